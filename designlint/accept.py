@@ -1,0 +1,91 @@
+"""Risks taken knowingly: which findings an `accept` covers, and which accepts are out of order."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import NamedTuple
+
+from designlint.diagnostic import Diagnostic, Severity
+from designlint.language.codes import Code
+from designlint.model import Acceptance, Design
+
+EXPIRED = Code(
+    "ACC001",
+    "accept-expired",
+    Severity.WARNING,
+    "the acceptance of {what} ended on {until}",
+    """A risk was accepted until a day that has passed, so its findings are shown again.
+
+    Mend the design, or look at the risk anew and state a later day.""",
+)
+UNUSED = Code(
+    "ACC002",
+    "accept-unused",
+    Severity.WARNING,
+    "this accepts {what}, and no such finding is there",
+    """The acceptance covers no finding: the design was mended, or the code or name is another one.
+    An acceptance that stays behind would hide the next finding of its kind.""",
+)
+REASONLESS = Code(
+    "ACC003",
+    "accept-without-reason",
+    Severity.WARNING,
+    "the acceptance of {what} gives no reason",
+    """A risk that is accepted without a reason cannot be reviewed. The acceptance holds all the
+    same; `because "..."` completes it.""",
+)
+
+ACCEPT_CODES = (EXPIRED, UNUSED, REASONLESS)
+
+
+class Honoured(NamedTuple):
+    """What remains to be shown, and how many findings were accepted."""
+
+    diagnostics: list[Diagnostic]
+    accepted: int
+
+
+def honour(design: Design, diagnostics: Sequence[Diagnostic], today: date) -> Honoured:
+    """Leave out what the design accepts, and tell the acceptances that are out of order."""
+    live = [a for a in design.acceptances if a.until is None or today <= a.until]
+    used: set[Acceptance] = set()
+    kept = []
+    for diagnostic in diagnostics:
+        covering = [a for a in live if covers(a, diagnostic)]
+        used.update(covering)
+        if not covering:
+            kept.append(diagnostic)
+    accepted = len(diagnostics) - len(kept)
+    for acceptance in design.acceptances:
+        if not acceptance.code:
+            continue  # it could not be read, which is told
+        what = _what(acceptance)
+        if acceptance not in live:
+            kept.append(EXPIRED.at(acceptance.span, what=what, until=acceptance.until))
+        elif acceptance not in used:
+            kept.append(UNUSED.at(acceptance.span, what=what))
+        if acceptance.reason is None:
+            help_ = ('because "..."',)
+            kept.append(REASONLESS.at(acceptance.span, help=help_, what=what))
+    return Honoured(kept, accepted)
+
+
+def covers(acceptance: Acceptance, diagnostic: Diagnostic) -> bool:
+    """Whether a finding is one that is accepted: its code, and its element or one inside it."""
+    if not acceptance.code or diagnostic.code != acceptance.code or _is_mistake(diagnostic):
+        return False
+    if acceptance.element is None:
+        return True
+    accepted = acceptance.element.path
+    return diagnostic.element == accepted or diagnostic.element.startswith(f"{accepted}.")
+
+
+def _is_mistake(diagnostic: Diagnostic) -> bool:
+    """What could not be understood is no risk that anyone can take."""
+    return diagnostic.code.startswith("LNG") and diagnostic.severity is Severity.ERROR
+
+
+def _what(acceptance: Acceptance) -> str:
+    on = f" on `{acceptance.element.path}`" if acceptance.element else ""
+    return f"{acceptance.code}{on}"

@@ -1,0 +1,185 @@
+"""The one public surface that rules and plugins import.
+
+A rule is a generator over `Facts`, decorated with `rule`; it reads facts (`facts[loads]`) and the
+model (`facts.design`), and words `Finding`s. See the built-in rules for the pattern.
+"""
+
+from __future__ import annotations
+
+from designlint import model
+from designlint.diagnostic import Label, Severity, Step
+from designlint.facts.availability import (
+    chances,
+    component_availability,
+    contributors,
+    flow_availability,
+    taken_by,
+)
+from designlint.facts.capacity import capacities, needs
+from designlint.facts.consistency import Hop, hop_lines, reads_of
+from designlint.facts.coverage import coverage
+from designlint.facts.cuts import (
+    SharedFate,
+    Vital,
+    WideSingle,
+    cut_sets,
+    flow_singles,
+    shared_fates,
+    single_points,
+    vital_replicas,
+    weighed_cuts,
+    wide_singles,
+)
+from designlint.facts.data_use import DataUse, data_uses
+from designlint.facts.delivered import stronger, weak_hops
+from designlint.facts.explain import first_to_mend, proof, shortened, shortfall, world_of
+from designlint.facts.facts import Facts, Lazily
+from designlint.facts.failure import Basic, Reading, failures, flow_failures
+from designlint.facts.graph import call_graph, flow_graphs
+from designlint.facts.headroom import headroom, utilisation_line
+from designlint.facts.judgement import Judgement, Status
+from designlint.facts.lattice import ANOMALY, implies
+from designlint.facts.load import loads, miss_share, peak_rate
+from designlint.facts.measure import Exactness, Interval, Measure, Missing, origin_text
+from designlint.facts.mentions import mentions, unmentioned
+from designlint.facts.placement import domains_of, placements
+from designlint.facts.problem_space import OpenQuestions, open_questions
+from designlint.facts.reasons import unexplained
+from designlint.facts.structure import SoleClient, sole_clients, synchronous_cycles
+from designlint.facts.verdicts import (
+    Verdict,
+    contradicted,
+    expectations,
+    is_at_stake,
+    requirement_verdicts,
+    requires,
+    unmet,
+    verdicts,
+)
+from designlint.facts.volume import growth_factor, one_node_suffices
+from designlint.facts.worlds import at_load, in_scenario
+from designlint.hookspecs import hookimpl
+from designlint.quantity import (
+    Dimension,
+    Quantity,
+    show,
+    show_availability,
+    show_share,
+    show_value,
+)
+from designlint.rule import Finding, Rule, rule
+from designlint.schema import component as component_properties
+from designlint.schema import context as context_properties
+from designlint.schema import edge as edge_properties
+from designlint.schema import messaging as messaging_properties
+from designlint.schema import relation as relation_properties
+from designlint.schema import store as store_properties
+from designlint.schema.kinds import BROKERS, CACHES, STORES, Kind
+from designlint.schema.property import Property
+from designlint.source import Span
+from designlint.wording import flows_stop, listed
+
+__all__ = [
+    "ANOMALY",
+    "BROKERS",
+    "CACHES",
+    "STORES",
+    "Basic",
+    "DataUse",
+    "Dimension",
+    "Exactness",
+    "Facts",
+    "Finding",
+    "Hop",
+    "Interval",
+    "Judgement",
+    "Kind",
+    "Label",
+    "Lazily",
+    "Measure",
+    "Missing",
+    "OpenQuestions",
+    "Property",
+    "Quantity",
+    "Reading",
+    "Rule",
+    "Severity",
+    "SharedFate",
+    "SoleClient",
+    "Span",
+    "Status",
+    "Step",
+    "Verdict",
+    "Vital",
+    "WideSingle",
+    "at_load",
+    "call_graph",
+    "capacities",
+    "chances",
+    "component_availability",
+    "component_properties",
+    "context_properties",
+    "contradicted",
+    "contributors",
+    "coverage",
+    "cut_sets",
+    "data_uses",
+    "domains_of",
+    "edge_properties",
+    "expectations",
+    "failures",
+    "first_to_mend",
+    "flow_availability",
+    "flow_failures",
+    "flow_graphs",
+    "flow_singles",
+    "flows_stop",
+    "growth_factor",
+    "headroom",
+    "hookimpl",
+    "hop_lines",
+    "implies",
+    "in_scenario",
+    "is_at_stake",
+    "listed",
+    "loads",
+    "mentions",
+    "messaging_properties",
+    "miss_share",
+    "model",
+    "needs",
+    "one_node_suffices",
+    "open_questions",
+    "origin_text",
+    "peak_rate",
+    "placements",
+    "proof",
+    "reads_of",
+    "relation_properties",
+    "requirement_verdicts",
+    "requires",
+    "rule",
+    "shared_fates",
+    "shortened",
+    "shortfall",
+    "show",
+    "show_availability",
+    "show_share",
+    "show_value",
+    "single_points",
+    "sole_clients",
+    "store_properties",
+    "stronger",
+    "synchronous_cycles",
+    "taken_by",
+    "unexplained",
+    "unmentioned",
+    "unmet",
+    "utilisation_line",
+    "verdicts",
+    "vital_replicas",
+    "weak_hops",
+    "weighed_cuts",
+    "wide_singles",
+    "world_of",
+]

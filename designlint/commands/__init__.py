@@ -1,0 +1,37 @@
+"""The commands, one file each: from arguments to the text that is printed and the exit code."""
+
+from __future__ import annotations
+
+from designlint.commands.command import Command, Output, Terminal, UsageError
+
+_PACKAGE = "designlint.commands"
+
+COMMANDS = {
+    "check": Command(
+        "lint designs and prove their requirements",
+        "Lint design files: language, coverage, single points of failure, scaling, consistency.",
+        f"{_PACKAGE}.check",
+    ),
+    "verify": Command(
+        "the requirements of a design with their verdicts",
+        "Show each requirement and scenario expectation: met, violated or undecided, and why.",
+        f"{_PACKAGE}.verify",
+    ),
+    "whatif": Command(
+        "what changes when something is lost, grows or is set",
+        "Compare a design with itself in another world.",
+        f"{_PACKAGE}.whatif",
+    ),
+    "explain": Command(
+        "the documentation of a code, kind, property, metric or declaration",
+        "Show a page of the reference in the terminal.",
+        f"{_PACKAGE}.explain",
+    ),
+    "rules": Command(
+        "which rules there are, and which are active",
+        "List all rules with their severity and whether the configuration selects them.",
+        f"{_PACKAGE}.rules",
+    ),
+}
+
+__all__ = ["COMMANDS", "Command", "Output", "Terminal", "UsageError"]

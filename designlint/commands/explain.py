@@ -1,0 +1,48 @@
+"""`designlint explain`: a part of the reference in the terminal."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, Namespace
+
+from designlint.commands.command import Output, Terminal, UsageError
+from designlint.language.suggest import did_you_mean
+from designlint.plugins import load_registry
+from designlint.reference.lookup import Lookup
+from designlint.reference.markdown import paragraphs
+from designlint.reference.terminal import render
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """Declare the arguments of `explain`."""
+    parser.add_argument(
+        "word",
+        nargs="?",
+        metavar="WORD",
+        help="a code or the name of a rule, declaration, kind, property, metric, technology or hook "
+        "(default: list them all)",
+    )
+
+
+def run(arguments: Namespace, terminal: Terminal) -> Output:
+    """Everything that a word means, one after the other; without a word, what there is."""
+    lookup = Lookup(load_registry())
+    text = _index(lookup) if arguments.word is None else _found(lookup, arguments.word)
+    return Output(render(text, columns=terminal.width, colour=terminal.colour), 0)
+
+
+def _found(lookup: Lookup, word: str) -> str:
+    entries = lookup.find(word)
+    if not entries:
+        near = did_you_mean(word, lookup.words())
+        hint = near or "; `designlint explain` lists what is known"
+        raise UsageError(f"nothing is known of '{word}'{hint}")
+    parts = []
+    for entry in entries:
+        title = entry.title or f"{entry.name} ({entry.sort})"
+        parts.append(f"# {title}\n\n{entry.body}")
+    return paragraphs(*parts)
+
+
+def _index(lookup: Lookup) -> str:
+    groups = [f"## {title}\n\n{', '.join(names)}" for title, names in lookup.groups().items()]
+    return paragraphs("`designlint explain WORD` explains any of these.", *groups)

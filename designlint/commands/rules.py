@@ -1,0 +1,95 @@
+"""`designlint rules`: which rules there are, and which are active."""
+
+from __future__ import annotations
+
+import json
+from argparse import ArgumentParser, Namespace
+from typing import NamedTuple
+
+from designlint.commands.command import Output, Terminal, UsageError
+from designlint.commands.inputs import ConfigError, add_config_arguments, settings_for
+from designlint.commands.selection import add_selection_arguments, selected
+from designlint.config import Settings
+from designlint.plugins import Failure, Registry, load_registry
+from designlint.reference.markdown import paragraphs, prose, table
+from designlint.reference.rules import Coded, coded, severities
+from designlint.reference.terminal import render
+
+FINE, INTERNAL = 0, 3
+
+
+class Listed(NamedTuple):
+    """A code as the settings have it; `why_not` is empty where it is active."""
+
+    rule: Coded
+    severity: str
+    why_not: str
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """Declare the arguments of `rules`."""
+    parser.add_argument(
+        "path",
+        nargs="?",
+        default=".",
+        metavar="PATH",
+        help="the file or folder whose configuration applies (default: .)",
+    )
+    parser.add_argument("--json", action="store_true", help="print JSON")
+    add_selection_arguments(parser)
+    add_config_arguments(parser)
+
+
+def run(arguments: Namespace, terminal: Terminal) -> Output:
+    """List every code; exit code 3 when a plugin failed."""
+    try:
+        settings = selected(settings_for(arguments.path, arguments), arguments)
+    except ConfigError as trouble:
+        raise UsageError(str(trouble)) from None
+    registry = load_registry()
+    rows = listed(registry, settings)
+    code = INTERNAL if registry.failures else FINE
+    if arguments.json:
+        return Output(_json(rows, registry.failures), code)
+    text = _text(rows, registry.failures)
+    return Output(render(text, columns=terminal.width, colour=terminal.colour), code)
+
+
+def listed(registry: Registry, settings: Settings) -> list[Listed]:
+    """Every code with the severity and state that the settings give it."""
+    return [
+        Listed(rule, _severity(rule, settings), settings.why_not(rule.code))
+        for rule in coded(registry.rules)
+    ]
+
+
+def _severity(rule: Coded, settings: Settings) -> str:
+    configured = settings.severity_of(rule.code)
+    return severities(rule) if configured is None else str(configured)
+
+
+def _text(rows: list[Listed], failures: tuple[Failure, ...]) -> str:
+    head = ("code", "severity", "active", "name: what it finds")
+    body = [
+        (r.rule.code, r.severity, r.why_not or "yes", f"{r.rule.name}: {prose(r.rule.summary)}")
+        for r in rows
+    ]
+    active = sum(not row.why_not for row in rows)
+    broken = [prose(f"{failure.what} failed: {failure.problem}") for failure in failures]
+    return paragraphs(table(head, body), f"{active} of {len(rows)} are active.", *broken)
+
+
+def _json(rows: list[Listed], failures: tuple[Failure, ...]) -> str:
+    rules = [
+        {
+            "code": row.rule.code,
+            "name": row.rule.name,
+            "severity": row.severity.split(" or "),
+            "active": not row.why_not,
+            "reason": row.why_not,
+            "summary": row.rule.summary,
+        }
+        for row in rows
+    ]
+    told = [{"plugin": failure.what, "problem": failure.problem} for failure in failures]
+    return json.dumps({"rules": rules, "failures": told}, indent=2, ensure_ascii=False) + "\n"

@@ -1,0 +1,51 @@
+"""The arguments that choose which codes are checked, and how grave they are."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, ArgumentTypeError, Namespace
+
+from designlint.config import SEVERITIES, Settings
+from designlint.diagnostic import Severity
+
+
+def add_selection_arguments(parser: ArgumentParser) -> None:
+    """Declare the arguments that choose codes and severities."""
+    for option, text in (
+        ("--select", "check these codes or families only"),
+        ("--extend-select", "check these as well"),
+        ("--ignore", "leave these codes or families out"),
+    ):
+        parser.add_argument(
+            option, type=_codes, default=(), metavar="CODES", help=f"{text}, separated by commas"
+        )
+    parser.add_argument(
+        "--severity",
+        action="append",
+        type=_level,
+        default=[],
+        metavar="CODE=LEVEL",
+        help="set the severity of a code or family (may be repeated)",
+    )
+
+
+def selected(settings: Settings, arguments: Namespace) -> Settings:
+    """Settings with what the arguments choose on top."""
+    return settings.extended(
+        arguments.select, arguments.extend_select, arguments.ignore, dict(arguments.severity)
+    )
+
+
+def _codes(text: str) -> tuple[str, ...]:
+    codes = tuple(code.strip() for code in text.split(","))
+    for code in codes:
+        if not code.isalnum():
+            raise ArgumentTypeError(f"'{code}' is no code or family of codes")
+    return codes
+
+
+def _level(text: str) -> tuple[str, Severity]:
+    code, equals, level = text.partition("=")
+    if not equals or level not in SEVERITIES or not code.isalnum():
+        levels = "|".join(SEVERITIES)
+        raise ArgumentTypeError(f"'{text}' is not CODE={levels}")
+    return code, SEVERITIES[level]

@@ -1,0 +1,69 @@
+"""`designlint verify`: the requirements of a design with their verdicts."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, Namespace
+from collections.abc import Iterable
+
+from designlint.commands.command import Output, Terminal, UsageError
+from designlint.commands.inputs import ConfigError, add_config_arguments, one_design
+from designlint.facts.judgement import Status
+from designlint.facts.verdicts import Verdict, expectations, verdicts
+from designlint.language.suggest import did_you_mean
+from designlint.render.verdicts import Row, render, render_json
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """Declare the arguments of `verify`."""
+    parser.add_argument("path", metavar="PATH", help="a design file, or a folder that holds one")
+    parser.add_argument("--why", metavar="NAME", help="one requirement or scenario, with its proof")
+    parser.add_argument("--json", action="store_true", help="print JSON")
+    add_config_arguments(parser)
+
+
+def run(arguments: Namespace, terminal: Terminal) -> Output:
+    """Judge every claim of a design; exit code 1 when one is violated."""
+    try:
+        checked = one_design(arguments.path, arguments)
+    except ConfigError as trouble:
+        raise UsageError(str(trouble)) from None
+    if checked.result.unreadable:
+        raise UsageError(checked.result.diagnostics[0].message)
+    found = [*checked.facts[verdicts], *checked.facts[expectations]]
+    if arguments.why:
+        found = _only(found, arguments.why)
+    rows = [row_of(verdict) for verdict in found]
+    violated = any(verdict.status is Status.VIOLATED for verdict in found)
+    if arguments.json:
+        return Output(render_json(rows), int(violated))
+    why = bool(arguments.why)
+    text = render(rows, width=terminal.width, colour=terminal.colour, why=why)
+    return Output(text, int(violated))
+
+
+def row_of(verdict: Verdict) -> Row:
+    """A verdict as a row of text."""
+    judged = verdict.judgement
+    missing = [f"{m.what} of {m.element}" if m.element else m.what for m in judged.missing]
+    return Row(
+        verdict.owner.path,
+        verdict.claim.text,
+        judged.status.value,
+        judged.value,
+        judged.target,
+        judged.margin,
+        judged.reason,
+        tuple(missing),
+        judged.assumptions,
+        judged.derivation,
+    )
+
+
+def _only(found: Iterable[Verdict], name: str) -> list[Verdict]:
+    by_owner: dict[str, list[Verdict]] = {}
+    for verdict in found:
+        by_owner.setdefault(verdict.owner.path, []).append(verdict)
+    if name not in by_owner:
+        near = did_you_mean(name, by_owner)
+        raise UsageError(f"no measurable requirement or scenario is named '{name}'{near}")
+    return by_owner[name]

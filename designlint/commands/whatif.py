@@ -1,0 +1,143 @@
+"""`designlint whatif`: what changes when something is lost, grows or is set."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, Namespace
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from designlint.check import check, run_rules
+from designlint.commands.command import Output, Terminal, UsageError
+from designlint.commands.inputs import ConfigError, Inputs, add_config_arguments, gather
+from designlint.diagnostic import Diagnostic, Severity
+from designlint.facts.capacity import capacities
+from designlint.facts.facts import Facts
+from designlint.facts.verdicts import Verdict, verdicts
+from designlint.facts.worlds import in_scenario
+from designlint.language.project import Project
+from designlint.language.syntax.parse import parse
+from designlint.quantity import show_share
+from designlint.render.changes import Change, render, render_json
+from designlint.source import Source
+
+WORLD = "whatif-asked-on-the-command-line"
+"""The name of the scenario that the arguments become."""
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """Declare the arguments of `whatif`."""
+    parser.add_argument("path", metavar="PATH", help="a design file, or a folder that holds one")
+    parser.add_argument(
+        "--lose", action="append", default=[], metavar="NAME", help="a place or component that is lost"
+    )
+    parser.add_argument("--load", action="append", default=[], metavar="10x", help="multiply the load")
+    parser.add_argument(
+        "--set",
+        action="append",
+        default=[],
+        metavar="COMPONENT.PROPERTY=VALUE",
+        help="give a property another value",
+    )
+    parser.add_argument("--json", action="store_true", help="print JSON")
+    add_config_arguments(parser)
+
+
+def run(arguments: Namespace, terminal: Terminal) -> Output:
+    """Compare a design with itself in the world that the arguments describe."""
+    question = _question(arguments)
+    try:
+        inputs = gather([arguments.path], arguments)
+    except ConfigError as trouble:
+        raise UsageError(str(trouble)) from None
+    if len(inputs.projects) != 1:
+        raise UsageError(f"'{arguments.path}' holds {len(inputs.projects)} designs; name one")
+    changes = _compare(inputs, question)
+    if arguments.json:
+        return Output(render_json(changes), 0)
+    return Output(render(changes, width=terminal.width, colour=terminal.colour), 0)
+
+
+def _question(arguments: Namespace) -> Source:
+    """The arguments as a scenario in the design language, so that they are read as one."""
+    lines = [f"lose {name}" for name in arguments.lose]
+    lines += [f"load {factor}" for factor in arguments.load]
+    for setting in arguments.set:
+        address, equals, value = setting.partition("=")
+        if not equals:
+            raise UsageError(f"'{setting}' is not COMPONENT.PROPERTY=VALUE")
+        lines.append(f"set {address} {value}")
+    if not lines:
+        raise UsageError("say what is different: --lose, --load or --set")
+    return Source("command line", "\n".join([f"scenario {WORLD} {{", *lines, "}"]))
+
+
+def _compare(inputs: Inputs, question: Source) -> list[Change]:
+    from datetime import date
+
+    asked = parse(question)
+    project: Project = inputs.projects[0]
+    if project.unreadable:
+        raise UsageError(project.diagnostics[0].message)
+    project = project._replace(files=(*project.files, (question, asked)))
+    checked = check(project, inputs.registry, inputs.settings, date.today())
+    told = [*asked.diagnostics, *checked.understood.diagnostics]
+    for diagnostic in told:
+        if diagnostic.primary.span.source is question:
+            raise UsageError(diagnostic.message)
+    before = checked.facts
+    after = in_scenario(before, before.design.scenarios[WORLD])
+    return [
+        *_verdict_changes(before, after),
+        *_load_changes(before, after),
+        *_finding_changes(inputs, before, after),
+    ]
+
+
+def _verdict_changes(before: Facts, after: Facts) -> Iterable[Change]:
+    for old, new in zip(before[verdicts], after[verdicts], strict=True):
+        if _outcome(old) != _outcome(new):
+            subject = f"{old.owner.path}: {old.claim.text}"
+            grave = new.status.value if new.status is not old.status else ""
+            yield Change("requirements", subject, " ".join(_outcome(old)), " ".join(_outcome(new)), grave)
+
+
+def _outcome(verdict: Verdict) -> tuple[str, str]:
+    return verdict.status.value, f"({verdict.judgement.value})"
+
+
+def _load_changes(before: Facts, after: Facts) -> Iterable[Change]:
+    for path in before.design.components:
+        old, new = before[capacities][path].utilisation(), after[capacities][path].utilisation()
+        if old is None or new is None or old == new:
+            continue
+        grave = "violated" if new.low > 1.0 >= old.low else ""
+        yield Change("utilisation", path, show_share(old.low), _used(new.low), grave)
+
+
+def _used(share: float) -> str:
+    return "nothing left to carry it" if share == float("inf") else show_share(share)
+
+
+class _Told(NamedTuple):
+    code: str
+    element: str
+    message: str
+
+
+def _finding_changes(inputs: Inputs, before: Facts, after: Facts) -> Iterable[Change]:
+    old, new = (_told(inputs, facts) for facts in (before, after))
+    for key, diagnostic in new.items():
+        if key not in old:
+            grave = "violated" if diagnostic.severity is Severity.ERROR else ""
+            yield Change("findings", key.message, "", f"new {key.code}", grave)
+    for key in old:
+        if key not in new:
+            yield Change("findings", key.message, key.code, "gone", "")
+
+
+def _told(inputs: Inputs, facts: Facts) -> dict[_Told, Diagnostic]:
+    rules = [r for r in inputs.registry.rules.values() if inputs.settings.selects(r.code)]
+    told, _ = run_rules([r for r in rules if r.family not in ("VER", "LNG", "COV")], facts, whole=True)
+    return {_Told(d.code, d.element, d.message): d for d in told}
+
+

@@ -1,0 +1,1 @@
+"""What can be computed from a design: one analysis a file, each a function of `Facts`."""

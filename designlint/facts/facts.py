@@ -1,0 +1,108 @@
+"""The memo of facts: each analysis runs once for a design, when it is first asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterator, Mapping
+from time import perf_counter
+from typing import Any, Generic, TypeVar
+
+from designlint.model import Design
+
+T = TypeVar("T")
+K = TypeVar("K", bound=Hashable)
+
+Analysis = Callable[["Facts"], T]
+
+
+class FactCycleError(Exception):
+    """An analysis that needs its own result: a mistake of the program, with the chain that shows it."""
+
+
+class Facts:
+    """Facts about one design in one world: `facts[loads]` is what the function `loads` makes of them.
+
+    The key is the analysis itself, so a plugin's own is as good as a built-in one.
+    """
+
+    def __init__(self, design: Design) -> None:
+        self.design = design
+        self._known: dict[Analysis[Any], Any] = {}
+        self._running: list[Analysis[Any]] = []
+        self._seconds: dict[str, float] = {}
+        self._inner = [0.0]
+        self._others: dict[str, Facts] = {}
+
+    def __getitem__(self, analysis: Analysis[T]) -> T:
+        if analysis in self._known:
+            found: T = self._known[analysis]
+            return found
+        if analysis in self._running:
+            chain = [*self._running[self._running.index(analysis) :], analysis]
+            raise FactCycleError(" -> ".join(a.__name__ for a in chain))
+        self._running.append(analysis)
+        try:
+            with self.timed(analysis.__name__):
+                result = analysis(self)
+        finally:
+            self._running.pop()
+        self._known[analysis] = result
+        return result
+
+    def other(self, name: str, change: Callable[[Design], Design]) -> Facts:
+        """The facts of another world: of the design as `change` makes it. One memo for each name."""
+        if name not in self._others:
+            facts = Facts(change(self.design))
+            facts._seconds = self._seconds
+            facts._inner = self._inner
+            self._others[name] = facts
+        return self._others[name]
+
+    def timed(self, name: str) -> Stopwatch:
+        """Count the time of a `with` block as that of `name`, without what others take inside."""
+        return Stopwatch(name, self._seconds, self._inner)
+
+    @property
+    def seconds(self) -> Mapping[str, float]:
+        """The time that each analysis took by itself."""
+        return self._seconds
+
+
+class Stopwatch:
+    """Adds the time of a block to a table, less the time that inner blocks count for themselves."""
+
+    def __init__(self, name: str, seconds: dict[str, float], inner: list[float]) -> None:
+        self._name = name
+        self._seconds = seconds
+        self._inner = inner
+
+    def __enter__(self) -> None:
+        self._inner.append(0.0)
+        self._began = perf_counter()
+
+    def __exit__(self, *_: object) -> None:
+        whole = perf_counter() - self._began
+        own = whole - self._inner.pop()
+        self._inner[-1] += whole
+        self._seconds[self._name] = self._seconds.get(self._name, 0.0) + own
+
+
+class Lazily(Mapping[K, T], Generic[K, T]):
+    """A table of facts over known subjects, each computed when it is first looked up."""
+
+    def __init__(self, subjects: Mapping[K, Any], compute: Callable[[K], T]) -> None:
+        self._subjects = subjects
+        self._compute = compute
+        self._known: dict[K, T] = {}
+
+    def __getitem__(self, key: K) -> T:
+        if key not in self._known:
+            if key not in self._subjects:
+                raise KeyError(key)
+            self._known[key] = self._compute(key)
+        return self._known[key]
+
+    def __iter__(self) -> Iterator[K]:
+        return iter(self._subjects)
+
+    def __len__(self) -> int:
+        return len(self._subjects)

@@ -1,0 +1,102 @@
+"""A number that was computed: between which bounds it lies, what it rests on, what it lacks."""
+
+from __future__ import annotations
+
+import math
+from enum import Enum
+from typing import Any, NamedTuple
+
+from designlint.diagnostic import Step
+from designlint.model import Assumed, Catalogued, Known, Origin, Stated, Supposed
+
+
+class Exactness(Enum):
+    """How far a number can be trusted; only the first two may refute a requirement."""
+
+    EXACT = "exact"
+    BOUND = "sound bound"
+    ESTIMATE = "estimate"
+
+
+class Interval(NamedTuple):
+    """All that is known of a number: it is not below `low` and not above `high`."""
+
+    low: float
+    high: float
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether only one value is possible."""
+        return self.low == self.high
+
+    def __mul__(self, other: object) -> Interval:
+        """The product with a factor or with another interval, neither below zero."""
+        if isinstance(other, Interval):
+            return Interval(_product(self.low, other.low), _product(self.high, other.high))
+        if isinstance(other, int | float):
+            return Interval(_product(self.low, other), _product(self.high, other))
+        return NotImplemented
+
+    def plus(self, other: Interval) -> Interval:
+        """The sum."""
+        return Interval(self.low + other.low, self.high + other.high)
+
+
+UNKNOWN = Interval(0.0, math.inf)
+
+
+def exactly(value: float) -> Interval:
+    """The interval of one value."""
+    return Interval(value, value)
+
+
+def _product(one: float, other: float) -> float:
+    # Nothing times anything is nothing, also where anything has no bound.
+    return 0.0 if one == 0.0 or other == 0.0 else one * other
+
+
+class Missing(NamedTuple):
+    """A fact that nobody stated and that would narrow a number: of what, which, how to state it.
+
+    `is_assumed` where something is assumed in its place.
+    """
+
+    element: str
+    what: str
+    example: str
+    is_assumed: bool = False
+
+
+class Measure(NamedTuple):
+    """A computed number with its proof.
+
+    `value` holds for what is stated or published; `assuming` is the narrower interval that holds
+    if the assumptions in `assumptions` are right too.
+    """
+
+    value: Interval
+    exactness: Exactness
+    derivation: tuple[Step, ...] = ()
+    missing: tuple[Missing, ...] = ()
+    assuming: Interval | None = None
+    assumptions: tuple[Step, ...] = ()
+
+
+def origin_text(origin: Origin) -> str:
+    """An origin in the words that a witness shows."""
+    match origin:
+        case Stated():
+            return "stated"
+        case Catalogued(technology, kind, _, date):
+            return f"catalogue: {technology}, {kind.replace('_', ' ')}, {date}"
+        case Assumed(kind, reason):
+            return f"assumed of a {kind}: {reason}"
+        case Supposed(world):
+            return f"supposed in {world}"
+
+
+def step(text: str, known: Known[Any] | None = None) -> Step:
+    """A line of a derivation with the place and origin of the value that it states."""
+    if known is None:
+        return Step(text)
+    return Step(text, known.span, origin_text(known.origin))

@@ -1,0 +1,41 @@
+"""Who is believed about how often something is up: its availability, or its MTBF and MTTR."""
+
+from __future__ import annotations
+
+from designlint.model import Assumed, Catalogued, Element, Known, Supposed
+from designlint.quantity import Quantity
+from designlint.schema.component import AVAILABILITY, MTBF, MTTR
+from designlint.schema.values import Scoped
+
+
+def told_availability(element: Element) -> Known[Scoped] | None:
+    """The availability of an element, unless its MTBF and MTTR are believed instead."""
+    return None if measured_times(element) is not None else element[AVAILABILITY]
+
+
+def measured_times(element: Element) -> tuple[Known[Quantity], Known[Quantity]] | None:
+    """The MTBF and MTTR of an element, where both are known and nothing better tells how often it is
+    up: what the design states beats what is published, and that what is assumed."""
+    mtbf, mttr, availability = element[MTBF], element[MTTR], element[AVAILABILITY]
+    if mtbf is None or mttr is None:
+        return None
+    if availability is not None and _rank(availability) <= min(_rank(mtbf), _rank(mttr)):
+        return None
+    return mtbf, mttr
+
+
+def _rank(known: Known[object]) -> int:
+    match known.origin:
+        case Supposed():
+            return 0
+        case Catalogued():
+            return 2
+        case Assumed():
+            return 3
+    return 1
+
+
+def is_promised_whole(element: Element) -> bool:
+    """Whether the availability is that of the service as a whole, not of each replica."""
+    availability = told_availability(element)
+    return availability is not None and availability.value.is_total

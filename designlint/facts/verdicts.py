@@ -1,0 +1,148 @@
+"""Every requirement and expectation with its verdict."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import NamedTuple
+
+from designlint.facts.availability import component_availability, flow_availability
+from designlint.facts.delivered import judge_consistency, staleness
+from designlint.facts.facts import Facts
+from designlint.facts.headroom import headroom, throughput
+from designlint.facts.judgement import Judgement, Status, compare
+from designlint.facts.worlds import at_load, in_scenario
+from designlint.model import Claim, Element, Requirement, Scenario
+from designlint.quantity import Quantity
+from designlint.result import Tally
+
+Analysis = Callable[[Facts, Claim], Judgement]
+
+
+class Verdict(NamedTuple):
+    """A claim of a requirement, or an expectation of a scenario, and how it comes out."""
+
+    owner: Element
+    claim: Claim
+    judgement: Judgement
+
+    @property
+    def status(self) -> Status:
+        """Met, violated or undecided."""
+        return self.judgement.status
+
+
+def verdicts(facts: Facts) -> tuple[Verdict, ...]:
+    """The verdict on each `require`, in the order of the design."""
+    return tuple(
+        [
+            Verdict(requirement, claim, judge(facts, claim))
+            for requirement in facts.design.requirements.values()
+            for claim in requirement.claims
+        ]
+    )
+
+
+def expectations(facts: Facts) -> tuple[Verdict, ...]:
+    """The verdict on each scenario's expectations, in the scenario's world."""
+    found: list[Verdict] = []
+    for scenario in facts.design.scenarios.values():
+        found.extend(_expectations(facts, scenario))
+    return tuple(found)
+
+
+def _expectations(facts: Facts, scenario: Scenario) -> Iterable[Verdict]:
+    world = in_scenario(facts, scenario)
+    for claim in scenario.expectations:
+        yield Verdict(scenario, claim, judge(world, claim))
+
+
+def requirement_verdicts(facts: Facts) -> dict[str, Status]:
+    """Each measurable requirement's worst verdict, by path."""
+    grave = (Status.MET, Status.UNDECIDED, Status.VIOLATED)
+    worst: dict[str, Status] = {}
+    for verdict in facts[verdicts]:
+        path = verdict.owner.path
+        worst[path] = max(worst.get(path, Status.MET), verdict.status, key=grave.index)
+    return worst
+
+
+def tally(facts: Facts) -> Tally:
+    """How many requirements are met, violated, undecided."""
+    found = list(facts[requirement_verdicts].values())
+    return Tally(*(found.count(s) for s in (Status.MET, Status.VIOLATED, Status.UNDECIDED)))
+
+
+def unmet(facts: Facts, subject: str, metric: str) -> tuple[Requirement, ...]:
+    """The requirements on a metric of a subject that are not proved to be met."""
+    return tuple(
+        [
+            verdict.owner
+            for verdict in facts[verdicts]
+            if isinstance(verdict.owner, Requirement)
+            and verdict.claim.metric.name == metric
+            and verdict.claim.subject is not None
+            and verdict.claim.subject.path == subject
+            and verdict.status is not Status.MET
+        ]
+    )
+
+
+def is_at_stake(facts: Facts, flow: str) -> bool:
+    """Whether a flow's availability matters here: unless it is proved to be enough."""
+    return not requires(facts, flow, "availability") or bool(unmet(facts, flow, "availability"))
+
+
+def contradicted(facts: Facts, subjects: Iterable[str], *metrics: str) -> tuple[str, ...]:
+    """The paths of the requirements on these metrics of these subjects that are not proved met."""
+    found = [r for s in subjects for metric in metrics for r in unmet(facts, s, metric)]
+    return tuple(dict.fromkeys(requirement.path for requirement in found))
+
+
+def requires(facts: Facts, subject: str, metric: str) -> bool:
+    """Whether some requirement measures this metric of this subject."""
+    return any(
+        claim.metric.name == metric and claim.subject is not None and claim.subject.path == subject
+        for requirement in facts.design.requirements.values()
+        for claim in requirement.claims
+    )
+
+
+def judge(facts: Facts, claim: Claim) -> Judgement:
+    """The verdict on one claim, at its load."""
+    analysis = ANALYSES.get(claim.metric.name)
+    if analysis is None:
+        target = str(claim.target) if not isinstance(claim.target, Quantity) else ""
+        reason = f"{claim.metric.name} is not analysed by this version"
+        return Judgement(Status.UNDECIDED, "unknown", target, reason=reason, analysed=False)
+    return analysis(at_load(facts, claim.load), claim)
+
+
+def _availability(facts: Facts, claim: Claim) -> Judgement:
+    path = _subject(claim)
+    table = flow_availability if path in facts.design.flows else component_availability
+    return compare(claim, facts[table][path])
+
+
+def _headroom(facts: Facts, claim: Claim) -> Judgement:
+    return compare(claim, headroom(facts, _subject(claim)))
+
+
+def _throughput(facts: Facts, claim: Claim) -> Judgement:
+    return compare(claim, throughput(facts, _subject(claim)))
+
+
+def _staleness(facts: Facts, claim: Claim) -> Judgement:
+    return compare(claim, staleness(facts, _subject(claim)))
+
+
+def _subject(claim: Claim) -> str:
+    return claim.subject.path if claim.subject is not None else ""
+
+
+ANALYSES: dict[str, Analysis] = {
+    "availability": _availability,
+    "headroom": _headroom,
+    "throughput": _throughput,
+    "consistency": judge_consistency,
+    "staleness": _staleness,
+}

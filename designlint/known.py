@@ -1,0 +1,98 @@
+"""Values with their origins: what is known of an element, who says so, and who is believed first."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Generic, NamedTuple, TypeVar
+
+from designlint.schema.property import Property
+from designlint.source import Span
+
+T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
+
+
+class Stated(NamedTuple):
+    """The design says so, here."""
+
+    span: Span
+
+
+class Catalogued(NamedTuple):
+    """A published fact about a technology: what kind of fact, from which page, as of when."""
+
+    technology: str
+    kind: str
+    page: str
+    date: str
+    note: str = ""
+
+
+class Assumed(NamedTuple):
+    """Nobody says; this is taken instead, for the reason given."""
+
+    kind: str
+    reason: str
+    page: str = ""
+
+
+class Supposed(NamedTuple):
+    """A scenario or a what-if question says so."""
+
+    world: str
+
+
+Origin = Stated | Catalogued | Assumed | Supposed
+
+
+class Known(NamedTuple, Generic[T_co]):
+    """A value with its origin; `details` are the properties of the block behind it."""
+
+    value: T_co
+    origin: Origin
+    details: Properties
+
+    @property
+    def span(self) -> Span | None:
+        """Where the design states it, if it does."""
+        return self.origin.span if isinstance(self.origin, Stated) else None
+
+    def detail(self, key: Property[Any]) -> Any:
+        """The bare value of a detail, or None."""
+        known = self.details[key]
+        return None if known is None else known.value
+
+
+class Properties:
+    """Values by property, from the first layer that has one: stated, then catalogue, then assumed."""
+
+    __slots__ = ("_layers",)
+
+    def __init__(self, *layers: Mapping[Property[Any], Any]) -> None:
+        self._layers = layers
+
+    def __getitem__(self, key: Property[T]) -> Known[T] | None:
+        for layer in self._layers:
+            known: Known[T] | None = layer.get(key)
+            if known is not None:
+                return known
+        return None
+
+    def all(self, key: Property[T]) -> tuple[Known[T], ...]:
+        """Every statement of a property that repeats."""
+        for layer in self._layers:
+            if key in layer:
+                known: tuple[Known[T], ...] = layer[key]
+                return known
+        return ()
+
+    def stated(self) -> Mapping[Property[Any], Any]:
+        """The uppermost layer: what the design itself says."""
+        return self._layers[0] if self._layers else {}
+
+    def replaced(self, key: Property[Any], known: Any) -> Properties:
+        """The same properties, but for one; `known` is a tuple where the property repeats."""
+        return Properties({**self.stated(), key: known}, *self._layers[1:])
+
+
+NOTHING = Properties()

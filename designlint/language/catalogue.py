@@ -1,0 +1,115 @@
+"""The catalogue of technologies: published facts, each with its page and date."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Any, NamedTuple
+
+from designlint.language.catalogue_index import read_index
+from designlint.language.codes import UNKNOWN_NAME
+from designlint.language.syntax.nodes import Term
+from designlint.language.terms import Misread
+from designlint.language.values import read_property
+from designlint.model import NOTHING, Catalogued, Known
+from designlint.schema.kinds import Kind
+from designlint.schema.property import Property
+from designlint.source import Source
+
+
+class Technology(NamedTuple):
+    """A technology that the catalogue knows: what it is called, what it can be, its facts."""
+
+    name: str
+    title: str
+    kinds: tuple[str, ...]
+    facts: tuple[Fact, ...]
+
+
+class Fact(NamedTuple):
+    """A published fact: a property's value as a design would write it, and where it is from."""
+
+    property: str
+    value: str
+    origin: Catalogued
+
+
+class CatalogueError(Exception):
+    """A catalogue file that cannot be used: a mistake of the catalogue, not of a design."""
+
+
+# Where several facts give one property, the better kind is taken.
+PRECEDENCE = {"designed_for": 0, "sla": 1, "behaviour": 2, "quota": 3, "benchmark": 4}
+
+
+@cache
+def _index() -> dict[str, Any]:
+    return read_index()
+
+
+def technology_names() -> tuple[str, ...]:
+    """The names that may stand after `tech`, sorted."""
+    return tuple(_index())
+
+
+@cache
+def technology(name: str) -> Technology | None:
+    """What the catalogue says of a technology, or None when it has none of that name."""
+    entry = _index().get(name)
+    if entry is None:
+        return None
+    facts = [_fact(name, *row) for row in entry["facts"]]
+    facts.sort(key=lambda fact: PRECEDENCE[fact.origin.kind])
+    return Technology(name, entry["title"], tuple(entry["kinds"]), tuple(facts))
+
+
+_FACTS: dict[tuple[str, str], dict[Property[Any], Any]] = {}
+
+
+def facts_for(found: Technology, kind: Kind) -> Mapping[Property[Any], Any]:
+    """A technology's facts as the properties of a kind of component.
+
+    A fact about a property that the kind does not have says nothing of it. Raises CatalogueError
+    for a value that does not read as its property's.
+    """
+    if (found.name, kind.name) not in _FACTS:
+        _FACTS[found.name, kind.name] = _read_facts(found, kind.properties)
+    return _FACTS[found.name, kind.name]
+
+
+def _read_facts(
+    found: Technology, properties: Mapping[str, Property[Any]]
+) -> dict[Property[Any], Any]:
+    known: dict[Property[Any], Any] = {}
+    for fact in found.facts:
+        key = properties.get(fact.property)
+        if key is None:
+            continue
+        value = Known(read_text(key, fact.value, found.name), fact.origin, NOTHING)
+        if key.repeats:
+            known[key] = (*known.get(key, ()), value)
+        else:
+            known.setdefault(key, value)
+    return known
+
+
+def read_text(key: Property[Any], text: str, where: str) -> Any:
+    """A value that stands in data of ours, read as it would be in a design."""
+    from designlint.language.syntax.parse import parse  # who looks up a fact's text needs no lark
+
+    source = Source(where, f"{key.name} {text}")
+    syntax = parse(source)
+    try:
+        clauses = syntax.statements[0].clauses
+        return read_property(key, clauses, len(source.text), _NoNames())
+    except (Misread, IndexError) as trouble:
+        raise CatalogueError(f"{where}: '{text}' is no value of {key.name}") from trouble
+
+
+class _NoNames:
+    def resolve(self, sort: str, term: Term) -> str:
+        raise Misread(UNKNOWN_NAME, term.start, term.end, what=sort, name=term.text, suggestion="")
+
+
+def _fact(name: str, key: str, value: str, kind: str, page: str, date: str, note: str = "") -> Fact:
+    return Fact(key, value, Catalogued(name, kind, page, date, note))

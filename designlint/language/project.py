@@ -1,0 +1,182 @@
+"""The files of a design: read, parsed, and followed from import to import inside the project root."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from designlint.diagnostic import Diagnostic
+from designlint.language import codes
+from designlint.language.suggest import clip
+from designlint.language.syntax.nodes import Sentence
+from designlint.language.syntax.parse import Syntax, parse
+from designlint.language.terms import unquote
+from designlint.source import Source, Span
+
+MAX_BYTES = 32_000_000
+MAX_FILES = 1_000
+MAX_CHAIN = 12
+"""So many links of a circle of imports are shown."""
+ROOT_MARKS = ("designlint.yaml", ".git")
+
+
+class Project(NamedTuple):
+    """A design's files in the order that they were reached, its main file first.
+
+    `unreadable` says that some file could not be read at all.
+    """
+
+    files: tuple[tuple[Source, Syntax], ...]
+    paths: tuple[Path, ...]
+    diagnostics: tuple[Diagnostic, ...]
+    unreadable: bool = False
+
+
+def project_root(path: Path) -> Path:
+    """The folder that imports may not leave: the nearest above a design that holds a mark of a
+    project (`designlint.yaml` or `.git`), else the design's own."""
+    folder = path.resolve().parent
+    for candidate in (folder, *folder.parents):
+        if any((candidate / mark).exists() for mark in ROOT_MARKS):
+            return candidate
+    return folder
+
+
+def load_project(path: Path, name: str) -> Project:
+    """Read a design from its main file. `name` is how messages call that file."""
+    text = read_text(path)
+    if isinstance(text, Unreadable):
+        source = Source(name, "")
+        problem = text.problem.format(name=name)
+        unreadable = codes.UNREADABLE.at(Span(source, 0, 0), problem=problem)
+        return Project((), (), (unreadable,), unreadable=True)
+    return _Loader(path, name).load(Source(name, text))
+
+
+def load_text(text: str, name: str) -> Project:
+    """Read a design from text alone, such as standard input; it may import from the folder that its
+    name is in."""
+    return _Loader(Path(name), name).load(Source(name, text))
+
+
+class _Open(NamedTuple):
+    """A file whose imports are being followed."""
+
+    source: Source
+    path: Path
+    imports: Iterator[Sentence]
+
+
+class _Loader:
+    def __init__(self, main: Path, name: str) -> None:
+        self._main = main.resolve()
+        self._root = project_root(main)
+        self._name = name
+        self._files: list[tuple[Source, Syntax]] = []
+        self._paths: dict[Path, None] = {}
+        self._diagnostics: list[Diagnostic] = []
+        self._chain: dict[Path, _Open] = {}
+
+    def load(self, source: Source) -> Project:
+        """Take in the main file and all that it imports, one inside the other."""
+        self._enter(source, self._main)
+        while self._chain:
+            path, opened = next(reversed(self._chain.items()))
+            statement = next(opened.imports, None)
+            if statement is None:
+                del self._chain[path]
+            else:
+                self._follow(opened, statement)
+        return Project(tuple(self._files), tuple(self._paths), tuple(self._diagnostics))
+
+    def _enter(self, source: Source, path: Path) -> None:
+        syntax = parse(source)
+        self._files.append((source, syntax))
+        self._paths[path] = None
+        self._diagnostics.extend(syntax.diagnostics)
+        imports = (
+            statement
+            for statement in syntax.statements
+            if isinstance(statement, Sentence) and statement.keyword.text == "import"
+        )
+        self._chain[path] = _Open(source, path, imports)
+
+    def _follow(self, opened: _Open, statement: Sentence) -> None:
+        term = statement.clauses[0][0] if statement.clauses else None
+        if term is None or term.type != "STRING":
+            return  # the header's reader tells it
+        problem = self._take(opened.path, unquote(term))
+        if problem is not None:
+            span = Span(opened.source, term.start, term.end)
+            self._diagnostics.append(codes.IMPORT.at(span, problem=problem))
+
+    def _take(self, importer: Path, stated: str) -> str | None:
+        """Take in an imported file; what is wrong with it, if it cannot be."""
+        try:
+            target = (importer.parent / stated).resolve()
+        except (OSError, ValueError, RuntimeError):  # a NUL character; links in a circle
+            return f"'{clip(stated)}' is no path of a file"
+        if not target.is_relative_to(self._root):
+            return f"'{stated}' is outside the project root"
+        if target in self._chain:
+            chain = list(self._chain)
+            return f"imports lead in a circle: {self._circle(chain[chain.index(target) :])}"
+        if target in self._paths:
+            return None  # two files may import the same third one
+        if len(self._files) >= MAX_FILES:
+            return f"a design has at most {MAX_FILES} files"
+        name = self._shown(target)
+        text = read_text(target)
+        if isinstance(text, Unreadable):
+            return text.problem.format(name=name)
+        self._enter(Source(name, text), target)
+        return None
+
+    def _circle(self, chain: list[Path]) -> str:
+        names = [self._shown(link) for link in (*chain, chain[0])]
+        if len(names) > MAX_CHAIN:
+            half = MAX_CHAIN // 2
+            names = [*names[:half], "...", *names[-half:]]
+        return " -> ".join(names)
+
+    def _shown(self, path: Path) -> str:
+        """How a file is called in messages: relative to the main file as that was called."""
+        relative = os.path.relpath(path, self._main.parent)
+        return Path(os.path.normpath(Path(self._name).parent / relative)).as_posix()
+
+
+class Unreadable(NamedTuple):
+    """Why a file cannot be read; `{name}` stands for its name."""
+
+    problem: str
+
+
+def read_text(path: Path) -> str | Unreadable:
+    """A file's text, or why it has none that could be a design."""
+    try:
+        if path.is_dir():
+            return Unreadable("'{name}' is a folder, not a file")
+        if not path.exists():
+            return Unreadable("there is no file '{name}'")
+        if not path.is_file():
+            return Unreadable("'{name}' is not a regular file")
+        size = path.stat().st_size
+        if size > MAX_BYTES:
+            problem = f"'{{name}}' has {size:_} bytes; a design file has at most {MAX_BYTES:_}"
+            return Unreadable(problem)
+        data = path.read_bytes()
+    except OSError as trouble:
+        return Unreadable(f"'{{name}}' cannot be read: {trouble.strerror}")
+    return decode(data)
+
+
+def decode(data: bytes) -> str | Unreadable:
+    """The text of a file's bytes, its line ends made equal, or why they are none."""
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as trouble:
+        line = data.count(b"\n", 0, trouble.start) + 1
+        return Unreadable(f"'{{name}}' is not UTF-8: the byte at {trouble.start} in line {line}")
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text

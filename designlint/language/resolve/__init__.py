@@ -1,0 +1,7 @@
+"""From statements to the model: names, then values, then elements."""
+
+from __future__ import annotations
+
+from designlint.language.resolve.resolve import Resolution, resolve
+
+__all__ = ["Resolution", "resolve"]

@@ -1,0 +1,116 @@
+"""What can be measured: `require` and `expect` lines."""
+
+from __future__ import annotations
+
+from designlint.language import codes
+from designlint.language.names import Scope, described
+from designlint.language.resolve.reading import end_of
+from designlint.language.suggest import did_you_mean
+from designlint.language.syntax.nodes import Sentence
+from designlint.language.terms import Misread, Terms
+from designlint.language.values import read_slots
+from designlint.model import Claim
+from designlint.quantity import Quantity
+from designlint.schema.metrics import METRICS, Metric
+from designlint.schema.shape import compile_shape
+from designlint.schema.values import Ref
+from designlint.source import Source, Span
+
+EVERYTHING = "everything"
+_OPERATORS = (">=", "<=", ">", "<")
+
+
+def read_claim(source: Source, statement: Sentence, scope: Scope) -> Claim:
+    """Read `METRIC [ASPECT] [of SUBJECT] [OP VALUE] [at LOAD]`. Raises Misread."""
+    terms = Terms(statement.clauses, end_of(statement))
+    metric = _metric(terms)
+    aspect = _aspect(metric, terms, scope)
+    subject = _subject(metric, terms, scope)
+    operator, target = _target(metric, terms, scope)
+    load = 1.0
+    if terms.take_word("at"):
+        load = read_slots(compile_shape("<factor>"), terms, scope)["factor"].value
+    if terms.here is not None:
+        raise terms.expected("`at` with a load, or the end of the line")
+    start = statement.clauses[0][0].start
+    return Claim(metric, aspect, subject, operator, target, load, Span(source, start, terms.end))
+
+
+def _metric(terms: Terms) -> Metric:
+    here = terms.here
+    if here is None or here.type != "NAME":
+        raise terms.expected("a metric", (_metrics(),))
+    metric = METRICS.get(here.text)
+    if metric is None:
+        near = did_you_mean(here.text, METRICS)
+        raise Misread(
+            codes.UNKNOWN_WORD,
+            here.start,
+            here.end,
+            () if near else (_metrics(),),
+            what="metric",
+            word=here.text,
+            where="",
+            suggestion=near,
+        )
+    terms.take()
+    return metric
+
+
+def _metrics() -> str:
+    return f"metrics are {', '.join(METRICS)}"
+
+
+def _aspect(metric: Metric, terms: Terms, scope: Scope) -> str | float | None:
+    if metric.aspects == ("percentile",):
+        value: float = read_slots(compile_shape("<percentile>"), terms, scope)["percentile"]
+        return value
+    if metric.aspects:
+        word = terms.take_word(*metric.aspects)
+        if word is None:
+            raise terms.expected(" or ".join(f"`{aspect}`" for aspect in metric.aspects))
+        return word.text
+    return None
+
+
+def _subject(metric: Metric, terms: Terms, scope: Scope) -> Ref | None:
+    of_all = EVERYTHING in metric.subjects
+    if not terms.take_word("of"):
+        if of_all:
+            return None
+        raise terms.expected(f"`of` and {_subjects(metric)}")
+    if of_all and terms.take_word(EVERYTHING):
+        return None
+    here = terms.here
+    if here is None or here.type != "NAME":
+        raise terms.expected(_subjects(metric))
+    path = scope.resolve("element", terms.take())
+    sort = scope.table.by_path[path].sort
+    if ("component" if sort == "external" else sort) not in metric.subjects:
+        known = " or ".join(described(s) for s in metric.subjects if s != EVERYTHING)
+        problem = f"{metric.name} is measured of {known}; '{here.text}' is {described(sort)}"
+        raise Misread(codes.VALUE, here.start, here.end, problem=problem)
+    return Ref(path)
+
+
+def _subjects(metric: Metric) -> str:
+    named = " or ".join(described(s) for s in metric.subjects if s != EVERYTHING)
+    everything = f"`{EVERYTHING}` or " if EVERYTHING in metric.subjects else ""
+    return f"{everything}the name of {named}"
+
+
+def _target(metric: Metric, terms: Terms, scope: Scope) -> tuple[str, Quantity | str | bool]:
+    if metric.value == "yes_no":
+        return "==", True
+    if metric.name == "residency":
+        if not terms.take_word("in"):
+            raise terms.expected("`in` and a jurisdiction or place")
+        place: str = read_slots(compile_shape("<word>"), terms, scope)["word"]
+        return "in", place
+    operator = terms.take_word(*_OPERATORS)
+    if operator is None:
+        wanted = ">=" if metric.higher_is_better else "<="
+        raise terms.expected(f"`{wanted}` and a target")
+    shape = f"<target:{metric.value}>"
+    target: Quantity | str = read_slots(compile_shape(shape), terms, scope)["target"]
+    return operator.text, target

@@ -1,0 +1,188 @@
+"""The clauses of a line with arrows: what it reads and writes, how often, and its properties."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from designlint.known import NOTHING, Known, Properties, Stated
+from designlint.language import codes
+from designlint.language.names import Scope
+from designlint.language.resolve.reading import Reading, Values, end_of
+from designlint.language.suggest import clip, nearest
+from designlint.language.syntax.nodes import Route, Term
+from designlint.language.terms import COMMA, Misread, Terms
+from designlint.language.values import read_value
+from designlint.model import Named
+from designlint.quantity import Dimension
+from designlint.schema.declarations import STEP_WORDS
+from designlint.schema.property import Property
+from designlint.schema.relation import RELATION_PROPERTIES
+from designlint.schema.shape import TYPES
+from designlint.source import Source, Span
+
+_ON_RELATION = {key.name: key for key in RELATION_PROPERTIES}
+_TIMES = re.compile(r"x(\d[\d_]{0,8})")
+_ROLES = ("leader", "follower", "any")
+
+
+class Clauses:
+    """What stands behind the last name of a line with arrows, and in its block."""
+
+    def __init__(self, source: Source, route: Route, reading: Reading, scope: Scope) -> None:
+        self._source = source
+        self._route = route
+        self._reading = reading
+        self._scope = scope
+        self._terms = Terms(route.clauses, end_of(route))
+        self._step_words: list[Term] = []
+        self._said: set[str] = set()
+        self.reads: tuple[Named, ...] = ()
+        self.writes: tuple[Named, ...] = ()
+        self.share = 1.0
+        self.times = 1.0
+        self.parallel = False
+        self.on_miss_of: Named | None = None
+        self.optional = False
+        self.or_else: Named | None = None
+        self.role: str | None = None
+        self.values: Values = {}
+
+    def all_properties(self) -> Properties:
+        """What the clauses and the block state."""
+        return Properties(self.values)
+
+    def read(self) -> None:
+        """Read all clauses; the first that does not read ends the line."""
+        try:
+            while self._terms.here is not None:
+                self._clause()
+        except Misread as trouble:
+            self._reading.misread(self._source, trouble)
+        block = self._reading.block(
+            self._source, self._route.block, _ON_RELATION, "call", self._scope
+        )
+        self.values = {**self.values, **block}
+
+    def refuse_step_words(self) -> None:
+        """A relation is no step: it is not optional, and reads nothing by itself."""
+        for term in self._step_words:
+            problem = f"`{term.text}` stands in a step of a flow, not in a relation"
+            span = Span(self._source, term.start, term.end)
+            self._reading.add(codes.VALUE.at(span, problem=problem))
+
+    def _clause(self) -> None:
+        terms = self._terms
+        before, here = terms.before, terms.take()
+        if here.type == COMMA:
+            return
+        if before is not None and before.type != COMMA and here.text != "parallel":
+            terms.at -= 1
+            raise terms.expected("a comma", (f"write `, {clip(here.text)}`",))
+        if here.text in _ON_RELATION:
+            self._property(here)
+            return
+        self._once(here)
+        self._step_words.append(here)
+        if here.type == "NUMBER":
+            self._share(here)
+        elif times := _TIMES.fullmatch(here.text):
+            self.times = float(times[1].replace("_", ""))
+        else:
+            self._word(here)
+
+    def _once(self, here: Term) -> None:
+        """Refuse a second clause of a sort that is said once."""
+        sort = here.text
+        if here.type == "NUMBER":
+            sort = "a share"
+        elif _TIMES.fullmatch(here.text):
+            sort = "a multiplicity"
+        if sort in self._said:
+            problem = f"{sort if ' ' in sort else f'`{sort}`'} stands twice"
+            raise Misread(codes.VALUE, here.start, here.end, problem=problem)
+        if sort not in ("reads", "writes"):
+            self._said.add(sort)
+
+    def _word(self, here: Term) -> None:
+        match here.text:
+            case "reads":
+                self.reads += self._data()
+            case "writes":
+                self.writes += self._data()
+            case "optional":
+                self.optional = True
+            case "parallel":
+                self.parallel = True
+            case "on":
+                self._rest("on miss of", "a cache")
+                self.on_miss_of = self._named("component")
+            case "or":
+                self._rest("or else", "a component")
+                self.or_else = self._named("node")
+            case "from":
+                self.role = self._role()
+            case _:
+                raise self._no_clause(here)
+
+    def _rest(self, phrase: str, what: str) -> None:
+        """Move past the words of a phrase behind its first."""
+        for word in phrase.split()[1:]:
+            if not self._terms.take_word(word):
+                raise self._terms.expected(f"`{phrase}` and the name of {what}")
+
+    def _role(self) -> str:
+        role = self._terms.take_word(*_ROLES)
+        if role is None:
+            raise self._terms.expected("`leader`, `follower` or `any`")
+        return role.text
+
+    def _no_clause(self, here: Term) -> Misread:
+        self._terms.at -= 1
+        near = nearest(here.text, (*STEP_WORDS, *_ON_RELATION))
+        hint = "clauses are reads, writes, 5%, x3, on miss of, optional, or else, from"
+        return self._terms.expected(
+            "a clause of a step", (f"did you mean `{near}`?" if near else hint,)
+        )
+
+    def _property(self, here: Term) -> None:
+        key: Property[Any] = _ON_RELATION[here.text]
+        value = read_value(key, self._terms, self._scope)
+        end = self._terms.all[self._terms.at - 1].end
+        self.values[key] = Known(value, Stated(Span(self._source, here.start, end)), NOTHING)
+
+    def _share(self, here: Term) -> None:
+        start = self._terms.at = self._terms.at - 1
+        quantity = self._terms.take_quantity()
+        if quantity.dimension is not Dimension.SHARE:
+            self._terms.at = start
+            raise self._terms.expected("a share such as 5%, or a multiplicity such as x3")
+        if not 0 <= quantity.value <= 1:
+            raise Misread(
+                codes.VALUE, here.start, here.end, ("more than once per call is x3",),
+                problem="a share is between 0% and 100%",
+            )  # fmt: skip
+        self.share = quantity.value
+
+    def _data(self) -> tuple[Named, ...]:
+        found = [self._named("data")]
+        while (
+            self._terms.here is not None
+            and self._terms.here.type == COMMA
+            and self._is_data(self._terms.after)
+        ):
+            self._terms.take()
+            found.append(self._named("data"))
+        return tuple(found)
+
+    def _is_data(self, term: Term | None) -> bool:
+        if term is None or term.type != "NAME" or term.text in STEP_WORDS:
+            return False
+        return bool(self._scope.table.find("data", term.text, self._scope.path))
+
+    def _named(self, sort: str) -> Named:
+        here = self._terms.here
+        if here is None or here.type != "NAME":
+            raise self._terms.expected(TYPES[sort])
+        path = self._scope.resolve(sort, self._terms.take())
+        return Named(path, Span(self._source, here.start, here.end))

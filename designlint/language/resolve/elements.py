@@ -1,0 +1,253 @@
+"""Components, places and all other declarations but flows: from headers and blocks to elements."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+from designlint.language import codes
+from designlint.language.catalogue import (
+    facts_for,
+    read_text,
+    technology,
+    technology_names,
+)
+from designlint.language.names import Scope
+from designlint.language.resolve.claims import read_claim
+from designlint.language.resolve.declare import NAMELESS, NESTED, Declared
+from designlint.language.resolve.reading import Reading, Values, article
+from designlint.language.suggest import did_you_mean, nearest
+from designlint.language.syntax.nodes import Sentence, Term
+from designlint.language.terms import Misread, Terms
+from designlint.language.values import read_slots
+from designlint.model import (
+    NOTHING,
+    Api,
+    Assumed,
+    Claim,
+    Component,
+    Known,
+    Named,
+    Place,
+    Properties,
+    Requirement,
+)
+from designlint.schema.component import TECH
+from designlint.schema.declarations import REQUIRE
+from designlint.schema.kinds import EXTERNAL, PLACE_ASSUMPTIONS, Assumption, Kind
+from designlint.schema.property import Property
+from designlint.schema.shape import compile_shape, show_shape
+from designlint.schema.values import Ref
+from designlint.source import Span
+
+
+def read_header(item: Declared, reading: Reading) -> dict[str, Any]:
+    """The parts of a declaration's header by slot; what could be read, where not all could."""
+    terms = Terms(item.statement.clauses, item.end)
+    header: dict[str, Any] = {}
+    scope = Located(item.scope(reading), item)
+    try:
+        read_slots(compile_shape(item.schema.header), terms, scope, header)
+        if terms.here is not None:
+            form = f"the form is `{item.schema.keyword} {show_shape(item.schema.header)}`"
+            brace = "'{' or " if item.schema.keyword not in NAMELESS else ""
+            raise terms.expected(f"{brace}the end of the line", (form,))
+    except Misread as trouble:
+        reading.misread(item.source, trouble)
+        if item.schema.keyword in NAMELESS:
+            return {}  # half of an acceptance would accept more than is meant
+    return {slot: scope.located(value) for slot, value in header.items()}
+
+
+class Located:
+    """Names whose places are kept, for lines that list what a declaration is about."""
+
+    def __init__(self, scope: Scope, item: Declared) -> None:
+        self._scope = scope
+        self._item = item
+        self._spans: dict[str, Span] = {}
+
+    def resolve(self, sort: str, term: Term) -> str:
+        """See `terms.Names`."""
+        path = self._scope.resolve(sort, term)
+        self._spans[path] = Span(self._item.source, term.start, term.end)
+        return path
+
+    def located(self, value: Any) -> Any:
+        """References as names with their places; any other value as it is."""
+        if isinstance(value, Ref):
+            return Named(value.path, self._spans[value.path])
+        if isinstance(value, tuple):
+            return tuple([self.located(part) for part in value])
+        return value
+
+
+def read_component(item: Declared, reading: Reading, apis: tuple[Api, ...]) -> Component:
+    """A component with its kind's properties, its technology's facts and its kind's assumptions."""
+    header = read_header(item, reading)
+    if item.schema.keyword == "external":
+        kind, sure = EXTERNAL, True
+    else:
+        kind, sure = _kind(item, header, reading)
+    values = reading.block(
+        item.source,
+        item.block,
+        kind.properties,
+        kind.name,
+        item.scope(reading),
+        others=NESTED["component"],
+    )
+    catalogued: Mapping[Property[Any], Any] = {}
+    named = values.get(TECH)
+    if named is not None and sure:
+        catalogued = _technology_facts(named, kind, reading)
+    assumed = _assumed(kind.name, tuple(kind.assumed.items()))
+    return Component(
+        item.name,
+        item.path,
+        header.get("title", ""),
+        item.span,
+        Properties(values, catalogued, assumed),
+        kind.name,
+        named.value if named else None,
+        item.parent or None,
+        apis,
+    )
+
+
+def read_place(item: Declared, reading: Reading) -> Place:
+    """A failure domain."""
+    header = read_header(item, reading)
+    level = item.schema.keyword
+    values = reading.block(
+        item.source,
+        item.block,
+        item.schema.properties,
+        level,
+        item.scope(reading),
+        others=NESTED[level],
+    )
+    assumed = _assumed(level, tuple(PLACE_ASSUMPTIONS[level].items()))
+    properties = Properties(values, {}, assumed)
+    parent = item.parent or None
+    return Place(
+        item.name, item.path, header.get("title", ""), item.span, properties, level, parent
+    )
+
+
+def read_requirement(item: Declared, reading: Reading) -> Requirement:
+    """A requirement with its `require` lines."""
+    header = read_header(item, reading)
+    scope = item.scope(reading)
+    values = reading.block(
+        item.source,
+        item.block,
+        item.schema.properties,
+        f"{item.schema.keyword} requirement",
+        scope,
+        others=frozenset((REQUIRE,)),
+    )
+    refuse_blocks(item, frozenset((REQUIRE,)), reading)
+    claims = read_claims(item, REQUIRE, scope, reading)
+    functional = item.schema.keyword == "functional"
+    return Requirement(
+        item.name, item.path, header.get("title", ""), item.span, Properties(values), functional,
+        claims,
+    )  # fmt: skip
+
+
+def read_claims(item: Declared, keyword: str, scope: Scope, reading: Reading) -> tuple[Claim, ...]:
+    """All lines of a block that begin with `keyword` (`require` or `expect`)."""
+    claims = []
+    for statement in _sentences(item, keyword):
+        try:
+            claims.append(read_claim(item.source, statement, scope))
+        except Misread as trouble:
+            reading.misread(item.source, trouble)
+    return tuple(claims)
+
+
+def refuse_blocks(item: Declared, keywords: frozenset[str], reading: Reading) -> None:
+    """Tell blocks that stand behind lines which take none."""
+    for statement in item.block.statements if item.block else ():
+        if (
+            isinstance(statement, Sentence)
+            and statement.keyword.text in keywords
+            and statement.block is not None
+        ):
+            reading.refuse_block(item.source, statement.block, f"`{statement.keyword.text}`")
+
+
+def _sentences(item: Declared, keyword: str) -> list[Sentence]:
+    return [
+        statement
+        for statement in (item.block.statements if item.block else ())
+        if isinstance(statement, Sentence) and statement.keyword.text == keyword
+    ]
+
+
+def _kind(item: Declared, header: Mapping[str, Any], reading: Reading) -> tuple[Kind, bool]:
+    """The kind of a component, and whether it is known for sure."""
+    name = header.get("kind")
+    if name is None:
+        return _any_kind("service", reading.kinds), False
+    if name in reading.kinds:
+        return reading.kinds[name], True
+    term = next(t for clause in item.statement.clauses for t in clause[1:] if t.text == name)
+    near = nearest(name, reading.kinds)
+    reading.add(
+        codes.UNKNOWN_WORD.at(
+            Span(item.source, term.start, term.end),
+            help=() if near else (f"kinds are {', '.join(reading.kinds)}",),
+            what="kind",
+            word=name,
+            where=" of component",
+            suggestion=did_you_mean(name, reading.kinds),
+        )
+    )
+    return _any_kind(near or "service", reading.kinds), False
+
+
+def _any_kind(name: str, kinds: Mapping[str, Kind]) -> Kind:
+    """What a component of an unknown kind may say: whatever some kind may, so that one slip in the
+    kind is not told again for each property."""
+    properties = {name: key for kind in kinds.values() for name, key in kind.properties.items()}
+    return Kind(name, "", properties, {})
+
+
+def _technology_facts(
+    named: Known[str], kind: Kind, reading: Reading
+) -> Mapping[Property[Any], Any]:
+    span = named.span
+    if span is None:
+        return {}
+    at = Span(span.source, span.end - len(named.value), span.end)
+    found = technology(named.value)
+    if found is None:
+        near = did_you_mean(named.value, technology_names())
+        reading.add(codes.UNKNOWN_TECHNOLOGY.at(at, technology=named.value, suggestion=near))
+        return {}
+    if kind.name not in found.kinds and kind.name not in ("external", "third_party"):
+        one, *others = found.kinds
+        kinds = " or ".join((f"{article(one)} {one}", *others))
+        reading.add(
+            codes.TECHNOLOGY_MISFIT.at(
+                at, technology=named.value, kind=kind.name, title=found.title, kinds=kinds
+            )
+        )
+        return {}
+    return facts_for(found, kind)
+
+
+@cache
+def _assumed(owner: str, assumptions: tuple[tuple[Property[Any], Assumption], ...]) -> Values:
+    """The assumptions of a kind or a level of places as values."""
+    return {
+        key: Known(
+            read_text(key, assumption.value, owner),
+            Assumed(owner, assumption.reason, assumption.page),
+            NOTHING,
+        )
+        for key, assumption in assumptions
+    }

@@ -1,0 +1,162 @@
+"""A design's files become one model."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from designlint.diagnostic import Diagnostic, Label
+from designlint.language import codes
+from designlint.language.names import SymbolTable
+from designlint.language.resolve import elements, flows, scenarios
+from designlint.language.resolve.declare import Declared, declare
+from designlint.language.resolve.reading import Reading
+from designlint.language.syntax.parse import Syntax
+from designlint.model import (
+    Acceptance,
+    Actor,
+    Api,
+    Data,
+    Decision,
+    Design,
+    Element,
+    Group,
+    Option,
+    Properties,
+)
+from designlint.schema.kinds import KINDS, Kind
+from designlint.source import Source
+
+
+class Resolution(NamedTuple):
+    """A model, with what could not be understood on the way to it."""
+
+    design: Design
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def resolve(
+    files: Sequence[tuple[Source, Syntax]], kinds: Mapping[str, Kind] = KINDS
+) -> Resolution:
+    """Understand the files of one design together. Nothing raises for what they say."""
+    lost = frozenset(name for _, syntax in files for name in syntax.lost)
+    reading = Reading(SymbolTable(lost), kinds)
+    found = declare(files, reading)
+    design = _design(found.declared, flows.read_relations(found.drawn, reading), reading)
+    return Resolution(design, tuple(reading.diagnostics))
+
+
+def _design(declared: Iterable[Declared], relations: flows.Relations, reading: Reading) -> Design:
+    items: defaultdict[str, list[Declared]] = defaultdict(list)
+    inner: defaultdict[str, list[Declared]] = defaultdict(list)
+    for item in declared:
+        items[item.schema.keyword].append(item)
+        inner[item.parent].append(item)
+    headers = _headers(items["design"], reading)
+    for item in items["import"]:
+        elements.read_header(item, reading)
+    for item in items["import"] + items["accept"]:
+        if item.block is not None:
+            reading.refuse_block(item.source, item.block, f"`{item.schema.keyword}`")
+    components = {
+        item.path: elements.read_component(item, reading, _apis(item, inner, reading))
+        for keyword in ("component", "external")
+        for item in items[keyword]
+    }
+    levels = ("provider", "region", "zone", "host", "domain")
+    requirements = items["functional"] + items["nonfunctional"]
+    return Design(
+        header=headers[0] if headers else None,
+        actors={i.path: _plain(Actor, i, reading) for i in items["actor"]},
+        components=components,
+        groups={i.path: _group(i, inner, reading) for i in items["group"]},
+        places={i.path: elements.read_place(i, reading) for lv in levels for i in items[lv]},
+        data={i.path: _plain(Data, i, reading) for i in items["data"]},
+        requirements={i.path: elements.read_requirement(i, reading) for i in requirements},
+        flows={
+            i.path: flows.read_flow(i, elements.read_header(i, reading), reading, relations)
+            for i in items["flow"]
+        },
+        relations=tuple(relations.values()),
+        decisions={i.path: _decision(i, inner, reading) for i in items["decision"]},
+        scenarios={
+            i.path: scenarios.read_scenario(i, reading, components) for i in items["scenario"]
+        },
+        acceptances=tuple([_acceptance(i, reading) for i in items["accept"]]),
+    )
+
+
+def _headers(items: list[Declared], reading: Reading) -> list[Element]:
+    """The design that each file says it is. A file is one design; of several files, the first that
+    says it holds for all."""
+    first: dict[Source, Declared] = {}
+    for item in items:
+        earlier = first.setdefault(item.source, item)
+        if earlier is not item:
+            label = Label(earlier.span, "this one holds")
+            problem = f"a file is one design, and this one is '{earlier.name}'"
+            reading.add(codes.VALUE.at(item.span, secondary=(label,), problem=problem))
+    return [_plain(Element, item, reading) for item in first.values()]
+
+
+def _plain(cls: type[Any], item: Declared, reading: Reading, **more: Any) -> Any:
+    """An element that is a name, a title and properties."""
+    header = elements.read_header(item, reading)
+    schema = item.schema
+    nested = frozenset(more.pop("nested", ()))
+    values = reading.block(
+        item.source,
+        item.block,
+        schema.properties,
+        schema.keyword,
+        item.scope(reading),
+        others=nested,
+    )
+    about = {"about": header.get("about", ())} if schema.keyword == "decision" else {}
+    return cls(
+        item.name,
+        item.path,
+        header.get("title", ""),
+        item.span,
+        Properties(values),
+        **about,
+        **more,
+    )
+
+
+def _apis(item: Declared, inner: dict[str, list[Declared]], reading: Reading) -> tuple[Api, ...]:
+    return tuple(
+        [_plain(Api, child, reading, component=item.path) for child in inner.get(item.path, ())]
+    )
+
+
+def _group(item: Declared, inner: dict[str, list[Declared]], reading: Reading) -> Group:
+    members = tuple([child.path for child in inner.get(item.path, ())])
+    group: Group = _plain(
+        Group,
+        item,
+        reading,
+        members=members,
+        nested=("component", "external", "data", "group"),
+    )
+    return group
+
+
+def _decision(item: Declared, inner: dict[str, list[Declared]], reading: Reading) -> Decision:
+    options = tuple([_plain(Option, child, reading) for child in inner.get(item.path, ())])
+    decision: Decision = _plain(Decision, item, reading, options=options, nested=("option",))
+    return decision
+
+
+def _acceptance(item: Declared, reading: Reading) -> Acceptance:
+    header = elements.read_header(item, reading)
+    on = header.get("on")
+    return Acceptance(
+        header.get("code", ""),
+        on,
+        header.get("because"),
+        header.get("until"),
+        header.get("by"),
+        item.span,
+    )

@@ -1,0 +1,113 @@
+"""Scenarios: what is lost, multiplied and set in another world, and what is expected there."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from designlint.known import Known, Stated
+from designlint.language import codes
+from designlint.language.names import Scope
+from designlint.language.resolve.declare import Declared
+from designlint.language.resolve.elements import Located, read_claims, read_header, refuse_blocks
+from designlint.language.resolve.reading import Reading, article, end_of
+from designlint.language.suggest import did_you_mean
+from designlint.language.syntax.nodes import Sentence, Term
+from designlint.language.terms import Misread, Terms
+from designlint.language.values import read_slots, read_value
+from designlint.model import Change, Component, Named, Properties, Scenario
+from designlint.schema.component import TECH
+from designlint.schema.declarations import EXPECT, LOAD, LOSE, SET
+from designlint.schema.kinds import EXTERNAL
+from designlint.schema.shape import compile_shape
+from designlint.source import Span
+
+_WORDS = frozenset((LOSE, LOAD, SET, EXPECT))
+
+
+def read_scenario(
+    item: Declared, reading: Reading, components: Mapping[str, Component]
+) -> Scenario:
+    """A scenario: what is lost, multiplied and set in it, and what is expected."""
+    header = read_header(item, reading)
+    scope = item.scope(reading)
+    values = reading.block(item.source, item.block, {}, "scenario", scope, others=_WORDS)
+    refuse_blocks(item, frozenset((LOSE, LOAD, EXPECT)), reading)
+    lost: list[Named] = []
+    loads: list[float] = []
+    changes: list[Change] = []
+    for statement in item.block.statements if item.block else ():
+        if not isinstance(statement, Sentence):
+            continue
+        terms = Terms(statement.clauses, end_of(statement))
+        try:
+            match statement.keyword.text:
+                case "lose":
+                    lost.extend(_lost(item, terms, scope))
+                case "load":
+                    loads.append(_load(terms, scope, statement, already=bool(loads)))
+                case "set":
+                    changes.append(_change(item, statement, terms, reading, components))
+        except Misread as trouble:
+            reading.misread(item.source, trouble)
+    expectations = read_claims(item, EXPECT, scope, reading)
+    return Scenario(
+        item.name, item.path, header.get("title", ""), item.span, Properties(values), tuple(lost),
+        loads[0] if loads else 1.0, tuple(changes), expectations,
+    )  # fmt: skip
+
+
+def _lost(item: Declared, terms: Terms, scope: Scope) -> list[Named]:
+    located = Located(scope, item)
+    paths = read_slots(compile_shape("<lost:loss>,..."), terms, located)["lost"]
+    _end(terms)
+    return list(located.located(paths))
+
+
+def _load(terms: Terms, scope: Scope, statement: Sentence, *, already: bool) -> float:
+    if already:
+        word = statement.keyword
+        raise Misread(
+            codes.DUPLICATE, word.start, word.end, what="property", name=LOAD, verb="stated"
+        )
+    load: float = read_slots(compile_shape("<factor>"), terms, scope)["factor"].value
+    _end(terms)
+    return load
+
+
+def _change(
+    item: Declared,
+    statement: Sentence,
+    terms: Terms,
+    reading: Reading,
+    components: Mapping[str, Component],
+) -> Change:
+    """`set COMPONENT.PROPERTY VALUE`. Raises Misread."""
+    scope = item.scope(reading)
+    address = terms.here
+    if address is None or address.type != "NAME" or "." not in address.text:
+        raise terms.expected("a component's property, such as store.replicas")
+    terms.take()
+    owner, name = address.text.rsplit(".", 1)
+    middle = address.start + len(owner)
+    path = scope.resolve("component", Term("NAME", owner, address.start, middle))
+    kind = components[path].kind
+    properties = reading.kinds.get(kind, EXTERNAL).properties
+    key = properties.get(name)
+    if key is None:
+        raise Misread(
+            codes.UNKNOWN_WORD, middle + 1, address.end, what="property", word=name,
+            where=f" of {article(kind)} {kind}", suggestion=did_you_mean(name, properties),
+        )  # fmt: skip
+    if key is TECH:
+        problem = "a scenario sets what another technology changes, not `tech` itself"
+        raise Misread(codes.VALUE, middle + 1, address.end, problem=problem)
+    value = read_value(key, terms, scope)
+    _end(terms)
+    details = reading.details(item.source, statement, key, scope)
+    span = Span(item.source, statement.keyword.start, terms.end)
+    return Change(path, key, Known(value, Stated(span), details))
+
+
+def _end(terms: Terms) -> None:
+    if terms.here is not None:
+        raise terms.expected("the end of the line")

@@ -1,0 +1,210 @@
+"""From terms to one value, by the type of the slot that it fills."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from designlint.language import codes
+from designlint.language.suggest import nearest
+from designlint.language.terms import COMMA, TEXTS, Misread, Names, Terms, unquote
+from designlint.quantity import Dimension, Quantity, show_share
+from designlint.schema.shape import (
+    DIMENSIONS,
+    MAX_INSTANCES,
+    REFERENCES,
+    Slot,
+    describe,
+    says,
+)
+from designlint.schema.values import Range, Ref
+
+CLOSED = 0.65
+"""The likeness that is enough where only a few words may stand."""
+_PERCENTILE = re.compile(r"p(?:(\d{1,2}|99\d{1,4})(?:\.(\d{1,4}))?|100)")
+_INTEGER = re.compile(r"\d[\d_]*")
+
+
+def read_slot(slot: Slot, terms: Terms, names: Names) -> Any:
+    """The value that a slot takes from the terms at hand. Raises Misread."""
+    here = terms.here
+    if here is None or here.type == COMMA:
+        raise terms.expected(says(slot))
+    if slot.choices:
+        return _choice(slot, terms)
+    if slot.type in REFERENCES:
+        if here.type != "NAME":
+            raise terms.expected(says(slot))
+        return Ref(names.resolve(slot.type, terms.take()))
+    if slot.type in DIMENSIONS:
+        return _measured(slot, terms)
+    return _PLAIN[slot.type](slot, terms)
+
+
+def _choice(slot: Slot, terms: Terms) -> str:
+    here = terms.here
+    if here is not None and here.text in slot.choices:
+        return terms.take().text
+    near = nearest(here.text, slot.choices, CLOSED) if here is not None else None
+    raise terms.expected(says(slot), (f"did you mean `{near}`?",) if near else ())
+
+
+def _measured(slot: Slot, terms: Terms) -> Quantity:
+    here = terms.here
+    allowed = DIMENSIONS[slot.type]
+    if here is None or here.type != "NUMBER":
+        raise terms.expected(describe(allowed))
+    quantity = terms.take_quantity()
+    last = terms.before or here
+    if quantity.dimension not in allowed:
+        problem = f"expected {describe(allowed)}, found {quantity.dimension.value}"
+        hints = _unit_hints(quantity, allowed, here.text)
+        raise Misread(codes.UNIT, here.start, last.end, hints, problem=problem)
+    named = " or ".join(dimension.value for dimension in allowed[:3])
+    if quantity.dimension is Dimension.SHARE and quantity.value > 1:
+        problem = f"{named} is between 0% and 100%"
+        raise Misread(codes.VALUE, here.start, last.end, problem=problem)
+    if quantity.value < 0:
+        problem = f"{named} cannot be negative here"
+        raise Misread(codes.VALUE, here.start, last.end, problem=problem)
+    return quantity
+
+
+def _unit_hints(quantity: Quantity, allowed: tuple[Dimension, ...], text: str) -> tuple[str, ...]:
+    """How a number without a unit was probably meant."""
+    if quantity.dimension is not Dimension.NUMBER or len(allowed) != 1:
+        return ()
+    if allowed[0] is Dimension.FACTOR:
+        return (f"write {text}x",)
+    if allowed[0] is Dimension.SHARE and 0 <= quantity.value <= 100:
+        return (f"write {text}%" if quantity.value > 1 else f"write {show_share(quantity.value)}",)
+    return ()
+
+
+def _count(slot: Slot, terms: Terms) -> int:
+    """A whole number, also as `10k`."""
+    here = terms.here
+    if here is None or here.type != "NUMBER":
+        raise terms.expected(says(slot))
+    start = terms.at
+    quantity = terms.take_quantity()
+    if (
+        quantity.dimension is not Dimension.NUMBER
+        or quantity.value < 0
+        or not quantity.value.is_integer()
+    ):
+        terms.at = start
+        raise terms.expected(says(slot))
+    return int(quantity.value)
+
+
+def _instances(slot: Slot, terms: Terms) -> int:
+    here = terms.here
+    count = _count(slot, terms)
+    if here is not None and count > MAX_INSTANCES:
+        problem = f"more than {MAX_INSTANCES} replicas of one component are not supported"
+        raise Misread(codes.VALUE, here.start, here.end, problem=problem)
+    return count
+
+
+def _name(slot: Slot, terms: Terms) -> str:
+    here = terms.here
+    if here is None or here.type != "NAME":
+        raise terms.expected(says(slot))
+    return terms.take().text
+
+
+def _text(slot: Slot, terms: Terms) -> str:
+    here = terms.here
+    if here is None or here.type not in TEXTS:
+        raise terms.expected(says(slot))
+    return unquote(terms.take())
+
+
+def _label(slot: Slot, terms: Terms) -> str:
+    here = terms.here
+    return _text(slot, terms) if here is not None and here.type in TEXTS else _name(slot, terms)
+
+
+def _date(slot: Slot, terms: Terms) -> date:
+    here = terms.here
+    if here is None or here.type != "DATE":
+        raise terms.expected(says(slot))
+    try:
+        read = date.fromisoformat(here.text)
+    except ValueError:
+        problem = f"there is no day {here.text}"
+        raise Misread(codes.VALUE, here.start, here.end, problem=problem) from None
+    terms.take()
+    return read
+
+
+def _percentile(slot: Slot, terms: Terms) -> float:
+    here = terms.here
+    match = _PERCENTILE.fullmatch(here.text) if here is not None else None
+    if match is None:
+        raise terms.expected(says(slot))
+    terms.take()
+    if match[1] is None:
+        return 1.0
+    # p999 is how people write p99.9.
+    whole, rest = match[1][:2], match[1][2:]
+    return float(f"{whole}.{rest}{match[2] or ''}0e-2")
+
+
+def _range(slot: Slot, terms: Terms) -> Range:
+    first = terms.here
+    low = _instances(slot, terms)
+    if not terms.take_word(".."):
+        raise terms.expected("`..` and the upper end")
+    high = _instances(slot, terms)
+    if first is not None and high < low:
+        problem = f"a range goes upward: {high}..{low}"
+        last = terms.before or first
+        raise Misread(codes.VALUE, first.start, last.end, problem=problem)
+    return Range(low, high)
+
+
+def _votes(slot: Slot, terms: Terms) -> str:
+    word = terms.take_word("one", "quorum", "all")
+    if word is not None:
+        return word.text
+    here = terms.here
+    if here is not None and _INTEGER.fullmatch(here.text):
+        return str(_count(slot, terms))
+    raise terms.expected(says(slot))
+
+
+def _yes_no(slot: Slot, terms: Terms) -> bool:
+    word = terms.take_word("yes", "no")
+    if word is None:
+        raise terms.expected(says(slot))
+    return word.text == "yes"
+
+
+def _scope(slot: Slot, terms: Terms) -> str:
+    if terms.take_word("total"):
+        return "total"
+    if terms.take_word("per") and terms.take_word("replica"):
+        return "per replica"
+    raise terms.expected(says(slot))
+
+
+_PLAIN: dict[str, Callable[[Slot, Terms], Any]] = {
+    "name": _name,
+    "word": _name,
+    "code": _name,
+    "address": _name,
+    "text": _text,
+    "label": _label,
+    "date": _date,
+    "percentile": _percentile,
+    "range": _range,
+    "count": _count,
+    "instances": _instances,
+    "votes": _votes,
+    "yes_no": _yes_no,
+    "scope": _scope,
+}

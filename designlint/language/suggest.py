@@ -1,0 +1,37 @@
+"""The nearest known word to one that is not known, and the user's words in messages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+MAX_WORD = 40
+"""A longer word is no misspelling of a name; it is shown shortened."""
+
+
+def nearest(word: str, known: Iterable[str], likeness: float = 0.7) -> str | None:
+    """The known word that was probably meant, if one is near: of at least this likeness, 0 to 1."""
+    if len(word) > MAX_WORD:
+        return None
+    from difflib import get_close_matches  # only a mistake needs it
+
+    folded = word.lower()
+    slack = 1 + len(folded) // 2
+    by_folded = {
+        candidate.lower(): candidate
+        for candidate in known
+        if abs(len(candidate) - len(folded)) <= slack
+    }
+    near = get_close_matches(folded, by_folded, 1, cutoff=likeness)
+    return by_folded[near[0]] if near else None
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """The end of a message: `; did you mean 'eviction'?`, or nothing when no word is near."""
+    near = nearest(word, known)
+    return f"; did you mean '{near}'?" if near else ""
+
+
+def clip(text: str) -> str:
+    """A word of the user's as a message shows it: on one line, and not longer than one."""
+    line = text.split("\n", 1)[0]
+    return text if len(text) <= MAX_WORD and line == text else f"{line[: MAX_WORD - 3]}..."

@@ -1,0 +1,113 @@
+"""A shift-reduce machine that runs parse tables, and can be rewound after an error.
+
+lark makes the tables from the grammar, but importing lark takes three times as long as the
+interpreter takes to start, and a run needs no more of it than this loop.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any, NamedTuple
+
+from designlint.language.syntax.nodes import Term
+
+END = "$END"
+
+
+class Rule(NamedTuple):
+    """What a reduction does: how many values it takes, which symbol it makes, which of its values
+    it keeps, and the action that it calls with them.
+
+    A kept value that is `spliced` is a list whose items are kept. Without an action the result is
+    the list itself, to be spliced into the next rule.
+    """
+
+    origin: str
+    size: int
+    kept: tuple[tuple[int, bool], ...]
+    action: str
+
+
+class Tables(NamedTuple):
+    """An LALR(1) automaton. In a state, a symbol leads on to state n >= 0 (shift, or go to after a
+    reduction), or reduces by rule -1 - n where n is negative."""
+
+    states: tuple[dict[str, int], ...]
+    rules: tuple[Rule, ...]
+    start: int
+    end: int
+
+
+class Machine:
+    """The stacks of one parse. `actions` has a method for each action of the rules."""
+
+    def __init__(self, tables: Tables, actions: object) -> None:
+        self._table = tables.states
+        self._end = tables.end
+        self._rules = tuple([(rule, _action(rule, actions)) for rule in tables.rules])
+        self._states = [tables.start]
+        self.values: list[Any] = []
+
+    @property
+    def accepted(self) -> dict[str, int]:
+        """The symbols that may come next."""
+        return self._table[self._states[-1]]
+
+    def pop(self) -> Any:
+        """Take back the newest value."""
+        self._states.pop()
+        return self.values.pop()
+
+    def feed(self, terms: Sequence[Term], at: int = 0) -> int:
+        """Take terms from index `at` on: the index of the first that fits nowhere, or their number."""
+        table, rules, states, values = self._table, self._rules, self._states, self.values
+        for index in range(at, len(terms)):
+            term = terms[index]
+            kind = term[0]
+            while True:
+                move = table[states[-1]].get(kind)
+                if move is None:
+                    return index
+                if move >= 0:
+                    states.append(move)
+                    values.append(term)
+                    break
+                (origin, size, kept, _), action = rules[-1 - move]
+                parts = values[len(values) - size :]
+                del values[len(values) - size :], states[len(states) - size :]
+                values.append(action(_kept(parts, kept)))
+                states.append(table[states[-1]][origin])
+        return len(terms)
+
+    def finish(self) -> bool:
+        """Reduce to the end: whether nothing is missing. Then `values[-1]` is the result."""
+        while self._states[-1] != self._end:
+            move = self.accepted.get(END)
+            if move is None or move >= 0:
+                return False
+            (origin, size, kept, _), action = self._rules[-1 - move]
+            parts = [self.pop() for _ in range(size)][::-1]
+            self.values.append(action(_kept(parts, kept)))
+            self._states.append(self.accepted[origin])
+        return True
+
+
+def _kept(parts: list[Any], kept: tuple[tuple[int, bool], ...]) -> list[Any]:
+    result: list[Any] = []
+    for index, spliced in kept:
+        if not spliced:
+            result.append(parts[index])
+        elif result:
+            result += parts[index]
+        else:
+            # A list that only grows is taken over, not copied: else long files take quadratic time.
+            result = parts[index]
+    return result
+
+
+def _action(rule: Rule, actions: object) -> Callable[[list[Any]], Any]:
+    return getattr(actions, rule.action) if rule.action else _itself
+
+
+def _itself(parts: list[Any]) -> list[Any]:
+    return parts

@@ -1,0 +1,182 @@
+"""From text to syntax tree, past every error: each is told once, and reading goes on behind it."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any, NamedTuple
+
+from designlint.diagnostic import Diagnostic
+from designlint.language.codes import SYNTAX, TOO_DEEP, TOO_MANY_ERRORS
+from designlint.language.syntax import words
+from designlint.language.syntax.braces import balance
+from designlint.language.syntax.lalr import END, Machine
+from designlint.language.syntax.nodes import Block, Route, Sentence, Statement, Term, names_in
+from designlint.language.syntax.scan import LONG_QUOTE, STRAY, Scanner
+from designlint.language.syntax.tables import Grammar, load
+from designlint.source import Source, Span
+
+MAX_DEPTH = 40
+MAX_ERRORS = 100
+
+ERROR = "ERROR"
+
+
+class Syntax(NamedTuple):
+    """A file's statements, what was wrong with its text, and the words of what was passed over.
+
+    A name among `lost` may be declared in a part that could not be read.
+    """
+
+    statements: tuple[Statement, ...]
+    diagnostics: tuple[Diagnostic, ...]
+    lost: frozenset[str]
+
+
+def parse(source: Source) -> Syntax:
+    """Read a source whole. Bad text becomes diagnostics; nothing raises."""
+    terms = list(_scanner().scan(source.text))
+    braces = balance(source, terms)
+    # A text without an end holds all that follows it, closing braces too.
+    endless = bool(terms) and terms[-1].text.startswith(LONG_QUOTE) and terms[-1].type == STRAY
+    unclosed = () if endless else braces.unclosed
+    diagnostics = [
+        SYNTAX.at(_span(source, brace), problem=f"this '{brace.text}' {trouble}")
+        for found, trouble in ((unclosed, "is never closed"), (braces.unopened, "closes nothing"))
+        for brace in found
+    ]
+    if len(diagnostics) > MAX_ERRORS:
+        more = TOO_MANY_ERRORS.at(diagnostics[MAX_ERRORS].primary.span, limit=MAX_ERRORS)
+        diagnostics[MAX_ERRORS:] = [more]
+    return _Reader(source, braces.terms, diagnostics).read()
+
+
+class _Reader:
+    """One pass over balanced terms with a machine that recovery may rewind."""
+
+    def __init__(self, source: Source, terms: list[Term], diagnostics: list[Diagnostic]) -> None:
+        self._source = source
+        self._terms = terms
+        self._at = 0
+        self._diagnostics = diagnostics
+        self._lost: set[str] = set()
+        self._machine = Machine(_grammar().tables, _Build())
+
+    def read(self) -> Syntax:
+        size = len(self._source.text)
+        while not self._read_on():
+            read_all = self._at == len(self._terms)
+            found = Term(END, "", size, size) if read_all else self._terms[self._at]
+            self._report(found)
+            self._recover(found)
+        statements: tuple[Statement, ...] = self._machine.values[-1]
+        kept = tuple([s for s in statements if not self._nests_too_deep(s)])
+        return Syntax(kept, tuple(self._diagnostics), frozenset(self._lost))
+
+    def _nests_too_deep(self, statement: Statement) -> bool:
+        block = statement.block
+        if block is None or block.depth <= MAX_DEPTH:
+            return False
+        self._lose(statement)
+        self._add(TOO_DEEP.at(self._brace(block), limit=MAX_DEPTH))
+        return True
+
+    def _brace(self, block: Block) -> Span:
+        return Span(self._source, block.start, block.start + 1)
+
+    def _add(self, diagnostic: Diagnostic) -> None:
+        self._diagnostics.append(diagnostic)
+
+    def _read_on(self) -> bool:
+        """Read to the end, or stop at the first term that fits nowhere."""
+        self._at = self._machine.feed(self._terms, self._at)
+        return self._at == len(self._terms) and self._machine.finish()
+
+    def _recover(self, found: Term) -> None:
+        """Keep the statement before `found` if it is whole; else give it up to its end."""
+        if words.is_comment(found):
+            self._at += 1  # it stands for nothing
+            return
+        if found.type == "NAME" and "_END" in self._machine.accepted:
+            self._put("_END", found)
+            return
+        while ERROR not in self._machine.accepted:
+            self._lose(self._machine.pop())
+        self._put(ERROR, found)
+        self._skip_statement()
+
+    def _put(self, kind: str, place: Term) -> None:
+        """Feed a term that the text does not have."""
+        self._machine.feed([Term(kind, "", place.start, place.start)])
+
+    def _skip_statement(self) -> None:
+        """Move to the end of the line, or to the brace that ends the block around it."""
+        depth = 0
+        while self._at < len(self._terms):
+            term = self._terms[self._at]
+            if depth == 0 and term.type in ("_END", "RBRACE"):
+                return
+            depth += (term.type == "LBRACE") - (term.type == "RBRACE")
+            self._lose(term)
+            self._at += 1
+
+    def _lose(self, value: object) -> None:
+        self._lost.update(names_in(value))
+
+    def _report(self, found: Term) -> None:
+        if len(self._diagnostics) > MAX_ERRORS:
+            return
+        if len(self._diagnostics) == MAX_ERRORS:
+            self._add(TOO_MANY_ERRORS.at(_span(self._source, found), limit=MAX_ERRORS))
+            return
+        read = [v.type for v in self._machine.values if type(v) is Term]
+        inside = read.count("LBRACE") > read.count("RBRACE")
+        previous = self._terms[self._at - 1] if self._at else None
+        problem = words.problem(found, frozenset(self._machine.accepted), previous, inside)
+        span = _span(self._source, found)
+        self._add(SYNTAX.at(span, help=problem.hint, problem=problem.message))
+
+
+class _Build:
+    """What each rule of the grammar becomes; the machine calls these as it recognises them."""
+
+    def start(self, parts: list[Statement | None]) -> tuple[Statement, ...]:
+        return tuple([part for part in parts if part is not None])
+
+    def sentence(self, parts: list[Any]) -> Sentence:
+        block = parts.pop() if type(parts[-1]) is Block else None
+        return Sentence(parts[0], tuple(parts[1:]), block)
+
+    def route(self, parts: list[Any]) -> Route:
+        block = parts.pop() if type(parts[-1]) is Block else None
+        terms = [part for part in parts if type(part) is Term]
+        clauses = tuple([part for part in parts if type(part) is not Term])
+        return Route(tuple(terms[::2]), tuple(terms[1::2]), clauses, block)
+
+    def clause(self, parts: list[Term]) -> tuple[Term, ...]:
+        return tuple(parts)
+
+    def block(self, parts: list[Any]) -> Block:
+        statements = tuple([part for part in parts[1:-1] if part is not None])
+        depth = 1 + max((s.block.depth for s in statements if s.block), default=0)
+        return Block(statements, parts[0].start, parts[-1].end, depth)
+
+    def error(self, _: list[Term]) -> None:
+        return None
+
+
+def _span(source: Source, place: Term) -> Span:
+    if place.type == "_END":
+        return Span(source, place.start, place.start)
+    if place.type == STRAY and place.text.startswith(LONG_QUOTE):
+        return Span(source, place.start, place.start + len(LONG_QUOTE))
+    return Span(source, place.start, place.end)
+
+
+@cache
+def _grammar() -> Grammar:
+    return load()
+
+
+@cache
+def _scanner() -> Scanner:
+    return Scanner(_grammar().terminals, _grammar().ignored)

@@ -1,0 +1,115 @@
+"""From the terms behind a keyword to a value, as the property's shape says."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from typing import Any
+
+from designlint.language import codes
+from designlint.language.slots import read_slot
+from designlint.language.syntax.nodes import Clause, Term
+from designlint.language.terms import COMMA, TEXTS, Misread, Names, Terms
+from designlint.schema.property import Property
+from designlint.schema.shape import Literal, Maybe, Part, Shape, Slot, compile_shape, show_shape
+
+
+def read_property(
+    key: Property[Any],
+    clauses: Iterable[Clause],
+    end: int,
+    names: Names,
+    siblings: Collection[str] = (),
+) -> Any:
+    """The value of a property from what stands behind its name. Raises Misread.
+
+    `end` is the offset behind the last term, where a missing one would stand; `siblings` are the
+    words that may begin a statement beside it.
+    """
+    terms = Terms(clauses, end)
+    slip = terms.here
+    if slip is not None and slip.text in ("=", ":") and slip.type in ("COMPARISON", "COLON"):
+        hint = f"write `{key.name} ...`, without '{slip.text}'"
+        raise Misread(
+            codes.VALUE, slip.start, slip.end, (hint,), problem=f"unexpected '{slip.text}'"
+        )
+    value = read_value(key, terms, names)
+    if terms.here is not None:
+        raise terms.expected("the end of the line", (_mend(key, terms, terms.here, siblings),))
+    return value
+
+
+def read_value(key: Property[Any], terms: Terms, names: Names) -> Any:
+    """The value of a property from the terms at hand, leaving what follows. Raises Misread."""
+    shape = compile_shape(key.shape)
+    if not shape.parts:
+        return True
+    if not shape.repeated:
+        return _one(key, shape, terms, names)
+    values = [_one(key, shape, terms, names)]
+    while terms.take_word(","):
+        values.append(_one(key, shape, terms, names))
+    return tuple(values)
+
+
+def read_slots(
+    shape: Shape, terms: Terms, names: Names, found: dict[str, Any] | None = None
+) -> dict[str, Any]:
+    """The values of a shape's slots by name. Raises Misread; `found` then has those read before."""
+    values = {} if found is None else found
+    for part in shape.parts:
+        _read_part(part, terms, names, values)
+    return values
+
+
+def _one(key: Property[Any], shape: Shape, terms: Terms, names: Names) -> Any:
+    found = read_slots(shape, terms, names)
+    if key.value is not None:
+        return key.value(**found)
+    return found[shape.slots[0].name]
+
+
+def _read_part(part: Part, terms: Terms, names: Names, found: dict[str, Any]) -> None:
+    if isinstance(part, Slot):
+        listed = part.listed
+        found[part.name] = (_read_list if listed else read_slot)(part, terms, names)
+    elif isinstance(part, Literal):
+        if not terms.take_word(part.text):
+            raise terms.expected(f"`{part.text}`")
+    elif _begins(part, terms):
+        for inner in part.parts:
+            _read_part(inner, terms, names, found)
+
+
+def _read_list(slot: Slot, terms: Terms, names: Names) -> tuple[Any, ...]:
+    values = [read_slot(slot, terms, names)]
+    while terms.take_word(","):
+        values.append(read_slot(slot, terms, names))
+    return tuple(values)
+
+
+def _begins(group: Maybe, terms: Terms) -> bool:
+    """Whether the next term begins an optional part."""
+    first = group.parts[0]
+    here = terms.here
+    if here is None or here.type == COMMA:
+        return False
+    if isinstance(first, Literal):
+        return here.text == first.text
+    if isinstance(first, Slot) and first.type == "scope":
+        return here.text in ("per", "total")
+    if isinstance(first, Slot) and first.choices:
+        return here.text in first.choices
+    if isinstance(first, Slot) and first.type == "text":
+        return here.type in TEXTS
+    return True
+
+
+def _mend(key: Property[Any], terms: Terms, found: Term, siblings: Collection[str]) -> str:
+    """What was probably forgotten before a term that is too much."""
+    if found.text in siblings:
+        return f"`{found.text}` begins a statement of its own: put it on a new line or behind ';'"
+    last = compile_shape(key.shape).slots[-1:]
+    before = terms.before
+    if last and last[0].listed and before is not None and before.type == found.type == "NAME":
+        return f"a list has commas: {before.text}, {found.text}"
+    return f"the form is `{f'{key.name} {show_shape(key.shape)}'.rstrip()}`"

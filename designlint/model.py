@@ -1,0 +1,278 @@
+"""A design as designlint understands it: frozen, typed, every value with its origin.
+
+Elements name each other by dotted path (`Ref`), so that a changed element (see `world`) is seen by
+all that mention it. Properties are read by key: `component[CAPACITY]` is a `Known` or None.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, NamedTuple, TypeVar
+
+from designlint.known import (
+    NOTHING,
+    Assumed,
+    Catalogued,
+    Known,
+    Origin,
+    Properties,
+    Stated,
+    Supposed,
+)
+from designlint.quantity import Quantity
+from designlint.schema.metrics import Metric
+from designlint.schema.property import Property
+from designlint.schema.values import Ref
+from designlint.source import Span
+
+T = TypeVar("T")
+
+
+# Elements are the same only when they are one; without comparisons the classes are made much faster.
+@dataclass(frozen=True, eq=False)
+class Element:
+    """Anything that a design declares. `path` is its address, `span` is that of its name."""
+
+    name: str
+    path: str
+    title: str
+    span: Span
+    properties: Properties = NOTHING
+
+    def __getitem__(self, key: Property[T]) -> Known[T] | None:
+        return self.properties[key]
+
+    def value(self, key: Property[T]) -> T | None:
+        """The bare value of a property, or None."""
+        known = self.properties[key]
+        return None if known is None else known.value
+
+
+class Actor(Element):
+    """Someone who uses the system."""
+
+
+@dataclass(frozen=True, eq=False)
+class Place(Element):
+    """A failure domain: everything in it may fail together. `level` is provider, region, ..."""
+
+    level: str = "domain"
+    parent: str | None = None
+
+
+class Data(Element):
+    """Something that is kept."""
+
+
+@dataclass(frozen=True, eq=False)
+class Api(Element):
+    """What a component offers to others."""
+
+    component: str = ""
+
+
+@dataclass(frozen=True, eq=False)
+class Component(Element):
+    """A part of the system, or an external one (`kind` "external")."""
+
+    kind: str = "service"
+    technology: str | None = None
+    group: str | None = None
+    apis: tuple[Api, ...] = ()
+
+    @property
+    def is_external(self) -> bool:
+        """Whether others run it."""
+        return self.kind in ("external", "third_party")
+
+
+@dataclass(frozen=True, eq=False)
+class Group(Element):
+    """A boundary around components."""
+
+    members: tuple[str, ...] = ()
+
+
+class Claim(NamedTuple):
+    """Something that can be measured and must hold: `metric [of subject] op target [at load]`.
+
+    `target` is a Quantity, or a word where the metric takes one; `load` multiplies the stated one.
+    """
+
+    metric: Metric
+    aspect: str | float | None
+    subject: Ref | None
+    operator: str
+    target: Quantity | str | bool
+    load: float
+    span: Span
+
+    @property
+    def text(self) -> str:
+        """The claim as the design says it."""
+        return " ".join(self.span.text.split())
+
+
+@dataclass(frozen=True, eq=False)
+class Requirement(Element):
+    """What the system must do, or (not `functional`) how well; `claims` are its `require` lines."""
+
+    functional: bool = True
+    claims: tuple[Claim, ...] = ()
+
+
+class Named(NamedTuple):
+    """A reference with the place where it stands."""
+
+    path: str
+    span: Span
+
+
+class Step(NamedTuple):
+    """One arrow of a flow.
+
+    `share` and `times` multiply the caller's rate; `on_miss_of` is the cache whose misses take the
+    step; a step is `optional` when the flow still serves without it; `or_else` is who is asked
+    instead; `role` is which replica of a store is asked.
+    """
+
+    caller: Named
+    callee: Named
+    waits: bool
+    span: Span
+    reads: tuple[Named, ...] = ()
+    writes: tuple[Named, ...] = ()
+    share: float = 1.0
+    times: float = 1.0
+    parallel: bool = False
+    on_miss_of: Named | None = None
+    optional: bool = False
+    or_else: Named | None = None
+    role: str | None = None
+    properties: Properties = NOTHING
+
+
+@dataclass(frozen=True, eq=False)
+class Flow(Element):
+    """Who talks to whom for one purpose."""
+
+    serves: tuple[Named, ...] = ()
+    recovers: tuple[Named, ...] = ()
+    steps: tuple[Step, ...] = ()
+
+
+class Relation(NamedTuple):
+    """What holds for all calls from one component to another."""
+
+    caller: Named
+    callee: Named
+    waits: bool
+    span: Span
+    properties: Properties
+
+
+class Option(Element):
+    """One way that a decision could go."""
+
+
+@dataclass(frozen=True, eq=False)
+class Decision(Element):
+    """A choice with its options."""
+
+    about: tuple[Named, ...] = ()
+    options: tuple[Option, ...] = ()
+
+
+class Change(NamedTuple):
+    """What a scenario changes: a key of a component's properties and its value there."""
+
+    component: str
+    key: Property[Any]
+    value: Known[Any]
+
+
+@dataclass(frozen=True, eq=False)
+class Scenario(Element):
+    """A world: what is lost, how the load is multiplied, what is set; and what must hold there."""
+
+    lost: tuple[Named, ...] = ()
+    load: float = 1.0
+    changes: tuple[Change, ...] = ()
+    expectations: tuple[Claim, ...] = ()
+
+
+class Acceptance(NamedTuple):
+    """A risk taken knowingly: findings of `code` on `element` are not shown until then."""
+
+    code: str
+    element: Named | None
+    reason: str | None
+    until: date | None
+    owner: str | None
+    span: Span
+
+
+@dataclass(frozen=True, eq=False)
+class Design:
+    """All declarations by path, in the order of the files. `lost` and `load` are those of the world
+    that the design is looked at in (see `world`)."""
+
+    header: Element | None = None
+    actors: Mapping[str, Actor] = field(default_factory=dict)
+    components: Mapping[str, Component] = field(default_factory=dict)
+    groups: Mapping[str, Group] = field(default_factory=dict)
+    places: Mapping[str, Place] = field(default_factory=dict)
+    data: Mapping[str, Data] = field(default_factory=dict)
+    requirements: Mapping[str, Requirement] = field(default_factory=dict)
+    flows: Mapping[str, Flow] = field(default_factory=dict)
+    relations: tuple[Relation, ...] = ()
+    decisions: Mapping[str, Decision] = field(default_factory=dict)
+    scenarios: Mapping[str, Scenario] = field(default_factory=dict)
+    acceptances: tuple[Acceptance, ...] = ()
+    lost: frozenset[str] = frozenset()
+    load: float = 1.0
+    world: str = ""
+
+    def element(self, path: str) -> Element | None:
+        """The declaration at a path, of whatever sort."""
+        for table in (
+            self.components, self.flows, self.requirements, self.data, self.places, self.actors,
+            self.groups, self.decisions, self.scenarios,
+        ):  # fmt: skip
+            found: Element | None = table.get(path)
+            if found is not None:
+                return found
+        return None
+
+
+__all__ = [
+    "NOTHING",
+    "Acceptance",
+    "Actor",
+    "Api",
+    "Assumed",
+    "Catalogued",
+    "Change",
+    "Claim",
+    "Component",
+    "Data",
+    "Decision",
+    "Design",
+    "Element",
+    "Flow",
+    "Group",
+    "Known",
+    "Named",
+    "Option",
+    "Origin",
+    "Place",
+    "Properties",
+    "Relation",
+    "Requirement",
+    "Scenario",
+    "Stated",
+    "Step",
+    "Supposed",
+]

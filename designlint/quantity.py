@@ -1,0 +1,251 @@
+"""Quantities: numbers with units, read and written the way engineers write them.
+
+Values are kept in base units: seconds, bytes, events per second, bytes per second, and fractions
+for percentages (99% is 0.99). A month is 30 days and a year 365, as availability is reckoned.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable
+from enum import Enum
+from functools import lru_cache
+from typing import NamedTuple
+
+from designlint.units import (
+    CURRENCIES,
+    LENGTHS,
+    LINE_RATES,
+    MAGNITUDES,
+    NOUNS,
+    PERIODS,
+    READINGS,
+    SIZES,
+    SPELLINGS,
+    TIMES,
+)
+
+MAX_DIGITS = 30
+MAX_UNIT = 20
+MAX_DECIMALS = 18
+
+
+class Dimension(Enum):
+    """What a quantity measures; the value is how messages name it."""
+
+    NUMBER = "a number"
+    SHARE = "a percentage"
+    FACTOR = "a factor"
+    TIME = "a time"
+    SIZE = "a size"
+    RATE = "a rate"
+    BANDWIDTH = "a bandwidth"
+    MONEY = "an amount of money"
+    SPENDING = "a cost per time"
+    LENGTH = "a distance"
+
+
+EXAMPLES = {
+    Dimension.NUMBER: "3",
+    Dimension.SHARE: "99.9%",
+    Dimension.FACTOR: "10x",
+    Dimension.TIME: "100ms",
+    Dimension.SIZE: "2TB",
+    Dimension.RATE: "40k req/s",
+    Dimension.BANDWIDTH: "5GB/day",
+    Dimension.MONEY: "400 USD",
+    Dimension.SPENDING: "400 USD/month",
+    Dimension.LENGTH: "800km",
+}
+
+
+class Quantity(NamedTuple):
+    """A value in the base unit of its dimension; `noun` is what is counted or the currency."""
+
+    value: float
+    dimension: Dimension
+    noun: str = ""
+
+
+class QuantityError(ValueError):
+    """A text that is no quantity, with the way to mend it where there is one."""
+
+    def __init__(self, message: str, hints: tuple[str, ...] = ()) -> None:
+        super().__init__(message)
+        self.hints = hints
+
+
+_NUMBER = re.compile(r"(-?\d[\d_]*(?:\.\d[\d_]*)?)\s*(.*)", re.DOTALL)
+_ATTACHED = re.compile(r"(bn|[kM])(?:\s+(.*)|(/.*))?$", re.DOTALL)
+
+
+@lru_cache(maxsize=4096)
+def parse_quantity(text: str) -> Quantity:
+    """Read a quantity such as `40k req/s`, `99.99%` or `2bn`.
+
+    Raises QuantityError when the number is too long or the unit is unknown or ambiguous.
+    """
+    match = _NUMBER.fullmatch(text)
+    if match is None:
+        raise QuantityError(f"'{text}' is not a quantity")
+    digits = match[1].replace("_", "")
+    if len(digits) > MAX_DIGITS:
+        raise QuantityError(f"a number has at most {MAX_DIGITS} digits, this one has {len(digits)}")
+    number = float(digits)
+    unit = match[2]
+    if unit == "%":
+        # The decimal shift is made in the text: 99.99 / 100 is not the float nearest to 0.9999.
+        return Quantity(float(f"{digits}e-2"), Dimension.SHARE)
+    magnitude = _ATTACHED.match(unit)
+    if magnitude:
+        number *= MAGNITUDES[magnitude[1]]
+        unit = magnitude[2] or magnitude[3] or ""
+    if unit in READINGS:
+        readings = " or ".join(f"{digits}{reading}" for reading in READINGS[unit])
+        problem = f"the unit '{unit}' can be read in two ways"
+        raise QuantityError(problem, (f"write {readings}",))
+    return _with_unit(number, unit)
+
+
+def is_unit(word: str) -> bool:
+    """Whether a word behind a number may be its unit: `5 MB`, `400 USD`, `2 bn`."""
+    return any(word in units for units in (SIZES, TIMES, CURRENCIES, READINGS, MAGNITUDES, LENGTHS))
+
+
+def _with_unit(number: float, unit: str) -> Quantity:
+    if not unit:
+        return Quantity(number, Dimension.NUMBER)
+    if unit == "x":
+        return Quantity(number, Dimension.FACTOR)
+    if "/" in unit:
+        return _per_time(number, *unit.split("/", 1))
+    for units, dimension in ((TIMES, Dimension.TIME), (SIZES, Dimension.SIZE)):
+        if unit in units:
+            return Quantity(number * units[unit], dimension)
+    if unit in LENGTHS:
+        return Quantity(number * LENGTHS[unit], Dimension.LENGTH)
+    if unit in CURRENCIES:
+        return Quantity(number, Dimension.MONEY, unit)
+    raise _unknown(unit)
+
+
+def _per_time(number: float, counted: str, period: str) -> Quantity:
+    seconds = PERIODS.get(period)
+    if seconds is None:
+        raise _unknown(period, "after '/'", PERIODS)
+    if not counted:
+        return Quantity(number / seconds, Dimension.RATE)
+    if counted in LINE_RATES:
+        return Quantity(number * LINE_RATES[counted] / seconds, Dimension.BANDWIDTH)
+    if counted in CURRENCIES:
+        return Quantity(number / seconds, Dimension.SPENDING, counted)
+    if counted in NOUNS:
+        return Quantity(number / seconds, Dimension.RATE, NOUNS[counted])
+    known = (*NOUNS, *LINE_RATES, *CURRENCIES)
+    raise _unknown(counted, "before '/'", known)
+
+
+def _unknown(unit: str, where: str = "", known: object = None) -> QuantityError:
+    if len(unit) > MAX_UNIT:
+        return QuantityError(f"unknown unit '{unit[:MAX_UNIT]}...'")
+    if not where and unit in SPELLINGS:
+        return QuantityError(f"unknown unit '{unit}'", (f"write {SPELLINGS[unit]}",))
+    from difflib import get_close_matches  # only a mistake needs it
+
+    candidates = list(known) if isinstance(known, dict | tuple) else [*TIMES, *SIZES, *CURRENCIES]
+    near = get_close_matches(unit, candidates, 1)
+    place = f" {where}" if where else ""
+    return QuantityError(
+        f"unknown unit '{unit}'{place}", (f"did you mean '{near[0]}'?",) if near else ()
+    )
+
+
+def show(quantity: Quantity) -> str:
+    """The quantity as an engineer would write it: at most four digits, the unit that fits."""
+    return show_value(quantity.value, quantity.dimension, quantity.noun)
+
+
+def show_value(value: float, dimension: Dimension, noun: str = "") -> str:
+    """A value in base units as text; see `show`."""
+    return _SHOWN[dimension](value, noun) if math.isfinite(value) else "unbounded"
+
+
+def show_share(value: float) -> str:
+    """A fraction as a percentage; near 1, with as many nines as it has."""
+    return show_availability(1.0 - value) if 0.99 <= value < 1.0 else f"{_digits(value * 100)}%"
+
+
+def show_availability(unavailability: float) -> str:
+    """An availability, given as 1 minus it so that no nine is lost: three digits after the nines."""
+    if unavailability <= 0.0:
+        return "100%"
+    if unavailability >= 0.01:
+        return f"{_digits((1.0 - unavailability) * 100)}%"
+    decimals = 0
+    scaled = unavailability * 100
+    while scaled < 1.0 and decimals < MAX_DECIMALS:
+        scaled *= 10
+        decimals += 1
+    from decimal import Decimal  # a float has no room for 100 minus 1e-15
+
+    exact = Decimal(100) - Decimal(unavailability) * 100
+    text = f"{exact:.{decimals + 2}f}".rstrip("0").rstrip(".")
+    return f"{text}%"
+
+
+def _show_time(seconds: float) -> str:
+    size = abs(seconds)
+    if size == 0.0:
+        return "0s"
+    for unit in ("y", "d", "h", "min", "s", "ms", "us"):
+        if size >= TIMES[unit] * (2 if unit in ("y", "d", "h", "min") else 1):
+            return f"{_digits(seconds / TIMES[unit])}{unit}"
+    return f"{_digits(seconds / TIMES['ns'])}ns"
+
+
+def _show_size(size: float) -> str:
+    for prefix in ("EB", "PB", "TB", "GB", "MB", "kB"):
+        if abs(size) >= SIZES[prefix]:
+            return f"{_digits(size / SIZES[prefix])}{prefix}"
+    return f"{_digits(size)}B"
+
+
+def _show_rate(rate: float, noun: str) -> str:
+    noun = noun or "req"
+    if 0 < abs(rate) < 0.1:
+        return f"{_scaled(rate * PERIODS['day'])} {noun}/day"
+    return f"{_scaled(rate)} {noun}/s"
+
+
+def _scaled(value: float) -> str:
+    for suffix, magnitude in (("bn", 1e9), ("M", 1e6), ("k", 1e3)):
+        if abs(value) >= magnitude:
+            return f"{_digits(value / magnitude)}{suffix}"
+    return _digits(value)
+
+
+def _digits(value: float) -> str:
+    """Four significant digits, or the whole number where it has more; never an exponent."""
+    size = abs(value)
+    if size == 0.0 or size >= 1e4:
+        return f"{value:.0f}"
+    if size >= 1e-4:
+        return f"{value:.4g}"
+    decimals = min(3 - math.floor(math.log10(size)), MAX_DECIMALS)
+    text = f"{value:.{decimals}f}"
+    return text.rstrip("0").rstrip(".")
+
+
+_SHOWN: dict[Dimension, Callable[[float, str], str]] = {
+    Dimension.NUMBER: lambda value, _: _scaled(value),
+    Dimension.SHARE: lambda value, _: show_share(value),
+    Dimension.FACTOR: lambda value, _: f"{_digits(value)}x",
+    Dimension.TIME: lambda value, _: _show_time(value),
+    Dimension.SIZE: lambda value, _: _show_size(value),
+    Dimension.RATE: _show_rate,
+    Dimension.BANDWIDTH: lambda value, _: f"{_show_size(value)}/s",
+    Dimension.MONEY: lambda value, noun: f"{_scaled(value)} {noun}",
+    Dimension.SPENDING: lambda value, noun: f"{_scaled(value * PERIODS['month'])} {noun}/month",
+    Dimension.LENGTH: lambda value, _: f"{_digits(value / 1000)}km",
+}

@@ -1,0 +1,93 @@
+"""The page of the command line, from the parser itself."""
+
+from __future__ import annotations
+
+from argparse import Action, ArgumentParser, _HelpAction, _SubParsersAction
+
+from designlint.config import FILE_NAME, SEVERITIES
+from designlint.reference.entry import Page
+from designlint.reference.markdown import block, code, codes, link, paragraphs, table
+
+_EXIT_CODES = (
+    ("0", "Nothing is wrong."),
+    ("1", "There are findings of the severity that `--fail-on` names, or claims are violated."),
+    ("2", "The arguments or the configuration make no sense, or an input cannot be read."),
+    ("3", "A rule or a plugin raised an exception; it is named, and the others have run."),
+)
+CONFIG_KEYS = (
+    ("select", "Check these codes or families only; a prefix stands for all that begin with it."),
+    ("ignore", "Leave these out. Where both name a code, the longer prefix decides."),
+    ("severity", f"The severity of codes or families: {codes(SEVERITIES)}."),
+    ("exclude", "Files and folders to leave out, as in a `.gitignore`."),
+)
+_CONFIG_EXAMPLE = """
+ignore: [DEC]
+severity:
+  SCA: warning
+  SPF001: error
+exclude: [drafts/]
+"""
+
+
+def command_page(parser: ArgumentParser) -> Page:
+    """All commands of a parser with their arguments, the exit codes and the configuration."""
+    commands = subcommands(parser)
+    rows = [(link(code(name), f"#{name}"), sub.description or "") for name, sub in commands.items()]
+    body = paragraphs(
+        f"`{parser.prog} COMMAND [ARGUMENTS]`. {parser.description or ''}",
+        table(("command", "does"), rows),
+        *(_command(name, sub) for name, sub in commands.items()),
+        "## Exit codes",
+        table(("code", "meaning"), _EXIT_CODES),
+        "## Configuration",
+        f"`{FILE_NAME}`, in the folder of the design or the nearest one above it. An option of the "
+        "command line beats it.",
+        table(("key", "meaning"), [(code(key), doc) for key, doc in CONFIG_KEYS]),
+        block(_CONFIG_EXAMPLE, "yaml"),
+    )
+    summary = "commands, options, exit codes, configuration"
+    return Page("cli.md", "Command line", summary, body)
+
+
+def subcommands(parser: ArgumentParser) -> dict[str, ArgumentParser]:
+    """The parsers of the commands, by name."""
+    for action in parser._actions:
+        if isinstance(action, _SubParsersAction):
+            return dict(action.choices)
+    return {}
+
+
+def _command(name: str, parser: ArgumentParser) -> str:
+    actions = [a for a in parser._actions if not isinstance(a, _HelpAction)]
+    words = [_usage(a) for a in actions if not a.option_strings]
+    usage = " ".join(["designlint", name, *words, "[OPTIONS]"])
+    rows = [(_names(a), _help(a)) for a in actions]
+    return paragraphs(
+        f"## {name}",
+        parser.description or "",
+        block(usage, "console"),
+        table(("argument", "meaning"), rows) if rows else "",
+    )
+
+
+def _usage(action: Action) -> str:
+    word = _word(action)
+    shown = f"{word} ..." if action.nargs in ("*", "+") else word
+    return f"[{shown}]" if action.nargs in ("*", "?") else shown
+
+
+def _names(action: Action) -> str:
+    if not action.option_strings:
+        return code(_usage(action))
+    value = "" if action.nargs == 0 else f" {_word(action)}"
+    return ", ".join(code(f"{option}{value}") for option in action.option_strings)
+
+
+def _word(action: Action) -> str:
+    if isinstance(action.metavar, str):
+        return action.metavar
+    return "|".join(map(str, action.choices)) if action.choices else action.dest.upper()
+
+
+def _help(action: Action) -> str:
+    return (action.help or "").replace("%(default)s", str(action.default))

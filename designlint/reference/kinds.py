@@ -1,0 +1,67 @@
+"""The kinds of components: what each may state, and what is assumed of it where nobody says."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from designlint.reference.entry import Entry, Page
+from designlint.reference.markdown import code, link, paragraphs, table
+from designlint.reference.shapes import property_table, without
+from designlint.schema.component import EVERY_COMPONENT
+from designlint.schema.kinds import Assumption, Kind
+from designlint.schema.property import Property
+
+EVERY = "every component"
+PATH = "kinds.md"
+
+
+def kind_entries(kinds: Mapping[str, Kind]) -> list[Entry]:
+    """An entry for each kind, and one for what they have in common."""
+    return [_every(), *(_entry(kind) for kind in kinds.values())]
+
+
+def kind_page(kinds: Mapping[str, Kind]) -> Page:
+    """The page of all kinds."""
+    entries = kind_entries(kinds)
+    intro = (
+        "A component is declared as `component NAME : KIND`. All kinds share the properties of "
+        f"{link(EVERY, '#every-component')}; a kind adds its own. A value that the design states "
+        "beats a fact of the catalogue (see `tech`), which beats what is assumed of the kind; a "
+        "verdict says of each number where it is from."
+    )
+    overview = table(
+        ("kind", "what it is"),
+        [(link(code(kind.name), f"#{kind.name}"), kind.doc) for kind in kinds.values()],
+    )
+    body = paragraphs(intro, overview, *(entry.section(2) for entry in entries))
+    return Page(PATH, "Kinds of components", "the kinds of components and their properties", body)
+
+
+def _every() -> Entry:
+    body = paragraphs(
+        "What any component may state, whatever its kind.", property_table(EVERY_COMPONENT)
+    )
+    return Entry("topic", "component", body, "Every component")
+
+
+def _entry(kind: Kind) -> Entry:
+    own = without(kind.properties, EVERY_COMPONENT)
+    common = link(EVERY, f"{PATH}#every-component")
+    if own:
+        listed = paragraphs(f"Besides the properties of {common}:", property_table(own))
+    else:
+        listed = f"It has the properties of {common} and no others."
+    body = paragraphs(kind.doc, listed, assumptions(kind.assumed))
+    return Entry("kind", kind.name, body)
+
+
+def assumptions(assumed: Mapping[Property[Any], Assumption]) -> str:
+    """What is taken where neither the design nor the catalogue says."""
+    if not assumed:
+        return ""
+    taken = (
+        f"{code(f'{key.name} {value}')}, because {link(reason, page)}"
+        for key, (value, reason, page) in assumed.items()
+    )
+    return f"Assumed where nobody says: {'; '.join(taken)}."

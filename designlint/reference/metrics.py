@@ -1,0 +1,121 @@
+"""What a requirement or an expectation can measure."""
+
+from __future__ import annotations
+
+from designlint.facts.lattice import IMPLIES
+from designlint.facts.verdicts import ANALYSES
+from designlint.quantity import EXAMPLES
+from designlint.reference.entry import Entry, Page
+from designlint.reference.markdown import block, code, codes, link, paragraphs, table
+from designlint.reference.shapes import marked
+from designlint.schema.metrics import CONSISTENCY_LEVELS, METRICS, Metric
+from designlint.schema.shape import DIMENSIONS, compile_shape, says
+
+_SUBJECTS = {"flow": "follow", "component": "store", "data": "link", "everything": "everything"}
+# Targets that an example of the dimension would not show well.
+_TARGETS = {
+    "headroom": "30%",
+    "staleness": "5s",
+    "consistency": "read_your_writes",
+    "durability": "99.999999999%",
+    "rpo": "5min",
+    "rto": "1h",
+    "residency": "in eu",
+    "encryption": "",
+}
+
+
+def metric_entries() -> list[Entry]:
+    """An entry for each metric."""
+    return [Entry("metric", metric.name, _body(metric)) for metric in METRICS.values()]
+
+
+def metric_page() -> Page:
+    """The page of all metrics."""
+    intro = paragraphs(
+        f"A metric stands in a {link('claim', 'language.md#claims')}: a `require` line of a "
+        "requirement or an `expect` line of a scenario. The verdict on a claim is one of **met**, "
+        "**violated** and **undecided**; undecided comes with the facts that would decide it.",
+        "A metric that is not analysed yet may be stated all the same: it documents the "
+        "requirement, and its verdict is undecided.",
+    )
+    rows = [
+        (
+            link(code(m.name), f"#{m.name}"),
+            ", ".join(m.subjects),
+            "yes" if m.name in ANALYSES else "not yet",
+            m.doc,
+        )
+        for m in METRICS.values()
+    ]
+    overview = table(("metric", "of", "analysed", "meaning"), rows)
+    body = paragraphs(intro, overview, *(entry.section(2) for entry in metric_entries()))
+    return Page("metrics.md", "Metrics", "what a requirement can measure", body)
+
+
+def example(metric: Metric, keyword: str = "require") -> str:
+    """A line that claims something of a metric."""
+    aspects = {"percentile": "p99"}
+    aspect = aspects.get(metric.aspects[0], metric.aspects[0]) if metric.aspects else ""
+    target = _TARGETS.get(metric.name)
+    if target is None:
+        target = EXAMPLES[DIMENSIONS[metric.value][0]]
+    if target and not target.startswith("in "):
+        target = f"{'>=' if metric.higher_is_better else '<='} {target}"
+    words = (keyword, metric.name, aspect, "of", _SUBJECTS[metric.subjects[0]], target)
+    return " ".join(word for word in words if word)
+
+
+def _body(metric: Metric) -> str:
+    analysed = (
+        "designlint computes it from the design."
+        if metric.name in ANALYSES
+        else "It is not analysed yet: a claim about it is undecided."
+    )
+    lattice = _lattice() if metric.value == CONSISTENCY_LEVELS else ""
+    return paragraphs(
+        f"{metric.doc} {analysed}",
+        f"Form: {code(_form(metric))}",
+        _target(metric),
+        _aspects(metric),
+        block(example(metric), "text"),
+        lattice,
+    )
+
+
+def _form(metric: Metric) -> str:
+    aspect = " PERCENTILE" if metric.aspects == ("percentile",) else ""
+    if metric.aspects and not aspect:
+        aspect = f" ({' | '.join(metric.aspects)})"
+    subject = " | ".join(s if s == "everything" else s.upper() for s in metric.subjects)
+    if len(metric.subjects) > 1:
+        subject = f"({subject})"
+    of = f"[of {subject}]" if "everything" in metric.subjects else f"of {subject}"
+    target = " in PLACE" if metric.name == "residency" else " OPERATOR VALUE"
+    return f"{metric.name}{aspect} {of}{'' if metric.value == 'yes_no' else target} [at FACTOR]"
+
+
+def _target(metric: Metric) -> str:
+    if metric.value == "yes_no":
+        return "It has no value: it holds or it does not."
+    if metric.name == "residency":
+        return "`PLACE` is a jurisdiction, as places state it, or the name of a place."
+    if metric.value == CONSISTENCY_LEVELS:
+        return f"`VALUE` is a consistency model: {codes(CONSISTENCY_LEVELS.split('|'))}."
+    slot = compile_shape(f"<{metric.value}>").slots[0]
+    better = "More" if metric.higher_is_better else "Less"
+    return f"`VALUE` is {marked(says(slot))}. {better} is better."
+
+
+def _aspects(metric: Metric) -> str:
+    if metric.aspects == ("percentile",):
+        return f"`PERCENTILE` is {marked(says(compile_shape('<percentile>').slots[0]))}."
+    return ""
+
+
+def _lattice() -> str:
+    rows = [(code(model), codes(weaker) or "-") for model, weaker in IMPLIES.items()]
+    return paragraphs(
+        "A stronger model gives all that the weaker ones promise:",
+        table(("model", "implies"), rows),
+    )

@@ -1,0 +1,53 @@
+"""All pages of the reference."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser
+from importlib.metadata import entry_points
+
+from designlint.hookspecs import PROJECT
+from designlint.plugins import Registry, load_registry
+from designlint.reference.commandline import command_page
+from designlint.reference.entry import Page
+from designlint.reference.hooks import hook_page
+from designlint.reference.kinds import kind_page
+from designlint.reference.language import language_page
+from designlint.reference.markdown import link, paragraphs, table
+from designlint.reference.metrics import metric_page
+from designlint.reference.properties import property_page
+from designlint.reference.rules import rule_pages
+from designlint.reference.technologies import technology_page
+
+
+def built_in() -> Registry:
+    """What designlint itself has, whichever other plugins are installed."""
+    entries = entry_points(group=PROJECT)
+    return load_registry([e for e in entries if e.dist is not None and e.dist.name == PROJECT])
+
+
+def all_pages(registry: Registry, parser: ArgumentParser) -> list[Page]:
+    """Every page, the index first; `parser` is that of the command line."""
+    kinds = registry.kinds
+    rules, *each_rule = rule_pages(registry.rules)
+    main = [
+        language_page(),
+        kind_page(kinds),
+        property_page(kinds),
+        metric_page(),
+        rules,
+        technology_page(kinds),
+        command_page(parser),
+        hook_page(),
+    ]
+    return [_index(main), *main, *each_rule]
+
+
+def _index(pages: list[Page]) -> Page:
+    rows = [(link(page.title, page.path), page.summary) for page in pages]
+    body = paragraphs(
+        "Everything that a design can state and that designlint can say of it. `designlint explain "
+        "WORD` shows the part about a code, kind, property, metric, declaration or technology in "
+        "the terminal.",
+        table(("page", "has"), rows),
+    )
+    return Page("README.md", "Reference", "the index", body)

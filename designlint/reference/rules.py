@@ -1,0 +1,149 @@
+"""The pages of rules, and of the codes that come from the core itself."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Mapping
+from inspect import cleandoc
+from typing import NamedTuple
+
+from designlint.accept import ACCEPT_CODES
+from designlint.config import CONFIG
+from designlint.diagnostic import Severity
+from designlint.language.codes import LANGUAGE_CODES, Code
+from designlint.plugins import RULE_FAILED
+from designlint.reference.entry import Entry, Page
+from designlint.reference.markdown import link, paragraphs, table
+from designlint.rule import Rule
+
+CORE_CODES: tuple[Code, ...] = (*LANGUAGE_CODES, *ACCEPT_CODES, CONFIG, RULE_FAILED)
+_CORE_FAMILIES = {
+    "ACC": "Risks taken knowingly.",
+    "CFG": "The configuration.",
+    "INT": "What went wrong inside of designlint or a plugin.",
+    "LNG": "The text of the design itself.",
+}
+_EXAMPLE = re.compile(r"^(Bad|Good):$", re.MULTILINE)
+
+
+class Coded(NamedTuple):
+    """What a rule and a code of the core have in common."""
+
+    code: str
+    name: str
+    severity: Severity
+    unrequired: Severity | None
+    summary: str
+    doc: str
+    since: str = ""
+    about_absence: bool = False
+
+    @property
+    def family(self) -> str:
+        """The letters of its code."""
+        return self.code.rstrip("0123456789")
+
+
+def coded(rules: Mapping[str, Rule]) -> list[Coded]:
+    """Everything that has a code, in the order of codes."""
+    found = [_of_code(code) for code in CORE_CODES]
+    found += [
+        Coded(r.code, r.name, r.severity, r.unrequired, r.summary, r.doc, r.since, r.about_absence)
+        for r in rules.values()
+    ]
+    return sorted(found, key=lambda one: one.code)
+
+
+def rule_entries(rules: Mapping[str, Rule]) -> list[Entry]:
+    """An entry for each code."""
+    return [Entry("rule", c.code, _body(c), f"{c.code} {c.name}", (c.name,)) for c in coded(rules)]
+
+
+def rule_pages(rules: Mapping[str, Rule]) -> list[Page]:
+    """The index of rules and a page for each."""
+    known = {c.code: c for c in coded(rules)}
+    pages = [
+        Page(f"rules/{entry.name}.md", entry.title, known[entry.name].summary, entry.body)
+        for entry in rule_entries(rules)
+    ]
+    return [_index(rules), *pages]
+
+
+def _index(rules: Mapping[str, Rule]) -> Page:
+    families: dict[str, list[Coded]] = {}
+    for one in coded(rules):
+        families.setdefault(one.family, []).append(one)
+    intro = paragraphs(
+        "A finding has a code. `error` is a contradiction: of a stated requirement, or of the design "
+        "with itself. `warning` is a known failure pattern, shown with a witness. `undecided` is a "
+        "requirement that cannot be proved or refuted yet, and `info` is advice.",
+        "A risk that is taken knowingly is stated in the design itself, with its reason: see "
+        f"{link('`accept`', 'language.md#accept')}. Which codes are checked, and with which "
+        f"severity, the {link('configuration', 'cli.md#configuration')} says. `designlint rules` "
+        "lists what is active.",
+    )
+    sections = [
+        paragraphs(f"## {family}", _family_doc(family, rules), _family_table(members))
+        for family, members in families.items()
+    ]
+    return Page(
+        "rules.md", "Rules", "every code: what is found, and why", paragraphs(intro, *sections)
+    )
+
+
+def _family_table(members: list[Coded]) -> str:
+    rows = [
+        (link(one.code, f"rules/{one.code}.md"), one.name, severities(one), one.summary)
+        for one in members
+    ]
+    return table(("code", "name", "severity", "finds"), rows)
+
+
+def _family_doc(family: str, rules: Mapping[str, Rule]) -> str:
+    """The first line that the folder of a family says about itself."""
+    if family in _CORE_FAMILIES:
+        return _CORE_FAMILIES[family]
+    module = next(r.module for r in rules.values() if r.family == family)
+    package = sys.modules.get(module.rpartition(".")[0])
+    return ((package and package.__doc__) or "").strip().split("\n")[0]
+
+
+def severities(one: Coded | Rule) -> str:
+    """The severities that its findings can have: `error or warning`."""
+    found = dict.fromkeys(s for s in (one.severity, one.unrequired) if s is not None)
+    return " or ".join(str(severity) for severity in found)
+
+
+def _body(one: Coded) -> str:
+    since = f" Since {one.since}." if one.since else ""
+    # What says that something is missing would be wrong where not everything was understood.
+    absence = " Not checked while the design has language errors." if one.about_absence else ""
+    doc = _EXAMPLE.sub(r"## \1", one.doc)
+    return paragraphs(f"{_severity(one)}{since}{absence}", doc, _settings(one))
+
+
+def _severity(one: Coded) -> str:
+    if one.unrequired is None or one.unrequired is one.severity:
+        return f"Severity: {one.severity}."
+    return (
+        f"Severity: {one.severity} where the finding contradicts a stated requirement, "
+        f"{one.unrequired} where it does not."
+    )
+
+
+def _settings(one: Coded) -> str:
+    """How a finding of a rule is accepted; what the core tells is mended instead."""
+    if not one.since:
+        return ""
+    return paragraphs(
+        "## Accept",
+        f'```design\naccept {one.code} on NAME because "why the risk is taken" until 2027-06-30\n```',
+    )
+
+
+def _of_code(code: Code) -> Coded:
+    doc = cleandoc(code.doc)
+    first = doc.split("\n\n")[0].replace("\n", " ")
+    summary = f"{first.split('. ')[0].rstrip('.')}."
+    return Coded(code.code, code.name, code.severity, None, summary, doc)

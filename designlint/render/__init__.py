@@ -1,0 +1,1 @@
+"""From a result to text: one file per output format, each a pure function."""

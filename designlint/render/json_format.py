@@ -1,0 +1,82 @@
+"""Everything about a run as JSON, in a shape that programs can rely on.
+
+A change that could break a reader raises `VERSION`; a new key does not. Lines and columns start
+at 1, columns count characters, an end is the place just behind the last character. What does not
+apply is null. Everything is ASCII, so the text survives any encoding and cannot harm a terminal.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from designlint.diagnostic import Diagnostic, Label, Severity, Step
+from designlint.result import Result
+from designlint.source import Position, Span
+
+VERSION = 1
+
+
+def render(result: Result) -> str:
+    """The diagnostics in their order, one a line, and the summary; the same for the same input."""
+    diagnostics = ",\n".join([json.dumps(_diagnostic(d)) for d in result.diagnostics])
+    return (
+        f'{{"version": {VERSION},\n"diagnostics": [\n{diagnostics}\n],\n'
+        f'"summary": {json.dumps(_summary(result))}}}\n'
+    )
+
+
+def _diagnostic(diagnostic: Diagnostic) -> dict[str, Any]:
+    return {
+        "code": diagnostic.code,
+        "severity": str(diagnostic.severity),
+        "message": diagnostic.message,
+        "element": diagnostic.element or None,
+        "location": _location(diagnostic.primary.span),
+        "label": diagnostic.primary.text or None,
+        "labels": [_label(label) for label in diagnostic.secondary],
+        "witness": [_step(step) for step in diagnostic.witness],
+        "help": list(diagnostic.help),
+    }
+
+
+def _label(label: Label) -> dict[str, Any]:
+    return {"text": label.text or None, "location": _location(label.span)}
+
+
+def _step(step: Step) -> dict[str, Any]:
+    return {
+        "text": step.text,
+        "location": _location(step.span) if step.span is not None else None,
+        "origin": step.origin or None,
+    }
+
+
+def _location(span: Span) -> dict[str, Any]:
+    return {
+        "file": span.source.name,
+        "start": _position(span.position),
+        "end": _position(span.end_position),
+    }
+
+
+def _position(position: Position) -> dict[str, int]:
+    return {"line": position.line, "column": position.column}
+
+
+def _summary(result: Result) -> dict[str, Any]:
+    tally = result.tally
+    return {
+        "files": result.files,
+        "findings": len(result.diagnostics),
+        "severities": {str(s): result.count_of(s) for s in sorted(Severity, reverse=True)},
+        "accepted": result.accepted,
+        "requirements": {
+            "total": tally.total,
+            "met": tally.met,
+            "violated": tally.violated,
+            "undecided": tally.undecided,
+        },
+        "unreadable": result.unreadable,
+        "broken": result.broken,
+    }

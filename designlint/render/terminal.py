@@ -1,0 +1,47 @@
+"""Diagnostics for a person at a terminal: the place, the proof, and what to do.
+
+No line is wider than the terminal, with one exception: a word (or a place, `file:line:column`) is
+never broken, so one that is wider than the room it has stands alone and sticks out. Terminals
+narrower than `NARROWEST` are treated as that wide.
+"""
+
+from __future__ import annotations
+
+from designlint.diagnostic import Diagnostic
+from designlint.render.cells import clean
+from designlint.render.excerpt import Excerpts, gutter_of
+from designlint.render.notes import notes
+from designlint.render.style import OF_SEVERITY, Paint, painter
+from designlint.render.summary import summary
+from designlint.render.wrap import wrap
+from designlint.result import Result
+
+NARROWEST = 40
+
+
+def render(result: Result, *, width: int, colour: bool, seconds: float | None) -> str:
+    """All diagnostics in their order, then the summary; `seconds` is how long the run took."""
+    width = max(width, NARROWEST)
+    paint = painter(colour)
+    excerpts = Excerpts(width, paint)
+    blocks = [_block(diagnostic, excerpts, width, paint) for diagnostic in result.diagnostics]
+    return "\n\n".join([*blocks, summary(result, width, seconds, paint)]) + "\n"
+
+
+def _block(diagnostic: Diagnostic, excerpts: Excerpts, width: int, paint: Paint) -> str:
+    gutter = gutter_of(diagnostic)
+    lines = [
+        *_headline(diagnostic, width, paint),
+        *excerpts.draw(diagnostic, gutter),
+        *notes(diagnostic, gutter + 1, width, paint),
+    ]
+    return "\n".join(lines)
+
+
+def _headline(diagnostic: Diagnostic, width: int, paint: Paint) -> list[str]:
+    code = f"[{clean(diagnostic.code)}]" if diagnostic.code else ""
+    head = f"{diagnostic.severity}{code}"
+    indent = len(head) + len(": ")
+    first, *rest = wrap(clean(diagnostic.message).strip(), width - indent)
+    painted = f"{paint(head, OF_SEVERITY[diagnostic.severity])}: {paint(first, 'strong')}"
+    return [painted.rstrip(), *[" " * indent + paint(line, "strong") for line in rest]]

@@ -1,0 +1,121 @@
+"""The table of requirements and expectations with their verdicts."""
+
+from __future__ import annotations
+
+import json
+import textwrap
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from designlint.diagnostic import Step
+from designlint.render.style import Paint, Role, painter
+
+_ROLE: dict[str, Role] = {"met": "good", "violated": "error", "undecided": "undecided"}
+_SIGN = {"met": "+", "violated": "x", "undecided": "?"}
+_STATUS_WIDTH = 13
+
+
+class Row(NamedTuple):
+    """One claim of a requirement or scenario with its verdict, all as text.
+
+    `missing` are the facts that would decide it, `assumptions` those that it rests on.
+    """
+
+    name: str
+    claim: str
+    status: str
+    value: str
+    target: str
+    margin: str = ""
+    reason: str = ""
+    missing: tuple[str, ...] = ()
+    assumptions: tuple[Step, ...] = ()
+    derivation: tuple[Step, ...] = ()
+
+
+def render(rows: Sequence[Row], *, width: int, colour: bool, why: bool = False) -> str:
+    """The rows as a table for people; with `why` each one's derivation under it."""
+    if not rows:
+        return "no requirement says what to measure: add `require ...` to a nonfunctional one\n"
+    paint = painter(colour)
+    names = max(len(row.name) for row in rows) + 2
+    values = max(len(row.value) for row in rows) + 2
+    claims = max(24, width - _STATUS_WIDTH - names - values - 16)
+    lines = []
+    for row in rows:
+        lines += _row(row, paint, (names, claims, values))
+        indent = " " * (_STATUS_WIDTH + names)
+        for note in _notes(row, why=why):
+            wrapped = textwrap.wrap(
+                note, width, initial_indent=indent, subsequent_indent=f"{indent}  "
+            )
+            lines += [paint(line, "dim") for line in wrapped]
+    lines.append("")
+    lines.append(_summary(rows))
+    return "\n".join(line.rstrip() for line in lines) + "\n"
+
+
+def render_json(rows: Sequence[Row]) -> str:
+    """The rows as JSON: a list of objects, one for each claim."""
+    return json.dumps({"version": 1, "verdicts": [_object(row) for row in rows]}, indent=2) + "\n"
+
+
+def _row(row: Row, paint: Paint, widths: tuple[int, int, int]) -> list[str]:
+    names, claims, values = widths
+    status = f"{_SIGN[row.status]} {row.status}".ljust(_STATUS_WIDTH)
+    claim = textwrap.wrap(row.claim, claims - 2) or [""]
+    first = f"{row.name.ljust(names)}{claim[0].ljust(claims)}{row.value.ljust(values)}{row.margin}"
+    indent = " " * (_STATUS_WIDTH + names)
+    return [f"{paint(status, _ROLE[row.status])}{first}", *(indent + c for c in claim[1:])]
+
+
+def _notes(row: Row, *, why: bool) -> list[str]:
+    notes = []
+    if row.reason:
+        notes.append(row.reason)
+    if row.missing:
+        notes.append(f"missing: {_listed(row.missing)}")
+    if row.assumptions:
+        notes.append(f"assumed: {_listed([step.text for step in row.assumptions])}")
+    if why:
+        notes += [_line(step) for step in row.derivation]
+    return notes
+
+
+def _line(step: Step) -> str:
+    place = f", {step.span}" if step.span else ""
+    return f"{step.text}  ({step.origin}{place})" if step.origin else step.text
+
+
+def _listed(texts: Sequence[str], most: int = 6) -> str:
+    more = f" and {len(texts) - most} more" if len(texts) > most else ""
+    return f"{', '.join(texts[:most])}{more}"
+
+
+def _summary(rows: Sequence[Row]) -> str:
+    counts = [sum(row.status == status for row in rows) for status in _ROLE]
+    words = [f"{count} {status}" for count, status in zip(counts, _ROLE, strict=True)]
+    return f"{len(rows)} claims: {', '.join(words)}"
+
+
+def _object(row: Row) -> dict[str, Any]:
+    return {
+        "owner": row.name,
+        "claim": row.claim,
+        "status": row.status,
+        "value": row.value,
+        "target": row.target,
+        "margin": row.margin,
+        "reason": row.reason,
+        "missing": list(row.missing),
+        "assumptions": [_step(step) for step in row.assumptions],
+        "derivation": [_step(step) for step in row.derivation],
+    }
+
+
+def _step(step: Step) -> dict[str, str | None]:
+    return {
+        "text": step.text,
+        "origin": step.origin,
+        "at": str(step.span) if step.span else None,
+    }

@@ -1,0 +1,42 @@
+"""Text broken into lines between words."""
+
+from __future__ import annotations
+
+import re
+
+from designlint.render.cells import width
+
+_SPACES = re.compile(r"( +)")
+
+
+def wrap(text: str, room: int, hang: int = 0) -> list[str]:
+    """Break a clean text into lines of at most `room` columns, the later ones indented by `hang`.
+
+    A word is never broken: one that is wider than the room stands alone on its line. Spaces between
+    words are kept as they are, spaces at the end of a line are not.
+    """
+    text = text.rstrip()
+    if width(text) <= room:
+        return [text]
+    lines = []
+    line, taken = "", 0
+    blank = ""
+    for part in _SPACES.split(text):
+        if not part or part[0] == " ":
+            blank = part
+            continue
+        wide = width(part)
+        if line.strip() and taken + len(blank) + wide > room:
+            lines.append(line)
+            line, taken, blank = " " * hang, hang, ""
+        line += blank + part
+        taken += len(blank) + wide
+        blank = ""
+    return [*lines, line]
+
+
+def longest_word(text: str) -> int:
+    """How many columns the widest word of a clean text takes."""
+    if width(text) == 0:
+        return 0
+    return max(width(word) for word in text.split(" "))

@@ -1,0 +1,55 @@
+"""What one run found, ready for any output format."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from designlint.diagnostic import Diagnostic, Severity
+
+
+class Tally(NamedTuple):
+    """How many requirements came out how; one with several claims counts as its worst."""
+
+    met: int = 0
+    violated: int = 0
+    undecided: int = 0
+
+    @property
+    def total(self) -> int:
+        """All requirements that say what to measure."""
+        return self.met + self.violated + self.undecided
+
+    def __add__(self, other: object) -> Tally:
+        if not isinstance(other, Tally):
+            return NotImplemented
+        return Tally(
+            self.met + other.met, self.violated + other.violated, self.undecided + other.undecided
+        )
+
+
+class Timing(NamedTuple):
+    """How long a stage, a fact or a rule took by itself, in seconds."""
+
+    what: str
+    name: str
+    seconds: float
+
+
+class Result(NamedTuple):
+    """The diagnostics of one run in the order that they are shown, and what they are about.
+
+    `unreadable` says that some input could not be read at all, `broken` that a rule or plugin
+    failed; both have exit codes of their own.
+    """
+
+    diagnostics: tuple[Diagnostic, ...]
+    files: int
+    tally: Tally = Tally()
+    unreadable: bool = False
+    broken: bool = False
+    accepted: int = 0
+    timings: tuple[Timing, ...] = ()
+
+    def count_of(self, severity: Severity) -> int:
+        """How many diagnostics have this severity."""
+        return sum(d.severity is severity for d in self.diagnostics)

@@ -1,0 +1,5 @@
+"""What a design can say: declarations, kinds, properties and metrics, as data with its documentation.
+
+The grammar knows only lines and blocks; everything that the words mean stands here. Properties are
+the typed keys by which the model is read: `component[CAPACITY]`.
+"""

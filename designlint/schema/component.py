@@ -1,0 +1,163 @@
+"""Properties that every component may state."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from designlint.quantity import Quantity
+from designlint.schema.property import Property
+from designlint.schema.values import (
+    AtPercentile,
+    Autoscale,
+    Failover,
+    HealthCheck,
+    Limit,
+    Ref,
+    Replicas,
+    RunsWithout,
+    Scoped,
+)
+
+TECH: Property[str] = Property(
+    "tech", "<name:word>", "The technology; the catalogue adds its published facts."
+)
+OWNER: Property[str] = Property("owner", "<who:label>", "The team that answers for it.")
+REPLICAS: Property[Replicas] = Property(
+    "replicas",
+    "<number:instances> [in <places:place>,...]",
+    "How many instances run, spread evenly over the places in the order stated.",
+    value=Replicas,
+)
+NEEDS: Property[int] = Property(
+    "needs",
+    "<count>",
+    "How many replicas must be up for the component to work. Unsaid, it is the number that carries "
+    "the peak load by its capacity, else one.",
+)
+IN: Property[tuple[Ref, ...]] = Property(
+    "in",
+    "<places:place>,...",
+    "Failure domains that every replica shares: a zone, a power feed, a hardware class.",
+)
+CAPACITY: Property[Scoped] = Property(
+    "capacity",
+    "<amount:throughput> [<scope>]",
+    "The load that is carried, of each replica unless `total` is said.",
+    value=Scoped,
+)
+CONCURRENCY: Property[Scoped] = Property(
+    "concurrency", "<amount:number> [<scope>]", "Requests handled at the same time.", value=Scoped
+)
+LATENCY: Property[tuple[AtPercentile, ...]] = Property(
+    "latency",
+    "(<percentile> <time>),...",
+    "Its own response time, without what it waits for, at one or more percentiles.",
+    value=AtPercentile,
+)
+AVAILABILITY: Property[Scoped] = Property(
+    "availability",
+    "<amount:share> [<scope>]",
+    "The share of time that it is up: each replica by itself (domains come on top), or with `total` "
+    "the service as a whole, as a provider promises it.",
+    value=Scoped,
+)
+MTBF: Property[Quantity] = Property(
+    "mtbf", "<time>", "Mean time between failures of a replica; with `mttr` it gives availability."
+)
+MTTR: Property[Quantity] = Property("mttr", "<time>", "Mean time to repair a replica.")
+FENCING: Property[bool] = Property(
+    "fencing", "<yes_no>", "Whether the old leader is kept from writing before a new one starts."
+)
+PROMOTES: Property[str] = Property(
+    "promotes",
+    "<which:synchronous|asynchronous|any>",
+    "Which standbys may become leader.",
+)
+FAILOVER: Property[Failover] = Property(
+    "failover",
+    "<mode:auto|manual> [<time>]",
+    "Who replaces a failed leader, and how long the service is away meanwhile.",
+    value=Failover,
+    details=(FENCING, PROMOTES),
+)
+STATE: Property[str] = Property(
+    "state", "<where:none|memory|sticky|durable>", "Where it keeps what it must remember."
+)
+SCALES: Property[str] = Property(
+    "scales", "<how:out|up|none>", "Whether more replicas, or only larger ones, carry more load."
+)
+AUTOSCALE: Property[Autoscale] = Property(
+    "autoscale",
+    "<range> [in <within:time>] [on <metric:word>]",
+    "Between which numbers of replicas it scales by itself, how fast, and by which metric.",
+    value=Autoscale,
+)
+BOOT_TIME: Property[Quantity] = Property("boot_time", "<time>", "From start to serving.")
+NEEDS_AT_BOOT: Property[tuple[Ref, ...]] = Property(
+    "needs_at_boot", "<nodes:node>,...", "What must be up before it can start."
+)
+PANIC_THRESHOLD: Property[Quantity] = Property(
+    "panic_threshold",
+    "<share>",
+    "Below this share of healthy replicas, traffic goes to all of them again.",
+)
+HEALTH_CHECK: Property[HealthCheck] = Property(
+    "health_check",
+    "<depth:shallow|deep> [of <of:node>,...]",
+    "What decides that a replica gets traffic: itself, or also what it depends on.",
+    value=HealthCheck,
+    details=(PANIC_THRESHOLD,),
+)
+RUNS_WITHOUT: Property[RunsWithout] = Property(
+    "runs_without",
+    "<nodes:node>,... [for <time>]",
+    "Static stability: it keeps serving while these are away, for how long.",
+    value=RunsWithout,
+)
+LIMIT: Property[Limit] = Property(
+    "limit",
+    "<name:word> <value:quantity> [grows_with <grows_with:word>]",
+    "A hard limit (connections, threads, ids, file size) and what its use grows with.",
+    value=Limit,
+    repeats=True,
+)
+TENANCY: Property[str] = Property(
+    "tenancy",
+    "<how:shared|per_tenant|per_cell>",
+    "Whether tenants share it, so that one can take the others down.",
+)
+OBSERVED_BY: Property[tuple[Ref, ...]] = Property(
+    "observed_by", "<nodes:node>,...", "What watches it."
+)
+DEPLOYED_BY: Property[tuple[Ref, ...]] = Property(
+    "deployed_by", "<nodes:node>,...", "What brings new versions to it."
+)
+IDENTITY_FROM: Property[tuple[Ref, ...]] = Property(
+    "identity_from", "<nodes:node>,...", "Who says who its callers are."
+)
+CONFIGURED_BY: Property[tuple[Ref, ...]] = Property(
+    "configured_by", "<nodes:node>,...", "Where its configuration and flags come from."
+)
+COST: Property[Scoped] = Property(
+    "cost", "<amount:spending> [<scope>]", "What it costs to run.", value=Scoped
+)
+BECAUSE: Property[str] = Property("because", "<text>", "Why it is so: the reason of the choice.")
+MANAGED: Property[str] = Property(
+    "managed",
+    "<scope:zonal|regional|global>",
+    "A provider runs it, and its own redundancy spans this scope: it survives the loss of a smaller "
+    "domain by itself.",
+)
+IDEMPOTENT: Property[bool] = Property(
+    "idempotent", "<yes_no>", "Whether doing the same work twice has the effect of doing it once."
+)
+PROCESSING_TIME: Property[Quantity] = Property(
+    "processing_time", "<time>", "How long one message or job takes."
+)
+
+EVERY_COMPONENT: tuple[Property[Any], ...] = (
+    TECH, OWNER, REPLICAS, NEEDS, IN, CAPACITY, CONCURRENCY, LATENCY, AVAILABILITY, MTBF, MTTR,
+    FAILOVER, STATE, SCALES, AUTOSCALE, BOOT_TIME, NEEDS_AT_BOOT, HEALTH_CHECK, RUNS_WITHOUT, LIMIT,
+    TENANCY, OBSERVED_BY, DEPLOYED_BY, IDENTITY_FROM, CONFIGURED_BY, COST, BECAUSE, MANAGED,
+    IDEMPOTENT, PROCESSING_TIME,
+)  # fmt: skip

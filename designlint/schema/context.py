@@ -1,0 +1,128 @@
+"""Properties of what surrounds the components: the problem, people, places, data, requirements."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from designlint.quantity import Quantity
+from designlint.schema.component import AVAILABILITY, BECAUSE, MTBF, MTTR, OWNER
+from designlint.schema.property import Property
+from designlint.schema.relation import RATE_LIMIT
+from designlint.schema.store import RETENTION
+from designlint.schema.values import Apart, Rated, Ref
+
+# ---- the design as a whole
+CUSTOMERS: Property[str] = Property("customers", "<text>", "Who it is for.")
+SCOPE: Property[str] = Property("scope", "<text>", "What it does.")
+OUT_OF_SCOPE: Property[str] = Property("out_of_scope", "<text>", "What it leaves to others.")
+INTEGRATES: Property[tuple[Ref, ...]] = Property(
+    "integrates", "<nodes:node>,...", "Existing systems that it works with."
+)
+GROWTH_FACTOR: Property[Quantity] = Property(
+    "growth",
+    "<factor>",
+    "The load that the design must be able to reach, as a multiple of today's.",
+)
+HORIZON: Property[Quantity] = Property("horizon", "<time>", "How far ahead it is planned.")
+PEAK: Property[Quantity] = Property(
+    "peak", "<factor>", "The load at peak as a multiple of the average."
+)
+DESIGN_PROPERTIES: tuple[Property[Any], ...] = (
+    CUSTOMERS, SCOPE, OUT_OF_SCOPE, INTEGRATES, GROWTH_FACTOR, HORIZON, PEAK, OWNER,
+)  # fmt: skip
+
+# ---- people
+COUNT: Property[Quantity] = Property("count", "<quantity:number>", "How many there are.")
+ACTIVE: Property[Quantity] = Property(
+    "active", "<amount>", "How many of them are active at a time, as a number or a share."
+)
+LOCATED: Property[tuple[str, ...]] = Property("located", "<where:label>,...", "Where they are.")
+PEAK_FACTOR: Property[Quantity] = Property(
+    "peak_factor", "<factor>", "Their load at peak as a multiple of the average."
+)
+ACTOR_PROPERTIES: tuple[Property[Any], ...] = (COUNT, ACTIVE, LOCATED, PEAK_FACTOR)
+
+# ---- places
+JURISDICTION: Property[str] = Property("jurisdiction", "<name:word>", "Whose law holds there.")
+DISTANCE: Property[Apart] = Property(
+    "distance",
+    "to <to:place> <apart:length>",
+    "How far another place is.",
+    value=Apart,
+    repeats=True,
+)
+RTT: Property[Apart] = Property(
+    "rtt",
+    "to <to:place> <apart:time>",
+    "The round-trip time to another place.",
+    value=Apart,
+    repeats=True,
+)
+PLACE_PROPERTIES: tuple[Property[Any], ...] = (
+    AVAILABILITY, MTBF, MTTR, JURISDICTION, DISTANCE, RTT,
+)  # fmt: skip
+
+# ---- data
+SIZE_OF_ONE: Property[Quantity] = Property("size", "<size>", "How large one is.")
+GROWTH: Property[Quantity] = Property(
+    "growth", "<growth>", "How much is added: a number, a rate or a size per time."
+)
+IMPORTANCE: Property[str] = Property(
+    "importance", "<level:low|normal|high|critical>", "How bad its loss would be."
+)
+CONTAINS: Property[tuple[str, ...]] = Property(
+    "contains", "<what:personal|payment|health|secret>,...", "What in it is protected by law."
+)
+ACCESS: Property[tuple[str, ...]] = Property(
+    "access", "<how:by_key|range|join|search|aggregate>,...", "How it is asked for."
+)
+FRESHNESS: Property[Quantity] = Property("freshness", "<time>", "How old what is read may be.")
+SKEW_OF_KEYS: Property[Quantity] = Property(
+    "skew", "<exponent:number>", "Zipf's exponent of the popularity of its keys."
+)
+IMMUTABLE: Property[bool] = Property(
+    "immutable",
+    "<yes_no>",
+    "Whether it never changes once it is there, so that no copy can be old.",
+)
+DATA_PROPERTIES: tuple[Property[Any], ...] = (
+    SIZE_OF_ONE, COUNT, GROWTH, RETENTION, IMPORTANCE, CONTAINS, ACCESS, FRESHNESS, SKEW_OF_KEYS,
+    IMMUTABLE, OWNER,
+)  # fmt: skip
+
+# ---- requirements, flows, interfaces
+PRIORITY: Property[str] = Property(
+    "priority", "<level:must|should|could|wont>", "How much it matters."
+)
+REQUIREMENT_PROPERTIES: tuple[Property[Any], ...] = (PRIORITY, BECAUSE, OWNER)
+
+RATE: Property[Rated] = Property(
+    "rate",
+    "<rate> [<when:peak|average>]",
+    "How often the flow begins.",
+    value=Rated,
+)
+FLOW_PROPERTIES: tuple[Property[Any], ...] = (RATE, BECAUSE, OWNER)
+
+STYLE: Property[str] = Property(
+    "style",
+    "<style:rest|grpc|graphql|soap|rpc|websocket|events>",
+    "How clients speak to it.",
+)
+SERVES: Property[tuple[Ref, ...]] = Property(
+    "serves", "<requirements:requirement>,...", "The requirements that it serves."
+)
+AUTH: Property[str] = Property("auth", "<how:word>", "How clients say who they are; `none` if not.")
+CLIENTS: Property[str] = Property("clients", "<who:internal|partner|public>", "Who may call it.")
+WORK: Property[Quantity] = Property("work", "<time>", "How long one request keeps it busy.")
+API_PROPERTIES: tuple[Property[Any], ...] = (
+    STYLE, SERVES, AUTH, RATE_LIMIT, CLIENTS, WORK, BECAUSE,
+)  # fmt: skip
+
+# ---- decisions
+PRO: Property[str] = Property("pro", "<text>", "What speaks for the option.", repeats=True)
+CON: Property[str] = Property("con", "<text>", "What speaks against it.", repeats=True)
+CHOSEN: Property[bool] = Property("chosen", "", "Marks the option that was taken.")
+OPTION_PROPERTIES: tuple[Property[Any], ...] = (PRO, CON, CHOSEN)
+DECISION_PROPERTIES: tuple[Property[Any], ...] = (BECAUSE, OWNER)
+GROUP_PROPERTIES: tuple[Property[Any], ...] = (OWNER, BECAUSE)

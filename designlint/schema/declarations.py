@@ -1,0 +1,117 @@
+"""The declarations of the language: their header, their properties, what may be declared inside."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from designlint.schema import context
+from designlint.schema.property import Property
+from designlint.schema.relation import RELATION_PROPERTIES
+
+
+class Declaration(NamedTuple):
+    """A keyword with the shape of what follows it. `within` are the keywords that it may stand in;
+    an empty text is the top level of a file."""
+
+    keyword: str
+    header: str
+    doc: str
+    properties: dict[str, Property[Any]]
+    within: tuple[str, ...] = ("",)
+
+
+def _named(*properties: tuple[Property[Any], ...]) -> dict[str, Property[Any]]:
+    return {p.name: p for group in properties for p in group}
+
+
+_TITLED = "<name> [<title:text>]"
+_PLACES = ("", "provider", "region", "zone", "domain")
+
+DECLARATIONS = {
+    declaration.keyword: declaration
+    for declaration in (
+        Declaration("import", "<path:text>", "Takes in another file of the design.", {}),
+        Declaration(
+            "design", _TITLED, "The problem that is solved.", _named(context.DESIGN_PROPERTIES)
+        ),
+        Declaration("actor", _TITLED, "Someone who uses it.", _named(context.ACTOR_PROPERTIES)),
+        Declaration("external", _TITLED, "A system outside that it works with.", {}, ("", "group")),
+        Declaration(
+            "functional",
+            "<name> <title:text>",
+            "What it must do.",
+            _named(context.REQUIREMENT_PROPERTIES),
+        ),
+        Declaration(
+            "nonfunctional",
+            "<name> <title:text>",
+            "How well it must do it.",
+            _named(context.REQUIREMENT_PROPERTIES),
+        ),
+        *(
+            Declaration(keyword, _TITLED, doc, _named(context.PLACE_PROPERTIES), within)
+            for keyword, doc, within in (
+                ("provider", "Who runs the machines: fails as one at the widest.", ("",)),
+                ("region", "Several zones near each other.", ("", "provider", "domain")),
+                ("zone", "A building or power domain.", ("", "provider", "region", "domain")),
+                ("host", "One machine.", _PLACES),
+                ("domain", "Any other thing that replicas may share and fail with.", _PLACES),
+            )
+        ),
+        Declaration(
+            "data", _TITLED, "What is kept.", _named(context.DATA_PROPERTIES), ("", "group")
+        ),
+        Declaration(
+            "component", "<name> : <kind:word> [<title:text>]", "A part.", {}, ("", "group")
+        ),
+        Declaration(
+            "group",
+            _TITLED,
+            "A boundary: a team, a bounded context, a system.",
+            _named(context.GROUP_PROPERTIES),
+            ("", "group"),
+        ),
+        Declaration(
+            "api",
+            "<name> [<title:text>]",
+            "What a component offers to others.",
+            _named(context.API_PROPERTIES),
+            ("component",),
+        ),
+        Declaration(
+            "flow",
+            "<name> [<title:text>] [serves <serves:requirement>,...] [recovers <recovers:node>,...]",
+            "Who talks to whom for one purpose, how often.",
+            _named(context.FLOW_PROPERTIES, RELATION_PROPERTIES),
+        ),
+        Declaration(
+            "decision",
+            "<name> [<title:text>] [about <about:element>,...]",
+            "A choice and its reasons.",
+            _named(context.DECISION_PROPERTIES),
+        ),
+        Declaration(
+            "option",
+            "<name> [<title:text>]",
+            "One way that a decision could go.",
+            _named(context.OPTION_PROPERTIES),
+            ("decision",),
+        ),
+        Declaration("scenario", _TITLED, "A world in which expectations must hold.", {}),
+        Declaration(
+            "accept",
+            "<code> [on <on:element>] [because <because:text>] [until <until:date>] "
+            "[by <by:label>]",
+            "A risk taken knowingly.",
+            {},
+        ),
+    )
+}
+
+# Statements with a reader of their own, inside the declarations named.
+REQUIRE = "require"
+EXPECT = "expect"
+LOSE = "lose"
+LOAD = "load"
+SET = "set"
+STEP_WORDS = ("reads", "writes", "on", "optional", "or", "from", "parallel")

@@ -1,0 +1,64 @@
+"""Properties of queues and streams."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from designlint.quantity import Quantity
+from designlint.schema.property import Property
+from designlint.schema.store import (
+    BACKUP,
+    COPIES,
+    DELIVERS,
+    DURABILITY,
+    ENCRYPTED_AT_REST,
+    HOLDS,
+    MAX_SIZE,
+    PACELC,
+    REPLICATION,
+    RETENTION,
+    TOPOLOGY,
+)
+from designlint.schema.values import Keyed, Ordered
+
+DELIVERY: Property[str] = Property(
+    "delivery",
+    "<how:at_most_once|at_least_once|exactly_once>",
+    "How often a message reaches its consumer.",
+)
+ORDER: Property[Ordered] = Property(
+    "order",
+    "<order:none|fifo|per_key|priority> [<key:word>]",
+    "In which order messages are delivered.",
+    value=Ordered,
+)
+BOUND: Property[Quantity] = Property(
+    "bound", "<bound>", "How much may wait: messages, bytes or time."
+)
+ON_FULL: Property[str] = Property(
+    "on_full", "<what:block|drop|shed>", "What happens to a message when no more may wait."
+)
+VISIBILITY: Property[Quantity] = Property(
+    "visibility", "<time>", "How long a taken message is hidden before another worker gets it."
+)
+HEARTBEAT: Property[Quantity] = Property(
+    "heartbeat", "<time>", "How often a worker says that it is still at it."
+)
+DEAD_LETTER: Property[bool] = Property(
+    "dead_letter", "<yes_no>", "Whether messages that fail again and again are set aside."
+)
+PARTITIONS: Property[Keyed] = Property(
+    "partitions",
+    "<number:count> [by <key:word>]",
+    "Into how many ordered parts it is split, and by which key.",
+    value=Keyed,
+)
+DURABLE: Property[bool] = Property(
+    "durable", "<yes_no>", "Whether waiting messages survive a restart."
+)
+
+MESSAGING_PROPERTIES: tuple[Property[Any], ...] = (
+    DELIVERY, ORDER, BOUND, ON_FULL, RETENTION, VISIBILITY, HEARTBEAT, DEAD_LETTER, PARTITIONS,
+    COPIES, DURABLE, HOLDS, REPLICATION, TOPOLOGY, DELIVERS, PACELC, ENCRYPTED_AT_REST, MAX_SIZE,
+    DURABILITY, BACKUP,
+)  # fmt: skip

@@ -1,0 +1,38 @@
+"""A property: its name, the form of its value, what it means; and the typed key to read it by."""
+
+from __future__ import annotations
+
+from typing import Any, Generic, TypeVar
+
+T = TypeVar("T")
+
+
+class Property(Generic[T]):
+    """Something that a design may state of an element, and the key under which the model has it.
+
+    `shape` is the form of the value (see `schema.shape`). A shape with one slot gives that slot's
+    value; one with several gives a `value` made from them by name. `details` are the properties of
+    the block that may follow. A property that `repeats` may be stated several times.
+    """
+
+    __slots__ = ("details", "doc", "name", "repeats", "shape", "value")
+
+    def __init__(
+        self,
+        name: str,
+        shape: str,
+        doc: str,
+        *,
+        value: type | None = None,
+        details: tuple[Property[Any], ...] = (),
+        repeats: bool = False,
+    ) -> None:
+        self.name = name
+        self.shape = shape
+        self.doc = doc
+        self.value = value
+        self.details = {detail.name: detail for detail in details}
+        self.repeats = repeats
+
+    def __repr__(self) -> str:
+        return f"Property({self.name!r})"

@@ -1,0 +1,64 @@
+"""Properties of a relation between two components, or of one step of a flow."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from designlint.quantity import Quantity
+from designlint.schema.component import IDEMPOTENT
+from designlint.schema.property import Property
+from designlint.schema.values import RateLimit, Ref, Scoped
+
+TIMEOUT: Property[Quantity] = Property(
+    "timeout", "<time>", "How long the caller waits for one attempt."
+)
+RETRIES: Property[int] = Property(
+    "retries", "<count>", "How often the caller tries again after the first attempt."
+)
+BACKOFF: Property[str] = Property(
+    "backoff", "<how:none|fixed|exponential|jitter>", "How the waits between attempts grow."
+)
+RETRY_BUDGET: Property[Quantity] = Property(
+    "retry_budget", "<share>", "Retries as a share of all calls, at the most."
+)
+CIRCUIT_BREAKER: Property[bool] = Property(
+    "circuit_breaker", "<yes_no>", "Whether calls stop for a while when most of them fail."
+)
+HEDGE: Property[Quantity] = Property(
+    "hedge", "<time>", "After this wait a second, equal call is sent; the first answer wins."
+)
+POOL: Property[Scoped] = Property(
+    "pool", "<amount:number> [<scope>]", "Connections that are kept open.", value=Scoped
+)
+BULKHEAD: Property[int] = Property(
+    "bulkhead", "<count>", "Calls under way at the same time, at the most."
+)
+RATE_LIMIT: Property[RateLimit] = Property(
+    "rate_limit", "<rate> [per <per:word>]", "How much is let through.", value=RateLimit
+)
+ON_FAILURE: Property[str] = Property(
+    "on_failure",
+    "<what:fail|degrade|stale|fail_open|fail_closed>",
+    "What the caller does when the call fails.",
+)
+ENCRYPTION: Property[str] = Property(
+    "encryption", "<how:none|tls|mtls|ipsec>", "How the traffic is encrypted."
+)
+PROTOCOL: Property[str] = Property("protocol", "<name:word>", "The protocol spoken.")
+PAYLOAD: Property[Quantity] = Property("payload", "<size>", "What one call carries, both ways.")
+ATOMIC_WITH: Property[tuple[Ref, ...]] = Property(
+    "atomic_with",
+    "<nodes:node>,...",
+    "Other stores that the same transaction writes: all of it happens or none.",
+)
+OUTBOX: Property[bool] = Property(
+    "outbox", "<yes_no>", "Whether what is sent is first written with the data, then forwarded."
+)
+SAGA: Property[bool] = Property(
+    "saga", "<yes_no>", "Whether the parts already done are undone when a later one fails."
+)
+
+RELATION_PROPERTIES: tuple[Property[Any], ...] = (
+    TIMEOUT, RETRIES, BACKOFF, RETRY_BUDGET, CIRCUIT_BREAKER, HEDGE, POOL, BULKHEAD, RATE_LIMIT,
+    ON_FAILURE, IDEMPOTENT, ENCRYPTION, PROTOCOL, PAYLOAD, ATOMIC_WITH, OUTBOX, SAGA,
+)  # fmt: skip

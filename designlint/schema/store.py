@@ -1,0 +1,186 @@
+"""Properties of what keeps data: databases, search, object and file stores, caches and CDNs."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from designlint.quantity import Quantity
+from designlint.schema.property import Property
+from designlint.schema.values import Backup, Followers, Keyed, Ref, Scoped
+
+MODELS = (
+    "strict_serializable|serializable|snapshot_isolation|repeatable_read|read_committed|"
+    "read_uncommitted|linearizable|sequential|causal|read_your_writes|monotonic_reads|"
+    "bounded_staleness|consistent_prefix|eventual"
+)
+
+HOLDS: Property[tuple[Ref, ...]] = Property("holds", "<data>,...", "The data that it keeps.")
+MODEL: Property[str] = Property(
+    "model",
+    "<model:relational|nosql|key_value|document|wide_column|graph|time_series|search>",
+    "The data model that it offers.",
+)
+COPIES: Property[int] = Property("copies", "<count>", "How many replicas keep each datum.")
+LEADER: Property[Ref] = Property("leader", "in <place>", "Where the leader runs.")
+LEADERS: Property[tuple[Ref, ...]] = Property(
+    "leaders", "in <places:place>,...", "Where the leaders run, one in each place."
+)
+FOLLOWERS: Property[Followers] = Property(
+    "followers",
+    "<number:instances> [in <places:place>,...]",
+    "How many followers there are, spread evenly over places.",
+    value=Followers,
+)
+SYNC: Property[str] = Property(
+    "sync", "<votes>", "How many followers confirm a write before it is acknowledged."
+)
+READ: Property[str] = Property("read", "<votes>", "How many copies answer a read.")
+WRITE: Property[str] = Property("write", "<votes>", "How many copies confirm a write.")
+LAG: Property[Quantity] = Property(
+    "lag", "<time>", "How far a follower may be behind, where that is enforced."
+)
+TOPOLOGY: Property[str] = Property(
+    "topology",
+    "<shape:single|leader_follower|multi_leader|leaderless|consensus>",
+    "How the replicas share the writes.",
+    details=(COPIES, LEADER, LEADERS, FOLLOWERS, SYNC, READ, WRITE, LAG),
+)
+REPLICATION: Property[str] = Property(
+    "replication",
+    "<how:synchronous|semi_synchronous|asynchronous>",
+    "Whether a write is acknowledged before its copies have it.",
+)
+ISOLATION: Property[str] = Property(
+    "isolation",
+    "<level:strict_serializable|serializable|snapshot_isolation|repeatable_read|read_committed|"
+    "read_uncommitted>",
+    "The isolation of its transactions.",
+)
+DELIVERS: Property[str] = Property(
+    "delivers", f"<model:{MODELS}>", "The consistency that a read gets by default."
+)
+DELIVERS_STRONG: Property[str] = Property(
+    "delivers_strong", f"<model:{MODELS}>", "The strongest consistency that a setting gives."
+)
+PACELC: Property[str] = Property(
+    "pacelc",
+    "<cls:pc_ec|pa_el|pa_ec|pc_el>",
+    "What it gives up under a partition, and what otherwise (Abadi 2012).",
+)
+READS_FROM: Property[str] = Property(
+    "reads_from", "<which:leader|follower|any>", "Which replicas answer reads, unless a step says."
+)
+CONFLICTS: Property[str] = Property(
+    "conflicts",
+    "<rule:last_writer_wins|merge|crdt|siblings|reject|none>",
+    "What becomes of two writes that did not see each other.",
+)
+PLACEMENT: Property[str] = Property(
+    "placement", "<how:ring|jump|modulo|range|directory>", "How keys are given to shards."
+)
+VNODES: Property[int] = Property("vnodes", "<count>", "Places on the ring of each node.")
+REBALANCE: Property[str] = Property(
+    "rebalance", "<how:auto|manual|none>", "Who moves data when shards come or go."
+)
+SHARDS: Property[Keyed] = Property(
+    "shards",
+    "<number:count> [by <key:word>]",
+    "Into how many parts the data is split, and by which key.",
+    value=Keyed,
+    details=(PLACEMENT, VNODES, REBALANCE),
+)
+LARGEST_SHARE: Property[Quantity] = Property(
+    "largest_share", "<share>", "The share of the load or data that the largest key has."
+)
+MAX_SIZE: Property[Scoped] = Property(
+    "max_size", "<amount:size> [<scope>]", "How much data fits.", value=Scoped
+)
+INDEX: Property[tuple[str, ...]] = Property(
+    "index", "<keys:word>,...", "By what data is found, besides its key.", repeats=True
+)
+TRANSACTIONS: Property[str] = Property(
+    "transactions", "<reach:none|single_row|multi_row|cross_shard>", "What a transaction may span."
+)
+CONNECTIONS: Property[int] = Property("connections", "<count>", "Client connections, at the most.")
+RESTORE_TESTED: Property[Quantity] = Property(
+    "restore_tested", "every <time>", "How often a restore is tried."
+)
+RESTORE_TIME: Property[Quantity] = Property(
+    "restore_time", "<time>", "How long a full restore takes."
+)
+ALERTS: Property[bool] = Property("alerts", "<yes_no>", "Whether someone is told when it fails.")
+BACKUP: Property[Backup] = Property(
+    "backup",
+    "every <every:time> [to <to:component>]",
+    "How often a copy is made, and where it is kept.",
+    value=Backup,
+    details=(RESTORE_TESTED, RESTORE_TIME, ALERTS),
+)
+REBUILD_TIME: Property[Quantity] = Property(
+    "rebuild_time", "<time>", "How long a lost replica takes to be whole again."
+)
+ENCRYPTED_AT_REST: Property[bool] = Property(
+    "encrypted_at_rest", "<yes_no>", "Whether what is kept is encrypted."
+)
+DURABILITY: Property[Quantity] = Property(
+    "durability", "<share>", "The share of objects that outlast a year."
+)
+RETENTION: Property[Quantity] = Property("retention", "<time>", "How long data is kept.")
+
+STORE_PROPERTIES: tuple[Property[Any], ...] = (
+    HOLDS, MODEL, TOPOLOGY, REPLICATION, COPIES, ISOLATION, DELIVERS, DELIVERS_STRONG, PACELC,
+    READS_FROM, CONFLICTS, SHARDS, LARGEST_SHARE, MAX_SIZE, INDEX, TRANSACTIONS, CONNECTIONS, BACKUP,
+    REBUILD_TIME, ENCRYPTED_AT_REST, DURABILITY, RETENTION,
+)  # fmt: skip
+
+# Of whatever keeps something in several copies, besides stores: configuration, monitoring.
+REPLICATED_PROPERTIES: tuple[Property[Any], ...] = (
+    HOLDS, MODEL, TOPOLOGY, REPLICATION, COPIES, DELIVERS, DELIVERS_STRONG, PACELC, MAX_SIZE,
+    RETENTION,
+)  # fmt: skip
+
+CACHE_PLACEMENT: Property[str] = Property(
+    "placement", "<where:client|server|shared|edge>", "Where the cached copies are."
+)
+TTL: Property[Quantity] = Property(
+    "ttl", "<time>", "How long a copy is used before it is asked anew."
+)
+EVICTION: Property[str] = Property(
+    "eviction", "<policy:lru|lfu|fifo|random|ttl|none>", "What makes room when it is full."
+)
+SIZE: Property[Quantity] = Property("size", "<size>", "How much it can hold.")
+WORKING_SET: Property[Quantity] = Property(
+    "working_set", "<size>", "How much data is asked for again and again."
+)
+SKEW: Property[Quantity] = Property(
+    "skew", "<exponent:number>", "Zipf's exponent of the popularity of keys; 0 is uniform."
+)
+HIT: Property[Quantity] = Property("hit", "<share>", "The share of reads that it answers itself.")
+WRITE_POLICY: Property[str] = Property(
+    "write_policy",
+    "<policy:cache_aside|read_through|write_through|write_behind>",
+    "How writes reach the cache and the store behind it.",
+)
+COALESCE: Property[bool] = Property(
+    "coalesce", "<yes_no>", "Whether many misses of one key become one call."
+)
+STALE_WHILE_REVALIDATE: Property[Quantity] = Property(
+    "stale_while_revalidate", "<time>", "How long past its ttl a copy serves while it is renewed."
+)
+STALE_IF_ERROR: Property[Quantity] = Property(
+    "stale_if_error", "<time>", "How long past its ttl a copy serves when the origin fails."
+)
+WARM_UP: Property[bool] = Property(
+    "warm_up", "<yes_no>", "Whether it is filled before it gets traffic."
+)
+INVALIDATION: Property[str] = Property(
+    "invalidation",
+    "<how:none|ttl|before_commit|after_commit|event>",
+    "How a copy learns that its datum has changed.",
+)
+
+CACHE_PROPERTIES: tuple[Property[Any], ...] = (
+    HOLDS, CACHE_PLACEMENT, TTL, EVICTION, SIZE, WORKING_SET, SKEW, HIT, WRITE_POLICY, COALESCE,
+    STALE_WHILE_REVALIDATE, STALE_IF_ERROR, WARM_UP, INVALIDATION, REPLICATION, COPIES, DELIVERS,
+    DELIVERS_STRONG, PACELC, MODEL, TOPOLOGY, ENCRYPTED_AT_REST, CONNECTIONS, SHARDS, DURABILITY,
+)  # fmt: skip

@@ -1,0 +1,1 @@
+"""Mathematics that knows nothing of designs: formulas of failures, diagrams, graphs, equations."""

@@ -1,0 +1,1 @@
+"""Consistency: what reads get against what was required."""

@@ -1,0 +1,1 @@
+"""Coverage and traceability: have all the questions of a review been answered?"""

@@ -1,0 +1,55 @@
+"""A flow serves no requirement and recovers nothing.
+
+Either the flow does something that nobody asked for, which costs capacity and adds ways to fail, or
+a requirement was forgotten. Housekeeping (compaction, reports for the operators) is neither: it
+says so with `because`.
+
+It is silent when the design states no functional requirement or when no flow serves any (COV001
+tells it), about a flow with a reason, and about a flow that takes its work from a queue or stream
+which a flow with a purpose fills.
+
+Source: ISO/IEC/IEEE 29148:2018, on tracing the design back to requirements.
+
+Bad:
+
+```design
+functional FR1 "A visitor follows a link."
+actor visitor
+component links : service
+flow follow serves FR1 { visitor -> links }
+flow preview { visitor -> links }
+```
+
+Good:
+
+```design
+functional FR1 "A visitor follows a link."
+actor visitor
+component links : service
+flow follow serves FR1 { visitor -> links }
+flow preview { because "The browser prefetches; it cannot be told not to."; visitor -> links }
+```
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from designlint.api import Facts, Finding, Label, Severity, coverage, rule
+
+
+@rule("COV002", severity=Severity.WARNING, since="0.1", about_absence=True)
+def flow_without_requirement(facts: Facts) -> Iterator[Finding]:
+    """One finding for each flow whose purpose is not stated."""
+    covered = facts[coverage]
+    requirements = facts.design.requirements
+    if not any(requirements[path].functional for path in covered.flows_serving):
+        return
+    unserved = [f"serves {path}" for path in covered.unserved[:1]]
+    for path in covered.aimless:
+        yield Finding(
+            f"`{path}` serves no requirement and recovers nothing",
+            Label(facts.design.flows[path].span),
+            path,
+            help=(*unserved, 'because "..."'),
+        )

@@ -1,0 +1,106 @@
+"""A functional requirement is served by no flow.
+
+A flow is the proof that the design can do what is asked: who talks to whom, how often, with which
+data. A requirement that no flow serves has no load, no latency and no availability, so nothing else
+that is checked says anything about it. An interface that lists the requirement offers it; it does
+not show how it is done.
+
+It is a warning, and advice for what is only a could-have. When no flow serves any functional
+requirement at all, that is one finding. It is silent about requirements of priority `wont`.
+
+Source: ISO/IEC/IEEE 29148:2018, on tracing requirements forward to the design.
+
+Bad:
+
+```design
+functional FR1 "An author creates a link."
+functional FR2 "A visitor follows a link."
+actor visitor
+component links : service
+flow follow serves FR2 { visitor -> links }
+```
+
+Good:
+
+```design
+functional FR1 "An author creates a link."
+functional FR2 "A visitor follows a link."
+actor visitor
+actor author
+component links : service
+flow follow serves FR2 { visitor -> links }
+flow create serves FR1 { author -> links }
+```
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from designlint.api import (
+    Facts,
+    Finding,
+    Label,
+    Severity,
+    context_properties,
+    coverage,
+    model,
+    rule,
+)
+
+
+@rule(
+    "COV001",
+    severity=Severity.WARNING,
+    unrequired=Severity.INFO,
+    since="0.1",
+    about_absence=True,
+)
+def requirement_without_flow(facts: Facts) -> Iterator[Finding]:
+    """One finding for each requirement, or one for all when none is served."""
+    covered = facts[coverage]
+    requirements = facts.design.requirements
+    unserved = [requirements[path] for path in covered.unserved]
+    if len(unserved) > 1 and not any(requirements[p].functional for p in covered.flows_serving):
+        yield _all_unserved(unserved)
+    else:
+        for requirement in unserved:
+            yield _unserved(requirement, covered.apis_serving.get(requirement.path, ()))
+
+
+def _unserved(requirement: model.Requirement, interfaces: tuple[str, ...]) -> Finding:
+    name = f"must-have `{requirement.path}`" if _is_must(requirement) else f"`{requirement.path}`"
+    message = f"no flow serves {name}"
+    if interfaces:
+        message = f"only the interface `{interfaces[0]}` serves {name}, no flow does"
+    return Finding(
+        message,
+        Label(requirement.span),
+        requirement.path,
+        help=(f"serves {requirement.path}  # in the header of the flow that does it",),
+        contradicts=_wanted([requirement]),
+    )
+
+
+def _all_unserved(requirements: list[model.Requirement]) -> Finding:
+    must = sum(map(_is_must, requirements))
+    first, *others = requirements
+    return Finding(
+        f"no flow serves any of the {len(requirements)} functional requirements"
+        + (f", {must} of them must-have" if must else ""),
+        Label(first.span),
+        "",
+        secondary=tuple([Label(other.span) for other in others]),
+        help=(f"serves {first.path}  # in the header of the flow that does it",),
+        contradicts=_wanted(requirements),
+    )
+
+
+def _wanted(requirements: list[model.Requirement]) -> tuple[str, ...]:
+    """Those that are more than could-haves."""
+    priority = context_properties.PRIORITY
+    return tuple([r.path for r in requirements if r.value(priority) != "could"])
+
+
+def _is_must(requirement: model.Requirement) -> bool:
+    return requirement.value(context_properties.PRIORITY) == "must"

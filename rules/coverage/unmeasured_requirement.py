@@ -1,0 +1,72 @@
+"""A non-functional requirement has no `require`, so nothing can tell whether it holds.
+
+A sentence such as "redirects are fast" can neither be met nor missed. `require` names the metric,
+what it is measured of and the target; then the design is checked against it, at each load that is
+stated, and the answer comes with its derivation.
+
+It is silent about requirements of priority `wont`.
+
+Source: ISO/IEC/IEEE 29148:2018, 5.2.5: a requirement is verifiable; T. Gilb, Competitive Engineering
+(2005), on quantifying qualities.
+
+Bad:
+
+```design
+nonfunctional NFR1 "Redirects are available."
+actor visitor
+component links : service
+flow follow { visitor -> links }
+```
+
+Good:
+
+```design
+nonfunctional NFR1 "Redirects are available." { require availability of follow >= 99.9% }
+actor visitor
+component links : service
+flow follow { visitor -> links }
+```
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from designlint.api import Facts, Finding, Label, Severity, context_properties, model, rule
+
+# What a statement is about, by its words; {flow} and {data} are the first of the design.
+_MEASURES = (
+    (r"encrypt|tls|in transit|at rest", "encryption in_transit of everything"),
+    (r"fast|latency|respon[ds]|answer|\bms\b|millisecond|quick", "latency p99 of {flow} <= 300ms"),
+    (r"\b(lost|lose|loss|durab\w*)\b", "rpo of {data} <= 0s"),
+    (r"consisten|stale|up to date|immediately|as soon as", "consistency of {data} >= causal"),
+    (r"jurisdiction|residen|stays? in|\bgdpr\b", "residency of {data} in eu"),
+    (r"cost|budget|cheap|afford", "cost of everything <= 1k USD/month"),
+    (r"scal|throughput|per second|load|peak|users", "throughput of {flow} >= 1k req/s"),
+    (r"recover|restor", "rto of {flow} <= 1h"),
+    (r"", "availability of {flow} >= 99.9%"),
+)
+
+
+@rule("COV006", severity=Severity.WARNING, since="0.1", about_absence=True)
+def unmeasured_requirement(facts: Facts) -> Iterator[Finding]:
+    """One finding for each non-functional requirement that is not measured."""
+    for requirement in facts.design.requirements.values():
+        dropped = requirement.value(context_properties.PRIORITY) == "wont"
+        if not requirement.functional and not requirement.claims and not dropped:
+            yield Finding(
+                f"`{requirement.path}` has no `require`, so nothing can tell whether it holds",
+                Label(requirement.span),
+                requirement.path,
+                help=tuple(_require(requirement, facts.design)),
+            )
+
+
+def _require(requirement: model.Requirement, design: model.Design) -> Iterator[str]:
+    """A line to begin with, on the metric that the statement seems to be about."""
+    text = requirement.title.lower()
+    measure = next(measure for words, measure in _MEASURES if re.search(words, text))
+    subjects = {"flow": next(iter(design.flows), None), "data": next(iter(design.data), None)}
+    if all(subject or f"{{{sort}}}" not in measure for sort, subject in subjects.items()):
+        yield f"require {measure.format(**subjects)}"

@@ -1,0 +1,67 @@
+"""A component is used by no flow and by no other component.
+
+It is paid for, patched and watched, and nothing in the design shows what for. Often a flow was
+forgotten that would use it, and then its load and its failures are missing from every verdict.
+Monitoring, deployment, identity and the like are used through properties of other components
+(`observed_by`, `deployed_by`, `identity_from`): without such a property they watch or serve nobody.
+
+It is silent when the design has no flows, about external systems, and about what a relation, a
+property of another component or the list of integrations mentions.
+
+Source: ISO/IEC/IEEE 42010:2022, on the correspondence between architecture elements and views.
+
+Bad:
+
+```design
+actor visitor
+component links : service
+component hot : cache
+flow follow { visitor -> links }
+```
+
+Good:
+
+```design
+actor visitor
+component links : service
+component hot : cache
+flow follow { visitor -> links -> hot }
+```
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from designlint.api import Facts, Finding, Label, Severity, coverage, model, rule
+
+# How a component of a kind is used, other than by a call in a flow.
+_USED_BY = {
+    "monitoring": "observed_by",
+    "deploy": "deployed_by",
+    "config": "configured_by",
+    "identity": "identity_from",
+    "secrets": "identity_from",
+    "object_store": "backup every 24h to",
+}
+
+
+@rule("COV003", severity=Severity.WARNING, since="0.1", about_absence=True)
+def unused_component(facts: Facts) -> Iterator[Finding]:
+    """One finding for each component that nothing uses."""
+    if not facts.design.flows:
+        return
+    used = facts[coverage].used
+    for component in facts.design.components.values():
+        if component.path not in used and not component.is_external:
+            yield _finding(component)
+
+
+def _finding(component: model.Component) -> Finding:
+    use = _USED_BY.get(component.kind)
+    return Finding(
+        f"no flow and no other component uses `{component.path}`",
+        Label(component.span),
+        component.path,
+        help=(f"{use} {component.path}",) if use else (),
+    )

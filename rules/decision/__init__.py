@@ -1,0 +1,1 @@
+"""Decisions: every choice explained, with its pros and cons."""

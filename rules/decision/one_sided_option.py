@@ -1,0 +1,69 @@
+"""An option of a decision has no con, or no pro.
+
+Nothing is free: an option without a con has not been thought through, or the decision was taken
+before the options were written down. One without a pro is there to lose.
+
+It is silent about decisions without options. When no option of a decision states a pro or a con,
+that is one finding for the decision.
+
+Source: J. Tyree and A. Akerman, Architecture Decisions: Demystifying Architecture, IEEE Software
+22(2), 2005, on recording the positions and the argument between them.
+
+Bad:
+
+```design
+decision D1 "Where links are kept" {
+  option cassandra { pro "No failover pause"; chosen }
+  option postgres  { pro "Transactions"; con "Failover pause" }
+}
+```
+
+Good:
+
+```design
+decision D1 "Where links are kept" {
+  option cassandra { pro "No failover pause"; con "Repairs to run"; chosen }
+  option postgres  { pro "Transactions"; con "Failover pause" }
+}
+```
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from designlint.api import Facts, Finding, Label, Severity, context_properties, model, rule
+
+_SIDES = (context_properties.PRO, context_properties.CON)
+
+
+@rule("DEC002", severity=Severity.WARNING, since="0.1", about_absence=True)
+def one_sided_option(facts: Facts) -> Iterator[Finding]:
+    """One finding for each one-sided option, or one for a decision that weighs nothing."""
+    for decision in facts.design.decisions.values():
+        lacking = {option.path: _lacking(option) for option in decision.options}
+        bare = [path for path, sides in lacking.items() if len(sides) == len(_SIDES)]
+        if len(bare) > 1 and len(bare) == len(lacking):
+            message = f"no option of `{decision.path}` states a pro or a con"
+            yield Finding(message, Label(decision.span), decision.path, help=_help(["pro", "con"]))
+            continue
+        for option in decision.options:
+            if lacking[option.path]:
+                yield _finding(option, lacking[option.path])
+
+
+def _lacking(option: model.Option) -> list[str]:
+    return [side.name for side in _SIDES if not option.properties.all(side)]
+
+
+def _finding(option: model.Option, lacking: list[str]) -> Finding:
+    return Finding(
+        f"option `{option.path}` has no {' and no '.join(lacking)}",
+        Label(option.span),
+        option.path,
+        help=_help(lacking),
+    )
+
+
+def _help(lacking: list[str]) -> tuple[str, ...]:
+    return ("; ".join(f'{side} "..."' for side in lacking),)

@@ -1,0 +1,47 @@
+"""A decision lists a single option.
+
+Where there was no alternative there was nothing to decide; where there was one, its absence hides
+what was given up. Name the way not taken, if only that of leaving things as they are.
+
+It is silent about a decision that lists no options and only says what was decided and why.
+
+Source: J. Tyree and A. Akerman, Architecture Decisions: Demystifying Architecture, IEEE Software
+22(2), 2005, on recording the positions that were considered.
+
+Bad:
+
+```design
+decision D1 "Where links are kept" {
+  option cassandra { pro "No failover pause"; con "Repairs to run"; chosen }
+}
+```
+
+Good:
+
+```design
+decision D1 "Where links are kept" {
+  option cassandra { pro "No failover pause"; con "Repairs to run"; chosen }
+  option postgres  { pro "Transactions"; con "Failover pause" }
+}
+```
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from designlint.api import Facts, Finding, Label, Severity, rule
+
+
+@rule("DEC004", severity=Severity.INFO, since="0.1", about_absence=True)
+def single_option(facts: Facts) -> Iterator[Finding]:
+    """One finding for each decision with one option."""
+    for decision in facts.design.decisions.values():
+        if len(decision.options) == 1:
+            option = decision.options[0]
+            yield Finding(
+                f"`{decision.path}` weighs `{option.name}` against nothing",
+                Label(option.span),
+                decision.path,
+                help=('option as_it_is "Change nothing" { pro "..."; con "..." }',),
+            )

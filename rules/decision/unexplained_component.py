@@ -1,0 +1,74 @@
+"""A choice of technology, store or topology is not explained.
+
+The next reader cannot tell what was weighed from what was at hand, and will either not dare to
+change it or change it back. One sentence with `because`, or a decision with its options, is enough.
+
+A component is a choice when it names its technology, when it is a store, a cache, a queue or a
+stream, or when it states a topology. It is explained by `because`, by a decision about it, about a
+group around it or about data that it holds, and by a chosen option of its name or technology. Up to
+three are told one by one; more than that as one finding for the design. It is silent about external
+systems, plain services, and a sketch: a design without a `design` header that states no reason and
+no decision at all.
+
+Source: M. Nygard, Documenting Architecture Decisions (2011); ISO/IEC/IEEE 42010:2022, on
+architecture rationale.
+
+Bad:
+
+```design
+design shortlink { growth 10x }
+component store : database { tech postgres }
+```
+
+Good:
+
+```design
+design shortlink { growth 10x }
+component store : database { tech postgres; because "Transactions over links and teams." }
+```
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from designlint.api import Facts, Finding, Label, Severity, model, rule, unexplained
+
+# More than this many are one habit of the design, not so many oversights.
+_ONE_BY_ONE = 3
+_HELP = ('because "..."',)
+
+
+@rule("DEC001", severity=Severity.INFO, since="0.1", about_absence=True)
+def unexplained_component(facts: Facts) -> Iterator[Finding]:
+    """One finding for each choice without a reason, or one for all when there are many."""
+    found = facts[unexplained]
+    if len(found) > _ONE_BY_ONE:
+        yield Finding(
+            f"{len(found)} choices have neither a reason nor a decision: {_names(found)}",
+            Label(found[0].span),
+            "",
+            secondary=tuple([Label(component.span) for component in found[1:]]),
+            help=_HELP,
+        )
+        return
+    number = len(facts.design.decisions) + 1
+    for component in found:
+        yield Finding(
+            f"nothing says why `{component.path}` is {_choice(component)}",
+            Label(component.span),
+            component.path,
+            help=(*_HELP, f'decision D{number} "..." about {component.path} {{ because "..." }}'),
+        )
+
+
+def _names(components: tuple[model.Component, ...]) -> str:
+    shown = ", ".join(f"`{component.path}`" for component in components[:6])
+    return shown if len(components) <= 6 else f"{shown} and {len(components) - 6} more"
+
+
+def _choice(component: model.Component) -> str:
+    if component.technology is not None:
+        return component.technology
+    kind = component.kind.replace("_", " ")
+    return f"{'an' if kind[0] in 'aeiou' else 'a'} {kind}"

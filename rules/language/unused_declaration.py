@@ -1,0 +1,56 @@
+"""An actor, external system, datum, place or group is declared and nothing mentions it.
+
+It is left over from an earlier design, or the flow or property that would name it was forgotten.
+Either way a reader looks for a meaning that is not there.
+
+Mentioned is what a flow, a relation, a property, a requirement, a decision or a scenario names; an
+`accept` is no mention. A place is mentioned with all that it contains and all that contains it, also
+by its jurisdiction in a requirement on residency; of places that nest the widest is told. A group is
+unused when it is empty. It is silent when the design has no flows yet, about components (COV003),
+requirements (COV001, COV006) and the design's header.
+
+Source: MISRA C:2012, rules 2.3 to 2.7, on unused declarations, carried over to designs.
+
+Bad:
+
+```design
+actor visitor
+actor auditor
+component links : service
+flow follow { visitor -> links }
+```
+
+Good:
+
+```design
+actor visitor
+actor auditor
+component links : service
+flow follow { visitor -> links }
+flow audit { auditor -> links }
+```
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from designlint.api import Facts, Finding, Label, Severity, model, rule, unmentioned
+
+
+@rule("LNG014", severity=Severity.INFO, since="0.1", about_absence=True)
+def unused_declaration(facts: Facts) -> Iterator[Finding]:
+    """One finding for each declaration that nothing mentions."""
+    for element in facts[unmentioned]:
+        message = f"nothing mentions {_sort(element)} `{element.path}`"
+        if isinstance(element, model.Group):
+            message = f"group `{element.path}` is empty, and nothing mentions it"
+        yield Finding(message, Label(element.span), element.path)
+
+
+def _sort(element: model.Element) -> str:
+    if isinstance(element, model.Place):
+        return element.level
+    if isinstance(element, model.Component):
+        return "external"
+    return type(element).__name__.lower()

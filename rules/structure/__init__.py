@@ -1,0 +1,1 @@
+"""Structure: how the parts are cut."""

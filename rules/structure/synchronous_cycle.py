@@ -1,0 +1,78 @@
+"""Calls that wait for their answers run in a circle.
+
+Each component of the circle is up only while all others are, so none can be deployed, restarted or
+scaled alone, and after a full stop none can start first. When each waits with a thread or a
+connection in hand, a load peak can leave all of them waiting for one another.
+
+The circle may span several flows. There is one finding for each set of components that wait for
+each other, at the call that closes a shortest circle. It is silent where the circle is broken by a
+call that nobody waits for (`~>`), by a queue or stream, or leads through an actor or an external
+system; ways through gateways, load balancers, DNS and CDNs are not followed, for they hand on the
+requests of others. A component that calls its own replicas is no circle.
+
+Source: D. Taibi and V. Lenarduzzi, On the Definition of Microservice Bad Smells, IEEE Software
+35(3), 2018 (cyclic dependency); R. Martin, Agile Software Development (2002), the acyclic
+dependencies principle.
+
+Bad:
+
+```design
+actor buyer
+component orders : service
+component stock : service
+flow order { buyer -> orders -> stock }
+flow count { buyer -> stock -> orders }
+```
+
+Good:
+
+```design
+actor buyer
+component orders : service
+component stock : service
+flow order { buyer -> orders -> stock }
+flow count { buyer -> stock ~> orders }
+```
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from designlint.api import (
+    Facts,
+    Finding,
+    Label,
+    Severity,
+    Span,
+    Step,
+    model,
+    rule,
+    synchronous_cycles,
+)
+
+
+@rule("ARC002", severity=Severity.WARNING, since="0.1")
+def synchronous_cycle(facts: Facts) -> Iterator[Finding]:
+    """One finding for each set of components that wait for each other."""
+    for circle in facts[synchronous_cycles]:
+        yield _finding(circle)
+
+
+def _finding(circle: tuple[model.Step, ...]) -> Finding:
+    closing = circle[-1]
+    caller, callee = closing.caller.path, closing.callee.path
+    names = [f"`{step.caller.path}`" for step in circle]
+    return Finding(
+        f"{', '.join(names[:-1])} and {names[-1]} wait for each other",
+        Label(_arrow(closing), "closes the circle"),
+        caller,
+        secondary=tuple([Label(_arrow(step)) for step in circle[:-1]]),
+        witness=tuple([Step(f"{s.caller.path} -> {s.callee.path}", _arrow(s)) for s in circle]),
+        help=(f"{caller} ~> {callee}",),
+    )
+
+
+def _arrow(step: model.Step) -> Span:
+    """The two names and the arrow between them."""
+    return Span(step.span.source, step.caller.span.start, step.callee.span.end)

@@ -1,0 +1,1 @@
+"""Verdicts: requirements and expectations, proved or refuted."""

@@ -1,0 +1,89 @@
+"""Measure what the project promises of its speed: `python tests/bench/bench.py`.
+
+Each command runs as a whole process several times, in turn with a bare interpreter, and the median
+is printed. The designs are made by `designs.py`. Compare figures of one machine and one run only.
+"""
+
+from __future__ import annotations
+
+import math
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+from time import perf_counter
+from typing import NamedTuple
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+
+from tests.bench.designs import dense, layered
+
+CHECK = (sys.executable, "-m", "designlint", "check", "--format", "short", "--exit-zero")
+
+
+class Run(NamedTuple):
+    """One finished process: seconds of wall clock and of processor, and its peak memory."""
+
+    wall: float
+    processor: float
+    megabytes: float
+
+
+def run(command: Sequence[str]) -> Run:
+    """Run a command to its end; its output is not looked at."""
+    began = perf_counter()
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+    _, status, usage = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        raise SystemExit(f"{' '.join(command)} failed with {process.returncode}")
+    wall = perf_counter() - began
+    return Run(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
+
+
+def median(command: Sequence[str], times: int) -> Run:
+    """The median of each figure over several runs, after one that is not counted."""
+    run(command)
+    runs = [run(command) for _ in range(times)]
+    return Run(*(statistics.median(figure) for figure in zip(*runs, strict=True)))
+
+
+def main() -> None:
+    """Print the table."""
+    with tempfile.TemporaryDirectory() as folder:
+        files = {}
+        for name, text in (
+            ("10", layered(10)),
+            ("1000", layered(1000)),
+            ("10000", layered(10_000)),
+            ("dense", dense(200)),
+        ):
+            files[name] = str(Path(folder) / f"{name}.design")
+            Path(files[name]).write_text(text, encoding="utf-8")
+        bare = median((sys.executable, "-c", "pass"), 9)
+        small = median((*CHECK, files["10"]), 9)
+        large = median((*CHECK, files["1000"]), 5)
+        largest = median((*CHECK, files["10000"]), 1)
+        tangled = median((*CHECK, files["dense"]), 3)
+    growth = math.log10(largest.processor / large.processor)
+    print("| what | wall | processor | memory |")
+    print("|---|---|---|---|")
+    for what, figures in (
+        ("bare interpreter", bare),
+        ("check, 10 components", small),
+        ("check, 1 000 components", large),
+        ("check, 10 000 components", largest),
+        ("check, 200 components, each calling all later ones", tangled),
+    ):
+        wall, processor, megabytes = figures
+        print(f"| {what} | {wall * 1e3:.0f} ms | {processor * 1e3:.0f} ms | {megabytes:.0f} MB |")
+    print()
+    print(f"10 components: {small.wall / bare.wall:.1f} times the bare interpreter")
+    print(f"growth from 1 000 to 10 000 components: n^{growth:.2f}")
+
+
+if __name__ == "__main__":
+    main()

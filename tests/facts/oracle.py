@@ -1,0 +1,457 @@
+"""Small random designs, and when they work by trying every state of what can fail.
+
+The oracle is written from the reference of the language, not from the analyses. It knows a design
+only as the plain data that its text is made of. A set of states is an integer: bit `s` stands for
+state `s`, in which event `i` has happened when bit `i` of `s` is set.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from fractions import Fraction
+from itertools import combinations
+from math import ceil, fsum
+
+Event = tuple[str, str, int]
+
+MAX_EVENTS = 12
+RATE = 100
+
+
+@dataclass
+class Place:
+    path: str
+    level: str
+    parent: str | None
+    down: Fraction
+
+
+@dataclass
+class Part:
+    """A component. `places` has one for each replica, None where nobody says."""
+
+    name: str
+    kind: str
+    down: Fraction
+    places: list[str | None] = field(default_factory=list)
+    shared: str | None = None
+    needs: int | None = None
+    capacity: int | None = None
+    whole: bool = False
+    managed: str | None = None
+    failover: str | None = None
+    topology: str = ""
+    read: int = 1
+    write: int = 1
+    hit: int | None = None
+
+    @property
+    def count(self) -> int:
+        return len(self.places)
+
+    @property
+    def declared(self) -> bool:
+        return self.kind != "external" and self.managed is None
+
+
+@dataclass
+class Call:
+    caller: str
+    callee: str
+    use: str = ""
+    optional: bool = False
+    or_else: str | None = None
+    on_miss_of: str | None = None
+    share: int = 100
+
+
+@dataclass
+class Small:
+    """A design with one flow that begins at the actor `u`."""
+
+    places: dict[str, Place]
+    parts: dict[str, Part]
+    calls: list[Call]
+
+    # ---- the design as its user writes it
+
+    def text(self) -> str:
+        lines = ['actor u "user"', 'data d "datum"', *self._places(None, "")]
+        lines += [self._part(part) for part in self.parts.values()]
+        lines += ["flow f {", f"  rate {RATE} req/s peak", *map(self._call, self.calls), "}"]
+        return "\n".join(lines) + "\n"
+
+    def _places(self, parent: str | None, indent: str) -> Iterator[str]:
+        for place in self.places.values():
+            if place.parent == parent:
+                name = place.path.split(".")[-1]
+                yield f"{indent}{place.level} {name} {{ availability {percent(place.down)}"
+                yield from self._places(place.path, indent + "  ")
+                yield f"{indent}}}"
+
+    def _part(self, part: Part) -> str:
+        said = [f"availability {percent(part.down)}{' total' if part.whole else ''}"]
+        if part.kind == "external":
+            return f"external {part.name} {{ {said[0]} }}"
+        if part.declared:
+            known = [place for place in part.places if place is not None]
+            said.append(f"replicas {part.count}" + (f" in {', '.join(known)}" if known else ""))
+        if part.shared:
+            said.append(f"in {part.shared}")
+        if part.needs:
+            said.append(f"needs {part.needs}")
+        if part.capacity:
+            said.append(f"capacity {part.capacity} req/s per replica")
+        if part.managed:
+            said.append(f"managed {part.managed}")
+        if part.failover:
+            said.append(f"failover {part.failover}")
+        if part.hit is not None:
+            said.append(f"hit {part.hit}%")
+        if part.topology == "leaderless":
+            quorum = f"copies {part.count}; read {part.read}; write {part.write}"
+            said.append(f"topology leaderless {{ {quorum} }}")
+        elif part.topology:
+            said.append(f"topology {part.topology}")
+        return f"component {part.name} : {part.kind} {{ {'; '.join(said)} }}"
+
+    def _call(self, call: Call) -> str:
+        clauses = [f"{call.use} d"] if call.use else []
+        if call.share != 100:
+            clauses.append(f"{call.share}%")
+        if call.optional:
+            clauses.append("optional")
+        if call.or_else:
+            clauses.append(f"or else {call.or_else}")
+        if call.on_miss_of:
+            clauses.append(f"on miss of {call.on_miss_of}")
+        return f"  {call.caller} -> {call.callee} {', '.join(clauses)}".rstrip()
+
+    # ---- how often each part is asked
+
+    def loads(self, without: str | None = None) -> dict[str, Fraction]:
+        """Calls per second to each part, by going round until nothing changes; `without` a cache."""
+        asked = {name: Fraction(0) for name in self.parts}
+        for _ in range(len(self.parts) + 1):
+            fresh = {name: Fraction(0) for name in self.parts}
+            for call in self.calls:
+                rate = Fraction(RATE) if call.caller == "u" else asked[call.caller]
+                share = Fraction(call.share, 100)
+                if call.on_miss_of and call.on_miss_of != without:
+                    share *= 1 - Fraction(self.parts[call.on_miss_of].hit or 0, 100)
+                fresh[call.callee] += rate * share
+            asked = fresh
+        return asked
+
+    def needed_count(self, part: Part) -> int:
+        """`needs`, else the number that carries the load, else one."""
+        if part.needs:
+            return part.needs
+        if part.capacity and part.kind != "database":
+            return min(part.count, max(1, ceil(self.loads()[part.name] / part.capacity)))
+        return 1
+
+    def is_needed(self, call: Call) -> bool:
+        """Whether a call has to be answered; a cache, when the store is too weak without it."""
+        if call.optional:
+            return False
+        cache = self.parts[call.callee]
+        if cache.kind != "cache":
+            return True
+        stores = [self.parts[c.callee] for c in self.calls if c.on_miss_of == cache.name]
+        alone = self.loads(without=cache.name)
+        return not stores or any(
+            alone[store.name] > (store.capacity or 0) * self.sharing(store) for store in stores
+        )
+
+    def sharing(self, store: Part) -> int:
+        """How many replicas share the load: of a store with a leader, that one alone carries it."""
+        return 1 if store.topology == "leader_follower" else store.count
+
+
+class Oracle:
+    """When the flow of a design fails, in each state."""
+
+    def __init__(self, design: Small) -> None:
+        self.design = design
+        self.chances: dict[Event, Fraction] = {}
+        for part in design.parts.values():
+            self._note(part)
+        self.events = sorted(self.chances)
+        self.states = 1 << len(self.events)
+        self.always = (1 << self.states) - 1
+        self.happened = {
+            event: self._half(number) for number, event in enumerate(self.events)
+        }
+
+    def _half(self, number: int) -> int:
+        """The states in which event `number` has happened."""
+        block = 1 << number
+        pattern = ((1 << block) - 1) << block
+        width = block * 2
+        while width < self.states:
+            pattern |= pattern << width
+            width *= 2
+        return pattern
+
+    def _note(self, part: Part) -> None:
+        for place in part.places:
+            for event in self.around(part, place):
+                self.chances[event] = self.design.places[event[1]].down
+        if part.whole or not part.declared:
+            self.chances["service", part.name, 0] = part.down
+        else:
+            for number in range(1, part.count + 1):
+                self.chances["replica", part.name, number] = part.down
+
+    def around(self, part: Part, place: str | None) -> list[Event]:
+        """The domains that a replica stands in; a managed one outlives the small ones."""
+        outlived = {"zonal": ("host", "domain"), "regional": ("zone", "host", "domain")}
+        found = []
+        for start in (part.shared, place):
+            at = start
+            while at is not None:
+                if self.design.places[at].level not in outlived.get(part.managed or "", ()):
+                    found.append(("domain", at, 0))
+                at = self.design.places[at].parent
+        return found
+
+    def up(self, event: Event) -> int:
+        return self.always & ~self.happened[event]
+
+    def all_of(self, masks: Iterable[int]) -> int:
+        found = self.always
+        for mask in masks:
+            found &= mask
+        return found
+
+    def at_least(self, count: int, masks: list[int]) -> int:
+        """The states in which `count` of the masks hold: some `count` of them all do."""
+        found = 0
+        for chosen in combinations(masks, count):
+            found |= self.all_of(chosen)
+        return found
+
+    def works(self, part: Part, use: str) -> int:
+        """When a component does its work for a use."""
+        replicas = [
+            self.all_of(
+                [
+                    *map(self.up, self.around(part, place)),
+                    *([] if part.whole else [self.up(("replica", part.name, number))]),
+                ]
+            )
+            if part.declared
+            else self.all_of(map(self.up, self.around(part, place)))
+            for number, place in enumerate(part.places, 1)
+        ]
+        service = self.always
+        if part.whole or not part.declared:
+            service = self.up(("service", part.name, 0))
+        enough = self.at_least(self.design.needed_count(part), replicas)
+        if part.topology == "leaderless":
+            enough &= self.at_least(part.write if use == "writes" else part.read, replicas)
+        elif part.topology == "consensus":
+            enough &= self.at_least(part.count // 2 + 1, replicas)
+        elif part.topology == "leader_follower" and part.failover == "manual":
+            enough &= replicas[0]
+        return service & enough
+
+    def failing(self) -> int:
+        """The states in which the flow fails: the most that can work, does."""
+        design = self.design
+        names = ["u", *design.parts]
+        serving = dict.fromkeys(names, self.always)
+
+        def answers(name: str, use: str) -> int:
+            return self.works(design.parts[name], use) & serving[name]
+
+        changed = True
+        while changed:
+            changed = False
+            for name in names:
+                found = self.always
+                for call in design.calls:
+                    if call.caller != name or not design.is_needed(call):
+                        continue
+                    answered = answers(call.callee, call.use)
+                    if call.or_else:
+                        answered |= answers(call.or_else, call.use)
+                    found &= answered
+                if found != serving[name]:
+                    serving[name] = found
+                    changed = True
+        return self.always & ~serving["u"]
+
+    def unavailability(self, failing: int) -> float:
+        weights = [1.0]
+        for event in self.events:
+            down = float(self.chances[event])
+            weights = [w * (1.0 - down) for w in weights] + [w * down for w in weights]
+        return fsum(weight for state, weight in enumerate(weights) if failing >> state & 1)
+
+    def cuts(self, failing: int) -> tuple[set[frozenset[Event]], set[frozenset[Event]]]:
+        """The minimal cut sets of one event and of two."""
+        if failing & 1:
+            return set(), set()
+        ones = {i for i in range(len(self.events)) if failing >> (1 << i) & 1}
+        twos = {
+            frozenset((self.events[i], self.events[j]))
+            for i, j in combinations(range(len(self.events)), 2)
+            if i not in ones and j not in ones and failing >> (1 << i | 1 << j) & 1
+        }
+        return {frozenset((self.events[i],)) for i in ones}, twos
+
+
+def percent(down: Fraction) -> str:
+    """An availability as a design writes it."""
+    return f"{format(float(100 - 100 * down), '.10f').rstrip('0').rstrip('.')}%"
+
+
+# ---- random designs
+
+_DOWNS = [Fraction(1, 10**n) for n in (1, 2, 3, 4, 5)] + [Fraction(3, 100), Fraction(5, 10**7)]
+
+
+def small_design(seed: int) -> tuple[Small, Oracle]:
+    """The random design of a seed, small enough to try all its states."""
+    chance = random.Random(seed)
+    while True:
+        design = _Maker(chance).design()
+        oracle = Oracle(design)
+        if len(oracle.events) <= MAX_EVENTS:
+            return design, oracle
+
+
+class _Maker:
+    def __init__(self, chance: random.Random) -> None:
+        self.chance = chance
+        self.zones: list[str] = []
+        self.regions: list[str] = []
+        self.extra: str | None = None
+
+    def down(self) -> Fraction:
+        return self.chance.choice(_DOWNS)
+
+    def design(self) -> Small:
+        places = self._places()
+        shape = self.chance.choice(["chain", "fan", "diamond", "circle", "cache", "any", "any"])
+        if shape == "cache":
+            parts, calls = self._cached()
+        else:
+            parts = [self._part(f"c{i}") for i in range(self.chance.randint(1, 4))]
+            calls = list(self._calls(parts, shape))
+        if shape == "circle":
+            for part in parts:
+                part.capacity = None
+        return Small(places, {part.name: part for part in parts}, calls)
+
+    def _places(self) -> dict[str, Place]:
+        found = {"p": Place("p", "provider", None, self.down())}
+        for name in ["p.r", "p.q"][: self.chance.randint(1, 2)]:
+            found[name] = Place(name, "region", "p", self.down())
+            self.regions.append(name)
+        for zone in "abc"[: self.chance.randint(1, 3)]:
+            path = f"{self.chance.choice(self.regions)}.{zone}"
+            found[path] = Place(path, "zone", path.rsplit(".", 1)[0], self.down())
+            self.zones.append(path)
+        if self.chance.random() < 0.3:
+            self.extra = "power"
+            found["power"] = Place("power", "domain", None, self.down())
+        return found
+
+    def _spots(self, count: int) -> list[str | None]:
+        """Replicas are spread over the stated places in their order."""
+        if self.chance.random() < 0.2:
+            return [None] * count
+        stated = self.chance.sample(self.zones, self.chance.randint(1, len(self.zones)))
+        stated = stated[:count]
+        return [stated[number % len(stated)] for number in range(count)]
+
+    def _part(self, name: str) -> Part:
+        kind = self.chance.choice(["service"] * 4 + ["database"] * 3 + ["external", "managed"])
+        part = Part(name, kind, self.down())
+        if kind == "external":
+            part.places = [None]
+            part.whole = self.chance.random() < 0.5
+        elif kind == "managed":
+            part.kind, part.whole, part.places = "service", True, [None]
+            part.managed = self.chance.choice(["zonal", "regional"])
+            part.shared = self.chance.choice([*self.zones, *self.regions])
+        elif kind == "database":
+            self._store(part)
+        else:
+            self._service(part)
+        if self.extra and part.declared and self.chance.random() < 0.4:
+            part.shared = self.extra
+        return part
+
+    def _service(self, part: Part) -> None:
+        count = self.chance.randint(1, 3)
+        part.places = self._spots(count)
+        part.whole = self.chance.random() < 0.15
+        if self.chance.random() < 0.4:
+            part.needs = self.chance.randint(1, count)
+        elif self.chance.random() < 0.4:
+            part.capacity = self.chance.choice([30, 40, 50, 100, 1000])
+
+    def _store(self, part: Part) -> None:
+        part.topology = self.chance.choice(
+            ["leader_follower", "leader_follower", "leaderless", "consensus", "single"]
+        )
+        count = 1 if part.topology == "single" else self.chance.randint(1, 3)
+        part.places = self._spots(count)
+        part.whole = self.chance.random() < 0.15
+        if part.topology == "leader_follower":
+            part.failover = self.chance.choice(["auto", "manual"])
+        part.read, part.write = self.chance.randint(1, count), self.chance.randint(1, count)
+        if self.chance.random() < 0.2:
+            part.needs = self.chance.randint(1, count)
+
+    def _calls(self, parts: list[Part], shape: str) -> Iterator[Call]:
+        names = [part.name for part in parts]
+        yield self._call("u", parts[0], parts, plain=shape == "circle")
+        for number, part in enumerate(parts[1:], 1):
+            callers = {
+                "chain": [names[number - 1]],
+                "fan": [names[0]],
+                "diamond": names[:number][-2:] if number > 1 else names[:1],
+            }.get(shape, self.chance.sample(names[:number], self.chance.randint(1, number)))
+            for caller in callers:
+                yield self._call(caller, part, parts)
+        if shape == "circle" and len(parts) > 1:
+            back = self.chance.randrange(len(parts) - 1)
+            yield self._call(names[-1], parts[back], parts, plain=self.chance.random() < 0.5)
+
+    def _call(self, caller: str, part: Part, parts: list[Part], *, plain: bool = False) -> Call:
+        call = Call(caller, part.name, share=self.chance.choice([100, 100, 50, 5]))
+        others = [p for p in parts if p is not part and p.name != caller]
+        other = self.chance.choice(others) if others and self.chance.random() < 0.2 else None
+        if not plain:
+            call.optional = self.chance.random() < 0.15
+            call.or_else = other.name if other else None
+        if "database" in (part.kind, other.kind if other else ""):
+            call.use = self.chance.choice(["reads", "writes"])
+        return call
+
+    def _cached(self) -> tuple[list[Part], list[Call]]:
+        """A service with a cache beside a store that is, or is not, strong enough without it."""
+        front, cache = Part("c0", "service", self.down()), Part("c1", "cache", self.down())
+        self._service(front)
+        front.capacity = None
+        cache.places = self._spots(self.chance.randint(1, 2))
+        cache.hit = self.chance.choice([50, 80, 90])
+        store = Part("c2", "database", self.down(), topology="leader_follower")
+        store.places = self._spots(self.chance.randint(1, 2))
+        store.failover = self.chance.choice(["auto", "manual"])
+        store.capacity = self.chance.choice([60, 99, 100, 101, 150, 1000])
+        calls = [
+            Call("u", "c0"),
+            Call("c0", "c1", use="reads"),
+            Call("c0", "c2", use="reads", on_miss_of="c1"),
+        ]
+        if self.chance.random() < 0.3:
+            calls.append(Call("c0", "c2", use="writes", share=5))
+        return [front, cache, store], calls

@@ -1,0 +1,346 @@
+"""Slips that a Markdown fixture cannot hold, or of which more than the message matters."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import pytest
+
+from designlint.diagnostic import Diagnostic
+from designlint.language.codes import TOO_DEEP, TOO_MANY_ERRORS
+from designlint.language.syntax.parse import MAX_DEPTH, MAX_ERRORS
+from designlint.model import Design
+from tests.language.reading import read
+
+
+class Slip(NamedTuple):
+    """One mistake: what is told, under which characters, with which hint, and what is read on."""
+
+    text: str
+    message: str
+    under: str
+    hint: str | None
+    known: tuple[str, ...]
+
+
+SLIPS = {
+    "missing brace": Slip(
+        "component a : service {\n  replicas 2\ncomponent b : service { replicas 2 }\n",
+        "this '{' is never closed",
+        "{",
+        None,
+        ("a", "b"),
+    ),
+    "missing brace of an inner block": Slip(
+        "component a : database {\n  topology leaderless {\n    copies 3\n  holds d\n}\ndata d\n",
+        "this '{' is never closed",
+        "{",
+        None,
+        ("a", "d"),
+    ),
+    "missing brace at the end": Slip(
+        "component a : service\ncomponent b : service {",
+        "this '{' is never closed",
+        "{",
+        None,
+        ("a", "b"),
+    ),
+    "extra brace": Slip(
+        "component a : service { replicas 2 } }\ncomponent b : service\n",
+        "this '}' closes nothing",
+        "}",
+        None,
+        ("a", "b"),
+    ),
+    "missing quote": Slip(
+        'component a : service { owner "x }\ncomponent b : service { owner "y" }\n',
+        "this text has no closing quote",
+        '"x',
+        '"x"',
+        ("a", "b"),
+    ),
+    "missing quote before a line end": Slip(
+        'component a : service {\n  owner "x\n  replicas 2\n}\n',
+        "this text has no closing quote",
+        '"x',
+        '"x"',
+        ("a",),
+    ),
+    "missing long quote": Slip(
+        'component b : service\ncomponent a : service {\n  because """\n  It is.\n}\n',
+        'this text has no closing """',
+        '"""',
+        None,
+        ("b", "a"),
+    ),
+    "equals sign": Slip(
+        "component a : service { replicas = 3; needs 2 }",
+        "unexpected '='",
+        "=",
+        "write `replicas ...`, without '='",
+        ("a",),
+    ),
+    "foreign comment": Slip(
+        "// all services\ncomponent a : service\n",
+        "a comment begins with #, not //",
+        "// all services",
+        None,
+        ("a",),
+    ),
+    "comment of C": Slip(
+        "/* all services */\ncomponent a : service\n",
+        "expected a declaration, found `/*`",
+        "/*",
+        "a comment begins with #",
+        ("a",),
+    ),
+    "brackets": Slip(
+        "component a : cache { tech [redis]; eviction lru }",
+        "expected an arrow, a value, '{', the end of the line or '}', found `[`",
+        "[",
+        "a list is written with commas, without brackets: a, b, c",
+        ("a",),
+    ),
+    "unicode arrow": Slip(
+        "component a : service\nflow f { a → a }\n",
+        "expected an arrow, a value, '{', the end of the line or '}', found `→`",
+        "→",
+        "an arrow is ->",
+        ("a", "f"),
+    ),
+    "thick arrow": Slip(
+        "component a : service\na => a\n",
+        "unknown declaration 'a'",
+        "a",
+        None,
+        ("a",),
+    ),
+    "missing comma of a list": Slip(
+        "provider p { region r { zone a; zone b } }\ncomponent s : service { in a b }\n",
+        "expected the end of the line, found `b`",
+        "b",
+        "a list has commas: a, b",
+        ("s", "p.r.a", "p.r.b"),
+    ),
+    "two statements on one line": Slip(
+        "component s : service { tech kafka needs 2 }",
+        "expected the end of the line, found `needs`",
+        "needs",
+        "`needs` begins a statement of its own: put it on a new line or behind ';'",
+        ("s",),
+    ),
+    "two declarations on one line": Slip(
+        "component a : service { needs 2 } component b : service\n",
+        "expected the end of the line, found `component`",
+        "component",
+        None,
+        ("a", "b"),
+    ),
+    "a block on a line of its own": Slip(
+        "component a : service\n{\n  needs 2\n}\ncomponent b : service\n",
+        "expected a declaration, found '{'",
+        "{",
+        "the '{' of a block stands on the line that it belongs to",
+        ("a", "b"),
+    ),
+    "wrong dimension": Slip(
+        "component a : service { latency p99 5GB }",
+        "expected a time such as 100ms, found a size",
+        "5GB",
+        None,
+        ("a",),
+    ),
+    "wrong dimension with the unit behind": Slip(
+        "component a : service { latency p99 5 GB }",
+        "expected a time such as 100ms, found a size",
+        "5 GB",
+        None,
+        ("a",),
+    ),
+    "ambiguous unit": Slip(
+        "component a : service { boot_time 30m }",
+        "the unit 'm' can be read in two ways",
+        "30m",
+        "write 30min (minutes) or 30mo (months)",
+        ("a",),
+    ),
+    "ambiguous size": Slip(
+        "component a : cache { size 7Mb }",
+        "the unit 'Mb' can be read in two ways",
+        "7Mb",
+        "write 7MB (bytes) or 7Mbit (bits)",
+        ("a",),
+    ),
+    "spelling of a unit": Slip(
+        "component a : service { boot_time 5mins }",
+        "unknown unit 'mins'",
+        "5mins",
+        "write min",
+        ("a",),
+    ),
+    "share without its sign": Slip(
+        "component a : cache { hit 0.95 }",
+        "expected a percentage such as 99.9%, found a number",
+        "0.95",
+        "write 95%",
+        ("a",),
+    ),
+    "factor without its sign": Slip(
+        "design a { growth 10 }",
+        "expected a factor such as 10x, found a number",
+        "10",
+        "write 10x",
+        (),
+    ),
+    "property of another kind": Slip(
+        "component a : database { eviction lru }",
+        "unknown property 'eviction' of a database",
+        "eviction",
+        "`eviction` is a property of `cdn`, `cache`",
+        ("a",),
+    ),
+    "property of a call": Slip(
+        "component a : service { timeout 3s }",
+        "unknown property 'timeout' of a service",
+        "timeout",
+        "`timeout` belongs to a call: `a -> b { timeout ... }`",
+        ("a",),
+    ),
+    "wrong word of a choice": Slip(
+        "component a : cache { eviction lro }",
+        "expected `lru`, `lfu`, `fifo`, `random`, `ttl` or `none`, found `lro`",
+        "lro",
+        "did you mean `lru`?",
+        ("a",),
+    ),
+    "a value is missing": Slip(
+        "component a : service { boot_time }",
+        "expected a time such as 100ms here",
+        "",
+        None,
+        ("a",),
+    ),
+    "a clause of a step": Slip(
+        "component a : service\ndata d\nflow f { a -> a raeds d }\n",
+        "expected a clause of a step, found `raeds`",
+        "raeds",
+        "did you mean `reads`?",
+        ("a", "f"),
+    ),
+    "a number that is too long": Slip(
+        f"component a : service {{ replicas {'9' * 400} }}",
+        "a number has at most 30 digits, this one has 400",
+        "9" * 400,
+        None,
+        ("a",),
+    ),
+    "a share that is too long": Slip(
+        f"component a : service\nflow f {{ a -> a 0.{'0' * 400}1% }}",
+        "a number has at most 30 digits, this one has 403",
+        f"0.{'0' * 400}1%",
+        None,
+        ("a", "f"),
+    ),
+    "a long word": Slip(
+        f"component a : service {{ {'x' * 5000} 3 }}",
+        f"unknown property '{'x' * 37}...' of a service",
+        "x" * 5000,
+        None,
+        ("a",),
+    ),
+    "a long name": Slip(
+        f"component {'x' * 101} : service\ncomponent a : service {{ observed_by {'x' * 101} }}",
+        "a name has at most 100 characters, this one has 101",
+        "x" * 101,
+        None,
+        ("a",),
+    ),
+    "a NUL character": Slip(
+        "component a : service\n\0\ncomponent b : service",
+        "expected a declaration, found a NUL character",
+        "\0",
+        None,
+        ("a", "b"),
+    ),
+}
+
+
+@pytest.mark.parametrize("slip", SLIPS.values(), ids=SLIPS)
+def test_a_slip_is_told_once_and_reading_goes_on(slip: Slip) -> None:
+    told, design = read(slip.text)
+    assert [(d.message, d.primary.span.text) for d in told] == [(slip.message, slip.under)]
+    if slip.hint is not None:
+        assert slip.hint in told[0].help
+    assert [name for name in slip.known if design.element(name) is None] == []
+
+
+def test_a_property_behind_the_slip_holds() -> None:
+    _, design = read("component a : service { replicas = 3; needs 2; owner team }")
+    assert _stated(design, "a") == ["needs", "owner"]
+
+
+def test_a_statement_before_a_foreign_comment_holds() -> None:
+    _, design = read("component a : service {\n  needs 2 // of three\n  owner team\n}")
+    assert _stated(design, "a") == ["needs", "owner"]
+
+
+def test_a_wrong_arrow_does_not_shift_the_others() -> None:
+    told, design = read("component a : service\ncomponent b : service\nflow f { x -> a ~> b x2 }")
+    assert [d.code for d in told] == ["LNG007"]
+    (step,) = design.flows["f"].steps
+    assert (step.caller.path, step.waits, step.times) == ("a", False, 2.0)
+
+
+def test_names_of_what_was_passed_over_are_not_unknown() -> None:
+    told, _ = read("component [ a : service\ncomponent b : service\nflow f { b -> a }")
+    assert [d.code for d in told] == ["LNG001"]
+
+
+def test_deep_nesting_is_refused_at_its_brace() -> None:
+    deep = "group g {" * (MAX_DEPTH + 1) + "}" * (MAX_DEPTH + 1)
+    told, design = read(f"{deep}\ncomponent a : service")
+    assert [(d.code, d.primary.span.text) for d in told] == [(TOO_DEEP.code, "{")]
+    assert list(design.components) == ["a"]
+
+
+def test_as_deep_as_allowed_is_read() -> None:
+    depth = MAX_DEPTH - 1
+    text = "".join(f"group g{n} {{" for n in range(depth)) + "component a : service" + "}" * depth
+    told, design = read(text)
+    assert told == []
+    assert len(design.components) == 1
+
+
+def test_many_errors_end_with_one_that_says_so() -> None:
+    told, design = read("component [ : service\n" * (MAX_ERRORS * 3) + "component a : service\n")
+    assert len(told) == MAX_ERRORS + 1
+    assert told[-1].code == TOO_MANY_ERRORS.code
+    assert told[-1].message == f"more than {MAX_ERRORS} syntax errors; the others are not shown"
+    assert list(design.components) == ["a"], "what follows is read all the same"
+
+
+def test_a_duplicate_shows_the_first() -> None:
+    told, design = read("component a : service { needs 1 }\ndata a { size 5B }\n")
+    (label,) = told[0].secondary
+    assert (label.text, label.span.position) == ("first declared here, as component", (1, 11))
+    assert list(design.components) == ["a"]
+    assert list(design.data) == []
+
+
+@pytest.mark.parametrize("slip", SLIPS.values(), ids=SLIPS)
+def test_messages_are_terse(slip: Slip) -> None:
+    told, _ = read(slip.text)
+    for diagnostic in told:
+        _is_terse(diagnostic)
+
+
+def _is_terse(diagnostic: Diagnostic) -> None:
+    assert "\n" not in diagnostic.message
+    assert len(diagnostic.message) < 160
+    assert not diagnostic.message.endswith(".")
+    assert " should " not in diagnostic.message
+    assert all(len(line) < 160 for line in diagnostic.help)
+
+
+def _stated(design: Design, path: str) -> list[str]:
+    return [key.name for key in design.components[path].properties.stated()]

@@ -1,0 +1,66 @@
+"""Entry points that are installed nowhere."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+from typing import Any
+
+from designlint.api import Facts, Finding, Label, Severity, hookimpl, rule
+
+
+def entry(name: str, plugin: Any, dist: str | None = "acme") -> Any:
+    """An entry point of a distribution that loads `plugin`; an exception is raised instead."""
+
+    def load() -> Any:
+        if isinstance(plugin, BaseException):
+            raise plugin
+        return plugin
+
+    return SimpleNamespace(name=name, dist=SimpleNamespace(name=dist) if dist else None, load=load)
+
+
+class Plugin:
+    """A plugin that adds the rules and kinds that it was made with."""
+
+    def __init__(self, rules: Any = (), kinds: Any = ()) -> None:
+        self._rules = rules
+        self._kinds = kinds
+
+    @hookimpl
+    def designlint_rules(self) -> Any:
+        """The rules, or the exception that stands for them."""
+        return _given(self._rules)
+
+    @hookimpl
+    def designlint_kinds(self) -> Any:
+        """The kinds, or the exception that stands for them."""
+        return _given(self._kinds)
+
+
+def _given(value: Any) -> Any:
+    if isinstance(value, BaseException):
+        raise value
+    return list(value)
+
+
+def flagging(code: str, name: str = "acme-flagging") -> Any:
+    """A rule that finds something at each component."""
+
+    @rule(code, severity=Severity.WARNING, since="1.0", name=name)
+    def check(facts: Facts) -> Any:
+        for path, component in facts.design.components.items():
+            yield Finding(f"`{path}` is there", Label(component.span), path)
+
+    return check
+
+
+def raising(code: str) -> Any:
+    """A rule that finds one thing and then raises."""
+
+    @rule(code, severity=Severity.WARNING, since="1.0", name="acme-raising")
+    def check(facts: Facts) -> Any:
+        for path, component in facts.design.components.items():
+            yield Finding("never shown", Label(component.span), path)
+        raise LookupError("no such thing")
+
+    return check

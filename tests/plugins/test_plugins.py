@@ -1,0 +1,115 @@
+"""What plugins add through each hook, and what becomes of those that fail."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from designlint.api import Kind, Property, component_properties
+from designlint.check import check
+from designlint.cli import main
+from designlint.config import Settings
+from designlint.diagnostic import Diagnostic
+from designlint.language.project import load_text
+from designlint.plugins import Registry, load_registry
+from designlint.reference.hooks import hooks
+from designlint.schema.kinds import KINDS
+from tests.plugins.fakes import Plugin, entry, flagging, raising
+
+DESIGN = "component shop : service { replicas 2 }\n"
+TODAY = date(2026, 1, 1)
+TESTED_HOOKS = {"designlint_rules", "designlint_kinds"}
+
+
+def told(registry: Registry, text: str = DESIGN) -> list[Diagnostic]:
+    checked = check(load_text(text, "a.design"), registry, Settings(), TODAY)
+    return list(checked.result.diagnostics)
+
+
+def test_every_hook_is_tested_here() -> None:
+    assert set(hooks()) == TESTED_HOOKS
+
+
+def test_a_plugin_adds_a_rule() -> None:
+    registry = load_registry([entry("one", Plugin([flagging("ACME001")]))])
+    assert registry.failures == ()
+    (diagnostic,) = told(registry)
+    assert (diagnostic.code, diagnostic.message) == ("ACME001", "`shop` is there")
+    assert diagnostic.primary.span.text == "shop"
+
+
+def test_a_plugin_adds_a_kind_with_a_property() -> None:
+    precision = Property("precision", "<share>", "The share of its answers that are right.")
+    common = {p.name: p for p in component_properties.EVERY_COMPONENT}
+    kind = Kind("model_server", "Answers with a model.", {**common, "precision": precision}, {})
+    registry = load_registry([entry("one", Plugin(kinds=[kind]))])
+    text = "component brain : model_server { precision 97%; replicas 2 }\n"
+    checked = check(load_text(text, "a.design"), registry, Settings(), TODAY)
+    assert checked.result.diagnostics == ()
+    component = checked.facts.design.components["brain"]
+    assert component.kind == "model_server"
+    assert component[precision].value.value == pytest.approx(0.97)
+    assert "model_server" not in KINDS
+
+
+def test_a_plugin_replaces_a_kind() -> None:
+    shelf = Property("shelf", "<word>", "Where it stands.")
+    cache = KINDS["cache"]
+    more = cache._replace(properties={**cache.properties, "shelf": shelf})
+    registry = load_registry([entry("one", Plugin(kinds=[more]))])
+    assert told(registry, "component hot : cache { shelf upper; ttl 5min }\n") == []
+
+
+def test_a_plugin_that_fails_to_load_is_told_and_the_others_run() -> None:
+    broken = entry("broken", ImportError("no module named 'acme'"))
+    registry = load_registry([broken, entry("fine", Plugin([flagging("ACME001")]))])
+    (failure,) = registry.failures
+    assert failure == ("plugin acme:broken", "ImportError: no module named 'acme'")
+    internal, found = told(registry)
+    assert {internal.code, found.code} == {"INT001", "ACME001"}
+
+
+@pytest.mark.parametrize("hook", sorted(TESTED_HOOKS))
+def test_a_hook_that_raises_is_told_and_the_others_run(hook: str) -> None:
+    argument = hook.removeprefix("designlint_")
+    broken = Plugin(**{argument: RuntimeError("out of order")})
+    registry = load_registry(
+        [entry("broken", broken), entry("fine", Plugin([flagging("ACME001")]))]
+    )
+    assert registry.failures == (("plugin acme:broken", "RuntimeError: out of order"),)
+    assert list(registry.rules) == ["ACME001"]
+
+
+def test_of_two_plugins_with_one_code_the_first_by_name_has_it() -> None:
+    first = entry("a", Plugin([flagging("ACME001", "first")]))
+    second = entry("b", Plugin([flagging("ACME001", "second"), flagging("ACME002")]))
+    for order in ([first, second], [second, first]):
+        registry = load_registry(order)
+        assert registry.rules["ACME001"].name == "first"
+        assert "ACME002" in registry.rules
+        (failure,) = registry.failures
+        assert failure.what == "plugin acme:b"
+        assert "ACME001" in failure.problem
+
+
+def test_a_plugin_without_distribution_has_a_name() -> None:
+    registry = load_registry([entry("lost", ValueError("no"), dist=None)])
+    assert registry.failures == (("plugin ?:lost", "ValueError: no"),)
+
+
+def test_a_rule_that_raises_is_told_and_the_others_run(
+    monkeypatch: pytest.MonkeyPatch, tmp_path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    registry = load_registry([entry("one", Plugin([raising("ACME001"), flagging("ACME002")]))])
+    codes = {d.code: d.message for d in told(registry)}
+    assert set(codes) == {"INT001", "ACME002"}
+    assert "rule ACME001" in codes["INT001"]
+    assert "no such thing" in codes["INT001"]
+    monkeypatch.setattr("designlint.commands.inputs.load_registry", lambda: registry)
+    path = tmp_path / "a.design"
+    path.write_text(DESIGN, encoding="utf-8")
+    assert main(["check", "--format", "short", str(path)]) == 3
+    shown = capsys.readouterr().out
+    assert "INT001" in shown
+    assert "ACME002" in shown

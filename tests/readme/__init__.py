@@ -1,0 +1,1 @@
+"""The README's commands run, and what they print there is what they print."""

@@ -1,0 +1,57 @@
+"""Runs the README's commands, and can write their output into it."""
+
+from __future__ import annotations
+
+import io
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import chdir, redirect_stdout
+from pathlib import Path
+from unittest.mock import patch
+
+from designlint.cli import main
+from tests.readme.blocks import README, ROOT, WIDTH, Shown, Written, normal, parts
+from tests.readme.picture import picture
+
+PICTURE = ROOT / ".docs" / "check.svg"
+PICTURED = ["check", "examples/shortlink.design", "--select", "SPF001,VER001"]
+
+
+def outputs(readme: str) -> Iterator[tuple[Shown, str]]:
+    """Each command with what it prints now."""
+    with tempfile.TemporaryDirectory() as folder:
+        for part in parts(readme):
+            if isinstance(part, Written):
+                Path(folder, part.name).write_text(part.text, encoding="utf-8")
+            else:
+                here = ROOT if any(w.startswith("examples/") for w in part.command) else folder
+                yield part, run(part.command, Path(here), WIDTH)
+
+
+def run(command: list[str], folder: Path, width: int) -> str:
+    """What a command prints, without what differs from run to run."""
+    out = io.StringIO()
+    with chdir(folder), redirect_stdout(out), patch.dict(os.environ, {"COLUMNS": str(width)}):
+        main(command)
+    return normal(out.getvalue())
+
+
+def refreshed(readme: str) -> str:
+    """The README with each output as it is now."""
+    for shown, output in reversed(list(outputs(readme))):
+        readme = readme[: shown.start] + output + readme[shown.end :]
+    return readme
+
+
+def current_picture() -> str:
+    """The picture of a check as it is now."""
+    coloured = run([*PICTURED, "--color", "always"], ROOT, WIDTH)
+    return picture(f"$ designlint {' '.join(PICTURED)}\n{coloured}")
+
+
+def write() -> None:
+    """Bring the README and its picture up to date."""
+    README.write_text(refreshed(README.read_text(encoding="utf-8")), encoding="utf-8")
+    PICTURE.parent.mkdir(exist_ok=True)
+    PICTURE.write_text(current_picture(), encoding="utf-8")

@@ -1,0 +1,55 @@
+"""Every rule has documentation, examples that run, and a fixture of bad, good and near-miss cases."""
+
+from __future__ import annotations
+
+import pytest
+
+from designlint.rule import Rule
+from tests.support.fixtures import Case, cases, fixture_of, problems, registry
+
+RULES = list(registry().rules.values())
+FIXTURES = [
+    pytest.param(rule, case, id=f"{rule.name}-{case.heading}")
+    for rule in RULES
+    if fixture_of(rule.module).is_file()
+    for case in cases(fixture_of(rule.module).read_text(encoding="utf-8"))
+]
+EXAMPLES = [
+    pytest.param(rule, case, id=f"{rule.name}-{case.heading}")
+    for rule in RULES
+    for case in cases(rule.doc)
+]
+
+
+@pytest.mark.parametrize(("rule", "case"), FIXTURES)
+def test_fixture(rule: Rule, case: Case) -> None:
+    assert problems(case, rule.family) == []
+
+
+@pytest.mark.parametrize(("rule", "case"), EXAMPLES)
+def test_documented_example(rule: Rule, case: Case) -> None:
+    from tests.support.fixtures import diagnose
+
+    codes = [diagnostic.code for diagnostic in diagnose(case.text)]
+    if case.heading == "Bad:":
+        assert rule.code in codes
+    else:
+        assert rule.code not in codes
+    assert not [code for code in codes if code.startswith("INT")]
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
+def test_rule_is_complete(rule: Rule) -> None:
+    fixture = fixture_of(rule.module)
+    assert fixture.is_file(), f"{rule.code} has no fixture {fixture.name}"
+    headings = [case.heading.lower() for case in cases(fixture.read_text(encoding="utf-8"))]
+    for sort in ("bad", "good", "near miss"):
+        assert any(heading.startswith(sort) for heading in headings), f"no {sort} case"
+    assert [case.heading for case in cases(rule.doc)] == ["Bad:", "Good:"]
+    assert rule.summary.endswith(".")
+    assert "silent" in rule.doc.lower(), "says when it is silent"
+    assert "source" in rule.doc.lower(), "says where it is from"
+
+
+def test_all_plugins_loaded() -> None:
+    assert registry().failures == ()
