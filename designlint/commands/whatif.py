@@ -28,9 +28,15 @@ def add_arguments(parser: ArgumentParser) -> None:
     """Declare the arguments of `whatif`."""
     parser.add_argument("path", metavar="PATH", help="a design file, or a folder that holds one")
     parser.add_argument(
-        "--lose", action="append", default=[], metavar="NAME", help="a place or component that is lost"
+        "--lose",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help="a place or component that is lost",
     )
-    parser.add_argument("--load", action="append", default=[], metavar="10x", help="multiply the load")
+    parser.add_argument(
+        "--load", action="append", default=[], metavar="10x", help="multiply the load"
+    )
     parser.add_argument(
         "--set",
         action="append",
@@ -98,7 +104,9 @@ def _verdict_changes(before: Facts, after: Facts) -> Iterable[Change]:
         if _outcome(old) != _outcome(new):
             subject = f"{old.owner.path}: {old.claim.text}"
             grave = new.status.value if new.status is not old.status else ""
-            yield Change("requirements", subject, " ".join(_outcome(old)), " ".join(_outcome(new)), grave)
+            yield Change(
+                "requirements", subject, " ".join(_outcome(old)), " ".join(_outcome(new)), grave
+            )
 
 
 def _outcome(verdict: Verdict) -> tuple[str, str]:
@@ -137,7 +145,7 @@ def _finding_changes(inputs: Inputs, before: Facts, after: Facts) -> Iterable[Ch
 
 def _told(inputs: Inputs, facts: Facts) -> dict[_Told, Diagnostic]:
     rules = [r for r in inputs.registry.rules.values() if inputs.settings.selects(r.code)]
-    told, _ = run_rules([r for r in rules if r.family not in ("VER", "LNG", "COV")], facts, whole=True)
+    told, _ = run_rules(
+        [r for r in rules if r.family not in ("VER", "LNG", "COV")], facts, whole=True
+    )
     return {_Told(d.code, d.element, d.message): d for d in told}
-
-

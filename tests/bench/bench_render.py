@@ -33,7 +33,10 @@ def main() -> None:
     result = findings()
     for name, render in (
         ("terminal, 80 columns", lambda: terminal.render(result, width=80, colour=True, seconds=0)),
-        ("terminal, 200 columns", lambda: terminal.render(result, width=200, colour=True, seconds=0)),
+        (
+            "terminal, 200 columns",
+            lambda: terminal.render(result, width=200, colour=True, seconds=0),
+        ),
         ("json", lambda: json_format.render(result)),
         ("short", lambda: short.render(result)),
     ):

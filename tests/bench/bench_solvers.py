@@ -20,7 +20,7 @@ Case = tuple[Node, dict[Key, float]]
 
 def zoned(components: int, replicas: int, needed: int, kinds: str, seed: int = 1) -> Case:
     """Components in series over three zones; `kinds` says which replicas have equal chances."""
-    random = Random(seed)  # noqa: S311  # the same numbers every time are the point
+    random = Random(seed)  # the same numbers every time are the point
     region, zones = Event("region"), [Event(("zone", zone)) for zone in range(3)]
     p: dict[Key, float] = {"region": 1e-5, **{zone.key: 1e-4 for zone in zones}}
     tops = []

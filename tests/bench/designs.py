@@ -74,7 +74,10 @@ def _group(number: int) -> list[str]:
         "  capacity 5k msg/s per replica",
         '  because "Counting can wait."',
         "}",
-        *[f"{names[i]} -> {names[i + 1]} {{ timeout {60 - 10 * i}ms; retries 1 }}" for i in range(5)],
+        *[
+            f"{names[i]} -> {names[i + 1]} {{ timeout {60 - 10 * i}ms; retries 1 }}"
+            for i in range(5)
+        ],
         f'functional F{number} "A user does thing {number}." {{ priority must }}',
         f'flow f{number} "Thing {number}" serves F{number} {{',
         "  rate 900 req/s peak",

@@ -45,9 +45,7 @@ WORDS["delivers_strong"] = WORDS["delivers"]
 
 NAME = re.compile(r"[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)?")
 DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
-HTTP_ONLY = frozenset(
-    {"www.cs.umd.edu"}
-)  # hosts whose page is cited by an address without TLS
+HTTP_ONLY = frozenset({"www.cs.umd.edu"})  # hosts whose page is cited by an address without TLS
 
 
 def read(path: Path) -> Any:
@@ -70,9 +68,7 @@ def source_problem(value: object) -> str | None:
     parts = urlsplit(str(value))
     if not parts.hostname or "." not in parts.hostname or re.search(r"\s", str(value)):
         return f"source {value!r} is not the address of a page"
-    if parts.scheme == "https" or (
-        parts.scheme == "http" and parts.hostname in HTTP_ONLY
-    ):
+    if parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in HTTP_ONLY):
         return None
     return f"source {value!r} is not https"
 
@@ -119,28 +115,20 @@ def problems(data: object) -> list[str]:
     if not isinstance(data, dict):
         return ["not a mapping"]
     found = [f"no {key}" for key in ("title", "kinds", "facts") if not data.get(key)]
-    found += [
-        f"unknown key {key!r}" for key in data.keys() - {"title", "kinds", "facts"}
-    ]
+    found += [f"unknown key {key!r}" for key in data.keys() - {"title", "kinds", "facts"}]
     if found:
         return found
     if not isinstance(data["title"], str):
         found.append("the title is not text")
     if not isinstance(data["kinds"], list) or not isinstance(data["facts"], list):
         return [*found, "kinds or facts is not a list"]
-    found += [
-        f"unknown component kind {kind!r}"
-        for kind in data["kinds"]
-        if kind not in KINDS
-    ]
+    found += [f"unknown component kind {kind!r}" for kind in data["kinds"] if kind not in KINDS]
     bad = [problem for fact in data["facts"] for problem in fact_problems(fact)]
     if bad:
         return found + bad
     seen = [identity(fact) for fact in data["facts"]]
     return found + [
-        f"said twice: {' '.join(key)}"
-        for key in sorted(set(seen))
-        if seen.count(key) > 1
+        f"said twice: {' '.join(key)}" for key in sorted(set(seen)) if seen.count(key) > 1
     ]
 
 
@@ -213,9 +201,7 @@ def test_a_missing_part_of_a_fact_is_refused(key: str) -> None:
         ("colour", "blue", "unknown key"),
     ],
 )
-def test_a_wrong_part_of_a_fact_is_refused(
-    key: str, value: object, message: str
-) -> None:
+def test_a_wrong_part_of_a_fact_is_refused(key: str, value: object, message: str) -> None:
     data = copy.deepcopy(GOOD)
     data["facts"][0][key] = value
     found = problems(data)
@@ -224,9 +210,7 @@ def test_a_wrong_part_of_a_fact_is_refused(
 
 
 def test_an_unknown_component_kind_is_refused() -> None:
-    assert problems({**GOOD, "kinds": ["databse"]}) == [
-        "unknown component kind 'databse'"
-    ]
+    assert problems({**GOOD, "kinds": ["databse"]}) == ["unknown component kind 'databse'"]
 
 
 def test_the_same_thing_said_twice_is_refused() -> None:

@@ -95,27 +95,32 @@ class Small:
         said = [f"availability {percent(part.down)}{' total' if part.whole else ''}"]
         if part.kind == "external":
             return f"external {part.name} {{ {said[0]} }}"
+        said += [*self._stands(part), *self._works(part)]
+        return f"component {part.name} : {part.kind} {{ {'; '.join(said)} }}"
+
+    def _stands(self, part: Part) -> Iterator[str]:
         if part.declared:
             known = [place for place in part.places if place is not None]
-            said.append(f"replicas {part.count}" + (f" in {', '.join(known)}" if known else ""))
+            yield f"replicas {part.count}" + (f" in {', '.join(known)}" if known else "")
         if part.shared:
-            said.append(f"in {part.shared}")
-        if part.needs:
-            said.append(f"needs {part.needs}")
-        if part.capacity:
-            said.append(f"capacity {part.capacity} req/s per replica")
+            yield f"in {part.shared}"
         if part.managed:
-            said.append(f"managed {part.managed}")
+            yield f"managed {part.managed}"
+
+    def _works(self, part: Part) -> Iterator[str]:
+        if part.needs:
+            yield f"needs {part.needs}"
+        if part.capacity:
+            yield f"capacity {part.capacity} req/s per replica"
         if part.failover:
-            said.append(f"failover {part.failover}")
+            yield f"failover {part.failover}"
         if part.hit is not None:
-            said.append(f"hit {part.hit}%")
+            yield f"hit {part.hit}%"
         if part.topology == "leaderless":
             quorum = f"copies {part.count}; read {part.read}; write {part.write}"
-            said.append(f"topology leaderless {{ {quorum} }}")
+            yield f"topology leaderless {{ {quorum} }}"
         elif part.topology:
-            said.append(f"topology {part.topology}")
-        return f"component {part.name} : {part.kind} {{ {'; '.join(said)} }}"
+            yield f"topology {part.topology}"
 
     def _call(self, call: Call) -> str:
         clauses = [f"{call.use} d"] if call.use else []
@@ -182,9 +187,7 @@ class Oracle:
         self.events = sorted(self.chances)
         self.states = 1 << len(self.events)
         self.always = (1 << self.states) - 1
-        self.happened = {
-            event: self._half(number) for number, event in enumerate(self.events)
-        }
+        self.happened = {event: self._half(number) for number, event in enumerate(self.events)}
 
     def _half(self, number: int) -> int:
         """The states in which event `number` has happened."""

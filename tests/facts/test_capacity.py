@@ -243,7 +243,9 @@ def test_a_part_that_nobody_knows_leaves_an_upper_bound(part: str, fact: str) ->
 
 
 def test_an_unknown_rate_is_named() -> None:
-    facts = facts_of("actor u\ncomponent s : service { replicas 1; capacity 9 req/s }\nflow f { u -> s }")
+    facts = facts_of(
+        "actor u\ncomponent s : service { replicas 1; capacity 9 req/s }\nflow f { u -> s }"
+    )
     assert lacks(headroom(facts, "s").missing) == {("f", "rate")}
     assert headroom(facts, "s").value == Interval(-math.inf, 1.0)
     assert lacks(throughput(facts, "f").missing) == {("f", "rate")}

@@ -64,9 +64,9 @@ def test_a_cycle_is_named() -> None:
         return facts[second]
 
     facts = Facts(Design())
-    with pytest.raises(FactCycleError, match="^second -> third -> second$"):
+    with pytest.raises(FactCycleError, match=r"^second -> third -> second$"):
         facts[first]
-    with pytest.raises(FactCycleError, match="^third -> second -> third$"):
+    with pytest.raises(FactCycleError, match=r"^third -> second -> third$"):
         facts[third]
 
 

@@ -67,7 +67,9 @@ def test_flows_add_up() -> None:
     ],
 )
 def test_misses(cache: str, step: str, rate: Interval) -> None:
-    text = f"{CACHE.format(cache)}\nflow f {{ rate 100 req/s peak; u -> a; a -> k reads d; {step} }}"
+    text = (
+        f"{CACHE.format(cache)}\nflow f {{ rate 100 req/s peak; u -> a; a -> k reads d; {step} }}"
+    )
     found = of(text, "s")
     assert (found.low, found.high) == (pytest.approx(rate.low), pytest.approx(rate.high))
 
@@ -112,10 +114,7 @@ def test_a_stated_rate_beats_what_is_put_in() -> None:
 
 
 def test_streams_are_read_whole_and_queues_are_shared() -> None:
-    rest = (
-        "flow f { rate 100 req/s peak; u ~> q }\n"
-        "flow g { q ~> w }\nflow h { q ~> a }"
-    )
+    rest = "flow f { rate 100 req/s peak; u ~> q }\nflow g { q ~> w }\nflow h { q ~> a }"
     assert of(BROKER.format("stream") + rest, "a") == exactly(100)
     assert of(BROKER.format("queue") + rest, "a") == Interval(0, 100)
 

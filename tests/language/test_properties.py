@@ -89,13 +89,9 @@ def test_a_property_of_a_call_is_read_in_three_places(key: Property[Any]) -> Non
 
 @pytest.mark.parametrize(
     "key",
-    {
-        key
-        for kind in KINDS.values()
-        for owner in kind.properties.values()
-        for key in [owner]
-        if owner.details
-    },
+    dict.fromkeys(
+        key for kind in KINDS.values() for key in kind.properties.values() if key.details
+    ),
     ids=lambda key: key.name,
 )
 def test_the_details_of_a_property_are_read(key: Property[Any]) -> None:

@@ -53,11 +53,11 @@ class Case(NamedTuple):
     @property
     def expectations(self) -> list[Expectation]:
         """What the block's comments expect."""
-        found = []
+        found: list[Expectation] = []
         for number, line in enumerate(self.text.split("\n"), 1):
             comment = _EXPECT.search(line)
-            for match in _ONE.finditer(comment[1]) if comment else ():
-                found.append(Expectation(number, *match.groups()))
+            matches = _ONE.finditer(comment[1]) if comment else ()
+            found.extend(Expectation(number, *match.groups()) for match in matches)
         return found
 
 
