@@ -15,36 +15,39 @@ from designlint.facts.availability import (
     flow_availability,
     taken_by,
 )
-from designlint.facts.capacity import capacities, needs
+from designlint.facts.capacity import Capacity, DomainLoss, capacities, needs
 from designlint.facts.consistency import Hop, hop_lines, reads_of
 from designlint.facts.coverage import coverage
 from designlint.facts.cuts import (
     SharedFate,
     Vital,
     WideSingle,
+    bound_by,
     cut_sets,
     flow_singles,
+    flow_ways,
     shared_fates,
-    single_points,
     vital_replicas,
     weighed_cuts,
     wide_singles,
 )
 from designlint.facts.data_use import DataUse, data_uses
 from designlint.facts.delivered import stronger, weak_hops
-from designlint.facts.explain import first_to_mend, proof, shortened, shortfall, world_of
+from designlint.facts.explain import first_to_mend, proof, shortfall, world_of
 from designlint.facts.facts import Facts, Lazily
 from designlint.facts.failure import Basic, Reading, failures, flow_failures
 from designlint.facts.graph import call_graph, flow_graphs
-from designlint.facts.headroom import headroom, utilisation_line
+from designlint.facts.headroom import demand_lines, headroom, utilisation_line
 from designlint.facts.judgement import Judgement, Status
 from designlint.facts.lattice import ANOMALY, implies
-from designlint.facts.load import loads, miss_share, peak_rate
-from designlint.facts.measure import Exactness, Interval, Measure, Missing, origin_text
+from designlint.facts.load import loads, loop_steps, miss_share, peak_rate
+from designlint.facts.measure import Exactness, Interval, Measure, Missing, origin_text, shortened
 from designlint.facts.mentions import mentions, unmentioned
-from designlint.facts.placement import domains_of, placements
+from designlint.facts.placement import domains_of, placements, sibling_places
 from designlint.facts.problem_space import OpenQuestions, open_questions
-from designlint.facts.reasons import unexplained
+from designlint.facts.reasons import is_explained, unexplained
+from designlint.facts.residence import Confined, Keeper, confined_data, keepers
+from designlint.facts.scaling import GrowthLimit, domain_losses, growth_limits, overloaded
 from designlint.facts.structure import SoleClient, sole_clients, synchronous_cycles
 from designlint.facts.verdicts import (
     Verdict,
@@ -52,9 +55,8 @@ from designlint.facts.verdicts import (
     expectations,
     is_at_stake,
     requirement_verdicts,
-    requires,
-    unmet,
     verdicts,
+    verdicts_on,
 )
 from designlint.facts.volume import growth_factor, one_node_suffices
 from designlint.facts.worlds import at_load, in_scenario
@@ -85,14 +87,19 @@ __all__ = [
     "CACHES",
     "STORES",
     "Basic",
+    "Capacity",
+    "Confined",
     "DataUse",
     "Dimension",
+    "DomainLoss",
     "Exactness",
     "Facts",
     "Finding",
+    "GrowthLimit",
     "Hop",
     "Interval",
     "Judgement",
+    "Keeper",
     "Kind",
     "Label",
     "Lazily",
@@ -113,17 +120,21 @@ __all__ = [
     "Vital",
     "WideSingle",
     "at_load",
+    "bound_by",
     "call_graph",
     "capacities",
     "chances",
     "component_availability",
     "component_properties",
+    "confined_data",
     "context_properties",
     "contradicted",
     "contributors",
     "coverage",
     "cut_sets",
     "data_uses",
+    "demand_lines",
+    "domain_losses",
     "domains_of",
     "edge_properties",
     "expectations",
@@ -133,16 +144,21 @@ __all__ = [
     "flow_failures",
     "flow_graphs",
     "flow_singles",
+    "flow_ways",
     "flows_stop",
     "growth_factor",
+    "growth_limits",
     "headroom",
     "hookimpl",
     "hop_lines",
     "implies",
     "in_scenario",
     "is_at_stake",
+    "is_explained",
+    "keepers",
     "listed",
     "loads",
+    "loop_steps",
     "mentions",
     "messaging_properties",
     "miss_share",
@@ -151,13 +167,13 @@ __all__ = [
     "one_node_suffices",
     "open_questions",
     "origin_text",
+    "overloaded",
     "peak_rate",
     "placements",
     "proof",
     "reads_of",
     "relation_properties",
     "requirement_verdicts",
-    "requires",
     "rule",
     "shared_fates",
     "shortened",
@@ -166,7 +182,7 @@ __all__ = [
     "show_availability",
     "show_share",
     "show_value",
-    "single_points",
+    "sibling_places",
     "sole_clients",
     "store_properties",
     "stronger",
@@ -174,9 +190,9 @@ __all__ = [
     "taken_by",
     "unexplained",
     "unmentioned",
-    "unmet",
     "utilisation_line",
     "verdicts",
+    "verdicts_on",
     "vital_replicas",
     "weak_hops",
     "weighed_cuts",

@@ -176,6 +176,11 @@ def show_share(value: float) -> str:
     return show_availability(1.0 - value) if 0.99 <= value < 1.0 else f"{_digits(value * 100)}%"
 
 
+def show_points(difference: float) -> str:
+    """The distance between two percentages, given as fractions: `0.12 points`."""
+    return f"{_digits(float(f'{difference * 100:.3g}'))} points"
+
+
 def show_availability(unavailability: float) -> str:
     """An availability, given as 1 minus it so that no nine is lost: three digits after the nines."""
     if unavailability <= 0.0:

@@ -16,7 +16,12 @@ def add_selection_arguments(parser: ArgumentParser) -> None:
         ("--ignore", "leave these codes or families out"),
     ):
         parser.add_argument(
-            option, type=_codes, default=(), metavar="CODES", help=f"{text}, separated by commas"
+            option,
+            action="extend",
+            type=_codes,
+            default=[],
+            metavar="CODES",
+            help=f"{text}, separated by commas (may be repeated)",
         )
     parser.add_argument(
         "--severity",
@@ -31,7 +36,10 @@ def add_selection_arguments(parser: ArgumentParser) -> None:
 def selected(settings: Settings, arguments: Namespace) -> Settings:
     """Settings with what the arguments choose on top."""
     return settings.extended(
-        arguments.select, arguments.extend_select, arguments.ignore, dict(arguments.severity)
+        tuple(arguments.select),
+        tuple(arguments.extend_select),
+        tuple(arguments.ignore),
+        dict(arguments.severity),
     )
 
 

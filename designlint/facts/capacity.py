@@ -110,10 +110,8 @@ class Capacity:
     def leader_writes(self) -> Interval | None:
         """The utilisation by writes alone of the one node that takes them all; None for a component
         whose writes are spread, or whose capacity nobody says."""
-        each, component = self.per_replica, self.component
-        topology = component.value(TOPOLOGY)
-        single = topology in SINGLE_WRITER and component.kind in STORES
-        if each is None or not single or component[SHARDS] is not None:
+        each = self.per_replica
+        if each is None or not self.is_led or self.component[SHARDS] is not None:
             return None
         return _over(self.demand.writes, each)
 
@@ -143,6 +141,12 @@ class Capacity:
         return self.stated is not None and self.stated.value.is_total
 
     @property
+    def is_led(self) -> bool:
+        """Whether one node takes all writes (of each shard, if there are any)."""
+        topology = self.component.value(TOPOLOGY)
+        return self.component.kind in STORES and topology is not None and topology in SINGLE_WRITER
+
+    @property
     def _is_counted(self) -> bool:
         return self.placement.declared or self.is_total
 
@@ -150,10 +154,9 @@ class Capacity:
         """The utilisation of the busiest node among `count`."""
         if count == 0:
             return _over(self.demand.total, 0.0)
-        topology = self.component.value(TOPOLOGY)
-        if topology in SINGLE_WRITER and self.component.kind in STORES:
+        if self.is_led:
             return self._leader(count, each)
-        if topology == "leaderless":
+        if self.component.value(TOPOLOGY) == "leaderless":
             return Interval(
                 _over(self.demand.total, count * each).low, _over(self._touched, count * each).high
             )

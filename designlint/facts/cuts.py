@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
+from designlint.diagnostic import Step
 from designlint.facts.availability import chances
 from designlint.facts.facts import Facts, Lazily
 from designlint.facts.failure import Basic, Reading, failures, flow_failures
 from designlint.facts.graph import flow_graphs
-from designlint.facts.placement import domains_of, placements
+from designlint.facts.placement import WIDE_LEVELS, domains_of, placements
 from designlint.schema.component import MANAGED, NEEDS
 from designlint.schema.kinds import STORES
 from designlint.schema.store import TOPOLOGY
@@ -17,17 +18,6 @@ from designlint.solvers.faulttree import Key, Node, singles
 
 if TYPE_CHECKING:
     from designlint.solvers.zbdd import CutSets
-
-WIDE = ("provider", "region")
-
-
-class Single(NamedTuple):
-    """A single point of failure: one event that takes flows down, named at the widest level that
-    explains it. `narrower` are the events inside it that would do so too."""
-
-    event: Basic
-    flows: tuple[str, ...]
-    narrower: tuple[Basic, ...]
 
 
 def flow_singles(facts: Facts) -> Lazily[str, frozenset[Basic]]:
@@ -39,37 +29,6 @@ def flow_singles(facts: Facts) -> Lazily[str, frozenset[Basic]]:
         return frozenset(event for event in found if isinstance(event, Basic))
 
     return Lazily(facts.design.flows, find)
-
-
-def single_points(facts: Facts) -> tuple[Single, ...]:
-    """All single points of failure of the design's flows, each told once."""
-    flows_of: dict[Basic, list[str]] = {}
-    for path, events in facts[flow_singles].items():
-        for event in events:
-            flows_of.setdefault(event, []).append(path)
-    widest: dict[Basic, list[Basic]] = {}
-    for event, flows in flows_of.items():
-        around = [
-            Basic("domain", domain)
-            for domain in _around(event, facts)
-            if set(flows_of.get(Basic("domain", domain), ())) >= set(flows)
-        ]
-        if around and event.sort == "domain":
-            widest.setdefault(around[0], []).append(event)
-        else:
-            widest.setdefault(event, [])
-    return tuple(
-        [
-            Single(event, tuple(sorted(flows_of[event])), tuple(sorted(widest[event])))
-            for event in sorted(widest)
-        ]
-    )
-
-
-def _around(event: Basic, facts: Facts) -> list[str]:
-    if event.sort != "domain":
-        return []
-    return [d for d in domains_of(facts.design, event.path) if d != event.path]
 
 
 class Vital(NamedTuple):
@@ -114,7 +73,9 @@ def shared_fates(facts: Facts) -> tuple[SharedFate, ...]:
     flows: dict[str, dict[str, None]] = {}
     for flow in facts.design.flows:
         for domain in narrow_singles(facts, flow):
-            for path in _crowded(facts, flow, domain):
+            for path in bound_by(facts, flow, domain):
+                if not _is_redundant(facts, path, domain):
+                    continue
                 components.setdefault(domain, {})[path] = None
                 flows.setdefault(domain, {})[flow] = None
     return tuple(
@@ -130,25 +91,39 @@ def narrow_singles(facts: Facts, flow: str) -> tuple[str, ...]:
     """The zones, hosts and other domains below a region whose loss stops a flow."""
     places = facts.design.places
     found = [e.path for e in facts[flow_singles][flow] if e.sort == "domain"]
-    return tuple(sorted([p for p in found if places[p].level not in WIDE]))
+    return tuple(sorted([p for p in found if places[p].level not in WIDE_LEVELS]))
 
 
-def _crowded(facts: Facts, flow: str, domain: str) -> Iterator[str]:
-    """The redundant components that a flow needs and that are gone with a domain."""
+def bound_by(facts: Facts, flow: str, domain: str) -> tuple[str, ...]:
+    """The components that a flow needs and that are gone with a domain."""
+    return tuple(dict.fromkeys(_bound_by(facts, flow, domain)))
+
+
+def _bound_by(facts: Facts, flow: str, domain: str) -> Iterator[str]:
     trees = facts[failures](Reading.KIND)
     graph = facts[flow_graphs][flow]
     memo: dict[Node, frozenset[Key]] = {}
-    for step in graph.flow.steps:
-        path = step.callee.path
-        if path not in facts.design.components or not trees.is_needed(step, graph):
-            continue
-        tree = trees.component(path, trees.use_of(step))
-        if Basic("domain", domain) in singles(tree, memo) and _is_redundant(facts, path, domain):
+    used = [(entry, "any") for entry in graph.entries]
+    used += [
+        (s.callee.path, trees.use_of(s)) for s in graph.flow.steps if trees.is_needed(s, graph)
+    ]
+    for path, use in used:
+        # Actors are in no domain.
+        if Basic("domain", domain) in singles(trees.component(path, use), memo):
             yield path
-    for entry in graph.entries:
-        tree = trees.component(entry)
-        if Basic("domain", domain) in singles(tree, memo) and _is_redundant(facts, entry, domain):
-            yield entry
+
+
+def flow_ways(facts: Facts, flows: Sequence[str], path: str, most: int = 4) -> tuple[Step, ...]:
+    """The way of each flow to a component, where there is no way around it."""
+    return tuple([_way(facts, flow, path) for flow in flows[:most]])
+
+
+def _way(facts: Facts, flow: str, path: str) -> Step:
+    graph = facts[flow_graphs][flow]
+    steps = graph.path_to(path)
+    if not steps:
+        return Step(f"`{flow}` begins at {path}", facts.design.flows[flow].span)
+    return Step(f"{graph.shown_path(path)}; no way of `{flow}` leads around it", steps[-1].span)
 
 
 def _is_redundant(facts: Facts, path: str, domain: str) -> bool:
@@ -181,7 +156,9 @@ def wide_singles(facts: Facts) -> tuple[WideSingle, ...]:
     flows_of: dict[str, list[str]] = {}
     regions: dict[str, set[str]] = {}
     for flow, events in facts[flow_singles].items():
-        wide = {e.path for e in events if e.sort == "domain" and places[e.path].level in WIDE}
+        wide = {
+            e.path for e in events if e.sort == "domain" and places[e.path].level in WIDE_LEVELS
+        }
         if narrow_singles(facts, flow):
             continue
         regions[flow] = {path for path in wide if places[path].level == "region"}

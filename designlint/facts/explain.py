@@ -10,15 +10,16 @@ from designlint.facts.delivered import stronger
 from designlint.facts.facts import Facts
 from designlint.facts.headroom import carriers, rate_of
 from designlint.facts.judgement import Judgement
-from designlint.facts.measure import origin_text
+from designlint.facts.measure import origin_text, shortened
 from designlint.facts.placement import placements
 from designlint.facts.verdicts import Verdict
 from designlint.facts.worlds import at_load, in_scenario
 from designlint.model import Claim, Scenario
-from designlint.quantity import Quantity, show, show_availability
+from designlint.quantity import Quantity, show, show_availability, show_points
 from designlint.schema.kinds import CACHES
 
-MOST_LINES = 8
+# What takes less than this share of what the gravest takes explains nothing.
+WORTH_TELLING = 0.01
 
 
 def world_of(facts: Facts, verdict: Verdict) -> Facts:
@@ -62,20 +63,14 @@ def proof(world: Facts, verdict: Verdict) -> tuple[Step, ...]:
     claim = verdict.claim
     if claim.metric.name == "availability" and claim.subject is not None:
         taken = taken_by(world, claim.subject.path)
-        return tuple([_taken_line(t) for t in taken])
+        least = max([t.saved for t in taken], default=0.0) * WORTH_TELLING
+        return tuple([_taken_line(t) for t in taken if t.saved >= least])
     return shortened(verdict.judgement.derivation)
-
-
-def shortened(lines: tuple[Step, ...], most: int = MOST_LINES) -> tuple[Step, ...]:
-    """At most so many lines, the last of which counts the others where there are more."""
-    if len(lines) <= most:
-        return lines
-    return (*lines[: most - 1], Step(f"and {len(lines) - most + 1} more"))
 
 
 def _taken_line(taken: Taken) -> Step:
     times = f"{taken.number} x " if taken.number > 1 else ""
-    cost = f"costs {taken.saved * 100:.3g} points"
+    cost = f"costs {show_points(taken.saved)}"
     alone = "; alone it stops everything" if taken.alone and taken.number == 1 else ""
     text = f"{taken.path}: {times}{show_availability(taken.each)} {cost}{alone}"
     return Step(text, taken.known.span, origin_text(taken.known.origin))
@@ -121,8 +116,10 @@ def _mend_fullest(world: Facts, claim: Claim, subject: str) -> tuple[str, ...]:
     else:
         rate = rate_of(world, subject).low
         factor = claim.target.value / rate if rate else 0.0
-    count = fullest.replicas_for(factor) if factor else None
-    if count is None or count <= fullest.most:
+    placement = fullest.placement
+    kept = len(placement.replicas) / placement.count if placement.lost else 1.0
+    count = fullest.replicas_for(factor, kept) if factor and kept else None
+    if count is None or count <= max(fullest.most, placement.count):
         return ()
     return (f"in `{fullest.component.path}`: replicas {count}",)
 

@@ -16,6 +16,7 @@ from designlint.facts.measure import (
     Measure,
     Missing,
     origin_text,
+    shortened,
 )
 from designlint.quantity import Dimension, show_share, show_value
 
@@ -111,6 +112,24 @@ def utilisation_line(capacity: Capacity) -> Step:
     if not demand.is_exact:
         rate = f"at least {rate}"
     carried = show_value(stated.value.amount.value, Dimension.RATE, capacity.noun)
-    over = carried if stated.value.is_total else f"{count} x {carried}"
-    text = f"{path}: {rate} over {over} = {show_share(used.low)}"
+    if capacity.is_led and count > 1:
+        each = show_value(capacity.per_replica or 0.0, Dimension.RATE, capacity.noun)
+        text = f"{path}: {rate}, at the busiest of {count} nodes {show_share(used.low)} of {each}"
+    else:
+        over = carried if stated.value.is_total else f"{count} x {carried}"
+        text = f"{path}: {rate} over {over} = {show_share(used.low)}"
     return Step(text, stated.span, origin_text(stated.origin))
+
+
+def demand_lines(capacity: Capacity, most: int = 4) -> tuple[Step, ...]:
+    """Where a component's load comes from: the heaviest calls first."""
+    parts = sorted(capacity.parts, key=lambda part: -part.rate.low)
+    lines = [
+        Step(
+            f"{part.flow}: {capacity.shown_rate(part.rate.low)} from {part.step.caller.path}",
+            part.step.span,
+        )
+        for part in parts
+        if part.rate.low
+    ]
+    return shortened(tuple(lines), most)

@@ -10,7 +10,14 @@ from typing import NamedTuple
 from designlint.diagnostic import Step
 from designlint.facts.measure import Exactness, Interval, Measure, Missing
 from designlint.model import Claim
-from designlint.quantity import Dimension, Quantity, show, show_availability, show_value
+from designlint.quantity import (
+    Dimension,
+    Quantity,
+    show,
+    show_availability,
+    show_points,
+    show_value,
+)
 
 # Floating-point arithmetic may end a hair beside a target that is met exactly.
 TOLERANCE = 1e-12
@@ -146,5 +153,5 @@ def _margin(value: Interval, target: Quantity, status: Status) -> str:
         return ""
     sign = "+" if distance >= 0 else "-"
     if target.dimension is Dimension.SHARE:
-        return f"{sign}{abs(distance) * 100:.3g} points"
+        return f"{sign}{show_points(abs(distance))}"
     return f"{sign}{show_value(abs(distance), target.dimension, target.noun)}"

@@ -13,7 +13,8 @@ from designlint.schema.component import AUTOSCALE, IN, MANAGED, REPLICAS
 from designlint.schema.store import FOLLOWERS, LEADER, LEADERS, TOPOLOGY
 from designlint.schema.values import Ref
 
-LEVELS = ("provider", "region", "zone", "host", "domain")
+# What fails rarely, and for long: whether its loss must be survived is a decision of the business.
+WIDE_LEVELS = ("provider", "region")
 # What a managed service survives by itself: the loss of places narrower than its scope.
 _SURVIVES = {
     "zonal": frozenset(("host", "domain")),
@@ -69,6 +70,18 @@ def domains_of(design: Design, place: str) -> tuple[str, ...]:
         chain.append(at)
         at = design.places[at].parent
     return tuple(reversed(chain))
+
+
+def sibling_places(design: Design, path: str) -> tuple[str, ...]:
+    """The other places of the same level in the same place around it."""
+    place = design.places[path]
+    return tuple(
+        [
+            other.path
+            for other in design.places.values()
+            if (other.level, other.parent) == (place.level, place.parent) and other is not place
+        ]
+    )
 
 
 def placements(facts: Facts) -> Lazily[str, Placement]:

@@ -25,10 +25,19 @@ def unexplained(facts: Facts) -> tuple[Component, ...]:
     design = facts.design
     if design.header is None and not _gives_reasons(design):
         return ()
-    decided = frozenset(_decided(design))
     return tuple(
-        [c for c in design.components.values() if _is_choice(c) and not _is_explained(c, decided)]
+        [c for c in design.components.values() if _is_choice(c) and not is_explained(facts, c)]
     )
+
+
+def is_explained(facts: Facts, component: Component) -> bool:
+    """Whether a reason or a decision of the design is about a component."""
+    return component[BECAUSE] is not None or not facts[decided].isdisjoint(_names(component))
+
+
+def decided(facts: Facts) -> frozenset[str]:
+    """What the decisions are about, and the names of what they chose."""
+    return frozenset(_decided(facts.design))
 
 
 def _gives_reasons(design: Design) -> bool:
@@ -36,7 +45,6 @@ def _gives_reasons(design: Design) -> bool:
 
 
 def _decided(design: Design) -> Iterator[str]:
-    """What decisions are about, and the names of what they chose."""
     for decision in design.decisions.values():
         yield from (named.path for named in decision.about)
         yield from (option.name for option in decision.options if option[CHOSEN])
@@ -46,10 +54,6 @@ def _is_choice(component: Component) -> bool:
     stated = component.properties.stated()
     chosen = component.technology or component.kind in _CHOICES or TOPOLOGY in stated
     return bool(chosen) and not component.is_external
-
-
-def _is_explained(component: Component, decided: frozenset[str]) -> bool:
-    return component[BECAUSE] is not None or not decided.isdisjoint(_names(component))
 
 
 def _names(component: Component) -> Iterator[str]:

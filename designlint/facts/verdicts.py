@@ -11,7 +11,7 @@ from designlint.facts.facts import Facts
 from designlint.facts.headroom import headroom, throughput
 from designlint.facts.judgement import Judgement, Status, compare
 from designlint.facts.worlds import at_load, in_scenario
-from designlint.model import Claim, Element, Requirement, Scenario
+from designlint.model import Claim, Element, Scenario
 from designlint.quantity import Quantity
 from designlint.result import Tally
 
@@ -72,39 +72,27 @@ def tally(facts: Facts) -> Tally:
     return Tally(*(found.count(s) for s in (Status.MET, Status.VIOLATED, Status.UNDECIDED)))
 
 
-def unmet(facts: Facts, subject: str, metric: str) -> tuple[Requirement, ...]:
-    """The requirements on a metric of a subject that are not proved to be met."""
-    return tuple(
-        [
-            verdict.owner
-            for verdict in facts[verdicts]
-            if isinstance(verdict.owner, Requirement)
-            and verdict.claim.metric.name == metric
-            and verdict.claim.subject is not None
-            and verdict.claim.subject.path == subject
-            and verdict.status is not Status.MET
-        ]
-    )
+def verdicts_on(facts: Facts) -> dict[tuple[str, str], tuple[Verdict, ...]]:
+    """The verdicts of the requirements by subject and metric."""
+    found: dict[tuple[str, str], tuple[Verdict, ...]] = {}
+    for verdict in facts[verdicts]:
+        if verdict.claim.subject is not None:
+            key = (verdict.claim.subject.path, verdict.claim.metric.name)
+            found[key] = (*found.get(key, ()), verdict)
+    return found
 
 
 def is_at_stake(facts: Facts, flow: str) -> bool:
     """Whether a flow's availability matters here: unless it is proved to be enough."""
-    return not requires(facts, flow, "availability") or bool(unmet(facts, flow, "availability"))
+    found = facts[verdicts_on].get((flow, "availability"), ())
+    return not found or any(verdict.status is not Status.MET for verdict in found)
 
 
 def contradicted(facts: Facts, subjects: Iterable[str], *metrics: str) -> tuple[str, ...]:
-    """The paths of the requirements on these metrics of these subjects that are not proved met."""
-    found = [r for s in subjects for metric in metrics for r in unmet(facts, s, metric)]
-    return tuple(dict.fromkeys(requirement.path for requirement in found))
-
-
-def requires(facts: Facts, subject: str, metric: str) -> bool:
-    """Whether some requirement measures this metric of this subject."""
-    return any(
-        claim.metric.name == metric and claim.subject is not None and claim.subject.path == subject
-        for requirement in facts.design.requirements.values()
-        for claim in requirement.claims
-    )
+    """The paths of the requirements on these metrics of these subjects that are violated."""
+    table = facts[verdicts_on]
+    found = [v for s in subjects for metric in metrics for v in table.get((s, metric), ())]
+    return tuple(dict.fromkeys(v.owner.path for v in found if v.status is Status.VIOLATED))
 
 
 def judge(facts: Facts, claim: Claim) -> Judgement:

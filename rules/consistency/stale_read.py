@@ -1,0 +1,86 @@
+"""A read gets less than the consistency that a requirement asks for.
+
+What a read gets is the least that any hop on its way gives: a follower that lags, a quorum that
+misses the last write, a cache or a CDN with a time to live. The witness is the interleaving, step by
+step, that ends in the stale read.
+
+There is one finding for each requirement and each component that gives too little, at the first step
+that reads there. It is silent where the facts do not tell what a read gets (VER002), about data that
+is `immutable`, and where no requirement on the consistency of the datum is stated.
+
+Source: M. Herlihy and J. Wing, Linearizability (1990); D. Terry and others, Session Guarantees for
+Weakly Consistent Replicated Data (1994); the map of models at https://jepsen.io/consistency/models.
+
+Bad:
+
+```design
+actor author
+data link
+component store : database { holds link; topology leader_follower { followers 2; lag 5s } }
+flow create { rate 60 req/s; author -> store writes link }
+flow see { rate 600 req/s; author -> store reads link, from follower }
+nonfunctional NFR1 "At once." { require consistency of link >= read_your_writes }
+```
+
+Good:
+
+```design
+actor author
+data link
+component store : database { holds link; topology leader_follower { followers 2; lag 5s } }
+flow create { rate 60 req/s; author -> store writes link }
+flow see { rate 600 req/s; author -> store reads link, from leader }
+nonfunctional NFR1 "At once." { require consistency of link >= read_your_writes }
+```
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from designlint.api import (
+    ANOMALY,
+    Facts,
+    Finding,
+    Hop,
+    Label,
+    Severity,
+    Status,
+    Verdict,
+    hop_lines,
+    listed,
+    rule,
+    stronger,
+    verdicts,
+    weak_hops,
+)
+
+
+@rule("CON001", severity=Severity.ERROR, since="0.1")
+def stale_read(facts: Facts) -> Iterator[Finding]:
+    """One finding for each refuted requirement and each component that gives too little."""
+    for verdict in facts[verdicts]:
+        claim = verdict.claim
+        if claim.metric.name != "consistency" or verdict.status is not Status.VIOLATED:
+            continue
+        by_component: dict[str, list[Hop]] = {}
+        for hop in weak_hops(facts, claim.subject.path if claim.subject else "", str(claim.target)):
+            by_component.setdefault(hop.component, []).append(hop)
+        for hops in by_component.values():
+            yield _finding(facts, verdict, hops)
+
+
+def _finding(facts: Facts, verdict: Verdict, hops: list[Hop]) -> Finding:
+    first, claim = hops[0], verdict.claim
+    data = claim.subject.path if claim.subject else ""
+    wanted = str(claim.target)
+    flows = list(dict.fromkeys(hop.flow for hop in hops))
+    return Finding(
+        f"reads of `{data}` from `{first.component}` are not {wanted} in {listed(flows)}",
+        Label(first.step.span, f"gives {first.delivers}"),
+        verdict.owner.path,
+        secondary=(Label(claim.span, f"{ANOMALY.get(wanted, 'that')} is ruled out"),),
+        witness=hop_lines(first),
+        help=stronger(facts, first, data, wanted),
+        contradicts=(verdict.owner.path,),
+    )

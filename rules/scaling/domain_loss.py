@@ -1,0 +1,76 @@
+"""What is left after the loss of a zone does not carry the peak.
+
+With everything up the load fits; when the zone, host or other domain below a region that holds most
+of the replicas is lost, the rest gets its load too and is over its capacity. Of three zones, each may
+run at two thirds at the most; of two, at half.
+
+It is told about the domain whose loss leaves the least. It is silent where the peak does not fit
+anyway (SCA001), where a requirement on the flow's availability is proved to be met all the same,
+where replicas are added by `autoscale`, and where load, capacity or places are not stated.
+
+Source: AWS Builders' Library, Static stability using Availability Zones, on over-provisioning by the
+share of one zone.
+
+Bad:
+
+```design
+provider cloud { region north { zone a; zone b; zone c } }
+actor visitor
+component links : service { replicas 3 in north.a, north.b, north.c; capacity 1k req/s per replica }
+flow follow { rate 2400 req/s peak; visitor -> links }
+```
+
+Good:
+
+```design
+provider cloud { region north { zone a; zone b; zone c } }
+actor visitor
+component links : service { replicas 6 in north.a, north.b, north.c; capacity 1k req/s per replica }
+flow follow { rate 2400 req/s peak; visitor -> links }
+```
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from designlint.api import (
+    DomainLoss,
+    Facts,
+    Finding,
+    Label,
+    Severity,
+    Step,
+    capacities,
+    domain_losses,
+    placements,
+    rule,
+    show_share,
+    utilisation_line,
+)
+
+
+@rule("SCA002", severity=Severity.WARNING, since="0.1")
+def domain_loss(facts: Facts) -> Iterator[Finding]:
+    """One finding for each component that the loss of one domain overloads."""
+    for path, loss in facts[domain_losses].items():
+        yield _finding(facts, path, loss)
+
+
+def _finding(facts: Facts, path: str, loss: DomainLoss) -> Finding:
+    capacity = facts[capacities][path]
+    placement = facts[placements][path]
+    place = facts.design.places[loss.domain]
+    count = loss.left + loss.lost
+    share = show_share(loss.utilisation.low)
+    stated = placement.stated.span if placement.stated is not None else None
+    more = capacity.replicas_for(kept=loss.left / count)
+    lost = f"without {place.path}: {loss.left} of {count} replicas are left, at {share}"
+    return Finding(
+        f"`{path}` is over its capacity at peak without the {place.level} `{place.path}`: {share}",
+        Label(capacity.component.span),
+        path,
+        secondary=(Label(stated, f"{loss.lost} of {count} in `{place.path}`"),) if stated else (),
+        witness=(utilisation_line(capacity), Step(lost, place.span)),
+        help=(f"replicas {more}",) if more else (),
+    )

@@ -1,0 +1,70 @@
+"""A store is sharded though one node holds and serves all of it.
+
+Shards cost transactions, joins and unique keys across them, and someone has to move data when they
+become uneven. A good index, a larger node or followers for reads are cheaper for as long as one node
+has room for the data and carries the load, also when both have grown as planned.
+
+It is advice. It is silent where size, growth, load or what one node takes is not stated, and where
+the shards have a reason: one that is stated with `because`, or in a decision about the store.
+
+Source: M. Kleppmann, Designing Data-Intensive Applications (2017), chapter 6; S. Newman, Building
+Microservices, 2nd ed. (2021), chapter 13, on scaling along the simplest axis first.
+
+Bad:
+
+```design
+actor author
+data link { size 500B; count 1M }
+component store : database {
+  holds link; shards 8 by code; max_size 1TB per replica
+  replicas 8; capacity 5k req/s per replica
+}
+flow create { rate 100 req/s peak; author -> store writes link }
+```
+
+Good:
+
+```design
+actor author
+data link { size 500B; count 1M }
+component store : database {
+  holds link; max_size 1TB per replica
+  replicas 1; capacity 5k req/s per replica
+}
+flow create { rate 100 req/s peak; author -> store writes link }
+```
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from designlint.api import (
+    Facts,
+    Finding,
+    Label,
+    Severity,
+    is_explained,
+    one_node_suffices,
+    rule,
+    store_properties,
+)
+
+
+@rule("SCA005", severity=Severity.INFO, since="0.1")
+def sharded_early(facts: Facts) -> Iterator[Finding]:
+    """One finding for each store whose shards are not needed yet."""
+    for component in facts.design.components.values():
+        shards = component[store_properties.SHARDS]
+        if shards is None or shards.value.number < 2 or is_explained(facts, component):
+            continue
+        lines = one_node_suffices(facts, component.path)
+        if lines and shards.span is not None:
+            yield Finding(
+                f"`{component.path}` has {shards.value.number} shards, and one node would do",
+                Label(component.span),
+                component.path,
+                secondary=(Label(shards.span, "not needed yet"),),
+                witness=lines,
+                help=('because "..."  # where the shards have another reason',),
+            )

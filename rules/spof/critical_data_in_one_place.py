@@ -1,0 +1,75 @@
+"""Critical data has no copy outside one failure domain.
+
+When the zone, host or power feed that holds every copy is destroyed, the data is gone for good; no
+availability comes back that way. A copy counts wherever it lives: a replica of a store, a backup,
+a replicated stream that keeps it.
+
+Data counts as critical when it says `importance critical`. It is silent where nobody says where a
+copy is kept or how many there are, where a copy is kept by a service whose provider spreads it over
+zones, and about data that spans several zones of one region.
+
+Source: P. Ruggiero and M. Heckathorn, Data Backup Options (US-CERT, 2012), the 3-2-1 rule; NIST SP
+800-34 rev. 1, on alternate storage sites.
+
+Bad:
+
+```design
+data link { importance critical }
+component store : database { holds link; replicas 1 }
+actor author
+flow create { author -> store writes link }
+```
+
+Good:
+
+```design
+data link { importance critical }
+component vault : object_store { managed regional }
+component store : database { holds link; replicas 1; backup every 1h to vault }
+actor author
+flow create { author -> store writes link }
+```
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from designlint.api import (
+    Confined,
+    Facts,
+    Finding,
+    Label,
+    Severity,
+    confined_data,
+    context_properties,
+    contradicted,
+    listed,
+    rule,
+)
+
+
+@rule("SPF005", severity=Severity.ERROR, unrequired=Severity.WARNING, since="0.1")
+def critical_data_in_one_place(facts: Facts) -> Iterator[Finding]:
+    """One finding for each critical datum whose copies are all in one place."""
+    for confined in facts[confined_data]:
+        data = facts.design.data[confined.data]
+        if data.value(context_properties.IMPORTANCE) == "critical":
+            yield _finding(facts, confined)
+
+
+def _finding(facts: Facts, confined: Confined) -> Finding:
+    data = facts.design.data[confined.data]
+    holders = [facts.design.components[path] for path in confined.holders]
+    where = (
+        f"in `{confined.domain}`" if confined.domain else f"on one replica of `{holders[0].path}`"
+    )
+    return Finding(
+        f"every copy of critical `{data.path}` is {where}",
+        Label(data.span),
+        data.path,
+        secondary=tuple([Label(holder.span, "kept here") for holder in holders]),
+        witness=confined.copies,
+        help=(f"backup every 24h to STORE  # in {listed(confined.holders)}, outside of it",),
+        contradicts=contradicted(facts, [data.path], "durability", "rpo"),
+    )

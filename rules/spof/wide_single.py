@@ -1,0 +1,90 @@
+"""A flow stops with one region or one provider.
+
+Everything that a flow needs, with all of its redundancy, stands in one region, or is run by one
+provider. Losses of that size are rare and long. Whether they must be survived is a decision of the
+business; the design says either how, or that the risk is taken (`accept`).
+
+It is a warning when a requirement on the availability of one of the flows is violated, and advice
+otherwise. Each place is told once with all flows that it stops, at its widest: the
+provider rather than its region. It is silent about flows that something smaller stops already, where
+the requirement is proved to be met, and in designs without places.
+
+Source: AWS Well-Architected, Reliability Pillar, REL10; Google Cloud, Infrastructure Reliability
+Guide, on regional and multi-regional designs.
+
+Bad:
+
+```design
+provider cloud { region north { zone a; zone b } }
+component links : service { replicas 4 in north.a, north.b }
+actor visitor
+flow follow { rate 10 req/s; visitor -> links }
+nonfunctional NFR1 "Up." { require availability of follow >= 99.999% }
+```
+
+Good:
+
+```design
+provider cloud { region north { zone a; zone b } }
+provider other { region south { zone a } }
+component links : service { replicas 6 in cloud.north.a, cloud.north.b, other.south.a }
+actor visitor
+flow follow { rate 10 req/s; visitor -> links }
+nonfunctional NFR1 "Up." { require availability of follow >= 99.999% }
+```
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from designlint.api import (
+    Facts,
+    Finding,
+    Label,
+    Severity,
+    Step,
+    WideSingle,
+    bound_by,
+    contradicted,
+    flows_stop,
+    is_at_stake,
+    rule,
+    wide_singles,
+)
+
+_MOST_LINES = 4
+
+
+@rule("SPF004", severity=Severity.WARNING, unrequired=Severity.INFO, since="0.1")
+def wide_single(facts: Facts) -> Iterator[Finding]:
+    """One finding for each region or provider that flows cannot do without."""
+    for single in facts[wide_singles]:
+        flows = [flow for flow in single.flows if is_at_stake(facts, flow)]
+        if flows:
+            yield _finding(facts, single, flows)
+
+
+def _finding(facts: Facts, single: WideSingle, flows: list[str]) -> Finding:
+    place = facts.design.places[single.place]
+    inside = f", as it does with its region `{single.region}`" if single.region else ""
+    return Finding(
+        f"{flows_stop(flows)} with the {place.level} `{place.path}`{inside}",
+        Label(place.span),
+        place.path,
+        witness=tuple(_witness(facts, place.path, flows)),
+        help=(f"run what is needed in a second {place.level}, or accept the risk",),
+        contradicts=contradicted(facts, flows, "availability"),
+    )
+
+
+def _witness(facts: Facts, place: str, flows: list[str]) -> Iterator[Step]:
+    """For each flow a component that it needs and that stands there alone."""
+    for flow in flows[:_MOST_LINES]:
+        bound = bound_by(facts, flow, place)
+        if bound:
+            component = facts.design.components[bound[0]]
+            more = f" and {len(bound) - 1} more run" if len(bound) > 1 else " runs"
+            yield Step(f"{flow}: {component.path}{more} nowhere else", component.span)
+    if len(flows) > _MOST_LINES:
+        yield Step(f"and {len(flows) - _MOST_LINES} more flows")

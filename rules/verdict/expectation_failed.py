@@ -1,0 +1,69 @@
+"""What a scenario expects does not hold in its world.
+
+A scenario is a test of the design: something is lost, the load grows, a property is another one, and
+the expectations say what must hold then. The analyses run again in that world.
+
+It is silent where the facts do not decide (VER002) or prove that the expectation holds.
+
+Source: ISO/IEC 25010:2023 on fault tolerance and capacity; L. Bass, P. Clements and R. Kazman,
+Software Architecture in Practice, 4th ed. (2021), chapter 3, on quality attribute scenarios.
+
+Bad:
+
+```design
+provider cloud { region north { zone a; zone b } }
+component links : service { replicas 2 in north.a, north.b; capacity 1k req/s per replica }
+actor visitor
+flow follow { rate 1500 req/s peak; visitor -> links }
+scenario zone_dark { lose north.a; expect headroom of links >= 0% }
+```
+
+Good:
+
+```design
+provider cloud { region north { zone a; zone b } }
+component links : service { replicas 4 in north.a, north.b; capacity 1k req/s per replica }
+actor visitor
+flow follow { rate 1500 req/s peak; visitor -> links }
+scenario zone_dark { lose north.a; expect headroom of links >= 0% }
+```
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from designlint.api import (
+    Facts,
+    Finding,
+    Label,
+    Severity,
+    Status,
+    Verdict,
+    expectations,
+    first_to_mend,
+    proof,
+    rule,
+    shortfall,
+    world_of,
+)
+
+
+@rule("VER003", severity=Severity.ERROR, since="0.1")
+def expectation_failed(facts: Facts) -> Iterator[Finding]:
+    """One finding for each expectation that is refuted."""
+    for verdict in facts[expectations]:
+        if verdict.status is Status.VIOLATED:
+            yield _finding(facts, verdict)
+
+
+def _finding(facts: Facts, verdict: Verdict) -> Finding:
+    world = world_of(facts, verdict)
+    return Finding(
+        f"`{verdict.owner.path}` fails: {shortfall(verdict)}",
+        Label(verdict.claim.span, verdict.judgement.value),
+        verdict.owner.path,
+        witness=proof(world, verdict),
+        help=first_to_mend(world, verdict),
+        contradicts=(verdict.owner.path,),
+    )

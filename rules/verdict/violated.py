@@ -1,0 +1,68 @@
+"""A requirement does not hold.
+
+What the design states or takes from published facts proves that the number is on the wrong side of
+its target. The witness is the arithmetic: what takes most of an availability, the fullest component,
+the hop that is too slow. No assumption and no estimate can make a requirement violated.
+
+It is silent where the facts do not decide (VER002), where they prove that the requirement is met, and
+about a consistency model that a read does not get: CON001 tells that at the step which reads.
+
+Source: ISO/IEC/IEEE 29148:2018, 6.4, on verifying requirements.
+
+Bad:
+
+```design
+component gate : gateway { replicas 1; availability 99% }
+component links : service { replicas 3; availability 99% }
+flow follow { rate 10 req/s; gate -> links }
+nonfunctional NFR1 "Up." { require availability of follow >= 99.9% }
+```
+
+Good:
+
+```design
+component gate : gateway { replicas 2; availability 99% }
+component links : service { replicas 3; availability 99% }
+flow follow { rate 10 req/s; gate -> links }
+nonfunctional NFR1 "Up." { require availability of follow >= 99.9% }
+```
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from designlint.api import (
+    Facts,
+    Finding,
+    Label,
+    Severity,
+    Status,
+    Verdict,
+    first_to_mend,
+    proof,
+    rule,
+    shortfall,
+    verdicts,
+    world_of,
+)
+
+
+@rule("VER001", severity=Severity.ERROR, since="0.1")
+def violated(facts: Facts) -> Iterator[Finding]:
+    """One finding for each claim of a requirement that is refuted."""
+    for verdict in facts[verdicts]:
+        if verdict.status is Status.VIOLATED and verdict.claim.metric.name != "consistency":
+            yield _finding(facts, verdict)
+
+
+def _finding(facts: Facts, verdict: Verdict) -> Finding:
+    world = world_of(facts, verdict)
+    return Finding(
+        f"`{verdict.owner.path}` does not hold: {shortfall(verdict)}",
+        Label(verdict.claim.span, verdict.judgement.value),
+        verdict.owner.path,
+        witness=proof(world, verdict),
+        help=first_to_mend(world, verdict),
+        contradicts=(verdict.owner.path,),
+    )
