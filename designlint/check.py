@@ -45,9 +45,14 @@ def check(project: Project, registry: Registry, settings: Settings, today: date)
         unreadable=project.unreadable,
         broken=bool(broken),
         accepted=honoured.accepted,
-        timings=tuple([Timing("fact", name, spent) for name, spent in facts.seconds.items()]),
+        timings=tuple(_timings(facts, registry)),
     )
     return Checked(understood, facts, result)
+
+
+def _timings(facts: Facts, registry: Registry) -> Iterator[Timing]:
+    for name, spent in facts.seconds.items():
+        yield Timing("rule" if name in registry.rules else "fact", name, spent)
 
 
 def run_rules(

@@ -114,12 +114,16 @@ def _outcome(verdict: Verdict) -> tuple[str, str]:
 
 
 def _load_changes(before: Facts, after: Facts) -> Iterable[Change]:
+    """How full the components become, the fullest first."""
+    found = []
     for path in before.design.components:
         old, new = before[capacities][path].utilisation(), after[capacities][path].utilisation()
         if old is None or new is None or old == new:
             continue
         grave = "violated" if new.low > 1.0 >= old.low else ""
-        yield Change("utilisation", path, show_share(old.low), _used(new.low), grave)
+        change = Change("utilisation", path, show_share(old.low), _used(new.low), grave)
+        found.append((-new.low, change))
+    return [change for _, change in sorted(found)]
 
 
 def _used(share: float) -> str:

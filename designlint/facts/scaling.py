@@ -24,7 +24,10 @@ def overloaded(facts: Facts) -> tuple[Capacity, ...]:
     found = [
         (used.low, capacity)
         for path, capacity in facts[capacities].items()
-        if path not in circling and (used := certain_use(capacity)) is not None and used.low > FULL
+        if path not in circling
+        and capacity.placement.replicas
+        and (used := certain_use(capacity)) is not None
+        and used.low > FULL
     ]
     return tuple([capacity for _, capacity in sorted(found, key=_fullest_first)])
 

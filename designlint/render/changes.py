@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-from designlint.render.style import Role, painter
+from designlint.render.style import Paint, Role, painter
 
 
 class Change(NamedTuple):
@@ -21,6 +21,9 @@ class Change(NamedTuple):
     grave: str = ""
 
 
+# Of how full the components become, the fullest are read; the whole is in the JSON.
+_MOST = {"utilisation": 12}
+_INDENT = "  "
 _ROLE: dict[str, Role] = {"violated": "error", "undecided": "undecided", "met": "good", "": "plain"}
 
 
@@ -29,17 +32,34 @@ def render(changes: Sequence[Change], *, width: int, colour: bool) -> str:
     if not changes:
         return "nothing changes\n"
     paint = painter(colour)
-    lines: list[str] = []
+    blocks = []
     for sort, group in groupby(changes, key=lambda change: change.sort):
-        lines += ["", paint(sort, "strong")] if lines else [paint(sort, "strong")]
-        for change in group:
-            wrapped = textwrap.wrap(
-                change.subject, width, initial_indent="  ", subsequent_indent="    "
+        found = list(group)
+        most = _MOST.get(sort, len(found))
+        lines = [paint(sort, "strong"), *_table(found[:most], width, paint)]
+        if len(found) > most:
+            lines.append(f"{_INDENT}and {len(found) - most} more, see --json")
+        blocks.append("\n".join(lines))
+    return "\n\n".join(blocks) + "\n"
+
+
+def _table(changes: Sequence[Change], width: int, paint: Paint) -> Iterator[str]:
+    """Each subject with what it turns to behind it, in a column where all fit beside each other."""
+    column = max(len(change.subject) for change in changes) + 2 * len(_INDENT)
+    fits = all(column + len(_moved(change)) <= width for change in changes)
+    for change in changes:
+        moved = paint(_moved(change), _ROLE[change.grave])
+        if fits:
+            yield f"{_INDENT}{change.subject}".ljust(column) + moved
+        else:
+            yield from textwrap.wrap(
+                change.subject, width, initial_indent=_INDENT, subsequent_indent=2 * _INDENT
             )
-            lines += wrapped
-            moved = f"{change.before} -> {change.after}" if change.before else change.after
-            lines.append("      " + paint(moved, _ROLE[change.grave]))
-    return "\n".join(lines) + "\n"
+            yield 3 * _INDENT + moved
+
+
+def _moved(change: Change) -> str:
+    return f"{change.before} -> {change.after}" if change.before else change.after
 
 
 def render_json(changes: Sequence[Change]) -> str:

@@ -37,17 +37,20 @@ from designlint.api import (
     Finding,
     Label,
     Severity,
+    Step,
     Vital,
+    component_properties,
     contradicted,
     flow_ways,
     flows_stop,
     is_at_stake,
+    origin_text,
     placements,
     rule,
     vital_replicas,
 )
 
-_COUNT = {"only": "one replica", "leader": "one leader, no automatic failover"}
+_COUNT = {"only": "one replica (stated)", "leader": "one leader takes the writes"}
 
 
 @rule("SPF001", severity=Severity.ERROR, unrequired=Severity.WARNING, since="0.1")
@@ -68,8 +71,15 @@ def _finding(facts: Facts, vital: Vital, flows: list[str]) -> Finding:
         f"{flows_stop(flows)} when {what} stops",
         Label(facts.design.components[path].span),
         path,
-        secondary=(Label(span, f"{_COUNT[vital.role]} (stated)"),) if span else (),
-        witness=flow_ways(facts, flows, path),
+        secondary=(Label(span, _COUNT[vital.role]),) if span else (),
+        witness=(*flow_ways(facts, flows, path), *_nobody_takes_over(facts, vital)),
         help=("failover auto 30s" if leads else "replicas 2",),
         contradicts=contradicted(facts, flows, "availability"),
     )
+
+
+def _nobody_takes_over(facts: Facts, vital: Vital) -> Iterator[Step]:
+    failover = facts.design.components[vital.component][component_properties.FAILOVER]
+    if vital.role == "leader" and failover is not None:
+        text = f"{vital.component}: failover is {failover.value.mode}, so nobody leads until someone acts"
+        yield Step(text, failover.span, origin_text(failover.origin))
