@@ -33,7 +33,7 @@ from designlint.facts.cuts import (
 )
 from designlint.facts.data_use import DataUse, data_uses
 from designlint.facts.delivered import stronger, weak_hops
-from designlint.facts.explain import first_to_mend, proof, shortfall, world_of
+from designlint.facts.explain import mending, proof, shortfall, world_of
 from designlint.facts.facts import Facts, Lazily
 from designlint.facts.failure import Basic, Reading, failures, flow_failures
 from designlint.facts.graph import call_graph, flow_graphs
@@ -139,7 +139,6 @@ __all__ = [
     "edge_properties",
     "expectations",
     "failures",
-    "first_to_mend",
     "flow_availability",
     "flow_failures",
     "flow_graphs",
@@ -159,6 +158,7 @@ __all__ = [
     "listed",
     "loads",
     "loop_steps",
+    "mending",
     "mentions",
     "messaging_properties",
     "miss_share",

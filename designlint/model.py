@@ -193,6 +193,14 @@ class Change(NamedTuple):
     value: Known[Any]
 
 
+class StepChange(NamedTuple):
+    """What is tried out on a step of a flow: the step that takes its place."""
+
+    flow: str
+    number: int
+    step: Step
+
+
 @dataclass(frozen=True, eq=False)
 class Scenario(Element):
     """A world: what is lost, how the load is multiplied, what is set; and what must hold there."""
@@ -274,5 +282,6 @@ __all__ = [
     "Scenario",
     "Stated",
     "Step",
+    "StepChange",
     "Supposed",
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from designlint.model import Change, Design, Known, Scenario, Supposed
+from designlint.model import Change, Design, Known, Scenario, StepChange, Supposed
 
 
 def scenario_world(design: Design, scenario: Scenario) -> Design:
@@ -21,8 +21,10 @@ def world(
     lost: Iterable[str] = (),
     load: float = 1.0,
     changes: Iterable[Change] = (),
+    steps: Iterable[StepChange] = (),
 ) -> Design:
-    """The design with things lost, its load multiplied and properties set; `name` tells the world."""
+    """The design with things lost, its load multiplied, properties set and steps replaced; `name`
+    tells the world."""
     components = dict(design.components)
     for change in changes:
         component = components[change.component]
@@ -30,9 +32,15 @@ def world(
         set_to = (known,) if change.key.repeats else known
         properties = component.properties.replaced(change.key, set_to)
         components[change.component] = replace(component, properties=properties)
+    flows = dict(design.flows)
+    for flow, number, step in steps:
+        taken = list(flows[flow].steps)
+        taken[number] = step
+        flows[flow] = replace(flows[flow], steps=tuple(taken))
     return replace(
         design,
         components=components,
+        flows=flows,
         lost=design.lost | frozenset(lost),
         load=design.load * load,
         world=name,

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from designlint.diagnostic import Step
 from designlint.facts.availability import Taken, taken_by
-from designlint.facts.capacity import Capacity
-from designlint.facts.consistency import reads_of
-from designlint.facts.delivered import stronger
 from designlint.facts.facts import Facts
-from designlint.facts.headroom import carriers, rate_of
 from designlint.facts.judgement import Judgement
 from designlint.facts.measure import origin_text, shortened
+from designlint.facts.mend import Mended, mends
 from designlint.facts.placement import placements
 from designlint.facts.verdicts import Verdict
 from designlint.facts.worlds import at_load, in_scenario
 from designlint.model import Claim, Scenario
 from designlint.quantity import Quantity, show, show_availability, show_points
-from designlint.schema.kinds import CACHES
 
 # What takes less than this share of what the gravest takes explains nothing.
 WORTH_TELLING = 0.01
@@ -76,22 +74,30 @@ def _taken_line(taken: Taken) -> Step:
     return Step(text, taken.known.span, origin_text(taken.known.origin))
 
 
-def first_to_mend(world: Facts, verdict: Verdict) -> tuple[str, ...]:
-    """The change that helps a violated claim most, said so that it can be made.
+def mending(facts: Facts, verdict: Verdict) -> tuple[str, ...]:
+    """The smallest change that meets a violated claim, said so that it can be made; where no change
+    or pair of changes does, what they come to and what stands in the way."""
+    search = facts[mends].get(verdict.claim.span)
+    if search is None:
+        return ()
+    if search.edits and search.judgement is not None:
+        *others, last = [edit.shown for edit in search.edits]
+        margin = f", {search.judgement.margin}" if search.judgement.margin else ""
+        return (*others, f"{last}  # then {search.judgement.value}{margin}")
+    return tuple(_not_mended(world_of(facts, verdict), verdict, search))
 
-    `world` is that of the verdict.
-    """
+
+def _not_mended(world: Facts, verdict: Verdict, search: Mended) -> Iterator[str]:
+    if search.judgement is not None and search.tried > 1:
+        yield (
+            f"no change or pair of changes is enough: with all {search.tried} that were tried it is"
+            f" {search.judgement.value}"
+        )
     claim = verdict.claim
-    subject = claim.subject.path if claim.subject else ""
-    match claim.metric.name:
-        case "availability":
-            taken = taken_by(world, subject)
-            return (_mend_taken(world, taken[0]),) if taken else ()
-        case "headroom" | "throughput":
-            return _mend_fullest(world, claim, subject)
-        case "staleness" | "consistency":
-            return _mend_oldest(world, claim, subject)
-    return ()
+    if claim.metric.name == "availability" and claim.subject is not None:
+        taken = taken_by(world, claim.subject.path)
+        if taken:
+            yield _mend_taken(world, taken[0])
 
 
 def _mend_taken(world: Facts, taken: Taken) -> str:
@@ -103,34 +109,3 @@ def _mend_taken(world: Facts, taken: Taken) -> str:
             return f"give `{taken.path}` a spare replica, or automatic failover"
         return f"in `{taken.path}`: replicas {count + 1}"
     return f"have a second way beside `{taken.path}` (`or else NAME`), or make it `optional`"
-
-
-def _mend_fullest(world: Facts, claim: Claim, subject: str) -> tuple[str, ...]:
-    known = [(c, used.low) for c in carriers(world, subject) if (used := c.utilisation())]
-    if not known or not isinstance(claim.target, Quantity):
-        return ()
-    fullest: Capacity = max(known, key=lambda part: part[1])[0]
-    if claim.metric.name == "headroom":
-        spare = 1.0 - claim.target.value
-        factor = 1.0 / spare if spare > 0.0 else 0.0
-    else:
-        rate = rate_of(world, subject).low
-        factor = claim.target.value / rate if rate else 0.0
-    placement = fullest.placement
-    kept = len(placement.replicas) / placement.count if placement.lost else 1.0
-    count = fullest.replicas_for(factor, kept) if factor and kept else None
-    if count is None or count <= max(fullest.most, placement.count):
-        return ()
-    return (f"in `{fullest.component.path}`: replicas {count}",)
-
-
-def _mend_oldest(world: Facts, claim: Claim, subject: str) -> tuple[str, ...]:
-    hops = [hop for hop in world[reads_of][subject] if hop.stale_by]
-    if not hops:
-        return ()
-    oldest = max(hops, key=lambda hop: hop.staleness)
-    component = world.design.components[oldest.component]
-    if isinstance(claim.target, Quantity) and component.kind in CACHES and claim.target.value > 0:
-        return (f"in `{oldest.component}`: ttl {show(claim.target)}",)
-    wanted = "linearizable" if isinstance(claim.target, Quantity) else str(claim.target)
-    return stronger(world, oldest, subject, wanted)

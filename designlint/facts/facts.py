@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from time import perf_counter
 from typing import Any, Generic, TypeVar
 
@@ -31,11 +31,15 @@ class Facts:
         self._seconds: dict[str, float] = {}
         self._inner = [0.0]
         self._others: dict[str, Facts] = {}
+        self._model: Facts | None = None
+        self._same: frozenset[Analysis[Any]] = frozenset()
 
     def __getitem__(self, analysis: Analysis[T]) -> T:
         if analysis in self._known:
             found: T = self._known[analysis]
             return found
+        if self._model is not None and analysis in self._same:
+            return self._model[analysis]
         if analysis in self._running:
             chain = [*self._running[self._running.index(analysis) :], analysis]
             raise FactCycleError(" -> ".join(a.__name__ for a in chain))
@@ -51,11 +55,25 @@ class Facts:
     def other(self, name: str, change: Callable[[Design], Design]) -> Facts:
         """The facts of another world: of the design as `change` makes it. One memo for each name."""
         if name not in self._others:
-            facts = Facts(change(self.design))
-            facts._seconds = self._seconds
-            facts._inner = self._inner
+            facts = self._beside(change(self.design))
+            if self._model is not None and not facts.design.lost:
+                facts._model = self._model.other(name, change)
+                facts._same = self._same
             self._others[name] = facts
         return self._others[name]
+
+    def tried(self, design: Design, same: Iterable[Analysis[Any]]) -> Facts:
+        """The facts of a design that differs from this one in what the analyses in `same` do not look
+        at, so that they need not run again. It is not kept."""
+        facts = self._beside(design)
+        facts._model, facts._same = self, frozenset(same)
+        return facts
+
+    def _beside(self, design: Design) -> Facts:
+        """Facts whose time is counted together with these."""
+        facts = Facts(design)
+        facts._seconds, facts._inner = self._seconds, self._inner
+        return facts
 
     def timed(self, name: str) -> Stopwatch:
         """Count the time of a `with` block as that of `name`, without what others take inside."""

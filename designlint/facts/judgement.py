@@ -36,7 +36,8 @@ class Judgement(NamedTuple):
 
     `value` is what was computed, `margin` how far it is from the target, as text. `assumptions` are
     those that the status rests on: a violation never rests on any. `reason` says in a few words why
-    nothing could be decided. `analysed` is False for a metric that has no analysis.
+    nothing could be decided. `analysed` is False for a metric that has no analysis. `nearness` orders
+    values by how near they are to what is wanted, larger is better; only values of one claim compare.
     """
 
     status: Status
@@ -48,6 +49,7 @@ class Judgement(NamedTuple):
     assumptions: tuple[Step, ...] = ()
     reason: str = ""
     analysed: bool = True
+    nearness: float = 0.0
 
 
 def compare(claim: Claim, measure: Measure) -> Judgement:
@@ -93,7 +95,13 @@ def _judged(
         measure.derivation,
         measure.missing if status is Status.UNDECIDED else (),
         assumptions,
+        nearness=_nearness(interval, claim.operator),
     )
+
+
+def _nearness(value: Interval, operator: str) -> float:
+    middle = (value.low + value.high) / 2.0
+    return middle if operator in (">=", ">") else -middle
 
 
 def _status(value: Interval, operator: str, wanted: Quantity, exactness: Exactness) -> Status:
@@ -151,6 +159,8 @@ def _margin(value: Interval, target: Quantity, status: Status) -> str:
     distance = nearest - target.value
     if not math.isfinite(distance):
         return ""
+    if abs(distance) <= _slack(target):
+        distance = 0.0
     sign = "+" if distance >= 0 else "-"
     if target.dimension is Dimension.SHARE:
         return f"{sign}{show_points(abs(distance))}"

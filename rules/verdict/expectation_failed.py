@@ -41,7 +41,7 @@ from designlint.api import (
     Status,
     Verdict,
     expectations,
-    first_to_mend,
+    mending,
     proof,
     rule,
     shortfall,
@@ -58,12 +58,11 @@ def expectation_failed(facts: Facts) -> Iterator[Finding]:
 
 
 def _finding(facts: Facts, verdict: Verdict) -> Finding:
-    world = world_of(facts, verdict)
     return Finding(
         f"`{verdict.owner.path}` fails: {shortfall(verdict)}",
         Label(verdict.claim.span, verdict.judgement.value),
         verdict.owner.path,
-        witness=proof(world, verdict),
-        help=first_to_mend(world, verdict),
+        witness=proof(world_of(facts, verdict), verdict),
+        help=mending(facts, verdict),
         contradicts=(verdict.owner.path,),
     )

@@ -39,7 +39,7 @@ from designlint.api import (
     Severity,
     Status,
     Verdict,
-    first_to_mend,
+    mending,
     proof,
     rule,
     shortfall,
@@ -57,12 +57,11 @@ def violated(facts: Facts) -> Iterator[Finding]:
 
 
 def _finding(facts: Facts, verdict: Verdict) -> Finding:
-    world = world_of(facts, verdict)
     return Finding(
         f"`{verdict.owner.path}` does not hold: {shortfall(verdict)}",
         Label(verdict.claim.span, verdict.judgement.value),
         verdict.owner.path,
-        witness=proof(world, verdict),
-        help=first_to_mend(world, verdict),
+        witness=proof(world_of(facts, verdict), verdict),
+        help=mending(facts, verdict),
         contradicts=(verdict.owner.path,),
     )
