@@ -90,6 +90,10 @@ class Properties:
         """The uppermost layer: what the design itself says."""
         return self._layers[0] if self._layers else {}
 
+    def present(self) -> tuple[Property[Any], ...]:
+        """The properties that have a value, in the order of the layers."""
+        return tuple(dict.fromkeys(key for layer in self._layers for key in layer))
+
     def replaced(self, key: Property[Any], known: Any) -> Properties:
         """The same properties, but for one; `known` is a tuple where the property repeats."""
         return Properties({**self.stated(), key: known}, *self._layers[1:])

@@ -186,9 +186,10 @@ class Decision(Element):
 
 
 class Change(NamedTuple):
-    """What a scenario changes: a key of a component's properties and its value there."""
+    """What a scenario changes: a key of the properties of a component, place or flow, and its value
+    there."""
 
-    component: str
+    element: str
     key: Property[Any]
     value: Known[Any]
 

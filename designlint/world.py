@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from typing import TypeVar
 
-from designlint.model import Change, Design, Known, Scenario, StepChange, Supposed
+from designlint.model import Change, Design, Element, Known, Scenario, StepChange, Supposed
+
+E = TypeVar("E", bound=Element)
 
 
 def scenario_world(design: Design, scenario: Scenario) -> Design:
@@ -25,23 +28,33 @@ def world(
 ) -> Design:
     """The design with things lost, its load multiplied, properties set and steps replaced; `name`
     tells the world."""
-    components = dict(design.components)
+    components, places, flows = design.components, design.places, design.flows
     for change in changes:
-        component = components[change.component]
-        known = Known(change.value.value, Supposed(name), change.value.details)
-        set_to = (known,) if change.key.repeats else known
-        properties = component.properties.replaced(change.key, set_to)
-        components[change.component] = replace(component, properties=properties)
-    flows = dict(design.flows)
+        if change.element in components:
+            components = _changed(components, change, name)
+        elif change.element in places:
+            places = _changed(places, change, name)
+        else:
+            flows = _changed(flows, change, name)
     for flow, number, step in steps:
         taken = list(flows[flow].steps)
         taken[number] = step
-        flows[flow] = replace(flows[flow], steps=tuple(taken))
+        flows = {**flows, flow: replace(flows[flow], steps=tuple(taken))}
     return replace(
         design,
         components=components,
+        places=places,
         flows=flows,
         lost=design.lost | frozenset(lost),
         load=design.load * load,
         world=name,
     )
+
+
+def _changed(elements: Mapping[str, E], change: Change, name: str) -> dict[str, E]:
+    """The elements with a property of one of them set."""
+    element = elements[change.element]
+    known = Known(change.value.value, Supposed(name), change.value.details)
+    set_to = (known,) if change.key.repeats else known
+    properties = element.properties.replaced(change.key, set_to)
+    return {**elements, change.element: replace(element, properties=properties)}

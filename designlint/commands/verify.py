@@ -7,7 +7,10 @@ from collections.abc import Iterable
 
 from designlint.commands.command import Output, Terminal, UsageError
 from designlint.commands.inputs import ConfigError, add_config_arguments, one_design
+from designlint.diagnostic import Step
+from designlint.facts.facts import Facts
 from designlint.facts.judgement import Status
+from designlint.facts.measure import origin_text
 from designlint.facts.verdicts import Verdict, expectations, verdicts
 from designlint.language.suggest import did_you_mean
 from designlint.render.verdicts import Row, render, render_json
@@ -17,6 +20,11 @@ def add_arguments(parser: ArgumentParser) -> None:
     """Declare the arguments of `verify`."""
     parser.add_argument("path", metavar="PATH", help="a design file, or a folder that holds one")
     parser.add_argument("--why", metavar="NAME", help="one requirement or scenario, with its proof")
+    parser.add_argument(
+        "--sensitivity",
+        action="store_true",
+        help="the numbers that each verdict hangs on, and where it would turn",
+    )
     parser.add_argument("--json", action="store_true", help="print JSON")
     add_config_arguments(parser)
 
@@ -33,6 +41,11 @@ def run(arguments: Namespace, terminal: Terminal) -> Output:
     if arguments.why:
         found = _only(found, arguments.why)
     rows = [row_of(verdict) for verdict in found]
+    if arguments.sensitivity:
+        rows = [
+            row._replace(leanings=_leanings(checked.facts, verdict))
+            for row, verdict in zip(rows, found, strict=True)
+        ]
     violated = any(verdict.status is Status.VIOLATED for verdict in found)
     if arguments.json:
         return Output(render_json(rows), int(violated))
@@ -67,3 +80,19 @@ def _only(found: Iterable[Verdict], name: str) -> list[Verdict]:
         near = did_you_mean(name, by_owner)
         raise UsageError(f"no measurable requirement or scenario is named '{name}'{near}")
     return by_owner[name]
+
+
+def _leanings(facts: Facts, verdict: Verdict, most: int = 5) -> tuple[Step, ...]:
+    """The most delicate of the numbers that a verdict hangs on."""
+    from designlint.facts.sensitivity import leanings  # it takes many worlds
+
+    return tuple(
+        [
+            Step(
+                f"hangs on {one.property} of {one.element}: {one.now}, turns at {one.turns_at}",
+                one.known.span,
+                origin_text(one.known.origin),
+            )
+            for one in leanings(facts, verdict)[:most]
+        ]
+    )

@@ -124,7 +124,7 @@ def _claimed(design: Design) -> Iterator[tuple[str, str]]:
         yield from _from(requirement.path, _of_claims(requirement.claims, design))
     for scenario in design.scenarios.values():
         yield from _from(scenario.path, (named.path for named in scenario.lost))
-        yield from _from(scenario.path, (change.component for change in scenario.changes))
+        yield from _from(scenario.path, (change.element for change in scenario.changes))
         yield from _from(scenario.path, _of_claims(scenario.expectations, design))
 
 

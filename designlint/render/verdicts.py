@@ -13,12 +13,14 @@ from designlint.render.style import Paint, Role, painter
 _ROLE: dict[str, Role] = {"met": "good", "violated": "error", "undecided": "undecided"}
 _SIGN = {"met": "+", "violated": "x", "undecided": "?"}
 _STATUS_WIDTH = 13
+_STEADY = "hangs on no single number: each may be wrong by a factor of 16"
 
 
 class Row(NamedTuple):
     """One claim of a requirement or scenario with its verdict, all as text.
 
-    `missing` are the facts that would decide it, `assumptions` those that it rests on.
+    `missing` are the facts that would decide it, `assumptions` those that it rests on, `leanings` the
+    numbers that it hangs on, None where nobody asked.
     """
 
     name: str
@@ -31,6 +33,7 @@ class Row(NamedTuple):
     missing: tuple[str, ...] = ()
     assumptions: tuple[Step, ...] = ()
     derivation: tuple[Step, ...] = ()
+    leanings: tuple[Step, ...] | None = None
 
 
 def render(rows: Sequence[Row], *, width: int, colour: bool, why: bool = False) -> str:
@@ -79,6 +82,8 @@ def _notes(row: Row, *, why: bool) -> list[str]:
         notes.append(f"assumed: {_listed([step.text for step in row.assumptions])}")
     if why:
         notes += [_line(step) for step in row.derivation]
+    if row.leanings is not None and row.status != "undecided":
+        notes += [_line(step) for step in row.leanings] or [_STEADY]
     return notes
 
 
@@ -110,6 +115,7 @@ def _object(row: Row) -> dict[str, Any]:
         "missing": list(row.missing),
         "assumptions": [_step(step) for step in row.assumptions],
         "derivation": [_step(step) for step in row.derivation],
+        "hangs_on": None if row.leanings is None else [_step(step) for step in row.leanings],
     }
 
 

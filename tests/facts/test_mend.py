@@ -39,7 +39,7 @@ def applied(text: str, facts: Facts, edits: tuple[Edit, ...]) -> str:
     places: list[tuple[int, int, str]] = []
     for edit in edits:
         for change in edit.changes:
-            component = facts.design.components[change.component]
+            component = facts.design.components[change.element]
             known = component[change.key]
             if known is not None and known.span is not None:
                 places.append((known.span.start, known.span.end, edit.text))
