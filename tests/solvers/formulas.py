@@ -52,9 +52,9 @@ def keys_of(top: Node) -> list[Key]:
     return [node.key for node in postorder(top) if isinstance(node, Event)]
 
 
-def truth(top: Node) -> int:
-    """The truth table of a tree over `keys_of(top)`."""
-    keys = keys_of(top)
+def truth(top: Node, keys: Sequence[Key] | None = None) -> int:
+    """The truth table of a tree over `keys`, or over `keys_of(top)`."""
+    keys = keys_of(top) if keys is None else keys
     states = 1 << len(keys)
     everywhere = (1 << states) - 1
     tables: dict[Node, int] = {}
