@@ -29,11 +29,15 @@ class Label(NamedTuple):
 
 
 class Step(NamedTuple):
-    """One step of a witness: a fact that anyone can check, where it stands, and where it is from."""
+    """One step of a witness: a fact that anyone can check, where it stands, and where it is from.
+
+    A step at a `depth` explains the last one above it that is less deep.
+    """
 
     text: str
     span: Span | None = None
     origin: str = ""
+    depth: int = 0
 
 
 class Diagnostic(NamedTuple):

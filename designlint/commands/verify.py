@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from designlint.commands.command import Output, Terminal, UsageError
 from designlint.commands.inputs import ConfigError, add_config_arguments, one_design
 from designlint.diagnostic import Step
+from designlint.facts.explain import derivation, world_of
 from designlint.facts.facts import Facts
 from designlint.facts.judgement import Status
 from designlint.facts.measure import origin_text
@@ -41,6 +42,11 @@ def run(arguments: Namespace, terminal: Terminal) -> Output:
     if arguments.why:
         found = _only(found, arguments.why)
     rows = [row_of(verdict) for verdict in found]
+    if arguments.why:
+        rows = [
+            row._replace(derivation=derivation(world_of(checked.facts, verdict), verdict))
+            for row, verdict in zip(rows, found, strict=True)
+        ]
     if arguments.sensitivity:
         rows = [
             row._replace(leanings=_leanings(checked.facts, verdict))

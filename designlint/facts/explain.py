@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from designlint.diagnostic import Step
-from designlint.facts.availability import Taken, taken_by
+from designlint.facts.availability import Taken, component_availability, taken_by
 from designlint.facts.facts import Facts
-from designlint.facts.judgement import Judgement
+from designlint.facts.failure import Reading, failures
+from designlint.facts.graph import flow_graphs
+from designlint.facts.judgement import Judgement, show_interval
 from designlint.facts.measure import origin_text, shortened
 from designlint.facts.mend import Mended, mends
 from designlint.facts.placement import placements
 from designlint.facts.verdicts import Verdict
 from designlint.facts.worlds import at_load, in_scenario
 from designlint.model import Claim, Scenario
-from designlint.quantity import Quantity, show, show_availability, show_points
+from designlint.quantity import Dimension, Quantity, show, show_availability, show_points
 
 # What takes less than this share of what the gravest takes explains nothing.
 WORTH_TELLING = 0.01
@@ -64,6 +66,34 @@ def proof(world: Facts, verdict: Verdict) -> tuple[Step, ...]:
         least = max([t.saved for t in taken], default=0.0) * WORTH_TELLING
         return tuple([_taken_line(t) for t in taken if t.saved >= least])
     return shortened(verdict.judgement.derivation)
+
+
+def derivation(world: Facts, verdict: Verdict) -> tuple[Step, ...]:
+    """All numbers behind a verdict, as a tree: an availability by its components, each with what it
+    rests on.
+
+    `world` is that of the verdict.
+    """
+    claim = verdict.claim
+    path = claim.subject.path if claim.subject is not None else ""
+    if claim.metric.name != "availability" or path not in world.design.flows:
+        return verdict.judgement.derivation
+    return tuple(_by_component(world, path))
+
+
+def _by_component(world: Facts, flow: str) -> Iterator[Step]:
+    trees = world[failures](Reading.KIND)
+    graph = world[flow_graphs][flow]
+    needed = {step.callee.path for step in graph.flow.steps if trees.is_needed(step, graph)}
+    for node in graph.nodes:
+        component = world.design.components.get(node)
+        if component is None:
+            continue
+        measure = world[component_availability][node]
+        shown = show_interval(measure.value, Quantity(1.0, Dimension.SHARE))
+        spare = "" if node in needed or node in graph.entries else "; the flow goes on without it"
+        yield Step(f"{node}: {shown}{spare}", component.span)
+        yield from (step._replace(depth=1) for step in measure.derivation)
 
 
 def _taken_line(taken: Taken) -> Step:

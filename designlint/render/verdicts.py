@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from designlint.diagnostic import Step
@@ -81,10 +81,28 @@ def _notes(row: Row, *, why: bool) -> list[str]:
     if row.assumptions:
         notes.append(f"assumed: {_listed([step.text for step in row.assumptions])}")
     if why:
-        notes += [_line(step) for step in row.derivation]
+        notes += [f"{branch}{_line(step)}" for branch, step in branches(row.derivation)]
     if row.leanings is not None and row.status != "undecided":
         notes += [_line(step) for step in row.leanings] or [_STEADY]
     return notes
+
+
+def branches(steps: Sequence[Step]) -> Iterator[tuple[str, Step]]:
+    """Each step with the branches of the tree that lead to it; a list that is flat has none."""
+    if not any(step.depth for step in steps):
+        yield from (("", step) for step in steps)
+        return
+    for place, step in enumerate(steps):
+        later = [other.depth for other in steps[place + 1 :]]
+        stems = ["|  " if _goes_on(later, depth) else "   " for depth in range(1, step.depth)]
+        if step.depth:
+            stems.append("|- " if _goes_on(later, step.depth) else "`- ")
+        yield "".join(stems), step
+
+
+def _goes_on(later: Sequence[int], depth: int) -> bool:
+    """Whether more of a depth follows before anything less deep does."""
+    return next((other for other in later if other <= depth), -1) == depth
 
 
 def _line(step: Step) -> str:
@@ -100,7 +118,8 @@ def _listed(texts: Sequence[str], most: int = 6) -> str:
 def _summary(rows: Sequence[Row]) -> str:
     counts = [sum(row.status == status for row in rows) for status in _ROLE]
     words = [f"{count} {status}" for count, status in zip(counts, _ROLE, strict=True)]
-    return f"{len(rows)} claims: {', '.join(words)}"
+    noun = "claim" if len(rows) == 1 else "claims"
+    return f"{len(rows)} {noun}: {', '.join(words)}"
 
 
 def _object(row: Row) -> dict[str, Any]:
