@@ -27,11 +27,13 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 0
     command = COMMANDS[arguments.command]
     try:
-        text, code = command.run(arguments, _terminal(arguments))
+        text, code, notice = command.run(arguments, _terminal(arguments))
     except UsageError as trouble:
         print(f"designlint: {trouble}", file=sys.stderr)
         return USAGE
-    return _print(text, code)
+    code = _print(text, code)
+    sys.stderr.write(notice)  # which has names of files in it, and escapes what it cannot encode
+    return code
 
 
 def _print(text: str, code: int) -> int:
