@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
+from collections.abc import Sequence
 from time import perf_counter
 
 from designlint.commands.command import Output, Terminal, UsageError
-from designlint.commands.inputs import Inputs, add_config_arguments, gather
+from designlint.commands.inputs import add_config_arguments, gather
 from designlint.commands.reporting import add_report_arguments, check_targets, report
 from designlint.commands.selection import add_selection_arguments, selected
 from designlint.config import SEVERITIES, ConfigError
@@ -25,6 +26,11 @@ def add_arguments(parser: ArgumentParser) -> None:
         help="files or folders; - reads standard input (default: .)",
     )
     add_report_arguments(parser)
+    parser.add_argument(
+        "--baseline",
+        metavar="FILE",
+        help="leave out the findings that this baseline knows; see the command of that name",
+    )
     add_selection_arguments(parser)
     parser.add_argument(
         "--fail-on",
@@ -48,7 +54,19 @@ def run(arguments: Namespace, terminal: Terminal) -> Output:
         return report(result, USAGE, arguments, terminal, seconds=None, rules={})
     if not inputs.projects:
         raise UsageError(f"no {'.design'} file in {', '.join(arguments.paths) or '.'}")
-    result = _merged(inputs._replace(settings=selected(inputs.settings, arguments)))
+    inputs = inputs._replace(settings=selected(inputs.settings, arguments))
+    results = [checked.result for checked in inputs.checked()]
+    if arguments.baseline is not None:
+        from designlint.baseline import BaselineError
+        from designlint.commands.known import load, without_known
+
+        try:
+            known = load(arguments.baseline)
+        except BaselineError as trouble:
+            result = Result((trouble.diagnostic,), 1)
+            return report(result, USAGE, arguments, terminal, seconds=None, rules={})
+        results = without_known(known, results, arguments.baseline, inputs.settings)
+    result = _merged(results)
     return report(
         result,
         _exit_code(result, arguments),
@@ -59,9 +77,8 @@ def run(arguments: Namespace, terminal: Terminal) -> Output:
     )
 
 
-def _merged(inputs: Inputs) -> Result:
+def _merged(results: Sequence[Result]) -> Result:
     """The results of all designs as one."""
-    results = [checked.result for checked in inputs.checked()]
     spent: dict[tuple[str, str], float] = {}
     for result in results:
         for timing in result.timings:
