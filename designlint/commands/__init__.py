@@ -37,6 +37,11 @@ COMMANDS = {
         "List all rules with their severity and whether the configuration selects them.",
         f"{_PACKAGE}.rules",
     ),
+    "completion": Command(
+        "complete commands and options in a shell",
+        "Print a script for a shell; bash reads it with `source <(designlint completion bash)`.",
+        f"{_PACKAGE}.completion",
+    ),
 }
 
 __all__ = ["COMMANDS", "Command", "Output", "Terminal", "UsageError"]
