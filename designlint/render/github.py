@@ -1,12 +1,14 @@
 """Annotations for GitHub Actions: one workflow command for each diagnostic.
 
 See "Workflow commands for GitHub Actions" in GitHub's documentation. A command is one line; what
-would end it or one of its properties is percent-encoded, so no text of a design can be a command.
+would end it or one of its properties is percent-encoded, so no text of a design can be a command,
+and what could harm a terminal is made visible, since commands are part of the log that people read.
 """
 
 from __future__ import annotations
 
 from designlint.diagnostic import Diagnostic
+from designlint.render.cells import clean
 from designlint.render.levels import GITHUB
 from designlint.render.places import AS_NAMED, Base, has_file, region
 from designlint.result import Result
@@ -18,20 +20,21 @@ def render(result: Result, *, base: Base = AS_NAMED) -> str:
 
 
 def _command(diagnostic: Diagnostic, base: Base) -> str:
-    properties = {"title": diagnostic.code}
+    properties = {"title": clean(diagnostic.code)}
     if has_file(diagnostic):
         span = diagnostic.primary.span
         line, column, end_column = region(span)
         properties |= {
-            "file": base.path(span.source.name),
+            "file": clean(base.path(span.source.name)),
             "line": str(line),
             "endLine": str(line),
             "col": str(column),
             "endColumn": str(end_column),
         }
     listed = ",".join([f"{key}={_property(value)}" for key, value in properties.items()])
-    said = "\n".join([diagnostic.message, *[f"help: {text}" for text in diagnostic.help]])
-    return f"::{GITHUB[diagnostic.severity]} {listed}::{_data(said)}\n"
+    said = [diagnostic.message, *[f"help: {text}" for text in diagnostic.help]]
+    message = "\n".join([clean(line) for text in said for line in text.splitlines() or [""]])
+    return f"::{GITHUB[diagnostic.severity]} {listed}::{_data(message)}\n"
 
 
 def _data(text: str) -> str:

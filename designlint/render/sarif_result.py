@@ -55,7 +55,11 @@ class Pieces:
 
 def artifact(path: str) -> dict[str, str]:
     """An `artifactLocation`: relative to the repository, or a whole URI for what is outside it."""
-    uri = quote(path.encode("utf-8", "surrogateescape"), safe="/~")
+    try:
+        raw = path.encode("utf-8", "surrogateescape")
+    except UnicodeEncodeError:  # no file has such a name, but standard input may be called so
+        raw = path.encode("utf-8", "surrogatepass")
+    uri = quote(raw, safe="/~")
     if path.startswith("/"):
         return {"uri": f"file://{uri}"}
     return {"uri": uri, "uriBaseId": _ROOT}
