@@ -31,13 +31,12 @@ class Target(NamedTuple):
 
 def add_report_arguments(parser: ArgumentParser) -> None:
     """Declare the arguments that choose formats and files."""
-    formats = ", ".join([f"{name} ({one.summary})" for name, one in FORMATS.items()])
     parser.add_argument(
         "--format",
         choices=tuple(FORMATS),
         default="terminal",
         metavar="FORMAT",
-        help=f"how findings are printed: {formats} (default: terminal)",
+        help=f"how findings are printed: {', '.join(FORMATS)} (default: terminal)",
     )
     parser.add_argument(
         "--output",

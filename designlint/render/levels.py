@@ -1,12 +1,5 @@
 """How the four severities are called where there are others.
 
-| designlint | SARIF | GitHub annotation | GitLab | rdjson |
-|---|---|---|---|---|
-| error | error | error | critical | ERROR |
-| warning | warning | warning | major | WARNING |
-| undecided | note | notice | minor | INFO |
-| info | note | notice | info | INFO |
-
 Undecided is a note and no warning: nothing is known to be wrong, so a check that fails on warnings
 does not fail for want of a fact. Where a format has room, the exact severity stands beside it.
 """
