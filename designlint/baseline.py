@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from designlint.diagnostic import Diagnostic, Severity
-from designlint.fingerprint import fingerprint
+from designlint.fingerprint import fingerprint, is_collective
 from designlint.language.codes import Code
 from designlint.render.cells import clean
 from designlint.result import Result
@@ -130,8 +130,10 @@ def read(source: Source) -> list[Entry]:
         root = json.loads(source.text)
     except json.JSONDecodeError as trouble:
         raise _error(source, trouble.pos, f"this is no JSON: {trouble.msg}") from None
-    except (RecursionError, ValueError):
+    except RecursionError:
         raise _error(source, 0, "this is no baseline: it nests too deep") from None
+    except ValueError:
+        raise _error(source, 0, "this is no baseline: a number in it is too long") from None
     if not isinstance(root, dict) or not isinstance(root.get("findings"), list):
         raise _error(source, 0, "this is no baseline: it has no list of 'findings'")
     if root.get("version") != VERSION:
@@ -226,7 +228,24 @@ def _known(
             if waiting:
                 del left[waiting.pop()], open_[place]
                 known.add(place)
+    known.update(_remaining(entries, open_, left))
     return known
+
+
+def _remaining(
+    entries: Sequence[Entry], open_: dict[Place, Entry], left: dict[int, None]
+) -> list[Place]:
+    """The findings about elements that remain of one about the whole design: a rule that told many
+    in one finding tells the last of them one by one."""
+    whole = {
+        (entries[at].design, entries[at].code): at
+        for at in left
+        if is_collective(entries[at].code, entries[at].element)
+    }
+    found = [place for place, f in open_.items() if (f.design, f.code) in whole]
+    for place in found:
+        left.pop(whole[open_[place].design, open_[place].code], None)
+    return found
 
 
 class _Likeness(NamedTuple):

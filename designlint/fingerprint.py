@@ -4,7 +4,9 @@ A fingerprint is made of the code, the element that the finding is about, the ot
 message tells (those in backticks), and the words that it stands on. Numbers are left out wherever
 they stand alone, since a verdict stays the same verdict when its value moves from 99.1% to 99.2%,
 and so are blanks, since a layout is no part of a design. File and line are no part of it either:
-a declaration may move within its file and to another one.
+a declaration may move within its file and to another one. A rule's finding without an element is
+one about the design as a whole, such as "6 choices have no reason": there the code says it all, for
+it is the same finding when five are left.
 
 Two findings of one run that nothing else tells apart are counted: see `numbered`. SARIF, GitLab's
 report and the baseline know findings by this; a change of the recipe raises `VERSION`, for it makes
@@ -21,6 +23,7 @@ from designlint.diagnostic import Diagnostic
 
 VERSION = 1
 
+_OF_FILES = ("ACC", "BAS", "CFG", "INT", "LNG")
 _NAME = re.compile(r"`([^`]*)`")
 _NUMBER = re.compile(r"(?<![\w-])\d[\w.]*(?:-\d+)*%?")
 
@@ -42,7 +45,15 @@ def numbered(diagnostics: Iterable[Diagnostic]) -> list[str]:
     return found
 
 
+def is_collective(code: str, element: str) -> bool:
+    """Whether a finding is a rule's about a design as a whole; what is told of the text of a file
+    has no element either, but a place."""
+    return not element and not code.startswith(_OF_FILES)
+
+
 def _parts(diagnostic: Diagnostic) -> tuple[str, ...]:
+    if is_collective(diagnostic.code, diagnostic.element):
+        return (diagnostic.code,)
     span = diagnostic.primary.span
     names = dict.fromkeys(_NAME.findall(diagnostic.message))
     names.pop(diagnostic.element, None)

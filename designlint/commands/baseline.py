@@ -6,7 +6,7 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from designlint.baseline import FILE_NAME, BaselineError, Entry, entries_of, stale_diagnostic, write
+from designlint.baseline import FILE_NAME, Entry, entries_of, stale_diagnostic, write
 from designlint.commands.command import Output, Terminal, UsageError
 from designlint.commands.inputs import ConfigError, Inputs, add_config_arguments, gather
 from designlint.commands.known import around, load, sifted
@@ -57,8 +57,6 @@ def run(arguments: Namespace, terminal: Terminal) -> Output:  # noqa: ARG001  # 
             if any(is_so(result) for result in results):
                 return _told([d for result in results for d in result.diagnostics], code)
         return _ACTIONS[arguments.action](arguments, inputs, results)
-    except BaselineError as trouble:
-        return _told([trouble.diagnostic], USAGE)
     except ConfigError as trouble:
         return _told(trouble.diagnostics, USAGE)
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from time import perf_counter
 
 from designlint.commands.command import Output, Terminal, UsageError
 from designlint.commands.inputs import add_config_arguments, gather
 from designlint.commands.reporting import add_report_arguments, check_targets, report
 from designlint.commands.selection import add_selection_arguments, selected
-from designlint.config import SEVERITIES, ConfigError
+from designlint.config import SEVERITIES, ConfigError, Settings
 from designlint.diagnostic import Severity
 from designlint.result import Result, Tally, Timing
 
@@ -48,6 +48,7 @@ def run(arguments: Namespace, terminal: Terminal) -> Output:
     began = perf_counter()
     check_targets(arguments)
     try:
+        known = _baseline(arguments.baseline)
         inputs = gather(arguments.paths, arguments)
     except ConfigError as trouble:
         result = Result(trouble.diagnostics, 1)
@@ -56,16 +57,8 @@ def run(arguments: Namespace, terminal: Terminal) -> Output:
         raise UsageError(f"no {'.design'} file in {', '.join(arguments.paths) or '.'}")
     inputs = inputs._replace(settings=selected(inputs.settings, arguments))
     results = [checked.result for checked in inputs.checked()]
-    if arguments.baseline is not None:
-        from designlint.baseline import BaselineError
-        from designlint.commands.known import load, without_known
-
-        try:
-            known = load(arguments.baseline)
-        except BaselineError as trouble:
-            result = Result((trouble.diagnostic,), 1)
-            return report(result, USAGE, arguments, terminal, seconds=None, rules={})
-        results = without_known(known, results, arguments.baseline, inputs.settings)
+    if known is not None:
+        results = known(results, inputs.settings)
     result = _merged(results)
     return report(
         result,
@@ -75,6 +68,16 @@ def run(arguments: Namespace, terminal: Terminal) -> Output:
         seconds=None if arguments.quiet else perf_counter() - began,
         rules=inputs.registry.rules,
     )
+
+
+def _baseline(file: str | None) -> Callable[[Sequence[Result], Settings], list[Result]] | None:
+    """What takes the findings that a baseline knows out of results; None without a baseline."""
+    if file is None:
+        return None
+    from designlint.commands.known import load, without_known
+
+    entries = load(file)
+    return lambda results, settings: without_known(entries, results, file, settings)
 
 
 def _merged(results: Sequence[Result]) -> Result:

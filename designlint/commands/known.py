@@ -6,9 +6,18 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
-from designlint.baseline import Entry, Folder, Sifted, read, sift, stale_diagnostic, unreadable
+from designlint.baseline import (
+    BaselineError,
+    Entry,
+    Folder,
+    Sifted,
+    read,
+    sift,
+    stale_diagnostic,
+    unreadable,
+)
 from designlint.commands.command import UsageError
-from designlint.config import Settings
+from designlint.config import ConfigError, Settings
 from designlint.result import Result
 from designlint.source import Source
 
@@ -16,22 +25,29 @@ MAX_BYTES = 100_000_000
 
 
 def load(file: str) -> list[Entry]:
-    """The entries of a baseline. Raises UsageError where there is none, and BaselineError."""
-    path = Path(file)
-    if not path.exists():
+    """The entries of a baseline. Raises UsageError where there is none, and ConfigError where it
+    cannot be used: it is a part of the configuration."""
+    if not Path(file).exists():
         hint = "`designlint baseline create` writes one"
         raise UsageError(f"there is no baseline '{file}'; {hint}")
+    try:
+        return read(Source(file, _text(file)))
+    except BaselineError as trouble:
+        raise ConfigError((trouble.diagnostic,)) from None
+
+
+def _text(file: str) -> str:
+    path = Path(file)
     try:
         if not path.is_file():
             raise unreadable(file, f"'{file}' is not a regular file")
         if path.stat().st_size > MAX_BYTES:
             raise unreadable(file, f"'{file}' has more than {MAX_BYTES:_} bytes")
-        text = path.read_text(encoding="utf-8-sig")
+        return path.read_text(encoding="utf-8-sig")
     except OSError as trouble:
         raise unreadable(file, f"'{file}' cannot be read: {trouble.strerror}") from None
     except UnicodeDecodeError as trouble:
         raise unreadable(file, f"'{file}' is not UTF-8: the byte at {trouble.start}") from None
-    return read(Source(file, text))
 
 
 def around(file: str) -> Folder:

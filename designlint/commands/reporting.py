@@ -5,17 +5,18 @@ from __future__ import annotations
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from designlint.commands.command import Output, Terminal, UsageError
-from designlint.commands.writing import write_whole
 from designlint.config import SEVERITIES
 from designlint.language.suggest import clip, did_you_mean
-from designlint.render.described import Described
 from designlint.render.formats import FORMATS, Rendered, View
-from designlint.render.places import Base
+from designlint.render.places import AS_NAMED, Base
 from designlint.result import Result
 from designlint.rule import Rule
+
+if TYPE_CHECKING:
+    from designlint.render.described import Described
 
 USAGE = 2
 STATISTICS = ("terminal", "short", "json")
@@ -88,16 +89,9 @@ def report(
     """Write the files and give what is printed; exit code 2 where a file cannot be written."""
     view = _view(arguments, terminal, seconds, rules)
     printed = _printed(result, arguments, view)
-    plain = view._replace(width=_FILE_WIDTH, colour=False)
-    notices = [printed.notice]
-    for target in arguments.output:
-        written = FORMATS[target.format].render(result, plain)
-        notices.append(written.notice)
-        try:
-            write_whole(Path(target.file), written.text)
-        except OSError as trouble:
-            notices.append(f"cannot write '{target.file}': {trouble.strerror or trouble}")
-            code = USAGE
+    notices, written = _write(result, arguments, view._replace(width=_FILE_WIDTH, colour=False))
+    notices = [printed.notice, *notices]
+    code = code if written else USAGE
     text, told = printed.text, "".join([f"designlint: {n}\n" for n in dict.fromkeys(notices) if n])
     if arguments.timings:
         from designlint.render.timings import render
@@ -108,6 +102,23 @@ def report(
         else:
             told += render(result)
     return Output(text, code, told)
+
+
+def _write(result: Result, arguments: Namespace, view: View) -> tuple[list[str], bool]:
+    """Write each report that goes to a file: what there is to say of it, and whether all is well."""
+    notices = []
+    well = True
+    for target in arguments.output:
+        from designlint.commands.writing import write_whole
+
+        rendered = FORMATS[target.format].render(result, view)
+        notices.append(rendered.notice)
+        try:
+            write_whole(Path(target.file), rendered.text)
+        except OSError as trouble:
+            notices.append(f"cannot write '{target.file}': {trouble.strerror or trouble}")
+            well = False
+    return notices, well
 
 
 def _view(
@@ -150,7 +161,10 @@ def _documentation(rules: Mapping[str, Rule]) -> Callable[[], Mapping[str, Descr
 
 def _base() -> Base:
     """Reports name files from the repository on: the nearest folder above that holds `.git`."""
-    here = Path.cwd()
+    try:
+        here = Path.cwd()
+    except OSError:  # the folder is gone
+        return AS_NAMED
     roots = [folder for folder in (here, *here.parents) if (folder / ".git").exists()]
     return Base(str(here), str(roots[0] if roots else here))
 

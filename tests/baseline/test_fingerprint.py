@@ -62,6 +62,14 @@ def test_what_makes_another_finding(other: Diagnostic) -> None:
     assert fingerprint(other) != SAME
 
 
+def test_a_rules_finding_about_the_whole_design_is_one() -> None:
+    six = finding("6 choices have no reason: `a`, `b`", "a", code="DEC001", element="")
+    five = finding("5 choices have no reason: `b`, `c`", "b", code="DEC001", element="")
+    assert fingerprint(six) == fingerprint(five)
+    one, other = (finding(f"this accepts `{n}`", n, code="ACC002", element="") for n in "ab")
+    assert fingerprint(one) != fingerprint(other)
+
+
 def test_dates_and_units_are_numbers() -> None:
     one = finding(words="accept SPF001 until 2026-01-31 at 10k req/s")
     other = finding(words="accept SPF001 until 2027-12-01 at 400 req/s")
