@@ -8,7 +8,7 @@ from typing import Any
 from designlint.diagnostic import Diagnostic
 from designlint.fingerprint import numbered
 from designlint.render.levels import GITLAB
-from designlint.render.places import AS_NAMED, Base, region
+from designlint.render.places import AS_NAMED, Base, path_of, region
 from designlint.result import Result
 
 
@@ -23,15 +23,14 @@ def render(result: Result, *, base: Base = AS_NAMED) -> str:
 
 
 def _issue(diagnostic: Diagnostic, mark: str, base: Base) -> dict[str, Any]:
-    span = diagnostic.primary.span
-    line, column, end_column = region(span)
+    line, column, end_column = region(diagnostic.primary.span)
     return {
         "description": diagnostic.message,
         "check_name": diagnostic.code,
         "fingerprint": mark,
         "severity": GITLAB[diagnostic.severity],
         "location": {
-            "path": base.path(span.source.name),
+            "path": path_of(diagnostic, base),
             "positions": {
                 "begin": {"line": line, "column": column},
                 "end": {"line": line, "column": end_column},

@@ -14,7 +14,7 @@ from itertools import groupby
 
 from designlint.diagnostic import Diagnostic, Severity
 from designlint.render.cells import clean
-from designlint.render.places import AS_NAMED, Base, has_file, region
+from designlint.render.places import AS_NAMED, Base, has_file, path_of, region
 from designlint.result import Result
 
 # What XML 1.0 has no way to write; `clean` has made most of it visible before.
@@ -34,8 +34,8 @@ def render(
     fail_on: Severity = Severity.ERROR,
 ) -> str:
     """The report; the same for the same input, so without times and names of machines."""
-    by_file = groupby(result.diagnostics, key=lambda d: d.primary.span.source.name)
-    suites = [_suite(base.path(name), list(group), fail_on) for name, group in by_file]
+    by_file = groupby(result.diagnostics, key=lambda d: path_of(d, base))
+    suites = [_suite(path, list(group), fail_on) for path, group in by_file]
     totals = _totals(result.diagnostics, fail_on) if suites else _counts(1, 0, 0, 0)
     body = "".join(suites) or _NOTHING
     return (

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from designlint.diagnostic import Diagnostic, Step
 from designlint.render.cells import clean
-from designlint.render.places import AS_NAMED, Base, has_file, region
+from designlint.render.places import AS_NAMED, Base, has_file, path_of, region
 from designlint.render.style import painter
 from designlint.render.summary import summary
 from designlint.result import Result
@@ -51,11 +51,10 @@ def _row(diagnostic: Diagnostic, base: Base) -> str:
 
 
 def _place(diagnostic: Diagnostic, base: Base) -> str:
-    span = diagnostic.primary.span
     if not has_file(diagnostic):
-        return span.source.name
-    line, column, _ = region(span)
-    return f"{base.path(span.source.name)}:{line}:{column}"
+        return path_of(diagnostic, base)
+    line, column, _ = region(diagnostic.primary.span)
+    return f"{path_of(diagnostic, base)}:{line}:{column}"
 
 
 def _proof(diagnostic: Diagnostic) -> str:

@@ -50,3 +50,9 @@ def region(span: Span) -> Region:
 def has_file(diagnostic: Diagnostic) -> bool:
     """Whether a diagnostic is about a file; what fails inside of designlint stands in none."""
     return not diagnostic.code.startswith("INT")
+
+
+def path_of(diagnostic: Diagnostic, base: Base) -> str:
+    """The path of a diagnostic's file, or what is named instead of one."""
+    name = diagnostic.primary.span.source.name
+    return base.path(name) if has_file(diagnostic) else name

@@ -12,7 +12,8 @@ from jsonschema import Draft4Validator, Draft7Validator
 from jsonschema.validators import validator_for
 
 from designlint.render.sarif import SCHEMA
-from tests.sarif.logs import example, log_of, results
+from tests.render.cases import CASES
+from tests.sarif.logs import EXAMPLES, example, log_of, result_of
 
 
 @cache
@@ -29,9 +30,9 @@ def errors(log: dict[str, Any]) -> list[str]:
     return [f"{error.json_path}: {error.message}" for error in validator().iter_errors(log)]
 
 
-@pytest.mark.parametrize("name", results())
+@pytest.mark.parametrize("name", [*EXAMPLES, *CASES])
 def test_a_log_passes(name: str) -> None:
-    assert errors(log_of(results()[name])) == []
+    assert errors(log_of(result_of(name))) == []
 
 
 def test_a_log_with_accepted_findings_passes() -> None:
@@ -41,7 +42,7 @@ def test_a_log_with_accepted_findings_passes() -> None:
 
 
 def test_the_schema_finds_what_is_wrong() -> None:
-    log = log_of(results()["typical"])
+    log = log_of(CASES["typical"])
     log["runs"][0]["results"][0]["level"] = "grave"
     log["runs"][0]["results"][1]["nonsense"] = 1
     assert len(errors(log)) == 2
