@@ -91,7 +91,7 @@ def report(
     printed = _printed(result, arguments, view)
     notices, written = _write(result, arguments, view._replace(width=_FILE_WIDTH, colour=False))
     notices = [printed.notice, *notices]
-    code = code if written else USAGE
+    code = code if written else max(code, USAGE)
     text, told = printed.text, "".join([f"designlint: {n}\n" for n in dict.fromkeys(notices) if n])
     if arguments.timings:
         from designlint.render.timings import render
