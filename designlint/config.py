@@ -56,7 +56,7 @@ class Settings(NamedTuple):
         What is wrong with a design's text or with the baseline is shown whatever is selected, and what
         is wrong with the configuration or with designlint itself cannot be left out.
         """
-        if code.startswith(("CFG", "INT")):
+        if code.startswith(("CFG", "INT", "BAS001")):
             return ""
         ignored = bool(_longest(code, self.ignore))
         if code.startswith(("LNG", "BAS")) or self.selects(code):
