@@ -53,14 +53,14 @@ class Settings(NamedTuple):
     def why_not(self, code: str) -> str:
         """Why a code is not shown: `ignored` or `not selected`; empty when it is shown.
 
-        What is wrong with a design's text is shown whatever is selected, and what is wrong with the
-        configuration or with designlint itself cannot be left out.
+        What is wrong with a design's text or with the baseline is shown whatever is selected, and what
+        is wrong with the configuration or with designlint itself cannot be left out.
         """
-        if code.startswith(("CFG", "INT")):
+        if code.startswith(("CFG", "INT", "BAS001")):
             return ""
         ignored = bool(_longest(code, self.ignore))
-        if code.startswith("LNG") or self.selects(code):
-            return "ignored" if ignored and code.startswith("LNG") else ""
+        if code.startswith(("LNG", "BAS")) or self.selects(code):
+            return "ignored" if ignored and code.startswith(("LNG", "BAS")) else ""
         return "ignored" if ignored else "not selected"
 
     def severity_of(self, code: str) -> Severity | None:

@@ -22,6 +22,11 @@ COMMANDS = {
         "Compare a design with itself in another world.",
         f"{_PACKAGE}.whatif",
     ),
+    "baseline": Command(
+        "the findings that a team lives with for now",
+        "Write down the findings of today, so that `check --baseline` shows new ones alone.",
+        f"{_PACKAGE}.baseline",
+    ),
     "explain": Command(
         "the documentation of a code, kind, property, metric or declaration",
         "Show a page of the reference in the terminal.",
@@ -31,6 +36,11 @@ COMMANDS = {
         "which rules there are, and which are active",
         "List all rules with their severity and whether the configuration selects them.",
         f"{_PACKAGE}.rules",
+    ),
+    "completion": Command(
+        "complete commands and options in a shell",
+        "Print a script for a shell; bash reads it with `source <(designlint completion bash)`.",
+        f"{_PACKAGE}.completion",
     ),
 }
 

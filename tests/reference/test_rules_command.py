@@ -70,7 +70,7 @@ def test_what_is_wrong_with_the_text_is_shown_whatever_is_selected(
 ) -> None:
     rules = listed(capsys, "--select", "SPF")
     active = {code for code, rule in rules.items() if rule["active"]}
-    assert active == {c for c in rules if c.startswith(("SPF", "LNG", "INT", "CFG"))}
+    assert active == {c for c in rules if c.startswith(("SPF", "LNG", "INT", "CFG", "BAS"))}
 
 
 def test_the_table(capsys: pytest.CaptureFixture[str]) -> None:
