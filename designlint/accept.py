@@ -9,6 +9,7 @@ from typing import NamedTuple
 from designlint.diagnostic import Diagnostic, Severity
 from designlint.language.codes import Code
 from designlint.model import Acceptance, Design
+from designlint.result import Suppressed
 
 EXPIRED = Code(
     "ACC001",
@@ -40,10 +41,10 @@ ACCEPT_CODES = (EXPIRED, UNUSED, REASONLESS)
 
 
 class Honoured(NamedTuple):
-    """What remains to be shown, and how many findings were accepted."""
+    """What remains to be shown, and the findings that are accepted."""
 
     diagnostics: list[Diagnostic]
-    accepted: int
+    accepted: list[Suppressed]
 
 
 def honour(design: Design, diagnostics: Sequence[Diagnostic], today: date) -> Honoured:
@@ -51,12 +52,15 @@ def honour(design: Design, diagnostics: Sequence[Diagnostic], today: date) -> Ho
     live = [a for a in design.acceptances if a.until is None or today <= a.until]
     used: set[Acceptance] = set()
     kept = []
+    accepted = []
     for diagnostic in diagnostics:
         covering = [a for a in live if covers(a, diagnostic)]
         used.update(covering)
-        if not covering:
+        if covering:
+            reasons = [a.reason for a in covering if a.reason]
+            accepted.append(Suppressed(diagnostic, reasons[0] if reasons else ""))
+        else:
             kept.append(diagnostic)
-    accepted = len(diagnostics) - len(kept)
     for acceptance in design.acceptances:
         if not acceptance.code:
             continue  # it could not be read, which is told

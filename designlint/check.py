@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from functools import partial
 from typing import NamedTuple
 
 from designlint.accept import honour
@@ -14,7 +15,7 @@ from designlint.facts.verdicts import tally
 from designlint.language.project import Project
 from designlint.language.resolve import Resolution, resolve
 from designlint.plugins import RULE_FAILED, Failure, Registry
-from designlint.result import Result, Timing
+from designlint.result import Result, Suppressed, Timing
 from designlint.rule import Finding, Rule
 from designlint.source import Source, Span
 
@@ -37,6 +38,7 @@ def check(project: Project, registry: Registry, settings: Settings, today: date)
     told, failures = run_rules(rules, facts, whole=whole)
     honoured = honour(understood.design, [*language, *told], today)
     shown = [d for d in map(settings.stamp, honoured.diagnostics) if d is not None]
+    suppressed = [s for s in map(partial(_stamped, settings), honoured.accepted) if s is not None]
     broken = [_failed(failure) for failure in (*registry.failures, *failures)]
     result = Result(
         diagnostics=tuple(sorted([*shown, *broken], key=lambda d: d.sort_key)),
@@ -44,8 +46,10 @@ def check(project: Project, registry: Registry, settings: Settings, today: date)
         tally=facts[tally],
         unreadable=project.unreadable,
         broken=bool(broken),
-        accepted=honoured.accepted,
+        accepted=len(honoured.accepted),
         timings=tuple(_timings(facts, registry)),
+        suppressed=tuple(sorted(suppressed, key=lambda s: s.diagnostic.sort_key)),
+        design=project.files[0][0].name if project.files else "",
     )
     return Checked(understood, facts, result)
 
@@ -93,6 +97,12 @@ def diagnostic_of(rule: Rule, finding: Finding) -> Diagnostic:
         finding.help,
         finding.element,
     )
+
+
+def _stamped(settings: Settings, suppressed: Suppressed) -> Suppressed | None:
+    """An accepted finding as it would be shown, or None when its code is not checked."""
+    diagnostic = settings.stamp(suppressed.diagnostic)
+    return None if diagnostic is None else suppressed._replace(diagnostic=diagnostic)
 
 
 def _failed(failure: Failure) -> Diagnostic:

@@ -27,11 +27,13 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 0
     command = COMMANDS[arguments.command]
     try:
-        text, code = command.run(arguments, _terminal(arguments))
+        text, code, notice = command.run(arguments, _terminal(arguments))
     except UsageError as trouble:
         print(f"designlint: {trouble}", file=sys.stderr)
         return USAGE
-    return _print(text, code)
+    code = _print(text, code)
+    sys.stderr.write(notice)  # which has names of files in it, and escapes what it cannot encode
+    return code
 
 
 def _print(text: str, code: int) -> int:
@@ -53,6 +55,7 @@ def parser_for(given: list[str]) -> argparse.ArgumentParser:
         description="Lint a system design and prove its requirements.",
         epilog="Exit codes: 0 fine, 1 findings, 2 usage or unreadable input, 3 internal error.",
     )
+    parser.set_defaults(whole_parser=_whole_parser)
     parser.add_argument("--version", action="version", version=f"designlint {__version__}")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
     for name, command in COMMANDS.items():
@@ -67,6 +70,11 @@ def parser_for(given: list[str]) -> argparse.ArgumentParser:
             help="colour the output (default: on a terminal)",
         )
     return parser
+
+
+def _whole_parser() -> argparse.ArgumentParser:
+    """The parser with the arguments of every command, for the one that tells of all."""
+    return parser_for(list(COMMANDS))
 
 
 def _terminal(arguments: argparse.Namespace) -> Terminal:

@@ -60,7 +60,8 @@ class Cluster(NamedTuple):
 
 class Drawing(NamedTuple):
     """A diagram: what it is called, what it says in a sentence for whoever cannot see it, and all
-    that is in it. `notes` are told beside it (that something was left out, say)."""
+    that is in it. It runs `across` the page, or down; in a `grid`, things in a frame stand in rows.
+    `notes` are told beside it (that something was left out, say)."""
 
     title: str
     description: str
@@ -68,6 +69,7 @@ class Drawing(NamedTuple):
     edges: tuple[Edge, ...]
     clusters: tuple[Cluster, ...] = ()
     across: bool = True
+    grid: bool = False
     notes: tuple[str, ...] = ()
 
     @property

@@ -35,11 +35,20 @@ class Timing(NamedTuple):
     seconds: float
 
 
+class Suppressed(NamedTuple):
+    """A finding that the design accepts, with the reason it gives."""
+
+    diagnostic: Diagnostic
+    reason: str = ""
+
+
 class Result(NamedTuple):
     """The diagnostics of one run in the order that they are shown, and what they are about.
 
     `unreadable` says that some input could not be read at all, `broken` that a rule or plugin
-    failed; both have exit codes of their own.
+    failed; both have exit codes of their own. `accepted` findings are those that the design
+    accepts, `suppressed` shows them; `known` ones are those of a baseline. `design` is the name of
+    the main file, where the result is that of one design.
     """
 
     diagnostics: tuple[Diagnostic, ...]
@@ -49,6 +58,9 @@ class Result(NamedTuple):
     broken: bool = False
     accepted: int = 0
     timings: tuple[Timing, ...] = ()
+    suppressed: tuple[Suppressed, ...] = ()
+    known: int = 0
+    design: str = ""
 
     def count_of(self, severity: Severity) -> int:
         """How many diagnostics have this severity."""

@@ -22,6 +22,16 @@ COMMANDS = {
         "Compare a design with itself in another world.",
         f"{_PACKAGE}.whatif",
     ),
+    "baseline": Command(
+        "the findings that a team lives with for now",
+        "Write down the findings of today, so that `check --baseline` shows new ones alone.",
+        f"{_PACKAGE}.baseline",
+    ),
+    "diagram": Command(
+        "a picture of a design: context, components, deployment, flow, requirements, failure",
+        "Draw a view of a design as SVG, PNG, PDF, DOT or Mermaid.",
+        f"{_PACKAGE}.diagram",
+    ),
     "explain": Command(
         "the documentation of a code, kind, property, metric or declaration",
         "Show a page of the reference in the terminal.",
@@ -31,6 +41,11 @@ COMMANDS = {
         "which rules there are, and which are active",
         "List all rules with their severity and whether the configuration selects them.",
         f"{_PACKAGE}.rules",
+    ),
+    "completion": Command(
+        "complete commands and options in a shell",
+        "Print a script for a shell; bash reads it with `source <(designlint completion bash)`.",
+        f"{_PACKAGE}.completion",
     ),
 }
 

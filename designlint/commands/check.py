@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
-from collections.abc import Callable
+from collections.abc import Sequence
 from time import perf_counter
 
 from designlint.commands.command import Output, Terminal, UsageError
-from designlint.commands.inputs import Inputs, add_config_arguments, gather
+from designlint.commands.inputs import add_config_arguments, gather
+from designlint.commands.reporting import add_report_arguments, check_targets, report
 from designlint.commands.selection import add_selection_arguments, selected
 from designlint.config import SEVERITIES, ConfigError
 from designlint.diagnostic import Severity
@@ -24,8 +25,11 @@ def add_arguments(parser: ArgumentParser) -> None:
         metavar="PATH",
         help="files or folders; - reads standard input (default: .)",
     )
+    add_report_arguments(parser)
     parser.add_argument(
-        "--format", choices=tuple(FORMATS), default="terminal", help="how findings are printed"
+        "--baseline",
+        metavar="FILE",
+        help="leave out the findings that this baseline knows; see the command of that name",
     )
     add_selection_arguments(parser)
     parser.add_argument(
@@ -36,28 +40,45 @@ def add_arguments(parser: ArgumentParser) -> None:
     )
     parser.add_argument("--exit-zero", action="store_true", help="exit with 0 whatever is found")
     parser.add_argument("--stdin-filename", metavar="NAME", help="what to call standard input")
-    parser.add_argument("--timings", action="store_true", help="show what took how long")
-    parser.add_argument("--quiet", action="store_true", help="print nothing but findings")
     add_config_arguments(parser)
 
 
 def run(arguments: Namespace, terminal: Terminal) -> Output:
     """Check every design that is named."""
     began = perf_counter()
+    check_targets(arguments)
     try:
         inputs = gather(arguments.paths, arguments)
     except ConfigError as trouble:
-        return Output(_render(arguments, Result(trouble.diagnostics, 1), terminal, None), USAGE)
+        result = Result(trouble.diagnostics, 1)
+        return report(result, USAGE, arguments, terminal, seconds=None, rules={})
     if not inputs.projects:
         raise UsageError(f"no {'.design'} file in {', '.join(arguments.paths) or '.'}")
-    result = _merged(inputs._replace(settings=selected(inputs.settings, arguments)))
-    text = _render(arguments, result, terminal, perf_counter() - began)
-    return Output(text, _exit_code(result, arguments))
-
-
-def _merged(inputs: Inputs) -> Result:
-    """The results of all designs as one."""
+    inputs = inputs._replace(settings=selected(inputs.settings, arguments))
     results = [checked.result for checked in inputs.checked()]
+    if arguments.baseline is not None:
+        from designlint.baseline import BaselineError
+        from designlint.commands.known import load, without_known
+
+        try:
+            known = load(arguments.baseline)
+        except BaselineError as trouble:
+            result = Result((trouble.diagnostic,), 1)
+            return report(result, USAGE, arguments, terminal, seconds=None, rules={})
+        results = without_known(known, results, arguments.baseline, inputs.settings)
+    result = _merged(results)
+    return report(
+        result,
+        _exit_code(result, arguments),
+        arguments,
+        terminal,
+        seconds=None if arguments.quiet else perf_counter() - began,
+        rules=inputs.registry.rules,
+    )
+
+
+def _merged(results: Sequence[Result]) -> Result:
+    """The results of all designs as one."""
     spent: dict[tuple[str, str], float] = {}
     for result in results:
         for timing in result.timings:
@@ -72,6 +93,8 @@ def _merged(inputs: Inputs) -> Result:
         broken=any(result.broken for result in results),
         accepted=sum(result.accepted for result in results),
         timings=tuple([Timing(*key, seconds) for key, seconds in spent.items()]),
+        suppressed=tuple([suppressed for result in results for suppressed in result.suppressed]),
+        known=sum(result.known for result in results),
     )
 
 
@@ -83,37 +106,3 @@ def _exit_code(result: Result, arguments: Namespace) -> int:
     threshold = SEVERITIES[arguments.fail_on]
     found = any(diagnostic.severity >= threshold for diagnostic in result.diagnostics)
     return FINDINGS if found and not arguments.exit_zero else FINE
-
-
-def _render(arguments: Namespace, result: Result, terminal: Terminal, seconds: float | None) -> str:
-    text = FORMATS[arguments.format](result, terminal, None if arguments.quiet else seconds)
-    if arguments.timings:
-        from designlint.render.timings import render as render_timings
-
-        text += render_timings(result)
-    return text
-
-
-def _terminal(result: Result, terminal: Terminal, seconds: float | None) -> str:
-    from designlint.render.terminal import render
-
-    return render(result, width=terminal.width, colour=terminal.colour, seconds=seconds)
-
-
-def _short(result: Result, _: Terminal, __: float | None) -> str:
-    from designlint.render.short import render
-
-    return render(result)
-
-
-def _json(result: Result, _: Terminal, __: float | None) -> str:
-    from designlint.render.json_format import render
-
-    return render(result)
-
-
-FORMATS: dict[str, Callable[[Result, Terminal, float | None], str]] = {
-    "terminal": _terminal,
-    "short": _short,
-    "json": _json,
-}

@@ -15,10 +15,11 @@ class Terminal(NamedTuple):
 
 
 class Output(NamedTuple):
-    """What a command prints, and its exit code."""
+    """What a command prints, its exit code, and what it says on the standard error."""
 
     text: str
     code: int
+    notice: str = ""
 
 
 class UsageError(Exception):

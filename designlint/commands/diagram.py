@@ -26,9 +26,14 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--view", choices=VIEW_NAMES, default="components", help="what it shows")
     parser.add_argument("--of", metavar="NAME", help="the flow or scenario that the view is of")
     parser.add_argument(
-        "-o", "--output", metavar="FILE", help="where to; its ending tells the format (default: stdout)"
+        "-o",
+        "--output",
+        metavar="FILE",
+        help="where to; its ending tells the format (default: stdout)",
     )
-    parser.add_argument("--format", choices=FORMATS, help="the format (default: by ending, else svg)")
+    parser.add_argument(
+        "--format", choices=FORMATS, help="the format (default: by ending, else svg)"
+    )
     parser.add_argument("--focus", metavar="NAME", help="only what is near this component")
     parser.add_argument(
         "--depth", type=int, default=1, metavar="N", help="how many steps near is (default: 1)"
@@ -37,12 +42,16 @@ def add_arguments(parser: ArgumentParser) -> None:
         "--whole", action="store_true", help="never draw groups as one node, however many there are"
     )
     parser.add_argument(
-        "--timeout", type=float, default=30.0, metavar="SECONDS", help="for the layout (default: 30)"
+        "--timeout",
+        type=float,
+        default=30.0,
+        metavar="SECONDS",
+        help="for the layout (default: 30)",
     )
     add_config_arguments(parser)
 
 
-def run(arguments: Namespace, terminal: Terminal) -> Output:
+def run(arguments: Namespace, _: Terminal) -> Output:
     """Draw a view of a design."""
     kind = _format(arguments)
     if kind in ("png", "pdf") and arguments.output is None:
@@ -57,9 +66,12 @@ def run(arguments: Namespace, terminal: Terminal) -> Output:
     made = _made(drawing, kind, arguments.timeout)
     if arguments.output is None:
         return Output(made.decode("utf-8"), 0)
-    from designlint.commands.writing import write_atomically
+    from designlint.commands.writing import write_whole
 
-    write_atomically(Path(arguments.output), made)
+    try:
+        write_whole(Path(arguments.output), made)
+    except OSError as trouble:
+        raise UsageError(f"cannot write '{arguments.output}': {trouble.strerror}") from None
     return Output("", 0)
 
 

@@ -7,10 +7,14 @@ from argparse import Action, ArgumentParser, _HelpAction, _SubParsersAction
 from designlint.config import FILE_NAME, SEVERITIES
 from designlint.reference.entry import Page
 from designlint.reference.markdown import block, code, codes, link, paragraphs, table
+from designlint.reference.reports import report_sections
 
 _EXIT_CODES = (
     ("0", "Nothing is wrong."),
-    ("1", "There are findings of the severity that `--fail-on` names, or claims are violated."),
+    (
+        "1",
+        "There are findings of the severity that `--fail-on` names, claims are violated, or a baseline is stale.",
+    ),
     ("2", "The arguments or the configuration make no sense, or an input cannot be read."),
     ("3", "A rule or a plugin raised an exception; it is named, and the others have run."),
 )
@@ -37,6 +41,7 @@ def command_page(parser: ArgumentParser) -> Page:
         f"`{parser.prog} COMMAND [ARGUMENTS]`. {parser.description or ''}",
         table(("command", "does"), rows),
         *(_command(name, sub) for name, sub in commands.items()),
+        report_sections(),
         "## Exit codes",
         table(("code", "meaning"), _EXIT_CODES),
         "## Configuration",

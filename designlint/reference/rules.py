@@ -9,6 +9,7 @@ from inspect import cleandoc
 from typing import NamedTuple
 
 from designlint.accept import ACCEPT_CODES
+from designlint.baseline import BASELINE_CODES
 from designlint.config import CONFIG
 from designlint.diagnostic import Severity
 from designlint.language.codes import LANGUAGE_CODES, Code
@@ -17,9 +18,16 @@ from designlint.reference.entry import Entry, Page
 from designlint.reference.markdown import link, paragraphs, table
 from designlint.rule import Rule
 
-CORE_CODES: tuple[Code, ...] = (*LANGUAGE_CODES, *ACCEPT_CODES, CONFIG, RULE_FAILED)
+CORE_CODES: tuple[Code, ...] = (
+    *LANGUAGE_CODES,
+    *ACCEPT_CODES,
+    *BASELINE_CODES,
+    CONFIG,
+    RULE_FAILED,
+)
 _CORE_FAMILIES = {
     "ACC": "Risks taken knowingly.",
+    "BAS": "The baseline.",
     "CFG": "The configuration.",
     "INT": "What went wrong inside of designlint or a plugin.",
     "LNG": "The text of the design itself.",

@@ -11,19 +11,30 @@ import json
 from typing import Any
 
 from designlint.diagnostic import Diagnostic, Label, Severity, Step
-from designlint.result import Result
+from designlint.result import Result, Suppressed
 from designlint.source import Position, Span
 
 VERSION = 1
 
 
-def render(result: Result) -> str:
-    """The diagnostics in their order, one a line, and the summary; the same for the same input."""
+def render(result: Result, *, show_accepted: bool = False) -> str:
+    """The diagnostics in their order, one a line, and the summary; the same for the same input.
+
+    Accepted findings are in a list of their own, `accepted`, if they are asked for.
+    """
     diagnostics = ",\n".join([json.dumps(_diagnostic(d)) for d in result.diagnostics])
+    accepted = ""
+    if show_accepted:
+        listed = ",\n".join([json.dumps(_suppressed(s)) for s in result.suppressed])
+        accepted = f'"accepted": [\n{listed}\n],\n'
     return (
-        f'{{"version": {VERSION},\n"diagnostics": [\n{diagnostics}\n],\n'
+        f'{{"version": {VERSION},\n"diagnostics": [\n{diagnostics}\n],\n{accepted}'
         f'"summary": {json.dumps(_summary(result))}}}\n'
     )
+
+
+def _suppressed(suppressed: Suppressed) -> dict[str, Any]:
+    return {**_diagnostic(suppressed.diagnostic), "reason": suppressed.reason or None}
 
 
 def _diagnostic(diagnostic: Diagnostic) -> dict[str, Any]:
@@ -71,6 +82,7 @@ def _summary(result: Result) -> dict[str, Any]:
         "findings": len(result.diagnostics),
         "severities": {str(s): result.count_of(s) for s in sorted(Severity, reverse=True)},
         "accepted": result.accepted,
+        "known": result.known,
         "requirements": {
             "total": tally.total,
             "met": tally.met,

@@ -36,7 +36,7 @@ INK, PAPER, DARK_INK, DARK_PAPER = "#1f2328", "#ffffff", "#e6edf3", "#0d1117"
 
 LOOKS: dict[Role, Look] = {
     "actor": Look("ellipse", "#ffffff", "#1f2328", "#0d1117", "#e6edf3"),
-    "edge": Look("hexagon", "#eef0f3", "#5b6472", "#252b33", "#9aa4b2"),
+    "edge": Look("octagon", "#eef0f3", "#5b6472", "#252b33", "#9aa4b2"),
     "service": Look("box", "#e3f0fa", "#0072b2", "#10283a", "#56b4e9", "filled,rounded"),
     "store": Look("cylinder", "#e0f3ec", "#00795a", "#0c2f25", "#3fcf9f"),
     "cache": Look("cylinder", "#fdf3d6", "#9a6b00", "#33290d", "#e6b94a"),
@@ -44,7 +44,7 @@ LOOKS: dict[Role, Look] = {
     "external": Look("box", "#ffffff", "#5b6472", "#0d1117", "#9aa4b2", "filled,dashed"),
     "operations": Look("component", "#eef0f3", "#5b6472", "#252b33", "#9aa4b2"),
     "requirement": Look("note", "#fffbe8", "#8a7a2f", "#2b2712", "#d9c95f"),
-    "flow": Look("parallelogram", "#f1effa", "#5f54a4", "#231f3d", "#aaa0ee"),
+    "flow": Look("box", "#f1effa", "#5f54a4", "#231f3d", "#aaa0ee", "filled,diagonals"),
     "api": Look("tab", "#e3f0fa", "#0072b2", "#10283a", "#56b4e9"),
     "group": Look("folder", "#f4f6f8", "#5b6472", "#1b2027", "#9aa4b2"),
     "note": Look("plaintext", "#ffffff", "#ffffff", "#0d1117", "#0d1117"),

@@ -23,7 +23,7 @@ _BEFORE_TIME = " " * 6
 
 def summary(result: Result, width: int, seconds: float | None, paint: Paint) -> str:
     """One line if it fits; else lines are broken between clauses, then within them."""
-    clauses = [_findings(result), *_accepted(result), *_requirements(result.tally)]
+    clauses = [_findings(result), *_not_shown(result), *_requirements(result.tally)]
     lines: list[Clause] = [[]]
     for clause in clauses:
         if lines[-1] and _length([*_ended(lines[-1]), *clause]) <= width:
@@ -62,8 +62,10 @@ def _severity_count(number: int, severity: Severity) -> str:
     return f"{number} {severity}"
 
 
-def _accepted(result: Result) -> list[Clause]:
-    return [[Atom(f"{result.accepted} accepted")]] if result.accepted else []
+def _not_shown(result: Result) -> list[Clause]:
+    """How many findings the design accepts, and how many the baseline knows."""
+    counts = [(result.accepted, "accepted"), (result.known, "known")]
+    return [[Atom(f"{number} {word}")] for number, word in counts if number]
 
 
 def _requirements(tally: Tally) -> list[Clause]:

@@ -50,7 +50,9 @@ def _style() -> str:
     dark = [f"svg {{ background: {DARK_PAPER}; }}", f"text {{ fill: {DARK_INK}; }}"]
     parts = ":is(polygon, path, ellipse, polyline)"
     for role, look in LOOKS.items():
-        dark.append(f".role-{role} > {parts} {{ fill: {look.dark_fill}; stroke: {look.dark_frame}; }}")
+        dark.append(
+            f".role-{role} > {parts} {{ fill: {look.dark_fill}; stroke: {look.dark_frame}; }}"
+        )
     dark.append(f".frame > {parts} {{ fill: none; stroke: #6e7681; }}")
     for line, stroke in STROKES.items():
         dark.append(f".line-{line} > path {{ stroke: {stroke.dark}; }}")

@@ -19,13 +19,18 @@ from designlint.result import Result
 NARROWEST = 40
 
 
-def render(result: Result, *, width: int, colour: bool, seconds: float | None) -> str:
-    """All diagnostics in their order, then the summary; `seconds` is how long the run took."""
+def render(
+    result: Result, *, width: int, colour: bool, seconds: float | None, quiet: bool = False
+) -> str:
+    """All diagnostics in their order, then, unless `quiet`, the summary; `seconds` is how long the
+    run took."""
     width = max(width, NARROWEST)
     paint = painter(colour)
     excerpts = Excerpts(width, paint)
     blocks = [_block(diagnostic, excerpts, width, paint) for diagnostic in result.diagnostics]
-    return "\n\n".join([*blocks, summary(result, width, seconds, paint)]) + "\n"
+    if not quiet:
+        blocks.append(summary(result, width, seconds, paint))
+    return "\n\n".join(blocks) + "\n" if blocks else ""
 
 
 def _block(diagnostic: Diagnostic, excerpts: Excerpts, width: int, paint: Paint) -> str:

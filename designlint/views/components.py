@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from designlint.drawing import Drawing, Edge, Node
 from designlint.facts.facts import Facts
 from designlint.facts.graph import call_graph
-from designlint.model import Step
+from designlint.model import Component, Step
 from designlint.views.parts import (
     actor_node,
     component_node,
     group_clusters,
+    line_of,
     merged,
     shortened,
     title_of,
@@ -37,7 +40,9 @@ def context(facts: Facts) -> Drawing:
     told = dict.fromkeys((*design.actors, *outside, *met))
     nodes += [
         component_node(facts, design.components[path])._replace(
-            lines=(shortened(design.components[path].title),) if design.components[path].title else ()
+            lines=(shortened(design.components[path].title),)
+            if design.components[path].title
+            else ()
         )
         if path in outside
         else actor_node(design, path)._replace(lines=_title(facts, path))
@@ -56,8 +61,7 @@ def _ends(step: Step) -> tuple[str, str]:
     return step.caller.path, step.callee.path
 
 
-def _outer(components: object, path: str, outside: set[str]) -> str:
-    assert isinstance(components, dict)
+def _outer(components: Mapping[str, Component], path: str, outside: set[str]) -> str:
     return SYSTEM if path in components and path not in outside else path
 
 
@@ -71,12 +75,14 @@ def components(facts: Facts) -> Drawing:
     nodes += [component_node(facts, component) for component in design.components.values()]
     shown = {node.key for node in nodes}
     edges = [
-        Edge(caller, callee, _line(step), tip=f"{caller} to {callee}")
+        Edge(caller, callee, line_of(step), tip=f"{caller} to {callee}")
         for (caller, callee), step in graph.steps.items()
         if caller in shown and callee in shown
     ]
     name = title_of(design)
-    description = f"{len(design.components)} components and {len(edges)} kinds of calls between them"
+    description = (
+        f"{len(design.components)} components and {len(edges)} kinds of calls between them"
+    )
     return Drawing(
         f"{name}: components",
         description,
@@ -84,9 +90,3 @@ def components(facts: Facts) -> Drawing:
         merged(edges),
         group_clusters(design, shown),
     )
-
-
-def _line(step: Step) -> str:
-    if step.on_miss_of is not None:
-        return "miss"
-    return "sync" if step.waits else "async"

@@ -47,6 +47,8 @@ def deployment(facts: Facts) -> Drawing:
         tuple(nodes),
         tuple([edge for edge in edges if edge.tail in known and edge.head in known]),
         tuple(_places(facts, inside)),
+        across=False,
+        grid=True,
     )
 
 
@@ -72,7 +74,9 @@ def _replication(component: Component, keys: list[tuple[str, bool]]) -> Iterator
     if topology is None or len(keys) < 2:
         return
     lag = topology.detail(LAG)
-    label = f"{topology.value.replace('_', ' ')}" + (f", lag {show(lag)}" if lag is not None else "")
+    label = f"{topology.value.replace('_', ' ')}" + (
+        f", lag {show(lag)}" if lag is not None else ""
+    )
     sources = [key for key, leads in keys if leads] or [keys[0][0]]
     for number, (key, _) in enumerate(other for other in keys if other[0] not in sources):
         yield Edge(sources[0], key, "replication", label if number == 0 else "")
@@ -82,7 +86,9 @@ def _backup(component: Component, keys: list[tuple[str, bool]]) -> Iterator[Edge
     backup = component[BACKUP]
     if backup is None or backup.value.to is None or not keys:
         return
-    yield Edge(keys[0][0], backup.value.to.path, "backup", f"backup every {show(backup.value.every)}")
+    yield Edge(
+        keys[0][0], backup.value.to.path, "backup", f"backup every {show(backup.value.every)}"
+    )
 
 
 def _places(facts: Facts, inside: dict[str, list[str]]) -> Iterator[Cluster]:

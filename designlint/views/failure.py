@@ -38,7 +38,7 @@ def failure(facts: Facts) -> Drawing:
     extra, edges = _violated(facts, violated)
     return drawing._replace(
         title=f"{title_of(facts.design)}: failure",
-        description=f"{len(alone)} components stop a flow alone; {len(violated)} claims are violated",
+        description=f"{len(alone)} components stop a flow alone; violated claims: {len(violated)}",
         nodes=(*nodes, *extra),
         edges=(*drawing.edges, *edges),
     )
@@ -73,7 +73,7 @@ def _used(facts: Facts, path: str) -> tuple[Mark, list[str]]:
     if used is None or not math.isfinite(used.low):
         return "plain", []
     mark: Mark = "bad" if used.low > FULL else "warn" if used.low > NEARLY else "plain"
-    return mark, [f"{show_share(used.low)} full at peak"]
+    return mark, [f"{show_share(float(f'{used.low:.2g}'))} full at peak"]
 
 
 def _flows(flows: list[str]) -> str:
@@ -89,8 +89,7 @@ def _violated(facts: Facts, found: list[Verdict]) -> tuple[list[Node], list[Edge
         told = (verdict.claim.text, verdict.judgement.value)
         nodes.append(Node(key, "requirement", verdict.owner.path, told, "bad", verdict.owner.title,
                           verdict.owner.path))  # fmt: skip
-        for path in _about(facts, subject):
-            edges.append(Edge(key, path, "hangs_on", mark="bad"))
+        edges += [Edge(key, path, "hangs_on", mark="bad") for path in _about(facts, subject)]
     return nodes, edges
 
 
@@ -117,7 +116,9 @@ def scenario(facts: Facts, name: str) -> Drawing:
         placement = world[placements][path]
         dark = {replica.place for replica in placement.lost}
         gone = path in lost or (place in dark if place else not placement.replicas)
-        mark, told = ("gone", ["dark"]) if gone else _used(world, path)
+        mark, told = _used(world, path)
+        if gone:
+            mark, told = "gone", ["dark"]
         nodes.append(node._replace(mark=mark, lines=(*node.lines, *told)))
     failed = [v for v in facts[expectations] if v.owner is declared and v.status is not Status.MET]
     notes = [

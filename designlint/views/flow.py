@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from designlint.drawing import Drawing, Edge, Line
+from designlint.drawing import Drawing, Edge
 from designlint.facts.facts import Facts
 from designlint.facts.graph import flow_graphs
 from designlint.facts.load import loads
 from designlint.model import Step
 from designlint.quantity import Dimension, show_share, show_value
-from designlint.views.parts import node_of
+from designlint.views.parts import line_of, node_of
 
 
 def flow(facts: Facts, name: str) -> Drawing:
@@ -35,13 +35,6 @@ def flow(facts: Facts, name: str) -> Drawing:
     description = f"{len(declared.steps)} steps of {name}" + (f", for {served}" if served else "")
     nodes = tuple([node_of(facts, path) for path in graph.nodes])
     return Drawing(declared.title or name, description, nodes, tuple(edges))
-
-
-def line_of(step: Step) -> Line:
-    """How a step is drawn."""
-    if step.on_miss_of is not None:
-        return "miss"
-    return "sync" if step.waits else "async"
 
 
 def _clauses(step: Step) -> list[str]:

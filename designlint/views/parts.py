@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from designlint.drawing import Cluster, Edge, Mark, Node, Role
+from designlint.drawing import Cluster, Edge, Line, Mark, Node, Role
 from designlint.facts.facts import Facts
 from designlint.facts.placement import placements
-from designlint.model import Component, Design, Element
+from designlint.model import Component, Design, Element, Step
 from designlint.schema.kinds import BROKERS, CACHES, STORES
 
 _EDGE = ("gateway", "load_balancer", "dns")
@@ -56,6 +56,13 @@ def node_of(facts: Facts, path: str) -> Node:
     """The node of whatever takes part in a flow."""
     component = facts.design.components.get(path)
     return actor_node(facts.design, path) if component is None else component_node(facts, component)
+
+
+def line_of(step: Step) -> Line:
+    """How a step is drawn."""
+    if step.on_miss_of is not None:
+        return "miss"
+    return "sync" if step.waits else "async"
 
 
 def shortened(text: str) -> str:

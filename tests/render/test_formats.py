@@ -34,6 +34,7 @@ SUMMARY: Any = {
     "findings": int,
     "severities": {"error": int, "warning": int, "undecided": int, "info": int},
     "accepted": int,
+    "known": int,
     "requirements": {"total": int, "met": int, "violated": int, "undecided": int},
     "unreadable": bool,
     "broken": bool,

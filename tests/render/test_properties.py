@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-import unicodedata
+from unicodedata import category
 
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -84,7 +84,7 @@ def test_any_text_is_rendered_and_does_no_harm(result: Result, columns: int) -> 
     text = rendered(result, columns)
     for line in text.split("\n"):
         assert line == line.rstrip()
-        assert not any(unicodedata.category(char) in UNSAFE for char in line)
+        assert not any(category(char) in UNSAFE for char in line)
         assert not any(char in INVISIBLE for char in line)
     assert text.endswith("\n")
     assert not text.endswith("\n\n")

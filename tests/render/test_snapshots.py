@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from designlint.render import json_format, short, terminal, timings
+from designlint.render import terminal, timings
+from designlint.render.formats import FORMATS, View
 from designlint.result import Result
 from tests.render.cases import CASES, TIMINGS
 from tests.snapshot import check
@@ -15,6 +16,7 @@ SNAPSHOTS = Path(__file__).parent / "snapshots"
 WIDTHS = (80, 200)
 COLOURED = ("typical", "nothing", "other_files", "labels_nested", "witness", "hostile")
 AS_DATA = ("typical", "nothing", "hostile")
+DATA = [name for name in FORMATS if name != "terminal"]
 
 
 def in_colour(result: Result) -> str:
@@ -35,14 +37,12 @@ def test_colour(name: str) -> None:
     check(SNAPSHOTS / f"{name}.colour.txt", in_colour(CASES[name]))
 
 
+@pytest.mark.parametrize("format_", DATA)
 @pytest.mark.parametrize("name", AS_DATA)
-def test_short(name: str) -> None:
-    check(SNAPSHOTS / f"{name}.short.txt", short.render(CASES[name]))
-
-
-@pytest.mark.parametrize("name", AS_DATA)
-def test_json(name: str) -> None:
-    check(SNAPSHOTS / f"{name}.json.txt", json_format.render(CASES[name]))
+def test_data(name: str, format_: str) -> None:
+    rendered = FORMATS[format_].render(CASES[name], View())
+    assert rendered.notice == ""
+    check(SNAPSHOTS / f"{name}.{format_}.txt", rendered.text)
 
 
 def test_timings() -> None:
@@ -53,5 +53,5 @@ def test_no_snapshot_is_left_over() -> None:
     expected = {"timings.txt"}
     expected |= {f"{name}.{width}.txt" for name in CASES for width in WIDTHS}
     expected |= {f"{name}.colour.txt" for name in COLOURED}
-    expected |= {f"{name}.{kind}.txt" for name in AS_DATA for kind in ("short", "json")}
+    expected |= {f"{name}.{kind}.txt" for name in AS_DATA for kind in DATA}
     assert {path.name for path in SNAPSHOTS.iterdir()} == expected

@@ -1,0 +1,64 @@
+"""The baseline as commands use it: read from its file, and what it knows taken out of results."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
+from designlint.baseline import Entry, Folder, Sifted, read, sift, stale_diagnostic, unreadable
+from designlint.commands.command import UsageError
+from designlint.config import Settings
+from designlint.result import Result
+from designlint.source import Source
+
+MAX_BYTES = 100_000_000
+
+
+def load(file: str) -> list[Entry]:
+    """The entries of a baseline. Raises UsageError where there is none, and BaselineError."""
+    path = Path(file)
+    if not path.exists():
+        hint = "`designlint baseline create` writes one"
+        raise UsageError(f"there is no baseline '{file}'; {hint}")
+    try:
+        if not path.is_file():
+            raise unreadable(file, f"'{file}' is not a regular file")
+        if path.stat().st_size > MAX_BYTES:
+            raise unreadable(file, f"'{file}' has more than {MAX_BYTES:_} bytes")
+        text = path.read_text(encoding="utf-8-sig")
+    except OSError as trouble:
+        raise unreadable(file, f"'{file}' cannot be read: {trouble.strerror}") from None
+    except UnicodeDecodeError as trouble:
+        raise unreadable(file, f"'{file}' is not UTF-8: the byte at {trouble.start}") from None
+    return read(Source(file, text))
+
+
+def around(file: str) -> Folder:
+    """The folder of a baseline, in which its names are relative, however the command was started."""
+    folder = os.path.dirname(os.path.abspath(file))  # noqa: PTH100, PTH120  # links stay what they are
+
+    def name(source: str) -> str:
+        return os.path.relpath(source, folder).replace(os.sep, "/") if source else ""
+
+    def exists(named: str) -> bool:
+        return (Path(folder) / named).exists()
+
+    return Folder(name, exists)
+
+
+def sifted(
+    entries: Sequence[Entry], results: Sequence[Result], file: str, settings: Settings
+) -> Sifted:
+    """The results without what a baseline knows, and its stale entries."""
+    return sift(entries, results, around(file), lambda code: not settings.why_not(code))
+
+
+def without_known(
+    entries: Sequence[Entry], results: Sequence[Result], file: str, settings: Settings
+) -> list[Result]:
+    """The results without what a baseline knows, and one more with what is stale in it."""
+    found = sifted(entries, results, file, settings)
+    told = [settings.stamp(stale_diagnostic(entry)) for entry in found.stale]
+    stale = Result(tuple([diagnostic for diagnostic in told if diagnostic is not None]), 0)
+    return [*found.results, stale]

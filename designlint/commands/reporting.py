@@ -1,0 +1,169 @@
+"""How a result is told: on the standard output, and in as many files as are asked for."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, ArgumentTypeError, Namespace
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+from designlint.commands.command import Output, Terminal, UsageError
+from designlint.commands.writing import write_whole
+from designlint.config import SEVERITIES
+from designlint.language.suggest import clip, did_you_mean
+from designlint.render.described import Described
+from designlint.render.formats import FORMATS, Rendered, View
+from designlint.render.places import Base
+from designlint.result import Result
+from designlint.rule import Rule
+
+USAGE = 2
+STATISTICS = ("terminal", "short", "json")
+_FILE_WIDTH = 100
+
+
+class Target(NamedTuple):
+    """A file that a report goes to, and its format."""
+
+    format: str
+    file: str
+
+
+def add_report_arguments(parser: ArgumentParser) -> None:
+    """Declare the arguments that choose formats and files."""
+    parser.add_argument(
+        "--format",
+        choices=tuple(FORMATS),
+        default="terminal",
+        metavar="FORMAT",
+        help=f"how findings are printed: {', '.join(FORMATS)} (default: terminal)",
+    )
+    parser.add_argument(
+        "--output",
+        action="append",
+        type=_target,
+        default=[],
+        metavar="FORMAT=FILE",
+        help="write a report to a file, too; its folder must exist (may be repeated)",
+    )
+    parser.add_argument(
+        "--statistics",
+        action="store_true",
+        help="print how often each code was found instead of the findings",
+    )
+    parser.add_argument(
+        "--show-accepted",
+        action="store_true",
+        help="tell accepted findings, too: as suppressed results in sarif, in a list in json",
+    )
+    parser.add_argument("--timings", action="store_true", help="show what took how long")
+    parser.add_argument("--quiet", action="store_true", help="print nothing but findings")
+
+
+def check_targets(arguments: Namespace) -> None:
+    """Refuse what could not be written, before any work is done. Raises UsageError."""
+    if arguments.statistics and arguments.format not in STATISTICS:
+        raise UsageError(f"--statistics has no {arguments.format} format; {_one_of(STATISTICS)}")
+    seen: set[Path] = set()
+    for target in arguments.output:
+        path = Path(target.file)
+        if path.is_dir():
+            raise UsageError(f"cannot write '{target.file}': it is a folder")
+        if not path.parent.is_dir():
+            raise UsageError(f"cannot write '{target.file}': there is no folder '{path.parent}'")
+        if path.resolve() in seen:
+            raise UsageError(f"two reports would be written to '{target.file}'")
+        seen.add(path.resolve())
+
+
+def report(
+    result: Result,
+    code: int,
+    arguments: Namespace,
+    terminal: Terminal,
+    *,
+    seconds: float | None,
+    rules: Mapping[str, Rule],
+) -> Output:
+    """Write the files and give what is printed; exit code 2 where a file cannot be written."""
+    view = _view(arguments, terminal, seconds, rules)
+    printed = _printed(result, arguments, view)
+    plain = view._replace(width=_FILE_WIDTH, colour=False)
+    notices = [printed.notice]
+    for target in arguments.output:
+        written = FORMATS[target.format].render(result, plain)
+        notices.append(written.notice)
+        try:
+            write_whole(Path(target.file), written.text)
+        except OSError as trouble:
+            notices.append(f"cannot write '{target.file}': {trouble.strerror or trouble}")
+            code = USAGE
+    text, told = printed.text, "".join([f"designlint: {n}\n" for n in dict.fromkeys(notices) if n])
+    if arguments.timings:
+        from designlint.render.timings import render
+
+        # A program that reads the output must not find a table behind it.
+        if FORMATS[arguments.format].for_people:
+            text += render(result)
+        else:
+            told += render(result)
+    return Output(text, code, told)
+
+
+def _view(
+    arguments: Namespace, terminal: Terminal, seconds: float | None, rules: Mapping[str, Rule]
+) -> View:
+    return View(
+        width=terminal.width,
+        colour=terminal.colour,
+        seconds=seconds,
+        quiet=arguments.quiet,
+        show_accepted=arguments.show_accepted,
+        fail_on=SEVERITIES[arguments.fail_on],
+        base=_base(),
+        rules=_documentation(rules),
+    )
+
+
+def _printed(result: Result, arguments: Namespace, view: View) -> Rendered:
+    if not arguments.statistics:
+        return FORMATS[arguments.format].render(result, view)
+    from designlint.render.statistics import render, render_json
+
+    drawn = render_json if arguments.format == "json" else render
+    return Rendered(drawn(result, view.rules()))
+
+
+def _documentation(rules: Mapping[str, Rule]) -> Callable[[], Mapping[str, Described]]:
+    """The documentation of every code, made when it is first asked for."""
+    made: list[Mapping[str, Described]] = []
+
+    def give() -> Mapping[str, Described]:
+        if not made:
+            from designlint.reference.described import described
+
+            made.append(described(rules))
+        return made[0]
+
+    return give
+
+
+def _base() -> Base:
+    """Reports name files from the repository on: the nearest folder above that holds `.git`."""
+    here = Path.cwd()
+    roots = [folder for folder in (here, *here.parents) if (folder / ".git").exists()]
+    return Base(str(here), str(roots[0] if roots else here))
+
+
+def _target(text: str) -> Target:
+    name, equals, file = text.partition("=")
+    if not equals or not file:
+        raise ArgumentTypeError(f"'{clip(text)}' is not FORMAT=FILE, such as sarif=findings.sarif")
+    if name not in FORMATS:
+        near = did_you_mean(name, FORMATS) or f"; {_one_of(FORMATS)}"
+        raise ArgumentTypeError(f"there is no format '{clip(name)}'{near}")
+    return Target(name, file)
+
+
+def _one_of(words: Mapping[str, object] | tuple[str, ...]) -> str:
+    return f"choose from {', '.join(words)}"

@@ -1,0 +1,46 @@
+"""Files that a command writes: whole or not at all."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+_TRIES = 100
+
+
+def write_whole(path: Path, content: str | bytes) -> None:
+    """Put a text or bytes into a file in one step, so that nobody reads half of it. Raises OSError.
+
+    It is written beside the file and renamed, which keeps the file's permissions; a link stays one.
+    What is no regular file (`/dev/stdout`, a pipe) is written to as it is.
+    """
+    # A name in a report that the file system has and Unicode has not is told by its number.
+    data = content.encode("utf-8", "backslashreplace") if isinstance(content, str) else content
+    target = path.resolve()
+    if target.exists() and not target.is_file():
+        target.write_bytes(data)
+        return
+    part = _write_part(target, data)
+    try:
+        if target.exists():
+            part.chmod(target.stat().st_mode & 0o7777)
+        part.replace(target)
+    except OSError:
+        part.unlink(missing_ok=True)
+        raise
+
+
+def _write_part(target: Path, data: bytes) -> Path:
+    """A new file beside the target, under a name that is nobody else's."""
+    for number in range(_TRIES):
+        part = target.with_name(f".{target.name}.{os.getpid()}-{number}.part")
+        try:
+            with part.open("xb") as file:
+                file.write(data)
+        except FileExistsError:
+            continue
+        except OSError:
+            part.unlink(missing_ok=True)
+            raise
+        return part
+    raise FileExistsError(f"{_TRIES} files beside '{target}' have names of half-written ones")

@@ -1,0 +1,49 @@
+"""The part of the command line's page about formats, and about the baseline."""
+
+from __future__ import annotations
+
+from designlint.baseline import FILE_NAME
+from designlint.diagnostic import Severity
+from designlint.reference.markdown import block, code, link, paragraphs, table
+from designlint.render.formats import FORMATS
+from designlint.render.levels import GITHUB, GITLAB, RDJSON, SARIF
+
+_LEVELS = (("SARIF", SARIF), ("GitHub", GITHUB), ("GitLab", GITLAB), ("rdjson", RDJSON))
+_SEVERAL = (
+    "designlint check --format github --output sarif=designlint.sarif --output junit=junit.xml"
+)
+_BASELINE = f"""
+designlint baseline create
+designlint check --baseline {FILE_NAME}
+designlint baseline prune
+"""
+
+
+def report_sections() -> str:
+    """Formats, how they call the severities, and the baseline."""
+    formats = [(code(name), f"{one.summary}.") for name, one in FORMATS.items()]
+    severities = [
+        (str(severity), *[names[severity] for _, names in _LEVELS])
+        for severity in sorted(Severity, reverse=True)
+    ]
+    return paragraphs(
+        "## Output formats",
+        "`--format` chooses what is printed, and each `--output FORMAT=FILE` writes a report to a "
+        "file in the same run. A file is replaced in one step. Paths in `sarif`, `github`, "
+        "`gitlab`, `junit` and `markdown` start at the repository (the nearest folder above that "
+        "holds `.git`); the others name files as the command line did.",
+        block(_SEVERAL, "console"),
+        table(("format", "for"), formats),
+        "Where a format has other severities, these stand for ours. What is undecided is a note: "
+        "nothing is known to be wrong. In `junit` a finding that makes the run fail (`--fail-on`) "
+        "is a failed case and any other a skipped one.",
+        table(("severity", *[name for name, _ in _LEVELS]), severities),
+        "## How a baseline works",
+        f"A team with an old design writes down what is found today (by default to `{FILE_NAME}`), "
+        "and from then on only new findings are shown. A finding is known again by its code, its "
+        "element, the other names in its message and the words that it stands on, not by its line, "
+        "its file or its numbers. A baseline only shrinks: a finding that was mended is told as "
+        f"{link('stale', 'rules/BAS002.md')} until `prune` takes it out, and `create` adds nothing "
+        "to a baseline unless it is forced. Errors of the language cannot wait and are never in it.",
+        block(_BASELINE, "console"),
+    )

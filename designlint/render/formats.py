@@ -1,0 +1,117 @@
+"""All formats of findings, by name; the module of one is loaded only when it is used."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, NamedTuple
+
+from designlint.diagnostic import Severity
+from designlint.render.places import AS_NAMED, Base
+from designlint.result import Result
+
+if TYPE_CHECKING:
+    from designlint.render.described import Described
+
+
+class View(NamedTuple):
+    """What a format may go by beside the result itself; most need little of it.
+
+    `seconds` is how long the run took, if that is to be told. `base` says what paths start from,
+    and `rules` gives the documentation of every code, which is costly.
+    """
+
+    width: int = 100
+    colour: bool = False
+    seconds: float | None = None
+    quiet: bool = False
+    show_accepted: bool = False
+    fail_on: Severity = Severity.ERROR
+    base: Base = AS_NAMED
+    rules: Callable[[], Mapping[str, Described]] = dict
+
+
+class Rendered(NamedTuple):
+    """The text of a format, and what its reader must know that has no place in it."""
+
+    text: str
+    notice: str = ""
+
+
+class Format(NamedTuple):
+    """A format: what it is for in a few words, and whether people read it as it is."""
+
+    summary: str
+    render: Callable[[Result, View], Rendered]
+    for_people: bool = False
+
+
+def _terminal(result: Result, view: View) -> Rendered:
+    from designlint.render.terminal import render
+
+    return Rendered(
+        render(result, width=view.width, colour=view.colour, seconds=view.seconds, quiet=view.quiet)
+    )
+
+
+def _short(result: Result, _: View) -> Rendered:
+    from designlint.render.short import render
+
+    return Rendered(render(result))
+
+
+def _json(result: Result, view: View) -> Rendered:
+    from designlint.render.json_format import render
+
+    return Rendered(render(result, show_accepted=view.show_accepted))
+
+
+def _sarif(result: Result, view: View) -> Rendered:
+    from designlint.render.sarif import render
+
+    report = render(result, base=view.base, rules=view.rules(), show_accepted=view.show_accepted)
+    if not report.left_out:
+        return Rendered(report.text)
+    return Rendered(report.text, f"{report.left_out} findings are left out of the SARIF report")
+
+
+def _github(result: Result, view: View) -> Rendered:
+    from designlint.render.github import render
+
+    return Rendered(render(result, base=view.base))
+
+
+def _gitlab(result: Result, view: View) -> Rendered:
+    from designlint.render.gitlab import render
+
+    return Rendered(render(result, base=view.base))
+
+
+def _junit(result: Result, view: View) -> Rendered:
+    from designlint.render.junit import render
+
+    return Rendered(render(result, base=view.base, fail_on=view.fail_on))
+
+
+def _markdown(result: Result, view: View) -> Rendered:
+    from designlint.render.markdown import render
+
+    return Rendered(render(result, base=view.base))
+
+
+def _rdjson(result: Result, _: View) -> Rendered:
+    from designlint.render.rdjson import render
+
+    return Rendered(render(result))
+
+
+FORMATS: dict[str, Format] = {
+    "terminal": Format("for people, with excerpts and witnesses", _terminal, for_people=True),
+    "short": Format("one line for each finding, for editors and grep", _short, for_people=True),
+    "json": Format("everything, for programs", _json),
+    "sarif": Format("SARIF 2.1.0, for code scanning", _sarif),
+    "github": Format("annotations of GitHub Actions", _github),
+    "gitlab": Format("GitLab's code quality report", _gitlab),
+    "junit": Format("JUnit XML, for Jenkins and other build servers", _junit),
+    "markdown": Format("a comment or a job summary", _markdown),
+    "rdjson": Format("reviewdog's diagnostic format", _rdjson),
+}

@@ -1,0 +1,40 @@
+"""GitLab's code quality report: a JSON list in the shape of Code Climate issues."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from designlint.diagnostic import Diagnostic
+from designlint.fingerprint import numbered
+from designlint.render.levels import GITLAB
+from designlint.render.places import AS_NAMED, Base, region
+from designlint.result import Result
+
+
+def render(result: Result, *, base: Base = AS_NAMED) -> str:
+    """The diagnostics in their order, one a line; ASCII, so that any encoding carries it."""
+    marks = numbered(result.diagnostics)
+    issues = [
+        json.dumps(_issue(diagnostic, mark, base))
+        for diagnostic, mark in zip(result.diagnostics, marks, strict=True)
+    ]
+    return "[" + ",".join([f"\n{issue}" for issue in issues]) + "\n]\n"
+
+
+def _issue(diagnostic: Diagnostic, mark: str, base: Base) -> dict[str, Any]:
+    span = diagnostic.primary.span
+    line, column, end_column = region(span)
+    return {
+        "description": diagnostic.message,
+        "check_name": diagnostic.code,
+        "fingerprint": mark,
+        "severity": GITLAB[diagnostic.severity],
+        "location": {
+            "path": base.path(span.source.name),
+            "positions": {
+                "begin": {"line": line, "column": column},
+                "end": {"line": line, "column": end_column},
+            },
+        },
+    }

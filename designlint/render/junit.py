@@ -1,0 +1,96 @@
+"""JUnit XML, which Jenkins, GitLab and most other build servers show as a test report.
+
+A file with findings is a suite and each finding a case. One that makes the run fail (`--fail-on`)
+is a failed case and any other a skipped one, so that a build fails exactly when the command does;
+what went wrong inside of designlint is an error. A run that finds nothing is one case that passed,
+because build servers take a report without any case for a broken one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import groupby
+
+from designlint.diagnostic import Diagnostic, Severity
+from designlint.render.cells import clean
+from designlint.render.places import AS_NAMED, Base, has_file, region
+from designlint.result import Result
+
+# What XML 1.0 has no way to write; `clean` has made most of it visible before.
+_NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"})
+_NOTHING = (
+    '<testsuite name="designlint" tests="1" failures="0" errors="0" skipped="0">\n'
+    '<testcase classname="designlint" name="no findings"/>\n'
+    "</testsuite>\n"
+)
+
+
+def render(
+    result: Result,
+    *,
+    base: Base = AS_NAMED,
+    fail_on: Severity = Severity.ERROR,
+) -> str:
+    """The report; the same for the same input, so without times and names of machines."""
+    by_file = groupby(result.diagnostics, key=lambda d: d.primary.span.source.name)
+    suites = [_suite(base.path(name), list(group), fail_on) for name, group in by_file]
+    totals = _totals(result.diagnostics, fail_on) if suites else _counts(1, 0, 0, 0)
+    body = "".join(suites) or _NOTHING
+    return (
+        '<?xml version="1.0" encoding="UTF-8"?>\n'
+        f'<testsuites name="designlint" {totals}>\n{body}</testsuites>\n'
+    )
+
+
+def _suite(path: str, diagnostics: Sequence[Diagnostic], fail_on: Severity) -> str:
+    cases = "".join([_case(path, diagnostic, fail_on) for diagnostic in diagnostics])
+    totals = _totals(diagnostics, fail_on)
+    return f"<testsuite name={_quoted(path)} {totals}>\n{cases}</testsuite>\n"
+
+
+def _totals(diagnostics: Sequence[Diagnostic], fail_on: Severity) -> str:
+    outcomes = [_outcome(diagnostic, fail_on) for diagnostic in diagnostics]
+    counts = [outcomes.count(outcome) for outcome in ("failure", "error", "skipped")]
+    return _counts(len(outcomes), *counts)
+
+
+def _counts(tests: int, failures: int, errors: int, skipped: int) -> str:
+    return f'tests="{tests}" failures="{failures}" errors="{errors}" skipped="{skipped}"'
+
+
+def _outcome(diagnostic: Diagnostic, fail_on: Severity) -> str:
+    if not has_file(diagnostic):
+        return "error"
+    return "failure" if diagnostic.severity >= fail_on else "skipped"
+
+
+def _case(path: str, diagnostic: Diagnostic, fail_on: Severity) -> str:
+    outcome = _outcome(diagnostic, fail_on)
+    line, column, _ = region(diagnostic.primary.span)
+    name = f"{diagnostic.code} {line}:{column} {diagnostic.element}".rstrip()
+    kind = "" if outcome == "skipped" else f" type={_quoted(str(diagnostic.severity))}"
+    said = f"{diagnostic.severity}[{diagnostic.code}] {diagnostic.message}"
+    detail = [f"{path}:{line}:{column}: {said}", *_proof(diagnostic)]
+    return (
+        f'<testcase classname={_quoted(path)} name={_quoted(name)} file={_quoted(path)} line="{line}">\n'
+        f"<{outcome}{kind} message={_quoted(diagnostic.message)}>"
+        + "\n".join([_escaped(part) for part in detail])
+        + f"</{outcome}>\n</testcase>\n"
+    )
+
+
+def _proof(diagnostic: Diagnostic) -> list[str]:
+    """The witness and the help, a line each."""
+    steps = [f"  {step.text}" for step in diagnostic.witness if step.text]
+    helped = [f"  help: {line}" for text in diagnostic.help for line in text.splitlines()]
+    return [*steps, *helped]
+
+
+def _quoted(text: str) -> str:
+    return f'"{_escaped(text)}"'
+
+
+def _escaped(text: str) -> str:
+    return _NO_XML.sub("\ufffd", clean(text)).translate(_ENTITIES)

@@ -1,0 +1,97 @@
+"""Markdown for a comment on a pull request, or the summary of a job: a table, then the proofs.
+
+What a design's author wrote stands in it, so whatever Markdown or HTML would obey is escaped.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from designlint.diagnostic import Diagnostic, Step
+from designlint.render.cells import clean
+from designlint.render.places import AS_NAMED, Base, has_file, region
+from designlint.render.style import painter
+from designlint.render.summary import summary
+from designlint.result import Result
+
+_CODE = re.compile(r"(`[^`]+`)")
+_MARKUP = re.compile(r"[\\`*_\[\]<|~&$]|^[#>+=-]")
+_HTML = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
+# GitHub links people and issues in the finished text, so only something between helps.
+_CALL = re.compile(r"[@#](?=\w)")
+_ENDLESS = 1_000_000
+
+
+def render(result: Result, *, base: Base = AS_NAMED) -> str:
+    """The summary, a table of the diagnostics in their order, and witness and help of each."""
+    head = f"### designlint\n\n{prose(summary(result, _ENDLESS, None, painter(False)))}\n"
+    if not result.diagnostics:
+        return head
+    rows = [_row(diagnostic, base) for diagnostic in result.diagnostics]
+    table = ["| severity | code | finding | place |", "|---|---|---|---|", *rows]
+    proofs = [text for text in map(_proof, result.diagnostics) if text]
+    return "\n".join([head, *table, *[f"\n{text}" for text in proofs]]) + "\n"
+
+
+def prose(text: str) -> str:
+    """One line of text: names in backticks stay code, and nothing else is markup."""
+    parts = _CODE.split(clean(text).strip())
+    return "".join([_code(p[1:-1]) if _CODE.fullmatch(p) else _escaped(p) for p in parts])
+
+
+def _row(diagnostic: Diagnostic, base: Base) -> str:
+    cells = (
+        str(diagnostic.severity),
+        _escaped(clean(diagnostic.code)),
+        prose(diagnostic.message),
+        _code(_place(diagnostic, base)),
+    )
+    return f"| {' | '.join(cells)} |"
+
+
+def _place(diagnostic: Diagnostic, base: Base) -> str:
+    span = diagnostic.primary.span
+    if not has_file(diagnostic):
+        return span.source.name
+    line, column, _ = region(span)
+    return f"{base.path(span.source.name)}:{line}:{column}"
+
+
+def _proof(diagnostic: Diagnostic) -> str:
+    """Witness and help of a diagnostic, folded away under its message."""
+    witness = "\n".join(_witness(diagnostic.witness))
+    parts = [part for part in (witness, *map(_fenced, diagnostic.help)) if part]
+    if not parts:
+        return ""
+    title = f"{_html(clean(diagnostic.code))}: {_html(clean(diagnostic.message))}"
+    return "\n\n".join([f"<details><summary>{title}</summary>", *parts, "</details>"])
+
+
+def _witness(steps: tuple[Step, ...]) -> Iterator[str]:
+    for step in steps:
+        if step.text:
+            origin = f" ({_escaped(clean(step.origin))})" if step.origin else ""
+            yield f"- {prose(step.text)}{origin}"
+
+
+def _fenced(text: str) -> str:
+    """Text to paste, in a fence that is longer than any in it."""
+    lines = [clean(line) for line in text.splitlines()]
+    longest = max([len(run) for line in lines for run in re.findall("`+", line)], default=0)
+    fence = "`" * max(3, longest + 1)
+    return "\n".join([f"{fence}design", *lines, fence])
+
+
+def _code(text: str) -> str:
+    """Text in the typeface of code; a pipe would end the cell of a table even there."""
+    cleaned = clean(text).replace("`", "'").replace("|", "\\|")
+    return f"`{cleaned or ' '}`"
+
+
+def _escaped(text: str) -> str:
+    return _CALL.sub(r"\g<0><!-- -->", _MARKUP.sub(r"\\\g<0>", text))
+
+
+def _html(text: str) -> str:
+    return _CALL.sub(r"\g<0><!-- -->", text.translate(_HTML))

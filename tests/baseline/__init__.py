@@ -1,0 +1,1 @@
+"""A baseline lets a team with an old design begin today."""

@@ -1,0 +1,315 @@
+"""What a baseline knows, whatever moves; what it does not; and what is stale in it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from designlint.cli import FINDINGS, USAGE, main
+
+FILE = "designlint-baseline.json"
+COUNT = 200
+
+
+def component(number: int, replicas: int = 1) -> str:
+    """A service that a flow has no way around, so that its only replica is a finding."""
+    return f"component c{number} : service {{ replicas {replicas} in eu.a; capacity 1k req/s per replica }}\n"
+
+
+def old_design(components: list[str]) -> str:
+    """A design with a finding for each component that has one replica."""
+    count = len(components)
+    flows = [f"flow f{n} serves FR1 {{ rate 1 req/s; user -> c{n} }}\n" for n in range(count)]
+    return "".join(
+        [
+            "actor user\nregion eu { zone a; zone b }\n",
+            'functional FR1 "It works." { priority must }\n',
+            *components,
+            *flows,
+        ]
+    )
+
+
+@pytest.fixture(autouse=True)
+def _in_a_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+
+
+def save(text: str, name: str = "old.design") -> None:
+    Path(name).write_text(text, encoding="utf-8")
+
+
+def run(capsys: pytest.CaptureFixture[str], *argv: str) -> tuple[int, str, str]:
+    code = main(list(argv))
+    told = capsys.readouterr()
+    return code, told.out, told.err
+
+
+def check(capsys: pytest.CaptureFixture[str], *more: str) -> tuple[int, list[str], int]:
+    """A check against the baseline, failing on warnings: exit code, findings, and known ones."""
+    options = ("--baseline", FILE, "--format", "json", "--fail-on", "warning")
+    code, out, _ = run(capsys, "check", *more, *options)
+    told = json.loads(out)
+    lines = [f"{d['code']} {d['element']}" for d in told["diagnostics"]]
+    return code, lines, told["summary"]["known"]
+
+
+def create(capsys: pytest.CaptureFixture[str], *more: str) -> tuple[int, str, str]:
+    return run(capsys, "baseline", "create", "--select", "SPF001", *more)
+
+
+@pytest.fixture
+def old(capsys: pytest.CaptureFixture[str]) -> list[str]:
+    """The parts of an old design with its baseline of 200 findings."""
+    components = [component(number) for number in range(COUNT)]
+    save(old_design(components))
+    code, out, _ = create(capsys)
+    assert (code, out) == (0, f"{FILE}: {COUNT} findings\n")
+    return components
+
+
+def only(capsys: pytest.CaptureFixture[str], *more: str) -> tuple[int, list[str], int]:
+    return check(capsys, "--select", "SPF001", *more)
+
+
+def test_known_findings_are_not_shown(old: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert only(capsys) == (0, [], COUNT)
+
+
+def test_a_new_finding_alone_fails(old: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    save(old_design([*old, component(COUNT)]))
+    assert only(capsys) == (FINDINGS, [f"SPF001 c{COUNT}"], COUNT)
+
+
+def test_moving_lines_keeps_what_is_known(
+    old: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    save("# a comment\n\n\n" + old_design(list(reversed(old))).replace(" { ", "  {  "))
+    assert only(capsys) == (0, [], COUNT)
+
+
+def test_moving_declarations_to_another_file_keeps_what_is_known(
+    old: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = old_design(old)
+    Path("parts").mkdir()
+    save("".join(old[:50]), "parts/some.design")
+    save('import "parts/some.design"\n' + text.replace("".join(old[:50]), ""))
+    assert only(capsys) == (0, [], COUNT)
+
+
+def test_renaming_the_design_keeps_what_is_known(
+    old: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    Path("old.design").rename("new.design")
+    assert only(capsys) == (0, [], COUNT)
+
+
+def test_a_mended_finding_is_stale_until_it_is_pruned(
+    old: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    save(old_design([component(0, 2), *old[1:]]))
+    code, found, known = only(capsys, "--extend-select", "BAS")
+    assert (code, found, known) == (FINDINGS, ["BAS002 None"], COUNT - 1)
+    code, out, _ = run(capsys, "baseline", "check")
+    assert code == FINDINGS
+    assert out == (
+        f"{FILE}:2:1: warning[BAS002] the baseline knows SPF001 on `c0`, and no such finding is "
+        f"there\n{FILE}: {COUNT} findings, 1 stale\n"
+    )
+    code, out, _ = run(capsys, "baseline", "prune")
+    assert (code, out) == (0, f"{FILE}: {COUNT - 1} findings, 1 taken out\n")
+    assert run(capsys, "baseline", "check")[0] == 0
+    assert only(capsys) == (0, [], COUNT - 1)
+    save(old_design(old))
+    assert only(capsys) == (FINDINGS, ["SPF001 c0"], COUNT - 1), "it has come back"
+
+
+def test_pruning_changes_one_line(old: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    before = Path(FILE).read_text("utf-8").splitlines()
+    save(old_design([*old[:7], component(7, 2), *old[8:]]))
+    run(capsys, "baseline", "prune")
+    after = Path(FILE).read_text("utf-8").splitlines()
+    gone = [line for line in before if line not in after]
+    assert len(gone) == 1
+    assert '"element": "c7"' in gone[0]
+    assert len(after) == len(before) - 1
+
+
+def test_a_baseline_only_shrinks(old: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    kept = Path(FILE).read_bytes()
+    save(old_design([*old, component(COUNT)]))
+    code, _, err = create(capsys)
+    assert code == USAGE
+    assert err == (
+        f"designlint: '{FILE}' would grow by 1 finding, and a baseline only shrinks; mend them, or "
+        "say --force\n"
+    )
+    assert Path(FILE).read_bytes() == kept
+    assert create(capsys, "--force")[1] == f"{FILE}: {COUNT + 1} findings\n"
+    save(old_design([component(n, 2) for n in range(10)]))
+    assert create(capsys)[1] == f"{FILE}: 0 findings\n"
+
+
+def test_creating_twice_is_creating_once(
+    old: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    first = Path(FILE).read_bytes()
+    create(capsys)
+    assert Path(FILE).read_bytes() == first
+    lines = first.decode().splitlines()[1:-1]
+    assert lines == sorted(lines)
+    assert [p.name for p in Path().iterdir()] in (["old.design", FILE], [FILE, "old.design"])
+
+
+def test_a_finding_of_another_design_is_new(
+    old: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    save(old_design([component(0, 2), *old[1:]]))
+    save(old_design(old[:1]), "other.design")
+    code, found, known = only(capsys)
+    assert (code, found, known) == (FINDINGS, ["SPF001 c0"], COUNT - 1)
+
+
+def test_designs_that_are_not_checked_are_not_stale(
+    old: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    save("component alone : service { replicas 2 }\n", "other.design")
+    assert run(capsys, "baseline", "check", "other.design")[0] == 0
+    assert run(capsys, "baseline", "prune", "other.design")[1].endswith(" 0 taken out\n")
+
+
+def test_rules_that_are_not_checked_are_not_stale(
+    old: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(capsys, "baseline", "check", "--ignore", "SPF")[0] == 0
+
+
+def test_a_design_that_does_not_read_makes_nothing_stale(
+    old: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    save("component broken : nonsense {}\n" + old_design([component(0, 2), *old[1:]]))
+    assert run(capsys, "baseline", "check")[0] == 0
+    code, found, _ = only(capsys)
+    assert code == FINDINGS
+    assert [line.split()[0][:3] for line in found] == ["LNG"], "which no baseline can hide"
+
+
+def test_a_design_that_is_gone_is_stale(old: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    Path("old.design").unlink()
+    save("component alone : service { replicas 2 }\n", "other.design")
+    assert run(capsys, "baseline", "prune")[1] == f"{FILE}: 0 findings, {COUNT} taken out\n"
+
+
+def test_a_part_that_is_checked_by_itself(capsys: pytest.CaptureFixture[str]) -> None:
+    head = 'functional FR1 "It works." { priority must }\n'
+    save(old_design([component(0)]).replace(head, ""), "part.design")
+    save(f'import "part.design"\n{head}')
+    assert create(capsys)[1] == f"{FILE}: 1 finding\n"
+    _, found, known = only(capsys, "part.design")
+    assert (known, found) == (1, ["LNG007 None"])
+
+
+def test_it_is_found_from_any_folder(
+    old: list[str], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Path("sub").mkdir()
+    monkeypatch.chdir("sub")
+    code, _, _ = run(
+        capsys,
+        "check",
+        "../old.design",
+        "--select",
+        "SPF001",
+        "--fail-on",
+        "info",
+        "--baseline",
+        f"../{FILE}",
+    )
+    assert code == 0
+
+
+def test_the_summary_says_how_many_are_known(
+    old: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    _, out, _ = run(capsys, "check", "--select", "SPF001", "--baseline", FILE)
+    assert out.startswith(f"no findings in 1 file; {COUNT} known")
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "problem"),
+    [
+        ("", "1:1", "this is no JSON: Expecting value"),
+        (
+            '{"version": 1, "findings": [\n{"design": }\n]}',
+            "2:12",
+            "this is no JSON: Expecting value",
+        ),
+        ("[" * 100_000, "1:1", "this is no baseline: it nests too deep"),
+        ("[]", "1:1", "this is no baseline: it has no list of 'findings'"),
+        ('{"findings": {}}', "1:1", "this is no baseline: it has no list of 'findings'"),
+        (
+            '{"version": 9, "findings": []}',
+            "1:1",
+            "this baseline is not of version 1, the only one known",
+        ),
+        (
+            '{"version": 1, "findings": [\n\n  7]}',
+            "3:3",
+            "this entry has no 'design' that is a text",
+        ),
+        (
+            '{"version": 1, "findings": [{"design": "a", "code": []}]}',
+            "1:29",
+            "this entry has no 'code' that is a text",
+        ),
+    ],
+)
+def test_a_corrupt_baseline_is_told_at_its_place(
+    text: str, place: str, problem: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    save("component a : service\n")
+    save(text, FILE)
+    told = f"{FILE}:{place}: error[BAS001] {problem}\n"
+    assert run(capsys, "check", "--baseline", FILE, "--format", "short")[:2] == (USAGE, told)
+    for action in ("check", "prune", "create"):
+        assert run(capsys, "baseline", action)[:2] == (USAGE, told)
+    assert Path(FILE).read_text("utf-8") == text
+    assert run(capsys, "baseline", "create", "--force")[0] == 0
+
+
+def test_a_baseline_that_is_no_text(capsys: pytest.CaptureFixture[str]) -> None:
+    save("component a : service\n")
+    Path(FILE).write_bytes(b"\xff")
+    code, out, _ = run(capsys, "check", "--baseline", FILE, "--format", "short")
+    assert code == USAGE
+    assert "is not UTF-8: the byte at 0" in out
+    Path("folder").mkdir()
+    code, out, _ = run(capsys, "check", "--baseline", "folder", "--format", "short")
+    assert code == USAGE
+    assert "'folder' is not a regular file" in out
+
+
+def test_a_baseline_that_is_not_there(capsys: pytest.CaptureFixture[str]) -> None:
+    save("component a : service\n")
+    code, _, err = run(capsys, "check", "--baseline", FILE)
+    assert code == USAGE
+    assert err == (
+        f"designlint: there is no baseline '{FILE}'; `designlint baseline create` writes one\n"
+    )
+
+
+def test_nothing_is_written_of_what_cannot_be_read(capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, _ = run(capsys, "baseline", "create", "none.design")
+    assert code == USAGE
+    assert "LNG004" in out
+    assert not Path(FILE).exists()
+
+
+def test_a_folder_that_is_not_there(capsys: pytest.CaptureFixture[str]) -> None:
+    save("component a : service\n")
+    code, _, err = run(capsys, "baseline", "create", "--file", "none/b.json")
+    assert code == USAGE
+    assert err == "designlint: cannot write 'none/b.json': No such file or directory\n"
