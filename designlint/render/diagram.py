@@ -111,18 +111,21 @@ def _rows(names: list[str]) -> Iterator[pydot.Edge]:
 
 def _edge(edge: Edge, numbers: dict[str, str]) -> pydot.Edge:
     stroke = STROKES[edge.line]
+    is_loose = edge.line in ("replication", "backup")
     colour = MARKS[edge.mark][0] or stroke.colour
     made = pydot.Edge(
         numbers[edge.tail],
         numbers[edge.head],
-        label=_beside(edge.label) if edge.label else '""',
         style=stroke.style,
         arrowhead=stroke.arrow,
         color=_quoted(colour),
         fontcolor=_quoted(colour),
         tooltip=_text(edge.tip or edge.label or f"{edge.tail} to {edge.head}"),
-        constraint="false" if edge.line in ("replication", "backup") else "true",
+        constraint="false" if is_loose else "true",
     )
+    if edge.label:
+        # Between things of one row a label would tear frames apart; there it floats beside the line.
+        made.set("xlabel" if is_loose else "label", _beside(edge.label))
     return _classed(made, f"line-{edge.line} mark-{edge.mark}")
 
 

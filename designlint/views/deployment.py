@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
-from designlint.drawing import Cluster, Drawing, Edge, Node
+from designlint.drawing import Cluster, Drawing, Edge, Mark, Node
 from designlint.facts.facts import Facts
 from designlint.facts.placement import Placement, placements
 from designlint.model import Component
@@ -15,9 +15,20 @@ from designlint.schema.store import BACKUP, LAG, TOPOLOGY
 from designlint.views.parts import component_node, title_of
 
 ELSEWHERE = ""
+# More than this, and each place is one node with a list.
+MOST = 60
 
 
-def deployment(facts: Facts) -> Drawing:
+# What is to be said of a component in a place: a mark, and words.
+Said = Callable[[str, str], tuple[Mark, list[str]]]
+
+
+def nothing_said(_component: str, _place: str) -> tuple[Mark, list[str]]:
+    """No marks."""
+    return "plain", []
+
+
+def deployment(facts: Facts, said: Said = nothing_said) -> Drawing:
     """The places with the replicas in them; a component stands once in each place where it runs."""
     design = facts.design
     nodes: list[Node] = []
@@ -33,13 +44,16 @@ def deployment(facts: Facts) -> Drawing:
             node = component_node(facts, component)
             kind = node.lines[0].split(" x")[0]
             told = f"{kind} x{count}" if count > 1 else kind
-            lines = (told, "leader") if leads else (told,)
-            nodes.append(node._replace(key=key, lines=lines))
+            mark, words = said(component.path, place)
+            lines = (told, *(["leader"] if leads else []), *words)
+            nodes.append(node._replace(key=key, lines=lines, mark=mark))
             inside.setdefault(place, []).append(key)
             keys.append((key, leads))
         edges += _replication(component, keys)
         edges += _backup(component, keys)
     described = f"{len(nodes)} groups of replicas in {len(design.places)} places"
+    if len(nodes) > MOST:
+        nodes, inside, edges = _listed(facts, nodes, inside)
     known = {node.key for node in nodes}
     return Drawing(
         f"{title_of(design)}: deployment",
@@ -50,6 +64,30 @@ def deployment(facts: Facts) -> Drawing:
         across=False,
         grid=True,
     )
+
+
+def _listed(
+    facts: Facts, nodes: list[Node], inside: dict[str, list[str]]
+) -> tuple[list[Node], dict[str, list[str]], list[Edge]]:
+    """Each place as one node that lists what runs there."""
+    by_key = {node.key: node for node in nodes}
+    listed: dict[str, Node] = {}
+    for place, keys in inside.items():
+        told = tuple([_line(by_key[key]) for key in keys])
+        marks = {by_key[key].mark for key in keys}
+        mark: Mark = "bad" if "bad" in marks else marks.pop() if len(marks) == 1 else "plain"
+        name = facts.design.places[place].name if place else "elsewhere"
+        listed[place] = Node(
+            f"in {place}", "group", name, told, mark, tip=place or name, anchor=place
+        )
+    return list(listed.values()), {place: [node.key] for place, node in listed.items()}, []
+
+
+def _line(node: Node) -> str:
+    number = node.lines[0].rpartition(" x")[2] if " x" in node.lines[0] else ""
+    leads = ", leader" if "leader" in node.lines else ""
+    words = f": {', '.join(node.lines[1:])}" if node.mark != "plain" else leads
+    return f"{node.name}{f' x{number}' if number else ''}{words}"
 
 
 def _spots(component: Component, placement: Placement) -> dict[str, tuple[int, bool]]:

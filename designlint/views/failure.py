@@ -108,18 +108,16 @@ def scenario(facts: Facts, name: str) -> Drawing:
     expectations fail. Raises KeyError."""
     declared = facts.design.scenarios[name]
     world = in_scenario(facts, declared)
-    drawing = deployment(world)
     lost = world.design.lost
-    nodes = []
-    for node in drawing.nodes:
-        path, _, place = node.key.partition("@")
+
+    def said(path: str, place: str) -> tuple[Mark, list[str]]:
         placement = world[placements][path]
         dark = {replica.place for replica in placement.lost}
-        gone = path in lost or (place in dark if place else not placement.replicas)
-        mark, told = _used(world, path)
-        if gone:
-            mark, told = "gone", ["dark"]
-        nodes.append(node._replace(mark=mark, lines=(*node.lines, *told)))
+        if path in lost or (place in dark if place else not placement.replicas):
+            return "gone", ["dark"]
+        return _used(world, path)
+
+    drawing = deployment(world, said)
     failed = [v for v in facts[expectations] if v.owner is declared and v.status is not Status.MET]
     notes = [
         Node(
@@ -130,6 +128,7 @@ def scenario(facts: Facts, name: str) -> Drawing:
     ]  # fmt: skip
     return drawing._replace(
         title=declared.title or name,
-        description=f"{len(lost)} things are lost, {len(failed)} expectations do not hold",
-        nodes=(*nodes, *notes),
+        description=f"lost: {', '.join(sorted(lost)) or 'nothing'}; expectations that do not hold: "
+        f"{len(failed)}",
+        nodes=(*drawing.nodes, *notes),
     )
