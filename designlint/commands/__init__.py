@@ -27,6 +27,11 @@ COMMANDS = {
         "Write down the findings of today, so that `check --baseline` shows new ones alone.",
         f"{_PACKAGE}.baseline",
     ),
+    "diagram": Command(
+        "a picture of a design: context, components, deployment, flow, requirements, failure",
+        "Draw a view of a design as SVG, PNG, PDF, DOT or Mermaid.",
+        f"{_PACKAGE}.diagram",
+    ),
     "explain": Command(
         "the documentation of a code, kind, property, metric or declaration",
         "Show a page of the reference in the terminal.",

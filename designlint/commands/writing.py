@@ -8,14 +8,14 @@ from pathlib import Path
 _TRIES = 100
 
 
-def write_whole(path: Path, text: str) -> None:
-    """Put a text into a file in one step, so that nobody reads half of it. Raises OSError.
+def write_whole(path: Path, content: str | bytes) -> None:
+    """Put a text or bytes into a file in one step, so that nobody reads half of it. Raises OSError.
 
     It is written beside the file and renamed, which keeps the file's permissions; a link stays one.
     What is no regular file (`/dev/stdout`, a pipe) is written to as it is.
     """
     # A name in a report that the file system has and Unicode has not is told by its number.
-    data = text.encode("utf-8", "backslashreplace")
+    data = content.encode("utf-8", "backslashreplace") if isinstance(content, str) else content
     target = path.resolve()
     if target.exists() and not target.is_file():
         target.write_bytes(data)

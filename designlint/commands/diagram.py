@@ -1,0 +1,151 @@
+"""`designlint diagram`: a picture of a design."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+
+from designlint.commands.command import Output, Terminal, UsageError
+from designlint.commands.inputs import ConfigError, add_config_arguments, one_design
+from designlint.drawing import Drawing, collapsed, focused
+from designlint.facts.facts import Facts
+from designlint.language.suggest import did_you_mean
+
+VIEW_NAMES = ("context", "components", "deployment", "flow", "requirements", "failure", "scenario")
+FORMATS = ("svg", "png", "pdf", "dot", "mermaid")
+SUFFIXES = {".svg": "svg", ".png": "png", ".pdf": "pdf", ".dot": "dot", ".gv": "dot",
+            ".mmd": "mermaid", ".mermaid": "mermaid"}  # fmt: skip
+# More nodes than this are a wall, and no layout of them is done in good time.
+MOST_NODES = 120
+MOST_EVER = 400
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """Declare the arguments of `diagram`."""
+    parser.add_argument("path", metavar="PATH", help="a design file, or a folder that holds one")
+    parser.add_argument("--view", choices=VIEW_NAMES, default="components", help="what it shows")
+    parser.add_argument("--of", metavar="NAME", help="the flow or scenario that the view is of")
+    parser.add_argument(
+        "-o",
+        "--output",
+        metavar="FILE",
+        help="where to; its ending tells the format (default: stdout)",
+    )
+    parser.add_argument(
+        "--format", choices=FORMATS, help="the format (default: by ending, else svg)"
+    )
+    parser.add_argument("--focus", metavar="NAME", help="only what is near this component")
+    parser.add_argument(
+        "--depth", type=int, default=1, metavar="N", help="how many steps near is (default: 1)"
+    )
+    parser.add_argument(
+        "--whole", action="store_true", help="never draw groups as one node, however many there are"
+    )
+    parser.add_argument(
+        "--timeout",
+        type=float,
+        default=30.0,
+        metavar="SECONDS",
+        help="for the layout (default: 30)",
+    )
+    add_config_arguments(parser)
+
+
+def run(arguments: Namespace, _: Terminal) -> Output:
+    """Draw a view of a design."""
+    kind = _format(arguments)
+    if kind in ("png", "pdf") and arguments.output is None:
+        raise UsageError(f"{kind} goes to a file: -o FILE.{kind}")
+    try:
+        checked = one_design(arguments.path, arguments)
+    except ConfigError as trouble:
+        raise UsageError(str(trouble)) from None
+    if checked.result.unreadable:
+        raise UsageError(checked.result.diagnostics[0].message)
+    drawing = _fitting(_drawing(checked.facts, arguments), arguments)
+    made = _made(drawing, kind, arguments.timeout)
+    if arguments.output is None:
+        return Output(made.decode("utf-8"), 0)
+    from designlint.commands.writing import write_whole
+
+    try:
+        write_whole(Path(arguments.output), made)
+    except OSError as trouble:
+        raise UsageError(f"cannot write '{arguments.output}': {trouble.strerror}") from None
+    return Output("", 0)
+
+
+def _format(arguments: Namespace) -> str:
+    if arguments.format is not None:
+        return str(arguments.format)
+    if arguments.output is None:
+        return "svg"
+    suffix = Path(arguments.output).suffix.lower()
+    if suffix not in SUFFIXES:
+        raise UsageError(f"'{arguments.output}' ends in no known format: {', '.join(SUFFIXES)}")
+    return SUFFIXES[suffix]
+
+
+def _drawing(facts: Facts, arguments: Namespace) -> Drawing:
+    from designlint.views import VIEWS
+
+    view = VIEWS[arguments.view]
+    if not view.of:
+        return view.draw(facts, "")
+    known = facts.design.flows if view.of == "flow" else facts.design.scenarios
+    name = arguments.of or (next(iter(known)) if len(known) == 1 else None)
+    if name is None:
+        some = ", ".join(list(known)[:8])
+        raise UsageError(f"say which {view.of}: --of NAME{f' ({some})' if some else ''}")
+    if name not in known:
+        raise UsageError(f"no {view.of} is named '{name}'{did_you_mean(name, known)}")
+    return view.draw(facts, name)
+
+
+def _fitting(drawing: Drawing, arguments: Namespace) -> Drawing:
+    """The drawing as far as it can be read: a part of it, or its groups as one node each."""
+    if arguments.focus is not None:
+        keys = {node.key for node in drawing.nodes}
+        name = _meant(arguments.focus, keys)
+        return focused(drawing, name, max(0, arguments.depth))
+    if len(drawing.nodes) > MOST_NODES and drawing.clusters and not arguments.whole:
+        drawing = collapsed(drawing)
+    if len(drawing.nodes) > MOST_EVER and not arguments.whole:
+        raise UsageError(
+            f"{len(drawing.nodes)} nodes are more than anyone reads: show a part with --focus NAME,"
+            " put components into groups, or insist with --whole"
+        )
+    return drawing
+
+
+def _meant(name: str, keys: set[str]) -> str:
+    """A node by its path, or by the end of it where that is enough."""
+    if name in keys:
+        return name
+    found = sorted(key for key in keys if key.endswith(f".{name}"))
+    if len(found) == 1:
+        return found[0]
+    raise UsageError(f"nothing in this view is named '{name}'{did_you_mean(name, sorted(keys))}")
+
+
+def _made(drawing: Drawing, kind: str, seconds: float) -> bytes:
+    if kind == "mermaid":
+        from designlint.render.mermaid import render
+
+        return render(drawing).encode()
+    from designlint.render.diagram import dot
+
+    text = dot(drawing)
+    if kind == "dot":
+        return text.encode()
+    from designlint.render.layout import LayoutError, laid_out
+
+    try:
+        picture = laid_out(text, kind, seconds=seconds)
+    except LayoutError as trouble:
+        raise UsageError(str(trouble)) from None
+    if kind != "svg":
+        return picture
+    from designlint.render.svg import finished
+
+    return finished(picture.decode("utf-8"), drawing).encode()

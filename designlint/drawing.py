@@ -1,0 +1,153 @@
+"""What a diagram shows, before anyone decides how: nodes, edges and clusters with their meaning."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Literal, NamedTuple
+
+# What a node is, which decides its shape.
+Role = Literal[
+    "actor", "edge", "service", "store", "cache", "broker", "external", "operations", "requirement",
+    "flow", "api", "group", "note",
+]  # fmt: skip
+# What a line means, which decides how it is drawn.
+Line = Literal["sync", "async", "miss", "replication", "backup", "serves", "hangs_on"]
+# What is said about a thing; never by colour alone.
+Mark = Literal["plain", "bad", "warn", "good", "unknown", "gone"]
+
+
+class Node(NamedTuple):
+    """A thing in a diagram: `name` in bold, `lines` under it, `tip` for whoever points at it.
+
+    `anchor` is the element of the design that it stands for, so that a report can be linked.
+    """
+
+    key: str
+    role: Role
+    name: str
+    lines: tuple[str, ...] = ()
+    mark: Mark = "plain"
+    tip: str = ""
+    anchor: str = ""
+
+
+class Edge(NamedTuple):
+    """A line from one node to another, with what is written beside it."""
+
+    tail: str
+    head: str
+    line: Line
+    label: str = ""
+    mark: Mark = "plain"
+    tip: str = ""
+
+
+class Cluster(NamedTuple):
+    """A frame around nodes and other frames."""
+
+    key: str
+    name: str
+    nodes: tuple[str, ...] = ()
+    inner: tuple[Cluster, ...] = ()
+    mark: Mark = "plain"
+    tip: str = ""
+
+    @property
+    def size(self) -> int:
+        """How many nodes are inside, at any depth."""
+        return len(self.nodes) + sum(inner.size for inner in self.inner)
+
+
+class Drawing(NamedTuple):
+    """A diagram: what it is called, what it says in a sentence for whoever cannot see it, and all
+    that is in it. It runs `across` the page, or down; in a `grid`, things in a frame stand in rows.
+    `notes` are told beside it (that something was left out, say)."""
+
+    title: str
+    description: str
+    nodes: tuple[Node, ...]
+    edges: tuple[Edge, ...]
+    clusters: tuple[Cluster, ...] = ()
+    across: bool = True
+    grid: bool = False
+    notes: tuple[str, ...] = ()
+
+    @property
+    def roles(self) -> tuple[Role, ...]:
+        """The sorts of nodes that are there, for the legend."""
+        return tuple(dict.fromkeys(node.role for node in self.nodes))
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """The sorts of lines that are there, for the legend."""
+        return tuple(dict.fromkeys(edge.line for edge in self.edges))
+
+    @property
+    def marks(self) -> tuple[Mark, ...]:
+        """The marks that are there, for the legend."""
+        things: Iterable[Node | Edge | Cluster] = (*self.nodes, *self.edges, *_all(self.clusters))
+        return tuple(dict.fromkeys(thing.mark for thing in things if thing.mark != "plain"))
+
+
+def _all(clusters: Iterable[Cluster]) -> Iterable[Cluster]:
+    for cluster in clusters:
+        yield cluster
+        yield from _all(cluster.inner)
+
+
+def focused(drawing: Drawing, key: str, depth: int) -> Drawing:
+    """The part of a drawing that is at most `depth` lines away from a node. Raises KeyError."""
+    if key not in {node.key for node in drawing.nodes}:
+        raise KeyError(key)
+    near = {key}
+    for _ in range(depth):
+        near |= {edge.head for edge in drawing.edges if edge.tail in near} | {
+            edge.tail for edge in drawing.edges if edge.head in near
+        }
+    return drawing._replace(
+        title=f"{drawing.title}, around {key}",
+        nodes=tuple([node for node in drawing.nodes if node.key in near]),
+        edges=tuple([e for e in drawing.edges if e.tail in near and e.head in near]),
+        clusters=kept(drawing.clusters, near),
+    )
+
+
+def kept(clusters: Iterable[Cluster], nodes: set[str]) -> tuple[Cluster, ...]:
+    """The clusters with those nodes alone, without the ones that are empty then."""
+    found = [
+        cluster._replace(
+            nodes=tuple([node for node in cluster.nodes if node in nodes]),
+            inner=kept(cluster.inner, nodes),
+        )
+        for cluster in clusters
+    ]
+    return tuple([cluster for cluster in found if cluster.size])
+
+
+def collapsed(drawing: Drawing) -> Drawing:
+    """The drawing with each outermost cluster as one node, and the lines between them merged."""
+    inside: dict[str, Cluster] = {}
+    for cluster in drawing.clusters:
+        for node in _nodes_of(cluster):
+            inside[node] = cluster
+    nodes = [node for node in drawing.nodes if node.key not in inside]
+    nodes += [
+        Node(c.key, "group", c.name, (f"{c.size} components",), c.mark, c.tip, c.key)
+        for c in drawing.clusters
+    ]
+    edges: dict[tuple[str, str, Line], Edge] = {}
+    for edge in drawing.edges:
+        ends = [inside[n].key if n in inside else n for n in (edge.tail, edge.head)]
+        if ends[0] != ends[1]:
+            merged = Edge(ends[0], ends[1], edge.line)
+            edges.setdefault((merged.tail, merged.head, merged.line), merged)
+    note = f"{len(inside)} components are drawn as {len(drawing.clusters)} groups"
+    return drawing._replace(
+        nodes=tuple(nodes), edges=tuple(edges.values()), clusters=(), notes=(*drawing.notes, note)
+    )
+
+
+def _nodes_of(cluster: Cluster) -> Iterable[str]:
+    yield from cluster.nodes
+    for inner in cluster.inner:
+        yield from _nodes_of(inner)

@@ -1,0 +1,226 @@
+"""A drawing as a graph of Graphviz: the only module that knows pydot."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator
+from html import escape
+from typing import TypeVar
+
+import pydot
+
+from designlint.drawing import Cluster, Drawing, Edge, Node
+from designlint.render.cells import clean
+from designlint.render.palette import INK, LOOKS, MARKS, NAMES, STROKES
+
+FONT = "Helvetica, Arial, sans-serif"
+SMALL = 9
+# Their text needs more room than Graphviz gives it.
+_POINTED = ("cds", "parallelogram")
+LONGEST_WORD = 40
+
+
+def dot(drawing: Drawing, *, legend: bool = True) -> str:
+    """The text of a drawing in the DOT language; the same for the same drawing."""
+    graph = pydot.Dot(
+        "design",
+        graph_type="digraph",
+        rankdir="LR" if drawing.across else "TB",
+        fontname=FONT,
+        fontsize=11,
+        bgcolor="transparent",
+        pad="0.3",
+        nodesep="0.35",
+        ranksep="0.6",
+        newrank="false" if drawing.grid else "true",
+        compound="true",
+        labelloc="t",
+        labeljust="l",
+        label=f"<{_head(drawing, legend=legend)}>",
+        tooltip=_text(drawing.description),
+    )
+    graph.set_node_defaults(
+        fontname=FONT, fontsize=11, fontcolor=INK, penwidth=1.2, margin="0.14,0.08"
+    )
+    graph.set_edge_defaults(fontname=FONT, fontsize=SMALL, arrowsize=0.7, penwidth=1.1)
+    numbers = {node.key: f"n{number}" for number, node in enumerate(drawing.nodes)}
+    nodes = {node.key: _node(node, numbers[node.key]) for node in drawing.nodes}
+    placed: set[str] = set()
+    for number, cluster in enumerate(drawing.clusters):
+        graph.add_subgraph(_cluster(cluster, nodes, f"cluster_{number}", placed, grid=drawing.grid))
+    for key, node in nodes.items():
+        if key not in placed:
+            graph.add_node(node)
+    for edge in drawing.edges:
+        graph.add_edge(_edge(edge, numbers))
+    return str(graph.to_string())
+
+
+def _node(node: Node, name: str) -> pydot.Node:
+    look = LOOKS[node.role]
+    frame, width = look.frame, 1.2
+    if node.mark != "plain":
+        frame, width = MARKS[node.mark][0], 2.6
+    style = f"{look.style},dashed" if node.mark == "gone" else look.style
+    made = pydot.Node(
+        name,
+        label=_html(_bold(node.name), _small(node.lines)),
+        shape=look.shape,
+        margin=_quoted("0.3,0.12" if look.shape in _POINTED else "0.14,0.08"),
+        style=_quoted(style),
+        fillcolor=_quoted(look.fill),
+        color=_quoted(frame),
+        penwidth=width,
+        tooltip=_text(node.tip or node.name),
+        id=_text(f"node-{node.anchor or node.key}"),
+    )
+    return _classed(made, f"role-{node.role} mark-{node.mark}")
+
+
+def _cluster(
+    cluster: Cluster, nodes: dict[str, pydot.Node], name: str, placed: set[str], *, grid: bool
+) -> pydot.Subgraph:
+    colour = MARKS[cluster.mark][0] or "#8c959f"
+    graph = pydot.Subgraph(
+        name,
+        label=_html(_bold(cluster.name), ""),
+        style=_quoted("rounded"),
+        color=_quoted(colour),
+        penwidth=1.0,
+        margin="14",
+        tooltip=_text(cluster.tip or cluster.name),
+    )
+    _classed(graph, f"frame mark-{cluster.mark}")
+    for key in cluster.nodes:
+        graph.add_node(nodes[key])
+        placed.add(key)
+    if grid:
+        for edge in _rows([nodes[key].get_name() for key in cluster.nodes]):
+            graph.add_edge(edge)
+    for number, inner in enumerate(cluster.inner):
+        graph.add_subgraph(_cluster(inner, nodes, f"{name}_{number}", placed, grid=grid))
+    return graph
+
+
+def _rows(names: list[str]) -> Iterator[pydot.Edge]:
+    """Lines that nobody sees and that put things without any into rows."""
+    columns = math.ceil(math.sqrt(len(names)))
+    for upper, lower in zip(names, names[columns:], strict=False):
+        yield pydot.Edge(upper, lower, style="invis")
+
+
+def _edge(edge: Edge, numbers: dict[str, str]) -> pydot.Edge:
+    stroke = STROKES[edge.line]
+    is_loose = edge.line in ("replication", "backup")
+    colour = MARKS[edge.mark][0] or stroke.colour
+    made = pydot.Edge(
+        numbers[edge.tail],
+        numbers[edge.head],
+        style=stroke.style,
+        arrowhead=stroke.arrow,
+        color=_quoted(colour),
+        fontcolor=_quoted(colour),
+        tooltip=_text(edge.tip or edge.label or f"{edge.tail} to {edge.head}"),
+        constraint="false" if is_loose else "true",
+    )
+    if edge.label:
+        # Between things of one row a label would tear frames apart; there it floats beside the line.
+        made.set("xlabel" if is_loose else "label", _beside(edge.label))
+    return _classed(made, f"line-{edge.line} mark-{edge.mark}")
+
+
+# ---- the legend: what is in this drawing, and nothing else
+
+
+def _head(drawing: Drawing, *, legend: bool) -> str:
+    """The title, what is to be seen in a sentence, and the legend, above the picture."""
+    rows = [_row(f"<font point-size='15'>{_bold(drawing.title)}</font>")]
+    rows += [_row(_small((text,))) for text in (drawing.description, *drawing.notes)]
+    if legend:
+        rows.append(_row(_swatches(drawing)))
+    return _table("".join(rows), 0)
+
+
+def _swatches(drawing: Drawing) -> str:
+    cells = [
+        f"<td bgcolor='{LOOKS[role].fill}' border='1' color='{LOOKS[role].frame}'>"
+        f"{_small((NAMES[role],))}</td>"
+        for role in drawing.roles
+    ]
+    cells += [
+        f"<td border='2' color='{MARKS[mark][0]}'>{_small((MARKS[mark][2],))}</td>"
+        for mark in drawing.marks
+    ]
+    cells += [
+        f"<td><font point-size='{SMALL}' color='{STROKES[line].colour}'>"
+        f"{_SAMPLE[STROKES[line].style]} {escape(STROKES[line].words)}</font></td>"
+        for line in drawing.lines
+    ]
+    return _table(f"<tr>{''.join(cells)}</tr>", 6) if cells else ""
+
+
+_SAMPLE = {"solid": "&#8212;&#8212;&gt;", "dashed": "&#8211; &#8211;&gt;", "dotted": "&#183; &#183; &#183;&gt;",
+           "bold": "<b>&#8212;&#8212;</b>&gt;"}  # fmt: skip
+
+
+def _row(cell: str) -> str:
+    return f"<tr><td align='left'>{cell}</td></tr>" if cell else ""
+
+
+def _table(rows: str, spacing: int) -> str:
+    return (
+        f"<table border='0' cellborder='0' cellspacing='{spacing}' cellpadding='3'>{rows}</table>"
+    )
+
+
+Thing = TypeVar("Thing", pydot.Node, pydot.Edge, pydot.Subgraph)
+
+
+def _classed(thing: Thing, names: str) -> Thing:
+    """A thing with classes, by which the style sheet of an SVG knows it."""
+    thing.set("class", _quoted(names))
+    return thing
+
+
+# ---- texts: whatever a design says is escaped, and a word that is too long is broken
+
+
+def _bold(text: str) -> str:
+    return f"<b>{_escaped(text)}</b>"
+
+
+def _small(lines: Iterable[str]) -> str:
+    told = [f"<font point-size='{SMALL}'>{_escaped(line)}</font>" for line in lines if line]
+    return "<br/>".join(told)
+
+
+def _beside(text: str) -> str:
+    """A text over a line: a thin row under it keeps it off the line."""
+    return f"<<font point-size='{SMALL}'>{_escaped(text)}</font><br/><font point-size='5'> </font>>"
+
+
+def _html(head: str, body: str) -> str:
+    return f"<{head}<br/>{body}>" if body else f"<{head}>"
+
+
+def _escaped(text: str) -> str:
+    words = (
+        " ".join(_pieces(word)) if len(word) > LONGEST_WORD else word
+        for word in clean(text).split()
+    )
+    return escape(" ".join(words)) or " "
+
+
+def _pieces(word: str) -> Iterator[str]:
+    """A word that no node has room for, cut short."""
+    yield f"{word[: LONGEST_WORD - 1]}…"
+
+
+def _text(text: str) -> str:
+    """A text as a quoted string of the DOT language: no escapes of its own, one line."""
+    plain = " ".join(clean(text).split())[:400]
+    return '"' + plain.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def _quoted(text: str) -> str:
+    return f'"{text}"'

@@ -1,0 +1,92 @@
+"""The context of a system, and its components with the calls between them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from designlint.drawing import Drawing, Edge, Node
+from designlint.facts.facts import Facts
+from designlint.facts.graph import call_graph
+from designlint.model import Component, Step
+from designlint.views.parts import (
+    actor_node,
+    component_node,
+    group_clusters,
+    line_of,
+    merged,
+    shortened,
+    title_of,
+)
+
+SYSTEM = "the system"
+
+
+def context(facts: Facts) -> Drawing:
+    """The actors, the system as one, and the systems of others."""
+    design = facts.design
+    outside = {c.path for c in design.components.values() if c.is_external}
+    header = design.header
+    name = title_of(design)
+    tip = header.title if header is not None else name
+    nodes = [Node(SYSTEM, "group", name, (f"{len(design.components) - len(outside)} components",),
+                  tip=tip)]  # fmt: skip
+    edges = []
+    for flow in design.flows.values():
+        for step in flow.steps:
+            tail, head = (_outer(design.components, p, outside) for p in _ends(step))
+            if tail != head:
+                edges.append(Edge(tail, head, "sync" if step.waits else "async", tip=flow.title))
+    met = dict.fromkeys(end for edge in edges for end in (edge.tail, edge.head) if end != SYSTEM)
+    told = dict.fromkeys((*design.actors, *outside, *met))
+    nodes += [
+        component_node(facts, design.components[path])._replace(
+            lines=(shortened(design.components[path].title),)
+            if design.components[path].title
+            else ()
+        )
+        if path in outside
+        else actor_node(design, path)._replace(lines=_title(facts, path))
+        for path in told
+    ]
+    description = f"{name} with {len(design.actors)} actors and {len(outside)} systems of others"
+    return Drawing(f"{name}: context", description, tuple(nodes), merged(edges))
+
+
+def _title(facts: Facts, path: str) -> tuple[str, ...]:
+    actor = facts.design.actors.get(path)
+    return (shortened(actor.title),) if actor is not None and actor.title else ()
+
+
+def _ends(step: Step) -> tuple[str, str]:
+    return step.caller.path, step.callee.path
+
+
+def _outer(components: Mapping[str, Component], path: str, outside: set[str]) -> str:
+    return SYSTEM if path in components and path not in outside else path
+
+
+def components(facts: Facts) -> Drawing:
+    """All components in their groups, with who calls whom."""
+    design = facts.design
+    graph = facts[call_graph]
+    callers = {path for pair in graph.steps for path in pair}
+    actors = [path for path in design.actors if path in callers]
+    nodes = [actor_node(design, path) for path in actors]
+    nodes += [component_node(facts, component) for component in design.components.values()]
+    shown = {node.key for node in nodes}
+    edges = [
+        Edge(caller, callee, line_of(step), tip=f"{caller} to {callee}")
+        for (caller, callee), step in graph.steps.items()
+        if caller in shown and callee in shown
+    ]
+    name = title_of(design)
+    description = (
+        f"{len(design.components)} components and {len(edges)} kinds of calls between them"
+    )
+    return Drawing(
+        f"{name}: components",
+        description,
+        tuple(nodes),
+        merged(edges),
+        group_clusters(design, shown),
+    )

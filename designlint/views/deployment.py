@@ -1,0 +1,152 @@
+"""Where replicas run: places in places, what is copied between them and how."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+
+from designlint.drawing import Cluster, Drawing, Edge, Mark, Node
+from designlint.facts.facts import Facts
+from designlint.facts.placement import Placement, placements
+from designlint.model import Component
+from designlint.quantity import show
+from designlint.schema.component import MANAGED
+from designlint.schema.store import BACKUP, LAG, TOPOLOGY
+from designlint.views.parts import component_node, title_of
+
+ELSEWHERE = ""
+# More than this, and each place is one node with a list.
+MOST = 60
+
+
+# What is to be said of a component in a place: a mark, and words.
+Said = Callable[[str, str], tuple[Mark, list[str]]]
+
+
+def nothing_said(_component: str, _place: str) -> tuple[Mark, list[str]]:
+    """No marks."""
+    return "plain", []
+
+
+def deployment(facts: Facts, said: Said = nothing_said) -> Drawing:
+    """The places with the replicas in them; a component stands once in each place where it runs."""
+    design = facts.design
+    nodes: list[Node] = []
+    edges: list[Edge] = []
+    inside: dict[str, list[str]] = {}
+    for component in design.components.values():
+        if component.is_external:
+            continue
+        spots = _spots(component, facts[placements][component.path])
+        keys = []
+        for place, (count, leads) in spots.items():
+            key = f"{component.path}@{place}" if place else component.path
+            node = component_node(facts, component)
+            kind = node.lines[0].split(" x")[0]
+            told = f"{kind} x{count}" if count > 1 else kind
+            mark, words = said(component.path, place)
+            lines = (told, *(["leader"] if leads else []), *words)
+            nodes.append(node._replace(key=key, lines=lines, mark=mark))
+            inside.setdefault(place, []).append(key)
+            keys.append((key, leads))
+        edges += _replication(component, keys)
+        edges += _backup(component, keys)
+    described = f"{len(nodes)} groups of replicas in {len(design.places)} places"
+    if len(nodes) > MOST:
+        nodes, inside, edges = _listed(facts, nodes, inside)
+    known = {node.key for node in nodes}
+    return Drawing(
+        f"{title_of(design)}: deployment",
+        described,
+        tuple(nodes),
+        tuple([edge for edge in edges if edge.tail in known and edge.head in known]),
+        tuple(_places(facts, inside)),
+        across=False,
+        grid=True,
+    )
+
+
+def _listed(
+    facts: Facts, nodes: list[Node], inside: dict[str, list[str]]
+) -> tuple[list[Node], dict[str, list[str]], list[Edge]]:
+    """Each place as one node that lists what runs there."""
+    by_key = {node.key: node for node in nodes}
+    listed: dict[str, Node] = {}
+    for place, keys in inside.items():
+        told = tuple([_line(by_key[key]) for key in keys])
+        marks = {by_key[key].mark for key in keys}
+        mark: Mark = "bad" if "bad" in marks else marks.pop() if len(marks) == 1 else "plain"
+        name = facts.design.places[place].name if place else "elsewhere"
+        listed[place] = Node(
+            f"in {place}", "group", name, told, mark, tip=place or name, anchor=place
+        )
+    return list(listed.values()), {place: [node.key] for place, node in listed.items()}, []
+
+
+def _line(node: Node) -> str:
+    number = node.lines[0].rpartition(" x")[2] if " x" in node.lines[0] else ""
+    leads = ", leader" if "leader" in node.lines else ""
+    words = f": {', '.join(node.lines[1:])}" if node.mark != "plain" else leads
+    return f"{node.name}{f' x{number}' if number else ''}{words}"
+
+
+def _spots(component: Component, placement: Placement) -> dict[str, tuple[int, bool]]:
+    """How many replicas run in each place, and whether the leader is among them."""
+    replicas = sorted((*placement.replicas, *placement.lost))
+    if placement.whole and component.value(MANAGED) is not None:
+        domain = placement.shared_domains[-1] if placement.shared_domains else ELSEWHERE
+        return {domain: (1, False)}
+    several = placement.count > 1
+    counts = Counter(replica.place or _around(replica.domains) for replica in replicas)
+    leading = {r.place or _around(r.domains) for r in replicas if r.leads and several}
+    return {place: (count, place in leading) for place, count in counts.items()}
+
+
+def _around(domains: tuple[str, ...]) -> str:
+    return domains[-1] if domains else ELSEWHERE
+
+
+def _replication(component: Component, keys: list[tuple[str, bool]]) -> Iterator[Edge]:
+    """From where writes go first to the other places, with the lag where it is stated."""
+    topology = component[TOPOLOGY]
+    if topology is None or len(keys) < 2:
+        return
+    lag = topology.detail(LAG)
+    label = f"{topology.value.replace('_', ' ')}" + (
+        f", lag {show(lag)}" if lag is not None else ""
+    )
+    sources = [key for key, leads in keys if leads] or [keys[0][0]]
+    for number, (key, _) in enumerate(other for other in keys if other[0] not in sources):
+        yield Edge(sources[0], key, "replication", label if number == 0 else "")
+
+
+def _backup(component: Component, keys: list[tuple[str, bool]]) -> Iterator[Edge]:
+    backup = component[BACKUP]
+    if backup is None or backup.value.to is None or not keys:
+        return
+    yield Edge(
+        keys[0][0], backup.value.to.path, "backup", f"backup every {show(backup.value.every)}"
+    )
+
+
+def _places(facts: Facts, inside: dict[str, list[str]]) -> Iterator[Cluster]:
+    places = facts.design.places
+    children: dict[str | None, list[str]] = {}
+    for path, place in places.items():
+        children.setdefault(place.parent, []).append(path)
+
+    def cluster(path: str) -> Cluster:
+        inner = [cluster(child) for child in children.get(path, ())]
+        place = places[path]
+        return Cluster(
+            path,
+            f"{place.level} {place.name}",
+            tuple(inside.get(path, ())),
+            tuple([one for one in inner if one.size]),
+            tip=place.title or path,
+        )
+
+    for path in children.get(None, ()):
+        found = cluster(path)
+        if found.size:
+            yield found

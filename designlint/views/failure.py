@@ -1,0 +1,134 @@
+"""What takes flows down, what is full, and what a scenario leaves of a design."""
+
+from __future__ import annotations
+
+import math
+
+from designlint.drawing import Drawing, Edge, Mark, Node
+from designlint.facts.capacity import capacities
+from designlint.facts.cuts import flow_singles, weighed_cuts
+from designlint.facts.facts import Facts
+from designlint.facts.judgement import Status
+from designlint.facts.placement import placements
+from designlint.facts.verdicts import Verdict, expectations, verdicts
+from designlint.facts.worlds import in_scenario
+from designlint.quantity import show_share
+from designlint.views.components import components
+from designlint.views.deployment import deployment
+from designlint.views.parts import title_of
+
+FULL, NEARLY = 1.0, 0.7
+
+
+def failure(facts: Facts) -> Drawing:
+    """The components with those that stop flows alone, those that do in pairs, and how full all are;
+    violated requirements hang on what they are about."""
+    drawing = components(facts)
+    alone = _alone(facts)
+    paired = _paired(facts) - set(alone)
+    nodes = []
+    for node in drawing.nodes:
+        mark, told = _used(facts, node.key)
+        if node.key in alone:
+            mark, told = "bad", [*told, f"alone stops {_flows(alone[node.key])}"]
+        elif node.key in paired and mark == "plain":
+            mark, told = "warn", [*told, "stops flows with one other"]
+        nodes.append(node._replace(mark=mark, lines=(*node.lines, *told)))
+    violated = [v for v in facts[verdicts] if v.status is Status.VIOLATED]
+    extra, edges = _violated(facts, violated)
+    return drawing._replace(
+        title=f"{title_of(facts.design)}: failure",
+        description=f"{len(alone)} components stop a flow alone; violated claims: {len(violated)}",
+        nodes=(*nodes, *extra),
+        edges=(*drawing.edges, *edges),
+    )
+
+
+def _alone(facts: Facts) -> dict[str, list[str]]:
+    """The components with an instance, or as a whole, that stops flows alone."""
+    found: dict[str, list[str]] = {}
+    for flow, events in facts[flow_singles].items():
+        for event in events:
+            if event.sort != "domain":
+                found.setdefault(event.path, []).append(flow)
+    return {path: sorted(set(flows)) for path, flows in sorted(found.items())}
+
+
+def _paired(facts: Facts) -> set[str]:
+    """The components that are in a cut set of order two."""
+    return {
+        event.path
+        for flow in facts.design.flows
+        for cut in facts[weighed_cuts][flow]
+        if len(cut.events) == 2
+        for event in cut.events
+        if event.sort != "domain"
+    }
+
+
+def _used(facts: Facts, path: str) -> tuple[Mark, list[str]]:
+    if path not in facts.design.components:
+        return "plain", []
+    used = facts[capacities][path].utilisation()
+    if used is None or not math.isfinite(used.low):
+        return "plain", []
+    mark: Mark = "bad" if used.low > FULL else "warn" if used.low > NEARLY else "plain"
+    return mark, [f"{show_share(float(f'{used.low:.2g}'))} full at peak"]
+
+
+def _flows(flows: list[str]) -> str:
+    return flows[0] if len(flows) == 1 else f"{len(flows)} flows"
+
+
+def _violated(facts: Facts, found: list[Verdict]) -> tuple[list[Node], list[Edge]]:
+    """A node for each violated claim, and a line to the component or to the entry of the flow."""
+    nodes, edges = [], []
+    for verdict in found:
+        subject = verdict.claim.subject.path if verdict.claim.subject is not None else ""
+        key = f"{verdict.owner.path}: {verdict.claim.text}"
+        told = (verdict.claim.text, verdict.judgement.value)
+        nodes.append(Node(key, "requirement", verdict.owner.path, told, "bad", verdict.owner.title,
+                          verdict.owner.path))  # fmt: skip
+        edges += [Edge(key, path, "hangs_on", mark="bad") for path in _about(facts, subject)]
+    return nodes, edges
+
+
+def _about(facts: Facts, subject: str) -> list[str]:
+    design = facts.design
+    if subject in design.components:
+        return [subject]
+    if subject in design.flows:
+        steps = design.flows[subject].steps
+        return [steps[0].callee.path] if steps else []
+    return []
+
+
+def scenario(facts: Facts, name: str) -> Drawing:
+    """The deployment in the world of a scenario: what is dark, what is overloaded, and which
+    expectations fail. Raises KeyError."""
+    declared = facts.design.scenarios[name]
+    world = in_scenario(facts, declared)
+    lost = world.design.lost
+
+    def said(path: str, place: str) -> tuple[Mark, list[str]]:
+        placement = world[placements][path]
+        dark = {replica.place for replica in placement.lost}
+        if path in lost or (place in dark if place else not placement.replicas):
+            return "gone", ["dark"]
+        return _used(world, path)
+
+    drawing = deployment(world, said)
+    failed = [v for v in facts[expectations] if v.owner is declared and v.status is not Status.MET]
+    notes = [
+        Node(
+            v.claim.text, "requirement", name, (v.claim.text, v.judgement.value),
+            "bad" if v.status is Status.VIOLATED else "unknown", v.claim.text, name,
+        )
+        for v in failed
+    ]  # fmt: skip
+    return drawing._replace(
+        title=declared.title or name,
+        description=f"lost: {', '.join(sorted(lost)) or 'nothing'}; expectations that do not hold: "
+        f"{len(failed)}",
+        nodes=(*drawing.nodes, *notes),
+    )

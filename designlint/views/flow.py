@@ -1,0 +1,50 @@
+"""One flow: its steps in order, with how often each is taken."""
+
+from __future__ import annotations
+
+from designlint.drawing import Drawing, Edge
+from designlint.facts.facts import Facts
+from designlint.facts.graph import flow_graphs
+from designlint.facts.load import loads
+from designlint.model import Step
+from designlint.quantity import Dimension, show_share, show_value
+from designlint.views.parts import line_of, node_of
+
+
+def flow(facts: Facts, name: str) -> Drawing:
+    """The steps of a flow, numbered, with the rate of each at peak. Raises KeyError."""
+    graph = facts[flow_graphs][name]
+    declared = graph.flow
+    rates = {
+        id(part.step): part.rate.low
+        for parts in facts[loads].parts.values()
+        for part in parts
+        if part.flow == name
+    }
+    noun = facts[loads].nouns.get(name, "")
+    edges = []
+    for number, step in enumerate(declared.steps, 1):
+        told = [f"{number}.", *_clauses(step)]
+        rate = rates.get(id(step), 0.0)
+        if rate:
+            told.append(show_value(rate, Dimension.RATE, noun))
+        edges.append(Edge(step.caller.path, step.callee.path, line_of(step), " ".join(told)))
+        if step.or_else is not None:
+            edges.append(Edge(step.caller.path, step.or_else.path, "async", f"{number}. or else"))
+    served = ", ".join(named.path for named in declared.serves)
+    description = f"{len(declared.steps)} steps of {name}" + (f", for {served}" if served else "")
+    nodes = tuple([node_of(facts, path) for path in graph.nodes])
+    return Drawing(declared.title or name, description, nodes, tuple(edges))
+
+
+def _clauses(step: Step) -> list[str]:
+    """What else is said of a step, in few words."""
+    told = [f"reads {named.path}" for named in step.reads]
+    told += [f"writes {named.path}" for named in step.writes]
+    if step.share != 1.0:
+        told.append(show_share(step.share))
+    if step.times != 1.0:
+        told.append(f"x{step.times:g}")
+    if step.optional:
+        told.append("optional")
+    return told

@@ -1,0 +1,101 @@
+"""What the views share: how components, actors and calls become nodes and edges."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from designlint.drawing import Cluster, Edge, Line, Mark, Node, Role
+from designlint.facts.facts import Facts
+from designlint.facts.placement import placements
+from designlint.model import Component, Design, Element, Step
+from designlint.schema.kinds import BROKERS, CACHES, STORES
+
+_EDGE = ("gateway", "load_balancer", "dns")
+_OPERATIONS = ("monitoring", "deploy", "config", "identity", "secrets", "scheduler")
+LONGEST = 34
+
+
+def role_of(component: Component) -> Role:
+    """What a component is drawn as."""
+    if component.is_external:
+        return "external"
+    table: tuple[tuple[Sequence[str], Role], ...] = (
+        (CACHES, "cache"), (STORES, "store"), (BROKERS, "broker"), (_EDGE, "edge"),
+        (_OPERATIONS, "operations"),
+    )  # fmt: skip
+    return next((role for kinds, role in table if component.kind in kinds), "service")
+
+
+def component_node(
+    facts: Facts, component: Component, lines: Iterable[str] = (), mark: Mark = "plain"
+) -> Node:
+    """A component with its kind, technology and number of replicas."""
+    kind = component.kind.replace("_", " ")
+    told = [kind if component.technology is None else f"{kind}, {component.technology}"]
+    placement = facts[placements][component.path]
+    if placement.declared and not placement.whole and placement.count > 1:
+        told[0] += f" x{placement.count}"
+    return Node(
+        component.path,
+        role_of(component),
+        component.name,
+        (*told, *lines),
+        mark,
+        component.title or component.path,
+        component.path,
+    )
+
+
+def actor_node(design: Design, path: str) -> Node:
+    """An actor, or whoever else begins a flow without being a component."""
+    actor = design.actors.get(path)
+    return Node(path, "actor", path, (), "plain", actor.title if actor else path, path)
+
+
+def node_of(facts: Facts, path: str) -> Node:
+    """The node of whatever takes part in a flow."""
+    component = facts.design.components.get(path)
+    return actor_node(facts.design, path) if component is None else component_node(facts, component)
+
+
+def line_of(step: Step) -> Line:
+    """How a step is drawn."""
+    if step.on_miss_of is not None:
+        return "miss"
+    return "sync" if step.waits else "async"
+
+
+def shortened(text: str) -> str:
+    """A title that fits into a node."""
+    return text if len(text) <= LONGEST else f"{text[: LONGEST - 1].rstrip()}…"
+
+
+def title_of(design: Design) -> str:
+    """What the design is called."""
+    header = design.header
+    return (header.title or header.name) if header is not None else "design"
+
+
+def group_clusters(design: Design, shown: set[str]) -> tuple[Cluster, ...]:
+    """The groups around the components that are shown, nested as they are declared."""
+    children: dict[str, list[str]] = {}
+    for path in design.groups:
+        parent = path.rpartition(".")[0]
+        children.setdefault(parent if parent in design.groups else "", []).append(path)
+
+    def cluster(path: str) -> Cluster:
+        group: Element = design.groups[path]
+        nodes = [c.path for c in design.components.values() if c.group == path and c.path in shown]
+        inner = tuple([cluster(child) for child in children.get(path, ())])
+        return Cluster(path, group.title or group.name, tuple(nodes), inner, tip=path)
+
+    found = [cluster(path) for path in children.get("", ())]
+    return tuple([one for one in found if one.size])
+
+
+def merged(edges: Iterable[Edge]) -> tuple[Edge, ...]:
+    """One edge for each pair and sort of line; the first one's label stays."""
+    found: dict[tuple[str, str, str], Edge] = {}
+    for edge in edges:
+        found.setdefault((edge.tail, edge.head, edge.line), edge)
+    return tuple(found.values())

@@ -1,0 +1,59 @@
+"""Traceability: from requirements to flows to the components that serve them."""
+
+from __future__ import annotations
+
+from designlint.drawing import Drawing, Edge, Mark, Node
+from designlint.facts.coverage import coverage
+from designlint.facts.facts import Facts
+from designlint.facts.graph import flow_graphs
+from designlint.facts.judgement import Status
+from designlint.facts.verdicts import requirement_verdicts
+from designlint.model import Requirement
+from designlint.views.parts import component_node, merged, shortened, title_of
+
+_MARK: dict[Status, Mark] = {
+    Status.MET: "good",
+    Status.VIOLATED: "bad",
+    Status.UNDECIDED: "unknown",
+}
+
+
+def requirements(facts: Facts) -> Drawing:
+    """Each requirement with the flows that serve it or that it measures, and their components."""
+    design = facts.design
+    edges = []
+    for path, flow in design.flows.items():
+        edges += [Edge(named.path, path, "serves") for named in flow.serves]
+    for requirement in design.requirements.values():
+        for claim in requirement.claims:
+            if claim.subject is not None and claim.subject.path in design.flows:
+                edges.append(Edge(requirement.path, claim.subject.path, "serves"))
+    linked = dict.fromkeys(edge.head for edge in edges)
+    for path in linked:
+        own = [n for n in facts[flow_graphs][path].nodes if n in design.components]
+        edges += [Edge(path, node, "hangs_on") for node in own]
+    used = dict.fromkeys(edge.head for edge in edges if edge.head in design.components)
+    nodes = [_requirement(facts, requirement) for requirement in design.requirements.values()]
+    nodes += [
+        Node(path, "flow", path, (shortened(design.flows[path].title),), tip=path, anchor=path)
+        for path in linked
+    ]
+    nodes += [component_node(facts, design.components[path]) for path in used]
+    name = title_of(design)
+    description = f"{len(design.requirements)} requirements, {len(linked)} flows that serve them"
+    return Drawing(f"{name}: requirements", description, tuple(nodes), merged(edges))
+
+
+def _requirement(facts: Facts, requirement: Requirement) -> Node:
+    status = facts[requirement_verdicts].get(requirement.path)
+    unserved = requirement.path in facts[coverage].unserved
+    mark: Mark = _MARK[status] if status is not None else "warn" if unserved else "plain"
+    told = [shortened(requirement.title)]
+    if status is not None:
+        told.append(status.value)
+    elif unserved:
+        told.append("served by no flow")
+    return Node(
+        requirement.path, "requirement", requirement.path, tuple(told), mark,
+        requirement.title, requirement.path,
+    )  # fmt: skip
