@@ -85,8 +85,12 @@ def _projects(named: list[str], settings: Settings, arguments: Namespace) -> Ite
             files.append(path)
     projects = [load_project(Path(name), name) for name in dict.fromkeys(files)]
     parts = {part for project in projects for part in project.paths[1:]}
-    # Files that import each other in a circle would all be parts: then the first is the design.
-    yield from [p for p in projects if not p.paths or p.paths[0] not in parts] or projects[:1]
+    covered: set[Path] = set()
+    # What others import comes last: of files that import each other in a circle, the first is left.
+    for project in sorted(projects, key=lambda p: bool(p.paths) and p.paths[0] in parts):
+        if not project.paths or project.paths[0] not in covered:
+            covered.update(project.paths)
+            yield project
 
 
 def _read_stdin() -> str:
