@@ -15,8 +15,20 @@ from designlint.facts.availability import (
     flow_availability,
     taken_by,
 )
+from designlint.facts.bandwidth import bandwidth
+from designlint.facts.cached_data import (
+    Cached,
+    Exposed,
+    TooOld,
+    cached_alone,
+    endless_copies,
+    exposed_data,
+    kept_too_long,
+)
 from designlint.facts.capacity import Capacity, DomainLoss, capacities, needs
+from designlint.facts.cold_start import ColdStart, cold_starts
 from designlint.facts.consistency import Hop, hop_lines, reads_of
+from designlint.facts.cost import cost
 from designlint.facts.coverage import coverage
 from designlint.facts.cuts import (
     SharedFate,
@@ -33,21 +45,52 @@ from designlint.facts.cuts import (
 )
 from designlint.facts.data_use import DataUse, data_uses
 from designlint.facts.delivered import stronger, weak_hops
+from designlint.facts.delivery import (
+    Expired,
+    Idle,
+    Lossy,
+    TakenTwice,
+    expired,
+    idle_consumers,
+    lost_with_broker,
+    lost_with_worker,
+    taken_twice,
+)
 from designlint.facts.explain import first_to_mend, proof, shortfall, world_of
 from designlint.facts.facts import Facts, Lazily
 from designlint.facts.failure import Basic, Reading, failures, flow_failures
 from designlint.facts.graph import call_graph, flow_graphs
 from designlint.facts.headroom import demand_lines, headroom, utilisation_line
+from designlint.facts.hit_ratio import Crowded, HitRatio, crowded_caches, hit_ratios
 from designlint.facts.judgement import Judgement, Status
 from designlint.facts.lattice import ANOMALY, implies
+from designlint.facts.limits import Crowd, Reached, connection_crowds, reached_limits
 from designlint.facts.load import loads, loop_steps, miss_share, peak_rate
 from designlint.facts.measure import Exactness, Interval, Measure, Missing, origin_text, shortened
 from designlint.facts.mentions import mentions, unmentioned
 from designlint.facts.placement import domains_of, placements, sibling_places
 from designlint.facts.problem_space import OpenQuestions, open_questions
+from designlint.facts.queues import (
+    Backlog,
+    Consumer,
+    Outrun,
+    backlog_lines,
+    backlogs,
+    consumers,
+    outrun_queues,
+)
 from designlint.facts.reasons import is_explained, unexplained
 from designlint.facts.residence import Confined, Keeper, confined_data, keepers
 from designlint.facts.scaling import GrowthLimit, domain_losses, growth_limits, overloaded
+from designlint.facts.sharding import (
+    HotKey,
+    Modulo,
+    Uneven,
+    hot_keys,
+    modulo_placements,
+    uneven_rings,
+)
+from designlint.facts.storage import Filling, fillings
 from designlint.facts.structure import SoleClient, sole_clients, synchronous_cycles
 from designlint.facts.verdicts import (
     Verdict,
@@ -58,7 +101,7 @@ from designlint.facts.verdicts import (
     verdicts,
     verdicts_on,
 )
-from designlint.facts.volume import growth_factor, one_node_suffices
+from designlint.facts.volume import growth_factor, horizon, one_node_suffices
 from designlint.facts.worlds import at_load, in_scenario
 from designlint.hookspecs import hookimpl
 from designlint.quantity import (
@@ -86,28 +129,44 @@ __all__ = [
     "BROKERS",
     "CACHES",
     "STORES",
+    "Backlog",
     "Basic",
+    "Cached",
     "Capacity",
+    "ColdStart",
     "Confined",
+    "Consumer",
+    "Crowd",
+    "Crowded",
     "DataUse",
     "Dimension",
     "DomainLoss",
     "Exactness",
+    "Expired",
+    "Exposed",
     "Facts",
+    "Filling",
     "Finding",
     "GrowthLimit",
+    "HitRatio",
     "Hop",
+    "HotKey",
+    "Idle",
     "Interval",
     "Judgement",
     "Keeper",
     "Kind",
     "Label",
     "Lazily",
+    "Lossy",
     "Measure",
     "Missing",
+    "Modulo",
     "OpenQuestions",
+    "Outrun",
     "Property",
     "Quantity",
+    "Reached",
     "Reading",
     "Rule",
     "Severity",
@@ -116,29 +175,45 @@ __all__ = [
     "Span",
     "Status",
     "Step",
+    "TakenTwice",
+    "TooOld",
+    "Uneven",
     "Verdict",
     "Vital",
     "WideSingle",
     "at_load",
+    "backlog_lines",
+    "backlogs",
+    "bandwidth",
     "bound_by",
+    "cached_alone",
     "call_graph",
     "capacities",
     "chances",
+    "cold_starts",
     "component_availability",
     "component_properties",
     "confined_data",
+    "connection_crowds",
+    "consumers",
     "context_properties",
     "contradicted",
     "contributors",
+    "cost",
     "coverage",
+    "crowded_caches",
     "cut_sets",
     "data_uses",
     "demand_lines",
     "domain_losses",
     "domains_of",
     "edge_properties",
+    "endless_copies",
     "expectations",
+    "expired",
+    "exposed_data",
     "failures",
+    "fillings",
     "first_to_mend",
     "flow_availability",
     "flow_failures",
@@ -149,28 +224,38 @@ __all__ = [
     "growth_factor",
     "growth_limits",
     "headroom",
+    "hit_ratios",
     "hookimpl",
     "hop_lines",
+    "horizon",
+    "hot_keys",
+    "idle_consumers",
     "implies",
     "in_scenario",
     "is_at_stake",
     "is_explained",
     "keepers",
+    "kept_too_long",
     "listed",
     "loads",
     "loop_steps",
+    "lost_with_broker",
+    "lost_with_worker",
     "mentions",
     "messaging_properties",
     "miss_share",
     "model",
+    "modulo_placements",
     "needs",
     "one_node_suffices",
     "open_questions",
     "origin_text",
+    "outrun_queues",
     "overloaded",
     "peak_rate",
     "placements",
     "proof",
+    "reached_limits",
     "reads_of",
     "relation_properties",
     "requirement_verdicts",
@@ -188,6 +273,8 @@ __all__ = [
     "stronger",
     "synchronous_cycles",
     "taken_by",
+    "taken_twice",
+    "uneven_rings",
     "unexplained",
     "unmentioned",
     "utilisation_line",
