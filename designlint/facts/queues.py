@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -11,6 +12,7 @@ from designlint.facts.capacity import Capacity, capacities
 from designlint.facts.facts import Facts
 from designlint.facts.headroom import utilisation_line
 from designlint.facts.intake import broker_of
+from designlint.facts.load import loads
 from designlint.facts.measure import Interval, exactly, step
 from designlint.facts.scaling import FULL, certain_use, domain_losses
 from designlint.facts.volume import growth_factor
@@ -52,11 +54,15 @@ class Backlog(NamedTuple):
 
 
 def backlogs(facts: Facts) -> tuple[Backlog, ...]:
-    """The consumers that fall behind their queue at peak."""
+    """The consumers that fall behind their queue at peak, and are not part of a circle of calls that
+    grows without bound."""
     found = []
+    circling = {node for circle in facts[loads].unbounded for _, node in circle}
     for path, capacity in facts[capacities].items():
         used, broker = certain_use(capacity), broker_of(facts, path)
-        if broker is None or used is None or used.low <= FULL:
+        if broker is None or used is None or not FULL < used.low < math.inf:
+            continue
+        if path in circling:
             continue
         arriving = capacity.demand.total.low
         average = exactly(0.0)

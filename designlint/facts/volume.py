@@ -44,16 +44,19 @@ class Volume(NamedTuple):
 
     def _at(self, time: float, added: float) -> Interval:
         kept_for = math.inf if self.kept_for is None else self.kept_for
-        gathered = 0.0 if added == 0.0 else added * min(time, kept_for)
-        most = 0.0 if added == 0.0 else added * kept_for
+        gathered = _times(added, min(time, kept_for))
+        most = _times(added, kept_for)
         if self.today is None:
             # Of what there is today, no more is left than its retention lets gather.
             return Interval(gathered, most if kept_for < math.inf else math.inf)
-        if self.today > most and kept_for < math.inf:
+        if self.today > most:
             return Interval(self.today, self.today + gathered)
-        return exactly(
-            min(self.today + added * time if added else self.today, max(most, self.today))
-        )
+        return exactly(min(self.today + _times(added, time), most))
+
+
+def _times(rate: float, time: float) -> float:
+    """The product, none where either is none."""
+    return rate * time if rate and time else 0.0
 
 
 def volumes(facts: Facts) -> Lazily[str, Volume]:
@@ -77,9 +80,12 @@ def volume_ahead(facts: Facts, path: str) -> Interval:
     found, ahead = facts[volumes][path], horizon(facts.design)
     if ahead is not None:
         return found.at(ahead.value.value)
-    is_steady = facts.design.data[path][GROWTH] is None and found.today is not None
+    if found.kept_for is not None:
+        return found.at(math.inf)
+    today, later = found.at(0.0), found.at(math.inf)
     # Where nobody speaks of the future, it is today that counts.
-    return found.at(0.0) if is_steady and found.kept_for is None else found.at(math.inf)
+    is_steady = facts.design.data[path][GROWTH] is None and found.today is not None
+    return today if is_steady else Interval(today.low, later.high)
 
 
 def _volume(facts: Facts, data: Data) -> Volume:
