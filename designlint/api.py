@@ -15,7 +15,7 @@ from designlint.facts.availability import (
     flow_availability,
     taken_by,
 )
-from designlint.facts.bandwidth import bandwidth
+from designlint.facts.bandwidth import Jammed, bandwidth, jammed
 from designlint.facts.cached_data import (
     Cached,
     Exposed,
@@ -153,6 +153,7 @@ __all__ = [
     "HotKey",
     "Idle",
     "Interval",
+    "Jammed",
     "Judgement",
     "Keeper",
     "Kind",
@@ -234,6 +235,7 @@ __all__ = [
     "in_scenario",
     "is_at_stake",
     "is_explained",
+    "jammed",
     "keepers",
     "kept_too_long",
     "listed",

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from designlint.diagnostic import Step as Line
+from designlint.facts.capacity import capacities
 from designlint.facts.facts import Facts
 from designlint.facts.load import Part, loads
 from designlint.facts.measure import UNKNOWN, Exactness, Interval, Measure, Missing, exactly
 from designlint.facts.payload import payload_of
 from designlint.facts.placement import placements
+from designlint.model import Catalogued, Component, Known
 from designlint.quantity import Dimension, show_share, show_value
+from designlint.schema.component import CAPACITY
+from designlint.schema.values import Scoped
 
 
 def bandwidth(facts: Facts, subject: str) -> Measure:
@@ -49,6 +55,46 @@ def bandwidth(facts: Facts, subject: str) -> Measure:
         assuming if assumptions else None,
         tuple(assumptions),
     )
+
+
+class Jammed(NamedTuple):
+    """A component that is sent more bytes a second at peak than it takes, counting only what is
+    stated of the calls."""
+
+    component: Component
+    known: Known[Scoped]
+    moved: float
+    carried: float
+    lines: tuple[Line, ...]
+
+
+def jammed(facts: Facts) -> tuple[Jammed, ...]:
+    """The components with a capacity in bytes whose calls carry more than that."""
+    found = []
+    for path, component in facts.design.components.items():
+        known = component[CAPACITY]
+        if known is None or known.value.amount.dimension is not Dimension.BANDWIDTH:
+            continue
+        placement = facts[placements][path]
+        is_counted = known.value.is_total or placement.declared
+        if _is_benchmark(known) or not is_counted:
+            continue
+        most = facts[capacities][path].most
+        carried = known.value.amount.value * (1 if known.value.is_total else most)
+        lines, moved = [], 0.0
+        for part in facts[loads].parts.get(path, ()):
+            payload = payload_of(facts.design, facts.design.flows[part.flow], part.step)
+            low = (part.rate * payload.stated).low
+            if low:
+                moved += low
+                lines.append(_line(facts, part, exactly(low), payload.shown))
+        if moved > carried * (1.0 + 1e-9):
+            found.append(Jammed(component, known, moved, carried, tuple(lines)))
+    return tuple(found)
+
+
+def _is_benchmark(known: Known[Scoped]) -> bool:
+    return isinstance(known.origin, Catalogued) and known.origin.kind == "benchmark"
 
 
 def _line(facts: Facts, part: Part, moved: Interval, shown: str) -> Line:

@@ -9,7 +9,6 @@ from typing import NamedTuple
 from designlint.diagnostic import Step as Line
 from designlint.facts.capacity import capacities
 from designlint.facts.facts import Facts
-from designlint.facts.load import loads
 from designlint.facts.measure import step
 from designlint.facts.placement import placements
 from designlint.facts.scaling import FULL
@@ -18,13 +17,17 @@ from designlint.model import Catalogued, Component, Known, Stated, Step, Suppose
 from designlint.quantity import Dimension, show, show_value
 from designlint.schema.component import LIMIT, REPLICAS, SCALES
 from designlint.schema.context import COUNT, GROWTH
+from designlint.schema.kinds import STORES
+from designlint.schema.messaging import PARTITIONS
 from designlint.schema.relation import POOL
-from designlint.schema.store import CONNECTIONS, READS_FROM
+from designlint.schema.store import CONNECTIONS, READS_FROM, SHARDS
 from designlint.schema.values import Limit
 from designlint.solvers.filling import time_to_fill
 
-# What a catalogue limits of a component as a whole; its other limits are per partition or per item.
+# What a catalogue limits of a component as a whole, and what begins the name of a limit of each part;
+# its other limits are of items.
 _OF_ALL = ("account_requests", "batched_messages")
+_OF_EACH = ("partition_", "shard_", "prefix_")
 
 
 class Crowd(NamedTuple):
@@ -113,33 +116,49 @@ def reached_limits(facts: Facts) -> tuple[Reached, ...]:
 
 def _reached(facts: Facts, component: Component, limit: Known[Limit]) -> Iterator[Reached]:
     dimension = limit.value.value.dimension
-    if dimension is Dimension.RATE and _is_of_all(limit):
+    if dimension is Dimension.RATE:
         yield from _by_rate(facts, component, limit)
     elif dimension is Dimension.NUMBER and limit.value.grows_with is not None:
         yield from _by_data(facts, component, limit)
         yield from _by_replicas(facts, component, limit)
 
 
-def _is_of_all(limit: Known[Limit]) -> bool:
-    if limit.value.name.startswith("partition_"):
-        return False
-    match limit.origin:
-        case Stated() | Supposed():
-            return True
-        case Catalogued(_, kind):
-            return kind == "quota" and limit.value.name in _OF_ALL
-    return False
-
-
 def _by_rate(facts: Facts, component: Component, limit: Known[Limit]) -> Iterator[Reached]:
     amount = limit.value.value
-    rate, growth = facts[loads].of(component.path).low, growth_factor(facts.design)
+    demand, growth = facts[capacities][component.path].demand, growth_factor(facts.design)
+    parts = _parts(component, limit)
+    if parts is None:
+        return
+    number, lines = parts
+    rate = demand.total.low
+    if limit.value.name.endswith("_reads"):
+        rate = demand.reads.low
+    elif limit.value.name.endswith("_writes") and component.kind in STORES:
+        rate = demand.writes.low
     for factor in dict.fromkeys((1.0, growth)):
-        if rate * factor > amount.value * FULL:
+        if rate * factor > amount.value * number * FULL:
             when = "at peak" if factor == 1.0 else f"at {factor:g}x the load"
             use = show_value(rate * factor, Dimension.RATE, amount.noun)
-            yield Reached(component, limit, use, when, (_limit_line(component, limit),))
+            use += f" over {number} of them" if number > 1 else ""
+            yield Reached(component, limit, use, when, (_limit_line(component, limit), *lines))
             return
+
+
+def _parts(component: Component, limit: Known[Limit]) -> tuple[int, tuple[Line, ...]] | None:
+    """How many times a limit of a rate holds: once, or for each partition where it is said to be that
+    of one and their number is stated. None where nobody knows what it is a limit of."""
+    if limit.value.name.startswith(_OF_EACH):
+        stated = component[SHARDS] or component[PARTITIONS]
+        if stated is None:
+            return None
+        number = stated.value.number
+        return number, (step(f"{component.path}: {number} of them", stated),)
+    match limit.origin:
+        case Stated() | Supposed():
+            return 1, ()
+        case Catalogued(_, kind):
+            return (1, ()) if kind == "quota" and limit.value.name in _OF_ALL else None
+    return None
 
 
 def _by_data(facts: Facts, component: Component, limit: Known[Limit]) -> Iterator[Reached]:

@@ -3,11 +3,11 @@
 Limits do not slow things down, they stop them: a quota refuses calls, a fleet runs out of threads
 when one peer more joins, an id that no longer fits stops every insert. Each is known long before.
 
-It looks at `limit`: of rates, against the load at peak and at `growth`; of numbers that grow with a
-datum (`grows_with order`), against its count until the `horizon`; of numbers that grow with a
-component, against the replicas that it can have. It is silent where what a limit grows with is not
-declared, where counts, rates or replicas are not stated, about limits of single partitions or items,
-and about connections, which have their own rule (SCA011).
+It looks at `limit`: of rates, against the load at peak and at `growth` (of partitions, times their
+number); of numbers that grow with a datum (`grows_with order`), against its count until the
+`horizon`; of numbers that grow with a component, against the replicas that it can have. It is silent
+where what a limit grows with is not declared, where counts, rates or replicas are not stated, about
+limits of single items, and about connections, which have their own rule (SCA011).
 
 Source: M. Nygard, Release It!, 2nd ed. (2018), chapter 4, on unbounded growth and resource limits; AWS
 Well-Architected, Reliability Pillar, REL01, on service quotas and constraints.
