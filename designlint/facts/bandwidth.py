@@ -9,7 +9,7 @@ from designlint.facts.capacity import capacities
 from designlint.facts.facts import Facts
 from designlint.facts.load import Part, loads
 from designlint.facts.measure import UNKNOWN, Exactness, Interval, Measure, Missing, exactly
-from designlint.facts.payload import payload_of
+from designlint.facts.payload import Payload, payload_of
 from designlint.facts.placement import placements
 from designlint.model import Catalogued, Component, Known
 from designlint.quantity import Dimension, show_share, show_value
@@ -37,7 +37,7 @@ def bandwidth(facts: Facts, subject: str) -> Measure:
         stated = stated.plus(part.rate * payload.stated)
         moved = part.rate * payload.assuming
         assuming = assuming.plus(moved)
-        lines.append((moved.low, _line(facts, part, moved, payload.shown)))
+        lines.append((moved.low, _line(facts, part, moved, payload)))
         if part.rate.high == 0.0:
             continue
         if payload.assumption is not None:
@@ -87,7 +87,7 @@ def jammed(facts: Facts) -> tuple[Jammed, ...]:
             low = (part.rate * payload.stated).low
             if low:
                 moved += low
-                lines.append(_line(facts, part, exactly(low), payload.shown))
+                lines.append(_line(facts, part, exactly(low), payload))
         if moved > carried * (1.0 + 1e-9):
             found.append(Jammed(component, known, moved, carried, tuple(lines)))
     return tuple(found)
@@ -97,17 +97,17 @@ def _is_benchmark(known: Known[Scoped]) -> bool:
     return isinstance(known.origin, Catalogued) and known.origin.kind == "benchmark"
 
 
-def _line(facts: Facts, part: Part, moved: Interval, shown: str) -> Line:
+def _line(facts: Facts, part: Part, moved: Interval, payload: Payload) -> Line:
     """`edge -> gate: 16k req/s x 10kB = 160MB/s`."""
     pair = f"{part.step.caller.path} {'->' if part.step.waits else '~>'} {part.step.callee.path}"
     noun = facts[loads].nouns.get(part.flow, "")
     rate = show_value(part.rate.low, Dimension.RATE, noun)
-    if not shown:
+    if not payload.shown:
         return Line(f"{pair}: {rate} of unknown size", part.step.span)
     share = crossing(facts, part)
     far = f", {show_share(share)} of it between regions" if share else ""
     each = show_value(moved.low, Dimension.BANDWIDTH)
-    return Line(f"{pair}: {rate} x {shown} = {each}{far}", part.step.span)
+    return Line(f"{pair}: {rate} x {payload.shown} = {each}{far}", part.step.span, payload.origin)
 
 
 def crossing(facts: Facts, part: Part) -> float:

@@ -117,6 +117,7 @@ class Crowded(NamedTuple):
     working_set: Known[Quantity]
     room: Known[Quantity]
     fits: float
+    claimed: Known[Quantity] | None
 
 
 def crowded_caches(facts: Facts) -> tuple[Crowded, ...]:
@@ -131,5 +132,5 @@ def crowded_caches(facts: Facts) -> tuple[Crowded, ...]:
         data = [facts.design.data[ref.path] for ref in cache.value(HOLDS) or ()]
         has_skew = cache[SKEW] is not None or any(d[SKEW_OF_KEYS] is not None for d in data)
         if fits < 1.0 and not has_skew and (hit is None or hit.value.value > fits):
-            found.append(Crowded(cache, working, room, fits))
+            found.append(Crowded(cache, working, room, fits, hit))
     return tuple(found)

@@ -178,7 +178,8 @@ def _by_data(facts: Facts, component: Component, limit: Known[Limit]) -> Iterato
         return
     lines = [_limit_line(component, limit), step(f"{data.path}: {show(count.value)} today", count)]
     if growth is not None:
-        lines.append(step(f"{data.path}: {show(growth.value)} are added", growth))
+        added = show_value(rate * 86_400.0, Dimension.NUMBER)
+        lines.append(step(f"{data.path}: {added} a day are added", growth))
     when = "today" if seconds == 0.0 else f"in {show_value(seconds, Dimension.TIME)}"
     use = f"{show_value(max(number, most), Dimension.NUMBER)} of `{data.path}`"
     yield Reached(component, limit, use, when, tuple(lines))

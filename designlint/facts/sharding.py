@@ -35,6 +35,8 @@ from designlint.solvers.zipf import MAX_EXPONENT, top_share
 # A ring is told of when it is more likely than not that one of its nodes is over its capacity.
 LIKELY = 0.5
 _MOST_KEYS = 1e12
+# With more places than this a ring is as even as anyone can measure.
+_MOST_PLACES = 100_000
 
 
 class HotKey(NamedTuple):
@@ -203,7 +205,7 @@ def uneven_rings(facts: Facts) -> tuple[Uneven, ...]:
 
 def _uneven(capacity: Capacity, vnodes: Known[int], nodes: int, used: float) -> Uneven | None:
     component = capacity.component
-    if not 0.0 < used <= FULL or capacity.is_total or vnodes.value < 1:
+    if not 0.0 < used <= FULL or capacity.is_total or not 1 <= vnodes.value <= _MOST_PLACES:
         return None
     # A node that keeps copies of its neighbours' ranges has as many places more.
     copies = round(min(copies_kept(component, capacity.placement).high, nodes))
@@ -217,7 +219,8 @@ def _uneven(capacity: Capacity, vnodes: Known[int], nodes: int, used: float) -> 
     about = " (about: its copies even it out)" if copies > 1 else ""
     lines = (
         step(
-            f"{nodes} nodes with {vnodes.value} places each: shares vary by {spread}{about}", vnodes
+            f"{nodes} nodes with {vnodes.value} places each: the deviation of their shares is {spread}{about}",
+            vnodes,
         ),
         Line(
             f"{component.path}: {show_share(used)} on average, so a node carries {fits:.3g}x that"
@@ -240,7 +243,7 @@ def modulo_placements(facts: Facts) -> tuple[Modulo, ...]:
     found = []
     for path, component in facts.design.components.items():
         shards = component[SHARDS]
-        if shards is None or shards.detail(PLACEMENT) != "modulo":
+        if shards is None or shards.value.number < 2 or shards.detail(PLACEMENT) != "modulo":
             continue
         placement = facts[placements][path]
         scaled, scales = component[AUTOSCALE], component[SCALES]

@@ -139,7 +139,32 @@ def _waiting(facts: Facts, broker: Component) -> Room:
     if bound is not None and bound.value.dimension is Dimension.SIZE:
         line = step(f"{broker.path}: at most {show(bound.value)} may wait", bound)
         return Room(Interval(0.0, bound.value.value), (line,))
+    come = _incoming(facts, broker)
+    if not come.lines:
+        lacks = Missing(broker.path, "flow that puts something in", f"A ~> {broker.name}")
+        return Room(UNKNOWN, (), (lacks,))
+    if retention is None:
+        lacks = Missing(broker.path, "retention", "retention 7d")
+        return Room(UNKNOWN, come.lines, (*come.missing, lacks))
     copies = copies_kept(broker, facts[placements][broker.path])
+    keeps = copies * retention.value.value
+    stated, assuming = come.size, come.assuming or come.size
+    number = f"{copies.low:g}" if copies.is_exact else f"{copies.low:g} or more"
+    rate = show_value(assuming.high, Dimension.BANDWIDTH)
+    room = show_value(assuming.high * keeps.low, Dimension.SIZE)
+    text = f"{broker.path}: {rate} kept for {show(retention.value)}, copies {number} = {room}"
+    missing = come.missing
+    if not copies.is_exact:
+        missing = (*missing, Missing(broker.path, "copies", "copies 3"))
+    if broker.kind == "queue":
+        # A message that is done is gone, so the retention only bounds what waits.
+        stated, assuming = Interval(0.0, stated.high), Interval(0.0, assuming.high)
+    lines = (*come.lines, step(text, retention))
+    return Room(stated * keeps, lines, missing, assuming * keeps, come.assumptions)
+
+
+def _incoming(facts: Facts, broker: Component) -> Room:
+    """The bytes that are put into a queue or stream each second, on average."""
     stated = assuming = exactly(0.0)
     assumptions, missing, lines = [], [], []
     for part in facts[loads].parts.get(broker.path, ()):
@@ -147,29 +172,16 @@ def _waiting(facts: Facts, broker: Component) -> Room:
         payload = payload_of(facts.design, facts.design.flows[part.flow], part.step)
         stated = stated.plus(rate * payload.stated)
         assuming = assuming.plus(rate * payload.assuming)
-        shown = show_value(rate.high, Dimension.RATE, "msg")
-        lines.append(
-            Step(f"{part.flow}: {shown} of {payload.shown or 'unknown size'}", part.step.span)
-        )
+        text = f"{part.flow}: {show_value(rate.high, Dimension.RATE, 'msg')} of"
+        size = payload.shown or "unknown size"
+        lines.append(Step(f"{text} {size}", part.step.span, payload.origin))
         if payload.assumption is not None:
             assumptions.append(payload.assumption)
         if payload.missing is not None:
             missing.append(payload.missing)
         if not rate.is_exact:
             missing.append(Missing("", "load at peak as a multiple of the average", "peak 3x"))
-    if retention is None:
-        missing.append(Missing(broker.path, "retention", "retention 7d"))
-        return Room(UNKNOWN, tuple(lines), tuple(missing))
-    if not copies.is_exact:
-        missing.append(Missing(broker.path, "copies", "copies 3"))
-    lines.append(
-        step(f"{broker.path}: kept for {show(retention.value)}, {copies.low:g} copies", retention)
-    )
-    keeps = copies * retention.value.value
-    if broker.kind == "queue":
-        # A message that is done is gone, so the retention only bounds what waits.
-        stated, assuming = Interval(0.0, stated.high), Interval(0.0, assuming.high)
-    return Room(stated * keeps, tuple(lines), tuple(missing), assuming * keeps, tuple(assumptions))
+    return Room(stated, tuple(lines), tuple(missing), assuming, tuple(assumptions))
 
 
 class Filling(NamedTuple):

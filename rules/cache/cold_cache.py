@@ -44,7 +44,6 @@ from designlint.api import (
     Finding,
     Label,
     Severity,
-    Step,
     capacities,
     cold_starts,
     listed,
@@ -81,7 +80,6 @@ def _finding(facts: Facts, cold: ColdStart) -> Finding:
         witness=(
             warm._replace(text=f"warm: {warm.text}"),
             empty._replace(text=f"empty: {empty.text}{others}"),
-            *(Step(f"{path}: nothing is said of `coalesce` or `warm_up`"),),
         ),
         help=(
             "coalesce yes  # many misses of one key become one call",

@@ -58,6 +58,8 @@ def small_cache(facts: Facts) -> Iterator[Finding]:
 
 def _finding(crowded: Crowded) -> Finding:
     path, room, working = crowded.component.path, crowded.room, crowded.working_set
+    hit = crowded.claimed
+    counted = "" if hit is None else f", and {show(hit.value)} is counted on"
     wanted, fits = show(working.value), show(room.value)
     return Finding(
         f"`{path}` holds {fits} of the {wanted} that are asked for again and again",
@@ -70,7 +72,7 @@ def _finding(crowded: Crowded) -> Finding:
                 room.span,
                 origin_text(room.origin),
             ),
-            Step("keys that are asked for evenly hit no more often than that"),
+            Step(f"keys that are asked for evenly hit no more often than that{counted}"),
         ),
         help=(f"size {wanted}", "skew EXPONENT  # where few keys get most requests"),
     )

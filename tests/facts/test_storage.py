@@ -157,6 +157,11 @@ def test_a_queue_keeps_no_more_than_its_bound() -> None:
     assert judged(text, "storage of q <= 5GB").status is Status.MET
 
 
+def test_a_stream_that_nobody_fills() -> None:
+    judgement = judged("component l : stream { retention 1d }", "storage of l <= 5GB")
+    assert lacks(judgement.missing) == {("l", "flow that puts something in")}
+
+
 def test_a_stream_without_a_retention() -> None:
     judgement = judged(stream("replicas 1"), "storage of l <= 5GB")
     assert lacks(judgement.missing) >= {("l", "retention")}
