@@ -8,7 +8,7 @@ from collections import Counter
 from designlint.facts.capacity import votes
 from designlint.facts.measure import Interval, exactly
 from designlint.facts.placement import Placement, Replica
-from designlint.model import Component
+from designlint.model import Catalogued, Component
 from designlint.schema.store import COPIES, SHARDS, SYNC, TOPOLOGY
 
 
@@ -63,6 +63,8 @@ def copies_kept(component: Component, placement: Placement) -> Interval:
         return exactly(stated) if stated else Interval(1.0, math.inf)
     if stated is not None:
         return exactly(min(stated, count))
-    shape = topology.value if topology is not None else None
+    # Of a published topology nobody knows whether the replicas here are copies or shards.
+    is_told = topology is not None and not isinstance(topology.origin, Catalogued)
+    shape = topology.value if topology is not None and is_told else None
     is_copied = shape in ("leader_follower", "multi_leader") and component[SHARDS] is None
     return exactly(count) if is_copied or count == 1 else Interval(1.0, count)

@@ -78,11 +78,25 @@ def _sum(sizes: Iterable[Interval]) -> Interval:
 
 
 def kept_in(facts: Facts, component: Component) -> tuple[str, ...]:
-    """The data that a store keeps: what it holds and what flows write into it."""
-    held = [ref.path for ref in component.value(HOLDS) or ()]
+    """The data that a store may keep: what it holds and what flows write into it."""
     parts = facts[loads].parts.get(component.path, ()) if component.kind in STORES else ()
     written = [named.path for part in parts for named in part.step.writes]
-    return tuple(dict.fromkeys((*held, *written)))
+    return tuple(dict.fromkeys((*_held(component), *written)))
+
+
+def _held(component: Component) -> tuple[str, ...]:
+    return tuple([ref.path for ref in component.value(HOLDS) or ()])
+
+
+def _keeps_all(facts: Facts, component: Component, path: str) -> bool:
+    """Whether all of a datum is in a store: it holds it, or no other could. What is only written to
+    it may be a part, an extract or a sum."""
+    if path in _held(component):
+        return True
+    components = facts.design.components
+    homes = [components[h] for h in facts[data_uses][path].homes if h in components]
+    others = [home for home in homes if home.kind in STORES or path in _held(home)]
+    return others == [component]
 
 
 def _rooms_of_data(facts: Facts, path: str) -> list[Room]:
@@ -107,6 +121,11 @@ def _copies(facts: Facts, component: Component, path: str) -> Room:
     if ahead is not None and found.added.high:
         lines.append(step(f"looked ahead for {show(ahead.value)}", ahead))
     number = f"{copies.low:g}" if copies.is_exact else f"{copies.low:g} or more"
+    if not _keeps_all(facts, component, path):
+        part = Step(f"{component.path}: a part of `{path}`, or all of it")
+        keeps = Missing(component.path, "held data", f"holds {path}")
+        high = size.high * copies.high
+        return Room(Interval(0.0, high), (*lines, part), (keeps, *_lacking(facts, path)))
     low = show_value(size.low * copies.low, Dimension.SIZE)
     at_least = "" if copies.is_exact and size.is_exact else "at least "
     lines.append(
@@ -206,7 +225,8 @@ def _filling(facts: Facts, component: Component) -> Filling | None:
     room, placement = component[MAX_SIZE], facts[placements][component.path]
     if room is None or component.kind not in STORES:
         return None
-    kept = [facts[volumes][path] for path in kept_in(facts, component)]
+    data = kept_in(facts, component)
+    kept = [facts[volumes][path] for path in data if _keeps_all(facts, component, path)]
     known = [volume for volume in kept if volume.today is not None]
     nodes = max(1, placement.count)
     part = _fullest_part(component, copies_kept(component, placement).low, nodes)

@@ -83,7 +83,7 @@ def _line(text: str, known: model.Known[Quantity]) -> Step:
 
 
 def _help(twice: TakenTwice) -> tuple[str, ...]:
-    third = twice.after.value._replace(value=twice.after.value.value / 3)
+    third = twice.after.value._replace(value=max(1, twice.after.value.value // 3))
     if twice.is_heartbeat:
         return (f"heartbeat {show(third)}",)
     doubled = twice.work.value._replace(value=twice.work.value.value * 2)

@@ -119,6 +119,22 @@ def test_data_without_a_store() -> None:
     assert lacks(judgement.missing) >= {("order", "store that keeps it")}
 
 
+def test_what_is_only_written_to_may_be_a_part() -> None:
+    text = store("replicas 1") + (
+        "component sums : database { replicas 1 }\n"
+        "flow f { rate 4 req/s peak; u -> sums 1%, writes order }"
+    )
+    measure = storage(facts_of(text), "order")
+    assert measure.value == Interval(pytest.approx(YEAR), pytest.approx(2 * YEAR))
+    assert lacks(measure.missing) == {("sums", "held data")}
+
+
+def test_the_only_store_that_is_written_to_has_it() -> None:
+    text = f"{PLAN}{ORDER}component s : database {{ replicas 1 }}\n"
+    text += "flow f { rate 4 req/s peak; u -> s writes order }"
+    assert storage(facts_of(text), "order").value == exactly(pytest.approx(YEAR))
+
+
 def test_a_cache_is_no_home() -> None:
     text = store("replicas 1") + "component c : cache { holds order; replicas 3 }"
     assert storage(facts_of(text), "order").value == exactly(pytest.approx(YEAR))
