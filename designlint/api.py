@@ -19,11 +19,13 @@ from designlint.facts.bandwidth import Jammed, bandwidth, jammed
 from designlint.facts.cached_data import (
     Cached,
     Exposed,
+    Stuffed,
     TooOld,
     cached_alone,
     endless_copies,
     exposed_data,
     kept_too_long,
+    stuffed_caches,
 )
 from designlint.facts.capacity import Capacity, DomainLoss, capacities, needs
 from designlint.facts.cold_start import ColdStart, cold_starts
@@ -176,6 +178,7 @@ __all__ = [
     "Span",
     "Status",
     "Step",
+    "Stuffed",
     "TakenTwice",
     "TooOld",
     "Uneven",
@@ -273,6 +276,7 @@ __all__ = [
     "sole_clients",
     "store_properties",
     "stronger",
+    "stuffed_caches",
     "synchronous_cycles",
     "taken_by",
     "taken_twice",

@@ -5,16 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from designlint.diagnostic import Step as Line
 from designlint.facts.data_use import data_uses
 from designlint.facts.facts import Facts
+from designlint.facts.volume import volumes
 from designlint.model import Component, Data, Known, Named, Step
 from designlint.quantity import Quantity
 from designlint.schema.context import CONTAINS, FRESHNESS, IMMUTABLE, IMPORTANCE
 from designlint.schema.kinds import BROKERS, CACHES, STORES
 from designlint.schema.store import (
     CACHE_PLACEMENT,
+    EVICTION,
     HOLDS,
     INVALIDATION,
+    SIZE,
     STALE_WHILE_REVALIDATE,
     TTL,
     WRITE_POLICY,
@@ -143,4 +147,31 @@ def kept_too_long(facts: Facts) -> tuple[TooOld, ...]:
         age = sum(window.value.value for window in windows)
         if age > fresh.value.value:
             found.append(TooOld(cache, data, windows, age, fresh))
+    return tuple(found)
+
+
+class Stuffed(NamedTuple):
+    """A cache in which nothing makes room and that is asked to hold more than fits."""
+
+    cache: Component
+    eviction: Known[str]
+    room: Known[Quantity]
+    held: float
+    lines: tuple[Line, ...]
+
+
+def stuffed_caches(facts: Facts) -> tuple[Stuffed, ...]:
+    """The caches without eviction and ttl whose data is more than they hold today."""
+    found = []
+    for cache in facts.design.components.values():
+        eviction, room = cache[EVICTION], cache[SIZE]
+        if cache.kind not in CACHES or room is None or cache[TTL] is not None:
+            continue
+        if eviction is None or eviction.value != "none":
+            continue
+        known = [facts[volumes][ref.path] for ref in cache.value(HOLDS) or ()]
+        held = sum(volume.today or 0.0 for volume in known)
+        if held > room.value.value:
+            lines = tuple([line for volume in known for line in volume.lines[:1]])
+            found.append(Stuffed(cache, eviction, room, held, lines))
     return tuple(found)

@@ -20,7 +20,7 @@ from designlint.model import Component, Known
 from designlint.quantity import Dimension, Quantity, show, show_share, show_value
 from designlint.schema.component import AUTOSCALE, SCALES
 from designlint.schema.kinds import BROKERS
-from designlint.schema.messaging import BOUND, ON_FULL
+from designlint.schema.messaging import BOUND, ON_FULL, ORDER
 from designlint.schema.store import MAX_SIZE, RETENTION
 from designlint.solvers.filling import time_to_drain
 
@@ -88,6 +88,10 @@ def backlog_lines(backlog: Backlog) -> tuple[Line, ...]:
         lines.append(step(f"{broker.path}: full after {full} of it", bound))
     if retention is not None:
         lines.append(step(f"{broker.path}: keeps a message for {show(retention.value)}", retention))
+    order = broker[ORDER]
+    if order is not None and order.value.order == "priority":
+        text = f"{broker.path}: what has a low priority waits for as long as the peak lasts"
+        lines.append(step(text, order))
     drained = backlog.drained_after(HOUR)
     if drained is not None and not backlog.never_drains:
         mean = capacity.shown_rate(backlog.average.low)

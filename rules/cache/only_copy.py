@@ -7,7 +7,7 @@ It is told of data with `importance high` or `critical`, or that contains paymen
 into a cache and into no store, queue, stream or external system. It is silent where the design does
 not say what a call writes, and about data of less importance, which a cache may hold alone.
 
-Source: M. Kleppmann, Designing Data-Intensive Applications (2017), chapter 11, on systems of record and
+Source: M. Kleppmann, Designing Data-Intensive Applications (2017), part III, on systems of record and
 derived data.
 
 Bad:

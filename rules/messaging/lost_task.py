@@ -7,8 +7,8 @@ least once, with a visibility time or a heartbeat, hands it to another.
 It is told where the consumer writes data of `importance high` or `critical` in a step that is not
 `optional`. It is silent about other data, and where the delivery is neither stated nor published.
 
-Source: J. Gray and A. Reuter, Transaction Processing: Concepts and Techniques (1992), chapter 10, on
-recoverable queues; G. Hohpe and B. Woolf, Enterprise Integration Patterns (2003), Guaranteed Delivery.
+Source: P. Bernstein, M. Hsu and B. Mann, Implementing Recoverable Requests Using Queues (SIGMOD
+1990); G. Hohpe and B. Woolf, Enterprise Integration Patterns (2003), Guaranteed Delivery.
 
 Bad:
 

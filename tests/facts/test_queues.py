@@ -107,6 +107,13 @@ def test_the_lines_tell_when_a_bound_is_reached() -> None:
     ]
 
 
+def test_a_low_priority_starves() -> None:
+    told = backlog_lines(backlog(text_of("replicas 4", broker="order priority")))
+    assert "q: what has a low priority waits for as long as the peak lasts" in [
+        t.text for t in told
+    ]
+
+
 @pytest.mark.parametrize("limit", ["bound 5", "retention 1d", "max_size 1GB", "on_full drop"])
 def test_a_bound_of_any_sort_is_one(limit: str) -> None:
     grown = text_of("replicas 9", peak="growth 5x")
