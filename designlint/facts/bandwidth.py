@@ -57,7 +57,7 @@ def bandwidth(facts: Facts, subject: str) -> Measure:
     )
 
 
-class Jammed(NamedTuple):
+class BandwidthExcess(NamedTuple):
     """A component that is sent more bytes a second at peak than it takes, counting only what is
     stated of the calls."""
 
@@ -68,7 +68,7 @@ class Jammed(NamedTuple):
     lines: tuple[Line, ...]
 
 
-def jammed(facts: Facts) -> tuple[Jammed, ...]:
+def bandwidth_excesses(facts: Facts) -> tuple[BandwidthExcess, ...]:
     """The components with a capacity in bytes whose calls carry more than that."""
     found = []
     for path, component in facts.design.components.items():
@@ -89,7 +89,7 @@ def jammed(facts: Facts) -> tuple[Jammed, ...]:
                 moved += low
                 lines.append(_line(facts, part, exactly(low), payload))
         if moved > carried * (1.0 + 1e-9):
-            found.append(Jammed(component, known, moved, carried, tuple(lines)))
+            found.append(BandwidthExcess(component, known, moved, carried, tuple(lines)))
     return tuple(found)
 
 

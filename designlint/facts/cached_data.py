@@ -30,7 +30,7 @@ _TOLD: tuple[str | None, ...] = ("before_commit", "after_commit", "event")
 _WRITTEN: tuple[str | None, ...] = ("write_through", "write_behind")
 
 
-class Cached(NamedTuple):
+class CachedData(NamedTuple):
     """A datum in a cache, with the writes that change it."""
 
     cache: Component
@@ -38,18 +38,18 @@ class Cached(NamedTuple):
     writes: tuple[Named, ...]
 
 
-def endless_copies(facts: Facts) -> tuple[Cached, ...]:
+def endless_copies(facts: Facts) -> tuple[CachedData, ...]:
     """The data that changes and that a cache keeps for ever: no ttl, and nobody tells it."""
     return tuple([cached for cached in _cached(facts) if _is_endless(facts, cached)])
 
 
-def _cached(facts: Facts) -> Iterator[Cached]:
+def _cached(facts: Facts) -> Iterator[CachedData]:
     for cache in facts.design.components.values():
         for ref in cache.value(HOLDS) or () if cache.kind in CACHES else ():
-            yield Cached(cache, facts.design.data[ref.path], facts[data_uses][ref.path].writes)
+            yield CachedData(cache, facts.design.data[ref.path], facts[data_uses][ref.path].writes)
 
 
-def _is_endless(facts: Facts, cached: Cached) -> bool:
+def _is_endless(facts: Facts, cached: CachedData) -> bool:
     cache, data, writes = cached
     return (
         bool(writes)
@@ -72,7 +72,7 @@ def _writes_into(facts: Facts, component: str, data: str) -> tuple[Step, ...]:
     )
 
 
-def cached_alone(facts: Facts) -> tuple[Cached, ...]:
+def cached_alone(facts: Facts) -> tuple[CachedData, ...]:
     """The data that matters, is written, and is in caches and nowhere else."""
     found = []
     for path, data in facts.design.data.items():
@@ -87,7 +87,7 @@ def cached_alone(facts: Facts) -> tuple[Cached, ...]:
         lasting = [h for h in homes if _may_keep(h, path)]
         written = [c for c in caches if _writes_into(facts, c.path, path)]
         if not lasting and written:
-            found.append(Cached(written[0], data, use.writes))
+            found.append(CachedData(written[0], data, use.writes))
     return tuple(found)
 
 
@@ -98,7 +98,7 @@ def _may_keep(home: Component, data: str) -> bool:
     return home.kind not in CACHES and data in held
 
 
-class Exposed(NamedTuple):
+class ExposedData(NamedTuple):
     """Protected data in a cache that many users share."""
 
     cache: Component
@@ -106,9 +106,9 @@ class Exposed(NamedTuple):
     contains: Known[tuple[str, ...]]
 
 
-def exposed_data(facts: Facts) -> tuple[Exposed, ...]:
+def exposed_data(facts: Facts) -> tuple[ExposedData, ...]:
     """The data of single people that a CDN, or another cache at the edge, keeps for all."""
-    found: dict[tuple[str, str], Exposed] = {}
+    found: dict[tuple[str, str], ExposedData] = {}
     for cache in facts.design.components.values():
         where = cache.value(CACHE_PLACEMENT)
         if cache.kind not in CACHES or not (cache.kind == "cdn" or where == "edge"):
@@ -120,11 +120,11 @@ def exposed_data(facts: Facts) -> tuple[Exposed, ...]:
             data = facts.design.data[path]
             contains = data[CONTAINS]
             if contains is not None:
-                found[cache.path, path] = Exposed(cache, data, contains)
+                found[cache.path, path] = ExposedData(cache, data, contains)
     return tuple(found.values())
 
 
-class TooOld(NamedTuple):
+class OverdueCopy(NamedTuple):
     """A datum that a cache may show for longer than it is fresh."""
 
     cache: Component
@@ -134,7 +134,7 @@ class TooOld(NamedTuple):
     freshness: Known[Quantity]
 
 
-def kept_too_long(facts: Facts) -> tuple[TooOld, ...]:
+def overdue_copies(facts: Facts) -> tuple[OverdueCopy, ...]:
     """The data that changes and whose copies live longer than the design says it may be old."""
     found = []
     for cache, data, _ in _cached(facts):
@@ -146,11 +146,11 @@ def kept_too_long(facts: Facts) -> tuple[TooOld, ...]:
         windows = tuple([w for w in (ttl, cache[STALE_WHILE_REVALIDATE]) if w is not None])
         age = sum(window.value.value for window in windows)
         if age > fresh.value.value:
-            found.append(TooOld(cache, data, windows, age, fresh))
+            found.append(OverdueCopy(cache, data, windows, age, fresh))
     return tuple(found)
 
 
-class Stuffed(NamedTuple):
+class FullCache(NamedTuple):
     """A cache in which nothing makes room and that is asked to hold more than fits."""
 
     cache: Component
@@ -160,7 +160,7 @@ class Stuffed(NamedTuple):
     lines: tuple[Line, ...]
 
 
-def stuffed_caches(facts: Facts) -> tuple[Stuffed, ...]:
+def full_caches(facts: Facts) -> tuple[FullCache, ...]:
     """The caches without eviction and ttl whose data is more than they hold today."""
     found = []
     for cache in facts.design.components.values():
@@ -173,5 +173,5 @@ def stuffed_caches(facts: Facts) -> tuple[Stuffed, ...]:
         held = sum(volume.today or 0.0 for volume in known)
         if held > room.value.value:
             lines = tuple([line for volume in known for line in volume.lines[:1]])
-            found.append(Stuffed(cache, eviction, room, held, lines))
+            found.append(FullCache(cache, eviction, room, held, lines))
     return tuple(found)

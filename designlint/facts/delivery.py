@@ -21,7 +21,7 @@ from designlint.schema.messaging import DELIVERY, DURABLE, HEARTBEAT, PARTITIONS
 from designlint.schema.store import BACKUP, RESTORE_TIME, RETENTION
 
 
-class TakenTwice(NamedTuple):
+class EarlyRedelivery(NamedTuple):
     """A queue that hands a message out again while a worker is still at it.
 
     `after` is what ends too early, or begins too late: `work` is how long the worker takes, or the
@@ -35,17 +35,17 @@ class TakenTwice(NamedTuple):
     is_heartbeat: bool
 
 
-def taken_twice(facts: Facts) -> tuple[TakenTwice, ...]:
+def early_redeliveries(facts: Facts) -> tuple[EarlyRedelivery, ...]:
     """The queues whose visibility ends before the work does, one finding for each."""
-    found: dict[str, TakenTwice] = {}
+    found: dict[str, EarlyRedelivery] = {}
     for consumer in facts[consumers]:
-        twice = _taken_twice(consumer)
+        twice = _early_redelivery(consumer)
         if twice is not None:
             found.setdefault(consumer.broker.path, twice)
     return tuple(found.values())
 
 
-def _taken_twice(consumer: Consumer) -> TakenTwice | None:
+def _early_redelivery(consumer: Consumer) -> EarlyRedelivery | None:
     broker, worker, _ = consumer
     visibility, heartbeat = broker[VISIBILITY], broker[HEARTBEAT]
     if visibility is None:
@@ -53,15 +53,15 @@ def _taken_twice(consumer: Consumer) -> TakenTwice | None:
     hidden = visibility.value.value
     if heartbeat is not None:
         late = heartbeat.value.value >= hidden
-        return TakenTwice(broker, worker, visibility, heartbeat, True) if late else None
+        return EarlyRedelivery(broker, worker, visibility, heartbeat, True) if late else None
     times = [t for t in (broker[PROCESSING_TIME], worker[PROCESSING_TIME]) if t is not None]
     longest = max(times, key=lambda t: t.value.value, default=None)
     if longest is None or longest.value.value <= hidden:
         return None
-    return TakenTwice(broker, worker, visibility, longest, False)
+    return EarlyRedelivery(broker, worker, visibility, longest, False)
 
 
-class Lossy(NamedTuple):
+class MessageLoss(NamedTuple):
     """A queue that loses messages that matter: why, and the step with the datum that is lost."""
 
     broker: Component
@@ -70,9 +70,9 @@ class Lossy(NamedTuple):
     data: str
 
 
-def lost_with_worker(facts: Facts) -> tuple[Lossy, ...]:
+def lost_with_worker(facts: Facts) -> tuple[MessageLoss, ...]:
     """The queues that forget a message once it is handed out, whose consumers write what matters."""
-    found: dict[str, Lossy] = {}
+    found: dict[str, MessageLoss] = {}
     for broker, _, flow in facts[consumers]:
         delivery = broker[DELIVERY]
         if delivery is None or delivery.value != "at_most_once":
@@ -80,13 +80,13 @@ def lost_with_worker(facts: Facts) -> tuple[Lossy, ...]:
         for call in facts.design.flows[flow].steps:
             data = _weighty(facts, call)
             if data is not None and not call.optional:
-                found.setdefault(broker.path, Lossy(broker, delivery, call, data))
+                found.setdefault(broker.path, MessageLoss(broker, delivery, call, data))
     return tuple(found.values())
 
 
-def lost_with_broker(facts: Facts) -> tuple[Lossy, ...]:
+def lost_with_broker(facts: Facts) -> tuple[MessageLoss, ...]:
     """The queues that keep messages in memory alone, and are given what matters and no store has."""
-    found: dict[str, Lossy] = {}
+    found: dict[str, MessageLoss] = {}
     for flow in facts.design.flows.values():
         for call in flow.steps:
             broker = facts.design.components.get(call.callee.path)
@@ -95,7 +95,7 @@ def lost_with_broker(facts: Facts) -> tuple[Lossy, ...]:
             if broker is None or durable is None or durable.value or data is None:
                 continue
             if not _is_stored(facts, flow.steps, data):
-                found.setdefault(broker.path, Lossy(broker, durable, call, data))
+                found.setdefault(broker.path, MessageLoss(broker, durable, call, data))
     return tuple(found.values())
 
 
@@ -114,7 +114,7 @@ def _is_stored(facts: Facts, steps: tuple[Step, ...], data: str) -> bool:
     )
 
 
-class Expired(NamedTuple):
+class EarlyExpiry(NamedTuple):
     """A queue that drops messages before those who take them are back: `outage` is how long that
     takes, of `whom`."""
 
@@ -125,10 +125,10 @@ class Expired(NamedTuple):
     seconds: float
 
 
-def expired(facts: Facts) -> tuple[Expired, ...]:
+def early_expiries(facts: Facts) -> tuple[EarlyExpiry, ...]:
     """The queues whose retention is shorter than the longest outage that the design speaks of, of a
     consumer or of a store that it waits for."""
-    found: dict[str, Expired] = {}
+    found: dict[str, EarlyExpiry] = {}
     for broker, worker, flow in facts[consumers]:
         retention = broker[RETENTION]
         if retention is None:
@@ -142,7 +142,7 @@ def expired(facts: Facts) -> tuple[Expired, ...]:
         longest = max(outages, key=lambda o: o[0], default=None)
         if longest is not None and longest[0] > retention.value.value:
             seconds, whom, line = longest
-            found.setdefault(broker.path, Expired(broker, retention, whom, line, seconds))
+            found.setdefault(broker.path, EarlyExpiry(broker, retention, whom, line, seconds))
     return tuple(found.values())
 
 
@@ -172,7 +172,7 @@ def _allowed(requirement: Requirement, path: str) -> Iterator[tuple[float, str, 
             yield claim.target.value, path, Line(text, claim.span, "stated")
 
 
-class Idle(NamedTuple):
+class IdleReplicas(NamedTuple):
     """A consumer with more replicas than its stream has partitions, so that some get nothing."""
 
     broker: Component
@@ -182,9 +182,9 @@ class Idle(NamedTuple):
     replicas: int
 
 
-def idle_consumers(facts: Facts) -> tuple[Idle, ...]:
+def idle_consumers(facts: Facts) -> tuple[IdleReplicas, ...]:
     """The consumers of which a stream keeps only so many busy as it has partitions."""
-    found: dict[str, Idle] = {}
+    found: dict[str, IdleReplicas] = {}
     for broker, worker, _ in facts[consumers]:
         partitions, placement = broker[PARTITIONS], facts[placements][worker.path]
         if broker.kind != "stream" or partitions is None or broker_of(facts, worker.path) is None:
@@ -194,7 +194,9 @@ def idle_consumers(facts: Facts) -> tuple[Idle, ...]:
         replicas = max(stated, scaled.range.high if scaled is not None else 0)
         number = partitions.value.number
         if replicas > number and _takes_from_one(facts, worker.path):
-            found.setdefault(worker.path, Idle(broker, worker, partitions, number, replicas))
+            found.setdefault(
+                worker.path, IdleReplicas(broker, worker, partitions, number, replicas)
+            )
     return tuple(found.values())
 
 

@@ -109,7 +109,7 @@ def _number(value: float) -> str:
     return show_value(value, Dimension.NUMBER)
 
 
-class Crowded(NamedTuple):
+class ThrashingCache(NamedTuple):
     """A cache that is smaller than what is asked for again and again; evenly asked for, no more than
     `fits` of it is there."""
 
@@ -120,7 +120,7 @@ class Crowded(NamedTuple):
     claimed: Known[Quantity] | None
 
 
-def crowded_caches(facts: Facts) -> tuple[Crowded, ...]:
+def thrashing_caches(facts: Facts) -> tuple[ThrashingCache, ...]:
     """The caches that thrash unless few keys get most requests, where no skew is stated to tell and
     more hits are counted on than an even spread gives."""
     found = []
@@ -132,5 +132,5 @@ def crowded_caches(facts: Facts) -> tuple[Crowded, ...]:
         data = [facts.design.data[ref.path] for ref in cache.value(HOLDS) or ()]
         has_skew = cache[SKEW] is not None or any(d[SKEW_OF_KEYS] is not None for d in data)
         if fits < 1.0 and not has_skew and (hit is None or hit.value.value > fits):
-            found.append(Crowded(cache, working, room, fits, hit))
+            found.append(ThrashingCache(cache, working, room, fits, hit))
     return tuple(found)

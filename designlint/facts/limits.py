@@ -30,7 +30,7 @@ _OF_ALL = ("account_requests", "batched_messages")
 _OF_EACH = ("partition_", "shard_", "prefix_")
 
 
-class Crowd(NamedTuple):
+class ConnectionExcess(NamedTuple):
     """A component whose callers open more connections than it takes: `opened` where all replicas
     run that there can be, against `taken`."""
 
@@ -41,7 +41,7 @@ class Crowd(NamedTuple):
     lines: tuple[Line, ...]
 
 
-def connection_crowds(facts: Facts) -> tuple[Crowd, ...]:
+def connection_excesses(facts: Facts) -> tuple[ConnectionExcess, ...]:
     """The components whose callers' pools are together more than the connections that they take."""
     pools: dict[str, dict[str, tuple[Step, Known[object]]]] = {}
     steps = [step for flow in facts.design.flows.values() for step in flow.steps]
@@ -55,7 +55,9 @@ def connection_crowds(facts: Facts) -> tuple[Crowd, ...]:
     return tuple([crowd for crowd in found if crowd is not None])
 
 
-def _crowd(facts: Facts, path: str, callers: dict[str, tuple[Step, Known[object]]]) -> Crowd | None:
+def _crowd(
+    facts: Facts, path: str, callers: dict[str, tuple[Step, Known[object]]]
+) -> ConnectionExcess | None:
     component = facts.design.components.get(path)
     taken = _connections(component) if component is not None else None
     if component is None or taken is None:
@@ -75,7 +77,7 @@ def _crowd(facts: Facts, path: str, callers: dict[str, tuple[Step, Known[object]
         lines.append(step(f"{caller}: {replicas} x {each} = {opened:g} connections", pool))
     if total <= number * nodes:
         return None
-    return Crowd(component, known, total, number * nodes, tuple(lines))
+    return ConnectionExcess(component, known, total, number * nodes, tuple(lines))
 
 
 def _most(facts: Facts, path: str) -> int:
@@ -92,7 +94,7 @@ def _connections(component: Component) -> tuple[Known[object], float] | None:
     return None
 
 
-class Reached(NamedTuple):
+class ReachedLimit(NamedTuple):
     """A hard limit that is passed `when`: now, at the planned growth, or after so many seconds."""
 
     component: Component
@@ -102,7 +104,7 @@ class Reached(NamedTuple):
     lines: tuple[Line, ...]
 
 
-def reached_limits(facts: Facts) -> tuple[Reached, ...]:
+def reached_limits(facts: Facts) -> tuple[ReachedLimit, ...]:
     """The limits of rates that the load passes, and of numbers that what they grow with passes."""
     return tuple(
         [
@@ -114,7 +116,7 @@ def reached_limits(facts: Facts) -> tuple[Reached, ...]:
     )
 
 
-def _reached(facts: Facts, component: Component, limit: Known[Limit]) -> Iterator[Reached]:
+def _reached(facts: Facts, component: Component, limit: Known[Limit]) -> Iterator[ReachedLimit]:
     dimension = limit.value.value.dimension
     if dimension is Dimension.RATE:
         yield from _by_rate(facts, component, limit)
@@ -123,7 +125,7 @@ def _reached(facts: Facts, component: Component, limit: Known[Limit]) -> Iterato
         yield from _by_replicas(facts, component, limit)
 
 
-def _by_rate(facts: Facts, component: Component, limit: Known[Limit]) -> Iterator[Reached]:
+def _by_rate(facts: Facts, component: Component, limit: Known[Limit]) -> Iterator[ReachedLimit]:
     amount = limit.value.value
     demand, growth = facts[capacities][component.path].demand, growth_factor(facts.design)
     parts = _parts(component, limit)
@@ -140,7 +142,7 @@ def _by_rate(facts: Facts, component: Component, limit: Known[Limit]) -> Iterato
             when = "at peak" if factor == 1.0 else f"at {factor:g}x the load"
             use = show_value(rate * factor, Dimension.RATE, amount.noun)
             use += f" over {number} of them" if number > 1 else ""
-            yield Reached(component, limit, use, when, (_limit_line(component, limit), *lines))
+            yield ReachedLimit(component, limit, use, when, (_limit_line(component, limit), *lines))
             return
 
 
@@ -161,7 +163,7 @@ def _parts(component: Component, limit: Known[Limit]) -> tuple[int, tuple[Line, 
     return None
 
 
-def _by_data(facts: Facts, component: Component, limit: Known[Limit]) -> Iterator[Reached]:
+def _by_data(facts: Facts, component: Component, limit: Known[Limit]) -> Iterator[ReachedLimit]:
     """A limit on how many there can be of a datum: ids, rows, files."""
     data = facts.design.data.get(limit.value.grows_with or "")
     count = data[COUNT] if data is not None else None
@@ -182,10 +184,10 @@ def _by_data(facts: Facts, component: Component, limit: Known[Limit]) -> Iterato
         lines.append(step(f"{data.path}: {added} a day are added", growth))
     when = "today" if seconds == 0.0 else f"in {show_value(seconds, Dimension.TIME)}"
     use = f"{show_value(max(number, most), Dimension.NUMBER)} of `{data.path}`"
-    yield Reached(component, limit, use, when, tuple(lines))
+    yield ReachedLimit(component, limit, use, when, tuple(lines))
 
 
-def _by_replicas(facts: Facts, component: Component, limit: Known[Limit]) -> Iterator[Reached]:
+def _by_replicas(facts: Facts, component: Component, limit: Known[Limit]) -> Iterator[ReachedLimit]:
     """A limit on each replica of what there is of others: threads, connections, one for each peer."""
     other = facts.design.components.get(limit.value.grows_with or "")
     if other is None or (other[REPLICAS] is None and _most(facts, other.path) < 2):
@@ -201,7 +203,7 @@ def _by_replicas(facts: Facts, component: Component, limit: Known[Limit]) -> Ite
                 _limit_line(component, limit),
                 step(f"{other.path}: {number}", other[REPLICAS]),
             )
-            yield Reached(component, limit, use, when, lines)
+            yield ReachedLimit(component, limit, use, when, lines)
             return
 
 

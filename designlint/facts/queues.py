@@ -103,7 +103,7 @@ def backlog_lines(backlog: Backlog) -> tuple[Line, ...]:
     return tuple(lines)
 
 
-class Outrun(NamedTuple):
+class OutrunQueue(NamedTuple):
     """A queue without a bound whose consumer keeps up today and not `when`, at `share`."""
 
     broker: Component
@@ -113,13 +113,13 @@ class Outrun(NamedTuple):
     lines: tuple[Line, ...]
 
 
-def outrun_queues(facts: Facts) -> tuple[Outrun, ...]:
+def outrun_queues(facts: Facts) -> tuple[OutrunQueue, ...]:
     """The queues in which anything may gather: no bound, no retention, nothing that is done when
     they are full, and a consumer that the planned growth or the loss of a domain leaves behind.
 
     Consumers that are behind at the peak of today are those of `backlogs`.
     """
-    found: dict[str, Outrun] = {}
+    found: dict[str, OutrunQueue] = {}
     for path, capacity in facts[capacities].items():
         broker = broker_of(facts, path)
         if broker is None or not _is_unbounded(facts.design.components[broker]):
@@ -135,7 +135,7 @@ def _is_unbounded(broker: Component) -> bool:
     return all(limit is None for limit in limits)
 
 
-def _outrun(facts: Facts, broker: Component, capacity: Capacity) -> Iterator[Outrun]:
+def _outrun(facts: Facts, broker: Component, capacity: Capacity) -> Iterator[OutrunQueue]:
     used, path = certain_use(capacity), capacity.component.path
     if used is None or used.low > FULL:
         return
@@ -145,13 +145,13 @@ def _outrun(facts: Facts, broker: Component, capacity: Capacity) -> Iterator[Out
         left = f"{loss.left} of {loss.left + loss.lost} replicas are left"
         share = loss.utilisation.low
         line = Line(f"without {loss.domain}: {left}, at {show_share(share)}")
-        yield Outrun(broker, capacity, f"without `{loss.domain}`", share, (now, line))
+        yield OutrunQueue(broker, capacity, f"without `{loss.domain}`", share, (now, line))
     factor = growth_factor(facts.design)
     grows = capacity.component.value(SCALES) == "out" or capacity.component[AUTOSCALE] is not None
     if used.low * factor > FULL and not grows:
         share = used.low * factor
         line = Line(f"at {factor:g}x the load: {show_share(share)}")
-        yield Outrun(broker, capacity, f"at {factor:g}x the load", share, (now, line))
+        yield OutrunQueue(broker, capacity, f"at {factor:g}x the load", share, (now, line))
 
 
 class Consumer(NamedTuple):

@@ -170,7 +170,7 @@ def _at_busiest_copy(capacity: Capacity, nodes: int) -> float:
     return demand.writes.low
 
 
-class Uneven(NamedTuple):
+class UnevenRing(NamedTuple):
     """A hash ring whose fullest node is more likely than not over its capacity.
 
     `chance` is a lower bound on that; `fits` is the multiple of the mean share that a node carries,
@@ -186,7 +186,7 @@ class Uneven(NamedTuple):
     lines: tuple[Line, ...]
 
 
-def uneven_rings(facts: Facts) -> tuple[Uneven, ...]:
+def uneven_rings(facts: Facts) -> tuple[UnevenRing, ...]:
     """The rings with so few places for each node that the fullest node gets too much at peak."""
     found = []
     for path, capacity in facts[capacities].items():
@@ -203,7 +203,7 @@ def uneven_rings(facts: Facts) -> tuple[Uneven, ...]:
     return tuple(found)
 
 
-def _uneven(capacity: Capacity, vnodes: Known[int], nodes: int, used: float) -> Uneven | None:
+def _uneven(capacity: Capacity, vnodes: Known[int], nodes: int, used: float) -> UnevenRing | None:
     component = capacity.component
     if not 0.0 < used <= FULL or capacity.is_total or not 1 <= vnodes.value <= _MOST_PLACES:
         return None
@@ -227,10 +227,10 @@ def _uneven(capacity: Capacity, vnodes: Known[int], nodes: int, used: float) -> 
         ),
         Line(f"the fullest node of every second ring has {hottest:.3g}x the mean or more"),
     )
-    return Uneven(component, vnodes, nodes, chance, fits, hottest, lines)
+    return UnevenRing(component, vnodes, nodes, chance, fits, hottest, lines)
 
 
-class Modulo(NamedTuple):
+class ModuloPlacement(NamedTuple):
     """Keys that are given to nodes by modulo, though the number of nodes changes; and why it does."""
 
     component: Component
@@ -238,7 +238,7 @@ class Modulo(NamedTuple):
     why: Line
 
 
-def modulo_placements(facts: Facts) -> tuple[Modulo, ...]:
+def modulo_placements(facts: Facts) -> tuple[ModuloPlacement, ...]:
     """The stores and caches that hash keys modulo a number of shards that follows their nodes."""
     found = []
     for path, component in facts.design.components.items():
@@ -260,5 +260,5 @@ def modulo_placements(facts: Facts) -> tuple[Modulo, ...]:
             why = Line(f"{path}: {show_share(used.low)} full, and {growth:g}x the load is planned")
         else:
             continue
-        found.append(Modulo(component, shards, why))
+        found.append(ModuloPlacement(component, shards, why))
     return tuple(found)

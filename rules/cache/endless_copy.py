@@ -40,7 +40,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from designlint.api import (
-    Cached,
+    CachedData,
     Facts,
     Finding,
     Label,
@@ -64,7 +64,7 @@ def endless_copy(facts: Facts) -> Iterator[Finding]:
             yield _finding(cached)
 
 
-def _finding(cached: Cached) -> Finding:
+def _finding(cached: CachedData) -> Finding:
     cache, data, writes = cached
     holds = cache[store_properties.HOLDS]
     first = writes[0]

@@ -37,26 +37,26 @@ from designlint.api import (
     Dimension,
     Facts,
     Finding,
+    FullCache,
     Label,
     Severity,
     Step,
-    Stuffed,
+    full_caches,
     origin_text,
     rule,
     show,
     show_value,
-    stuffed_caches,
 )
 
 
 @rule("CAC009", severity=Severity.WARNING, since="0.1")
 def full_cache(facts: Facts) -> Iterator[Finding]:
     """One finding for each cache that is full for good."""
-    for stuffed in facts[stuffed_caches]:
+    for stuffed in facts[full_caches]:
         yield _finding(stuffed)
 
 
-def _finding(stuffed: Stuffed) -> Finding:
+def _finding(stuffed: FullCache) -> Finding:
     cache, eviction, room, held, lines = stuffed
     fits, wanted = show(room.value), show_value(held, Dimension.SIZE)
     origin = origin_text(room.origin)

@@ -37,7 +37,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from designlint.api import (
-    Cached,
+    CachedData,
     Facts,
     Finding,
     Label,
@@ -56,7 +56,7 @@ def only_copy(facts: Facts) -> Iterator[Finding]:
         yield _finding(cached)
 
 
-def _finding(cached: Cached) -> Finding:
+def _finding(cached: CachedData) -> Finding:
     cache, data, writes = cached
     importance = data[context_properties.IMPORTANCE]
     span = importance.span if importance is not None else None

@@ -40,12 +40,12 @@ from designlint.api import (
     Facts,
     Finding,
     Label,
+    OverdueCopy,
     Severity,
     Step,
-    TooOld,
     contradicted,
-    kept_too_long,
     origin_text,
+    overdue_copies,
     rule,
     show,
     show_value,
@@ -55,12 +55,12 @@ from designlint.api import (
 @rule("CAC008", severity=Severity.ERROR, since="0.1")
 def outlives_freshness(facts: Facts) -> Iterator[Finding]:
     """One finding for each datum in a cache that outlives its freshness."""
-    for too_old in facts[kept_too_long]:
+    for too_old in facts[overdue_copies]:
         if not contradicted(facts, [too_old.data.path], "staleness"):
             yield _finding(too_old)
 
 
-def _finding(too_old: TooOld) -> Finding:
+def _finding(too_old: OverdueCopy) -> Finding:
     cache, data, windows, age, freshness = too_old
     shown, allowed = show_value(age, Dimension.TIME), show(freshness.value)
     ttl = windows[0]

@@ -37,7 +37,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from designlint.api import (
-    Exposed,
+    ExposedData,
     Facts,
     Finding,
     Label,
@@ -56,7 +56,7 @@ def shared_personal_data(facts: Facts) -> Iterator[Finding]:
         yield _finding(exposed)
 
 
-def _finding(exposed: Exposed) -> Finding:
+def _finding(exposed: ExposedData) -> Finding:
     cache, data, contains = exposed
     holds = cache[store_properties.HOLDS]
     words = " and ".join(contains.value)

@@ -35,28 +35,28 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from designlint.api import (
-    Crowded,
     Facts,
     Finding,
     Label,
     Severity,
     Step,
-    crowded_caches,
+    ThrashingCache,
     origin_text,
     rule,
     show,
     show_share,
+    thrashing_caches,
 )
 
 
 @rule("CAC004", severity=Severity.WARNING, since="0.1")
 def small_cache(facts: Facts) -> Iterator[Finding]:
     """One finding for each cache that is smaller than its working set."""
-    for crowded in facts[crowded_caches]:
+    for crowded in facts[thrashing_caches]:
         yield _finding(crowded)
 
 
-def _finding(crowded: Crowded) -> Finding:
+def _finding(crowded: ThrashingCache) -> Finding:
     path, room, working = crowded.component.path, crowded.room, crowded.working_set
     hit = crowded.claimed
     counted = "" if hit is None else f", and {show(hit.value)} is counted on"

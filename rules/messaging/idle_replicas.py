@@ -37,7 +37,7 @@ from collections.abc import Iterator
 from designlint.api import (
     Facts,
     Finding,
-    Idle,
+    IdleReplicas,
     Label,
     Severity,
     Step,
@@ -55,7 +55,7 @@ def idle_replicas(facts: Facts) -> Iterator[Finding]:
         yield _finding(idle)
 
 
-def _finding(idle: Idle) -> Finding:
+def _finding(idle: IdleReplicas) -> Finding:
     broker, worker, partitions, number, replicas = idle
     scaled = worker[component_properties.AUTOSCALE]
     stated = worker[component_properties.REPLICAS]

@@ -43,7 +43,7 @@ from designlint.api import (
     Facts,
     Finding,
     Label,
-    Lossy,
+    MessageLoss,
     Severity,
     Step,
     lost_with_worker,
@@ -59,7 +59,7 @@ def lost_task(facts: Facts) -> Iterator[Finding]:
         yield _finding(lossy)
 
 
-def _finding(lossy: Lossy) -> Finding:
+def _finding(lossy: MessageLoss) -> Finding:
     broker, delivery, call, data = lossy
     worker = call.caller.path
     return Finding(

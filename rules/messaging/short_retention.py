@@ -42,13 +42,13 @@ from collections.abc import Iterator
 
 from designlint.api import (
     Dimension,
-    Expired,
+    EarlyExpiry,
     Facts,
     Finding,
     Label,
     Severity,
     Step,
-    expired,
+    early_expiries,
     origin_text,
     rule,
     show,
@@ -59,11 +59,11 @@ from designlint.api import (
 @rule("MSG007", severity=Severity.WARNING, since="0.1")
 def short_retention(facts: Facts) -> Iterator[Finding]:
     """One finding for each queue that keeps messages for less than the longest outage."""
-    for found in facts[expired]:
+    for found in facts[early_expiries]:
         yield _finding(found)
 
 
-def _finding(found: Expired) -> Finding:
+def _finding(found: EarlyExpiry) -> Finding:
     broker, retention, whom, outage, seconds = found
     kept = show(retention.value)
     away = show_value(seconds, Dimension.TIME)

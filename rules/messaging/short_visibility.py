@@ -35,30 +35,30 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from designlint.api import (
+    EarlyRedelivery,
     Facts,
     Finding,
     Label,
     Quantity,
     Severity,
     Step,
-    TakenTwice,
     component_properties,
+    early_redeliveries,
     model,
     origin_text,
     rule,
     show,
-    taken_twice,
 )
 
 
 @rule("MSG004", severity=Severity.WARNING, since="0.1")
 def short_visibility(facts: Facts) -> Iterator[Finding]:
     """One finding for each queue that gives its messages away too early."""
-    for twice in facts[taken_twice]:
+    for twice in facts[early_redeliveries]:
         yield _finding(twice)
 
 
-def _finding(twice: TakenTwice) -> Finding:
+def _finding(twice: EarlyRedelivery) -> Finding:
     broker, worker, hidden, work, is_heartbeat = twice
     after, takes = show(hidden.value), show(work.value)
     why = f"its heartbeat comes every {takes}" if is_heartbeat else f"the work takes {takes}"
@@ -82,7 +82,7 @@ def _line(text: str, known: model.Known[Quantity]) -> Step:
     return Step(text, known.span, origin_text(known.origin))
 
 
-def _help(twice: TakenTwice) -> tuple[str, ...]:
+def _help(twice: EarlyRedelivery) -> tuple[str, ...]:
     third = twice.after.value._replace(value=max(1, twice.after.value.value // 3))
     if twice.is_heartbeat:
         return (f"heartbeat {show(third)}",)

@@ -44,7 +44,7 @@ from designlint.api import (
     Facts,
     Finding,
     Label,
-    Outrun,
+    OutrunQueue,
     Severity,
     outrun_queues,
     rule,
@@ -59,7 +59,7 @@ def unbounded_queue(facts: Facts) -> Iterator[Finding]:
         yield _finding(outrun)
 
 
-def _finding(outrun: Outrun) -> Finding:
+def _finding(outrun: OutrunQueue) -> Finding:
     broker, worker = outrun.broker, outrun.consumer.component
     return Finding(
         f"nothing bounds what waits in `{broker.path}`, and `{worker.path}` is outrun {outrun.when}:"

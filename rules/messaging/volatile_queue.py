@@ -43,7 +43,7 @@ from designlint.api import (
     Facts,
     Finding,
     Label,
-    Lossy,
+    MessageLoss,
     Severity,
     Step,
     lost_with_broker,
@@ -59,7 +59,7 @@ def volatile_queue(facts: Facts) -> Iterator[Finding]:
         yield _finding(lossy)
 
 
-def _finding(lossy: Lossy) -> Finding:
+def _finding(lossy: MessageLoss) -> Finding:
     broker, durable, call, data = lossy
     origin = origin_text(durable.origin)
     return Finding(

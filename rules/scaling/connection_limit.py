@@ -36,13 +36,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from designlint.api import (
-    Crowd,
+    ConnectionExcess,
     Facts,
     Finding,
     Label,
     Severity,
     Step,
-    connection_crowds,
+    connection_excesses,
     origin_text,
     rule,
 )
@@ -51,11 +51,11 @@ from designlint.api import (
 @rule("SCA011", severity=Severity.WARNING, since="0.1")
 def connection_limit(facts: Facts) -> Iterator[Finding]:
     """One finding for each component whose connections do not suffice."""
-    for crowd in facts[connection_crowds]:
+    for crowd in facts[connection_excesses]:
         yield _finding(crowd)
 
 
-def _finding(crowd: Crowd) -> Finding:
+def _finding(crowd: ConnectionExcess) -> Finding:
     component, known, opened, taken, lines = crowd
     return Finding(
         f"the callers of `{component.path}` open up to {opened:g} connections, and it takes {taken:g}",

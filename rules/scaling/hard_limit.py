@@ -37,7 +37,7 @@ from designlint.api import (
     Facts,
     Finding,
     Label,
-    Reached,
+    ReachedLimit,
     Severity,
     reached_limits,
     rule,
@@ -52,7 +52,7 @@ def hard_limit(facts: Facts) -> Iterator[Finding]:
         yield _finding(reached)
 
 
-def _finding(reached: Reached) -> Finding:
+def _finding(reached: ReachedLimit) -> Finding:
     component, limit, use, when, lines = reached
     name = limit.value.name.replace("_", " ")
     value = show(limit.value.value)

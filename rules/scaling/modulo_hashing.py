@@ -44,7 +44,7 @@ from designlint.api import (
     Facts,
     Finding,
     Label,
-    Modulo,
+    ModuloPlacement,
     Severity,
     Step,
     modulo_placements,
@@ -61,7 +61,7 @@ def modulo_hashing(facts: Facts) -> Iterator[Finding]:
         yield _finding(modulo)
 
 
-def _finding(modulo: Modulo) -> Finding:
+def _finding(modulo: ModuloPlacement) -> Finding:
     component, shards = modulo.component, modulo.shards
     number = shards.value.number
     moved = show_share(number / (number + 1))

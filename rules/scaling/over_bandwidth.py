@@ -33,15 +33,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from designlint.api import (
+    BandwidthExcess,
     Dimension,
     Facts,
     Finding,
-    Jammed,
     Label,
     Severity,
     Step,
+    bandwidth_excesses,
     contradicted,
-    jammed,
     origin_text,
     rule,
     shortened,
@@ -53,11 +53,11 @@ from designlint.api import (
 @rule("SCA016", severity=Severity.ERROR, since="0.1")
 def over_bandwidth(facts: Facts) -> Iterator[Finding]:
     """One finding for each component that is over its capacity in bytes."""
-    for found in facts[jammed]:
+    for found in facts[bandwidth_excesses]:
         yield _finding(facts, found)
 
 
-def _finding(facts: Facts, found: Jammed) -> Finding:
+def _finding(facts: Facts, found: BandwidthExcess) -> Finding:
     component, known, moved, carried, lines = found
     share = show_share(moved / carried)
     sent, takes = (show_value(rate, Dimension.BANDWIDTH) for rate in (moved, carried))

@@ -46,7 +46,7 @@ from designlint.api import (
     Finding,
     Label,
     Severity,
-    Uneven,
+    UnevenRing,
     rule,
     show_share,
     uneven_rings,
@@ -60,7 +60,7 @@ def uneven_ring(facts: Facts) -> Iterator[Finding]:
         yield _finding(uneven)
 
 
-def _finding(uneven: Uneven) -> Finding:
+def _finding(uneven: UnevenRing) -> Finding:
     component, vnodes = uneven.component, uneven.vnodes
     chance = show_share(int(uneven.chance * 100) / 100)
     return Finding(

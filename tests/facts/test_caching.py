@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from designlint.facts.capacity import capacities
 from designlint.facts.cold_start import cold_starts
-from designlint.facts.hit_ratio import HitRatio, crowded_caches, hit_ratios
+from designlint.facts.hit_ratio import HitRatio, hit_ratios, thrashing_caches
 from designlint.facts.scaling import FULL, certain_use
 from designlint.world import world
 from tests.facts.designs import facts_of
@@ -76,7 +76,7 @@ def test_lfu_is_as_good_as_it_gets() -> None:
 
 def test_what_does_not_fit() -> None:
     text = "data d\ncomponent c : cache { holds d; size 1GB; working_set 4GB; hit 50% }"
-    (found,) = facts_of(text)[crowded_caches]
+    (found,) = facts_of(text)[thrashing_caches]
     assert found.fits == 0.25
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from designlint.facts.limits import connection_crowds, reached_limits
+from designlint.facts.limits import connection_excesses, reached_limits
 from designlint.facts.sharding import hot_keys, modulo_placements, uneven_rings
 from designlint.facts.worlds import at_load
 from tests.facts.designs import facts_of
@@ -126,7 +126,7 @@ def pools(store: str, pool: str = "pool 10 per replica") -> str:
     ],
 )
 def test_connections(store: str, pool: str, opened: float | None) -> None:
-    found = facts_of(pools(store, pool))[connection_crowds]
+    found = facts_of(pools(store, pool))[connection_excesses]
     assert [crowd.opened for crowd in found] == ([] if opened is None else [opened])
 
 
