@@ -15,8 +15,22 @@ from designlint.facts.availability import (
     flow_availability,
     taken_by,
 )
+from designlint.facts.bandwidth import BandwidthExcess, bandwidth, bandwidth_excesses
+from designlint.facts.cached_data import (
+    CachedData,
+    ExposedData,
+    FullCache,
+    OverdueCopy,
+    cached_alone,
+    endless_copies,
+    exposed_data,
+    full_caches,
+    overdue_copies,
+)
 from designlint.facts.capacity import Capacity, DomainLoss, capacities, needs
+from designlint.facts.cold_start import ColdStart, cold_starts
 from designlint.facts.consistency import Hop, hop_lines, reads_of
+from designlint.facts.cost import cost
 from designlint.facts.coverage import coverage
 from designlint.facts.cuts import (
     SharedFate,
@@ -34,20 +48,57 @@ from designlint.facts.cuts import (
 from designlint.facts.data_use import DataUse, data_uses
 from designlint.facts.delivered import stronger, weak_hops
 from designlint.facts.explain import mending, proof, shortfall, world_of
+from designlint.facts.delivery import (
+    EarlyExpiry,
+    EarlyRedelivery,
+    IdleReplicas,
+    MessageLoss,
+    early_expiries,
+    early_redeliveries,
+    idle_consumers,
+    lost_with_broker,
+    lost_with_worker,
+)
+from designlint.facts.explain import first_to_mend, proof, shortfall, world_of
 from designlint.facts.facts import Facts, Lazily
 from designlint.facts.failure import Basic, Reading, failures, flow_failures
 from designlint.facts.graph import call_graph, flow_graphs
 from designlint.facts.headroom import demand_lines, headroom, utilisation_line
+from designlint.facts.hit_ratio import HitRatio, ThrashingCache, hit_ratios, thrashing_caches
 from designlint.facts.judgement import Judgement, Status
 from designlint.facts.lattice import ANOMALY, implies
+from designlint.facts.limits import (
+    ConnectionExcess,
+    ReachedLimit,
+    connection_excesses,
+    reached_limits,
+)
 from designlint.facts.load import loads, loop_steps, miss_share, peak_rate
 from designlint.facts.measure import Exactness, Interval, Measure, Missing, origin_text, shortened
 from designlint.facts.mentions import mentions, unmentioned
 from designlint.facts.placement import domains_of, placements, sibling_places
 from designlint.facts.problem_space import OpenQuestions, open_questions
+from designlint.facts.queues import (
+    Backlog,
+    Consumer,
+    OutrunQueue,
+    backlog_lines,
+    backlogs,
+    consumers,
+    outrun_queues,
+)
 from designlint.facts.reasons import is_explained, unexplained
 from designlint.facts.residence import Confined, Keeper, confined_data, keepers
 from designlint.facts.scaling import GrowthLimit, domain_losses, growth_limits, overloaded
+from designlint.facts.sharding import (
+    HotKey,
+    ModuloPlacement,
+    UnevenRing,
+    hot_keys,
+    modulo_placements,
+    uneven_rings,
+)
+from designlint.facts.storage import Filling, fillings
 from designlint.facts.structure import SoleClient, sole_clients, synchronous_cycles
 from designlint.facts.verdicts import (
     Verdict,
@@ -58,7 +109,7 @@ from designlint.facts.verdicts import (
     verdicts,
     verdicts_on,
 )
-from designlint.facts.volume import growth_factor, one_node_suffices
+from designlint.facts.volume import growth_factor, horizon, one_node_suffices
 from designlint.facts.worlds import at_load, in_scenario
 from designlint.hookspecs import hookimpl
 from designlint.quantity import (
@@ -86,17 +137,31 @@ __all__ = [
     "BROKERS",
     "CACHES",
     "STORES",
+    "Backlog",
+    "BandwidthExcess",
     "Basic",
+    "CachedData",
     "Capacity",
+    "ColdStart",
     "Confined",
+    "ConnectionExcess",
+    "Consumer",
     "DataUse",
     "Dimension",
     "DomainLoss",
+    "EarlyExpiry",
+    "EarlyRedelivery",
     "Exactness",
+    "ExposedData",
     "Facts",
+    "Filling",
     "Finding",
+    "FullCache",
     "GrowthLimit",
+    "HitRatio",
     "Hop",
+    "HotKey",
+    "IdleReplicas",
     "Interval",
     "Judgement",
     "Keeper",
@@ -104,10 +169,15 @@ __all__ = [
     "Label",
     "Lazily",
     "Measure",
+    "MessageLoss",
     "Missing",
+    "ModuloPlacement",
     "OpenQuestions",
+    "OutrunQueue",
+    "OverdueCopy",
     "Property",
     "Quantity",
+    "ReachedLimit",
     "Reading",
     "Rule",
     "Severity",
@@ -116,40 +186,62 @@ __all__ = [
     "Span",
     "Status",
     "Step",
+    "ThrashingCache",
+    "UnevenRing",
     "Verdict",
     "Vital",
     "WideSingle",
     "at_load",
+    "backlog_lines",
+    "backlogs",
+    "bandwidth",
+    "bandwidth_excesses",
     "bound_by",
+    "cached_alone",
     "call_graph",
     "capacities",
     "chances",
+    "cold_starts",
     "component_availability",
     "component_properties",
     "confined_data",
+    "connection_excesses",
+    "consumers",
     "context_properties",
     "contradicted",
     "contributors",
+    "cost",
     "coverage",
     "cut_sets",
     "data_uses",
     "demand_lines",
     "domain_losses",
     "domains_of",
+    "early_expiries",
+    "early_redeliveries",
     "edge_properties",
+    "endless_copies",
     "expectations",
+    "exposed_data",
     "failures",
+    "fillings",
+    "first_to_mend",
     "flow_availability",
     "flow_failures",
     "flow_graphs",
     "flow_singles",
     "flow_ways",
     "flows_stop",
+    "full_caches",
     "growth_factor",
     "growth_limits",
     "headroom",
+    "hit_ratios",
     "hookimpl",
     "hop_lines",
+    "horizon",
+    "hot_keys",
+    "idle_consumers",
     "implies",
     "in_scenario",
     "is_at_stake",
@@ -159,18 +251,24 @@ __all__ = [
     "loads",
     "loop_steps",
     "mending",
+    "lost_with_broker",
+    "lost_with_worker",
     "mentions",
     "messaging_properties",
     "miss_share",
     "model",
+    "modulo_placements",
     "needs",
     "one_node_suffices",
     "open_questions",
     "origin_text",
+    "outrun_queues",
+    "overdue_copies",
     "overloaded",
     "peak_rate",
     "placements",
     "proof",
+    "reached_limits",
     "reads_of",
     "relation_properties",
     "requirement_verdicts",
@@ -188,6 +286,8 @@ __all__ = [
     "stronger",
     "synchronous_cycles",
     "taken_by",
+    "thrashing_caches",
+    "uneven_rings",
     "unexplained",
     "unmentioned",
     "utilisation_line",

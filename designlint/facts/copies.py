@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 
 from designlint.facts.capacity import votes
+from designlint.facts.measure import Interval, exactly
 from designlint.facts.placement import Placement, Replica
-from designlint.model import Component
-from designlint.schema.store import COPIES, SYNC, TOPOLOGY
+from designlint.model import Catalogued, Component
+from designlint.schema.store import COPIES, SHARDS, SYNC, TOPOLOGY
 
 
 def holders_of(component: Component, placement: Placement) -> tuple[list[Replica], int]:
@@ -45,3 +47,24 @@ def _spread_out(replicas: list[Replica], copies: int) -> list[Replica]:
         chosen.append(best)
         held.update(best.domains)
     return chosen
+
+
+def copies_kept(component: Component, placement: Placement) -> Interval:
+    """How many copies of each datum a component keeps, as far as the design tells.
+
+    What a provider runs as a whole keeps one, for its own redundancy takes no room of ours.
+    """
+    topology = component[TOPOLOGY]
+    stated = (topology.detail(COPIES) if topology else None) or component.value(COPIES)
+    count = placement.count
+    if placement.whole:
+        return exactly(stated or 1)
+    if not placement.declared:
+        return exactly(stated) if stated else Interval(1.0, math.inf)
+    if stated is not None:
+        return exactly(min(stated, count))
+    # Of a published topology nobody knows whether the replicas here are copies or shards.
+    is_told = topology is not None and not isinstance(topology.origin, Catalogued)
+    shape = topology.value if topology is not None and is_told else None
+    is_copied = shape in ("leader_follower", "multi_leader") and component[SHARDS] is None
+    return exactly(count) if is_copied or count == 1 else Interval(1.0, count)

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from designlint.facts.capacity import Capacity, DomainLoss, capacities
 from designlint.facts.facts import Facts
+from designlint.facts.intake import broker_of
 from designlint.facts.load import loads
 from designlint.facts.measure import Interval
 from designlint.facts.placement import WIDE_LEVELS
@@ -19,7 +20,8 @@ FULL = 1.0 + 1e-9
 
 def overloaded(facts: Facts) -> tuple[Capacity, ...]:
     """The components that get more than they carry at peak, fullest first: by what is stated or
-    promised, not by a benchmark, and not as part of a circle of calls that grows without bound."""
+    promised, not by a benchmark, not as part of a circle of calls that grows without bound, and not
+    where all their work waits for them in a queue (see `queues`)."""
     circling = {node[1] for circle in facts[loads].unbounded for node in circle}
     found = [
         (used.low, capacity)
@@ -28,6 +30,7 @@ def overloaded(facts: Facts) -> tuple[Capacity, ...]:
         and capacity.placement.replicas
         and (used := certain_use(capacity)) is not None
         and used.low > FULL
+        and broker_of(facts, path) is None
     ]
     return tuple([capacity for _, capacity in sorted(found, key=_fullest_first)])
 

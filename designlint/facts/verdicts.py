@@ -6,10 +6,13 @@ from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from designlint.facts.availability import component_availability, flow_availability
+from designlint.facts.bandwidth import bandwidth
+from designlint.facts.cost import cost
 from designlint.facts.delivered import judge_consistency, staleness
 from designlint.facts.facts import Facts
 from designlint.facts.headroom import headroom, throughput
 from designlint.facts.judgement import Judgement, Status, compare
+from designlint.facts.storage import storage
 from designlint.facts.worlds import at_load, in_scenario
 from designlint.model import Claim, Element, Scenario
 from designlint.quantity import Quantity
@@ -123,6 +126,19 @@ def _staleness(facts: Facts, claim: Claim) -> Judgement:
     return compare(claim, staleness(facts, _subject(claim)))
 
 
+def _storage(facts: Facts, claim: Claim) -> Judgement:
+    return compare(claim, storage(facts, _subject(claim)))
+
+
+def _bandwidth(facts: Facts, claim: Claim) -> Judgement:
+    return compare(claim, bandwidth(facts, _subject(claim)))
+
+
+def _cost(facts: Facts, claim: Claim) -> Judgement:
+    currency = claim.target.noun if isinstance(claim.target, Quantity) else ""
+    return compare(claim, cost(facts, _subject(claim), currency))
+
+
 def _subject(claim: Claim) -> str:
     return claim.subject.path if claim.subject is not None else ""
 
@@ -133,4 +149,7 @@ ANALYSES: dict[str, Analysis] = {
     "throughput": _throughput,
     "consistency": judge_consistency,
     "staleness": _staleness,
+    "storage": _storage,
+    "bandwidth": _bandwidth,
+    "cost": _cost,
 }

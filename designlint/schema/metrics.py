@@ -99,21 +99,23 @@ METRICS = {
             "storage",
             ("data", "component"),
             "size",
-            "How much room it takes.",
+            "The room that it takes with all its copies, at the most up to the `horizon`: what there is "
+            "and what is added, until its retention ends. Without indexes and other overhead.",
             higher_is_better=False,
         ),
         Metric(
             "bandwidth",
             ("flow", "component"),
             "bandwidth",
-            "How much it moves per time.",
+            "How many bytes it moves at peak: a flow by all its calls, a component in and out. A call "
+            "without a `payload` is assumed to carry what it reads and writes.",
             higher_is_better=False,
         ),
         Metric(
             "cost",
             ("everything", "component"),
             "spending",
-            "What it costs to run.",
+            "What it costs to run, from the prices that the design states.",
             higher_is_better=False,
         ),
     )

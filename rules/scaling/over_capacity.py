@@ -6,8 +6,8 @@ distribution of arrivals is. The load is propagated along all flows, with shares
 cache misses.
 
 It is an error, for the design contradicts itself. It is silent where the load or the capacity is not
-stated, where only somebody's benchmark tells the capacity, and about calls that feed themselves
-(SCA006).
+stated, where only somebody's benchmark tells the capacity, about calls that feed themselves (SCA006),
+and about the consumers of a queue or stream, whose work can wait (MSG002, MSG003).
 
 Source: E. Lazowska and others, Quantitative System Performance (1984), chapter 3, the utilisation
 law.

@@ -25,7 +25,7 @@ UNREADABLE, INTERNAL = 2, 3
 # What the designs themselves say in their comments: see "Left in" in photoshare.
 REQUIREMENTS = {
     "shortlink.design": {"total": 6, "met": 1, "violated": 1, "undecided": 4},
-    "photoshare/main.design": {"total": 16, "met": 5, "violated": 1, "undecided": 10},
+    "photoshare/main.design": {"total": 16, "met": 8, "violated": 1, "undecided": 7},
 }
 LEAST_COMPONENTS = 40
 

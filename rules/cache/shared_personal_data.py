@@ -1,0 +1,77 @@
+"""A cache that all users share keeps data of single people.
+
+A CDN answers whoever asks for an address. Personal, payment and health data or secrets that it keeps
+reach the wrong person as soon as one key or one header is wrong, and stay for as long as the copy
+lives. Keep them out of it, or in the client.
+
+It is silent about caches behind the services, which decide who is answered, about `placement client`,
+and about data that does not say that it `contains` anything protected.
+
+Source: RFC 9111, HTTP Caching, section 3.5, storing responses to authenticated requests, and section
+5.2.2.7, the private directive.
+
+Bad:
+
+```design
+actor member
+data profile { contains personal }
+component edge : cdn { holds profile; ttl 60s; hit 60% }
+component people : service { holds profile }
+flow see { rate 900 req/s peak; member -> edge reads profile; edge -> people, on miss of edge }
+```
+
+Good:
+
+```design
+actor member
+data profile { contains personal }
+data picture
+component edge : cdn { holds picture; ttl 60s; hit 60% }
+component people : service { holds profile, picture }
+flow see { rate 900 req/s peak; member -> edge reads picture; edge -> people, on miss of edge }
+```
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from designlint.api import (
+    ExposedData,
+    Facts,
+    Finding,
+    Label,
+    Severity,
+    Step,
+    exposed_data,
+    rule,
+    store_properties,
+)
+
+
+@rule("CAC007", severity=Severity.WARNING, since="0.1")
+def shared_personal_data(facts: Facts) -> Iterator[Finding]:
+    """One finding for each protected datum in a shared cache."""
+    for exposed in facts[exposed_data]:
+        yield _finding(exposed)
+
+
+def _finding(exposed: ExposedData) -> Finding:
+    cache, data, contains = exposed
+    holds = cache[store_properties.HOLDS]
+    words = " and ".join(contains.value)
+    return Finding(
+        f"`{cache.path}` keeps `{data.path}` for all who ask, and it contains {words} data",
+        Label(
+            holds.span if holds is not None and holds.span else cache.span, "shared by all users"
+        ),
+        cache.path,
+        secondary=(Label(contains.span, words),) if contains.span else (),
+        witness=(
+            Step(f"1. a member is answered with `{data.path}`, and `{cache.path}` keeps the copy"),
+            Step(
+                "2. another asks for the same address and gets it, without the service being asked"
+            ),
+        ),
+        help=("placement client", f"leave `{data.path}` out of `holds`"),
+    )

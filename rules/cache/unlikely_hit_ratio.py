@@ -1,0 +1,68 @@
+"""A cache is counted on for more hits than its eviction and its ttl are estimated to give.
+
+The hit ratio is possible, and not what least-recently-used eviction comes to (Che's approximation),
+or not within the ttl at the rate that is stated (requests at random). Both are estimates: they take
+requests that are independent of each other. Measured ratios beat them, and can be stated.
+
+It tells what is two points or more below the ratio that is counted on. It is silent where size, keys,
+skew or ratio is not stated, and where the ratio is impossible (CAC002).
+
+Source: H. Che, Y. Tung and Z. Wang, Hierarchical Web Caching Systems, IEEE JSAC 20 (2002); C. Fricker,
+P. Robert and J. Roberts, A Versatile and Accurate Approximation for LRU Cache Performance (ITC 2012);
+J. Jung, A. Berger and H. Balakrishnan, Modeling TTL-based Internet Caches (INFOCOM 2003).
+
+Bad:
+
+```design
+actor visitor
+data link { size 1kB; count 10k; skew 0.8 }
+component hot : cache { holds link; size 1MB; eviction lru; ttl 1d; hit 50% }
+component store : database { holds link }
+flow follow { rate 5k req/s peak; visitor -> hot reads link; visitor -> store reads link, on miss of hot }
+```
+
+Good:
+
+```design
+actor visitor
+data link { size 1kB; count 10k; skew 0.8 }
+component hot : cache { holds link; size 1MB; eviction lru; ttl 1d; hit 43% }
+component store : database { holds link }
+flow follow { rate 5k req/s peak; visitor -> hot reads link; visitor -> store reads link, on miss of hot }
+```
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from designlint.api import (
+    Facts,
+    Finding,
+    HitRatio,
+    Label,
+    Severity,
+    hit_ratios,
+    rule,
+    show_share,
+)
+
+
+@rule("CAC003", severity=Severity.WARNING, since="0.1")
+def unlikely_hit_ratio(facts: Facts) -> Iterator[Finding]:
+    """One finding for each cache whose hit ratio is well above the estimate."""
+    for ratio in facts[hit_ratios].values():
+        if ratio is not None and ratio.is_unlikely:
+            yield _finding(ratio)
+
+
+def _finding(ratio: HitRatio) -> Finding:
+    cache, claimed = ratio.component, show_share(ratio.claimed.value.value)
+    likely = show_share(ratio.likely)
+    return Finding(
+        f"`{cache.path}` is counted on for {claimed} hits and estimated at {likely}",
+        Label(ratio.claimed.span or cache.span, f"about {likely} (estimate)"),
+        cache.path,
+        witness=ratio.likely_lines,
+        help=(f"hit {show_share(int(ratio.likely * 100) / 100)}",),
+    )

@@ -1,0 +1,80 @@
+"""A task that matters is gone when the worker that took it dies.
+
+A queue that delivers at most once forgets a message when it hands it out. A worker that crashes, is
+taken out for a new version or loses its network takes the task with it, and nobody knows. Delivery at
+least once, with a visibility time or a heartbeat, hands it to another.
+
+It is told where the consumer writes data of `importance high` or `critical` in a step that is not
+`optional`. It is silent about other data, and where the delivery is neither stated nor published.
+
+Source: P. Bernstein, M. Hsu and B. Mann, Implementing Recoverable Requests Using Queues (SIGMOD
+1990); G. Hohpe and B. Woolf, Enterprise Integration Patterns (2003), Guaranteed Delivery.
+
+Bad:
+
+```design
+actor member
+data booking { importance critical }
+component jobs : queue { delivery at_most_once }
+component payer : worker
+component ledger : database { holds booking }
+flow pay { rate 1 req/s; member ~> jobs }
+flow book { jobs ~> payer -> ledger writes booking }
+```
+
+Good:
+
+```design
+actor member
+data booking { importance critical }
+component jobs : queue { delivery at_least_once; visibility 1min; dead_letter yes }
+component payer : worker { idempotent yes }
+component ledger : database { holds booking }
+flow pay { rate 1 req/s; member ~> jobs }
+flow book { jobs ~> payer -> ledger writes booking }
+```
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from designlint.api import (
+    Facts,
+    Finding,
+    Label,
+    MessageLoss,
+    Severity,
+    Step,
+    lost_with_worker,
+    origin_text,
+    rule,
+)
+
+
+@rule("MSG005", severity=Severity.WARNING, since="0.1")
+def lost_task(facts: Facts) -> Iterator[Finding]:
+    """One finding for each queue that forgets what a worker has taken."""
+    for lossy in facts[lost_with_worker]:
+        yield _finding(lossy)
+
+
+def _finding(lossy: MessageLoss) -> Finding:
+    broker, delivery, call, data = lossy
+    worker = call.caller.path
+    return Finding(
+        f"a message of `{broker.path}` is lost with the worker that took it, and `{data}` with it",
+        Label(delivery.span or broker.span, "forgotten when it is handed out"),
+        broker.path,
+        secondary=(Label(call.span, "done by the worker"),),
+        witness=(
+            Step(
+                f"1. `{broker.path}` hands a message out and forgets it",
+                delivery.span,
+                origin_text(delivery.origin),
+            ),
+            Step(f"2. `{worker}` stops before it has written `{data}`", call.span),
+            Step(f"3. no other worker gets the message: `{data}` is never written"),
+        ),
+        help=("delivery at_least_once; visibility 1min; dead_letter yes",),
+    )

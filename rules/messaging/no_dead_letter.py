@@ -1,0 +1,85 @@
+"""A message that always fails is handed out again and again.
+
+A queue that delivers at least once gives a failed message to the next worker. One that can never
+succeed (a bug, a datum that is gone) goes round for ever: it takes capacity, and in an ordered queue
+it stops everything behind it. A dead-letter queue sets it aside after some attempts.
+
+It is advice, about queues whose messages a flow takes. It is silent about streams, which are read and
+not handed out, about delivery at most once, and where the delivery is neither stated nor published.
+
+Source: G. Hohpe and B. Woolf, Enterprise Integration Patterns (2003), Dead Letter Channel; Amazon SQS
+Developer Guide, Dead-letter queues.
+
+Bad:
+
+```design
+actor member
+component jobs : queue { delivery at_least_once }
+component mailer : worker
+flow order { rate 1 req/s; member ~> jobs }
+flow send { jobs ~> mailer }
+```
+
+Good:
+
+```design
+actor member
+component jobs : queue { delivery at_least_once; dead_letter yes }
+component mailer : worker
+flow order { rate 1 req/s; member ~> jobs }
+flow send { jobs ~> mailer }
+```
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from designlint.api import (
+    Consumer,
+    Facts,
+    Finding,
+    Label,
+    Severity,
+    Step,
+    consumers,
+    messaging_properties,
+    origin_text,
+    rule,
+)
+
+
+@rule("MSG008", severity=Severity.INFO, about_absence=True, since="0.1")
+def no_dead_letter(facts: Facts) -> Iterator[Finding]:
+    """One finding for each queue that never gives up on a message."""
+    told = set()
+    for consumer in facts[consumers]:
+        broker = consumer.broker
+        delivery = broker.value(messaging_properties.DELIVERY)
+        asks_again = broker.kind == "queue" and delivery in ("at_least_once", "exactly_once")
+        gives_up = broker.value(messaging_properties.DEAD_LETTER)
+        if asks_again and not gives_up and broker.path not in told:
+            told.add(broker.path)
+            yield _finding(consumer)
+
+
+def _finding(consumer: Consumer) -> Finding:
+    broker, worker, _ = consumer
+    delivery = broker[messaging_properties.DELIVERY]
+    order = broker.value(messaging_properties.ORDER)
+    blocks = order is not None and order.order in ("fifo", "per_key")
+    behind = ", and what is behind it waits" if blocks else ""
+    lines = []
+    if delivery is not None:
+        what = delivery.value.replace("_", " ")
+        lines.append(
+            Step(f"{broker.path}: delivers {what}", delivery.span, origin_text(delivery.origin))
+        )
+    lines.append(Step(f"{worker.path}: what it cannot do is handed out again, for ever{behind}"))
+    return Finding(
+        f"`{broker.path}` hands a message that always fails to `{worker.path}` for ever",
+        Label(broker.span, "no dead-letter queue"),
+        broker.path,
+        witness=tuple(lines),
+        help=("dead_letter yes",),
+    )

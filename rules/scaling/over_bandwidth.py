@@ -1,0 +1,75 @@
+"""A component is sent more bytes at peak than it takes.
+
+The utilisation law holds for bytes as it does for calls: above 100% a queue grows for as long as the
+peak lasts. Links, brokers and stores often end at bytes long before they end at calls.
+
+It is an error, for the design contradicts itself. It counts only calls whose `payload` is stated, so
+it is a lower bound. It is silent where the capacity is not stated in bytes per time, where only
+somebody's benchmark tells it, and where payload or load is not stated.
+
+Source: E. Lazowska and others, Quantitative System Performance (1984), chapter 3, the utilisation
+law; L. Barroso, J. Clidaras and U. Hoelzle, The Datacenter as a Computer, 2nd ed. (2013), chapter 1,
+on the bandwidth between machines.
+
+Bad:
+
+```design
+actor visitor
+component media : object_store { capacity 2GB/s total }
+flow view { rate 50k req/s peak; visitor -> media { payload 100kB } }
+```
+
+Good:
+
+```design
+actor visitor
+component media : object_store { capacity 8GB/s total }
+flow view { rate 50k req/s peak; visitor -> media { payload 100kB } }
+```
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from designlint.api import (
+    BandwidthExcess,
+    Dimension,
+    Facts,
+    Finding,
+    Label,
+    Severity,
+    Step,
+    bandwidth_excesses,
+    contradicted,
+    origin_text,
+    rule,
+    shortened,
+    show_share,
+    show_value,
+)
+
+
+@rule("SCA016", severity=Severity.ERROR, since="0.1")
+def over_bandwidth(facts: Facts) -> Iterator[Finding]:
+    """One finding for each component that is over its capacity in bytes."""
+    for found in facts[bandwidth_excesses]:
+        yield _finding(facts, found)
+
+
+def _finding(facts: Facts, found: BandwidthExcess) -> Finding:
+    component, known, moved, carried, lines = found
+    share = show_share(moved / carried)
+    sent, takes = (show_value(rate, Dimension.BANDWIDTH) for rate in (moved, carried))
+    last = f"{component.path}: {sent} over {takes} = {share}"
+    return Finding(
+        f"`{component.path}` is sent {sent} at peak, and it takes {takes}",
+        Label(component.span),
+        component.path,
+        secondary=(Label(known.span, "what it takes"),) if known.span else (),
+        witness=(*shortened(lines), Step(last, known.span, origin_text(known.origin))),
+        help=(
+            f"capacity {sent} total  # or fewer bytes: smaller payloads, a cache in front of it",
+        ),
+        contradicts=contradicted(facts, [component.path], "headroom", "throughput", "bandwidth"),
+    )
