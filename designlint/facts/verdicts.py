@@ -7,9 +7,14 @@ from typing import NamedTuple
 
 from designlint.facts.availability import component_availability, flow_availability
 from designlint.facts.delivered import judge_consistency, staleness
+from designlint.facts.durability import durability
+from designlint.facts.encryption import judge_encryption
 from designlint.facts.facts import Facts
 from designlint.facts.headroom import headroom, throughput
 from designlint.facts.judgement import Judgement, Status, compare
+from designlint.facts.recovery_point import judge_rpo
+from designlint.facts.recovery_time import recovery_time
+from designlint.facts.residency import judge_residency
 from designlint.facts.worlds import at_load, in_scenario
 from designlint.model import Claim, Element, Scenario
 from designlint.quantity import Quantity
@@ -123,6 +128,14 @@ def _staleness(facts: Facts, claim: Claim) -> Judgement:
     return compare(claim, staleness(facts, _subject(claim)))
 
 
+def _durability(facts: Facts, claim: Claim) -> Judgement:
+    return compare(claim, durability(facts, _subject(claim)))
+
+
+def _rto(facts: Facts, claim: Claim) -> Judgement:
+    return compare(claim, recovery_time(facts, _subject(claim)))
+
+
 def _subject(claim: Claim) -> str:
     return claim.subject.path if claim.subject is not None else ""
 
@@ -133,4 +146,9 @@ ANALYSES: dict[str, Analysis] = {
     "throughput": _throughput,
     "consistency": judge_consistency,
     "staleness": _staleness,
+    "durability": _durability,
+    "rpo": judge_rpo,
+    "rto": _rto,
+    "residency": judge_residency,
+    "encryption": judge_encryption,
 }
