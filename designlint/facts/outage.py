@@ -47,7 +47,8 @@ def outage(facts: Facts, path: str, loss: Loss) -> Outage | None:
         return _provided(component)
     surely, perhaps = [_fails(facts, path, loss, reading) for reading in Reading]
     left = len(taken) < placement.count
-    if left and _hands_over(component, placement, taken):
+    enough = not _fails(facts, path, loss, Reading.KIND, "any_replica")
+    if left and enough and _hands_over(component, placement, taken):
         return _failed_over(component)
     if not perhaps:
         return None
@@ -59,8 +60,8 @@ def outage(facts: Facts, path: str, loss: Loss) -> Outage | None:
     )
 
 
-def _fails(facts: Facts, path: str, loss: Loss, reading: Reading) -> bool:
-    tree = facts[failures](reading).component(path)
+def _fails(facts: Facts, path: str, loss: Loss, reading: Reading, use: str = "any") -> bool:
+    tree = facts[failures](reading).component(path, use)
     if loss.sort == "world":
         return tree is ALWAYS
     return tree is ALWAYS or Basic(*loss) in singles(tree)

@@ -72,7 +72,11 @@ LED = "topology leader_follower { leader in p.r.a; followers 2 in p.r.b, p.r.c"
         ("managed regional; replication synchronous", 0, 0),
         ("managed regional", 0, INF),
         ("tech aws.rds", 0, 0),
-        ("managed zonal; in p.r.a; replication synchronous; backup every 1d to vault", 86400, 86400),
+        (
+            "managed zonal; in p.r.a; replication synchronous; backup every 1d to vault",
+            86400,
+            86400,
+        ),
         # nobody says how many
         ("", 0, INF),
     ],
@@ -82,9 +86,7 @@ def test_windows(part: str, low: float, high: float) -> None:
 
 
 def test_the_failure_of_a_scenario_is_looked_at_instead() -> None:
-    text = design(
-        "replicas 3 in p.r.a, p.r.b, p.q.e; topology consensus; backup every 1h to vault"
-    )
+    text = design("replicas 3 in p.r.a, p.r.b, p.q.e; topology consensus; backup every 1h to vault")
     assert expected(text, "lose p.q", "rpo of d <= 0s").status is Status.MET
     # Two of three copies are gone: a majority may have been those two.
     assert expected(text, "lose p.r", "rpo of d <= 0s").status is Status.VIOLATED
@@ -149,7 +151,9 @@ def test_what_keeps_nothing_loses_nothing() -> None:
 @given(
     count=st.integers(1, 5),
     sync=st.integers(0, 4),
-    zones=st.lists(st.sampled_from(["p.r.a", "p.r.b", "p.r.c"]), min_size=1, max_size=3, unique=True),
+    zones=st.lists(
+        st.sampled_from(["p.r.a", "p.r.b", "p.r.c"]), min_size=1, max_size=3, unique=True
+    ),
 )
 def test_waiting_for_one_more_copy_never_loses_more(
     count: int, sync: int, zones: list[str]
