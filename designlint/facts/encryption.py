@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from designlint.facts.copied import copied
+from designlint.facts.resting_places import copied
 from designlint.facts.facts import Facts
 from designlint.facts.graph import call_graph, flow_graphs
 from designlint.facts.judgement import Judgement, Status

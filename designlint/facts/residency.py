@@ -6,7 +6,7 @@ from enum import Enum
 from typing import NamedTuple
 
 from designlint.diagnostic import Step
-from designlint.facts.copied import Copied, copied
+from designlint.facts.resting_places import Copied, copied
 from designlint.facts.facts import Facts
 from designlint.facts.judgement import Judgement, Status
 from designlint.facts.measure import Missing, shortened, step

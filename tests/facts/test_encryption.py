@@ -52,7 +52,7 @@ def test_the_hops_of_a_datum_are_those_that_carry_it() -> None:
     assert judged(text, "encryption in_transit of f").status is Status.VIOLATED
 
 
-@pytest.mark.parametrize("subject", ("everything", "d", "s", "f"))
+@pytest.mark.parametrize("subject", ["everything", "d", "s", "f"])
 def test_at_rest(subject: str) -> None:
     claim = f"encryption at_rest of {subject}"
     assert judged(BASE, claim).status is Status.MET
@@ -65,7 +65,7 @@ def test_at_rest(subject: str) -> None:
     assert lacks(judged(unsaid, claim).missing) == {("s", "encryption at rest")}
 
 
-@pytest.mark.parametrize("subject", ("everything", "d", "s"))
+@pytest.mark.parametrize("subject", ["everything", "d", "s"])
 def test_the_backups_count(subject: str) -> None:
     text = BASE.replace(
         "object_store { encrypted_at_rest yes }", "object_store { encrypted_at_rest no }"
