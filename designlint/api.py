@@ -15,7 +15,17 @@ from designlint.facts.availability import (
     flow_availability,
     taken_by,
 )
+from designlint.facts.backups import (
+    SharedBackup,
+    Unbacked,
+    Unproven,
+    shared_backups,
+    unbacked_data,
+    unproven_backups,
+)
+from designlint.facts.boot import BootCircle, boot_circles
 from designlint.facts.capacity import Capacity, DomainLoss, capacities, needs
+from designlint.facts.causes import is_told_at_its_cause
 from designlint.facts.consistency import Hop, hop_lines, reads_of
 from designlint.facts.coverage import coverage
 from designlint.facts.cuts import (
@@ -33,8 +43,18 @@ from designlint.facts.cuts import (
 )
 from designlint.facts.data_use import DataUse, data_uses
 from designlint.facts.delivered import stronger, weak_hops
+from designlint.facts.encryption import Guarded, holders, hops
 from designlint.facts.explain import first_to_mend, proof, shortfall, world_of
+from designlint.facts.exposure import Reached, reached_directly
 from designlint.facts.facts import Facts, Lazily
+from designlint.facts.failovers import (
+    LossyFailover,
+    SlowFailover,
+    Unfenced,
+    lossy_failovers,
+    slow_failovers,
+    unfenced_failovers,
+)
 from designlint.facts.failure import Basic, Reading, failures, flow_failures
 from designlint.facts.graph import call_graph, flow_graphs
 from designlint.facts.headroom import demand_lines, headroom, utilisation_line
@@ -45,8 +65,17 @@ from designlint.facts.measure import Exactness, Interval, Measure, Missing, orig
 from designlint.facts.mentions import mentions, unmentioned
 from designlint.facts.placement import domains_of, placements, sibling_places
 from designlint.facts.problem_space import OpenQuestions, open_questions
+from designlint.facts.protected import (
+    Disclosure,
+    UnderLaws,
+    contents,
+    under_several_laws,
+    unexplained_disclosures,
+    unlimited_personal_data,
+)
 from designlint.facts.reasons import is_explained, unexplained
 from designlint.facts.residence import Confined, Keeper, confined_data, keepers
+from designlint.facts.residency import Resident, Side, residents
 from designlint.facts.scaling import GrowthLimit, domain_losses, growth_limits, overloaded
 from designlint.facts.structure import SoleClient, sole_clients, synchronous_cycles
 from designlint.facts.verdicts import (
@@ -59,6 +88,7 @@ from designlint.facts.verdicts import (
     verdicts_on,
 )
 from designlint.facts.volume import growth_factor, one_node_suffices
+from designlint.facts.ways_back import SharedWay, shared_ways
 from designlint.facts.worlds import at_load, in_scenario
 from designlint.hookspecs import hookimpl
 from designlint.quantity import (
@@ -87,15 +117,18 @@ __all__ = [
     "CACHES",
     "STORES",
     "Basic",
+    "BootCircle",
     "Capacity",
     "Confined",
     "DataUse",
     "Dimension",
+    "Disclosure",
     "DomainLoss",
     "Exactness",
     "Facts",
     "Finding",
     "GrowthLimit",
+    "Guarded",
     "Hop",
     "Interval",
     "Judgement",
@@ -103,23 +136,35 @@ __all__ = [
     "Kind",
     "Label",
     "Lazily",
+    "LossyFailover",
     "Measure",
     "Missing",
     "OpenQuestions",
     "Property",
     "Quantity",
+    "Reached",
     "Reading",
+    "Resident",
     "Rule",
     "Severity",
+    "SharedBackup",
     "SharedFate",
+    "SharedWay",
+    "Side",
+    "SlowFailover",
     "SoleClient",
     "Span",
     "Status",
     "Step",
+    "Unbacked",
+    "UnderLaws",
+    "Unfenced",
+    "Unproven",
     "Verdict",
     "Vital",
     "WideSingle",
     "at_load",
+    "boot_circles",
     "bound_by",
     "call_graph",
     "capacities",
@@ -127,6 +172,7 @@ __all__ = [
     "component_availability",
     "component_properties",
     "confined_data",
+    "contents",
     "context_properties",
     "contradicted",
     "contributors",
@@ -149,16 +195,20 @@ __all__ = [
     "growth_factor",
     "growth_limits",
     "headroom",
+    "holders",
     "hookimpl",
     "hop_lines",
+    "hops",
     "implies",
     "in_scenario",
     "is_at_stake",
     "is_explained",
+    "is_told_at_its_cause",
     "keepers",
     "listed",
     "loads",
     "loop_steps",
+    "lossy_failovers",
     "mentions",
     "messaging_properties",
     "miss_share",
@@ -171,11 +221,15 @@ __all__ = [
     "peak_rate",
     "placements",
     "proof",
+    "reached_directly",
     "reads_of",
     "relation_properties",
     "requirement_verdicts",
+    "residents",
     "rule",
+    "shared_backups",
     "shared_fates",
+    "shared_ways",
     "shortened",
     "shortfall",
     "show",
@@ -183,13 +237,20 @@ __all__ = [
     "show_share",
     "show_value",
     "sibling_places",
+    "slow_failovers",
     "sole_clients",
     "store_properties",
     "stronger",
     "synchronous_cycles",
     "taken_by",
+    "unbacked_data",
+    "under_several_laws",
     "unexplained",
+    "unexplained_disclosures",
+    "unfenced_failovers",
+    "unlimited_personal_data",
     "unmentioned",
+    "unproven_backups",
     "utilisation_line",
     "verdicts",
     "verdicts_on",

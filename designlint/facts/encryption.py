@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from designlint.facts.resting_places import copied
 from designlint.facts.facts import Facts
 from designlint.facts.graph import call_graph, flow_graphs
 from designlint.facts.judgement import Judgement, Status
 from designlint.facts.measure import Missing, shortened, step
+from designlint.facts.resting_places import resting_places
 from designlint.model import Claim, Component, Known, Step
 from designlint.schema.kinds import KINDS
 from designlint.schema.relation import ENCRYPTION
@@ -22,9 +22,13 @@ IN_TRANSIT, AT_REST = "in_transit", "at_rest"
 
 
 class Guarded(NamedTuple):
-    """A hop or a holder: whether it is encrypted (None: nobody says), and what says so."""
+    """A hop or a holder: whether it is encrypted (None: nobody says), and what says so.
+
+    `element` is the component that is called or that keeps something.
+    """
 
     name: str
+    element: str
     encrypted: bool | None
     known: Known[str] | Known[bool] | None
     at: Span
@@ -79,7 +83,7 @@ def holders(facts: Facts, subject: str | None) -> tuple[Guarded, ...]:
     elif subject in design.components:
         paths = (subject, *_backups(facts, subject))
     elif subject in design.data:
-        paths = [copy.component for copy in facts[copied][subject]]
+        paths = [copy.component for copy in facts[resting_places][subject]]
     elif subject in design.flows:
         paths = facts[flow_graphs][subject].nodes
     components = [design.components[path] for path in paths if path in design.components]
@@ -112,14 +116,16 @@ def _encrypted(call: Step) -> bool | None:
 def _hop(call: Step) -> Guarded:
     ends = f"{call.caller.path} {'->' if call.waits else '~>'} {call.callee.path}"
     missing = Missing("", f"encryption of `{ends}`", f"{ends} {{ encryption tls }}")
-    return Guarded(ends, _encrypted(call), call.properties[ENCRYPTION], call.span, missing)
+    return Guarded(
+        ends, call.callee.path, _encrypted(call), call.properties[ENCRYPTION], call.span, missing
+    )
 
 
 def _holder(component: Component) -> Guarded:
     known = component[ENCRYPTED_AT_REST]
     missing = Missing(component.path, "encryption at rest", "encrypted_at_rest yes")
     value = None if known is None else known.value
-    return Guarded(component.path, value, known, component.span, missing)
+    return Guarded(component.path, component.path, value, known, component.span, missing)
 
 
 def _can_say(component: Component) -> bool:

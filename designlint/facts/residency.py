@@ -6,12 +6,12 @@ from enum import Enum
 from typing import NamedTuple
 
 from designlint.diagnostic import Step
-from designlint.facts.resting_places import Copied, copied
 from designlint.facts.facts import Facts
 from designlint.facts.judgement import Judgement, Status
 from designlint.facts.measure import Missing, shortened, step
 from designlint.facts.mentions import places_called
 from designlint.facts.placement import domains_of, placements
+from designlint.facts.resting_places import Copied, resting_places
 from designlint.model import Claim, Component, Design
 from designlint.schema.component import IN, MANAGED
 from designlint.schema.context import JURISDICTION
@@ -41,7 +41,7 @@ class Resident(NamedTuple):
 
 def residents(facts: Facts, data: str, where: str) -> tuple[Resident, ...]:
     """All that keep copies of a datum, each with its side of a jurisdiction or place."""
-    return tuple([_resident(facts, copy, where) for copy in facts[copied][data]])
+    return tuple([_resident(facts, copy, where) for copy in facts[resting_places][data]])
 
 
 def judge_residency(facts: Facts, claim: Claim) -> Judgement:

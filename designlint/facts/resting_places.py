@@ -28,7 +28,7 @@ class Copied(NamedTuple):
     at: Span
 
 
-def copied(facts: Facts) -> Lazily[str, tuple[Copied, ...]]:
+def resting_places(facts: Facts) -> Lazily[str, tuple[Copied, ...]]:
     """Where copies of each datum are: stores, caches, queues and streams, whoever says that it
     holds it, the systems outside that it is written to, and the stores of the backups.
 

@@ -1,0 +1,194 @@
+"""What people need to get a component back, and where that fails together with it.
+
+The way back to a component is what the flows that recover it use, what watches it and what brings new
+versions to it; and what those cannot do without in turn: who signs people in, where configuration
+comes from, what they need at boot.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from designlint.diagnostic import Step as Line
+from designlint.facts.facts import Facts
+from designlint.facts.failure import Basic, Reading, failures
+from designlint.facts.graph import call_graph
+from designlint.facts.measure import step
+from designlint.facts.placement import WIDE_LEVELS, placements
+from designlint.model import Component, Flow, Step
+from designlint.schema.component import (
+    CONFIGURED_BY,
+    DEPLOYED_BY,
+    IDENTITY_FROM,
+    NEEDS_AT_BOOT,
+    OBSERVED_BY,
+    RUNS_WITHOUT,
+)
+from designlint.solvers.faulttree import singles
+from designlint.source import Span
+
+_LINKS = (
+    (IDENTITY_FROM, "signs people in with"),
+    (CONFIGURED_BY, "is configured by"),
+    (NEEDS_AT_BOOT, "needs at boot"),
+)
+_TOOLS = ((OBSERVED_BY, "observes"), (DEPLOYED_BY, "deploys"))
+# Their calls are what they live on; the calls of others are business that the way back does not need.
+_OPERATIONS = ("config", "identity", "secrets", "coordinator", "dns")
+
+
+class WayBack(NamedTuple):
+    """A component that is needed to get `target` back, what it does for it, and where that is said."""
+
+    tool: str
+    role: str
+    target: str
+    line: Line
+    at: Span
+
+
+class SharedWay(NamedTuple):
+    """A tool of the way back that fails with what it must bring back.
+
+    `chain` leads from the tool to the first target, and `last` is who needs that target, where the
+    chain could be cut; `domain` is the place with which both are gone, where it is no chain.
+    """
+
+    tool: str
+    role: str
+    targets: tuple[str, ...]
+    domain: str | None
+    chain: tuple[Line, ...]
+    last: str
+    at: Span
+
+
+def ways_back(facts: Facts) -> tuple[WayBack, ...]:
+    """Every tool of the way back to each component that has any."""
+    found: list[WayBack] = []
+    for flow in facts.design.flows.values():
+        found += _recovering(facts, flow)
+    for component in facts.design.components.values():
+        for key, role in _TOOLS:
+            known = component[key]
+            if known is None:
+                continue
+            for ref in known.value:
+                if ref.path in facts.design.components:
+                    line = step(f"{ref.path} {role} {component.path}", known)
+                    at = known.span or component.span
+                    found.append(WayBack(ref.path, role, component.path, line, at))
+    return tuple(found)
+
+
+def _recovering(facts: Facts, flow: Flow) -> Iterator[WayBack]:
+    """The components of a flow that recovers something; its last call is to what it mends."""
+    targets = [named.path for named in flow.recovers if named.path in facts.design.components]
+    for target in targets:
+        told: set[str] = set()
+        for call in flow.steps:
+            for named in (call.caller, call.callee):
+                path = named.path
+                ends = path == target and not any(s.caller.path == path for s in flow.steps)
+                if path in told or path not in facts.design.components or ends:
+                    continue
+                told.add(path)
+                line = Line(f"{flow.path} recovers {target} by way of {path}", named.span)
+                yield WayBack(path, "recovers", target, line, named.span)
+
+
+def shared_ways(facts: Facts) -> tuple[SharedWay, ...]:
+    """The tools that stand on what they must bring back, or that are gone with the same place.
+
+    One for each tool and each reason, with all that it would have to bring back.
+    """
+    found: dict[tuple[str, str, str | None], SharedWay] = {}
+    for way in facts[ways_back]:
+        chain = _chain(facts, way)
+        domain = None if chain is not None else _common_domain(facts, way)
+        if chain is None and domain is None:
+            continue
+        key = (way.tool, way.role, domain)
+        known = found.get(key)
+        if known is None:
+            lines = _in_one_place(facts, way, domain) if domain else [ln for _, ln in chain or ()]
+            last = chain[-1][0] if chain else way.tool
+            told = (way.line, *lines)
+            found[key] = SharedWay(way.tool, way.role, (way.target,), domain, told, last, way.at)
+        elif way.target not in known.targets:
+            found[key] = known._replace(targets=(*known.targets, way.target))
+    return tuple(found.values())
+
+
+def _chain(facts: Facts, way: WayBack) -> list[tuple[str, Line]] | None:
+    """A shortest chain of needs from a tool to its target, each link with who has the need; None
+    where there is none."""
+    if way.tool == way.target:
+        return []
+    before: dict[str, tuple[str, Line]] = {}
+    waiting = deque((way.tool,))
+    while waiting and way.target not in before:
+        node = waiting.popleft()
+        for other, line in _needs(facts, node):
+            if other != way.tool and other not in before:
+                before[other] = (node, line)
+                waiting.append(other)
+    if way.target not in before:
+        return None
+    links: list[tuple[str, Line]] = []
+    at = way.target
+    while at != way.tool:
+        links.append(before[at])
+        at = before[at][0]
+    return links[::-1]
+
+
+def _needs(facts: Facts, path: str) -> Iterator[tuple[str, Line]]:
+    component = facts.design.components.get(path)
+    if component is None:
+        return
+    without = component.value(RUNS_WITHOUT)
+    spared = {ref.path for ref in without.nodes} if without is not None else set()
+    for key, verb in _LINKS:
+        known = component[key]
+        for ref in known.value if known is not None else ():
+            if ref.path not in spared:
+                yield ref.path, step(f"{path} {verb} {ref.path}", known)
+    if component.kind in _OPERATIONS:
+        for call in _calls(facts, component):
+            if call.callee.path not in spared:
+                yield call.callee.path, Line(f"{path} calls {call.callee.path}", call.span)
+
+
+def _calls(facts: Facts, component: Component) -> Iterator[Step]:
+    graph = facts[call_graph]
+    for callee in graph.waits_for.get(component.path, ()):
+        call = graph.steps[component.path, callee]
+        if not call.optional and call.or_else is None and callee in facts.design.components:
+            yield call
+
+
+def _common_domain(facts: Facts, way: WayBack) -> str | None:
+    """The widest place below a region with which both the target and all of the tool are gone."""
+    if way.role == "deploys":
+        return None
+    placement = facts[placements][way.tool]
+    if placement.whole or not placement.declared:
+        return None
+    tree = facts[failures](Reading.KIND).component(way.target)
+    fatal = singles(tree)
+    places = facts.design.places
+    for domain in placement.shared_domains:
+        if places[domain].level not in WIDE_LEVELS and Basic("domain", domain) in fatal:
+            return domain
+    return None
+
+
+def _in_one_place(facts: Facts, way: WayBack, domain: str) -> tuple[Line, ...]:
+    where = f"in the {facts.design.places[domain].level} {domain}"
+    lines: list[Line] = []
+    for path, what in ((way.target, "cannot do without what is"), (way.tool, "is all")):
+        lines.append(step(f"{path} {what} {where}", facts[placements][path].stated))
+    return tuple(lines)
