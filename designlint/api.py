@@ -63,6 +63,7 @@ from designlint.facts.lattice import ANOMALY, implies
 from designlint.facts.load import loads, loop_steps, miss_share, peak_rate
 from designlint.facts.measure import Exactness, Interval, Measure, Missing, origin_text, shortened
 from designlint.facts.mentions import mentions, unmentioned
+from designlint.facts.narrow_needs import NarrowNeed, narrow_needs
 from designlint.facts.placement import domains_of, placements, sibling_places
 from designlint.facts.problem_space import OpenQuestions, open_questions
 from designlint.facts.protected import (
@@ -139,6 +140,7 @@ __all__ = [
     "LossyFailover",
     "Measure",
     "Missing",
+    "NarrowNeed",
     "OpenQuestions",
     "Property",
     "Quantity",
@@ -213,6 +215,7 @@ __all__ = [
     "messaging_properties",
     "miss_share",
     "model",
+    "narrow_needs",
     "needs",
     "one_node_suffices",
     "open_questions",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from designlint.diagnostic import Step as Line
 from designlint.facts.facts import Facts
 from designlint.facts.graph import call_graph, flow_graphs
 from designlint.facts.judgement import Judgement, Status
@@ -47,8 +48,8 @@ def judge_encryption(facts: Facts, claim: Claim) -> Judgement:
         value = _counted(len(clear), len(found), noun, "in clear")
         return Judgement(Status.VIOLATED, value, TARGET, derivation=lines)
     unsaid = [one for one in found if one.encrypted is None]
-    lines = tuple([step(f"{o.name}: {_said(o)}", o.known) for o in found if o.encrypted])
     if found and not unsaid:
+        lines = tuple([step(f"{one.name}: {_said(one)}", one.known) for one in found])
         value = f"{noun} encrypted" if len(found) == 1 else f"all {len(found)} {noun}s encrypted"
         return Judgement(Status.MET, value, TARGET, derivation=shortened(lines))
     missing = tuple([one.missing for one in unsaid])
@@ -57,9 +58,9 @@ def judge_encryption(facts: Facts, claim: Claim) -> Judgement:
         reason = (
             f"nobody says whether {listed([one.name for one in unsaid])} {_be(unsaid)} encrypted"
         )
-    return Judgement(
-        Status.UNDECIDED, "unknown", TARGET, "", shortened(lines), missing, reason=reason
-    )
+    said = len(found) - len(unsaid)
+    lines = (Line(f"{said} of {len(found)} {noun}s are stated to be encrypted"),) if said else ()
+    return Judgement(Status.UNDECIDED, "unknown", TARGET, "", lines, missing, reason=reason)
 
 
 def hops(facts: Facts, subject: str | None) -> tuple[Guarded, ...]:

@@ -10,17 +10,18 @@ from designlint.facts.judgement import Status
 from designlint.facts.needed import needed_nodes
 from designlint.facts.placement import domains_of, placements
 from designlint.facts.recovery_point import SOME, Window, windows
-from designlint.facts.sources import data_of, sources_of
+from designlint.facts.sources import DERIVED, data_of, sources_of
 from designlint.facts.verdicts import Verdict, verdicts
 from designlint.model import Component, Known
 from designlint.quantity import Quantity
 from designlint.schema.component import FAILOVER, FENCING, MANAGED, MTBF
 from designlint.schema.context import IMPORTANCE
+from designlint.schema.kinds import BROKERS, CACHES, STORES
 from designlint.schema.store import TOPOLOGY
 from designlint.schema.values import Failover
 from designlint.units import TIMES
 
-_HAS_NO_LEADER = ("leaderless", "consensus", "multi_leader", "single")
+_KEEPERS = (*STORES, *CACHES, *BROKERS)
 
 
 class LossyFailover(NamedTuple):
@@ -112,8 +113,10 @@ def unfenced_failovers(facts: Facts) -> tuple[Unfenced, ...]:
 
 
 def _has_leader(component: Component) -> bool:
-    managed = component[MANAGED] is not None
-    return not managed and (component.value(TOPOLOGY) or "unsaid") not in _HAS_NO_LEADER
+    if component[MANAGED] is not None or component.kind in DERIVED:
+        return False
+    topology = component.value(TOPOLOGY)
+    return topology == "leader_follower" or (topology is None and component.kind not in _KEEPERS)
 
 
 def _spots(facts: Facts, path: str) -> tuple[str, ...]:

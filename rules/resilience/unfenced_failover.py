@@ -7,8 +7,8 @@ together by hand.
 
 It is told where the design says `fencing no`, and where it says nothing and the replicas are in
 several regions: a partition between them leaves both sides up. It is silent about `fencing yes`,
-stores that agree by a majority, failover by hand, managed services, and replicas in one region of
-which nothing is said.
+stores that agree by a majority or whose topology nobody states, failover by hand, managed services,
+indexes and caches that are made anew, and replicas in one region of which nothing is said.
 
 Source: M. Kleppmann, Designing Data-Intensive Applications (2017), chapter 8, on fencing tokens;
 GitHub, Downtime last Saturday (2012).
