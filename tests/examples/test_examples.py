@@ -24,8 +24,8 @@ UNREADABLE, INTERNAL = 2, 3
 
 # What the designs themselves say in their comments: see "Left in" in photoshare.
 REQUIREMENTS = {
-    "shortlink.design": {"total": 6, "met": 1, "violated": 1, "undecided": 4},
-    "photoshare/main.design": {"total": 16, "met": 5, "violated": 1, "undecided": 10},
+    "shortlink.design": {"total": 6, "met": 3, "violated": 1, "undecided": 2},
+    "photoshare/main.design": {"total": 16, "met": 10, "violated": 1, "undecided": 5},
 }
 LEAST_COMPONENTS = 40
 
