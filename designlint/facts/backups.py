@@ -53,16 +53,20 @@ def _backed_up(facts: Facts) -> Iterator[tuple[Component, Known[Backup]]]:
 def _that_matters(facts: Facts, path: str) -> tuple[str, ...]:
     """What a component keeps and is critical or named by a requirement on its recovery; itself, if
     such a requirement names it."""
-    data = facts.design.data
-    named = {
+    data, named = facts.design.data, facts[counted_on]
+    kept = data_of(facts, path)
+    found = [d for d in kept if d in named or data[d].value(IMPORTANCE) == "critical"]
+    return tuple(found) or ((path,) if path in named else ())
+
+
+def counted_on(facts: Facts) -> frozenset[str]:
+    """What a requirement on recovery or durability is about."""
+    return frozenset(
         claim.subject.path
         for requirement in facts.design.requirements.values()
         for claim in requirement.claims
         if claim.metric.name in _MATTERS and claim.subject is not None
-    }
-    kept = data_of(facts, path)
-    found = [d for d in kept if d in named or data[d].value(IMPORTANCE) == "critical"]
-    return tuple(found) or ((path,) if path in named else ())
+    )
 
 
 class SharedBackup(NamedTuple):

@@ -12,11 +12,11 @@ from typing import NamedTuple
 from designlint.diagnostic import Step as Line
 from designlint.facts.cuts import shared_fates, vital_replicas
 from designlint.facts.facts import Facts, Lazily
-from designlint.facts.failure import Basic, Reading, failures
+from designlint.facts.failure import Basic, Reading
+from designlint.facts.fatal import fatal
 from designlint.facts.measure import step
 from designlint.facts.placement import WIDE_LEVELS, placements
 from designlint.schema.component import CONFIGURED_BY, IDENTITY_FROM, NEEDS_AT_BOOT, RUNS_WITHOUT
-from designlint.solvers.faulttree import singles
 from designlint.solvers.graph import reachable
 from designlint.source import Span
 
@@ -75,11 +75,11 @@ def narrow_fates(facts: Facts) -> Lazily[str, tuple[str, ...]]:
     places = facts.design.places
 
     def find(path: str) -> tuple[str, ...]:
-        fatal = singles(facts[failures](Reading.KIND).component(path))
         around = facts[placements][path].replicas
         known = dict.fromkeys(domain for replica in around for domain in replica.domains)
         narrow = (domain for domain in known if places[domain].level not in WIDE_LEVELS)
-        return tuple([domain for domain in narrow if Basic("domain", domain) in fatal])
+        falls = facts[fatal]
+        return tuple([d for d in narrow if falls(path, Reading.KIND, "any", Basic("domain", d))])
 
     return Lazily(facts.design.components, find)
 

@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from designlint.diagnostic import Step
 from designlint.facts.facts import Facts
-from designlint.facts.failure import Basic, Reading, failures
+from designlint.facts.failure import Basic, Reading
+from designlint.facts.fatal import fatal
 from designlint.facts.losses import Loss, gone, outlasts
 from designlint.facts.measure import Interval, Missing, exactly, step
 from designlint.facts.placement import Placement, placements
@@ -17,7 +18,6 @@ from designlint.schema.component import BOOT_TIME, FAILOVER, MTTR, NEEDS_AT_BOOT
 from designlint.schema.kinds import BROKERS, STORES
 from designlint.schema.store import BACKUP, REBUILD_TIME, RESTORE_TIME, TOPOLOGY
 from designlint.schema.values import Failover
-from designlint.solvers.faulttree import ALWAYS, singles
 
 _KEEPERS = (*STORES, *BROKERS)
 
@@ -61,10 +61,8 @@ def outage(facts: Facts, path: str, loss: Loss) -> Outage | None:
 
 
 def _fails(facts: Facts, path: str, loss: Loss, reading: Reading, use: str = "any") -> bool:
-    tree = facts[failures](reading).component(path, use)
-    if loss.sort == "world":
-        return tree is ALWAYS
-    return tree is ALWAYS or Basic(*loss) in singles(tree)
+    event = None if loss.sort == "world" else Basic(*loss)
+    return facts[fatal](path, reading, use, event)
 
 
 def _hands_over(component: Component, placement: Placement, taken: frozenset[int]) -> bool:

@@ -66,10 +66,13 @@ def holds(component: Component, data: str) -> bool:
 
 def data_of(facts: Facts, component: str) -> tuple[str, ...]:
     """The data that a component is a source of truth of."""
-    return tuple(
-        [
-            path
-            for path in facts.design.data
-            if any(home.path == component for home in sources_of(facts, path))
-        ]
-    )
+    return facts[kept_by].get(component, ())
+
+
+def kept_by(facts: Facts) -> dict[str, tuple[str, ...]]:
+    """The data of each component that is a source of truth."""
+    found: dict[str, tuple[str, ...]] = {}
+    for data in facts.design.data:
+        for home in sources_of(facts, data):
+            found[home.path] = (*found.get(home.path, ()), data)
+    return found

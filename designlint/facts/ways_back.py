@@ -12,11 +12,11 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from designlint.diagnostic import Step as Line
-from designlint.facts.facts import Facts
-from designlint.facts.failure import Basic, Reading, failures
+from designlint.facts.facts import Facts, Lazily
 from designlint.facts.graph import call_graph
 from designlint.facts.measure import step
-from designlint.facts.placement import WIDE_LEVELS, placements
+from designlint.facts.narrow_needs import narrow_fates
+from designlint.facts.placement import placements
 from designlint.model import Component, Flow, Step
 from designlint.schema.component import (
     CONFIGURED_BY,
@@ -26,7 +26,6 @@ from designlint.schema.component import (
     OBSERVED_BY,
     RUNS_WITHOUT,
 )
-from designlint.solvers.faulttree import singles
 from designlint.source import Span
 
 _LINKS = (
@@ -127,14 +126,7 @@ def _chain(facts: Facts, way: WayBack) -> list[tuple[str, Line]] | None:
     where there is none."""
     if way.tool == way.target:
         return []
-    before: dict[str, tuple[str, Line]] = {}
-    waiting = deque((way.tool,))
-    while waiting and way.target not in before:
-        node = waiting.popleft()
-        for other, line in _needs(facts, node):
-            if other != way.tool and other not in before:
-                before[other] = (node, line)
-                waiting.append(other)
+    before = facts[reached_needs][way.tool]
     if way.target not in before:
         return None
     links: list[tuple[str, Line]] = []
@@ -145,10 +137,30 @@ def _chain(facts: Facts, way: WayBack) -> list[tuple[str, Line]] | None:
     return links[::-1]
 
 
+def reached_needs(facts: Facts) -> Lazily[str, dict[str, tuple[str, Line]]]:
+    """All that each component needs in the end: by whom on a shortest way, and the line that says so."""
+
+    def walk(path: str) -> dict[str, tuple[str, Line]]:
+        before: dict[str, tuple[str, Line]] = {}
+        waiting = deque((path,))
+        while waiting:
+            node = waiting.popleft()
+            for other, line in facts[own_needs].get(node, ()):
+                if other != path and other not in before:
+                    before[other] = (node, line)
+                    waiting.append(other)
+        return before
+
+    return Lazily(facts.design.components, walk)
+
+
+def own_needs(facts: Facts) -> Lazily[str, tuple[tuple[str, Line], ...]]:
+    """What each component itself cannot do without, and the line that says so."""
+    return Lazily(facts.design.components, lambda path: tuple(_needs(facts, path)))
+
+
 def _needs(facts: Facts, path: str) -> Iterator[tuple[str, Line]]:
-    component = facts.design.components.get(path)
-    if component is None:
-        return
+    component = facts.design.components[path]
     without = component.value(RUNS_WITHOUT)
     spared = {ref.path for ref in without.nodes} if without is not None else set()
     for key, verb in _LINKS:
@@ -177,13 +189,8 @@ def _common_domain(facts: Facts, way: WayBack) -> str | None:
     placement = facts[placements][way.tool]
     if placement.whole or not placement.declared:
         return None
-    tree = facts[failures](Reading.KIND).component(way.target)
-    fatal = singles(tree)
-    places = facts.design.places
-    for domain in placement.shared_domains:
-        if places[domain].level not in WIDE_LEVELS and Basic("domain", domain) in fatal:
-            return domain
-    return None
+    fatal = facts[narrow_fates][way.target]
+    return next((domain for domain in placement.shared_domains if domain in fatal), None)
 
 
 def _in_one_place(facts: Facts, way: WayBack, domain: str) -> tuple[Line, ...]:
