@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
@@ -12,7 +11,7 @@ from designlint.facts.facts import Facts
 from designlint.facts.measure import step
 from designlint.quantity import show
 from designlint.schema.component import BOOT_TIME, NEEDS_AT_BOOT
-from designlint.solvers.graph import strongly_connected
+from designlint.solvers.graph import shortest_circle, strongly_connected
 from designlint.source import Span
 
 
@@ -43,24 +42,13 @@ def boot_circles(facts: Facts) -> tuple[BootCircle, ...]:
 
 def _circle(facts: Facts, block: frozenset[str], needs: dict[str, list[str]]) -> BootCircle:
     start = next(path for path in facts.design.components if path in block)
-    before: dict[str, str] = {}
-    waiting = deque((start,))
-    while start not in before:
-        node = waiting.popleft()
-        for other in needs[node]:
-            if other in block and other not in before:
-                before[other] = node
-                waiting.append(other)
-    path = [start]
-    while len(path) == 1 or path[-1] != start:
-        path.append(before[path[-1]])
-    path.reverse()
-    lines = tuple(_lines(facts, path))
+    members = shortest_circle(needs, start, block)
+    lines = tuple(_lines(facts, (*members, start)))
     at = lines[0].span or facts.design.components[start].span
-    return BootCircle(tuple(path[:-1]), lines, at)
+    return BootCircle(members, lines, at)
 
 
-def _lines(facts: Facts, path: list[str]) -> Iterator[Line]:
+def _lines(facts: Facts, path: tuple[str, ...]) -> Iterator[Line]:
     for one, other in pairwise(path):
         component = facts.design.components[one]
         boot = component.value(BOOT_TIME)

@@ -12,6 +12,7 @@ from designlint.facts.fatal import fatal
 from designlint.facts.losses import Loss, gone, outlasts
 from designlint.facts.measure import Interval, Missing, exactly, step
 from designlint.facts.placement import Placement, placements
+from designlint.facts.ways_back import reached_needs, ways_back
 from designlint.model import Component, Known
 from designlint.quantity import Quantity, show
 from designlint.schema.component import BOOT_TIME, FAILOVER, MTTR, NEEDS_AT_BOOT
@@ -154,15 +155,12 @@ def _kept_at(component: Component) -> str | None:
 
 
 def _ways_back(facts: Facts, path: str) -> list[str]:
-    """The components of the flows that recover a component; it is the one that is mended."""
-    return [
-        node.path
-        for flow in facts.design.flows.values()
-        if any(named.path == path for named in flow.recovers)
-        for step_ in flow.steps
-        for node in (step_.caller, step_.callee)
-        if node.path != path and node.path in facts.design.components
-    ]
+    """What the flows that recover a component use, and all that those tools need in turn."""
+    found: list[str] = []
+    for way in facts[ways_back]:
+        if way.role == "recovers" and way.target == path and way.tool != path:
+            found += (way.tool, *facts[reached_needs][way.tool])
+    return found
 
 
 def _summed(

@@ -21,7 +21,7 @@ from designlint.facts.outage import Outage, outage
 from designlint.facts.placement import placements
 from designlint.facts.sources import stores_of
 from designlint.quantity import Dimension, show_value
-from designlint.solvers.graph import strongly_connected
+from designlint.solvers.graph import shortest_circle, strongly_connected
 
 
 class Away(NamedTuple):
@@ -57,7 +57,7 @@ def _after(facts: Facts, loss: Loss) -> dict[str, Away]:
         circular = len(block) > 1 or block[0] in waits.get(block[0], ())
         for path in block:
             before = [found[n] for n in waits[path] if n in found and n not in block]
-            found[path] = _circular(block, down) if circular else _then(down[path], before)
+            found[path] = _circular(block, down, waits) if circular else _then(down[path], before)
     return found
 
 
@@ -68,12 +68,14 @@ def _touched(facts: Facts, loss: Loss) -> Iterable[str]:
     return facts.design.components
 
 
-def _circular(block: tuple[str, ...], down: Mapping[str, Outage]) -> Away:
+def _circular(
+    block: tuple[str, ...], down: Mapping[str, Outage], waits: Mapping[str, list[str]]
+) -> Away:
     """None of these can be brought back before the others are."""
-    names = sorted(block)
-    chain = " -> ".join((*names, names[0]))
+    circle = shortest_circle(waits, min(block), block)
+    chain = " -> ".join((*circle, circle[0]))
     line = Step(f"{chain}: each waits for the next to be there, so none comes back")
-    lines = tuple(line for path in names for line in down[path].lines)
+    lines = tuple(line for path in circle for line in down[path].lines)
     never = exactly(math.inf)
     certain = all(down[path].time.low > 0.0 for path in block)
     return Away(never if certain else Interval(0.0, math.inf), never, (*lines, line))
@@ -160,12 +162,16 @@ def _together(facts: Facts, groups: tuple[tuple[str, ...], ...], loss: Loss) -> 
             missing=tuple(dict.fromkeys((*found.missing, *first.missing)))
         )
     if found.lines:
-        shown = show_value(found.time.low, Dimension.TIME)
-        where = Step(f"{told(facts, loss)}: away for at least {shown}")
-        if found.time.is_exact and math.isfinite(found.time.low):
-            where = Step(f"{told(facts, loss)}: away for {shown}")
+        where = Step(f"{told(facts, loss)}: {_for_how_long(found.time)}")
         return found._replace(lines=(where, *found.lines))
     return found
+
+
+def _for_how_long(time: Interval) -> str:
+    if time.low == math.inf:
+        return "it does not come back"
+    shown = show_value(time.low, Dimension.TIME)
+    return f"away for {shown}" if time.is_exact else f"away for at least {shown}"
 
 
 def _is_uncounted(facts: Facts, path: str) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import combinations
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -187,3 +189,33 @@ def test_worlds_have_windows_of_their_own() -> None:
     world = in_scenario(facts, facts.design.scenarios["S"])
     assert recovery_point(world, "d").value.high == 0
     assert recovery_point(facts, "d").value.high == INF
+
+
+@given(data=st.data(), shape=st.sampled_from(["consensus", "leaderless", "leader_follower"]))
+def test_all_ways_to_confirm_a_write(data: st.DataObject, shape: str) -> None:
+    """Against every set of copies that may have confirmed a write, and every single failure."""
+    zones = data.draw(st.lists(st.sampled_from("abc"), min_size=1, max_size=5), label="zones")
+    count = len(zones)
+    wait = data.draw(st.integers(1, count), label="confirmations")
+    spots = [f"p.r.{zone}" for zone in zones]
+    match shape:
+        case "consensus":
+            wait = count // 2 + 1
+            part = f"replicas {count} in {', '.join(spots)}; topology consensus"
+        case "leaderless":
+            part = f"replicas {count} in {', '.join(spots)}; topology leaderless {{ write {wait} }}"
+        case _:
+            others = f" in {', '.join(spots[1:])}" if count > 1 else ""
+            part = (
+                f"topology leader_follower {{ leader in {spots[0]}; followers {count - 1}{others};"
+                f" sync {wait - 1} }}; failover auto 5s {{ promotes synchronous }}"
+            )
+    losses = [{n} for n in range(count)]
+    losses += [{n for n in range(count) if zones[n] == zone} for zone in set(zones)]
+    confirming = [set(some) for some in combinations(range(count), wait)]
+    if shape == "leader_follower":
+        confirming = [some for some in confirming if 0 in some]
+        losses = [loss for loss in losses if 0 in loss]
+    can_lose = any(some <= loss for some in confirming for loss in losses)
+    assert (window(part)[0] > 0) == can_lose
+    assert (window(part)[1] > 0) == can_lose

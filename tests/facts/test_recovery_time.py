@@ -116,6 +116,12 @@ def test_the_way_back_must_be_there() -> None:
         "component console : service { replicas 1 in p.r.a; boot_time 5min; needs_at_boot s }"
     )
     assert times(inside, "s")[0] == (INF, INF)
+    signed = RESTORE + (
+        "component console : service { replicas 2 in p.r.b; identity_from sso }\n"
+        "component sso : identity { replicas 1 in p.r.a; boot_time 1min; needs_at_boot s }"
+    )
+    assert times(signed, "s")[0] == (INF, INF)
+    assert times(signed.replace("identity_from sso", ""), "s")[1] == (7200, 7200)
 
 
 def test_backups_that_are_gone_too() -> None:
