@@ -52,8 +52,7 @@ def narrow_needs(facts: Facts) -> tuple[NarrowNeed, ...]:
     """
     links = {path: tuple(_links(facts, path)) for path in facts.design.components}
     graph = {path: [link.needed for link in found] for path, found in links.items()}
-    told = {path for fate in facts[shared_fates] for path in fate.components}
-    told.update(facts[vital_replicas])
+    told = set(_told(facts))
     found: dict[str, NarrowNeed] = {}
     for path in facts.design.components:
         for needed in list(reachable(graph, [path]))[1:]:
@@ -68,6 +67,17 @@ def narrow_needs(facts: Facts) -> tuple[NarrowNeed, ...]:
             at = lines[0].span or facts.design.components[path].span
             found[needed] = NarrowNeed(needed, domain, (path,), lines, at)
     return tuple(found.values())
+
+
+def _told(facts: Facts) -> Iterator[str]:
+    """What flows are said to stop with; not those in which it is brought back."""
+    at_work = {path for path, flow in facts.design.flows.items() if not flow.recovers}
+    for fate in facts[shared_fates]:
+        if not at_work.isdisjoint(fate.flows):
+            yield from fate.components
+    for path, vital in facts[vital_replicas].items():
+        if not at_work.isdisjoint(vital.flows):
+            yield path
 
 
 def narrow_fates(facts: Facts) -> Lazily[str, tuple[str, ...]]:
