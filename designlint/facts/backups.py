@@ -121,14 +121,18 @@ class Unbacked(NamedTuple):
 def unbacked_data(facts: Facts) -> tuple[Unbacked, ...]:
     """The critical data that only its live copies keep.
 
-    Not what a store is stated or published to keep for so long that it counts as a backup itself,
+    Only in a design that speaks of recovery: that states a backup somewhere, or a requirement about
+    the data. Not what a store is stated or published to keep for so long that it counts as a backup itself,
     nor what outsiders keep, nor what one place holds (which is worse, and told).
     """
     confined = {found.data for found in facts[confined_data]}
+    plans = any(True for _ in _backed_up(facts))
     found = []
     for path, data in facts.design.data.items():
         homes = stores_of(facts, path)
         if data.value(IMPORTANCE) != "critical" or path in confined or not homes:
+            continue
+        if not plans and facts[counted_on].isdisjoint((path, *(home.path for home in homes))):
             continue
         kept = all(home.kind in STORES and home.kind != "object_store" for home in homes)
         safe = any(home[BACKUP] is not None or home[DURABILITY] is not None for home in homes)

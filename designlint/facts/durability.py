@@ -8,8 +8,6 @@ operator are not lost independently of each other. It never refutes a requiremen
 
 from __future__ import annotations
 
-import math
-
 from designlint.diagnostic import Step
 from designlint.facts.copies import holders_of
 from designlint.facts.facts import Facts
@@ -24,6 +22,8 @@ from designlint.solvers.copies import loss_within, mean_time_to_loss
 from designlint.units import TIMES
 
 YEAR = TIMES["y"]
+# Longer than this, the digits say nothing that anybody could check.
+AGES = 1e6 * YEAR
 ANY = Interval(0.0, 1.0)
 
 
@@ -87,7 +87,7 @@ def _estimated(facts: Facts, component: Component) -> Measure:
     renewed = rebuild.value.value if rebuild is not None else 0.0
     mean = mean_time_to_loss(copies, mtbf.value.value, renewed)
     lost = loss_within(YEAR, mean)
-    shown = show_value(mean, Dimension.TIME) if math.isfinite(mean) else "longer than counts"
+    shown = show_value(mean, Dimension.TIME) if mean < AGES else "over a million years"
     lines = [step(f"{path}: each of {copies} copies lasts {show(mtbf.value)} on average", mtbf)]
     if rebuild is not None and copies > 1:
         lines.append(step(f"{path}: a lost one is whole again in {show(rebuild.value)}", rebuild))

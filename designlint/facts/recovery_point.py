@@ -30,7 +30,7 @@ from designlint.facts.sources import sources_of
 from designlint.model import Claim, Component
 from designlint.quantity import Dimension, show, show_value
 from designlint.schema.component import FAILOVER, PROMOTES, STATE
-from designlint.schema.kinds import BROKERS, STORES
+from designlint.schema.kinds import BROKERS, EXTERNAL, KINDS, STORES
 from designlint.schema.store import BACKUP, LAG, TOPOLOGY
 
 # A copy that is not waited for is behind by some time, however short: more than nothing.
@@ -59,8 +59,12 @@ def windows(facts: Facts) -> Lazily[str, tuple[Window, ...]]:
         component = facts.design.components[path]
         placement = facts[placements][path]
         if not placement.declared and placement.replicas:
-            lacks = Missing(path, "replicas", "replicas 3 in ZONE, ZONE, ZONE")
-            return (Window(path, None, UNKNOWN, missing=(lacks,)),)
+            return (_uncounted(component),)
+        if (
+            TOPOLOGY.name not in KINDS.get(component.kind, EXTERNAL).properties
+            and placement.replicas
+        ):
+            return (_in_process(component),)
         losses = possible_losses(facts, [path])
         found = [_window(facts, component, placement, loss) for loss in losses]
         return tuple(sorted(found, key=lambda w: (-w.lost.low, -w.lost.high)))
@@ -118,6 +122,27 @@ def _nowhere(facts: Facts, parts: list[Component], subject: str) -> Measure:
         subject, "store that holds it", f"holds {subject}  # in the store that keeps it"
     )
     return Measure(UNKNOWN, Exactness.BOUND, (scope(facts),), (lacks,))
+
+
+def _uncounted(component: Component) -> Window:
+    """However many copies there are: what no other copy confirms is lost with the one that has it."""
+    path = component.path
+    lacks = (Missing(path, "replicas", "replicas 3 in ZONE, ZONE, ZONE"),)
+    written = confirmed(component, 2)
+    if (component.value(TOPOLOGY) or "unsaid") in LED and written.high == 1:
+        line = Step(f"no other copy of `{path}` has a write when it is acknowledged")
+        return Window(path, None, Interval(SOME, math.inf), (*_said(written), line), lacks)
+    return Window(path, None, UNKNOWN, missing=lacks)
+
+
+def _in_process(component: Component) -> Window:
+    """What a component keeps that is no store: nobody copies it from one replica to another."""
+    state = component[STATE]
+    path = component.path
+    if state is not None and state.value in ("memory", "sticky"):
+        line = step(f"what `{path}` keeps in a replica ({state.value}) is lost with it", state)
+        return Window(path, None, exactly(math.inf), (line,))
+    return Window(path, None, UNKNOWN, missing=(Missing(path, "state", "state none"),))
 
 
 def _worst(table: tuple[Window, ...]) -> Interval:

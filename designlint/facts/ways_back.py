@@ -8,7 +8,7 @@ comes from, what they need at boot.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from designlint.diagnostic import Step as Line
@@ -26,6 +26,8 @@ from designlint.schema.component import (
     OBSERVED_BY,
     RUNS_WITHOUT,
 )
+from designlint.schema.messaging import ON_FULL
+from designlint.solvers.graph import reachable
 from designlint.source import Span
 
 _LINKS = (
@@ -49,13 +51,13 @@ class WayBack(NamedTuple):
 
 
 class SharedWay(NamedTuple):
-    """A tool of the way back that fails with what it must bring back.
+    """Tools of the way back that fail with what they must bring back; several only with a `domain`.
 
     `chain` leads from the tool to the first target, and `last` is who needs that target, where the
     chain could be cut; `domain` is the place with which both are gone, where it is no chain.
     """
 
-    tool: str
+    tools: tuple[str, ...]
     role: str
     targets: tuple[str, ...]
     domain: str | None
@@ -101,13 +103,18 @@ def _recovering(facts: Facts, flow: Flow) -> Iterator[WayBack]:
 def shared_ways(facts: Facts) -> tuple[SharedWay, ...]:
     """The tools that stand on what they must bring back, or that are gone with the same place.
 
-    One for each tool and each reason, with all that it would have to bring back.
+    One for each tool and each reason, with all that it would have to bring back; tools that are gone
+    from the same with the same place are one.
     """
+    known_ways = {(way.tool, way.role, way.target) for way in facts[ways_back]}
     found: dict[tuple[str, str, str | None], SharedWay] = {}
     for way in facts[ways_back]:
         chain = _chain(facts, way)
         domain = None if chain is not None else _common_domain(facts, way)
         if chain is None and domain is None:
+            continue
+        # What a tool needs another tool of the same way for is told of that one.
+        if any((node, way.role, way.target) in known_ways for node, _ in (chain or ())[1:]):
             continue
         key = (way.tool, way.role, domain)
         known = found.get(key)
@@ -115,9 +122,24 @@ def shared_ways(facts: Facts) -> tuple[SharedWay, ...]:
             lines = _in_one_place(facts, way, domain) if domain else [ln for _, ln in chain or ()]
             last = chain[-1][0] if chain else way.tool
             told = (way.line, *lines)
-            found[key] = SharedWay(way.tool, way.role, (way.target,), domain, told, last, way.at)
+            found[key] = SharedWay((way.tool,), way.role, (way.target,), domain, told, last, way.at)
         elif way.target not in known.targets:
             found[key] = known._replace(targets=(*known.targets, way.target))
+    return _joined(found.values())
+
+
+def _joined(ways: Iterable[SharedWay]) -> tuple[SharedWay, ...]:
+    """Ways that are one but for the tool, as one."""
+    found: dict[tuple[object, ...], SharedWay] = {}
+    for way in ways:
+        alone = way.tools if way.domain is None else ()
+        key = (way.role, way.targets, way.domain, alone)
+        known = found.get(key)
+        if known is None:
+            found[key] = way
+        else:
+            chain = tuple(dict.fromkeys((*known.chain, *way.chain)))
+            found[key] = known._replace(tools=(*known.tools, *way.tools), chain=chain)
     return tuple(found.values())
 
 
@@ -172,14 +194,59 @@ def _needs(facts: Facts, path: str) -> Iterator[tuple[str, Line]]:
         for call in _calls(facts, component):
             if call.callee.path not in spared:
                 yield call.callee.path, Line(f"{path} calls {call.callee.path}", call.span)
+        yield from _blocked(facts, path)
 
 
 def _calls(facts: Facts, component: Component) -> Iterator[Step]:
-    graph = facts[call_graph]
-    for callee in graph.waits_for.get(component.path, ()):
-        call = graph.steps[component.path, callee]
-        if not call.optional and call.or_else is None and callee in facts.design.components:
+    """The calls that a component waits for and cannot do without."""
+    for call in facts[working_calls].get(component.path, ()):
+        if (
+            not call.optional
+            and call.or_else is None
+            and call.callee.path in facts.design.components
+        ):
             yield call
+
+
+def _blocked(facts: Facts, path: str) -> Iterator[tuple[str, Line]]:
+    """What a component cannot do without because it waits when a queue is full: what empties it."""
+    components = facts.design.components
+    waits = {one: [c.callee.path for c in calls] for one, calls in facts[working_calls].items()}
+    for flow in facts.design.flows.values():
+        for call in flow.steps:
+            queue = components.get(call.callee.path)
+            if call.caller.path != path or queue is None or queue.value(ON_FULL) != "block":
+                continue
+            for taker in _takers(facts, queue.path):
+                text = f"{path} stops when {queue.path} is full, which {taker} empties"
+                for other in reachable(waits, [taker]):
+                    if other in components:
+                        through = "" if other == taker else f" by way of {other}"
+                        yield other, Line(f"{text}{through}", call.span)
+
+
+def _takers(facts: Facts, queue: str) -> dict[str, None]:
+    """Who takes from a queue or stream."""
+    flows = facts.design.flows.values()
+    return dict.fromkeys(s.callee.path for f in flows for s in f.steps if s.caller.path == queue)
+
+
+def working_calls(facts: Facts) -> dict[str, list[Step]]:
+    """What each caller waits for at work, by caller: the calls of a flow that recovers something are
+    the mending itself."""
+    design = facts.design
+    mending = [s for flow in design.flows.values() if flow.recovers for s in flow.steps]
+    apart = {(step.caller.path, step.callee.path) for step in mending}
+    found: dict[str, list[Step]] = {}
+    for flow in design.flows.values():
+        if not flow.recovers:
+            for call in flow.steps:
+                if call.waits:
+                    found.setdefault(call.caller.path, []).append(call)
+    for (caller, callee), call in facts[call_graph].steps.items():
+        if call.waits and (caller, callee) not in apart:
+            found.setdefault(caller, []).append(call)
+    return found
 
 
 def _common_domain(facts: Facts, way: WayBack) -> str | None:
@@ -187,8 +254,6 @@ def _common_domain(facts: Facts, way: WayBack) -> str | None:
     if way.role == "deploys":
         return None
     placement = facts[placements][way.tool]
-    if placement.whole or not placement.declared:
-        return None
     fatal = facts[narrow_fates][way.target]
     return next((domain for domain in placement.shared_domains if domain in fatal), None)
 

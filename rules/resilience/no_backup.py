@@ -4,8 +4,8 @@ Replication copies a mistake as fast as a write: the row that a release deletes,
 person drops, the file that a bug empties are gone from every copy at once. Only a backup goes back to
 before it.
 
-It is told about data with `importance critical` in databases, search and file stores. It is silent
-where one of its stores states a backup, or is stated or published to keep what it holds
+It is told about data with `importance critical` in databases and file stores, in designs that state
+some other backup, or a requirement on `rpo`, `rto` or `durability` about it. It is silent where one of its stores states a backup, or is stated or published to keep what it holds
 (`durability`); about object stores, which can keep old versions; about what outsiders keep; and where
 every copy is in one place (SPF005 tells that).
 
@@ -17,6 +17,7 @@ Bad:
 provider cloud { region north { zone a; zone b; zone c } }
 data order { importance critical }
 component store : database { holds order; replicas 3 in north.a, north.b, north.c; topology consensus }
+nonfunctional NFR1 "No order is lost." { require rpo of order <= 0s }
 ```
 
 Good:

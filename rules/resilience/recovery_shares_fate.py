@@ -6,8 +6,8 @@ reads its settings from the store that it is to mend. Nobody notices before the 
 
 Looked at are the flows that `recover` a component and what is said with `observed_by` and
 `deployed_by`; and what those tools cannot do without in turn (`identity_from`, `configured_by`,
-`needs_at_boot`, the calls of an identity, configuration or discovery service). It is told once for
-each tool and reason. It is silent about what the tool goes on without (`runs_without`), about the
+`needs_at_boot`; the calls of an identity, configuration or discovery service, and the queues that it
+waits for when they are full). It is told once for each tool and reason. It is silent about what the tool goes on without (`runs_without`), about the
 component itself at the end of the flow that recovers it, about places of a region and wider, and
 where nobody says where the tool runs.
 
@@ -58,22 +58,23 @@ def recovery_shares_fate(facts: Facts) -> Iterator[Finding]:
 
 
 def _finding(facts: Facts, way: SharedWay) -> Finding:
-    targets = listed(way.targets)
+    targets, tool = listed(way.targets), way.tools[0]
     if way.domain is not None:
         place = facts.design.places[way.domain]
+        does = f"it {way.role}" if len(way.tools) == 1 else f"they {way.role.removesuffix('s')}"
         message = (
-            f"the {place.level} `{place.path}` takes `{way.tool}` along with {targets}, "
-            f"which it {way.role}"
+            f"the {place.level} `{place.path}` takes {listed(way.tools)} along with {targets}, "
+            f"which {does}"
         )
-        help_ = f"run `{way.tool}` outside of `{way.domain}`"
-    elif way.tool in way.targets:
-        message = f"the way back to `{way.tool}` leads through `{way.tool}` itself"
-        help_ = f"reach what is behind `{way.tool}` another way when it is down"
+        help_ = f"run {listed(way.tools)} outside of `{way.domain}`"
+    elif tool in way.targets:
+        message = f"the way back to `{tool}` leads through `{tool}` itself"
+        help_ = f"reach what is behind `{tool}` another way when it is down"
     else:
         it = "it" if len(way.targets) == 1 else "them"
-        message = f"`{way.tool}` {way.role} {targets}, and does not work without {it}"
+        message = f"`{tool}` {way.role} {targets}, and does not work without {it}"
         help_ = f"in `{way.last}`: runs_without {way.targets[0]}  # by a second way that is tried"
-    return Finding(message, Label(way.at), way.tool, witness=_witness(way), help=(help_,))
+    return Finding(message, Label(way.at), tool, witness=_witness(way), help=(help_,))
 
 
 def _witness(way: SharedWay) -> tuple[Step, ...]:

@@ -88,6 +88,12 @@ def test_more_copies_never_lower_it() -> None:
     assert math.isclose(lows[-1], 1.0, abs_tol=1e-3)
 
 
+def test_what_lasts_for_ever_is_told_briefly() -> None:
+    part = "replicas 9; topology consensus; mtbf 10y; rebuild_time 1min"
+    found = durability(facts_of(text(part)), "d")
+    assert any("over a million years" in line.text for line in found.derivation)
+
+
 def test_nothing_holds_it() -> None:
     found = judged("data d", "durability of d >= 99%")
     assert (found.status, lacks(found.missing)) == (

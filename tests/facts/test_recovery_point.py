@@ -81,6 +81,8 @@ LED = "topology leader_follower { leader in p.r.a; followers 2 in p.r.b, p.r.c"
         ),
         # nobody says how many
         ("", 0, INF),
+        ("topology leader_follower; replication synchronous", 0, INF),
+        ("topology leader_follower; replication asynchronous", SOME, INF),
     ],
 )
 def test_windows(part: str, low: float, high: float) -> None:
@@ -148,6 +150,10 @@ def test_an_index_beside_a_store_is_no_source() -> None:
 def test_what_keeps_nothing_loses_nothing() -> None:
     text = design("replicas 1", "component web : service { replicas 2; state none }")
     assert judged(text, "rpo of web <= 0s").status is Status.MET
+    sticky = text.replace("state none", "state sticky")
+    assert judged(sticky, "rpo of web <= 1d").status is Status.VIOLATED
+    unsaid = judged(text.replace("state none", ""), "rpo of web <= 1d")
+    assert lacks(unsaid.missing) == {("web", "state")}
 
 
 @given(
