@@ -72,7 +72,8 @@ def _finding(facts: Facts, way: SharedWay) -> Finding:
         help_ = f"reach what is behind `{tool}` another way when it is down"
     else:
         it = "it" if len(way.targets) == 1 else "them"
-        message = f"`{tool}` {way.role} {targets}, and does not work without {it}"
+        does = "is needed to recover" if way.role == "recovers" else way.role
+        message = f"`{tool}` {does} {targets}, and does not work without {it}"
         help_ = f"in `{way.last}`: runs_without {way.targets[0]}  # by a second way that is tried"
     return Finding(message, Label(way.at), tool, witness=_witness(way), help=(help_,))
 
