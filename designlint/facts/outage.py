@@ -26,7 +26,7 @@ _KEEPERS = (*STORES, *BROKERS)
 class Outage(NamedTuple):
     """How long a component is away by itself, and the components that must be there before.
 
-    `assuming` is the time if the repair begins at once.
+    `assuming` is the time if the repair begins at once. `sure` is whether it is certainly away.
     """
 
     time: Interval
@@ -35,6 +35,7 @@ class Outage(NamedTuple):
     missing: tuple[Missing, ...] = ()
     assumptions: tuple[Step, ...] = ()
     waits_for: tuple[str, ...] = ()
+    sure: bool = True
 
 
 def outage(facts: Facts, path: str, loss: Loss) -> Outage | None:
@@ -57,7 +58,9 @@ def outage(facts: Facts, path: str, loss: Loss) -> Outage | None:
     if surely:
         return found
     return found._replace(
-        time=Interval(0.0, found.time.high), assuming=Interval(0.0, found.assuming.high)
+        time=Interval(0.0, found.time.high),
+        assuming=Interval(0.0, found.assuming.high),
+        sure=False,
     )
 
 

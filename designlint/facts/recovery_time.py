@@ -77,7 +77,7 @@ def _circular(
     line = Step(f"{chain}: each waits for the next to be there, so none comes back")
     lines = tuple(line for path in circle for line in down[path].lines)
     never = exactly(math.inf)
-    certain = all(down[path].time.low > 0.0 for path in block)
+    certain = all(down[path].sure for path in block)
     return Away(never if certain else Interval(0.0, math.inf), never, (*lines, line))
 
 

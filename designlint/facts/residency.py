@@ -84,39 +84,49 @@ def law_of(design: Design, place: str) -> str | None:
 
 
 def places_of(facts: Facts, component: Component) -> tuple[str, ...]:
-    """The narrowest places that its copies are stated to be in, each once.
-
-    Empty where nobody says. What is said with `in` holds for every replica.
-    """
+    """The places that copies of it are stated to be in, each once; empty where nobody says."""
     placement = facts[placements][component.path]
     shared = [ref.path for ref in component.value(IN) or ()]
-    own = [r.place for r in (*placement.replicas, *placement.lost)]
-    if any(place is None for place in own):
-        own = [None]
-    stated = [place for place in own if place is not None]
-    return tuple(dict.fromkeys(stated or shared))
+    own = [r.place for r in (*placement.replicas, *placement.lost) if r.place is not None]
+    return tuple(dict.fromkeys((*own, *shared)))
 
 
 def _resident(facts: Facts, copy: Copied, where: str) -> Resident:
     component = facts.design.components[copy.component]
     stated = facts[placements][copy.component].stated or component[IN]
     places = places_of(facts, component)
-    shared = [ref.path for ref in component.value(IN) or ()]
-    if any(_side(facts.design, place, where) is Side.INSIDE for place in shared):
-        places = tuple(shared)
-    inside = [p for p in places if _side(facts.design, p, where) is Side.INSIDE]
-    # What every replica shares is enough; of the places of replicas, each must be inside.
-    if inside and (len(inside) == len(places) or places == tuple(shared)):
-        line = step(f"`{copy.component}` keeps it in {inside[0]}", stated)
-        return Resident(copy, Side.INSIDE, inside[0], (*copy.way, line))
-    outside = [p for p in places if _side(facts.design, p, where) is Side.OUTSIDE]
-    if outside:
-        law = law_of(facts.design, outside[0])
+    side, place = _where(facts, component, where)
+    if side is Side.INSIDE:
+        line = step(f"`{copy.component}` keeps it in {place}", stated)
+        return Resident(copy, side, place, (*copy.way, line))
+    if side is Side.OUTSIDE and place is not None:
+        law = law_of(facts.design, place)
         under = f", under the law of {law}" if law is not None else ""
-        line = step(f"`{copy.component}` is in {outside[0]}{under}", stated)
-        return Resident(copy, Side.OUTSIDE, outside[0], (*copy.way, line))
-    missing = _unsaid(facts, component, places, where)
-    return Resident(copy, Side.UNKNOWN, places[0] if places else None, copy.way, missing)
+        line = step(f"`{copy.component}` is in {place}{under}", stated)
+        return Resident(copy, side, place, (*copy.way, line))
+    return Resident(copy, side, place, copy.way, _unsaid(facts, component, places, where))
+
+
+def _where(facts: Facts, component: Component, where: str) -> tuple[Side, str | None]:
+    """On which side a component is, and the place that shows it: inside if what all its replicas
+    share is, or the place of each; outside if one place is."""
+    design, placement = facts.design, facts[placements][component.path]
+    shared = [ref.path for ref in component.value(IN) or ()]
+    own = [replica.place for replica in (*placement.replicas, *placement.lost)]
+    sides = {p: _side(design, p, where) for p in (*shared, *own) if p is not None}
+    for place in shared:
+        if sides[place] is Side.INSIDE:
+            return Side.INSIDE, place
+    for place, side in sides.items():
+        if side is Side.OUTSIDE:
+            return side, place
+    if own and all(place is not None and sides[place] is Side.INSIDE for place in own):
+        return Side.INSIDE, own[0]
+    return Side.UNKNOWN, next(iter(sides), None)
+
+
+# A place says nothing of wider ones that it does not stand in: a lone zone may be in any region.
+_WIDTH = {"domain": 0, "host": 1, "zone": 2, "region": 3, "provider": 4}
 
 
 def _side(design: Design, place: str, where: str) -> Side:
@@ -126,10 +136,13 @@ def _side(design: Design, place: str, where: str) -> Side:
     law = law_of(design, place)
     if named.intersection(chain) or law == where:
         return Side.INSIDE
-    narrower = any(place in domains_of(design, path)[:-1] for path in called)
-    if narrower or (law is None and not named):
+    if any(place in domains_of(design, path)[:-1] for path in called):
         return Side.UNKNOWN
-    return Side.OUTSIDE
+    if not named:
+        return Side.UNKNOWN if law is None else Side.OUTSIDE
+    widest = max(_WIDTH[design.places[path].level] for path in named)
+    known = max(_WIDTH[design.places[path].level] for path in chain)
+    return Side.OUTSIDE if known >= widest else Side.UNKNOWN
 
 
 def _unsaid(

@@ -7,9 +7,11 @@ reads its settings from the store that it is to mend. Nobody notices before the 
 Looked at are the flows that `recover` a component and what is said with `observed_by` and
 `deployed_by`; and what those tools cannot do without in turn (`identity_from`, `configured_by`,
 `needs_at_boot`; the calls of an identity, configuration or discovery service, and the queues that it
-waits for when they are full). It is told once for each tool and reason. It is silent about what the tool goes on without (`runs_without`), about the
-component itself at the end of the flow that recovers it, about places of a region and wider, and
-where nobody says where the tool runs.
+waits for when they are full). It is told once for each tool and reason.
+
+It is silent about what the tool goes on without (`runs_without`), about the component itself at the
+end of the flow that recovers it, about places of a region and wider, and where nobody says where the
+tool runs.
 
 Source: Meta, More details about the October 4 outage (2021); AWS, summary of the service event of
 2020-11-25 in the Northern Virginia region.

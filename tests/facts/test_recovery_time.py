@@ -94,6 +94,8 @@ def test_a_circle_of_boots_never_ends() -> None:
         "component b : service { replicas 2 in p.r.a; boot_time 10s; needs_at_boot a }\n"
     )
     assert times(text.removeprefix(PLACES), "a")[0] == (INF, INF)
+    unsaid = text.removeprefix(PLACES).replace("boot_time 10s; ", "")
+    assert times(unsaid, "a")[0] == (INF, INF)
     found = judged(text, "rto of a <= 1d")
     assert found.status is Status.VIOLATED
     assert "a -> b -> a: each waits for the next" in found.derivation[-1].text

@@ -108,6 +108,23 @@ def test_a_place_that_the_replicas_share() -> None:
     assert judged(text, "residency of d in eu").status is Status.VIOLATED
 
 
+def test_what_is_no_place_on_the_map_tells_nothing() -> None:
+    text = f"domain feed\nzone lone\n{BASE}"
+    for where in ("feed", "lone"):
+        more = f"component c : cache {{ holds d; replicas 1 in {where} }}"
+        assert judged(text + more, "residency of d in eu-1").status is Status.UNDECIDED
+        assert judged(text + more, "residency of d in eu").status is Status.UNDECIDED
+    both = "component c : cache { holds d; replicas 1 in p.eu-1.a; in feed }"
+    assert judged(text + both, "residency of d in eu").status is Status.MET
+
+
+def test_a_follower_elsewhere_is_enough() -> None:
+    more = "component c : database { holds d; topology leader_follower { followers 1 in p.us-1 } }"
+    assert verdict(more).status is Status.VIOLATED
+    near = more.replace("us-1", "eu-1")
+    assert verdict(near).status is Status.UNDECIDED
+
+
 def test_what_passes_a_datum_on_keeps_none() -> None:
     more = (
         "component far : service { replicas 1 in p.us-1.c }\n"
