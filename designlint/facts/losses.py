@@ -50,6 +50,16 @@ def _of(facts: Facts, path: str, placement: Placement) -> Iterator[Loss]:
                 yield Loss("domain", domain)
 
 
+def inhabitants(facts: Facts) -> dict[str, list[str]]:
+    """The components that have replicas in each domain."""
+    found: dict[str, list[str]] = {}
+    for path in facts.design.components:
+        around = (d for replica in facts[placements][path].replicas for d in replica.domains)
+        for domain in dict.fromkeys(around):
+            found.setdefault(domain, []).append(path)
+    return found
+
+
 def gone(facts: Facts, path: str, loss: Loss) -> frozenset[int]:
     """The numbers of a component's replicas that a loss takes."""
     placement = facts[placements][path]

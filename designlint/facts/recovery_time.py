@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from designlint.diagnostic import Step
 from designlint.facts.facts import Facts, Lazily
-from designlint.facts.losses import Loss, possible_losses, scope, told
+from designlint.facts.losses import Loss, inhabitants, possible_losses, scope, told
 from designlint.facts.measure import Exactness, Interval, Measure, Missing, exactly
 from designlint.facts.needed import needed_nodes
 from designlint.facts.outage import Outage, outage
@@ -63,8 +63,11 @@ def _after(facts: Facts, loss: Loss) -> dict[str, Away]:
 
 def _touched(facts: Facts, loss: Loss) -> Iterable[str]:
     """The components that a loss can take down."""
-    if loss.sort == "replica":
-        return (loss.path,)
+    match loss.sort:
+        case "replica":
+            return (loss.path,)
+        case "domain":
+            return facts[inhabitants].get(loss.path, ())
     return facts.design.components
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from designlint.facts.judgement import Status
 from tests.facts.designs import expected, judged, lacks
@@ -84,3 +86,21 @@ def test_a_scenario_can_switch_it_off() -> None:
     found = expected(BASE, "set s.encrypted_at_rest no", "encryption at_rest of d")
     assert found.status is Status.VIOLATED
     assert found.derivation[0].origin == "supposed in S"
+
+
+@given(st.lists(st.sampled_from(["", "none", "tls"]), min_size=3, max_size=3), st.integers(0, 2))
+def test_one_more_encrypted_hop_never_makes_it_worse(said: list[str], hop: int) -> None:
+    order = [Status.VIOLATED, Status.UNDECIDED, Status.MET]
+    pairs = ("user -> web", "web -> s", "web -> c")
+
+    def status(words: list[str]) -> Status:
+        told = [
+            f"{pair} {{ encryption {word} }}"
+            for pair, word in zip(pairs, words, strict=True)
+            if word
+        ]
+        text = "\n".join([BASE, *told])
+        return judged(text, "encryption in_transit of everything").status
+
+    better = [*said[:hop], "tls", *said[hop + 1 :]]
+    assert order.index(status(better)) >= order.index(status(said))

@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from designlint.facts.judgement import Status
 from designlint.facts.recovery_time import recovery_time
@@ -207,3 +209,50 @@ def test_a_long_chain_of_boots() -> None:
     text = f"{PLACES}{parts}\n{last}"
     assert expected(text, "lose p.r.a", "rto of c0 <= 1501s").status is Status.MET
     assert expected(text, "lose p.r.a", "rto of c0 <= 1500s").status is Status.VIOLATED
+
+
+@given(data=st.data())
+def test_against_waiting_step_by_step(data: st.DataObject) -> None:
+    """Services with times to boot and needs at boot, brought back one after the other by hand."""
+    count = data.draw(st.integers(1, 6), label="services")
+    names = [f"c{n}" for n in range(count)]
+    zones = {
+        name: data.draw(st.lists(st.sampled_from("abc"), min_size=1, max_size=3), label=name)
+        for name in names
+    }
+    boots = {name: data.draw(st.integers(1, 9), label=f"boot of {name}") for name in names}
+    needs = {
+        name: data.draw(st.lists(st.sampled_from(names), max_size=2, unique=True), label="needs")
+        for name in names
+    }
+    parts = []
+    for name in names:
+        spots = ", ".join(f"p.r.{zone}" for zone in zones[name])
+        wants = f"; needs_at_boot {', '.join(needs[name])}" if needs[name] else ""
+        parts.append(
+            f"component {name} : service {{ replicas {len(zones[name])} in {spots};"
+            f" boot_time {boots[name]}s{wants} }}"
+        )
+    losses = [{name} for name in names if len(zones[name]) == 1]
+    losses += [{name for name in names if set(zones[name]) == {zone}} for zone in "abc"]
+    after = [_brought_back(down, boots, needs) for down in losses if "c0" in down]
+    longest = max((times["c0"] for times in after), default=0.0)
+    found = recovery_time(facts_of(PLACES + "\n".join(parts)), "c0")
+    assert found.value.low == longest
+    assert (found.assuming or found.value).high == longest
+
+
+def _brought_back(
+    down: set[str], boots: dict[str, int], needs: dict[str, list[str]]
+) -> dict[str, float]:
+    """When each is back: those whose needs are all there start, until none is left that can."""
+    back: dict[str, float] = {}
+    while True:
+        ready = {
+            name: max((back.get(other, 0.0) for other in needs[name]), default=0.0) + boots[name]
+            for name in down - back.keys()
+            if all(other not in down or other in back for other in needs[name])
+        }
+        if not ready:
+            return {**dict.fromkeys(down, INF), **back}
+        back.update(ready)
