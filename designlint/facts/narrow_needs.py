@@ -21,9 +21,9 @@ from designlint.solvers.graph import reachable
 from designlint.source import Span
 
 _NEEDS = (
-    (NEEDS_AT_BOOT, "needs at boot"),
-    (IDENTITY_FROM, "gets identity from"),
-    (CONFIGURED_BY, "is configured by"),
+    (NEEDS_AT_BOOT, "{} needs {} at boot"),
+    (IDENTITY_FROM, "{} gets its callers' identity from {}"),
+    (CONFIGURED_BY, "{} is configured by {}"),
 )
 
 
@@ -105,11 +105,11 @@ def _links(facts: Facts, path: str) -> Iterator[_Link]:
     component = facts.design.components[path]
     without = component.value(RUNS_WITHOUT)
     spared = {ref.path for ref in without.nodes} if without is not None else set()
-    for key, verb in _NEEDS:
+    for key, text in _NEEDS:
         known = component[key]
         for ref in known.value if known is not None else ():
             if ref.path not in spared and ref.path in facts.design.components:
-                yield _Link(ref.path, step(f"{path} {verb} {ref.path}", known))
+                yield _Link(ref.path, step(text.format(path, ref.path), known))
 
 
 def _way(links: dict[str, tuple[_Link, ...]], path: str, needed: str) -> tuple[Line, ...]:

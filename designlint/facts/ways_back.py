@@ -31,9 +31,9 @@ from designlint.solvers.graph import reachable
 from designlint.source import Span
 
 _LINKS = (
-    (IDENTITY_FROM, "signs people in with"),
-    (CONFIGURED_BY, "is configured by"),
-    (NEEDS_AT_BOOT, "needs at boot"),
+    (IDENTITY_FROM, "{} signs people in with {}"),
+    (CONFIGURED_BY, "{} is configured by {}"),
+    (NEEDS_AT_BOOT, "{} needs {} at boot"),
 )
 _TOOLS = ((OBSERVED_BY, "observes"), (DEPLOYED_BY, "deploys"))
 # Their calls are what they live on; the calls of others are business that the way back does not need.
@@ -185,11 +185,11 @@ def _needs(facts: Facts, path: str) -> Iterator[tuple[str, Line]]:
     component = facts.design.components[path]
     without = component.value(RUNS_WITHOUT)
     spared = {ref.path for ref in without.nodes} if without is not None else set()
-    for key, verb in _LINKS:
+    for key, text in _LINKS:
         known = component[key]
         for ref in known.value if known is not None else ():
             if ref.path not in spared:
-                yield ref.path, step(f"{path} {verb} {ref.path}", known)
+                yield ref.path, step(text.format(path, ref.path), known)
     if component.kind in _OPERATIONS:
         for call in _calls(facts, component):
             if call.callee.path not in spared:

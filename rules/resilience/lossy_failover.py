@@ -51,8 +51,11 @@ from designlint.api import (
     Severity,
     listed,
     lossy_failovers,
+    model,
     rule,
+    show,
     show_value,
+    store_properties,
 )
 
 
@@ -77,9 +80,15 @@ def _finding(facts: Facts, lossy: LossyFailover) -> Finding:
         component.path,
         secondary=(Label(component.span),) if span else (),
         witness=lossy.window.lines,
-        help=(
-            f"in `{component.path}`: failover {lossy.failover.value.mode} {{ promotes synchronous }}"
-            ", and in its topology: sync 1",
-        ),
+        help=tuple(_help(lossy, component)),
         contradicts=lossy.requirements,
     )
+
+
+def _help(lossy: LossyFailover, component: model.Component) -> Iterator[str]:
+    mode, time = lossy.failover.value
+    shown = f"{mode} {show(time)}" if time is not None else mode
+    yield f"failover {shown} {{ promotes synchronous }}"
+    topology = component[store_properties.TOPOLOGY]
+    if topology is None or topology.detail(store_properties.SYNC) in (None, "0"):
+        yield "sync 1  # in the topology"

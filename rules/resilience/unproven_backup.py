@@ -57,9 +57,9 @@ def _finding(facts: Facts, unproven: Unproven) -> Finding:
 
 def _words(unproven: Unproven) -> tuple[str, str]:
     if unproven.untested and unproven.silent:
-        return "is never tried, and nobody is told when it fails", (
+        return "is not said to be restored in tests, and nobody is told when it fails", (
             "restore_tested every 90d; alerts yes"
         )
     if unproven.untested:
-        return "is never said to be tried by a restore", "restore_tested every 90d"
+        return "is not said to be restored in tests", "restore_tested every 90d"
     return "can fail without anybody being told", "alerts yes"
