@@ -58,7 +58,9 @@ def _kept(facts: Facts, component: Component) -> Measure:
     """The durability of what one component keeps."""
     known = component[DURABILITY]
     if component.path in facts.design.lost:
-        return Measure(ANY, Exactness.BOUND, (Step(f"`{component.path}` is lost in this world"),))
+        lines = (Step(f"`{component.path}` is lost in {facts.design.world}, with what it keeps"),)
+        lacks = Missing(component.path, "backup", "backup every 24h to STORE")
+        return Measure(ANY, Exactness.BOUND, lines, () if component[BACKUP] else (lacks,))
     if known is None:
         return _estimated(facts, component)
     share = known.value.value

@@ -14,7 +14,7 @@ from designlint.diagnostic import Step
 from designlint.facts.confirmed import LED, Confirmed, confirmed, replicates
 from designlint.facts.copies import holders_of
 from designlint.facts.facts import Facts, Lazily
-from designlint.facts.judgement import Judgement, compare
+from designlint.facts.judgement import Judgement, Status, compare
 from designlint.facts.losses import Loss, gone, outlasts, possible_losses, scope, told
 from designlint.facts.measure import (
     UNKNOWN,
@@ -32,6 +32,7 @@ from designlint.quantity import Dimension, show, show_value
 from designlint.schema.component import FAILOVER, PROMOTES, STATE
 from designlint.schema.kinds import BROKERS, EXTERNAL, KINDS, STORES
 from designlint.schema.store import BACKUP, LAG, TOPOLOGY
+from designlint.wording import listed
 
 # A copy that is not waited for is behind by some time, however short: more than nothing.
 SOME = 1e-9
@@ -99,6 +100,8 @@ def judge_rpo(facts: Facts, claim: Claim) -> Judgement:
     subject = claim.subject.path if claim.subject is not None else ""
     measure = recovery_point(facts, subject)
     judged = compare(claim, measure)
+    if judged.status is Status.UNDECIDED and not judged.missing:
+        return judged._replace(reason=_why_open(facts, subject))
     if measure.value.low != SOME:
         return judged
     most = measure.value.high
@@ -106,6 +109,15 @@ def judge_rpo(facts: Facts, claim: Claim) -> Judgement:
     if math.isfinite(most):
         value = f"{value}, at most {show_value(most, Dimension.TIME)}"
     return judged._replace(value=value, margin="")
+
+
+def _why_open(facts: Facts, subject: str) -> str:
+    """Why no fact about one component would decide."""
+    if subject in facts.design.data:
+        names = [part.path for part in sources_of(facts, subject)]
+        if len(names) > 1:
+            return f"nothing tells which of {listed(names)} has all of it"
+    return "it is kept by others"
 
 
 def _keeps_nothing(component: Component) -> bool:

@@ -147,6 +147,20 @@ def test_an_index_beside_a_store_is_no_source() -> None:
     assert judged(text, "rpo of i <= 0s").status is Status.VIOLATED
 
 
+def test_two_stores_of_which_either_may_have_it_all() -> None:
+    other = "component o : database { holds d; replicas 1; backup every 1d to vault }"
+    text = design("replicas 3; topology consensus", other)
+    found = judged(text, "rpo of d <= 1h")
+    assert (found.status, found.value) == (Status.UNDECIDED, "at most 24h")
+    assert found.reason == "nothing tells which of `s` and `o` has all of it"
+
+
+def test_what_others_keep_is_theirs_to_tell() -> None:
+    text = "actor a\ndata d\nexternal bank\nflow f { a -> bank writes d }"
+    assert judged(text, "rpo of bank <= 1h").reason == "it is kept by others"
+    assert judged(text, "rpo of d <= 1h").status is Status.UNDECIDED
+
+
 def test_what_keeps_nothing_loses_nothing() -> None:
     text = design("replicas 1", "component web : service { replicas 2; state none }")
     assert judged(text, "rpo of web <= 0s").status is Status.MET
