@@ -130,9 +130,11 @@ def _holder(component: Component) -> Guarded:
 
 
 def _can_say(component: Component) -> bool:
-    """Whether its kind keeps something of which it can be said."""
+    """Whether its kind keeps something of which it can be said; of a plugin's kind, whether it is."""
     kind = KINDS.get(component.kind)
-    return kind is not None and ENCRYPTED_AT_REST.name in kind.properties
+    if kind is None:
+        return component[ENCRYPTED_AT_REST] is not None
+    return ENCRYPTED_AT_REST.name in kind.properties
 
 
 def _backups(facts: Facts, path: str) -> list[str]:

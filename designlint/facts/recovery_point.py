@@ -30,7 +30,7 @@ from designlint.facts.sources import sources_of
 from designlint.model import Claim, Component
 from designlint.quantity import Dimension, show, show_value
 from designlint.schema.component import FAILOVER, PROMOTES, STATE
-from designlint.schema.kinds import BROKERS, EXTERNAL, KINDS, STORES
+from designlint.schema.kinds import BROKERS, KINDS, STORES
 from designlint.schema.store import BACKUP, LAG, TOPOLOGY
 from designlint.wording import listed
 
@@ -59,12 +59,11 @@ def windows(facts: Facts) -> Lazily[str, tuple[Window, ...]]:
     def find(path: str) -> tuple[Window, ...]:
         component = facts.design.components[path]
         placement = facts[placements][path]
-        if not placement.declared and placement.replicas:
+        if placement.replicas and component.is_external:
+            return (Window(path, None, UNKNOWN),)
+        if placement.replicas and not placement.declared:
             return (_uncounted(component),)
-        if (
-            TOPOLOGY.name not in KINDS.get(component.kind, EXTERNAL).properties
-            and placement.replicas
-        ):
+        if placement.replicas and not _can_replicate(component):
             return (_in_process(component),)
         losses = possible_losses(facts, [path])
         found = [_window(facts, component, placement, loss) for loss in losses]
@@ -145,6 +144,14 @@ def _uncounted(component: Component) -> Window:
         line = Step(f"no other copy of `{path}` has a write when it is acknowledged")
         return Window(path, None, Interval(SOME, math.inf), (*_said(written), line), lacks)
     return Window(path, None, UNKNOWN, missing=lacks)
+
+
+def _can_replicate(component: Component) -> bool:
+    """Whether its kind may state a topology; of a plugin's kind, whether it does."""
+    kind = KINDS.get(component.kind)
+    if kind is None:
+        return component[TOPOLOGY] is not None
+    return TOPOLOGY.name in kind.properties
 
 
 def _in_process(component: Component) -> Window:
@@ -284,9 +291,9 @@ def _provided(facts: Facts, component: Component, loss: Loss) -> Window:
     if not smaller:
         return Window(path, loss, NOTHING)
     replication = replicates(component)
-    if component.is_external or replication is None:
+    if replication is None:
         lacks = Missing(path, "replication", "replication synchronous")
-        return Window(path, loss, UNKNOWN, (), () if component.is_external else (lacks,))
+        return Window(path, loss, UNKNOWN, missing=(lacks,))
     if replication.value == "synchronous":
         line = step(f"`{path}` replicates every write before it is acknowledged", replication)
         return Window(path, loss, NOTHING, (line,))
