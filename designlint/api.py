@@ -29,6 +29,17 @@ from designlint.facts.cached_data import (
 )
 from designlint.facts.capacity import Capacity, DomainLoss, capacities, needs
 from designlint.facts.cold_start import ColdStart, cold_starts
+from designlint.facts.backups import (
+    SharedBackup,
+    Unbacked,
+    Unproven,
+    shared_backups,
+    unbacked_data,
+    unproven_backups,
+)
+from designlint.facts.boot import BootCircle, boot_circles
+from designlint.facts.capacity import Capacity, DomainLoss, capacities, needs
+from designlint.facts.causes import is_told_at_its_cause
 from designlint.facts.consistency import Hop, hop_lines, reads_of
 from designlint.facts.cost import cost
 from designlint.facts.coverage import coverage
@@ -59,8 +70,18 @@ from designlint.facts.delivery import (
     lost_with_broker,
     lost_with_worker,
 )
+from designlint.facts.encryption import Guarded, holders, hops
 from designlint.facts.explain import first_to_mend, proof, shortfall, world_of
+from designlint.facts.exposure import Reached, reached_directly
 from designlint.facts.facts import Facts, Lazily
+from designlint.facts.failovers import (
+    LossyFailover,
+    SlowFailover,
+    Unfenced,
+    lossy_failovers,
+    slow_failovers,
+    unfenced_failovers,
+)
 from designlint.facts.failure import Basic, Reading, failures, flow_failures
 from designlint.facts.graph import call_graph, flow_graphs
 from designlint.facts.headroom import demand_lines, headroom, utilisation_line
@@ -76,6 +97,7 @@ from designlint.facts.limits import (
 from designlint.facts.load import loads, loop_steps, miss_share, peak_rate
 from designlint.facts.measure import Exactness, Interval, Measure, Missing, origin_text, shortened
 from designlint.facts.mentions import mentions, unmentioned
+from designlint.facts.narrow_needs import NarrowNeed, narrow_needs
 from designlint.facts.placement import domains_of, placements, sibling_places
 from designlint.facts.problem_space import OpenQuestions, open_questions
 from designlint.facts.queues import (
@@ -86,9 +108,17 @@ from designlint.facts.queues import (
     backlogs,
     consumers,
     outrun_queues,
+from designlint.facts.protected import (
+    Disclosure,
+    UnderLaws,
+    contents,
+    under_several_laws,
+    unexplained_disclosures,
+    unlimited_personal_data,
 )
 from designlint.facts.reasons import is_explained, unexplained
 from designlint.facts.residence import Confined, Keeper, confined_data, keepers
+from designlint.facts.residency import Resident, Side, residents
 from designlint.facts.scaling import GrowthLimit, domain_losses, growth_limits, overloaded
 from designlint.facts.sharding import (
     HotKey,
@@ -110,6 +140,8 @@ from designlint.facts.verdicts import (
     verdicts_on,
 )
 from designlint.facts.volume import growth_factor, horizon, one_node_suffices
+from designlint.facts.volume import growth_factor, one_node_suffices
+from designlint.facts.ways_back import SharedWay, shared_ways
 from designlint.facts.worlds import at_load, in_scenario
 from designlint.hookspecs import hookimpl
 from designlint.quantity import (
@@ -141,6 +173,7 @@ __all__ = [
     "BandwidthExcess",
     "Basic",
     "CachedData",
+    "BootCircle",
     "Capacity",
     "ColdStart",
     "Confined",
@@ -148,6 +181,7 @@ __all__ = [
     "Consumer",
     "DataUse",
     "Dimension",
+    "Disclosure",
     "DomainLoss",
     "EarlyExpiry",
     "EarlyRedelivery",
@@ -159,6 +193,7 @@ __all__ = [
     "FullCache",
     "GrowthLimit",
     "HitRatio",
+    "Guarded",
     "Hop",
     "HotKey",
     "IdleReplicas",
@@ -168,26 +203,38 @@ __all__ = [
     "Kind",
     "Label",
     "Lazily",
+    "LossyFailover",
     "Measure",
     "MessageLoss",
     "Missing",
     "ModuloPlacement",
+    "NarrowNeed",
     "OpenQuestions",
     "OutrunQueue",
     "OverdueCopy",
     "Property",
     "Quantity",
     "ReachedLimit",
+    "Reached",
     "Reading",
+    "Resident",
     "Rule",
     "Severity",
+    "SharedBackup",
     "SharedFate",
+    "SharedWay",
+    "Side",
+    "SlowFailover",
     "SoleClient",
     "Span",
     "Status",
     "Step",
     "ThrashingCache",
     "UnevenRing",
+    "Unbacked",
+    "UnderLaws",
+    "Unfenced",
+    "Unproven",
     "Verdict",
     "Vital",
     "WideSingle",
@@ -196,6 +243,7 @@ __all__ = [
     "backlogs",
     "bandwidth",
     "bandwidth_excesses",
+    "boot_circles",
     "bound_by",
     "cached_alone",
     "call_graph",
@@ -207,6 +255,7 @@ __all__ = [
     "confined_data",
     "connection_excesses",
     "consumers",
+    "contents",
     "context_properties",
     "contradicted",
     "contributors",
@@ -242,10 +291,15 @@ __all__ = [
     "horizon",
     "hot_keys",
     "idle_consumers",
+    "holders",
+    "hookimpl",
+    "hop_lines",
+    "hops",
     "implies",
     "in_scenario",
     "is_at_stake",
     "is_explained",
+    "is_told_at_its_cause",
     "keepers",
     "listed",
     "loads",
@@ -253,11 +307,13 @@ __all__ = [
     "mending",
     "lost_with_broker",
     "lost_with_worker",
+    "lossy_failovers",
     "mentions",
     "messaging_properties",
     "miss_share",
     "model",
     "modulo_placements",
+    "narrow_needs",
     "needs",
     "one_node_suffices",
     "open_questions",
@@ -269,11 +325,15 @@ __all__ = [
     "placements",
     "proof",
     "reached_limits",
+    "reached_directly",
     "reads_of",
     "relation_properties",
     "requirement_verdicts",
+    "residents",
     "rule",
+    "shared_backups",
     "shared_fates",
+    "shared_ways",
     "shortened",
     "shortfall",
     "show",
@@ -281,6 +341,7 @@ __all__ = [
     "show_share",
     "show_value",
     "sibling_places",
+    "slow_failovers",
     "sole_clients",
     "store_properties",
     "stronger",
@@ -288,8 +349,14 @@ __all__ = [
     "taken_by",
     "thrashing_caches",
     "uneven_rings",
+    "unbacked_data",
+    "under_several_laws",
     "unexplained",
+    "unexplained_disclosures",
+    "unfenced_failovers",
+    "unlimited_personal_data",
     "unmentioned",
+    "unproven_backups",
     "utilisation_line",
     "verdicts",
     "verdicts_on",

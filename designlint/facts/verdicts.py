@@ -9,10 +9,15 @@ from designlint.facts.availability import component_availability, flow_availabil
 from designlint.facts.bandwidth import bandwidth
 from designlint.facts.cost import cost
 from designlint.facts.delivered import judge_consistency, staleness
+from designlint.facts.durability import durability
+from designlint.facts.encryption import judge_encryption
 from designlint.facts.facts import Facts
 from designlint.facts.headroom import headroom, throughput
 from designlint.facts.judgement import Judgement, Status, compare
 from designlint.facts.storage import storage
+from designlint.facts.recovery_point import judge_rpo
+from designlint.facts.recovery_time import recovery_time
+from designlint.facts.residency import judge_residency
 from designlint.facts.worlds import at_load, in_scenario
 from designlint.model import Claim, Element, Scenario
 from designlint.quantity import Quantity
@@ -137,6 +142,12 @@ def _bandwidth(facts: Facts, claim: Claim) -> Judgement:
 def _cost(facts: Facts, claim: Claim) -> Judgement:
     currency = claim.target.noun if isinstance(claim.target, Quantity) else ""
     return compare(claim, cost(facts, _subject(claim), currency))
+def _durability(facts: Facts, claim: Claim) -> Judgement:
+    return compare(claim, durability(facts, _subject(claim)))
+
+
+def _rto(facts: Facts, claim: Claim) -> Judgement:
+    return compare(claim, recovery_time(facts, _subject(claim)))
 
 
 def _subject(claim: Claim) -> str:
@@ -152,4 +163,9 @@ ANALYSES: dict[str, Analysis] = {
     "storage": _storage,
     "bandwidth": _bandwidth,
     "cost": _cost,
+    "durability": _durability,
+    "rpo": judge_rpo,
+    "rto": _rto,
+    "residency": judge_residency,
+    "encryption": judge_encryption,
 }

@@ -7,7 +7,7 @@ every pass is iterative: deep graphs are as welcome as wide ones.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator, Mapping
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping
 from typing import TypeVar
 
 Node = TypeVar("Node", bound=Hashable)
@@ -55,6 +55,26 @@ def strongly_connected(graph: Mapping[Node, Iterable[Node]]) -> list[tuple[Node,
                 del lowest[member]
             components.append(component)
     return components
+
+
+def shortest_circle(
+    graph: Mapping[Node, Iterable[Node]], start: Node, within: Collection[Node]
+) -> tuple[Node, ...]:
+    """A shortest way from a node back to itself that stays among some nodes, which have one.
+
+    The node comes first and is not repeated at the end. Raises KeyError when there is no way back.
+    """
+    before: dict[Node, Node] = {}
+    queue = [start]
+    for node in queue:  # the queue grows while it is walked
+        for successor in graph.get(node, ()):
+            if successor in within and successor not in before:
+                before[successor] = node
+                queue.append(successor)
+    path = [before[start]]
+    while path[-1] != start:
+        path.append(before[path[-1]])
+    return tuple(reversed(path))
 
 
 def condensation(graph: Mapping[Node, Iterable[Node]]) -> list[tuple[Node, ...]]:

@@ -5,7 +5,8 @@ its target. The witness is the arithmetic: what takes most of an availability, t
 the hop that is too slow. No assumption and no estimate can make a requirement violated.
 
 It is silent where the facts do not decide (VER002), where they prove that the requirement is met, and
-about a consistency model that a read does not get: CON001 tells that at the step which reads.
+where a rule points at the cause: the step whose read is too weak (CON001), the copy that is elsewhere
+(DAT001), the hop or holder in clear (SEC001), the failover that loses writes (RES010).
 
 Source: ISO/IEC/IEEE 29148:2018, 6.4, on verifying requirements.
 
@@ -40,6 +41,7 @@ from designlint.api import (
     Status,
     Verdict,
     mending,
+    is_told_at_its_cause,
     proof,
     rule,
     shortfall,
@@ -52,7 +54,7 @@ from designlint.api import (
 def violated(facts: Facts) -> Iterator[Finding]:
     """One finding for each claim of a requirement that is refuted."""
     for verdict in facts[verdicts]:
-        if verdict.status is Status.VIOLATED and verdict.claim.metric.name != "consistency":
+        if verdict.status is Status.VIOLATED and not is_told_at_its_cause(facts, verdict):
             yield _finding(facts, verdict)
 
 

@@ -13,6 +13,7 @@ from designlint.solvers.graph import (
     dominators,
     postorder,
     reachable,
+    shortest_circle,
     strongly_connected,
 )
 from tests.solvers.formulas import brief, quick, thorough
@@ -135,3 +136,12 @@ def test_deep_graphs() -> None:
     assert len(dominator_path(dominators(line, 0), depth)) == depth + 1
     ring = {**line, depth: [0]}
     assert len(strongly_connected(ring)) == 1
+
+
+def test_a_shortest_circle() -> None:
+    graph = {1: [2, 3], 2: [3, 9], 3: [4], 4: [1, 2], 9: [1]}
+    assert shortest_circle(graph, 1, (1, 2, 3, 4)) == (1, 3, 4)
+    assert shortest_circle(graph, 2, (1, 2, 3, 4)) == (2, 3, 4)
+    assert shortest_circle({1: [1]}, 1, (1,)) == (1,)
+    with pytest.raises(KeyError):
+        shortest_circle({1: [2]}, 1, (1, 2))

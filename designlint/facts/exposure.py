@@ -1,0 +1,34 @@
+"""What people reach without anything in between."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from designlint.facts.facts import Facts
+from designlint.model import Step
+
+# Object and file stores, caches and search are made to be read from outside; these are not.
+_INNER = ("database", "coordinator", "secrets")
+
+
+class Reached(NamedTuple):
+    """A store that an actor calls directly: the first such call of each, and its flow."""
+
+    store: str
+    actor: str
+    flow: str
+    step: Step
+
+
+def reached_directly(facts: Facts) -> tuple[Reached, ...]:
+    """The stores that actors call themselves, but for those who recover something that way."""
+    found: dict[tuple[str, str], Reached] = {}
+    for flow in facts.design.flows.values():
+        if flow.recovers:
+            continue
+        for call in flow.steps:
+            actor, store = call.caller.path, call.callee.path
+            component = facts.design.components.get(store)
+            if actor in facts.design.actors and component is not None and component.kind in _INNER:
+                found.setdefault((actor, store), Reached(store, actor, flow.path, call))
+    return tuple(found.values())

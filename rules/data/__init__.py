@@ -1,0 +1,1 @@
+"""Data: where it is kept, under which law, and for how long."""

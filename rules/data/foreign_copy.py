@@ -1,0 +1,76 @@
+"""A copy of a datum is kept outside of where a requirement says that it stays.
+
+Replicas, caches and CDN edges, streams, search indexes, backups and the stores of others all keep
+copies. Each one counts, and the one that nobody thought of is the one that leaves the jurisdiction.
+The witness is the way on which the copy gets there.
+
+There is one finding for each component with such a copy. It is silent where nobody says where a copy
+is kept (VER002 asks), about components that only pass a datum on, and about the devices of its users.
+
+Source: Regulation (EU) 2016/679 (GDPR), chapter V, on transfers to third countries.
+
+Bad:
+
+```design
+provider cloud { region north { jurisdiction eu }; region west { jurisdiction us } }
+data visit { contains personal; retention 30d }
+component store : database { holds visit; replicas 2 in north; backup every 24h to vault }
+component vault : object_store { in west }
+nonfunctional NFR1 "Visits stay in the EU." { require residency of visit in eu }
+```
+
+Good:
+
+```design
+provider cloud { region north { jurisdiction eu }; region west { jurisdiction us } }
+data visit { contains personal; retention 30d }
+component store : database { holds visit; replicas 2 in north; backup every 24h to vault }
+component vault : object_store { in north }
+nonfunctional NFR1 "Visits stay in the EU." { require residency of visit in eu }
+```
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from designlint.api import (
+    Facts,
+    Finding,
+    Label,
+    Resident,
+    Severity,
+    Side,
+    Status,
+    Verdict,
+    residents,
+    rule,
+    verdicts,
+)
+
+
+@rule("DAT001", severity=Severity.ERROR, since="0.1")
+def foreign_copy(facts: Facts) -> Iterator[Finding]:
+    """One finding for each refuted requirement and each component that keeps a copy elsewhere."""
+    for verdict in facts[verdicts]:
+        claim = verdict.claim
+        if claim.metric.name != "residency" or verdict.status is not Status.VIOLATED:
+            continue
+        data = claim.subject.path if claim.subject is not None else ""
+        for resident in residents(facts, data, str(claim.target)):
+            if resident.side is Side.OUTSIDE:
+                yield _finding(verdict, data, resident)
+
+
+def _finding(verdict: Verdict, data: str, resident: Resident) -> Finding:
+    where = str(verdict.claim.target)
+    component = resident.copied.component
+    return Finding(
+        f"a copy of `{data}` is kept in `{resident.place}` by `{component}`, outside of {where}",
+        Label(resident.copied.at, "the copy gets there here"),
+        component,
+        secondary=(Label(verdict.claim.span, "has to stay there"),),
+        witness=resident.lines,
+        help=(f"keep `{component}` in a place of {where}, or `{data}` out of it",),
+        contradicts=(verdict.owner.path,),
+    )

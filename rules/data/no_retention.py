@@ -1,0 +1,54 @@
+"""Nobody says how long personal data is kept.
+
+What is about people is kept no longer than it is needed for. Without a stated time, it stays in
+backups, streams and indexes for ever, and grows with everything else.
+
+It is told about data that `contains personal` or `health` and that something keeps. It is silent
+where the data states its `retention`, or every store that keeps it does.
+
+Source: Regulation (EU) 2016/679 (GDPR), article 5(1)(e), storage limitation.
+
+Bad:
+
+```design
+data visit { contains personal }
+component store : database { holds visit }
+```
+
+Good:
+
+```design
+data visit { contains personal; retention 90d }
+component store : database { holds visit }
+```
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from designlint.api import (
+    Facts,
+    Finding,
+    Label,
+    Severity,
+    contents,
+    context_properties,
+    rule,
+    unlimited_personal_data,
+)
+
+
+@rule("DAT003", severity=Severity.INFO, since="0.1", about_absence=True)
+def no_retention(facts: Facts) -> Iterator[Finding]:
+    """One finding for each datum about people that is kept without end."""
+    for data in facts[unlimited_personal_data]:
+        known = data[context_properties.CONTAINS]
+        span = known.span if known is not None and known.span is not None else data.span
+        yield Finding(
+            f"nobody says how long `{data.path}` is kept, which contains {' and '.join(contents(data))} "
+            "data",
+            Label(span),
+            data.path,
+            help=("retention 90d",),
+        )

@@ -1,0 +1,94 @@
+"""Failover puts a copy in the leader's place that lacks acknowledged writes.
+
+A copy that no write waits for is behind. When it becomes the leader, what it had not received is gone,
+though its writers were told that it is safe; how much that is, only an enforced lag bounds. A failover
+that promotes by itself decides that in seconds, with nobody asked.
+
+It is an error where a requirement on the recovery point (`rpo`) of the component or its data is
+violated by it, and a warning where critical data could be lost without any bound and no requirement
+says how much may be. It is silent where only followers that confirm writes are promoted, where a
+requirement is met or cannot be decided (VER002), and where nobody says how the copies are made.
+
+Source: M. Kleppmann, Designing Data-Intensive Applications (2017), chapter 5, on failover; GitHub,
+October 21 post-incident analysis (2018).
+
+Bad:
+
+```design
+data order { importance critical }
+component store : database {
+  holds order
+  topology leader_follower { followers 2; sync 0 }
+  failover auto 30s { promotes asynchronous }
+}
+nonfunctional NFR1 "No acknowledged order is lost." { require rpo of order <= 0s }
+```
+
+Good:
+
+```design
+data order { importance critical }
+component store : database {
+  holds order
+  topology leader_follower { followers 2; sync 1 }
+  failover auto 30s { promotes synchronous }
+}
+nonfunctional NFR1 "No acknowledged order is lost." { require rpo of order <= 0s }
+```
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+
+from designlint.api import (
+    Dimension,
+    Facts,
+    Finding,
+    Label,
+    LossyFailover,
+    Severity,
+    listed,
+    lossy_failovers,
+    model,
+    rule,
+    show,
+    show_value,
+    store_properties,
+)
+
+
+@rule("RES010", severity=Severity.ERROR, unrequired=Severity.WARNING, since="0.1")
+def lossy_failover(facts: Facts) -> Iterator[Finding]:
+    """One finding for each component whose failover loses writes that matter."""
+    for lossy in facts[lossy_failovers]:
+        yield _finding(facts, lossy)
+
+
+def _finding(facts: Facts, lossy: LossyFailover) -> Finding:
+    component = facts.design.components[lossy.component]
+    most = lossy.window.lost.high
+    of = f" of {listed(lossy.data)}" if lossy.data else ""
+    much = "without bound"
+    if math.isfinite(most):
+        much = f"up to {show_value(most, Dimension.TIME)} of them"
+    span = lossy.failover.span
+    return Finding(
+        f"failover of `{component.path}` loses acknowledged writes{of}, {much}",
+        Label(span or component.span, "a copy that lacks writes can take over"),
+        component.path,
+        secondary=(Label(component.span),) if span else (),
+        witness=lossy.window.lines,
+        help=tuple(_help(lossy, component)),
+        contradicts=lossy.requirements,
+    )
+
+
+def _help(lossy: LossyFailover, component: model.Component) -> Iterator[str]:
+    mode, time = lossy.failover.value
+    shown = f"{mode} {show(time)}" if time is not None else mode
+    yield f"failover {shown} {{ promotes synchronous }}"
+    topology = component[store_properties.TOPOLOGY]
+    if topology is None or topology.detail(store_properties.SYNC) in (None, "0"):
+        yield "sync 1  # in the topology"

@@ -1,0 +1,1 @@
+"""Security: what a design shows of it."""
