@@ -16,7 +16,7 @@ from designlint.facts.availability import (
     taken_by,
 )
 from designlint.facts.capacity import Capacity, DomainLoss, capacities, needs
-from designlint.facts.consistency import Hop, hop_lines, reads_of
+from designlint.facts.consistency import reads_of
 from designlint.facts.coverage import coverage
 from designlint.facts.cuts import (
     SharedFate,
@@ -38,8 +38,9 @@ from designlint.facts.facts import Facts, Lazily
 from designlint.facts.failure import Basic, Reading, failures, flow_failures
 from designlint.facts.graph import call_graph, flow_graphs
 from designlint.facts.headroom import demand_lines, headroom, utilisation_line
+from designlint.facts.hop import Hop, hop_lines
 from designlint.facts.judgement import Judgement, Status
-from designlint.facts.lattice import ANOMALY, implies
+from designlint.facts.lattice import anomaly, implies
 from designlint.facts.load import loads, loop_steps, miss_share, peak_rate
 from designlint.facts.measure import Exactness, Interval, Measure, Missing, origin_text, shortened
 from designlint.facts.mentions import mentions, unmentioned
@@ -82,7 +83,6 @@ from designlint.source import Span
 from designlint.wording import flows_stop, listed
 
 __all__ = [
-    "ANOMALY",
     "BROKERS",
     "CACHES",
     "STORES",
@@ -119,6 +119,7 @@ __all__ = [
     "Verdict",
     "Vital",
     "WideSingle",
+    "anomaly",
     "at_load",
     "bound_by",
     "call_graph",

@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from designlint.facts.availability import component_availability, flow_availability
-from designlint.facts.delivered import judge_consistency, staleness
+from designlint.facts.delivered import judge_consistency
 from designlint.facts.facts import Facts
 from designlint.facts.headroom import headroom, throughput
 from designlint.facts.judgement import Judgement, Status, compare
+from designlint.facts.staleness import judge_staleness
 from designlint.facts.worlds import at_load, in_scenario
 from designlint.model import Claim, Element, Scenario
 from designlint.quantity import Quantity
@@ -119,10 +120,6 @@ def _throughput(facts: Facts, claim: Claim) -> Judgement:
     return compare(claim, throughput(facts, _subject(claim)))
 
 
-def _staleness(facts: Facts, claim: Claim) -> Judgement:
-    return compare(claim, staleness(facts, _subject(claim)))
-
-
 def _subject(claim: Claim) -> str:
     return claim.subject.path if claim.subject is not None else ""
 
@@ -132,5 +129,5 @@ ANALYSES: dict[str, Analysis] = {
     "headroom": _headroom,
     "throughput": _throughput,
     "consistency": judge_consistency,
-    "staleness": _staleness,
+    "staleness": judge_staleness,
 }

@@ -39,7 +39,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from designlint.api import (
-    ANOMALY,
     Facts,
     Finding,
     Hop,
@@ -47,6 +46,7 @@ from designlint.api import (
     Severity,
     Status,
     Verdict,
+    anomaly,
     hop_lines,
     listed,
     rule,
@@ -77,9 +77,9 @@ def _finding(facts: Facts, verdict: Verdict, hops: list[Hop]) -> Finding:
     flows = list(dict.fromkeys(hop.flow for hop in hops))
     return Finding(
         f"reads of `{data}` from `{first.component}` are not {wanted} in {listed(flows)}",
-        Label(first.step.span, f"gives {first.delivers}"),
+        Label(first.step.span, f"gives {' and '.join(first.delivers)}"),
         verdict.owner.path,
-        secondary=(Label(claim.span, f"{ANOMALY.get(wanted, 'that')} is ruled out"),),
+        secondary=(Label(claim.span, f"{anomaly(first.delivers, wanted) or 'that'} is ruled out"),),
         witness=hop_lines(first),
         help=stronger(facts, first, data, wanted),
         contradicts=(verdict.owner.path,),
