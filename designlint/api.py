@@ -15,7 +15,17 @@ from designlint.facts.availability import (
     flow_availability,
     taken_by,
 )
+from designlint.facts.cache_hazards import (
+    Disagreement,
+    EarlyDrop,
+    UnsafeBuffer,
+    disagreements,
+    early_drops,
+    unsafe_buffers,
+)
 from designlint.facts.capacity import Capacity, DomainLoss, capacities, needs
+from designlint.facts.changes import Change, written
+from designlint.facts.conflicts import Conflict, SplitWrite, conflicts, split_writes
 from designlint.facts.consistency import reads_of
 from designlint.facts.coverage import coverage
 from designlint.facts.cuts import (
@@ -33,9 +43,11 @@ from designlint.facts.cuts import (
 )
 from designlint.facts.data_use import DataUse, data_uses
 from designlint.facts.delivered import stronger, weak_hops
+from designlint.facts.dual_writes import DualWrite, dual_writes
 from designlint.facts.explain import first_to_mend, proof, shortfall, world_of
 from designlint.facts.facts import Facts, Lazily
 from designlint.facts.failure import Basic, Reading, failures, flow_failures
+from designlint.facts.freshness import MissedWrite, TooOld, missed_writes, too_old
 from designlint.facts.graph import call_graph, flow_graphs
 from designlint.facts.headroom import demand_lines, headroom, utilisation_line
 from designlint.facts.hop import Hop, hop_lines
@@ -44,12 +56,22 @@ from designlint.facts.lattice import anomaly, implies
 from designlint.facts.load import loads, loop_steps, miss_share, peak_rate
 from designlint.facts.measure import Exactness, Interval, Measure, Missing, origin_text, shortened
 from designlint.facts.mentions import mentions, unmentioned
+from designlint.facts.orders import BrokenOrder, broken_orders
 from designlint.facts.placement import domains_of, placements, sibling_places
 from designlint.facts.problem_space import OpenQuestions, open_questions
 from designlint.facts.reasons import is_explained, unexplained
+from designlint.facts.regions import Crossing
+from designlint.facts.repeats import (
+    Redelivery,
+    RepeatedWrite,
+    redeliveries,
+    repeated_writes,
+    unmeant_exactly_once,
+)
 from designlint.facts.residence import Confined, Keeper, confined_data, keepers
 from designlint.facts.scaling import GrowthLimit, domain_losses, growth_limits, overloaded
 from designlint.facts.structure import SoleClient, sole_clients, synchronous_cycles
+from designlint.facts.trade_offs import BothClaimed, Unasked, both_claimed, unasked_consistency
 from designlint.facts.verdicts import (
     Verdict,
     contradicted,
@@ -87,11 +109,19 @@ __all__ = [
     "CACHES",
     "STORES",
     "Basic",
+    "BothClaimed",
+    "BrokenOrder",
     "Capacity",
+    "Change",
     "Confined",
+    "Conflict",
+    "Crossing",
     "DataUse",
     "Dimension",
+    "Disagreement",
     "DomainLoss",
+    "DualWrite",
+    "EarlyDrop",
     "Exactness",
     "Facts",
     "Finding",
@@ -104,30 +134,40 @@ __all__ = [
     "Label",
     "Lazily",
     "Measure",
+    "MissedWrite",
     "Missing",
     "OpenQuestions",
     "Property",
     "Quantity",
     "Reading",
+    "Redelivery",
+    "RepeatedWrite",
     "Rule",
     "Severity",
     "SharedFate",
     "SoleClient",
     "Span",
+    "SplitWrite",
     "Status",
     "Step",
+    "TooOld",
+    "Unasked",
+    "UnsafeBuffer",
     "Verdict",
     "Vital",
     "WideSingle",
     "anomaly",
     "at_load",
+    "both_claimed",
     "bound_by",
+    "broken_orders",
     "call_graph",
     "capacities",
     "chances",
     "component_availability",
     "component_properties",
     "confined_data",
+    "conflicts",
     "context_properties",
     "contradicted",
     "contributors",
@@ -135,8 +175,11 @@ __all__ = [
     "cut_sets",
     "data_uses",
     "demand_lines",
+    "disagreements",
     "domain_losses",
     "domains_of",
+    "dual_writes",
+    "early_drops",
     "edge_properties",
     "expectations",
     "failures",
@@ -163,6 +206,7 @@ __all__ = [
     "mentions",
     "messaging_properties",
     "miss_share",
+    "missed_writes",
     "model",
     "needs",
     "one_node_suffices",
@@ -173,7 +217,9 @@ __all__ = [
     "placements",
     "proof",
     "reads_of",
+    "redeliveries",
     "relation_properties",
+    "repeated_writes",
     "requirement_verdicts",
     "rule",
     "shared_fates",
@@ -185,12 +231,17 @@ __all__ = [
     "show_value",
     "sibling_places",
     "sole_clients",
+    "split_writes",
     "store_properties",
     "stronger",
     "synchronous_cycles",
     "taken_by",
+    "too_old",
+    "unasked_consistency",
     "unexplained",
+    "unmeant_exactly_once",
     "unmentioned",
+    "unsafe_buffers",
     "utilisation_line",
     "verdicts",
     "verdicts_on",
@@ -199,4 +250,5 @@ __all__ = [
     "weighed_cuts",
     "wide_singles",
     "world_of",
+    "written",
 ]

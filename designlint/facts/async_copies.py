@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from designlint.facts.changes import taken_from
 from designlint.facts.facts import Facts
 from designlint.facts.graph import FlowGraph, flow_graphs
 from designlint.model import Design, Known, Step
@@ -80,16 +81,9 @@ class _Writers:
             if callee.kind in BROKERS:
                 self._sent.setdefault(named.path, {})[callee.path] = None
                 continue
-            through = _begins_at_broker(graph, step.caller.path)
+            through = taken_from(graph, step.caller.path)
             way = (*graph.path_to(step.caller.path), step)
             if through or not all(before.waits for before in way):
                 self.late.setdefault((callee.path, named.path), (through, step))
             else:
                 self._in_step.setdefault(named.path, {})[callee.path] = None
-
-
-def _begins_at_broker(graph: FlowGraph, node: str) -> str:
-    """The queue or stream at the beginning of the way to a node; empty where there is none."""
-    way = graph.path_to(node)
-    first = way[0].caller.path if way else node
-    return first if graph.starts_at_broker(first) else ""

@@ -53,6 +53,11 @@ def staleness(facts: Facts, data: str) -> Measure:
     return Measure(value, Exactness.BOUND, lines, missing, low, (assumed,))
 
 
+def ages_of(facts: Facts, data: str) -> list[Interval]:
+    """How old an answer of each hop that may read a datum can be, in seconds and in their order."""
+    return _ages(facts, facts[reads_of][data], shared=True)
+
+
 def _span(ages: Sequence[Interval]) -> Interval:
     low = max((age.low for age in ages), default=0.0)
     return Interval(low, max((age.high for age in ages), default=math.inf))
