@@ -24,7 +24,6 @@ from designlint.facts.cache_hazards import (
     unsafe_buffers,
 )
 from designlint.facts.capacity import Capacity, DomainLoss, capacities, needs
-from designlint.facts.changes import Change, written
 from designlint.facts.conflicts import Conflict, SplitWrite, conflicts, split_writes
 from designlint.facts.consistency import reads_of
 from designlint.facts.coverage import coverage
@@ -44,10 +43,11 @@ from designlint.facts.cuts import (
 from designlint.facts.data_use import DataUse, data_uses
 from designlint.facts.delivered import stronger, weak_hops
 from designlint.facts.dual_writes import DualWrite, dual_writes
+from designlint.facts.effects import written
 from designlint.facts.explain import first_to_mend, proof, shortfall, world_of
 from designlint.facts.facts import Facts, Lazily
 from designlint.facts.failure import Basic, Reading, failures, flow_failures
-from designlint.facts.freshness import MissedWrite, TooOld, missed_writes, too_old
+from designlint.facts.freshness import MissedWrite, Outdated, missed_writes, outdated
 from designlint.facts.graph import call_graph, flow_graphs
 from designlint.facts.headroom import demand_lines, headroom, utilisation_line
 from designlint.facts.hop import Hop, hop_lines
@@ -60,7 +60,6 @@ from designlint.facts.orders import BrokenOrder, broken_orders
 from designlint.facts.placement import domains_of, placements, sibling_places
 from designlint.facts.problem_space import OpenQuestions, open_questions
 from designlint.facts.reasons import is_explained, unexplained
-from designlint.facts.regions import Crossing
 from designlint.facts.repeats import (
     Redelivery,
     RepeatedWrite,
@@ -112,10 +111,8 @@ __all__ = [
     "BothClaimed",
     "BrokenOrder",
     "Capacity",
-    "Change",
     "Confined",
     "Conflict",
-    "Crossing",
     "DataUse",
     "Dimension",
     "Disagreement",
@@ -137,6 +134,7 @@ __all__ = [
     "MissedWrite",
     "Missing",
     "OpenQuestions",
+    "Outdated",
     "Property",
     "Quantity",
     "Reading",
@@ -150,7 +148,6 @@ __all__ = [
     "SplitWrite",
     "Status",
     "Step",
-    "TooOld",
     "Unasked",
     "UnsafeBuffer",
     "Verdict",
@@ -212,6 +209,7 @@ __all__ = [
     "one_node_suffices",
     "open_questions",
     "origin_text",
+    "outdated",
     "overloaded",
     "peak_rate",
     "placements",
@@ -236,7 +234,6 @@ __all__ = [
     "stronger",
     "synchronous_cycles",
     "taken_by",
-    "too_old",
     "unasked_consistency",
     "unexplained",
     "unmeant_exactly_once",

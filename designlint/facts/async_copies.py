@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from designlint.facts.changes import taken_from
+from designlint.facts.effects import taken_from
 from designlint.facts.facts import Facts
 from designlint.facts.graph import FlowGraph, flow_graphs
 from designlint.model import Design, Known, Step

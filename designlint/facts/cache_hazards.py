@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from designlint.diagnostic import Step as Line
 from designlint.facts.cached_reads import kept
-from designlint.facts.changes import weighty, written
 from designlint.facts.consistency import reads_of
+from designlint.facts.effects import weighty, written
 from designlint.facts.facts import Facts
 from designlint.facts.graph import flow_graphs
 from designlint.facts.hop import Hop

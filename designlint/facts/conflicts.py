@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from designlint.diagnostic import Step as Line
-from designlint.facts.changes import changes, stated_for, weighty, written
+from designlint.facts.effects import effects, stated_for, weighty, written
 from designlint.facts.facts import Facts
 from designlint.facts.measure import step
 from designlint.facts.quorum_reads import quorums
@@ -46,10 +46,10 @@ def conflicts(facts: Facts) -> tuple[Conflict, ...]:
     an acknowledged write of critical data. Of a leaderless store without a known rule, critical data
     too: most of them keep the later write."""
     wrote: dict[str, dict[str, Call]] = {}
-    for made in facts[changes].values():
-        for change in made:
-            for path in written(change.step):
-                wrote.setdefault(change.target.path, {}).setdefault(path, change.step)
+    for made in facts[effects].values():
+        for effect in made:
+            for path in written(effect.step):
+                wrote.setdefault(effect.target.path, {}).setdefault(path, effect.step)
     found = (_conflict(facts, path, data) for path, data in wrote.items())
     return tuple([conflict for conflict in found if conflict is not None])
 
@@ -94,17 +94,17 @@ def _steps(store: Component, data: str, rule: Known[str] | None) -> tuple[Line, 
 def split_writes(facts: Facts) -> tuple[SplitWrite, ...]:
     """The steps that write several data at once to a store whose transactions end at a shard."""
     found: dict[str, SplitWrite] = {}
-    for flow, made in facts[changes].items():
-        for change in made:
-            store, shards = change.target, change.target[SHARDS]
+    for flow, made in facts[effects].items():
+        for effect in made:
+            store, shards = effect.target, effect.target[SHARDS]
             transactions = store[TRANSACTIONS]
             if shards is None or shards.value.number < 2 or transactions is None:
                 continue
-            several = len(set(written(change.step))) > 1
-            saga = stated_for(facts.design.flows[flow], change.step, SAGA)
+            several = len(set(written(effect.step))) > 1
+            saga = stated_for(facts.design.flows[flow], effect.step, SAGA)
             if saga is not None and saga.value:
                 continue
             if several and transactions.value != "cross_shard":
-                split = SplitWrite(flow, change.step, store, transactions)
+                split = SplitWrite(flow, effect.step, store, transactions)
                 found.setdefault(store.path, split)
     return tuple(found.values())

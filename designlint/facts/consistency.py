@@ -13,7 +13,7 @@ from designlint.facts.graph import FlowGraph, asked_by, flow_graphs
 from designlint.facts.hop import Given, Hop, exactly_gives
 from designlint.facts.lattice import meet, strongest
 from designlint.facts.measure import step as line
-from designlint.facts.placement import placements
+from designlint.facts.placement import is_gone, placements
 from designlint.facts.stored_reads import stored
 from designlint.model import Component, Step
 from designlint.quantity import Dimension, show_value
@@ -51,7 +51,7 @@ def _hops(facts: Facts, graph: FlowGraph, data: str) -> Iterator[Hop]:
         reads = any(named.path == data for named in step.reads)
         for path in asked_by(step):
             component = facts.design.components.get(path)
-            if component is None:
+            if component is None or is_gone(facts.design, path):
                 continue
             passes = component.kind in CACHES and Ref(data) in (component.value(HOLDS) or ())
             stands_in = path != step.callee.path

@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 from designlint.diagnostic import Step as Line
 from designlint.facts.availability import component_availability
-from designlint.facts.changes import (
-    Change,
-    changes,
+from designlint.facts.effects import (
+    Effect,
+    effects,
     held_together,
     is_tried_again,
     never_change,
@@ -34,8 +34,8 @@ class DualWrite(NamedTuple):
     rate and availability are known.
     """
 
-    first: Change
-    second: Change
+    first: Effect
+    second: Effect
     flows: tuple[str, ...]
     by_one: bool
     steps: tuple[Line, ...]
@@ -50,7 +50,7 @@ def dual_writes(facts: Facts) -> tuple[DualWrite, ...]:
     an outbox or a saga; nor the file that is written before what points to it and never changes; nor
     what an idempotent consumer does again when it has not finished.
     """
-    found: dict[tuple[str, str, str, str], list[tuple[Change, Change]]] = {}
+    found: dict[tuple[str, str, str, str], list[tuple[Effect, Effect]]] = {}
     for path in facts.design.flows:
         for pair in _pairs(facts, path):
             first, second = pair
@@ -60,18 +60,18 @@ def dual_writes(facts: Facts) -> tuple[DualWrite, ...]:
     return tuple([_dual(facts, pairs) for pairs in found.values()])
 
 
-def _pairs(facts: Facts, flow: str) -> Iterator[tuple[Change, Change]]:
+def _pairs(facts: Facts, flow: str) -> Iterator[tuple[Effect, Effect]]:
     """The first torn pair of each caller of a flow; else the first of several callers."""
-    made = facts[changes][flow]
-    callers = dict.fromkeys(change.step.caller.path for change in made)
+    made = facts[effects][flow]
+    callers = dict.fromkeys(effect.step.caller.path for effect in made)
     alone = [pair for caller in callers for pair in _of_caller(facts, flow, caller)]
     yield from alone
     if not alone and len(callers) > 1:
         yield from _of_several(facts, flow)
 
 
-def _of_caller(facts: Facts, flow: str, caller: str) -> list[tuple[Change, Change]]:
-    own = [change for change in facts[changes][flow] if change.step.caller.path == caller]
+def _of_caller(facts: Facts, flow: str, caller: str) -> list[tuple[Effect, Effect]]:
+    own = [effect for effect in facts[effects][flow] if effect.step.caller.path == caller]
     if is_tried_again(facts, flow, caller):
         return []
     for number, first in enumerate(own):
@@ -81,11 +81,11 @@ def _of_caller(facts: Facts, flow: str, caller: str) -> list[tuple[Change, Chang
     return []
 
 
-def _of_several(facts: Facts, flow: str) -> list[tuple[Change, Change]]:
+def _of_several(facts: Facts, flow: str) -> list[tuple[Effect, Effect]]:
     declared = facts.design.flows[flow]
     if any((saga := stated_for(declared, s, SAGA)) and saga.value for s in declared.steps):
         return []
-    made = [change for change in facts[changes][flow] if not change.is_sent and change.step.waits]
+    made = [effect for effect in facts[effects][flow] if not effect.is_sent and effect.step.waits]
     for number, first in enumerate(made):
         for second in made[number + 1 :]:
             if first.step.caller.path == second.step.caller.path:
@@ -95,13 +95,13 @@ def _of_several(facts: Facts, flow: str) -> list[tuple[Change, Change]]:
     return []
 
 
-def _belong(facts: Facts, first: Change, second: Change) -> bool:
+def _belong(facts: Facts, first: Effect, second: Effect) -> bool:
     one, other = written(first.step), written(second.step)
     both = bool(weighty(facts.design, one)) and bool(weighty(facts.design, other))
     return both or not set(one).isdisjoint(other)
 
 
-def _torn(facts: Facts, flow: str, first: Change, second: Change) -> bool:
+def _torn(facts: Facts, flow: str, first: Effect, second: Effect) -> bool:
     declared: Flow = facts.design.flows[flow]
     if first.target is second.target or held_together(declared, first.step, second.step):
         return False
@@ -109,15 +109,15 @@ def _torn(facts: Facts, flow: str, first: Change, second: Change) -> bool:
     return not (first.target.kind in _FILES and data and never_change(facts.design, data))
 
 
-def _dual(facts: Facts, pairs: list[tuple[Change, Change]]) -> DualWrite:
+def _dual(facts: Facts, pairs: list[tuple[Effect, Effect]]) -> DualWrite:
     first, second = pairs[0]
-    flows = tuple(dict.fromkeys(change.flow for change, _ in pairs))
+    flows = tuple(dict.fromkeys(effect.flow for effect, _ in pairs))
     by_one = first.step.caller.path == second.step.caller.path
     return DualWrite(first, second, flows, by_one, _steps(first, second, by_one),
                      _estimate(facts, pairs))  # fmt: skip
 
 
-def _steps(first: Change, second: Change, by_one: bool) -> tuple[Line, ...]:
+def _steps(first: Effect, second: Effect, by_one: bool) -> tuple[Line, ...]:
     caller, other = first.step.caller.path, second.step.caller.path
     texts = [
         (f"1. `{caller}` {_done(first)} `{first.target.path}`, which has it for good", first),
@@ -125,22 +125,22 @@ def _steps(first: Change, second: Change, by_one: bool) -> tuple[Line, ...]:
          if by_one else f"2. `{other}` or `{second.target.path}` fails", second),
     ]  # fmt: skip
     lost = "is never sent" if second.is_sent else "is never written"
-    lines = [Line(text, change.step.span) for text, change in texts]
+    lines = [Line(text, effect.step.span) for text, effect in texts]
     return (
         *lines,
         Line(f"3. what belongs in `{second.target.path}` {lost}: the two differ for good"),
     )
 
 
-def _done(change: Change) -> str:
-    return "sends to" if change.is_sent else "writes"
+def _done(effect: Effect) -> str:
+    return "sends to" if effect.is_sent else "writes"
 
 
-def _estimate(facts: Facts, pairs: list[tuple[Change, Change]]) -> tuple[Line, ...]:
+def _estimate(facts: Facts, pairs: list[tuple[Effect, Effect]]) -> tuple[Line, ...]:
     """How many pairs a day the second's own downtime tears apart, where that is known: an estimate,
     as an outage that a retry outlasts loses nothing."""
     second = pairs[0][1]
-    rates = [facts[loads].rates[change.flow, change.step.caller.path] for _, change in pairs]
+    rates = [facts[loads].rates[effect.flow, effect.step.caller.path] for _, effect in pairs]
     measure = facts[component_availability][second.target.path]
     up = measure.value if measure.value.is_exact else measure.assuming
     if up is None or not up.is_exact or up.low >= 1.0 or not all(r.is_exact for r in rates):

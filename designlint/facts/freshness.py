@@ -7,7 +7,7 @@ from typing import NamedTuple
 from designlint.diagnostic import Step as Line
 from designlint.facts.consistency import reads_of
 from designlint.facts.facts import Facts
-from designlint.facts.hop import Hop, hop_lines
+from designlint.facts.hop import Hop
 from designlint.facts.lattice import implies
 from designlint.facts.staleness import ages_of
 from designlint.facts.verdicts import verdicts
@@ -15,10 +15,10 @@ from designlint.model import Data, Known
 from designlint.model import Step as Call
 from designlint.quantity import Quantity
 from designlint.schema.context import FRESHNESS
-from designlint.schema.kinds import STORES
+from designlint.schema.kinds import CACHES, STORES
 
 
-class TooOld(NamedTuple):
+class Outdated(NamedTuple):
     """A datum whose reads can surely be older, by `age` seconds, than its `freshness` allows."""
 
     data: Data
@@ -37,9 +37,9 @@ class MissedWrite(NamedTuple):
     hop: Hop
 
 
-def too_old(facts: Facts) -> tuple[TooOld, ...]:
+def outdated(facts: Facts) -> tuple[Outdated, ...]:
     """The data with a `freshness` that a read surely does not keep, unless a requirement on its
-    staleness says so already."""
+    staleness says so already, or one cache keeps its copies too long by itself."""
     found = []
     for data in facts.design.data.values():
         allowed = data[FRESHNESS]
@@ -50,8 +50,17 @@ def too_old(facts: Facts) -> tuple[TooOld, ...]:
         low, at = max(((age.low, -n) for n, age in enumerate(ages)), default=(0.0, 0))
         if low > allowed.value.value:
             hop = hops[-at]
-            found.append(TooOld(data, allowed, low, hop, hop_lines(hop)))
+            alone = facts.design.components[hop.component].kind in CACHES
+            if not (alone and hop.staleness > allowed.value.value):
+                found.append(Outdated(data, allowed, low, hop, _lines(hop, hops)))
     return tuple(found)
+
+
+def _lines(hop: Hop, hops: tuple[Hop, ...]) -> tuple[Line, ...]:
+    """What the age of an answer is made of: its own, and that of the others in its flow."""
+    others = [h for h in hops if h.flow == hop.flow and h.component != hop.component]
+    lines = [line for other in others if other.staleness > 0.0 for line in other.why]
+    return tuple(dict.fromkeys((*hop.why, *lines)))
 
 
 def missed_writes(facts: Facts) -> tuple[MissedWrite, ...]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from designlint.facts.changes import (
-    Change,
-    changes,
+from designlint.facts.effects import (
+    Effect,
+    effects,
     is_idempotent,
     never_change,
     stated_for,
@@ -34,7 +34,7 @@ class Redelivery(NamedTuple):
     broker: Component
     worker: Component
     delivery: Known[str]
-    repeated: tuple[Change, ...]
+    repeated: tuple[Effect, ...]
     denied: Known[bool] | None
 
 
@@ -90,17 +90,17 @@ def _consumers(facts: Facts, flow: Flow, wanted: str) -> Iterator[Redelivery]:
             yield Redelivery(flow.path, step, broker, worker, delivery, told, refused)
 
 
-def _repeated(facts: Facts, flow: Flow, broker: Component, worker: Component) -> tuple[Change, ...]:
+def _repeated(facts: Facts, flow: Flow, broker: Component, worker: Component) -> tuple[Effect, ...]:
     """The changes of a consumer that a second message makes a second time."""
-    own = [c for c in facts[changes][flow.path] if c.step.caller.path == worker.path]
+    own = [c for c in facts[effects][flow.path] if c.step.caller.path == worker.path]
     return tuple(
         [
-            change
-            for change in own
-            if not change.is_sent
-            and not (is_idempotent(facts.design, flow, change.step) or worker.value(IDEMPOTENT))
-            and not never_change(facts.design, written(change.step))
-            and not _noted_with(flow, change.step, broker.path)
+            effect
+            for effect in own
+            if not effect.is_sent
+            and not (is_idempotent(facts.design, flow, effect.step) or worker.value(IDEMPOTENT))
+            and not never_change(facts.design, written(effect.step))
+            and not _noted_with(flow, effect.step, broker.path)
         ]
     )
 
@@ -111,7 +111,7 @@ def _noted_with(flow: Flow, step: Step, broker: str) -> bool:
     return atomic is not None and any(ref.path == broker for ref in atomic.value)
 
 
-def _weighty(facts: Facts, repeated: tuple[Change, ...]) -> tuple[Change, ...]:
+def _weighty(facts: Facts, repeated: tuple[Effect, ...]) -> tuple[Effect, ...]:
     return tuple([c for c in repeated if weighty(facts.design, written(c.step))])
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from designlint.facts.changes import weighty, written
 from designlint.facts.consistency import reads_of
+from designlint.facts.effects import weighty, written
 from designlint.facts.facts import Facts
 from designlint.facts.lattice import availability
 from designlint.facts.regions import Crossing, crossing

@@ -61,7 +61,7 @@ def _finding(dual: DualWrite) -> Finding:
     message = f"`{caller}` writes `{one}` and `{two}` in {flows}, and a failure between loses one"
     if not dual.by_one:
         message = f"{flows} writes `{one}` and `{two}` by two callers, and a failure loses one"
-    sent = next((change for change in (second, first) if change.is_sent), None)
+    sent = next((effect for effect in (second, first) if effect.is_sent), None)
     mended = (sent or second).step
     arrow = "->" if mended.waits else "~>"
     cure = "outbox yes" if sent else "saga yes"

@@ -5,7 +5,8 @@ long a cache keeps what it got from there, how long a change waits in a queue. `
 it may be. Where the sum is larger, the two statements exclude each other.
 
 It is told only where the age is certain. It is silent where a requirement on the staleness of the datum
-is stated (VER001 tells of that one), and where nothing bounds the age.
+is stated (VER001 tells of that one), where one cache keeps its copies for longer by itself, and where
+nothing bounds the age.
 
 Source: P. Bailis and A. Ghodsi, Eventual Consistency Today: Limitations, Extensions, and Beyond
 (2013), on staleness in time; IETF RFC 9111, section 4.2, on the freshness of stored answers.
@@ -15,12 +16,12 @@ Bad:
 ```design
 actor reader
 data price { freshness 10s }
-component hot : cache { holds price; ttl 60s }
-component store : database { holds price; topology leader_follower { followers 2 } }
+component hot : cache { holds price; ttl 8s }
+component store : database { holds price; topology leader_follower { followers 2; lag 5s } }
 flow see {
   rate 600 req/s
   reader -> hot reads price
-  reader -> store reads price, on miss of hot
+  reader -> store reads price, from follower, on miss of hot
 }
 ```
 
@@ -29,12 +30,12 @@ Good:
 ```design
 actor reader
 data price { freshness 10s }
-component hot : cache { holds price; ttl 10s }
-component store : database { holds price; topology leader_follower { followers 2 } }
+component hot : cache { holds price; ttl 8s }
+component store : database { holds price; topology leader_follower { followers 2; lag 5s } }
 flow see {
   rate 600 req/s
   reader -> hot reads price
-  reader -> store reads price, on miss of hot
+  reader -> store reads price, from leader, on miss of hot
 }
 ```
 """
@@ -48,23 +49,23 @@ from designlint.api import (
     Facts,
     Finding,
     Label,
+    Outdated,
     Severity,
-    TooOld,
+    outdated,
     rule,
     show,
     show_value,
-    too_old,
 )
 
 
 @rule("CON012", severity=Severity.WARNING, since="0.1")
 def older_than_allowed(facts: Facts) -> Iterator[Finding]:
     """One finding for each datum whose reads are surely too old."""
-    for found in facts[too_old]:
+    for found in facts[outdated]:
         yield _finding(found)
 
 
-def _finding(found: TooOld) -> Finding:
+def _finding(found: Outdated) -> Finding:
     allowed, age = show(found.allowed.value), show_value(found.age, Dimension.TIME)
     path = found.data.path
     spots = (Label(found.allowed.span, f"{allowed} at the most"),) if found.allowed.span else ()

@@ -62,7 +62,7 @@ def _finding(found: Redelivery) -> Finding:
     broker, worker = found.broker.path, found.worker.path
     says = "is not idempotent" if found.denied else "is not said to be idempotent"
     delivery = found.delivery
-    does = [Label(change.step.span, "done a second time") for change in found.repeated]
+    does = [Label(effect.step.span, "done a second time") for effect in found.repeated]
     work = f"writes `{found.repeated[0].target.path}`" if found.repeated else "does its work"
     return Finding(
         f"`{worker}` gets messages of `{broker}` at least once and {says}",

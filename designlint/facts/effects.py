@@ -18,7 +18,7 @@ from designlint.schema.relation import ATOMIC_WITH, OUTBOX, SAGA
 T = TypeVar("T")
 
 
-class Change(NamedTuple):
+class Effect(NamedTuple):
     """A step of a flow that leaves something changed in the component that it calls."""
 
     flow: str
@@ -31,17 +31,17 @@ class Change(NamedTuple):
         return self.target.kind in BROKERS
 
 
-def changes(facts: Facts) -> dict[str, tuple[Change, ...]]:
+def effects(facts: Facts) -> dict[str, tuple[Effect, ...]]:
     """The changes that each flow makes, in the order of its steps, without those it can do without.
 
     What a flow does that recovers something is a person's doing, and left out.
     """
     components = facts.design.components
-    found: dict[str, tuple[Change, ...]] = {}
+    found: dict[str, tuple[Effect, ...]] = {}
     for path, flow in facts.design.flows.items():
         steps = () if flow.recovers else flow.steps
         called = [s for s in steps if s.callee.path in components]
-        made = [Change(path, step, components[step.callee.path]) for step in called]
+        made = [Effect(path, step, components[step.callee.path]) for step in called]
         found[path] = tuple([c for c in made if _lasts(c.step, c.target)])
     return found
 
