@@ -79,7 +79,8 @@ def _asked(facts: Facts, hop: Hop, data: str, wanted: str) -> Hop:
         # What is read where it is written is in the order of real time too.
         delivers = (*delivers, wanted)
     why = (step(f"transactions of `{hop.component}` are {level.value}", level),)
-    steps = interleaving(anomaly(delivers, wanted), data, hop.component)
+    known = (*delivers, "linearizable") if recent else delivers
+    steps = interleaving(anomaly(known, wanted), data, hop.component)
     return hop._replace(delivers=delivers, at_most=delivers, why=why, stale_by=steps, missing=())
 
 

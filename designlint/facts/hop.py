@@ -6,7 +6,7 @@ import math
 from typing import NamedTuple
 
 from designlint.diagnostic import Step as Line
-from designlint.facts.lattice import IMPLIES, give, implies
+from designlint.facts.lattice import IMPLIES, give, implies, strongest
 from designlint.facts.measure import Missing
 from designlint.model import Step
 from designlint.schema.store import SINGLE_OBJECT
@@ -84,7 +84,7 @@ def exactly_gives(
     """What gives some models and nothing beyond. Where nobody states a bound on how old a read can
     be, one may hold all the same."""
     bound = () if math.isfinite(staleness) else ("bounded_staleness",)
-    return Given(models, (*models, *bound), staleness, why, stale_by, missing, unbounded)
+    return Given(models, strongest((*models, *bound)), staleness, why, stale_by, missing, unbounded)
 
 
 def fresh(*why: Line) -> Given:

@@ -71,8 +71,8 @@ ANOMALIES = (
     Anomaly("a read of what is never committed", ("read_committed",)),
     Anomaly("a stale read", ("linearizable", "strong_snapshot_isolation")),
     Anomaly("read skew", ("consistent_view", "repeatable_read")),
-    Anomaly("a lost update", ("cursor_stability", "update_atomic")),
-    Anomaly("write skew", ("repeatable_read",)),
+    Anomaly("a lost update", ("cursor_stability", "update_atomic", "view_serializable")),
+    Anomaly("write skew", ("repeatable_read", "view_serializable")),
     Anomaly("a phantom", ("serializable",)),
     Anomaly("a fractured read", ("read_atomic",)),
     Anomaly("a long fork", ("transactional_prefix",)),
@@ -94,9 +94,10 @@ ANOMALIES = (
 # Highly Available Transactions: Virtues and Limitations (2013), the rest is on the map.
 UNAVAILABLE = (
     "cursor_stability", "snapshot_isolation", "sequential", "bounded_staleness", "update_atomic",
+    "view_serializable",
 )  # fmt: skip
-# Those that stay available to a client that always meets the same replica.
-STICKY = ("read_your_writes",)
+# Those that stay available to a client that always meets the same replica: it sees its own writes.
+STICKY = ("read_your_writes", "transactional_causal")
 
 
 @cache

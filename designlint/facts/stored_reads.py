@@ -8,7 +8,7 @@ from designlint.diagnostic import Step as Line
 from designlint.facts.capacity import votes
 from designlint.facts.copied import Copied
 from designlint.facts.hop import Given, exactly_gives, fresh, tells_recency
-from designlint.facts.lattice import implies
+from designlint.facts.lattice import implies, meet, strongest
 from designlint.facts.measure import Missing, step
 from designlint.facts.placement import Placement
 from designlint.facts.quorum_reads import read_by_quorum
@@ -19,10 +19,11 @@ from designlint.schema.store import (
     DELIVERS_STRONG,
     READS_FROM,
     REPLICATION,
+    SESSION,
     SYNC,
 )
 
-_COPIED_FROM = ("leader_follower", "multi_leader", "consensus")
+_COPIED_FROM = ("leader_follower", "consensus")
 _READ_WHERE_WRITTEN = ("single", "leader_follower", "consensus")
 # A lost write aside, the one leader answers with the latest value of one history.
 _BUT_FOR_LOSS = ("consistent_prefix", "bounded_staleness")
@@ -46,7 +47,7 @@ class _Store(Copied):
             return self._lagging(role)
         if self.shape == "multi_leader" and not (said and implies(said.value, "linearizable")):
             return self._elsewhere_written()
-        if said is not None:
+        if said is not None and role != "follower":
             return self._as_said(said)
         if self._reads_uncommitted:
             return self._rolled_back()
@@ -84,12 +85,21 @@ class _Store(Copied):
             "the follower that answers the next read has not applied it yet",
             "that read gets the old value",
         )
-        given = self.behind(("consistent_prefix",), why, stale)
+        given = self.behind(self._in_order(role), why, stale)
         if not self._is_synchronous:
             return given
         text = "every follower has a write before it counts; whether a read sees it is not said"
         lines = (*given.why, step(text, self.topology))
         return given._replace(at_most=("causal", *given.at_most), why=lines)
+
+    def _in_order(self, role: str) -> tuple[str, ...]:
+        """What a replica gives that applies the leader's writes in their order, but no more than the
+        store gives by itself."""
+        if self._reads_uncommitted:
+            return ("eventual",)
+        same = role == "follower" and self.placement.declared and self.placement.count == 2
+        models = ("consistent_prefix", *(("monotonic_reads",) if same else ()))
+        return models if self._said is None else strongest(meet(models, (self._said.value,)))
 
     def _elsewhere_written(self) -> Given:
         """Read at one of several leaders, each of which takes writes."""
@@ -99,7 +109,13 @@ class _Store(Copied):
             "another leader has not received it yet",
             "a read that the other leader answers gets the old value",
         )
-        return self.behind(("eventual",), why, stale)
+        given = self.behind(("eventual",), why, stale)
+        if self.component[SESSION] is not None:
+            return given
+        # Whether a client stays with the leader that takes its writes, nobody says.
+        missing = Missing(self.path, "whether a client stays with one leader", "session sticky")
+        at_most = ("pram", *given.at_most)
+        return given._replace(at_most=at_most, missing=(missing, *given.missing))
 
     def _rolled_back(self) -> Given:
         delivers = self.component[DELIVERS]
