@@ -50,7 +50,7 @@ from designlint.facts.failure import Basic, Reading, failures, flow_failures
 from designlint.facts.freshness import MissedWrite, Outdated, missed_writes, outdated
 from designlint.facts.graph import call_graph, flow_graphs
 from designlint.facts.headroom import demand_lines, headroom, utilisation_line
-from designlint.facts.hop import Hop, hop_lines
+from designlint.facts.hop import Hop, hop_lines, tells_recency
 from designlint.facts.judgement import Judgement, Status
 from designlint.facts.lattice import anomaly, implies
 from designlint.facts.load import loads, loop_steps, miss_share, peak_rate
@@ -234,6 +234,7 @@ __all__ = [
     "stronger",
     "synchronous_cycles",
     "taken_by",
+    "tells_recency",
     "unasked_consistency",
     "unexplained",
     "unmeant_exactly_once",

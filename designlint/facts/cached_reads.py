@@ -84,11 +84,14 @@ def _ended_early(component: Component, data: Data) -> Given:
         "the write commits, and is acknowledged",
         f"later reads are answered by `{path}` with the old value {until}",
     )
+    mended = f"in `{path}`: invalidation after_commit  # but for races"
     if math.isinf(age):
-        return exactly_gives(
+        given = exactly_gives(
             ("eventual",), age, why, stale, missing=_no_ttl(path), unbounded=_endless(path)
         )
-    return exactly_gives(("bounded_staleness",), age, (*why, *lines), stale)
+        return given._replace(mended_by=mended)
+    given = exactly_gives(("bounded_staleness",), age, (*why, *lines), stale)
+    return given._replace(mended_by=mended)
 
 
 def _invalidated(component: Component, data: Data) -> Given:

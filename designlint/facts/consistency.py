@@ -69,7 +69,10 @@ def _given(facts: Facts, component: Component, data: str, role: str | None) -> G
         return Given()
     own = stored(component, facts[placements][component.path], role)
     copy = facts[async_copies].get((component.path, data))
-    return own if copy is None else _behind(own, copy)
+    if copy is None:
+        return own
+    mended = f"read `{data}` from `{copy.source}` where it has to be recent"
+    return _behind(own, copy)._replace(mended_by=mended)
 
 
 def _behind(own: Given, copy: AsyncCopy) -> Given:
@@ -111,4 +114,5 @@ def _served_anyway(facts: Facts, graph: FlowGraph, step: Step, data: str) -> Ite
     )
     unbounded = f"nothing bounds how long `{callee}` cannot be reached"
     given = exactly_gives(("eventual",), math.inf, why, stale, unbounded=unbounded)
+    given = given._replace(mended_by=f"on the step to `{callee}`: on_failure fail")
     yield given.at(graph.flow.path, step, callee)

@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from designlint.facts.consistency import delivered, reads_of
 from designlint.facts.facts import Facts
-from designlint.facts.hop import RECENCY, STRONGEST, Hop, hop_lines
+from designlint.facts.hop import RECENCY, STRONGEST, Hop, hop_lines, tells_recency
 from designlint.facts.interleavings import interleaving
 from designlint.facts.judgement import Judgement, Status
-from designlint.facts.lattice import anomaly, give, implies
+from designlint.facts.lattice import anomaly, implies
 from designlint.facts.measure import Missing, step
-from designlint.model import Claim, Known
+from designlint.model import Claim, Component, Known
 from designlint.quantity import Dimension, show_value
 from designlint.schema.kinds import CACHES, STORES
-from designlint.schema.store import DELIVERS, DELIVERS_STRONG, ISOLATION, TOPOLOGY, WRITE_POLICY
+from designlint.schema.store import (
+    DELIVERS,
+    DELIVERS_STRONG,
+    ISOLATION,
+    READS_FROM,
+    TOPOLOGY,
+    WRITE_POLICY,
+)
 
 # Models of transactions that hold in the order of real time, each with what it is without that.
 _IN_REAL_TIME = {
@@ -96,33 +105,40 @@ def stronger(facts: Facts, hop: Hop, data: str, wanted: str) -> tuple[str, ...]:
     """The changes, as statements and where they belong, that would make a hop give what is asked."""
     component = facts.design.components[hop.component]
     path = component.path
+    if hop.mended_by:
+        return (hop.mended_by,)
+    if component.kind in CACHES:
+        changes = [f"in `{data}`, if it never changes once it is there: immutable yes"]
+        if implies("causal", wanted) and component.value(WRITE_POLICY) != "write_behind":
+            changes.append(f"in `{path}`: invalidation after_commit  # but for races")
+        return tuple(changes)
     strong: Known[str] | None = component[DELIVERS_STRONG]
-    able = strong is not None and implies(strong.value, wanted)
     if wanted not in RECENCY:
         level = _isolation(wanted)
         able = strong is None or implies(strong.value, level)
         return (f"in `{path}`: isolation {level}",) if able else ()
-    if component.kind in CACHES:
-        changes = [f"in `{data}`, if it never changes once it is there: immutable yes"]
-        if give(("causal",), wanted) and component.value(WRITE_POLICY) != "write_behind":
-            changes.append(f"in `{path}`: invalidation after_commit  # but for races")
-        return tuple(changes)
-    topology = component.value(TOPOLOGY)
-    if topology == "leaderless":
-        if implies("read_your_writes", wanted):
-            return (f"in the topology of `{path}`: read quorum; write quorum",)
-        return (f"in `{path}`: delivers {wanted}" if able else f"in `{path}`: topology consensus",)
-    if topology in ("leader_follower", "consensus") and hop.step.role in ("follower", "any"):
-        return (f"on the step to `{path}`: from leader",)
-    if topology in ("leader_follower", "consensus") and not hop.staleness:
-        return (
-            f"in `{path}`: failover auto {{ promotes synchronous }}, and in its topology: sync 1",
-        )
-    if able:
-        return (f"in `{path}`: delivers {wanted}",)
-    if topology in ("leader_follower", "consensus"):
-        return (f"on the step to `{path}`: from leader",)
-    return ()
+    return tuple(_fresher(component, hop, wanted, strong))
+
+
+def _fresher(
+    component: Component, hop: Hop, wanted: str, strong: Known[str] | None
+) -> Iterator[str]:
+    """What makes reads of a store more recent: another replica, quorum, session or setting."""
+    path, topology = component.path, component.value(TOPOLOGY)
+    delivers = component[DELIVERS]
+    role = hop.step.role or component.value(READS_FROM)
+    is_led = topology in ("leader_follower", "consensus")
+    if is_led and role in ("follower", "any"):
+        yield f"on the step to `{path}`: from leader"
+    elif topology == "leaderless" and implies("read_your_writes", wanted):
+        yield f"in the topology of `{path}`: read quorum; write quorum"
+    elif strong is not None and implies(strong.value, wanted):
+        yield f"in `{path}`: delivers {wanted}"
+    elif topology == "leaderless":
+        yield f"in `{path}`: topology consensus"
+    is_said = delivers is not None and tells_recency(delivers.value)
+    if (is_led or topology == "multi_leader") and implies("causal", wanted) and not is_said:
+        yield f"in `{path}`: session token  # where clients bring what they have seen"
 
 
 def _shown(hop: Hop) -> str:

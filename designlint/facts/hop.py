@@ -28,7 +28,7 @@ class Hop(NamedTuple):
     It surely gives the models of `delivers` and surely nothing beyond those of `at_most`; between
     the two the facts do not tell. `staleness` is in seconds, infinite where nothing bounds it, for
     the reason in `unbounded`. `stale_by` are the steps that lead to an old read, where there can be
-    one. `missing` is what would tell more.
+    one. `missing` is what would tell more, `mended_by` the change that ends what is special here.
     """
 
     flow: str
@@ -41,6 +41,7 @@ class Hop(NamedTuple):
     stale_by: tuple[str, ...] = ()
     missing: tuple[Missing, ...] = ()
     unbounded: str = ""
+    mended_by: str = ""
 
     @property
     def is_told(self) -> bool:
@@ -66,6 +67,7 @@ class Given(NamedTuple):
     stale_by: tuple[str, ...] = ()
     missing: tuple[Missing, ...] = ()
     unbounded: str = ""
+    mended_by: str = ""
 
     def at(self, flow: str, at: Step, component: str) -> Hop:
         """The hop of a step of a flow that gives this."""

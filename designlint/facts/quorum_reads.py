@@ -49,7 +49,8 @@ def read_by_quorum(copied: Copied) -> Given:
     if sloppy is not None and sloppy.value == "sloppy":
         others = "other nodes stand in for copies that are away, so quorums need not meet"
         handed = (why, step(others, sloppy))
-        return copied.behind(("eventual",), handed, _handed_off(copied.path))
+        given = copied.behind(("eventual",), handed, _handed_off(copied.path))
+        return given._replace(mended_by=f"in `{copied.path}`: quorum strict")
     lines = (why, *_last_writer(copied.component))
     models = ("read_your_writes", "bounded_staleness")
     return Given(models, _AT_MOST, 0.0, lines, _overtaken(copied.path))

@@ -155,7 +155,8 @@ class _Store(Copied):
             sort = self.topology if self._confirming == 0 else self.component[REPLICATION]
             lines = (why, step("a write counts before a follower has it", sort),
                      step("a follower is promoted by itself", failover))  # fmt: skip
-            return exactly_gives(_BUT_FOR_LOSS, 0.0, lines, stale)
+            given = exactly_gives(_BUT_FOR_LOSS, 0.0, lines, stale)
+            return given._replace(mended_by=f"in the topology of `{self.path}`: sync 1")
         example = "topology leader_follower { followers 2; sync 1 }"
         missing = (Missing(self.path, "number of followers that a write waits for", example),)
         return Given(_BUT_FOR_LOSS, ("linearizable",), 0.0, (why,), (), missing)
