@@ -103,20 +103,19 @@ def disagreements(facts: Facts) -> tuple[Disagreement, ...]:
 
 def _side_by_side(facts: Facts, hops: list[Hop]) -> tuple[Hop, Hop] | None:
     """The two that differ most of those which no flow passes both."""
+    passed: dict[str, set[str]] = {hop.component: set() for hop in hops}
+    for flow, graph in facts[flow_graphs].items() if len(hops) > 1 else ():
+        for node in graph.nodes:
+            if node in passed:
+                passed[node].add(flow)
     pairs = [
         (one, other)
         for one in hops
         for other in hops
-        if one.staleness < other.staleness and not _in_one_path(facts, one, other)
+        if one.staleness < other.staleness
+        and passed[one.component].isdisjoint(passed[other.component])
     ]
     return max(pairs, key=lambda pair: pair[1].staleness - pair[0].staleness, default=None)
-
-
-def _in_one_path(facts: Facts, one: Hop, other: Hop) -> bool:
-    for graph in facts[flow_graphs].values():
-        if {one.component, other.component} <= set(graph.nodes):
-            return True
-    return False
 
 
 def _apart(facts: Facts, data: str, sooner: Hop, later: Hop) -> Disagreement:

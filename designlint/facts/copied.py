@@ -75,7 +75,7 @@ class Copied:
             age,
             tuple(lines),
             stale_by,
-            missing=(Missing(self.path, "lag of its replicas", "lag 1s"),),
+            missing=(Missing(self.path, "replica lag", "lag 1s"),),
             unbounded=f"nothing bounds how far a replica of `{self.path}` is behind",
         )
 

@@ -9,7 +9,7 @@ from designlint.facts.facts import Facts
 from designlint.facts.hop import RECENCY, STRONGEST, Hop, hop_lines, tells_recency
 from designlint.facts.interleavings import interleaving
 from designlint.facts.judgement import Judgement, Status
-from designlint.facts.lattice import anomaly, implies
+from designlint.facts.lattice import anomaly, implies, strongest
 from designlint.facts.measure import Missing, step
 from designlint.model import Claim, Component, Known
 from designlint.quantity import Dimension, show_value
@@ -69,7 +69,8 @@ def weak_hops(facts: Facts, data: str, wanted: str) -> tuple[Hop, ...]:
 def _asked(facts: Facts, hop: Hop, data: str, wanted: str) -> Hop:
     """A hop with what it delivers of the kind that is asked for: recency, or isolation."""
     if wanted in RECENCY:
-        return hop
+        steps = interleaving(anomaly(hop.delivers, wanted), data, hop.component)
+        return hop._replace(stale_by=steps) if steps and hop.lacks(wanted) else hop
     recent = hop.gives("linearizable")
     timely = wanted in _IN_REAL_TIME
     if wanted == "strict_serializable" and hop.lacks("linearizable"):
@@ -87,9 +88,10 @@ def _asked(facts: Facts, hop: Hop, data: str, wanted: str) -> Hop:
             return _unknown(hop, hop.missing)
         # What is read where it is written is in the order of real time too.
         delivers = (*delivers, wanted)
+    if recent:
+        delivers = strongest((*delivers, "linearizable"))
     why = (step(f"transactions of `{hop.component}` are {level.value}", level),)
-    known = (*delivers, "linearizable") if recent else delivers
-    steps = interleaving(anomaly(known, wanted), data, hop.component)
+    steps = interleaving(anomaly(delivers, wanted), data, hop.component)
     return hop._replace(delivers=delivers, at_most=delivers, why=why, stale_by=steps, missing=())
 
 

@@ -1,4 +1,4 @@
-"""How an anomaly comes about between two transactions, step by step."""
+"""How an anomaly comes about between transactions, readers and writers, step by step."""
 
 from __future__ import annotations
 
@@ -43,11 +43,31 @@ _STEPS: dict[str, tuple[str, ...]] = {
         "one reader sees A's and not yet B's, another sees B's and not yet A's",
         "no order of A and B fits both readers",
     ),
+    "a read that goes back in time": (
+        "a write of a {data} has reached one replica of {store}, and not yet another",
+        "a read that the first answers gets the new value",
+        "a later read that the other answers gets the old value",
+    ),
+    "one author's writes seen out of order": (
+        "one author writes two of {data} in {store}, one after the other",
+        "a replica gets the second before the first",
+        "a read there sees the second without the first",
+    ),
+    "an answer seen before its question": (
+        "one author writes a {data} in {store}; another one reads it, and writes an answer",
+        "a replica gets the answer first",
+        "a read there sees the answer without what it answers",
+    ),
+    "writes seen in different orders": (
+        "two authors write {data} in {store}, each at another replica",
+        "one reader sees the first before the second",
+        "another reader sees the second before the first",
+    ),
 }
 
 
 def interleaving(anomaly: str, data: str, store: str) -> tuple[str, ...]:
-    """The steps that lead to an anomaly of transactions; none for one that has no such story."""
+    """The steps that lead to an anomaly in a store; none where what keeps the copies decides them."""
     return tuple(
         [text.format(data=f"`{data}`", store=f"`{store}`") for text in _STEPS.get(anomaly, ())]
     )

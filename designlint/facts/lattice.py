@@ -67,9 +67,9 @@ class Anomaly(NamedTuple):
 
 # The first that a required model rules out and a delivered one does not is what a message names.
 ANOMALIES = (
+    Anomaly("a stale read", ("linearizable", "strong_snapshot_isolation")),
     Anomaly("a dirty write", ("read_uncommitted",)),
     Anomaly("a read of what is never committed", ("read_committed",)),
-    Anomaly("a stale read", ("linearizable", "strong_snapshot_isolation")),
     Anomaly("read skew", ("consistent_view", "repeatable_read")),
     Anomaly("a lost update", ("cursor_stability", "update_atomic", "view_serializable")),
     Anomaly("write skew", ("repeatable_read", "view_serializable")),

@@ -13,6 +13,7 @@ from designlint.facts.judgement import Judgement, Status, compare
 from designlint.facts.measure import Exactness, Interval, Measure, step
 from designlint.model import Claim
 from designlint.schema.kinds import CACHES
+from designlint.schema.store import CACHE_PLACEMENT
 from designlint.solvers.graph import reachable, strongly_connected
 
 
@@ -90,7 +91,9 @@ def _own_age(hop: Hop) -> Interval:
 
 
 def _is_http_cache(facts: Facts, hop: Hop) -> bool:
-    return facts.design.components[hop.component].kind == "cdn"
+    component = facts.design.components[hop.component]
+    placement = component.value(CACHE_PLACEMENT) if component.kind == "cache" else None
+    return component.kind == "cdn" or (placement is not None and placement in ("client", "edge"))
 
 
 def _filled_from(facts: Facts, cache: Hop, hops: Sequence[Hop]) -> list[int]:

@@ -113,7 +113,7 @@ class _Store(Copied):
         if self.component[SESSION] is not None:
             return given
         # Whether a client stays with the leader that takes its writes, nobody says.
-        missing = Missing(self.path, "whether a client stays with one leader", "session sticky")
+        missing = Missing(self.path, "session routing", "session sticky")
         at_most = ("pram", *given.at_most)
         return given._replace(at_most=at_most, missing=(missing, *given.missing))
 

@@ -80,7 +80,7 @@ def _finding(facts: Facts, verdict: Verdict, hops: list[Hop]) -> Finding:
     wanted = str(claim.target)
     flows = list(dict.fromkeys(hop.flow for hop in hops))
     told = f"reads of `{data}` from"
-    if not any(tells_recency(model) for model in first.delivers):
+    if not all(tells_recency(model) for model in first.delivers):
         told = f"transactions on `{data}` in"
     return Finding(
         f"{told} `{first.component}` are not {wanted} in {listed(flows)}",

@@ -145,6 +145,8 @@ def cached(cache: str, data: str = "") -> str:
     [
         ("ttl 60s", "bounded_staleness", MET),
         ("ttl 60s", "read_your_writes", VIOLATED),
+        ("ttl 60s", "monotonic_reads", UNDECIDED),
+        ("ttl 60s", "pram", VIOLATED),
         ("", "eventual", MET),
         ("", "read_your_writes", VIOLATED),
         ("ttl 60s; invalidation before_commit", "read_your_writes", VIOLATED),
@@ -259,6 +261,28 @@ def test_an_anomaly_is_told_as_an_interleaving(
     judgement = asked(read(f"topology single; isolation {level}"), wanted)
     assert judgement.status is status
     assert not sight or sight in judgement.derivation[-1].text
+
+
+@pytest.mark.parametrize(
+    ("store", "clause", "wanted", "sight"),
+    [
+        (
+            f"{FOLLOWED}; lag 5s }}",
+            ", from any",
+            "monotonic_reads",
+            "the other answers gets the old",
+        ),
+        (f"{FOLLOWED} }}; session sticky", ", from any", "writes_follow_reads", "what it answers"),
+        ("delivers causal", "", "sequential", "sees the second before the first"),
+        ("topology multi_leader; session none", "", "monotonic_writes", "without the first"),
+    ],
+)
+def test_an_anomaly_of_one_object_has_its_own_story(
+    store: str, clause: str, wanted: str, sight: str
+) -> None:
+    judgement = asked(read(store, clause), wanted)
+    assert judgement.status is VIOLATED
+    assert sight in judgement.derivation[-1].text
 
 
 def test_serializable_from_a_follower_is_not_strict() -> None:

@@ -56,6 +56,13 @@ def test_http_caches_share_one_lifetime_if_they_tell_the_age() -> None:
     assert judged(text, "staleness of d <= 120s").assumptions == ()
 
 
+def test_a_cache_in_the_browser_is_an_http_cache() -> None:
+    text = chain("cache placement client; ttl 60s", "cdn ttl 60s", role="leader")
+    assert judged(text, "staleness of d <= 60s").status is Status.MET
+    server = text.replace("placement client", "placement server")
+    assert judged(server, "staleness of d <= 60s").status is Status.VIOLATED
+
+
 @pytest.mark.parametrize("caches", [(10, 60), (60, 10), (60, 60, 30), (5, 5, 5)])
 def test_of_shared_lifetimes_the_longest_counts(caches: tuple[int, ...]) -> None:
     text = chain(*(f"cdn ttl {ttl}s" for ttl in caches), role="leader")
