@@ -85,7 +85,13 @@ def _of_several(facts: Facts, flow: str) -> list[tuple[Effect, Effect]]:
     declared = facts.design.flows[flow]
     if any((saga := stated_for(declared, s, SAGA)) and saga.value for s in declared.steps):
         return []
-    made = [effect for effect in facts[effects][flow] if not effect.is_sent and effect.step.waits]
+    made = [
+        effect
+        for effect in facts[effects][flow]
+        if not effect.is_sent
+        and effect.step.waits
+        and not is_tried_again(facts, flow, effect.step.caller.path)
+    ]
     for number, first in enumerate(made):
         for second in made[number + 1 :]:
             if first.step.caller.path == second.step.caller.path:

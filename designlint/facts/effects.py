@@ -89,14 +89,15 @@ def taken_from(graph: FlowGraph, node: str) -> str:
 
 
 def is_tried_again(facts: Facts, flow: str, caller: str) -> bool:
-    """Whether what a caller has not finished is done anew, to the same effect: it takes messages that
-    come again until they are done, and is idempotent."""
-    broker = taken_from(facts[flow_graphs][flow], caller)
-    if not broker:
+    """Whether what a caller has not finished is done anew, to the same effect: the flow takes messages
+    that come again until they are done, and the consumer or the caller is idempotent."""
+    graph = facts[flow_graphs][flow]
+    broker = taken_from(graph, caller)
+    if not broker or facts.design.components[broker].value(DELIVERY) != "at_least_once":
         return False
-    delivery = facts.design.components[broker].value(DELIVERY)
-    worker = facts.design.components.get(caller)
-    return delivery == "at_least_once" and worker is not None and worker.value(IDEMPOTENT) is True
+    careful = {caller, *(step.callee.path for step in graph.path_to(caller)[:1])}
+    components = facts.design.components
+    return any(components[c].value(IDEMPOTENT) is True for c in careful if c in components)
 
 
 def never_change(design: Design, data: Iterable[str]) -> bool:

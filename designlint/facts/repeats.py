@@ -15,6 +15,7 @@ from designlint.facts.effects import (
     written,
 )
 from designlint.facts.facts import Facts
+from designlint.facts.graph import FlowGraph, flow_graphs
 from designlint.model import Component, Flow, Known, Step
 from designlint.schema.component import IDEMPOTENT
 from designlint.schema.kinds import BROKERS
@@ -91,18 +92,33 @@ def _consumers(facts: Facts, flow: Flow, wanted: str) -> Iterator[Redelivery]:
 
 
 def _repeated(facts: Facts, flow: Flow, broker: Component, worker: Component) -> tuple[Effect, ...]:
-    """The changes of a consumer that a second message makes a second time."""
-    own = [c for c in facts[effects][flow.path] if c.step.caller.path == worker.path]
+    """What a second message makes a second time: all that the flow does through its consumer."""
+    graph = facts[flow_graphs][flow.path]
+    if worker.value(IDEMPOTENT):
+        return ()
     return tuple(
         [
             effect
-            for effect in own
+            for effect in facts[effects][flow.path]
             if not effect.is_sent
-            and not (is_idempotent(facts.design, flow, effect.step) or worker.value(IDEMPOTENT))
-            and not never_change(facts.design, written(effect.step))
+            and _is_through(graph, effect.step.caller.path, broker, worker)
+            and not _is_harmless(facts, flow, effect.step)
             and not _noted_with(flow, effect.step, broker.path)
         ]
     )
+
+
+def _is_through(graph: FlowGraph, caller: str, broker: Component, worker: Component) -> bool:
+    """Whether a caller of a flow is reached from a queue or stream by one of its consumers."""
+    way = graph.path_to(caller)
+    return bool(way) and (way[0].caller.path, way[0].callee.path) == (broker.path, worker.path)
+
+
+def _is_harmless(facts: Facts, flow: Flow, step: Step) -> bool:
+    caller = facts.design.components.get(step.caller.path)
+    careful = caller is not None and caller.value(IDEMPOTENT) is True
+    never = never_change(facts.design, written(step))
+    return careful or never or is_idempotent(facts.design, flow, step) is True
 
 
 def _noted_with(flow: Flow, step: Step, broker: str) -> bool:

@@ -52,7 +52,7 @@ from designlint.api import (
 )
 
 
-@rule("CON014", severity=Severity.ERROR, since="0.1")
+@rule("CON014", severity=Severity.WARNING, since="0.1")
 def both_claimed_at_once(facts: Facts) -> Iterator[Finding]:
     """One finding for each caller, store and requirement that exclude each other."""
     for found in facts[both_claimed]:

@@ -64,7 +64,7 @@ def _finding(found: Redelivery) -> Finding:
         broker,
         secondary=(Label(write.span, "not idempotent, not in one transaction with the message"),),
         witness=(
-            Step(f"1. `{worker}` takes a message and writes `{target}`", write.span),
+            Step(f"1. `{worker}` takes a message, and `{target}` is written", write.span),
             Step(f"2. it stops before `{broker}` knows that the message is done"),
             Step(f"3. the message comes again, and `{target}` is written a second time"),
         ),

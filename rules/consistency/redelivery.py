@@ -63,7 +63,7 @@ def _finding(found: Redelivery) -> Finding:
     says = "is not idempotent" if found.denied else "is not said to be idempotent"
     delivery = found.delivery
     does = [Label(effect.step.span, "done a second time") for effect in found.repeated]
-    work = f"writes `{found.repeated[0].target.path}`" if found.repeated else "does its work"
+    work = f"`{found.repeated[0].target.path}` is written" if found.repeated else "the work is done"
     return Finding(
         f"`{worker}` gets messages of `{broker}` at least once and {says}",
         Label(found.step.span),
@@ -71,9 +71,9 @@ def _finding(found: Redelivery) -> Finding:
         secondary=tuple(does),
         witness=(
             Step(f"`{broker}` delivers at least once", delivery.span, origin_text(delivery.origin)),
-            Step(f"1. `{worker}` takes a message and {work}"),
+            Step(f"1. `{worker}` takes a message, and {work}"),
             Step(f"2. it stops, or is slow, before `{broker}` knows that the message is done"),
-            Step(f"3. the message is delivered again, and `{worker}` {work} a second time"),
+            Step(f"3. the message is delivered again, and {work} a second time"),
         ),
         help=(f"in `{worker}`: idempotent yes  # by a key of the message, kept with its effect",),
     )
