@@ -55,6 +55,7 @@ from designlint.api import (
     rule,
     show,
     show_value,
+    stronger,
 )
 
 
@@ -62,10 +63,10 @@ from designlint.api import (
 def older_than_allowed(facts: Facts) -> Iterator[Finding]:
     """One finding for each datum whose reads are surely too old."""
     for found in facts[outdated]:
-        yield _finding(found)
+        yield _finding(facts, found)
 
 
-def _finding(found: Outdated) -> Finding:
+def _finding(facts: Facts, found: Outdated) -> Finding:
     allowed, age = show(found.allowed.value), show_value(found.age, Dimension.TIME)
     path = found.data.path
     spots = (Label(found.allowed.span, f"{allowed} at the most"),) if found.allowed.span else ()
@@ -75,5 +76,8 @@ def _finding(found: Outdated) -> Finding:
         path,
         secondary=spots,
         witness=found.lines,
-        help=(f"in `{path}`: freshness {age}  # if that is recent enough",),
+        help=(
+            *stronger(facts, found.hop, path, "linearizable"),
+            f"in `{path}`: freshness {age}  # if that is recent enough",
+        ),
     )

@@ -80,7 +80,7 @@ def _finding(found: Unasked) -> Finding:
         secondary=spots,
         witness=found.crossing.lines,
         help=(
-            f"require consistency of {found.data[0]} >= linearizable  # if it is needed",
-            f"in `{store.path}`: a quorum of the copies in one region",
+            f"require consistency of {found.data[0]} >= linearizable  # if it is needed; else keep a "
+            f"quorum of the copies of `{store.path}` in one region",
         ),
     )
