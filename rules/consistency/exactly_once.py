@@ -8,7 +8,7 @@ effect that is the same a second time (`idempotent yes`).
 It looks at what a design itself says of a queue or stream. It is silent where the consumer is
 idempotent or notes the message with its effect, and where all that it does is to send on.
 
-Source: J. Kreps, Exactly-once Semantics Are Possible: Here's How Kafka Does It (Confluent, 2017), on
+Source: N. Narkhede, Exactly-once Semantics Are Possible: Here's How Kafka Does It (2017), on
 what lies outside the log; P. Helland, Idempotence Is Not a Medical Condition (2012).
 
 Bad:

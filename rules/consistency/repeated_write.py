@@ -8,7 +8,7 @@ There is one finding for each caller and callee. Where the step says `idempotent
 whatever is written; where nobody says, only of critical data and payments. It is silent where the
 step, the relation or the callee is `idempotent`, about data that never changes, and about reads.
 
-Source: M. Brooker, Making Retries Safe with Idempotent APIs (Amazon Builders' Library); IETF RFC 9110,
+Source: M. Featonby, Making Retries Safe with Idempotent APIs (Amazon Builders' Library); IETF RFC 9110,
 section 9.2.2, on idempotent methods.
 
 Bad:

@@ -8,7 +8,7 @@ It looks at critical data and payments. It is silent where the cache says that i
 synchronously (`replication synchronous`) or states its `durability`.
 
 Source: M. Kleppmann, Designing Data-Intensive Applications (2017), chapter 7, on durability; the
-write-behind pattern in the documentation of Oracle Coherence, on what a lost cache server loses.
+documentation of Oracle Coherence, on write-through and write-behind caching.
 
 Bad:
 
