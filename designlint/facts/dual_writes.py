@@ -48,7 +48,8 @@ def dual_writes(facts: Facts) -> tuple[DualWrite, ...]:
     One caller that writes two stores, or a store and a queue or stream; or several callers in one
     flow, where they write the same datum or both critical ones. Not those in one transaction, with
     an outbox or a saga; nor the file that is written before what points to it and never changes; nor
-    what an idempotent consumer does again when it has not finished.
+    what an idempotent consumer does again when it has not finished; nor two that may never be made
+    by the same request, as their shares go.
     """
     found: dict[tuple[str, str, str, str], list[tuple[Effect, Effect]]] = {}
     for path in facts.design.flows:
@@ -111,6 +112,8 @@ def _torn(facts: Facts, flow: str, first: Effect, second: Effect) -> bool:
     declared: Flow = facts.design.flows[flow]
     if first.target is second.target or held_together(declared, first.step, second.step):
         return False
+    if first.step.share + second.step.share <= 1.0:
+        return False  # it may be either the one or the other
     data = written(first.step)
     return not (first.target.kind in _FILES and data and never_change(facts.design, data))
 

@@ -9,8 +9,9 @@ saga that undoes the first half closes the gap.
 It looks at one caller that writes two stores, or a store and a queue or stream; and at several
 callers of one flow where they write the same datum, or critical data each. There is one finding for
 each two places. It is silent where the steps say `outbox`, `saga` or `atomic_with`, where the second
-write is `optional`, where a file that never changes is written before what points to it, and where
-an idempotent consumer gets the message again until both are done.
+write is `optional`, where the shares of the two leave it open whether one request makes both, where a
+file that never changes is written before what points to it, and where an idempotent consumer gets the
+message again until both are done.
 
 Source: P. Helland, Life beyond Distributed Transactions (2007); C. Richardson, Microservices
 Patterns (2018), chapter 3, on the transactional outbox; H. Garcia-Molina and K. Salem, Sagas (1987).
