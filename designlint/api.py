@@ -42,6 +42,17 @@ from designlint.facts.capacity import Capacity, DomainLoss, capacities, needs
 from designlint.facts.causes import is_told_at_its_cause
 from designlint.facts.consistency import Hop, hop_lines, reads_of
 from designlint.facts.cost import cost
+from designlint.facts.cache_hazards import (
+    Disagreement,
+    EarlyDrop,
+    UnsafeBuffer,
+    disagreements,
+    early_drops,
+    unsafe_buffers,
+)
+from designlint.facts.capacity import Capacity, DomainLoss, capacities, needs
+from designlint.facts.conflicts import Conflict, SplitWrite, conflicts, split_writes
+from designlint.facts.consistency import reads_of
 from designlint.facts.coverage import coverage
 from designlint.facts.cuts import (
     SharedFate,
@@ -71,6 +82,8 @@ from designlint.facts.delivery import (
     lost_with_worker,
 )
 from designlint.facts.encryption import Guarded, holders, hops
+from designlint.facts.dual_writes import DualWrite, dual_writes
+from designlint.facts.effects import written
 from designlint.facts.explain import first_to_mend, proof, shortfall, world_of
 from designlint.facts.exposure import Reached, reached_directly
 from designlint.facts.facts import Facts, Lazily
@@ -83,6 +96,7 @@ from designlint.facts.failovers import (
     unfenced_failovers,
 )
 from designlint.facts.failure import Basic, Reading, failures, flow_failures
+from designlint.facts.freshness import MissedWrite, Outdated, missed_writes, outdated
 from designlint.facts.graph import call_graph, flow_graphs
 from designlint.facts.headroom import demand_lines, headroom, utilisation_line
 from designlint.facts.hit_ratio import HitRatio, ThrashingCache, hit_ratios, thrashing_caches
@@ -98,6 +112,13 @@ from designlint.facts.load import loads, loop_steps, miss_share, peak_rate
 from designlint.facts.measure import Exactness, Interval, Measure, Missing, origin_text, shortened
 from designlint.facts.mentions import mentions, unmentioned
 from designlint.facts.narrow_needs import NarrowNeed, narrow_needs
+from designlint.facts.hop import Hop, hop_lines, tells_recency
+from designlint.facts.judgement import Judgement, Status
+from designlint.facts.lattice import anomaly, implies
+from designlint.facts.load import loads, loop_steps, miss_share, peak_rate
+from designlint.facts.measure import Exactness, Interval, Measure, Missing, origin_text, shortened
+from designlint.facts.mentions import mentions, unmentioned
+from designlint.facts.orders import BrokenOrder, broken_orders
 from designlint.facts.placement import domains_of, placements, sibling_places
 from designlint.facts.problem_space import OpenQuestions, open_questions
 from designlint.facts.queues import (
@@ -117,6 +138,13 @@ from designlint.facts.protected import (
     unlimited_personal_data,
 )
 from designlint.facts.reasons import is_explained, unexplained
+from designlint.facts.repeats import (
+    Redelivery,
+    RepeatedWrite,
+    redeliveries,
+    repeated_writes,
+    unmeant_exactly_once,
+)
 from designlint.facts.residence import Confined, Keeper, confined_data, keepers
 from designlint.facts.residency import Resident, Side, residents
 from designlint.facts.scaling import GrowthLimit, domain_losses, growth_limits, overloaded
@@ -130,6 +158,7 @@ from designlint.facts.sharding import (
 )
 from designlint.facts.storage import Filling, fillings
 from designlint.facts.structure import SoleClient, sole_clients, synchronous_cycles
+from designlint.facts.trade_offs import BothClaimed, Unasked, both_claimed, unasked_consistency
 from designlint.facts.verdicts import (
     Verdict,
     contradicted,
@@ -165,7 +194,6 @@ from designlint.source import Span
 from designlint.wording import flows_stop, listed
 
 __all__ = [
-    "ANOMALY",
     "BROKERS",
     "CACHES",
     "STORES",
@@ -174,6 +202,8 @@ __all__ = [
     "Basic",
     "CachedData",
     "BootCircle",
+    "BothClaimed",
+    "BrokenOrder",
     "Capacity",
     "ColdStart",
     "Confined",
@@ -185,6 +215,13 @@ __all__ = [
     "DomainLoss",
     "EarlyExpiry",
     "EarlyRedelivery",
+    "Conflict",
+    "DataUse",
+    "Dimension",
+    "Disagreement",
+    "DomainLoss",
+    "DualWrite",
+    "EarlyDrop",
     "Exactness",
     "ExposedData",
     "Facts",
@@ -206,18 +243,22 @@ __all__ = [
     "LossyFailover",
     "Measure",
     "MessageLoss",
+    "MissedWrite",
     "Missing",
     "ModuloPlacement",
     "NarrowNeed",
     "OpenQuestions",
     "OutrunQueue",
     "OverdueCopy",
+    "Outdated",
     "Property",
     "Quantity",
     "ReachedLimit",
     "Reached",
     "Reading",
     "Resident",
+    "Redelivery",
+    "RepeatedWrite",
     "Rule",
     "Severity",
     "SharedBackup",
@@ -227,6 +268,7 @@ __all__ = [
     "SlowFailover",
     "SoleClient",
     "Span",
+    "SplitWrite",
     "Status",
     "Step",
     "ThrashingCache",
@@ -235,9 +277,12 @@ __all__ = [
     "UnderLaws",
     "Unfenced",
     "Unproven",
+    "Unasked",
+    "UnsafeBuffer",
     "Verdict",
     "Vital",
     "WideSingle",
+    "anomaly",
     "at_load",
     "backlog_lines",
     "backlogs",
@@ -246,6 +291,9 @@ __all__ = [
     "boot_circles",
     "bound_by",
     "cached_alone",
+    "both_claimed",
+    "bound_by",
+    "broken_orders",
     "call_graph",
     "capacities",
     "chances",
@@ -256,6 +304,7 @@ __all__ = [
     "connection_excesses",
     "consumers",
     "contents",
+    "conflicts",
     "context_properties",
     "contradicted",
     "contributors",
@@ -264,10 +313,13 @@ __all__ = [
     "cut_sets",
     "data_uses",
     "demand_lines",
+    "disagreements",
     "domain_losses",
     "domains_of",
     "early_expiries",
     "early_redeliveries",
+    "dual_writes",
+    "early_drops",
     "edge_properties",
     "endless_copies",
     "expectations",
@@ -311,6 +363,7 @@ __all__ = [
     "mentions",
     "messaging_properties",
     "miss_share",
+    "missed_writes",
     "model",
     "modulo_placements",
     "narrow_needs",
@@ -320,6 +373,7 @@ __all__ = [
     "origin_text",
     "outrun_queues",
     "overdue_copies",
+    "outdated",
     "overloaded",
     "peak_rate",
     "placements",
@@ -327,7 +381,9 @@ __all__ = [
     "reached_limits",
     "reached_directly",
     "reads_of",
+    "redeliveries",
     "relation_properties",
+    "repeated_writes",
     "requirement_verdicts",
     "residents",
     "rule",
@@ -343,6 +399,7 @@ __all__ = [
     "sibling_places",
     "slow_failovers",
     "sole_clients",
+    "split_writes",
     "store_properties",
     "stronger",
     "synchronous_cycles",
@@ -357,6 +414,12 @@ __all__ = [
     "unlimited_personal_data",
     "unmentioned",
     "unproven_backups",
+    "tells_recency",
+    "unasked_consistency",
+    "unexplained",
+    "unmeant_exactly_once",
+    "unmentioned",
+    "unsafe_buffers",
     "utilisation_line",
     "verdicts",
     "verdicts_on",
@@ -365,4 +428,5 @@ __all__ = [
     "weighed_cuts",
     "wide_singles",
     "world_of",
+    "written",
 ]

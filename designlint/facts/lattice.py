@@ -1,45 +1,103 @@
-"""Consistency models and which implies which.
+"""Consistency models: which implies which, what each rules out, where each can be had.
 
 The arrows are those of the Jepsen map of consistency models (https://jepsen.io/consistency/models)
-for single objects and transactions, with bounded staleness and consistent prefix put in by their
-definitions.
+and of the wider graph of models that its checker Elle works with, for single objects and
+transactions; bounded staleness, consistent prefix and convergence are put in by their definitions.
+A session guarantee is promised by a store that converges (D. Terry and others, Session Guarantees
+for Weakly Consistent Replicated Data, 1994).
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
+from typing import NamedTuple
 
 # Each model with those that it implies directly: the stronger gives all that the weaker promises.
 IMPLIES: dict[str, tuple[str, ...]] = {
-    "strict_serializable": ("serializable", "linearizable"),
-    "serializable": ("repeatable_read", "snapshot_isolation"),
-    "snapshot_isolation": ("consistent_prefix", "read_committed"),
-    "repeatable_read": ("read_committed",),
+    "strict_serializable": (
+        "linearizable", "strong_snapshot_isolation", "strong_session_serializable",
+    ),
+    "strong_session_serializable": ("serializable", "strong_session_snapshot_isolation"),
+    "serializable": (
+        "repeatable_read", "snapshot_isolation", "view_serializable", "update_serializable",
+    ),
+    "strong_snapshot_isolation": ("strong_session_snapshot_isolation",),
+    "strong_session_snapshot_isolation": ("snapshot_isolation",),
+    "snapshot_isolation": (
+        "forward_consistent_view", "monotonic_snapshot_read", "parallel_snapshot_isolation",
+        "transactional_prefix",
+    ),
+    "parallel_snapshot_isolation": ("transactional_causal", "update_atomic"),
+    "repeatable_read": ("cursor_stability", "monotonic_atomic_view"),
+    "view_serializable": (),
+    "update_serializable": ("forward_consistent_view",),
+    "forward_consistent_view": ("consistent_view",),
+    "consistent_view": ("cursor_stability", "monotonic_view"),
+    "cursor_stability": ("read_committed",),
+    "monotonic_view": ("read_committed",),
+    "monotonic_snapshot_read": ("read_committed",),
+    "monotonic_atomic_view": ("read_committed",),
+    "transactional_prefix": ("transactional_causal", "consistent_prefix"),
+    "transactional_causal": ("read_atomic",),
+    "update_atomic": ("read_atomic",),
+    "read_atomic": ("monotonic_atomic_view",),
     "read_committed": ("read_uncommitted",),
     "read_uncommitted": (),
     "linearizable": ("sequential", "bounded_staleness"),
     "sequential": ("causal", "consistent_prefix"),
-    "causal": ("read_your_writes", "monotonic_reads", "eventual"),
+    "causal": ("writes_follow_reads", "pram"),
+    "pram": ("monotonic_reads", "monotonic_writes", "read_your_writes"),
+    "writes_follow_reads": ("eventual",),
     "read_your_writes": ("eventual",),
     "monotonic_reads": ("eventual",),
+    "monotonic_writes": ("eventual",),
     "bounded_staleness": ("eventual",),
     "consistent_prefix": ("eventual",),
     "eventual": (),
-}
+}  # fmt: skip
 
-# What a read that lacks a model can show, in the words of a review.
-ANOMALY = {
-    "linearizable": "a stale read",
-    "sequential": "writes seen in different orders",
-    "causal": "an answer seen before its question",
-    "read_your_writes": "a write that its own author does not see",
-    "monotonic_reads": "a read that goes back in time",
-    "bounded_staleness": "a read that is older than any bound",
-    "serializable": "write skew",
-    "snapshot_isolation": "read skew",
-    "repeatable_read": "a value that changes between two reads",
-    "read_committed": "a read of what is never committed",
-}
+
+class Anomaly(NamedTuple):
+    """Something that can go wrong, in the words of a review; the weakest models that rule it out."""
+
+    name: str
+    ruled_out_by: tuple[str, ...]
+
+
+# The first that a required model rules out and a delivered one does not is what a message names.
+ANOMALIES = (
+    Anomaly("a stale read", ("linearizable", "strong_snapshot_isolation")),
+    Anomaly("a dirty write", ("read_uncommitted",)),
+    Anomaly("a read of what is never committed", ("read_committed",)),
+    Anomaly("read skew", ("consistent_view", "repeatable_read")),
+    Anomaly("a lost update", ("cursor_stability", "update_atomic", "view_serializable")),
+    Anomaly("write skew", ("repeatable_read", "view_serializable")),
+    Anomaly("a phantom", ("serializable",)),
+    Anomaly("a fractured read", ("read_atomic",)),
+    Anomaly("a long fork", ("transactional_prefix",)),
+    Anomaly("a write that its own author does not see", ("read_your_writes",)),
+    Anomaly("a read that goes back in time", ("monotonic_reads",)),
+    Anomaly("one author's writes seen out of order", ("monotonic_writes", "consistent_prefix")),
+    Anomaly("an answer seen before its question", ("writes_follow_reads", "transactional_causal")),
+    Anomaly("writes seen in different orders", ("sequential",)),
+    Anomaly("a read that is older than any bound", ("bounded_staleness",)),
+    Anomaly(
+        "a transaction that does not see the one before it of the same session",
+        ("strong_session_snapshot_isolation",),
+    ),
+    Anomaly("copies that never agree", ("eventual",)),
+)
+
+# The weakest models that some requests must wait or fail for when the network is cut. Bounded
+# staleness and the prevention of lost updates are shown to be among them by P. Bailis and others,
+# Highly Available Transactions: Virtues and Limitations (2013), the rest is on the map.
+UNAVAILABLE = (
+    "cursor_stability", "snapshot_isolation", "sequential", "bounded_staleness", "update_atomic",
+    "view_serializable",
+)  # fmt: skip
+# Those that stay available to a client that always meets the same replica: it sees its own writes.
+STICKY = ("read_your_writes", "transactional_causal")
 
 
 @cache
@@ -60,6 +118,56 @@ def implies(stronger: str, weaker: str) -> bool:
     return weaker in implied_by(stronger)
 
 
-def meet(models: list[str]) -> frozenset[str]:
-    """All that every one of the models gives: what a read gets that any of them may answer."""
-    return frozenset.intersection(*(implied_by(model) for model in models))
+def give(models: Iterable[str], wanted: str) -> bool:
+    """Whether something that gives all of some models gives another one too."""
+    return any(implies(model, wanted) for model in models)
+
+
+def meet(*sets: Iterable[str]) -> frozenset[str]:
+    """All that each of several things gives, which is what a read gets that any of them may answer.
+
+    Each thing is the set of models that it gives; the result has the implied ones too.
+    """
+    given = [frozenset[str]().union(*map(implied_by, models)) for models in sets]
+    return frozenset.intersection(*given) if given else frozenset()
+
+
+def strongest(models: Iterable[str]) -> tuple[str, ...]:
+    """Those models of a set that no other one of it implies, in the order of the map."""
+    known = set(models)
+    return tuple([m for m in IMPLIES if m in known and not any(implies(o, m) for o in known - {m})])
+
+
+def anomaly(given: Iterable[str], wanted: str) -> str:
+    """What a reader can see that is ruled out by what is wanted and not by what is given; empty
+    where the map names nothing."""
+    given = tuple(given)
+    for name, ruled_out_by in ANOMALIES:
+        ruled_out = any(implies(wanted, model) for model in ruled_out_by)
+        if ruled_out and not any(give(given, model) for model in ruled_out_by):
+            return name
+    return ""
+
+
+def availability(model: str) -> str:
+    """What of a model is left when the network is cut: `total` (every replica that is up answers),
+    `sticky` (to clients that stay with their replica) or `unavailable` (some must wait or fail)."""
+    if any(implies(model, weakest) for weakest in UNAVAILABLE):
+        return "unavailable"
+    return "sticky" if any(implies(model, weakest) for weakest in STICKY) else "total"
+
+
+class Bounded(NamedTuple):
+    """A model with how old a read may be, in seconds: bounded staleness for each bound."""
+
+    model: str
+    age: float
+
+    def implies(self, other: Bounded) -> bool:
+        """Whether what gives this gives the other too: the model, and no older reads."""
+        return implies(self.model, other.model) and self.age <= other.age
+
+    def meet(self, other: Bounded) -> frozenset[Bounded]:
+        """The strongest that both give."""
+        age = max(self.age, other.age)
+        return frozenset(Bounded(m, age) for m in strongest(meet((self.model,), (other.model,))))

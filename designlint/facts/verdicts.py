@@ -18,6 +18,11 @@ from designlint.facts.storage import storage
 from designlint.facts.recovery_point import judge_rpo
 from designlint.facts.recovery_time import recovery_time
 from designlint.facts.residency import judge_residency
+from designlint.facts.delivered import judge_consistency
+from designlint.facts.facts import Facts
+from designlint.facts.headroom import headroom, throughput
+from designlint.facts.judgement import Judgement, Status, compare
+from designlint.facts.staleness import judge_staleness
 from designlint.facts.worlds import at_load, in_scenario
 from designlint.model import Claim, Element, Scenario
 from designlint.quantity import Quantity
@@ -168,4 +173,5 @@ ANALYSES: dict[str, Analysis] = {
     "rto": _rto,
     "residency": judge_residency,
     "encryption": judge_encryption,
+    "staleness": judge_staleness,
 }

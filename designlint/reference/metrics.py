@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from designlint.facts.lattice import IMPLIES
+from designlint.facts.lattice import ANOMALIES, IMPLIES, availability, implies
 from designlint.facts.verdicts import ANALYSES
 from designlint.quantity import EXAMPLES
 from designlint.reference.entry import Entry, Page
@@ -114,8 +114,34 @@ def _aspects(metric: Metric) -> str:
 
 
 def _lattice() -> str:
-    rows = [(code(model), codes(weaker) or "-") for model, weaker in IMPLIES.items()]
+    rows = [
+        (
+            code(model),
+            codes(weaker) or "-",
+            availability(model),
+            ", ".join(_newly_ruled_out(model)) or "-",
+        )
+        for model, weaker in IMPLIES.items()
+    ]
     return paragraphs(
-        "A stronger model gives all that the weaker ones promise:",
-        table(("model", "implies"), rows),
+        "A stronger model gives all that the weaker ones promise. When the network is cut, a model is "
+        "`total` if every replica that is up can go on answering, `sticky` if it can for clients that "
+        "stay with their replica, and `unavailable` if some requests must wait or fail. A model rules "
+        "out what is named beside it and all that the models below it rule out:",
+        table(("model", "implies", "when the network is cut", "rules out"), rows),
+        "The map is that of [Jepsen](https://jepsen.io/consistency/models) and of its checker Elle; "
+        "`bounded_staleness`, `consistent_prefix` and `eventual` are put in by their definitions. "
+        "`update_atomic` is read atomic without lost updates (ROLA), `transactional_causal` and "
+        "`transactional_prefix` are the models of A. Cerone and others (2015), `pram` is monotonic "
+        "reads, monotonic writes and read your writes together.",
     )
+
+
+def _newly_ruled_out(model: str) -> list[str]:
+    """What a model rules out and none of those that it implies directly does."""
+    return [
+        name
+        for name, ruled_out_by in ANOMALIES
+        if any(implies(model, weakest) for weakest in ruled_out_by)
+        and not any(implies(m, weakest) for m in IMPLIES[model] for weakest in ruled_out_by)
+    ]

@@ -58,14 +58,14 @@ METRICS = {
             "staleness",
             ("data",),
             "time",
-            "How old a read can be.",
+            "How old a read can be: the lifetimes of copies and the lag of replicas, added along the way.",
             higher_is_better=False,
         ),
         Metric(
             "consistency",
             ("data",),
             CONSISTENCY_LEVELS,
-            "The weakest consistency model that any read of it gets.",
+            "The model that every read of it gets, whichever replica, cache or copy answers.",
         ),
         Metric(
             "durability",

@@ -8,11 +8,20 @@ from designlint.quantity import Quantity
 from designlint.schema.property import Property
 from designlint.schema.values import Backup, Followers, Keyed, Ref, Scoped
 
-MODELS = (
-    "strict_serializable|serializable|snapshot_isolation|repeatable_read|read_committed|"
-    "read_uncommitted|linearizable|sequential|causal|read_your_writes|monotonic_reads|"
-    "bounded_staleness|consistent_prefix|eventual"
+# Models of whole transactions, and of the reads and writes of one object.
+TRANSACTIONAL = (
+    "strict_serializable|strong_session_serializable|serializable|strong_snapshot_isolation|"
+    "strong_session_snapshot_isolation|snapshot_isolation|parallel_snapshot_isolation|"
+    "repeatable_read|view_serializable|update_serializable|forward_consistent_view|"
+    "consistent_view|cursor_stability|monotonic_view|monotonic_snapshot_read|"
+    "monotonic_atomic_view|transactional_prefix|transactional_causal|update_atomic|read_atomic|"
+    "read_committed|read_uncommitted"
 )
+SINGLE_OBJECT = (
+    "linearizable|sequential|causal|pram|writes_follow_reads|read_your_writes|monotonic_reads|"
+    "monotonic_writes|bounded_staleness|consistent_prefix|eventual"
+)
+MODELS = f"{TRANSACTIONAL}|{SINGLE_OBJECT}"
 
 HOLDS: Property[tuple[Ref, ...]] = Property("holds", "<data>,...", "The data that it keeps.")
 MODEL: Property[str] = Property(
@@ -51,10 +60,7 @@ REPLICATION: Property[str] = Property(
     "Whether a write is acknowledged before its copies have it.",
 )
 ISOLATION: Property[str] = Property(
-    "isolation",
-    "<level:strict_serializable|serializable|snapshot_isolation|repeatable_read|read_committed|"
-    "read_uncommitted>",
-    "The isolation of its transactions.",
+    "isolation", f"<level:{TRANSACTIONAL}>", "The isolation of its transactions."
 )
 DELIVERS: Property[str] = Property(
     "delivers", f"<model:{MODELS}>", "The consistency that a read gets by default."
@@ -69,6 +75,18 @@ PACELC: Property[str] = Property(
 )
 READS_FROM: Property[str] = Property(
     "reads_from", "<which:leader|follower|any>", "Which replicas answer reads, unless a step says."
+)
+SESSION: Property[str] = Property(
+    "session",
+    "<how:none|token|pinned|sticky>",
+    "What keeps a client's reads from falling behind what it has seen: a `token` of it that the "
+    "replica waits for, the leader for a while after an own write (`pinned`), or always the same "
+    "replica (`sticky`).",
+)
+QUORUM: Property[str] = Property(
+    "quorum",
+    "<how:strict|sloppy>",
+    "Whether only the copies of a key answer for it, or others stand in for those that are away.",
 )
 CONFLICTS: Property[str] = Property(
     "conflicts",
@@ -129,7 +147,7 @@ RETENTION: Property[Quantity] = Property("retention", "<time>", "How long data i
 
 STORE_PROPERTIES: tuple[Property[Any], ...] = (
     HOLDS, MODEL, TOPOLOGY, REPLICATION, COPIES, ISOLATION, DELIVERS, DELIVERS_STRONG, PACELC,
-    READS_FROM, CONFLICTS, SHARDS, LARGEST_SHARE, MAX_SIZE, INDEX, TRANSACTIONS, CONNECTIONS, BACKUP,
+    READS_FROM, SESSION, QUORUM, CONFLICTS, SHARDS, LARGEST_SHARE, MAX_SIZE, INDEX, TRANSACTIONS, CONNECTIONS, BACKUP,
     REBUILD_TIME, ENCRYPTED_AT_REST, DURABILITY, RETENTION,
 )  # fmt: skip
 

@@ -1,15 +1,18 @@
 """A read gets less than the consistency that a requirement asks for.
 
 What a read gets is the least that any hop on its way gives: a follower that lags, a quorum that
-misses the last write, a cache or a CDN with a time to live. The witness is the interleaving, step by
-step, that ends in the stale read.
+misses the last write, a cache or a CDN with a time to live, an index that a stream fills, a leader
+whose failover loses the last writes, an old answer instead of none. Of models of transactions it is
+the isolation of the store. The witness is the interleaving, step by step, that ends in the stale, lost
+or skewed read.
 
 There is one finding for each requirement and each component that gives too little, at the first step
 that reads there. It is silent where the facts do not tell what a read gets (VER002), about data that
 is `immutable`, and where no requirement on the consistency of the datum is stated.
 
 Source: M. Herlihy and J. Wing, Linearizability (1990); D. Terry and others, Session Guarantees for
-Weakly Consistent Replicated Data (1994); the map of models at https://jepsen.io/consistency/models.
+Weakly Consistent Replicated Data (1994); H. Berenson and others, A Critique of ANSI SQL Isolation
+Levels (1995); the map of models at https://jepsen.io/consistency/models.
 
 Bad:
 
@@ -39,7 +42,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from designlint.api import (
-    ANOMALY,
     Facts,
     Finding,
     Hop,
@@ -47,10 +49,12 @@ from designlint.api import (
     Severity,
     Status,
     Verdict,
+    anomaly,
     hop_lines,
     listed,
     rule,
     stronger,
+    tells_recency,
     verdicts,
     weak_hops,
 )
@@ -75,11 +79,14 @@ def _finding(facts: Facts, verdict: Verdict, hops: list[Hop]) -> Finding:
     data = claim.subject.path if claim.subject else ""
     wanted = str(claim.target)
     flows = list(dict.fromkeys(hop.flow for hop in hops))
+    told = f"reads of `{data}` from"
+    if not all(tells_recency(model) for model in first.delivers):
+        told = f"transactions on `{data}` in"
     return Finding(
-        f"reads of `{data}` from `{first.component}` are not {wanted} in {listed(flows)}",
-        Label(first.step.span, f"gives {first.delivers}"),
+        f"{told} `{first.component}` are not {wanted} in {listed(flows)}",
+        Label(first.step.span, f"gives {' and '.join(first.delivers)}"),
         verdict.owner.path,
-        secondary=(Label(claim.span, f"{ANOMALY.get(wanted, 'that')} is ruled out"),),
+        secondary=(Label(claim.span, f"{anomaly(first.delivers, wanted) or 'that'} is ruled out"),),
         witness=hop_lines(first),
         help=stronger(facts, first, data, wanted),
         contradicts=(verdict.owner.path,),

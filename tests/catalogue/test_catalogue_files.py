@@ -25,7 +25,7 @@ cache database search object_store file_store queue stream coordinator client mo
 """
 PROPERTY_WORDS = """
 availability capacity model topology replication delivers delivers_strong pacelc failover
-delivery order managed durability limit retention max_size copies
+delivery order managed durability limit retention max_size copies conflicts quorum
 """
 KINDS = frozenset(COMPONENT_WORDS.split())
 PROPERTIES = frozenset(PROPERTY_WORDS.split())
@@ -36,6 +36,8 @@ WORDS = {
     "replication": "synchronous asynchronous semi_synchronous",
     "delivers": "strict_serializable serializable snapshot_isolation repeatable_read read_committed read_uncommitted "
     "linearizable sequential causal read_your_writes monotonic_reads bounded_staleness consistent_prefix eventual",
+    "conflicts": "last_writer_wins merge crdt siblings reject none",
+    "quorum": "strict sloppy",
     "pacelc": "pc_ec pa_el pa_ec pc_el",
     "delivery": "at_most_once at_least_once exactly_once",
     "order": "none fifo per_key",

@@ -1,0 +1,79 @@
+"""A message that is delivered again does its work a second time.
+
+At least once means that a message comes again whenever its acknowledgement is lost: the worker
+stopped after the work and before saying so, or was slower than its visibility timeout. What it
+writes is then written twice. A key of the message that the store refuses the second time, or a write
+that sets instead of adding, makes the second time harmless.
+
+There is one finding for each queue or stream and each worker that takes from it. Where a worker says
+`idempotent no` it is told of whatever it does; where it says nothing, only of writes of critical data
+and payments. It is silent where the worker or the step is `idempotent`, where what is written never
+changes, where the write is `atomic_with` the queue or stream, and where delivery is not known.
+
+Source: P. Helland, Idempotence Is Not a Medical Condition (2012); the delivery semantics in the
+documentation of Apache Kafka; AWS, Amazon SQS Developer Guide, on at-least-once delivery.
+
+Bad:
+
+```design
+data payment { contains payment }
+component jobs : queue { delivery at_least_once }
+component payer : worker
+component ledger : database { holds payment }
+flow pay { rate 5 msg/s; jobs ~> payer; payer -> ledger writes payment }
+```
+
+Good:
+
+```design
+data payment { contains payment }
+component jobs : queue { delivery at_least_once }
+component payer : worker { idempotent yes }
+component ledger : database { holds payment }
+flow pay { rate 5 msg/s; jobs ~> payer; payer -> ledger writes payment }
+```
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from designlint.api import (
+    Facts,
+    Finding,
+    Label,
+    Redelivery,
+    Severity,
+    Step,
+    origin_text,
+    redeliveries,
+    rule,
+)
+
+
+@rule("CON003", severity=Severity.WARNING, since="0.1")
+def redelivery(facts: Facts) -> Iterator[Finding]:
+    """One finding for each consumer that a second delivery does harm to."""
+    for found in facts[redeliveries]:
+        yield _finding(found)
+
+
+def _finding(found: Redelivery) -> Finding:
+    broker, worker = found.broker.path, found.worker.path
+    says = "is not idempotent" if found.denied else "is not said to be idempotent"
+    delivery = found.delivery
+    does = [Label(effect.step.span, "done a second time") for effect in found.repeated]
+    work = f"`{found.repeated[0].target.path}` is written" if found.repeated else "the work is done"
+    return Finding(
+        f"`{worker}` gets messages of `{broker}` at least once and {says}",
+        Label(found.step.span),
+        worker,
+        secondary=tuple(does),
+        witness=(
+            Step(f"`{broker}` delivers at least once", delivery.span, origin_text(delivery.origin)),
+            Step(f"1. `{worker}` takes a message, and {work}"),
+            Step(f"2. it stops, or is slow, before `{broker}` knows that the message is done"),
+            Step(f"3. the message is delivered again, and {work} a second time"),
+        ),
+        help=(f"in `{worker}`: idempotent yes  # by a key of the message, kept with its effect",),
+    )

@@ -1,0 +1,81 @@
+"""One write of several data is spread over shards that share no transaction.
+
+What is written together can land in different shards. A transaction that ends at a row or at a shard
+does not span them: when the second shard fails, the first has its part already, and a reader sees one
+without the other. Either both have the same shard key, or something spans the shards: two-phase
+commit, which needs all of them up, or a saga, which undoes the first part.
+
+It looks at a step that writes more than one datum to a store with shards whose `transactions` are
+stated. It is silent where they are `cross_shard`, and where nobody says what a transaction spans.
+
+Source: P. Helland, Life beyond Distributed Transactions (2007); J. Gray and L. Lamport, Consensus on
+Transaction Commit (2006).
+
+Bad:
+
+```design
+actor buyer
+data order
+data stock
+component shop : service
+component store : database { holds order, stock; shards 16 by id; transactions single_row }
+flow buy { rate 20 req/s; buyer -> shop; shop -> store writes order, stock }
+```
+
+Good:
+
+```design
+actor buyer
+data order
+data stock
+component shop : service
+component store : database { holds order, stock; shards 16 by id; transactions cross_shard }
+flow buy { rate 20 req/s; buyer -> shop; shop -> store writes order, stock }
+```
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from designlint.api import (
+    Facts,
+    Finding,
+    Label,
+    Severity,
+    SplitWrite,
+    Step,
+    listed,
+    rule,
+    split_writes,
+    written,
+)
+
+
+@rule("CON011", severity=Severity.WARNING, since="0.1")
+def split_transaction(facts: Facts) -> Iterator[Finding]:
+    """One finding for each store with shards that is asked for more than its transactions span."""
+    for split in facts[split_writes]:
+        yield _finding(split)
+
+
+def _finding(split: SplitWrite) -> Finding:
+    path, data = split.store.path, tuple(dict.fromkeys(written(split.call)))
+    known = split.transactions
+    return Finding(
+        f"`{split.flow}` writes {listed(data)} at once, and a transaction of `{path}` ends at a shard",
+        Label(split.call.span),
+        split.flow,
+        secondary=(Label(known.span, known.value),) if known.span else (),
+        witness=(
+            Step(f"1. the shard of `{data[0]}` takes its part, for good"),
+            Step(
+                f"2. the shard of `{data[1]}` fails, or the caller stops, before it takes the other"
+            ),
+            Step(f"3. a reader sees the new `{data[0]}` with the old `{data[1]}`"),
+        ),
+        help=(
+            f"in `{path}`: transactions cross_shard  # if it can",
+            f"on the step to `{path}`: saga yes  # if the first part can be undone",
+        ),
+    )
