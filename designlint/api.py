@@ -47,6 +47,16 @@ from designlint.facts.placement import domains_of, placements, sibling_places
 from designlint.facts.problem_space import OpenQuestions, open_questions
 from designlint.facts.reasons import is_explained, unexplained
 from designlint.facts.residence import Confined, Keeper, confined_data, keepers
+from designlint.facts.retries import (
+    BareRetry,
+    Chain,
+    Storm,
+    bare_retries,
+    chain_lines,
+    most_attempts,
+    retry_chains,
+    storms,
+)
 from designlint.facts.scaling import GrowthLimit, domain_losses, growth_limits, overloaded
 from designlint.facts.structure import SoleClient, sole_clients, synchronous_cycles
 from designlint.facts.verdicts import (
@@ -86,8 +96,10 @@ __all__ = [
     "BROKERS",
     "CACHES",
     "STORES",
+    "BareRetry",
     "Basic",
     "Capacity",
+    "Chain",
     "Confined",
     "DataUse",
     "Dimension",
@@ -116,13 +128,16 @@ __all__ = [
     "Span",
     "Status",
     "Step",
+    "Storm",
     "Verdict",
     "Vital",
     "WideSingle",
     "at_load",
+    "bare_retries",
     "bound_by",
     "call_graph",
     "capacities",
+    "chain_lines",
     "chances",
     "component_availability",
     "component_properties",
@@ -163,6 +178,7 @@ __all__ = [
     "messaging_properties",
     "miss_share",
     "model",
+    "most_attempts",
     "needs",
     "one_node_suffices",
     "open_questions",
@@ -174,6 +190,7 @@ __all__ = [
     "reads_of",
     "relation_properties",
     "requirement_verdicts",
+    "retry_chains",
     "rule",
     "shared_fates",
     "shortened",
@@ -185,6 +202,7 @@ __all__ = [
     "sibling_places",
     "sole_clients",
     "store_properties",
+    "storms",
     "stronger",
     "synchronous_cycles",
     "taken_by",

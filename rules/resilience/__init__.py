@@ -1,0 +1,1 @@
+"""Resilience of calls and of operations."""
