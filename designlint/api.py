@@ -58,6 +58,8 @@ from designlint.facts.retries import (
     storms,
 )
 from designlint.facts.scaling import GrowthLimit, domain_losses, growth_limits, overloaded
+from designlint.facts.softness import SoftNeed, soft_needs
+from designlint.facts.stability import Dependence, ShortHold, short_holds, unstable_flows
 from designlint.facts.structure import SoleClient, sole_clients, synchronous_cycles
 from designlint.facts.verdicts import (
     Verdict,
@@ -102,6 +104,7 @@ __all__ = [
     "Chain",
     "Confined",
     "DataUse",
+    "Dependence",
     "Dimension",
     "DomainLoss",
     "Exactness",
@@ -124,6 +127,8 @@ __all__ = [
     "Rule",
     "Severity",
     "SharedFate",
+    "ShortHold",
+    "SoftNeed",
     "SoleClient",
     "Span",
     "Status",
@@ -193,6 +198,7 @@ __all__ = [
     "retry_chains",
     "rule",
     "shared_fates",
+    "short_holds",
     "shortened",
     "shortfall",
     "show",
@@ -200,6 +206,7 @@ __all__ = [
     "show_share",
     "show_value",
     "sibling_places",
+    "soft_needs",
     "sole_clients",
     "store_properties",
     "storms",
@@ -208,6 +215,7 @@ __all__ = [
     "taken_by",
     "unexplained",
     "unmentioned",
+    "unstable_flows",
     "utilisation_line",
     "verdicts",
     "verdicts_on",

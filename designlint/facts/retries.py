@@ -233,8 +233,18 @@ def _storm(facts: Facts, capacity: Capacity) -> Storm | None:
 
 
 def factors(facts: Facts) -> Lazily[str, dict[int, float]]:
-    """By what unguarded retries multiply each call of a flow, by the flow's path."""
-    return Lazily(facts.design.flows, lambda flow: facts[amplifying][flow].mean(unguarded_attempts))
+    """By what unguarded retries multiply each call of a flow, by the flow's path.
+
+    Workers that take from a queue repeat no faster than they work, so they multiply nothing.
+    """
+
+    def find(flow: str) -> dict[int, float]:
+        graph = facts[flow_graphs][flow]
+        if all(graph.starts_at_broker(entry) for entry in graph.entries):
+            return {}
+        return facts[amplifying][flow].mean(unguarded_attempts)
+
+    return Lazily(facts.design.flows, find)
 
 
 class BareRetry(NamedTuple):
