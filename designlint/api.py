@@ -15,6 +15,14 @@ from designlint.facts.availability import (
     flow_availability,
     taken_by,
 )
+from designlint.facts.blast_radius import (
+    FalseFallback,
+    Meeting,
+    NoisyTenants,
+    false_fallbacks,
+    meetings,
+    noisy_tenants,
+)
 from designlint.facts.capacity import Capacity, DomainLoss, capacities, needs
 from designlint.facts.consistency import Hop, hop_lines, reads_of
 from designlint.facts.coverage import coverage
@@ -37,7 +45,15 @@ from designlint.facts.explain import first_to_mend, proof, shortfall, world_of
 from designlint.facts.facts import Facts, Lazily
 from designlint.facts.failure import Basic, Reading, failures, flow_failures
 from designlint.facts.graph import call_graph, flow_graphs
+from designlint.facts.guards import (
+    OpenEntry,
+    Unguarded,
+    open_entries,
+    unguarded_externals,
+    untimed_calls,
+)
 from designlint.facts.headroom import demand_lines, headroom, utilisation_line
+from designlint.facts.health import HerdCheck, SlowScaler, herd_checks, slow_scalers
 from designlint.facts.judgement import Judgement, Status
 from designlint.facts.lattice import ANOMALY, implies
 from designlint.facts.load import loads, loop_steps, miss_share, peak_rate
@@ -57,6 +73,7 @@ from designlint.facts.retries import (
     retry_chains,
     storms,
 )
+from designlint.facts.rollout import Push, global_pushes
 from designlint.facts.scaling import GrowthLimit, domain_losses, growth_limits, overloaded
 from designlint.facts.softness import SoftNeed, soft_needs
 from designlint.facts.stability import Dependence, ShortHold, short_holds, unstable_flows
@@ -109,8 +126,10 @@ __all__ = [
     "DomainLoss",
     "Exactness",
     "Facts",
+    "FalseFallback",
     "Finding",
     "GrowthLimit",
+    "HerdCheck",
     "Hop",
     "Interval",
     "Judgement",
@@ -119,21 +138,27 @@ __all__ = [
     "Label",
     "Lazily",
     "Measure",
+    "Meeting",
     "Missing",
+    "NoisyTenants",
+    "OpenEntry",
     "OpenQuestions",
     "Property",
+    "Push",
     "Quantity",
     "Reading",
     "Rule",
     "Severity",
     "SharedFate",
     "ShortHold",
+    "SlowScaler",
     "SoftNeed",
     "SoleClient",
     "Span",
     "Status",
     "Step",
     "Storm",
+    "Unguarded",
     "Verdict",
     "Vital",
     "WideSingle",
@@ -159,6 +184,7 @@ __all__ = [
     "edge_properties",
     "expectations",
     "failures",
+    "false_fallbacks",
     "first_to_mend",
     "flow_availability",
     "flow_failures",
@@ -166,9 +192,11 @@ __all__ = [
     "flow_singles",
     "flow_ways",
     "flows_stop",
+    "global_pushes",
     "growth_factor",
     "growth_limits",
     "headroom",
+    "herd_checks",
     "hookimpl",
     "hop_lines",
     "implies",
@@ -179,13 +207,16 @@ __all__ = [
     "listed",
     "loads",
     "loop_steps",
+    "meetings",
     "mentions",
     "messaging_properties",
     "miss_share",
     "model",
     "most_attempts",
     "needs",
+    "noisy_tenants",
     "one_node_suffices",
+    "open_entries",
     "open_questions",
     "origin_text",
     "overloaded",
@@ -206,6 +237,7 @@ __all__ = [
     "show_share",
     "show_value",
     "sibling_places",
+    "slow_scalers",
     "soft_needs",
     "sole_clients",
     "store_properties",
@@ -214,8 +246,10 @@ __all__ = [
     "synchronous_cycles",
     "taken_by",
     "unexplained",
+    "unguarded_externals",
     "unmentioned",
     "unstable_flows",
+    "untimed_calls",
     "utilisation_line",
     "verdicts",
     "verdicts_on",

@@ -113,7 +113,7 @@ def _is_asked_by_all(facts: Facts, call: Step, graph: FlowGraph) -> bool:
     whole = call.waits and call.share >= 1.0 and call.on_miss_of is None and call.or_else is None
     callee = facts.design.components[call.callee.path]
     keeps_data = callee.kind == "coordinator" and bool(call.reads or call.writes)
-    by_client = callee.kind == "dns" and _is_client(facts.design, call.caller.path)
+    by_client = callee.kind == "dns" and is_client(facts.design, call.caller.path)
     return whole and not keeps_data and not by_client and fails_up(facts, call, graph)
 
 
@@ -123,7 +123,8 @@ def fails_up(facts: Facts, call: Step, graph: FlowGraph) -> bool:
     return all(one.waits and needed(facts, one, graph) is True for one in way)
 
 
-def _is_client(design: Design, path: str) -> bool:
+def is_client(design: Design, path: str) -> bool:
+    """Whether a node is a user, or the program in a user's hands."""
     return path in design.actors or design.components[path].kind == "client"
 
 
