@@ -116,7 +116,7 @@ class NoisyTenants(NamedTuple):
 
 
 def noisy_tenants(facts: Facts) -> tuple[NoisyTenants, ...]:
-    """The components said to be shared that a flow reaches without passing any limit.
+    """The components said to be shared that a flow needs and reaches without passing any limit.
 
     Flows that take their work from a queue go at the pace of their workers.
     """
@@ -130,7 +130,8 @@ def noisy_tenants(facts: Facts) -> tuple[NoisyTenants, ...]:
             first = graph.path_to(shared.path)
             entry = facts.design.components.get(first[0].caller.path if first else "")
             paced = entry is not None and entry.kind in BROKERS
-            if not paced and not is_limited(facts, graph, shared.path):
+            is_open = not paced and not is_limited(facts, graph, shared.path)
+            if is_open and fails_up(facts, call, graph):
                 found[shared.path] = NoisyTenants(shared, path, call)
     return tuple(found.values())
 

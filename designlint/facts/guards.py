@@ -66,11 +66,11 @@ def unguarded_externals(facts: Facts) -> tuple[Unguarded, ...]:
                 continue
             if call.caller.path not in facts.design.components:
                 continue
-            if call.or_else is None and fails_up(facts, call, graph):
+            if fails_up(facts, call, graph):
                 pair = (call.caller.path, external.path)
                 known = found.get(pair)
                 flows = (*known.flows, path) if known else (path,)
-                found[pair] = Unguarded(external, call, lacks, flows)
+                found[pair] = Unguarded(external, known.call if known else call, lacks, flows)
     return tuple(found.values())
 
 

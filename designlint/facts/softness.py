@@ -58,7 +58,7 @@ def soft_needs(facts: Facts) -> tuple[SoftNeed, ...]:
 def _holds_up(facts: Facts, call: Step, graph: FlowGraph) -> bool:
     """Whether a flow fails with a call, or with a full queue that it leads to."""
     if call.waits:
-        return call.or_else is None and fails_up(facts, call, graph)
+        return fails_up(facts, call, graph)
     callee = facts.design.components.get(call.callee.path)
     blocks = callee is not None and callee.kind in BROKERS and callee.value(ON_FULL) == "block"
     return blocks and not call.optional and call.or_else is None

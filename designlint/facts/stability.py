@@ -110,7 +110,7 @@ def _control_calls(facts: Facts, graph: FlowGraph) -> Iterator[Step]:
 
 def _is_asked_by_all(facts: Facts, call: Step, graph: FlowGraph) -> bool:
     """Whether each request waits for a call and fails with it."""
-    whole = call.waits and call.share >= 1.0 and call.on_miss_of is None and call.or_else is None
+    whole = call.waits and call.share >= 1.0 and call.on_miss_of is None
     callee = facts.design.components[call.callee.path]
     keeps_data = callee.kind == "coordinator" and bool(call.reads or call.writes)
     by_client = callee.kind == "dns" and is_client(facts.design, call.caller.path)
@@ -120,7 +120,9 @@ def _is_asked_by_all(facts: Facts, call: Step, graph: FlowGraph) -> bool:
 def fails_up(facts: Facts, call: Step, graph: FlowGraph) -> bool:
     """Whether the flow itself fails with a call: all calls on the way to it are needed, too."""
     way = (*graph.path_to(call.caller.path), call)
-    return all(one.waits and needed(facts, one, graph) is True for one in way)
+    return all(
+        one.waits and one.or_else is None and needed(facts, one, graph) is True for one in way
+    )
 
 
 def is_client(design: Design, path: str) -> bool:

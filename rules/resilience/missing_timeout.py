@@ -60,7 +60,7 @@ def missing_timeout(facts: Facts) -> Iterator[Finding]:
     if not calls:
         return
     first, *others = calls
-    more = f", and {len(others)} more calls," if others else ""
+    more = f" and {len(others)} more" if others else ""
     verb = "wait" if others else "waits"
     yield Finding(
         f"`{_pair(first)}`{more} {verb} without a timeout",

@@ -5,8 +5,8 @@ run in the same zone, rack or network, one failure takes both, and the second wa
 nothing of that sort.
 
 It is told about a component that both need, or a place below a region that both are gone with. It is
-silent about what the caller itself fails with, about regions and providers, and where nobody says
-where they run.
+silent about what the caller itself fails with, about regions and providers, about places that SPF002
+tells, and where nobody says where they run.
 
 Source: C. Perrow, Normal Accidents (1984), on common-mode failures; NUREG/CR-4780, Procedures for
 Treating Common Cause Failures in Safety and Reliability Studies (1988).
@@ -39,14 +39,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.api import Facts, FalseFallback, Finding, Label, Severity, false_fallbacks, rule
+from designlint.api import (
+    Facts,
+    FalseFallback,
+    Finding,
+    Label,
+    Severity,
+    false_fallbacks,
+    rule,
+    shared_fates,
+)
 
 
 @rule("SPF010", severity=Severity.WARNING, since="0.1")
 def false_fallback(facts: Facts) -> Iterator[Finding]:
     """One finding for each pair of ways that share a cause of failure."""
+    told = {fate.domain for fate in facts[shared_fates]}
     for false in facts[false_fallbacks]:
-        yield _finding(facts, false)
+        if false.common not in told:
+            yield _finding(facts, false)
 
 
 def _finding(facts: Facts, false: FalseFallback) -> Finding:
