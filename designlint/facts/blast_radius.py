@@ -57,6 +57,8 @@ def meetings(facts: Facts) -> tuple[Meeting, ...]:
 
 def _meet(facts: Facts, graph: FlowGraph) -> Iterator[tuple[str, str]]:
     components = facts.design.components
+    if not any(components[n].value(TENANCY) == "shared" for n in graph.nodes if n in components):
+        return
     vital = _vital(facts, graph)
     shared = [p for p in vital if components[p].value(TENANCY) == "shared"]
     if not shared:

@@ -47,10 +47,8 @@ def soft_needs(facts: Facts) -> tuple[SoftNeed, ...]:
             continue
         for call in flow.steps:
             pair = (call.caller.path, call.callee.path)
-            if pair in found or not _holds_up(facts, call, graph):
-                continue
-            soft = _softness(facts, flow, graph, call)
-            if soft is not None:
+            soft = _softness(facts.design, flow, call) if pair not in found else None
+            if soft is not None and _holds_up(facts, call, graph) and apart_from(graph, call):
                 found[pair] = SoftNeed(path, call, *soft)
     return tuple(found.values())
 
@@ -64,16 +62,17 @@ def _holds_up(facts: Facts, call: Step, graph: FlowGraph) -> bool:
     return blocks and not call.optional and call.or_else is None
 
 
-def _softness(facts: Facts, flow: Flow, graph: FlowGraph, call: Step) -> tuple[str, Line] | None:
-    callee = facts.design.components.get(call.callee.path)
-    if callee is None or not apart_from(graph, call):
+def _softness(design: Design, flow: Flow, call: Step) -> tuple[str, Line] | None:
+    """Why a flow could do without a call, where the design tells."""
+    callee = design.components.get(call.callee.path)
+    if callee is None:
         return None
     if callee.kind == "monitoring":
         return "telemetry", Line(f"{callee.path} is {callee.kind}", callee.span)
-    observer = facts.design.components.get(call.caller.path)
+    observer = design.components.get(call.caller.path)
     if observer is not None and Ref(callee.path) in (observer.value(OBSERVED_BY) or ()):
         return "telemetry", step(f"{callee.path} observes {observer.path}", observer[OBSERVED_BY])
-    return _unimportant(facts.design, call) or _unwanted(facts.design, flow, callee)
+    return _unimportant(design, call) or _unwanted(design, flow, callee)
 
 
 def _unimportant(design: Design, call: Step) -> tuple[str, Line] | None:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from designlint.diagnostic import Step as Line
-from designlint.facts.facts import Facts
+from designlint.facts.facts import Facts, Lazily
 from designlint.facts.graph import FlowGraph, flow_graphs
 from designlint.facts.measure import step
 from designlint.facts.necessity import needed
@@ -118,11 +118,26 @@ def _is_asked_by_all(facts: Facts, call: Step, graph: FlowGraph) -> bool:
 
 
 def fails_up(facts: Facts, call: Step, graph: FlowGraph) -> bool:
-    """Whether the flow itself fails with a call: all calls on the way to it are needed, too."""
-    way = (*graph.path_to(call.caller.path), call)
-    return all(
-        one.waits and one.or_else is None and needed(facts, one, graph) is True for one in way
-    )
+    """Whether the flow itself fails with a call: all calls on a way to it are needed, too."""
+    return call.caller.path in facts[vital_nodes][graph.flow.path] and _is_vital(facts, call, graph)
+
+
+def vital_nodes(facts: Facts) -> Lazily[str, dict[str, None]]:
+    """For each flow, the nodes whose failure goes up to where it begins, along a shortest way."""
+
+    def find(flow: str) -> dict[str, None]:
+        graph = facts[flow_graphs][flow]
+        found = dict.fromkeys(graph.entries)
+        for node, call in graph.reached_by.items():  # callers come before those they call
+            if call.caller.path in found and _is_vital(facts, call, graph):
+                found[node] = None
+        return found
+
+    return Lazily(facts.design.flows, find)
+
+
+def _is_vital(facts: Facts, call: Step, graph: FlowGraph) -> bool:
+    return call.waits and call.or_else is None and needed(facts, call, graph) is True
 
 
 def is_client(design: Design, path: str) -> bool:
