@@ -53,7 +53,14 @@ from designlint.facts.guards import (
     untimed_calls,
 )
 from designlint.facts.headroom import demand_lines, headroom, utilisation_line
-from designlint.facts.health import HerdCheck, SlowScaler, herd_checks, slow_scalers
+from designlint.facts.health import (
+    HerdCheck,
+    MisledScaler,
+    SlowScaler,
+    herd_checks,
+    misled_scalers,
+    slow_scalers,
+)
 from designlint.facts.judgement import Judgement, Status
 from designlint.facts.lattice import ANOMALY, implies
 from designlint.facts.load import loads, loop_steps, miss_share, peak_rate
@@ -139,6 +146,7 @@ __all__ = [
     "Lazily",
     "Measure",
     "Meeting",
+    "MisledScaler",
     "Missing",
     "NoisyTenants",
     "OpenEntry",
@@ -210,6 +218,7 @@ __all__ = [
     "meetings",
     "mentions",
     "messaging_properties",
+    "misled_scalers",
     "miss_share",
     "model",
     "most_attempts",

@@ -18,7 +18,7 @@ from designlint.facts.measure import step
 from designlint.facts.placement import placements
 from designlint.facts.scaling import FULL, certain_use
 from designlint.facts.stability import fails_up
-from designlint.model import Component, Known
+from designlint.model import Component, Known, Step
 from designlint.quantity import Dimension, Quantity, show_value
 from designlint.schema.component import (
     AUTOSCALE,
@@ -173,6 +173,36 @@ def _late_lines(
         step(f"the peak is there after {_time(ramp.value.value)}", ramp),
         step(f"more replicas are there after {_time(within.value if within else 0.0)}", scaled),
     )
+
+
+# What a slow or failing callee raises in its callers, though more of them do not help it.
+_SET_BY_OTHERS = ("latency", "response_time", "errors", "error_rate", "timeouts")
+
+
+class MisledScaler(NamedTuple):
+    """An autoscaler whose metric is raised by what the component waits for: `call` is such a wait."""
+
+    component: Component
+    scaled: Known[Autoscale]
+    call: Step
+    flow: str
+
+
+def misled_scalers(facts: Facts) -> tuple[MisledScaler, ...]:
+    """The components that get more replicas when something that they call is in trouble, so that it
+    gets more calls. One for each component, with the first call that every request needs."""
+    found: dict[str, MisledScaler] = {}
+    for path, flow in facts.design.flows.items():
+        graph = facts[flow_graphs][path]
+        for call in flow.steps:
+            component = facts.design.components.get(call.caller.path)
+            scaled = component[AUTOSCALE] if component is not None else None
+            if component is None or scaled is None or component.path in found:
+                continue
+            misled = (scaled.value.metric or "").lower() in _SET_BY_OTHERS
+            if misled and call.callee.path != component.path and fails_up(facts, call, graph):
+                found[component.path] = MisledScaler(component, scaled, call, path)
+    return tuple(found.values())
 
 
 def _time(seconds: float) -> str:

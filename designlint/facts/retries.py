@@ -24,8 +24,11 @@ from designlint.facts.scaling import FULL, certain_use
 from designlint.model import Known, Step
 from designlint.quantity import show_share
 from designlint.schema.relation import BACKOFF, CIRCUIT_BREAKER, HEDGE, RETRIES, RETRY_BUDGET
-from designlint.solvers.attempts import most_calls
+from designlint.solvers.attempts import expected_calls, most_calls
 from designlint.solvers.graph import condensation
+
+# A failure rate at which retries do what they are for, shown beside the worst case.
+USUAL_FAILURES = 0.01
 
 # Two layers of two retries each, or three of one: fewer attempts are what retries are for.
 MANY_CALLS = 8
@@ -80,6 +83,14 @@ class Chain(NamedTuple):
     def calls(self) -> float:
         """The calls of `callee` that one request makes at the most."""
         return most_calls(layer.attempts for layer in self.layers)
+
+    def mean_calls(self, failing: float) -> float | None:
+        """The mean number of calls while each fails with a probability, independently of others: an
+        estimate. None where a budget or hedged calls bound or add to the attempts of a layer."""
+        retries = [layer.step.properties[RETRIES] for layer in self.layers]
+        counts = [known.value for known in retries if known is not None]
+        plain = counts == [layer.attempts - 1.0 for layer in self.layers]
+        return expected_calls(counts, failing) if plain else None
 
 
 class _Amplifying:
@@ -292,13 +303,17 @@ _WHY = {
 
 
 def chain_lines(chain: Chain) -> tuple[Line, ...]:
-    """The arithmetic of a chain: one line for each layer with the product so far."""
+    """The arithmetic of a chain: one line for each layer with the product so far, and the mean of
+    calls on a usual day."""
     lines, calls = [], 1.0
     for layer in chain.layers:
         calls *= layer.attempts
         caller, callee = layer.pair
         text = f"{caller} -> {callee}: {layer.attempts:g} attempts, {calls:g} in all"
         lines.append(_at(layer.step, text))
+    mean = chain.mean_calls(USUAL_FAILURES)
+    if mean is not None:
+        lines.append(Line(f"while 1% of the calls fail: {mean:.3g} on average, if independently"))
     return tuple(lines)
 
 

@@ -31,6 +31,15 @@ def test_layers_multiply(retries: tuple[int, int, int], calls: float) -> None:
     assert (chain.callee, chain.calls, len(chain.layers)) == ("c", calls, 3)
 
 
+def test_on_a_usual_day_few_calls_are_repeated() -> None:
+    (chain,) = facts_of(CHAIN.format(3, 3, 3))[retry_chains]
+    assert chain.mean_calls(0.01) == pytest.approx(1.0101010, abs=1e-6)
+    assert chain.mean_calls(1.0) == 64
+    (bounded,) = facts_of(CHAIN.format(3, "3; retry_budget 10%", 3))[retry_chains]
+    assert bounded.calls == pytest.approx(17.6)
+    assert bounded.mean_calls(0.01) is None
+
+
 def test_few_attempts_are_no_chain() -> None:
     assert facts_of(CHAIN.format(0, 1, 2))[retry_chains] == ()
 
