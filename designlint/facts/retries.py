@@ -259,11 +259,13 @@ def factors(facts: Facts) -> Lazily[str, dict[int, float]]:
 
 
 class BareRetry(NamedTuple):
-    """A call that is repeated without back-off or without jitter: `why` says which."""
+    """A call that is repeated without back-off or without jitter: `lacks` names what is missing,
+    `why` says when the repeated calls come."""
 
     caller: str
     callee: str
     known: Known[int] | Known[str]
+    lacks: str
     why: str
 
 
@@ -289,17 +291,18 @@ def bare_retries(facts: Facts) -> tuple[BareRetry, ...]:
         if (caller, callee) in found or guarded or never:
             continue
         if backoff is not None and backoff.value != "jitter":
-            found[caller, callee] = BareRetry(caller, callee, backoff, _WHY[backoff.value])
+            found[caller, callee] = BareRetry(caller, callee, backoff, *_LACKS[backoff.value])
         elif backoff is None and retries is not None and retries.value > 1:
-            found[caller, callee] = BareRetry(caller, callee, retries, "no back-off stated")
+            found[caller, callee] = BareRetry(caller, callee, retries, *_UNSAID)
     return tuple(found.values())
 
 
-_WHY = {
-    "none": "at once",
-    "fixed": "after the same wait",
-    "exponential": "after waits that are the same for all",
+_LACKS = {
+    "none": ("back-off and jitter", "at once"),
+    "fixed": ("jitter", "after the same wait"),
+    "exponential": ("jitter", "after waits that are the same for all"),
 }
+_UNSAID = ("back-off and jitter", "no back-off stated")
 
 
 def chain_lines(chain: Chain) -> tuple[Line, ...]:

@@ -100,4 +100,4 @@ def _unwanted(design: Design, flow: Flow, callee: Component) -> tuple[str, Line]
     line = step(
         f"{callee.path} serves {', '.join(served)}: {', '.join(map(str, priorities))}", known
     )
-    return f"`{callee.path}`, which no requirement of it needs", line
+    return f"`{callee.path}`, which serves only what could be left out", line

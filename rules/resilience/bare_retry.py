@@ -57,7 +57,7 @@ def bare_retry(facts: Facts) -> Iterator[Finding]:
     first, *others = placed
     more = f", and {len(others)} more" if others else ""
     yield Finding(
-        f"`{first.caller}` tries `{first.callee}` again without back-off and jitter{more}",
+        f"`{first.caller}` tries `{first.callee}` again without {first.lacks}{more}",
         _place(first),
         first.caller,
         secondary=tuple([_place(bare) for bare in others]),
