@@ -73,17 +73,16 @@ from designlint.facts.residence import Confined, Keeper, confined_data, keepers
 from designlint.facts.retries import (
     BareRetry,
     Chain,
-    Storm,
     bare_retries,
     chain_lines,
     most_attempts,
     retry_chains,
-    storms,
 )
 from designlint.facts.rollout import Push, global_pushes
 from designlint.facts.scaling import GrowthLimit, domain_losses, growth_limits, overloaded
 from designlint.facts.softness import SoftNeed, soft_needs
 from designlint.facts.stability import Dependence, ShortHold, short_holds, unstable_flows
+from designlint.facts.storms import Storm, storms
 from designlint.facts.structure import SoleClient, sole_clients, synchronous_cycles
 from designlint.facts.verdicts import (
     Verdict,

@@ -7,7 +7,7 @@ apart from what it stands in for.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from designlint.diagnostic import Step as Line
@@ -176,33 +176,38 @@ def _false_fallback(facts: Facts, graph: FlowGraph, call: Step, other: str) -> F
     way = {step.caller.path for step in (*graph.path_to(call.caller.path), call)}
     common = [n for n in first if n in second and n in components and n not in way]
     if common:
-        lines = tuple([_need_line(graph, node, common[0]) for node in (call.callee.path, other)])
-        return FalseFallback(graph.flow.path, call, common[0], False, (lines[0], lines[1]))
+        lines = (
+            _need_line(graph, call.callee.path, first, common[0]),
+            _need_line(graph, other, second, common[0]),
+        )
+        return FalseFallback(graph.flow.path, call, common[0], False, lines)
     places = _places(facts, first) & _places(facts, second) - _places(facts, way)
     narrow = sorted(p for p in places if facts.design.places[p].level not in WIDE_LEVELS)
     if not narrow:
         return None
-    where = [
-        Line(f"{node} is gone with {narrow[0]}", components[node].span)
-        for node in (call.callee.path, other)
-    ]
-    return FalseFallback(graph.flow.path, call, narrow[0], True, (where[0], where[1]))
+    where = (
+        Line(f"{call.callee.path} is gone with {narrow[0]}", components[call.callee.path].span),
+        Line(f"{other} is gone with {narrow[0]}", components[other].span),
+    )
+    return FalseFallback(graph.flow.path, call, narrow[0], True, where)
 
 
-def _need_line(graph: FlowGraph, node: str, common: str) -> Line:
+def _need_line(graph: FlowGraph, node: str, behind: Iterable[str], common: str) -> Line:
+    """The call by which what is behind a node comes to what both need."""
     if node == common:
-        return Line(f"{node} is what both come to")
-    arriving = next(step for step in graph.flow.steps if step.callee.path == common)
+        return Line(f"{node} is itself what both come to")
+    callers = frozenset(behind)
+    arriving = next(
+        step
+        for step in graph.flow.steps
+        if step.callee.path == common and step.caller.path in callers
+    )
     return Line(f"{node} needs {common}", arriving.span)
 
 
-def _places(facts: Facts, nodes: object) -> set[str]:
+def _places(facts: Facts, nodes: Iterable[str]) -> set[str]:
     """The domains that any of the nodes fails with alone."""
     trees = facts[failures](Reading.KIND)
     memo: dict[Node, frozenset[Key]] = {}
-    found: set[str] = set()
-    for node in nodes if isinstance(nodes, dict | set) else ():
-        for event in singles(trees.component(node), memo):
-            if isinstance(event, Basic) and event.sort == "domain":
-                found.add(event.path)
-    return found
+    events = (event for node in nodes for event in singles(trees.component(node), memo))
+    return {e.path for e in events if isinstance(e, Basic) and e.sort == "domain"}

@@ -1,4 +1,4 @@
-"""How many calls one request becomes when what it needs fails, and what that load does.
+"""How many calls one request becomes when what it needs fails.
 
 A caller that tries again multiplies the calls of all layers below it: a chain of callers makes the
 product of their attempts. Back-off and jitter spread the attempts over time and change no number: as
@@ -14,15 +14,12 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from designlint.diagnostic import Step as Line
-from designlint.facts.capacity import Capacity, capacities
 from designlint.facts.facts import Facts, Lazily
 from designlint.facts.graph import FlowGraph, asked_by, flow_graphs
-from designlint.facts.load import Part, loads, miss_share
-from designlint.facts.measure import Interval, step
+from designlint.facts.load import loads, miss_share
+from designlint.facts.measure import step
 from designlint.facts.necessity import needed
-from designlint.facts.scaling import FULL, certain_use
 from designlint.model import Known, Step
-from designlint.quantity import show_share
 from designlint.schema.relation import BACKOFF, CIRCUIT_BREAKER, HEDGE, RETRIES, RETRY_BUDGET
 from designlint.solvers.attempts import expected_calls, most_calls
 from designlint.solvers.graph import condensation
@@ -93,8 +90,8 @@ class Chain(NamedTuple):
         return expected_calls(counts, failing) if plain else None
 
 
-class _Amplifying:
-    """One flow: the worst chain of attempts to each node, and the mean factor of its load."""
+class Amplifying:
+    """The attempts along one flow: the worst chain of attempts to each node, and the mean factor of its load."""
 
     def __init__(self, facts: Facts, flow: str) -> None:
         self.graph: FlowGraph = facts[flow_graphs][flow]
@@ -153,9 +150,9 @@ class _Amplifying:
         return factors
 
 
-def amplifying(facts: Facts) -> Lazily[str, _Amplifying]:
+def amplifying(facts: Facts) -> Lazily[str, Amplifying]:
     """The attempts along each flow, by the flow's path."""
-    return Lazily(facts.design.flows, lambda flow: _Amplifying(facts, flow))
+    return Lazily(facts.design.flows, lambda flow: Amplifying(facts, flow))
 
 
 def retry_chains(facts: Facts) -> tuple[Chain, ...]:
@@ -184,78 +181,6 @@ def _by_outer_layers(chains: list[Chain]) -> Iterator[Chain]:
         groups.setdefault(tuple([layer.pair for layer in chain.layers[:-1]]), []).append(chain)
     for first, *others in groups.values():
         yield first._replace(others=tuple([chain.callee for chain in others]))
-
-
-class Storm(NamedTuple):
-    """A component that carries its load, and not what retries make of it once it fails.
-
-    `utilisation` is with the retries, at the peak; `lines` tell the calls and their factors.
-    """
-
-    capacity: Capacity
-    utilisation: Interval
-    lines: tuple[Line, ...]
-
-    @property
-    def holds_from(self) -> float:
-        """The share of the peak load from which the retries alone keep it overloaded."""
-        return 1.0 / self.utilisation.low
-
-
-def storms(facts: Facts) -> dict[str, Storm]:
-    """The components that retries without a bound keep overloaded after the trigger has gone.
-
-    The condition of a metastable failure: the load fits, the load times the attempts does not. The
-    least possible load counts, so what is told holds whatever the missing facts are.
-    """
-    found = {}
-    for path, capacity in facts[capacities].items():
-        used = certain_use(capacity)
-        if used is None or used.low > FULL:
-            continue
-        storm = _storm(facts, capacity)
-        if storm is not None and storm.utilisation.low > FULL:
-            found[path] = storm
-    return found
-
-
-def _storm(facts: Facts, capacity: Capacity) -> Storm | None:
-    """A component's load with every call multiplied by its attempts; None where none is repeated."""
-    parts, lines = [], []
-    for part in capacity.parts:
-        factor = facts[factors][part.flow].get(id(part.step), 1.0)
-        parts.append(Part(part.flow, part.step, part.rate * factor))
-        if factor > 1.0 and part.rate.low:
-            rate, more = capacity.shown_rate(part.rate.low), capacity.shown_rate(parts[-1].rate.low)
-            text = f"{part.flow}: {rate} x {factor:.3g} attempts = {more}"
-            lines.append((-parts[-1].rate.low, _at(part.step, text)))
-    if not lines:
-        return None
-    path = capacity.component.path
-    found = facts[loads]._replace(parts={path: parts})
-    repeated = Capacity(capacity.component, capacity.placement, found)
-    used = repeated.utilisation()
-    if used is None:
-        return None
-    total = capacity.shown_rate(repeated.demand.total.low)
-    end = step(f"{path}: {total} with the retries = {show_share(used.low)}", capacity.stated)
-    lines.sort(key=lambda line: line[0])
-    return Storm(capacity, used, (*(line for _, line in lines), end))
-
-
-def factors(facts: Facts) -> Lazily[str, dict[int, float]]:
-    """By what unguarded retries multiply each call of a flow, by the flow's path.
-
-    Workers that take from a queue repeat no faster than they work, so they multiply nothing.
-    """
-
-    def find(flow: str) -> dict[int, float]:
-        graph = facts[flow_graphs][flow]
-        if all(graph.starts_at_broker(entry) for entry in graph.entries):
-            return {}
-        return facts[amplifying][flow].mean(unguarded_attempts)
-
-    return Lazily(facts.design.flows, find)
 
 
 class BareRetry(NamedTuple):
@@ -313,7 +238,7 @@ def chain_lines(chain: Chain) -> tuple[Line, ...]:
         calls *= layer.attempts
         caller, callee = layer.pair
         text = f"{caller} -> {callee}: {layer.attempts:g} attempts, {calls:g} in all"
-        lines.append(_at(layer.step, text))
+        lines.append(at_retries(layer.step, text))
     mean = chain.mean_calls(USUAL_FAILURES)
     if mean is not None:
         lines.append(Line(f"while 1% of the calls fail: {mean:.3g} on average, if independently"))
@@ -324,7 +249,7 @@ def _calls(layers: tuple[Layer, ...]) -> float:
     return most_calls(layer.attempts for layer in layers)
 
 
-def _at(call: Step, text: str) -> Line:
+def at_retries(call: Step, text: str) -> Line:
     """A line about a call, at the place that states its retries."""
     line = step(text, call.properties[RETRIES])
     return line if line.span is not None else line._replace(span=call.span)
