@@ -26,6 +26,13 @@ from designlint.facts.cached_data import (
     exposed_data,
     full_caches,
     overdue_copies,
+from designlint.facts.blast_radius import (
+    FalseFallback,
+    Meeting,
+    NoisyTenants,
+    false_fallbacks,
+    meetings,
+    noisy_tenants,
 )
 from designlint.facts.capacity import Capacity, DomainLoss, capacities, needs
 from designlint.facts.cold_start import ColdStart, cold_starts
@@ -98,8 +105,23 @@ from designlint.facts.failovers import (
 from designlint.facts.failure import Basic, Reading, failures, flow_failures
 from designlint.facts.freshness import MissedWrite, Outdated, missed_writes, outdated
 from designlint.facts.graph import call_graph, flow_graphs
+from designlint.facts.guards import (
+    OpenEntry,
+    Unguarded,
+    open_entries,
+    unguarded_externals,
+    untimed_calls,
+)
 from designlint.facts.headroom import demand_lines, headroom, utilisation_line
 from designlint.facts.hit_ratio import HitRatio, ThrashingCache, hit_ratios, thrashing_caches
+from designlint.facts.health import (
+    HerdCheck,
+    MisledScaler,
+    SlowScaler,
+    herd_checks,
+    misled_scalers,
+    slow_scalers,
+)
 from designlint.facts.judgement import Judgement, Status
 from designlint.facts.lattice import ANOMALY, implies
 from designlint.facts.limits import (
@@ -157,6 +179,19 @@ from designlint.facts.sharding import (
     uneven_rings,
 )
 from designlint.facts.storage import Filling, fillings
+from designlint.facts.retries import (
+    BareRetry,
+    Chain,
+    bare_retries,
+    chain_lines,
+    most_attempts,
+    retry_chains,
+)
+from designlint.facts.rollout import Push, global_pushes
+from designlint.facts.scaling import GrowthLimit, domain_losses, growth_limits, overloaded
+from designlint.facts.softness import SoftNeed, soft_needs
+from designlint.facts.stability import Dependence, ShortHold, short_holds, unstable_flows
+from designlint.facts.storms import Storm, storms
 from designlint.facts.structure import SoleClient, sole_clients, synchronous_cycles
 from designlint.facts.trade_offs import BothClaimed, Unasked, both_claimed, unasked_consistency
 from designlint.facts.verdicts import (
@@ -199,6 +234,7 @@ __all__ = [
     "STORES",
     "Backlog",
     "BandwidthExcess",
+    "BareRetry",
     "Basic",
     "CachedData",
     "BootCircle",
@@ -206,10 +242,12 @@ __all__ = [
     "BrokenOrder",
     "Capacity",
     "ColdStart",
+    "Chain",
     "Confined",
     "ConnectionExcess",
     "Consumer",
     "DataUse",
+    "Dependence",
     "Dimension",
     "Disclosure",
     "DomainLoss",
@@ -226,11 +264,13 @@ __all__ = [
     "ExposedData",
     "Facts",
     "Filling",
+    "FalseFallback",
     "Finding",
     "FullCache",
     "GrowthLimit",
     "HitRatio",
     "Guarded",
+    "HerdCheck",
     "Hop",
     "HotKey",
     "IdleReplicas",
@@ -247,11 +287,17 @@ __all__ = [
     "Missing",
     "ModuloPlacement",
     "NarrowNeed",
+    "Meeting",
+    "MisledScaler",
+    "Missing",
+    "NoisyTenants",
+    "OpenEntry",
     "OpenQuestions",
     "OutrunQueue",
     "OverdueCopy",
     "Outdated",
     "Property",
+    "Push",
     "Quantity",
     "ReachedLimit",
     "Reached",
@@ -266,6 +312,9 @@ __all__ = [
     "SharedWay",
     "Side",
     "SlowFailover",
+    "ShortHold",
+    "SlowScaler",
+    "SoftNeed",
     "SoleClient",
     "Span",
     "SplitWrite",
@@ -279,6 +328,8 @@ __all__ = [
     "Unproven",
     "Unasked",
     "UnsafeBuffer",
+    "Storm",
+    "Unguarded",
     "Verdict",
     "Vital",
     "WideSingle",
@@ -289,6 +340,7 @@ __all__ = [
     "bandwidth",
     "bandwidth_excesses",
     "boot_circles",
+    "bare_retries",
     "bound_by",
     "cached_alone",
     "both_claimed",
@@ -296,6 +348,7 @@ __all__ = [
     "broken_orders",
     "call_graph",
     "capacities",
+    "chain_lines",
     "chances",
     "cold_starts",
     "component_availability",
@@ -326,6 +379,7 @@ __all__ = [
     "exposed_data",
     "failures",
     "fillings",
+    "false_fallbacks",
     "first_to_mend",
     "flow_availability",
     "flow_failures",
@@ -338,6 +392,11 @@ __all__ = [
     "growth_limits",
     "headroom",
     "hit_ratios",
+    "global_pushes",
+    "growth_factor",
+    "growth_limits",
+    "headroom",
+    "herd_checks",
     "hookimpl",
     "hop_lines",
     "horizon",
@@ -360,15 +419,20 @@ __all__ = [
     "lost_with_broker",
     "lost_with_worker",
     "lossy_failovers",
+    "meetings",
     "mentions",
     "messaging_properties",
+    "misled_scalers",
     "miss_share",
     "missed_writes",
     "model",
     "modulo_placements",
     "narrow_needs",
+    "most_attempts",
     "needs",
+    "noisy_tenants",
     "one_node_suffices",
+    "open_entries",
     "open_questions",
     "origin_text",
     "outrun_queues",
@@ -386,10 +450,12 @@ __all__ = [
     "repeated_writes",
     "requirement_verdicts",
     "residents",
+    "retry_chains",
     "rule",
     "shared_backups",
     "shared_fates",
     "shared_ways",
+    "short_holds",
     "shortened",
     "shortfall",
     "show",
@@ -398,9 +464,12 @@ __all__ = [
     "show_value",
     "sibling_places",
     "slow_failovers",
+    "slow_scalers",
+    "soft_needs",
     "sole_clients",
     "split_writes",
     "store_properties",
+    "storms",
     "stronger",
     "synchronous_cycles",
     "taken_by",
@@ -420,6 +489,10 @@ __all__ = [
     "unmeant_exactly_once",
     "unmentioned",
     "unsafe_buffers",
+    "unguarded_externals",
+    "unmentioned",
+    "unstable_flows",
+    "untimed_calls",
     "utilisation_line",
     "verdicts",
     "verdicts_on",

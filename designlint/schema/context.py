@@ -102,7 +102,10 @@ RATE: Property[Rated] = Property(
     "How often the flow begins.",
     value=Rated,
 )
-FLOW_PROPERTIES: tuple[Property[Any], ...] = (RATE, BECAUSE, OWNER)
+RAMP: Property[Quantity] = Property(
+    "ramp", "<time>", "How quickly its rate can rise from its usual level to the peak."
+)
+FLOW_PROPERTIES: tuple[Property[Any], ...] = (RATE, RAMP, BECAUSE, OWNER)
 
 STYLE: Property[str] = Property(
     "style",

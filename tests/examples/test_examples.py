@@ -19,6 +19,7 @@ ROOT = Path(__file__).resolve().parents[2]
 EXAMPLES = ROOT / "examples"
 SNAPSHOTS = Path(__file__).parent / "snapshots"
 BROKEN = sorted(path.stem for path in (EXAMPLES / "broken").glob("*.design"))
+OUTAGES = sorted(p.relative_to(EXAMPLES).as_posix() for p in EXAMPLES.glob("outages/*/*.design"))
 WHOLE = ("shortlink.design", "photoshare/main.design")
 UNREADABLE, INTERNAL = 2, 3
 
@@ -60,6 +61,11 @@ def test_every_example_is_known() -> None:
     loose = {path.name for path in EXAMPLES.glob("*.design")}
     folders = {f"{path.parent.name}/{path.name}" for path in EXAMPLES.glob("*/main.design")}
     assert loose | folders == set(WHOLE)
+    assert {path.name for path in EXAMPLES.iterdir() if path.is_dir()} == {
+        "broken",  # one slip or defect each
+        "outages",  # pairs of before and after: see test_outages
+        *(name.split("/")[0] for name in WHOLE if "/" in name),
+    }
 
 
 @pytest.mark.parametrize("name", WHOLE)
@@ -69,6 +75,12 @@ def test_a_whole_design_reads_without_an_error(
     told = checked(capsys, name)["diagnostics"]
     slips = [d for d in told if d["code"].startswith(("LNG", "INT"))]
     assert slips == []
+
+
+@pytest.mark.parametrize("path", OUTAGES)
+def test_an_outage_reads_without_a_complaint(path: str, capsys: pytest.CaptureFixture[str]) -> None:
+    told = {d["code"] for d in checked(capsys, path)["diagnostics"]}
+    assert not [code for code in told if code.startswith(("LNG", "INT", "ACC"))]
 
 
 @pytest.mark.parametrize("name", WHOLE)

@@ -62,7 +62,7 @@ def test_each_sort_of_word(word: str, title: str, capsys: pytest.CaptureFixture[
     ("word", "hint"),
     [
         ("evicton", "; did you mean 'eviction'?"),
-        ("SPF01", "; did you mean 'SPF001'?"),
+        ("ARC01", "; did you mean 'ARC001'?"),
         ("kafak", "; did you mean 'kafka'?"),
         ("zzzzzz", "; `designlint explain` lists what is known"),
     ],

@@ -1,0 +1,76 @@
+"""Calls wait for their answers without a stated timeout.
+
+A callee that hangs holds up its caller for as long as the caller waits, and the default of a client
+is often for ever. The caller runs out of threads or connections, and its own callers hang in turn.
+
+It is advice, one finding for the design, in a design that states a timeout for at least one call: the
+others were forgotten or left to a default. It is silent in a design that states none, about calls by
+actors and of outside systems (RES031), and about calls that nobody waits for.
+
+Source: M. Nygard, Release It!, 2nd ed. (2018), chapter 5; M. Brooker, Timeouts, retries, and backoff
+with jitter, Amazon Builders' Library.
+
+Bad:
+
+```design
+actor visitor
+component links : service
+component store : database
+component index : search
+links -> store { timeout 50ms }
+flow follow { rate 10 req/s; visitor -> links; links -> store; links -> index }
+```
+
+Good:
+
+```design
+actor visitor
+component links : service
+component store : database
+component index : search
+links -> store { timeout 50ms }
+links -> index { timeout 200ms }
+flow follow { rate 10 req/s; visitor -> links; links -> store; links -> index }
+```
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from designlint.api import (
+    Facts,
+    Finding,
+    Label,
+    Severity,
+    Step,
+    model,
+    rule,
+    shortened,
+    untimed_calls,
+)
+
+_MOST_LABELS = 3
+
+
+@rule("RES032", severity=Severity.INFO, since="0.1")
+def missing_timeout(facts: Facts) -> Iterator[Finding]:
+    """At most one finding, at the first call that waits without a timeout."""
+    calls = facts[untimed_calls]
+    if not calls:
+        return
+    first, *others = calls
+    more = f" and {len(others)} more" if others else ""
+    verb = "wait" if others else "waits"
+    yield Finding(
+        f"`{_pair(first)}`{more} {verb} without a timeout",
+        Label(first.span),
+        first.caller.path,
+        secondary=tuple([Label(call.span) for call in others[:_MOST_LABELS]]),
+        witness=shortened(tuple([Step(_pair(call), call.span) for call in calls])),
+        help=(f"{_pair(first)} {{ timeout 1s }}",),
+    )
+
+
+def _pair(call: model.Step) -> str:
+    return f"{call.caller.path} -> {call.callee.path}"

@@ -1,0 +1,123 @@
+"""Public outages as pairs of designs: what is told of the one before is not told of the one after."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from designlint.check import check
+from designlint.config import Settings
+from designlint.diagnostic import Diagnostic, Severity
+from designlint.language.project import load_project
+from tests.support.fixtures import registry
+
+ROOT = Path(__file__).resolve().parents[2]
+OUTAGES = ROOT / "examples" / "outages"
+TODAY = date(2026, 1, 1)
+BEFORE, AFTER = "before", "after"
+
+# What the design before must be told, and the design after must not.
+TOLD: dict[str, tuple[str, ...]] = {
+    "02_foursquare": (),
+    "03_aws_ebs": ("RES003", "RES007"),
+    "06_github_mysql": (),
+    "08_github_fileservers": (),
+    "12_twilio_redis": ("RES003",),
+    "21_dynamodb_metadata": ("RES003", "RES006", "RES007"),
+    "23_github_power": ("SPF002",),
+    "27_gitlab": ("SPF001",),
+    "33_cloud_sql": ("RES005",),
+    "38_github_split": (),
+    "44_kinesis": ("RES006", "RES007"),
+    "48_facebook": ("RES009",),
+    "58_cloudflare": ("SPF002",),
+    "60_canva": ("RES034",),
+}
+
+# Kinds of defects that the pairs have and that no rule tells yet: CS cold-cache stampede, HS hot shard,
+# HR headroom, FS failover semantics, HC health check, RP recovery path, CY boot cycle, BK backup,
+# RC recovery time, LM hard limit, TO timeout, UQ unbounded queue, ID non-idempotent retry.
+WAITING: dict[str, tuple[str, ...]] = {
+    "BK": ("27_gitlab", "38_github_split", "58_cloudflare"),
+    "CS": ("06_github_mysql", "60_canva"),
+    "CY": ("23_github_power",),
+    "FS": ("06_github_mysql", "08_github_fileservers", "12_twilio_redis", "38_github_split"),
+    "HC": ("06_github_mysql",),
+    "HR": ("02_foursquare", "21_dynamodb_metadata"),
+    "HS": ("02_foursquare",),
+    "ID": ("12_twilio_redis",),
+    "LM": ("44_kinesis",),
+    "RC": ("44_kinesis", "58_cloudflare"),
+    "RP": (
+        "08_github_fileservers", "21_dynamodb_metadata", "23_github_power", "44_kinesis",
+        "48_facebook",
+    ),
+    "TO": ("03_aws_ebs", "21_dynamodb_metadata"),
+    "UQ": ("38_github_split", "60_canva"),
+}  # fmt: skip
+
+# Errors that are right: an acknowledged write is lost by design where copies are asynchronous.
+RIGHT_ERRORS: dict[tuple[str, str], frozenset[str]] = {
+    ("06_github_mysql", BEFORE): frozenset({"VER001"}),
+    ("12_twilio_redis", BEFORE): frozenset({"VER001"}),
+    ("38_github_split", BEFORE): frozenset({"VER001"}),
+}
+
+
+@cache
+def told(name: str, which: str) -> tuple[Diagnostic, ...]:
+    """All that is said about a design of a pair."""
+    project = load_project(OUTAGES / name / f"{which}.design", f"{name}/{which}.design")
+    return check(project, registry(), Settings(), TODAY).result.diagnostics
+
+
+def codes(name: str, which: str) -> set[str]:
+    """The codes of all that is said."""
+    return {diagnostic.code for diagnostic in told(name, which)}
+
+
+def test_every_pair_is_known_and_whole() -> None:
+    folders = {path.name: sorted(p.name for p in path.iterdir()) for path in OUTAGES.iterdir()}
+    assert folders == {key: ["after.design", "before.design"] for key in TOLD}
+    assert {name for names in WAITING.values() for name in names} <= TOLD.keys()
+
+
+@pytest.mark.parametrize("name", TOLD)
+def test_the_defect_is_told_before_and_not_after(name: str) -> None:
+    assert set(TOLD[name]) <= codes(name, BEFORE)
+    assert not set(TOLD[name]) & codes(name, AFTER)
+
+
+@pytest.mark.parametrize("name", TOLD)
+def test_every_pair_has_a_defect_that_is_told_or_waited_for(name: str) -> None:
+    assert TOLD[name] or any(name in names for names in WAITING.values())
+
+
+@pytest.mark.parametrize("which", [BEFORE, AFTER])
+@pytest.mark.parametrize("name", TOLD)
+def test_no_error_is_wrong(name: str, which: str) -> None:
+    errors = {d.code for d in told(name, which) if d.severity is Severity.ERROR}
+    assert errors <= RIGHT_ERRORS.get((name, which), frozenset())
+
+
+@pytest.mark.parametrize("name", TOLD)
+def test_each_finding_comes_with_its_witness(name: str) -> None:
+    wanted = [d for d in told(name, BEFORE) if d.code in TOLD[name]]
+    for finding in wanted:
+        assert finding.help
+        assert finding.witness or finding.secondary
+        assert all(step.text for step in finding.witness)
+
+
+@pytest.mark.parametrize("which", [BEFORE, AFTER])
+@pytest.mark.parametrize("name", TOLD)
+def test_a_file_says_where_it_is_from_and_what_it_shows(name: str, which: str) -> None:
+    text = (OUTAGES / name / f"{which}.design").read_text(encoding="utf-8")
+    head = text.split("\n\n", 1)[0]
+    assert re.search(r"\d{4}-\d{2}-\d{2}", head)
+    assert "# Published: " in text
+    assert "# Shows: " in text
