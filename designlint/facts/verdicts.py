@@ -10,6 +10,7 @@ from designlint.facts.delivered import judge_consistency, staleness
 from designlint.facts.facts import Facts
 from designlint.facts.headroom import headroom, throughput
 from designlint.facts.judgement import Judgement, Status, compare
+from designlint.facts.latency import judge_latency
 from designlint.facts.worlds import at_load, in_scenario
 from designlint.model import Claim, Element, Scenario
 from designlint.quantity import Quantity
@@ -129,6 +130,7 @@ def _subject(claim: Claim) -> str:
 
 ANALYSES: dict[str, Analysis] = {
     "availability": _availability,
+    "latency": judge_latency,
     "headroom": _headroom,
     "throughput": _throughput,
     "consistency": judge_consistency,

@@ -82,7 +82,16 @@ def delayed(bins: Bins, time: float, width: float) -> Bins:
     shift = min(len(bins) - 1, round(time / width))
     if not shift:
         return bins
-    return [0.0] * shift + bins[: len(bins) - 1 - shift] + [math.fsum(bins[len(bins) - 1 - shift :])]
+    return (
+        [0.0] * shift + bins[: len(bins) - 1 - shift] + [math.fsum(bins[len(bins) - 1 - shift :])]
+    )
+
+
+def cut(bins: Bins, time: float, width: float) -> Bins:
+    """The distribution of a time that is given up when it lasts longer than `time`."""
+    last = min(len(bins) - 1, round(time / width))
+    kept = bins[:last]
+    return [*kept, math.fsum(bins[last:]), *([0.0] * (len(bins) - 1 - last))]
 
 
 def quantile(bins: Sequence[float], percentile: float, width: float) -> float:

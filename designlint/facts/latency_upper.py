@@ -1,0 +1,277 @@
+"""How long a request takes at most at a percentile, whatever depends on what.
+
+Union bound: each visit of a component may be above the level that is taken for it, each rare call may
+be left out, as long as the requests that meet any of this are no more than the percentile lets be
+slow. The number of visits is an expectation, so shares and misses need no independence. A call with a
+timeout is not waited for any longer, whoever answers it.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+from typing import NamedTuple
+
+from designlint.diagnostic import Step as Line
+from designlint.facts.measure import Missing
+from designlint.facts.own_time import OwnTime
+from designlint.facts.request import Hop, RequestPath, missing_of
+from designlint.quantity import Dimension, show_value
+from designlint.solvers.tails import SLACK, Level, Stage, chosen_levels
+
+# So many of the rarest calls are tried to be left out.
+MOST_LEFT_OUT = 8
+
+# The percentiles that can be asked for.
+_FINER = (0.99, 0.999, 0.9999, 0.99999)
+
+_NO_TIME: tuple[Level, ...] = ((1.0, 0.0),)
+
+
+class Upper(NamedTuple):
+    """A time that is kept, and what it is the sum of.
+
+    `levels` is the level taken of each component, `times` how often it is waited for in a row,
+    `visits` how often a request visits it on average. `left_out` are calls that too few requests
+    make to count, `given_up` those that end by their timeout. `hopeful` is what the bound could come
+    to if finer percentiles were stated.
+    """
+
+    time: float
+    levels: dict[str, Level]
+    times: dict[str, float]
+    visits: dict[str, float]
+    left_out: tuple[Hop, ...] = ()
+    given_up: tuple[Hop, ...] = ()
+    assumptions: tuple[Line, ...] = ()
+    missing: tuple[Missing, ...] = ()
+    hopeful: float = math.inf
+
+
+def upper_bound(path: RequestPath, percentile: float, *, assume: bool) -> Upper:
+    """The least upper bound that is found; with `assume`, what holds if the assumptions are right."""
+    return _Bound(path, percentile, assume=assume).best()
+
+
+class _Plan(NamedTuple):
+    """Which calls are left out, and which are bounded by their timeouts alone."""
+
+    left_out: frozenset[int]
+    given_up: frozenset[int]
+
+
+class _Bound:
+    def __init__(self, path: RequestPath, percentile: float, *, assume: bool) -> None:
+        self._path = path
+        self._slow = 1.0 - percentile
+        self._assume = assume
+        self._own = path.own
+        numbers = iter(range(len(path.all_hops)))
+        self._calls: dict[str, list[tuple[int, Hop]]] = {
+            node: [(next(numbers), hop) for hop in path.hops.get(node, ())] for node in path.order
+        }
+
+    def best(self) -> Upper:
+        found = [self._evaluate(plan) for plan in self._plans()]
+        return min(found, key=lambda upper: (upper.time, len(upper.missing)))
+
+    def _plans(self) -> list[_Plan]:
+        bounded = {n for n, hop in enumerate(self._path.all_hops) if self._longest(hop) < math.inf}
+        given_up = [frozenset(bounded & self._opaque), frozenset(bounded)]
+        return [
+            _Plan(left_out, ends) for left_out in self._rare() for ends in dict.fromkeys(given_up)
+        ]
+
+    def _longest(self, hop: Hop) -> float:
+        """How long a call is waited for at the most."""
+        return hop.patience.supposed if self._assume else hop.patience.longest
+
+    def _levels(self, node: str) -> tuple[Level, ...]:
+        own = self._own[node]
+        if own is None:
+            return _NO_TIME
+        return own.levels if own.assumption is None or self._assume else ()
+
+    @cached_property
+    def _opaque(self) -> frozenset[int]:
+        """The calls that nothing bounds but a timeout."""
+        known: set[str] = set()
+        opaque: set[int] = set()
+        for node in reversed(self._path.order):
+            calls = self._calls[node]
+            mine = {n for n, hop in calls if _is_open(hop) or hop.callee not in known}
+            opaque |= mine
+            bounded = all(self._longest(hop) < math.inf for n, hop in calls if n in mine)
+            if bounded and self._levels(node):
+                known.add(node)
+        return frozenset(opaque)
+
+    def _rare(self) -> list[frozenset[int]]:
+        """None, one, two ... of the calls that the fewest requests make, as long as all together
+        are made by no more than may be slow."""
+        visits, _ = self._flow(_Plan(frozenset(), frozenset()))
+        rare = sorted(
+            (visits.get(hop.caller, 0.0) * hop.share.high, n)
+            for n, hop in enumerate(self._path.all_hops)
+            if hop.share.high < 1.0
+        )
+        found: list[frozenset[int]] = [frozenset()]
+        spent = 0.0
+        for cost, n in rare[:MOST_LEFT_OUT]:
+            spent += cost
+            if spent <= self._slow + SLACK:
+                found.append(found[-1] | {n})
+        return found
+
+    def _flow(self, plan: _Plan) -> tuple[dict[str, float], dict[str, float]]:
+        """How often a request visits each node on average, and in a row at the most."""
+        visits, times = {self._path.start: 1.0}, {self._path.start: 1.0}
+        for node in self._path.order:
+            if node not in visits:
+                continue
+            for n, hop in self._calls[node]:
+                followed = n not in plan.left_out and n not in plan.given_up
+                if followed and not _is_open(hop) and hop.share.high > 0.0:
+                    more = visits[node] * hop.share.high * hop.times
+                    visits[hop.callee] = visits.get(hop.callee, 0.0) + more
+                    again = times[node] * hop.in_a_row
+                    times[hop.callee] = times.get(hop.callee, 0.0) + again
+        return visits, times
+
+    def _evaluate(self, plan: _Plan) -> Upper:
+        visits, times = self._flow(plan)
+        hops = self._path.all_hops
+        cost = math.fsum(
+            visits.get(hops[n].caller, 0.0) * hops[n].share.high for n in plan.left_out
+        )
+        stages = {
+            node: Stage(self._levels(node), visits[node], times[node])
+            for node in visits
+            if self._own[node] is not None
+        }
+        slow = max(0.0, self._slow - cost)
+        left_out = tuple([hops[n] for n in sorted(plan.left_out)])
+        unknown = self._unknown(plan, visits)
+        unknown += finer(self._own, stages, slow, [m.element for m in unknown])
+        upper = Upper(math.inf, {}, times, visits, left_out, missing=unknown)
+        best = dict(zip(stages, [_hopeful(s, slow) for s in stages.values()], strict=True))
+        upper = upper._replace(hopeful=self._sum(plan, visits, best)[0])
+        chosen = chosen_levels(list(stages.values()), slow)
+        if chosen is None:
+            return upper
+        levels = dict(zip(stages, chosen, strict=True))
+        time, given_up = self._sum(plan, visits, levels)
+        if time == math.inf:
+            return upper
+        lines = [own.assumption for node in stages if (own := self._own[node]) is not None]
+        lines += [hop.patience.assumption for hop in given_up if hop.patience.longest == math.inf]
+        return Upper(
+            time,
+            levels,
+            times,
+            visits,
+            left_out,
+            given_up,
+            tuple([line for line in lines if line is not None]),
+            hopeful=upper.hopeful,
+        )
+
+    def _sum(
+        self, plan: _Plan, visits: dict[str, float], levels: dict[str, Level]
+    ) -> tuple[float, tuple[Hop, ...]]:
+        """The time of the whole at these levels, and the calls that end by their timeout."""
+        totals: dict[str, float] = {}
+        ended: list[Hop] = []
+        for node in reversed([node for node in self._path.order if node in visits]):
+            total = levels[node][1] if node in levels else 0.0
+            for n, hop in self._calls[node]:
+                if n in plan.left_out or hop.share.high <= 0.0:
+                    continue
+                longest = self._longest(hop)
+                each = math.inf
+                if n not in plan.given_up and not _is_open(hop):
+                    each = hop.trip.time.high + totals[hop.callee]
+                if each > hop.patience.once or each == math.inf:
+                    each = longest
+                    ended.append(hop)
+                total += hop.in_a_row * each
+            totals[node] = total
+        return totals[self._path.start], tuple(reversed(ended))
+
+    def _unknown(self, plan: _Plan, visits: dict[str, float]) -> tuple[Missing, ...]:
+        """What is missing of the components and ways that a request meets."""
+        found: list[Missing] = []
+        for node in [node for node in self._path.order if node in visits]:
+            own = self._own[node]
+            if own is not None and not self._levels(node):
+                found.extend(own.missing)
+            for n, hop in self._calls[node]:
+                if n in plan.left_out or n in plan.given_up or hop.share.high <= 0.0:
+                    continue
+                found.extend(missing_of(hop) if hop.is_gone and not hop.is_needed else ())
+                found.extend(hop.trip.missing)
+        return tuple(dict.fromkeys(found))
+
+
+def finer(
+    owns: dict[str, OwnTime | None], stages: dict[str, Stage], slow: float, asked: Sequence[str]
+) -> tuple[Missing, ...]:
+    """The fewest components of which a higher percentile has to be known, so that few enough
+    requests are slow at any; those whose latency is `asked` for anyway state it high enough."""
+    unknown = math.fsum(stages[path].visits for path in asked if path in stages)
+    known = {
+        path: stage.visits * (1.0 - max(stage.levels)[0])
+        for path, stage in stages.items()
+        if stage.levels
+    }
+    tried = [*_FINER, 1.0]
+    picks = [_picked(known, stages, slow, unknown, level) for level in tried]
+    possible = [n for n, found in enumerate(picks) if found is not None]
+    least = min(possible, key=lambda n: len(picks[n] or ()), default=len(tried) - 1)
+    level = f"p{tried[least] * 100:.8g}"
+    return tuple([_missing_level(owns[path], path, level) for path in picks[least] or ()])
+
+
+def _picked(
+    known: dict[str, float], stages: dict[str, Stage], slow: float, unknown: float, level: float
+) -> list[str] | None:
+    """The components to ask for a level, the costliest first; None where that is not enough."""
+    spent = math.fsum(known.values()) + unknown * (1.0 - level)
+    picked: list[str] = []
+    for path in sorted(known, key=lambda path: -known[path]):
+        if spent <= slow + SLACK:
+            break
+        saved = known[path] - stages[path].visits * (1.0 - level)
+        if saved <= 0.0:
+            return None
+        spent -= saved
+        picked.append(path)
+    return picked if spent <= slow + SLACK else None
+
+
+def _missing_level(own: OwnTime | None, path: str, level: str) -> Missing:
+    """A higher percentile beside those that are stated, as the whole line would be."""
+    known = own.known.value if own is not None and own.known is not None else ()
+    said = [
+        f"p{at.percentile * 100:.8g} {show_value(at.time.value, Dimension.TIME)}" for at in known
+    ]
+    longest = max([at.time.value for at in known], default=0.01)
+    said.append(f"{level} {show_value(2.0 * longest, Dimension.TIME)}")
+    return Missing(path, f"latency at {level}", f"latency {', '.join(said)}")
+
+
+def _hopeful(stage: Stage, slow: float) -> Level:
+    """The lowest time that a stage could count with, if it alone were slow at times."""
+    enough = [level for level in stage.levels if stage.visits * (1.0 - level[0]) <= slow + SLACK]
+    return min(enough, default=max(stage.levels, default=(1.0, 0.0)))
+
+
+def _is_open(hop: Hop) -> bool:
+    """Whether nothing of what a call leads to bounds it."""
+    return hop.is_gone or hop.returns or hop.trip.time.high == math.inf
+
+
+def unique(lines: Iterable[Line]) -> tuple[Line, ...]:
+    """Lines without those that were there before."""
+    return tuple(dict.fromkeys(lines))
