@@ -225,7 +225,7 @@ def finer(
         for path, stage in stages.items()
         if stage.levels
     }
-    tried = [*_FINER, 1.0]
+    tried = _FINER if slow > 0.0 else (1.0,)
     picks = [_picked(known, stages, slow, unknown, level) for level in tried]
     possible = [n for n, found in enumerate(picks) if found is not None]
     least = min(possible, key=lambda n: len(picks[n] or ()), default=len(tried) - 1)
