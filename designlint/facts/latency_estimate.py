@@ -27,7 +27,7 @@ from designlint.solvers.convolution import (
 )
 from designlint.solvers.tails import Lognormal, fitted
 
-BINS = 512
+BINS = 256
 
 # A request with more calls than this is not estimated: the bounds have to do.
 MOST_CALLS = 80
@@ -80,9 +80,10 @@ def _whole(
     width: float,
 ) -> Bins:
     totals: dict[str, Bins] = {}
+    own = {fit: discretised(fit.below, width, BINS) for fit in fits.values() if fit is not None}
     for node in reversed(path.order):
         fit, wait = fits[node], waits[node]
-        total = nothing(BINS) if fit is None else discretised(fit.below, width, BINS)
+        total = nothing(BINS) if fit is None else own[fit]
         if fit is not None and wait is not None and wait.is_felt:
             total = convolved(total, discretised(wait.below, width, BINS))
         for hop in path.hops.get(node, ()):

@@ -7,14 +7,15 @@ that is longer. Results are estimates: a time is rounded to the nearest bin.
 from __future__ import annotations
 
 import math
+import struct
 from collections.abc import Callable, Sequence
 from itertools import accumulate
 
 MOST_BINS = 1024
 
-# Chances as integers for the product of polynomials: 2^-48 is beyond what an estimate tells.
-_ONE = 1 << 48
-_BYTES = 14
+# Chances as integers for the product of polynomials. The sums of products add up to the square of
+# this at the most, so none runs into the next word of 64 bits; 2^-31 is beyond what an estimate tells.
+_ONE = 1 << 31
 
 Bins = list[float]
 
@@ -33,23 +34,19 @@ def nothing(count: int) -> Bins:
 def convolved(one: Sequence[float], other: Sequence[float]) -> Bins:
     """The distribution of a sum of two independent times.
 
-    Both are written as integers with a fixed number of bytes for each bin, so that one product of
+    Both are written as integers with a fixed number of bits for each bin, so that one product of
     large integers holds all the sums of products (Kronecker substitution).
     """
     count = len(one)
-    product = (_packed(one) * _packed(other)).to_bytes(2 * count * _BYTES, "little")
+    product = (_packed(one) * _packed(other)).to_bytes(16 * count, "little")
     scale = 1.0 / (_ONE * _ONE)
-    sums = [
-        int.from_bytes(product[place : place + _BYTES], "little") * scale
-        for place in range(0, (count - 1) * _BYTES, _BYTES)
-    ]
+    sums = [word * scale for word in struct.unpack_from(f"<{count - 1}Q", product)]
     return [*sums, max(0.0, 1.0 - math.fsum(sums))]
 
 
 def _packed(bins: Sequence[float]) -> int:
-    return int.from_bytes(
-        b"".join([int(chance * _ONE).to_bytes(_BYTES, "little") for chance in bins]), "little"
-    )
+    words = [int(chance * _ONE) for chance in bins]
+    return int.from_bytes(struct.pack(f"<{len(words)}Q", *words), "little")
 
 
 def repeated(bins: Bins, times: int) -> Bins:

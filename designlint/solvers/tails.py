@@ -17,6 +17,7 @@ Level = tuple[float, float]
 
 SLACK = 1e-12
 _NORMAL = NormalDist()
+_ROOT_2 = math.sqrt(2.0)
 
 # Light in glass fibre, which is about two thirds as fast as in vacuum: metres per second.
 LIGHT_IN_FIBRE = 200_000_000.0
@@ -79,7 +80,7 @@ class Lognormal(NamedTuple):
             return 0.0
         if self.sigma == 0.0:
             return 1.0 if math.log(time) >= self.mu else 0.0
-        return _NORMAL.cdf((math.log(time) - self.mu) / self.sigma)
+        return 0.5 * math.erfc((self.mu - math.log(time)) / (self.sigma * _ROOT_2))
 
     @property
     def mean(self) -> float:
