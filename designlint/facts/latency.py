@@ -18,7 +18,7 @@ from designlint.facts.latency_estimate import estimate
 from designlint.facts.latency_lines import derivation
 from designlint.facts.latency_lower import Lower, lower_bound
 from designlint.facts.latency_upper import Upper, upper_bound
-from designlint.facts.measure import Exactness, Interval, Measure
+from designlint.facts.measure import Exactness, Interval, Measure, Missing
 from designlint.facts.own_time import own_times, show_time
 from designlint.facts.request import RequestPath, requests
 from designlint.model import Claim
@@ -66,29 +66,42 @@ def latencies(facts: Facts, subject: str, percentile: float) -> tuple[Latency, .
 def _latency(facts: Facts, path: RequestPath, percentile: float) -> Latency:
     upper = upper_bound(path, percentile, assume=False)
     supposed = upper
-    if upper.time == math.inf:
+    if upper.time == math.inf and path.assumes:
         supposed = upper_bound(path, percentile, assume=True)
     lower = lower_bound(path, percentile)
     return Latency(path, percentile, lower, upper, supposed, estimate(facts, path, percentile))
 
 
-def measured(facts: Facts, found: tuple[Latency, ...]) -> Measure:
-    """The latency of a subject as an interval with its proof."""
+def measured(facts: Facts, found: tuple[Latency, ...], target: float) -> Measure:
+    """The latency of a subject as an interval with its proof, for a target in seconds.
+
+    What is missing are the fewest facts that could bring an upper bound down to the target.
+    """
     low = min(latency.lower.time for latency in found)
     high = max(latency.upper.time for latency in found)
     supposed = max(latency.supposed.time for latency in found)
     gravest = max(found, key=lambda latency: (latency.supposed.time, latency.lower.time))
     assumptions = [line for latency in found for line in latency.supposed.assumptions]
-    missing = [m for latency in found for m in latency.supposed.missing]
+    missing = [m for latency in found for m in _missing(latency, target)]
     exactness = Exactness.EXACT if low == high < math.inf else Exactness.BOUND
     return Measure(
         Interval(low, max(low, high)),
         exactness,
-        tuple(derivation(facts, gravest)),
-        () if supposed < math.inf else tuple(dict.fromkeys(missing)),
+        tuple(derivation(facts, gravest, target)),
+        tuple(dict.fromkeys(missing)),
         Interval(low, max(low, supposed)) if assumptions and supposed < high else None,
         tuple(dict.fromkeys(assumptions)),
     )
+
+
+def _missing(latency: Latency, target: float) -> tuple[Missing, ...]:
+    """The shortest list of facts with which the upper bound could keep the target."""
+    if latency.supposed.time <= target:
+        return ()
+    useful = [need for need in latency.supposed.needs if need.hopeful <= target]
+    if not useful:
+        return ()
+    return min(useful, key=lambda need: (len(need.missing), need.hopeful)).missing
 
 
 def judge_latency(facts: Facts, claim: Claim) -> Judgement:
@@ -98,23 +111,13 @@ def judge_latency(facts: Facts, claim: Claim) -> Judgement:
     found = latencies(facts, subject, percentile)
     if not found:
         reason = f"nobody waits for an answer in `{subject}`"
-        target = compare(claim, Measure(Interval(0.0, math.inf), Exactness.BOUND)).target
-        return Judgement(Status.UNDECIDED, "unknown", target, reason=reason)
-    judged = compare(claim, measured(facts, found))
-    if judged.status is not Status.UNDECIDED or not isinstance(claim.target, Quantity):
-        return judged
-    if _finer_is_no_use(found, claim.target):
-        judged = judged._replace(missing=())
-    if judged.missing:
+        nothing = compare(claim, Measure(Interval(0.0, math.inf), Exactness.BOUND))
+        return Judgement(Status.UNDECIDED, "unknown", nothing.target, reason=reason)
+    target = claim.target.value if isinstance(claim.target, Quantity) else math.inf
+    judged = compare(claim, measured(facts, found, target))
+    if judged.status is not Status.UNDECIDED or judged.missing:
         return judged
     return judged._replace(reason="; ".join(_undecided(found)))
-
-
-def _finer_is_no_use(found: tuple[Latency, ...], target: Quantity) -> bool:
-    """Whether no percentile that could still be stated brings the upper bound down to the target."""
-    asked = [m for latency in found for m in latency.supposed.missing]
-    only_finer = all(missing.what.startswith("latency at") for missing in asked)
-    return only_finer and max(latency.supposed.hopeful for latency in found) > target.value
 
 
 def _undecided(found: tuple[Latency, ...]) -> Iterator[str]:

@@ -83,7 +83,7 @@ class _Bound:
     def _alone(self, node: str) -> float:
         """What one visit takes at the percentile, with the way to it."""
         chance, patience, way, is_needed, _ = self._visits[node]
-        levels = [(level, way + time) for level, time in self._least[node]] or [(0.0, way)]
+        levels = [(0.0, way), *((level, way + time) for level, time in self._least[node])]
         found = reached(occurring(levels, chance), self._percentile)
         fails = any(
             hop.is_gone and hop.is_needed and 1.0 - chance * hop.share.low <= self._percentile

@@ -29,13 +29,20 @@ _FINER = (0.99, 0.999, 0.9999, 0.99999)
 _NO_TIME: tuple[Level, ...] = ((1.0, 0.0),)
 
 
+class Need(NamedTuple):
+    """Facts that would give another bound, which could come down to `hopeful` at the best."""
+
+    hopeful: float
+    missing: tuple[Missing, ...]
+
+
 class Upper(NamedTuple):
     """A time that is kept, and what it is the sum of.
 
     `levels` is the level taken of each component, `times` how often it is waited for in a row,
     `visits` how often a request visits it on average. `left_out` are calls that too few requests
-    make to count, `given_up` those that end by their timeout. `hopeful` is what the bound could come
-    to if finer percentiles were stated.
+    make to count, `given_up` those that end by their timeout. `needs` are the ways to a lower bound
+    that only lack facts.
     """
 
     time: float
@@ -45,8 +52,7 @@ class Upper(NamedTuple):
     left_out: tuple[Hop, ...] = ()
     given_up: tuple[Hop, ...] = ()
     assumptions: tuple[Line, ...] = ()
-    missing: tuple[Missing, ...] = ()
-    hopeful: float = math.inf
+    needs: tuple[Need, ...] = ()
 
 
 def upper_bound(path: RequestPath, percentile: float, *, assume: bool) -> Upper:
@@ -74,11 +80,12 @@ class _Bound:
 
     def best(self) -> Upper:
         found = [self._evaluate(plan) for plan in self._plans()]
-        return min(found, key=lambda upper: (upper.time, len(upper.missing)))
+        needs = tuple(dict.fromkeys([need for upper in found for need in upper.needs]))
+        return min(found, key=lambda upper: upper.time)._replace(needs=needs)
 
     def _plans(self) -> list[_Plan]:
         bounded = {n for n, hop in enumerate(self._path.all_hops) if self._longest(hop) < math.inf}
-        given_up = [frozenset(bounded & self._opaque), frozenset(bounded)]
+        given_up = [frozenset(), frozenset(bounded & self._opaque), frozenset(bounded)]
         return [
             _Plan(left_out, ends) for left_out in self._rare() for ends in dict.fromkeys(given_up)
         ]
@@ -152,18 +159,15 @@ class _Bound:
         }
         slow = max(0.0, self._slow - cost)
         left_out = tuple([hops[n] for n in sorted(plan.left_out)])
-        unknown = self._unknown(plan, visits)
-        unknown += finer(self._own, stages, slow, [m.element for m in unknown])
-        upper = Upper(math.inf, {}, times, visits, left_out, missing=unknown)
-        best = dict(zip(stages, [_hopeful(s, slow) for s in stages.values()], strict=True))
-        upper = upper._replace(hopeful=self._sum(plan, visits, best)[0])
         chosen = chosen_levels(list(stages.values()), slow)
-        if chosen is None:
-            return upper
-        levels = dict(zip(stages, chosen, strict=True))
-        time, given_up = self._sum(plan, visits, levels)
+        levels = {} if chosen is None else dict(zip(stages, chosen, strict=True))
+        time = math.inf
+        given_up: tuple[Hop, ...] = ()
+        if chosen is not None:
+            time, given_up = self._sum(plan, visits, levels)
         if time == math.inf:
-            return upper
+            needs = self._needs(plan, visits, stages, slow)
+            return Upper(time, {}, times, visits, left_out, needs=needs)
         lines = [own.assumption for node in stages if (own := self._own[node]) is not None]
         lines += [hop.patience.assumption for hop in given_up if hop.patience.longest == math.inf]
         return Upper(
@@ -174,11 +178,29 @@ class _Bound:
             left_out,
             given_up,
             tuple([line for line in lines if line is not None]),
-            hopeful=upper.hopeful,
         )
 
+    def _needs(
+        self, plan: _Plan, visits: dict[str, float], stages: dict[str, Stage], slow: float
+    ) -> tuple[Need, ...]:
+        """What would have to be known for a plan to bound the time."""
+        unknown = self._unknown(plan, visits)
+        level, picked = finer(stages, slow, [m.element for m in unknown])
+        if level is None:
+            return ()
+        missing = [_said_at(fact, level) for fact in unknown]
+        missing += [_missing_level(self._own[path], path, level) for path in picked]
+        best = {node: _hopeful(stage, slow) for node, stage in stages.items()}
+        hopeful, _ = self._sum(plan, visits, best, hopeful=True)
+        return (Need(hopeful, tuple(missing)),) if missing else ()
+
     def _sum(
-        self, plan: _Plan, visits: dict[str, float], levels: dict[str, Level]
+        self,
+        plan: _Plan,
+        visits: dict[str, float],
+        levels: dict[str, Level],
+        *,
+        hopeful: bool = False,
     ) -> tuple[float, tuple[Hop, ...]]:
         """The time of the whole at these levels, and the calls that end by their timeout."""
         totals: dict[str, float] = {}
@@ -190,8 +212,9 @@ class _Bound:
                     continue
                 longest = self._longest(hop)
                 each = math.inf
-                if n not in plan.given_up and not _is_open(hop):
-                    each = hop.trip.time.high + totals[hop.callee]
+                if n not in plan.given_up and not (hop.is_gone or hop.returns):
+                    way = hop.trip.time.low if hopeful else hop.trip.time.high
+                    each = way + totals.get(hop.callee, 0.0)
                 if each > hop.patience.once or each == math.inf:
                     each = longest
                     ended.append(hop)
@@ -215,22 +238,25 @@ class _Bound:
 
 
 def finer(
-    owns: dict[str, OwnTime | None], stages: dict[str, Stage], slow: float, asked: Sequence[str]
-) -> tuple[Missing, ...]:
-    """The fewest components of which a higher percentile has to be known, so that few enough
-    requests are slow at any; those whose latency is `asked` for anyway state it high enough."""
+    stages: dict[str, Stage], slow: float, asked: Sequence[str]
+) -> tuple[str | None, list[str]]:
+    """The percentile that has to be known, and the fewest components of which it has to be, so that
+    few enough requests are slow at any; those whose latency is `asked` for anyway state it too.
+
+    None where no percentile is enough.
+    """
     unknown = math.fsum(stages[path].visits for path in asked if path in stages)
     known = {
         path: stage.visits * (1.0 - max(stage.levels)[0])
         for path, stage in stages.items()
         if stage.levels
     }
-    tried = _FINER if slow > 0.0 else (1.0,)
-    picks = [_picked(known, stages, slow, unknown, level) for level in tried]
-    possible = [n for n, found in enumerate(picks) if found is not None]
-    least = min(possible, key=lambda n: len(picks[n] or ()), default=len(tried) - 1)
-    level = f"p{tried[least] * 100:.8g}"
-    return tuple([_missing_level(owns[path], path, level) for path in picks[least] or ()])
+    best: tuple[str | None, list[str]] = (None, [])
+    for level in _FINER if slow > 0.0 else (1.0,):
+        picked = _picked(known, stages, slow, unknown, level)
+        if picked is not None and (best[0] is None or len(picked) < len(best[1])):
+            best = (f"p{level * 100:.8g}", picked)
+    return best
 
 
 def _picked(
@@ -259,6 +285,13 @@ def _missing_level(own: OwnTime | None, path: str, level: str) -> Missing:
     longest = max([at.time.value for at in known], default=0.01)
     said.append(f"{level} {show_value(2.0 * longest, Dimension.TIME)}")
     return Missing(path, f"latency at {level}", f"latency {', '.join(said)}")
+
+
+def _said_at(missing: Missing, level: str) -> Missing:
+    """A latency that is missing, with the percentile that decides in its example."""
+    if missing.what != "latency":
+        return missing
+    return missing._replace(example=f"latency p50 5ms, {level} 20ms")
 
 
 def _hopeful(stage: Stage, slow: float) -> Level:

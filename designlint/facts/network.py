@@ -28,7 +28,7 @@ Pair = tuple[str, str]
 class RoundTrip(NamedTuple):
     """The time that one call and its answer travel.
 
-    `regions` are those that it travels between, None where it stays inside one; `known` is what
+    `regions` are those that it travels between, None where it may stay inside one; `known` is what
     states the time or the distance.
     """
 
@@ -79,7 +79,11 @@ class Network:
             return HERE
         farthest = max(trips, key=lambda trip: (trip.time.high, trip.time.low))
         least = min(trip.time.low for trip in trips)
-        return farthest._replace(time=Interval(least, farthest.time.high))
+        crosses = all(trip.regions is not None for trip in trips)
+        return farthest._replace(
+            time=Interval(least, farthest.time.high),
+            regions=farthest.regions if crosses else None,
+        )
 
     def _nearest(self, here: str, places: Iterable[str]) -> RoundTrip:
         return min(

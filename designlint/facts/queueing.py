@@ -71,7 +71,10 @@ def _waiting(facts: Facts, capacity: Capacity) -> Waiting | None:
     uneven = capacity.is_led or capacity.is_benchmark or capacity.is_total
     if not each or used is None or not used.is_exact or uneven or not 0.0 < used.low < 1.0:
         return None
-    servers, is_stated = _servers(facts, capacity, each)
+    counted = _servers(facts, capacity, each)
+    if counted is None:
+        return None
+    servers, is_stated = counted
     count = max(1, round(servers * capacity.most))
     if count > MOST_SERVERS:
         return None
@@ -79,11 +82,12 @@ def _waiting(facts: Facts, capacity: Capacity) -> Waiting | None:
     return Waiting(used.low * count, count, service, is_stated)
 
 
-def _servers(facts: Facts, capacity: Capacity, each: float) -> tuple[float, bool]:
-    """How many requests a replica handles at the same time, and whether the design says so."""
+def _servers(facts: Facts, capacity: Capacity, each: float) -> tuple[float, bool] | None:
+    """How many requests a replica handles at the same time, and whether the design says so; None
+    where neither that nor the response time tells."""
     stated = capacity.component.value(CONCURRENCY)
     if stated is not None:
         amount = stated.amount.value
         return (amount / capacity.most if stated.is_total else amount), True
     fit = fitted(facts[own_times][capacity.component.path].stated)
-    return (1.0 if fit is None else max(1.0, little(each, fit.mean))), False
+    return None if fit is None else (max(1.0, little(each, fit.mean)), False)

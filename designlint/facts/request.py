@@ -110,6 +110,12 @@ class RequestPath:
         """Whether anything is waited for."""
         return bool(self.all_hops)
 
+    @cached_property
+    def assumes(self) -> bool:
+        """Whether an assumption could bound what nothing else does."""
+        owns = any(own is not None and own.assumption is not None for own in self.own.values())
+        return owns or any(hop.patience.assumption is not None for hop in self.all_hops)
+
 
 class Requests:
     """The request paths of one flow."""

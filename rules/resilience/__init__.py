@@ -1,0 +1,1 @@
+"""RES: calls that fail, and what is done about it."""
