@@ -2,7 +2,7 @@
 
 The simulation knows a flow as the plain tree that its text is written from. Every visit of a
 component takes a time from its own distribution, whatever the dependence between the visits: all
-slow together, as opposite as can be, or independent.
+slow together, as opposite as can be, one after the other, or independent.
 """
 
 from __future__ import annotations
@@ -52,14 +52,21 @@ RTT = 40
 Draw = Callable[[float], float]
 
 
+def _quantiles(chance: random.Random) -> list[int]:
+    """Times that grow, or that are short up to a level and long from it on."""
+    if chance.random() < 0.5:
+        short, jump = chance.randint(0, 3), chance.randint(1, len(LEVELS) - 1)
+        long = short + chance.choice([5, 20, 20, 100])
+        return [short] * jump + [long] * (len(LEVELS) - jump)
+    return sorted(chance.choice([0, 1, 3, 10, 40, 200]) + chance.randint(0, 5) for _ in LEVELS)
+
+
 def random_request(seed: int) -> Part:
     """A tree of calls, some of whose parts are called from several places."""
     chance = random.Random(seed)
     parts: list[Part] = []
-    for number in range(chance.randint(1, 6)):
-        quantiles = sorted(
-            chance.choice([0, 1, 3, 10, 40, 200]) + chance.randint(0, 5) for _ in LEVELS
-        )
+    for number in range(chance.randint(1, 7)):
+        quantiles = _quantiles(chance)
         said = sorted(chance.sample(sorted(NAMES), chance.randint(1, 5)))
         if chance.random() < 0.7:
             said = sorted({*said, 0.999, 0.9999})
@@ -70,9 +77,9 @@ def random_request(seed: int) -> Part:
             call = Call(part, chance.choice([100, 100, 50, 5, 1]), chance.choice([1, 1, 1, 2, 5]))
             call.parallel = call.times > 1 and chance.random() < 0.5
             call.far = caller.place != part.place
-            if chance.random() < 0.3:
-                call.timeout = chance.choice([5, 60, 300])
-                call.attempts = chance.choice([1, 1, 2, 3])
+            if chance.random() < 0.35:
+                call.timeout = chance.choice([3, 12, 45, 60, 300])
+                call.attempts = chance.choice([1, 2, 3])
             caller.calls.append(call)
     return parts[0]
 
@@ -152,6 +159,7 @@ def samples(root: Part, dependence: str, count: int, seed: int) -> list[float]:
     draws: dict[str, Draw] = {
         "together": lambda u: u,
         "opposite": lambda u: 1.0 - u,
+        "in turn": lambda u: (u + 0.381966) % 1.0,  # after the golden section: each is slow alone
         "independent": lambda _: chance.random(),
     }
     draw = draws[dependence]

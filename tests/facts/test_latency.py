@@ -31,7 +31,7 @@ def _breaks(seed: int, count: int) -> list[str]:
     root = random_request(seed)
     facts = facts_of(text_of(root))
     broken = []
-    for dependence in ("together", "opposite", "independent"):
+    for dependence in ("together", "opposite", "in turn", "independent"):
         times = samples(root, dependence, count, seed)
         for percentile in (0.5, 0.9, 0.99, 0.999):
             (latency,) = latencies(facts, "f", percentile)
