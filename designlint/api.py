@@ -64,7 +64,7 @@ from designlint.facts.lattice import ANOMALY, implies
 from designlint.facts.load import loads, loop_steps, miss_share, peak_rate
 from designlint.facts.measure import Exactness, Interval, Measure, Missing, origin_text, shortened
 from designlint.facts.mentions import mentions, unmentioned
-from designlint.facts.own_time import show_time
+from designlint.facts.own_time import show_about, show_time
 from designlint.facts.placement import domains_of, placements, sibling_places
 from designlint.facts.problem_space import OpenQuestions, open_questions
 from designlint.facts.reasons import is_explained, unexplained
@@ -220,6 +220,7 @@ __all__ = [
     "shortened",
     "shortfall",
     "show",
+    "show_about",
     "show_availability",
     "show_share",
     "show_time",

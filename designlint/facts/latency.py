@@ -19,7 +19,7 @@ from designlint.facts.latency_lines import derivation
 from designlint.facts.latency_lower import Lower, lower_bound
 from designlint.facts.latency_upper import Upper, upper_bound
 from designlint.facts.measure import Exactness, Interval, Measure, Missing
-from designlint.facts.own_time import own_times, show_time
+from designlint.facts.own_time import own_times, show_about
 from designlint.facts.request import RequestPath, requests
 from designlint.model import Claim
 from designlint.quantity import Quantity
@@ -129,4 +129,4 @@ def _undecided(found: tuple[Latency, ...]) -> Iterator[str]:
     about = [latency.estimate for latency in found]
     if None not in about:
         longest = max(time for time in about if time is not None)
-        yield f"about {show_time(longest)} if its parts are independent (estimate)"
+        yield f"about {show_about(longest)} if its parts are independent (estimate)"

@@ -10,7 +10,7 @@ from designlint.diagnostic import Step as Line
 from designlint.facts.facts import Facts
 from designlint.facts.latency_upper import Upper
 from designlint.facts.measure import step
-from designlint.facts.own_time import own_times, show_level, show_time
+from designlint.facts.own_time import own_times, show_about, show_level, show_time
 from designlint.facts.queueing import Waiting, waiting
 from designlint.facts.request import Hop
 from designlint.quantity import show, show_share
@@ -33,9 +33,7 @@ def derivation(facts: Facts, latency: Latency, target: float) -> Iterator[Line]:
     yield from _lower(latency)
     yield from _upper(latency)
     if latency.estimate is not None:
-        text = (
-            f"about {show_time(latency.estimate)} if the parts are independent (estimate: lognormal"
-        )
+        text = f"about {show_about(latency.estimate)} if the parts are independent (estimate: lognormal"
         yield Line(f"{text} through the stated percentiles, convolved)")
     weighed = [*_own(latency, upper), *_calls(latency, upper)]
     yield from [line for _, line in sorted(weighed, key=lambda part: -part[0])]
@@ -163,7 +161,7 @@ def fan_out_lines(facts: Facts, found: FanOut) -> tuple[Line, ...]:
         Line(f"one of them is slow in {show_share(found.each)} of the calls (estimate: lognormal)"),
         Line(f"one of {count} is: 1 - (1 - {found.each:.2g})^{count} = {together} of the requests"),
         Line(
-            f"for {whole} of all, each has to keep {needed}, where it takes {show_time(found.time)}"
+            f"for {whole} of all, each has to keep {needed}, where it takes about {show_about(found.time)}"
         ),
     )
 
@@ -172,7 +170,7 @@ def wait_line(component: str, found: Waiting) -> Line:
     """The wait for a free server, with the model that it is estimated by."""
     origin = "" if found.is_stated else ", as many as its capacity and mean time make"
     return Line(
-        f"{component}: waits {show_time(found.mean)} on average for one of {found.servers} servers"
+        f"{component}: waits about {show_about(found.mean)} on average for one of {found.servers} servers"
         f"{origin}, of which {show_share(found.utilisation)} are busy (estimate: M/M/c)"
     )
 

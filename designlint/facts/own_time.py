@@ -121,6 +121,11 @@ def show_time(seconds: float) -> str:
     return show_value(math.inf if seconds >= NEVER / 1e6 else seconds, Dimension.TIME)
 
 
+def show_about(seconds: float) -> str:
+    """An estimated time: two digits, for it has no more."""
+    return show_time(float(f"{seconds:.2g}"))
+
+
 def show_level(level: Level) -> str:
     """A level as a design states it: `p99 15ms`."""
     return f"p{level[0] * 100:.8g} {show_time(level[1])}"

@@ -44,6 +44,7 @@ from designlint.api import (
     crowded,
     replicas_without_queue,
     rule,
+    show_about,
     show_share,
     show_time,
     utilisation_line,
@@ -62,7 +63,7 @@ def _finding(facts: Facts, found: Crowded) -> Finding:
     capacity, wait = facts[capacities][found.component], found.waiting
     more = replicas_without_queue(facts, found)
     return Finding(
-        f"calls of `{found.component}` wait about {show_time(wait.mean)} for a server, longer than "
+        f"calls of `{found.component}` wait about {show_about(wait.mean)} for a server, longer than "
         f"the {show_time(wait.service)} that serving takes, at {show_share(wait.utilisation)} of "
         "its capacity",
         Label(capacity.component.span),
