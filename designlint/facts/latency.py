@@ -122,7 +122,11 @@ def judge_latency(facts: Facts, claim: Claim) -> Judgement:
 
 def _undecided(found: tuple[Latency, ...]) -> Iterator[str]:
     """Why bounds do not decide, and what the estimate says."""
-    if any(hop.returns for latency in found for hop in latency.path.all_hops):
+    owns = [own for latency in found for own in latency.path.own.values() if own is not None]
+    doubts = dict.fromkeys(own.doubt for own in owns if own.doubt)
+    if doubts:
+        yield " and ".join(doubts)
+    elif any(hop.returns for latency in found for hop in latency.path.all_hops):
         yield "calls go in a circle, and nothing tells how often"
     else:
         yield "the bounds that hold whatever depends on what do not decide"

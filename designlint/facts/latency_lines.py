@@ -27,6 +27,9 @@ def derivation(facts: Facts, latency: Latency, target: float) -> Iterator[Line]:
     Where the upper bound does not keep the target, in seconds, the parts are shown as they are
     stated: a bound that is made of timeouts alone would hide them.
     """
+    if latency.lower.time == math.inf:
+        yield from _endless(latency)
+        return
     upper = latency.proved
     if upper.time > target and upper.needs:
         upper = Upper(math.inf, {}, {}, {})
@@ -47,17 +50,13 @@ def percentile_name(percentile: float) -> str:
 
 def _lower(latency: Latency) -> Iterator[Line]:
     lower, at = latency.lower, percentile_name(latency.percentile)
-    if lower.time == math.inf:
-        yield from _endless(latency)
-    elif lower.by is not None and lower.time > 0.0:
+    if lower.by is not None and lower.time > 0.0:
         yield Line(
             f"at least {show_time(lower.time)} at {at}: `{lower.by}` alone, with the way to it"
         )
     elif lower.time > 0.0:
-        text = (
-            f"at least {show_time(lower.time)} at {at}: the left-tail means of all parts together"
-        )
-        yield Line(text)
+        parts = "all parts together, by their lower percentiles (left-tail means)"
+        yield Line(f"at least {show_time(lower.time)} at {at}: {parts}")
 
 
 def _endless(latency: Latency) -> Iterator[Line]:

@@ -20,6 +20,9 @@ from designlint.facts.request import Hop, RequestPath, missing_of
 from designlint.quantity import Dimension, show_value
 from designlint.solvers.tails import SLACK, Level, Stage, chosen_levels
 
+# So many lengths of timeouts are tried, the shortest first, as bounds of the calls that have them.
+MOST_TIMEOUTS = 8
+
 # So many of the rarest calls are tried to be left out.
 MOST_LEFT_OUT = 8
 
@@ -84,10 +87,18 @@ class _Bound:
         return min(found, key=lambda upper: upper.time)._replace(needs=needs)
 
     def _plans(self) -> list[_Plan]:
-        bounded = {n for n, hop in enumerate(self._path.all_hops) if self._longest(hop) < math.inf}
-        given_up = [frozenset(), frozenset(bounded & self._opaque), frozenset(bounded)]
+        hops = self._path.all_hops
+        ends = {
+            n: self._longest(hop) for n, hop in enumerate(hops) if self._longest(hop) < math.inf
+        }
+        tried = sorted(set(ends.values()))
+        given_up = [frozenset[int](), frozenset(self._opaque.intersection(ends))]
+        given_up += [
+            frozenset([n for n, longest in ends.items() if longest <= most])
+            for most in (*tried[:MOST_TIMEOUTS], *tried[-1:])
+        ]
         return [
-            _Plan(left_out, ends) for left_out in self._rare() for ends in dict.fromkeys(given_up)
+            _Plan(left_out, ended) for left_out in self._rare() for ended in dict.fromkeys(given_up)
         ]
 
     def _longest(self, hop: Hop) -> float:
@@ -184,6 +195,8 @@ class _Bound:
         self, plan: _Plan, visits: dict[str, float], stages: dict[str, Stage], slow: float
     ) -> tuple[Need, ...]:
         """What would have to be known for a plan to bound the time."""
+        if any(own is not None and own.doubt for own in map(self._own.get, stages)):
+            return ()
         unknown = self._unknown(plan, visits)
         level, picked = finer(stages, slow, [m.element for m in unknown])
         if level is None:

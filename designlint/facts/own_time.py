@@ -35,8 +35,9 @@ class OwnTime(NamedTuple):
     """What is known of a component's own response time in a world.
 
     `least` are levels that are surely reached. `levels` are those that are surely kept, or kept if
-    `assumption` is right; none where a fact in `missing` is needed first. `stated` are those that
-    the design or the catalogue tells, whatever the load.
+    `assumption` is right; none where a fact in `missing` is needed first, or where there is a `doubt`
+    that no fact would end. `stated` are those that the design or the catalogue tells, whatever the
+    load.
     """
 
     stated: tuple[Level, ...]
@@ -46,6 +47,7 @@ class OwnTime(NamedTuple):
     assumption: Line | None = None
     missing: tuple[Missing, ...] = ()
     overload: Line | None = None
+    doubt: str = ""
 
 
 def own_times(facts: Facts) -> Lazily[str, OwnTime]:
@@ -69,7 +71,8 @@ def _own_time(facts: Facts, component: Component) -> OwnTime:
     if not _is_changed(facts.design):
         used = capacity.utilisation()
         fits = used is None or capacity.is_benchmark or used.low <= 1.0 + ROUNDING
-        return OwnTime(stated, stated, stated if fits else (), known)
+        doubt = "" if fits else f"the leader of `{component.path}` may be over its capacity"
+        return OwnTime(stated, stated, stated if fits else (), known, doubt=doubt)
     return _elsewhere(facts, component, capacity, OwnTime(stated, stated, stated, known))
 
 
@@ -86,7 +89,10 @@ def _elsewhere(facts: Facts, component: Component, capacity: Capacity, own: OwnT
         return own._replace(assumption=Line(f"{path}, run by others, keeps its stated latency"))
     if used is None:
         return own._replace(levels=(), missing=_unsaid(capacity))
-    return own._replace(levels=(), missing=facts[loads].missing_for(path))
+    missing = facts[loads].missing_for(path)
+    shares = f"{show_share(used.low)} to {show_share(used.high)}"
+    doubt = "" if missing else f"`{path}` may be over its capacity ({shares})"
+    return own._replace(levels=(), missing=missing, doubt=doubt)
 
 
 def _unsaid(capacity: Capacity) -> tuple[Missing, ...]:

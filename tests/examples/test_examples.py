@@ -24,7 +24,7 @@ UNREADABLE, INTERNAL = 2, 3
 
 # What the designs themselves say in their comments: see "Left in" in photoshare.
 REQUIREMENTS = {
-    "shortlink.design": {"total": 6, "met": 1, "violated": 1, "undecided": 4},
+    "shortlink.design": {"total": 6, "met": 1, "violated": 2, "undecided": 3},
     "photoshare/main.design": {"total": 16, "met": 5, "violated": 1, "undecided": 10},
 }
 LEAST_COMPONENTS = 40

@@ -321,6 +321,29 @@ def test_calls_in_a_circle_are_said_to_be() -> None:
     assert judgement.reason.startswith("calls go in a circle")
 
 
+def test_a_load_that_may_be_too_much_is_said_to_be() -> None:
+    """Whether each copy that a read touches is loaded by it, the design does not tell."""
+    text = (
+        "actor u\ncomponent a : database { latency p99 5ms; replicas 6; capacity 100 req/s per replica\n"
+        "  topology leaderless { copies 3; read 3; write 3 } }\n"
+        "flow f { rate 100 req/s peak; u -> a }"
+    )
+    assert judged(text, "latency p99 of f <= 5ms at 2x").status is MET
+    judgement = judged(text, "latency p99 of f <= 5ms at 4x")
+    assert (judgement.status, judgement.missing) == (UNDECIDED, ())
+    assert judgement.reason.startswith("`a` may be over its capacity (66.67% to 200%)")
+
+
+def test_only_the_calls_that_need_it_are_bounded_by_their_timeouts() -> None:
+    """Of three timeouts the shortest is enough; the longest alone would be no use."""
+    text = (
+        P.format(FINE, FINE) + "component c : service { latency p50 1ms }\n"
+        "u -> a { timeout 9s }\na -> b { timeout 5s }\nb -> c { timeout 30ms }\n"
+        "flow f { u -> a -> b -> c }"
+    )
+    assert bounds(text) == (10, 70)
+
+
 # ---- the estimate
 
 
