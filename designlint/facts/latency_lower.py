@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from designlint.facts.own_time import NEVER
 from designlint.facts.request import Hop, RequestPath
-from designlint.solvers.tails import Level, left_tail_mean, occurring, reached
+from designlint.solvers.tails import SLACK, Level, left_tail_mean, occurring, reached
 
 # A sum with more than this in it never ends.
 _ENDLESS = NEVER / 1e6
@@ -86,7 +86,9 @@ class _Bound:
         levels = [(0.0, way), *((level, way + time) for level, time in self._least[node])]
         found = reached(occurring(levels, chance), self._percentile)
         fails = any(
-            hop.is_gone and hop.is_needed and 1.0 - chance * hop.share.low <= self._percentile
+            hop.is_gone
+            and hop.is_needed
+            and 1.0 - chance * hop.share.low < self._percentile - SLACK
             for hop in self._path.hops.get(node, ())
         )
         return NEVER if fails and is_needed else min(found, patience)

@@ -165,8 +165,18 @@ def reached(levels: Sequence[Level], percentile: float) -> float:
 
 
 def occurring(levels: Sequence[Level], chance: float) -> tuple[Level, ...]:
-    """The levels of a part that is visited in a share of the requests only, over all of them."""
-    return tuple([(1.0 - chance * (1.0 - level), time) for level, time in levels])
+    """The levels of a part that is visited in a share of the requests only, over all of them.
+
+    A level of 0 is what every visit takes; of all requests it is that of the first one that makes a
+    visit, so just above those that do not.
+    """
+    first = 0.0 if chance >= 1.0 else 2.0 * SLACK
+    return tuple(
+        [
+            (1.0 - chance * (1.0 - level) + (first if level == 0.0 else 0.0), t)
+            for level, t in levels
+        ]
+    )
 
 
 def left_tail_mean(levels: Sequence[Level], percentile: float) -> float:
