@@ -116,7 +116,7 @@ def test_the_median_of_a_mix() -> None:
     assert bounds(text, percentile=0.5)[0] == 500
     text = far("rtt to s 80ms").replace("a -> b", "a; a -> b 50%")
     assert bounds(text, percentile=0.49) == (0, 10)
-    assert bounds(text, percentile=0.5) == (0, 10)  # half of the requests do not go there
+    assert bounds(text, percentile=0.5)[0] == 0  # half of the requests do not go there
     assert bounds(text, percentile=0.51)[0] == 80
 
 
