@@ -19,6 +19,7 @@ from designlint.solvers.convolution import (
     cut,
     delayed,
     discretised,
+    hedged,
     nothing,
     occasional,
     quantile,
@@ -94,6 +95,8 @@ def _whole(
 
 def _call(hop: Hop, callee: Bins, width: float) -> Bins:
     one = delayed(callee, hop.trip.time.high, width)
+    if hop.patience.hedged < math.inf:
+        one = hedged(one, hop.patience.hedged, width)
     if hop.patience.attempts == 1 and hop.patience.longest < math.inf:
         one = cut(one, hop.patience.longest, width)
     calls = max(1, round(hop.times))

@@ -27,8 +27,8 @@ def derivation(facts: Facts, latency: Latency, target: float) -> Iterator[Line]:
     Where the upper bound does not keep the target, in seconds, the parts are shown as they are
     stated: a bound that is made of timeouts alone would hide them.
     """
+    yield from _endless(latency)
     if latency.lower.time == math.inf:
-        yield from _endless(latency)
         return
     upper = latency.proved
     if upper.time > target and upper.needs:

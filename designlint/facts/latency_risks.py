@@ -108,7 +108,8 @@ def fan_outs(facts: Facts) -> tuple[FanOut, ...]:
     found: list[FanOut] = []
     for flow, path in _felt(facts):
         for hop in path.all_hops:
-            if hop.step.parallel and hop.times > 1.0 and hop.share.low == 1.0:
+            alone = hop.share.low == 1.0 and hop.patience.hedged == math.inf
+            if hop.step.parallel and hop.times > 1.0 and alone:
                 found.extend(_too_wide(facts, flow, hop))
     return tuple(found)
 

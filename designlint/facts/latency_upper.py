@@ -9,15 +9,13 @@ timeout is not waited for any longer, whoever answers it.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
 from designlint.diagnostic import Step as Line
+from designlint.facts.latency_needs import decisive
 from designlint.facts.measure import Missing
-from designlint.facts.own_time import OwnTime
 from designlint.facts.request import Hop, RequestPath, missing_of
-from designlint.quantity import Dimension, show_value
 from designlint.solvers.tails import SLACK, Level, Stage, chosen_levels
 
 # So many lengths of timeouts are tried, the shortest first, as bounds of the calls that have them.
@@ -25,9 +23,6 @@ MOST_TIMEOUTS = 8
 
 # So many of the rarest calls are tried to be left out.
 MOST_LEFT_OUT = 8
-
-# The percentiles that can be asked for.
-_FINER = (0.99, 0.999, 0.9999, 0.99999)
 
 _NO_TIME: tuple[Level, ...] = ((1.0, 0.0),)
 
@@ -198,14 +193,10 @@ class _Bound:
         if any(own is not None and own.doubt for own in map(self._own.get, stages)):
             return ()
         unknown = self._unknown(plan, visits)
-        level, picked = finer(stages, slow, [m.element for m in unknown])
-        if level is None:
-            return ()
-        missing = [_said_at(fact, level) for fact in unknown]
-        missing += [_missing_level(self._own[path], path, level) for path in picked]
+        missing = decisive(self._own, stages, slow, unknown)
         best = {node: _hopeful(stage, slow) for node, stage in stages.items()}
         hopeful, _ = self._sum(plan, visits, best, hopeful=True)
-        return (Need(hopeful, tuple(missing)),) if missing else ()
+        return (Need(hopeful, missing),) if missing else ()
 
     def _sum(
         self,
@@ -250,63 +241,6 @@ class _Bound:
         return tuple(dict.fromkeys(found))
 
 
-def finer(
-    stages: dict[str, Stage], slow: float, asked: Sequence[str]
-) -> tuple[str | None, list[str]]:
-    """The percentile that has to be known, and the fewest components of which it has to be, so that
-    few enough requests are slow at any; those whose latency is `asked` for anyway state it too.
-
-    None where no percentile is enough.
-    """
-    unknown = math.fsum(stages[path].visits for path in asked if path in stages)
-    known = {
-        path: stage.visits * (1.0 - max(stage.levels)[0])
-        for path, stage in stages.items()
-        if stage.levels
-    }
-    best: tuple[str | None, list[str]] = (None, [])
-    for level in _FINER if slow > 0.0 else (1.0,):
-        picked = _picked(known, stages, slow, unknown, level)
-        if picked is not None and (best[0] is None or len(picked) < len(best[1])):
-            best = (f"p{level * 100:.8g}", picked)
-    return best
-
-
-def _picked(
-    known: dict[str, float], stages: dict[str, Stage], slow: float, unknown: float, level: float
-) -> list[str] | None:
-    """The components to ask for a level, the costliest first; None where that is not enough."""
-    spent = math.fsum(known.values()) + unknown * (1.0 - level)
-    picked: list[str] = []
-    for path in sorted(known, key=lambda path: -known[path]):
-        if spent <= slow + SLACK:
-            break
-        saved = known[path] - stages[path].visits * (1.0 - level)
-        if saved <= 0.0:
-            return None
-        spent -= saved
-        picked.append(path)
-    return picked if spent <= slow + SLACK else None
-
-
-def _missing_level(own: OwnTime | None, path: str, level: str) -> Missing:
-    """A higher percentile beside those that are stated, as the whole line would be."""
-    known = own.known.value if own is not None and own.known is not None else ()
-    said = [
-        f"p{at.percentile * 100:.8g} {show_value(at.time.value, Dimension.TIME)}" for at in known
-    ]
-    longest = max([at.time.value for at in known], default=0.01)
-    said.append(f"{level} {show_value(2.0 * longest, Dimension.TIME)}")
-    return Missing(path, f"latency at {level}", f"latency {', '.join(said)}")
-
-
-def _said_at(missing: Missing, level: str) -> Missing:
-    """A latency that is missing, with the percentile that decides in its example."""
-    if missing.what != "latency":
-        return missing
-    return missing._replace(example=f"latency p50 5ms, {level} 20ms")
-
-
 def _hopeful(stage: Stage, slow: float) -> Level:
     """The lowest time that a stage could count with, if it alone were slow at times."""
     enough = [level for level in stage.levels if stage.visits * (1.0 - level[0]) <= slow + SLACK]
@@ -316,8 +250,3 @@ def _hopeful(stage: Stage, slow: float) -> Level:
 def _is_open(hop: Hop) -> bool:
     """Whether nothing of what a call leads to bounds it."""
     return hop.is_gone or hop.returns or hop.trip.time.high == math.inf
-
-
-def unique(lines: Iterable[Line]) -> tuple[Line, ...]:
-    """Lines without those that were there before."""
-    return tuple(dict.fromkeys(lines))

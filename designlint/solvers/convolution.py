@@ -91,6 +91,16 @@ def cut(bins: Bins, time: float, width: float) -> Bins:
     return [*kept, math.fsum(bins[last:]), *([0.0] * (len(bins) - 1 - last))]
 
 
+def hedged(bins: Bins, after: float, width: float) -> Bins:
+    """The distribution when a second, independent call is sent after a while and the first answer
+    wins: still waiting are those for which both calls are."""
+    shift = round(after / width)
+    above = [max(0.0, 1.0 - share) for share in accumulate(bins)]
+    still = [a * (above[n - shift] if n >= shift else 1.0) for n, a in enumerate(above)]
+    still[-1] = 0.0
+    return [before - after for before, after in zip([1.0, *still], still, strict=False)]
+
+
 def quantile(bins: Sequence[float], percentile: float, width: float) -> float:
     """The time that a share of the calls, `percentile`, does not exceed; infinite off the grid."""
     total = 0.0

@@ -7,8 +7,8 @@ meet one.
 
 The time at that percentile is estimated by the lognormal through the stated percentiles. It is silent
 where the latency of the flow is proved to be enough or not required, where a single call is too slow
-already, where the callee states fewer than two percentiles, and about calls that only some requests
-make.
+already, where the callee states fewer than two percentiles, where slow calls are hedged, and about
+calls that only some requests make.
 
 Source: J. Dean and L. Barroso, The Tail at Scale, Communications of the ACM 56(2), 2013.
 

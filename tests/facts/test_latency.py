@@ -254,6 +254,8 @@ def test_a_timeout_ends_the_wait_for_an_overloaded_component() -> None:
     text = LOADED.format("p99 10ms", 300).replace("u -> a", "u -> g -> a")
     text += "\ncomponent g : gateway { latency p99 1ms }\ng -> a { timeout 2s }"
     assert bounds(text) == (2000, 2001)
+    derivation = judged(text, "latency p99 of f <= 1s").derivation
+    assert "= 150%: the queue grows" in derivation[0].text
 
 
 def test_unknown_capacity_at_a_load() -> None:

@@ -15,6 +15,7 @@ from designlint.solvers.convolution import (
     cut,
     delayed,
     discretised,
+    hedged,
     nothing,
     occasional,
     quantile,
@@ -117,6 +118,8 @@ def test_bins() -> None:
     assert delayed(bins, 2.0, 1.0) == pytest.approx([0.0, 0.0, 0.5, 0.5])
     assert delayed(bins, 0.2, 1.0) == bins
     assert cut(bins, 1.0, 1.0) == pytest.approx([0.5, 0.5, 0.0, 0.0])
+    assert hedged(bins, 1.0, 1.0) == pytest.approx([0.5, 0.4, 0.1, 0.0])
+    assert hedged(bins, 9.0, 1.0) == pytest.approx(bins)
     assert quantile(bins, 0.8, 2.0) == 2.0
     assert quantile([0.5, 0.1, 0.4], 0.99, 1.0) == math.inf
 
