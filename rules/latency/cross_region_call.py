@@ -68,7 +68,7 @@ def _finding(facts: Facts, call: SlowCall) -> Finding:
     here, there = hop.trip.regions or ("", "")
     return Finding(
         f"`{call.flow}` waits for a call from `{here}` to `{there}`: `{hop.caller}` to `{hop.callee}`",
-        Label(hop_arrow(hop)),
+        Label(hop_arrow(hop), "leaves its region"),
         call.flow,
         witness=(way_line(hop),),
         help=(

@@ -1,7 +1,7 @@
 """Calls wait longer for a free server than they are served.
 
 Waiting grows without limit as the utilisation nears 100%, and sooner the fewer the servers: one is
-past this knee at 50%, ten at about 90%, a hundred close to 99%. The wait is computed from the load,
+past this knee at 50%, ten at 93%, a hundred at 99%. The wait is computed from the load,
 the capacity and the servers (replicas times `concurrency`; unsaid, what Little's law makes of
 capacity and mean response time) by Erlang C. A small rise of the load, or the loss of a replica,
 multiplies it.

@@ -8,8 +8,7 @@ It is silent where the latency of the flow is proved to be enough, not required,
 writes, reads of caches and what is read on their misses, and reads that only some requests make. If
 the second read needs what the first one found, a stated reason (`accept`) says so.
 
-Source: J. Dean and L. Barroso, The Tail at Scale, Communications of the ACM 56(2), 2013; AWS
-Well-Architected Framework, performance efficiency pillar.
+Source: G. Hohpe and B. Woolf, Enterprise Integration Patterns (2003), Scatter-Gather.
 
 Bad:
 
