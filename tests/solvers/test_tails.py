@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import math
+from statistics import NormalDist
 
 import pytest
 from hypothesis import given
@@ -34,6 +35,7 @@ from designlint.solvers.tails import (
     leaf_percentile,
     left_tail_mean,
     light_floor,
+    normal_quantile,
     occurring,
     reached,
     union_bound,
@@ -62,6 +64,11 @@ def test_hedging_multiplies_the_slow_shares() -> None:
 
 def test_light() -> None:
     assert light_floor(1_000_000.0) == pytest.approx(0.010)
+
+
+@pytest.mark.parametrize("share", [1e-9, 1e-4, 0.01, 0.3, 0.5, 0.7, 0.99, 0.99999, 1 - 1e-9])
+def test_the_normal_quantile_is_that_of_the_library(share: float) -> None:
+    assert normal_quantile(share) == pytest.approx(NormalDist().inv_cdf(share), rel=1e-9, abs=1e-12)
 
 
 def test_a_lognormal_goes_through_its_percentiles() -> None:
