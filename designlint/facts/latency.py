@@ -110,7 +110,7 @@ def judge_latency(facts: Facts, claim: Claim) -> Judgement:
     percentile = claim.aspect if isinstance(claim.aspect, float) else 1.0
     found = latencies(facts, subject, percentile)
     if not found:
-        reason = f"nobody waits for an answer in `{subject}`"
+        reason = f"nobody waits for an answer where `{subject}` begins"
         nothing = compare(claim, Measure(Interval(0.0, math.inf), Exactness.BOUND))
         return Judgement(Status.UNDECIDED, "unknown", nothing.target, reason=reason)
     target = claim.target.value if isinstance(claim.target, Quantity) else math.inf

@@ -159,7 +159,8 @@ def chosen_levels(stages: Sequence[Stage], slow: float) -> list[Level] | None:
     for _, number, place in sorted(steps, key=lambda step: -step[0]):
         stage, ladder = stages[number], ladders[number]
         cost = stage.visits * (ladder[places[number]][0] - ladder[place][0])
-        if place < places[number] and spent + cost <= slow + SLACK:
+        saves = ladder[place][1] < ladder[places[number]][1]
+        if saves and place < places[number] and spent + cost <= slow + SLACK:
             spent += cost
             places[number] = place
     return [ladder[place] for ladder, place in zip(ladders, places, strict=True)]

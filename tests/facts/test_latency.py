@@ -132,7 +132,10 @@ def test_who_asks_is_not_waited_for() -> None:
     facts = facts_of(text)
     assert latencies(facts, "i", 0.99) == ()
     verdict = judged(text, "latency p99 of i <= 1s")
-    assert (verdict.status, verdict.reason) == (UNDECIDED, "nobody waits for an answer in `i`")
+    assert (verdict.status, verdict.reason) == (
+        UNDECIDED,
+        "nobody waits for an answer where `i` begins",
+    )
 
 
 def test_a_component_with_all_that_it_waits_for() -> None:

@@ -142,6 +142,8 @@ def test_levels_are_weighted_where_it_pays() -> None:
     assert chosen_levels([long, short], 0.001) is None
     assert chosen_levels([Stage((), 1.0, 1.0)], 0.5) is None
     assert chosen_levels([], 0.0) == []
+    falling = Stage(((0.5, 0.2), (0.99, 0.1)), 1.0, 1.0)
+    assert chosen_levels([falling], 0.9) == [(0.99, 0.1)]
 
 
 def test_rare_visits_spend_less() -> None:
