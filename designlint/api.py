@@ -15,7 +15,32 @@ from designlint.facts.availability import (
     flow_availability,
     taken_by,
 )
+from designlint.facts.backups import (
+    SharedBackup,
+    Unbacked,
+    Unproven,
+    shared_backups,
+    unbacked_data,
+    unproven_backups,
+)
 from designlint.facts.bandwidth import BandwidthExcess, bandwidth, bandwidth_excesses
+from designlint.facts.blast_radius import (
+    FalseFallback,
+    Meeting,
+    NoisyTenants,
+    false_fallbacks,
+    meetings,
+    noisy_tenants,
+)
+from designlint.facts.boot import BootCircle, boot_circles
+from designlint.facts.cache_hazards import (
+    Disagreement,
+    EarlyDrop,
+    UnsafeBuffer,
+    disagreements,
+    early_drops,
+    unsafe_buffers,
+)
 from designlint.facts.cached_data import (
     CachedData,
     ExposedData,
@@ -26,40 +51,13 @@ from designlint.facts.cached_data import (
     exposed_data,
     full_caches,
     overdue_copies,
-from designlint.facts.blast_radius import (
-    FalseFallback,
-    Meeting,
-    NoisyTenants,
-    false_fallbacks,
-    meetings,
-    noisy_tenants,
 )
-from designlint.facts.capacity import Capacity, DomainLoss, capacities, needs
-from designlint.facts.cold_start import ColdStart, cold_starts
-from designlint.facts.backups import (
-    SharedBackup,
-    Unbacked,
-    Unproven,
-    shared_backups,
-    unbacked_data,
-    unproven_backups,
-)
-from designlint.facts.boot import BootCircle, boot_circles
 from designlint.facts.capacity import Capacity, DomainLoss, capacities, needs
 from designlint.facts.causes import is_told_at_its_cause
-from designlint.facts.consistency import Hop, hop_lines, reads_of
-from designlint.facts.cost import cost
-from designlint.facts.cache_hazards import (
-    Disagreement,
-    EarlyDrop,
-    UnsafeBuffer,
-    disagreements,
-    early_drops,
-    unsafe_buffers,
-)
-from designlint.facts.capacity import Capacity, DomainLoss, capacities, needs
+from designlint.facts.cold_start import ColdStart, cold_starts
 from designlint.facts.conflicts import Conflict, SplitWrite, conflicts, split_writes
 from designlint.facts.consistency import reads_of
+from designlint.facts.cost import cost
 from designlint.facts.coverage import coverage
 from designlint.facts.cuts import (
     SharedFate,
@@ -76,7 +74,6 @@ from designlint.facts.cuts import (
 )
 from designlint.facts.data_use import DataUse, data_uses
 from designlint.facts.delivered import stronger, weak_hops
-from designlint.facts.explain import mending, proof, shortfall, world_of
 from designlint.facts.delivery import (
     EarlyExpiry,
     EarlyRedelivery,
@@ -88,10 +85,10 @@ from designlint.facts.delivery import (
     lost_with_broker,
     lost_with_worker,
 )
-from designlint.facts.encryption import Guarded, holders, hops
 from designlint.facts.dual_writes import DualWrite, dual_writes
 from designlint.facts.effects import written
-from designlint.facts.explain import first_to_mend, proof, shortfall, world_of
+from designlint.facts.encryption import Guarded, holders, hops
+from designlint.facts.explain import mending, proof, shortfall, world_of
 from designlint.facts.exposure import Reached, reached_directly
 from designlint.facts.facts import Facts, Lazily
 from designlint.facts.failovers import (
@@ -113,7 +110,6 @@ from designlint.facts.guards import (
     untimed_calls,
 )
 from designlint.facts.headroom import demand_lines, headroom, utilisation_line
-from designlint.facts.hit_ratio import HitRatio, ThrashingCache, hit_ratios, thrashing_caches
 from designlint.facts.health import (
     HerdCheck,
     MisledScaler,
@@ -122,8 +118,31 @@ from designlint.facts.health import (
     misled_scalers,
     slow_scalers,
 )
+from designlint.facts.hit_ratio import HitRatio, ThrashingCache, hit_ratios, thrashing_caches
+from designlint.facts.hop import Hop, hop_lines, tells_recency
 from designlint.facts.judgement import Judgement, Status
-from designlint.facts.lattice import ANOMALY, implies
+from designlint.facts.latency import Latency, latencies
+from designlint.facts.latency_lines import (
+    fan_out_lines,
+    hop_arrow,
+    percentile_name,
+    repeat_lines,
+    wait_line,
+    way_line,
+)
+from designlint.facts.latency_risks import (
+    Crowded,
+    FanOut,
+    OneByOne,
+    SlowCall,
+    chatty_calls,
+    crowded,
+    fan_outs,
+    far_calls,
+    one_by_one,
+    replicas_without_queue,
+)
+from designlint.facts.lattice import anomaly, implies
 from designlint.facts.limits import (
     ConnectionExcess,
     ReachedLimit,
@@ -134,15 +153,18 @@ from designlint.facts.load import loads, loop_steps, miss_share, peak_rate
 from designlint.facts.measure import Exactness, Interval, Measure, Missing, origin_text, shortened
 from designlint.facts.mentions import mentions, unmentioned
 from designlint.facts.narrow_needs import NarrowNeed, narrow_needs
-from designlint.facts.hop import Hop, hop_lines, tells_recency
-from designlint.facts.judgement import Judgement, Status
-from designlint.facts.lattice import anomaly, implies
-from designlint.facts.load import loads, loop_steps, miss_share, peak_rate
-from designlint.facts.measure import Exactness, Interval, Measure, Missing, origin_text, shortened
-from designlint.facts.mentions import mentions, unmentioned
 from designlint.facts.orders import BrokenOrder, broken_orders
+from designlint.facts.own_time import show_about, show_time
 from designlint.facts.placement import domains_of, placements, sibling_places
 from designlint.facts.problem_space import OpenQuestions, open_questions
+from designlint.facts.protected import (
+    Disclosure,
+    UnderLaws,
+    contents,
+    under_several_laws,
+    unexplained_disclosures,
+    unlimited_personal_data,
+)
 from designlint.facts.queues import (
     Backlog,
     Consumer,
@@ -151,13 +173,6 @@ from designlint.facts.queues import (
     backlogs,
     consumers,
     outrun_queues,
-from designlint.facts.protected import (
-    Disclosure,
-    UnderLaws,
-    contents,
-    under_several_laws,
-    unexplained_disclosures,
-    unlimited_personal_data,
 )
 from designlint.facts.reasons import is_explained, unexplained
 from designlint.facts.repeats import (
@@ -169,16 +184,6 @@ from designlint.facts.repeats import (
 )
 from designlint.facts.residence import Confined, Keeper, confined_data, keepers
 from designlint.facts.residency import Resident, Side, residents
-from designlint.facts.scaling import GrowthLimit, domain_losses, growth_limits, overloaded
-from designlint.facts.sharding import (
-    HotKey,
-    ModuloPlacement,
-    UnevenRing,
-    hot_keys,
-    modulo_placements,
-    uneven_rings,
-)
-from designlint.facts.storage import Filling, fillings
 from designlint.facts.retries import (
     BareRetry,
     Chain,
@@ -189,10 +194,20 @@ from designlint.facts.retries import (
 )
 from designlint.facts.rollout import Push, global_pushes
 from designlint.facts.scaling import GrowthLimit, domain_losses, growth_limits, overloaded
+from designlint.facts.sharding import (
+    HotKey,
+    ModuloPlacement,
+    UnevenRing,
+    hot_keys,
+    modulo_placements,
+    uneven_rings,
+)
 from designlint.facts.softness import SoftNeed, soft_needs
 from designlint.facts.stability import Dependence, ShortHold, short_holds, unstable_flows
+from designlint.facts.storage import Filling, fillings
 from designlint.facts.storms import Storm, storms
 from designlint.facts.structure import SoleClient, sole_clients, synchronous_cycles
+from designlint.facts.timeouts import Inner, Inversion, timeout_inversions
 from designlint.facts.trade_offs import BothClaimed, Unasked, both_claimed, unasked_consistency
 from designlint.facts.verdicts import (
     Verdict,
@@ -204,18 +219,10 @@ from designlint.facts.verdicts import (
     verdicts_on,
 )
 from designlint.facts.volume import growth_factor, horizon, one_node_suffices
-from designlint.facts.volume import growth_factor, one_node_suffices
 from designlint.facts.ways_back import SharedWay, shared_ways
 from designlint.facts.worlds import at_load, in_scenario
 from designlint.hookspecs import hookimpl
-from designlint.quantity import (
-    Dimension,
-    Quantity,
-    show,
-    show_availability,
-    show_share,
-    show_value,
-)
+from designlint.quantity import Dimension, Quantity, show, show_availability, show_share, show_value
 from designlint.rule import Finding, Rule, rule
 from designlint.schema import component as component_properties
 from designlint.schema import context as context_properties
@@ -236,83 +243,86 @@ __all__ = [
     "BandwidthExcess",
     "BareRetry",
     "Basic",
-    "CachedData",
     "BootCircle",
     "BothClaimed",
     "BrokenOrder",
+    "CachedData",
     "Capacity",
-    "ColdStart",
     "Chain",
+    "ColdStart",
     "Confined",
+    "Conflict",
     "ConnectionExcess",
     "Consumer",
+    "Crowded",
     "DataUse",
     "Dependence",
     "Dimension",
-    "Disclosure",
-    "DomainLoss",
-    "EarlyExpiry",
-    "EarlyRedelivery",
-    "Conflict",
-    "DataUse",
-    "Dimension",
     "Disagreement",
+    "Disclosure",
     "DomainLoss",
     "DualWrite",
     "EarlyDrop",
+    "EarlyExpiry",
+    "EarlyRedelivery",
     "Exactness",
     "ExposedData",
     "Facts",
-    "Filling",
     "FalseFallback",
+    "FanOut",
+    "Filling",
     "Finding",
     "FullCache",
     "GrowthLimit",
-    "HitRatio",
     "Guarded",
     "HerdCheck",
+    "HitRatio",
     "Hop",
     "HotKey",
     "IdleReplicas",
+    "Inner",
     "Interval",
+    "Inversion",
     "Judgement",
     "Keeper",
     "Kind",
     "Label",
+    "Latency",
     "Lazily",
     "LossyFailover",
     "Measure",
+    "Meeting",
     "MessageLoss",
+    "MisledScaler",
     "MissedWrite",
     "Missing",
     "ModuloPlacement",
     "NarrowNeed",
-    "Meeting",
-    "MisledScaler",
-    "Missing",
     "NoisyTenants",
+    "OneByOne",
     "OpenEntry",
     "OpenQuestions",
+    "Outdated",
     "OutrunQueue",
     "OverdueCopy",
-    "Outdated",
     "Property",
     "Push",
     "Quantity",
-    "ReachedLimit",
     "Reached",
+    "ReachedLimit",
     "Reading",
-    "Resident",
     "Redelivery",
     "RepeatedWrite",
+    "Resident",
     "Rule",
     "Severity",
     "SharedBackup",
     "SharedFate",
     "SharedWay",
-    "Side",
-    "SlowFailover",
     "ShortHold",
+    "Side",
+    "SlowCall",
+    "SlowFailover",
     "SlowScaler",
     "SoftNeed",
     "SoleClient",
@@ -320,16 +330,16 @@ __all__ = [
     "SplitWrite",
     "Status",
     "Step",
+    "Storm",
     "ThrashingCache",
-    "UnevenRing",
+    "Unasked",
     "Unbacked",
     "UnderLaws",
+    "UnevenRing",
     "Unfenced",
-    "Unproven",
-    "Unasked",
-    "UnsafeBuffer",
-    "Storm",
     "Unguarded",
+    "Unproven",
+    "UnsafeBuffer",
     "Verdict",
     "Vital",
     "WideSingle",
@@ -339,48 +349,51 @@ __all__ = [
     "backlogs",
     "bandwidth",
     "bandwidth_excesses",
-    "boot_circles",
     "bare_retries",
-    "bound_by",
-    "cached_alone",
+    "boot_circles",
     "both_claimed",
     "bound_by",
     "broken_orders",
+    "cached_alone",
     "call_graph",
     "capacities",
     "chain_lines",
     "chances",
+    "chatty_calls",
     "cold_starts",
     "component_availability",
     "component_properties",
     "confined_data",
+    "conflicts",
     "connection_excesses",
     "consumers",
     "contents",
-    "conflicts",
     "context_properties",
     "contradicted",
     "contributors",
     "cost",
     "coverage",
+    "crowded",
     "cut_sets",
     "data_uses",
     "demand_lines",
     "disagreements",
     "domain_losses",
     "domains_of",
-    "early_expiries",
-    "early_redeliveries",
     "dual_writes",
     "early_drops",
+    "early_expiries",
+    "early_redeliveries",
     "edge_properties",
     "endless_copies",
     "expectations",
     "exposed_data",
     "failures",
-    "fillings",
     "false_fallbacks",
-    "first_to_mend",
+    "fan_out_lines",
+    "fan_outs",
+    "far_calls",
+    "fillings",
     "flow_availability",
     "flow_failures",
     "flow_graphs",
@@ -388,38 +401,35 @@ __all__ = [
     "flow_ways",
     "flows_stop",
     "full_caches",
-    "growth_factor",
-    "growth_limits",
-    "headroom",
-    "hit_ratios",
     "global_pushes",
     "growth_factor",
     "growth_limits",
     "headroom",
     "herd_checks",
+    "hit_ratios",
+    "holders",
     "hookimpl",
+    "hop_arrow",
     "hop_lines",
+    "hops",
     "horizon",
     "hot_keys",
     "idle_consumers",
-    "holders",
-    "hookimpl",
-    "hop_lines",
-    "hops",
     "implies",
     "in_scenario",
     "is_at_stake",
     "is_explained",
     "is_told_at_its_cause",
     "keepers",
+    "latencies",
     "listed",
     "loads",
     "loop_steps",
-    "mending",
+    "lossy_failovers",
     "lost_with_broker",
     "lost_with_worker",
-    "lossy_failovers",
     "meetings",
+    "mending",
     "mentions",
     "messaging_properties",
     "misled_scalers",
@@ -427,27 +437,31 @@ __all__ = [
     "missed_writes",
     "model",
     "modulo_placements",
-    "narrow_needs",
     "most_attempts",
+    "narrow_needs",
     "needs",
     "noisy_tenants",
+    "one_by_one",
     "one_node_suffices",
     "open_entries",
     "open_questions",
     "origin_text",
+    "outdated",
     "outrun_queues",
     "overdue_copies",
-    "outdated",
     "overloaded",
     "peak_rate",
+    "percentile_name",
     "placements",
     "proof",
-    "reached_limits",
     "reached_directly",
+    "reached_limits",
     "reads_of",
     "redeliveries",
     "relation_properties",
+    "repeat_lines",
     "repeated_writes",
+    "replicas_without_queue",
     "requirement_verdicts",
     "residents",
     "retry_chains",
@@ -459,8 +473,10 @@ __all__ = [
     "shortened",
     "shortfall",
     "show",
+    "show_about",
     "show_availability",
     "show_share",
+    "show_time",
     "show_value",
     "sibling_places",
     "slow_failovers",
@@ -473,30 +489,30 @@ __all__ = [
     "stronger",
     "synchronous_cycles",
     "taken_by",
+    "tells_recency",
     "thrashing_caches",
-    "uneven_rings",
+    "timeout_inversions",
+    "unasked_consistency",
     "unbacked_data",
     "under_several_laws",
+    "uneven_rings",
     "unexplained",
     "unexplained_disclosures",
     "unfenced_failovers",
+    "unguarded_externals",
     "unlimited_personal_data",
-    "unmentioned",
-    "unproven_backups",
-    "tells_recency",
-    "unasked_consistency",
-    "unexplained",
     "unmeant_exactly_once",
     "unmentioned",
+    "unproven_backups",
     "unsafe_buffers",
-    "unguarded_externals",
-    "unmentioned",
     "unstable_flows",
     "untimed_calls",
     "utilisation_line",
     "verdicts",
     "verdicts_on",
     "vital_replicas",
+    "wait_line",
+    "way_line",
     "weak_hops",
     "weighed_cuts",
     "wide_singles",

@@ -36,7 +36,7 @@ class Judgement(NamedTuple):
 
     `value` is what was computed, `margin` how far it is from the target, as text. `assumptions` are
     those that the status rests on: a violation never rests on any. `reason` says in a few words why
-    nothing could be decided. `analysed` is False for a metric that has no analysis. `nearness` orders
+    nothing could be decided. `nearness` orders
     values by how near they are to what is wanted, larger is better; only values of one claim compare.
     """
 
@@ -48,7 +48,6 @@ class Judgement(NamedTuple):
     missing: tuple[Missing, ...] = ()
     assumptions: tuple[Step, ...] = ()
     reason: str = ""
-    analysed: bool = True
     nearness: float = 0.0
 
 

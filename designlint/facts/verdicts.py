@@ -8,21 +8,19 @@ from typing import NamedTuple
 from designlint.facts.availability import component_availability, flow_availability
 from designlint.facts.bandwidth import bandwidth
 from designlint.facts.cost import cost
-from designlint.facts.delivered import judge_consistency, staleness
+from designlint.facts.delivered import judge_consistency
 from designlint.facts.durability import durability
 from designlint.facts.encryption import judge_encryption
 from designlint.facts.facts import Facts
 from designlint.facts.headroom import headroom, throughput
 from designlint.facts.judgement import Judgement, Status, compare
-from designlint.facts.storage import storage
+from designlint.facts.latency import judge_latency
+from designlint.facts.measure import Measure
 from designlint.facts.recovery_point import judge_rpo
 from designlint.facts.recovery_time import recovery_time
 from designlint.facts.residency import judge_residency
-from designlint.facts.delivered import judge_consistency
-from designlint.facts.facts import Facts
-from designlint.facts.headroom import headroom, throughput
-from designlint.facts.judgement import Judgement, Status, compare
 from designlint.facts.staleness import judge_staleness
+from designlint.facts.storage import storage
 from designlint.facts.worlds import at_load, in_scenario
 from designlint.model import Claim, Element, Scenario
 from designlint.quantity import Quantity
@@ -110,49 +108,26 @@ def contradicted(facts: Facts, subjects: Iterable[str], *metrics: str) -> tuple[
 
 def judge(facts: Facts, claim: Claim) -> Judgement:
     """The verdict on one claim, at its load."""
-    analysis = ANALYSES.get(claim.metric.name)
-    if analysis is None:
-        target = str(claim.target) if not isinstance(claim.target, Quantity) else ""
-        reason = f"{claim.metric.name} is not analysed by this version"
-        return Judgement(Status.UNDECIDED, "unknown", target, reason=reason, analysed=False)
-    return analysis(at_load(facts, claim.load), claim)
+    return ANALYSES[claim.metric.name](at_load(facts, claim.load), claim)
 
 
-def _availability(facts: Facts, claim: Claim) -> Judgement:
-    path = _subject(claim)
+def measured(analysis: Callable[[Facts, str], Measure]) -> Analysis:
+    """An analysis that measures a claim's subject, and holds the measure against the target."""
+
+    def judged(facts: Facts, claim: Claim) -> Judgement:
+        return compare(claim, analysis(facts, _subject(claim)))
+
+    return judged
+
+
+def _availability(facts: Facts, path: str) -> Measure:
     table = flow_availability if path in facts.design.flows else component_availability
-    return compare(claim, facts[table][path])
-
-
-def _headroom(facts: Facts, claim: Claim) -> Judgement:
-    return compare(claim, headroom(facts, _subject(claim)))
-
-
-def _throughput(facts: Facts, claim: Claim) -> Judgement:
-    return compare(claim, throughput(facts, _subject(claim)))
-
-
-def _staleness(facts: Facts, claim: Claim) -> Judgement:
-    return compare(claim, staleness(facts, _subject(claim)))
-
-
-def _storage(facts: Facts, claim: Claim) -> Judgement:
-    return compare(claim, storage(facts, _subject(claim)))
-
-
-def _bandwidth(facts: Facts, claim: Claim) -> Judgement:
-    return compare(claim, bandwidth(facts, _subject(claim)))
+    return facts[table][path]
 
 
 def _cost(facts: Facts, claim: Claim) -> Judgement:
     currency = claim.target.noun if isinstance(claim.target, Quantity) else ""
     return compare(claim, cost(facts, _subject(claim), currency))
-def _durability(facts: Facts, claim: Claim) -> Judgement:
-    return compare(claim, durability(facts, _subject(claim)))
-
-
-def _rto(facts: Facts, claim: Claim) -> Judgement:
-    return compare(claim, recovery_time(facts, _subject(claim)))
 
 
 def _subject(claim: Claim) -> str:
@@ -160,18 +135,18 @@ def _subject(claim: Claim) -> str:
 
 
 ANALYSES: dict[str, Analysis] = {
-    "availability": _availability,
-    "headroom": _headroom,
-    "throughput": _throughput,
+    "availability": measured(_availability),
+    "latency": judge_latency,
+    "throughput": measured(throughput),
+    "headroom": measured(headroom),
+    "staleness": judge_staleness,
     "consistency": judge_consistency,
-    "staleness": _staleness,
-    "storage": _storage,
-    "bandwidth": _bandwidth,
-    "cost": _cost,
-    "durability": _durability,
+    "durability": measured(durability),
     "rpo": judge_rpo,
-    "rto": _rto,
+    "rto": measured(recovery_time),
     "residency": judge_residency,
     "encryption": judge_encryption,
-    "staleness": judge_staleness,
+    "storage": measured(storage),
+    "bandwidth": measured(bandwidth),
+    "cost": _cost,
 }

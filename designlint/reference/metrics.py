@@ -8,6 +8,7 @@ from designlint.quantity import EXAMPLES
 from designlint.reference.entry import Entry, Page
 from designlint.reference.markdown import block, code, codes, link, paragraphs, table
 from designlint.reference.shapes import marked
+from designlint.reference.worked import WORKED
 from designlint.schema.metrics import CONSISTENCY_LEVELS, METRICS, Metric
 from designlint.schema.shape import DIMENSIONS, compile_shape, says
 
@@ -80,6 +81,7 @@ def _body(metric: Metric) -> str:
         _aspects(metric),
         block(example(metric), "text"),
         lattice,
+        WORKED[metric.name].body if metric.name in WORKED else "",
     )
 
 

@@ -51,7 +51,8 @@ CONCURRENCY: Property[Scoped] = Property(
 LATENCY: Property[tuple[AtPercentile, ...]] = Property(
     "latency",
     "(<percentile> <time>),...",
-    "Its own response time, without what it waits for, at one or more percentiles.",
+    "Its own response time at one or more percentiles: without what it waits for itself, as a caller "
+    "in its region sees it, at the stated load and up to the stated capacity.",
     value=AtPercentile,
 )
 AVAILABILITY: Property[Scoped] = Property(

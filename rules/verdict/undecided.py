@@ -52,7 +52,7 @@ _MOST_MISSING = 4
 def undecided(facts: Facts) -> Iterator[Finding]:
     """One finding for each claim that the facts leave open."""
     for verdict in (*facts[verdicts], *facts[expectations]):
-        if verdict.status is Status.UNDECIDED and verdict.judgement.analysed:
+        if verdict.status is Status.UNDECIDED:
             yield _finding(facts, verdict)
 
 

@@ -32,7 +32,7 @@ def _group(number: int) -> list[str]:
             f'component {name} : service "Service {index} of group {number}" {{',
             f"  replicas 6 {places}",
             "  capacity 2k req/s per replica",
-            "  latency p50 3ms, p99 15ms",
+            "  latency p50 3ms, p99 15ms, p99.99 40ms",
             "  availability 99.9% per replica",
             "  state none",
             "  scales out",
@@ -47,6 +47,7 @@ def _group(number: int) -> list[str]:
         ]
     lines += [
         f'component c{number} : cache "Hot rows" {{',
+        "  latency p50 1ms, p99 4ms, p99.99 10ms",
         f"  replicas 3 {places}",
         f"  holds d{number}",
         "  ttl 5min; eviction lru; size 4GB; hit 90%",
@@ -55,6 +56,7 @@ def _group(number: int) -> list[str]:
         '  because "Reads repeat."',
         "}",
         f'component b{number} : database "Rows" {{',
+        "  latency p50 3ms, p99 20ms, p99.99 60ms",
         f"  holds d{number}",
         "  topology leader_follower { leader in east.a; followers 2 in east.b, east.c }",
         "  failover auto 30s",
@@ -63,6 +65,7 @@ def _group(number: int) -> list[str]:
         '  because "Rows with transactions."',
         "}",
         f'component q{number} : stream "Events" {{',
+        "  latency p50 2ms, p99 10ms, p99.99 30ms",
         f"  replicas 3 {places}",
         "  availability 99.9% per replica",
         "  capacity 50k msg/s per replica",
@@ -75,7 +78,7 @@ def _group(number: int) -> list[str]:
         '  because "Counting can wait."',
         "}",
         *[
-            f"{names[i]} -> {names[i + 1]} {{ timeout {60 - 10 * i}ms; retries 1 }}"
+            f"{names[i]} -> {names[i + 1]} {{ timeout {20 * 2 ** (5 - i)}ms; retries 1 }}"
             for i in range(5)
         ],
         f'functional F{number} "A user does thing {number}." {{ priority must }}',
@@ -104,6 +107,7 @@ def _group(number: int) -> list[str]:
         f'nonfunctional NB{number} "Room." {{ require headroom of f{number} >= 10% }}',
         f'nonfunctional NC{number} "Room later." {{ require headroom of f{number} >= 1% at 2x }}',
         f'nonfunctional ND{number} "Fresh." {{ require staleness of d{number} <= 10min }}',
+        f'nonfunctional NE{number} "Fast." {{ require latency p99 of f{number} <= 1s }}',
     ]
     return lines
 

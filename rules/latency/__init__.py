@@ -1,0 +1,1 @@
+"""LAT: what makes people wait."""
