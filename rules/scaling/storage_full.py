@@ -84,6 +84,8 @@ def _finding(facts: Facts, filling: Filling) -> Finding:
 
 
 def _when(filling: Filling) -> Iterator[Step]:
+    if filling.full_in <= 0.0:
+        return
     time = show_value(filling.full_in, Dimension.TIME)
     yield Step(f"full in {time} at the growth that is stated")
     if filling.full_at_growth < filling.full_in:

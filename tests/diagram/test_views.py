@@ -70,8 +70,11 @@ def test_what_stops_a_flow_alone_is_marked() -> None:
     drawing = VIEWS["failure"].draw(example("shortlink.design"), "")
     bad = {node.key for node in drawing.nodes if node.mark == "bad" and node.role != "requirement"}
     assert bad == {"edge", "gate", "s3", "stats"}
-    (claim,) = [node for node in drawing.nodes if node.role == "requirement"]
-    assert claim.lines == ("availability of follow >= 99.99%", "at most 99.89%")
+    claims = [node for node in drawing.nodes if node.role == "requirement"]
+    assert [claim.lines for claim in claims] == [
+        ("availability of follow >= 99.99%", "at most 99.89%"),
+        ("latency p99 of follow <= 100ms at 10x", "unbounded"),
+    ]
 
 
 def test_a_scenario_shows_what_is_dark() -> None:

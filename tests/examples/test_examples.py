@@ -25,8 +25,8 @@ UNREADABLE, INTERNAL = 2, 3
 
 # What the designs themselves say in their comments: see "Left in" in photoshare.
 REQUIREMENTS = {
-    "shortlink.design": {"total": 6, "met": 1, "violated": 1, "undecided": 4},
-    "photoshare/main.design": {"total": 16, "met": 8, "violated": 1, "undecided": 7},
+    "shortlink.design": {"total": 6, "met": 3, "violated": 2, "undecided": 1},
+    "photoshare/main.design": {"total": 16, "met": 13, "violated": 1, "undecided": 2},
 }
 LEAST_COMPONENTS = 40
 

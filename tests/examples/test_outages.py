@@ -22,49 +22,38 @@ BEFORE, AFTER = "before", "after"
 
 # What the design before must be told, and the design after must not.
 TOLD: dict[str, tuple[str, ...]] = {
-    "02_foursquare": (),
+    "02_foursquare": ("SCA010",),
     "03_aws_ebs": ("RES003", "RES007"),
-    "06_github_mysql": (),
-    "08_github_fileservers": (),
-    "12_twilio_redis": ("RES003",),
+    "06_github_mysql": ("RES010", "CON002"),
+    "08_github_fileservers": ("RES013",),
+    "12_twilio_redis": ("RES003", "VER001"),
     "21_dynamodb_metadata": ("RES003", "RES006", "RES007"),
-    "23_github_power": ("SPF002",),
-    "27_gitlab": ("SPF001",),
+    "23_github_power": ("SPF002", "RES013"),
+    "27_gitlab": ("SPF001", "RES014"),
     "33_cloud_sql": ("RES005",),
-    "38_github_split": (),
-    "44_kinesis": ("RES006", "RES007"),
-    "48_facebook": ("RES009",),
+    "38_github_split": ("RES010", "RES011", "RES014"),
+    "44_kinesis": ("RES006", "RES007", "RES013"),
+    "48_facebook": ("RES009", "RES013"),
     "58_cloudflare": ("SPF002",),
     "60_canva": ("RES034",),
 }
 
-# Kinds of defects that the pairs have and that no rule tells yet: CS cold-cache stampede, HS hot shard,
-# HR headroom, FS failover semantics, HC health check, RP recovery path, CY boot cycle, BK backup,
-# RC recovery time, LM hard limit, TO timeout, UQ unbounded queue, ID non-idempotent retry.
-WAITING: dict[str, tuple[str, ...]] = {
-    "BK": ("27_gitlab", "38_github_split", "58_cloudflare"),
-    "CS": ("06_github_mysql", "60_canva"),
-    "CY": ("23_github_power",),
-    "FS": ("06_github_mysql", "08_github_fileservers", "12_twilio_redis", "38_github_split"),
-    "HC": ("06_github_mysql",),
-    "HR": ("02_foursquare", "21_dynamodb_metadata"),
-    "HS": ("02_foursquare",),
-    "ID": ("12_twilio_redis",),
-    "LM": ("44_kinesis",),
-    "RC": ("44_kinesis", "58_cloudflare"),
-    "RP": (
-        "08_github_fileservers", "21_dynamodb_metadata", "23_github_power", "44_kinesis",
-        "48_facebook",
-    ),
-    "TO": ("03_aws_ebs", "21_dynamodb_metadata"),
-    "UQ": ("38_github_split", "60_canva"),
-}  # fmt: skip
+# What made some of them worse and no rule tells, because the number was not published or the language
+# has no word for it: see the comments in the designs.
+UNTOLD: dict[str, tuple[str, ...]] = {
+    "a check that cannot tell load from failure": ("06_github_mysql",),
+    "a cold standby": ("06_github_mysql",),
+    "clients that all load at once": ("60_canva",),
+    "more threads than the system has": ("44_kinesis",),
+    "a restart that takes a day": ("44_kinesis", "58_cloudflare"),
+    "calls that wait for longer than anyone needs": ("03_aws_ebs", "21_dynamodb_metadata"),
+}
 
 # Errors that are right: an acknowledged write is lost by design where copies are asynchronous.
 RIGHT_ERRORS: dict[tuple[str, str], frozenset[str]] = {
-    ("06_github_mysql", BEFORE): frozenset({"VER001"}),
+    ("06_github_mysql", BEFORE): frozenset({"RES010"}),
     ("12_twilio_redis", BEFORE): frozenset({"VER001"}),
-    ("38_github_split", BEFORE): frozenset({"VER001"}),
+    ("38_github_split", BEFORE): frozenset({"RES010"}),
 }
 
 
@@ -83,18 +72,13 @@ def codes(name: str, which: str) -> set[str]:
 def test_every_pair_is_known_and_whole() -> None:
     folders = {path.name: sorted(p.name for p in path.iterdir()) for path in OUTAGES.iterdir()}
     assert folders == {key: ["after.design", "before.design"] for key in TOLD}
-    assert {name for names in WAITING.values() for name in names} <= TOLD.keys()
+    assert {name for names in UNTOLD.values() for name in names} <= TOLD.keys()
 
 
 @pytest.mark.parametrize("name", TOLD)
 def test_the_defect_is_told_before_and_not_after(name: str) -> None:
     assert set(TOLD[name]) <= codes(name, BEFORE)
     assert not set(TOLD[name]) & codes(name, AFTER)
-
-
-@pytest.mark.parametrize("name", TOLD)
-def test_every_pair_has_a_defect_that_is_told_or_waited_for(name: str) -> None:
-    assert TOLD[name] or any(name in names for names in WAITING.values())
 
 
 @pytest.mark.parametrize("which", [BEFORE, AFTER])

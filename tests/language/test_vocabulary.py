@@ -248,7 +248,7 @@ def test_groups_decisions_scenarios_and_acceptances() -> None:
     (scenario,) = design.scenarios.values()
     assert [named.path for named in scenario.lost] == ["cloud.near.z1", "shop.pay"]
     assert scenario.load == 10.0
-    assert [(c.component, c.key.name) for c in scenario.changes] == [
+    assert [(c.element, c.key.name) for c in scenario.changes] == [
         ("shop.cart", "replicas"),
         ("shop.back.stock", "topology"),
     ]
