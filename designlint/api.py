@@ -69,7 +69,7 @@ from designlint.quantity import (
     show_share,
     show_value,
 )
-from designlint.rule import Finding, Rule, rule
+from designlint.rule import Finding, Rule, option, rule
 from designlint.schema import component as component_properties
 from designlint.schema import context as context_properties
 from designlint.schema import edge as edge_properties
@@ -166,6 +166,7 @@ __all__ = [
     "needs",
     "one_node_suffices",
     "open_questions",
+    "option",
     "origin_text",
     "overloaded",
     "peak_rate",

@@ -39,7 +39,8 @@ class Result(NamedTuple):
     """The diagnostics of one run in the order that they are shown, and what they are about.
 
     `unreadable` says that some input could not be read at all, `broken` that a rule or plugin
-    failed; both have exit codes of their own.
+    failed; both have exit codes of their own. `overrides` are the numbers of the configured
+    overrides that name something in the design.
     """
 
     diagnostics: tuple[Diagnostic, ...]
@@ -49,6 +50,7 @@ class Result(NamedTuple):
     broken: bool = False
     accepted: int = 0
     timings: tuple[Timing, ...] = ()
+    overrides: tuple[int, ...] = ()
 
     def count_of(self, severity: Severity) -> int:
         """How many diagnostics have this severity."""

@@ -6,12 +6,13 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Callable
 from time import perf_counter
 
-from designlint.commands.command import Output, Terminal, UsageError
-from designlint.commands.inputs import Inputs, add_config_arguments, gather
-from designlint.commands.selection import add_selection_arguments, selected
-from designlint.config import SEVERITIES, ConfigError
+from designlint.commands.command import Output, Terminal
+from designlint.commands.preparing import add_config_arguments
+from designlint.commands.running import add_run_arguments, run_over
+from designlint.commands.selection import add_selection_arguments
+from designlint.config import ConfigError, Settings
 from designlint.diagnostic import Severity
-from designlint.result import Result, Tally, Timing
+from designlint.result import Result
 
 FINE, FINDINGS, USAGE, INTERNAL = 0, 1, 2, 3
 
@@ -31,13 +32,13 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--fail-on",
         choices=[str(s) for s in sorted(Severity, reverse=True)],
-        default="error",
         help="exit with 1 from this severity on (default: error)",
     )
     parser.add_argument("--exit-zero", action="store_true", help="exit with 0 whatever is found")
     parser.add_argument("--stdin-filename", metavar="NAME", help="what to call standard input")
     parser.add_argument("--timings", action="store_true", help="show what took how long")
     parser.add_argument("--quiet", action="store_true", help="print nothing but findings")
+    add_run_arguments(parser)
     add_config_arguments(parser)
 
 
@@ -45,43 +46,19 @@ def run(arguments: Namespace, terminal: Terminal) -> Output:
     """Check every design that is named."""
     began = perf_counter()
     try:
-        inputs = gather(arguments.paths, arguments)
+        result, settings = run_over(arguments.paths, arguments)
     except ConfigError as trouble:
         return Output(_render(arguments, Result(trouble.diagnostics, 1), terminal, None), USAGE)
-    if not inputs.projects:
-        raise UsageError(f"no {'.design'} file in {', '.join(arguments.paths) or '.'}")
-    result = _merged(inputs._replace(settings=selected(inputs.settings, arguments)))
     text = _render(arguments, result, terminal, perf_counter() - began)
-    return Output(text, _exit_code(result, arguments))
+    return Output(text, _exit_code(result, settings, arguments))
 
 
-def _merged(inputs: Inputs) -> Result:
-    """The results of all designs as one."""
-    results = [checked.result for checked in inputs.checked()]
-    spent: dict[tuple[str, str], float] = {}
-    for result in results:
-        for timing in result.timings:
-            key = (timing.what, timing.name)
-            spent[key] = spent.get(key, 0.0) + timing.seconds
-    diagnostics = [diagnostic for result in results for diagnostic in result.diagnostics]
-    return Result(
-        diagnostics=tuple(sorted(diagnostics, key=lambda d: d.sort_key)),
-        files=sum(result.files for result in results),
-        tally=sum((result.tally for result in results), Tally()),
-        unreadable=any(result.unreadable for result in results),
-        broken=any(result.broken for result in results),
-        accepted=sum(result.accepted for result in results),
-        timings=tuple([Timing(*key, seconds) for key, seconds in spent.items()]),
-    )
-
-
-def _exit_code(result: Result, arguments: Namespace) -> int:
+def _exit_code(result: Result, settings: Settings, arguments: Namespace) -> int:
     if result.broken:
         return INTERNAL
     if result.unreadable:
         return USAGE
-    threshold = SEVERITIES[arguments.fail_on]
-    found = any(diagnostic.severity >= threshold for diagnostic in result.diagnostics)
+    found = any(diagnostic.severity >= settings.fail_on for diagnostic in result.diagnostics)
     return FINDINGS if found and not arguments.exit_zero else FINE
 
 

@@ -8,16 +8,13 @@ from collections.abc import Mapping
 from inspect import cleandoc
 from typing import NamedTuple
 
-from designlint.accept import ACCEPT_CODES
-from designlint.config import CONFIG
+from designlint.check import CORE_CODES
 from designlint.diagnostic import Severity
-from designlint.language.codes import LANGUAGE_CODES, Code
-from designlint.plugins import RULE_FAILED
+from designlint.language.codes import Code
 from designlint.reference.entry import Entry, Page
 from designlint.reference.markdown import link, paragraphs, table
 from designlint.rule import Rule
 
-CORE_CODES: tuple[Code, ...] = (*LANGUAGE_CODES, *ACCEPT_CODES, CONFIG, RULE_FAILED)
 _CORE_FAMILIES = {
     "ACC": "Risks taken knowingly.",
     "CFG": "The configuration.",
