@@ -32,6 +32,11 @@ COMMANDS = {
         "List all rules with their severity and whether the configuration selects them.",
         f"{_PACKAGE}.rules",
     ),
+    "config": Command(
+        "the settings in force, and where each comes from",
+        "Show the value of every setting and whether it is a default, configured or commanded.",
+        f"{_PACKAGE}.config",
+    ),
 }
 
 __all__ = ["COMMANDS", "Command", "Output", "Terminal", "UsageError"]

@@ -114,7 +114,7 @@ class _AsWritten:
         """The text of a scalar."""
         notes.stated[at] = node.span
         if not node.is_scalar or node.is_empty:
-            return notes.wrong(node.span, "this is to be a value")
+            return notes.misfit(node, at, "a value")
         return node.scalar if isinstance(node.scalar, str) else node.span.text
 
     def schema(self) -> dict[str, Any]:

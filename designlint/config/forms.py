@@ -35,6 +35,12 @@ class Notes:
         self.diagnostics.append(CONFIG.at(span, secondary=secondary, problem=problem))
         return WRONG
 
+    def misfit(self, node: Node, at: Address, words: str) -> Any:
+        """Note a value that has not the form that its place asks for."""
+        names = ".".join(part for part in at if isinstance(part, str))
+        whole = f"an item of '{names}'" if at and isinstance(at[-1], int) else f"'{names}'"
+        return self.wrong(node.span, f"{whole if at else 'this file'} is {words}")
+
 
 class Form(Protocol):
     """A form: `words` is how it is called in prose."""
@@ -60,7 +66,7 @@ class Text(NamedTuple):
         """The text."""
         notes.stated[at] = node.span
         if not isinstance(node.scalar, str):
-            return notes.wrong(node.span, f"this is to be {self.words}")
+            return notes.misfit(node, at, self.words)
         problem = self.problem(node.scalar)
         return notes.wrong(node.span, problem) if problem else node.scalar
 
@@ -88,7 +94,7 @@ class OneOf(NamedTuple):
             return self.choices[word]
         if isinstance(word, str) and (near := did_you_mean(word, self.choices)):
             return notes.wrong(node.span, f"unknown {self.what} '{clip(word)}'{near}")
-        return notes.wrong(node.span, f"{self.what}: one of {', '.join(self.choices)}")
+        return notes.misfit(node, at, f"one of {', '.join(self.choices)}")
 
     def schema(self) -> Schema:
         """An enumeration."""
@@ -120,7 +126,7 @@ class Number(NamedTuple):
             low = -float("inf") if self.at_least is None else self.at_least
             high = float("inf") if self.at_most is None else self.at_most
             fits = low <= value <= high
-        return value if fits else notes.wrong(node.span, f"this is to be {self.words}")
+        return value if fits else notes.misfit(node, at, self.words)
 
     def schema(self) -> Schema:
         """A number with its bounds."""
@@ -141,7 +147,7 @@ class Flag(NamedTuple):
         """The truth value."""
         notes.stated[at] = node.span
         fits = isinstance(node.scalar, bool)
-        return node.scalar if fits else notes.wrong(node.span, "this is to be true or false")
+        return node.scalar if fits else notes.misfit(node, at, "true or false")
 
     def schema(self) -> Schema:
         """A boolean."""
@@ -161,7 +167,7 @@ class ListOf(NamedTuple):
         if self.lone and node.is_scalar and not node.is_empty:
             items: tuple[Node, ...] = (node,)
         elif node.items is None:
-            return notes.wrong(node.span, f"this is to be {self.words}")
+            return notes.misfit(node, at, self.words)
         else:
             items = node.items
         read = [self.item.read(item, (*at, n), notes) for n, item in enumerate(items)]
@@ -184,7 +190,7 @@ class MapOf(NamedTuple):
         """The pairs that are right."""
         notes.stated[at] = node.span
         found = {}
-        for name, key, value in pairs_of(node, self.words, notes):
+        for name, key, value in pairs_of(node, at, self.words, notes):
             if (problem := self.key.problem(name)) != "":
                 notes.wrong(key.span, problem)
                 continue
@@ -225,7 +231,7 @@ class Record(NamedTuple):
         notes.stated[at] = node.span
         found: dict[str, Any] = {}
         before = len(notes.diagnostics)
-        for name, key, value in pairs_of(node, self.words, notes):
+        for name, key, value in pairs_of(node, at, self.words, notes):
             field = self.fields.get(name)
             if field is None:
                 suggestion = did_you_mean(name, self.fields)
@@ -256,15 +262,15 @@ def _described(field: Field) -> Schema:
     form = field.form.schema()
     # `key:` alone states nothing, so null is allowed where nothing must be stated.
     if not field.required:
-        form = {"anyOf": [form, {"type": "null"}]}
+        form = {"anyOf": [*form.get("anyOf", [form]), {"type": "null"}]}
     return {"description": field.doc, **form, **shown}
 
 
-def pairs_of(node: Node, words: str, notes: Notes) -> Iterable[tuple[str, Node, Node]]:
+def pairs_of(node: Node, at: Address, words: str, notes: Notes) -> Iterable[tuple[str, Node, Node]]:
     """The pairs of a mapping, keys as texts; a key that stands twice is told, and the first holds."""
     if node.pairs is None:
         if not node.is_empty:
-            notes.wrong(node.span, f"this is to be {words}")
+            notes.misfit(node, at, words)
         return
     seen: dict[str, Span] = {}
     for key, value in node.pairs:

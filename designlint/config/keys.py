@@ -81,8 +81,8 @@ OVERRIDE = Record(
 )
 PLUGINS = Record(
     {
-        "enable": Field(NAMES, "Use these plugins only; the built-in rules are `designlint`."),
-        "disable": Field(NAMES, "Do not use these."),
+        "enable": Field(NAMES, "Of the plugins of others, use these only."),
+        "disable": Field(NAMES, "Do not use these; the built-in rules are `designlint`."),
     },
     "a mapping with `enable` or `disable`",
     "key of plugins",

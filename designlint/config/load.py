@@ -27,7 +27,9 @@ def load_settings(path: Path, name: str) -> Settings:
         # What another version understands, this one need not; so nothing else is told.
         told = WRONG_VERSION.at(at, required=required, version=__version__)
         raise ConfigError((told,))
-    overrides = tuple(_overrides(read.get("overrides", ()), notes))
+    # Of what was not read, nothing can be said to be missing.
+    stated = () if notes.diagnostics else read.get("overrides", ())
+    overrides = tuple(_overrides(stated, notes))
     if notes.diagnostics:
         raise ConfigError(tuple(sorted(notes.diagnostics, key=lambda d: d.sort_key)))
     plain = {

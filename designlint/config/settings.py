@@ -18,7 +18,8 @@ _NOTHING: Mapping[Any, Any] = MappingProxyType({})
 
 
 class Plugins(NamedTuple):
-    """Which plugins are used: those of `enable` alone, if it names any, without those of `disable`."""
+    """Which plugins are used: of those of others only `enable`, if it names any, and none of
+    `disable`."""
 
     enable: tuple[str, ...] = ()
     disable: tuple[str, ...] = ()
@@ -110,7 +111,9 @@ class Settings(NamedTuple):
             ignore=self.ignore + ignore,
             severity={**self.severity, **(severity or {})},
             fail_on=self.fail_on if fail_on is None else fail_on,
-            commanded=self.commanded | {key for key, value in given.items() if value},
+            commanded=self.commanded
+            | {key for key, value in given.items() if value}
+            | {f"severity.{code}" for code in severity or {}},
         )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from inspect import cleandoc
 from typing import NamedTuple
 
@@ -35,6 +35,7 @@ class Coded(NamedTuple):
     doc: str
     since: str = ""
     about_absence: bool = False
+    options: tuple[tuple[str, str, str, str], ...] = ()
 
     @property
     def family(self) -> str:
@@ -45,10 +46,7 @@ class Coded(NamedTuple):
 def coded(rules: Mapping[str, Rule]) -> list[Coded]:
     """Everything that has a code, in the order of codes."""
     found = [_of_code(code) for code in CORE_CODES]
-    found += [
-        Coded(r.code, r.name, r.severity, r.unrequired, r.summary, r.doc, r.since, r.about_absence)
-        for r in rules.values()
-    ]
+    found += [_of_rule(rule) for rule in rules.values()]
     return sorted(found, key=lambda one: one.code)
 
 
@@ -77,7 +75,7 @@ def _index(rules: Mapping[str, Rule]) -> Page:
         "requirement that cannot be proved or refuted yet, and `info` is advice.",
         "A risk that is taken knowingly is stated in the design itself, with its reason: see "
         f"{link('`accept`', 'language.md#accept')}. Which codes are checked, and with which "
-        f"severity, the {link('configuration', 'cli.md#configuration')} says. `designlint rules` "
+        f"severity, the {link('configuration', 'configuration.md')} says. `designlint rules` "
         "lists what is active.",
     )
     sections = [
@@ -133,9 +131,37 @@ def _settings(one: Coded) -> str:
     """How a finding of a rule is accepted; what the core tells is mended instead."""
     if not one.since:
         return ""
+    rows = one.options
+    shown = table(("option", "is", "default", "meaning"), rows)
+    example = f"```yaml\noptions:\n  {one.code}: {{ {_stated(rows)} }}\n```" if rows else ""
     return paragraphs(
+        paragraphs("## Options", shown, example) if rows else "",
         "## Accept",
         f'```design\naccept {one.code} on NAME because "why the risk is taken" until 2027-06-30\n```',
+    )
+
+
+def _stated(rows: Sequence[tuple[str, str, str, str]]) -> str:
+    return ", ".join(f"{name.strip('`')}: {default.strip('`')}" for name, _, default, _ in rows)
+
+
+def _of_rule(r: Rule) -> Coded:
+    """A rule; most have no options, and only those that have any need the configuration's forms."""
+    options: tuple[tuple[str, str, str, str], ...] = ()
+    if r.options is not None:
+        from designlint.reference.configuration import option_rows
+
+        options = tuple(option_rows(r))
+    return Coded(
+        r.code,
+        r.name,
+        r.severity,
+        r.unrequired,
+        r.summary,
+        r.doc,
+        r.since,
+        r.about_absence,
+        options,
     )
 
 

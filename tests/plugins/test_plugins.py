@@ -106,7 +106,7 @@ def test_a_rule_that_raises_is_told_and_the_others_run(
     assert set(codes) == {"INT001", "ACME002"}
     assert "rule ACME001" in codes["INT001"]
     assert "no such thing" in codes["INT001"]
-    monkeypatch.setattr("designlint.commands.inputs.load_registry", lambda: registry)
+    monkeypatch.setattr("designlint.commands.preparing.load_registry", lambda: registry)
     path = tmp_path / "a.design"
     path.write_text(DESIGN, encoding="utf-8")
     assert main(["check", "--format", "short", str(path)]) == 3
