@@ -7,9 +7,8 @@ from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from designlint.check import CORE_CODES
 from designlint.commands.command import UsageError
 from designlint.config import SEVERITIES, Settings
-from designlint.config.settings import ALL
+from designlint.config.selectors import unknown_code
 from designlint.diagnostic import Severity
-from designlint.language.suggest import did_you_mean
 from designlint.plugins import Registry
 
 
@@ -45,9 +44,9 @@ def selected(settings: Settings, registry: Registry, arguments: Namespace) -> Se
     known = [*registry.rules, *(code.code for code in CORE_CODES)]
     for code in (*arguments.select, *arguments.extend_select, *arguments.ignore, *levels):
         # A plugin that failed may have had it; that it failed is told.
-        if code != ALL and not registry.failures and not any(k.startswith(code) for k in known):
-            families = dict.fromkeys(k.rstrip("0123456789") for k in known)
-            raise UsageError(f"there is no code '{code}'{did_you_mean(code, [*known, *families])}")
+        problem = "" if registry.failures else unknown_code(code, known)
+        if problem:
+            raise UsageError(problem)
     fail_on = getattr(arguments, "fail_on", None)
     return settings.extended(
         tuple(arguments.select),

@@ -20,7 +20,8 @@ from designlint.config.forms import (
     Text,
 )
 from designlint.config.nodes import Node
-from designlint.config.settings import ALL, SEVERITIES
+from designlint.config.selectors import ALL
+from designlint.config.settings import SEVERITIES
 from designlint.config.version import unreadable_version
 from designlint.language.suggest import clip
 

@@ -11,9 +11,9 @@ from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 from designlint.config.codes import CONFIG, ConfigError
 from designlint.config.forms import Field, Flag, Form, ListOf, Notes, Number, OneOf, Record, Text
+from designlint.config.selectors import unknown_code
 from designlint.config.settings import Settings
 from designlint.diagnostic import Diagnostic
-from designlint.language.suggest import did_you_mean
 from designlint.rule import Rule
 
 _TEXT = Text("a text")
@@ -71,15 +71,12 @@ def with_options(rules: Mapping[str, Rule], settings: Settings) -> dict[str, Rul
 def unknown_codes(settings: Settings, known: Iterable[str]) -> list[Diagnostic]:
     """A diagnostic at each code or family of the configuration that there is not."""
     codes = list(known)
-    families = dict.fromkeys(code.rstrip("0123456789") for code in codes)
     found = []
     for address, code in _codes_of(settings):
-        if code == "ALL" or any(one.startswith(code) for one in codes):
-            continue
-        near = did_you_mean(code, [*codes, *families])
-        problem = f"there is no code '{code}'{near}"
-        found.append(CONFIG.at(settings.stated[address], problem=problem))
-    return found
+        problem = unknown_code(code, codes)
+        if problem:
+            found.append(CONFIG.at(settings.stated[address], problem=problem))
+    return sorted(found, key=lambda d: d.sort_key)
 
 
 def _codes_of(settings: Settings) -> Iterable[tuple[tuple[str | int, ...], str]]:

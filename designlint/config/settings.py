@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from designlint.config.nodes import Node
 from designlint.config.overrides import Override
+from designlint.config.selectors import ALL
 from designlint.diagnostic import Diagnostic, Severity
 from designlint.source import Span
 
 SEVERITIES = {str(severity): severity for severity in Severity}
-ALL = "ALL"
-_NOTHING: Mapping[Any, Any] = MappingProxyType({})
+# Nobody changes a Mapping; a proxy could not be sent to another process.
+_NOTHING: Mapping[Any, Any] = {}
 
 
 class Plugins(NamedTuple):
