@@ -14,7 +14,7 @@ from designlint.config.keys import KEYS
 from designlint.config.listing import Setting, settings_of
 from designlint.language.suggest import did_you_mean
 from designlint.reference.configuration import schema_text
-from designlint.reference.markdown import code, paragraphs, table
+from designlint.reference.markdown import code, paragraphs, prose, table
 from designlint.reference.terminal import render
 
 
@@ -84,4 +84,4 @@ def _shown(value: Any) -> str:
     """A value as the configuration states it, on one line."""
     if value in (None, [], {}):
         return "-"
-    return code(value if isinstance(value, str) else json.dumps(value, ensure_ascii=False))
+    return prose(value if isinstance(value, str) else json.dumps(value, ensure_ascii=False))
