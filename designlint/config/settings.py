@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from designlint.config.nodes import Node
 from designlint.config.overrides import Override
 from designlint.config.selectors import ALL
 from designlint.diagnostic import Diagnostic, Severity
 from designlint.source import Span
+
+if TYPE_CHECKING:
+    from designlint.config.nodes import Node
 
 SEVERITIES = {str(severity): severity for severity in Severity}
 # Nobody changes a Mapping; a proxy could not be sent to another process.

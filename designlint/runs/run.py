@@ -7,14 +7,16 @@ import os
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from functools import cache, partial
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from designlint.check import check
 from designlint.config import Settings
 from designlint.plugins import Registry
 from designlint.result import Result, Tally, Timing
-from designlint.runs.store import Store
 from designlint.runs.target import Target
+
+if TYPE_CHECKING:
+    from designlint.runs.store import Store
 
 WORTH_A_WORKER = 16
 """A worker takes about as long to begin as so many small designs take to be checked."""

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from designlint.language.project import Project, load_project
-from designlint.runs.store import Entry, Store
+
+if TYPE_CHECKING:  # a small run loads nothing of the cache
+    from designlint.runs.store import Entry, Store
 
 _IMPORT = b"import"
 

@@ -91,7 +91,7 @@ def test_a_small_check_loads_nothing_for_processes_or_caches(tmp_path: Path) -> 
     code = (
         "import sys; from designlint.cli import main; main(['check', '00.design']);"
         "print([m for m in ('multiprocessing', 'concurrent', 'designlint.config.load',"
-        " 'ruamel.yaml', 'designlint.runs.pool') if m in sys.modules])"
+        " 'ruamel.yaml', 'hashlib', 'designlint.runs.pool', 'designlint.runs.store') if m in sys.modules])"
     )
     done = subprocess.run(
         [sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=True
