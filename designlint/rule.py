@@ -128,7 +128,7 @@ def rule(  # each says one thing about a rule, and all have names
             doc,
             module,
             check,
-            options() if options is not None else None,
+            options=options() if options is not None else None,
         )
 
     return make

@@ -8,7 +8,7 @@ from time import perf_counter
 
 from designlint.commands.command import Output, Terminal
 from designlint.commands.preparing import add_config_arguments
-from designlint.commands.running import add_run_arguments, run_over
+from designlint.commands.running import add_run_arguments, plan
 from designlint.commands.selection import add_selection_arguments
 from designlint.config import ConfigError, Settings
 from designlint.diagnostic import Severity
@@ -46,11 +46,12 @@ def run(arguments: Namespace, terminal: Terminal) -> Output:
     """Check every design that is named."""
     began = perf_counter()
     try:
-        result, settings = run_over(arguments.paths, arguments)
+        planned = plan(arguments.paths, arguments)
     except ConfigError as trouble:
         return Output(_render(arguments, Result(trouble.diagnostics, 1), terminal, None), USAGE)
+    result = planned.as_one(planned.results())
     text = _render(arguments, result, terminal, perf_counter() - began)
-    return Output(text, _exit_code(result, settings, arguments))
+    return Output(text, _exit_code(result, planned.settings, arguments))
 
 
 def _exit_code(result: Result, settings: Settings, arguments: Namespace) -> int:

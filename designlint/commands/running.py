@@ -4,7 +4,7 @@ what is to be said of the configuration."""
 from __future__ import annotations
 
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -26,11 +26,32 @@ WORTH_FILES, WORTH_BYTES = 8, 40_000
 MAX_JOBS = 64
 
 
-class Ran(NamedTuple):
-    """The result of a run, and the settings that it was made by."""
+class Planned(NamedTuple):
+    """A run that is ready to go: the files that were named, those of them that are designs, what they
+    are checked by, and what is to be said of the configuration."""
 
-    result: Result
-    settings: Settings
+    targets: Sequence[Target]
+    designs: Sequence[Target]
+    run: Run
+    remarks: tuple[Diagnostic, ...]
+
+    @property
+    def settings(self) -> Settings:
+        """The settings of the configuration and the command line."""
+        return self.run.settings
+
+    def results(self) -> list[Result]:
+        """The result of each design."""
+        return self.run.results(self.designs)
+
+    def as_one(self, results: Iterable[Result]) -> Result:
+        """Results as that of the whole run, with what there is to say of the configuration."""
+        result = merged(results)
+        unused = unused_overrides(self.settings, self.targets, result, self.run)
+        stamped = map(self.settings.stamp, (*self.remarks, *unused))
+        told = [diagnostic for diagnostic in stamped if diagnostic is not None]
+        diagnostics = sorted([*result.diagnostics, *told], key=lambda d: d.sort_key)
+        return result._replace(diagnostics=tuple(diagnostics))
 
 
 def add_run_arguments(parser: ArgumentParser) -> None:
@@ -48,8 +69,8 @@ def add_run_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--no-cache", action="store_true", help="neither use nor keep results")
 
 
-def run_over(paths: Sequence[str], arguments: Namespace) -> Ran:
-    """Check the designs that paths name. Raises UsageError and ConfigError."""
+def plan(paths: Sequence[str], arguments: Namespace) -> Planned:
+    """The run over the designs that paths name. Raises UsageError and ConfigError."""
     named = list(paths) or ["."]
     ready = prepared(settings_for(named[0], arguments))
     settings = selected(ready.settings, ready.registry, arguments)
@@ -58,16 +79,12 @@ def run_over(paths: Sequence[str], arguments: Namespace) -> Ran:
         raise UsageError(f"no {SUFFIX} file in {', '.join(paths) or '.'}")
     folder = _cache_folder(targets, arguments)
     run = _run(ready, settings, folder, date.today(), arguments.jobs)
-    # A process of its own has to find the rules anew.
-    again = partial(run_again, settings, folder, run.today)
-    run = run._replace(again=None if STDIN in named else again)
+    if STDIN not in named:
+        # A process of its own has to find the rules anew.
+        run = run._replace(again=partial(run_again, settings, folder, run.today))
     designs = designs_among(targets, run.store)
     _keep_parts(run, targets, designs)
-    result = merged(run.results(designs))
-    remarks = [*ready.remarks, *unused_overrides(settings, targets, result, run)]
-    told = [told for remark in remarks if (told := settings.stamp(remark)) is not None]
-    diagnostics = sorted([*result.diagnostics, *told], key=lambda d: d.sort_key)
-    return Ran(result._replace(diagnostics=tuple(diagnostics)), settings)
+    return Planned(targets, designs, run, ready.remarks)
 
 
 def run_again(settings: Settings, folder: Path | None, today: date) -> Run:
