@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from designlint.config import Settings
+from designlint.config.patterns import spec_of
 
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
@@ -42,7 +43,7 @@ class _Ignored:
         self._excluded: tuple[str, GitIgnoreSpec] | None = None
         if settings.exclude:
             root = settings.root or folder
-            self._excluded = (_absolute(root), _spec(settings.exclude))
+            self._excluded = (_absolute(root), spec_of(settings.exclude))
         for parent in _above(folder):
             self.read(parent)
 
@@ -50,8 +51,11 @@ class _Ignored:
         """Take in the `.gitignore` of a folder, if it has one."""
         path = folder / _GITIGNORE
         if path.is_file():
-            lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
-            self._specs.setdefault(_absolute(folder), _spec(lines))
+            try:
+                lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
+            except OSError:
+                return  # git would not read it, either
+            self._specs.setdefault(_absolute(folder), spec_of(lines))
 
     def matches(self, path: Path, *, folder: bool = False) -> bool:
         """Whether a file or folder is left out; of several patterns the innermost decides."""
@@ -83,9 +87,3 @@ def _above(folder: Path) -> Iterator[Path]:
 
 def _absolute(path: Path) -> str:
     return Path(os.path.abspath(path)).as_posix()  # noqa: PTH100  # links keep their own names
-
-
-def _spec(lines: Iterable[str]) -> GitIgnoreSpec:
-    from pathspec import GitIgnoreSpec  # only where something is left out
-
-    return GitIgnoreSpec.from_lines(lines)

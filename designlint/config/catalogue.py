@@ -53,6 +53,10 @@ def _files(stated: str, number: int, settings: Settings, notes: Notes) -> list[P
         problem = f"'{clip(stated)}' has {len(files)} technologies ({SUFFIX})"
         notes.wrong(span, f"{problem}; 1 to {MAX_FILES} are read")
         return []
+    for path in files:
+        if not path.resolve().is_relative_to(root):
+            notes.wrong(span, f"'{path.name}' in it leads out of the folder of the configuration")
+            return []
     return files
 
 

@@ -20,6 +20,7 @@ from designlint.config.forms import (
     Text,
 )
 from designlint.config.nodes import Node
+from designlint.config.patterns import no_pattern
 from designlint.config.selectors import ALL
 from designlint.config.settings import SEVERITIES
 from designlint.config.version import unreadable_version
@@ -39,13 +40,14 @@ def _no_rule(text: str) -> str:
     return "" if re.match(_OPTION_PATTERN, text) else f"'{clip(text)}' is no code, such as SPF001"
 
 
-def _no_pattern(text: str) -> str:
-    return "" if text.strip() and "\0" not in text else "this pattern is empty"
+def _no_path(text: str) -> str:
+    return "" if text.strip(". ") else f"'{clip(text)}' names no element"
 
 
 CODE = Text("a code or family of codes", _no_code, CODE_PATTERN)
 CODES = ListOf(CODE, "a list of codes or families of codes")
-PATTERNS = ListOf(Text("a pattern", _no_pattern), "a list of patterns")
+PATTERNS = ListOf(Text("a pattern", no_pattern), "a list of patterns")
+PATHS = ListOf(Text("a dotted path", _no_path), "a list of dotted paths")
 NAMES = ListOf(Text("a name"), "a list of names")
 LEVEL = OneOf("severity", SEVERITIES)
 LEVELS = MapOf(CODE, LEVEL, "a mapping of codes or families to severities")
@@ -70,7 +72,7 @@ OVERRIDE = Record(
     {
         "files": Field(PATTERNS, "The files it is about, as in a `.gitignore`."),
         "elements": Field(
-            PATTERNS,
+            PATHS,
             "The elements it is about, by their dotted path: `payments.*`. `*` is any part of one "
             "name and `**` anything; what is inside an element is meant with it.",
         ),

@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from designlint.config.patterns import spec_of
 from designlint.diagnostic import Diagnostic, Severity
 from designlint.source import Span
 
@@ -66,6 +67,4 @@ def _file_fits(patterns: tuple[str, ...], name: str, root: Path | None) -> bool:
 
 @cache
 def _spec(patterns: tuple[str, ...]) -> GitIgnoreSpec:
-    from pathspec import GitIgnoreSpec  # only where files are named
-
-    return GitIgnoreSpec.from_lines(patterns)
+    return spec_of(patterns)

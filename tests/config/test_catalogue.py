@@ -104,3 +104,18 @@ def test_a_folder_that_cannot_be_one(
     project(tmp_path, config=f"catalogue: [tech, {folder}]\n")
     assert main(["check", "--format", "short"]) == 2
     assert f"designlint.yaml:1:19: error[CFG001] {message}" in capsys.readouterr().out
+
+
+def test_a_file_that_leads_out_of_the_project_is_not_read(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    inside = tmp_path / "inside"
+    inside.mkdir()
+    monkeypatch.chdir(inside)
+    project(inside)
+    (tmp_path / "secret").write_text("token: hidden\n", encoding="utf-8")
+    (inside / "tech" / "other.yaml").symlink_to(tmp_path / "secret")
+    assert main(["check", "--format", "short"]) == 2
+    shown = capsys.readouterr().out
+    assert "'other.yaml' in it leads out of the folder of the configuration" in shown
+    assert "hidden" not in shown

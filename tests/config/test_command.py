@@ -135,7 +135,7 @@ def test_gitignore_files_are_honoured_at_every_level(
     names = ("top", "a__kept", "a__old", "a__deep__old", "a__deep__made", "a__back__made")
     write(tmp_path, **dict.fromkeys(names, unknown))
     (tmp_path / ".git").mkdir()
-    (tmp_path / ".gitignore").write_text("made.design\n", encoding="utf-8")
+    (tmp_path / ".gitignore").write_text("!\n[z-a]\n[[:alpha:]]\nmade.design\n", encoding="utf-8")
     (tmp_path / "a" / ".gitignore").write_text("/old.design\n", encoding="utf-8")
     (tmp_path / "a" / "back" / ".gitignore").write_text("!made.design\n", encoding="utf-8")
     monkeypatch.chdir(tmp_path / "a")
