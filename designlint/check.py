@@ -22,6 +22,8 @@ from designlint.source import Source, Span
 
 CORE_CODES: tuple[Code, ...] = (*LANGUAGE_CODES, *ACCEPT_CODES, *CONFIG_CODES, *INTERNAL_CODES)
 """What is told by no rule."""
+BUILT_IN = "designlint_rules"
+"""The package of the built-in rules."""
 SLOW, SLOW_EACH = 1.0, 0.001
 """Seconds that a rule may take by itself, and more for each component and flow."""
 
@@ -92,13 +94,17 @@ def run_rules(
 
 
 def slow_rules(rules: Iterable[Rule], facts: Facts) -> list[Diagnostic]:
-    """The rules that took longer by themselves than a rule may on a design of this size."""
+    """The rules of others that took longer by themselves than a rule may on a design of this size.
+
+    The built-in ones are measured where they are made; on a busy machine they would be told in vain.
+    """
     design = facts.design
     limit = SLOW + SLOW_EACH * (len(design.components) + len(design.flows))
     return [
         SLOW_RULE.at(_nowhere(f"rule {rule.code}"), rule=f"{rule.code} of {rule.module}", seconds=s)
         for rule in rules
         if (s := facts.seconds.get(rule.code, 0.0)) >= limit
+        and rule.module.partition(".")[0] != BUILT_IN
     ]
 
 

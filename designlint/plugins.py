@@ -31,7 +31,7 @@ SLOW_RULE = Code(
     "slow-rule",
     Severity.WARNING,
     "rule {rule} took {seconds:.1f} s by itself",
-    """A rule took longer than a rule may: a second, and a millisecond for each component and flow of
+    """A rule of a plugin took longer than a rule may: a second, and a millisecond for each component and flow of
     the design. The time that analyses take is not counted as the rule's. A rule reads facts, so what
     takes that long belongs into an analysis, or waits for something outside. Its findings are shown.""",
 )
