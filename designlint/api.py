@@ -223,7 +223,7 @@ from designlint.facts.ways_back import SharedWay, shared_ways
 from designlint.facts.worlds import at_load, in_scenario
 from designlint.hookspecs import hookimpl
 from designlint.quantity import Dimension, Quantity, show, show_availability, show_share, show_value
-from designlint.rule import Finding, Rule, rule
+from designlint.rule import Finding, Rule, option, rule
 from designlint.schema import component as component_properties
 from designlint.schema import context as context_properties
 from designlint.schema import edge as edge_properties
@@ -445,6 +445,7 @@ __all__ = [
     "one_node_suffices",
     "open_entries",
     "open_questions",
+    "option",
     "origin_text",
     "outdated",
     "outrun_queues",

@@ -7,17 +7,33 @@ from datetime import date
 from functools import partial
 from typing import NamedTuple
 
-from designlint.accept import honour
-from designlint.config import Settings
+from designlint.accept import ACCEPT_CODES, honour
+from designlint.baseline import BASELINE_CODES
+from designlint.config import CONFIG_CODES, Settings
 from designlint.diagnostic import Diagnostic, Severity
 from designlint.facts.facts import Facts
 from designlint.facts.verdicts import tally
+from designlint.language.codes import LANGUAGE_CODES, Code
 from designlint.language.project import Project
 from designlint.language.resolve import Resolution, resolve
-from designlint.plugins import RULE_FAILED, Failure, Registry
+from designlint.model import Design, paths_of
+from designlint.plugins import INTERNAL_CODES, RULE_FAILED, SLOW_RULE, Failure, Registry
 from designlint.result import Result, Suppressed, Timing
 from designlint.rule import Finding, Rule
 from designlint.source import Source, Span
+
+CORE_CODES: tuple[Code, ...] = (
+    *LANGUAGE_CODES,
+    *ACCEPT_CODES,
+    *BASELINE_CODES,
+    *CONFIG_CODES,
+    *INTERNAL_CODES,
+)
+"""What is told by no rule."""
+BUILT_IN = "designlint_rules"
+"""The package of the built-in rules."""
+SLOW, SLOW_EACH = 1.0, 0.001
+"""Seconds that a rule may take by itself, and more for each component and flow."""
 
 
 class Checked(NamedTuple):
@@ -30,18 +46,19 @@ class Checked(NamedTuple):
 
 def check(project: Project, registry: Registry, settings: Settings, today: date) -> Checked:
     """Read, understand, compute, tell: everything from a design's files to its diagnostics."""
-    understood = resolve(project.files, registry.kinds)
+    understood = resolve(project.files, registry.kinds, registry.technologies)
     facts = Facts(understood.design)
     language = [*project.diagnostics, *understood.diagnostics]
     whole = not any(diagnostic.severity is Severity.ERROR for diagnostic in language)
     rules = [r for r in registry.rules.values() if settings.selects(r.code)]
     told, failures = run_rules(rules, facts, whole=whole)
+    slow = [] if settings.why_not(SLOW_RULE.code, SLOW_RULE.severity) else slow_rules(rules, facts)
     honoured = honour(understood.design, [*language, *told], today)
     shown = [d for d in map(settings.stamp, honoured.diagnostics) if d is not None]
     suppressed = [s for s in map(partial(_stamped, settings), honoured.accepted) if s is not None]
     broken = [_failed(failure) for failure in (*registry.failures, *failures)]
     result = Result(
-        diagnostics=tuple(sorted([*shown, *broken], key=lambda d: d.sort_key)),
+        diagnostics=tuple(sorted([*shown, *broken, *slow], key=lambda d: d.sort_key)),
         files=max(1, len(project.files)),
         tally=facts[tally],
         unreadable=project.unreadable,
@@ -50,6 +67,7 @@ def check(project: Project, registry: Registry, settings: Settings, today: date)
         timings=tuple(_timings(facts, registry)),
         suppressed=tuple(sorted(suppressed, key=lambda s: s.diagnostic.sort_key)),
         design=project.files[0][0].name if project.files else "",
+        overrides=_effective(settings, project, understood.design),
     )
     return Checked(understood, facts, result)
 
@@ -57,6 +75,17 @@ def check(project: Project, registry: Registry, settings: Settings, today: date)
 def _timings(facts: Facts, registry: Registry) -> Iterator[Timing]:
     for name, spent in facts.seconds.items():
         yield Timing("rule" if name in registry.rules else "fact", name, spent)
+
+
+def _effective(settings: Settings, project: Project, design: Design) -> tuple[int, ...]:
+    """The overrides that name something in a design, by their numbers."""
+    if not settings.overrides:
+        return ()
+    names = [source.name for source, _ in project.files]
+    paths = list(paths_of(design))
+    return tuple(
+        [n for n, o in enumerate(settings.overrides) if o.names(names, paths, settings.root)]
+    )
 
 
 def run_rules(
@@ -80,8 +109,23 @@ def run_rules(
     return told, failures
 
 
+def slow_rules(rules: Iterable[Rule], facts: Facts) -> list[Diagnostic]:
+    """The rules of others that took longer by themselves than a rule may on a design of this size.
+
+    The built-in ones are measured where they are made; on a busy machine they would be told in vain.
+    """
+    design = facts.design
+    limit = SLOW + SLOW_EACH * (len(design.components) + len(design.flows))
+    return [
+        SLOW_RULE.at(_nowhere(f"rule {rule.code}"), rule=f"{rule.code} of {rule.module}", seconds=s)
+        for rule in rules
+        if (s := facts.seconds.get(rule.code, 0.0)) >= limit
+        and rule.module.partition(".")[0] != BUILT_IN
+    ]
+
+
 def _diagnostics(rule: Rule, facts: Facts) -> Iterator[Diagnostic]:
-    for finding in rule.check(facts):
+    for finding in rule.findings(facts):
         yield diagnostic_of(rule, finding)
 
 
@@ -106,6 +150,9 @@ def _stamped(settings: Settings, suppressed: Suppressed) -> Suppressed | None:
 
 
 def _failed(failure: Failure) -> Diagnostic:
-    # It is no design's fault, so it stands in none of its files.
-    span = Span(Source(failure.what, ""), 0, 0)
-    return RULE_FAILED.at(span, what=failure.what, problem=failure.problem)
+    return RULE_FAILED.at(_nowhere(failure.what), what=failure.what, problem=failure.problem)
+
+
+def _nowhere(what: str) -> Span:
+    """The place of what is no design's fault: it stands in none of its files."""
+    return Span(Source(what, ""), 0, 0)

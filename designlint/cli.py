@@ -31,9 +31,22 @@ def main(argv: Sequence[str] | None = None) -> int:
     except UsageError as trouble:
         print(f"designlint: {trouble}", file=sys.stderr)
         return USAGE
+    except Exception as trouble:  # noqa: BLE001  # a mistake of ours is told with its place, too
+        print(f"designlint: {_internal(trouble)}", file=sys.stderr)
+        return INTERNAL
     code = _print(text, code)
     sys.stderr.write(notice)  # which has names of files in it, and escapes what it cannot encode
     return code
+
+
+def _internal(trouble: Exception) -> str:
+    """What went wrong inside of designlint, and where: enough for a report."""
+    from pathlib import Path
+    from traceback import extract_tb
+
+    frames = [f"{Path(f.filename).name}:{f.lineno}" for f in extract_tb(trouble.__traceback__)]
+    what = f"{type(trouble).__name__}: {trouble}".splitlines()[0]
+    return f"internal error, which is no fault of the design: {what} (at {', '.join(frames[-3:])})"
 
 
 def _print(text: str, code: int) -> int:

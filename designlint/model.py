@@ -6,7 +6,7 @@ all that mention it. Properties are read by key: `component[CAPACITY]` is a `Kno
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, NamedTuple, TypeVar
@@ -256,6 +256,19 @@ class Design:
         return None
 
 
+def paths_of(design: Design) -> Iterator[str]:
+    """The path of every declaration that has one, as `element` finds it."""
+    for table in (
+        design.components, design.flows, design.requirements, design.data, design.places,
+        design.actors, design.groups, design.decisions, design.scenarios,
+    ):  # fmt: skip
+        yield from table
+    yield from (api.path for component in design.components.values() for api in component.apis)
+    yield from (
+        option.path for decision in design.decisions.values() for option in decision.options
+    )
+
+
 __all__ = [
     "NOTHING",
     "Acceptance",
@@ -285,4 +298,5 @@ __all__ = [
     "Step",
     "StepChange",
     "Supposed",
+    "paths_of",
 ]

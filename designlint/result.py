@@ -48,7 +48,8 @@ class Result(NamedTuple):
     `unreadable` says that some input could not be read at all, `broken` that a rule or plugin
     failed; both have exit codes of their own. `accepted` findings are those that the design
     accepts, `suppressed` shows them; `known` ones are those of a baseline. `design` is the name of
-    the main file, where the result is that of one design.
+    the main file, where the result is that of one design. `overrides` are the numbers of the
+    configured overrides that name something in the design.
     """
 
     diagnostics: tuple[Diagnostic, ...]
@@ -61,6 +62,7 @@ class Result(NamedTuple):
     suppressed: tuple[Suppressed, ...] = ()
     known: int = 0
     design: str = ""
+    overrides: tuple[int, ...] = ()
 
     def count_of(self, severity: Severity) -> int:
         """How many diagnostics have this severity."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Iterator
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import field
+from typing import Any, NamedTuple, TypeVar, overload
 
 from designlint.diagnostic import Label, Severity, Step
 from designlint.facts.facts import Facts
@@ -28,7 +29,8 @@ class Finding(NamedTuple):
     contradicts: tuple[str, ...] = ()
 
 
-Check = Callable[[Facts], Iterable[Finding]]
+T = TypeVar("T")
+Check = Callable[..., Iterable[Finding]]
 
 
 class Rule(NamedTuple):
@@ -36,7 +38,9 @@ class Rule(NamedTuple):
 
     `severity` is that of its findings; where `unrequired` is given, findings that contradict no
     stated requirement have that one instead. A rule `about_absence` says that something is missing,
-    so it is silent on a design that could not be read whole.
+    so it is silent on a design that could not be read whole. `options` is an instance of the frozen
+    dataclass that the rule declares for its options, with what is configured in place of the
+    defaults.
     """
 
     code: str
@@ -48,6 +52,11 @@ class Rule(NamedTuple):
     doc: str
     module: str
     check: Check
+    options: Any = None
+
+    def findings(self, facts: Facts) -> Iterable[Finding]:
+        """What it finds in a design, by the options that are configured."""
+        return self.check(facts) if self.options is None else self.check(facts, self.options)
 
     @property
     def summary(self) -> str:
@@ -66,7 +75,28 @@ class Rule(NamedTuple):
         return self.severity
 
 
+@overload
 def rule(
+    code: str,
+    *,
+    severity: Severity,
+    since: str,
+    unrequired: Severity | None = ...,
+    about_absence: bool = ...,
+    name: str | None = ...,
+) -> Callable[[Callable[[Facts], Iterator[Finding]]], Rule]: ...
+@overload
+def rule(
+    code: str,
+    *,
+    severity: Severity,
+    since: str,
+    unrequired: Severity | None = ...,
+    about_absence: bool = ...,
+    name: str | None = ...,
+    options: type[T],
+) -> Callable[[Callable[[Facts, T], Iterator[Finding]]], Rule]: ...
+def rule(  # each says one thing about a rule, and all have names
     code: str,
     *,
     severity: Severity,
@@ -74,22 +104,47 @@ def rule(
     unrequired: Severity | None = None,
     about_absence: bool = False,
     name: str | None = None,
-) -> Callable[[Callable[[Facts], Iterator[Finding]]], Rule]:
+    options: type[Any] | None = None,
+) -> Callable[[Callable[..., Iterator[Finding]]], Rule]:
     """Make a rule of a generator; see `Rule` for what the arguments mean.
 
     The rule's documentation is the docstring of its module. Its name is that of its file in its
-    folder (`spof/single_replica.py` is `spof-single-replica`), unless one is given.
+    folder (`spof/single_replica.py` is `spof-single-replica`), unless one is given. `options` is a
+    frozen dataclass whose fields are made with `option`; the generator gets an instance of it as its
+    second argument.
     """
 
-    def make(check: Callable[[Facts], Iterator[Finding]]) -> Rule:
+    def make(check: Callable[..., Iterator[Finding]]) -> Rule:
         module = check.__module__
         doc = (sys.modules[module].__doc__ or "").strip()
         derived = "-".join(module.split(".")[-2:]).replace("_", "-")
         return Rule(
-            code, name or derived, severity, unrequired, since, about_absence, doc, module, check
+            code,
+            name or derived,
+            severity,
+            unrequired,
+            since,
+            about_absence,
+            doc,
+            module,
+            check,
+            options=options() if options is not None else None,
         )
 
     return make
+
+
+def option(
+    default: T, doc: str, *, at_least: float | None = None, at_most: float | None = None
+) -> T:
+    """A field of a rule's options: its default, what it means, and the bounds of a number.
+
+    The annotation of the field says what can be configured: `bool`, `int`, `float`, `str`,
+    `Literal[...]` for words to choose from, or `tuple[str, ...]` for a list of texts.
+    """
+    about: Mapping[str, Any] = {"doc": doc, "at_least": at_least, "at_most": at_most}
+    made: T = field(default=default, metadata=about)
+    return made
 
 
 def label(span: Span, text: str = "") -> Label:
@@ -97,4 +152,4 @@ def label(span: Span, text: str = "") -> Label:
     return Label(span, text)
 
 
-__all__ = ["Check", "Finding", "Label", "Rule", "Severity", "Step", "label", "rule"]
+__all__ = ["Check", "Finding", "Label", "Rule", "Severity", "Step", "label", "option", "rule"]

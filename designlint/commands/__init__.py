@@ -47,6 +47,11 @@ COMMANDS = {
         "Print a script for a shell; bash reads it with `source <(designlint completion bash)`.",
         f"{_PACKAGE}.completion",
     ),
+    "config": Command(
+        "the settings in force, and where each comes from",
+        "Show the value of every setting and whether it is a default, configured or commanded.",
+        f"{_PACKAGE}.config",
+    ),
 }
 
 __all__ = ["COMMANDS", "Command", "Output", "Terminal", "UsageError"]

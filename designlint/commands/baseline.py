@@ -51,7 +51,7 @@ def run(arguments: Namespace, terminal: Terminal) -> Output:  # noqa: ARG001  # 
         inputs = gather(arguments.paths, arguments)
         if not inputs.projects:
             raise UsageError(f"no .design file in {', '.join(arguments.paths) or '.'}")
-        inputs = inputs._replace(settings=selected(inputs.settings, arguments))
+        inputs = inputs._replace(settings=selected(inputs.settings, inputs.registry, arguments))
         results = [checked.result for checked in inputs.checked()]
         for code, is_so in ((USAGE, _is_unreadable), (INTERNAL, _is_broken)):
             if any(is_so(result) for result in results):

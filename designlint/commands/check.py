@@ -6,13 +6,14 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Sequence
 from time import perf_counter
 
-from designlint.commands.command import Output, Terminal, UsageError
-from designlint.commands.inputs import add_config_arguments, gather
+from designlint.commands.command import Output, Terminal
+from designlint.commands.preparing import add_config_arguments
 from designlint.commands.reporting import add_report_arguments, check_targets, report
-from designlint.commands.selection import add_selection_arguments, selected
-from designlint.config import SEVERITIES, ConfigError, Settings
+from designlint.commands.running import add_run_arguments, plan
+from designlint.commands.selection import add_selection_arguments
+from designlint.config import ConfigError, Settings
 from designlint.diagnostic import Severity
-from designlint.result import Result, Tally, Timing
+from designlint.result import Result
 
 FINE, FINDINGS, USAGE, INTERNAL = 0, 1, 2, 3
 
@@ -35,11 +36,11 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--fail-on",
         choices=[str(s) for s in sorted(Severity, reverse=True)],
-        default="error",
         help="exit with 1 from this severity on (default: error)",
     )
     parser.add_argument("--exit-zero", action="store_true", help="exit with 0 whatever is found")
     parser.add_argument("--stdin-filename", metavar="NAME", help="what to call standard input")
+    add_run_arguments(parser)
     add_config_arguments(parser)
 
 
@@ -49,24 +50,23 @@ def run(arguments: Namespace, terminal: Terminal) -> Output:
     check_targets(arguments)
     try:
         known = _baseline(arguments.baseline)
-        inputs = gather(arguments.paths, arguments)
+        planned = plan(arguments.paths, arguments)
     except ConfigError as trouble:
         result = Result(trouble.diagnostics, 1)
-        return report(result, USAGE, arguments, terminal, seconds=None, rules={})
-    if not inputs.projects:
-        raise UsageError(f"no {'.design'} file in {', '.join(arguments.paths) or '.'}")
-    inputs = inputs._replace(settings=selected(inputs.settings, arguments))
-    results = [checked.result for checked in inputs.checked()]
+        settings = Settings()
+        return report(result, USAGE, arguments, terminal, settings, seconds=None, rules={})
+    results = planned.results()
     if known is not None:
-        results = known(results, inputs.settings)
-    result = _merged(results)
+        results = known(results, planned.settings)
+    result = planned.as_one(results)
     return report(
         result,
-        _exit_code(result, arguments),
+        _exit_code(result, planned.settings, arguments),
         arguments,
         terminal,
+        planned.settings,
         seconds=None if arguments.quiet else perf_counter() - began,
-        rules=inputs.registry.rules,
+        rules=planned.run.registry.rules,
     )
 
 
@@ -80,32 +80,10 @@ def _baseline(file: str | None) -> Callable[[Sequence[Result], Settings], list[R
     return lambda results, settings: without_known(entries, results, file, settings)
 
 
-def _merged(results: Sequence[Result]) -> Result:
-    """The results of all designs as one."""
-    spent: dict[tuple[str, str], float] = {}
-    for result in results:
-        for timing in result.timings:
-            key = (timing.what, timing.name)
-            spent[key] = spent.get(key, 0.0) + timing.seconds
-    diagnostics = [diagnostic for result in results for diagnostic in result.diagnostics]
-    return Result(
-        diagnostics=tuple(sorted(diagnostics, key=lambda d: d.sort_key)),
-        files=sum(result.files for result in results),
-        tally=sum((result.tally for result in results), Tally()),
-        unreadable=any(result.unreadable for result in results),
-        broken=any(result.broken for result in results),
-        accepted=sum(result.accepted for result in results),
-        timings=tuple([Timing(*key, seconds) for key, seconds in spent.items()]),
-        suppressed=tuple([suppressed for result in results for suppressed in result.suppressed]),
-        known=sum(result.known for result in results),
-    )
-
-
-def _exit_code(result: Result, arguments: Namespace) -> int:
+def _exit_code(result: Result, settings: Settings, arguments: Namespace) -> int:
     if result.broken:
         return INTERNAL
     if result.unreadable:
         return USAGE
-    threshold = SEVERITIES[arguments.fail_on]
-    found = any(diagnostic.severity >= threshold for diagnostic in result.diagnostics)
+    found = any(diagnostic.severity >= settings.fail_on for diagnostic in result.diagnostics)
     return FINDINGS if found and not arguments.exit_zero else FINE

@@ -1,10 +1,9 @@
-"""What commands work on: the designs that their arguments name, and the settings that apply."""
+"""What commands work on: the designs that their arguments name, and what they are checked by."""
 
 from __future__ import annotations
 
-import os
 import sys
-from argparse import ArgumentParser, Namespace
+from argparse import Namespace
 from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
@@ -12,20 +11,30 @@ from typing import NamedTuple
 
 from designlint.check import Checked, check
 from designlint.commands.command import UsageError
-from designlint.config import ConfigError, Settings, find_config, load_settings
-from designlint.language.project import Project, Unreadable, decode, load_project, load_text
-from designlint.plugins import Registry, load_registry
-
-SUFFIX = ".design"
-STDIN = "-"
+from designlint.commands.files import SUFFIX, below
+from designlint.commands.preparing import (
+    STDIN,
+    add_config_arguments,
+    prepared,
+    settings_for,
+)
+from designlint.config import ConfigError, Settings
+from designlint.diagnostic import Diagnostic
+from designlint.language.project import Project, Unreadable, decode, load_text
+from designlint.plugins import Registry
+from designlint.runs.target import Target, designs_among
 
 
 class Inputs(NamedTuple):
-    """The designs of a run, with the registry and settings to check them by."""
+    """The designs of a run, with the registry and settings to check them by.
+
+    `remarks` are about the configuration.
+    """
 
     projects: tuple[Project, ...]
     registry: Registry
     settings: Settings
+    remarks: tuple[Diagnostic, ...] = ()
 
     def checked(self) -> Iterator[Checked]:
         """Each design, checked as of today."""
@@ -33,33 +42,12 @@ class Inputs(NamedTuple):
             yield check(project, self.registry, self.settings, date.today())
 
 
-def add_config_arguments(parser: ArgumentParser) -> None:
-    """The arguments that choose a configuration."""
-    parser.add_argument(
-        "--config", metavar="FILE", help="the configuration (default: found upward)"
-    )
-
-
 def gather(paths: Iterable[str], arguments: Namespace) -> Inputs:
     """Find and read the designs that paths name. Raises UsageError and ConfigError."""
     named = list(paths) or ["."]
-    settings = settings_for(named[0], arguments)
-    projects = tuple(_projects(named, settings, arguments))
-    return Inputs(projects, load_registry(), settings)
-
-
-def settings_for(path: str, arguments: Namespace) -> Settings:
-    """The settings of the configuration that applies to a path. Raises ConfigError."""
-    stated: str | None = getattr(arguments, "config", None)
-    if stated is not None:
-        if not Path(stated).is_file():
-            raise UsageError(f"there is no configuration file '{stated}'")
-        return load_settings(Path(stated), stated)
-    start = Path() if path == STDIN else Path(path)
-    found = find_config(start if start.is_dir() else start.parent)
-    if found is None:
-        return Settings()
-    return load_settings(found, _relative(found))
+    registry, settings, remarks = prepared(settings_for(named[0], arguments))
+    targets = designs_among(named_targets(named, settings, arguments), None)
+    return Inputs(tuple([target.project for target in targets]), registry, settings, remarks)
 
 
 def one_design(path: str, arguments: Namespace) -> Checked:
@@ -72,25 +60,20 @@ def one_design(path: str, arguments: Namespace) -> Checked:
     return next(inputs.checked())
 
 
-def _projects(named: list[str], settings: Settings, arguments: Namespace) -> Iterator[Project]:
-    """Each design once: a file that another one imports is a part of that one."""
-    files: list[str] = []
+def named_targets(named: Iterable[str], settings: Settings, arguments: Namespace) -> list[Target]:
+    """The files that paths name, each once, whether they are designs or parts of one; folders are
+    searched."""
+    targets: list[Target] = []
+    files: dict[str, None] = {}
     for path in named:
         if path == STDIN:
             name = getattr(arguments, "stdin_filename", None) or "stdin.design"
-            yield load_text(_read_stdin(), name)
+            targets.append(Target(name, load_text(_read_stdin(), name)))
         elif Path(path).is_dir():
-            files.extend(_below(path, settings.exclude))
+            files.update(dict.fromkeys(below(path, settings)))
         else:
-            files.append(path)
-    projects = [load_project(Path(name), name) for name in dict.fromkeys(files)]
-    parts = {part for project in projects for part in project.paths[1:]}
-    covered: set[Path] = set()
-    # What others import comes last: of files that import each other in a circle, the first is left.
-    for project in sorted(projects, key=lambda p: bool(p.paths) and p.paths[0] in parts):
-        if not project.paths or project.paths[0] not in covered:
-            covered.update(project.paths)
-            yield project
+            files[path] = None
+    return [*targets, *map(Target, files)]
 
 
 def _read_stdin() -> str:
@@ -100,50 +83,13 @@ def _read_stdin() -> str:
     return text
 
 
-def _below(folder: str, exclude: tuple[str, ...]) -> list[str]:
-    """All design files below a folder, sorted, without hidden, ignored and excluded ones."""
-    found: list[str] = []
-    ignored = _Ignored(Path(folder), exclude)
-    for parent, folders, names in os.walk(folder):
-        here = Path(parent)
-        folders[:] = sorted(
-            f
-            for f in folders
-            if not f.startswith(".") and not ignored.matches(here / f, folder=True)
-        )
-        designs = [here / name for name in sorted(names) if name.endswith(SUFFIX)]
-        found.extend(path.as_posix() for path in designs if not ignored.matches(path))
-    return found
-
-
-class _Ignored:
-    """What `.gitignore` files and the configuration leave out."""
-
-    def __init__(self, root: Path, exclude: tuple[str, ...]) -> None:
-        self._root = root
-        lines = list(exclude)
-        ignore = root / ".gitignore"
-        if ignore.is_file():
-            lines += ignore.read_text(encoding="utf-8", errors="replace").splitlines()
-        self._spec = None
-        if any(line.strip() for line in lines):
-            from pathspec import PathSpec  # only where something is left out
-
-            self._spec = PathSpec.from_lines("gitignore", lines)
-
-    def matches(self, path: Path, *, folder: bool = False) -> bool:
-        if self._spec is None:
-            return False
-        relative = path.relative_to(self._root).as_posix()
-        return self._spec.match_file(f"{relative}/" if folder else relative)
-
-
-def _relative(path: Path) -> str:
-    """A path as a user would call it from here."""
-    try:
-        return path.relative_to(Path.cwd()).as_posix()
-    except ValueError:
-        return os.path.relpath(path)
-
-
-__all__ = ["ConfigError", "Inputs", "add_config_arguments", "gather", "one_design", "settings_for"]
+__all__ = [
+    "SUFFIX",
+    "ConfigError",
+    "Inputs",
+    "add_config_arguments",
+    "gather",
+    "named_targets",
+    "one_design",
+    "settings_for",
+]

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from designlint.commands.command import Output, Terminal, UsageError
-from designlint.config import SEVERITIES
+from designlint.config import Settings
 from designlint.language.suggest import clip, did_you_mean
 from designlint.render.formats import FORMATS, Rendered, View
 from designlint.render.places import AS_NAMED, Base
@@ -82,12 +82,13 @@ def report(
     code: int,
     arguments: Namespace,
     terminal: Terminal,
+    settings: Settings,
     *,
     seconds: float | None,
     rules: Mapping[str, Rule],
 ) -> Output:
     """Write the files and give what is printed; exit code 2 where a file cannot be written."""
-    view = _view(arguments, terminal, seconds, rules)
+    view = _view(arguments, terminal, seconds, rules)._replace(fail_on=settings.fail_on)
     printed = _printed(result, arguments, view)
     notices, written = _write(result, arguments, view._replace(width=_FILE_WIDTH, colour=False))
     notices = [printed.notice, *notices]
@@ -130,7 +131,6 @@ def _view(
         seconds=seconds,
         quiet=arguments.quiet,
         show_accepted=arguments.show_accepted,
-        fail_on=SEVERITIES[arguments.fail_on],
         base=_base(),
         rules=_documentation(rules),
     )

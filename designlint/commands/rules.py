@@ -7,10 +7,10 @@ from argparse import ArgumentParser, Namespace
 from typing import NamedTuple
 
 from designlint.commands.command import Output, Terminal, UsageError
-from designlint.commands.inputs import ConfigError, add_config_arguments, settings_for
+from designlint.commands.preparing import add_config_arguments, prepared, settings_for
 from designlint.commands.selection import add_selection_arguments, selected
-from designlint.config import Settings
-from designlint.plugins import Failure, Registry, load_registry
+from designlint.config import ConfigError, Settings
+from designlint.plugins import Failure, Registry
 from designlint.reference.markdown import paragraphs, prose, table
 from designlint.reference.rules import Coded, coded, severities
 from designlint.reference.terminal import render
@@ -43,10 +43,10 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(arguments: Namespace, terminal: Terminal) -> Output:
     """List every code; exit code 3 when a plugin failed."""
     try:
-        settings = selected(settings_for(arguments.path, arguments), arguments)
+        registry, settings, _ = prepared(settings_for(arguments.path, arguments))
     except ConfigError as trouble:
         raise UsageError(str(trouble)) from None
-    registry = load_registry()
+    settings = selected(settings, registry, arguments)
     rows = listed(registry, settings)
     code = INTERNAL if registry.failures else FINE
     if arguments.json:
@@ -58,7 +58,7 @@ def run(arguments: Namespace, terminal: Terminal) -> Output:
 def listed(registry: Registry, settings: Settings) -> list[Listed]:
     """Every code with the severity and state that the settings give it."""
     return [
-        Listed(rule, _severity(rule, settings), settings.why_not(rule.code))
+        Listed(rule, _severity(rule, settings), settings.why_not(rule.code, rule.severity))
         for rule in coded(registry.rules)
     ]
 

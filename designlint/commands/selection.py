@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
 
+from designlint.check import CORE_CODES
+from designlint.commands.command import UsageError
 from designlint.config import SEVERITIES, Settings
+from designlint.config.selectors import unknown_code
 from designlint.diagnostic import Severity
+from designlint.plugins import Registry
 
 
 def add_selection_arguments(parser: ArgumentParser) -> None:
@@ -33,13 +37,23 @@ def add_selection_arguments(parser: ArgumentParser) -> None:
     )
 
 
-def selected(settings: Settings, arguments: Namespace) -> Settings:
-    """Settings with what the arguments choose on top."""
+def selected(settings: Settings, registry: Registry, arguments: Namespace) -> Settings:
+    """Settings with what the arguments choose on top. Raises UsageError for a code that there is
+    not."""
+    levels = dict(arguments.severity)
+    known = [*registry.rules, *(code.code for code in CORE_CODES)]
+    for code in (*arguments.select, *arguments.extend_select, *arguments.ignore, *levels):
+        # A plugin that failed may have had it; that it failed is told.
+        problem = "" if registry.failures else unknown_code(code, known)
+        if problem:
+            raise UsageError(problem)
+    fail_on = getattr(arguments, "fail_on", None)
     return settings.extended(
         tuple(arguments.select),
         tuple(arguments.extend_select),
         tuple(arguments.ignore),
-        dict(arguments.severity),
+        levels,
+        None if fail_on is None else SEVERITIES[fail_on],
     )
 
 

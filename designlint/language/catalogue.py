@@ -63,7 +63,7 @@ def technology(name: str) -> Technology | None:
     return Technology(name, entry["title"], tuple(entry["kinds"]), tuple(facts))
 
 
-_FACTS: dict[tuple[str, str], dict[Property[Any], Any]] = {}
+_FACTS: dict[tuple[Technology, str], dict[Property[Any], Any]] = {}
 
 
 def facts_for(found: Technology, kind: Kind) -> Mapping[Property[Any], Any]:
@@ -72,9 +72,9 @@ def facts_for(found: Technology, kind: Kind) -> Mapping[Property[Any], Any]:
     A fact about a property that the kind does not have says nothing of it. Raises CatalogueError
     for a value that does not read as its property's.
     """
-    if (found.name, kind.name) not in _FACTS:
-        _FACTS[found.name, kind.name] = _read_facts(found, kind.properties)
-    return _FACTS[found.name, kind.name]
+    if (found, kind.name) not in _FACTS:
+        _FACTS[found, kind.name] = _read_facts(found, kind.properties)
+    return _FACTS[found, kind.name]
 
 
 def _read_facts(

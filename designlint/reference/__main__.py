@@ -9,7 +9,7 @@ from pathlib import Path
 
 from designlint.cli import parser_for
 from designlint.commands import COMMANDS
-from designlint.reference.pages import all_pages, built_in
+from designlint.reference.pages import all_files, built_in
 from designlint.reference.writing import stale, write
 
 FOLDER = Path(".docs")
@@ -27,7 +27,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         for failure in registry.failures:
             print(f"{failure.what}: {failure.problem}", file=sys.stderr)
         return 1
-    pages = all_pages(registry, parser_for(list(COMMANDS)))
+    pages = all_files(registry, parser_for(list(COMMANDS)))
     if not arguments.check:
         for path in write(arguments.folder, pages):
             print(arguments.folder / path)

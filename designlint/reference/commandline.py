@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from argparse import Action, ArgumentParser, _HelpAction, _SubParsersAction
 
-from designlint.config import FILE_NAME, SEVERITIES
+from designlint.reference.configuration import PATH
 from designlint.reference.entry import Page
-from designlint.reference.markdown import block, code, codes, link, paragraphs, table
+from designlint.reference.markdown import block, code, link, paragraphs, table
 from designlint.reference.reports import report_sections
 
 _EXIT_CODES = (
@@ -18,19 +18,6 @@ _EXIT_CODES = (
     ("2", "The arguments or the configuration make no sense, or an input cannot be read."),
     ("3", "A rule or a plugin raised an exception; it is named, and the others have run."),
 )
-CONFIG_KEYS = (
-    ("select", "Check these codes or families only; a prefix stands for all that begin with it."),
-    ("ignore", "Leave these out. Where both name a code, the longer prefix decides."),
-    ("severity", f"The severity of codes or families: {codes(SEVERITIES)}."),
-    ("exclude", "Files and folders to leave out, as in a `.gitignore`."),
-)
-_CONFIG_EXAMPLE = """
-ignore: [DEC]
-severity:
-  SCA: warning
-  SPF001: error
-exclude: [drafts/]
-"""
 
 
 def command_page(parser: ArgumentParser) -> Page:
@@ -45,12 +32,9 @@ def command_page(parser: ArgumentParser) -> Page:
         "## Exit codes",
         table(("code", "meaning"), _EXIT_CODES),
         "## Configuration",
-        f"`{FILE_NAME}`, in the folder of the design or the nearest one above it. An option of the "
-        "command line beats it.",
-        table(("key", "meaning"), [(code(key), doc) for key, doc in CONFIG_KEYS]),
-        block(_CONFIG_EXAMPLE, "yaml"),
+        f"See {link('the page of the configuration', PATH)}.",
     )
-    summary = "commands, options, exit codes, configuration"
+    summary = "commands, options, exit codes"
     return Page("cli.md", "Command line", summary, body)
 
 

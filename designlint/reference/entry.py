@@ -42,4 +42,11 @@ class Page(NamedTuple):
         return f"{MARK}\n# {self.title}\n\n{self.body.strip()}\n"
 
 
+class Verbatim(NamedTuple):
+    """A file of the reference that is no page: its path and its text."""
+
+    path: str
+    text: str
+
+
 MARK = "<!-- Written by `python -m designlint.reference`; change the code it is made from. -->"

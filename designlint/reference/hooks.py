@@ -6,7 +6,8 @@ import inspect
 from collections.abc import Callable
 from typing import Any
 
-from designlint import api, hookspecs
+from designlint import api, hookspecs, testing
+from designlint.plugins import SLOW_RULE
 from designlint.reference.entry import Entry, Page
 from designlint.reference.markdown import block, code, codes, paragraphs, prose, table
 
@@ -66,6 +67,17 @@ def designlint_kinds():
     properties = {**common, PRECISION.name: PRECISION}
     return [Kind("model_server", "Answers with a trained model.", properties, {})]
 """
+TEST_EXAMPLE = """
+from pathlib import Path
+
+from designlint.testing import rule_problems
+
+from acme_designlint import no_owner
+
+
+def test_no_owner():
+    assert rule_problems(no_owner, Path(__file__).with_name("no_owner.md")) == []
+"""
 _ENTRY_POINT = """
 [project.entry-points.designlint]
 acme = "acme_designlint"
@@ -105,11 +117,22 @@ def hook_page() -> Page:
         "A kind of component with a property of its own; the form of a property's value is written "
         "with the [values](language.md#values), in `<...>` and lower case:",
         block(KIND_EXAMPLE, "python"),
+        "An option of a rule is a field of a frozen dataclass, made with `option`; it is configured "
+        "under `options` in `designlint.yaml`, checked there, and shown on the rule's page. A rule "
+        f"that takes long is named as `{SLOW_RULE.code}`.",
         "A plugin imports `designlint.api` and nothing else of designlint. It has:",
         _public(),
     )
+    testing_ = paragraphs(
+        "## Testing a rule",
+        inspect.cleandoc(testing.__doc__ or "").split("\n\n", 1)[1],
+        "`examples/plugin` is a whole package with a rule, an option, a kind, a fixture and this "
+        "test:",
+        block(TEST_EXAMPLE, "python"),
+        table(("name of `designlint.testing`", "what it is"), _testing()),
+    )
     entries = paragraphs(*(entry.section(2) for entry in hook_entries()))
-    body = paragraphs(intro, entries, writing)
+    body = paragraphs(intro, entries, writing, testing_)
     return Page("hooks.md", "Hooks and plugins", "how to add rules and kinds", body)
 
 
@@ -122,6 +145,14 @@ def _body(name: str, hook: Callable[..., Any]) -> str:
 def _public() -> str:
     rows = [(code(name), _first_line(getattr(api, name))) for name in sorted(api.__all__)]
     return table(("name", "what it is"), rows)
+
+
+def _testing() -> list[tuple[str, str]]:
+    names = (
+        testing.rule_problems, testing.registry_with, testing.diagnose, testing.problems,
+        testing.cases, testing.registry, testing.Case, testing.Expectation,
+    )  # fmt: skip
+    return [(code(thing.__name__), _first_line(thing)) for thing in names]
 
 
 def _first_line(thing: object) -> str:

@@ -8,7 +8,8 @@ from importlib.metadata import entry_points
 from designlint.hookspecs import PROJECT
 from designlint.plugins import Registry, load_registry
 from designlint.reference.commandline import command_page
-from designlint.reference.entry import Page
+from designlint.reference.configuration import configuration_page, schema_file
+from designlint.reference.entry import Page, Verbatim
 from designlint.reference.hooks import hook_page
 from designlint.reference.kinds import kind_page
 from designlint.reference.language import language_page
@@ -25,6 +26,11 @@ def built_in() -> Registry:
     return load_registry([e for e in entries if e.dist is not None and e.dist.name == PROJECT])
 
 
+def all_files(registry: Registry, parser: ArgumentParser) -> list[Page | Verbatim]:
+    """Every page, and the files that are none; `parser` is that of the command line."""
+    return [*all_pages(registry, parser), schema_file(registry.rules)]
+
+
 def all_pages(registry: Registry, parser: ArgumentParser) -> list[Page]:
     """Every page, the index first; `parser` is that of the command line."""
     kinds = registry.kinds
@@ -37,6 +43,7 @@ def all_pages(registry: Registry, parser: ArgumentParser) -> list[Page]:
         rules,
         technology_page(kinds),
         command_page(parser),
+        configuration_page(registry.rules),
         hook_page(),
     ]
     return [_index(main), *main, *each_rule]

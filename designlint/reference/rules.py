@@ -4,27 +4,17 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from inspect import cleandoc
 from typing import NamedTuple
 
-from designlint.accept import ACCEPT_CODES
-from designlint.baseline import BASELINE_CODES
-from designlint.config import CONFIG
+from designlint.check import CORE_CODES
 from designlint.diagnostic import Severity
-from designlint.language.codes import LANGUAGE_CODES, Code
-from designlint.plugins import RULE_FAILED
+from designlint.language.codes import Code
 from designlint.reference.entry import Entry, Page
 from designlint.reference.markdown import link, paragraphs, table
 from designlint.rule import Rule
 
-CORE_CODES: tuple[Code, ...] = (
-    *LANGUAGE_CODES,
-    *ACCEPT_CODES,
-    *BASELINE_CODES,
-    CONFIG,
-    RULE_FAILED,
-)
 _CORE_FAMILIES = {
     "ACC": "Risks taken knowingly.",
     "BAS": "The baseline.",
@@ -46,6 +36,7 @@ class Coded(NamedTuple):
     doc: str
     since: str = ""
     about_absence: bool = False
+    options: tuple[tuple[str, str, str, str], ...] = ()
 
     @property
     def family(self) -> str:
@@ -56,10 +47,7 @@ class Coded(NamedTuple):
 def coded(rules: Mapping[str, Rule]) -> list[Coded]:
     """Everything that has a code, in the order of codes."""
     found = [_of_code(code) for code in CORE_CODES]
-    found += [
-        Coded(r.code, r.name, r.severity, r.unrequired, r.summary, r.doc, r.since, r.about_absence)
-        for r in rules.values()
-    ]
+    found += [_of_rule(rule) for rule in rules.values()]
     return sorted(found, key=lambda one: one.code)
 
 
@@ -88,7 +76,7 @@ def _index(rules: Mapping[str, Rule]) -> Page:
         "requirement that cannot be proved or refuted yet, and `info` is advice.",
         "A risk that is taken knowingly is stated in the design itself, with its reason: see "
         f"{link('`accept`', 'language.md#accept')}. Which codes are checked, and with which "
-        f"severity, the {link('configuration', 'cli.md#configuration')} says. `designlint rules` "
+        f"severity, the {link('configuration', 'configuration.md')} says. `designlint rules` "
         "lists what is active.",
     )
     sections = [
@@ -144,9 +132,37 @@ def _settings(one: Coded) -> str:
     """How a finding of a rule is accepted; what the core tells is mended instead."""
     if not one.since:
         return ""
+    rows = one.options
+    shown = table(("option", "is", "default", "meaning"), rows)
+    example = f"```yaml\noptions:\n  {one.code}: {{ {_stated(rows)} }}\n```" if rows else ""
     return paragraphs(
+        paragraphs("## Options", shown, example) if rows else "",
         "## Accept",
         f'```design\naccept {one.code} on NAME because "why the risk is taken" until 2027-06-30\n```',
+    )
+
+
+def _stated(rows: Sequence[tuple[str, str, str, str]]) -> str:
+    return ", ".join(f"{name.strip('`')}: {default.strip('`')}" for name, _, default, _ in rows)
+
+
+def _of_rule(r: Rule) -> Coded:
+    """A rule; most have no options, and only those that have any need the configuration's forms."""
+    options: tuple[tuple[str, str, str, str], ...] = ()
+    if r.options is not None:
+        from designlint.reference.configuration import option_rows
+
+        options = tuple(option_rows(r))
+    return Coded(
+        r.code,
+        r.name,
+        r.severity,
+        r.unrequired,
+        r.summary,
+        r.doc,
+        r.since,
+        r.about_absence,
+        options,
     )
 
 

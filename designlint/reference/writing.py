@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from designlint.reference.entry import MARK, Page
+from designlint.reference.entry import MARK, Page, Verbatim
 
 
-def stale(folder: Path, pages: Iterable[Page]) -> list[str]:
+def stale(folder: Path, pages: Iterable[Page | Verbatim]) -> list[str]:
     """The paths of files that are missing, differ, or are ours and no longer made."""
     wanted = {page.path: page.text for page in pages}
     differing = [path for path, text in wanted.items() if _read(folder / path) != text]
     return sorted([*differing, *_left_over(folder, wanted)])
 
 
-def write(folder: Path, pages: Iterable[Page]) -> list[str]:
+def write(folder: Path, pages: Iterable[Page | Verbatim]) -> list[str]:
     """Write the pages that are stale and remove those that are left over; the paths touched."""
     wanted = {page.path: page.text for page in pages}
     touched = stale(folder, pages)

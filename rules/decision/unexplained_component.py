@@ -5,8 +5,8 @@ change it or change it back. One sentence with `because`, or a decision with its
 
 A component is a choice when it names its technology, when it is a store, a cache, a queue or a
 stream, or when it states a topology. It is explained by `because`, by a decision about it, about a
-group around it or about data that it holds, and by a chosen option of its name or technology. Up to
-three are told one by one; more than that as one finding for the design. It is silent about external
+group around it or about data that it holds, and by a chosen option of its name or technology. A few are
+told one by one; more than `one_by_one` as one finding for the design. It is silent about external
 systems, plain services, and a sketch: a design without a `design` header that states no reason and
 no decision at all.
 
@@ -31,19 +31,28 @@ component store : database { tech postgres; because "Transactions over links and
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
-from designlint.api import Facts, Finding, Label, Severity, model, rule, unexplained
+from designlint.api import Facts, Finding, Label, Severity, model, option, rule, unexplained
 
-# More than this many are one habit of the design, not so many oversights.
-_ONE_BY_ONE = 3
 _HELP = ('because "..."',)
 
 
-@rule("DEC001", severity=Severity.INFO, since="0.1", about_absence=True)
-def unexplained_component(facts: Facts) -> Iterator[Finding]:
+@dataclass(frozen=True)
+class Options:
+    """What can be configured."""
+
+    # More than these are one habit of the design, not so many oversights.
+    one_by_one: int = option(
+        3, "So many choices are told one by one; more are one finding.", at_least=0
+    )
+
+
+@rule("DEC001", severity=Severity.INFO, since="0.1", about_absence=True, options=Options)
+def unexplained_component(facts: Facts, options: Options) -> Iterator[Finding]:
     """One finding for each choice without a reason, or one for all when there are many."""
     found = facts[unexplained]
-    if len(found) > _ONE_BY_ONE:
+    if len(found) > options.one_by_one:
         yield Finding(
             f"{len(found)} choices have neither a reason nor a decision: {_names(found)}",
             Label(found[0].span),

@@ -4,7 +4,7 @@ When the zone, host or power feed that holds every copy is destroyed, the data i
 availability comes back that way. A copy counts wherever it lives: a replica of a store, a backup,
 a replicated stream that keeps it.
 
-Data counts as critical when it says `importance critical`. It is silent where nobody says where a
+Data is looked at when it says `importance critical`; the option `importance` lowers that. It is silent where nobody says where a
 copy is kept or how many there are, where a copy is kept by a service whose provider spreads it over
 zones, and about data that spans several zones of one region.
 
@@ -34,6 +34,8 @@ flow create { author -> store writes link }
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
 
 from designlint.api import (
     Confined,
@@ -45,27 +47,42 @@ from designlint.api import (
     context_properties,
     contradicted,
     listed,
+    option,
     rule,
 )
 
+_LEVELS = ("low", "normal", "high", "critical")
 
-@rule("SPF005", severity=Severity.ERROR, unrequired=Severity.WARNING, since="0.1")
-def critical_data_in_one_place(facts: Facts) -> Iterator[Finding]:
-    """One finding for each critical datum whose copies are all in one place."""
+
+@dataclass(frozen=True)
+class Options:
+    """What can be configured."""
+
+    importance: Literal["low", "normal", "high", "critical"] = option(
+        "critical", "Data that states this importance or a higher one is looked at."
+    )
+
+
+@rule("SPF005", severity=Severity.ERROR, unrequired=Severity.WARNING, since="0.1", options=Options)
+def critical_data_in_one_place(facts: Facts, options: Options) -> Iterator[Finding]:
+    """One finding for each datum that is important enough and whose copies are all in one place."""
+    wanted = _LEVELS[_LEVELS.index(options.importance) :]
     for confined in facts[confined_data]:
         data = facts.design.data[confined.data]
-        if data.value(context_properties.IMPORTANCE) == "critical":
+        if (data.value(context_properties.IMPORTANCE) or "") in wanted:
             yield _finding(facts, confined)
 
 
 def _finding(facts: Facts, confined: Confined) -> Finding:
     data = facts.design.data[confined.data]
+    importance = data.value(context_properties.IMPORTANCE)
+    level = "critical" if importance == "critical" else f"{importance}-importance"
     holders = [facts.design.components[path] for path in confined.holders]
     where = (
         f"in `{confined.domain}`" if confined.domain else f"on one replica of `{holders[0].path}`"
     )
     return Finding(
-        f"every copy of critical `{data.path}` is {where}",
+        f"every copy of {level} `{data.path}` is {where}",
         Label(data.span),
         data.path,
         secondary=tuple([Label(holder.span, "kept here") for holder in holders]),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from types import SimpleNamespace
 from typing import Any
 
@@ -62,5 +63,17 @@ def raising(code: str) -> Any:
         for path, component in facts.design.components.items():
             yield Finding("never shown", Label(component.span), path)
         raise LookupError("no such thing")
+
+    return check
+
+
+def hanging(code: str, seconds: float) -> Any:
+    """A rule that waits before it finds something at each component."""
+
+    @rule(code, severity=Severity.WARNING, since="1.0", name="acme-hanging")
+    def check(facts: Facts) -> Any:
+        time.sleep(seconds)
+        for path, component in facts.design.components.items():
+            yield Finding(f"`{path}` was waited for", Label(component.span), path)
 
     return check

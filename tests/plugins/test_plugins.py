@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 
 import pytest
 
-from designlint.api import Kind, Property, component_properties
+from designlint.api import Facts, Finding, Kind, Property, component_properties, rule
 from designlint.check import check
 from designlint.cli import main
 from designlint.config import Settings
-from designlint.diagnostic import Diagnostic
+from designlint.diagnostic import Diagnostic, Severity
 from designlint.language.project import load_text
-from designlint.plugins import Registry, load_registry
+from designlint.plugins import Registry, installed, load_registry
 from designlint.reference.hooks import hooks
 from designlint.schema.kinds import KINDS
-from tests.plugins.fakes import Plugin, entry, flagging, raising
+from tests.plugins.fakes import Plugin, entry, flagging, hanging, raising
 
 DESIGN = "component shop : service { replicas 2 }\n"
 TODAY = date(2026, 1, 1)
@@ -106,10 +109,69 @@ def test_a_rule_that_raises_is_told_and_the_others_run(
     assert set(codes) == {"INT001", "ACME002"}
     assert "rule ACME001" in codes["INT001"]
     assert "no such thing" in codes["INT001"]
-    monkeypatch.setattr("designlint.commands.inputs.load_registry", lambda: registry)
+    monkeypatch.setattr("designlint.commands.preparing.load_registry", lambda: registry)
     path = tmp_path / "a.design"
     path.write_text(DESIGN, encoding="utf-8")
     assert main(["check", "--format", "short", str(path)]) == 3
     shown = capsys.readouterr().out
     assert "INT001" in shown
     assert "ACME002" in shown
+
+
+def test_a_rule_that_hangs_for_a_second_is_named_and_its_findings_are_shown() -> None:
+    rules = [hanging("ACME001", 1.01), flagging("ACME002")]
+    found = told(load_registry([entry("one", Plugin(rules))]))
+    assert [d.code for d in found] == ["ACME001", "ACME002", "INT002"]
+    slow = found[-1]
+    assert slow.severity is Severity.WARNING
+    assert slow.message == "rule ACME001 of tests.plugins.fakes took 1.0 s by itself"
+
+
+def test_what_analyses_take_is_not_held_against_a_rule(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("designlint.check.SLOW", 0.05)
+
+    def slow_analysis(facts: Facts) -> int:
+        time.sleep(0.1)
+        return len(facts.design.components)
+
+    @rule("ACME001", severity=Severity.WARNING, since="1.0", name="acme")
+    def quick(facts: Facts) -> Iterator[Finding]:
+        if facts[slow_analysis]:
+            yield from ()
+
+    assert told(load_registry([entry("one", Plugin([quick]))])) == []
+    late = load_registry([entry("one", Plugin([hanging("ACME002", 0.1)]))])
+    assert [d.code for d in told(late)] == ["ACME002", "INT002"]
+
+
+def test_four_plugins_in_trouble_are_each_named_and_the_rest_runs(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("designlint.check.SLOW", 0.05)
+    entries = [
+        entry("broken", ImportError("no module named 'gone'"), "a"),
+        entry("first", Plugin([flagging("ACME001")]), "b"),
+        entry("second", Plugin([flagging("ACME001")]), "c"),
+        entry("raising", Plugin([raising("ACME002")]), "d"),
+        entry("hanging", Plugin([hanging("ACME003", 0.06)]), "e"),
+    ]
+    registry = load_registry([*entries, *installed()])
+    monkeypatch.setattr("designlint.commands.preparing.load_registry", lambda: registry)
+    path = tmp_path / "a.design"
+    path.write_text(
+        "component gate : gateway { replicas 1 }\nflow f { rate 1 req/s; gate -> x }\n"
+        "component x : service { replicas 2 }\n",
+        encoding="utf-8",
+    )
+    assert main(["check", "--format", "short", str(path)]) == 3
+    shown = capsys.readouterr().out
+    for part in (
+        "plugin a:broken failed: ImportError: no module named 'gone'",
+        "plugin c:second failed: its rule ACME001 is already that of",
+        "rule ACME002 of tests.plugins.fakes failed: LookupError: no such thing",
+        "warning[INT002] rule ACME003 of tests.plugins.fakes took 0.1 s",
+        "warning[ACME001] `gate` is there",
+        "warning[ACME003] `gate` was waited for",
+        "warning[SPF001] `f` stops when `gate` stops",
+    ):
+        assert part in shown

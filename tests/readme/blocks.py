@@ -1,6 +1,6 @@
 """The README as a session: designs that are written to files, and commands with their output.
 
-A block fenced as ```` ```design NAME ```` is saved as that file; in a block fenced as
+A block fenced as ```` ```design NAME ```` or ```` ```yaml NAME ```` is saved as that file; in a block fenced as
 ```` ```console ```` each line `$ designlint ...` is run in the folder of those files (or, where it
 names `examples/`, in that of the repository), and what stands below it is its output.
 """
@@ -41,7 +41,7 @@ def parts(readme: str) -> Iterator[Shown | Written]:
     """The files and commands of a README in their order."""
     for fence in _FENCE.finditer(readme):
         language, name, body = fence.groups()
-        if language == "design" and name:
+        if language in ("design", "yaml") and name:
             yield Written(name, body)
         elif language == "console":
             yield from _commands(body, fence.start(3))

@@ -23,7 +23,9 @@ def outputs(readme: str) -> Iterator[tuple[Shown, str]]:
     with tempfile.TemporaryDirectory() as folder:
         for part in parts(readme):
             if isinstance(part, Written):
-                Path(folder, part.name).write_text(part.text, encoding="utf-8")
+                path = Path(folder, part.name)
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_text(part.text, encoding="utf-8")
             else:
                 here = ROOT if any(w.startswith("examples/") for w in part.command) else folder
                 yield part, run(part.command, Path(here), WIDTH)

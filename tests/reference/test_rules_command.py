@@ -95,7 +95,7 @@ def test_a_plugin_that_failed_is_told(
 ) -> None:
     entries = [entry("bad", OSError("gone")), entry("good", Plugin([flagging("ACME001")]))]
     registry = load_registry(entries)
-    monkeypatch.setattr("designlint.commands.rules.load_registry", lambda: registry)
+    monkeypatch.setattr("designlint.commands.preparing.load_registry", lambda: registry)
     assert main(["rules"]) == 3
     shown = capsys.readouterr().out
     assert "plugin acme:bad failed: OSError: gone" in shown

@@ -223,9 +223,9 @@ def _technology_facts(
     if span is None:
         return {}
     at = Span(span.source, span.end - len(named.value), span.end)
-    found = technology(named.value)
+    found = reading.technologies.get(named.value) or technology(named.value)
     if found is None:
-        near = did_you_mean(named.value, technology_names())
+        near = did_you_mean(named.value, (*reading.technologies, *technology_names()))
         reading.add(codes.UNKNOWN_TECHNOLOGY.at(at, technology=named.value, suggestion=near))
         return {}
     if kind.name not in found.kinds and kind.name not in ("external", "third_party"):

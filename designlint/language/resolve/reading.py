@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from types import MappingProxyType
 from typing import Any
 
 from designlint.diagnostic import Diagnostic, Label
 from designlint.known import NOTHING, Known, Properties, Stated
 from designlint.language import codes
+from designlint.language.catalogue import Technology
 from designlint.language.names import Scope, SymbolTable
 from designlint.language.suggest import did_you_mean
 from designlint.language.syntax.nodes import Block, Clause, Route, Sentence, Term
@@ -25,11 +27,18 @@ MAX_OWNERS = 4
 
 
 class Reading:
-    """One design being read: its symbol table, the kinds there are, the diagnostics so far."""
+    """One design being read: its symbol table, the kinds there are, the technologies that a project
+    adds to the catalogue, the diagnostics so far."""
 
-    def __init__(self, table: SymbolTable, kinds: Mapping[str, Kind]) -> None:
+    def __init__(
+        self,
+        table: SymbolTable,
+        kinds: Mapping[str, Kind],
+        technologies: Mapping[str, Technology] = MappingProxyType({}),
+    ) -> None:
         self.table = table
         self.kinds = kinds
+        self.technologies = technologies
         self.diagnostics: list[Diagnostic] = []
 
     def add(self, diagnostic: Diagnostic) -> None:

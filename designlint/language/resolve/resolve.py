@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from designlint.diagnostic import Diagnostic, Label
 from designlint.language import codes
+from designlint.language.catalogue import Technology
 from designlint.language.names import SymbolTable
 from designlint.language.resolve import elements, flows, scenarios
 from designlint.language.resolve.declare import Declared, declare
@@ -37,11 +39,16 @@ class Resolution(NamedTuple):
 
 
 def resolve(
-    files: Sequence[tuple[Source, Syntax]], kinds: Mapping[str, Kind] = KINDS
+    files: Sequence[tuple[Source, Syntax]],
+    kinds: Mapping[str, Kind] = KINDS,
+    technologies: Mapping[str, Technology] = MappingProxyType({}),
 ) -> Resolution:
-    """Understand the files of one design together. Nothing raises for what they say."""
+    """Understand the files of one design together. Nothing raises for what they say.
+
+    `technologies` are added to those of the catalogue, and are taken where both have a name.
+    """
     lost = frozenset(name for _, syntax in files for name in syntax.lost)
-    reading = Reading(SymbolTable(lost), kinds)
+    reading = Reading(SymbolTable(lost), kinds, technologies)
     found = declare(files, reading)
     design = _design(found.declared, flows.read_relations(found.drawn, reading), reading)
     return Resolution(design, tuple(reading.diagnostics))

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from designlint import config
-from designlint.config import ConfigError, Settings, find_config, load_settings
+from designlint import __version__, config
+from designlint.config import ConfigError, Settings, find_config, load_settings, nodes
+from designlint.config.version import allows
 from designlint.diagnostic import Diagnostic, Label, Severity
 from designlint.source import Source, Span
 
@@ -41,17 +42,19 @@ def mistakes(tmp_path: Path, text: str | bytes) -> list[tuple[int, str, str]]:
 
 def test_settings_are_read(tmp_path: Path) -> None:
     settings = load(tmp_path, GOOD)
-    assert settings == Settings(
-        ("SPF", "VER"),
-        ("SPF004",),
-        {"SPF": Severity.ERROR, "SPF002": Severity.INFO},
-        ("drafts/",),
-    )
+    assert settings.select == ("SPF", "VER")
+    assert settings.ignore == ("SPF004",)
+    assert settings.severity == {"SPF": Severity.ERROR, "SPF002": Severity.INFO}
+    assert settings.exclude == ("drafts/",)
+    assert settings.root == tmp_path
+    lines = {address: span.position.line for address, span in settings.stated.items()}
+    assert (lines["select",], lines["ignore", 0], lines["severity", "SPF002"]) == (2, 4, 7)
 
 
 @pytest.mark.parametrize("text", ["", "# nothing\n", "{}", "\ufeff", "---\n", "select:\n"])
 def test_an_empty_configuration_sets_nothing(tmp_path: Path, text: str) -> None:
-    assert load(tmp_path, text) == Settings()
+    settings = load(tmp_path, text)
+    assert settings._replace(root=None, stated={}) == Settings(stated={})
 
 
 @pytest.mark.parametrize(
@@ -60,24 +63,38 @@ def test_an_empty_configuration_sets_nothing(tmp_path: Path, text: str) -> None:
         ("ignore: [SPF]\nselct: [SPF]\n", 2, "selct", "unknown key 'selct'; did you mean 'select'?"),
         ("colour: red\n", 1, "colour", "unknown key 'colour'"),
         ("3: red\n", 1, "3", "unknown key '3'"),
-        ("select: 3\n", 1, "select", "'select' is a list of words"),
-        ("\nignore: [SPF, 3]\n", 2, "ignore", "'ignore' is a list of words"),
+        ("select: 3\n", 1, "3", "an item of 'select' is a code or family of codes"),
+        ("\nignore: [SPF, 3]\n", 2, "3", "an item of 'ignore' is a code or family of codes"),
+        ("exclude: {a: b}\n", 1, "{a: b}", "'exclude' is a list of patterns"),
         (
-            "select: [spf]\n", 1, "select",
-            "'spf' in 'select' is no code or family of codes, such as SPF001 or SPF",
+            "select: [spf]\n", 1, "spf",
+            "'spf' is no code or family of codes, such as SPF001 or SPF",
         ),
-        ("severity: high\n", 1, "severity", "'severity' maps codes or prefixes to severities"),
+        ("severity: high\n", 1, "high", "'severity' is a mapping of codes or families to severities"),
         (
-            "severity:\n  SPF: eror\n", 2, "SPF",
+            "severity:\n  SPF: eror\n", 2, "eror",
             "unknown severity 'eror'; did you mean 'error'?",
         ),
-        ("severity:\n  SPF: [error]\n", 2, "SPF", "the severity of 'SPF' is one of info, undecided, warning, error"),
+        ("severity:\n  SPF: [error]\n", 2, "[error]", "'severity.SPF' is one of info, undecided, warning, error"),
         (
             "severity:\n  VER: error\n  spf: error\n", 3, "spf",
             "'spf' is no code or family of codes, such as SPF001 or SPF",
         ),
-        ("- a\n- b\n", 1, "", "the configuration is a mapping of keys to values"),
-        ("just words\n", 1, "", "the configuration is a mapping of keys to values"),
+        ("exclude: ['!']\n", 1, "'!'", "'!' is no pattern, as a `.gitignore` has them"),
+        ("exclude: '[z-a]'\n", 1, "'[z-a]'", "'[z-a]' is no pattern, as a `.gitignore` has them"),
+        ("overrides: [{elements: '.', ignore: SPF}]\n", 1, "'.'", "'.' names no element"),
+        ("- a\n- b\n", 1, "- a", "this file is a mapping of keys to values"),
+        ("just words\n", 1, "just words", "this file is a mapping of keys to values"),
+        ("select: SPF\nselect: VER\n", 2, "select", "'select' is set twice"),
+        ("fail-on: [error]\n", 1, "[error]", "'fail-on' is one of info, undecided, warning, error"),
+        ("required-version: new\n", 1, "new", "'new' is no version, such as >=0.1 or 0.1.2"),
+        ("overrides: [{files: a}]\n", 1, "{files: a}", "an override has `ignore` or `severity`, or it changes nothing"),
+        ("overrides:\n  - ignore: SPF\n", 2, "ignore: SPF", "an override names the `files` or `elements` that it is about"),
+        ("overrides:\n  - fils: a\n", 2, "fils", "unknown key of an override 'fils'; did you mean 'files'?"),
+        ("overrides: {files: a}\n", 1, "{files: a}", "'overrides' is a list of overrides"),
+        ("options: {SPF: {a: 1}}\n", 1, "SPF", "'SPF' is no code, such as SPF001"),
+        ("plugins: {enabled: acme}\n", 1, "enabled", "unknown key of plugins 'enabled'; did you mean 'enable'?"),
+        ("plugins: {enable: [1]}\n", 1, "1", "an item of 'plugins.enable' is a name"),
     ],
 )  # fmt: skip
 def test_a_mistake_is_told_at_its_line(
@@ -95,7 +112,6 @@ def test_all_mistakes_are_told(tmp_path: Path) -> None:
     ("text", "line"),
     [
         ("select: [a, b\n", 2),
-        ("select: SPF\nselect: VER\n", 2),
         ("a: b: c\n", 1),
         ("a: &x [*y]\n", 1),
         ("\tselect: SPF\n", 1),
@@ -137,7 +153,7 @@ def test_strange_yaml_is_told_or_read(tmp_path: Path, text: str) -> None:
 def test_what_cannot_be_read_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     ((_, _, message),) = mistakes(tmp_path, b"\xff")
     assert message == "'designlint.yaml' is not UTF-8: the byte at 0"
-    monkeypatch.setattr(config, "MAX_BYTES", 10)
+    monkeypatch.setattr(nodes, "MAX_BYTES", 10)
     ((_, _, message),) = mistakes(tmp_path, "#" * 11)
     assert message == "'designlint.yaml' has more than 10 bytes"
     with pytest.raises(ConfigError) as trouble:
@@ -201,8 +217,46 @@ def test_the_command_line_comes_on_top() -> None:
     extended = settings.extended(
         extend_select=("VER",), ignore=("VER002",), severity={"VER": Severity.INFO}
     )
-    assert extended.select == ("SPF", "VER")
+    assert (extended.select, extended.extend_select) == (("SPF",), ("VER",))
     assert extended.ignore == ("SPF004", "VER002")
     assert extended.severity == {"SPF": Severity.ERROR, "VER": Severity.INFO}
     assert settings.extended(select=("COV",)).select == ("COV",)
-    assert Settings().extended(extend_select=("COV",)).select == ()
+    assert Settings().extended(extend_select=("COV",)).selects("SPF001")
+    assert extended.commanded == {"extend-select", "ignore", "severity", "severity.VER"}
+    assert settings.extended(fail_on=Severity.INFO).fail_on is Severity.INFO
+
+
+def test_what_is_added_to_the_selection_beats_a_shorter_ignore() -> None:
+    settings = Settings(ignore=("DEC",), extend_select=("DEC001",))
+    assert settings.selects("DEC001")
+    assert not settings.selects("DEC002")
+    assert settings.selects("SPF001")
+
+
+@pytest.mark.parametrize(
+    ("required", "version", "allowed"),
+    [
+        (">=0.1", "0.1.0", True),
+        (">=0.1, <0.3", "0.2.9", True),
+        (">=0.1,<0.3", "0.3.0", False),
+        ("0.1", "0.1.7", True),
+        ("==0.1.0", "0.1", True),
+        ("0.1", "0.11.0", False),
+        ("~=0.2", "0.9", True),
+        ("~=0.2.1", "0.3.0", False),
+        ("~=0.2.1", "0.2.0", False),
+        ("!=0.1", "0.1.4", False),
+        (">0.1", "0.1.0", False),
+        ("<=0.1", "0.1.0", True),
+    ],
+)
+def test_required_versions(required: str, version: str, allowed: bool) -> None:
+    assert allows(required, version) is allowed
+
+
+def test_another_version_is_told_alone(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError) as trouble:
+        load(tmp_path, "new-key: 1\nrequired-version: '>=9'\n")
+    (told,) = trouble.value.diagnostics
+    assert told.code == "CFG003"
+    assert told.message == f"this project requires designlint >=9, and this is {__version__}"

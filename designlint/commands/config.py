@@ -1,0 +1,87 @@
+"""`designlint config`: the settings in force, and where each comes from."""
+
+from __future__ import annotations
+
+import json
+from argparse import ArgumentParser, Namespace
+from typing import Any
+
+from designlint.commands.command import Output, Terminal, UsageError
+from designlint.commands.preparing import add_config_arguments, prepared, settings_for
+from designlint.commands.selection import add_selection_arguments, selected
+from designlint.config import ConfigError
+from designlint.config.keys import KEYS
+from designlint.config.listing import Setting, settings_of
+from designlint.language.suggest import did_you_mean
+from designlint.reference.configuration import schema_text
+from designlint.reference.markdown import code, paragraphs, prose, table
+from designlint.reference.terminal import render
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """Declare the arguments of `config`."""
+    parser.add_argument(
+        "key",
+        nargs="?",
+        metavar="KEY",
+        help="one setting, such as fail-on or options.DEC001 (default: all)",
+    )
+    parser.add_argument(
+        "--path",
+        default=".",
+        metavar="PATH",
+        help="the file or folder whose configuration applies (default: .)",
+    )
+    parser.add_argument("--json", action="store_true", help="print JSON")
+    parser.add_argument(
+        "--schema", action="store_true", help="print the JSON Schema of the configuration instead"
+    )
+    add_selection_arguments(parser)
+    add_config_arguments(parser)
+
+
+def run(arguments: Namespace, terminal: Terminal) -> Output:
+    """List the settings; exit code 2 when the configuration is wrong or has no such key."""
+    try:
+        registry, settings, _ = prepared(settings_for(arguments.path, arguments))
+    except ConfigError as trouble:
+        raise UsageError(str(trouble)) from None
+    if arguments.schema:
+        return Output(schema_text(registry.rules), 0)
+    settings = selected(settings, registry, arguments)
+    rows = settings_of(settings, registry.rules)
+    if arguments.key is not None:
+        rows = _only(rows, arguments.key)
+    if arguments.json:
+        told = [{"key": row.key, "value": row.value, "from": row.origin} for row in rows]
+        return Output(json.dumps({"settings": told}, indent=2, ensure_ascii=False) + "\n", 0)
+    text = _text(rows, arguments.key)
+    return Output(render(text, columns=terminal.width, colour=terminal.colour), 0)
+
+
+def _only(rows: list[Setting], key: str) -> list[Setting]:
+    found = [row for row in rows if row.key == key or row.key.startswith(f"{key}.")]
+    if not found and key.split(".", maxsplit=1)[0] in KEYS.fields and "." not in key:
+        return []
+    if not found:
+        near = did_you_mean(key, [*KEYS.fields, *(row.key for row in rows)])
+        raise UsageError(f"there is no setting '{key}'{near}")
+    return found
+
+
+def _text(rows: list[Setting], key: str | None) -> str:
+    body = [(row.key, _shown(row.value), row.origin) for row in rows]
+    field = KEYS.fields.get(key.split(".")[0]) if key else None
+    nothing = f"{code(key or '')} is not set." if not rows else ""
+    return paragraphs(
+        table(("setting", "value", "from"), body) if rows else "",
+        nothing,
+        field.doc if field is not None else "",
+    )
+
+
+def _shown(value: Any) -> str:
+    """A value as the configuration states it, on one line."""
+    if value in (None, [], {}):
+        return "-"
+    return prose(value if isinstance(value, str) else json.dumps(value, ensure_ascii=False))

@@ -1,0 +1,125 @@
+"""What a run is checked by: the settings that apply, and the rules as they are configured."""
+
+from __future__ import annotations
+
+import os
+from argparse import ArgumentParser, Namespace
+from collections.abc import Iterable
+from importlib.metadata import EntryPoint
+from pathlib import Path
+from typing import NamedTuple
+
+from designlint.check import CORE_CODES
+from designlint.commands.command import UsageError
+from designlint.config import (
+    CONFIG,
+    UNUSED_SETTING,
+    ConfigError,
+    Plugins,
+    Settings,
+    find_config,
+    load_settings,
+)
+from designlint.diagnostic import Diagnostic
+from designlint.hookspecs import PROJECT
+from designlint.language.suggest import clip, did_you_mean
+from designlint.plugins import Registry, installed, load_registry, plugin_name
+
+STDIN = "-"
+
+
+class Prepared(NamedTuple):
+    """The rules and kinds of a run, the settings, and what is to be said of the configuration."""
+
+    registry: Registry
+    settings: Settings
+    remarks: tuple[Diagnostic, ...] = ()
+
+
+def add_config_arguments(parser: ArgumentParser) -> None:
+    """The arguments that choose a configuration."""
+    parser.add_argument(
+        "--config", metavar="FILE", help="the configuration (default: found upward)"
+    )
+
+
+def settings_for(path: str, arguments: Namespace) -> Settings:
+    """The settings of the configuration that applies to a path. Raises ConfigError."""
+    stated: str | None = getattr(arguments, "config", None)
+    if stated is not None:
+        if not Path(stated).is_file():
+            raise UsageError(f"there is no configuration file '{stated}'")
+        return load_settings(Path(stated), stated)
+    start = Path() if path == STDIN else Path(path)
+    found = find_config(start if start.is_dir() else start.parent)
+    if found is None:
+        return Settings()
+    return load_settings(found, _relative(found))
+
+
+def prepared(settings: Settings) -> Prepared:
+    """The plugins that the settings use, with rules by their options and technologies of the
+    project's own. Raises ConfigError."""
+    remarks: tuple[Diagnostic, ...] = ()
+    if settings.plugins == Plugins():
+        registry = load_registry()
+    else:
+        entries = installed()
+        remarks = tuple(_unknown_plugins(settings, entries))
+        registry = load_registry([e for e in entries if _is_used(e, settings.plugins)])
+    if settings.root is None:
+        return Prepared(registry, settings, remarks)  # nothing is configured
+    return Prepared(_configured(registry, settings), settings, remarks)
+
+
+def _configured(registry: Registry, settings: Settings) -> Registry:
+    from designlint.config.catalogue import load_catalogue
+    from designlint.config.options import unknown_codes, with_options
+
+    codes = [*registry.rules, *(code.code for code in CORE_CODES)]
+    # A plugin that failed may have had the code; that it failed is told.
+    unknown = [] if registry.failures else unknown_codes(settings, codes)
+    if unknown:
+        raise ConfigError(tuple(unknown))
+    registry = registry._replace(rules=with_options(registry.rules, settings))
+    if not settings.catalogue:
+        return registry
+    return registry._replace(technologies=load_catalogue(settings, registry.kinds))
+
+
+def _is_used(entry: EntryPoint, plugins: Plugins) -> bool:
+    if any(_is_called(entry, name) for name in plugins.disable):
+        return False
+    if _is_called(entry, PROJECT) or not plugins.enable:
+        return True
+    return any(_is_called(entry, name) for name in plugins.enable)
+
+
+def _is_called(entry: EntryPoint, name: str) -> bool:
+    """Whether a name is that of the plugin's package, or of its package and entry point."""
+    package, _, _ = plugin_name(entry).partition(":")
+    return name.replace("_", "-") in (package.replace("_", "-"), plugin_name(entry))
+
+
+def _unknown_plugins(settings: Settings, entries: Iterable[EntryPoint]) -> list[Diagnostic]:
+    """One that is to be used and is not there would find what nobody sees, so that is an error."""
+    known = list(entries)
+    packages = dict.fromkeys(plugin_name(entry).partition(":")[0] for entry in known)
+    remarks = []
+    for key, code in (("enable", CONFIG), ("disable", UNUSED_SETTING)):
+        for number, name in enumerate(getattr(settings.plugins, key)):
+            if not any(_is_called(entry, name) for entry in known):
+                problem = f"no plugin '{clip(name)}' is installed{did_you_mean(name, packages)}"
+                at = settings.stated["plugins", key, number]
+                remarks.append(code.at(at, problem=problem))
+    if any(remark.code == CONFIG.code for remark in remarks):
+        raise ConfigError(tuple(remarks))
+    return remarks
+
+
+def _relative(path: Path) -> str:
+    """A path as a user would call it from here."""
+    try:
+        return path.relative_to(Path.cwd()).as_posix()
+    except ValueError:
+        return os.path.relpath(path)

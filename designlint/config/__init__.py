@@ -1,0 +1,46 @@
+"""The configuration: settings from the command line and from `designlint.yaml`.
+
+A mistake in that file is told at its own line and column.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from designlint.config.codes import CONFIG, CONFIG_CODES, UNUSED_SETTING, ConfigError
+from designlint.config.overrides import Override
+from designlint.config.settings import SEVERITIES, Plugins, Settings
+
+FILE_NAME = "designlint.yaml"
+
+
+def find_config(start: Path) -> Path | None:
+    """The nearest `designlint.yaml` in a folder or above it."""
+    folder = start.resolve()
+    for candidate in (folder, *folder.parents):
+        path = candidate / FILE_NAME
+        if path.is_file():
+            return path
+    return None
+
+
+def load_settings(path: Path, name: str) -> Settings:
+    """Read a configuration file. Raises ConfigError with a diagnostic at each mistake."""
+    from designlint.config.load import load_settings as load  # only where there is a file
+
+    return load(path, name)
+
+
+__all__ = [
+    "CONFIG",
+    "CONFIG_CODES",
+    "FILE_NAME",
+    "SEVERITIES",
+    "UNUSED_SETTING",
+    "ConfigError",
+    "Override",
+    "Plugins",
+    "Settings",
+    "find_config",
+    "load_settings",
+]

@@ -1,0 +1,153 @@
+"""Technologies of a team's own: folders of YAML files that add to the catalogue.
+
+A file has the name and the layout of those that designlint brings; each mistake in one is told at its
+own line, and so is a fact whose value a design could not state.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from designlint.config.codes import ConfigError
+from designlint.config.forms import Field, ListOf, Notes, OneOf, Record, Text
+from designlint.config.nodes import Node, read_file
+from designlint.config.settings import Settings
+from designlint.language.catalogue import PRECEDENCE, CatalogueError, Fact, Technology, read_text
+from designlint.language.suggest import clip, did_you_mean
+from designlint.model import Catalogued
+from designlint.schema.kinds import Kind
+
+SUFFIX = ".yaml"
+MAX_FILES = 1_000
+
+
+def load_catalogue(settings: Settings, kinds: Mapping[str, Kind]) -> dict[str, Technology]:
+    """The technologies of the folders that a configuration names. Raises ConfigError."""
+    notes = Notes()
+    found: dict[str, Technology] = {}
+    for number, stated in enumerate(settings.catalogue):
+        for path in _files(stated, number, settings, notes):
+            technology = _technology(path, kinds, notes)
+            if technology is not None:
+                found[technology.name] = technology
+    if notes.diagnostics:
+        raise ConfigError(tuple(notes.diagnostics))
+    return found
+
+
+def _files(stated: str, number: int, settings: Settings, notes: Notes) -> list[Path]:
+    span = settings.stated["catalogue", number]
+    root = settings.root or Path()
+    folder = (root / stated).resolve()
+    if not folder.is_relative_to(root):
+        notes.wrong(span, f"'{clip(stated)}' is outside the folder of the configuration")
+        return []
+    if not folder.is_dir():
+        notes.wrong(span, f"there is no folder '{clip(stated)}'")
+        return []
+    files = sorted(folder.glob(f"*{SUFFIX}"))
+    if not files or len(files) > MAX_FILES:
+        problem = f"'{clip(stated)}' has {len(files)} technologies ({SUFFIX})"
+        notes.wrong(span, f"{problem}; 1 to {MAX_FILES} are read")
+        return []
+    for path in files:
+        if not path.resolve().is_relative_to(root):
+            notes.wrong(span, f"'{path.name}' in it leads out of the folder of the configuration")
+            return []
+    return files
+
+
+def _technology(path: Path, kinds: Mapping[str, Kind], notes: Notes) -> Technology | None:
+    node = read_file(path, Path(os.path.relpath(path)).as_posix())
+    before = len(notes.diagnostics)
+    inner = Notes()
+    inner.diagnostics = notes.diagnostics
+    raw = _record(kinds).read(node, (), inner)
+    if len(notes.diagnostics) > before:
+        return None
+    name = path.name.removesuffix(SUFFIX)
+    facts = [_fact(name, fact) for fact in raw["facts"]]
+    for number, fact in enumerate(facts):
+        _judge(fact, number, raw["kinds"], kinds, inner)
+    facts.sort(key=lambda fact: PRECEDENCE[fact.origin.kind])
+    return Technology(name, raw["title"], raw["kinds"], tuple(facts))
+
+
+def _record(kinds: Mapping[str, Kind]) -> Record:
+    fact = Record(
+        {
+            "property": Field(Text("the name of a property"), "The property.", required=True),
+            "value": Field(_AsWritten(), "Its value, as a design states it.", required=True),
+            "kind": Field(
+                OneOf("kind of fact", {kind: kind for kind in PRECEDENCE}),
+                "What sort of fact it is.",
+                required=True,
+            ),
+            "source": Field(Text("the address of a page"), "Where it is published.", required=True),
+            "date": Field(_AsWritten(), "As of when it holds.", required=True),
+            "note": Field(Text("a text"), "What else is to be known."),
+        },
+        "a fact: a mapping with `property`, `value`, `kind`, `source` and `date`",
+        "key of a fact",
+    )
+    kind = OneOf("kind of component", {kind: kind for kind in kinds})
+    return Record(
+        {
+            "title": Field(Text("a title"), "What it is called.", required=True),
+            "kinds": Field(
+                ListOf(kind, "a list of kinds of components"), "What it can be.", required=True
+            ),
+            "facts": Field(
+                ListOf(fact, "a list of facts", lone=False), "What is published.", required=True
+            ),
+        },
+        "a technology: a mapping with `title`, `kinds` and `facts`",
+        "key of a technology",
+    )
+
+
+class _AsWritten:
+    """A value whose text is kept as it stands: `99.90%`, `2026-11` or `5`."""
+
+    words = "a value"
+
+    def read(self, node: Node, at: tuple[str | int, ...], notes: Notes) -> Any:
+        """The text of a scalar."""
+        notes.stated[at] = node.span
+        if not node.is_scalar or node.is_empty:
+            return notes.misfit(node, at, "a value")
+        return node.scalar if isinstance(node.scalar, str) else node.span.text
+
+    def schema(self) -> dict[str, Any]:
+        """Any scalar."""
+        return {"type": ["string", "number", "boolean"]}
+
+
+def _fact(name: str, raw: Mapping[str, str]) -> Fact:
+    origin = Catalogued(name, raw["kind"], raw["source"], raw["date"], raw.get("note", ""))
+    return Fact(raw["property"], raw["value"], origin)
+
+
+def _judge(
+    fact: Fact, number: int, names: tuple[str, ...], kinds: Mapping[str, Kind], notes: Notes
+) -> None:
+    """Tell a fact about a property that none of the kinds has, or with a value that does not read."""
+    properties = {n: p for name in names for n, p in kinds[name].properties.items()}
+    key = properties.get(fact.property)
+    if key is None:
+        near = did_you_mean(fact.property, properties)
+        problem = f"'{clip(fact.property)}' is no property of a {' or '.join(names)}{near}"
+        notes.wrong(_value_at(notes, number, "property"), problem)
+        return
+    try:
+        read_text(key, fact.value, fact.origin.technology)
+    except CatalogueError:
+        problem = f"'{clip(fact.value)}' is no value of `{key.name}`, which is {key.shape}"
+        notes.wrong(_value_at(notes, number, "value"), problem)
+
+
+def _value_at(notes: Notes, number: int, key: str) -> Any:
+    return notes.stated["facts", number, key]

@@ -1,0 +1,138 @@
+"""The keys of `designlint.yaml`: the form of each, what it means, and an example.
+
+The reader, the reference page, `designlint config` and the JSON Schema are all made from this table.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from designlint.config.forms import (
+    Address,
+    Field,
+    ListOf,
+    MapOf,
+    Notes,
+    OneOf,
+    Record,
+    Schema,
+    Text,
+)
+from designlint.config.nodes import Node
+from designlint.config.patterns import no_pattern
+from designlint.config.selectors import ALL
+from designlint.config.settings import SEVERITIES
+from designlint.config.version import unreadable_version
+from designlint.language.suggest import clip
+
+CODE_PATTERN = r"^[A-Z]+\d*$"
+_OPTION_PATTERN = r"^[A-Z]+\d+$"
+
+
+def _no_code(text: str) -> str:
+    if re.match(CODE_PATTERN, text):
+        return ""
+    return f"'{clip(text)}' is no code or family of codes, such as SPF001 or SPF"
+
+
+def _no_rule(text: str) -> str:
+    return "" if re.match(_OPTION_PATTERN, text) else f"'{clip(text)}' is no code, such as SPF001"
+
+
+def _no_path(text: str) -> str:
+    return "" if text.strip(". ") else f"'{clip(text)}' names no element"
+
+
+CODE = Text("a code or family of codes", _no_code, CODE_PATTERN)
+CODES = ListOf(CODE, "a list of codes or families of codes")
+PATTERNS = ListOf(Text("a pattern", no_pattern), "a list of patterns")
+PATHS = ListOf(Text("a dotted path", _no_path), "a list of dotted paths")
+NAMES = ListOf(Text("a name"), "a list of names")
+LEVEL = OneOf("severity", SEVERITIES)
+LEVELS = MapOf(CODE, LEVEL, "a mapping of codes or families to severities")
+
+
+class Unread(NamedTuple):
+    """The options of a rule: they are kept as a node, for they are read when the rules are known."""
+
+    words: str = "a mapping of options to values"
+
+    def read(self, node: Node, at: Address, notes: Notes) -> Node:
+        """The node itself."""
+        notes.stated[at] = node.span
+        return node
+
+    def schema(self) -> Schema:
+        """Any object."""
+        return {"type": "object"}
+
+
+OVERRIDE = Record(
+    {
+        "files": Field(PATTERNS, "The files it is about, as in a `.gitignore`."),
+        "elements": Field(
+            PATHS,
+            "The elements it is about, by their dotted path: `payments.*`. `*` is any part of one "
+            "name and `**` anything; what is inside an element is meant with it.",
+        ),
+        "ignore": Field(CODES, "What is left out there."),
+        "severity": Field(LEVELS, "The severities there."),
+    },
+    "a mapping with `files` or `elements`, and `ignore` or `severity`",
+    "key of an override",
+)
+PLUGINS = Record(
+    {
+        "enable": Field(NAMES, "Of the plugins of others, use these only."),
+        "disable": Field(NAMES, "Do not use these; the built-in rules are `designlint`."),
+    },
+    "a mapping with `enable` or `disable`",
+    "key of plugins",
+)
+KEYS = Record(
+    {
+        "select": Field(
+            CODES,
+            f"Check these codes or families only; a prefix stands for all that begin with it, "
+            f"`{ALL}` for every code.",
+        ),
+        "extend-select": Field(CODES, "Check these as well."),
+        "ignore": Field(
+            CODES, "Leave these out. Where both name a code, the longer prefix decides."
+        ),
+        "severity": Field(LEVELS, "The severity of codes or families; the longest prefix decides."),
+        "fail-on": Field(
+            LEVEL, "`check` ends with exit code 1 from this severity on.", default="error"
+        ),
+        "options": Field(
+            MapOf(
+                Text("a code", _no_rule, _OPTION_PATTERN),
+                Unread(),
+                "a mapping of codes to their options",
+            ),
+            "The options of rules, by code.",
+        ),
+        "overrides": Field(
+            ListOf(OVERRIDE, "a list of overrides", lone=False),
+            "Other settings for some files or elements. Where several say something of a finding, "
+            "the last decides.",
+        ),
+        "exclude": Field(
+            PATTERNS,
+            "Files and folders that a search leaves out, as in a `.gitignore`, relative to the "
+            "folder of the configuration.",
+        ),
+        "plugins": Field(PLUGINS, "Which of the installed plugins are used."),
+        "catalogue": Field(
+            NAMES,
+            "Folders with technologies of your own, a YAML file each, inside the folder of the "
+            "configuration.",
+        ),
+        "required-version": Field(
+            Text("a version, such as `>=0.1`", unreadable_version),
+            "Which versions of designlint may check this project, such as `>=0.1,<0.3`.",
+        ),
+    },
+    "a mapping of keys to values",
+)

@@ -1,0 +1,70 @@
+"""Overrides: other settings for some files or some elements."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable, Mapping
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from designlint.config.patterns import spec_of
+from designlint.diagnostic import Diagnostic, Severity
+from designlint.source import Span
+
+if TYPE_CHECKING:
+    from pathspec import GitIgnoreSpec
+
+_WILD = {"**": ".*", "*": "[^.]*", "?": "[^.]"}
+
+
+class Override(NamedTuple):
+    """What is different for findings in `files` and about `elements`; where one of these is empty,
+    it does not matter. `span` is where the override stands."""
+
+    files: tuple[str, ...]
+    elements: tuple[str, ...]
+    ignore: tuple[str, ...]
+    severity: Mapping[str, Severity]
+    span: Span
+
+    def applies(self, diagnostic: Diagnostic, root: Path | None) -> bool:
+        """Whether it is about a finding. `root` is what the patterns of files are relative to."""
+        if self.elements and not self.names_element((diagnostic.element,)):
+            return False
+        return not self.files or self.names_file((diagnostic.primary.span.source.name,), root)
+
+    def names_file(self, names: Iterable[str], root: Path | None) -> bool:
+        """Whether one of the files, called as from the working folder, is one that it names."""
+        return any(_file_fits(self.files, name, root) for name in names)
+
+    def names_element(self, paths: Iterable[str]) -> bool:
+        """Whether one of the elements is one that it names."""
+        pattern = _elements(self.elements)
+        return any(pattern.fullmatch(path) for path in paths if path)
+
+    def names(self, files: Iterable[str], elements: Iterable[str], root: Path | None) -> bool:
+        """Whether it names something in a design of these files and elements."""
+        if self.files and not self.names_file(files, root):
+            return False
+        return not self.elements or self.names_element(elements)
+
+
+@cache
+def _elements(patterns: tuple[str, ...]) -> re.Pattern[str]:
+    """Dotted paths: `*` is any part of one name, `**` anything; what is inside a match matches."""
+    parts = (re.split(r"(\*\*|\*|\?)", pattern) for pattern in patterns)
+    texts = ["".join(_WILD.get(p) or re.escape(p) for p in split) for split in parts]
+    return re.compile(rf"(?:{'|'.join(texts)})(?:\..*)?")
+
+
+@cache
+def _file_fits(patterns: tuple[str, ...], name: str, root: Path | None) -> bool:
+    path = os.path.abspath(name) if root is None else os.path.relpath(name, root)  # noqa: PTH100  # links are kept
+    return _spec(patterns).match_file(Path(path).as_posix())
+
+
+@cache
+def _spec(patterns: tuple[str, ...]) -> GitIgnoreSpec:
+    return spec_of(patterns)

@@ -1,0 +1,131 @@
+"""Settings: which codes are checked, how grave they are, which files are left out, and where."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from designlint.config.overrides import Override
+from designlint.config.selectors import ALL
+from designlint.diagnostic import Diagnostic, Severity
+from designlint.source import Span
+
+if TYPE_CHECKING:
+    from designlint.config.nodes import Node
+
+SEVERITIES = {str(severity): severity for severity in Severity}
+# Nobody changes a Mapping; a proxy could not be sent to another process.
+_NOTHING: Mapping[Any, Any] = {}
+
+
+class Plugins(NamedTuple):
+    """Which plugins are used: of those of others only `enable`, if it names any, and none of
+    `disable`."""
+
+    enable: tuple[str, ...] = ()
+    disable: tuple[str, ...] = ()
+
+
+class Settings(NamedTuple):
+    """What applies to a run. An empty `select` means all codes; a prefix stands for its family.
+
+    `root` is the folder of the configuration. `stated` says where each value stands in it, and
+    `commanded` which keys the command line has set.
+    """
+
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    severity: Mapping[str, Severity] = _NOTHING
+    exclude: tuple[str, ...] = ()
+    extend_select: tuple[str, ...] = ()
+    fail_on: Severity = Severity.ERROR
+    options: Mapping[str, Node] = _NOTHING
+    overrides: tuple[Override, ...] = ()
+    plugins: Plugins = Plugins()
+    catalogue: tuple[str, ...] = ()
+    required_version: str = ""
+    root: Path | None = None
+    stated: Mapping[tuple[str | int, ...], Span] = _NOTHING
+    commanded: frozenset[str] = frozenset()
+
+    def selects(self, code: str) -> bool:
+        """Whether a code is checked: the longest prefix that names it decides, `ignore` at a tie."""
+        chosen = _longest(code, (*self.select, *self.extend_select))
+        left_out = _longest(code, self.ignore)
+        if left_out and left_out >= chosen:
+            return False
+        return bool(chosen) or not self.select
+
+    def why_not(self, code: str, severity: Severity = Severity.ERROR) -> str:
+        """Why a code is not shown: `ignored` or `not selected`; empty when it is shown.
+
+        What is wrong with a design's text or with the baseline is shown whatever is selected, and so
+        is what is wrong with the configuration or with designlint itself; an error of those cannot be
+        left out.
+        """
+        ignored = bool(_longest(code, self.ignore))
+        if code.startswith(("CFG", "INT", "BAS001")):
+            return "ignored" if ignored and severity is not Severity.ERROR else ""
+        if code.startswith(("LNG", "BAS")) or self.selects(code):
+            return "ignored" if ignored and code.startswith(("LNG", "BAS")) else ""
+        return "ignored" if ignored else "not selected"
+
+    def severity_of(self, code: str) -> Severity | None:
+        """The configured severity of a code, by the longest prefix that names it."""
+        return _by_longest(code, self.severity)
+
+    def stamp(self, diagnostic: Diagnostic) -> Diagnostic | None:
+        """The diagnostic with its configured severity, or None when it is not shown.
+
+        Of the overrides that apply to it, the last that says something of its code decides.
+        """
+        code = diagnostic.code
+        if self.why_not(code, diagnostic.severity):
+            return None
+        severity = self.severity_of(code)
+        for override in self.overrides:
+            if override.applies(diagnostic, self.root):
+                if _longest(code, override.ignore):
+                    return None
+                severity = _by_longest(code, override.severity) or severity
+        return diagnostic if severity is None else diagnostic._replace(severity=severity)
+
+    def extended(
+        self,
+        select: tuple[str, ...] = (),
+        extend_select: tuple[str, ...] = (),
+        ignore: tuple[str, ...] = (),
+        severity: Mapping[str, Severity] | None = None,
+        fail_on: Severity | None = None,
+    ) -> Settings:
+        """These settings with those of the command line on top. What it selects takes the place of
+        what the configuration selects; the rest is added."""
+        given = {
+            "select": select,
+            "extend-select": extend_select,
+            "ignore": ignore,
+            "severity": severity,
+            "fail-on": fail_on,
+        }
+        return self._replace(
+            select=select or self.select,
+            extend_select=extend_select if select else self.extend_select + extend_select,
+            ignore=self.ignore + ignore,
+            severity={**self.severity, **(severity or {})},
+            fail_on=self.fail_on if fail_on is None else fail_on,
+            commanded=self.commanded
+            | {key for key, value in given.items() if value}
+            | {f"severity.{code}" for code in severity or {}},
+        )
+
+
+def _longest(code: str, prefixes: tuple[str, ...]) -> int:
+    """How long the longest prefix is that a code begins with; 0 for none. `ALL` names every code."""
+    lengths = [len(p) for p in prefixes if code.startswith(p)]
+    return max(lengths, default=1 if ALL in prefixes else 0)
+
+
+def _by_longest(code: str, table: Mapping[str, Severity]) -> Severity | None:
+    prefix = max((p for p in table if code.startswith(p)), key=len, default=None)
+    return None if prefix is None else table[prefix]

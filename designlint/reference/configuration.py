@@ -1,0 +1,114 @@
+"""The page of the configuration, from the table of its keys and the options of rules."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+
+from designlint.config import FILE_NAME
+from designlint.config.forms import Field
+from designlint.config.json_schema import json_schema
+from designlint.config.keys import KEYS, OVERRIDE, PLUGINS
+from designlint.config.options import options_of
+from designlint.reference.entry import Page, Verbatim
+from designlint.reference.markdown import block, code, link, paragraphs, prose, table
+from designlint.rule import Rule
+
+PATH = "configuration.md"
+SCHEMA_PATH = "designlint.schema.json"
+EXAMPLE = """
+required-version: ">=0.1"
+ignore: [DEC]
+extend-select: [DEC001]        # the longer prefix decides
+severity:
+  SCA: warning
+  SPF001: error
+fail-on: warning
+options:
+  DEC001: { one_by_one: 5 }
+overrides:
+  - files: [legacy/]           # until the old designs are mended
+    ignore: [SPF, COV]
+  - elements: [payments.*]
+    severity: { SPF: error }
+exclude: [drafts/]
+"""
+CATALOGUE_EXAMPLE = """
+title: Our message bus
+kinds: [queue]
+facts:
+  - property: availability
+    value: 99.95%
+    kind: sla
+    source: https://wiki.example.com/bus/agreement
+    date: "2026-03"
+"""
+
+
+def configuration_page(rules: Mapping[str, Rule]) -> Page:
+    """Every key with its form, every option of a rule, and how a catalogue is written."""
+    body = paragraphs(
+        f"`{FILE_NAME}`, in the folder of the design or the nearest one above it; `--config FILE` "
+        "names another. What the command line selects takes the place of what the file selects, and "
+        "what it ignores or sets is added. `designlint config` shows each setting with where it "
+        "comes from.",
+        block(EXAMPLE, "yaml"),
+        _table("key", KEYS.fields.items()),
+        "A mistake in the file is told at its own line as [`CFG001`](rules/CFG001.md), and nothing "
+        "is checked until it is mended. What names nothing that is there is told as "
+        "[`CFG002`](rules/CFG002.md).",
+        "## Overrides",
+        "The dotted path of an element is what messages name and `accept` takes.",
+        _table("key of an override", OVERRIDE.fields.items()),
+        "## Plugins",
+        _table("key of `plugins`", PLUGINS.fields.items()),
+        "## Options of rules",
+        table(("option", "is", "default", "meaning"), _options(rules)),
+        "## Technologies of your own",
+        "A folder of `catalogue` holds a file for each technology, which has the name that stands "
+        "after `tech`: `bus.yaml` is `tech bus`. One that designlint knows by the same name is "
+        "replaced. The kinds of facts are those of the "
+        f"{link('catalogue', 'technologies.md')}.",
+        block(CATALOGUE_EXAMPLE, "yaml"),
+        "## Editors",
+        f"The {link('JSON Schema', SCHEMA_PATH)} lets an editor complete and check the file; "
+        "`designlint config --schema` prints it with the options of the rules of plugins.",
+    )
+    return Page(PATH, "Configuration", "every key of `designlint.yaml`", body)
+
+
+def schema_file(rules: Mapping[str, Rule]) -> Verbatim:
+    """The JSON Schema as a file."""
+    return Verbatim(SCHEMA_PATH, schema_text(rules))
+
+
+def schema_text(rules: Mapping[str, Rule]) -> str:
+    """The text of the JSON Schema."""
+    return json.dumps(json_schema(rules), indent=2, ensure_ascii=False) + "\n"
+
+
+def option_rows(rule: Rule) -> list[tuple[str, str, str, str]]:
+    """The options of a rule: name, form, default, meaning."""
+    record = options_of(rule)
+    fields = record.fields if record is not None else {}
+    return [
+        (code(name), field.form.words, code(json.dumps(field.default).strip('"')), prose(field.doc))
+        for name, field in fields.items()
+    ]
+
+
+def _options(rules: Mapping[str, Rule]) -> list[tuple[str, str, str, str]]:
+    return [
+        (f"{link(rule.code, f'rules/{rule.code}.md')} {name}", form, default, doc)
+        for rule in rules.values()
+        for name, form, default, doc in option_rows(rule)
+    ]
+
+
+def _table(head: str, fields: Iterable[tuple[str, Field]]) -> str:
+    rows = [(code(name), field.form.words, field.doc + _default(field)) for name, field in fields]
+    return table((head, "is", "meaning"), rows)
+
+
+def _default(field: Field) -> str:
+    return "" if field.default is None else f" Default: `{field.default}`."

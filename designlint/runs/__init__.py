@@ -1,0 +1,1 @@
+"""Runs over many designs: in parallel, from a cache where nothing has changed, in a fixed order."""

@@ -1,0 +1,56 @@
+"""Results as JSON, and back: nothing is read from a cache that could run.
+
+Every value is itself, or a list that begins with what it is: `["Label", span, text]`. A span names its
+file by number, so that the text of files is not stored.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from designlint.diagnostic import Diagnostic, Label, Severity, Step
+from designlint.result import Result, Suppressed, Tally
+from designlint.source import Source, Span
+
+_TUPLE, _SPAN, _SEVERITY = "", "Span", "Severity"
+SHAPES: dict[str, Any] = {
+    cls.__name__: cls for cls in (Diagnostic, Label, Step, Result, Suppressed, Tally)
+}
+"""The classes that a result is made of, beside those above."""
+
+
+class CannotEncode(Exception):  # noqa: N818  # it says what happened
+    """A value of a class that is not known here, or a place in none of the files."""
+
+
+def encode(value: Any, files: Sequence[Source]) -> Any:
+    """A value as JSON has it. Raises CannotEncode."""
+    kind = type(value)
+    if value is None or kind in (str, int, float, bool):
+        return value
+    if kind is Severity:
+        return [_SEVERITY, int(value)]
+    if kind is Span:
+        for number, source in enumerate(files):
+            if source is value.source:
+                return [_SPAN, number, value.start, value.end]
+        raise CannotEncode(str(value))
+    name = _TUPLE if kind is tuple else kind.__name__
+    if name != _TUPLE and SHAPES.get(name) is not kind:
+        raise CannotEncode(name)
+    return [name, *[encode(part, files) for part in value]]
+
+
+def decode(value: Any, files: Sequence[Source]) -> Any:
+    """The value that was encoded. Raises ValueError, TypeError, LookupError for what never was."""
+    if not isinstance(value, list):
+        return value
+    name, *parts = value
+    if name == _SPAN:
+        number, start, end = parts
+        return Span(files[number], start, end)
+    if name == _SEVERITY:
+        return Severity(*parts)
+    decoded = [decode(part, files) for part in parts]
+    return tuple(decoded) if name == _TUPLE else SHAPES[name](*decoded)

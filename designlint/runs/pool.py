@@ -1,0 +1,62 @@
+"""Designs checked in several processes."""
+
+from __future__ import annotations
+
+import multiprocessing
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from typing import TypeAlias
+
+from designlint.result import Result
+from designlint.runs.target import Target
+
+Check: TypeAlias = Callable[[Target], Result]
+FORK, SPAWN = "fork", "spawn"
+METHOD = FORK if sys.platform == "linux" else SPAWN
+_CHUNKS = 8
+"""Each worker gets so many portions one after the other, so that all end at about the same time."""
+_work: list[tuple[Check, Sequence[Target]]] = []
+
+
+def in_processes(
+    check: Check,
+    targets: Sequence[Target],
+    workers: int,
+    there: Callable[[], Check] | None,
+    method: str = METHOD,
+) -> Iterator[Result]:
+    """The results in the order of the designs.
+
+    A fork of this process begins with everything that is loaded; a process that is spawned makes its
+    own check with `there`. What a worker that was killed leaves undone is checked here.
+    """
+    done = 0
+    if method == FORK or there is not None:
+        _work.append((check, targets))
+        # A target that is spawned elsewhere is read there, so only its name need be sent.
+        initial = (None,) if method == FORK else (there, [Target(t.name) for t in targets])
+        try:
+            with ProcessPoolExecutor(
+                workers, multiprocessing.get_context(method), _begin, initial
+            ) as pool:
+                size = max(1, len(targets) // (workers * _CHUNKS))
+                for result in pool.map(_one, range(len(targets)), chunksize=size):
+                    yield result
+                    done += 1
+        except (BrokenProcessPool, OSError):
+            pass
+        finally:
+            _work.pop()
+    yield from map(check, targets[done:])
+
+
+def _begin(there: Callable[[], Check] | None, targets: Sequence[Target] = ()) -> None:
+    if there is not None:
+        _work.append((there(), targets))
+
+
+def _one(number: int) -> Result:
+    check, targets = _work[-1]
+    return check(targets[number])

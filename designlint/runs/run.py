@@ -1,0 +1,102 @@
+"""A run over designs: what the cache has is taken from there, the rest is checked, on all cores
+where that is worth it; the results come in the order of the designs."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+from functools import cache, partial
+from typing import TYPE_CHECKING, NamedTuple
+
+from designlint.check import check
+from designlint.config import Settings
+from designlint.plugins import Registry
+from designlint.result import Result, Tally, Timing
+from designlint.runs.target import Target
+
+if TYPE_CHECKING:
+    from designlint.runs.store import Store
+
+WORTH_A_WORKER = 16
+"""A worker takes about as long to begin as so many small designs take to be checked."""
+
+
+class Run(NamedTuple):
+    """What the designs of a run are checked by.
+
+    `jobs` is how many processes may be used, 0 for as many as there are cores and is worth it.
+    `again` makes the same run in another process, to which rules cannot be sent.
+    """
+
+    registry: Registry
+    settings: Settings
+    today: date
+    store: Store | None = None
+    jobs: int = 1
+    again: Callable[[], Run] | None = None
+
+    def results(self, targets: Sequence[Target]) -> list[Result]:
+        """The result of each design."""
+        known = [target.known(self.store) for target in targets]
+        found = {n: entry.result for n, entry in enumerate(known) if entry and entry.result}
+        missing = [n for n in range(len(targets)) if n not in found]
+        found.update(zip(missing, self._checked([targets[n] for n in missing]), strict=True))
+        if missing and self.store is not None:
+            self.store.sweep()
+        return [found[n] for n in range(len(targets))]
+
+    def one(self, target: Target) -> Result:
+        """The result of one design, which is kept."""
+        result = check(target.project, self.registry, self.settings, self.today).result
+        if self.store is not None and target.is_file and target.data is not None:
+            self.store.put(target.name, target.data, target.project, result)
+        return result
+
+    def _checked(self, targets: Sequence[Target]) -> Iterable[Result]:
+        workers = min(self.jobs or _cores(), len(targets))
+        if not self.jobs:
+            workers = min(workers, len(targets) // WORTH_A_WORKER)
+        if workers < 2:
+            return map(self.one, targets)
+        from designlint.runs.pool import in_processes  # many designs are worth its 30 ms
+
+        return in_processes(self.one, targets, workers, self._one_there())
+
+    def _one_there(self) -> Callable[[], Callable[[Target], Result]] | None:
+        return None if self.again is None else partial(_one_of, self.again)
+
+
+def _one_of(again: Callable[[], Run]) -> Callable[[Target], Result]:
+    return again().one
+
+
+@cache
+def _cores() -> int:
+    try:
+        return len(os.sched_getaffinity(0))
+    except AttributeError:  # not on this platform
+        return os.cpu_count() or 1
+
+
+def merged(results: Iterable[Result]) -> Result:
+    """The results of all designs as one."""
+    found = list(results)
+    spent: dict[tuple[str, str], float] = {}
+    for result in found:
+        for timing in result.timings:
+            key = (timing.what, timing.name)
+            spent[key] = spent.get(key, 0.0) + timing.seconds
+    diagnostics = [diagnostic for result in found for diagnostic in result.diagnostics]
+    return Result(
+        diagnostics=tuple(sorted(diagnostics, key=lambda d: d.sort_key)),
+        files=sum(result.files for result in found),
+        tally=sum((result.tally for result in found), Tally()),
+        unreadable=any(result.unreadable for result in found),
+        broken=any(result.broken for result in found),
+        accepted=sum(result.accepted for result in found),
+        timings=tuple([Timing(*key, seconds) for key, seconds in spent.items()]),
+        suppressed=tuple([suppressed for result in found for suppressed in result.suppressed]),
+        known=sum(result.known for result in found),
+        overrides=tuple(sorted({n for result in found for n in result.overrides})),
+    )

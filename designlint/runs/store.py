@@ -1,0 +1,155 @@
+"""The cache of results: a file for each design, in a folder of the user's.
+
+An entry is found by the design's text, its name and the fingerprint of everything else that a result
+depends on, and holds only while the files that the design imports are what they were. An entry that
+is damaged, or was written by another program, is none. Files are put into place whole.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from hashlib import blake2b
+from pathlib import Path
+from typing import NamedTuple
+
+from designlint.language.codes import IMPORT
+from designlint.language.project import Project, decode, project_root
+from designlint.result import Result
+from designlint.runs import codec
+from designlint.source import Source
+
+MAX_ENTRIES = 5_000
+MAX_ENTRY = 1_000_000
+_TAG = "CACHEDIR.TAG"
+_SIGNATURE = (
+    "Signature: 8a477f597d28d172789f06886806bc55\n# This folder is a cache of designlint.\n"
+)
+
+
+class Entry(NamedTuple):
+    """What is known of a design: its files, main file first, and its result, which a file that is
+    only imported by others has none of."""
+
+    paths: tuple[Path, ...]
+    result: Result | None
+
+
+class Store:
+    """The entries that hold for one fingerprint."""
+
+    def __init__(self, folder: Path, fingerprint: str) -> None:
+        self._folder = folder
+        self._fingerprint = fingerprint
+        self._known: dict[str, Entry] = {}
+        self._roots: dict[Path, str] = {}
+
+    def get(self, name: str, path: Path, data: bytes) -> Entry | None:
+        """The entry of a design that is called `name`; `data` are the bytes of its main file."""
+        key = self._key(name, path, data)
+        if key not in self._known:
+            try:
+                entry = self._read(key, data)
+            except (OSError, ValueError, TypeError, LookupError, AttributeError, RecursionError):
+                return None  # there is none, or what is there is not ours
+            if entry is None:
+                return None
+            self._known[key] = entry
+        return self._known[key]
+
+    def put(self, name: str, data: bytes, project: Project, result: Result | None) -> None:
+        """Keep what is known of a design, if it can be kept. A folder that cannot be written to is
+        no trouble."""
+        texts = [source for source, _ in project.files]
+        if not _is_whole(project) or not _keeps(result):
+            return
+        try:
+            files = []
+            for number, (source, path) in enumerate(zip(texts, project.paths, strict=True)):
+                found = path.read_bytes() if number else data
+                if decode(found) != source.text:
+                    return  # it was changed after it was checked
+                files.append([source.name, str(path), _digest(found)])
+            kept = None if result is None else codec.encode(result._replace(timings=()), texts)
+            body = json.dumps([files, kept], separators=(",", ":"))
+            if len(body) < MAX_ENTRY:
+                self._write(self._key(name, project.paths[0], data), body)
+        except (OSError, codec.CannotEncode):
+            return
+
+    def sweep(self) -> None:
+        """Remove the entries that were written first, when there are too many."""
+        try:
+            entries = [(e.stat().st_mtime_ns, e.path) for e in os.scandir(self._folder)]
+            for _, path in sorted(entries)[: max(0, len(entries) - MAX_ENTRIES)]:
+                Path(path).unlink(missing_ok=True)
+        except OSError:
+            return
+
+    def _read(self, key: str, data: bytes) -> Entry | None:
+        head, _, body = (self._folder / key).read_bytes().partition(b"\n")
+        if head.decode() != _digest(body):
+            return None
+        files, kept = json.loads(body)
+        sources, paths = [], []
+        for number, (name, path, digest) in enumerate(files):
+            found = Path(path).read_bytes() if number else data
+            text = decode(found)
+            if _digest(found) != digest or not isinstance(text, str):
+                return None
+            sources.append(Source(name, text))
+            paths.append(Path(path))
+        return Entry(tuple(paths), codec.decode(kept, sources))
+
+    def _write(self, key: str, body: str) -> None:
+        self._folder.mkdir(parents=True, exist_ok=True)
+        if not (self._folder.parent / _TAG).exists():
+            (self._folder.parent / _TAG).write_text(_SIGNATURE, encoding="utf-8")
+        data = body.encode("ascii")
+        part = self._folder / f".{key}.{os.getpid()}"
+        part.write_bytes(_digest(data).encode() + b"\n" + data)
+        part.replace(self._folder / key)
+
+    def _key(self, name: str, path: Path, data: bytes) -> str:
+        if path.parent not in self._roots:
+            self._roots[path.parent] = str(project_root(path))
+        root = self._roots[path.parent]
+        text = "\0".join((self._fingerprint, name, str(path), root, _digest(data)))
+        return _digest(text.encode("utf-8", "surrogateescape"))
+
+
+def _is_whole(project: Project) -> bool:
+    """Whether all its files were read: one that could not be may be there the next time."""
+    missing = any(diagnostic.code == IMPORT.code for diagnostic in project.diagnostics)
+    return bool(project.paths) and not missing
+
+
+def _keeps(result: Result | None) -> bool:
+    """Whether a result is the same the next time: not where a rule failed or was slow."""
+    if result is None:
+        return True
+    internal = any(diagnostic.code.startswith("INT") for diagnostic in result.diagnostics)
+    return not (result.broken or result.unreadable or internal)
+
+
+def _digest(data: bytes) -> str:
+    return blake2b(data, digest_size=20).hexdigest()
+
+
+def cache_folder() -> Path | None:
+    """The folder of caches that the platform provides; None where it has none."""
+    import sys
+
+    stated = os.environ.get("XDG_CACHE_HOME", "")
+    if Path(stated).is_absolute():
+        return Path(stated) / "designlint"
+    try:
+        home = Path.home()
+    except RuntimeError:
+        return None
+    if sys.platform == "win32":
+        local = os.environ.get("LOCALAPPDATA")
+        return Path(local) / "designlint" / "Cache" if local else None
+    if sys.platform == "darwin":
+        return home / "Library" / "Caches" / "designlint"
+    return home / ".cache" / "designlint"

@@ -1,0 +1,72 @@
+"""The designs of a run, each read only when it has to be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from designlint.language.project import Project, load_project
+
+if TYPE_CHECKING:  # a small run loads nothing of the cache
+    from designlint.runs.store import Entry, Store
+
+_IMPORT = b"import"
+
+
+class Target:
+    """A design by its main file, called `name`; `project` is given where it comes from elsewhere."""
+
+    def __init__(self, name: str, project: Project | None = None) -> None:
+        self.name = name
+        self.is_file = project is None
+        if project is not None:
+            self.project = project
+
+    @cached_property
+    def path(self) -> Path:
+        """Its main file."""
+        return Path(self.name).resolve()
+
+    @cached_property
+    def data(self) -> bytes | None:
+        """The bytes of its main file; None where there are none to be had."""
+        try:
+            return self.path.read_bytes() if self.path.is_file() else None
+        except OSError:
+            return None
+
+    @cached_property
+    def project(self) -> Project:
+        """The design as it is read."""
+        return load_project(Path(self.name), self.name)
+
+    def known(self, store: Store | None) -> Entry | None:
+        """What the cache has of it."""
+        if store is None or not self.is_file or self.data is None:
+            return None
+        return store.get(self.name, self.path, self.data)
+
+    def parts(self, store: Store | None) -> tuple[Path, ...]:
+        """The files that it imports, one after the other. A text without the word has none."""
+        if self.is_file and (self.data is None or _IMPORT not in self.data):
+            return ()
+        entry = self.known(store)
+        return (entry.paths if entry else self.project.paths)[1:]
+
+
+def designs_among(targets: Iterable[Target], store: Store | None) -> list[Target]:
+    """Those that are designs of their own: a file that another one imports is a part of that one."""
+    found = list(targets)
+    parts = {part for target in found for part in target.parts(store)}
+    if not parts:
+        return found
+    chosen: list[Target] = []
+    covered: set[Path] = set()
+    # What others import comes last: of files that import each other in a circle, the first is left.
+    for target in sorted(found, key=lambda t: t.is_file and t.path in parts):
+        if not target.is_file or target.path not in covered:
+            covered.update((target.path, *target.parts(store)))
+            chosen.append(target)
+    return [target for target in found if target in chosen]

@@ -1,0 +1,162 @@
+"""The kit for testing rules: fixtures in Markdown, run as the tests of the built-in rules run theirs.
+
+A fixture is a Markdown file. Headings name cases, and blocks fenced as `design` are designs in which
+comments say what a line must show: `# expect: SPF001` wants a finding of that code whose primary
+label begins on the line, `# expect: SPF001 error` its severity too, and `# expect: SPF001 "text"` a
+part of its message. Several on one line are separated by `;`. A block without any must be silent, as
+far as the family of the rule goes. The headings begin with `Bad`, `Good` or `Near miss`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+from designlint.check import check
+from designlint.config import Settings
+from designlint.diagnostic import Diagnostic
+from designlint.language.project import load_text
+from designlint.plugins import Registry, load_registry
+from designlint.rule import Rule
+from designlint.schema.kinds import Kind
+
+TODAY = date(2026, 1, 1)
+"""The day as of which fixtures are checked."""
+SORTS = ("bad", "good", "near miss")
+_EXPECT = re.compile(r"#\s*expect:\s*(.+)$")
+_ONE = re.compile(r'([A-Z]+\d+)(?:\s+(error|warning|undecided|info))?(?:\s+"((?:[^"\\]|\\.)*)")?')
+
+
+class Expectation(NamedTuple):
+    """A finding that a line must show."""
+
+    line: int
+    code: str
+    severity: str | None
+    text: str | None
+
+    def fits(self, diagnostic: Diagnostic) -> bool:
+        """Whether a diagnostic is the one that is expected."""
+        return (
+            diagnostic.code == self.code
+            and diagnostic.primary.span.position.line == self.line
+            and (self.severity is None or str(diagnostic.severity) == self.severity)
+            and (self.text is None or self.text in diagnostic.message)
+        )
+
+
+class Case(NamedTuple):
+    """One block of a fixture file under its heading."""
+
+    heading: str
+    text: str
+
+    @property
+    def expectations(self) -> list[Expectation]:
+        """What the block's comments expect."""
+        found: list[Expectation] = []
+        for number, line in enumerate(self.text.split("\n"), 1):
+            comment = _EXPECT.search(line)
+            matches = _ONE.finditer(comment[1]) if comment else ()
+            found.extend(Expectation(number, *match.groups()) for match in matches)
+        return found
+
+
+@cache
+def registry() -> Registry:
+    """All rules and kinds that are installed, with the defaults of their options."""
+    return load_registry()
+
+
+def registry_with(*rules: Rule, kinds: Iterable[Kind] = ()) -> Registry:
+    """What is installed, with rules and kinds that need not be."""
+    installed = registry()
+    return installed._replace(
+        rules={**installed.rules, **{rule.code: rule for rule in rules}},
+        kinds={**installed.kinds, **{kind.name: kind for kind in kinds}},
+    )
+
+
+def cases(markdown: str) -> Iterator[Case]:
+    """The design blocks of a Markdown text, each with its nearest heading or `Bad:` line."""
+    heading = ""
+    block: list[str] | None = None
+    for line in markdown.split("\n"):
+        if block is not None:
+            if line.strip() == "```":
+                yield Case(heading, "\n".join(block))
+                block = None
+            else:
+                block.append(line)
+        elif line.strip() == "```design":
+            block = []
+        elif line.startswith("#") or line.strip() in ("Bad:", "Good:"):
+            heading = line.lstrip("# ").strip()
+
+
+def diagnose(
+    text: str, name: str = "fixture.design", given: Registry | None = None
+) -> list[Diagnostic]:
+    """All diagnostics of a design, by the rules that are installed or those given."""
+    checked = check(load_text(text, name), given or registry(), Settings(), TODAY)
+    return list(checked.result.diagnostics)
+
+
+def problems(case: Case, family: str, given: Registry | None = None) -> list[str]:
+    """How a case differs from what it expects; empty when it does not.
+
+    What is not expected counts when it is of the fixture's own family, or a language error.
+    """
+    told = diagnose(case.text, given=given)
+    expected = case.expectations
+    missing = [e for e in expected if not any(e.fits(d) for d in told)]
+    surprising = [
+        d
+        for d in told
+        if not any(e.fits(d) for e in expected)
+        and (d.code.startswith((family, "INT")) or (d.code.startswith("LNG") and d.code < "LNG012"))
+    ]
+    return [f"{case.heading}: expected {e}" for e in missing] + [
+        f"{case.heading}: unexpected {d.code} at line {d.primary.span.position.line}: {d.message}"
+        for d in surprising
+    ]
+
+
+def rule_problems(rule: Rule, fixture: Path, given: Registry | None = None) -> list[str]:
+    """Everything that is wrong with a rule: its documentation, the examples there, its fixture.
+
+    The rule need not be installed. Empty when nothing is wrong: `assert rule_problems(...) == []`.
+    """
+    known = given or registry_with(rule)
+    found = [*_documentation(rule), *_examples(rule, known)]
+    blocks = list(cases(fixture.read_text(encoding="utf-8")))
+    headings = [case.heading.lower() for case in blocks]
+    found += [
+        f"{fixture.name}: no heading begins with `{sort.capitalize()}`"
+        for sort in SORTS
+        if not any(heading.startswith(sort) for heading in headings)
+    ]
+    return found + [problem for case in blocks for problem in problems(case, rule.family, known)]
+
+
+def _documentation(rule: Rule) -> Iterator[str]:
+    if not rule.summary.endswith("."):
+        yield "the first line of the documentation is no sentence"
+    if "silent" not in rule.doc.lower():
+        yield "the documentation does not say when the rule is silent"
+    if "source:" not in rule.doc.lower():
+        yield "the documentation names no `Source:`"
+    if [case.heading for case in cases(rule.doc)] != ["Bad:", "Good:"]:
+        yield "the documentation has not one `Bad:` and one `Good:` example"
+
+
+def _examples(rule: Rule, known: Registry) -> Iterator[str]:
+    for case in cases(rule.doc):
+        codes = {diagnostic.code for diagnostic in diagnose(case.text, given=known)}
+        if (rule.code in codes) != (case.heading == "Bad:"):
+            yield f"the example under `{case.heading}` shows {', '.join(sorted(codes)) or 'nothing'}"
+        yield from (f"an example ends in {code}" for code in codes if code.startswith("INT"))

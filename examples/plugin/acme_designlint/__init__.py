@@ -1,0 +1,26 @@
+"""The design rules of Acme."""
+
+from __future__ import annotations
+
+from acme_designlint.no_owner import no_owner
+from designlint.api import Kind, Property, Rule, component_properties, hookimpl
+
+PRECISION: Property[float] = Property(
+    "precision", "<share>", "The share of its answers that are right."
+)
+COMMON = {key.name: key for key in component_properties.EVERY_COMPONENT}
+MODEL_SERVER = Kind(
+    "model_server", "Answers with a trained model.", {**COMMON, PRECISION.name: PRECISION}, {}
+)
+
+
+@hookimpl
+def designlint_rules() -> list[Rule]:
+    """The rules of this plugin."""
+    return [no_owner]
+
+
+@hookimpl
+def designlint_kinds() -> list[Kind]:
+    """The kinds of this plugin."""
+    return [MODEL_SERVER]

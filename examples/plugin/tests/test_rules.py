@@ -1,0 +1,25 @@
+"""The rules of Acme find what their fixtures say."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from acme_designlint import MODEL_SERVER, no_owner
+
+from designlint.testing import diagnose, registry_with, rule_problems
+
+HERE = Path(__file__).parent
+GIVEN = registry_with(no_owner, kinds=[MODEL_SERVER])
+
+
+def test_no_owner() -> None:
+    assert rule_problems(no_owner, HERE / "no_owner.md", GIVEN) == []
+
+
+def test_kinds_that_need_no_owner() -> None:
+    options = replace(no_owner.options, except_kinds=("cache",))
+    given = registry_with(no_owner._replace(options=options))
+    text = "component hot : cache\ncomponent cart : service\n"
+    found = [d.element for d in diagnose(text, given=given) if d.code == "ACME001"]
+    assert found == ["cart"]

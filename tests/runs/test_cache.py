@@ -1,0 +1,323 @@
+"""Results from the cache are those of a check, and nothing that changed is taken for what it was."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+from typing import Any, NamedTuple, get_args, get_type_hints
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from designlint import check as checking
+from designlint.cli import main
+from designlint.config import Settings
+from designlint.diagnostic import Diagnostic, Label, Severity, Step
+from designlint.plugins import Registry
+from designlint.result import Result, Tally
+from designlint.runs import codec, run, store
+from designlint.runs.fingerprint import fingerprint
+from designlint.runs.store import cache_folder
+from designlint.source import Source, Span
+from designlint.testing import registry
+from tests.config.running import SINGLE
+from tests.plugins.fakes import raising
+
+ROOT = Path(__file__).parents[2]
+
+
+class Project(NamedTuple):
+    """A folder with designs and a cache beside it."""
+
+    folder: Path
+    cache: Path
+    capsys: pytest.CaptureFixture[str]
+
+    def write(self, name: str, text: str) -> Path:
+        path = self.folder / name
+        path.write_text(text, encoding="utf-8")
+        return path
+
+    def check(self, *options: str) -> str:
+        main(["check", "--format", "json", "--cache-dir", str(self.cache), *options])
+        return self.capsys.readouterr().out
+
+    @property
+    def entries(self) -> list[Path]:
+        found = (self.cache / "results").glob("*")
+        return sorted(path for path in found if not path.name.startswith("."))
+
+
+@pytest.fixture
+def project(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Project:
+    folder = tmp_path / "work"
+    folder.mkdir()
+    monkeypatch.chdir(folder)
+    return Project(folder, tmp_path / "cache", capsys)
+
+
+@pytest.fixture
+def checks(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The names of the designs that were really checked."""
+    names: list[str] = []
+
+    def counted(project: Any, *rest: Any) -> Any:
+        names.append(project.files[0][0].name if project.files else "?")
+        return checking.check(project, *rest)
+
+    monkeypatch.setattr(run, "check", counted)
+    return names
+
+
+@pytest.mark.parametrize("form", ["short", "json", "terminal"])
+def test_all_examples_come_out_the_same(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    form: str,
+) -> None:
+    monkeypatch.chdir(ROOT)
+    arguments = ["check", "examples", "--format", form, "--quiet", "--jobs", "1"]
+    codes, shown = [], []
+    for cached in (["--no-cache"], ["--cache-dir", str(tmp_path)], ["--cache-dir", str(tmp_path)]):
+        codes.append(main([*arguments, *cached]))
+        shown.append(capsys.readouterr().out)
+    assert shown[0] == shown[1] == shown[2]
+    assert codes == [1, 1, 1]
+
+
+def test_what_has_not_changed_is_not_checked_again(project: Project, checks: list[str]) -> None:
+    project.write("a.design", SINGLE)
+    project.write("b.design", SINGLE)
+    first = project.check()
+    project.write("b.design", SINGLE.replace("gate", "port"))
+    project.check()
+    project.write("b.design", SINGLE)
+    assert project.check() == first
+    assert checks == ["a.design", "b.design", "b.design"]
+
+
+def test_a_change_of_an_imported_file_counts(project: Project, checks: list[str]) -> None:
+    project.write("main.design", 'import "part.design"\n')
+    part = project.write("part.design", SINGLE)
+    first = project.check()
+    assert project.check() == first
+    part.write_text(SINGLE.replace("replicas 1", "replicas 2"), encoding="utf-8")
+    assert project.check() != first
+    assert checks == ["main.design", "main.design"]
+
+
+def test_what_could_not_be_imported_may_be_there_the_next_time(
+    project: Project, checks: list[str]
+) -> None:
+    project.write("main.design", 'import "part.design"\n')
+    assert "there is no file" in project.check()
+    project.write("part.design", "actor x\n")
+    assert "there is no file" not in project.check()
+    assert len(checks) == 2
+
+
+@pytest.mark.parametrize(
+    "options", [["--ignore", "SPF"], ["--severity", "SPF=info"], ["--select", "VER"]]
+)
+def test_other_settings_have_other_results(project: Project, options: list[str]) -> None:
+    project.write("a.design", SINGLE)
+    first = project.check()
+    assert project.check(*options) != first
+    assert project.check() == first
+
+
+def test_overrides_and_options_count(project: Project) -> None:
+    project.write("a.design", SINGLE)
+    first = project.check()
+    project.write("designlint.yaml", "overrides: [{elements: gate, ignore: SPF}]\n")
+    second = project.check()
+    assert second != first
+    project.write("designlint.yaml", "overrides: [{elements: gone, ignore: SPF}]\n")
+    assert "CFG002" in project.check()
+    assert "CFG002" in project.check(), "what an override matches is kept, too"
+
+
+def test_the_fingerprint_has_what_a_result_depends_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    day = date(2026, 1, 1)
+    known = registry()
+    same = fingerprint(known, Settings(), day)
+    assert fingerprint(known, Settings(), day) == same
+    assert fingerprint(known, Settings(), date(2026, 1, 2)) != same
+    fewer = known._replace(rules=dict(list(known.rules.items())[1:]))
+    assert fingerprint(fewer, Settings(), day) != same
+    rule = known.rules["DEC001"]
+    other = rule._replace(options=type(rule.options)(one_by_one=7))
+    changed = known._replace(rules={**known.rules, "DEC001": other})
+    assert fingerprint(changed, Settings(), day) != same
+    monkeypatch.setattr("designlint.runs.fingerprint.__version__", "9")
+    assert fingerprint(known, Settings(), day) != same
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda _: b"",
+        lambda data: data[: len(data) // 2],
+        lambda data: data[:-1] + b"?",
+        lambda _: b"\xff" * 100,
+        lambda _: store._digest(b"[1]").encode() + b"\n[1]",
+        lambda _: store._digest(b"{}").encode() + b"\n{}",
+        lambda _: store._digest(b"[" * 9_999).encode() + b"\n" + b"[" * 9_999,
+        lambda _: store._digest(b'[[],["Popen"]]').encode() + b'\n[[],["Popen"]]',
+    ],
+)
+def test_a_damaged_or_foreign_entry_is_made_anew(
+    project: Project, checks: list[str], damage: Any
+) -> None:
+    project.write("a.design", SINGLE)
+    first = project.check()
+    (entry,) = project.entries
+    whole = entry.read_bytes()
+    entry.write_bytes(damage(whole))
+    assert project.check() == first
+    assert entry.read_bytes() == whole
+    assert len(checks) == 2
+
+
+def test_a_folder_in_the_place_of_an_entry_is_no_trouble(project: Project) -> None:
+    project.write("a.design", SINGLE)
+    first = project.check()
+    (entry,) = project.entries
+    entry.unlink()
+    entry.mkdir()
+    assert project.check() == first
+
+
+def test_a_cache_that_cannot_be_written_is_no_trouble(project: Project) -> None:
+    project.write("a.design", SINGLE)
+    project.cache.write_text("a file", encoding="utf-8")
+    assert "SPF001" in project.check()
+    assert project.cache.read_text(encoding="utf-8") == "a file"
+
+
+def test_what_failed_is_not_kept(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    project.write("a.design", SINGLE)
+    broken: Registry = registry()._replace(rules={"ACME001": raising("ACME001")})
+    monkeypatch.setattr("designlint.commands.preparing.load_registry", lambda: broken)
+    assert "INT001" in project.check()
+    assert project.entries == []
+
+
+def test_the_cache_is_bounded(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(store, "MAX_ENTRIES", 3)
+    for number in range(5):
+        project.write(f"{number}.design", f"actor a{number}\n")
+    project.check()
+    assert len(project.entries) == 3
+
+
+def test_nothing_is_written_into_the_repository(
+    project: Project, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "home"))
+    for number in range(20):
+        project.write(f"{number}.design", SINGLE)
+    before = sorted(project.folder.rglob("*"))
+    assert main(["check", "--quiet", "--jobs", "1"]) == 0
+    assert sorted(project.folder.rglob("*")) == before
+    assert len(list((tmp_path / "home" / "designlint" / "results").glob("*"))) == 20
+    assert (tmp_path / "home" / "designlint" / "CACHEDIR.TAG").is_file()
+
+
+def test_a_small_run_has_no_use_for_a_cache(
+    project: Project, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "home"))
+    project.write("a.design", SINGLE)
+    assert main(["check"]) == 0
+    assert not (tmp_path / "home").exists()
+
+
+def test_timings_are_those_of_a_check(project: Project, checks: list[str]) -> None:
+    project.write("a.design", SINGLE)
+    project.check()
+    project.check("--timings")
+    assert len(checks) == 2
+
+
+def test_the_folder_of_the_platform(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    assert cache_folder() == tmp_path / "designlint"
+    monkeypatch.setenv("XDG_CACHE_HOME", "relative")
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setattr("sys.platform", "linux")
+    assert cache_folder() == tmp_path / ".cache" / "designlint"
+    monkeypatch.setattr("sys.platform", "darwin")
+    assert cache_folder() == tmp_path / "Library" / "Caches" / "designlint"
+    monkeypatch.setattr("sys.platform", "win32")
+    monkeypatch.delenv("LOCALAPPDATA", raising=False)
+    assert cache_folder() is None
+
+
+def test_every_class_of_a_result_is_known() -> None:
+    waiting, seen = [Result], set()
+    while waiting:
+        cls = waiting.pop()
+        if cls in seen:
+            continue
+        seen.add(cls)
+        hints = (
+            get_type_hints(cls, None, {"Span": Span, "Source": Source}) if cls is not Span else {}
+        )
+        for hint in hints.values():
+            parts = [hint, *get_args(hint), *[b for a in get_args(hint) for b in get_args(a)]]
+            waiting += [
+                p for p in parts if isinstance(p, type) and issubclass(p, tuple) and p is not tuple
+            ]
+    # Timings are not kept, and a span has a form of its own.
+    assert {cls.__name__ for cls in seen} - {"Timing", "Span"} == set(codec.SHAPES)
+
+
+TEXT = "component a : service\n"
+FILES = [Source("a.design", TEXT), Source("b.design", TEXT)]
+SPANS = st.builds(Span, st.sampled_from(FILES), st.integers(0, 9), st.integers(9, 20))
+LABELS = st.builds(Label, SPANS, st.text())
+STEPS = st.builds(Step, st.text(), st.none() | SPANS, st.text())
+DIAGNOSTICS = st.builds(
+    Diagnostic,
+    st.text(),
+    st.sampled_from(Severity),
+    st.text(),
+    LABELS,
+    st.lists(LABELS).map(tuple),
+    st.lists(STEPS).map(tuple),
+    st.lists(st.text()).map(tuple),
+    st.text(),
+)
+RESULTS = st.builds(
+    Result,
+    st.lists(DIAGNOSTICS, max_size=3).map(tuple),
+    st.integers(0, 9),
+    st.builds(Tally, st.integers(0, 9), st.integers(0, 9), st.integers(0, 9)),
+    st.booleans(),
+    st.booleans(),
+    st.integers(0, 9),
+    st.just(()),
+    st.lists(st.integers(0, 9)).map(tuple),
+)
+
+
+@given(RESULTS)
+def test_a_result_is_what_it_was(result: Result) -> None:
+    text = json.dumps(codec.encode(result, FILES))
+    back = codec.decode(json.loads(text), FILES)
+    assert back == result
+    assert type(back) is Result
+    assert all(type(d.severity) is Severity for d in back.diagnostics)
+
+
+def test_a_place_in_no_file_is_not_encoded() -> None:
+    with pytest.raises(codec.CannotEncode):
+        codec.encode(Span(Source("c", ""), 0, 0), FILES)
+    with pytest.raises(codec.CannotEncode):
+        codec.encode({1}, FILES)
