@@ -7,6 +7,7 @@ import gc
 import os
 import sys
 from collections.abc import Sequence
+from typing import TextIO
 
 from designlint import __version__
 from designlint.commands import COMMANDS, Terminal, UsageError
@@ -27,23 +28,24 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 0
     command = COMMANDS[arguments.command]
     try:
-        text, code = command.run(arguments, _terminal(arguments))
+        output = command.run(arguments, _terminal(arguments))
     except UsageError as trouble:
         print(f"designlint: {trouble}", file=sys.stderr)
         return USAGE
-    return _print(text, code)
+    _print(output.errors, sys.stderr)
+    _print(output.text, sys.stdout)
+    return output.code
 
 
-def _print(text: str, code: int) -> int:
+def _print(text: str, stream: TextIO) -> None:
     try:
         # A name that the terminal's encoding has not is shown by its number, never a traceback.
-        encoding = sys.stdout.encoding or "utf-8"
-        sys.stdout.write(text.encode(encoding, "backslashreplace").decode(encoding))
-        sys.stdout.flush()
+        encoding = stream.encoding or "utf-8"
+        stream.write(text.encode(encoding, "backslashreplace").decode(encoding))
+        stream.flush()
     except BrokenPipeError:
         # The reader has seen enough (`designlint check | head`); that is no error of ours.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    return code
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def parser_for(given: list[str]) -> argparse.ArgumentParser:

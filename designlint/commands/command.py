@@ -15,10 +15,11 @@ class Terminal(NamedTuple):
 
 
 class Output(NamedTuple):
-    """What a command prints, and its exit code."""
+    """What a command prints, its exit code, and what it says on standard error."""
 
     text: str
     code: int
+    errors: str = ""
 
 
 class UsageError(Exception):

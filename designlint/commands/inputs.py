@@ -62,6 +62,14 @@ def settings_for(path: str, arguments: Namespace) -> Settings:
     return load_settings(found, _relative(found))
 
 
+def design_files(paths: Iterable[str], settings: Settings) -> list[str]:
+    """The files that paths name, and the design files in the folders that they name."""
+    files: list[str] = []
+    for path in list(paths) or ["."]:
+        files.extend(_below(path, settings.exclude) if Path(path).is_dir() else [path])
+    return list(dict.fromkeys(files))
+
+
 def one_design(path: str, arguments: Namespace) -> Checked:
     """The one design that a command is about, checked. Raises UsageError and ConfigError."""
     inputs = gather([path], arguments)
@@ -142,4 +150,12 @@ def _relative(path: Path) -> str:
         return os.path.relpath(path)
 
 
-__all__ = ["ConfigError", "Inputs", "add_config_arguments", "gather", "one_design", "settings_for"]
+__all__ = [
+    "ConfigError",
+    "Inputs",
+    "add_config_arguments",
+    "design_files",
+    "gather",
+    "one_design",
+    "settings_for",
+]

@@ -48,10 +48,7 @@ def load_project(path: Path, name: str) -> Project:
     """Read a design from its main file. `name` is how messages call that file."""
     text = read_text(path)
     if isinstance(text, Unreadable):
-        source = Source(name, "")
-        problem = text.problem.format(name=name)
-        unreadable = codes.UNREADABLE.at(Span(source, 0, 0), problem=problem)
-        return Project((), (), (unreadable,), unreadable=True)
+        return Project((), (), (unreadable(name, text),), unreadable=True)
     return _Loader(path, name).load(Source(name, text))
 
 
@@ -151,6 +148,11 @@ class Unreadable(NamedTuple):
     """Why a file cannot be read; `{name}` stands for its name."""
 
     problem: str
+
+
+def unreadable(name: str, why: Unreadable) -> Diagnostic:
+    """The diagnostic for a file that cannot be used."""
+    return codes.UNREADABLE.at(Span(Source(name, ""), 0, 0), problem=why.problem.format(name=name))
 
 
 def read_text(path: Path) -> str | Unreadable:
