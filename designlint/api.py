@@ -7,7 +7,8 @@ model (`facts.design`), and words `Finding`s. See the built-in rules for the pat
 from __future__ import annotations
 
 from designlint import model
-from designlint.diagnostic import Label, Severity, Step
+from designlint.diagnostic import Fix, Fixable, Label, Severity, Step
+from designlint.edits import removed, replaced
 from designlint.facts.availability import (
     chances,
     component_availability,
@@ -95,6 +96,8 @@ __all__ = [
     "Exactness",
     "Facts",
     "Finding",
+    "Fix",
+    "Fixable",
     "GrowthLimit",
     "Hop",
     "Interval",
@@ -173,6 +176,8 @@ __all__ = [
     "proof",
     "reads_of",
     "relation_properties",
+    "removed",
+    "replaced",
     "requirement_verdicts",
     "rule",
     "shared_fates",

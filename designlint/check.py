@@ -35,7 +35,8 @@ def check(project: Project, registry: Registry, settings: Settings, today: date)
     whole = not any(diagnostic.severity is Severity.ERROR for diagnostic in language)
     rules = [r for r in registry.rules.values() if settings.selects(r.code)]
     told, failures = run_rules(rules, facts, whole=whole)
-    honoured = honour(understood.design, [*language, *told], today)
+    unchecked = _unchecked(registry, rules, failures, whole=whole)
+    honoured = honour(understood.design, [*language, *told], today, unchecked)
     shown = [d for d in map(settings.stamp, honoured.diagnostics) if d is not None]
     broken = [_failed(failure) for failure in (*registry.failures, *failures)]
     result = Result(
@@ -67,8 +68,25 @@ def run_rules(
                 told.extend(list(_diagnostics(rule, facts)))
         except Exception as trouble:  # noqa: BLE001  # whatever a rule raises is told, not hidden
             problem = f"{type(trouble).__name__}: {trouble}"
-            failures.append(Failure(f"rule {rule.code} of {rule.module}", problem))
+            failures.append(Failure(_named(rule), problem))
     return told, failures
+
+
+def _unchecked(
+    registry: Registry, rules: Iterable[Rule], failures: Iterable[Failure], *, whole: bool
+) -> frozenset[str]:
+    """The codes of rules that did not run, or not to their end."""
+    broken = {failure.what for failure in failures}
+    ran = {
+        rule.code
+        for rule in rules
+        if (whole or not rule.about_absence) and _named(rule) not in broken
+    }
+    return frozenset(registry.rules) - ran
+
+
+def _named(rule: Rule) -> str:
+    return f"rule {rule.code} of {rule.module}"
 
 
 def _diagnostics(rule: Rule, facts: Facts) -> Iterator[Diagnostic]:
@@ -87,6 +105,7 @@ def diagnostic_of(rule: Rule, finding: Finding) -> Diagnostic:
         finding.witness,
         finding.help,
         finding.element,
+        finding.fix,
     )
 
 

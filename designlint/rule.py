@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
-from designlint.diagnostic import Label, Severity, Step
+from designlint.diagnostic import Fix, Fixable, Label, Severity, Step
 from designlint.facts.facts import Facts
 from designlint.source import Span
 
@@ -26,6 +26,7 @@ class Finding(NamedTuple):
     witness: tuple[Step, ...] = ()
     help: tuple[str, ...] = ()
     contradicts: tuple[str, ...] = ()
+    fix: Fix | None = None
 
 
 Check = Callable[[Facts], Iterable[Finding]]
@@ -36,7 +37,8 @@ class Rule(NamedTuple):
 
     `severity` is that of its findings; where `unrequired` is given, findings that contradict no
     stated requirement have that one instead. A rule `about_absence` says that something is missing,
-    so it is silent on a design that could not be read whole.
+    so it is silent on a design that could not be read whole. `fixable` says whether its findings
+    come with fixes.
     """
 
     code: str
@@ -48,6 +50,7 @@ class Rule(NamedTuple):
     doc: str
     module: str
     check: Check
+    fixable: Fixable = Fixable.NEVER
 
     @property
     def summary(self) -> str:
@@ -74,6 +77,7 @@ def rule(
     unrequired: Severity | None = None,
     about_absence: bool = False,
     name: str | None = None,
+    fixable: Fixable = Fixable.NEVER,
 ) -> Callable[[Callable[[Facts], Iterator[Finding]]], Rule]:
     """Make a rule of a generator; see `Rule` for what the arguments mean.
 
@@ -86,7 +90,16 @@ def rule(
         doc = (sys.modules[module].__doc__ or "").strip()
         derived = "-".join(module.split(".")[-2:]).replace("_", "-")
         return Rule(
-            code, name or derived, severity, unrequired, since, about_absence, doc, module, check
+            code,
+            name or derived,
+            severity,
+            unrequired,
+            since,
+            about_absence,
+            doc,
+            module,
+            check,
+            fixable,
         )
 
     return make
