@@ -7,6 +7,7 @@ from collections.abc import Callable
 from time import perf_counter
 
 from designlint.commands.command import Output, Terminal, UsageError
+from designlint.commands.fixing import add_fix_arguments, mend, mends
 from designlint.commands.inputs import Inputs, add_config_arguments, gather
 from designlint.commands.selection import add_selection_arguments, selected
 from designlint.config import SEVERITIES, ConfigError
@@ -34,6 +35,7 @@ def add_arguments(parser: ArgumentParser) -> None:
         default="error",
         help="exit with 1 from this severity on (default: error)",
     )
+    add_fix_arguments(parser)
     parser.add_argument("--exit-zero", action="store_true", help="exit with 0 whatever is found")
     parser.add_argument("--stdin-filename", metavar="NAME", help="what to call standard input")
     parser.add_argument("--timings", action="store_true", help="show what took how long")
@@ -50,9 +52,16 @@ def run(arguments: Namespace, terminal: Terminal) -> Output:
         return Output(_render(arguments, Result(trouble.diagnostics, 1), terminal, None), USAGE)
     if not inputs.projects:
         raise UsageError(f"no {'.design'} file in {', '.join(arguments.paths) or '.'}")
-    result = _merged(inputs._replace(settings=selected(inputs.settings, arguments)))
+    inputs = inputs._replace(settings=selected(inputs.settings, arguments))
+    told = ""
+    if mends(arguments):
+        inputs, mended = mend(inputs, arguments, terminal)
+        if arguments.diff:
+            return mended
+        told = mended.errors
+    result = _merged(inputs)
     text = _render(arguments, result, terminal, perf_counter() - began)
-    return Output(text, _exit_code(result, arguments))
+    return Output(text, _exit_code(result, arguments), told)
 
 
 def _merged(inputs: Inputs) -> Result:

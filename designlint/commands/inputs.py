@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from argparse import ArgumentParser, Namespace
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -31,6 +31,16 @@ class Inputs(NamedTuple):
         """Each design, checked as of today."""
         for project in self.projects:
             yield check(project, self.registry, self.settings, date.today())
+
+    def reread(self, texts: Mapping[Path, str]) -> Inputs:
+        """The same designs read anew, with other texts in the place of some files."""
+        again = [
+            load_project(project.paths[0], project.files[0][0].name, texts)
+            if project.files
+            else project
+            for project in self.projects
+        ]
+        return self._replace(projects=tuple(again))
 
 
 def add_config_arguments(parser: ArgumentParser) -> None:
