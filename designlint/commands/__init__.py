@@ -17,6 +17,11 @@ COMMANDS = {
         "Lay design files out anew: indent, spaces, line ends, tables; comments stay where they are.",
         f"{_PACKAGE}.format",
     ),
+    "init": Command(
+        "a first design, a configuration and pre-commit hooks",
+        "Write a first design from a template, designlint.yaml and hooks; nothing is overwritten.",
+        f"{_PACKAGE}.init",
+    ),
     "verify": Command(
         "the requirements of a design with their verdicts",
         "Show each requirement and scenario expectation: met, violated or undecided, and why.",

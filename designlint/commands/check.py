@@ -46,6 +46,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(arguments: Namespace, terminal: Terminal) -> Output:
     """Check every design that is named."""
     began = perf_counter()
+    mending = mends(arguments)
     try:
         inputs = gather(arguments.paths, arguments)
     except ConfigError as trouble:
@@ -54,7 +55,7 @@ def run(arguments: Namespace, terminal: Terminal) -> Output:
         raise UsageError(f"no {'.design'} file in {', '.join(arguments.paths) or '.'}")
     inputs = inputs._replace(settings=selected(inputs.settings, arguments))
     told = ""
-    if mends(arguments):
+    if mending:
         inputs, mended = mend(inputs, arguments, terminal)
         if arguments.diff:
             return mended
