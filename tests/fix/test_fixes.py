@@ -123,6 +123,11 @@ def test_an_ambiguous_unit_has_no_fix() -> None:
     assert [(d.code, d.fix) for d in diagnose(text)] == [("LNG010", None)] * 2
 
 
+def test_a_comment_before_a_brace_has_no_fix() -> None:
+    ((_, (text,)),) = [pair for pair in pairs() if "swallow" in pair[0]]
+    assert [(d.code, d.fix) for d in diagnose(text)] == [("LNG001", None)]
+
+
 def test_an_acceptance_of_a_rule_that_did_not_run_is_not_called_unused() -> None:
     text = 'component a : service\naccept SPF001 on a because "Once."\n'
     settings = Settings(ignore=("SPF",))

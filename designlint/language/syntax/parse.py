@@ -120,6 +120,13 @@ class _Reader:
             self._lose(term)
             self._at += 1
 
+    def _ends_in_braces(self, found: Term) -> bool:
+        """Whether braces that close blocks end the line behind a comment of another language: they
+        would be lost in a comment of this one."""
+        end = self._source.text.find("\n", found.end)
+        rest = self._source.text[found.end : end if end >= 0 else None]
+        return words.is_comment(found) and bool(rest.strip())
+
     def _lose(self, value: object) -> None:
         self._lost.update(names_in(value))
 
@@ -135,7 +142,7 @@ class _Reader:
         problem = words.problem(found, frozenset(self._machine.accepted), previous, inside)
         span = _span(self._source, found)
         fix = None
-        if problem.mended:
+        if problem.mended and not self._ends_in_braces(found):
             slip = Span(self._source, found.start, found.start + len(problem.slip))
             title = f"write `{problem.mended}`"
             fix = replaced(title, slip, problem.mended, safe=True)
