@@ -108,9 +108,9 @@ def comments(text: str) -> list[str]:
 def shape(part: Any) -> Any:
     """A model without the places in its text."""
     if isinstance(part, Span):
-        return "\0".join(part.text.split())
+        return "".join(part.text.split())
     if isinstance(part, Design) or hasattr(part, "__dataclass_fields__"):
-        return (type(part).__name__, {k: shape(v) for k, v in vars(part).items()})
+        return (type(part).__name__, {k: shape(v) for k, v in vars(part).items() if k != "extent"})
     if isinstance(part, dict) or hasattr(part, "items"):
         return {str(getattr(k, "name", k)): shape(v) for k, v in part.items()}
     if isinstance(part, tuple | list):
