@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from designlint.diagnostic import Diagnostic, Severity
+from designlint.diagnostic import Diagnostic, Fixable, Severity
+from designlint.edits import removed
 from designlint.language.codes import Code
 from designlint.model import Acceptance, Design
 from designlint.result import Suppressed
@@ -19,6 +20,7 @@ EXPIRED = Code(
     """A risk was accepted until a day that has passed, so its findings are shown again.
 
     Mend the design, or look at the risk anew and state a later day.""",
+    Fixable.UNSAFE,
 )
 UNUSED = Code(
     "ACC002",
@@ -27,6 +29,7 @@ UNUSED = Code(
     "this accepts {what}, and no such finding is there",
     """The acceptance covers no finding: the design was mended, or the code or name is another one.
     An acceptance that stays behind would hide the next finding of its kind.""",
+    Fixable.SAFE,
 )
 REASONLESS = Code(
     "ACC003",
@@ -47,8 +50,16 @@ class Honoured(NamedTuple):
     accepted: list[Suppressed]
 
 
-def honour(design: Design, diagnostics: Sequence[Diagnostic], today: date) -> Honoured:
-    """Leave out what the design accepts, and tell the acceptances that are out of order."""
+def honour(
+    design: Design,
+    diagnostics: Sequence[Diagnostic],
+    today: date,
+    unchecked: Collection[str] = (),
+) -> Honoured:
+    """Leave out what the design accepts, and tell the acceptances that are out of order.
+
+    `unchecked` are codes that were not looked for: nobody can tell whether theirs are used.
+    """
     live = [a for a in design.acceptances if a.until is None or today <= a.until]
     used: set[Acceptance] = set()
     kept = []
@@ -66,9 +77,11 @@ def honour(design: Design, diagnostics: Sequence[Diagnostic], today: date) -> Ho
             continue  # it could not be read, which is told
         what = _what(acceptance)
         if acceptance not in live:
-            kept.append(EXPIRED.at(acceptance.span, what=what, until=acceptance.until))
-        elif acceptance not in used:
-            kept.append(UNUSED.at(acceptance.span, what=what))
+            fix = removed("remove the acceptance that has ended", acceptance.span)
+            kept.append(EXPIRED.at(acceptance.span, fix=fix, what=what, until=acceptance.until))
+        elif acceptance not in used and acceptance.code not in unchecked:
+            fix = removed("remove the unused acceptance", acceptance.span, safe=True)
+            kept.append(UNUSED.at(acceptance.span, fix=fix, what=what))
         if acceptance.reason is None:
             help_ = ('because "..."',)
             kept.append(REASONLESS.at(acceptance.span, help=help_, what=what))

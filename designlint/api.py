@@ -7,7 +7,8 @@ model (`facts.design`), and words `Finding`s. See the built-in rules for the pat
 from __future__ import annotations
 
 from designlint import model
-from designlint.diagnostic import Label, Severity, Step
+from designlint.diagnostic import Fix, Fixable, Label, Severity, Step
+from designlint.edits import removed, replaced
 from designlint.facts.availability import (
     chances,
     component_availability,
@@ -272,6 +273,8 @@ __all__ = [
     "FanOut",
     "Filling",
     "Finding",
+    "Fix",
+    "Fixable",
     "FullCache",
     "GrowthLimit",
     "Guarded",
@@ -460,8 +463,10 @@ __all__ = [
     "reads_of",
     "redeliveries",
     "relation_properties",
+    "removed",
     "repeat_lines",
     "repeated_writes",
+    "replaced",
     "replicas_without_queue",
     "requirement_verdicts",
     "residents",

@@ -53,7 +53,8 @@ def check(project: Project, registry: Registry, settings: Settings, today: date)
     rules = [r for r in registry.rules.values() if settings.selects(r.code)]
     told, failures = run_rules(rules, facts, whole=whole)
     slow = [] if settings.why_not(SLOW_RULE.code, SLOW_RULE.severity) else slow_rules(rules, facts)
-    honoured = honour(understood.design, [*language, *told], today)
+    unchecked = _unchecked(registry, rules, failures, whole=whole)
+    honoured = honour(understood.design, [*language, *told], today, unchecked)
     shown = [d for d in map(settings.stamp, honoured.diagnostics) if d is not None]
     suppressed = [s for s in map(partial(_stamped, settings), honoured.accepted) if s is not None]
     broken = [_failed(failure) for failure in (*registry.failures, *failures)]
@@ -105,7 +106,7 @@ def run_rules(
                 told.extend(list(_diagnostics(rule, facts)))
         except Exception as trouble:  # noqa: BLE001  # whatever a rule raises is told, not hidden
             problem = f"{type(trouble).__name__}: {trouble}"
-            failures.append(Failure(f"rule {rule.code} of {rule.module}", problem))
+            failures.append(Failure(_named(rule), problem))
     return told, failures
 
 
@@ -124,6 +125,23 @@ def slow_rules(rules: Iterable[Rule], facts: Facts) -> list[Diagnostic]:
     ]
 
 
+def _unchecked(
+    registry: Registry, rules: Iterable[Rule], failures: Iterable[Failure], *, whole: bool
+) -> frozenset[str]:
+    """The codes of rules that did not run, or not to their end."""
+    broken = {failure.what for failure in failures}
+    ran = {
+        rule.code
+        for rule in rules
+        if (whole or not rule.about_absence) and _named(rule) not in broken
+    }
+    return frozenset(registry.rules) - ran
+
+
+def _named(rule: Rule) -> str:
+    return f"rule {rule.code} of {rule.module}"
+
+
 def _diagnostics(rule: Rule, facts: Facts) -> Iterator[Diagnostic]:
     for finding in rule.findings(facts):
         yield diagnostic_of(rule, finding)
@@ -140,6 +158,7 @@ def diagnostic_of(rule: Rule, finding: Finding) -> Diagnostic:
         finding.witness,
         finding.help,
         finding.element,
+        finding.fix,
     )
 
 

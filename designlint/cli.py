@@ -7,6 +7,7 @@ import gc
 import os
 import sys
 from collections.abc import Sequence
+from typing import TextIO
 
 from designlint import __version__
 from designlint.commands import COMMANDS, Terminal, UsageError
@@ -27,16 +28,16 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 0
     command = COMMANDS[arguments.command]
     try:
-        text, code, notice = command.run(arguments, _terminal(arguments))
+        output = command.run(arguments, _terminal(arguments))
     except UsageError as trouble:
         print(f"designlint: {trouble}", file=sys.stderr)
         return USAGE
     except Exception as trouble:  # noqa: BLE001  # a mistake of ours is told with its place, too
         print(f"designlint: {_internal(trouble)}", file=sys.stderr)
         return INTERNAL
-    code = _print(text, code)
-    sys.stderr.write(notice)  # which has names of files in it, and escapes what it cannot encode
-    return code
+    _print(output.text, sys.stdout)
+    _print(output.notice, sys.stderr)
+    return output.code
 
 
 def _internal(trouble: Exception) -> str:
@@ -49,16 +50,15 @@ def _internal(trouble: Exception) -> str:
     return f"internal error, which is no fault of the design: {what} (at {', '.join(frames[-3:])})"
 
 
-def _print(text: str, code: int) -> int:
+def _print(text: str, stream: TextIO) -> None:
     try:
         # A name that the terminal's encoding has not is shown by its number, never a traceback.
-        encoding = sys.stdout.encoding or "utf-8"
-        sys.stdout.write(text.encode(encoding, "backslashreplace").decode(encoding))
-        sys.stdout.flush()
+        encoding = stream.encoding or "utf-8"
+        stream.write(text.encode(encoding, "backslashreplace").decode(encoding))
+        stream.flush()
     except BrokenPipeError:
         # The reader has seen enough (`designlint check | head`); that is no error of ours.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    return code
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def parser_for(given: list[str]) -> argparse.ArgumentParser:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from enum import IntEnum
+from enum import Enum, IntEnum
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -40,6 +40,31 @@ class Step(NamedTuple):
     depth: int = 0
 
 
+class Edit(NamedTuple):
+    """The characters of a span are to be these instead."""
+
+    span: Span
+    text: str
+
+
+class Fix(NamedTuple):
+    """Edits that mend what was found. A `safe` one keeps what the author meant, whatever that was;
+    any other is a guess that the author has to look at."""
+
+    title: str
+    edits: tuple[Edit, ...]
+    safe: bool = False
+
+
+class Fixable(Enum):
+    """Whether findings of a code come with fixes; the value is how pages say it."""
+
+    NEVER = ""
+    SAFE = "with `--fix`"
+    UNSAFE = "with `--fix --unsafe-fixes`"
+    MIXED = "in part with `--fix`, in part with `--fix --unsafe-fixes`"
+
+
 class Diagnostic(NamedTuple):
     """A finding that is ready to be shown.
 
@@ -56,6 +81,7 @@ class Diagnostic(NamedTuple):
     witness: tuple[Step, ...] = ()
     help: tuple[str, ...] = ()
     element: str = ""
+    fix: Fix | None = None
 
     @property
     def sort_key(self) -> tuple[str, int, int, str, str]:

@@ -33,13 +33,15 @@ T = TypeVar("T")
 # Elements are the same only when they are one; without comparisons the classes are made much faster.
 @dataclass(frozen=True, eq=False)
 class Element:
-    """Anything that a design declares. `path` is its address, `span` is that of its name."""
+    """Anything that a design declares. `path` is its address, `span` is that of its name, `extent`
+    that of the whole declaration with its block."""
 
     name: str
     path: str
     title: str
     span: Span
     properties: Properties = NOTHING
+    extent: Span | None = field(default=None, kw_only=True)
 
     def __getitem__(self, key: Property[T]) -> Known[T] | None:
         return self.properties[key]

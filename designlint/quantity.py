@@ -69,11 +69,15 @@ class Quantity(NamedTuple):
 
 
 class QuantityError(ValueError):
-    """A text that is no quantity, with the way to mend it where there is one."""
+    """A text that is no quantity, with the ways to mend it.
 
-    def __init__(self, message: str, hints: tuple[str, ...] = ()) -> None:
+    `better` is the quantity that it says in other words; empty where that is not certain.
+    """
+
+    def __init__(self, message: str, hints: tuple[str, ...] = (), better: str = "") -> None:
         super().__init__(message)
         self.hints = hints
+        self.better = better
 
 
 _NUMBER = re.compile(r"(-?\d[\d_]*(?:\.\d[\d_]*)?)\s*(.*)", re.DOTALL)
@@ -105,7 +109,24 @@ def parse_quantity(text: str) -> Quantity:
         readings = " or ".join(f"{digits}{reading}" for reading in READINGS[unit])
         problem = f"the unit '{unit}' can be read in two ways"
         raise QuantityError(problem, (f"write {readings}",))
-    return _with_unit(number, unit)
+    try:
+        return _with_unit(number, unit)
+    except QuantityError as trouble:
+        trouble.better = _respelt(text, unit)
+        raise
+
+
+def _respelt(text: str, unit: str) -> str:
+    """A quantity with its unit in the spelling that is known; empty when there is none."""
+    spelling = SPELLINGS.get(unit)
+    if spelling is None:
+        return ""
+    better = text.removesuffix(unit).rstrip() + (f" {spelling}" if "/" in spelling else spelling)
+    try:
+        parse_quantity(better)
+    except QuantityError:
+        return ""
+    return better
 
 
 def is_unit(word: str) -> bool:

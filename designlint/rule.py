@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import field
 from typing import Any, NamedTuple, TypeVar, overload
 
-from designlint.diagnostic import Label, Severity, Step
+from designlint.diagnostic import Fix, Fixable, Label, Severity, Step
 from designlint.facts.facts import Facts
 from designlint.source import Span
 
@@ -27,6 +27,7 @@ class Finding(NamedTuple):
     witness: tuple[Step, ...] = ()
     help: tuple[str, ...] = ()
     contradicts: tuple[str, ...] = ()
+    fix: Fix | None = None
 
 
 T = TypeVar("T")
@@ -38,9 +39,9 @@ class Rule(NamedTuple):
 
     `severity` is that of its findings; where `unrequired` is given, findings that contradict no
     stated requirement have that one instead. A rule `about_absence` says that something is missing,
-    so it is silent on a design that could not be read whole. `options` is an instance of the frozen
-    dataclass that the rule declares for its options, with what is configured in place of the
-    defaults.
+    so it is silent on a design that could not be read whole. `fixable` says whether its findings
+    come with fixes. `options` is an instance of the frozen dataclass that the rule declares for its
+    options, with what is configured in place of the defaults.
     """
 
     code: str
@@ -52,6 +53,7 @@ class Rule(NamedTuple):
     doc: str
     module: str
     check: Check
+    fixable: Fixable = Fixable.NEVER
     options: Any = None
 
     def findings(self, facts: Facts) -> Iterable[Finding]:
@@ -84,6 +86,7 @@ def rule(
     unrequired: Severity | None = ...,
     about_absence: bool = ...,
     name: str | None = ...,
+    fixable: Fixable = ...,
 ) -> Callable[[Callable[[Facts], Iterator[Finding]]], Rule]: ...
 @overload
 def rule(
@@ -94,6 +97,7 @@ def rule(
     unrequired: Severity | None = ...,
     about_absence: bool = ...,
     name: str | None = ...,
+    fixable: Fixable = ...,
     options: type[T],
 ) -> Callable[[Callable[[Facts, T], Iterator[Finding]]], Rule]: ...
 def rule(  # each says one thing about a rule, and all have names
@@ -104,6 +108,7 @@ def rule(  # each says one thing about a rule, and all have names
     unrequired: Severity | None = None,
     about_absence: bool = False,
     name: str | None = None,
+    fixable: Fixable = Fixable.NEVER,
     options: type[Any] | None = None,
 ) -> Callable[[Callable[..., Iterator[Finding]]], Rule]:
     """Make a rule of a generator; see `Rule` for what the arguments mean.
@@ -128,6 +133,7 @@ def rule(  # each says one thing about a rule, and all have names
             doc,
             module,
             check,
+            fixable,
             options=options() if options is not None else None,
         )
 

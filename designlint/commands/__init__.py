@@ -12,6 +12,16 @@ COMMANDS = {
         "Lint design files: language, coverage, single points of failure, scaling, consistency.",
         f"{_PACKAGE}.check",
     ),
+    "format": Command(
+        "the one canonical layout",
+        "Lay design files out anew: indent, spaces, line ends, tables; comments stay where they are.",
+        f"{_PACKAGE}.format",
+    ),
+    "init": Command(
+        "a first design, a configuration and pre-commit hooks",
+        "Write a first design from a template, designlint.yaml and hooks; nothing is overwritten.",
+        f"{_PACKAGE}.init",
+    ),
     "verify": Command(
         "the requirements of a design with their verdicts",
         "Show each requirement and scenario expectation: met, violated or undecided, and why.",

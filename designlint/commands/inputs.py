@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from argparse import Namespace
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -20,7 +20,7 @@ from designlint.commands.preparing import (
 )
 from designlint.config import ConfigError, Settings
 from designlint.diagnostic import Diagnostic
-from designlint.language.project import Project, Unreadable, decode, load_text
+from designlint.language.project import Project, Unreadable, decode, load_project, load_text
 from designlint.plugins import Registry
 from designlint.runs.target import Target, designs_among
 
@@ -41,6 +41,16 @@ class Inputs(NamedTuple):
         for project in self.projects:
             yield check(project, self.registry, self.settings, date.today())
 
+    def reread(self, texts: Mapping[Path, str]) -> Inputs:
+        """The same designs read anew, with other texts in the place of some files."""
+        again = [
+            load_project(project.paths[0], project.files[0][0].name, texts)
+            if project.files
+            else project
+            for project in self.projects
+        ]
+        return self._replace(projects=tuple(again))
+
 
 def gather(paths: Iterable[str], arguments: Namespace) -> Inputs:
     """Find and read the designs that paths name. Raises UsageError and ConfigError."""
@@ -48,6 +58,14 @@ def gather(paths: Iterable[str], arguments: Namespace) -> Inputs:
     registry, settings, remarks = prepared(settings_for(named[0], arguments))
     targets = designs_among(named_targets(named, settings, arguments), None)
     return Inputs(tuple([target.project for target in targets]), registry, settings, remarks)
+
+
+def design_files(paths: Iterable[str], settings: Settings) -> list[str]:
+    """The files that paths name, and the design files in the folders that they name."""
+    files: list[str] = []
+    for path in list(paths) or ["."]:
+        files.extend(below(path, settings) if Path(path).is_dir() else [path])
+    return list(dict.fromkeys(files))
 
 
 def one_design(path: str, arguments: Namespace) -> Checked:
@@ -88,6 +106,7 @@ __all__ = [
     "ConfigError",
     "Inputs",
     "add_config_arguments",
+    "design_files",
     "gather",
     "named_targets",
     "one_design",

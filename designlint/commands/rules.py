@@ -12,7 +12,7 @@ from designlint.commands.selection import add_selection_arguments, selected
 from designlint.config import ConfigError, Settings
 from designlint.plugins import Failure, Registry
 from designlint.reference.markdown import paragraphs, prose, table
-from designlint.reference.rules import Coded, coded, severities
+from designlint.reference.rules import Coded, coded, fixing, severities
 from designlint.reference.terminal import render
 
 FINE, INTERNAL = 0, 3
@@ -69,9 +69,15 @@ def _severity(rule: Coded, settings: Settings) -> str:
 
 
 def _text(rows: list[Listed], failures: tuple[Failure, ...]) -> str:
-    head = ("code", "severity", "active", "name: what it finds")
+    head = ("code", "severity", "active", "fixes", "name: what it finds")
     body = [
-        (r.rule.code, r.severity, r.why_not or "yes", f"{r.rule.name}: {prose(r.rule.summary)}")
+        (
+            r.rule.code,
+            r.severity,
+            r.why_not or "yes",
+            fixing(r.rule),
+            f"{r.rule.name}: {prose(r.rule.summary)}",
+        )
         for r in rows
     ]
     active = sum(not row.why_not for row in rows)
@@ -87,6 +93,7 @@ def _json(rows: list[Listed], failures: tuple[Failure, ...]) -> str:
             "severity": row.severity.split(" or "),
             "active": not row.why_not,
             "reason": row.why_not,
+            "fixes": fixing(row.rule).split(" or ") if fixing(row.rule) else [],
             "summary": row.rule.summary,
         }
         for row in rows

@@ -108,7 +108,7 @@ def read_text(key: Property[Any], text: str, where: str) -> Any:
 
 class _NoNames:
     def resolve(self, sort: str, term: Term) -> str:
-        raise Misread(UNKNOWN_NAME, term.start, term.end, what=sort, name=term.text, suggestion="")
+        raise Misread(UNKNOWN_NAME, term.start, term.end, what=sort, name=term.text, near=None)
 
 
 def _fact(name: str, key: str, value: str, kind: str, page: str, date: str, note: str = "") -> Fact:

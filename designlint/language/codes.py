@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from designlint.diagnostic import Diagnostic, Label, Severity
-from designlint.language.suggest import clip
+from designlint.diagnostic import Diagnostic, Fix, Fixable, Label, Severity
+from designlint.edits import replaced
+from designlint.language.suggest import clip, said
 from designlint.source import Span
 
 # Fields of messages that are words of the design.
@@ -20,6 +21,7 @@ class Code(NamedTuple):
     severity: Severity
     message: str
     doc: str
+    fixable: Fixable = Fixable.NEVER
 
     def at(
         self,
@@ -28,15 +30,28 @@ class Code(NamedTuple):
         help: tuple[str, ...] = (),  # noqa: A002  # the word that the reader of a diagnostic sees
         secondary: tuple[Label, ...] = (),
         label: str = "",
+        near: str | None = None,
+        fix: Fix | None = None,
         **fields: object,
     ) -> Diagnostic:
-        """The diagnostic of this kind at `span`, its message made with `fields`."""
+        """The diagnostic of this kind at `span`, its message made with `fields`.
+
+        `near` is the word that was probably meant by the one at `span`.
+        """
         shown = {
             k: clip(v) if k in _QUOTED and isinstance(v, str) else v for k, v in fields.items()
         }
-        message = self.message.format(**shown)
+        message = self.message.format(**shown, suggestion=said(near))
+        if near is not None and fix is None:
+            fix = replaced(f"write `{near}`", span, near)
         return Diagnostic(
-            self.code, self.severity, message, Label(span, label), secondary, (), help
+            self.code,
+            self.severity,
+            message,
+            Label(span, label),
+            secondary,
+            help=help,
+            fix=fix,
         )
 
 
@@ -49,6 +64,7 @@ SYNTAX = Code(
 
     A statement is one line: a word with its values, or names joined by arrows; it may open a block.
     Reading goes on behind the statement, so one slip is told once and the rest is still checked.""",
+    Fixable.SAFE,
 )
 TOO_DEEP = Code(
     "LNG002",
@@ -93,6 +109,7 @@ UNKNOWN_WORD = Code(
     """The word is no declaration or property that may stand here.
 
     Which properties a kind has is listed by `designlint explain KIND`.""",
+    Fixable.UNSAFE,
 )
 UNKNOWN_NAME = Code(
     "LNG007",
@@ -101,6 +118,7 @@ UNKNOWN_NAME = Code(
     "no {what} is named '{name}'{suggestion}",
     """The name is used and nowhere declared. The order of declarations does not matter; a name
     inside a group or a place is addressed by its path, as far as that is needed to be unique.""",
+    Fixable.UNSAFE,
 )
 DUPLICATE = Code(
     "LNG008",
@@ -109,6 +127,7 @@ DUPLICATE = Code(
     "{what} '{name}' is {verb} twice",
     """Two declarations in one scope have one name, or one block states a property twice. The
     first one holds.""",
+    Fixable.UNSAFE,
 )
 VALUE = Code(
     "LNG009",
@@ -117,6 +136,7 @@ VALUE = Code(
     "{problem}",
     """The value does not have the form that its property takes. The message says which one does;
     the property keeps no value, so that nothing is concluded from it.""",
+    Fixable.MIXED,
 )
 UNIT = Code(
     "LNG010",
@@ -125,6 +145,7 @@ UNIT = Code(
     "{problem}",
     """A quantity has a unit that does not exist, that does not fit the property, or that two readers
     could read in two ways (`5m`: minutes or months?). The message names the readings.""",
+    Fixable.MIXED,
 )
 AMBIGUOUS_NAME = Code(
     "LNG011",
@@ -148,6 +169,7 @@ UNKNOWN_TECHNOLOGY = Code(
     "the catalogue has no '{technology}'{suggestion}",
     """No published facts are known for this technology. The design is still checked; facts about
     the component hold only as far as the design states them.""",
+    Fixable.UNSAFE,
 )
 
 LANGUAGE_CODES = tuple([value for value in list(globals().values()) if isinstance(value, Code)])

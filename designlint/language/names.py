@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from designlint.language import codes
-from designlint.language.suggest import did_you_mean
+from designlint.language.suggest import nearest
 from designlint.language.syntax.nodes import Term
 from designlint.language.terms import Misread
 from designlint.schema.shape import REFERENCES, TYPES
@@ -138,12 +138,12 @@ class SymbolTable:
             term.end,
             what=REFERENCES[sort],
             name=term.text,
-            suggestion=self._suggestion(term.text, known),
+            near=self._nearest(term.text, known),
         )
 
-    def _suggestion(self, name: str, known: Iterable[str]) -> str:
+    def _nearest(self, name: str, known: Iterable[str]) -> str | None:
         self._suggested += 1
-        return did_you_mean(name, known) if self._suggested <= MAX_SUGGESTIONS else ""
+        return nearest(name, known) if self._suggested <= MAX_SUGGESTIONS else None
 
 
 class Scope(NamedTuple):

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple
 
 from designlint.diagnostic import Diagnostic
@@ -19,6 +20,7 @@ MAX_BYTES = 32_000_000
 MAX_FILES = 1_000
 MAX_CHAIN = 12
 """So many links of a circle of imports are shown."""
+NO_TEXTS: Mapping[Path, str] = MappingProxyType({})
 ROOT_MARKS = ("designlint.yaml", ".git")
 
 
@@ -44,15 +46,16 @@ def project_root(path: Path) -> Path:
     return folder
 
 
-def load_project(path: Path, name: str) -> Project:
-    """Read a design from its main file. `name` is how messages call that file."""
-    text = read_text(path)
+def load_project(path: Path, name: str, texts: Mapping[Path, str] = NO_TEXTS) -> Project:
+    """Read a design from its main file. `name` is how messages call that file.
+
+    Of a file whose resolved path is among `texts`, that text is read instead.
+    """
+    loader = _Loader(path, name, texts)
+    text = loader.read(path.resolve() if texts else path)
     if isinstance(text, Unreadable):
-        source = Source(name, "")
-        problem = text.problem.format(name=name)
-        unreadable = codes.UNREADABLE.at(Span(source, 0, 0), problem=problem)
-        return Project((), (), (unreadable,), unreadable=True)
-    return _Loader(path, name).load(Source(name, text))
+        return Project((), (), (unreadable(name, text),), unreadable=True)
+    return loader.load(Source(name, text))
 
 
 def load_text(text: str, name: str) -> Project:
@@ -70,7 +73,8 @@ class _Open(NamedTuple):
 
 
 class _Loader:
-    def __init__(self, main: Path, name: str) -> None:
+    def __init__(self, main: Path, name: str, texts: Mapping[Path, str] = NO_TEXTS) -> None:
+        self._texts = texts
         self._main = main.resolve()
         self._root = project_root(main)
         self._name = name
@@ -78,6 +82,11 @@ class _Loader:
         self._paths: dict[Path, None] = {}
         self._diagnostics: list[Diagnostic] = []
         self._chain: dict[Path, _Open] = {}
+
+    def read(self, path: Path) -> str | Unreadable:
+        """The text of a file, or why it has none."""
+        text = self._texts.get(path)
+        return read_text(path) if text is None else text
 
     def load(self, source: Source) -> Project:
         """Take in the main file and all that it imports, one inside the other."""
@@ -128,7 +137,7 @@ class _Loader:
         if len(self._files) >= MAX_FILES:
             return f"a design has at most {MAX_FILES} files"
         name = self._shown(target)
-        text = read_text(target)
+        text = self.read(target)
         if isinstance(text, Unreadable):
             return text.problem.format(name=name)
         self._enter(Source(name, text), target)
@@ -151,6 +160,11 @@ class Unreadable(NamedTuple):
     """Why a file cannot be read; `{name}` stands for its name."""
 
     problem: str
+
+
+def unreadable(name: str, why: Unreadable) -> Diagnostic:
+    """The diagnostic for a file that cannot be used."""
+    return codes.UNREADABLE.at(Span(Source(name, ""), 0, 0), problem=why.problem.format(name=name))
 
 
 def read_text(path: Path) -> str | Unreadable:

@@ -9,7 +9,7 @@ from typing import Any
 
 from designlint.language import codes
 from designlint.language.suggest import nearest
-from designlint.language.terms import COMMA, TEXTS, Misread, Names, Terms, unquote
+from designlint.language.terms import COMMA, TEXTS, Mend, Misread, Names, Terms, unquote
 from designlint.quantity import Dimension, Quantity, show_share
 from designlint.schema.shape import (
     DIMENSIONS,
@@ -48,7 +48,10 @@ def _choice(slot: Slot, terms: Terms) -> str:
     if here is not None and here.text in slot.choices:
         return terms.take().text
     near = nearest(here.text, slot.choices, CLOSED) if here is not None else None
-    raise terms.expected(says(slot), (f"did you mean `{near}`?",) if near else ())
+    if here is None or near is None:
+        raise terms.expected(says(slot))
+    mend = Mend(f"write `{near}`", here.start, here.end, near)
+    raise terms.expected(says(slot), (f"did you mean `{near}`?",), mend)
 
 
 def _measured(slot: Slot, terms: Terms) -> Quantity:
@@ -56,12 +59,14 @@ def _measured(slot: Slot, terms: Terms) -> Quantity:
     allowed = DIMENSIONS[slot.type]
     if here is None or here.type != "NUMBER":
         raise terms.expected(describe(allowed))
-    quantity = terms.take_quantity()
+    quantity = terms.take_quantity(*allowed)
     last = terms.before or here
     if quantity.dimension not in allowed:
         problem = f"expected {describe(allowed)}, found {quantity.dimension.value}"
-        hints = _unit_hints(quantity, allowed, here.text)
-        raise Misread(codes.UNIT, here.start, last.end, hints, problem=problem)
+        better = _with_unit(quantity, allowed, here.text)
+        hints = (f"write {better}",) if better else ()
+        mend = Mend(f"write `{better}`", here.start, last.end, better) if better else None
+        raise Misread(codes.UNIT, here.start, last.end, hints, mend, problem=problem)
     named = " or ".join(dimension.value for dimension in allowed[:3])
     if quantity.dimension is Dimension.SHARE and quantity.value > 1:
         problem = f"{named} is between 0% and 100%"
@@ -72,15 +77,15 @@ def _measured(slot: Slot, terms: Terms) -> Quantity:
     return quantity
 
 
-def _unit_hints(quantity: Quantity, allowed: tuple[Dimension, ...], text: str) -> tuple[str, ...]:
-    """How a number without a unit was probably meant."""
+def _with_unit(quantity: Quantity, allowed: tuple[Dimension, ...], text: str) -> str:
+    """How a number without a unit was probably meant; empty when nobody can tell."""
     if quantity.dimension is not Dimension.NUMBER or len(allowed) != 1:
-        return ()
+        return ""
     if allowed[0] is Dimension.FACTOR:
-        return (f"write {text}x",)
+        return f"{text}x"
     if allowed[0] is Dimension.SHARE and 0 <= quantity.value <= 100:
-        return (f"write {text}%" if quantity.value > 1 else f"write {show_share(quantity.value)}",)
-    return ()
+        return f"{text}%" if quantity.value > 1 else show_share(quantity.value)
+    return ""
 
 
 def _count(slot: Slot, terms: Terms) -> int:
@@ -89,7 +94,7 @@ def _count(slot: Slot, terms: Terms) -> int:
     if here is None or here.type != "NUMBER":
         raise terms.expected(says(slot))
     start = terms.at
-    quantity = terms.take_quantity()
+    quantity = terms.take_quantity(Dimension.NUMBER)
     if (
         quantity.dimension is not Dimension.NUMBER
         or quantity.value < 0

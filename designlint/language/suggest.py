@@ -27,7 +27,11 @@ def nearest(word: str, known: Iterable[str], likeness: float = 0.7) -> str | Non
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """The end of a message: `; did you mean 'eviction'?`, or nothing when no word is near."""
-    near = nearest(word, known)
+    return said(nearest(word, known))
+
+
+def said(near: str | None) -> str:
+    """The end of a message about a word, where one is `near` that was probably meant."""
     return f"; did you mean '{near}'?" if near else ""
 
 

@@ -4,29 +4,56 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
+from designlint.diagnostic import Fix
+from designlint.edits import left_out, replaced
 from designlint.language import codes
 from designlint.language.codes import Code
 from designlint.language.suggest import clip
 from designlint.language.syntax.nodes import Clause, Term
-from designlint.quantity import Quantity, QuantityError, is_unit, parse_quantity
+from designlint.quantity import Dimension, Quantity, QuantityError, is_unit, parse_quantity
+from designlint.source import Source, Span
 
 COMMA = "_COMMA"
 TEXTS = ("STRING", "LONG_STRING")
+
+
+class Mend(NamedTuple):
+    """What to write in the place of some characters so that they read; no text leaves them out."""
+
+    title: str
+    start: int
+    end: int
+    text: str
+    safe: bool = False
+
+    def fix(self, source: Source) -> Fix:
+        """The same as a fix of a source."""
+        span = Span(source, self.start, self.end)
+        if not self.text:
+            return left_out(self.title, span, safe=self.safe)
+        return replaced(self.title, span, self.text, safe=self.safe)
 
 
 class Misread(Exception):  # noqa: N818  # not an error of the program but of the text; always caught
     """Terms that do not fit: which kind of trouble, where, and how to mend it."""
 
     def __init__(
-        self, code: Code, start: int, end: int, hints: tuple[str, ...] = (), **fields: object
+        self,
+        code: Code,
+        start: int,
+        end: int,
+        hints: tuple[str, ...] = (),
+        mend: Mend | None = None,
+        **fields: object,
     ) -> None:
         super().__init__(code.code)
         self.code = code
         self.start = start
         self.end = end
         self.hints = hints
+        self.mend = mend
         self.fields: dict[str, Any] = fields
 
 
@@ -78,8 +105,11 @@ class Terms:
             return self.take()
         return None
 
-    def take_quantity(self) -> Quantity:
-        """Move past a number with the unit attached to it or standing behind it. Raises Misread."""
+    def take_quantity(self, *allowed: Dimension) -> Quantity:
+        """Move past a number with the unit attached to it or standing behind it. Raises Misread.
+
+        Other dimensions than those `allowed` are read, too, but no unit is mended to be one.
+        """
         number = self.take()
         text, end = number.text, number.end
         behind = self.here
@@ -91,17 +121,21 @@ class Terms:
         try:
             return parse_quantity(text)
         except QuantityError as trouble:
+            mend = None
+            if trouble.better and parse_quantity(trouble.better).dimension in allowed:
+                title = f"write `{trouble.better}`"
+                mend = Mend(title, number.start, end, trouble.better, safe=True)
             raise Misread(
-                codes.UNIT, number.start, end, trouble.hints, problem=str(trouble)
+                codes.UNIT, number.start, end, trouble.hints, mend, problem=str(trouble)
             ) from None
 
-    def expected(self, what: str, hints: tuple[str, ...] = ()) -> Misread:
+    def expected(self, what: str, hints: tuple[str, ...] = (), mend: Mend | None = None) -> Misread:
         """The trouble that something else stands here."""
         here = self.here
         if here is None:
             return Misread(codes.VALUE, self.end, self.end, hints, problem=f"expected {what} here")
         problem = f"expected {what}, found {_shown(here)}"
-        return Misread(codes.VALUE, here.start, here.end, hints, problem=problem)
+        return Misread(codes.VALUE, here.start, here.end, hints, mend, problem=problem)
 
 
 def unquote(term: Term) -> str:

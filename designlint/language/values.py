@@ -8,7 +8,7 @@ from typing import Any
 from designlint.language import codes
 from designlint.language.slots import read_slot
 from designlint.language.syntax.nodes import Clause, Term
-from designlint.language.terms import COMMA, TEXTS, Misread, Names, Terms
+from designlint.language.terms import COMMA, TEXTS, Mend, Misread, Names, Terms
 from designlint.schema.property import Property
 from designlint.schema.shape import Literal, Maybe, Part, Shape, Slot, compile_shape, show_shape
 
@@ -29,12 +29,13 @@ def read_property(
     slip = terms.here
     if slip is not None and slip.text in ("=", ":") and slip.type in ("COMPARISON", "COLON"):
         hint = f"write `{key.name} ...`, without '{slip.text}'"
-        raise Misread(
-            codes.VALUE, slip.start, slip.end, (hint,), problem=f"unexpected '{slip.text}'"
-        )
+        without = Mend(f"leave out `{slip.text}`", slip.start, slip.end, "", safe=True)
+        problem = f"unexpected '{slip.text}'"
+        raise Misread(codes.VALUE, slip.start, slip.end, (hint,), without, problem=problem)
     value = read_value(key, terms, names)
     if terms.here is not None:
-        raise terms.expected("the end of the line", (_mend(key, terms, terms.here, siblings),))
+        hint, mend = _forgotten(key, terms, terms.here, siblings)
+        raise terms.expected("the end of the line", (hint,), mend)
     return value
 
 
@@ -104,12 +105,17 @@ def _begins(group: Maybe, terms: Terms) -> bool:
     return True
 
 
-def _mend(key: Property[Any], terms: Terms, found: Term, siblings: Collection[str]) -> str:
-    """What was probably forgotten before a term that is too much."""
-    if found.text in siblings:
-        return f"`{found.text}` begins a statement of its own: put it on a new line or behind ';'"
-    last = compile_shape(key.shape).slots[-1:]
+def _forgotten(
+    key: Property[Any], terms: Terms, found: Term, siblings: Collection[str]
+) -> tuple[str, Mend | None]:
+    """What was probably forgotten before a term that is too much, and how to put it there."""
     before = terms.before
+    end = before.end if before is not None else found.start
+    if found.text in siblings:
+        hint = f"`{found.text}` begins a statement of its own: put it on a new line or behind ';'"
+        return hint, Mend(f"put `;` before `{found.text}`", end, end, ";", safe=True)
+    last = compile_shape(key.shape).slots[-1:]
     if last and last[0].listed and before is not None and before.type == found.type == "NAME":
-        return f"a list has commas: {before.text}, {found.text}"
-    return f"the form is `{f'{key.name} {show_shape(key.shape)}'.rstrip()}`"
+        hint = f"a list has commas: {before.text}, {found.text}"
+        return hint, Mend(f"put a comma before `{found.text}`", end, end, ",")
+    return f"the form is `{f'{key.name} {show_shape(key.shape)}'.rstrip()}`", None

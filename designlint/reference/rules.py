@@ -9,7 +9,7 @@ from inspect import cleandoc
 from typing import NamedTuple
 
 from designlint.check import CORE_CODES
-from designlint.diagnostic import Severity
+from designlint.diagnostic import Fixable, Severity
 from designlint.language.codes import Code
 from designlint.reference.entry import Entry, Page
 from designlint.reference.markdown import link, paragraphs, table
@@ -22,6 +22,7 @@ _CORE_FAMILIES = {
     "INT": "What went wrong inside of designlint or a plugin.",
     "LNG": "The text of the design itself.",
 }
+_FIXES = {Fixable.SAFE: "safe", Fixable.UNSAFE: "unsafe", Fixable.MIXED: "safe or unsafe"}
 _EXAMPLE = re.compile(r"^(Bad|Good):$", re.MULTILINE)
 
 
@@ -37,6 +38,7 @@ class Coded(NamedTuple):
     since: str = ""
     about_absence: bool = False
     options: tuple[tuple[str, str, str, str], ...] = ()
+    fixable: Fixable = Fixable.NEVER
 
     @property
     def family(self) -> str:
@@ -78,6 +80,9 @@ def _index(rules: Mapping[str, Rule]) -> Page:
         f"{link('`accept`', 'language.md#accept')}. Which codes are checked, and with which "
         f"severity, the {link('configuration', 'configuration.md')} says. `designlint rules` "
         "lists what is active.",
+        "Some findings come with a fix. `designlint check --fix` applies the safe ones, which keep "
+        "what the author meant; `--unsafe-fixes` applies the guesses too, and `--diff` shows what "
+        "either would change.",
     )
     sections = [
         paragraphs(f"## {family}", _family_doc(family, rules), _family_table(members))
@@ -90,10 +95,16 @@ def _index(rules: Mapping[str, Rule]) -> Page:
 
 def _family_table(members: list[Coded]) -> str:
     rows = [
-        (link(one.code, f"rules/{one.code}.md"), one.name, severities(one), one.summary)
+        (
+            link(one.code, f"rules/{one.code}.md"),
+            one.name,
+            severities(one),
+            fixing(one),
+            one.summary,
+        )
         for one in members
     ]
-    return table(("code", "name", "severity", "finds"), rows)
+    return table(("code", "name", "severity", "fixes", "finds"), rows)
 
 
 def _family_doc(family: str, rules: Mapping[str, Rule]) -> str:
@@ -111,12 +122,18 @@ def severities(one: Coded | Rule) -> str:
     return " or ".join(str(severity) for severity in found)
 
 
+def fixing(one: Coded) -> str:
+    """Which fixes its findings come with: `safe`, `unsafe` or both; empty for none."""
+    return "" if one.fixable is Fixable.NEVER else _FIXES[one.fixable]
+
+
 def _body(one: Coded) -> str:
     since = f" Since {one.since}." if one.since else ""
     # What says that something is missing would be wrong where not everything was understood.
     absence = " Not checked while the design has language errors." if one.about_absence else ""
+    fixable = f" Fixable {one.fixable.value}." if one.fixable.value else ""
     doc = _EXAMPLE.sub(r"## \1", one.doc)
-    return paragraphs(f"{_severity(one)}{since}{absence}", doc, _settings(one))
+    return paragraphs(f"{_severity(one)}{since}{absence}{fixable}", doc, _settings(one))
 
 
 def _severity(one: Coded) -> str:
@@ -163,6 +180,7 @@ def _of_rule(r: Rule) -> Coded:
         r.since,
         r.about_absence,
         options,
+        r.fixable,
     )
 
 
@@ -170,4 +188,4 @@ def _of_code(code: Code) -> Coded:
     doc = cleandoc(code.doc)
     first = doc.split("\n\n")[0].replace("\n", " ")
     summary = f"{first.split('. ')[0].rstrip('.')}."
-    return Coded(code.code, code.name, code.severity, None, summary, doc)
+    return Coded(code.code, code.name, code.severity, None, summary, doc, fixable=code.fixable)

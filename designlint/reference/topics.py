@@ -23,6 +23,15 @@ from designlint.units import (
     TIMES,
 )
 
+_FORMATTED = (
+    "`designlint format` settles the rest. A block is indented by two blanks, a line that goes on by "
+    "four. Line ends stay where they were as long as a line has at most 100 columns; a longer one is "
+    "broken from the outside in: its block is opened, then what stands in a row goes one under the "
+    "other, then a list goes on behind its commas. Neighbouring lines that were written as a table, "
+    "with more than one blank before a column, are aligned; all other words are one blank apart. "
+    "Comments and texts stay as they are, of empty lines one is left, and units have one spelling."
+)
+
 
 def layout() -> Entry:
     """How a text is cut into statements."""
@@ -35,7 +44,9 @@ def layout() -> Entry:
         ('`"text"`', 'A text in one line; `\\"` is a quote in it.'),
         ('`"""text"""`', "A text of several lines, without its common indent."),
     ]
-    body = paragraphs("The order of declarations never matters.", table(("sign", "meaning"), rows))
+    body = paragraphs(
+        "The order of declarations never matters.", table(("sign", "meaning"), rows), _FORMATTED
+    )
     return Entry("topic", "layout", body, "Layout")
 
 

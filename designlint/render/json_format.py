@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from designlint.diagnostic import Diagnostic, Label, Severity, Step
+from designlint.diagnostic import Diagnostic, Fix, Label, Severity, Step
 from designlint.result import Result, Suppressed
 from designlint.source import Position, Span
 
@@ -48,6 +48,15 @@ def _diagnostic(diagnostic: Diagnostic) -> dict[str, Any]:
         "labels": [_label(label) for label in diagnostic.secondary],
         "witness": [_step(step) for step in diagnostic.witness],
         "help": list(diagnostic.help),
+        "fixes": [_fix(diagnostic.fix)] if diagnostic.fix is not None else [],
+    }
+
+
+def _fix(fix: Fix) -> dict[str, Any]:
+    return {
+        "title": fix.title,
+        "safe": fix.safe,
+        "edits": [{"location": _location(e.span), "text": e.text} for e in fix.edits],
     }
 
 

@@ -22,6 +22,10 @@ def notes(diagnostic: Diagnostic, indent: int, total: int, paint: Paint) -> Iter
     for text in diagnostic.help:
         lines = [line for part in text.splitlines() for line in wrap(clean(part), room, _HANG)]
         yield from _note("help", lines, indent, paint)
+    if diagnostic.fix is not None:
+        how = "--fix" if diagnostic.fix.safe else "--fix --unsafe-fixes"
+        mended = clean(f"{diagnostic.fix.title} ({how})")
+        yield from _note("fix", wrap(mended, room, _HANG), indent, paint)
     if diagnostic.element and not diagnostic.code.startswith("LNG"):
         accept = clean(f'accept {diagnostic.code} on {diagnostic.element} because "..."')
         yield from _note("accept", wrap(accept, room, _HANG), indent, paint)

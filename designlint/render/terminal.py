@@ -7,6 +7,8 @@ narrower than `NARROWEST` are treated as that wide.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from designlint.diagnostic import Diagnostic
 from designlint.render.cells import clean
 from designlint.render.excerpt import Excerpts, gutter_of
@@ -26,11 +28,21 @@ def render(
     run took."""
     width = max(width, NARROWEST)
     paint = painter(colour)
-    excerpts = Excerpts(width, paint)
-    blocks = [_block(diagnostic, excerpts, width, paint) for diagnostic in result.diagnostics]
+    blocks = _blocks(result.diagnostics, width, paint)
     if not quiet:
         blocks.append(summary(result, width, seconds, paint))
     return "\n\n".join(blocks) + "\n" if blocks else ""
+
+
+def render_diagnostics(diagnostics: Sequence[Diagnostic], *, width: int, colour: bool) -> str:
+    """Diagnostics alone, each with an empty line behind it."""
+    blocks = _blocks(diagnostics, max(width, NARROWEST), painter(colour))
+    return "".join([f"{block}\n\n" for block in blocks])
+
+
+def _blocks(diagnostics: Sequence[Diagnostic], width: int, paint: Paint) -> list[str]:
+    excerpts = Excerpts(width, paint)
+    return [_block(diagnostic, excerpts, width, paint) for diagnostic in diagnostics]
 
 
 def _block(diagnostic: Diagnostic, excerpts: Excerpts, width: int, paint: Paint) -> str:

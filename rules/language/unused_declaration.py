@@ -35,17 +35,43 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.api import Facts, Finding, Label, Severity, model, rule, unmentioned
+from designlint.api import (
+    Facts,
+    Finding,
+    Fix,
+    Fixable,
+    Label,
+    Severity,
+    model,
+    removed,
+    rule,
+    unmentioned,
+)
 
 
-@rule("LNG014", severity=Severity.INFO, since="0.1", about_absence=True)
+@rule(
+    "LNG014",
+    severity=Severity.INFO,
+    since="0.1",
+    about_absence=True,
+    fixable=Fixable.UNSAFE,
+)
 def unused_declaration(facts: Facts) -> Iterator[Finding]:
     """One finding for each declaration that nothing mentions."""
     for element in facts[unmentioned]:
         message = f"nothing mentions {_sort(element)} `{element.path}`"
         if isinstance(element, model.Group):
             message = f"group `{element.path}` is empty, and nothing mentions it"
-        yield Finding(message, Label(element.span), element.path)
+        yield Finding(message, Label(element.span), element.path, fix=_fix(facts, element))
+
+
+def _fix(facts: Facts, element: model.Element) -> Fix | None:
+    """Its removal, unless an acceptance would then name what is not there."""
+    on = [a.element.path for a in facts.design.acceptances if a.element is not None]
+    named = any(path == element.path or path.startswith(f"{element.path}.") for path in on)
+    if element.extent is None or named:
+        return None
+    return removed(f"remove `{element.path}`", element.extent)
 
 
 def _sort(element: model.Element) -> str:

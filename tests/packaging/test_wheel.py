@@ -56,6 +56,12 @@ def test_every_rule_page_and_fact_is_in_the_wheel(installed: Path, tmp_path: Pat
     assert "leaderless" in page.stdout, page.stderr
 
 
+def test_templates_are_in_the_wheel(installed: Path, tmp_path: Path) -> None:
+    done = run(installed / "designlint", "init", "shop", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "shop" / "shop.design").is_file()
+
+
 def test_nothing_but_the_packages_is_installed(installed: Path, tmp_path: Path) -> None:
     code = (
         "import json, importlib.metadata as m;"

@@ -42,8 +42,11 @@ def test_all_codes_are_listed_and_active(capsys: pytest.CaptureFixture[str]) -> 
         "severity": ["error", "warning"],
         "active": True,
         "reason": "",
+        "fixes": [],
         "summary": "A flow stops when one instance stops.",
     }
+    assert rules["ACC002"]["fixes"] == ["safe"]
+    assert rules["LNG009"]["fixes"] == ["safe", "unsafe"]
 
 
 def test_options_choose(capsys: pytest.CaptureFixture[str]) -> None:
@@ -76,7 +79,9 @@ def test_what_is_wrong_with_the_text_is_shown_whatever_is_selected(
 def test_the_table(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["rules", "--ignore", "SPF001"]) == 0
     lines = capsys.readouterr().out.split("\n")
-    assert lines[0].split() == ["code", "severity", "active", "name:", "what", "it", "finds"]
+    assert lines[0].split() == [
+        *("code", "severity", "active", "fixes", "name:", "what", "it", "finds")
+    ]
     row = next(line for line in lines if line.startswith("SPF001"))
     assert row.split()[:6] == [
         "SPF001",

@@ -28,6 +28,7 @@ DIAGNOSTIC: Any = {
     "labels": [{"text": OPTIONAL, "location": LOCATION}],
     "witness": [{"text": str, "location": (LOCATION, None), "origin": OPTIONAL}],
     "help": [str],
+    "fixes": [{"title": str, "safe": bool, "edits": [{"location": LOCATION, "text": str}]}],
 }
 SUMMARY: Any = {
     "files": int,

@@ -10,7 +10,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from wcwidth import wcswidth
 
-from designlint.diagnostic import Diagnostic, Label, Severity, Step
+from designlint.diagnostic import Diagnostic, Edit, Fix, Label, Severity, Step
 from designlint.render import json_format, short, terminal
 from designlint.render.cells import cells, clean, width
 from designlint.render.wrap import wrap
@@ -59,6 +59,8 @@ def results(
     places = st.sampled_from(sources).flatmap(spans)
     labels = st.builds(Label, places, words)
     steps = st.builds(Step, words, st.none() | places, words)
+    edits = st.builds(Edit, places, words)
+    fixes = st.builds(Fix, words, st.lists(edits, max_size=2).map(tuple), st.booleans())
     diagnostics = st.builds(
         Diagnostic,
         code=st.sampled_from(["SPF001", "LNG001", ""]),
@@ -69,6 +71,7 @@ def results(
         witness=st.lists(steps, max_size=3).map(tuple),
         help=st.lists(words, max_size=2).map(tuple),
         element=words,
+        fix=st.none() | fixes,
     )
     tally = Tally(*draw(st.tuples(*[st.integers(0, 10**6)] * 3)))
     shown = draw(st.lists(diagnostics, max_size=3))

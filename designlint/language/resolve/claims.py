@@ -5,7 +5,7 @@ from __future__ import annotations
 from designlint.language import codes
 from designlint.language.names import Scope, described
 from designlint.language.resolve.reading import end_of
-from designlint.language.suggest import did_you_mean
+from designlint.language.suggest import nearest
 from designlint.language.syntax.nodes import Sentence
 from designlint.language.terms import Misread, Terms
 from designlint.language.values import read_slots
@@ -42,7 +42,7 @@ def _metric(terms: Terms) -> Metric:
         raise terms.expected("a metric", (_metrics(),))
     metric = METRICS.get(here.text)
     if metric is None:
-        near = did_you_mean(here.text, METRICS)
+        near = nearest(here.text, METRICS)
         raise Misread(
             codes.UNKNOWN_WORD,
             here.start,
@@ -51,7 +51,7 @@ def _metric(terms: Terms) -> Metric:
             what="metric",
             word=here.text,
             where="",
-            suggestion=near,
+            near=near,
         )
     terms.take()
     return metric

@@ -11,7 +11,7 @@ from designlint.language.names import Scope
 from designlint.language.resolve.reading import Reading, Values, end_of
 from designlint.language.suggest import clip, nearest
 from designlint.language.syntax.nodes import Route, Term
-from designlint.language.terms import COMMA, Misread, Terms
+from designlint.language.terms import COMMA, Mend, Misread, Terms
 from designlint.language.values import read_value
 from designlint.model import Named
 from designlint.quantity import Dimension
@@ -78,7 +78,8 @@ class Clauses:
             return
         if before is not None and before.type != COMMA and here.text != "parallel":
             terms.at -= 1
-            raise terms.expected("a comma", (f"write `, {clip(here.text)}`",))
+            mend = Mend("put a comma there", before.end, before.end, ",", safe=True)
+            raise terms.expected("a comma", (f"write `, {clip(here.text)}`",), mend)
         if here.text in _ON_RELATION:
             self._property(here)
             return
@@ -141,9 +142,10 @@ class Clauses:
         self._terms.at -= 1
         near = nearest(here.text, (*STEP_WORDS, *_ON_RELATION))
         hint = "clauses are reads, writes, 5%, x3, on miss of, optional, or else, from"
-        return self._terms.expected(
-            "a clause of a step", (f"did you mean `{near}`?" if near else hint,)
-        )
+        if near is None:
+            return self._terms.expected("a clause of a step", (hint,))
+        mend = Mend(f"write `{near}`", here.start, here.end, near)
+        return self._terms.expected("a clause of a step", (f"did you mean `{near}`?",), mend)
 
     def _property(self, here: Term) -> None:
         key: Property[Any] = _ON_RELATION[here.text]
@@ -153,7 +155,7 @@ class Clauses:
 
     def _share(self, here: Term) -> None:
         start = self._terms.at = self._terms.at - 1
-        quantity = self._terms.take_quantity()
+        quantity = self._terms.take_quantity(Dimension.SHARE)
         if quantity.dimension is not Dimension.SHARE:
             self._terms.at = start
             raise self._terms.expected("a share such as 5%, or a multiplicity such as x3")

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from designlint.diagnostic import Label
 from designlint.language import codes
 from designlint.language.names import Scope, Symbol
-from designlint.language.resolve.reading import Reading, end_of, span_of, unknown_word
+from designlint.language.resolve.reading import Reading, end_of, span_of, unknown_word, whole_span
 from designlint.language.syntax.nodes import Block, Route, Sentence, Statement, names_in
 from designlint.language.syntax.parse import Syntax
 from designlint.schema.declarations import DECLARATIONS, Declaration
@@ -43,6 +43,11 @@ class Declared(NamedTuple):
     def block(self) -> Block | None:
         """What stands between the braces."""
         return self.statement.block
+
+    @property
+    def extent(self) -> Span:
+        """The whole declaration."""
+        return whole_span(self.source, self.statement)
 
     @property
     def end(self) -> int:

@@ -17,7 +17,7 @@ from designlint.language.names import Scope
 from designlint.language.resolve.claims import read_claim
 from designlint.language.resolve.declare import NAMELESS, NESTED, Declared
 from designlint.language.resolve.reading import Reading, Values, article
-from designlint.language.suggest import did_you_mean, nearest
+from designlint.language.suggest import nearest
 from designlint.language.syntax.nodes import Sentence, Term
 from designlint.language.terms import Misread, Terms
 from designlint.language.values import read_slots
@@ -113,6 +113,7 @@ def read_component(item: Declared, reading: Reading, apis: tuple[Api, ...]) -> C
         named.value if named else None,
         item.parent or None,
         apis,
+        extent=item.extent,
     )
 
 
@@ -132,7 +133,14 @@ def read_place(item: Declared, reading: Reading) -> Place:
     properties = Properties(values, {}, assumed)
     parent = item.parent or None
     return Place(
-        item.name, item.path, header.get("title", ""), item.span, properties, level, parent
+        item.name,
+        item.path,
+        header.get("title", ""),
+        item.span,
+        properties,
+        level,
+        parent,
+        extent=item.extent,
     )
 
 
@@ -203,7 +211,7 @@ def _kind(item: Declared, header: Mapping[str, Any], reading: Reading) -> tuple[
             what="kind",
             word=name,
             where=" of component",
-            suggestion=did_you_mean(name, reading.kinds),
+            near=near,
         )
     )
     return _any_kind(near or "service", reading.kinds), False
@@ -225,8 +233,8 @@ def _technology_facts(
     at = Span(span.source, span.end - len(named.value), span.end)
     found = reading.technologies.get(named.value) or technology(named.value)
     if found is None:
-        near = did_you_mean(named.value, (*reading.technologies, *technology_names()))
-        reading.add(codes.UNKNOWN_TECHNOLOGY.at(at, technology=named.value, suggestion=near))
+        near = nearest(named.value, (*reading.technologies, *technology_names()))
+        reading.add(codes.UNKNOWN_TECHNOLOGY.at(at, technology=named.value, near=near))
         return {}
     if kind.name not in found.kinds and kind.name not in ("external", "third_party"):
         one, *others = found.kinds

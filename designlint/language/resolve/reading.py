@@ -7,11 +7,12 @@ from types import MappingProxyType
 from typing import Any
 
 from designlint.diagnostic import Diagnostic, Label
+from designlint.edits import removed
 from designlint.known import NOTHING, Known, Properties, Stated
 from designlint.language import codes
 from designlint.language.catalogue import Technology
 from designlint.language.names import Scope, SymbolTable
-from designlint.language.suggest import did_you_mean
+from designlint.language.suggest import nearest
 from designlint.language.syntax.nodes import Block, Clause, Route, Sentence, Term
 from designlint.language.terms import Misread
 from designlint.language.values import read_property
@@ -50,7 +51,8 @@ class Reading:
         if trouble.start < 0:
             return
         span = Span(source, trouble.start, trouble.end)
-        self.add(trouble.code.at(span, help=trouble.hints, **trouble.fields))
+        fix = trouble.mend.fix(source) if trouble.mend is not None else None
+        self.add(trouble.code.at(span, help=trouble.hints, fix=fix, **trouble.fields))
 
     def block(
         self,
@@ -109,6 +111,7 @@ class Reading:
                 codes.DUPLICATE.at(
                     span_of(source, keyword),
                     secondary=(Label(earlier, "this one holds"),),
+                    fix=removed("remove the second one", whole_span(source, statement)),
                     what="property",
                     name=key.name,
                     verb="stated",
@@ -158,7 +161,7 @@ def unknown_word(
         what="property" if what else "declaration",
         word=keyword.text,
         where=f" of {one(what)}" if what else "",
-        suggestion="" if hint else did_you_mean(keyword.text, allowed),
+        near=None if hint else nearest(keyword.text, allowed),
     )
 
 
@@ -202,6 +205,13 @@ def end_of(statement: Sentence | Route) -> int:
         if clause:
             return clause[-1].end
     return statement.hops[-1].end if isinstance(statement, Route) else statement.keyword.end
+
+
+def whole_span(source: Source, statement: Sentence | Route) -> Span:
+    """The span of a statement with its block."""
+    first = statement.keyword if isinstance(statement, Sentence) else statement.hops[0]
+    end = statement.block.end if statement.block is not None else end_of(statement)
+    return Span(source, first.start, end)
 
 
 def span_of_route(source: Source, route: Route) -> Span:

@@ -127,6 +127,7 @@ def _plain(cls: type[Any], item: Declared, reading: Reading, **more: Any) -> Any
         header.get("title", ""),
         item.span,
         Properties(values),
+        extent=item.extent,
         **about,
         **more,
     )

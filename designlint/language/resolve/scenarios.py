@@ -10,7 +10,7 @@ from designlint.language.names import Scope
 from designlint.language.resolve.declare import Declared
 from designlint.language.resolve.elements import Located, read_claims, read_header, refuse_blocks
 from designlint.language.resolve.reading import Reading, article, end_of
-from designlint.language.suggest import did_you_mean
+from designlint.language.suggest import nearest
 from designlint.language.syntax.nodes import Sentence, Term
 from designlint.language.terms import Misread, Terms
 from designlint.language.values import read_slots, read_value
@@ -96,7 +96,7 @@ def _change(
     if key is None:
         raise Misread(
             codes.UNKNOWN_WORD, middle + 1, address.end, what="property", word=name,
-            where=f" of {article(kind)} {kind}", suggestion=did_you_mean(name, properties),
+            where=f" of {article(kind)} {kind}", near=nearest(name, properties),
         )  # fmt: skip
     if key is TECH:
         problem = "a scenario sets what another technology changes, not `tech` itself"

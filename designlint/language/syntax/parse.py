@@ -6,6 +6,7 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from designlint.diagnostic import Diagnostic
+from designlint.edits import replaced
 from designlint.language.codes import SYNTAX, TOO_DEEP, TOO_MANY_ERRORS
 from designlint.language.syntax import words
 from designlint.language.syntax.braces import balance
@@ -119,6 +120,13 @@ class _Reader:
             self._lose(term)
             self._at += 1
 
+    def _ends_in_braces(self, found: Term) -> bool:
+        """Whether braces that close blocks end the line behind a comment of another language: they
+        would be lost in a comment of this one."""
+        end = self._source.text.find("\n", found.end)
+        rest = self._source.text[found.end : end if end >= 0 else None]
+        return words.is_comment(found) and bool(rest.strip())
+
     def _lose(self, value: object) -> None:
         self._lost.update(names_in(value))
 
@@ -133,7 +141,12 @@ class _Reader:
         previous = self._terms[self._at - 1] if self._at else None
         problem = words.problem(found, frozenset(self._machine.accepted), previous, inside)
         span = _span(self._source, found)
-        self._add(SYNTAX.at(span, help=problem.hint, problem=problem.message))
+        fix = None
+        if problem.mended and not self._ends_in_braces(found):
+            slip = Span(self._source, found.start, found.start + len(problem.slip))
+            title = f"write `{problem.mended}`"
+            fix = replaced(title, slip, problem.mended, safe=True)
+        self._add(SYNTAX.at(span, help=problem.hint, fix=fix, problem=problem.message))
 
 
 class _Build:

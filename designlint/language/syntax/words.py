@@ -63,11 +63,27 @@ _SLIPS = {
 }
 
 
+# Signs of which nobody doubts how they are written here.
+_MENDED = {
+    "//": "#",
+    "\N{RIGHTWARDS ARROW}": "->",
+    "\N{RIGHTWARDS DOUBLE ARROW}": "->",
+    "\N{RIGHTWARDS SQUIGGLE ARROW}": "~>",
+    "\N{GREATER-THAN OR EQUAL TO}": ">=",
+    "\N{LESS-THAN OR EQUAL TO}": "<=",
+}
+
+
 class Problem(NamedTuple):
-    """What is wrong in one sentence, and how to mend the usual slip behind it."""
+    """What is wrong in one sentence, and how to mend the usual slip behind it.
+
+    Where the slip is certain, `mended` is what to write instead of it.
+    """
 
     message: str
     hint: tuple[str, ...] = ()
+    slip: str = ""
+    mended: str = ""
 
 
 def problem(found: Term, accepted: frozenset[str], previous: Term | None, inside: bool) -> Problem:
@@ -77,14 +93,13 @@ def problem(found: Term, accepted: frozenset[str], previous: Term | None, inside
     `inside` whether a block is open.
     """
     if is_comment(found):
-        return Problem("a comment begins with #, not //")
+        return Problem("a comment begins with #, not //", slip="//", mended=_MENDED["//"])
     if found.type == STRAY and found.text.startswith(LONG_QUOTE):
         return Problem(f"this text has no closing {LONG_QUOTE}")
     if found.type == STRAY and found.text.startswith('"'):
         return Problem("this text has no closing quote", _unclosed_text(found))
-    return Problem(
-        f"expected {_expected(accepted, inside)}, found {_name(found)}", _hint(found, previous)
-    )
+    message = f"expected {_expected(accepted, inside)}, found {_name(found)}"
+    return Problem(message, _hint(found, previous), found.text, _MENDED.get(found.text, ""))
 
 
 def _expected(accepted: frozenset[str], inside: bool) -> str:

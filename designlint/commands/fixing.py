@@ -1,0 +1,90 @@
+"""The arguments of `check` that mend what it finds, and what they write or show."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+
+from designlint.commands.command import Output, Terminal, UsageError
+from designlint.commands.inputs import Inputs
+from designlint.commands.preparing import STDIN
+from designlint.commands.writing import write_whole
+from designlint.render.summary import counted
+
+FINE, WOULD_CHANGE = 0, 1
+_BYTE_ORDER_MARK = "\N{ZERO WIDTH NO-BREAK SPACE}"
+
+
+def add_fix_arguments(parser: ArgumentParser) -> None:
+    """Declare the arguments that mend."""
+    parser.add_argument(
+        "--fix", action="store_true", help="apply the safe fixes, then show what is left"
+    )
+    parser.add_argument(
+        "--unsafe-fixes",
+        action="store_true",
+        help="with --fix or --diff: apply those too that have to be looked at",
+    )
+    parser.add_argument(
+        "--diff",
+        action="store_true",
+        help="show what --fix would change, write nothing; exit with 1 if there is any",
+    )
+
+
+def mends(arguments: Namespace) -> bool:
+    """Whether anything is to be mended. Raises UsageError where that cannot be."""
+    if arguments.unsafe_fixes and not (arguments.fix or arguments.diff):
+        raise UsageError("--unsafe-fixes goes with --fix or --diff")
+    if (arguments.fix or arguments.diff) and STDIN in arguments.paths:
+        raise UsageError("fixes are for files, not for standard input")
+    return bool(arguments.fix or arguments.diff)
+
+
+def mend(inputs: Inputs, arguments: Namespace, terminal: Terminal) -> Output:
+    """Apply the fixes, and say so; with `--diff` show them and write nothing. Raises UsageError."""
+    from designlint.fix import Found, Texts, fix_all  # only a run that mends needs it
+
+    def look(texts: Texts) -> list[Found]:
+        again = inputs.reread(texts)
+        return [
+            Found(project, checked.result.diagnostics)
+            for project, checked in zip(again.projects, again.checked(), strict=True)
+        ]
+
+    fixed = fix_all(look, unsafe=arguments.unsafe_fixes)
+    changed = {p: text for p, text in fixed.texts.items() if text != fixed.old[p]}
+    names = [fixed.names[path] for path in changed]
+    if arguments.diff:
+        from designlint.render.diff import diff
+        from designlint.render.style import painter
+
+        paint = painter(terminal.colour)
+        shown = [diff(fixed.names[p], fixed.old[p], text, paint) for p, text in changed.items()]
+        told = _told("would fix", fixed.number, names, arguments)
+        return Output("".join(shown), WOULD_CHANGE if changed else FINE, told)
+    for path, text in changed.items():
+        _write(path, text, fixed.names[path])
+    told = _told("fixed", fixed.number, names, arguments)
+    return Output("", FINE, told)
+
+
+def _told(did: str, number: int, names: list[str], arguments: Namespace) -> str:
+    if arguments.quiet:
+        return ""
+    if not number:
+        return f"designlint: nothing {'to fix' if did.startswith('would') else 'was fixed'}\n"
+    return f"designlint: {did} {counted(number, 'finding')} in {', '.join(names)}\n"
+
+
+def _write(path: Path, text: str, name: str) -> None:
+    """Write a file with the line ends and the byte order mark that it had."""
+    try:
+        raw = path.read_bytes().decode()
+        if raw.count("\r\n") == raw.count("\n") > 0:
+            text = text.replace("\n", "\r\n")
+        if raw.startswith(_BYTE_ORDER_MARK):
+            text = _BYTE_ORDER_MARK + text
+        write_whole(path, text)
+    except OSError as trouble:
+        raise UsageError(f"'{name}' cannot be written: {trouble.strerror}") from None

@@ -1,0 +1,172 @@
+"""`designlint format`: the one canonical layout."""
+
+from __future__ import annotations
+
+import sys
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+from typing import NamedTuple
+
+from designlint.commands.command import Output, Terminal, UsageError
+from designlint.commands.inputs import (
+    ConfigError,
+    add_config_arguments,
+    design_files,
+    settings_for,
+)
+from designlint.commands.preparing import STDIN
+from designlint.commands.writing import write_whole
+from designlint.diagnostic import Diagnostic
+from designlint.language.format import MeaningChangedError, format_source
+from designlint.language.project import Unreadable, decode, read_text, unreadable
+from designlint.render.diff import diff
+from designlint.render.style import painter
+from designlint.render.summary import counted
+from designlint.source import Source
+
+FINE, WOULD_CHANGE, USAGE, INTERNAL = 0, 1, 2, 3
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """Declare the arguments of `format`."""
+    parser.add_argument(
+        "paths",
+        nargs="*",
+        metavar="PATH",
+        help="files or folders; - reads standard input and prints the result (default: .)",
+    )
+    parser.add_argument(
+        "--check",
+        action="store_true",
+        help="write nothing; exit with 1 when a file would be reformatted",
+    )
+    parser.add_argument(
+        "--diff",
+        action="store_true",
+        help="write nothing, show what would change; exits as --check",
+    )
+    parser.add_argument("--stdin-filename", metavar="NAME", help="what to call standard input")
+    parser.add_argument("--quiet", action="store_true", help="print nothing but errors and diffs")
+    add_config_arguments(parser)
+
+
+class _File(NamedTuple):
+    """A file as it is, byte for byte, and as it is to be; or what is wrong with it."""
+
+    name: str
+    old: str
+    new: str
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+    @property
+    def changes(self) -> bool:
+        return self.new != self.old
+
+
+def run(arguments: Namespace, terminal: Terminal) -> Output:
+    """Lay out every file that is named."""
+    if STDIN in arguments.paths:
+        if len(arguments.paths) > 1:
+            raise UsageError("standard input is formatted alone")
+        return _standard_input(arguments, terminal)
+    try:
+        settings = settings_for((arguments.paths or ["."])[0], arguments)
+    except ConfigError as trouble:
+        raise UsageError(str(trouble)) from None
+    names = design_files(arguments.paths, settings)
+    if not names:
+        raise UsageError(f"no .design file in {', '.join(arguments.paths) or '.'}")
+    try:
+        files = [_read(name) for name in names]
+    except MeaningChangedError as trouble:
+        return _fault(trouble)
+    writes = not (arguments.check or arguments.diff)
+    if writes:
+        files = [_written(file) for file in files]
+    return _told(files, arguments, terminal, writes=writes)
+
+
+def _read(name: str) -> _File:
+    path = Path(name)
+    text = read_text(path)
+    if isinstance(text, Unreadable):
+        return _File(name, "", "", (unreadable(name, text),))
+    raw = path.read_bytes().decode()
+    formatted = format_source(Source(name, text))
+    if formatted.diagnostics:
+        return _File(name, raw, raw, formatted.diagnostics)
+    return _File(name, raw, formatted.text)
+
+
+def _written(file: _File) -> _File:
+    if file.changes:
+        try:
+            write_whole(Path(file.name), file.new)
+        except OSError as trouble:
+            problem = Unreadable(f"'{{name}}' cannot be written: {trouble.strerror}")
+            return file._replace(new=file.old, diagnostics=(unreadable(file.name, problem),))
+    return file
+
+
+def _told(files: list[_File], arguments: Namespace, terminal: Terminal, *, writes: bool) -> Output:
+    changed = [file for file in files if file.changes]
+    broken = [file for file in files if file.diagnostics]
+    text = "".join([_diff(file, terminal) for file in changed]) if arguments.diff else ""
+    summary = "" if arguments.quiet else _summary(files, changed, broken, writes=writes)
+    errors = _diagnostics([d for file in broken for d in file.diagnostics], terminal)
+    if arguments.diff:
+        errors += summary  # so that what is printed is a diff and nothing else
+    else:
+        text += summary
+    code = USAGE if broken else WOULD_CHANGE if changed and not writes else FINE
+    return Output(text, code, errors)
+
+
+def _summary(files: list[_File], changed: list[_File], broken: list[_File], *, writes: bool) -> str:
+    did, done = ("reformatted",) * 2 if writes else ("would reformat", "would be reformatted")
+    left = len(files) - len(changed) - len(broken)
+    parts = [
+        f"{counted(len(changed), 'file')} {done}" if changed else "",
+        f"{counted(left, 'file')} already in order" if left else "",
+        f"{counted(len(broken), 'file')} left alone" if broken else "",
+    ]
+    lines = [f"{did} {file.name}" for file in changed]
+    return "".join([f"{line}\n" for line in [*lines, ", ".join([p for p in parts if p])]])
+
+
+def _standard_input(arguments: Namespace, terminal: Terminal) -> Output:
+    name = arguments.stdin_filename or "stdin.design"
+    data = sys.stdin.buffer.read()
+    text = decode(data)
+    if isinstance(text, Unreadable):
+        raise UsageError(text.problem.format(name="standard input"))
+    try:
+        formatted = format_source(Source(name, text))
+    except MeaningChangedError as trouble:
+        return _fault(trouble)
+    file = _File(name, data.decode(), formatted.text, formatted.diagnostics)
+    if file.diagnostics:
+        return Output("", USAGE, _diagnostics(list(file.diagnostics), terminal))
+    code = WOULD_CHANGE if file.changes and (arguments.check or arguments.diff) else FINE
+    if arguments.diff:
+        return Output(_diff(file, terminal), code)
+    return Output("" if arguments.check else file.new, code)
+
+
+def _diff(file: _File, terminal: Terminal) -> str:
+    return diff(file.name, file.old, file.new, painter(terminal.colour))
+
+
+def _diagnostics(diagnostics: list[Diagnostic], terminal: Terminal) -> str:
+    if not diagnostics:
+        return ""
+    from designlint.render.terminal import render_diagnostics
+
+    return render_diagnostics(diagnostics, width=terminal.width, colour=terminal.colour)
+
+
+def _fault(trouble: MeaningChangedError) -> Output:
+    problem = (
+        f"designlint: {trouble} would mean something else in its new layout; nothing is written\n"
+    )
+    return Output("", INTERNAL, problem)

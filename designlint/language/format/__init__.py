@@ -1,0 +1,11 @@
+"""The one canonical layout of a design: the same statements and comments, laid out anew.
+
+From the syntax tree (`parse`) to lines (`layout`), whose columns are then aligned where they were
+written as a table (`tables`). What stands between two terms of the tree is read by `gaps`.
+"""
+
+from __future__ import annotations
+
+from designlint.language.format.formatting import Formatted, MeaningChangedError, format_source
+
+__all__ = ["Formatted", "MeaningChangedError", "format_source"]
