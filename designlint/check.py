@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from functools import partial
+from functools import cache, partial
 from typing import NamedTuple
 
 from designlint.accept import ACCEPT_CODES, honour
-from designlint.baseline import BASELINE_CODES
 from designlint.config import CONFIG_CODES, Settings
 from designlint.diagnostic import Diagnostic, Severity
 from designlint.facts.facts import Facts
@@ -22,18 +21,18 @@ from designlint.result import Result, Suppressed, Timing
 from designlint.rule import Finding, Rule
 from designlint.source import Source, Span
 
-CORE_CODES: tuple[Code, ...] = (
-    *LANGUAGE_CODES,
-    *ACCEPT_CODES,
-    *BASELINE_CODES,
-    *CONFIG_CODES,
-    *INTERNAL_CODES,
-)
-"""What is told by no rule."""
 BUILT_IN = "designlint_rules"
 """The package of the built-in rules."""
 SLOW, SLOW_EACH = 1.0, 0.001
 """Seconds that a rule may take by itself, and more for each component and flow."""
+
+
+@cache
+def core_codes() -> tuple[Code, ...]:
+    """What is told by no rule."""
+    from designlint.baseline import BASELINE_CODES  # few runs have one
+
+    return (*LANGUAGE_CODES, *ACCEPT_CODES, *BASELINE_CODES, *CONFIG_CODES, *INTERNAL_CODES)
 
 
 class Checked(NamedTuple):

@@ -9,7 +9,7 @@ from importlib.metadata import EntryPoint
 from pathlib import Path
 from typing import NamedTuple
 
-from designlint.check import CORE_CODES
+from designlint.check import core_codes
 from designlint.commands.command import UsageError
 from designlint.config import (
     CONFIG,
@@ -76,7 +76,7 @@ def _configured(registry: Registry, settings: Settings) -> Registry:
     from designlint.config.catalogue import load_catalogue
     from designlint.config.options import unknown_codes, with_options
 
-    codes = [*registry.rules, *(code.code for code in CORE_CODES)]
+    codes = [*registry.rules, *(code.code for code in core_codes())]
     # A plugin that failed may have had the code; that it failed is told.
     unknown = [] if registry.failures else unknown_codes(settings, codes)
     if unknown:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
 
-from designlint.check import CORE_CODES
+from designlint.check import core_codes
 from designlint.commands.command import UsageError
 from designlint.config import SEVERITIES, Settings
 from designlint.config.selectors import unknown_code
@@ -41,8 +41,9 @@ def selected(settings: Settings, registry: Registry, arguments: Namespace) -> Se
     """Settings with what the arguments choose on top. Raises UsageError for a code that there is
     not."""
     levels = dict(arguments.severity)
-    known = [*registry.rules, *(code.code for code in CORE_CODES)]
-    for code in (*arguments.select, *arguments.extend_select, *arguments.ignore, *levels):
+    given = (*arguments.select, *arguments.extend_select, *arguments.ignore, *levels)
+    known = [*registry.rules, *(code.code for code in core_codes())] if given else []
+    for code in given:
         # A plugin that failed may have had it; that it failed is told.
         problem = "" if registry.failures else unknown_code(code, known)
         if problem:

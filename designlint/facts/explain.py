@@ -9,7 +9,7 @@ from designlint.facts.availability import Taken, component_availability, taken_b
 from designlint.facts.facts import Facts
 from designlint.facts.failure import Reading, failures
 from designlint.facts.graph import flow_graphs
-from designlint.facts.judgement import Judgement, show_interval
+from designlint.facts.judgement import Judgement, Status, show_interval
 from designlint.facts.measure import origin_text, shortened
 from designlint.facts.mend import Mended, mends
 from designlint.facts.placement import placements
@@ -112,9 +112,15 @@ def mending(facts: Facts, verdict: Verdict) -> tuple[str, ...]:
         return ()
     if search.edits and search.judgement is not None:
         *others, last = [edit.shown for edit in search.edits]
-        margin = f", {search.judgement.margin}" if search.judgement.margin else ""
-        return (*others, f"{last}  # then {search.judgement.value}{margin}")
+        return (*others, f"{last}  # then {_outcome(search.judgement)}")
     return tuple(_not_mended(world_of(facts, verdict), verdict, search))
+
+
+def _outcome(judgement: Judgement) -> str:
+    if judgement.status is Status.UNDECIDED:
+        known = "" if judgement.value == "unknown" else f": {judgement.value}"
+        return f"it hangs on what is missing{known}"
+    return f"{judgement.value}, {judgement.margin}" if judgement.margin else judgement.value
 
 
 def _not_mended(world: Facts, verdict: Verdict, search: Mended) -> Iterator[str]:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from designlint.facts.consistency import reads_of
+from designlint.facts.data_use import data_uses
 from designlint.facts.facts import Facts
 from designlint.facts.graph import flow_graphs
 from designlint.facts.placement import sibling_places
@@ -17,8 +18,11 @@ from designlint.schema.kinds import CACHES, STORES
 from designlint.schema.property import Property
 from designlint.schema.store import (
     COPIES,
+    ENCRYPTED_AT_REST,
     INVALIDATION,
     READ,
+    REPLICATION,
+    SYNC,
     TOPOLOGY,
     TTL,
     WRITE,
@@ -106,6 +110,45 @@ def _for_staleness(facts: Facts, claim: Claim) -> Iterator[Knob]:
     yield from _for_consistency(facts, claim)
 
 
+def _for_latency(facts: Facts, claim: Claim) -> Iterator[Knob]:
+    """What is over its capacity answers late without bound; with more replicas it does not."""
+    yield from _for_capacity(facts, claim)
+
+
+def _for_rpo(facts: Facts, claim: Claim) -> Iterator[Knob]:
+    for component in _keepers(facts, claim):
+        yield from _confirmed(component)
+
+
+def _for_rto(facts: Facts, claim: Claim) -> Iterator[Knob]:
+    keepers = _keepers(facts, claim)
+    for component in keepers or _components_of(facts, claim):
+        yield from _failover(component)
+
+
+def _for_encryption(facts: Facts, claim: Claim) -> Iterator[Knob]:
+    """Each holder that keeps data in clear; hops are stated one by one, where they are."""
+    for component in _keepers(facts, claim):
+        known = component[ENCRYPTED_AT_REST]
+        if claim.aspect == "at_rest" and known is not None and not known.value:
+            yield _setting(component, ENCRYPTED_AT_REST, True, "encrypted_at_rest yes")
+
+
+def _keepers(facts: Facts, claim: Claim) -> list[Component]:
+    """The components that keep a claim's datum; its component itself, where it is about one."""
+    components, path = facts.design.components, _path(claim)
+    if path in components:
+        return [components[path]]
+    if path not in facts.design.data:
+        return []
+    homes = facts[data_uses][path].homes
+    return [
+        components[home]
+        for home in homes
+        if home in components and not components[home].is_external
+    ]
+
+
 def _path(claim: Claim) -> str:
     return claim.subject.path if claim.subject is not None else ""
 
@@ -171,6 +214,22 @@ def _failover(component: Component) -> Iterator[Knob]:
         return
     value = Failover("auto", FAILOVER_TIME)
     yield _setting(component, FAILOVER, value, f"failover auto {show(FAILOVER_TIME)}")
+
+
+def _confirmed(component: Component) -> Iterator[Knob]:
+    """Writes that a follower confirms before they are acknowledged."""
+    topology, replication = component[TOPOLOGY], component[REPLICATION]
+    if topology is None or topology.value != "leader_follower" or component.kind not in STORES:
+        return
+    details = topology.details.replaced(SYNC, Known("1", Supposed(SUGGESTED), NOTHING))
+    known = Known(topology.value, Supposed(SUGGESTED), details)
+    change = Change(component.path, TOPOLOGY, known)
+    where = f"the topology of `{component.path}`"
+    yield _switch(
+        f"{component.path}.sync", Edit(SETTING, where, "sync 1", (component.path,), (change,))
+    )
+    if replication is not None and replication.value != "synchronous":
+        yield _setting(component, REPLICATION, "synchronous", "replication synchronous")
 
 
 def _optional(facts: Facts, flow: str) -> Iterator[Knob]:
@@ -242,4 +301,8 @@ _FINDERS: dict[str, Finder] = {
     "throughput": _for_capacity,
     "consistency": _for_consistency,
     "staleness": _for_staleness,
+    "latency": _for_latency,
+    "rpo": _for_rpo,
+    "rto": _for_rto,
+    "encryption": _for_encryption,
 }

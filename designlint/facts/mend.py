@@ -35,8 +35,9 @@ ADDING_UP = ("availability", "headroom", "throughput")
 class Mended(NamedTuple):
     """What a search came to.
 
-    `edits` are the smallest change that was found, empty where there is none; then `judgement` is that
-    with every knob turned up, which shows how far they go. `tried` is how many there were.
+    `edits` are the smallest change that was found, with the `judgement` that it leads to: met, or at
+    least no longer violated. Where there is none, `judgement` is that with every knob turned up, which
+    shows how far they go. `tried` is how many there were.
     """
 
     edits: tuple[Edit, ...]
@@ -55,18 +56,29 @@ class _Search:
         self._verdict = verdict
         asked = world_around(facts, verdict)
         self._knobs = knobs_for(asked, verdict.claim)
+        self._goal: tuple[Status, ...] = (Status.MET,)
 
     def run(self) -> Mended:
         if not self._knobs:
             return Mended((), None, 0)
         everything = self._judge([knob.at(knob.most) for knob in _one_for_each(self._knobs)])
-        if everything.status is not Status.MET and self._verdict.claim.metric.name in ADDING_UP:
-            return Mended((), everything, len(self._knobs))
+        # What cannot be met may at least be no longer violated, and hang on facts that are missing.
+        for goal in ((Status.MET,), (Status.MET, Status.UNDECIDED)):
+            self._goal = goal
+            edits = self._smallest(everything)
+            if edits:
+                return Mended(edits, self._judge(edits), len(self._knobs))
+        return Mended((), everything, len(self._knobs))
+
+    def _smallest(self, everything: Judgement) -> tuple[Edit, ...]:
+        """The smallest change that reaches the goal and breaks nothing; empty where there is none."""
+        if everything.status not in self._goal and self._verdict.claim.metric.name in ADDING_UP:
+            return ()
         for found in (self._singles(), self._pairs()):
             for edits in found:
                 if not self._breaks(edits):
-                    return Mended(edits, self._judge(edits), len(self._knobs))
-        return Mended((), everything, len(self._knobs))
+                    return edits
+        return ()
 
     def _singles(self) -> Iterator[tuple[Edit, ...]]:
         """The least sufficient edit of each knob, smallest first."""
@@ -112,7 +124,7 @@ class _Search:
         return self._judge([knob.at(knob.most)]).nearness
 
     def _meets(self, edits: Sequence[Edit]) -> bool:
-        return self._judge(edits).status is Status.MET
+        return self._judge(edits).status in self._goal
 
     def _judge(self, edits: Sequence[Edit]) -> Judgement:
         tried = tried_out(self._facts, edits)

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from inspect import cleandoc
 from typing import NamedTuple
 
-from designlint.check import CORE_CODES
+from designlint.check import core_codes
 from designlint.diagnostic import Fixable, Severity
 from designlint.language.codes import Code
 from designlint.reference.entry import Entry, Page
@@ -48,7 +48,7 @@ class Coded(NamedTuple):
 
 def coded(rules: Mapping[str, Rule]) -> list[Coded]:
     """Everything that has a code, in the order of codes."""
-    found = [_of_code(code) for code in CORE_CODES]
+    found = [_of_code(code) for code in core_codes()]
     found += [_of_rule(rule) for rule in rules.values()]
     return sorted(found, key=lambda one: one.code)
 

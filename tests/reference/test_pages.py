@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from designlint import api
+from designlint.check import core_codes
 from designlint.commands import COMMANDS
 from designlint.config import Settings
 from designlint.config.keys import KEYS, OVERRIDE, PLUGINS
@@ -15,7 +16,6 @@ from designlint.reference.configuration import SCHEMA_PATH
 from designlint.reference.declarations import EXAMPLES
 from designlint.reference.hooks import hooks
 from designlint.reference.markdown import anchor
-from designlint.reference.rules import CORE_CODES
 from designlint.reference.technologies import FACT_KINDS
 from designlint.reference.topics import STEP_CLAUSES
 from designlint.reference.writing import stale
@@ -47,7 +47,7 @@ def every_property() -> dict[str, Property]:
 
 def test_every_rule_and_code_has_a_page_and_a_line_in_the_index() -> None:
     known = [(r.code, r.name) for r in registry().rules.values()]
-    known += [(c.code, c.name) for c in CORE_CODES]
+    known += [(c.code, c.name) for c in core_codes()]
     assert known
     for code, name in known:
         assert f"# {code} {name}" in texts()[f"rules/{code}.md"]
