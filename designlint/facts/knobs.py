@@ -41,7 +41,7 @@ FAILOVER_TIME = Quantity(30.0, Dimension.TIME)
 REPLICA, SETTING, OPTIONAL = 1.0, 1.0, 3.0
 
 
-class Edit(NamedTuple):
+class Adjustment(NamedTuple):
     """A change as it would be written: `text` at `where`, and what it means for the model.
 
     `size` orders changes: the number of machines and lines that it takes. `touches` are the
@@ -67,7 +67,7 @@ class Knob(NamedTuple):
 
     name: str
     most: int
-    at: Callable[[int], Edit]
+    at: Callable[[int], Adjustment]
 
 
 def knobs_for(facts: Facts, claim: Claim) -> tuple[Knob, ...]:
@@ -192,7 +192,7 @@ def _replica_knob(
     number stays odd: a fourth replica raises what is needed, not what may fail."""
     votes = component.kind in STORES and (component.value(TOPOLOGY) or "") in VOTING
 
-    def at(level: int) -> Edit:
+    def at(level: int) -> Adjustment:
         more = level - 1 if spread else level
         number = max(now.number + more, 2 if spread else 1)
         if votes and more:
@@ -226,7 +226,7 @@ def _confirmed(component: Component) -> Iterator[Knob]:
     change = Change(component.path, TOPOLOGY, known)
     where = f"the topology of `{component.path}`"
     yield _switch(
-        f"{component.path}.sync", Edit(SETTING, where, "sync 1", (component.path,), (change,))
+        f"{component.path}.sync", Adjustment(SETTING, where, "sync 1", (component.path,), (change,))
     )
     if replication is not None and replication.value != "synchronous":
         yield _setting(component, REPLICATION, "synchronous", "replication synchronous")
@@ -242,7 +242,7 @@ def _optional(facts: Facts, flow: str) -> Iterator[Knob]:
             continue
         changed = StepChange(flow, number, step._replace(optional=True))
         where = f"the step {step.caller.path} -> {step.callee.path} of `{flow}`"
-        edit = Edit(OPTIONAL, where, "optional", (step.callee.path,), steps=(changed,))
+        edit = Adjustment(OPTIONAL, where, "optional", (step.callee.path,), steps=(changed,))
         yield _switch(f"{flow}.{number}.optional", edit)
 
 
@@ -255,7 +255,7 @@ def _from_leader(facts: Facts, flow: str, step: Step) -> Iterator[Knob]:
     number = facts.design.flows[flow].steps.index(step)
     changed = StepChange(flow, number, step._replace(role="leader"))
     where = f"the step {step.caller.path} -> {step.callee.path} of `{flow}`"
-    edit = Edit(SETTING, where, "from leader", (step.callee.path,), steps=(changed,))
+    edit = Adjustment(SETTING, where, "from leader", (step.callee.path,), steps=(changed,))
     yield _switch(f"{flow}.{number}.role", edit)
 
 
@@ -272,7 +272,7 @@ def _quorum(component: Component) -> Iterator[Knob]:
     number = f"copies {copies.value}; " if copies is not None else ""
     text = f"topology leaderless {{ {number}read quorum; write quorum }}"
     change = Change(component.path, TOPOLOGY, known)
-    edit = Edit(SETTING, f"`{component.path}`", text, (component.path,), (change,))
+    edit = Adjustment(SETTING, f"`{component.path}`", text, (component.path,), (change,))
     yield _switch(f"{component.path}.quorum", edit)
 
 
@@ -281,16 +281,16 @@ def _setting(component: Component, key: Property[Any], value: object, text: str)
     return _switch(f"{component.path}.{key.name}", edit)
 
 
-def _switch(name: str, edit: Edit) -> Knob:
+def _switch(name: str, edit: Adjustment) -> Knob:
     """A knob that is on or off."""
     return Knob(name, 1, lambda _: edit)
 
 
 def _edit(
     component: Component, key: Property[Any], value: object, text: str, *, size: float
-) -> Edit:
+) -> Adjustment:
     change = Change(component.path, key, Known(value, Supposed(SUGGESTED), NOTHING))
-    return Edit(size, f"`{component.path}`", text, (component.path,), (change,))
+    return Adjustment(size, f"`{component.path}`", text, (component.path,), (change,))
 
 
 Finder = Callable[[Facts, Claim], Iterator[Knob]]

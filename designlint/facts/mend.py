@@ -17,7 +17,7 @@ from typing import NamedTuple
 from designlint.facts.facts import Facts, Lazily
 from designlint.facts.graph import flow_graphs
 from designlint.facts.judgement import Judgement, Status
-from designlint.facts.knobs import SUGGESTED, Edit, Knob, knobs_for
+from designlint.facts.knobs import SUGGESTED, Adjustment, Knob, knobs_for
 from designlint.facts.load import loads
 from designlint.facts.verdicts import Verdict, expectations, judge, verdicts
 from designlint.facts.worlds import in_scenario
@@ -40,7 +40,7 @@ class Mended(NamedTuple):
     shows how far they go. `tried` is how many there were.
     """
 
-    edits: tuple[Edit, ...]
+    edits: tuple[Adjustment, ...]
     judgement: Judgement | None
     tried: int
 
@@ -70,7 +70,7 @@ class _Search:
                 return Mended(edits, self._judge(edits), len(self._knobs))
         return Mended((), everything, len(self._knobs))
 
-    def _smallest(self, everything: Judgement) -> tuple[Edit, ...]:
+    def _smallest(self, everything: Judgement) -> tuple[Adjustment, ...]:
         """The smallest change that reaches the goal and breaks nothing; empty where there is none."""
         if everything.status not in self._goal and self._verdict.claim.metric.name in ADDING_UP:
             return ()
@@ -80,23 +80,23 @@ class _Search:
                     return edits
         return ()
 
-    def _singles(self) -> Iterator[tuple[Edit, ...]]:
+    def _singles(self) -> Iterator[tuple[Adjustment, ...]]:
         """The least sufficient edit of each knob, smallest first."""
         least = [self._least(knob, []) for knob in self._knobs]
         found = [[enough[0]] for enough in least if enough is not None]
         yield from _smallest_first(found)
 
-    def _pairs(self) -> Iterator[tuple[Edit, ...]]:
+    def _pairs(self) -> Iterator[tuple[Adjustment, ...]]:
         """The least sufficient edits of two knobs."""
         strongest = sorted(self._knobs, key=self._value, reverse=True)
-        found: list[list[Edit]] = []
+        found: list[list[Adjustment]] = []
         for one, other in combinations(strongest[:MOST_IN_PAIRS], 2):
             if one.name == other.name or not self._meets([one.at(one.most), other.at(other.most)]):
                 continue
             found += self._least_pairs(one, other)
         yield from _smallest_first(found)
 
-    def _least_pairs(self, one: Knob, other: Knob) -> Iterator[list[Edit]]:
+    def _least_pairs(self, one: Knob, other: Knob) -> Iterator[list[Adjustment]]:
         """For each level of one knob, the least of the other that is enough with it: a staircase, for
         the more there is of one, the less of the other is needed."""
         best, most = math.inf, other.most
@@ -111,7 +111,7 @@ class _Search:
             best = min(best, fixed.size + edit.size)
             yield [fixed, edit]
 
-    def _least(self, knob: Knob, fixed: list[Edit]) -> tuple[Edit, int] | None:
+    def _least(self, knob: Knob, fixed: list[Adjustment]) -> tuple[Adjustment, int] | None:
         """The least of a knob that is enough together with what is fixed, and its level."""
         if not self._meets([*fixed, knob.at(knob.most)]):
             return None
@@ -123,14 +123,14 @@ class _Search:
         """How near a knob alone brings the claim to its target: larger is nearer."""
         return self._judge([knob.at(knob.most)]).nearness
 
-    def _meets(self, edits: Sequence[Edit]) -> bool:
+    def _meets(self, edits: Sequence[Adjustment]) -> bool:
         return self._judge(edits).status in self._goal
 
-    def _judge(self, edits: Sequence[Edit]) -> Judgement:
+    def _judge(self, edits: Sequence[Adjustment]) -> Judgement:
         tried = tried_out(self._facts, edits)
         return judge(world_around(tried, self._verdict), self._verdict.claim)
 
-    def _breaks(self, edits: Sequence[Edit]) -> bool:
+    def _breaks(self, edits: Sequence[Adjustment]) -> bool:
         """Whether another requirement or expectation that holds would hold no more."""
         tried = tried_out(self._facts, edits)
         before = (*self._facts[verdicts], *self._facts[expectations])
@@ -141,7 +141,7 @@ class _Search:
                     return True
         return False
 
-    def _is_near(self, other: Verdict, edits: Sequence[Edit]) -> bool:
+    def _is_near(self, other: Verdict, edits: Sequence[Adjustment]) -> bool:
         """Whether the changes can matter to another claim: it is about what they touch, or nobody
         can tell."""
         subject = other.claim.subject.path if other.claim.subject is not None else ""
@@ -157,7 +157,7 @@ def world_around(facts: Facts, verdict: Verdict) -> Facts:
     return in_scenario(facts, owner) if isinstance(owner, Scenario) else facts
 
 
-def tried_out(facts: Facts, edits: Sequence[Edit]) -> Facts:
+def tried_out(facts: Facts, edits: Sequence[Adjustment]) -> Facts:
     """The facts of the design with changes made."""
     changes: list[Change] = [change for edit in edits for change in edit.changes]
     steps = [change for edit in edits for change in edit.steps]
@@ -171,8 +171,8 @@ def _one_for_each(knobs: Sequence[Knob]) -> list[Knob]:
     return list({knob.name: knob for knob in reversed(knobs)}.values())
 
 
-def _smallest_first(found: Sequence[list[Edit]]) -> list[tuple[Edit, ...]]:
-    def size(edits: Sequence[Edit]) -> float:
+def _smallest_first(found: Sequence[list[Adjustment]]) -> list[tuple[Adjustment, ...]]:
+    def size(edits: Sequence[Adjustment]) -> float:
         return sum(edit.size for edit in edits)
 
     return [tuple(edits) for edits in sorted(found, key=size)]

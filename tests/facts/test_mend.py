@@ -9,7 +9,7 @@ import pytest
 from designlint.facts.availability import flow_availability
 from designlint.facts.facts import Facts
 from designlint.facts.judgement import Status
-from designlint.facts.knobs import Edit, Knob, knobs_for
+from designlint.facts.knobs import Adjustment, Knob, knobs_for
 from designlint.facts.mend import mends, tried_out
 from designlint.facts.verdicts import Verdict, judge, verdicts
 from tests.facts.designs import facts_of
@@ -34,7 +34,7 @@ def violated(seed: int) -> tuple[str, Facts, Verdict] | None:
     return text, facts, verdict
 
 
-def applied(text: str, facts: Facts, edits: tuple[Edit, ...]) -> str:
+def applied(text: str, facts: Facts, edits: tuple[Adjustment, ...]) -> str:
     """The text with changes written into it, as the one who reads the suggestion would do it."""
     places: list[tuple[int, int, str]] = []
     for edit in edits:
@@ -54,11 +54,11 @@ def applied(text: str, facts: Facts, edits: tuple[Edit, ...]) -> str:
     return text
 
 
-def meets(facts: Facts, verdict: Verdict, edits: tuple[Edit, ...]) -> bool:
+def meets(facts: Facts, verdict: Verdict, edits: tuple[Adjustment, ...]) -> bool:
     return judge(tried_out(facts, edits), verdict.claim).status is Status.MET
 
 
-def smaller(knobs: tuple[Knob, ...], size: float, number: int) -> list[tuple[Edit, ...]]:
+def smaller(knobs: tuple[Knob, ...], size: float, number: int) -> list[tuple[Adjustment, ...]]:
     """All changes of one knob, or of two, that are smaller than a size."""
     edits = [(knob, knob.at(n)) for knob in knobs for n in range(1, min(knob.most, LEVELS) + 1)]
     singles = [(edit,) for _, edit in edits]

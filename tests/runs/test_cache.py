@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 from designlint import check as checking
 from designlint.cli import main
 from designlint.config import Settings
-from designlint.diagnostic import Diagnostic, Label, Severity, Step
+from designlint.diagnostic import Diagnostic, Edit, Fix, Label, Severity, Step
 from designlint.plugins import Registry
-from designlint.result import Result, Tally
+from designlint.result import Result, Suppressed, Tally
 from designlint.runs import codec, run, store
 from designlint.runs.fingerprint import fingerprint
 from designlint.runs.store import cache_folder
@@ -283,6 +283,8 @@ FILES = [Source("a.design", TEXT), Source("b.design", TEXT)]
 SPANS = st.builds(Span, st.sampled_from(FILES), st.integers(0, 9), st.integers(9, 20))
 LABELS = st.builds(Label, SPANS, st.text())
 STEPS = st.builds(Step, st.text(), st.none() | SPANS, st.text())
+EDITS = st.builds(Edit, SPANS, st.text())
+FIXES = st.builds(Fix, st.text(), st.lists(EDITS).map(tuple), st.booleans())
 DIAGNOSTICS = st.builds(
     Diagnostic,
     st.text(),
@@ -293,7 +295,9 @@ DIAGNOSTICS = st.builds(
     st.lists(STEPS).map(tuple),
     st.lists(st.text()).map(tuple),
     st.text(),
+    st.none() | FIXES,
 )
+SUPPRESSED = st.builds(Suppressed, DIAGNOSTICS, st.text())
 RESULTS = st.builds(
     Result,
     st.lists(DIAGNOSTICS, max_size=3).map(tuple),
@@ -303,6 +307,9 @@ RESULTS = st.builds(
     st.booleans(),
     st.integers(0, 9),
     st.just(()),
+    st.lists(SUPPRESSED, max_size=2).map(tuple),
+    st.integers(0, 9),
+    st.text(),
     st.lists(st.integers(0, 9)).map(tuple),
 )
 
