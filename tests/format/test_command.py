@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from designlint import files
+from designlint.commands import writing
 from designlint.cli import main
 
 UNTIDY = "actor   a\n"
@@ -179,7 +179,7 @@ def test_a_write_that_fails_leaves_the_old_file(
     def fail(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(files.Path, "replace", fail)
+    monkeypatch.setattr(writing.Path, "replace", fail)
     assert main(["format"]) == USAGE
     assert "'a.design' cannot be written: No space left on device" in capsys.readouterr().err
     assert path.read_text() == UNTIDY
