@@ -60,6 +60,7 @@ class Capacity:
         self.parts = tuple(found.parts.get(component.path, ()))
         self.demand = _demand(self.parts)
         self._nouns = found.nouns
+        self._used: dict[int | None, Interval | None] = {}
 
     @property
     def per_replica(self) -> float | None:
@@ -93,6 +94,11 @@ class Capacity:
 
         None when no capacity is known, or how many replicas there are is not; 1 is full.
         """
+        if replicas not in self._used:
+            self._used[replicas] = self._utilisation(replicas)
+        return self._used[replicas]
+
+    def _utilisation(self, replicas: int | None) -> Interval | None:
         each = self.per_replica
         if each is None or not self._is_counted:
             return None

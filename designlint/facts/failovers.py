@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from designlint.facts.confirmed import LED
 from designlint.facts.facts import Facts
+from designlint.facts.graph import flow_graphs
 from designlint.facts.judgement import Status
 from designlint.facts.needed import needed_nodes
 from designlint.facts.placement import domains_of, placements
@@ -165,9 +166,18 @@ def _led(facts: Facts, subject: str) -> list[Component]:
     if subject in components:
         found = [components[subject]]
     else:
-        groups = needed_nodes(facts, subject) if subject in facts.design.flows else ()
+        if subject not in facts.design.flows:
+            return []
+        nodes = facts[flow_graphs][subject].nodes
+        if not any(_is_led(components[node]) for node in nodes if node in components):
+            return []
+        groups = needed_nodes(facts, subject)
         found = [components[group[0]] for group in groups if len(group) == 1]
-    return [c for c in found if c.value(TOPOLOGY) == "leader_follower"]
+    return [component for component in found if _is_led(component)]
+
+
+def _is_led(component: Component) -> bool:
+    return component.value(TOPOLOGY) == "leader_follower"
 
 
 def _slow(component: Component, allowed: float, verdict: Verdict) -> SlowFailover | None:

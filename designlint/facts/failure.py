@@ -211,6 +211,8 @@ class _FlowFailure:
             for node in graph.nodes
         }
         self._fails: dict[str, Node] = {}
+        self._solved: set[str] = set()
+        self._asked: dict[tuple[str, str], Node] = {}
 
     def node(self) -> Node:
         followed = {
@@ -219,6 +221,7 @@ class _FlowFailure:
         }
         for block in strongly_connected(followed):
             self._solve(block)
+            self._solved.update(block)
         entries = self._graph.entries
         begins = [self._failures.component(entry) for entry in entries]
         return self._failures.any([*begins, *(self._fails[entry] for entry in entries)])
@@ -251,23 +254,22 @@ class _FlowFailure:
 
     def _call(self, step: Step) -> Node:
         use = self._failures.use_of(step)
-        first = self._failures.any(
-            [
-                self._failures.component(step.callee.path, use),
-                self._fails.get(step.callee.path, NEVER),
-            ]
-        )
+        first = self._ask(step.callee.path, use)
         if step.or_else is None:
             return first
-        other = step.or_else.path
-        return self._failures.all(
-            [
-                first,
-                self._failures.any(
-                    [self._failures.component(other, use), self._fails.get(other, NEVER)]
-                ),
-            ]
+        return self._failures.all([first, self._ask(step.or_else.path, use)])
+
+    def _ask(self, callee: str, use: str) -> Node:
+        """When a callee fails for a use, with all that it needs; the same for all its callers."""
+        key = (callee, use)
+        if key in self._asked:
+            return self._asked[key]
+        node = self._failures.any(
+            [self._failures.component(callee, use), self._fails.get(callee, NEVER)]
         )
+        if callee in self._solved:
+            self._asked[key] = node
+        return node
 
 
 def failures(facts: Facts) -> Callable[[Reading], Failures]:

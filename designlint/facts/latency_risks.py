@@ -6,7 +6,7 @@ What is told here is about flows that people wait for and whose latency is not p
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -17,6 +17,7 @@ from designlint.facts.own_time import own_times
 from designlint.facts.queueing import Waiting, waiting
 from designlint.facts.request import Hop, RequestPath, requests
 from designlint.facts.verdicts import Verdict, verdicts_on
+from designlint.model import Flow
 from designlint.quantity import Quantity
 from designlint.schema.kinds import STORES
 from designlint.solvers.queueing import mean_wait
@@ -75,6 +76,8 @@ class Crowded(NamedTuple):
 
 def far_calls(facts: Facts) -> tuple[SlowCall, ...]:
     """The calls that leave their region, whichever replica makes them."""
+    if sum(place.level == "region" for place in facts.design.places.values()) < 2:
+        return ()
     return tuple(
         [
             SlowCall(flow, hop)
@@ -96,17 +99,25 @@ def chatty_calls(facts: Facts) -> tuple[SlowCall, ...]:
     return tuple(
         [
             SlowCall(flow, hop)
-            for flow, path in _felt(facts)
+            for flow, path in _felt(facts, _calls_many_times)
             for hop, visits in _visited(path)
             if hop.in_a_row >= MANY and visits >= RARE and hop.callee in facts.design.components
         ]
     )
 
 
+def _calls_many_times(flow: Flow) -> bool:
+    return any(step.times >= MANY for step in flow.steps)
+
+
+def _calls_in_parallel(flow: Flow) -> bool:
+    return any(step.parallel for step in flow.steps)
+
+
 def fan_outs(facts: Facts) -> tuple[FanOut, ...]:
     """The parallel calls of which one alone would be in time, but not all together."""
     found: list[FanOut] = []
-    for flow, path in _felt(facts):
+    for flow, path in _felt(facts, _calls_in_parallel):
         for hop in path.all_hops:
             alone = hop.share.low == 1.0 and hop.patience.hedged == math.inf
             if hop.step.parallel and hop.times > 1.0 and alone:
@@ -136,7 +147,7 @@ def one_by_one(facts: Facts) -> tuple[OneByOne, ...]:
     """The first pair of reads of each caller that could be made at the same time, in flows whose
     latency is not enough or cannot be shown to be."""
     found: list[OneByOne] = []
-    for flow, path in _felt(facts):
+    for flow, path in _felt(facts, lambda flow: bool(_open(facts, flow.path))):
         for verdict in _open(facts, flow)[:1]:
             if verdict.judgement.missing or not isinstance(verdict.claim.target, Quantity):
                 continue
@@ -178,11 +189,16 @@ def _time_at(facts: Facts, hop: Hop, percentile: float) -> float:
 def crowded(facts: Facts) -> tuple[Crowded, ...]:
     """The components past the knee, of those that people wait for: the mean wait for a server is
     longer than the service, and long enough to be noticed at the higher percentiles."""
+    found = facts[waiting].items()
+    waits = {node: wait for node, wait in found if wait is not None and _is_long(wait)}
+    if not waits:
+        return ()
     waited = dict.fromkeys(node for _, path in _felt(facts) for node in path.order)
-    found = [(node, wait) for node in waited if (wait := facts[waiting].get(node)) is not None]
-    return tuple(
-        [Crowded(n, wait) for n, wait in found if wait.mean > max(wait.service, UNNOTICED / 10)]
-    )
+    return tuple([Crowded(node, waits[node]) for node in waited if node in waits])
+
+
+def _is_long(wait: Waiting) -> bool:
+    return wait.mean > max(wait.service, UNNOTICED / 10)
 
 
 def replicas_without_queue(facts: Facts, found: Crowded) -> int | None:
@@ -201,12 +217,14 @@ def replicas_without_queue(facts: Facts, found: Crowded) -> int | None:
     )
 
 
-def _felt(facts: Facts) -> Iterator[tuple[str, RequestPath]]:
+def _felt(
+    facts: Facts, is_asked: Callable[[Flow], bool] = lambda _: True
+) -> Iterator[tuple[str, RequestPath]]:
     """The request paths that people wait for, unless they are proved to be fast enough; while the
-    system is being recovered, other things matter."""
+    system is being recovered, other things matter. Only flows that are asked for are looked at."""
     design = facts.design
     for flow, declared in design.flows.items():
-        if declared.recovers:
+        if declared.recovers or not is_asked(declared):
             continue
         found = facts[verdicts_on].get((flow, "latency"), ())
         if found and all(verdict.status is Status.MET for verdict in found):

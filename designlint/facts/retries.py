@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator
+from functools import cached_property
 from typing import NamedTuple
 
 from designlint.diagnostic import Step as Line
@@ -19,7 +20,7 @@ from designlint.facts.graph import FlowGraph, asked_by, flow_graphs
 from designlint.facts.load import loads, miss_share
 from designlint.facts.measure import step
 from designlint.facts.necessity import needed
-from designlint.model import Known, Step
+from designlint.model import NOTHING, Known, Step
 from designlint.schema.relation import BACKOFF, CIRCUIT_BREAKER, HEDGE, RETRIES, RETRY_BUDGET
 from designlint.solvers.attempts import expected_calls, most_calls
 from designlint.solvers.graph import condensation
@@ -37,6 +38,8 @@ def most_attempts(call: Step) -> float:
     `hedge` sends a second call for each that is slow. A circuit breaker leaves the first call only.
     """
     properties = call.properties
+    if properties is NOTHING:
+        return 1.0
     breaker = properties[CIRCUIT_BREAKER]
     if breaker is not None and breaker.value:
         return 1.0
@@ -99,11 +102,14 @@ class Amplifying:
         self._flow = flow
         self._carried: dict[int, bool] = {}
         self._facts = facts
+
+    @cached_property
+    def _order(self) -> list[tuple[str, ...]]:
         followed = {
             caller: [callee for call in calls for callee in asked_by(call)]
             for caller, calls in self.graph.by_caller.items()
         }
-        self._order = condensation(followed)
+        return list(condensation(followed))
 
     def goes_up(self, call: Step) -> bool:
         """Whether the caller fails with the call, and so is tried again itself."""
@@ -124,6 +130,8 @@ class Amplifying:
     def worst(self) -> dict[str, tuple[Layer, ...]]:
         """The layers that try again above each node, by the way with the most calls."""
         chains: dict[str, tuple[Layer, ...]] = {}
+        if all(most_attempts(call) == 1.0 for call in self.graph.flow.steps):
+            return chains
         for call in self.walk():
             above = chains.get(call.caller.path, ()) if self.goes_up(call) else ()
             attempts = most_attempts(call)
@@ -136,6 +144,8 @@ class Amplifying:
     def mean(self, attempts: Callable[[Step], float]) -> dict[int, float]:
         """By what each call is multiplied when what it calls fails; keyed by the step's identity."""
         factors: dict[int, float] = {}
+        if all(attempts(call) == 1.0 for call in self.graph.flow.steps):
+            return {id(call): 1.0 for call in self.walk()}
         rate: defaultdict[str, float] = defaultdict(float)
         amplified: defaultdict[str, float] = defaultdict(float)
         for call in self.walk():
@@ -209,7 +219,11 @@ def bare_retries(facts: Facts) -> tuple[BareRetry, ...]:
     ]
     found: dict[tuple[str, str], BareRetry] = {}
     for caller, callee, properties in stated:
+        if properties is NOTHING:
+            continue
         backoff, retries = properties[BACKOFF], properties[RETRIES]
+        if backoff is None and retries is None:
+            continue
         breaker = properties[CIRCUIT_BREAKER]
         guarded = properties[RETRY_BUDGET] is not None or (breaker is not None and breaker.value)
         never = retries is not None and retries.value == 0

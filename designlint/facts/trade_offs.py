@@ -47,13 +47,15 @@ def unasked_consistency(facts: Facts) -> tuple[Unasked, ...]:
     for store in facts.design.components.values():
         if store.kind not in STORES or store[TOPOLOGY] is None:
             continue
+        across = crossing(facts, store.path)
+        if across is None:
+            continue
         flows, data = _writes_to(facts, store.path)
         strict = weighty(facts.design, data)
         fresh = [d for d in data if facts.design.data[d][FRESHNESS] is not None]
         if not data or strict or fresh or asked.intersection((*data, store.path)):
             continue
-        across = crossing(facts, store.path)
-        if across is not None and _reads_latest(facts, store.path, data):
+        if _reads_latest(facts, store.path, data):
             found.append(Unasked(across, data, flows))
     return tuple(found)
 

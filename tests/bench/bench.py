@@ -21,7 +21,16 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from tests.bench.designs import dense, layered
 
-CHECK = (sys.executable, "-m", "designlint", "check", "--format", "short", "--exit-zero", "--no-cache")
+CHECK = (
+    sys.executable,
+    "-m",
+    "designlint",
+    "check",
+    "--format",
+    "short",
+    "--exit-zero",
+    "--no-cache",
+)
 
 
 class Run(NamedTuple):

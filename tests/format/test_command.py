@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from designlint.commands import writing
 from designlint.cli import main
+from designlint.commands import writing
 
 UNTIDY = "actor   a\n"
 TIDY = "actor a\n"
