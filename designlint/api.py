@@ -9,40 +9,7 @@ from __future__ import annotations
 from designlint import model
 from designlint.diagnostic import Fix, Fixable, Label, Severity, Step
 from designlint.edits import removed, replaced
-from designlint.facts.availability import (
-    chances,
-    component_availability,
-    contributors,
-    flow_availability,
-    taken_by,
-)
-from designlint.facts.backups import (
-    SharedBackup,
-    Unbacked,
-    Unproven,
-    shared_backups,
-    unbacked_data,
-    unproven_backups,
-)
-from designlint.facts.bandwidth import BandwidthExcess, bandwidth, bandwidth_excesses
-from designlint.facts.blast_radius import (
-    FalseFallback,
-    Meeting,
-    NoisyTenants,
-    false_fallbacks,
-    meetings,
-    noisy_tenants,
-)
-from designlint.facts.boot import BootCircle, boot_circles
-from designlint.facts.cache_hazards import (
-    Disagreement,
-    EarlyDrop,
-    UnsafeBuffer,
-    disagreements,
-    early_drops,
-    unsafe_buffers,
-)
-from designlint.facts.cached_data import (
+from designlint.facts.caching.cached_data import (
     CachedData,
     ExposedData,
     FullCache,
@@ -53,14 +20,145 @@ from designlint.facts.cached_data import (
     full_caches,
     overdue_copies,
 )
-from designlint.facts.capacity import Capacity, DomainLoss, capacities, needs
-from designlint.facts.causes import is_told_at_its_cause
-from designlint.facts.cold_start import ColdStart, cold_starts
-from designlint.facts.conflicts import Conflict, SplitWrite, conflicts, split_writes
-from designlint.facts.consistency import reads_of
-from designlint.facts.cost import cost
-from designlint.facts.coverage import coverage
-from designlint.facts.cuts import (
+from designlint.facts.caching.cold_start import ColdStart, cold_starts
+from designlint.facts.caching.hazards import (
+    Disagreement,
+    EarlyDrop,
+    UnsafeBuffer,
+    disagreements,
+    early_drops,
+    unsafe_buffers,
+)
+from designlint.facts.caching.hit_ratio import (
+    HitRatio,
+    ThrashingCache,
+    hit_ratios,
+    thrashing_caches,
+)
+from designlint.facts.consistency.conflicts import Conflict, SplitWrite, conflicts, split_writes
+from designlint.facts.consistency.delivered import stronger, weak_hops
+from designlint.facts.consistency.dual_writes import DualWrite, dual_writes
+from designlint.facts.consistency.freshness import MissedWrite, Outdated, missed_writes, outdated
+from designlint.facts.consistency.hop import Hop, hop_lines, tells_recency
+from designlint.facts.consistency.lattice import anomaly, implies
+from designlint.facts.consistency.orders import BrokenOrder, broken_orders
+from designlint.facts.consistency.reads import reads_of
+from designlint.facts.consistency.repeats import (
+    Redelivery,
+    RepeatedWrite,
+    redeliveries,
+    repeated_writes,
+    unmeant_exactly_once,
+)
+from designlint.facts.consistency.trade_offs import (
+    BothClaimed,
+    Unasked,
+    both_claimed,
+    unasked_consistency,
+)
+from designlint.facts.facts import Facts, Lazily
+from designlint.facts.latency.latency import Latency, latencies
+from designlint.facts.latency.lines import (
+    fan_out_lines,
+    hop_arrow,
+    percentile_name,
+    repeat_lines,
+    wait_line,
+    way_line,
+)
+from designlint.facts.latency.own_time import show_about, show_time
+from designlint.facts.latency.risks import (
+    Crowded,
+    FanOut,
+    OneByOne,
+    SlowCall,
+    chatty_calls,
+    crowded,
+    fan_outs,
+    far_calls,
+    one_by_one,
+    replicas_without_queue,
+)
+from designlint.facts.latency.timeouts import Inner, Inversion, timeout_inversions
+from designlint.facts.load.bandwidth import BandwidthExcess, bandwidth, bandwidth_excesses
+from designlint.facts.load.capacity import Capacity, DomainLoss, capacities, needs
+from designlint.facts.load.cost import cost
+from designlint.facts.load.delivery import (
+    EarlyExpiry,
+    EarlyRedelivery,
+    IdleReplicas,
+    MessageLoss,
+    early_expiries,
+    early_redeliveries,
+    idle_consumers,
+    lost_with_broker,
+    lost_with_worker,
+)
+from designlint.facts.load.headroom import demand_lines, headroom, utilisation_line
+from designlint.facts.load.limits import (
+    ConnectionExcess,
+    ReachedLimit,
+    connection_excesses,
+    reached_limits,
+)
+from designlint.facts.load.load import loads, loop_steps, miss_share, peak_rate
+from designlint.facts.load.queues import (
+    Backlog,
+    Consumer,
+    OutrunQueue,
+    backlog_lines,
+    backlogs,
+    consumers,
+    outrun_queues,
+)
+from designlint.facts.load.scaling import GrowthLimit, domain_losses, growth_limits, overloaded
+from designlint.facts.load.sharding import (
+    HotKey,
+    ModuloPlacement,
+    UnevenRing,
+    hot_keys,
+    modulo_placements,
+    uneven_rings,
+)
+from designlint.facts.load.storage import Filling, fillings
+from designlint.facts.load.volume import growth_factor, horizon, one_node_suffices
+from designlint.facts.measure import Exactness, Interval, Measure, Missing, origin_text, shortened
+from designlint.facts.protection.encryption import Guarded, holders, hops
+from designlint.facts.protection.protected import (
+    Disclosure,
+    UnderLaws,
+    contents,
+    under_several_laws,
+    unexplained_disclosures,
+    unlimited_personal_data,
+)
+from designlint.facts.protection.residency import Resident, Side, residents
+from designlint.facts.recovery.backups import (
+    SharedBackup,
+    Unbacked,
+    Unproven,
+    shared_backups,
+    unbacked_data,
+    unproven_backups,
+)
+from designlint.facts.recovery.boot import BootCircle, boot_circles
+from designlint.facts.recovery.failovers import (
+    LossyFailover,
+    SlowFailover,
+    Unfenced,
+    lossy_failovers,
+    slow_failovers,
+    unfenced_failovers,
+)
+from designlint.facts.recovery.ways_back import SharedWay, shared_ways
+from designlint.facts.reliability.availability import (
+    chances,
+    component_availability,
+    contributors,
+    flow_availability,
+    taken_by,
+)
+from designlint.facts.reliability.cuts import (
     SharedFate,
     Vital,
     WideSingle,
@@ -73,45 +171,26 @@ from designlint.facts.cuts import (
     weighed_cuts,
     wide_singles,
 )
-from designlint.facts.data_use import DataUse, data_uses
-from designlint.facts.delivered import stronger, weak_hops
-from designlint.facts.delivery import (
-    EarlyExpiry,
-    EarlyRedelivery,
-    IdleReplicas,
-    MessageLoss,
-    early_expiries,
-    early_redeliveries,
-    idle_consumers,
-    lost_with_broker,
-    lost_with_worker,
+from designlint.facts.reliability.failure import Basic, Reading, failures, flow_failures
+from designlint.facts.reliability.narrow_needs import NarrowNeed, narrow_needs
+from designlint.facts.reliability.placement import domains_of, placements, sibling_places
+from designlint.facts.reliability.residence import Confined, Keeper, confined_data, keepers
+from designlint.facts.resilience.blast_radius import (
+    FalseFallback,
+    Meeting,
+    NoisyTenants,
+    false_fallbacks,
+    meetings,
+    noisy_tenants,
 )
-from designlint.facts.dual_writes import DualWrite, dual_writes
-from designlint.facts.effects import written
-from designlint.facts.encryption import Guarded, holders, hops
-from designlint.facts.explain import mending, proof, shortfall, world_of
-from designlint.facts.exposure import Reached, reached_directly
-from designlint.facts.facts import Facts, Lazily
-from designlint.facts.failovers import (
-    LossyFailover,
-    SlowFailover,
-    Unfenced,
-    lossy_failovers,
-    slow_failovers,
-    unfenced_failovers,
-)
-from designlint.facts.failure import Basic, Reading, failures, flow_failures
-from designlint.facts.freshness import MissedWrite, Outdated, missed_writes, outdated
-from designlint.facts.graph import call_graph, flow_graphs
-from designlint.facts.guards import (
+from designlint.facts.resilience.guards import (
     OpenEntry,
     Unguarded,
     open_entries,
     unguarded_externals,
     untimed_calls,
 )
-from designlint.facts.headroom import demand_lines, headroom, utilisation_line
-from designlint.facts.health import (
+from designlint.facts.resilience.health import (
     HerdCheck,
     MisledScaler,
     SlowScaler,
@@ -119,73 +198,7 @@ from designlint.facts.health import (
     misled_scalers,
     slow_scalers,
 )
-from designlint.facts.hit_ratio import HitRatio, ThrashingCache, hit_ratios, thrashing_caches
-from designlint.facts.hop import Hop, hop_lines, tells_recency
-from designlint.facts.judgement import Judgement, Status
-from designlint.facts.latency import Latency, latencies
-from designlint.facts.latency_lines import (
-    fan_out_lines,
-    hop_arrow,
-    percentile_name,
-    repeat_lines,
-    wait_line,
-    way_line,
-)
-from designlint.facts.latency_risks import (
-    Crowded,
-    FanOut,
-    OneByOne,
-    SlowCall,
-    chatty_calls,
-    crowded,
-    fan_outs,
-    far_calls,
-    one_by_one,
-    replicas_without_queue,
-)
-from designlint.facts.lattice import anomaly, implies
-from designlint.facts.limits import (
-    ConnectionExcess,
-    ReachedLimit,
-    connection_excesses,
-    reached_limits,
-)
-from designlint.facts.load import loads, loop_steps, miss_share, peak_rate
-from designlint.facts.measure import Exactness, Interval, Measure, Missing, origin_text, shortened
-from designlint.facts.mentions import mentions, unmentioned
-from designlint.facts.narrow_needs import NarrowNeed, narrow_needs
-from designlint.facts.orders import BrokenOrder, broken_orders
-from designlint.facts.own_time import show_about, show_time
-from designlint.facts.placement import domains_of, placements, sibling_places
-from designlint.facts.problem_space import OpenQuestions, open_questions
-from designlint.facts.protected import (
-    Disclosure,
-    UnderLaws,
-    contents,
-    under_several_laws,
-    unexplained_disclosures,
-    unlimited_personal_data,
-)
-from designlint.facts.queues import (
-    Backlog,
-    Consumer,
-    OutrunQueue,
-    backlog_lines,
-    backlogs,
-    consumers,
-    outrun_queues,
-)
-from designlint.facts.reasons import is_explained, unexplained
-from designlint.facts.repeats import (
-    Redelivery,
-    RepeatedWrite,
-    redeliveries,
-    repeated_writes,
-    unmeant_exactly_once,
-)
-from designlint.facts.residence import Confined, Keeper, confined_data, keepers
-from designlint.facts.residency import Resident, Side, residents
-from designlint.facts.retries import (
+from designlint.facts.resilience.retries import (
     BareRetry,
     Chain,
     bare_retries,
@@ -193,24 +206,23 @@ from designlint.facts.retries import (
     most_attempts,
     retry_chains,
 )
-from designlint.facts.rollout import Push, global_pushes
-from designlint.facts.scaling import GrowthLimit, domain_losses, growth_limits, overloaded
-from designlint.facts.sharding import (
-    HotKey,
-    ModuloPlacement,
-    UnevenRing,
-    hot_keys,
-    modulo_placements,
-    uneven_rings,
-)
-from designlint.facts.softness import SoftNeed, soft_needs
-from designlint.facts.stability import Dependence, ShortHold, short_holds, unstable_flows
-from designlint.facts.storage import Filling, fillings
-from designlint.facts.storms import Storm, storms
-from designlint.facts.structure import SoleClient, sole_clients, synchronous_cycles
-from designlint.facts.timeouts import Inner, Inversion, timeout_inversions
-from designlint.facts.trade_offs import BothClaimed, Unasked, both_claimed, unasked_consistency
-from designlint.facts.verdicts import (
+from designlint.facts.resilience.rollout import Push, global_pushes
+from designlint.facts.resilience.softness import SoftNeed, soft_needs
+from designlint.facts.resilience.stability import Dependence, ShortHold, short_holds, unstable_flows
+from designlint.facts.resilience.storms import Storm, storms
+from designlint.facts.structure.coverage import coverage
+from designlint.facts.structure.data_use import DataUse, data_uses
+from designlint.facts.structure.effects import written
+from designlint.facts.structure.exposure import Reached, reached_directly
+from designlint.facts.structure.graph import call_graph, flow_graphs
+from designlint.facts.structure.mentions import mentions, unmentioned
+from designlint.facts.structure.problem_space import OpenQuestions, open_questions
+from designlint.facts.structure.reasons import is_explained, unexplained
+from designlint.facts.structure.services import SoleClient, sole_clients, synchronous_cycles
+from designlint.facts.verdicts.causes import is_told_at_its_cause
+from designlint.facts.verdicts.explain import mending, proof, shortfall, world_of
+from designlint.facts.verdicts.judgement import Judgement, Status
+from designlint.facts.verdicts.verdicts import (
     Verdict,
     contradicted,
     expectations,
@@ -219,8 +231,6 @@ from designlint.facts.verdicts import (
     verdicts,
     verdicts_on,
 )
-from designlint.facts.volume import growth_factor, horizon, one_node_suffices
-from designlint.facts.ways_back import SharedWay, shared_ways
 from designlint.facts.worlds import at_load, in_scenario
 from designlint.hookspecs import hookimpl
 from designlint.quantity import Dimension, Quantity, show, show_availability, show_share, show_value

@@ -11,7 +11,7 @@ from designlint.accept import ACCEPT_CODES, honour
 from designlint.config import CONFIG_CODES, Settings
 from designlint.diagnostic import Diagnostic, Severity
 from designlint.facts.facts import Facts
-from designlint.facts.verdicts import tally
+from designlint.facts.verdicts.verdicts import tally
 from designlint.language.codes import LANGUAGE_CODES, Code
 from designlint.language.project import Project
 from designlint.language.resolve import Resolution, resolve

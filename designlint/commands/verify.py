@@ -8,11 +8,11 @@ from collections.abc import Iterable
 from designlint.commands.command import Output, Terminal, UsageError
 from designlint.commands.inputs import ConfigError, add_config_arguments, one_design
 from designlint.diagnostic import Step
-from designlint.facts.explain import derivation, world_of
 from designlint.facts.facts import Facts
-from designlint.facts.judgement import Status
 from designlint.facts.measure import origin_text
-from designlint.facts.verdicts import Verdict, expectations, verdicts
+from designlint.facts.verdicts.explain import derivation, world_of
+from designlint.facts.verdicts.judgement import Status
+from designlint.facts.verdicts.verdicts import Verdict, expectations, verdicts
 from designlint.language.suggest import did_you_mean
 from designlint.render.verdicts import Row, render, render_json
 
@@ -90,7 +90,7 @@ def _only(found: Iterable[Verdict], name: str) -> list[Verdict]:
 
 def _leanings(facts: Facts, verdict: Verdict, most: int = 5) -> tuple[Step, ...]:
     """The most delicate of the numbers that a verdict hangs on."""
-    from designlint.facts.sensitivity import leanings  # it takes many worlds
+    from designlint.facts.verdicts.sensitivity import leanings  # it takes many worlds
 
     return tuple(
         [

@@ -10,9 +10,9 @@ from designlint.check import check, run_rules
 from designlint.commands.command import Output, Terminal, UsageError
 from designlint.commands.inputs import ConfigError, Inputs, add_config_arguments, gather
 from designlint.diagnostic import Diagnostic, Severity
-from designlint.facts.capacity import capacities
 from designlint.facts.facts import Facts
-from designlint.facts.verdicts import Verdict, verdicts
+from designlint.facts.load.capacity import capacities
+from designlint.facts.verdicts.verdicts import Verdict, verdicts
 from designlint.facts.worlds import in_scenario
 from designlint.language.project import Project
 from designlint.language.syntax.parse import parse

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from designlint.facts.lattice import ANOMALIES, IMPLIES, availability, implies
-from designlint.facts.verdicts import ANALYSES
+from designlint.facts.consistency.lattice import ANOMALIES, IMPLIES, availability, implies
+from designlint.facts.verdicts.verdicts import ANALYSES
 from designlint.quantity import EXAMPLES
 from designlint.reference.entry import Entry, Page
 from designlint.reference.markdown import block, code, codes, link, paragraphs, table

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from designlint.drawing import Drawing, Edge, Node
 from designlint.facts.facts import Facts
-from designlint.facts.graph import call_graph
+from designlint.facts.structure.graph import call_graph
 from designlint.model import Component, Step
 from designlint.views.parts import (
     actor_node,

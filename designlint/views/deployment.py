@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 
 from designlint.drawing import Cluster, Drawing, Edge, Mark, Node
 from designlint.facts.facts import Facts
-from designlint.facts.placement import Placement, placements
+from designlint.facts.reliability.placement import Placement, placements
 from designlint.model import Component
 from designlint.quantity import show
 from designlint.schema.component import MANAGED

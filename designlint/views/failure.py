@@ -5,12 +5,12 @@ from __future__ import annotations
 import math
 
 from designlint.drawing import Drawing, Edge, Mark, Node
-from designlint.facts.capacity import capacities
-from designlint.facts.cuts import flow_singles, weighed_cuts
 from designlint.facts.facts import Facts
-from designlint.facts.judgement import Status
-from designlint.facts.placement import placements
-from designlint.facts.verdicts import Verdict, expectations, verdicts
+from designlint.facts.load.capacity import capacities
+from designlint.facts.reliability.cuts import flow_singles, weighed_cuts
+from designlint.facts.reliability.placement import placements
+from designlint.facts.verdicts.judgement import Status
+from designlint.facts.verdicts.verdicts import Verdict, expectations, verdicts
 from designlint.facts.worlds import in_scenario
 from designlint.quantity import show_share
 from designlint.views.components import components

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from designlint.drawing import Drawing, Edge
 from designlint.facts.facts import Facts
-from designlint.facts.graph import flow_graphs
-from designlint.facts.load import loads
+from designlint.facts.load.load import loads
+from designlint.facts.structure.graph import flow_graphs
 from designlint.model import Step
 from designlint.quantity import Dimension, show_share, show_value
 from designlint.views.parts import line_of, node_of

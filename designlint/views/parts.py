@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from designlint.drawing import Cluster, Edge, Line, Mark, Node, Role
 from designlint.facts.facts import Facts
-from designlint.facts.placement import placements
+from designlint.facts.reliability.placement import placements
 from designlint.model import Component, Design, Element, Step
 from designlint.schema.kinds import BROKERS, CACHES, STORES
 

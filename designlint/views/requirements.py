@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from designlint.drawing import Drawing, Edge, Mark, Node
-from designlint.facts.coverage import coverage
 from designlint.facts.facts import Facts
-from designlint.facts.graph import flow_graphs
-from designlint.facts.judgement import Status
-from designlint.facts.verdicts import requirement_verdicts
+from designlint.facts.structure.coverage import coverage
+from designlint.facts.structure.graph import flow_graphs
+from designlint.facts.verdicts.judgement import Status
+from designlint.facts.verdicts.verdicts import requirement_verdicts
 from designlint.model import Requirement
 from designlint.views.parts import component_node, merged, shortened, title_of
 

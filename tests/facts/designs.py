@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from designlint.facts.facts import Facts
-from designlint.facts.judgement import Judgement
 from designlint.facts.measure import Missing
-from designlint.facts.verdicts import expectations, verdicts
+from designlint.facts.verdicts.judgement import Judgement
+from designlint.facts.verdicts.verdicts import expectations, verdicts
 from designlint.language.project import load_text
 from designlint.language.resolve import resolve
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from designlint.facts.bandwidth import bandwidth, crossing
-from designlint.facts.judgement import Status
-from designlint.facts.load import loads
+from designlint.facts.load.bandwidth import bandwidth, crossing
+from designlint.facts.load.load import loads
 from designlint.facts.measure import UNKNOWN, Exactness, exactly
+from designlint.facts.verdicts.judgement import Status
 from tests.facts.designs import expected, facts_of, judged, lacks
 
 TEXT = """

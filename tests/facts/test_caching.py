@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from designlint.facts.capacity import capacities
-from designlint.facts.cold_start import cold_starts
-from designlint.facts.hit_ratio import HitRatio, hit_ratios, thrashing_caches
-from designlint.facts.scaling import FULL, certain_use
+from designlint.facts.caching.cold_start import cold_starts
+from designlint.facts.caching.hit_ratio import HitRatio, hit_ratios, thrashing_caches
+from designlint.facts.load.capacity import capacities
+from designlint.facts.load.scaling import FULL, certain_use
 from designlint.world import world
 from tests.facts.designs import facts_of
 

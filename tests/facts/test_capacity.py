@@ -6,10 +6,10 @@ import math
 
 import pytest
 
-from designlint.facts.capacity import Capacity, capacities, needs
-from designlint.facts.headroom import headroom, throughput
-from designlint.facts.judgement import Status
+from designlint.facts.load.capacity import Capacity, capacities, needs
+from designlint.facts.load.headroom import headroom, throughput
 from designlint.facts.measure import Exactness, Interval
+from designlint.facts.verdicts.judgement import Status
 from designlint.facts.worlds import in_scenario
 from tests.facts.designs import expected, facts_of, judged, lacks
 

@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from designlint.facts.consistency import delivered, reads_of
-from designlint.facts.hop import Hop
-from designlint.facts.judgement import Judgement, Status
-from designlint.facts.lattice import give, meet
-from designlint.facts.verdicts import verdicts
+from designlint.facts.consistency.hop import Hop
+from designlint.facts.consistency.lattice import give, meet
+from designlint.facts.consistency.reads import delivered, reads_of
+from designlint.facts.verdicts.judgement import Judgement, Status
+from designlint.facts.verdicts.verdicts import verdicts
 from designlint.schema.store import MODELS
 from tests.facts.designs import expected, facts_of, judged, lacks
 from tests.support.fixtures import Case, cases

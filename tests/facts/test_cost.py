@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from designlint.facts.judgement import Status
+from designlint.facts.verdicts.judgement import Status
 from tests.facts.designs import expected, facts_of, judged, lacks
 
 TEXT = """
@@ -77,7 +77,7 @@ def test_no_components_cost_nobody_knows_what() -> None:
 
 
 def test_the_dearest_is_told_first() -> None:
-    from designlint.facts.cost import cost
+    from designlint.facts.load.cost import cost
 
     lines = [line.text for line in cost(facts_of(TEXT), "", "USD").derivation]
     assert lines == ["d: 500 USD/month", "s: 4 x 100 USD/month = 400 USD/month"]

@@ -6,9 +6,9 @@ import math
 
 import pytest
 
-from designlint.facts.durability import YEAR, durability
-from designlint.facts.judgement import Status
 from designlint.facts.measure import Exactness
+from designlint.facts.recovery.durability import YEAR, durability
+from designlint.facts.verdicts.judgement import Status
 from designlint.solvers.copies import loss_within, mean_time_to_loss
 from tests.facts.designs import facts_of, judged, lacks
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from designlint.facts.judgement import Status
+from designlint.facts.verdicts.judgement import Status
 from tests.facts.designs import expected, judged, lacks
 
 BASE = (

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from designlint.facts.availability import chances, flow_availability
-from designlint.facts.cuts import cut_sets, flow_singles
-from designlint.facts.failure import Basic, Reading, flow_failures
 from designlint.facts.measure import Exactness
+from designlint.facts.reliability.availability import chances, flow_availability
+from designlint.facts.reliability.cuts import cut_sets, flow_singles
+from designlint.facts.reliability.failure import Basic, Reading, flow_failures
 from designlint.solvers.bdd import probability
 from tests.facts.designs import facts_of
 from tests.facts.oracle import small_design

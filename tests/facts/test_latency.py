@@ -7,9 +7,9 @@ import time
 
 import pytest
 
-from designlint.facts.judgement import Judgement, Status
-from designlint.facts.latency import latencies
-from designlint.facts.queueing import waiting
+from designlint.facts.latency.latency import latencies
+from designlint.facts.load.queueing import waiting
+from designlint.facts.verdicts.judgement import Judgement, Status
 from tests.facts.designs import expected, facts_of, judged, lacks
 from tests.facts.requests import random_request, samples, text_of
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from designlint.facts.lattice import (
+from designlint.facts.consistency.lattice import (
     ANOMALIES,
     IMPLIES,
     Bounded,

@@ -8,7 +8,7 @@ import time
 
 import pytest
 
-from designlint.facts.load import loads
+from designlint.facts.load.load import loads
 from designlint.facts.measure import Interval
 from designlint.facts.worlds import at_load, in_scenario
 from tests.facts.designs import facts_of, lacks

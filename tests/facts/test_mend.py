@@ -6,12 +6,12 @@ from itertools import combinations
 
 import pytest
 
-from designlint.facts.availability import flow_availability
 from designlint.facts.facts import Facts
-from designlint.facts.judgement import Status
-from designlint.facts.knobs import Adjustment, Knob, knobs_for
-from designlint.facts.mend import mends, tried_out
-from designlint.facts.verdicts import Verdict, judge, verdicts
+from designlint.facts.reliability.availability import flow_availability
+from designlint.facts.verdicts.judgement import Status
+from designlint.facts.verdicts.knobs import Adjustment, Knob, knobs_for
+from designlint.facts.verdicts.mend import mends, tried_out
+from designlint.facts.verdicts.verdicts import Verdict, judge, verdicts
 from tests.facts.designs import facts_of
 from tests.facts.oracle import small_design
 

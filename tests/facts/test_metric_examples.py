@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from designlint.facts.judgement import Status
-from designlint.facts.verdicts import verdicts
+from designlint.facts.verdicts.judgement import Status
+from designlint.facts.verdicts.verdicts import verdicts
 from tests.facts.designs import facts_of
 from tests.support.fixtures import Case, cases
 

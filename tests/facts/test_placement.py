@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from designlint.facts.copies import holders_of
-from designlint.facts.placement import Placement, domains_of, placements
+from designlint.facts.reliability.copies import holders_of
+from designlint.facts.reliability.placement import Placement, domains_of, placements
 from designlint.facts.worlds import in_scenario
 from tests.facts.designs import facts_of
 

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from designlint.facts.average import mean_flows
-from designlint.facts.queues import Backlog, backlog_lines, backlogs, outrun_queues
-from designlint.facts.scaling import overloaded
+from designlint.facts.load.average import mean_flows
+from designlint.facts.load.queues import Backlog, backlog_lines, backlogs, outrun_queues
+from designlint.facts.load.scaling import overloaded
 from designlint.facts.worlds import at_load
 from tests.facts.designs import facts_of
 

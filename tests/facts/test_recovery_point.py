@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from designlint.facts.judgement import Status
-from designlint.facts.recovery_point import SOME, recovery_point
+from designlint.facts.recovery.recovery_point import SOME, recovery_point
+from designlint.facts.verdicts.judgement import Status
 from designlint.facts.worlds import in_scenario
 from tests.facts.designs import expected, facts_of, judged, lacks
 

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from designlint.facts.judgement import Status
-from designlint.facts.recovery_time import recovery_time
+from designlint.facts.recovery.recovery_time import recovery_time
+from designlint.facts.verdicts.judgement import Status
 from tests.facts.designs import expected, facts_of, judged, lacks
 
 PLACES = "provider p { region r { zone a; zone b; zone c }; region q { zone e } }\n"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from designlint.facts.judgement import Judgement, Status
+from designlint.facts.verdicts.judgement import Judgement, Status
 from tests.facts.designs import expected, judged, lacks
 
 PLACES = (

@@ -8,15 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from designlint.facts.availability import flow_availability
-from designlint.facts.blast_radius import false_fallbacks, meetings
 from designlint.facts.facts import Facts
-from designlint.facts.graph import flow_graphs
-from designlint.facts.health import herd_checks, slow_scalers
-from designlint.facts.necessity import needed
-from designlint.facts.rollout import global_pushes
-from designlint.facts.softness import soft_needs
-from designlint.facts.stability import control_plane, short_holds, unstable_flows
+from designlint.facts.reliability.availability import flow_availability
+from designlint.facts.reliability.necessity import needed
+from designlint.facts.resilience.blast_radius import false_fallbacks, meetings
+from designlint.facts.resilience.health import herd_checks, slow_scalers
+from designlint.facts.resilience.rollout import global_pushes
+from designlint.facts.resilience.softness import soft_needs
+from designlint.facts.resilience.stability import control_plane, short_holds, unstable_flows
+from designlint.facts.structure.graph import flow_graphs
 from designlint.world import world
 from tests.facts.designs import facts_of
 

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from designlint.facts.retries import amplifying, most_attempts, retry_chains
-from designlint.facts.storms import storms
+from designlint.facts.resilience.retries import amplifying, most_attempts, retry_chains
+from designlint.facts.resilience.storms import storms
 from designlint.model import Step
 from tests.facts.designs import facts_of
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from designlint.facts.judgement import Status
-from designlint.facts.sensitivity import Leaning, leanings
-from designlint.facts.verdicts import verdicts
+from designlint.facts.verdicts.judgement import Status
+from designlint.facts.verdicts.sensitivity import Leaning, leanings
+from designlint.facts.verdicts.verdicts import verdicts
 from tests.facts.designs import facts_of, judged
 
 DESIGN = """

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from designlint.facts.limits import connection_excesses, reached_limits
-from designlint.facts.sharding import hot_keys, modulo_placements, uneven_rings
+from designlint.facts.load.limits import connection_excesses, reached_limits
+from designlint.facts.load.sharding import hot_keys, modulo_placements, uneven_rings
 from designlint.facts.worlds import at_load
 from tests.facts.designs import facts_of
 

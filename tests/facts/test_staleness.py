@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from designlint.facts.judgement import Status
-from designlint.facts.staleness import ages_of, staleness
+from designlint.facts.consistency.staleness import ages_of, staleness
+from designlint.facts.verdicts.judgement import Status
 from tests.facts.designs import facts_of, judged
 
 STORE = "component store : database { holds d; topology leader_follower { followers 2; lag 5s } }"

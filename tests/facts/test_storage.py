@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from designlint.facts.judgement import Status
+from designlint.facts.load.storage import fillings, storage
+from designlint.facts.load.volume import Volume, volumes
 from designlint.facts.measure import Exactness, Interval, exactly
-from designlint.facts.storage import fillings, storage
-from designlint.facts.volume import Volume, volumes
+from designlint.facts.verdicts.judgement import Status
 from designlint.facts.worlds import at_load
 from tests.facts.designs import expected, facts_of, judged, lacks
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from designlint.facts.consistency import reads_of
-from designlint.facts.hop import Hop
-from designlint.facts.lattice import give
+from designlint.facts.consistency.hop import Hop
+from designlint.facts.consistency.lattice import give
+from designlint.facts.consistency.reads import reads_of
 from designlint.model import Component
 from designlint.schema.messaging import DELIVERY, ORDER
 from designlint.schema.store import CONFLICTS, DELIVERS, DELIVERS_STRONG, PACELC

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from designlint.check import check
 from designlint.config import Settings
-from designlint.facts.verdicts import verdicts
+from designlint.facts.verdicts.verdicts import verdicts
 from designlint.language.project import load_text
 from tests.support.fixtures import registry
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from designlint.facts.conflicts import conflicts
-from designlint.facts.dual_writes import dual_writes
-from designlint.facts.regions import crossing
-from designlint.facts.repeats import redeliveries
+from designlint.facts.consistency.conflicts import conflicts
+from designlint.facts.consistency.dual_writes import dual_writes
+from designlint.facts.consistency.repeats import redeliveries
+from designlint.facts.structure.regions import crossing
 from tests.facts.designs import facts_of
 
 SHOP = """

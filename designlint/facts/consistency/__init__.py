@@ -1,0 +1,1 @@
+"""What each read really gets, and what becomes of writes."""

@@ -1,0 +1,150 @@
+"""Whether reads get the consistency that is asked for, and what would give it to them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from designlint.facts.consistency.hop import RECENCY, STRONGEST, Hop, hop_lines, tells_recency
+from designlint.facts.consistency.interleavings import interleaving
+from designlint.facts.consistency.lattice import anomaly, implies, strongest
+from designlint.facts.consistency.reads import delivered, reads_of
+from designlint.facts.facts import Facts
+from designlint.facts.measure import Missing, step
+from designlint.facts.verdicts.judgement import Judgement, Status
+from designlint.model import Claim, Component, Known
+from designlint.quantity import Dimension, show_value
+from designlint.schema.kinds import CACHES, STORES
+from designlint.schema.store import (
+    DELIVERS,
+    DELIVERS_STRONG,
+    ISOLATION,
+    READS_FROM,
+    TOPOLOGY,
+    WRITE_POLICY,
+)
+
+# Models of transactions that hold in the order of real time, each with what it is without that.
+_IN_REAL_TIME = {
+    "strict_serializable": "serializable",
+    "strong_snapshot_isolation": "snapshot_isolation",
+    "strong_session_serializable": "serializable",
+    "strong_session_snapshot_isolation": "snapshot_isolation",
+}
+
+
+def judge_consistency(facts: Facts, claim: Claim) -> Judgement:
+    """Met when every hop that may answer gives what is asked; violated when one surely does not."""
+    data = claim.subject.path if claim.subject else ""
+    wanted = str(claim.target)
+    target = f"{claim.operator} {wanted}"
+    weak = weak_hops(facts, data, wanted)
+    if weak:
+        return Judgement(Status.VIOLATED, _shown(weak[0]), target, derivation=hop_lines(weak[0]))
+    hops = tuple([_asked(facts, hop, data, wanted) for hop in facts[reads_of][data]])
+    lines = tuple(dict.fromkeys(line for hop in hops for line in hop.why))
+    unknown = [hop for hop in hops if not hop.gives(wanted)]
+    if hops and not unknown:
+        best = [model for model in delivered(hops) if implies(model, wanted)]
+        return Judgement(Status.MET, best[0], target, derivation=lines)
+    missing = tuple(dict.fromkeys(m for hop in unknown for m in hop.missing))
+    reason = _why_unknown(unknown, wanted) if unknown else "no flow reads it"
+    return Judgement(
+        Status.UNDECIDED, "unknown", target, derivation=lines, missing=missing, reason=reason
+    )
+
+
+def _why_unknown(unknown: list[Hop], wanted: str) -> str:
+    names = " and ".join(dict.fromkeys(f"`{hop.component}`" for hop in unknown))
+    if all(hop.is_told for hop in unknown) and wanted in RECENCY:
+        return f"a read from {names} may get less than {wanted}"
+    return f"nothing tells what a read from {names} gets"
+
+
+def weak_hops(facts: Facts, data: str, wanted: str) -> tuple[Hop, ...]:
+    """The hops that may answer a read of a datum and surely give less than is asked for."""
+    hops = [_asked(facts, hop, data, wanted) for hop in facts[reads_of][data]]
+    return tuple([hop for hop in hops if hop.lacks(wanted)])
+
+
+def _asked(facts: Facts, hop: Hop, data: str, wanted: str) -> Hop:
+    """A hop with what it delivers of the kind that is asked for: recency, or isolation."""
+    if wanted in RECENCY:
+        steps = interleaving(anomaly(hop.delivers, wanted), data, hop.component)
+        return hop._replace(stale_by=steps) if steps and hop.lacks(wanted) else hop
+    recent = hop.gives("linearizable")
+    timely = wanted in _IN_REAL_TIME
+    if wanted == "strict_serializable" and hop.lacks("linearizable"):
+        return hop
+    component = facts.design.components[hop.component]
+    level = component[ISOLATION] or component[DELIVERS]
+    if component.kind in CACHES or level is None or level.value in RECENCY:
+        missing: tuple[Missing, ...] = ()
+        if component.kind in STORES:
+            missing = (Missing(hop.component, "isolation", f"isolation {_isolation(wanted)}"),)
+        return _unknown(hop, missing)
+    delivers: tuple[str, ...] = (level.value,)
+    if timely and implies(level.value, _IN_REAL_TIME[wanted]) and not implies(level.value, wanted):
+        if not recent:
+            return _unknown(hop, hop.missing)
+        # What is read where it is written is in the order of real time too.
+        delivers = (*delivers, wanted)
+    if recent:
+        delivers = strongest((*delivers, "linearizable"))
+    why = (step(f"transactions of `{hop.component}` are {level.value}", level),)
+    steps = interleaving(anomaly(delivers, wanted), data, hop.component)
+    return hop._replace(delivers=delivers, at_most=delivers, why=why, stale_by=steps, missing=())
+
+
+def _unknown(hop: Hop, missing: tuple[Missing, ...]) -> Hop:
+    return hop._replace(delivers=(), at_most=STRONGEST, why=(), stale_by=(), missing=missing)
+
+
+def _isolation(wanted: str) -> str:
+    return _IN_REAL_TIME.get(wanted, wanted)
+
+
+def stronger(facts: Facts, hop: Hop, data: str, wanted: str) -> tuple[str, ...]:
+    """The changes, as statements and where they belong, that would make a hop give what is asked."""
+    component = facts.design.components[hop.component]
+    path = component.path
+    if hop.mended_by:
+        return (hop.mended_by,)
+    if component.kind in CACHES:
+        changes = [f"in `{data}`, if it never changes once it is there: immutable yes"]
+        if implies("causal", wanted) and component.value(WRITE_POLICY) != "write_behind":
+            changes.append(f"in `{path}`: invalidation after_commit  # but for races")
+        return tuple(changes)
+    strong: Known[str] | None = component[DELIVERS_STRONG]
+    if wanted not in RECENCY:
+        level = _isolation(wanted)
+        able = strong is None or implies(strong.value, level)
+        return (f"in `{path}`: isolation {level}",) if able else ()
+    return tuple(_fresher(component, hop, wanted, strong))
+
+
+def _fresher(
+    component: Component, hop: Hop, wanted: str, strong: Known[str] | None
+) -> Iterator[str]:
+    """What makes reads of a store more recent: another replica, quorum, session or setting."""
+    path, topology = component.path, component.value(TOPOLOGY)
+    delivers = component[DELIVERS]
+    role = hop.step.role or component.value(READS_FROM)
+    is_led = topology in ("leader_follower", "consensus")
+    if is_led and role in ("follower", "any"):
+        yield f"on the step to `{path}`: from leader"
+    elif topology == "leaderless" and implies("read_your_writes", wanted):
+        yield f"in the topology of `{path}`: read quorum; write quorum"
+    elif strong is not None and implies(strong.value, wanted):
+        yield f"in `{path}`: delivers {wanted}"
+    elif topology == "leaderless":
+        yield f"in `{path}`: topology consensus"
+    is_said = delivers is not None and tells_recency(delivers.value)
+    if (is_led or topology == "multi_leader") and implies("causal", wanted) and not is_said:
+        yield f"in `{path}`: session token  # where clients bring what they have seen"
+
+
+def _shown(hop: Hop) -> str:
+    """What a hop gives, as the value of a verdict."""
+    if "bounded_staleness" in hop.delivers and hop.staleness > 0.0:
+        return f"up to {show_value(hop.staleness, Dimension.TIME)} old, by {hop.component}"
+    return f"{' and '.join(hop.delivers)}, by {hop.component}"

@@ -1,0 +1,1 @@
+"""How much load, data and money everything takes, and what carries it until when."""

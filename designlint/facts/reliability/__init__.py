@@ -1,0 +1,1 @@
+"""Where replicas run, when components and flows fail, and how often."""

@@ -1,0 +1,103 @@
+"""What a flow waits for though it could live without it.
+
+Soft is what serves a flow beside its purpose: telemetry, data that the design says is of low
+importance, a part that only requirements of low priority need. A flow that waits for it, or for a
+queue of it that blocks when it is full, stops with it all the same.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from designlint.diagnostic import Step as Line
+from designlint.facts.facts import Facts
+from designlint.facts.measure import step
+from designlint.facts.resilience.stability import apart_from, fails_up
+from designlint.facts.structure.graph import FlowGraph, flow_graphs
+from designlint.model import Component, Design, Flow, Step
+from designlint.schema.component import OBSERVED_BY
+from designlint.schema.context import IMPORTANCE, PRIORITY, SERVES
+from designlint.schema.kinds import BROKERS
+from designlint.schema.messaging import ON_FULL
+from designlint.schema.values import Ref
+
+_SOFT_PRIORITIES = ("could", "wont")
+
+
+class SoftNeed(NamedTuple):
+    """A call that a flow waits for though it could live without it, and why that is known."""
+
+    flow: str
+    call: Step
+    why: str
+    reason: Line
+
+
+def soft_needs(facts: Facts) -> tuple[SoftNeed, ...]:
+    """The calls that stop a flow for something that it does not need for its purpose.
+
+    By kind: telemetry. By what the design says: data of low importance in a flow that has other
+    data or calls, and a part whose interfaces serve only requirements that could or will not be met
+    in a flow that must. One for each pair of caller and callee.
+    """
+    found: dict[tuple[str, str], SoftNeed] = {}
+    for path, flow in facts.design.flows.items():
+        graph = facts[flow_graphs][path]
+        if flow.recovers:
+            continue
+        for call in flow.steps:
+            pair = (call.caller.path, call.callee.path)
+            soft = _softness(facts.design, flow, call) if pair not in found else None
+            if soft is not None and _holds_up(facts, call, graph) and apart_from(graph, call):
+                found[pair] = SoftNeed(path, call, *soft)
+    return tuple(found.values())
+
+
+def _holds_up(facts: Facts, call: Step, graph: FlowGraph) -> bool:
+    """Whether a flow fails with a call, or with a full queue that it leads to."""
+    if call.waits:
+        return fails_up(facts, call, graph)
+    callee = facts.design.components.get(call.callee.path)
+    blocks = callee is not None and callee.kind in BROKERS and callee.value(ON_FULL) == "block"
+    return blocks and not call.optional and call.or_else is None
+
+
+def _softness(design: Design, flow: Flow, call: Step) -> tuple[str, Line] | None:
+    """Why a flow could do without a call, where the design tells."""
+    callee = design.components.get(call.callee.path)
+    if callee is None:
+        return None
+    if callee.kind == "monitoring":
+        return "telemetry", Line(f"{callee.path} is {callee.kind}", callee.span)
+    observer = design.components.get(call.caller.path)
+    if observer is not None and Ref(callee.path) in (observer.value(OBSERVED_BY) or ()):
+        return "telemetry", step(f"{callee.path} observes {observer.path}", observer[OBSERVED_BY])
+    return _unimportant(design, call) or _unwanted(design, flow, callee)
+
+
+def _unimportant(design: Design, call: Step) -> tuple[str, Line] | None:
+    """Where all that a call reads or writes is said to be of low importance."""
+    touched = [design.data[named.path] for named in (*call.reads, *call.writes)]
+    if not touched or any(data.value(IMPORTANCE) != "low" for data in touched):
+        return None
+    known = touched[0][IMPORTANCE]
+    names = ", ".join(data.path for data in touched)
+    return f"`{touched[0].path}`, which is of low importance", step(
+        f"{names}: importance low", known
+    )
+
+
+def _unwanted(design: Design, flow: Flow, callee: Component) -> tuple[str, Line] | None:
+    """Where a flow that must work waits for a part that serves only what could be left out."""
+    wanted = {design.requirements[named.path].value(PRIORITY) for named in flow.serves}
+    served = [ref.path for api in callee.apis for ref in api.value(SERVES) or ()]
+    if "must" not in wanted or not served:
+        return None
+    priorities = [design.requirements[path].value(PRIORITY) for path in served]
+    if any(priority not in _SOFT_PRIORITIES for priority in priorities):
+        return None
+    known = next(api[SERVES] for api in callee.apis if api[SERVES] is not None)
+    line = step(
+        f"{callee.path} serves {', '.join(served)}: {', '.join(map(str, priorities))}", known
+    )
+    return f"`{callee.path}`, which serves only what could be left out", line

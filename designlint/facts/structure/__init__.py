@@ -1,0 +1,1 @@
+"""How a design hangs together: its calls, its data, its requirements and its reasons."""

@@ -1,0 +1,152 @@
+"""Every requirement and expectation with its verdict."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import NamedTuple
+
+from designlint.facts.consistency.delivered import judge_consistency
+from designlint.facts.consistency.staleness import judge_staleness
+from designlint.facts.facts import Facts
+from designlint.facts.latency.latency import judge_latency
+from designlint.facts.load.bandwidth import bandwidth
+from designlint.facts.load.cost import cost
+from designlint.facts.load.headroom import headroom, throughput
+from designlint.facts.load.storage import storage
+from designlint.facts.measure import Measure
+from designlint.facts.protection.encryption import judge_encryption
+from designlint.facts.protection.residency import judge_residency
+from designlint.facts.recovery.durability import durability
+from designlint.facts.recovery.recovery_point import judge_rpo
+from designlint.facts.recovery.recovery_time import recovery_time
+from designlint.facts.reliability.availability import component_availability, flow_availability
+from designlint.facts.verdicts.judgement import Judgement, Status, compare
+from designlint.facts.worlds import at_load, in_scenario
+from designlint.model import Claim, Element, Scenario
+from designlint.quantity import Quantity
+from designlint.result import Tally
+
+Analysis = Callable[[Facts, Claim], Judgement]
+
+
+class Verdict(NamedTuple):
+    """A claim of a requirement, or an expectation of a scenario, and how it comes out."""
+
+    owner: Element
+    claim: Claim
+    judgement: Judgement
+
+    @property
+    def status(self) -> Status:
+        """Met, violated or undecided."""
+        return self.judgement.status
+
+
+def verdicts(facts: Facts) -> tuple[Verdict, ...]:
+    """The verdict on each `require`, in the order of the design."""
+    return tuple(
+        [
+            Verdict(requirement, claim, judge(facts, claim))
+            for requirement in facts.design.requirements.values()
+            for claim in requirement.claims
+        ]
+    )
+
+
+def expectations(facts: Facts) -> tuple[Verdict, ...]:
+    """The verdict on each scenario's expectations, in the scenario's world."""
+    found: list[Verdict] = []
+    for scenario in facts.design.scenarios.values():
+        found.extend(_expectations(facts, scenario))
+    return tuple(found)
+
+
+def _expectations(facts: Facts, scenario: Scenario) -> Iterable[Verdict]:
+    world = in_scenario(facts, scenario)
+    for claim in scenario.expectations:
+        yield Verdict(scenario, claim, judge(world, claim))
+
+
+def requirement_verdicts(facts: Facts) -> dict[str, Status]:
+    """Each measurable requirement's worst verdict, by path."""
+    grave = (Status.MET, Status.UNDECIDED, Status.VIOLATED)
+    worst: dict[str, Status] = {}
+    for verdict in facts[verdicts]:
+        path = verdict.owner.path
+        worst[path] = max(worst.get(path, Status.MET), verdict.status, key=grave.index)
+    return worst
+
+
+def tally(facts: Facts) -> Tally:
+    """How many requirements are met, violated, undecided."""
+    found = list(facts[requirement_verdicts].values())
+    return Tally(*(found.count(s) for s in (Status.MET, Status.VIOLATED, Status.UNDECIDED)))
+
+
+def verdicts_on(facts: Facts) -> dict[tuple[str, str], tuple[Verdict, ...]]:
+    """The verdicts of the requirements by subject and metric."""
+    found: dict[tuple[str, str], tuple[Verdict, ...]] = {}
+    for verdict in facts[verdicts]:
+        if verdict.claim.subject is not None:
+            key = (verdict.claim.subject.path, verdict.claim.metric.name)
+            found[key] = (*found.get(key, ()), verdict)
+    return found
+
+
+def is_at_stake(facts: Facts, flow: str) -> bool:
+    """Whether a flow's availability matters here: unless it is proved to be enough."""
+    found = facts[verdicts_on].get((flow, "availability"), ())
+    return not found or any(verdict.status is not Status.MET for verdict in found)
+
+
+def contradicted(facts: Facts, subjects: Iterable[str], *metrics: str) -> tuple[str, ...]:
+    """The paths of the requirements on these metrics of these subjects that are violated."""
+    table = facts[verdicts_on]
+    found = [v for s in subjects for metric in metrics for v in table.get((s, metric), ())]
+    return tuple(dict.fromkeys(v.owner.path for v in found if v.status is Status.VIOLATED))
+
+
+def judge(facts: Facts, claim: Claim) -> Judgement:
+    """The verdict on one claim, at its load."""
+    return ANALYSES[claim.metric.name](at_load(facts, claim.load), claim)
+
+
+def measured(analysis: Callable[[Facts, str], Measure]) -> Analysis:
+    """An analysis that measures a claim's subject, and holds the measure against the target."""
+
+    def judged(facts: Facts, claim: Claim) -> Judgement:
+        return compare(claim, analysis(facts, _subject(claim)))
+
+    return judged
+
+
+def _availability(facts: Facts, path: str) -> Measure:
+    table = flow_availability if path in facts.design.flows else component_availability
+    return facts[table][path]
+
+
+def _cost(facts: Facts, claim: Claim) -> Judgement:
+    currency = claim.target.noun if isinstance(claim.target, Quantity) else ""
+    return compare(claim, cost(facts, _subject(claim), currency))
+
+
+def _subject(claim: Claim) -> str:
+    return claim.subject.path if claim.subject is not None else ""
+
+
+ANALYSES: dict[str, Analysis] = {
+    "availability": measured(_availability),
+    "latency": judge_latency,
+    "throughput": measured(throughput),
+    "headroom": measured(headroom),
+    "staleness": judge_staleness,
+    "consistency": judge_consistency,
+    "durability": measured(durability),
+    "rpo": judge_rpo,
+    "rto": measured(recovery_time),
+    "residency": judge_residency,
+    "encryption": judge_encryption,
+    "storage": measured(storage),
+    "bandwidth": measured(bandwidth),
+    "cost": _cost,
+}
