@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from designlint.facts.consistency.lattice import ANOMALIES, IMPLIES, availability, implies
-from designlint.facts.verdicts.verdicts import ANALYSES
 from designlint.quantity import EXAMPLES
 from designlint.reference.entry import Entry, Page
 from designlint.reference.markdown import block, code, codes, link, paragraphs, table
 from designlint.reference.shapes import marked
-from designlint.reference.worked import WORKED
+from designlint.reference.worked import worked
 from designlint.schema.metrics import CONSISTENCY_LEVELS, METRICS, Metric
 from designlint.schema.shape import DIMENSIONS, compile_shape, says
 
@@ -37,19 +36,11 @@ def metric_page() -> Page:
         f"A metric stands in a {link('claim', 'language.md#claims')}: a `require` line of a "
         "requirement or an `expect` line of a scenario. The verdict on a claim is one of **met**, "
         "**violated** and **undecided**; undecided comes with the facts that would decide it.",
-        "A metric that is not analysed yet may be stated all the same: it documents the "
-        "requirement, and its verdict is undecided.",
     )
     rows = [
-        (
-            link(code(m.name), f"#{m.name}"),
-            ", ".join(m.subjects),
-            "yes" if m.name in ANALYSES else "not yet",
-            m.doc,
-        )
-        for m in METRICS.values()
+        (link(code(m.name), f"#{m.name}"), ", ".join(m.subjects), m.doc) for m in METRICS.values()
     ]
-    overview = table(("metric", "of", "analysed", "meaning"), rows)
+    overview = table(("metric", "of", "meaning"), rows)
     body = paragraphs(intro, overview, *(entry.section(2) for entry in metric_entries()))
     return Page("metrics.md", "Metrics", "what a requirement can measure", body)
 
@@ -68,20 +59,15 @@ def example(metric: Metric, keyword: str = "require") -> str:
 
 
 def _body(metric: Metric) -> str:
-    analysed = (
-        "designlint computes it from the design."
-        if metric.name in ANALYSES
-        else "It is not analysed yet: a claim about it is undecided."
-    )
     lattice = _lattice() if metric.value == CONSISTENCY_LEVELS else ""
     return paragraphs(
-        f"{metric.doc} {analysed}",
+        metric.doc,
         f"Form: {code(_form(metric))}",
         _target(metric),
         _aspects(metric),
         block(example(metric), "text"),
         lattice,
-        WORKED[metric.name].body if metric.name in WORKED else "",
+        worked(metric.name),
     )
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -12,25 +10,10 @@ from designlint.facts.consistency.hop import Hop
 from designlint.facts.consistency.lattice import give, meet
 from designlint.facts.consistency.reads import delivered, reads_of
 from designlint.facts.verdicts.judgement import Judgement, Status
-from designlint.facts.verdicts.verdicts import verdicts
 from designlint.schema.store import MODELS
 from tests.facts.designs import expected, facts_of, judged, lacks
-from tests.support.fixtures import Case, cases
 
 MET, VIOLATED, UNDECIDED = Status.MET, Status.VIOLATED, Status.UNDECIDED
-FOLDER = Path(__file__).parent / "metrics"
-EXAMPLES = [
-    pytest.param(name, case, id=f"{name}-{case.heading}")
-    for name in ("consistency", "staleness")
-    for case in cases((FOLDER / f"{name}.md").read_text(encoding="utf-8"))
-]
-
-
-@pytest.mark.parametrize(("metric", "case"), EXAMPLES)
-def test_an_example_of_a_metric_comes_out_as_its_heading_says(metric: str, case: Case) -> None:
-    (verdict,) = facts_of(case.text)[verdicts]
-    assert verdict.claim.metric.name == metric
-    assert case.heading.lower().startswith(verdict.status.value)
 
 
 def read(store: str, clause: str = "", data: str = "") -> str:

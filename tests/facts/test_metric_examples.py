@@ -7,11 +7,12 @@ from pathlib import Path
 import pytest
 
 from designlint.facts.verdicts.judgement import Status
-from designlint.facts.verdicts.verdicts import verdicts
+from designlint.facts.verdicts.verdicts import ANALYSES, verdicts
+from designlint.reference.worked import FOLDER
+from designlint.schema.metrics import METRICS
 from tests.facts.designs import facts_of
 from tests.support.fixtures import Case, cases
 
-FOLDER = Path(__file__).parent / "metrics"
 EXAMPLES = [
     pytest.param(path.stem, case, id=f"{path.stem}-{case.heading}")
     for path in sorted(FOLDER.glob("*.md"))
@@ -35,3 +36,7 @@ def test_it_comes_out_as_the_heading_says(metric: str, case: Case) -> None:
 def test_each_metric_comes_out_in_all_three_ways(path: Path) -> None:
     headings = [case.heading.split(":")[0] for case in cases(path.read_text(encoding="utf-8"))]
     assert headings == ["Met", "Violated", "Undecided"]
+
+
+def test_every_metric_is_analysed_and_has_its_examples() -> None:
+    assert set(ANALYSES) == set(METRICS) == {path.stem for path in FOLDER.glob("*.md")}

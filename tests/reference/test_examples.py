@@ -14,9 +14,7 @@ from designlint.language.project import load_text
 from designlint.plugins import load_registry
 from designlint.reference.hooks import KIND_EXAMPLE, RULE_EXAMPLE
 from designlint.reference.metrics import example
-from designlint.reference.worked import WORKED
 from designlint.schema.metrics import METRICS
-from tests.facts.designs import judged, lacks
 from tests.plugins.fakes import Plugin, entry
 from tests.reference.pages import fenced, texts
 
@@ -61,24 +59,6 @@ def test_the_claims_are_read() -> None:
 @pytest.mark.parametrize("metric", METRICS.values(), ids=lambda metric: metric.name)
 def test_the_example_of_a_metric_is_read(metric) -> None:
     assert codes(f'{CAST}nonfunctional N1 "It works." {{ {example(metric)} }}\n') == []
-
-
-@pytest.mark.parametrize("name", WORKED)
-def test_a_worked_metric_comes_out_as_shown(name: str) -> None:
-    worked = WORKED[name]
-    assert {claim.status for claim in worked.claims} == {"met", "violated", "undecided"}
-    for shown in worked.claims:
-        judgement = judged(worked.design, shown.claim)
-        assert (judgement.status.value, judgement.value) == (shown.status, shown.value)
-
-
-def test_the_worked_latency_says_what_is_computed() -> None:
-    *_, undecided, lacking = WORKED["latency"].claims
-    judgement = judged(WORKED["latency"].design, undecided.claim)
-    told = judgement.reason.rsplit("; ", 1)[1].removesuffix(" (estimate)")
-    assert undecided.why.endswith(told.replace("its parts", "the parts"))
-    missing = judged(WORKED["latency"].design, lacking.claim).missing
-    assert lacks(missing) == {("shop", "latency at p99.99"), ("stock", "latency at p99.99")}
 
 
 @pytest.fixture

@@ -1,0 +1,15 @@
+"""Metrics at work: a file for each, with a design that meets a claim, one that violates it and one that
+leaves it undecided. The tests run them; the page of metrics shows them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+FOLDER = Path(__file__).parent
+
+
+def worked(metric: str) -> str:
+    """The text and the examples of a metric, as a part of a page."""
+    text = (FOLDER / f"{metric}.md").read_text(encoding="utf-8")
+    _, _, body = text.partition("\n")
+    return body.replace("\n## ", "\n#### ").strip()
