@@ -3,8 +3,10 @@ leaves it undecided. The tests run them; the page of metrics shows them."""
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
+_CASE = re.compile(r"^## (\w+):", re.MULTILINE)
 FOLDER = Path(__file__).parent
 
 
@@ -12,4 +14,4 @@ def worked(metric: str) -> str:
     """The text and the examples of a metric, as a part of a page."""
     text = (FOLDER / f"{metric}.md").read_text(encoding="utf-8")
     _, _, body = text.partition("\n")
-    return body.replace("\n## ", "\n#### ").strip()
+    return _CASE.sub(r"**\1**:", body).strip()
