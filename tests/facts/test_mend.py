@@ -8,8 +8,9 @@ import pytest
 
 from designlint.facts.facts import Facts
 from designlint.facts.reliability.availability import flow_availability
+from designlint.facts.verdicts.adjustments import Adjustment, Knob
 from designlint.facts.verdicts.judgement import Status
-from designlint.facts.verdicts.knobs import Adjustment, Knob, knobs_for
+from designlint.facts.verdicts.knobs import knobs_for
 from designlint.facts.verdicts.mend import mends, tried_out
 from designlint.facts.verdicts.verdicts import Verdict, judge, verdicts
 from tests.facts.designs import facts_of
@@ -113,6 +114,15 @@ flow buy { rate 90 req/s peak; buyer -> gate -> cart }
         (SHOP, "availability of buy >= 99.995%", ["in `cart`: replicas 3", "in `gate`: replicas 3"]),
         (SHOP, "headroom of cart >= 50%", ["in `cart`: replicas 2"]),
         (SHOP, "throughput of buy >= 250 req/s", ["in `gate`: replicas 3", "in `cart`: replicas 3"]),
+        (
+            "data d; actor a\n"
+            "component s : database {\n"
+            "  holds d; topology leader_follower { followers 2 }; capacity 1k req/s per replica\n"
+            "}\n"
+            "flow w { rate 900 req/s peak; a -> s writes d }",
+            "headroom of s >= 40%",
+            ["in `s`: capacity 1.5k req/s per replica"],
+        ),
         (
             "data d; actor a\n"
             "component s : database { holds d; topology leader_follower { followers 2; lag 5s } }\n"

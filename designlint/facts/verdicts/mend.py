@@ -17,8 +17,9 @@ from typing import NamedTuple
 from designlint.facts.facts import Facts, Lazily
 from designlint.facts.load.load import loads
 from designlint.facts.structure.graph import flow_graphs
+from designlint.facts.verdicts.adjustments import SUGGESTED, Adjustment, Knob
 from designlint.facts.verdicts.judgement import Judgement, Status
-from designlint.facts.verdicts.knobs import SUGGESTED, Adjustment, Knob, knobs_for
+from designlint.facts.verdicts.knobs import knobs_for
 from designlint.facts.verdicts.verdicts import Verdict, expectations, judge, verdicts
 from designlint.facts.worlds import in_scenario
 from designlint.model import Change, Scenario
