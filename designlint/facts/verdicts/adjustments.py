@@ -10,7 +10,7 @@ from designlint.facts.reliability.placement import placements, sibling_places
 from designlint.known import NOTHING
 from designlint.model import Change, Component, Known, Step, StepChange, Supposed
 from designlint.quantity import Dimension, Quantity, show
-from designlint.schema.component import AUTOSCALE, CAPACITY, FAILOVER, MANAGED, REPLICAS
+from designlint.schema.component import AUTOSCALE, CAPACITY, FAILOVER, MANAGED, NEEDS, REPLICAS
 from designlint.schema.kinds import STORES
 from designlint.schema.property import Property
 from designlint.schema.store import (
@@ -101,6 +101,57 @@ def _replica_knob(
         return _edit(component, REPLICAS, value, text, size=size)
 
     return Knob(f"{component.path}.replicas", 4 * now.number + 16, at)
+
+
+def fewer_replicas(component: Component) -> Iterator[Knob]:
+    """Fewer replicas in the same places, down to one: what costs less, if nothing else needs them."""
+    known = component[REPLICAS]
+    if known is None or known.value.number < 2 or component[AUTOSCALE] is not None:
+        return
+    now = known.value
+
+    def at(level: int) -> Adjustment:
+        value = now._replace(number=now.number - level)
+        where = f" in {', '.join(ref.path for ref in now.places)}" if now.places else ""
+        text = f"replicas {value.number}{where}"
+        return _edit(component, REPLICAS, value, text, size=SETTING + REPLICA * level)
+
+    yield Knob(f"{component.path}.fewer", now.number - 1, at)
+
+
+def fewer_needed(component: Component) -> Iterator[Knob]:
+    """A component that does its work with fewer of its replicas than it says now."""
+    known = component[NEEDS]
+    if known is None or known.value < 2:
+        return
+
+    def at(level: int) -> Adjustment:
+        value = known.value - level
+        return _edit(component, NEEDS, value, f"needs {value}", size=OPTIONAL * level)
+
+    yield Knob(f"{component.path}.needs", known.value - 1, at)
+
+
+def other_copies(component: Component, *, more: bool) -> Iterator[Knob]:
+    """More copies of each datum, up to all replicas, or fewer, down to one."""
+    topology, replicas = component[TOPOLOGY], component[REPLICAS]
+    copies = topology.details[COPIES] if topology is not None else None
+    if topology is None or copies is None:
+        return
+    most = (replicas.value.number if replicas else copies.value) - copies.value
+    steps = most if more else copies.value - 1
+
+    def at(level: int) -> Adjustment:
+        value = copies.value + (level if more else -level)
+        details = topology.details.replaced(COPIES, Known(value, Supposed(SUGGESTED), NOTHING))
+        change = Change(
+            component.path, TOPOLOGY, Known(topology.value, Supposed(SUGGESTED), details)
+        )
+        where = f"the topology of `{component.path}`"
+        return Adjustment(SETTING * level, where, f"copies {value}", (component.path,), (change,))
+
+    if steps > 0:
+        yield Knob(f"{component.path}.copies", steps, at)
 
 
 def larger_replicas(facts: Facts, component: Component) -> Iterator[Knob]:

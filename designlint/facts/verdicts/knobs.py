@@ -12,15 +12,19 @@ from designlint.facts.verdicts.adjustments import (
     Knob,
     automatic_failover,
     confirmed_writes,
+    fewer_needed,
+    fewer_replicas,
     larger_replicas,
     majorities,
     more_replicas,
     optional_steps,
+    other_copies,
     reads_from_leader,
     setting,
 )
 from designlint.model import Claim, Component
 from designlint.quantity import Quantity, show
+from designlint.schema.component import COST
 from designlint.schema.kinds import CACHES
 from designlint.schema.store import (
     ENCRYPTED_AT_REST,
@@ -32,13 +36,14 @@ from designlint.schema.store import (
 def knobs_for(facts: Facts, claim: Claim) -> tuple[Knob, ...]:
     """The knobs that may help a claim, those of what it goes through first."""
     finder = _FINDERS.get(claim.metric.name)
-    return () if finder is None or claim.subject is None else tuple(finder(facts, claim))
+    return () if finder is None else tuple(finder(facts, claim))
 
 
 def _for_availability(facts: Facts, claim: Claim) -> Iterator[Knob]:
     for component in _components_of(facts, claim):
         yield from more_replicas(facts, component)
         yield from automatic_failover(component)
+        yield from fewer_needed(component)
     if claim.subject is not None and claim.subject.path in facts.design.flows:
         yield from optional_steps(facts, claim.subject.path)
 
@@ -84,6 +89,25 @@ def _for_rto(facts: Facts, claim: Claim) -> Iterator[Knob]:
     keepers = _keepers(facts, claim)
     for component in keepers or _components_of(facts, claim):
         yield from automatic_failover(component)
+
+
+def _for_storage(facts: Facts, claim: Claim) -> Iterator[Knob]:
+    for component in _keepers(facts, claim):
+        yield from other_copies(component, more=False)
+
+
+def _for_durability(facts: Facts, claim: Claim) -> Iterator[Knob]:
+    for component in _keepers(facts, claim):
+        yield from other_copies(component, more=True)
+
+
+def _for_cost(facts: Facts, claim: Claim) -> Iterator[Knob]:
+    """What may cost less, where no other requirement needs it."""
+    components = facts.design.components
+    about = [components[_path(claim)]] if _path(claim) in components else components.values()
+    for component in about:
+        if component[COST] is not None:
+            yield from fewer_replicas(component)
 
 
 def _for_encryption(facts: Facts, claim: Claim) -> Iterator[Knob]:
@@ -136,6 +160,9 @@ _FINDERS: dict[str, Finder] = {
     "consistency": _for_consistency,
     "staleness": _for_staleness,
     "latency": _for_latency,
+    "durability": _for_durability,
+    "storage": _for_storage,
+    "cost": _for_cost,
     "rpo": _for_rpo,
     "rto": _for_rto,
     "encryption": _for_encryption,
