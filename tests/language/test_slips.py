@@ -344,3 +344,23 @@ def _is_terse(diagnostic: Diagnostic) -> None:
 
 def _stated(design: Design, path: str) -> list[str]:
     return [key.name for key in design.components[path].properties.stated()]
+
+
+@pytest.mark.parametrize("behind", ["0", "60s", '"x"', ":", "->", "{}", "} 0", "{} {} 0"])
+def test_what_stands_behind_a_block_leaves_the_block_whole(behind: str) -> None:
+    text = f'component a : service "x" {{ replicas 2 }} {behind}\ncomponent b : service\n'
+    told, design = read(text)
+    assert 1 <= len(told) <= 3
+    assert set(design.components) == {"a", "b"}
+    replicas = design.components["a"].properties.stated()
+    assert [key.name for key in replicas] == ["replicas"]
+
+
+def test_slips_of_one_sign_are_all_read_to_the_end() -> None:
+    """Every sign put in at every place of a small design: reading comes to an end."""
+    small = 'component e : cdn "x" { tech c; ttl 60s }\nflow f { a -> b reads d, on miss of e }\n'
+    signs = ("{", "}", "{}", '"', '""', ";", "#", ",", "\n", ":", "->", "0", "=")
+    for at in range(len(small) + 1):
+        for sign in signs:
+            told, _ = read(small[:at] + sign + small[at:])
+            assert all(diagnostic.message for diagnostic in told)

@@ -53,6 +53,12 @@ class Machine:
         """The symbols that may come next."""
         return self._table[self._states[-1]]
 
+    @property
+    def closes_block(self) -> bool:
+        """Whether the newest value is the brace at the end of a block."""
+        newest = self.values[-1] if self.values else None
+        return type(newest) is Term and newest.type == "RBRACE"
+
     def pop(self) -> Any:
         """Take back the newest value."""
         self._states.pop()

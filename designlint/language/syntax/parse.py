@@ -100,6 +100,9 @@ class _Reader:
         if found.type == "NAME" and "_END" in self._machine.accepted:
             self._put("_END", found)
             return
+        if self._machine.closes_block:
+            # The block is whole: to take its brace back would open it again, for ever.
+            self._put("_END", found)
         while ERROR not in self._machine.accepted:
             self._lose(self._machine.pop())
         self._put(ERROR, found)
