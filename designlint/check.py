@@ -38,6 +38,7 @@ def core_codes() -> tuple[Code, ...]:
 class Checked(NamedTuple):
     """What is known of a design after a check, and what is told about it."""
 
+    project: Project
     understood: Resolution
     facts: Facts
     result: Result
@@ -69,7 +70,7 @@ def check(project: Project, registry: Registry, settings: Settings, today: date)
         design=project.files[0][0].name if project.files else "",
         overrides=_effective(settings, project, understood.design),
     )
-    return Checked(understood, facts, result)
+    return Checked(project, understood, facts, result)
 
 
 def _timings(facts: Facts, registry: Registry) -> Iterator[Timing]:

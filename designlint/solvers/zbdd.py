@@ -40,9 +40,15 @@ class CutSets(NamedTuple):
 
 
 def minimal_cut_sets(
-    top: Node, order: Sequence[Key] | None = None, max_order: int = 2, budget: int = BUDGET
+    top: Node,
+    order: Sequence[Key] | None = None,
+    max_order: int = 2,
+    budget: int = BUDGET,
+    *,
+    count_all: bool = True,
 ) -> CutSets:
-    """The minimal cut sets of at most `max_order` (>= 1) events, and how many there are of all.
+    """The minimal cut sets of at most `max_order` (>= 1) events, and how many there are of all if
+    `count_all`, which takes longer.
 
     `order` ranks the events, in the diagram and in the result; without it those with the most
     uses come first, then the others depth-first. Past `budget` steps only sets of at most
@@ -50,7 +56,7 @@ def minimal_cut_sets(
     """
     tree = flatten(top)
     keys = _ranked(tree, order or ())
-    for limit in (None, *range(max_order, 1, -1)):
+    for limit in (*([None] if count_all else []), *range(max_order, 1, -1)):
         families = Families(budget, limit)
         try:
             family = _solve(tree, families, keys)

@@ -211,17 +211,20 @@ def taken_by(facts: Facts, subject: str, most: int = 8) -> tuple[Taken, ...]:
         key = (event.sort, event.path)
         weight[key] = max(weight.get(key, 0.0), slopes.get(event, 0.0) * p[event])
     heaviest = sorted([key for key in weight if weight[key]], key=lambda k: (-weight[k], k))[:most]
-    found = [taken for key in heaviest if (taken := _taken(facts, tree, p, *key))]
+    whole = probability(tree, p).low if heaviest else 0.0
+    found = [taken for key in heaviest if (taken := _taken(facts, tree, p, whole, *key))]
     return tuple(sorted(found, key=lambda t: (-t.saved, t.path)))
 
 
-def _taken(facts: Facts, tree: Node, p: dict[Key, float], sort: str, path: str) -> Taken | None:
+def _taken(
+    facts: Facts, tree: Node, p: dict[Key, float], whole: float, sort: str, path: str
+) -> Taken | None:
     own = [e for e in p if isinstance(e, Basic) and (e.sort, e.path) == (sort, path)]
     known = facts[chances](own[0]).known
     if known is None:
         return None
     without = probability(tree, p | dict.fromkeys(own, 0.0)).low
-    saved = max(0.0, probability(tree, p).low - without)
+    saved = max(0.0, whole - without)
     alone = not singles(tree, {}).isdisjoint(own)
     return Taken(sort, path, len(own), p[own[0]], known, saved, alone)
 

@@ -186,7 +186,9 @@ def cut_sets(facts: Facts) -> Lazily[str, CutSets]:
 
     return Lazily(
         facts.design.flows,
-        lambda path: minimal_cut_sets(facts[flow_failures][path, Reading.KIND], max_order=2),
+        lambda path: minimal_cut_sets(
+            facts[flow_failures][path, Reading.KIND], max_order=2, count_all=False
+        ),
     )
 
 

@@ -1,0 +1,58 @@
+"""Claims with their verdicts, as a review tells them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from designlint.document import Claim
+from designlint.facts.facts import Facts
+from designlint.facts.measure import Missing
+from designlint.facts.verdicts.explain import derivation, mending, world_of
+from designlint.facts.verdicts.judgement import Status
+from designlint.facts.verdicts.verdicts import Verdict, expectations, verdicts
+from designlint.review.values import lines_of
+
+
+def claims(facts: Facts) -> dict[str, tuple[Claim, ...]]:
+    """The claims of each requirement and scenario, by its path, in the order of the design."""
+    return _by_owner(facts, (*facts[verdicts], *facts[expectations]))
+
+
+def _by_owner(facts: Facts, found: Iterable[Verdict]) -> dict[str, tuple[Claim, ...]]:
+    table: dict[str, tuple[Claim, ...]] = {}
+    for verdict in found:
+        path = verdict.owner.path
+        table[path] = (*table.get(path, ()), _claim(facts, verdict))
+    return table
+
+
+def _claim(facts: Facts, verdict: Verdict) -> Claim:
+    claim, judged = verdict.claim, verdict.judgement
+    violated = verdict.status is Status.VIOLATED
+    return Claim(
+        verdict.owner.path,
+        claim.text,
+        claim.metric.name,
+        claim.subject.path if claim.subject is not None else "",
+        judged.status.value,
+        judged.value,
+        judged.target,
+        judged.margin,
+        judged.reason,
+        lines_of(derivation(world_of(facts, verdict), verdict)),
+        tuple([missing_text(one) for one in judged.missing]),
+        lines_of(judged.assumptions),
+        mending(facts, verdict) if violated else (),
+    )
+
+
+def missing_text(missing: Missing) -> str:
+    """A missing fact and how it is stated: ``latency of `store`: `latency p99 10ms` ``."""
+    of = f" of `{missing.element}`" if missing.element else ""
+    return f"{missing.what}{of}: `{missing.example}`"
+
+
+def worst(found: Iterable[Claim]) -> str:
+    """The gravest status of claims; empty where there are none."""
+    grave = ("met", "undecided", "violated")
+    return max([claim.status for claim in found], key=grave.index, default="")

@@ -1,0 +1,108 @@
+"""The failure analysis: minimal cut sets of each flow, bad days, and the ways back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from designlint.document import Claim, Cut, Failing, Failures, Scenario, WayBack
+from designlint.facts.facts import Facts
+from designlint.facts.recovery.ways_back import ways_back
+from designlint.facts.reliability.cuts import WeighedCut, weighed_cuts
+from designlint.facts.reliability.failure import Basic
+from designlint.model import Scenario as Declared
+from designlint.quantity import Dimension, show_value
+from designlint.review.flows import availability_text
+from designlint.review.values import paths_of, shown
+from designlint.units import TIMES
+
+MOST_PAIRS = 8
+"""So many kinds of pairs are shown of each flow, the likeliest first."""
+
+
+def failures(facts: Facts, claims: Mapping[str, tuple[Claim, ...]]) -> Failures:
+    """What fails, what then happens, and how people get it back."""
+    design = facts.design
+    return Failures(
+        tuple([_failing(facts, path) for path in design.flows]),
+        tuple([_scenario(one, claims) for one in design.scenarios.values()]),
+        _ways_back(facts),
+    )
+
+
+def _failing(facts: Facts, flow: str) -> Failing:
+    cuts = facts[weighed_cuts][flow]
+    singles = _alike(facts, [cut for cut in cuts if len(cut.events) == 1])
+    pairs = _alike(facts, [cut for cut in cuts if len(cut.events) == 2])
+    return Failing(
+        flow,
+        availability_text(facts, flow),
+        singles,
+        pairs[:MOST_PAIRS],
+        max(0, len(pairs) - MOST_PAIRS),
+    )
+
+
+def _alike(facts: Facts, cuts: Iterable[WeighedCut]) -> tuple[Cut, ...]:
+    """Cuts of the same components together, the likeliest first: any two of five replicas, say."""
+    found: dict[tuple[tuple[str, str], ...], list[WeighedCut]] = {}
+    for cut in cuts:
+        found.setdefault(tuple(sorted((e.sort, e.path) for e in cut.events)), []).append(cut)
+    weighed = [(_sum(alike), alike) for alike in found.values()]
+    weighed.sort(key=lambda pair: -(pair[0] if pair[0] is not None else 0.0))
+    return tuple(
+        [
+            Cut(
+                tuple([_event(facts, event) for event in alike[0].events]),
+                _probability(sum_),
+                len(alike),
+            )
+            for sum_, alike in weighed
+        ]
+    )
+
+
+def _sum(cuts: Iterable[WeighedCut]) -> float | None:
+    total = 0.0
+    for cut in cuts:
+        if cut.probability is None:
+            return None
+        total += cut.probability
+    return total
+
+
+def _event(facts: Facts, event: Basic) -> str:
+    if event.sort == "domain":
+        return f"{facts.design.places[event.path].level} `{event.path}`"
+    return f"a replica of `{event.path}`" if event.sort == "replica" else f"`{event.path}`"
+
+
+def _probability(share: float | None) -> str:
+    """How often, and for how long in a year: of several alike, the sum, which bounds it."""
+    if share is None:
+        return "unknown"
+    if share == 0.0:
+        return "0"
+    return f"{share:.2g}, {show_value(share * TIMES['y'], Dimension.TIME)} a year"
+
+
+def _scenario(scenario: Declared, claims: Mapping[str, tuple[Claim, ...]]) -> Scenario:
+    changes = [
+        f"{change.element}.{change.key.name} = {shown(change.key, change.value)}"
+        for change in scenario.changes
+    ]
+    load = f"{scenario.load:g}x" if scenario.load != 1.0 else ""
+    return Scenario(
+        scenario.path,
+        scenario.title,
+        paths_of(scenario.lost),
+        load,
+        tuple(changes),
+        claims.get(scenario.path, ()),
+    )
+
+
+def _ways_back(facts: Facts) -> tuple[WayBack, ...]:
+    tools: dict[str, dict[str, str]] = {}
+    for way in facts[ways_back]:
+        tools.setdefault(way.target, {}).setdefault(way.tool, way.role)
+    return tuple([WayBack(target, tuple(found.items())) for target, found in tools.items()])

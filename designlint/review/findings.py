@@ -1,0 +1,39 @@
+"""The findings of a check, each under a key that is stable from run to run."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from designlint.diagnostic import Diagnostic
+from designlint.document import Finding
+from designlint.fingerprint import numbered
+from designlint.review.values import lines_of, place_of
+
+KEY_LENGTH = 12
+
+
+def findings(diagnostics: Sequence[Diagnostic]) -> tuple[Finding, ...]:
+    """The findings, gravest first; of one severity, in the order of the files."""
+    keyed = zip(numbered(diagnostics), diagnostics, strict=True)
+    ordered = sorted(keyed, key=lambda pair: -pair[1].severity)
+    return tuple([_finding(key, diagnostic) for key, diagnostic in ordered])
+
+
+def _finding(key: str, diagnostic: Diagnostic) -> Finding:
+    return Finding(
+        key[:KEY_LENGTH],
+        diagnostic.code,
+        str(diagnostic.severity),
+        diagnostic.message,
+        diagnostic.element,
+        place_of(diagnostic.primary.span),
+        lines_of(step for step in diagnostic.witness if step.text),
+        diagnostic.help,
+    )
+
+
+def keys_on(found: Iterable[Finding], path: str) -> tuple[str, ...]:
+    """The keys of the findings about an element or something inside it."""
+    return tuple(
+        [one.key for one in found if one.element == path or one.element.startswith(f"{path}.")]
+    )

@@ -1,0 +1,136 @@
+"""The flows: their steps with rates, what takes their availability, and where their time goes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from designlint.document import Bar, Budget, Finding, Flow, Hop
+from designlint.facts.facts import Facts
+from designlint.facts.latency.budget import budget
+from designlint.facts.load.load import loads
+from designlint.facts.reliability.availability import flow_availability, taken_by
+from designlint.facts.verdicts.judgement import show_interval
+from designlint.model import Claim, Step
+from designlint.model import Flow as Declared
+from designlint.quantity import Dimension, Quantity, show, show_points, show_share, show_value
+from designlint.review.findings import keys_on
+from designlint.review.values import facts_of, paths_of
+from designlint.schema.component import BECAUSE
+
+USUAL = 0.99
+"""The percentile that is shown where no requirement names one."""
+LIKE_A_SHARE = Quantity(1.0, Dimension.SHARE)
+
+
+def flows(facts: Facts, found: Sequence[Finding]) -> tuple[Flow, ...]:
+    """All flows, in the order of the design."""
+    return tuple([_flow(facts, flow, found) for flow in facts.design.flows.values()])
+
+
+def _flow(facts: Facts, flow: Declared, found: Sequence[Finding]) -> Flow:
+    return Flow(
+        flow.path,
+        flow.title,
+        paths_of(flow.serves),
+        paths_of(flow.recovers),
+        facts_of(flow, without=(BECAUSE,)),
+        tuple(_hops(facts, flow)),
+        availability_text(facts, flow.path),
+        tuple(_taken(facts, flow.path)),
+        _budget(facts, flow.path),
+        keys_on(found, flow.path),
+    )
+
+
+def availability_text(facts: Facts, path: str) -> str:
+    """The availability of a flow, as far as it is known."""
+    return show_interval(facts[flow_availability][path].value, LIKE_A_SHARE)
+
+
+def _hops(facts: Facts, flow: Declared) -> Iterator[Hop]:
+    found = facts[loads]
+    rates = {
+        id(part.step): part.rate for parts in found.parts.values() for part in parts
+        if part.flow == flow.path
+    }  # fmt: skip
+    noun = found.nouns.get(flow.path, "")
+    for number, step in enumerate(flow.steps, 1):
+        rate = rates.get(id(step))
+        is_known = rate is not None and rate.is_exact
+        shown = show_value(rate.low, Dimension.RATE, noun) if rate is not None and is_known else ""
+        yield Hop(
+            number,
+            step.caller.path,
+            step.callee.path,
+            step.waits,
+            shown,
+            paths_of(step.reads),
+            paths_of(step.writes),
+            ", ".join(_clauses(step)),
+        )
+
+
+def _clauses(step: Step) -> Iterator[str]:
+    """What else is said of a step."""
+    if step.on_miss_of is not None:
+        yield f"on miss of {step.on_miss_of.path}"
+    if step.share != 1.0:
+        yield show_share(step.share)
+    if step.times != 1.0:
+        yield f"x{step.times:g}{' in parallel' if step.parallel else ''}"
+    if step.role is not None:
+        yield f"from {step.role}"
+    if step.optional:
+        yield "optional"
+    if step.or_else is not None:
+        yield f"or else {step.or_else.path}"
+
+
+def _taken(facts: Facts, path: str) -> Iterator[Bar]:
+    for taken in taken_by(facts, path):
+        if not taken.saved:
+            continue
+        number = f"{taken.number} x " if taken.number > 1 else ""
+        yield Bar(f"{number}{taken.path}", taken.saved, show_points(taken.saved))
+
+
+def _budget(facts: Facts, path: str) -> Budget | None:
+    """The budget that the strictest requirement on the flow's latency asks for; that of the usual
+    percentile where there is none."""
+    asked = _strictest(facts, path)
+    percentile = asked.aspect if asked is not None and isinstance(asked.aspect, float) else USUAL
+    found = budget(facts, path, percentile)
+    if found is None:
+        return None
+    target = asked.target if asked is not None and isinstance(asked.target, Quantity) else None
+    bars, start = [], 0.0
+    for part in found.parts:
+        bars.append(Bar(part.name, part.time, show_value(part.time, Dimension.TIME), start))
+        start += part.time
+    return Budget(
+        f"p{percentile * 100:.8g}",
+        tuple(bars),
+        found.total,
+        found.text,
+        None if target is None else target.value,
+        "" if target is None else show(target),
+    )
+
+
+def _strictest(facts: Facts, path: str) -> Claim | None:
+    """The requirement on a flow's latency at today's load that allows least."""
+    asked = [
+        claim
+        for requirement in facts.design.requirements.values()
+        for claim in requirement.claims
+        if claim.metric.name == "latency"
+        and claim.load == 1.0
+        and claim.subject is not None
+        and claim.subject.path == path
+        and isinstance(claim.target, Quantity)
+    ]
+    return min(asked, key=_allowed, default=None)
+
+
+def _allowed(claim: Claim) -> float:
+    return claim.target.value if isinstance(claim.target, Quantity) else 0.0

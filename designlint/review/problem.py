@@ -1,0 +1,79 @@
+"""The problem space: what is to be solved, for whom, with which requirements, and what is left open."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from designlint.document import Claim, Party, Problem, Question, Requirement
+from designlint.facts.facts import Facts
+from designlint.facts.structure.coverage import coverage
+from designlint.facts.structure.problem_space import open_questions
+from designlint.model import Element
+from designlint.review.claims import worst
+from designlint.review.values import facts_of
+
+
+def problem(facts: Facts) -> Problem:
+    """What the design says of itself, who uses it, and the systems of others that it works with."""
+    design = facts.design
+    return Problem(
+        facts_of(design.header) if design.header is not None else (),
+        tuple([_party(actor) for actor in design.actors.values()]),
+        tuple([_party(c) for c in design.components.values() if c.is_external]),
+    )
+
+
+def _party(element: Element) -> Party:
+    return Party(element.path, element.title, facts_of(element))
+
+
+def requirements(facts: Facts, claims: Mapping[str, tuple[Claim, ...]]) -> tuple[Requirement, ...]:
+    """All requirements with what serves them and how they come out."""
+    served = facts[coverage]
+    return tuple(
+        [
+            Requirement(
+                one.path,
+                one.title,
+                one.functional,
+                facts_of(one),
+                served.flows_serving.get(one.path, ()),
+                served.apis_serving.get(one.path, ()),
+                worst(claims.get(one.path, ())),
+                claims.get(one.path, ()),
+            )
+            for one in facts.design.requirements.values()
+        ]
+    )
+
+
+def questions(facts: Facts, claims: Mapping[str, tuple[Claim, ...]]) -> tuple[Question, ...]:
+    """What is undecided, and what the problem space leaves unanswered."""
+    return (*_undecided(claims), *_unanswered(facts))
+
+
+def _undecided(claims: Mapping[str, tuple[Claim, ...]]) -> Iterator[Question]:
+    for path, found in claims.items():
+        for claim in found:
+            if claim.status == "undecided":
+                reason = f": {claim.reason}" if claim.reason else ""
+                yield Question(path, f"Does it hold that {claim.text}?{reason}", claim.missing)
+
+
+def _unanswered(facts: Facts) -> Iterator[Question]:
+    design = facts.design
+    found = facts[open_questions]
+    name = design.header.name if design.header is not None else ""
+    for key in found.properties:
+        yield Question(name, f"{key.doc.rstrip('.')}: nobody says.", (f"`{key.name}` in `design`",))
+    for flow in found.flows:
+        yield Question(
+            flow.path, f"How often does `{flow.path}` begin?", ("`rate 100 req/s peak`",)
+        )
+    for actor in found.actors:
+        yield Question(actor.path, f"How many of `{actor.path}` are there?", ("`count 1M`",))
+    for datum in found.data:
+        answers = ("a requirement on its `residency`", "a `jurisdiction` of its places")
+        yield Question(datum.path, f"Where may `{datum.path}` be kept?", answers)
+    for path in facts[coverage].unserved:
+        yield Question(path, f"Which flow serves `{path}`?", (f"`flow NAME serves {path}`",))

@@ -1,0 +1,85 @@
+"""The load of each component today, at growth and after a loss, and what fills up first."""
+
+from __future__ import annotations
+
+import math
+
+from designlint.document import Load, Scaling
+from designlint.facts.facts import Facts
+from designlint.facts.load.capacity import Capacity, capacities
+from designlint.facts.load.volume import growth_factor
+from designlint.facts.measure import Interval, origin_text
+from designlint.facts.reliability.placement import WIDE_LEVELS
+from designlint.quantity import Dimension, show_share, show_value
+
+
+def scaling(facts: Facts) -> Scaling:
+    """The load table, fullest first; components that get no calls are left out."""
+    factor = growth_factor(facts.design)
+    rows: list[Load] = []
+    unknown: list[str] = []
+    for path, component in facts.design.components.items():
+        capacity = facts[capacities][path]
+        if component.is_external or not capacity.parts:
+            continue
+        used = capacity.utilisation()
+        if used is None or not math.isfinite(used.low):
+            unknown.append(path)
+        else:
+            rows.append(_load(facts, capacity, used, factor))
+    rows.sort(key=lambda row: -(row.used or 0.0))
+    growing = [row for row in rows if row.full_at is not None]
+    first = min(growing, key=lambda row: row.full_at or math.inf, default=None)
+    return Scaling(
+        factor,
+        f"{factor:g}x",
+        "" if first is None else f"`{first.component}` is full at {first.full_text} today's peak",
+        tuple(rows),
+        tuple(unknown),
+    )
+
+
+def _load(facts: Facts, capacity: Capacity, used: Interval, factor: float) -> Load:
+    demand = capacity.demand.total
+    rate = capacity.shown_rate(demand.low)
+    stated = capacity.stated
+    full_at = capacity.breaking_factor
+    return Load(
+        capacity.component.path,
+        rate if demand.is_exact else f"at least {rate}",
+        _capacity(capacity),
+        origin_text(stated.origin) if stated is not None else "",
+        used.low,
+        _share(used),
+        _share(used * factor) if factor != 1.0 else "",
+        _after_loss(facts, capacity),
+        full_at,
+        f"{full_at:.3g}x" if full_at is not None else "",
+    )
+
+
+def _capacity(capacity: Capacity) -> str:
+    each, stated = capacity.per_replica or 0.0, capacity.stated
+    if stated is not None and stated.value.is_total:
+        return show_value(stated.value.amount.value, Dimension.RATE, capacity.noun)
+    most = capacity.most
+    return f"{most} x {show_value(each, Dimension.RATE, capacity.noun)}"
+
+
+def _share(used: Interval) -> str:
+    low = show_share(float(f"{used.low:.3g}"))
+    if used.is_exact:
+        return low
+    return f"at least {low}" if math.isinf(used.high) else f"{low} to {show_share(used.high)}"
+
+
+def _after_loss(facts: Facts, capacity: Capacity) -> str:
+    """How full what is left is without the domain below a region that takes most of it."""
+    places = facts.design.places
+    narrow = [loss for loss in capacity.losses if places[loss.domain].level not in WIDE_LEVELS]
+    if not narrow:
+        return ""
+    gravest = max(narrow, key=lambda loss: loss.utilisation.low)
+    if not math.isfinite(gravest.utilisation.low):
+        return ""
+    return f"{_share(gravest.utilisation)} without `{gravest.domain}`"

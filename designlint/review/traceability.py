@@ -1,0 +1,41 @@
+"""Traceability both ways: from a requirement to the components that serve it, and back."""
+
+from __future__ import annotations
+
+from designlint.document import Purpose, Requirement, Traceability, Traced
+from designlint.facts.facts import Facts
+from designlint.facts.structure.graph import flow_graphs
+
+
+def traceability(facts: Facts, requirements: tuple[Requirement, ...]) -> Traceability:
+    """The matrix as two lists: a requirement is served by a flow that says so or that it measures, by
+    the components of these flows, and by those that it measures or whose interface says so."""
+    forth = tuple([_traced(facts, requirement) for requirement in requirements])
+    return Traceability(forth, tuple(_back(facts, forth)))
+
+
+def _traced(facts: Facts, requirement: Requirement) -> Traced:
+    design = facts.design
+    subjects = [claim.subject for claim in requirement.claims]
+    flows = dict.fromkeys([*requirement.flows, *(s for s in subjects if s in design.flows)])
+    parts = [node for flow in flows for node in facts[flow_graphs][flow].nodes]
+    parts += [subject for subject in subjects if subject in design.components]
+    parts += [api.rpartition(".")[0] for api in requirement.apis]
+    components = dict.fromkeys(part for part in parts if part in design.components)
+    return Traced(requirement.path, tuple(flows), requirement.apis, tuple(components))
+
+
+def _back(facts: Facts, forth: tuple[Traced, ...]) -> list[Purpose]:
+    design = facts.design
+    serving: dict[str, list[str]] = {}
+    for traced in forth:
+        for component in traced.components:
+            serving.setdefault(component, []).append(traced.requirement)
+    flows: dict[str, list[str]] = {}
+    for path in design.flows:
+        for node in facts[flow_graphs][path].nodes:
+            flows.setdefault(node, []).append(path)
+    return [
+        Purpose(path, tuple(serving.get(path, ())), tuple(flows.get(path, ())))
+        for path in design.components
+    ]
