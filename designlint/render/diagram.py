@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from html import escape
 from typing import TypeVar
 
@@ -20,8 +20,15 @@ _POINTED = ("cds", "parallelogram")
 LONGEST_WORD = 40
 
 
-def dot(drawing: Drawing, *, legend: bool = True) -> str:
-    """The text of a drawing in the DOT language; the same for the same drawing."""
+Link = Callable[[str], str]
+
+
+def dot(drawing: Drawing, *, titled: bool = True, link: Link | None = None) -> str:
+    """The text of a drawing in the DOT language; the same for the same drawing.
+
+    It has its title and description above it if it is `titled`. `link` gives the address for the
+    element that a node stands for; empty where there is none.
+    """
     graph = pydot.Dot(
         "design",
         graph_type="digraph",
@@ -36,7 +43,7 @@ def dot(drawing: Drawing, *, legend: bool = True) -> str:
         compound="true",
         labelloc="t",
         labeljust="l",
-        label=f"<{_head(drawing, legend=legend)}>",
+        label=f"<{_head(drawing, titled=titled)}>",
         tooltip=_text(drawing.description),
     )
     graph.set_node_defaults(
@@ -44,7 +51,7 @@ def dot(drawing: Drawing, *, legend: bool = True) -> str:
     )
     graph.set_edge_defaults(fontname=FONT, fontsize=SMALL, arrowsize=0.7, penwidth=1.1)
     numbers = {node.key: f"n{number}" for number, node in enumerate(drawing.nodes)}
-    nodes = {node.key: _node(node, numbers[node.key]) for node in drawing.nodes}
+    nodes = {node.key: _node(node, numbers[node.key], link) for node in drawing.nodes}
     placed: set[str] = set()
     for number, cluster in enumerate(drawing.clusters):
         graph.add_subgraph(_cluster(cluster, nodes, f"cluster_{number}", placed, grid=drawing.grid))
@@ -56,7 +63,7 @@ def dot(drawing: Drawing, *, legend: bool = True) -> str:
     return str(graph.to_string())
 
 
-def _node(node: Node, name: str) -> pydot.Node:
+def _node(node: Node, name: str, link: Link | None) -> pydot.Node:
     look = LOOKS[node.role]
     frame, width = look.frame, 1.2
     if node.mark != "plain":
@@ -74,6 +81,9 @@ def _node(node: Node, name: str) -> pydot.Node:
         tooltip=_text(node.tip or node.name),
         id=_text(f"node-{node.anchor or node.key}"),
     )
+    address = link(node.anchor) if link is not None and node.anchor else ""
+    if address:
+        made.set("URL", _text(address))
     return _classed(made, f"role-{node.role} mark-{node.mark}")
 
 
@@ -132,12 +142,13 @@ def _edge(edge: Edge, numbers: dict[str, str]) -> pydot.Edge:
 # ---- the legend: what is in this drawing, and nothing else
 
 
-def _head(drawing: Drawing, *, legend: bool) -> str:
+def _head(drawing: Drawing, *, titled: bool) -> str:
     """The title, what is to be seen in a sentence, and the legend, above the picture."""
-    rows = [_row(f"<font point-size='15'>{_bold(drawing.title)}</font>")]
-    rows += [_row(_small((text,))) for text in (drawing.description, *drawing.notes)]
-    if legend:
-        rows.append(_row(_swatches(drawing)))
+    rows = []
+    if titled:
+        rows.append(_row(f"<font point-size='15'>{_bold(drawing.title)}</font>"))
+        rows += [_row(_small((text,))) for text in (drawing.description, *drawing.notes)]
+    rows.append(_row(_swatches(drawing)) or _row(" "))
     return _table("".join(rows), 0)
 
 

@@ -5,18 +5,24 @@ Graphviz runs in a process of its own within a time limit, for it may take for e
 
 from __future__ import annotations
 
+import json
 import shutil
 import subprocess
 import sys
+from base64 import b64decode
+from collections.abc import Sequence
 from importlib.util import find_spec
 
 FORMATS = ("svg", "png", "pdf")
 
+# One process for all: to start one takes longer than to lay out most graphs.
 _CARRIED = """
-import sys
+import base64, json, sys
 import pygraphviz
-graph = pygraphviz.AGraph(string=sys.stdin.buffer.read().decode("utf-8"))
-sys.stdout.buffer.write(graph.draw(format=sys.argv[1], prog=sys.argv[2]))
+kind, engine = sys.argv[1:]
+for text in json.load(sys.stdin):
+    drawn = pygraphviz.AGraph(string=text).draw(format=kind, prog=engine)
+    print(base64.b64encode(drawn).decode(), flush=True)
 """
 
 
@@ -26,31 +32,38 @@ class LayoutError(Exception):
 
 def laid_out(dot: str, kind: str, *, seconds: float, engine: str = "dot") -> bytes:
     """A graph in the DOT language as a picture of a kind (svg, png or pdf). Raises LayoutError."""
-    done = _run(_command(kind, engine), dot, seconds)
-    if done.returncode:
-        told = done.stderr.decode("utf-8", "replace").strip().splitlines()
-        raise LayoutError(f"Graphviz failed: {told[-1] if told else 'it says nothing'}")
-    return done.stdout
+    return laid_out_all([dot], kind, seconds=seconds, engine=engine)[0]
 
 
-def _command(kind: str, engine: str) -> list[str]:
+def laid_out_all(
+    dots: Sequence[str], kind: str, *, seconds: float, engine: str = "dot"
+) -> list[bytes]:
+    """The pictures of several graphs, within `seconds` for all of them. Raises LayoutError."""
+    if not dots:
+        return []
     if find_spec("pygraphviz") is not None:
-        return [sys.executable, "-c", _CARRIED, kind, engine]
+        command = [sys.executable, "-c", _CARRIED, kind, engine]
+        told = _run(command, json.dumps(list(dots)), seconds)
+        return [b64decode(line) for line in told.splitlines()]
     found = shutil.which(engine)
     if found is None:
         raise LayoutError(
             "no Graphviz is here: install `designlint[diagrams]`, or Graphviz itself, or ask for"
             " `--format dot` or `--format mermaid`, which need neither"
         )
-    return [found, f"-T{kind}"]
+    return [_run([found, f"-T{kind}"], dot, seconds) for dot in dots]
 
 
-def _run(command: list[str], dot: str, seconds: float) -> subprocess.CompletedProcess[bytes]:
+def _run(command: list[str], text: str, seconds: float) -> bytes:
     try:
-        return subprocess.run(  # noqa: S603  # our own program, or the `dot` of the machine
-            command, input=dot.encode(), capture_output=True, timeout=seconds, check=False
+        done = subprocess.run(  # noqa: S603  # our own program, or the `dot` of the machine
+            command, input=text.encode(), capture_output=True, timeout=seconds, check=False
         )
     except subprocess.TimeoutExpired:
         raise LayoutError(
             f"the layout was not done in {seconds:g} s: show a part with --focus, or raise --timeout"
         ) from None
+    if done.returncode:
+        told = done.stderr.decode("utf-8", "replace").strip().splitlines()
+        raise LayoutError(f"Graphviz failed: {told[-1] if told else 'it says nothing'}")
+    return done.stdout
