@@ -11,6 +11,7 @@ from typing import TextIO
 
 from designlint import __version__
 from designlint.commands import COMMANDS, Terminal, UsageError
+from designlint.commands.progress import Progress
 
 FINDINGS, USAGE, INTERNAL = 1, 2, 3
 
@@ -28,7 +29,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 0
     command = COMMANDS[arguments.command]
     try:
-        output = command.run(arguments, _terminal(arguments))
+        with Progress(sys.stderr) as progress:
+            progress.say(f"{arguments.command} is at work")
+            output = command.run(arguments, _terminal(arguments, progress))
     except UsageError as trouble:
         print(f"designlint: {trouble}", file=sys.stderr)
         return USAGE
@@ -90,7 +93,7 @@ def _whole_parser() -> argparse.ArgumentParser:
     return parser_for(list(COMMANDS))
 
 
-def _terminal(arguments: argparse.Namespace) -> Terminal:
+def _terminal(arguments: argparse.Namespace, progress: Progress) -> Terminal:
     """What the output goes to. The flag beats NO_COLOR and FORCE_COLOR, which beat the terminal."""
     is_terminal = sys.stdout.isatty()
     if arguments.color != "auto":
@@ -101,7 +104,7 @@ def _terminal(arguments: argparse.Namespace) -> Terminal:
         colour = True
     else:
         colour = is_terminal and os.environ.get("TERM") != "dumb"
-    return Terminal(_width(is_terminal), colour)
+    return Terminal(_width(is_terminal), colour, progress)
 
 
 def _width(is_terminal: bool) -> int:

@@ -255,10 +255,11 @@ class Datum(NamedTuple):
 
 
 class Cut(NamedTuple):
-    """Things that stop a flow when all of them are down at once; `probability` as text, where it is
-    known. `alike` counts the cuts of the same components that it stands for."""
+    """Things that stop a flow when all of them are down at once, in words too (`text`); `probability`
+    as text, where it is known. `alike` counts the cuts of the same components that it stands for."""
 
     events: tuple[str, ...]
+    text: str
     probability: str
     alike: int = 1
 

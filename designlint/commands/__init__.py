@@ -42,6 +42,11 @@ COMMANDS = {
         "Draw a view of a design as SVG, PNG, PDF, DOT or Mermaid.",
         f"{_PACKAGE}.diagram",
     ),
+    "report": Command(
+        "the review document of a design: HTML, Markdown, PDF or JSON",
+        "Write the document that a team brings to its design review.",
+        f"{_PACKAGE}.report",
+    ),
     "explain": Command(
         "the documentation of a code, kind, property, metric or declaration",
         "Show a page of the reference in the terminal.",

@@ -6,12 +6,16 @@ from argparse import ArgumentParser, Namespace
 from importlib import import_module
 from typing import NamedTuple
 
+from designlint.commands.progress import Progress
+
 
 class Terminal(NamedTuple):
-    """What the output is shown on: its width in columns, and whether it may be coloured."""
+    """What the output is shown on: its width in columns, whether it may be coloured, and where it is
+    said what takes long."""
 
     width: int
     colour: bool
+    progress: Progress = Progress()
 
 
 class Output(NamedTuple):

@@ -7,7 +7,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from designlint.config.codes import CONFIG, CONFIG_CODES, UNUSED_SETTING, ConfigError
+from designlint.config.codes import (
+    BROKEN_TEMPLATE,
+    CONFIG,
+    CONFIG_CODES,
+    UNUSED_SETTING,
+    ConfigError,
+)
 from designlint.config.overrides import Override
 from designlint.config.settings import SEVERITIES, Plugins, Settings
 
@@ -32,6 +38,7 @@ def load_settings(path: Path, name: str) -> Settings:
 
 
 __all__ = [
+    "BROKEN_TEMPLATE",
     "CONFIG",
     "CONFIG_CODES",
     "FILE_NAME",

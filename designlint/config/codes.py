@@ -33,7 +33,17 @@ WRONG_VERSION = Code(
     with another one. The exit code is 2.""",
 )
 
-CONFIG_CODES = (CONFIG, UNUSED_SETTING, WRONG_VERSION)
+BROKEN_TEMPLATE = Code(
+    "CFG004",
+    "broken-template",
+    Severity.ERROR,
+    "this template cannot be used: {problem}",
+    """A template of the team's own for the review document has a mistake, or asks for more than a
+    template may: templates see the document and nothing else. No document is written. The exit code
+    is 2.""",
+)
+
+CONFIG_CODES = (CONFIG, UNUSED_SETTING, WRONG_VERSION, BROKEN_TEMPLATE)
 
 
 class ConfigError(Exception):

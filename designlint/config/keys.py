@@ -129,6 +129,11 @@ KEYS = Record(
             "Folders with technologies of your own, a YAML file each, inside the folder of the "
             "configuration.",
         ),
+        "report-template": Field(
+            Text("a folder"),
+            "A folder inside the folder of the configuration with templates of your own for "
+            "`designlint report`.",
+        ),
         "required-version": Field(
             Text("a version, such as `>=0.1`", unreadable_version),
             "Which versions of designlint may check this project, such as `>=0.1,<0.3`.",

@@ -45,6 +45,7 @@ class Settings(NamedTuple):
     plugins: Plugins = Plugins()
     catalogue: tuple[str, ...] = ()
     required_version: str = ""
+    report_template: str = ""
     root: Path | None = None
     stated: Mapping[tuple[str | int, ...], Span] = _NOTHING
     commanded: frozenset[str] = frozenset()

@@ -6,15 +6,18 @@ from collections.abc import Iterable, Mapping
 
 from designlint.document import Claim, Cut, Failing, Failures, Scenario, WayBack
 from designlint.facts.facts import Facts
+from designlint.facts.latency.own_time import show_about
 from designlint.facts.recovery.ways_back import ways_back
 from designlint.facts.reliability.cuts import WeighedCut, weighed_cuts
 from designlint.facts.reliability.failure import Basic
 from designlint.model import Scenario as Declared
-from designlint.quantity import Dimension, show_value
+from designlint.quantity import show_share
 from designlint.review.flows import availability_text
 from designlint.review.values import paths_of, shown
 from designlint.units import TIMES
 
+LEAST_SHARE = 1e-7
+"""A smaller chance is not read as a percentage."""
 MOST_PAIRS = 8
 """So many kinds of pairs are shown of each flow, the likeliest first."""
 
@@ -53,6 +56,7 @@ def _alike(facts: Facts, cuts: Iterable[WeighedCut]) -> tuple[Cut, ...]:
         [
             Cut(
                 tuple([_event(facts, event) for event in alike[0].events]),
+                _text(facts, alike[0].events),
                 _probability(sum_),
                 len(alike),
             )
@@ -70,6 +74,13 @@ def _sum(cuts: Iterable[WeighedCut]) -> float | None:
     return total
 
 
+def _text(facts: Facts, events: tuple[Basic, ...]) -> str:
+    one, *others = events
+    if others and (one.sort, one.path) == (others[0].sort, others[0].path):
+        return f"two replicas of `{one.path}`"
+    return " and ".join(_event(facts, event) for event in events)
+
+
 def _event(facts: Facts, event: Basic) -> str:
     if event.sort == "domain":
         return f"{facts.design.places[event.path].level} `{event.path}`"
@@ -82,7 +93,9 @@ def _probability(share: float | None) -> str:
         return "unknown"
     if share == 0.0:
         return "0"
-    return f"{share:.2g}, {show_value(share * TIMES['y'], Dimension.TIME)} a year"
+    rounded = float(f"{share:.2g}")
+    shown = show_share(rounded) if rounded >= LEAST_SHARE else f"{rounded:g}"
+    return f"{shown}, {show_about(share * TIMES['y'])} a year"
 
 
 def _scenario(scenario: Declared, claims: Mapping[str, tuple[Claim, ...]]) -> Scenario:

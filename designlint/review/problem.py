@@ -12,6 +12,8 @@ from designlint.model import Element
 from designlint.review.claims import worst
 from designlint.review.values import facts_of
 
+MOST_ANSWERS = 4
+
 
 def problem(facts: Facts) -> Problem:
     """What the design says of itself, who uses it, and the systems of others that it works with."""
@@ -56,8 +58,14 @@ def _undecided(claims: Mapping[str, tuple[Claim, ...]]) -> Iterator[Question]:
     for path, found in claims.items():
         for claim in found:
             if claim.status == "undecided":
-                reason = f": {claim.reason}" if claim.reason else ""
-                yield Question(path, f"Does it hold that {claim.text}?{reason}", claim.missing)
+                reason = f" {claim.reason[0].upper()}{claim.reason[1:]}." if claim.reason else ""
+                yield Question(path, f"Does `{claim.text}` hold?{reason}", _first(claim.missing))
+
+
+def _first(missing: tuple[str, ...]) -> tuple[str, ...]:
+    """The first of many answers; all of them stand with the requirement."""
+    more = len(missing) - MOST_ANSWERS
+    return (*missing[:MOST_ANSWERS], f"and {more} more") if more > 1 else missing
 
 
 def _unanswered(facts: Facts) -> Iterator[Question]:

@@ -1,0 +1,68 @@
+"""What a command is busy with, on a terminal alone and only when it takes longer than a second."""
+
+from __future__ import annotations
+
+from types import TracebackType
+from typing import TYPE_CHECKING, TextIO
+
+if TYPE_CHECKING:
+    from threading import Event, Thread
+
+PATIENCE, EVERY = 1.0, 0.25
+_CLEAR = "\r\x1b[K"
+
+
+class Progress:
+    """One line that says what is being done and for how long; it is gone when the work is done.
+
+    Without a terminal it stays silent, apart from what `tell` says.
+    """
+
+    def __init__(self, stream: TextIO | None = None) -> None:
+        self._stream = stream
+        self._is_shown = stream is not None and stream.isatty()
+        self._what = ""
+        self._done: Event | None = None
+        self._thread: Thread | None = None
+
+    def say(self, what: str) -> None:
+        """What is being done from now on, in a few words."""
+        self._what = what
+
+    def tell(self, line: str) -> None:
+        """A line that stays."""
+        if self._stream is not None:
+            self._stream.write(f"{_CLEAR if self._is_shown else ''}{line}\n")
+            self._stream.flush()
+
+    def __enter__(self) -> Progress:
+        if self._is_shown:
+            from threading import Event, Thread  # most runs have nobody who watches
+
+            self._done = Event()
+            self._thread = Thread(target=self._tick, args=(self._done,), daemon=True)
+            self._thread.start()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if self._done is not None and self._thread is not None:
+            self._done.set()
+            self._thread.join()
+
+    def _tick(self, done: Event) -> None:
+        seconds, shown = PATIENCE, False
+        wait = PATIENCE
+        while not done.wait(wait):
+            if self._what and self._stream is not None:
+                self._stream.write(f"{_CLEAR}designlint: {self._what}, {seconds:.0f} s")
+                self._stream.flush()
+                shown = True
+            seconds, wait = seconds + EVERY, EVERY
+        if shown and self._stream is not None:
+            self._stream.write(_CLEAR)
+            self._stream.flush()

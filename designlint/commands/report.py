@@ -1,0 +1,133 @@
+"""`designlint report`: the document that a team brings to its design review."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, Namespace
+from datetime import date
+from pathlib import Path
+
+from designlint.check import Checked
+from designlint.commands.command import Output, Terminal, UsageError
+from designlint.commands.inputs import ConfigError, add_config_arguments, one_design, settings_for
+from designlint.config import CONFIG
+
+FORMATS = ("html", "markdown", "pdf", "json")
+USAGE = 2
+SUFFIXES = {".html": "html", ".htm": "html", ".md": "markdown", ".markdown": "markdown",
+            ".pdf": "pdf", ".json": "json"}  # fmt: skip
+DEFAULT_PORT = 8765
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """Declare the arguments of `report`."""
+    parser.add_argument("path", metavar="PATH", help="a design file, or a folder that holds one")
+    parser.add_argument(
+        "-o",
+        "--output",
+        metavar="FILE",
+        help="where to; its ending tells the format (default: stdout)",
+    )
+    parser.add_argument(
+        "--format", choices=FORMATS, help="the format (default: by ending, else markdown)"
+    )
+    parser.add_argument(
+        "--template",
+        metavar="DIR",
+        help="a folder with templates of your own, which take the place of those of the same name",
+    )
+    parser.add_argument(
+        "--timeout",
+        type=float,
+        default=60.0,
+        metavar="SECONDS",
+        help="for the layout of all pictures (default: 60)",
+    )
+    parser.add_argument(
+        "--watch",
+        action="store_true",
+        help="show the page on this machine, and make it anew whenever the design is saved",
+    )
+    parser.add_argument(
+        "--port",
+        type=int,
+        default=DEFAULT_PORT,
+        metavar="N",
+        help=f"where --watch shows it; 0 is any free one (default: {DEFAULT_PORT})",
+    )
+    add_config_arguments(parser)
+
+
+def run(arguments: Namespace, terminal: Terminal) -> Output:
+    """Write the review document of a design."""
+    try:
+        return _run(arguments, terminal)
+    except ConfigError as trouble:
+        from designlint.render.terminal import render_diagnostics
+
+        told = render_diagnostics(trouble.diagnostics, width=terminal.width, colour=terminal.colour)
+        return Output("", USAGE, told)
+
+
+def _run(arguments: Namespace, terminal: Terminal) -> Output:
+    folder = _template_folder(arguments)
+    if arguments.watch:
+        from designlint.commands.watching import watch
+
+        return watch(arguments, folder, terminal.progress)
+    kind = _format(arguments)
+    if kind == "pdf" and arguments.output is None:
+        raise UsageError("pdf goes to a file: -o FILE.pdf")
+    from designlint.commands.reviewing import Reviewing
+
+    terminal.progress.say("checking the design")
+    reviewing = Reviewing(folder, date.today(), arguments.timeout, terminal.progress)
+    made = reviewing.made(checked_design(arguments), kind)
+    if arguments.output is None:
+        return Output(made.content.decode("utf-8"), 0, made.notice)
+    from designlint.commands.writing import write_whole
+
+    try:
+        write_whole(Path(arguments.output), made.content)
+    except OSError as trouble:
+        raise UsageError(f"cannot write '{arguments.output}': {trouble.strerror}") from None
+    return Output("", 0, made.notice)
+
+
+def checked_design(arguments: Namespace) -> Checked:
+    """The design that is reported, checked. Raises UsageError where it cannot be read, and
+    ConfigError."""
+    checked = one_design(arguments.path, arguments)
+    if checked.result.unreadable:
+        raise UsageError(checked.result.diagnostics[0].message)
+    return checked
+
+
+def _format(arguments: Namespace) -> str:
+    if arguments.format is not None:
+        return str(arguments.format)
+    if arguments.output is None:
+        return "markdown"
+    suffix = Path(arguments.output).suffix.lower()
+    if suffix not in SUFFIXES:
+        raise UsageError(f"'{arguments.output}' ends in no known format: {', '.join(SUFFIXES)}")
+    return SUFFIXES[suffix]
+
+
+def _template_folder(arguments: Namespace) -> Path | None:
+    """The folder of a team's own templates: that of the command line, else of the configuration."""
+    if arguments.template is not None:
+        folder = Path(arguments.template)
+        if not folder.is_dir():
+            raise UsageError(f"there is no folder '{folder}' with templates")
+        return folder
+    settings = settings_for(arguments.path, arguments)
+    if not settings.report_template:
+        return None
+    span = settings.stated[("report-template",)]
+    root = (settings.root or Path()).resolve()
+    folder = (root / settings.report_template).resolve()
+    if not folder.is_relative_to(root):
+        raise ConfigError((CONFIG.at(span, problem=f"'{span.text}' is outside of this folder"),))
+    if not folder.is_dir():
+        raise ConfigError((CONFIG.at(span, problem=f"there is no folder '{span.text}'"),))
+    return folder

@@ -1,0 +1,105 @@
+"""From a checked design to the bytes of its review document."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from designlint.check import Checked
+from designlint.commands.command import UsageError
+from designlint.commands.progress import Progress
+from designlint.config import BROKEN_TEMPLATE, ConfigError
+from designlint.diagnostic import Diagnostic
+from designlint.document import Document
+from designlint.render.document.environment import BrokenTemplateError
+from designlint.review import Picture, pictures, review
+from designlint.source import Source, Span
+
+if TYPE_CHECKING:
+    from designlint.render.document.html import Figure
+
+
+class Made(NamedTuple):
+    """A document that is ready to be written, and what there is to say of it."""
+
+    content: bytes
+    notice: str = ""
+
+
+class Reviewing(NamedTuple):
+    """How documents are made: with which templates, as of which day, with how many seconds for the
+    layout of the pictures."""
+
+    folder: Path | None
+    today: date
+    seconds: float
+    progress: Progress
+
+    def made(self, checked: Checked, kind: str, *, live: bool = False) -> Made:
+        """The document of a kind (html, markdown, pdf, json). Raises UsageError where something is
+        not installed, and ConfigError where a template is broken."""
+        self.progress.say("reviewing the design")
+        document = review(checked, self.today)
+        try:
+            return self._made(document, checked, kind, live=live)
+        except BrokenTemplateError as trouble:
+            raise ConfigError((_diagnostic(trouble),)) from None
+
+    def _made(self, document: Document, checked: Checked, kind: str, *, live: bool) -> Made:
+        match kind:
+            case "json":
+                from designlint.render.document import json_format
+
+                return Made(json_format.render(document).encode())
+            case "markdown":
+                from designlint.render.document import markdown
+
+                drawings = {one.key: one.drawing for one in pictures(checked.facts)}
+                return Made(markdown.render(document, drawings, folder=self.folder).encode())
+        from designlint.render.document import html
+
+        self.progress.say("drawing the pictures")
+        figures, notice = self._figures(document, pictures(checked.facts))
+        self.progress.say("writing the page")
+        page = html.render(document, figures, folder=self.folder, live=live)
+        if kind == "html":
+            return Made(page.encode(), notice)
+        return Made(self._printed(page), notice)
+
+    def _figures(
+        self, document: Document, drawn: tuple[Picture, ...]
+    ) -> tuple[Mapping[str, Figure], str]:
+        from designlint.render.diagram import dot
+        from designlint.render.document.html import Figure
+        from designlint.render.document.words import Words
+        from designlint.render.layout import LayoutError, laid_out_all
+
+        link = Words(document).link
+        try:
+            dots = [dot(picture.drawing, titled=False, link=link) for picture in drawn]
+            svgs = laid_out_all(dots, "svg", seconds=self.seconds)
+        except LayoutError as trouble:
+            return {}, f"designlint: the report has no pictures: {trouble}\n"
+        found = zip(drawn, svgs, strict=True)
+        return {one.key: Figure(one.drawing, svg.decode("utf-8")) for one, svg in found}, ""
+
+    def _printed(self, page: str) -> bytes:
+        from designlint.render.document.pdf import PdfError, printed
+
+        self.progress.say("printing the pages")
+        try:
+            return printed(page)
+        except PdfError as trouble:
+            raise UsageError(str(trouble)) from None
+
+
+def _diagnostic(trouble: BrokenTemplateError) -> Diagnostic:
+    """A template that cannot be used, at its line."""
+    source = Source(trouble.file, trouble.text)
+    number = min(trouble.line, source.line_count)
+    text = source.line(number)
+    start = source.offset(number, 1) + len(text) - len(text.lstrip())
+    span = Span(source, start, start + len(text.strip()))
+    return BROKEN_TEMPLATE.at(span, problem=trouble.problem)

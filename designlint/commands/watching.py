@@ -1,0 +1,183 @@
+"""`designlint report --watch`: the page on this machine alone, made anew whenever a file is saved."""
+
+from __future__ import annotations
+
+import time
+from argparse import Namespace
+from collections.abc import Iterable
+from datetime import date
+from html import escape
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Condition, Thread
+
+from designlint.commands.command import Output, UsageError
+from designlint.commands.inputs import ConfigError
+from designlint.commands.progress import Progress
+from designlint.commands.report import checked_design
+from designlint.commands.reviewing import Reviewing
+
+HOST = "127.0.0.1"
+EVERY = 0.3
+"""Seconds between two looks at the files."""
+ALIVE = 15.0
+"""Seconds after which an open page is told that nothing has changed."""
+_TROUBLE = """<!doctype html><meta charset="utf-8"><title>designlint</title><pre>{}</pre>
+<script>new EventSource("events").addEventListener("message", () => location.reload());</script>
+"""
+
+
+class Page:
+    """The newest page, and who waits for a newer one."""
+
+    def __init__(self) -> None:
+        self._content = b""
+        self._version = 0
+        self._news = Condition()
+
+    @property
+    def content(self) -> bytes:
+        """The newest page."""
+        return self._content
+
+    @property
+    def version(self) -> int:
+        """How many pages there have been."""
+        return self._version
+
+    def replace(self, content: bytes) -> None:
+        """Show another page, and wake all who wait for it."""
+        with self._news:
+            self._content = content
+            self._version += 1
+            self._news.notify_all()
+
+    def newer(self, than: int, seconds: float) -> int:
+        """The version of the page, as soon as it is newer, or when the time is over."""
+        with self._news:
+            self._news.wait_for(lambda: self._version > than, seconds)
+            return self._version
+
+
+def watch(arguments: Namespace, folder: Path | None, progress: Progress) -> Output:
+    """Serve the page until the user has seen enough. Raises UsageError where the port is taken."""
+    page = Page()
+    try:
+        server = ThreadingHTTPServer((HOST, arguments.port), _handler(page))
+    except (OSError, OverflowError) as trouble:
+        raise UsageError(f"cannot listen at {HOST}:{arguments.port}: {trouble}") from None
+    server.daemon_threads = True
+    Thread(target=server.serve_forever, daemon=True).start()
+    watcher = _Watcher(arguments, folder, progress, page)
+    watcher.make()
+    progress.tell(f"designlint: http://{HOST}:{server.server_port}/  (Ctrl-C ends it)")
+    try:
+        watcher.run()
+    except KeyboardInterrupt:
+        pass  # this is how it ends
+    finally:
+        server.shutdown()
+        server.server_close()
+    return Output("", 0)
+
+
+class _Watcher:
+    """Makes the page, and makes it anew when one of the files it came from has changed."""
+
+    def __init__(
+        self, arguments: Namespace, folder: Path | None, progress: Progress, page: Page
+    ) -> None:
+        self._arguments = arguments
+        self._folder = folder
+        self._progress = progress
+        self._page = page
+        self._files: tuple[Path, ...] = ()
+
+    def run(self) -> None:
+        """Look at the files for ever."""
+        before = _stamps(self._watched())
+        while True:
+            time.sleep(EVERY)
+            now = _stamps(self._watched())
+            if now != before:
+                self.make()
+                self._progress.tell(f"designlint: made anew at {time.strftime('%H:%M:%S')}")
+            before = _stamps(self._watched())
+
+    def make(self) -> None:
+        """Make the page; what cannot be made is shown in its place."""
+        reviewing = Reviewing(self._folder, date.today(), self._arguments.timeout, self._progress)
+        try:
+            checked = checked_design(self._arguments)
+            self._files = checked.project.paths
+            content = reviewing.made(checked, "html", live=True).content
+        except (UsageError, ConfigError) as trouble:
+            self._progress.tell(f"designlint: {trouble}")
+            content = _TROUBLE.format(escape(str(trouble))).encode()
+        self._progress.say("")
+        self._page.replace(content)
+
+    def _watched(self) -> Iterable[Path]:
+        yield from self._files or (Path(self._arguments.path),)
+        if self._folder is not None:
+            yield from sorted(path for path in self._folder.rglob("*") if path.is_file())
+
+
+def _stamps(paths: Iterable[Path]) -> dict[Path, tuple[int, int]]:
+    """When each file was changed, and how long it is; one that is not there has neither."""
+    found = {}
+    for path in paths:
+        try:
+            stat = path.stat()
+            found[path] = (stat.st_mtime_ns, stat.st_size)
+        except OSError:
+            found[path] = (0, 0)
+    return found
+
+
+def _handler(page: Page) -> type[BaseHTTPRequestHandler]:
+    class Handler(BaseHTTPRequestHandler):
+        """The page at `/`, and news of it at `/events`."""
+
+        def do_GET(self) -> None:
+            """Answer a request from this machine."""
+            host, _, _ = self.headers.get("Host", "").rpartition(":")
+            if host not in (HOST, "localhost"):
+                # A page of another origin could reach this port under a name of its own.
+                self.send_error(403)
+            elif self.path == "/":
+                self._send_page()
+            elif self.path == "/events":
+                self._send_events()
+            else:
+                self.send_error(404)
+
+        def _send_page(self) -> None:
+            content = page.content
+            self.send_response(200)
+            self.send_header("Content-Type", "text/html; charset=utf-8")
+            self.send_header("Content-Length", str(len(content)))
+            self.send_header("Cache-Control", "no-store")
+            self.send_header("X-Content-Type-Options", "nosniff")
+            self.end_headers()
+            self.wfile.write(content)
+
+        def _send_events(self) -> None:
+            self.send_response(200)
+            self.send_header("Content-Type", "text/event-stream")
+            self.send_header("Cache-Control", "no-store")
+            self.end_headers()
+            seen = page.version
+            try:
+                while True:
+                    now = page.newer(seen, ALIVE)
+                    self.wfile.write(b"data: new\n\n" if now > seen else b": alive\n\n")
+                    self.wfile.flush()
+                    seen = now
+            except OSError:
+                return  # the page was closed
+
+        def log_message(self, format: str, *args: object) -> None:  # noqa: A002  # as it is called
+            """Say nothing of each request."""
+
+    return Handler

@@ -1,0 +1,124 @@
+"""Templates: those of designlint, and a team's own in their place; whatever they do stays inside.
+
+A team's folder may have a template of the same name, which is used instead; with
+`{% extends "designlint/report.html" %}` it changes single blocks only. Templates run in a sandbox:
+they see the document and nothing else, read no file outside of the folder, and end within limits.
+"""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from time import monotonic
+from typing import Any
+
+from jinja2 import (
+    BaseLoader,
+    ChoiceLoader,
+    Environment,
+    FileSystemLoader,
+    PackageLoader,
+    PrefixLoader,
+    StrictUndefined,
+    TemplateError,
+    TemplateNotFound,
+    TemplateSyntaxError,
+)
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+MOST_CHARACTERS = 100_000_000
+MOST_SECONDS = 60.0
+MOST_BYTES = 2_000_000
+"""How large a template may be."""
+
+
+class BrokenTemplateError(Exception):
+    """A template that cannot be used: the file, its text, the line (from 1), and what is wrong."""
+
+    def __init__(self, problem: str, file: str, text: str, line: int) -> None:
+        super().__init__(problem)
+        self.problem = problem
+        self.file = file
+        self.text = text
+        self.line = line
+
+
+class _Confined(FileSystemLoader):
+    """Templates of a folder; what leads out of it is not there."""
+
+    def get_source(
+        self, environment: Environment, template: str
+    ) -> tuple[str, str, Callable[[], bool]]:
+        """The text of a template. Raises TemplateNotFound."""
+        root = Path(self.searchpath[0]).resolve()
+        path = (root / template).resolve()
+        if not path.is_relative_to(root) or not path.is_file():
+            raise TemplateNotFound(template)
+        if path.stat().st_size > MOST_BYTES:
+            raise TemplateNotFound(template, f"'{template}' has more than {MOST_BYTES:_} bytes")
+        return super().get_source(environment, template)
+
+
+def environment(kind: str, folder: Path | None, **options: Any) -> Environment:
+    """The templates of a kind (`html` or `markdown`), with those of a folder in front."""
+    own = PackageLoader("designlint.render.document", kind)
+    loaders: list[BaseLoader] = [own, PrefixLoader({"designlint": own})]
+    if folder is not None:
+        loaders.insert(0, _Confined(str(folder)))
+    return ImmutableSandboxedEnvironment(
+        loader=ChoiceLoader(loaders),
+        undefined=StrictUndefined,
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        **options,
+    )
+
+
+def rendered(templates: Environment, name: str, context: Mapping[str, Any]) -> str:
+    """What a template makes of a context. Raises BrokenTemplateError."""
+    try:
+        return "".join(_within_limits(templates.get_template(name).generate(context)))
+    except TemplateSyntaxError as trouble:
+        file = trouble.filename or trouble.name or name
+        problem = trouble.message or "this is no template"
+        raise BrokenTemplateError(problem, file, trouble.source or "", trouble.lineno) from None
+    except RecursionError:
+        raise _broken(name, "templates include each other without end", None) from None
+    except TemplateError as trouble:
+        raise _broken(name, _said(trouble), trouble) from None
+    except (TypeError, ValueError, ArithmeticError, LookupError, AttributeError) as trouble:
+        # What an expression of a template raises is a mistake of the template.
+        raise _broken(name, _said(trouble), trouble) from None
+
+
+def _within_limits(chunks: Iterator[str]) -> Iterator[str]:
+    written, end = 0, monotonic() + MOST_SECONDS
+    for chunk in chunks:
+        written += len(chunk)
+        if written > MOST_CHARACTERS:
+            raise TemplateError(f"it writes more than {MOST_CHARACTERS:_} characters")
+        if monotonic() > end:
+            raise TemplateError(f"it takes longer than {MOST_SECONDS:g} s")
+        yield chunk
+
+
+def _said(trouble: Exception) -> str:
+    if isinstance(trouble, TemplateNotFound):
+        return trouble.message or f"there is no template '{trouble.name}'"
+    if isinstance(trouble, TemplateError):
+        return trouble.message or "it cannot be rendered"
+    return f"{type(trouble).__name__}: {trouble}"
+
+
+def _broken(name: str, problem: str, trouble: Exception | None) -> BrokenTemplateError:
+    """The trouble with the innermost line of a template that led to it."""
+    frames = traceback.extract_tb(trouble.__traceback__) if trouble is not None else []
+    for frame in reversed(frames):
+        # Jinja gives the frames of compiled templates the file and line of their source.
+        if not frame.filename.endswith(".py") and Path(frame.filename).is_file():
+            text = Path(frame.filename).read_text(encoding="utf-8", errors="replace")
+            return BrokenTemplateError(problem, frame.filename, text, frame.lineno or 1)
+    return BrokenTemplateError(problem, name, "", 1)

@@ -1,0 +1,96 @@
+"""A review document as one HTML file that needs nothing else: styles, script and pictures are in it."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from collections.abc import Mapping
+from hashlib import sha256
+from importlib.resources import files
+from pathlib import Path
+from typing import NamedTuple
+
+from markupsafe import Markup
+
+from designlint.document import Document
+from designlint.drawing import Drawing
+from designlint.render.document.environment import environment, rendered
+from designlint.render.document.plots import bars_plot, budget_plot, load_plot
+from designlint.render.document.words import Words, address, anchor, place, shown
+from designlint.render.svg import inline, page_style
+
+TEMPLATE = "report.html"
+RELOAD = """
+new EventSource("events").addEventListener("message", () => location.reload());
+"""
+
+
+class Figure(NamedTuple):
+    """A picture of a document: what it shows, and its SVG as Graphviz made it."""
+
+    drawing: Drawing
+    svg: str
+
+
+def render(
+    document: Document,
+    figures: Mapping[str, Figure],
+    *,
+    folder: Path | None = None,
+    live: bool = False,
+) -> str:
+    """The page; `folder` has a team's own templates. A `live` one loads itself anew when its server
+    says so. Raises BrokenTemplateError."""
+    words = Words(document)
+    templates = environment("html", folder)
+    templates.filters.update(
+        prose=words.prose, ref=words.ref, refs=words.refs, anchor=anchor, address=address,
+        place=place, shown=shown,
+    )  # fmt: skip
+    script = _asset("page.js") + (RELOAD if live else "")
+    context = {
+        "doc": document,
+        "figures": {key: _figure(key, figure) for key, figure in figures.items()},
+        "nodes": _nodes(figures),
+        "style": Markup(_asset("page.css") + page_style(".picture svg")),  # noqa: S704  # our own
+        "script": Markup(script),  # noqa: S704  # our own
+        "policy": _policy(script, live=live),
+        "load_plot": load_plot,
+        "bars_plot": bars_plot,
+        "budget_plot": budget_plot,
+    }
+    return rendered(templates, TEMPLATE, context)
+
+
+def _figure(key: str, figure: Figure) -> dict[str, object]:
+    drawn = Markup(inline(figure.svg, figure.drawing, key))  # noqa: S704  # Graphviz escapes
+    return {
+        "title": figure.drawing.title,
+        "description": figure.drawing.description,
+        "notes": figure.drawing.notes,
+        "svg": drawn,
+    }
+
+
+def _nodes(figures: Mapping[str, Figure]) -> dict[str, str]:
+    """The id of the node that shows an element, in the first picture that has one; what fails is
+    best seen among the failures."""
+    found: dict[str, str] = {}
+    for key in sorted(figures, key=lambda key: key != "failure"):
+        for node in figures[key].drawing.nodes:
+            if node.anchor:
+                found.setdefault(node.anchor, f"{key}--node-{node.anchor}")
+    return found
+
+
+def _policy(script: str, *, live: bool) -> str:
+    """What a browser may do for the page: run its own script, load nothing."""
+    digest = b64encode(sha256(script.encode()).digest()).decode()
+    connect = " connect-src 'self';" if live else ""
+    return (
+        f"default-src 'none'; script-src 'sha256-{digest}'; style-src 'unsafe-inline';"
+        f"{connect} img-src data:; base-uri 'none'; form-action 'none'"
+    )
+
+
+def _asset(name: str) -> str:
+    return (files("designlint.render.document") / "html" / name).read_text(encoding="utf-8")

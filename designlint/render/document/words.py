@@ -1,0 +1,75 @@
+"""Texts of a document as HTML: names in backticks become code, and links where they mean an element
+that the document has a place for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from urllib.parse import quote
+
+from markupsafe import Markup, escape
+
+from designlint.document import Document, Place
+from designlint.render.cells import clean
+
+_CODE = re.compile(r"(`[^`]+`)")
+
+
+class Words:
+    """The texts of one document."""
+
+    def __init__(self, document: Document) -> None:
+        self._known = frozenset(_elements(document))
+
+    def prose(self, text: str) -> Markup:
+        """A sentence with the names in it."""
+        parts = _CODE.split(text)
+        return Markup("").join(
+            [self.ref(p[1:-1]) if _CODE.fullmatch(p) else escape(shown(p)) for p in parts]
+        )
+
+    def ref(self, path: str) -> Markup:
+        """A name, as a link to its place if it has one."""
+        name = Markup("<code>{}</code>").format(shown(path))
+        if path not in self._known:
+            return name
+        return Markup('<a class="ref" href="{}">{}</a>').format(address(path), name)
+
+    def link(self, path: str) -> str:
+        """The address of an element's place; empty where it has none."""
+        return address(path) if path in self._known else ""
+
+    def refs(self, paths: Iterable[str]) -> Markup:
+        """Names in a row."""
+        return Markup(", ").join([self.ref(path) for path in paths])
+
+
+def shown(text: str) -> str:
+    """A text with what could deceive made visible."""
+    return "\n".join(clean(line) for line in str(text).split("\n"))
+
+
+def anchor(path: str) -> str:
+    """The id of an element's place in a document."""
+    return f"element-{path}"
+
+
+def address(path: str) -> str:
+    """The address of an element's place, from inside the document."""
+    return f"#{quote(anchor(path))}"
+
+
+def place(at: Place | None) -> str:
+    """Where something stands, as people say it."""
+    return "" if at is None else shown(str(at))
+
+
+def _elements(document: Document) -> Iterator[str]:
+    """The elements that have a place of their own."""
+    problem = document.problem
+    yield from (one.path for one in (*problem.actors, *problem.externals))
+    for table in (
+        document.requirements, document.components, document.decisions, document.interfaces,
+        document.flows, document.data, document.failures.scenarios,
+    ):  # fmt: skip
+        yield from (one.path for one in table)
