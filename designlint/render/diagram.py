@@ -26,8 +26,8 @@ Link = Callable[[str], str]
 def dot(drawing: Drawing, *, titled: bool = True, link: Link | None = None) -> str:
     """The text of a drawing in the DOT language; the same for the same drawing.
 
-    It has its title and description above it if it is `titled`. `link` gives the address for the
-    element that a node stands for; empty where there is none.
+    It has its title, description and legend above it if it is `titled`; a page has them in its own
+    words. `link` gives the address for the element that a node stands for; empty where there is none.
     """
     graph = pydot.Dot(
         "design",
@@ -43,7 +43,7 @@ def dot(drawing: Drawing, *, titled: bool = True, link: Link | None = None) -> s
         compound="true",
         labelloc="t",
         labeljust="l",
-        label=f"<{_head(drawing, titled=titled)}>",
+        label=f"<{_head(drawing)}>" if titled else '""',
         tooltip=_text(drawing.description),
     )
     graph.set_node_defaults(
@@ -142,12 +142,10 @@ def _edge(edge: Edge, numbers: dict[str, str]) -> pydot.Edge:
 # ---- the legend: what is in this drawing, and nothing else
 
 
-def _head(drawing: Drawing, *, titled: bool) -> str:
+def _head(drawing: Drawing) -> str:
     """The title, what is to be seen in a sentence, and the legend, above the picture."""
-    rows = []
-    if titled:
-        rows.append(_row(f"<font point-size='15'>{_bold(drawing.title)}</font>"))
-        rows += [_row(_small((text,))) for text in (drawing.description, *drawing.notes)]
+    rows = [_row(f"<font point-size='15'>{_bold(drawing.title)}</font>")]
+    rows += [_row(_small((text,))) for text in (drawing.description, *drawing.notes)]
     rows.append(_row(_swatches(drawing)) or _row(" "))
     return _table("".join(rows), 0)
 
@@ -211,7 +209,8 @@ def _beside(text: str) -> str:
 
 
 def _html(head: str, body: str) -> str:
-    return f"<{head}<br/>{body}>" if body else f"<{head}>"
+    # A thin row between them, or the letters of the two touch.
+    return f"<{head}<br/><font point-size='2'> </font><br/>{body}>" if body else f"<{head}>"
 
 
 def _escaped(text: str) -> str:

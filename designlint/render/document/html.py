@@ -16,7 +16,9 @@ from designlint.drawing import Drawing
 from designlint.render.document.environment import environment, rendered
 from designlint.render.document.plots import bars_plot, budget_plot, load_plot
 from designlint.render.document.words import Words, address, anchor, place, shown
-from designlint.render.svg import inline, page_style
+from designlint.render.dress import page_style
+from designlint.render.palette import MARKS, NAMES, STROKES
+from designlint.render.svg import inline
 
 TEMPLATE = "report.html"
 RELOAD = """
@@ -51,7 +53,7 @@ def render(
         "doc": document,
         "figures": {key: _figure(key, figure) for key, figure in figures.items()},
         "nodes": _nodes(figures),
-        "style": Markup(_asset("page.css") + page_style(".picture svg")),  # noqa: S704  # our own
+        "style": Markup(_asset("page.css") + page_style(".picture svg", ".legend")),  # noqa: S704  # our own
         "script": Markup(script),  # noqa: S704  # our own
         "policy": _policy(script, live=live),
         "load_plot": load_plot,
@@ -67,8 +69,18 @@ def _figure(key: str, figure: Figure) -> dict[str, object]:
         "title": figure.drawing.title,
         "description": figure.drawing.description,
         "notes": figure.drawing.notes,
+        "legend": _legend(figure.drawing),
         "svg": drawn,
     }
+
+
+def _legend(drawing: Drawing) -> list[tuple[str, str]]:
+    """What the picture uses, as the class that dresses it and the words for it."""
+    return [
+        *((f"role-{role}", NAMES[role]) for role in drawing.roles),
+        *((f"mark-{mark}", MARKS[mark][2]) for mark in drawing.marks),
+        *((f"line-{line}", STROKES[line].words) for line in drawing.lines),
+    ]
 
 
 def _nodes(figures: Mapping[str, Figure]) -> dict[str, str]:

@@ -1,0 +1,95 @@
+"""The style rules of pictures: how what Graphviz drew follows light or dark surroundings, in a file
+of its own or as a part of a page, and how the legend of a page shows what its pictures use."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from designlint.render.palette import (
+    DARK_INK,
+    DARK_PAPER,
+    INK,
+    LOOKS,
+    MARKS,
+    PAPER,
+    STROKES,
+)
+
+_PARTS = ":is(polygon, path, ellipse, polyline)"
+_DARK = "@media (prefers-color-scheme: dark)"
+_HOLLOW = ("empty", "odiamond", "odot")
+_BORDERS = {"bold": "2.5px solid"}
+
+
+def own_style() -> str:
+    """The rules for a picture that is a file of its own, with its legend in it."""
+    light = [f"svg {{ background: {PAPER}; }}", f"text {{ fill: {INK}; }}"]
+    dark = [f"svg {{ background: {DARK_PAPER}; }}", *_dark(), *_dark_legend()]
+    return "\n".join([*light, *_block(_DARK, dark)]) + "\n"
+
+
+def page_style(pictures: str, legends: str) -> str:
+    """The rules for pictures and legends inside what these selectors find in a page: dark where the
+    page's root has `data-theme="dark"`, or where it has none and its surroundings are dark; light on
+    paper."""
+    light = [f"{pictures} text {{ fill: {INK}; }}", *_scoped(legends, _legend(dark=False))]
+    chosen, found = (
+        [
+            *_scoped(f"{root} {pictures}", _dark()),
+            *_scoped(f"{root} {legends}", _legend(dark=True)),
+        ]
+        for root in (':root[data-theme="dark"]', ":root:not([data-theme])")
+    )
+    rules = [*light, *_block("@media screen", chosen)]
+    rules += _block("@media screen and (prefers-color-scheme: dark)", found)
+    return "\n".join(rules) + "\n"
+
+
+def _scoped(scope: str, rules: Iterator[str]) -> list[str]:
+    return [f"{scope} {rule}" for rule in rules]
+
+
+def _block(head: str, rules: list[str]) -> list[str]:
+    return [f"{head} {{", *[f"  {rule}" for rule in rules], "}"]
+
+
+def _dark() -> Iterator[str]:
+    """The rules for pictures in dark surroundings."""
+    yield f"text {{ fill: {DARK_INK}; }}"
+    for role, look in LOOKS.items():
+        # A node that links has its shape inside of the link.
+        yield f".role-{role} {_PARTS} {{ fill: {look.dark_fill}; stroke: {look.dark_frame}; }}"
+    yield f".frame {_PARTS} {{ fill: none; stroke: #6e7681; }}"
+    for line, stroke in STROKES.items():
+        yield f".line-{line} path {{ stroke: {stroke.dark}; }}"
+        head = "none" if stroke.arrow in _HOLLOW else stroke.dark
+        yield f".line-{line} :is(polygon, ellipse) {{ stroke: {stroke.dark}; fill: {head}; }}"
+        yield f".line-{line} text {{ fill: {stroke.dark}; }}"
+    for mark, (_, colour, _) in MARKS.items():
+        if colour:
+            yield f".mark-{mark} {_PARTS} {{ stroke: {colour}; }}"
+            yield f".edge.mark-{mark} text {{ fill: {colour}; }}"
+
+
+def _dark_legend() -> Iterator[str]:
+    """The rules for the legend that Graphviz drew, whose cells have no class: by their colours."""
+    fills = {look.fill: look.dark_fill for look in LOOKS.values()}
+    frames = {look.frame: look.dark_frame for look in LOOKS.values()}
+    frames |= {light: dark for light, dark, _ in MARKS.values() if light}
+    for light, dark in fills.items():
+        yield f'#a_graph0 polygon[fill="{light}"] {{ fill: {dark}; }}'
+    for light, dark in frames.items():
+        yield f'#a_graph0 polygon[stroke="{light}"] {{ stroke: {dark}; }}'
+
+
+def _legend(*, dark: bool) -> Iterator[str]:
+    """The rules for a page's legend: a frame for a role or mark, a piece of line for a line."""
+    for role, look in LOOKS.items():
+        fill, frame = (look.dark_fill, look.dark_frame) if dark else (look.fill, look.frame)
+        yield f".role-{role} {{ background: {fill}; border-color: {frame}; }}"
+    for mark, (colour, dark_colour, _) in MARKS.items():
+        if colour:
+            yield f".mark-{mark} {{ border-color: {dark_colour if dark else colour}; }}"
+    for line, stroke in STROKES.items():
+        border = _BORDERS.get(stroke.style, f"2px {stroke.style}")
+        yield f".line-{line}::before {{ border-top: {border} {stroke.dark if dark else stroke.colour}; }}"
