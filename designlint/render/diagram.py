@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from html import escape
 from typing import TypeVar
 
@@ -51,7 +51,10 @@ def dot(drawing: Drawing, *, titled: bool = True, link: Link | None = None) -> s
     )
     graph.set_edge_defaults(fontname=FONT, fontsize=SMALL, arrowsize=0.7, penwidth=1.1)
     numbers = {node.key: f"n{number}" for number, node in enumerate(drawing.nodes)}
-    nodes = {node.key: _node(node, numbers[node.key], link) for node in drawing.nodes}
+    ids = _ids(drawing.nodes)
+    nodes = {
+        node.key: _node(node, numbers[node.key], ids[node.key], link) for node in drawing.nodes
+    }
     placed: set[str] = set()
     for number, cluster in enumerate(drawing.clusters):
         graph.add_subgraph(_cluster(cluster, nodes, f"cluster_{number}", placed, grid=drawing.grid))
@@ -63,7 +66,16 @@ def dot(drawing: Drawing, *, titled: bool = True, link: Link | None = None) -> s
     return str(graph.to_string())
 
 
-def _node(node: Node, name: str, link: Link | None) -> pydot.Node:
+def _ids(nodes: Sequence[Node]) -> dict[str, str]:
+    """The id of each node: that of its element, which the first of several for one has."""
+    found: dict[str, str] = {}
+    for node in nodes:
+        found.setdefault(node.anchor or node.key, node.key)
+    own = {key: f"node-{name}" for name, key in found.items()}
+    return {node.key: own.get(node.key, f"node-{node.key}") for node in nodes}
+
+
+def _node(node: Node, name: str, key: str, link: Link | None) -> pydot.Node:
     look = LOOKS[node.role]
     frame, width = look.frame, 1.2
     if node.mark != "plain":
@@ -79,7 +91,7 @@ def _node(node: Node, name: str, link: Link | None) -> pydot.Node:
         color=_quoted(frame),
         penwidth=width,
         tooltip=_text(node.tip or node.name),
-        id=_text(f"node-{node.anchor or node.key}"),
+        id=_text(key),
     )
     address = link(node.anchor) if link is not None and node.anchor else ""
     if address:

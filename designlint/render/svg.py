@@ -28,7 +28,7 @@ def inline(svg: str, drawing: Drawing, key: str) -> str:
     """An SVG as a part of a page: every id in it begins with `key--`, and what links can be followed
     by those who cannot see it, too."""
     own = _ID.sub(rf' id="{escape(key)}--\1"', _bare(svg))
-    return _opened(own, drawing, escape(key), 'role="group"', "")
+    return _opened(own, drawing, f"{escape(key)}-", 'role="group"', "")
 
 
 def _bare(svg: str) -> str:

@@ -15,7 +15,7 @@ from designlint.document import Document
 from designlint.drawing import Drawing
 from designlint.render.document.environment import environment, rendered
 from designlint.render.document.plots import bars_plot, budget_plot, load_plot
-from designlint.render.document.words import Words, address, anchor, place, shown
+from designlint.render.document.words import Words, address, anchor, place, plain, shown
 from designlint.render.dress import page_style
 from designlint.render.palette import MARKS, NAMES, STROKES
 from designlint.render.svg import inline
@@ -45,8 +45,8 @@ def render(
     words = Words(document)
     templates = environment("html", folder)
     templates.filters.update(
-        prose=words.prose, ref=words.ref, refs=words.refs, anchor=anchor, address=address,
-        place=place, shown=shown,
+        prose=words.prose, plain=plain, ref=words.ref, refs=words.refs, anchor=anchor,
+        address=address, place=place, shown=shown,
     )  # fmt: skip
     script = _asset("page.js") + (RELOAD if live else "")
     context = {

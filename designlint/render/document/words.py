@@ -4,7 +4,7 @@ that the document has a place for."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from urllib.parse import quote
 
 from markupsafe import Markup, escape
@@ -22,15 +22,12 @@ class Words:
         self._known = frozenset(_elements(document))
 
     def prose(self, text: str) -> Markup:
-        """A sentence with the names in it."""
-        parts = _CODE.split(text)
-        return Markup("").join(
-            [self.ref(p[1:-1]) if _CODE.fullmatch(p) else escape(shown(p)) for p in parts]
-        )
+        """A sentence with the names in it, as links where they have a place."""
+        return _named(text, self.ref)
 
     def ref(self, path: str) -> Markup:
         """A name, as a link to its place if it has one."""
-        name = Markup("<code>{}</code>").format(shown(path))
+        name = code(path)
         if path not in self._known:
             return name
         return Markup('<a class="ref" href="{}">{}</a>').format(address(path), name)
@@ -42,6 +39,23 @@ class Words:
     def refs(self, paths: Iterable[str]) -> Markup:
         """Names in a row."""
         return Markup(", ").join([self.ref(path) for path in paths])
+
+
+def plain(text: str) -> Markup:
+    """A sentence with the names in it and no links, for what does something else when clicked."""
+    return _named(text, code)
+
+
+def code(path: str) -> Markup:
+    """A name that is no link."""
+    return Markup("<code>{}</code>").format(shown(path))
+
+
+def _named(text: str, name: Callable[[str], Markup]) -> Markup:
+    parts = _CODE.split(text)
+    return Markup("").join(
+        [name(part[1:-1]) if _CODE.fullmatch(part) else escape(shown(part)) for part in parts]
+    )
 
 
 def shown(text: str) -> str:

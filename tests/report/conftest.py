@@ -1,0 +1,90 @@
+"""A browser, and pages of examples opened in it; a page that is not quiet fails its test."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, Request, sync_playwright
+
+from designlint.cli import main
+
+ROOT = Path(__file__).resolve().parents[2]
+EXAMPLES = {
+    "shortlink": "examples/shortlink.design",
+    "photoshare": "examples/photoshare/main.design",
+    "split": "examples/outages/38_github_split/before.design",
+    "gitlab": "examples/outages/27_gitlab/before.design",
+    "undecided": "examples/broken/undecided.design",
+}
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+ARGUMENTS = (
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync",
+)  # fmt: skip
+
+Made = Callable[[str], Path]
+Opened = Callable[..., Page]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """The Chromium of this machine, without a window."""
+    found = next((path for name in BROWSERS if (path := shutil.which(name))), None)
+    if found is None:
+        pytest.skip(f"no browser is here: none of {', '.join(BROWSERS)}")
+    with sync_playwright() as driver:
+        running = driver.chromium.launch(executable_path=found, args=ARGUMENTS)
+        yield running
+        running.close()
+
+
+@pytest.fixture(scope="session")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
+    """The page of an example, or of the design of a file, made once."""
+    folder = tmp_path_factory.mktemp("pages")
+    pages: dict[str, Path] = {}
+
+    def make(name: str) -> Path:
+        if name not in pages:
+            page = folder / f"{len(pages)}.html"
+            design = ROOT / EXAMPLES.get(name, name)
+            assert main(["report", str(design), "-o", str(page)]) == 0
+            pages[name] = page
+        return pages[name]
+
+    return make
+
+
+@pytest.fixture
+def opened(browser: Browser, made: Made) -> Iterator[Opened]:
+    """Opens the page of an example with the options of a browser's context. Whatever the page says
+    on the console, throws, asks or loads is a failure of the test in the end."""
+    contexts = []
+    heard: list[str] = []
+
+    def open_page(name: str, *, at: str = "", **options: Any) -> Page:
+        address = made(name).as_uri()
+
+        def asked(request: Request) -> None:
+            if request.url.split("#")[0] != address:
+                heard.append(f"loads {request.url}")
+
+        context = browser.new_context(**{"viewport": {"width": 1280, "height": 900}, **options})
+        context.set_default_timeout(5_000)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("console", lambda message: heard.append(f"{message.type}: {message.text}"))
+        page.on("pageerror", lambda error: heard.append(f"throws {error}"))
+        page.on("dialog", lambda dialog: (heard.append(f"asks {dialog.message}"), dialog.dismiss()))
+        page.on("request", asked)
+        page.goto(address + at)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert heard == []
