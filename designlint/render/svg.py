@@ -10,6 +10,7 @@ import re
 from html import escape
 
 from designlint.drawing import Drawing
+from designlint.render.cells import clean
 from designlint.render.dress import own_style
 
 _HEAD = re.compile(r"<svg\b[^>]*>", re.DOTALL)
@@ -41,8 +42,8 @@ def _opened(svg: str, drawing: Drawing, key: str, role: str, style: str) -> str:
         return svg
     opened = f'{head[0][:-1]} {role} aria-labelledby="{key}-title {key}-description">'
     words = (
-        f'<title id="{key}-title">{escape(drawing.title)}</title>\n'
-        f'<desc id="{key}-description">{escape(_description(drawing))}</desc>\n'
+        f'<title id="{key}-title">{escape(clean(drawing.title))}</title>\n'
+        f'<desc id="{key}-description">{escape(clean(_description(drawing)))}</desc>\n'
     )
     return f"{opened}\n{words}{style}{svg[head.end() :].lstrip()}"
 

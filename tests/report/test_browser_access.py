@@ -10,14 +10,16 @@ import pytest
 from tests.report.conftest import Opened
 
 AXE = (files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8")
-BARRIERS = """async () => {
-  const found = await axe.run({resultTypes: ["violations"], preload: false, iframes: false});
+BARRIERS = """async (only) => {
+  const found = await axe.run({resultTypes: ["violations"], preload: false, iframes: false, ...only});
   return found.violations.map((one) => [one.impact, one.id, one.nodes.slice(0, 3).map((node) => node.html.slice(0, 300))]);
 }"""
+# All that another theme can change.
+COLOURS = {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
 # Of many things alike, which would take axe half a minute, a few are as good as all.
 FEWER = """() => {
   for (const parent of document.querySelectorAll("main section, main tbody, main ul, .picture svg g")) {
-    [...parent.children].slice(12).forEach((one) => one.remove());
+    [...parent.children].slice(8).forEach((one) => one.remove());
   }
 }"""
 # What the focus is on: its tag, what it says, and whether it can be seen that it is there.
@@ -38,7 +40,7 @@ def test_there_are_no_barriers(name: str, scheme: str, opened: Opened) -> None:
         page.evaluate(FEWER)
     page.get_by_role("button", name="Open all").click()
     page.evaluate(AXE)
-    assert page.evaluate(BARRIERS) == []
+    assert page.evaluate(BARRIERS, COLOURS if scheme == "dark" else {}) == []
 
 
 @pytest.mark.parametrize("name", ["shortlink", "photoshare"])
