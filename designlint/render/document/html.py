@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from base64 import b64encode
 from collections.abc import Mapping
 from hashlib import sha256
@@ -21,6 +22,9 @@ from designlint.render.palette import MARKS, NAMES, STROKES
 from designlint.render.svg import inline
 
 TEMPLATE = "report.html"
+LEAST = 0.6
+"""How much smaller than drawn a high picture may be shown: text that is smaller nobody reads."""
+_SIZE = re.compile(r'<svg width="([0-9.]+)pt" height="([0-9.]+)pt"')
 RELOAD = """
 new EventSource("events").addEventListener("message", () => location.reload());
 """
@@ -64,14 +68,23 @@ def render(
 
 
 def _figure(key: str, figure: Figure) -> dict[str, object]:
+    wide, high = _size(figure.svg)
     drawn = Markup(inline(figure.svg, figure.drawing, key))  # noqa: S704  # Graphviz escapes
     return {
         "title": figure.drawing.title,
         "description": figure.drawing.description,
         "notes": figure.drawing.notes,
         "legend": _legend(figure.drawing),
+        "wide": round(wide),
+        "least": round(LEAST * high),
         "svg": drawn,
     }
+
+
+def _size(svg: str) -> tuple[float, float]:
+    """How wide and high Graphviz drew a picture, in pixels."""
+    found = _SIZE.search(svg)
+    return (float(found[1]) * 4 / 3, float(found[2]) * 4 / 3) if found else (0.0, 0.0)
 
 
 def _legend(drawing: Drawing) -> list[tuple[str, str]]:

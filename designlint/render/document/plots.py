@@ -1,5 +1,6 @@
-"""Small plots as SVG, for what people would rather look at than read. Every number in them is written
-beside its mark too, and lines differ by their dashes, so that nothing hangs on colour."""
+"""Small plots, for what people would rather look at than read: bars as rows of a table, whose text is
+as large on a phone as on a wall, and lines as SVG. Every number is written beside its mark too, and
+lines differ by their dashes, so that nothing hangs on colour."""
 
 from __future__ import annotations
 
@@ -11,10 +12,13 @@ from designlint.document import Bar, Budget, Load, Scaling
 from designlint.quantity import Dimension, show_value
 from designlint.render.document.words import shown
 
-WIDTH, NAMES, VALUES, ROW, BAR = 720, 250, 150, 24, 14
-LONGEST = 38
 MOST_LINES = 6
 MOST_LOAD = 10.0
+HIGHEST = 1.25
+"""The utilisation at the upper edge of the plot of loads: what is above is too much anyway."""
+WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM = 600, 300, 50, 16, 10, 42
+LEAST = 1e-3
+"""Bars that are a smaller part of the largest one are counted and not drawn."""
 Scale = Callable[[float], float]
 DASHES = ("none", "8 3", "2 3", "8 3 2 3", "12 4", "4 4")
 
@@ -25,112 +29,108 @@ def load_plot(scaling: Scaling) -> Markup:
     if not loads:
         return Markup("")
     most = max(MOST_LOAD, scaling.growth)
-    height, left, right, top, bottom = 320, 56, 250, 14, 40
-    highest = 1.25
 
     def x(factor: float) -> float:
-        return left + (WIDTH - left - right) * (factor - 1.0) / (most - 1.0)
+        return LEFT + (WIDTH - LEFT - RIGHT) * (factor - 1.0) / (most - 1.0)
 
     def y(used: float) -> float:
-        return top + (height - top - bottom) * (1.0 - min(used, highest) / highest)
+        return TOP + (HEIGHT - TOP - BOTTOM) * (1.0 - min(used, HIGHEST) / HIGHEST)
 
-    parts = [*_grid(x, y, most, (0.0, 0.25, 0.5, 0.75, 1.0))]
+    parts = [*_grid(x, y, most)]
     if scaling.growth > 1.0:
         at = x(scaling.growth)
-        parts.append(_line(at, y(0.0), at, y(highest), "mark"))
-    labels: list[tuple[float, Load, int]] = []
+        parts.append(_line(at, y(0.0), at, y(HIGHEST), "mark"))
     for number, load in enumerate(loads):
         used = load.used or 0.0
-        end = min(most, highest / used)
-        parts.append(
-            Markup('<polyline class="series series-{}" points="{:.1f},{:.1f} {:.1f},{:.1f}" {}/>')
-            .format(number, x(1.0), y(used), x(end), y(used * end), _dash(number))
-        )  # fmt: skip
-        labels.append((y(used * end) if end == most else y(highest), load, number))
-    parts += _labels(labels, x(most) + 10, height - bottom)
+        end = min(most, max(1.0, HIGHEST / used))
+        style = f"series series-{number}"
+        parts.append(_line(x(1.0), y(used), x(end), y(used * end), style, _dash(number)))
     words = "; ".join(
         f"{one.component}: {one.used_text} today, full at {one.full_text}" for one in loads
     )
-    return _svg(height, "Utilisation against load", words, parts)
+    return Markup(
+        '<div class="plot"><svg viewBox="0 0 {} {}" role="img" aria-label="{}">{}</svg>'
+        '<ul class="lines" aria-hidden="true">{}</ul></div>'
+    ).format(
+        WIDTH, HEIGHT, shown(f"Utilisation against load. {words}"), Markup("").join(parts),
+        Markup("").join(_names(loads)),
+    )  # fmt: skip
 
 
-def _grid(x: Scale, y: Scale, most: float, levels: Sequence[float]) -> Iterator[Markup]:
-    for used in levels:
+def _grid(x: Scale, y: Scale, most: float) -> Iterator[Markup]:
+    for used in (0.0, 0.25, 0.5, 0.75, 1.0):
         style = "limit" if used == 1.0 else "grid"
         yield _line(x(1.0), y(used), x(most), y(used), style)
         yield _text(x(1.0) - 8, y(used) + 4, f"{used * 100:.0f}%", "end")
     step = max(1, round((most - 1) / 9))
     for factor in range(1, int(most) + 1, step):
-        yield _text(x(factor), y(0.0) + 18, f"{factor}x", "middle")
-    yield _text(
-        (x(1.0) + x(most)) / 2, y(0.0) + 34, "load, as a multiple of today's peak", "middle"
-    )
+        yield _text(x(factor), y(0.0) + 17, f"{factor}x", "middle")
+    middle = (x(1.0) + x(most)) / 2
+    yield _text(middle, y(0.0) + 36, "load, as a multiple of today's peak", "middle")
 
 
-def _labels(labels: list[tuple[float, Load, int]], left: float, lowest: float) -> Iterator[Markup]:
-    """The names at the ends of the lines, none over another."""
-    free = 12.0
-    for wanted, load, number in sorted(labels, key=lambda label: label[0]):
-        at = max(free, min(wanted + 4, lowest))
-        free = at + 17
+def _names(loads: Sequence[Load]) -> Iterator[Markup]:
+    """What each line is, with a piece of it."""
+    for number, load in enumerate(loads):
+        sample = _line(0, 6, 28, 6, f"series series-{number}", _dash(number))
         yield Markup(
-            '<line class="series series-{}" x1="{:.1f}" y1="{:.1f}" x2="{:.1f}" y2="{:.1f}" {}/>'
-        ).format(number, left, at - 4, left + 22, at - 4, _dash(number))
-        yield _text(
-            left + 28, at, f"{_short(load.component, 14)}, full at {load.full_text}", "start"
-        )
+            '<li><svg viewBox="0 0 28 12">{}</svg> <code>{}</code> full at {}</li>'
+        ).format(sample, shown(load.component), shown(load.full_text))
 
 
 def bars_plot(bars: Sequence[Bar], title: str) -> Markup:
-    """Sizes side by side, the first one the largest."""
+    """Sizes side by side, the first one the largest; how many are too small to be seen."""
     if not bars:
         return Markup("")
     most = max(bar.size for bar in bars) or 1.0
-    room = WIDTH - NAMES - VALUES
-    parts: list[Markup] = []
-    for number, bar in enumerate(bars):
-        parts += _bar(number, bar, NAMES, room * bar.size / most)
-    words = "; ".join(f"{bar.name}: {bar.text}" for bar in bars)
-    return _svg(ROW * len(bars) + 8, title, words, parts)
+    seen = [bar for bar in bars if bar.size >= most * LEAST]
+    rows = [_bar(bar, 0.0, bar.size / most) for bar in seen]
+    left = len(bars) - len(seen)
+    if left:
+        much = "takes" if left == 1 else "take"
+        rows.append(
+            Markup('<tr><td colspan="3"><small>{} more {} less than 1/1000 of the first</small></td></tr>')
+            .format(left, much)
+        )  # fmt: skip
+    return _table(title, rows)
 
 
 def budget_plot(budget: Budget) -> Markup:
     """Where the time goes, one part after the other, and where it has to end."""
     most = max(budget.total, budget.target or 0.0) or 1.0
-    room = WIDTH - NAMES - VALUES
-    rows = len(budget.parts)
-    parts: list[Markup] = []
-    for number, bar in enumerate(budget.parts):
-        parts += _bar(number, bar, NAMES + room * bar.start / most, room * bar.size / most)
+    rows = [_bar(bar, bar.start / most, bar.size / most) for bar in budget.parts]
+    limit: float | None = None
     if budget.target is not None:
-        at = NAMES + room * budget.target / most
-        parts.append(_line(at, 0, at, ROW * rows + 6, "mark"))
-        parts.append(_text(at, ROW * rows + 20, f"required {budget.target_text}", "middle"))
+        limit = budget.target / most
+        rows.append(_row("required", budget.target_text, Markup("")))
     total = show_value(budget.total, Dimension.TIME)
-    words = "; ".join(f"{bar.name}: {bar.text}" for bar in budget.parts)
-    return _svg(
-        ROW * rows + 28, f"Latency budget at {budget.percentile}, {total} in all", words, parts
-    )
+    return _table(f"Latency budget at {budget.percentile}, {total} in all", rows, limit)
 
 
-def _bar(number: int, bar: Bar, left: float, width: float) -> Iterator[Markup]:
-    top = ROW * number + 5
-    yield _text(NAMES - 8, top + 11, _short(bar.name, LONGEST), "end")
-    yield Markup('<rect class="bar" x="{:.1f}" y="{}" width="{:.1f}" height="{}"/>').format(
-        left, top, max(width, 1.5), BAR
-    )
-    yield _text(left + max(width, 1.5) + 6, top + 11, bar.text, "start")
-
-
-def _svg(height: float, title: str, words: str, parts: Sequence[Markup]) -> Markup:
+def _table(title: str, rows: Sequence[Markup], limit: float | None = None) -> Markup:
+    style = "" if limit is None else Markup(' style="--limit: {:.2f}%"').format(100 * limit)
+    kind = "bars" if limit is None else "bars limited"
     return Markup(
-        '<svg class="plot" viewBox="0 0 {} {:.0f}" role="img" aria-label="{}">{}</svg>'
-    ).format(WIDTH, height, shown(f"{title}. {words}"), Markup("").join(parts))
+        '<table class="{}"{}><caption class="unseen">{}</caption><tbody>{}</tbody></table>'
+    ).format(kind, style, shown(title), Markup("").join(rows))
 
 
-def _line(x1: float, y1: float, x2: float, y2: float, style: str) -> Markup:
-    return Markup('<line class="{}" x1="{:.1f}" y1="{:.1f}" x2="{:.1f}" y2="{:.1f}"/>').format(
-        style, x1, y1, x2, y2
+def _bar(bar: Bar, start: float, share: float) -> Markup:
+    drawn = Markup('<span class="bar" style="left: {:.2f}%; width: {:.2f}%"></span>').format(
+        100 * start, 100 * share
+    )
+    return _row(bar.name, bar.text, drawn)
+
+
+def _row(name: str, text: str, drawn: Markup) -> Markup:
+    return Markup(
+        '<tr><th scope="row">{}</th><td class="number">{}</td><td class="track">{}</td></tr>'
+    ).format(shown(name), shown(text), drawn)
+
+
+def _line(x1: float, y1: float, x2: float, y2: float, style: str, dash: str = "") -> Markup:
+    return Markup('<line class="{}" x1="{:.1f}" y1="{:.1f}" x2="{:.1f}" y2="{:.1f}"{}/>').format(
+        style, x1, y1, x2, y2, dash
     )
 
 
@@ -141,9 +141,4 @@ def _text(x: float, y: float, text: str, anchor: str) -> Markup:
 
 
 def _dash(number: int) -> Markup:
-    return Markup('stroke-dasharray="{}"').format(DASHES[number % len(DASHES)])
-
-
-def _short(text: str, most: int) -> str:
-    """The end of a long name, which tells more than its beginning."""
-    return text if len(text) <= most else f"…{text[-most + 1 :]}"
+    return Markup(' stroke-dasharray="{}"').format(DASHES[number % len(DASHES)])

@@ -111,9 +111,14 @@
     const centre = (node, w) => {
       const { left, top, width: across, height: down } = node.getBoundingClientRect();
       const [cx, cy] = place(left + across / 2, top + down / 2);
-      if (w >= whole[2]) { fit(); return; }
+      if (w >= whole[2]) {
+        fit();
+        view.scrollLeft += left + across / 2 - view.getBoundingClientRect().left - view.clientWidth / 2;
+        return;
+      }
       box = [cx - w / 2, cy - (whole[3] * w) / whole[2] / 2, w, (whole[3] * w) / whole[2]];
       show();
+      view.scrollLeft = (view.scrollWidth - view.clientWidth) / 2; // on a phone it is wider than the page
     };
 
     view.tabIndex = 0;
