@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.report.conftest import Opened
@@ -74,6 +75,19 @@ def test_a_finding_leads_to_its_node_and_again(opened: Opened) -> None:
         assert width == "5px"
         page.locator("#picture-failure").get_by_role("button", name="Fit").click()
         page.evaluate("scrollTo(0, 0)")
+
+
+@pytest.mark.parametrize("name", ["shortlink", "photoshare"])
+def test_every_node_is_found_on_a_phone(name: str, opened: Opened) -> None:
+    page = opened(name, viewport={"width": 400, "height": 800})
+    links = page.evaluate("""() => [...document.querySelectorAll("#components a.links")]
+      .map((one) => one.getAttribute("href"))""")
+    assert len(links) > 10
+    for link in links[::5]:
+        page.evaluate("(link) => { location.hash = link; }", link)
+        node = page.locator(f"[id='{link[1:]}'].found")
+        expect(node).to_be_visible()
+        assert node.evaluate(IN_SIGHT), link
 
 
 def test_a_node_leads_to_its_element_and_on_to_its_finding(opened: Opened) -> None:

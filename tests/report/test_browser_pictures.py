@@ -2,10 +2,24 @@
 
 from __future__ import annotations
 
-import pytest
-from playwright.sync_api import Locator, Page, expect
+from pathlib import Path
 
-from tests.report.conftest import Opened
+import pytest
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from designlint.cli import main
+from designlint.render.palette import DARK_INK
+from tests.report.conftest import EXAMPLES, ROOT, Opened
+
+LUMINANCES = """() => {
+  const linear = (share) => (share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4);
+  const luminance = (colour) => {
+    const [red, green, blue] = colour.match(/[0-9.]+/g).map((part) => linear(part / 255));
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+  };
+  const fills = [...document.querySelectorAll("polygon, path, ellipse")].map((one) => getComputedStyle(one).fill);
+  return fills.filter((fill) => fill.startsWith("rgb")).map(luminance);
+}"""
 
 
 def picture(page: Page) -> Locator:
@@ -146,3 +160,27 @@ def test_a_picture_fills_the_screen(opened: Opened) -> None:
     page.wait_for_function("document.fullscreenElement === null")
     assert page.url.endswith("#element-gate")
     expect(page.locator("#element-gate")).to_be_in_viewport()
+
+
+@pytest.mark.parametrize("view", ["failure", "deployment", "requirements"])
+def test_a_picture_of_its_own_can_be_read_in_the_dark(
+    view: str, browser: Browser, tmp_path: Path
+) -> None:
+    """Its legend too, whose cells Graphviz fills with light colours."""
+    picture = tmp_path / "picture.svg"
+    assert (
+        main(["diagram", str(ROOT / EXAMPLES["shortlink"]), "--view", view, "-o", str(picture)])
+        == 0
+    )
+    page = browser.new_page(color_scheme="dark")
+    page.goto(picture.as_uri())
+    ink = f"rgb({', '.join(str(int(DARK_INK[at : at + 2], 16)) for at in (1, 3, 5))})"
+    assert (
+        page.locator("#a_graph0 text").first.evaluate("(one) => getComputedStyle(one).fill") == ink
+    )
+    nodes_and_legend = page.evaluate(LUMINANCES)
+    arrows = page.locator(".edge").count()
+    page.close()
+    # Arrow heads are light on dark; whatever else is filled has light text on it.
+    assert len(nodes_and_legend) > arrows
+    assert sum(luminance > 0.1 for luminance in nodes_and_legend) <= arrows

@@ -14,8 +14,8 @@ from designlint.render.document.words import shown
 
 MOST_LINES = 6
 MOST_LOAD = 10.0
-HIGHEST = 1.25
-"""The utilisation at the upper edge of the plot of loads: what is above is too much anyway."""
+HIGHEST, HIGHEST_EVER = 1.25, 3.0
+"""The utilisation at the upper edge of the plot of loads, if all start below it, and at most."""
 WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM = 600, 300, 50, 16, 10, 42
 LEAST = 1e-3
 """Bars that are a smaller part of the largest one are counted and not drawn."""
@@ -29,20 +29,22 @@ def load_plot(scaling: Scaling) -> Markup:
     if not loads:
         return Markup("")
     most = max(MOST_LOAD, scaling.growth)
+    fullest = max(load.used or 0.0 for load in loads)
+    highest = min(HIGHEST_EVER, max(HIGHEST, HIGHEST * fullest))
 
     def x(factor: float) -> float:
         return LEFT + (WIDTH - LEFT - RIGHT) * (factor - 1.0) / (most - 1.0)
 
     def y(used: float) -> float:
-        return TOP + (HEIGHT - TOP - BOTTOM) * (1.0 - min(used, HIGHEST) / HIGHEST)
+        return TOP + (HEIGHT - TOP - BOTTOM) * (1.0 - min(used, highest) / highest)
 
     parts = [*_grid(x, y, most)]
     if scaling.growth > 1.0:
         at = x(scaling.growth)
-        parts.append(_line(at, y(0.0), at, y(HIGHEST), "mark"))
+        parts.append(_line(at, y(0.0), at, y(highest), "mark"))
     for number, load in enumerate(loads):
         used = load.used or 0.0
-        end = min(most, max(1.0, HIGHEST / used))
+        end = min(most, max(1.0, highest / used))
         style = f"series series-{number}"
         parts.append(_line(x(1.0), y(used), x(end), y(used * end), style, _dash(number)))
     words = "; ".join(
