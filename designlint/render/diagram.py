@@ -49,7 +49,7 @@ def dot(drawing: Drawing, *, titled: bool = True, link: Link | None = None) -> s
     graph.set_node_defaults(
         fontname=FONT, fontsize=11, fontcolor=INK, penwidth=1.2, margin="0.14,0.08"
     )
-    graph.set_edge_defaults(fontname=FONT, fontsize=SMALL, arrowsize=0.7, penwidth=1.1)
+    graph.set_edge_defaults(fontname=FONT, fontsize=SMALL, arrowsize=0.7)
     numbers = {node.key: f"n{number}" for number, node in enumerate(drawing.nodes)}
     ids = _ids(drawing.nodes)
     nodes = {
@@ -144,6 +144,8 @@ def _edge(edge: Edge, numbers: dict[str, str]) -> pydot.Edge:
         fontcolor=_quoted(colour),
         tooltip=_text(edge.tip or edge.label or f"{edge.tail} to {edge.head}"),
         constraint="false" if is_loose else "true",
+        # Dots as thin as a line are hardly seen.
+        penwidth=1.7 if stroke.style == "dotted" else 1.1,
     )
     if edge.label:
         # Between things of one row a label would tear frames apart; there it floats beside the line.
