@@ -61,7 +61,7 @@ class _Confined(FileSystemLoader):
 
 
 def environment(kind: str, folder: Path | None, **options: Any) -> Environment:
-    """The templates of a kind (`html` or `markdown`), with those of a folder in front."""
+    """The templates of a kind (`html` or `text`), with those of a folder in front."""
     own = PackageLoader("designlint.render.document", kind)
     loaders: list[BaseLoader] = [own, PrefixLoader({"designlint": own})]
     if folder is not None:
