@@ -24,6 +24,7 @@ from jinja2 import (
     TemplateError,
     TemplateNotFound,
     TemplateSyntaxError,
+    nodes,
 )
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
@@ -75,6 +76,16 @@ def environment(kind: str, folder: Path | None, **options: Any) -> Environment:
         keep_trailing_newline=True,
         **options,
     )
+
+
+def blocks(kind: str, name: str) -> list[str]:
+    """The blocks of one of designlint's own templates, in their order."""
+    templates = environment(kind, None)
+    loader = templates.loader
+    if loader is None:
+        return []
+    tree = templates.parse(loader.get_source(templates, name)[0])
+    return [block.name for block in tree.find_all(nodes.Block)]
 
 
 def rendered(templates: Environment, name: str, context: Mapping[str, Any]) -> str:
