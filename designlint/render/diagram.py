@@ -51,7 +51,10 @@ def dot(drawing: Drawing, *, titled: bool = True, link: Link | None = None) -> s
     )
     graph.set_edge_defaults(fontname=FONT, fontsize=SMALL, arrowsize=0.7, penwidth=1.1)
     numbers = {node.key: f"n{number}" for number, node in enumerate(drawing.nodes)}
-    nodes = {node.key: _node(node, numbers[node.key], link) for node in drawing.nodes}
+    ids = node_ids(drawing)
+    nodes = {
+        node.key: _node(node, numbers[node.key], ids[node.key], link) for node in drawing.nodes
+    }
     placed: set[str] = set()
     for number, cluster in enumerate(drawing.clusters):
         graph.add_subgraph(_cluster(cluster, nodes, f"cluster_{number}", placed, grid=drawing.grid))
@@ -63,7 +66,19 @@ def dot(drawing: Drawing, *, titled: bool = True, link: Link | None = None) -> s
     return str(graph.to_string())
 
 
-def _node(node: Node, name: str, link: Link | None) -> pydot.Node:
+def node_ids(drawing: Drawing) -> dict[str, str]:
+    """The id of each node in an SVG: that of the element that it stands for, if it is the first that
+    does."""
+    found: dict[str, str] = {}
+    taken: set[str] = set()
+    for number, node in enumerate(drawing.nodes):
+        told = f"node-{node.anchor}" if node.anchor and node.anchor not in taken else f"n{number}"
+        taken.add(node.anchor)
+        found[node.key] = told
+    return found
+
+
+def _node(node: Node, name: str, id_: str, link: Link | None) -> pydot.Node:
     look = LOOKS[node.role]
     frame, width = look.frame, 1.2
     if node.mark != "plain":
@@ -79,7 +94,7 @@ def _node(node: Node, name: str, link: Link | None) -> pydot.Node:
         color=_quoted(frame),
         penwidth=width,
         tooltip=_text(node.tip or node.name),
-        id=_text(f"node-{node.anchor or node.key}"),
+        id=_text(id_),
     )
     address = link(node.anchor) if link is not None and node.anchor else ""
     if address:

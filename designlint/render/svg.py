@@ -49,10 +49,10 @@ def _opened(svg: str, drawing: Drawing, key: str, role: str, style: str) -> str:
     head = _HEAD.match(svg)
     if head is None:
         return svg
-    opened = f'{head[0][:-1]} {role} aria-labelledby="{key}-title {key}-description">'
+    opened = f'{head[0][:-1]} {role} aria-labelledby="{key}--title {key}--description">'
     words = (
-        f'<title id="{key}-title">{escape(drawing.title)}</title>\n'
-        f'<desc id="{key}-description">{escape(_description(drawing))}</desc>\n'
+        f'<title id="{key}--title">{escape(drawing.title)}</title>\n'
+        f'<desc id="{key}--description">{escape(_description(drawing))}</desc>\n'
     )
     return f"{opened}\n{words}{style}{svg[head.end() :].lstrip()}"
 

@@ -126,13 +126,13 @@ def test_a_picture_has_words_for_who_cannot_see_it(name: str) -> None:
     root = ET.fromstring(picture)  # noqa: S314  # our own
     assert root.get("role") == "img"
     title, description = root[0], root[1]
-    assert (title.text, title.get("id")) == (drawing.title, "diagram-title")
+    assert (title.text, title.get("id")) == (drawing.title, "diagram--title")
     assert description.text is not None
     assert description.text.startswith(drawing.description)
     assert "prefers-color-scheme: dark" in picture
 
 
-@pytest.mark.parametrize("view", ["components", "deployment", "failure"])
+@pytest.mark.parametrize("view", ["context", "components", "deployment", "requirements", "failure"])
 def test_the_same_design_is_the_same_picture(view: str) -> None:
     outputs = set()
     for seed, folder in (("0", ROOT), ("7", Path(tempfile.gettempdir()))):

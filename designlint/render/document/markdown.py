@@ -25,7 +25,7 @@ MOST_TEXT, MOST_EDGES = 50_000, 500
 """What Mermaid draws at the most, by its own defaults (`maxTextSize`, `maxEdges`)."""
 SIGNS = {"met": "✓", "violated": "✗", "undecided": "?"}
 _CODE = re.compile(r"(`[^`]+`)")
-_ADDRESS = re.compile(r"https://[\w./~%#?=&:+@!,;-]+")
+_ADDRESS = re.compile(r"https?://[\w./~%#?=&:+@!,;-]+")
 _BLANKS = re.compile(r"\n{3,}")
 
 
