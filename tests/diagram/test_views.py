@@ -185,3 +185,11 @@ def test_formats(suffix: str, tmp_path: Path) -> None:
         "mmd": b"%% URL",
     }
     assert path.read_bytes().startswith(begins[suffix])
+
+
+def test_a_picture_leads_to_a_report(capsys: pytest.CaptureFixture[str]) -> None:
+    path = str(ROOT / "examples" / "shortlink.design")
+    assert main(["diagram", path, "--links", "review.html"]) == 0
+    links = set(re.findall(r'xlink:href="([^"]+)"', capsys.readouterr().out))
+    assert "review.html#element-store" in links
+    assert len(links) == 16
