@@ -8,7 +8,7 @@ from pathlib import Path
 
 from designlint.commands.command import Output, Terminal, UsageError
 from designlint.commands.inputs import ConfigError, add_config_arguments, one_design
-from designlint.drawing import Drawing, collapsed, focused
+from designlint.drawing import Drawing, fitting, focused, is_wall
 from designlint.facts.facts import Facts
 from designlint.language.suggest import did_you_mean
 
@@ -16,9 +16,6 @@ VIEW_NAMES = ("context", "components", "deployment", "flow", "requirements", "fa
 FORMATS = ("svg", "png", "pdf", "dot", "mermaid")
 SUFFIXES = {".svg": "svg", ".png": "png", ".pdf": "pdf", ".dot": "dot", ".gv": "dot",
             ".mmd": "mermaid", ".mermaid": "mermaid"}  # fmt: skip
-# More nodes than this are a wall, and no layout of them is done in good time.
-MOST_NODES = 120
-MOST_EVER = 400
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -114,12 +111,13 @@ def _fitting(drawing: Drawing, arguments: Namespace) -> Drawing:
         keys = {node.key for node in drawing.nodes}
         name = _meant(arguments.focus, keys)
         return focused(drawing, name, max(0, arguments.depth))
-    if len(drawing.nodes) > MOST_NODES and drawing.clusters and not arguments.whole:
-        drawing = collapsed(drawing)
-    if len(drawing.nodes) > MOST_EVER and not arguments.whole:
+    if arguments.whole:
+        return drawing
+    drawing = fitting(drawing)
+    if is_wall(drawing):
         raise UsageError(
-            f"{len(drawing.nodes)} nodes are more than anyone reads: show a part with --focus NAME,"
-            " put components into groups, or insist with --whole"
+            f"{len(drawing.nodes)} nodes and {len(drawing.edges)} lines are more than anyone reads:"
+            " show a part with --focus NAME, put components into groups, or insist with --whole"
         )
     return drawing
 

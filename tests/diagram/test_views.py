@@ -11,7 +11,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from designlint.cli import main
+from designlint.cli import USAGE, main
 from designlint.drawing import Drawing
 from designlint.facts.facts import Facts
 from designlint.language.project import load_project
@@ -21,6 +21,7 @@ from designlint.render.diagram import dot
 from designlint.render.layout import LayoutError, laid_out
 from designlint.render.svg import finished
 from designlint.views import VIEWS
+from tests.bench.designs import dense
 from tests.facts.designs import facts_of
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -193,3 +194,11 @@ def test_a_picture_leads_to_a_report(capsys: pytest.CaptureFixture[str]) -> None
     links = set(re.findall(r'xlink:href="([^"]+)"', capsys.readouterr().out))
     assert "review.html#element-store" in links
     assert len(links) == 16
+
+
+def test_a_wall_is_not_drawn(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "dense.design"
+    path.write_text(dense(60), encoding="utf-8")
+    assert main(["diagram", str(path)]) == USAGE
+    assert "lines are more than anyone reads: show a part with --focus" in capsys.readouterr().err
+    assert main(["diagram", str(path), "--focus", "s59", "--depth", "0"]) == 0
