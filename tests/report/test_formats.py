@@ -129,6 +129,29 @@ def test_markdown_links_lead_somewhere_and_tables_are_tables(name: str) -> None:
         assert not line.startswith("|") or line.endswith("|"), line
 
 
+EVERY = sorted(
+    path.relative_to(EXAMPLES).as_posix()
+    for pattern in ("*.design", "outages/**/*.design", "broken/**/*.design")
+    for path in EXAMPLES.glob(pattern)
+)
+
+
+@pytest.mark.parametrize("name", EVERY)
+def test_every_example_has_a_document(name: str) -> None:
+    checked = checked_example(name)
+    document = review(checked, TODAY)
+    Draft202012Validator(json_format.json_schema()).validate(
+        json.loads(json_format.render(document))
+    )
+    drawings = {one.key: one.drawing for one in pictures(checked.facts)}
+    page = Page(MarkdownIt("gfm-like", {"html": True, "linkify": False}).render(
+        markdown.render(document, drawings)
+    ))  # fmt: skip
+    assert page.tags["h2"] == 16
+    inside = {unquote(link[1:]) for link in page.links if link.startswith("#")}
+    assert inside <= set(page.ids)
+
+
 def test_markdown_of_the_example_is_as_it_was(monkeypatch: pytest.MonkeyPatch) -> None:
     checked = checked_example("shortlink.design")
     drawings = {one.key: one.drawing for one in pictures(checked.facts)}
