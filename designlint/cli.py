@@ -14,6 +14,8 @@ from designlint.commands import COMMANDS, Terminal, UsageError
 from designlint.commands.progress import Progress
 
 FINDINGS, USAGE, INTERNAL = 1, 2, 3
+# As shells have it: 128 and the number of the signal.
+INTERRUPTED = 130
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -32,6 +34,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         with Progress(sys.stderr) as progress:
             progress.say(f"{arguments.command} is at work")
             output = command.run(arguments, _terminal(arguments, progress))
+    except KeyboardInterrupt:
+        return INTERRUPTED
     except UsageError as trouble:
         print(f"designlint: {trouble}", file=sys.stderr)
         return USAGE

@@ -16,6 +16,12 @@ Line = Literal["sync", "async", "miss", "replication", "backup", "serves", "hang
 Mark = Literal["plain", "bad", "warn", "good", "unknown", "gone"]
 
 
+# More nodes than this are a wall, so groups are drawn as one node each.
+MOST_NODES = 120
+# More nodes or lines than this nobody reads, and no layout of them is done in good time.
+MOST_EVER, MOST_LINES = 400, 800
+
+
 class Node(NamedTuple):
     """A thing in a diagram: `name` in bold, `lines` under it, `tip` for whoever points at it.
 
@@ -122,6 +128,16 @@ def kept(clusters: Iterable[Cluster], nodes: set[str]) -> tuple[Cluster, ...]:
         for cluster in clusters
     ]
     return tuple([cluster for cluster in found if cluster.size])
+
+
+def fitting(drawing: Drawing) -> Drawing:
+    """The drawing with its groups as one node each, if it would be a wall otherwise."""
+    return collapsed(drawing) if len(drawing.nodes) > MOST_NODES and drawing.clusters else drawing
+
+
+def is_wall(drawing: Drawing) -> bool:
+    """Whether nobody could read it."""
+    return len(drawing.nodes) > MOST_EVER or len(drawing.edges) > MOST_LINES
 
 
 def collapsed(drawing: Drawing) -> Drawing:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
+from collections.abc import Callable
 from pathlib import Path
 
 from designlint.commands.command import Output, Terminal, UsageError
 from designlint.commands.inputs import ConfigError, add_config_arguments, one_design
-from designlint.drawing import Drawing, collapsed, focused
+from designlint.drawing import Drawing, fitting, focused, is_wall
 from designlint.facts.facts import Facts
 from designlint.language.suggest import did_you_mean
 
@@ -15,9 +16,6 @@ VIEW_NAMES = ("context", "components", "deployment", "flow", "requirements", "fa
 FORMATS = ("svg", "png", "pdf", "dot", "mermaid")
 SUFFIXES = {".svg": "svg", ".png": "png", ".pdf": "pdf", ".dot": "dot", ".gv": "dot",
             ".mmd": "mermaid", ".mermaid": "mermaid"}  # fmt: skip
-# More nodes than this are a wall, and no layout of them is done in good time.
-MOST_NODES = 120
-MOST_EVER = 400
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -42,6 +40,11 @@ def add_arguments(parser: ArgumentParser) -> None:
         "--whole", action="store_true", help="never draw groups as one node, however many there are"
     )
     parser.add_argument(
+        "--links",
+        metavar="REPORT",
+        help="lead from what is drawn to its part of a report, such as review.html",
+    )
+    parser.add_argument(
         "--timeout",
         type=float,
         default=30.0,
@@ -63,7 +66,7 @@ def run(arguments: Namespace, _: Terminal) -> Output:
     if checked.result.unreadable:
         raise UsageError(checked.result.diagnostics[0].message)
     drawing = _fitting(_drawing(checked.facts, arguments), arguments)
-    made = _made(drawing, kind, arguments.timeout)
+    made = _made(drawing, kind, arguments.timeout, _link(checked.facts, arguments.links))
     if arguments.output is None:
         return Output(made.decode("utf-8"), 0)
     from designlint.commands.writing import write_whole
@@ -108,12 +111,13 @@ def _fitting(drawing: Drawing, arguments: Namespace) -> Drawing:
         keys = {node.key for node in drawing.nodes}
         name = _meant(arguments.focus, keys)
         return focused(drawing, name, max(0, arguments.depth))
-    if len(drawing.nodes) > MOST_NODES and drawing.clusters and not arguments.whole:
-        drawing = collapsed(drawing)
-    if len(drawing.nodes) > MOST_EVER and not arguments.whole:
+    if arguments.whole:
+        return drawing
+    drawing = fitting(drawing)
+    if is_wall(drawing):
         raise UsageError(
-            f"{len(drawing.nodes)} nodes are more than anyone reads: show a part with --focus NAME,"
-            " put components into groups, or insist with --whole"
+            f"{len(drawing.nodes)} nodes and {len(drawing.edges)} lines are more than anyone reads:"
+            " show a part with --focus NAME, put components into groups, or insist with --whole"
         )
     return drawing
 
@@ -128,14 +132,29 @@ def _meant(name: str, keys: set[str]) -> str:
     raise UsageError(f"nothing in this view is named '{name}'{did_you_mean(name, sorted(keys))}")
 
 
-def _made(drawing: Drawing, kind: str, seconds: float) -> bytes:
+def _link(facts: Facts, report: str | None) -> Callable[[str], str] | None:
+    """The address of an element's part of a report; groups have none."""
+    if report is None:
+        return None
+    from designlint.render.document.words import address
+
+    design = facts.design
+
+    def link(path: str) -> str:
+        has_place = design.element(path) is not None and path not in design.groups
+        return f"{report}{address(path)}" if has_place else ""
+
+    return link
+
+
+def _made(drawing: Drawing, kind: str, seconds: float, link: Callable[[str], str] | None) -> bytes:
     if kind == "mermaid":
         from designlint.render.mermaid import render
 
         return render(drawing).encode()
     from designlint.render.diagram import dot
 
-    text = dot(drawing)
+    text = dot(drawing, link=link)
     if kind == "dot":
         return text.encode()
     from designlint.render.layout import LayoutError, laid_out

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from argparse import Namespace
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -20,7 +20,14 @@ from designlint.commands.preparing import (
 )
 from designlint.config import ConfigError, Settings
 from designlint.diagnostic import Diagnostic
-from designlint.language.project import Project, Unreadable, decode, load_project, load_text
+from designlint.language.project import (
+    Project,
+    Unreadable,
+    decode,
+    load_project,
+    load_text,
+    project_root,
+)
 from designlint.plugins import Registry
 from designlint.runs.target import Target, designs_among
 
@@ -52,12 +59,14 @@ class Inputs(NamedTuple):
         return self._replace(projects=tuple(again))
 
 
-def gather(paths: Iterable[str], arguments: Namespace) -> Inputs:
+def gather(
+    paths: Iterable[str], arguments: Namespace, target: Callable[[str], Target] = Target
+) -> Inputs:
     """Find and read the designs that paths name. Raises UsageError and ConfigError."""
     named = list(paths) or ["."]
     registry, settings, remarks = prepared(settings_for(named[0], arguments))
-    targets = designs_among(named_targets(named, settings, arguments), None)
-    return Inputs(tuple([target.project for target in targets]), registry, settings, remarks)
+    targets = designs_among(named_targets(named, settings, arguments, target), None)
+    return Inputs(tuple([one.project for one in targets]), registry, settings, remarks)
 
 
 def design_files(paths: Iterable[str], settings: Settings) -> list[str]:
@@ -68,9 +77,19 @@ def design_files(paths: Iterable[str], settings: Settings) -> list[str]:
     return list(dict.fromkeys(files))
 
 
-def one_design(path: str, arguments: Namespace) -> Checked:
+def by_root(file: str) -> Target:
+    """A design whose files are named from the root of its project on, so that what is written of it
+    is the same wherever it is written."""
+    path = Path(file).resolve()
+    root = project_root(path)
+    return Target(path.relative_to(root).as_posix(), file=path)
+
+
+def one_design(
+    path: str, arguments: Namespace, target: Callable[[str], Target] = Target
+) -> Checked:
     """The one design that a command is about, checked. Raises UsageError and ConfigError."""
-    inputs = gather([path], arguments)
+    inputs = gather([path], arguments, target)
     if len(inputs.projects) != 1:
         raise UsageError(
             f"'{path}' holds {len(inputs.projects)} designs; name the one that is meant"
@@ -78,7 +97,12 @@ def one_design(path: str, arguments: Namespace) -> Checked:
     return next(inputs.checked())
 
 
-def named_targets(named: Iterable[str], settings: Settings, arguments: Namespace) -> list[Target]:
+def named_targets(
+    named: Iterable[str],
+    settings: Settings,
+    arguments: Namespace,
+    target: Callable[[str], Target] = Target,
+) -> list[Target]:
     """The files that paths name, each once, whether they are designs or parts of one; folders are
     searched."""
     targets: list[Target] = []
@@ -91,7 +115,7 @@ def named_targets(named: Iterable[str], settings: Settings, arguments: Namespace
             files.update(dict.fromkeys(below(path, settings)))
         else:
             files[path] = None
-    return [*targets, *map(Target, files)]
+    return [*targets, *map(target, files)]
 
 
 def _read_stdin() -> str:
@@ -106,6 +130,7 @@ __all__ = [
     "ConfigError",
     "Inputs",
     "add_config_arguments",
+    "by_root",
     "design_files",
     "gather",
     "named_targets",

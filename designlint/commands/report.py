@@ -8,7 +8,13 @@ from pathlib import Path
 
 from designlint.check import Checked
 from designlint.commands.command import Output, Terminal, UsageError
-from designlint.commands.inputs import ConfigError, add_config_arguments, one_design, settings_for
+from designlint.commands.inputs import (
+    ConfigError,
+    add_config_arguments,
+    by_root,
+    one_design,
+    settings_for,
+)
 from designlint.config import CONFIG
 
 FORMATS = ("html", "markdown", "pdf", "json")
@@ -96,7 +102,7 @@ def _run(arguments: Namespace, terminal: Terminal) -> Output:
 def checked_design(arguments: Namespace) -> Checked:
     """The design that is reported, checked. Raises UsageError where it cannot be read, and
     ConfigError."""
-    checked = one_design(arguments.path, arguments)
+    checked = one_design(arguments.path, arguments, by_root)
     if checked.result.unreadable:
         raise UsageError(checked.result.diagnostics[0].message)
     return checked
@@ -123,11 +129,11 @@ def _template_folder(arguments: Namespace) -> Path | None:
     settings = settings_for(arguments.path, arguments)
     if not settings.report_template:
         return None
-    span = settings.stated[("report-template",)]
+    span, stated = settings.stated[("report-template",)], settings.report_template
     root = (settings.root or Path()).resolve()
     folder = (root / settings.report_template).resolve()
     if not folder.is_relative_to(root):
-        raise ConfigError((CONFIG.at(span, problem=f"'{span.text}' is outside of this folder"),))
+        raise ConfigError((CONFIG.at(span, problem=f"'{stated}' is outside of this folder"),))
     if not folder.is_dir():
-        raise ConfigError((CONFIG.at(span, problem=f"there is no folder '{span.text}'"),))
+        raise ConfigError((CONFIG.at(span, problem=f"there is no folder '{stated}'"),))
     return folder

@@ -69,9 +69,9 @@ def watch(arguments: Namespace, folder: Path | None, progress: Progress) -> Outp
     server.daemon_threads = True
     Thread(target=server.serve_forever, daemon=True).start()
     watcher = _Watcher(arguments, folder, progress, page)
-    watcher.make()
-    progress.tell(f"designlint: http://{HOST}:{server.server_port}/  (Ctrl-C ends it)")
     try:
+        watcher.make()
+        progress.tell(f"designlint: http://{HOST}:{server.server_port}/  (Ctrl-C ends it)")
         watcher.run()
     except KeyboardInterrupt:
         pass  # this is how it ends
@@ -92,19 +92,24 @@ class _Watcher:
         self._progress = progress
         self._page = page
         self._files: tuple[Path, ...] = ()
+        self._seen: dict[Path, tuple[int, int]] = {}
 
     def run(self) -> None:
         """Look at the files for ever."""
-        before = _stamps(self._watched())
         while True:
             time.sleep(EVERY)
-            now = _stamps(self._watched())
-            if now != before:
+            if _stamps(self._watched()) != self._seen:
                 self.make()
                 self._progress.tell(f"designlint: made anew at {time.strftime('%H:%M:%S')}")
-            before = _stamps(self._watched())
 
     def make(self) -> None:
+        """Make the page."""
+        # What is saved while the page is made may not be in it, so the state before it counts.
+        before = _stamps(self._watched())
+        self._make()
+        self._seen = {path: before.get(path, now) for path, now in _stamps(self._watched()).items()}
+
+    def _make(self) -> None:
         """Make the page; what cannot be made is shown in its place."""
         reviewing = Reviewing(self._folder, date.today(), self._arguments.timeout, self._progress)
         try:

@@ -16,6 +16,8 @@ from designlint.reference.language import language_page
 from designlint.reference.markdown import link, paragraphs, table
 from designlint.reference.metrics import metric_page
 from designlint.reference.properties import property_page
+from designlint.reference.review import review_page
+from designlint.reference.review import schema_file as review_schema_file
 from designlint.reference.rules import rule_pages
 from designlint.reference.technologies import technology_page
 
@@ -28,7 +30,7 @@ def built_in() -> Registry:
 
 def all_files(registry: Registry, parser: ArgumentParser) -> list[Page | Verbatim]:
     """Every page, and the files that are none; `parser` is that of the command line."""
-    return [*all_pages(registry, parser), schema_file(registry.rules)]
+    return [*all_pages(registry, parser), schema_file(registry.rules), review_schema_file()]
 
 
 def all_pages(registry: Registry, parser: ArgumentParser) -> list[Page]:
@@ -44,6 +46,7 @@ def all_pages(registry: Registry, parser: ArgumentParser) -> list[Page]:
         technology_page(kinds),
         command_page(parser),
         configuration_page(registry.rules),
+        review_page(),
         hook_page(),
     ]
     return [_index(main), *main, *each_rule]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from html import escape
 from typing import TypeVar
 
@@ -51,7 +51,7 @@ def dot(drawing: Drawing, *, titled: bool = True, link: Link | None = None) -> s
     )
     graph.set_edge_defaults(fontname=FONT, fontsize=SMALL, arrowsize=0.7)
     numbers = {node.key: f"n{number}" for number, node in enumerate(drawing.nodes)}
-    ids = _ids(drawing.nodes)
+    ids = node_ids(drawing)
     nodes = {
         node.key: _node(node, numbers[node.key], ids[node.key], link) for node in drawing.nodes
     }
@@ -66,16 +66,19 @@ def dot(drawing: Drawing, *, titled: bool = True, link: Link | None = None) -> s
     return str(graph.to_string())
 
 
-def _ids(nodes: Sequence[Node]) -> dict[str, str]:
-    """The id of each node: that of its element, which the first of several for one has."""
+def node_ids(drawing: Drawing) -> dict[str, str]:
+    """The id of each node in an SVG: that of the element that it stands for, if it is the first that
+    does."""
     found: dict[str, str] = {}
-    for node in nodes:
-        found.setdefault(node.anchor or node.key, node.key)
-    own = {key: f"node-{name}" for name, key in found.items()}
-    return {node.key: own.get(node.key, f"node-{node.key}") for node in nodes}
+    taken: set[str] = set()
+    for number, node in enumerate(drawing.nodes):
+        told = f"node-{node.anchor}" if node.anchor and node.anchor not in taken else f"n{number}"
+        taken.add(node.anchor)
+        found[node.key] = told
+    return found
 
 
-def _node(node: Node, name: str, key: str, link: Link | None) -> pydot.Node:
+def _node(node: Node, name: str, id_: str, link: Link | None) -> pydot.Node:
     look = LOOKS[node.role]
     frame, width = look.frame, 1.2
     if node.mark != "plain":
@@ -91,7 +94,7 @@ def _node(node: Node, name: str, key: str, link: Link | None) -> pydot.Node:
         color=_quoted(frame),
         penwidth=width,
         tooltip=_text(node.tip or node.name),
-        id=_text(key),
+        id=_text(id_),
     )
     address = link(node.anchor) if link is not None and node.anchor else ""
     if address:

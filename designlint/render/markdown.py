@@ -34,10 +34,11 @@ def render(result: Result, *, base: Base = AS_NAMED) -> str:
     return "\n".join([head, *table, *[f"\n{text}" for text in proofs]]) + "\n"
 
 
-def prose(text: str) -> str:
+def prose(text: str, *, strip: bool = True) -> str:
     """One line of text: names in backticks stay code, and nothing else is markup."""
-    parts = _CODE.split(clean(text).strip())
-    return "".join([_code(p[1:-1]) if _CODE.fullmatch(p) else _escaped(p) for p in parts])
+    cleaned = clean(text)
+    parts = _CODE.split(cleaned.strip() if strip else cleaned)
+    return "".join([code(p[1:-1]) if _CODE.fullmatch(p) else _escaped(p) for p in parts])
 
 
 def _row(diagnostic: Diagnostic, base: Base) -> str:
@@ -45,7 +46,7 @@ def _row(diagnostic: Diagnostic, base: Base) -> str:
         str(diagnostic.severity),
         _escaped(clean(diagnostic.code)),
         prose(diagnostic.message),
-        _code(_place(diagnostic, base)),
+        code(_place(diagnostic, base)),
     )
     return f"| {' | '.join(cells)} |"
 
@@ -63,7 +64,7 @@ def _proof(diagnostic: Diagnostic) -> str:
     parts = [part for part in (witness, *map(_fenced, diagnostic.help)) if part]
     if not parts:
         return ""
-    title = f"{_html(clean(diagnostic.code))}: {_html(clean(diagnostic.message))}"
+    title = f"{html(clean(diagnostic.code))}: {html(clean(diagnostic.message))}"
     return "\n\n".join([f"<details><summary>{title}</summary>", *parts, "</details>"])
 
 
@@ -82,7 +83,7 @@ def _fenced(text: str) -> str:
     return "\n".join([f"{fence}design", *lines, fence])
 
 
-def _code(text: str) -> str:
+def code(text: str) -> str:
     """Text in the typeface of code; a pipe would end the cell of a table even there."""
     cleaned = clean(text).replace("`", "'").replace("|", "\\|")
     return f"`{cleaned or ' '}`"
@@ -92,5 +93,6 @@ def _escaped(text: str) -> str:
     return _CALL.sub(r"\g<0><!-- -->", _MARKUP.sub(r"\\\g<0>", text))
 
 
-def _html(text: str) -> str:
+def html(text: str) -> str:
+    """A clean text in the place of HTML that stands in Markdown."""
     return _CALL.sub(r"\g<0><!-- -->", text.translate(_HTML))

@@ -29,7 +29,7 @@ def inline(svg: str, drawing: Drawing, key: str) -> str:
     """An SVG as a part of a page: every id in it begins with `key--`, and what links can be followed
     by those who cannot see it, too."""
     own = _ID.sub(rf' id="{escape(key)}--\1"', _bare(svg))
-    return _opened(own, drawing, f"{escape(key)}-", 'role="group"', "")
+    return _opened(own, drawing, escape(key), 'role="group"', "")
 
 
 def _bare(svg: str) -> str:
@@ -40,10 +40,10 @@ def _opened(svg: str, drawing: Drawing, key: str, role: str, style: str) -> str:
     head = _HEAD.match(svg)
     if head is None:
         return svg
-    opened = f'{head[0][:-1]} {role} aria-labelledby="{key}-title {key}-description">'
+    opened = f'{head[0][:-1]} {role} aria-labelledby="{key}--title {key}--description">'
     words = (
-        f'<title id="{key}-title">{escape(clean(drawing.title))}</title>\n'
-        f'<desc id="{key}-description">{escape(clean(_description(drawing)))}</desc>\n'
+        f'<title id="{key}--title">{escape(clean(drawing.title))}</title>\n'
+        f'<desc id="{key}--description">{escape(clean(_description(drawing)))}</desc>\n'
     )
     return f"{opened}\n{words}{style}{svg[head.end() :].lstrip()}"
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 
 from designlint.document import Claim, Cut, Failing, Failures, Scenario, WayBack
 from designlint.facts.facts import Facts
-from designlint.facts.latency.own_time import show_about
 from designlint.facts.recovery.ways_back import ways_back
 from designlint.facts.reliability.cuts import WeighedCut, weighed_cuts
 from designlint.facts.reliability.failure import Basic
 from designlint.model import Scenario as Declared
-from designlint.quantity import show_share
+from designlint.quantity import Dimension, show_share, show_value
 from designlint.review.flows import availability_text
 from designlint.review.values import paths_of, shown
 from designlint.units import TIMES
@@ -95,7 +95,13 @@ def _probability(share: float | None) -> str:
         return "0"
     rounded = float(f"{share:.2g}")
     shown = show_share(rounded) if rounded >= LEAST_SHARE else f"{rounded:g}"
-    return f"{shown}, {show_about(share * TIMES['y'])} a year"
+    return f"{shown}, {_about(share * TIMES['y'])} a year"
+
+
+def _about(seconds: float) -> str:
+    """A time with three digits, in the unit that fits."""
+    shown = show_value(seconds, Dimension.TIME)
+    return re.sub(r"[\d.]+", lambda digits: f"{float(digits[0]):.3g}", shown, count=1)
 
 
 def _scenario(scenario: Declared, claims: Mapping[str, tuple[Claim, ...]]) -> Scenario:

@@ -26,7 +26,7 @@ from designlint.model import Decision as Choice
 from designlint.quantity import Dimension, show, show_value
 from designlint.review.findings import keys_on
 from designlint.review.values import facts_of, known_of, lines_of, paths_of
-from designlint.schema.component import BECAUSE
+from designlint.schema.component import BECAUSE, IN
 from designlint.schema.context import CHOSEN, CON, PRO, SERVES
 
 
@@ -141,8 +141,10 @@ def _readers(facts: Facts, data: str, *, writes: bool) -> list[str]:
 
 def _copy(facts: Facts, copied: Copied) -> Copy:
     replicas = facts[placements][copied.component].replicas
-    places = dict.fromkeys(replica.place for replica in replicas if replica.place is not None)
-    return Copy(copied.component, tuple(places), lines_of(copied.way))
+    spread = dict.fromkeys(replica.place for replica in replicas if replica.place is not None)
+    around = facts.design.components[copied.component].value(IN) or ()
+    places = tuple(spread) or tuple([ref.path for ref in around])
+    return Copy(copied.component, places, lines_of(copied.way))
 
 
 def _volume(facts: Facts, path: str) -> str:

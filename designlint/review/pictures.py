@@ -5,15 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from designlint.drawing import Drawing, collapsed
+from designlint.drawing import Drawing, fitting, is_wall
 from designlint.facts.facts import Facts
 from designlint.views import VIEWS
 
-MOST_NODES = 120
-"""More nodes than this are a wall: groups are drawn as one node then."""
-MOST_EVER = 250
-"""More than this nobody reads, and it is left out."""
 MOST_FLOWS = 60
+"""So many flows and scenarios have pictures; a page with more would take long to be read."""
 
 
 class Picture(NamedTuple):
@@ -27,10 +24,8 @@ def pictures(facts: Facts) -> tuple[Picture, ...]:
     """The pictures that can be read; what is too large for one is left out."""
     found = []
     for key, view, name in _wanted(facts):
-        drawing = VIEWS[view].draw(facts, name)
-        if len(drawing.nodes) > MOST_NODES and drawing.clusters:
-            drawing = collapsed(drawing)
-        if 0 < len(drawing.nodes) <= MOST_EVER:
+        drawing = fitting(VIEWS[view].draw(facts, name))
+        if drawing.nodes and not is_wall(drawing):
             found.append(Picture(key, drawing))
     return tuple(found)
 

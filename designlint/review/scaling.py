@@ -54,7 +54,7 @@ def _load(facts: Facts, capacity: Capacity, used: Interval, factor: float) -> Lo
         _share(used * factor) if factor != 1.0 else "",
         _after_loss(facts, capacity),
         full_at,
-        f"{full_at:.3g}x" if full_at is not None else "",
+        "" if full_at is None else show_value(_rounded(full_at), Dimension.FACTOR),
     )
 
 
@@ -67,10 +67,17 @@ def _capacity(capacity: Capacity) -> str:
 
 
 def _share(used: Interval) -> str:
-    low = show_share(float(f"{used.low:.3g}"))
+    low = show_share(_rounded(used.low))
     if used.is_exact:
         return low
-    return f"at least {low}" if math.isinf(used.high) else f"{low} to {show_share(used.high)}"
+    if math.isinf(used.high):
+        return f"at least {low}"
+    return f"{low} to {show_share(_rounded(used.high))}"
+
+
+def _rounded(value: float) -> float:
+    """Three digits: a load is not known better."""
+    return float(f"{value:.3g}")
 
 
 def _after_loss(facts: Facts, capacity: Capacity) -> str:

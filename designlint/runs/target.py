@@ -16,10 +16,14 @@ _IMPORT = b"import"
 
 
 class Target:
-    """A design by its main file, called `name`; `project` is given where it comes from elsewhere."""
+    """A design by its main file, called `name`; `project` is given where it comes from elsewhere.
 
-    def __init__(self, name: str, project: Project | None = None) -> None:
+    `file` is where the main file is, if that is not what it is called.
+    """
+
+    def __init__(self, name: str, project: Project | None = None, file: Path | None = None) -> None:
         self.name = name
+        self._file = Path(name) if file is None else file
         self.is_file = project is None
         if project is not None:
             self.project = project
@@ -27,7 +31,7 @@ class Target:
     @cached_property
     def path(self) -> Path:
         """Its main file."""
-        return Path(self.name).resolve()
+        return self._file.resolve()
 
     @cached_property
     def data(self) -> bytes | None:
@@ -40,7 +44,7 @@ class Target:
     @cached_property
     def project(self) -> Project:
         """The design as it is read."""
-        return load_project(Path(self.name), self.name)
+        return load_project(self._file, self.name)
 
     def known(self, store: Store | None) -> Entry | None:
         """What the cache has of it."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 
 from designlint.drawing import Drawing, Edge, Node
 from designlint.facts.facts import Facts
@@ -24,7 +24,7 @@ SYSTEM = "the system"
 def context(facts: Facts) -> Drawing:
     """The actors, the system as one, and the systems of others."""
     design = facts.design
-    outside = {c.path for c in design.components.values() if c.is_external}
+    outside = dict.fromkeys(c.path for c in design.components.values() if c.is_external)
     header = design.header
     name = title_of(design)
     tip = header.title if header is not None else name
@@ -61,7 +61,7 @@ def _ends(step: Step) -> tuple[str, str]:
     return step.caller.path, step.callee.path
 
 
-def _outer(components: Mapping[str, Component], path: str, outside: set[str]) -> str:
+def _outer(components: Mapping[str, Component], path: str, outside: Container[str]) -> str:
     return SYSTEM if path in components and path not in outside else path
 
 

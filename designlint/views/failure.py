@@ -5,10 +5,12 @@ from __future__ import annotations
 import math
 
 from designlint.drawing import Drawing, Edge, Mark, Node
+from designlint.facts.consistency.delivered import weak_hops
 from designlint.facts.facts import Facts
 from designlint.facts.load.capacity import capacities
 from designlint.facts.reliability.cuts import flow_singles, weighed_cuts
 from designlint.facts.reliability.placement import placements
+from designlint.facts.structure.data_use import data_uses
 from designlint.facts.verdicts.judgement import Status
 from designlint.facts.verdicts.verdicts import Verdict, expectations, verdicts
 from designlint.facts.worlds import in_scenario
@@ -35,10 +37,11 @@ def failure(facts: Facts) -> Drawing:
             mark, told = "warn", [*told, "stops flows with one other"]
         nodes.append(node._replace(mark=mark, lines=(*node.lines, *told)))
     violated = [v for v in facts[verdicts] if v.status is Status.VIOLATED]
+    stopping = "1 component stops" if len(alone) == 1 else f"{len(alone)} components stop"
     extra, edges = _violated(facts, violated)
     return drawing._replace(
         title=f"{title_of(facts.design)}: failure",
-        description=f"{len(alone)} components stop a flow alone; violated claims: {len(violated)}",
+        description=f"{stopping} a flow alone; violated claims: {len(violated)}",
         nodes=(*nodes, *extra),
         edges=(*drawing.edges, *edges),
     )
@@ -81,25 +84,32 @@ def _flows(flows: list[str]) -> str:
 
 
 def _violated(facts: Facts, found: list[Verdict]) -> tuple[list[Node], list[Edge]]:
-    """A node for each violated claim, and a line to the component or to the entry of the flow."""
+    """A node for each violated claim, and lines to what violates it, as far as that is one thing."""
     nodes, edges = [], []
     for verdict in found:
-        subject = verdict.claim.subject.path if verdict.claim.subject is not None else ""
         key = f"{verdict.owner.path}: {verdict.claim.text}"
         told = (verdict.claim.text, verdict.judgement.value)
         nodes.append(Node(key, "requirement", verdict.owner.path, told, "bad", verdict.owner.title,
                           verdict.owner.path))  # fmt: skip
-        edges += [Edge(key, path, "hangs_on", mark="bad") for path in _about(facts, subject)]
+        edges += [Edge(key, path, "hangs_on", mark="bad") for path in _about(facts, verdict)]
     return nodes, edges
 
 
-def _about(facts: Facts, subject: str) -> list[str]:
-    design = facts.design
+def _about(facts: Facts, verdict: Verdict) -> list[str]:
+    """The component that a claim is about, the entry of its flow, or where its datum is read too weak
+    or kept."""
+    design, claim = facts.design, verdict.claim
+    subject = claim.subject.path if claim.subject is not None else ""
     if subject in design.components:
         return [subject]
     if subject in design.flows:
         steps = design.flows[subject].steps
         return [steps[0].callee.path] if steps else []
+    if claim.metric.name == "consistency":
+        weak = weak_hops(facts, subject, str(claim.target))
+        return list(dict.fromkeys(hop.component for hop in weak))
+    if subject in design.data:
+        return [home for home in facts[data_uses][subject].homes if home in design.components]
     return []
 
 

@@ -11,7 +11,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from designlint.cli import main
+from designlint.cli import USAGE, main
 from designlint.drawing import Drawing
 from designlint.facts.facts import Facts
 from designlint.language.project import load_project
@@ -21,6 +21,7 @@ from designlint.render.diagram import dot
 from designlint.render.layout import LayoutError, laid_out
 from designlint.render.svg import finished
 from designlint.views import VIEWS
+from tests.bench.designs import dense
 from tests.facts.designs import facts_of
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -126,13 +127,13 @@ def test_a_picture_has_words_for_who_cannot_see_it(name: str) -> None:
     root = ET.fromstring(picture)  # noqa: S314  # our own
     assert root.get("role") == "img"
     title, description = root[0], root[1]
-    assert (title.text, title.get("id")) == (drawing.title, "diagram-title")
+    assert (title.text, title.get("id")) == (drawing.title, "diagram--title")
     assert description.text is not None
     assert description.text.startswith(drawing.description)
     assert "prefers-color-scheme: dark" in picture
 
 
-@pytest.mark.parametrize("view", ["components", "deployment", "failure"])
+@pytest.mark.parametrize("view", ["context", "components", "deployment", "requirements", "failure"])
 def test_the_same_design_is_the_same_picture(view: str) -> None:
     outputs = set()
     for seed, folder in (("0", ROOT), ("7", Path(tempfile.gettempdir()))):
@@ -185,3 +186,19 @@ def test_formats(suffix: str, tmp_path: Path) -> None:
         "mmd": b"%% URL",
     }
     assert path.read_bytes().startswith(begins[suffix])
+
+
+def test_a_picture_leads_to_a_report(capsys: pytest.CaptureFixture[str]) -> None:
+    path = str(ROOT / "examples" / "shortlink.design")
+    assert main(["diagram", path, "--links", "review.html"]) == 0
+    links = set(re.findall(r'xlink:href="([^"]+)"', capsys.readouterr().out))
+    assert "review.html#element-store" in links
+    assert len(links) == 16
+
+
+def test_a_wall_is_not_drawn(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "dense.design"
+    path.write_text(dense(60), encoding="utf-8")
+    assert main(["diagram", str(path)]) == USAGE
+    assert "lines are more than anyone reads: show a part with --focus" in capsys.readouterr().err
+    assert main(["diagram", str(path), "--focus", "s59", "--depth", "0"]) == 0

@@ -62,6 +62,17 @@ def test_templates_are_in_the_wheel(installed: Path, tmp_path: Path) -> None:
     assert (tmp_path / "shop" / "shop.design").is_file()
 
 
+def test_documents_are_made_by_the_wheel_alone(installed: Path, tmp_path: Path) -> None:
+    example = ROOT / "examples" / "shortlink.design"
+    for name, begin in (("review.html", "<!doctype html>"), ("review.md", "# URL shortener")):
+        done = run(installed / "designlint", "report", example, "-o", name, cwd=tmp_path)
+        assert done.returncode == 0, done.stderr
+        assert (tmp_path / name).read_text(encoding="utf-8").lstrip().startswith(begin)
+    # No Graphviz was installed with it, or the machine's own was found; both are well.
+    picture = run(installed / "designlint", "diagram", example, "--format", "dot", cwd=tmp_path)
+    assert picture.stdout.startswith("digraph")
+
+
 def test_nothing_but_the_packages_is_installed(installed: Path, tmp_path: Path) -> None:
     code = (
         "import json, importlib.metadata as m;"

@@ -24,11 +24,15 @@ from jinja2 import (
     TemplateError,
     TemplateNotFound,
     TemplateSyntaxError,
+    nodes,
 )
+from jinja2.exceptions import SecurityError
+from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 MOST_CHARACTERS = 100_000_000
 MOST_SECONDS = 60.0
+MOST_NUMBER = 1e9
 MOST_BYTES = 2_000_000
 """How large a template may be."""
 
@@ -60,13 +64,28 @@ class _Confined(FileSystemLoader):
         return super().get_source(environment, template)
 
 
+class _Sandbox(ImmutableSandboxedEnvironment):
+    """Templates that change nothing, reach nothing, and build nothing that is huge."""
+
+    intercepted_binops = frozenset(("*", "**", "%"))
+
+    def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
+        """Arithmetic for numbers alone: a text times a billion would fill the memory."""
+        plain = all(
+            isinstance(one, int | float) and abs(one) < MOST_NUMBER for one in (left, right)
+        )
+        if operator == "**" or not plain:
+            raise SecurityError(f"`{operator}` is for small numbers")
+        return super().call_binop(context, operator, left, right)
+
+
 def environment(kind: str, folder: Path | None, **options: Any) -> Environment:
-    """The templates of a kind (`html` or `markdown`), with those of a folder in front."""
+    """The templates of a kind (`html` or `text`), with those of a folder in front."""
     own = PackageLoader("designlint.render.document", kind)
     loaders: list[BaseLoader] = [own, PrefixLoader({"designlint": own})]
     if folder is not None:
         loaders.insert(0, _Confined(str(folder)))
-    return ImmutableSandboxedEnvironment(
+    return _Sandbox(
         loader=ChoiceLoader(loaders),
         undefined=StrictUndefined,
         autoescape=True,
@@ -75,6 +94,16 @@ def environment(kind: str, folder: Path | None, **options: Any) -> Environment:
         keep_trailing_newline=True,
         **options,
     )
+
+
+def blocks(kind: str, name: str) -> list[str]:
+    """The blocks of one of designlint's own templates, in their order."""
+    templates = environment(kind, None)
+    loader = templates.loader
+    if loader is None:
+        return []
+    tree = templates.parse(loader.get_source(templates, name)[0])
+    return [block.name for block in tree.find_all(nodes.Block)]
 
 
 def rendered(templates: Environment, name: str, context: Mapping[str, Any]) -> str:

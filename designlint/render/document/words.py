@@ -19,7 +19,7 @@ class Words:
     """The texts of one document."""
 
     def __init__(self, document: Document) -> None:
-        self._known = frozenset(_elements(document))
+        self._known = frozenset(elements(document))
 
     def prose(self, text: str) -> Markup:
         """A sentence with the names in it, as links where they have a place."""
@@ -78,8 +78,8 @@ def place(at: Place | None) -> str:
     return "" if at is None else shown(str(at))
 
 
-def _elements(document: Document) -> Iterator[str]:
-    """The elements that have a place of their own."""
+def elements(document: Document) -> Iterator[str]:
+    """The paths of the elements that have a place of their own."""
     problem = document.problem
     yield from (one.path for one in (*problem.actors, *problem.externals))
     for table in (

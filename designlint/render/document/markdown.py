@@ -1,0 +1,114 @@
+"""A review document as Markdown, as GitHub and GitLab show it, with its pictures as Mermaid.
+
+Whatever a template writes is escaped, unless a filter made it: texts of a design cannot be markup.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from markupsafe import Markup
+
+from designlint.document import Document, Place
+from designlint.drawing import Drawing
+from designlint.render import mermaid
+from designlint.render.cells import clean
+from designlint.render.document.environment import environment, rendered
+from designlint.render.document.words import anchor, elements, place
+from designlint.render.markdown import code, html, prose
+
+TEMPLATE = "report.md"
+MOST_TEXT, MOST_EDGES = 50_000, 500
+"""What Mermaid draws at the most, by its own defaults (`maxTextSize`, `maxEdges`)."""
+SIGNS = {"met": "✓", "violated": "✗", "undecided": "?"}
+_CODE = re.compile(r"(`[^`]+`)")
+_ADDRESS = re.compile(r"https?://[\w./~%#?=&:+@!,;-]+")
+_BLANKS = re.compile(r"\n{3,}")
+
+
+def render(
+    document: Document, drawings: Mapping[str, Drawing], *, folder: Path | None = None
+) -> str:
+    """The document; `folder` has a team's own templates. Raises BrokenTemplateError."""
+    words = _Words(document)
+    templates = environment("text", folder, finalize=words.prose)
+    templates.filters.update(
+        ref=words.ref, refs=words.refs, anchor=words.anchor, code=_code, place=_place, html=_html,
+        link=_link, paste=_paste,
+    )  # fmt: skip
+    context = {
+        "doc": document,
+        "signs": SIGNS,
+        "pictures": {key: _picture(drawing) for key, drawing in drawings.items()},
+    }
+    return _BLANKS.sub("\n\n", rendered(templates, TEMPLATE, context)).strip() + "\n"
+
+
+class _Words:
+    """The texts of one document."""
+
+    def __init__(self, document: Document) -> None:
+        self._known = frozenset(elements(document))
+
+    def prose(self, text: Any) -> Markup:
+        """A text as it is meant: names in backticks are code, and links where they have a place."""
+        if isinstance(text, Markup):
+            return text
+        parts = _CODE.split(str(text))
+        return _made("".join(
+            self.ref(p[1:-1]) if p[1:-1] in self._known else prose(p, strip=False) for p in parts
+        ))  # fmt: skip
+
+    def ref(self, path: str) -> Markup:
+        """A name, as a link to its place if it has one."""
+        name = code(path)
+        return _made(f"[{name}](#{anchor(path)})" if path in self._known else name)
+
+    def refs(self, paths: Iterable[str]) -> Markup:
+        """Names in a row."""
+        return _made(", ".join(self.ref(path) for path in paths))
+
+    def anchor(self, path: str) -> Markup:
+        """The place of an element."""
+        return Markup('<a id="{}"></a>').format(anchor(path))
+
+
+def _code(text: str) -> Markup:
+    return _made(code(text))
+
+
+def _paste(text: str) -> Markup:
+    """Text to paste in the typeface of code, with the backticks that are in it."""
+    longest = max(map(len, re.findall("`+", text)), default=0)
+    fence = "`" * (longest + 1)
+    blank = " " if longest else ""
+    return _made(f"{fence}{blank}{clean(text)}{blank}{fence}")
+
+
+def _place(at: Place | None) -> Markup:
+    return _made(code(place(at))) if at is not None else Markup("")
+
+
+def _link(page: str) -> Markup:
+    """The address of a page; only what needs no escaping is one."""
+    return _made(f"<{page}>" if _ADDRESS.fullmatch(page) else code(page))
+
+
+def _html(text: str) -> Markup:
+    """A text inside of HTML, as the summary of what is folded away."""
+    return _made(html(clean(text)))
+
+
+def _picture(drawing: Drawing) -> Markup:
+    """The drawing as Mermaid; a sentence where that would not draw it."""
+    text = mermaid.render(drawing)
+    if len(text) > MOST_TEXT or len(drawing.edges) > MOST_EDGES:
+        return _made("*Too large for Mermaid: `designlint diagram` draws it.*")
+    return _made(f"```mermaid\n{text}```")
+
+
+def _made(text: str) -> Markup:
+    return Markup(text)  # noqa: S704  # all texts in it are escaped

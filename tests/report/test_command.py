@@ -1,0 +1,307 @@
+"""`designlint report`: files, usage, templates, the live page."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from designlint.cli import USAGE, main
+from designlint.commands import writing
+from designlint.commands.progress import Progress
+from tests.report.documents import EXAMPLES
+
+DESIGN = """\
+design shop "A <small> shop" { customers "everybody" }
+actor user { count 10 }
+component web : service "Sells" { replicas 2 }
+functional FR1 "A user buys."
+flow buy serves FR1 { rate 1 req/s; user -> web }
+"""
+
+
+@pytest.fixture(autouse=True)
+def _in_a_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("COLUMNS", "100")
+    Path("shop.design").write_text(DESIGN, encoding="utf-8")
+
+
+def run(capsys: pytest.CaptureFixture[str], *argv: str) -> tuple[int, str, str]:
+    try:
+        code = main(["report", *argv])
+    except SystemExit as stopped:  # argparse
+        code = int(stopped.code or 0)
+    told = capsys.readouterr()
+    return code, told.out, told.err
+
+
+def template(name: str, text: str) -> None:
+    path = Path("own") / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+
+
+# ---- files
+
+
+def test_the_ending_tells_the_format(capsys: pytest.CaptureFixture[str]) -> None:
+    for name, begin in (("a.html", "<!doctype html>"), ("a.md", "# A "), ("a.json", "{\n")):
+        assert run(capsys, "shop.design", "-o", name) == (0, "", "")
+        assert Path(name).read_text(encoding="utf-8").lstrip().startswith(begin)
+    code, out, _ = run(capsys, "shop.design")
+    assert (code, out) == (0, Path("a.md").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize(
+    ("arguments", "problem"),
+    [
+        (["shop.design", "-o", "x.doc"], "'x.doc' ends in no known format: .html"),
+        (["shop.design", "--format", "pdf"], "pdf goes to a file: -o FILE.pdf"),
+        (["gone.design"], "gone.design"),
+        (["shop.design", "-o", "no/folder.html"], "cannot write 'no/folder.html'"),
+        (["shop.design", "--template", "gone"], "there is no folder 'gone' with templates"),
+        (["shop.design", "--watch", "--port", "99999999"], "cannot listen at 127.0.0.1"),
+    ],
+)
+def test_what_cannot_be_done_is_said(
+    arguments: list[str], problem: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, out, err = run(capsys, *arguments)
+    assert (code, out) == (USAGE, "")
+    assert problem in err
+    assert "Traceback" not in err
+
+
+def test_a_design_with_mistakes_still_has_a_report(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("bad.design").write_text(f"{DESIGN}component web : cache\nnonsense {{", encoding="utf-8")
+    code, out, _ = run(capsys, "bad.design")
+    assert code == 0
+    assert "LNG" in out
+
+
+def test_a_run_that_is_killed_while_it_writes_leaves_the_old_file(tmp_path: Path) -> None:
+    """The process dies at the moment at which most is written: between the new bytes and the name."""
+    target = tmp_path / "review.html"
+    target.write_text("the old one", encoding="utf-8")
+    script = (
+        "import os, signal, pathlib\n"
+        "pathlib.Path.replace = lambda *_: os.kill(os.getpid(), signal.SIGKILL)\n"
+        "from designlint.cli import main\n"
+        "main(['report', 'shop.design', '-o', 'review.html'])\n"
+    )
+    done = subprocess.run([sys.executable, "-c", script], cwd=tmp_path, check=False)
+    assert done.returncode == -signal.SIGKILL
+    assert target.read_text(encoding="utf-8") == "the old one"
+
+
+def test_a_write_that_fails_leaves_the_old_file(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    Path("review.md").write_text("the old one", encoding="utf-8")
+
+    def full(*_: object) -> Path:
+        raise OSError(28, os.strerror(28))
+
+    monkeypatch.setattr(writing, "_write_part", full)
+    code, _, err = run(capsys, "shop.design", "-o", "review.md")
+    assert code == USAGE
+    assert "No space left" in err
+    assert Path("review.md").read_text(encoding="utf-8") == "the old one"
+
+
+# ---- templates of a team's own
+
+
+def test_a_template_changes_one_block(capsys: pytest.CaptureFixture[str]) -> None:
+    template(
+        "report.md",
+        '{% extends "designlint/report.md" %}{% block footer %}Ours: {{ doc.title }}{% endblock %}',
+    )
+    code, out, _ = run(capsys, "shop.design", "--template", "own")
+    assert code == 0
+    assert out.rstrip().endswith("Ours: A \\<small> shop")
+    assert "## Traceability" in out
+
+
+def test_a_template_takes_the_place_of_a_part(capsys: pytest.CaptureFixture[str]) -> None:
+    template("parts/summary.html", "<p>Only {{ doc.title }}</p>")
+    code, out, _ = run(capsys, "shop.design", "--format", "html", "--template", "own")
+    assert code == 0
+    assert "<p>Only A &lt;small&gt; shop</p>" in out
+    assert 'id="traceability"' in out
+
+
+def test_the_configuration_names_templates(capsys: pytest.CaptureFixture[str]) -> None:
+    template("report.md", "Just {{ doc.name }}")
+    Path("designlint.yaml").write_text("report-template: own\n", encoding="utf-8")
+    assert run(capsys, "shop.design") == (0, "Just shop\n", "")
+
+
+@pytest.mark.parametrize(
+    ("stated", "problem"),
+    [("../x", "outside of this folder"), ("gone", "there is no folder 'gone'")],
+)
+def test_a_configured_folder_is_inside_and_there(
+    stated: str, problem: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    Path("designlint.yaml").write_text(f"report-template: {stated}\n", encoding="utf-8")
+    code, out, err = run(capsys, "shop.design")
+    assert (code, out) == (USAGE, "")
+    assert problem in err
+    assert "designlint.yaml:1:" in err
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "problem"),
+    [
+        ("one\n{% if %}", 2, "Expected an expression"),
+        ("one\n\n{{ doc.titel }}", 3, "has no attribute 'titel'"),
+        ("{{ nobody }}", 1, "'nobody' is undefined"),
+        ("\n{{ doc.__class__.__mro__ }}", 2, "unsafe"),
+        ("{{ ''.__class__ }}", 1, "unsafe"),
+        ("\n{% include '../shop.design' %}", 2, "../shop.design"),
+        ("{% include '/etc/passwd' %}", 1, "/etc/passwd"),
+        ("{{ 'x' * 1000000000 }}", 1, "is for small numbers"),
+        ("{{ 9 ** 999999 }}", 1, "is for small numbers"),
+        ("{% for i in range(999999999) %}x{% endfor %}", 1, "Range too big"),
+        ("{{ doc.title / 0 }}", 1, "TypeError"),
+        ("{{ 1 / 0 }}", 1, "ZeroDivisionError"),
+        ("{% include 'report.md' %}", 1, "without end"),
+    ],
+)
+def test_a_broken_template_is_told_at_its_line(
+    text: str, line: int, problem: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    template("report.md", text)
+    code, out, err = run(capsys, "shop.design", "--template", "own", "--color", "never")
+    assert (code, out) == (USAGE, "")
+    assert "error[CFG004]: this template cannot be used" in err
+    assert problem in " ".join(err.split())
+    assert re.search(rf"report\.md:{line}:", err), err
+    assert "Traceback" not in err
+
+
+def test_a_link_out_of_the_folder_is_not_followed(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("secret.txt").write_text("secret", encoding="utf-8")
+    template("report.md", "{% include 'link.txt' %}")
+    Path("own/link.txt").symlink_to(Path("secret.txt").resolve())
+    code, out, err = run(capsys, "shop.design", "--template", "own")
+    assert code == USAGE
+    assert "secret" not in out
+    assert "link.txt" in err
+
+
+# ---- the live page
+
+
+@contextmanager
+def watching(*arguments: str) -> Iterator[str]:
+    """A live page, and its address."""
+    command = [
+        sys.executable,
+        "-m",
+        "designlint",
+        "report",
+        "shop.design",
+        "--watch",
+        "--port",
+        "0",
+    ]
+    process = subprocess.Popen([*command, *arguments], stderr=subprocess.PIPE, text=True)
+    try:
+        assert process.stderr is not None
+        line = process.stderr.readline()
+        found = re.search(r"http://127\.0\.0\.1:\d+/", line)
+        assert found, line
+        yield found[0]
+    finally:
+        process.send_signal(signal.SIGINT)
+        process.communicate(timeout=60)
+    assert process.returncode == 0
+
+
+def fetched(address: str, host: str | None = None) -> str:
+    request = urllib.request.Request(address, headers={} if host is None else {"Host": host})  # noqa: S310  # our own
+    with urllib.request.urlopen(request, timeout=30) as answer:  # noqa: S310  # our own
+        return str(answer.read().decode("utf-8"))
+
+
+def test_the_page_is_made_anew_when_the_design_is_saved() -> None:
+    with watching() as address:
+        assert "A &lt;small&gt; shop" in fetched(address)
+        with urllib.request.urlopen(f"{address}events", timeout=60) as events:  # noqa: S310  # our own
+            changed = DESIGN.replace("<small>", "large")
+            Path("shop.design").write_text(changed, encoding="utf-8")
+            assert events.readline() == b"data: new\n"
+        assert "A large shop" in fetched(address)
+        Path("shop.design").unlink()
+        _wait(lambda: "shop.design" in fetched(address) and "A large shop" not in fetched(address))
+
+
+def test_the_page_is_for_this_machine_alone() -> None:
+    with watching() as address:
+        for path, host, code in (("", "evil.example:80", 403), ("x", None, 404)):
+            with pytest.raises(urllib.error.HTTPError) as trouble:
+                fetched(f"{address}{path}", host)
+            assert trouble.value.code == code
+            trouble.value.close()
+
+
+def _wait(until: object) -> None:
+    end = time.monotonic() + 60
+    while time.monotonic() < end:
+        if callable(until) and until():
+            return
+        time.sleep(0.1)
+    raise AssertionError("it did not happen")
+
+
+# ---- progress
+
+
+class Screen:
+    """A terminal that keeps what is written to it."""
+
+    def __init__(self, is_terminal: bool) -> None:
+        self.text = ""
+        self._is_terminal = is_terminal
+
+    def isatty(self) -> bool:
+        return self._is_terminal
+
+    def write(self, text: str) -> int:
+        self.text += text
+        return len(text)
+
+    def flush(self) -> None:
+        pass
+
+
+def test_what_takes_long_is_said_on_a_terminal_and_goes_away(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("designlint.commands.progress.PATIENCE", 0.01)
+    screen = Screen(is_terminal=True)
+    with Progress(screen) as progress:  # type: ignore[arg-type]  # as much of a stream as it needs
+        progress.say("drawing")
+        _wait(lambda: "designlint: drawing" in screen.text)
+    assert screen.text.endswith("\r\x1b[K")
+
+
+def test_without_a_terminal_nothing_is_said() -> None:
+    screen = Screen(is_terminal=False)
+    with Progress(screen) as progress:  # type: ignore[arg-type]  # as much of a stream as it needs
+        progress.say("drawing")
+    assert screen.text == ""
+    assert EXAMPLES.is_dir()
