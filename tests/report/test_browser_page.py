@@ -7,6 +7,7 @@ from html import unescape
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.report.conftest import EXAMPLES, Made, Opened
 
@@ -98,6 +99,14 @@ def test_a_page_never_moves_sideways(name: str, opened: Opened) -> None:
     for width in (400, 800, 1400):
         page.set_viewport_size({"width": width, "height": 800})
         assert page.evaluate(SIDEWAYS) == 0, width
+
+
+def test_the_contents_show_which_part_is_read(opened: Opened) -> None:
+    page = opened("shortlink")
+    current = page.locator(".contents a[aria-current]")
+    for part in ("Scaling", "Summary", "Flows"):
+        page.locator(".contents a", has_text=part).click()
+        expect(current).to_have_text(part)
 
 
 def test_without_its_script_the_page_is_complete(opened: Opened) -> None:

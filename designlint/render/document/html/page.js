@@ -36,6 +36,18 @@
     if (button) deeds[button.dataset.do](button);
   });
 
+  // ---- the contents show which part is being read
+  const parts = new Set();
+  const reading = new IntersectionObserver((seen) => {
+    seen.forEach((one) => (one.isIntersecting ? parts.add(one.target.id) : parts.delete(one.target.id)));
+    const now = all("main > section").find((one) => parts.has(one.id));
+    all(".contents a").forEach((link) => {
+      if (now && link.hash === `#${now.id}`) link.setAttribute("aria-current", "true");
+      else link.removeAttribute("aria-current");
+    });
+  }, { rootMargin: "-40px 0px -75% 0px" });
+  all("main > section").forEach((one) => reading.observe(one));
+
   // ---- on paper nothing is folded
   let closed = [];
   addEventListener("beforeprint", () => {
