@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from enum import Enum
-from typing import Any, NamedTuple
+from functools import cached_property
+from typing import Any, NamedTuple, overload
 
 from designlint.diagnostic import Step
 from designlint.model import Assumed, Catalogued, Known, Origin, Stated, Supposed
@@ -70,6 +72,30 @@ class Missing(NamedTuple):
     is_assumed: bool = False
 
 
+class Derivation(Sequence[Step]):
+    """The lines that show a number, made when they are first read: of what is met, few ever are."""
+
+    def __init__(self, make: Callable[[], Iterable[Step]]) -> None:
+        self._make = make
+
+    @cached_property
+    def _lines(self) -> tuple[Step, ...]:
+        return tuple(self._make())
+
+    @overload
+    def __getitem__(self, place: int) -> Step: ...
+    @overload
+    def __getitem__(self, place: slice) -> tuple[Step, ...]: ...
+    def __getitem__(self, place: int | slice) -> Step | tuple[Step, ...]:
+        return self._lines[place]
+
+    def __iter__(self) -> Iterator[Step]:
+        return iter(self._lines)
+
+    def __len__(self) -> int:
+        return len(self._lines)
+
+
 class Measure(NamedTuple):
     """A computed number with its proof.
 
@@ -79,7 +105,7 @@ class Measure(NamedTuple):
 
     value: Interval
     exactness: Exactness
-    derivation: tuple[Step, ...] = ()
+    derivation: Sequence[Step] = ()
     missing: tuple[Missing, ...] = ()
     assuming: Interval | None = None
     assumptions: tuple[Step, ...] = ()
@@ -105,8 +131,8 @@ def step(text: str, known: Known[Any] | None = None) -> Step:
     return Step(text, known.span, origin_text(known.origin))
 
 
-def shortened(lines: tuple[Step, ...], most: int = MOST_LINES) -> tuple[Step, ...]:
+def shortened(lines: Sequence[Step], most: int = MOST_LINES) -> tuple[Step, ...]:
     """At most so many lines, the last of which counts the others where there are more."""
     if len(lines) <= most:
-        return lines
+        return tuple(lines)
     return (*lines[: most - 1], Step(f"and {len(lines) - most + 1} more"))

@@ -14,7 +14,7 @@ from designlint.diagnostic import Step
 from designlint.facts.facts import Facts, Lazily
 from designlint.facts.load.capacity import needs
 from designlint.facts.load.load import loads
-from designlint.facts.measure import Exactness, Interval, Measure, Missing, origin_text
+from designlint.facts.measure import Derivation, Exactness, Interval, Measure, Missing, origin_text
 from designlint.facts.reliability.failure import Basic, Reading, failures, flow_failures
 from designlint.facts.reliability.placement import placements
 from designlint.facts.reliability.uptime import is_promised_whole, measured_times
@@ -128,7 +128,7 @@ def _measure(facts: Facts, trees: dict[Reading, Node]) -> Measure:
     return Measure(
         Interval(1.0 - certain.high, 1.0 - certain.low),
         Exactness.EXACT if certain.is_exact else Exactness.BOUND,
-        _derivation(facts, trees[Reading.KIND]),
+        Derivation(lambda: _derivation(facts, trees[Reading.KIND])),
         _missing(facts, trees),
         None if assuming is None else Interval(1.0 - assuming.high, 1.0 - assuming.low),
         _assumptions(facts, basics),
