@@ -34,14 +34,22 @@ class Interval(NamedTuple):
     def __mul__(self, other: object) -> Interval:
         """The product with a factor or with another interval, neither below zero."""
         if isinstance(other, Interval):
-            return Interval(_product(self.low, other.low), _product(self.high, other.high))
-        if isinstance(other, int | float):
-            return Interval(_product(self.low, other), _product(self.high, other))
-        return NotImplemented
+            least, most = other
+        elif isinstance(other, int | float):
+            least = most = other
+        else:
+            return NotImplemented
+        low, high = self
+        # Nothing times anything is nothing, also where anything has no bound.
+        return Interval(
+            low * least if low and least else 0.0, high * most if high and most else 0.0
+        )
 
     def plus(self, other: Interval) -> Interval:
         """The sum."""
-        return Interval(self.low + other.low, self.high + other.high)
+        low, high = self
+        least, most = other
+        return Interval(low + least, high + most)
 
 
 UNKNOWN = Interval(0.0, math.inf)
@@ -53,11 +61,6 @@ MOST_LINES = 8
 def exactly(value: float) -> Interval:
     """The interval of one value."""
     return Interval(value, value)
-
-
-def _product(one: float, other: float) -> float:
-    # Nothing times anything is nothing, also where anything has no bound.
-    return 0.0 if one == 0.0 or other == 0.0 else one * other
 
 
 class Missing(NamedTuple):

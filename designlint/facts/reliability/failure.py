@@ -41,17 +41,21 @@ class Basic(NamedTuple):
     number: int = 0
 
 
-# Gates by what they are made of, so that equal trees are the same object and are solved once.
-Gates = dict[tuple[int, tuple[Node, ...]], Gate]
+class Forest(NamedTuple):
+    """What the readings share: gates by what they are made of, so that equal trees are the same object
+    and are solved once, and the trees of replicas of which a number is needed."""
+
+    gates: dict[tuple[int, tuple[Node, ...]], Gate]
+    spreads: dict[tuple[str, tuple[Replica, ...], int], Node]
 
 
 class Failures:
     """The fault trees of all components and flows, in one reading."""
 
-    def __init__(self, facts: Facts, reading: Reading, gates: Gates) -> None:
+    def __init__(self, facts: Facts, reading: Reading, forest: Forest) -> None:
         self._facts = facts
         self._design: Design = facts.design
-        self._gates = gates
+        self._forest = forest
         self.is_strict = reading is Reading.STRICT
         self._components: dict[tuple[str, str], Node] = {}
 
@@ -75,7 +79,7 @@ class Failures:
     def _shared(self, node: Node) -> Node:
         if isinstance(node, Event):
             return node
-        return self._gates.setdefault((node.k, node.children), node)
+        return self._forest.gates.setdefault((node.k, node.children), node)
 
     def _fails(self, component: Component, use: str) -> Node:
         placement = self._facts[placements][component.path]
@@ -164,6 +168,13 @@ class Failures:
         """Fails when fewer than `needed` of the replicas are left."""
         if not replicas:
             return at_least(0, ())
+        key = (component.path, tuple(replicas), needed)
+        spreads = self._forest.spreads
+        if key not in spreads:
+            spreads[key] = self._too_few(component, replicas, needed)
+        return spreads[key]
+
+    def _too_few(self, component: Component, replicas: list[Replica], needed: int) -> Node:
         common = set(replicas[0].domains).intersection(*(r.domains for r in replicas))
         shared = [_domain(d) for d in replicas[0].domains if d in common]
         whole = is_promised_whole(component)
@@ -196,8 +207,8 @@ class Failures:
 
 def failures(facts: Facts) -> Callable[[Reading], Failures]:
     """The fault trees in each reading. What both readings agree on is one and the same tree."""
-    gates: Gates = {}
-    made = {reading: Failures(facts, reading, gates) for reading in Reading}
+    forest = Forest({}, {})
+    made = {reading: Failures(facts, reading, forest) for reading in Reading}
     return made.__getitem__
 
 
