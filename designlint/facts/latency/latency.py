@@ -28,7 +28,7 @@ from designlint.quantity import Quantity
 
 @dataclass(frozen=True)
 class Latency:
-    """The bounds on one request path at a percentile.
+    """The bounds on one request path at a percentile, and the estimate where there is one.
 
     `supposed` is the upper bound if the assumptions in it are right.
     """
