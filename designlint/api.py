@@ -171,7 +171,8 @@ from designlint.facts.reliability.cuts import (
     weighed_cuts,
     wide_singles,
 )
-from designlint.facts.reliability.failure import Basic, Reading, failures, flow_failures
+from designlint.facts.reliability.failure import Basic, Reading, failures
+from designlint.facts.reliability.flow_failure import flow_failures
 from designlint.facts.reliability.narrow_needs import NarrowNeed, narrow_needs
 from designlint.facts.reliability.placement import domains_of, placements, sibling_places
 from designlint.facts.reliability.residence import Confined, Keeper, confined_data, keepers

@@ -32,7 +32,7 @@ class Row(NamedTuple):
     reason: str = ""
     missing: tuple[str, ...] = ()
     assumptions: tuple[Step, ...] = ()
-    derivation: tuple[Step, ...] = ()
+    derivation: Sequence[Step] = ()
     leanings: tuple[Step, ...] | None = None
 
 

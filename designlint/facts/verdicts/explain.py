@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from designlint.diagnostic import Step
 from designlint.facts.facts import Facts
@@ -68,7 +68,7 @@ def proof(world: Facts, verdict: Verdict) -> tuple[Step, ...]:
     return shortened(verdict.judgement.derivation)
 
 
-def derivation(world: Facts, verdict: Verdict) -> tuple[Step, ...]:
+def derivation(world: Facts, verdict: Verdict) -> Sequence[Step]:
     """All numbers behind a verdict, as a tree: an availability by its components, each with what it
     rests on.
 
