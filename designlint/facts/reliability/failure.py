@@ -1,8 +1,9 @@
 """When a component fails, as a fault tree over replicas, domains and services.
 
 A replica fails with itself or with any domain that contains it; a component when fewer of its
-replicas are left than it needs. What the design does not say is read in both ways: `Reading.KIND` fails only when it must, `Reading.STRICT` whenever it may. A
-single point of failure of the kind reading is one whatever the missing facts are.
+replicas are left than it needs. What the design does not say is read in both ways: `Reading.KIND`
+fails only when it must, `Reading.STRICT` whenever it may. A single point of failure of the kind
+reading is one whatever the missing facts are.
 """
 
 from __future__ import annotations
