@@ -255,5 +255,5 @@ def test_reference_values(
 
 def rounded(value: float, like: str) -> str:
     """A number with as many digits as another is printed with."""
-    digits = len(like.split("e")[0].replace(".", "").lstrip("0"))
+    digits = len(like.partition("e")[0].replace(".", "").lstrip("0"))
     return f"{value:.{digits}g}"
