@@ -10,9 +10,10 @@ from designlint.commands.inputs import ConfigError, add_config_arguments, one_de
 from designlint.diagnostic import Step
 from designlint.facts.facts import Facts
 from designlint.facts.measure import origin_text
-from designlint.facts.verdicts.explain import derivation, world_of
+from designlint.facts.verdicts.explain import derivation
 from designlint.facts.verdicts.judgement import Status
 from designlint.facts.verdicts.verdicts import Verdict, expectations, verdicts
+from designlint.facts.verdicts.worlds import world_of
 from designlint.language.suggest import did_you_mean
 from designlint.render.verdicts import Row, render, render_json
 

@@ -1,0 +1,135 @@
+"""What to change, said so that it can be made; where that is not enough, how far it goes and what
+stands in the way."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from designlint.diagnostic import Step
+from designlint.facts.facts import Facts
+from designlint.facts.load.headroom import carriers, utilisation_line
+from designlint.facts.mending.search import Mended, mends, tried_out
+from designlint.facts.reliability.availability import Taken, taken_by
+from designlint.facts.reliability.placement import placements
+from designlint.facts.verdicts.explain import taken_line
+from designlint.facts.verdicts.judgement import Judgement, Status
+from designlint.facts.verdicts.verdicts import Verdict
+from designlint.facts.verdicts.worlds import world_of
+from designlint.model import Claim
+from designlint.quantity import Quantity, show_availability, show_share
+from designlint.wording import listed
+
+_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+
+# The head of these derivations tells which failures are looked at, not what they come to.
+_WITH_SCOPE = ("rpo", "rto")
+# The end of these tells what the parts before it come to.
+_SUMMED_UP = ("rpo", "storage", "residency")
+
+
+def mending(facts: Facts, verdict: Verdict) -> tuple[str, ...]:
+    """The smallest change that meets a violated claim; where none does, what all of them come to and
+    what stands in the way."""
+    search = facts[mends].get(verdict.claim.span)
+    if search is None:
+        return ()
+    if search.edits and search.judgement is not None:
+        return tuple(_changes(search, search.judgement))
+    return tuple(_not_mended(facts, verdict, search))
+
+
+def _changes(search: Mended, outcome: Judgement) -> Iterator[str]:
+    *others, last = [edit.shown for edit in search.edits]
+    if len(others) == 1:
+        yield "no single change is enough; these two together are:"
+    elif others:
+        yield f"no two changes are enough; these {_number(len(search.edits))} together are:"
+    yield from others
+    yield f"{last}  # then {_outcome(outcome)}"
+
+
+def _number(count: int) -> str:
+    return _NUMBERS[count] if count < len(_NUMBERS) else str(count)
+
+
+def _outcome(judgement: Judgement) -> str:
+    if judgement.status is Status.UNDECIDED:
+        known = "" if judgement.value == "unknown" else f": {judgement.value}"
+        return f"it hangs on what is missing{known}"
+    return f"{judgement.value}, {judgement.margin}" if judgement.margin else judgement.value
+
+
+def _not_mended(facts: Facts, verdict: Verdict, search: Mended) -> Iterator[str]:
+    if search.blocked:
+        edits = " and ".join(edit.shown for edit in search.blocked)
+        names = listed(search.breaks)
+        yield f"not `{edits}`: that would be enough, but breaks {names}"
+        return
+    tried = tried_out(facts, search.everything) if search.everything else facts
+    world = world_of(tried, verdict)
+    judgement = verdict.judgement if search.judgement is None else search.judgement
+    stands = what_stands(world, verdict.claim, judgement)
+    if search.tried > 1:
+        yield (
+            f"no change or pair of changes is enough: with all {search.tried} that were tried it is"
+            f" {judgement.value}"
+        )
+    elif search.tried == 1:
+        yield f"not enough: {search.everything[0].shown}  # then {judgement.value}"
+    elif stands:
+        yield f"no setting of the design changes what stands in the way: {_line(stands)}"
+    if search.tried and stands:
+        yield f"what still stands in the way: {_line(stands)}"
+    yield from _beyond(world, verdict.claim, judgement)
+
+
+def what_stands(world: Facts, claim: Claim, judgement: Judgement) -> Step | None:
+    """The line that shows why a violated claim is, in its world; a sound bound or an exact number."""
+    path = claim.subject.path if claim.subject is not None else ""
+    if judgement.status is not Status.VIOLATED:
+        return None
+    if claim.metric.name == "availability":
+        taken = taken_by(world, path)
+        return taken_line(taken[0]) if taken else None
+    if claim.metric.name in ("headroom", "throughput"):
+        used = [(u.low, c) for c in carriers(world, path) if (u := c.utilisation()) is not None]
+        return utilisation_line(max(used, key=lambda one: one[0])[1]) if used else None
+    lines = judgement.derivation[1 if claim.metric.name in _WITH_SCOPE else 0 :]
+    if not lines:
+        return None
+    return lines[-1] if claim.metric.name in _SUMMED_UP else lines[0]
+
+
+def _line(step: Step) -> str:
+    return f"{step.text} ({step.origin})" if step.origin else step.text
+
+
+def _beyond(world: Facts, claim: Claim, judgement: Judgement) -> Iterator[str]:
+    """What no setting does, and who would have to do it."""
+    path = claim.subject.path if claim.subject is not None else ""
+    if claim.metric.name == "availability":
+        taken = taken_by(world, path)
+        if taken:
+            yield from _instead_of(world, claim, taken[0])
+    if claim.metric.name == "bandwidth" and isinstance(claim.target, Quantity):
+        now = -judgement.nearness
+        if now > 0.0 and claim.target.value < now:
+            share = show_share(claim.target.value / now)
+            yield f"the payloads, or the calls, have to shrink to {share} of what they are"
+
+
+def _instead_of(world: Facts, claim: Claim, taken: Taken) -> Iterator[str]:
+    allowed = 1.0 - claim.target.value if isinstance(claim.target, Quantity) else 0.0
+    if taken.alone and taken.each > allowed:
+        shown = show_availability(taken.each)
+        yield f"while all hangs on `{taken.path}`, no more than its {shown} is possible"
+    if taken.sort == "domain":
+        yield f"run in a second place what only `{taken.path}` has now"
+    elif taken.sort == "replica":
+        count = world[placements][taken.path].count
+        if taken.alone and count > 1:
+            yield f"give `{taken.path}` a spare replica, or automatic failover"
+        else:
+            yield f"in `{taken.path}`: replicas {count + 1}"
+    else:
+        yield f"have a second way beside `{taken.path}` (`or else NAME`), or make it `optional`"

@@ -1,0 +1,277 @@
+"""Each knob: what is suggested, pasted into the file, meets the claim."""
+
+from __future__ import annotations
+
+import pytest
+
+from designlint.facts.mending.search import Mended, mends
+from designlint.facts.verdicts.judgement import Status
+from designlint.facts.verdicts.verdicts import verdicts
+from tests.facts.designs import facts_of
+from tests.facts.pasting import applied
+
+PLACES = """
+provider p {
+  region eu { jurisdiction eu; zone a; zone b; rtt to p.us 80ms; distance to p.us 6000km }
+  region us { jurisdiction us; zone c; zone d }
+}
+"""
+CHAIN = "actor a\ncomponent s : service { replicas 2; latency p99 20ms }\n"
+ADS = f"{CHAIN}component ads : service {{ replicas 2; latency p50 10ms, p99 400ms }}\n"
+LED = "actor a; data d\n"
+
+
+def search(design: str, claim: str) -> Mended:
+    facts = facts_of(f'{design}\nnonfunctional N "n" {{ require {claim} }}\n')
+    return facts[mends][facts[verdicts][-1].claim.span]
+
+
+@pytest.mark.parametrize(
+    ("design", "claim", "shown"),
+    [
+        pytest.param(
+            f"{ADS}flow f {{ rate 1 req/s; a -> s; s -> ads, optional }}",
+            "latency p99 of f <= 100ms",
+            ["s -> ads { timeout 80ms }"],
+            id="timeout: a new relation",
+        ),
+        pytest.param(
+            f"{ADS}s -> ads {{ encryption tls }}\n"
+            "flow f { rate 1 req/s; a -> s; s -> ads, optional }",
+            "latency p99 of f <= 100ms",
+            ["in `s -> ads`: timeout 80ms"],
+            id="timeout: in a relation",
+        ),
+        pytest.param(
+            f"{ADS}flow f {{ rate 1 req/s; a -> s; s -> ads, timeout 300ms, on_failure degrade }}",
+            "latency p99 of f <= 100ms",
+            ["in the step s -> ads of `f`: timeout 80ms"],
+            id="timeout: of a step",
+        ),
+        pytest.param(
+            f"{ADS}flow f {{ rate 1 req/s; a -> s;"
+            " s -> ads, optional, timeout 150ms, retries 12, backoff none }",
+            "latency p99 of f <= 100ms",
+            [
+                "in the step s -> ads of `f`: retries 3",
+                "in the step s -> ads of `f`: timeout 20ms",
+            ],
+            id="retries",
+        ),
+        pytest.param(
+            f"{ADS}data d\nflow f {{ rate 1 req/s; a -> s; s -> ads writes d, optional }}",
+            "latency p99 of f <= 30ms",
+            ["in the step s -> ads of `f`: s ~> ads"],
+            id="not waited for",
+        ),
+        pytest.param(
+            f"{CHAIN}component t : service {{ replicas 2; latency p50 10ms, p99.9 30ms }}\n"
+            "flow f { rate 1 req/s; a -> s; s -> t x16 }",
+            "latency p90 of f <= 70ms",
+            ["in the step s -> t of `f`: parallel"],
+            id="side by side",
+        ),
+        pytest.param(
+            f"{PLACES}actor a\ncomponent s : service {{ replicas 2 in p.eu.a, p.eu.b; latency p99 5ms, p99.9 9ms }}\n"
+            "component t : service { replicas 2 in p.us.c, p.us.d; latency p99 5ms, p99.9 9ms }\n"
+            "flow f { rate 1 req/s; a -> s -> t }",
+            "latency p99 of f <= 50ms",
+            ["in `t`: replicas 4 in p.us.c, p.us.d, p.eu.a, p.eu.b"],
+            id="nearer",
+        ),
+        pytest.param(
+            "actor a; data d\ncomponent s : service { replicas 3; availability 99.9% }\n"
+            "component one : database { holds d; replicas 1; availability 99% }\n"
+            "component two : search { holds d; replicas 1; availability 99% }\n"
+            "flow f { rate 1 req/s; a -> s -> one reads d }\n"
+            'nonfunctional M "m" { require cost of one <= 100 USD/month }',
+            "availability of f >= 99.98%",
+            ["in `one`: replicas 2"],
+            id="or else: a replica is less",
+        ),
+        pytest.param(
+            "actor a; data d\ncomponent s : service { replicas 3; availability 99.9% }\n"
+            "component one : database { holds d; managed regional; availability 99% total }\n"
+            "component two : search { holds d; managed regional; availability 99% total }\n"
+            "flow f { rate 1 req/s; a -> s -> one reads d }",
+            "availability of f >= 99.98%",
+            ["in the step s -> one of `f`: or else two"],
+            id="or else: another store",
+        ),
+        pytest.param(
+            "actor a\ncomponent s : service { replicas 3; availability 99.9% }\n"
+            "component one : third_party { availability 99% total; api pay { style rest } }\n"
+            "component two : third_party { availability 99% total; api pay { style rest } }\n"
+            "data d\nflow f { rate 1 req/s; a -> s; s -> one }",
+            "availability of f >= 99.98%",
+            ["in the step s -> one of `f`: or else two"],
+            id="or else: the same interface",
+        ),
+        pytest.param(
+            "actor a; data d\ncomponent s : database { holds d; replicas 3; availability 99%;"
+            " topology leaderless { copies 3; read 2; write 3 } }\n"
+            "flow f { rate 1 req/s; a -> s writes d }",
+            "availability of f >= 99.9%",
+            ["in the topology of `s`: write 2"],
+            id="fewer votes that still meet",
+        ),
+        pytest.param(
+            "actor a\ncomponent s : service { autoscale 2..4 in 2min on cpu; capacity 100 req/s per replica }\n"
+            "flow f { rate 900 req/s peak; a -> s }",
+            "headroom of s >= 10%",
+            ["in `s`: autoscale 2..10 in 2min on cpu"],
+            id="autoscale",
+        ),
+        pytest.param(
+            f"{LED}component s : database {{ holds d; topology leader_follower {{ followers 9 }};"
+            " capacity 100 req/s per replica }\n"
+            "flow r { rate 900 req/s peak; a -> s reads d }",
+            "headroom of s >= 5%",
+            ["in `s`: reads_from any"],
+            id="reads from followers",
+        ),
+        pytest.param(
+            f"{LED}component s : database {{ holds d; topology leader_follower {{ followers 2; lag 5s }};"
+            " reads_from follower }\n"
+            "flow r { rate 1 req/s; a -> s reads d, from follower }",
+            "consistency of d >= linearizable",
+            ["in the step a -> s of `r`: from leader"],
+            id="from the leader",
+        ),
+        pytest.param(
+            f"{LED}component s : database {{ holds d; topology leader_follower {{ followers 2 }};"
+            " failover auto 30s; replication asynchronous }\n"
+            "flow r { rate 1 req/s; a -> s reads d }",
+            "consistency of d >= linearizable",
+            ["in the topology of `s`: sync 1"],
+            id="confirmed by a follower",
+        ),
+        pytest.param(
+            f"{LED}component s : database {{ holds d; topology leader_follower {{ followers 2; sync 1 }};"
+            " failover auto 30s { promotes asynchronous } }\n"
+            "flow r { rate 1 req/s; a -> s reads d }",
+            "consistency of d >= linearizable",
+            ["in the failover of `s`: promotes synchronous"],
+            id="a careful failover",
+        ),
+        pytest.param(
+            f"{LED}component s : database {{ holds d; topology multi_leader {{ leaders in p.eu.a, p.us.c }};"
+            f" session sticky }}\n{PLACES}"
+            "flow r { rate 1 req/s; a -> s reads d }",
+            "consistency of d >= causal",
+            [],
+            id="a session that is stated stays",
+        ),
+        pytest.param(
+            f"{LED}component s : database {{ holds d; replicas 3; topology leader_follower;"
+            " reads_from any }\n"
+            "flow r { rate 1 req/s; a -> s reads d, from any; }\n"
+            'nonfunctional M "m" { require headroom of s >= 0% }',
+            "consistency of d >= read_your_writes",
+            ["in the step a -> s of `r`: from leader"],
+            id="a setting is less than a session",
+        ),
+        pytest.param(
+            f"{LED}component s : database {{ holds d; replicas 5; quorum strict;"
+            " topology leaderless { copies 5; read 1; write 4 } }\n"
+            "flow r { rate 1 req/s; a -> s reads d }",
+            "consistency of d >= read_your_writes",
+            ["in the topology of `s`: read quorum; write quorum"],
+            id="quorums that meet",
+        ),
+        pytest.param(
+            f"{LED}component s : database {{ holds d; replicas 3; quorum sloppy;"
+            " topology leaderless { copies 3; read 2; write 2 } }\n"
+            "flow r { rate 1 req/s; a -> s reads d }",
+            "consistency of d >= read_your_writes",
+            ["in `s`: quorum strict"],
+            id="strict quorums",
+        ),
+        pytest.param(
+            f"{LED}component s : database {{ holds d; topology single; isolation read_committed }}\n"
+            "flow r { rate 1 req/s; a -> s reads d }",
+            "consistency of d >= serializable",
+            ["in `s`: isolation serializable"],
+            id="isolation",
+        ),
+        pytest.param(
+            f"{LED}component c : cache {{ holds d; ttl 5min }}\n"
+            "component s : database { holds d; topology leader_follower { followers 2; lag 10s } }\n"
+            "flow r { rate 1 req/s; a -> c reads d; a -> s reads d, on miss of c, from follower }",
+            "staleness of d <= 60s",
+            ["in `c`: ttl 48s"],
+            id="a ttl that leaves room for a lag",
+        ),
+        pytest.param(
+            f"{LED}component c : cache {{ holds d; ttl 30s; stale_if_error 1h }}\n"
+            "flow r { rate 1 req/s; a -> c reads d }",
+            "staleness of d <= 60s",
+            ["in `c`: stale_if_error 0s"],
+            id="no copy past its end",
+        ),
+        pytest.param(
+            f"{LED}component s3 : object_store {{ managed global }}\n"
+            "component s : database { holds d; replicas 1; backup every 24h to s3 { restore_time 2h } }\n"
+            "flow w { rate 1 req/s; a -> s writes d }",
+            "rpo of d <= 1h",
+            ["in `s`: backup every 60min to s3"],
+            id="oftener backups",
+        ),
+        pytest.param(
+            "actor a; data d { size 1kB; growth 1M/day; count 1; retention 90d }\n"
+            "component s : database { holds d; topology leader_follower { followers 1 } }\n"
+            "flow w { rate 1 req/s; a -> s writes d }",
+            "storage of d <= 100GB",
+            ["in `d`: retention 45d"],
+            id="retention of a datum",
+        ),
+        pytest.param(
+            "actor a; data d { size 1kB }; design x { peak 1x }\n"
+            "component q : stream { replicas 3; copies 3; retention 7d }\n"
+            "flow w { rate 100 req/s peak; a -> q writes d, payload 1kB }",
+            "storage of q <= 100GB",
+            ["in `q`: retention 3.5d"],
+            id="retention of a stream",
+        ),
+        pytest.param(
+            f"{LED}{PLACES}component s : database {{ holds d; replicas 3 in p.eu.a, p.eu.b, p.us.c }}\n"
+            "flow w { rate 1 req/s; a -> s writes d }",
+            "residency of d in eu",
+            ["in `s`: replicas 3 in p.eu.a, p.eu.b"],
+            id="residency: where it is already",
+        ),
+        pytest.param(
+            f"{LED}{PLACES}component s : database {{ holds d; replicas 2 in p.us.c }}\n"
+            "flow w { rate 1 req/s; a -> s writes d }",
+            "residency of d in eu",
+            ["in `s`: replicas 2 in p.eu.a"],
+            id="residency: where it could be",
+        ),
+        pytest.param(
+            f"{LED}component s : service {{ }}\na -> s {{ encryption none }}\n"
+            "flow w { rate 1 req/s; a -> s }",
+            "encryption in_transit of everything",
+            ["in `a -> s`: encryption tls"],
+            id="encryption",
+        ),
+        pytest.param(
+            "actor a; " + "; ".join(f"component s{n} : service {{ replicas 1; availability 99% }}" for n in range(3))
+            + "\nflow f { rate 1 req/s; a -> s0 -> s1 -> s2 }",
+            "availability of f >= 99.9%",
+            [f"in `s{n}`: replicas 2" for n in range(3)],
+            id="three together",
+        ),
+    ],
+)  # fmt: skip
+def test_what_is_suggested_is_enough(design: str, claim: str, shown: list[str]) -> None:
+    text = f'{design}\nnonfunctional N "n" {{ require {claim} }}\n'
+    facts = facts_of(text)
+    before = facts[verdicts]
+    assert before[-1].status is Status.VIOLATED
+    found = facts[mends][before[-1].claim.span]
+    assert sorted(edit.shown for edit in found.edits) == sorted(shown)
+    if shown:
+        after = facts_of(applied(text, facts, found.edits))[verdicts]
+        assert after[-1].status is Status.MET
+        was_met = [verdict.status is Status.MET for verdict in before[:-1]]
+        assert [v.status is Status.MET for v in after[:-1]] == was_met
