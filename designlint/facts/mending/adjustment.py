@@ -53,11 +53,16 @@ class Adjustment(NamedTuple):
 
 class Knob(NamedTuple):
     """One thing that can be changed a little or a lot: a level from 1 to `most` gives an edit. More of
-    it never makes the metric that it is for worse."""
+    it never makes the metric that it is for worse.
+
+    Knobs of one name turn the same thing, of which only one can be turned at a time; of these, one of a
+    higher `rank` does at its most all that the others do.
+    """
 
     name: str
     most: int
     at: Callable[[int], Adjustment]
+    rank: int = 0
 
 
 def switch(name: str, edit: Adjustment) -> Knob:

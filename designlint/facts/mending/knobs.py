@@ -28,6 +28,7 @@ from designlint.facts.mending.replicas import (
     larger_replicas,
     more_replicas,
     nearer_replicas,
+    replicas_elsewhere,
     replicas_inside,
     wider_scaling,
 )
@@ -68,6 +69,7 @@ def _for_availability(facts: Facts, claim: Claim) -> Iterator[Knob]:
         yield from automatic_failover(component)
         yield from fewer_needed(component)
         yield from fewer_votes(component)
+        yield from replicas_elsewhere(facts, component)
     if _path(claim) in facts.design.flows:
         yield from optional_steps(facts, _path(claim))
         yield from alternatives(facts, _path(claim))
@@ -80,6 +82,7 @@ def _for_capacity(facts: Facts, claim: Claim) -> Iterator[Knob]:
         yield from larger_replicas(facts, component)
         if not _is_dated(facts, component):
             yield from reads_anywhere(component)
+        yield from replicas_elsewhere(facts, component)
 
 
 def _is_dated(facts: Facts, component: Component) -> bool:
@@ -152,6 +155,7 @@ def _for_rto(facts: Facts, claim: Claim) -> Iterator[Knob]:
         yield from automatic_failover(component)
         yield from more_replicas(facts, component)
         yield from fewer_needed(component)
+        yield from replicas_elsewhere(facts, component)
 
 
 def _for_storage(facts: Facts, claim: Claim) -> Iterator[Knob]:

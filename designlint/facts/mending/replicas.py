@@ -16,7 +16,6 @@ from designlint.facts.mending.adjustment import (
     Knob,
     edit,
     setting,
-    switch,
     written,
 )
 from designlint.facts.protection.residency import Side, side_of
@@ -39,32 +38,70 @@ def more_replicas(facts: Facts, component: Component) -> Iterator[Knob]:
     if known is None or component[AUTOSCALE] is not None:
         return
     now = known.value
-    places = now.places
-    if len(places) == 1 and facts.design.places[places[0].path].level == "zone":
-        siblings = sibling_places(facts.design, places[0].path)
-        wide = (*places, *(Ref(path) for path in siblings))
-        if len(wide) > 1:
-            yield _replica_knob(component, now, wide, spread=True)
-    yield _replica_knob(component, now, places, spread=False)
+    wide = _with_siblings(facts.design, now.places)
+    if wide != now.places:
+        yield _replica_knob(component, now, wide, rank=1)
+    yield _replica_knob(component, now, now.places)
+
+
+def replicas_elsewhere(facts: Facts, component: Component) -> Iterator[Knob]:
+    """As many replicas in another region as there are in the one that has all of them now, and more."""
+    known = component[REPLICAS]
+    if known is None or component[AUTOSCALE] is not None or not known.value.places:
+        return
+    now, design = known.value, facts.design
+    home = {_region(design, ref.path) for ref in now.places}
+    if len(home) > 1 or None in home:
+        return
+    level = design.places[now.places[0].path].level
+    others: dict[str, list[Ref]] = {}
+    for place in design.places.values():
+        region = _region(design, place.path)
+        if place.level == level and region is not None and region not in home:
+            others.setdefault(region, []).append(Ref(place.path))
+    for places in others.values():
+        wide = (*_with_siblings(design, now.places), *places)
+        doubled = now._replace(number=max(2 * now.number, len(wide)))
+        yield _replica_knob(component, now, wide, first=doubled.number, rank=2)
+
+
+def _with_siblings(design: Design, places: tuple[Ref, ...]) -> tuple[Ref, ...]:
+    """Places, and where they are but one zone, the others beside it."""
+    if len(places) != 1 or design.places[places[0].path].level != "zone":
+        return places
+    return (*places, *(Ref(path) for path in sibling_places(design, places[0].path)))
+
+
+def _region(design: Design, place: str) -> str | None:
+    chain = domains_of(design, place)
+    return next((path for path in chain if design.places[path].level == "region"), None)
 
 
 def _replica_knob(
-    component: Component, now: Replicas, places: tuple[Ref, ...], *, spread: bool
+    component: Component,
+    now: Replicas,
+    places: tuple[Ref, ...],
+    *,
+    first: int | None = None,
+    rank: int = 0,
 ) -> Knob:
-    """Spreading is a level of its own: the same number in more places. Where a majority decides, the
-    number stays odd: a fourth replica raises what is needed, not what may fail."""
+    """Spreading is a level of its own: the same number in more places, but two at least, or `first`.
+    Where a majority decides, the number stays odd: a fourth replica raises what is needed, not what
+    may fail."""
     votes = component.kind in STORES and (component.value(TOPOLOGY) or "") in VOTING
+    spread = places != now.places
+    least = (max(now.number, 2) if spread else now.number + 1) if first is None else first
+    base = now.number if first is None else first - 1
 
     def at(level: int) -> Adjustment:
-        more = level - 1 if spread else level
-        number = max(now.number + more, 2 if spread else 1)
-        if votes and more:
-            number = now.number + 2 * more - (1 - now.number % 2)
+        number = least + level - 1
+        if votes and number > base:
+            number = base + 2 * (number - base) - (1 - base % 2)
         value = Replicas(number, places)
         size = (number - now.number) * REPLICA + (SETTING if spread else 0.0)
         return edit(component, REPLICAS, value, _text(value), size=size)
 
-    return Knob(f"{component.path}.replicas", 4 * now.number + 16, at)
+    return Knob(f"{component.path}.replicas", 4 * now.number + 16, at, rank)
 
 
 def fewer_replicas(component: Component) -> Iterator[Knob]:
@@ -75,7 +112,8 @@ def fewer_replicas(component: Component) -> Iterator[Knob]:
     now = known.value
 
     def at(level: int) -> Adjustment:
-        value = now._replace(number=now.number - level)
+        number = now.number - level
+        value = Replicas(number, now.places[:number])
         return edit(component, REPLICAS, value, _text(value), size=SETTING + REPLICA * level)
 
     yield Knob(f"{component.path}.fewer", now.number - 1, at)
@@ -143,10 +181,8 @@ def nearer_replicas(facts: Facts, hop: Hop) -> Iterator[Knob]:
     added = [Ref(place) for place in near if Ref(place) not in now.places]
     if not added:
         return
-    value = Replicas(max(now.number, len(now.places)) + len(added), (*now.places, *added))
-    size = SETTING + REPLICA * (value.number - now.number)
-    changed = edit(component, REPLICAS, value, _text(value), size=size)
-    yield switch(f"{component.path}.replicas", changed)
+    first = max(now.number, len(now.places)) + len(added)
+    yield _replica_knob(component, now, (*now.places, *added), first=first, rank=3)
 
 
 def replicas_inside(facts: Facts, component: Component, where: str) -> Iterator[Knob]:

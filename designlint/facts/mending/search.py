@@ -97,10 +97,11 @@ class _Search:
 
     def _is_out_of_reach(self) -> bool:
         """Whether not even all knobs at once reach the goal, where they add up. Of several that turn the
-        same thing the first counts, but votes of reads and of writes both do."""
+        same thing the strongest counts, of votes those of reads and those of writes."""
         if self._verdict.claim.metric.name not in ADDING_UP or _has_rivals(self._knobs):
             return False
-        return not self._meets([knob.at(knob.most) for knob in reversed(self._knobs)])
+        weakest_first = sorted(self._knobs, key=lambda knob: knob.rank)
+        return not self._meets([knob.at(knob.most) for knob in weakest_first])
 
     def _singles(self) -> Iterator[Edits]:
         """The least sufficient edit of each knob, smallest first."""
@@ -225,8 +226,12 @@ def _has_rivals(knobs: Sequence[Knob]) -> bool:
 
 
 def _one_for_each(knobs: Sequence[Knob]) -> list[Knob]:
-    """Of the knobs that turn the same thing, the first."""
-    return list({knob.name: knob for knob in reversed(knobs)}.values())[::-1]
+    """Of the knobs that turn the same thing, the strongest; the first where none is stronger."""
+    found: dict[str, Knob] = {}
+    for knob in knobs:
+        if knob.name not in found or found[knob.name].rank < knob.rank:
+            found[knob.name] = knob
+    return list(found.values())
 
 
 def _smallest_first(found: Sequence[list[Adjustment]]) -> list[Edits]:

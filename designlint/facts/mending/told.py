@@ -7,7 +7,10 @@ from collections.abc import Iterator
 
 from designlint.diagnostic import Step
 from designlint.facts.facts import Facts
+from designlint.facts.load.bandwidth import bandwidth
 from designlint.facts.load.headroom import carriers, utilisation_line
+from designlint.facts.measure import origin_text
+from designlint.facts.mending.adjustment import SUGGESTED
 from designlint.facts.mending.search import Mended, mends, tried_out
 from designlint.facts.reliability.availability import Taken, taken_by
 from designlint.facts.reliability.placement import placements
@@ -62,8 +65,7 @@ def _outcome(judgement: Judgement) -> str:
 def _not_mended(facts: Facts, verdict: Verdict, search: Mended) -> Iterator[str]:
     if search.blocked:
         edits = " and ".join(edit.shown for edit in search.blocked)
-        names = listed(search.breaks)
-        yield f"not `{edits}`: that would be enough, but breaks {names}"
+        yield f"what would be enough breaks {listed(search.breaks)}: {edits}"
         return
     tried = tried_out(facts, search.everything) if search.everything else facts
     world = world_of(tried, verdict)
@@ -76,11 +78,10 @@ def _not_mended(facts: Facts, verdict: Verdict, search: Mended) -> Iterator[str]
         )
     elif search.tried == 1:
         yield f"not enough: {search.everything[0].shown}  # then {judgement.value}"
-    elif stands:
-        yield f"no setting of the design changes what stands in the way: {_line(stands)}"
-    if search.tried and stands:
-        yield f"what still stands in the way: {_line(stands)}"
-    yield from _beyond(world, verdict.claim, judgement)
+    if stands is not None:
+        how = "what still stands in the way" if search.tried else "no setting of the design changes"
+        yield f"{how}: {_line(stands)}"
+    yield from _beyond(world, verdict.claim)
 
 
 def what_stands(world: Facts, claim: Claim, judgement: Judgement) -> Step | None:
@@ -90,7 +91,7 @@ def what_stands(world: Facts, claim: Claim, judgement: Judgement) -> Step | None
         return None
     if claim.metric.name == "availability":
         taken = taken_by(world, path)
-        return taken_line(taken[0]) if taken else None
+        return None if not taken or _is_bound(claim, taken[0]) else taken_line(taken[0])
     if claim.metric.name in ("headroom", "throughput"):
         used = [(u.low, c) for c in carriers(world, path) if (u := c.utilisation()) is not None]
         return utilisation_line(max(used, key=lambda one: one[0])[1]) if used else None
@@ -101,35 +102,39 @@ def what_stands(world: Facts, claim: Claim, judgement: Judgement) -> Step | None
 
 
 def _line(step: Step) -> str:
-    return f"{step.text} ({step.origin})" if step.origin else step.text
+    is_told = step.origin and not step.origin.endswith(SUGGESTED)
+    return f"{step.text} ({step.origin})" if is_told else step.text
 
 
-def _beyond(world: Facts, claim: Claim, judgement: Judgement) -> Iterator[str]:
+def _beyond(world: Facts, claim: Claim) -> Iterator[str]:
     """What no setting does, and who would have to do it."""
     path = claim.subject.path if claim.subject is not None else ""
     if claim.metric.name == "availability":
-        taken = taken_by(world, path)
-        if taken:
-            yield from _instead_of(world, claim, taken[0])
+        for taken in taken_by(world, path)[:1]:
+            if _is_bound(claim, taken):
+                shown = show_availability(taken.each)
+                origin = origin_text(taken.known.origin)
+                yield f"no more than the {shown} of `{taken.path}` is possible, for all hangs on it ({origin})"
+            yield _instead_of(world, taken)
     if claim.metric.name == "bandwidth" and isinstance(claim.target, Quantity):
-        now = -judgement.nearness
-        if now > 0.0 and claim.target.value < now:
-            share = show_share(claim.target.value / now)
-            yield f"the payloads, or the calls, have to shrink to {share} of what they are"
+        least = bandwidth(world, path).value.low
+        if least > claim.target.value:
+            share = show_share(claim.target.value / least)
+            yield f"the payloads or the calls have to shrink to {share} of what they are, or less"
 
 
-def _instead_of(world: Facts, claim: Claim, taken: Taken) -> Iterator[str]:
-    allowed = 1.0 - claim.target.value if isinstance(claim.target, Quantity) else 0.0
-    if taken.alone and taken.each > allowed:
-        shown = show_availability(taken.each)
-        yield f"while all hangs on `{taken.path}`, no more than its {shown} is possible"
+def _is_bound(claim: Claim, taken: Taken) -> bool:
+    """Whether something alone, which everything hangs on, is up for less than is asked."""
+    target = claim.target.value if isinstance(claim.target, Quantity) else 0.0
+    return taken.alone and taken.each > 1.0 - target
+
+
+def _instead_of(world: Facts, taken: Taken) -> str:
     if taken.sort == "domain":
-        yield f"run in a second place what only `{taken.path}` has now"
-    elif taken.sort == "replica":
+        return f"run in a second place what only `{taken.path}` has now"
+    if taken.sort == "replica":
         count = world[placements][taken.path].count
         if taken.alone and count > 1:
-            yield f"give `{taken.path}` a spare replica, or automatic failover"
-        else:
-            yield f"in `{taken.path}`: replicas {count + 1}"
-    else:
-        yield f"have a second way beside `{taken.path}` (`or else NAME`), or make it `optional`"
+            return f"give `{taken.path}` a spare replica, or automatic failover"
+        return f"in `{taken.path}`: replicas {count + 1}"
+    return f"have a second way beside `{taken.path}` (`or else NAME`), or make it `optional`"
