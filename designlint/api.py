@@ -123,7 +123,7 @@ from designlint.facts.load.sharding import (
 from designlint.facts.load.storage import Filling, fillings
 from designlint.facts.load.volume import growth_factor, horizon, one_node_suffices
 from designlint.facts.measure import Exactness, Interval, Measure, Missing, origin_text, shortened
-from designlint.facts.mending.told import mending
+from designlint.facts.mending.told import mending, mending_at
 from designlint.facts.protection.encryption import Guarded, holders, hops
 from designlint.facts.protection.protected import (
     Disclosure,
@@ -445,6 +445,7 @@ __all__ = [
     "lost_with_worker",
     "meetings",
     "mending",
+    "mending_at",
     "mentions",
     "messaging_properties",
     "misled_scalers",

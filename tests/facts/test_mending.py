@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from designlint.facts.mending.search import Mended, mends
+from designlint.facts.mending.told import mending
 from designlint.facts.verdicts.judgement import Status
 from designlint.facts.verdicts.verdicts import verdicts
 from tests.facts.designs import facts_of
@@ -275,3 +276,135 @@ def test_what_is_suggested_is_enough(design: str, claim: str, shown: list[str]) 
         assert after[-1].status is Status.MET
         was_met = [verdict.status is Status.MET for verdict in before[:-1]]
         assert [v.status is Status.MET for v in after[:-1]] == was_met
+
+
+BANK = "external bank { availability 99%; latency p99 300ms; capacity 100 req/s }\n"
+
+
+@pytest.mark.parametrize(
+    ("design", "claim", "told"),
+    [
+        pytest.param(
+            f"{BANK}data d\nflow f {{ rate 1 req/s; a -> s -> bank writes d }}",
+            "availability of f >= 99.9%",
+            ["no more than the 99% of `bank` is possible, for all hangs on it (stated)"],
+            id="an SLA of others",
+        ),
+        pytest.param(
+            f"{BANK}flow f {{ rate 1 req/s; a -> s -> bank }}",
+            "latency p99 of f <= 100ms",
+            ["no setting of the design changes: at least 300ms at p99: `bank` alone, with the way to it"],
+            id="the latency of one component",
+        ),
+        pytest.param(
+            f"{PLACES}component t : service {{ managed regional; in p.us }}\n"
+            "component u : service { replicas 1 in p.eu.a; latency p99 1ms }\n"
+            "flow f { rate 1 req/s; a -> u -> t }",
+            "latency p99 of f <= 50ms",
+            ["no setting of the design changes: u -> t: 80ms there and back (stated)"],
+            id="the way between regions",
+        ),
+        pytest.param(
+            "provider q { region x { distance to q.y 9000km }; region y { } }\n"
+            "component t : service { managed regional; in q.y }\n"
+            "component u : service { replicas 1 in q.x; latency p99 1ms }\n"
+            "flow f { rate 1 req/s; a -> u -> t }",
+            "latency p99 of f <= 50ms",
+            [
+                "no setting of the design changes: u -> t: at least 90ms there and back by the speed"
+                " of light in fibre (stated)"
+            ],
+            id="the speed of light",
+        ),
+        pytest.param(
+            f"{BANK}flow f {{ rate 200 req/s peak; a -> bank }}",
+            "headroom of bank >= 10%",
+            ["no setting of the design changes: bank: 200 req/s over 1 x 100 req/s = 200% (stated)"],
+            id="the capacity of others",
+        ),
+        pytest.param(
+            "flow f { rate 100 req/s; payload 10kB; a -> s }",
+            "bandwidth of f <= 250kB/s",
+            [
+                "no setting of the design changes: a -> s: 100 req/s x 10kB = 1MB/s (stated)",
+                "the payloads or the calls have to shrink to 25% of what they are, or less",
+            ],
+            id="bandwidth",
+        ),
+        pytest.param(
+            "data d { size 1kB; count 1bn }\ncomponent k : database { holds d; replicas 1 }\n",
+            "storage of d <= 1GB",
+            ["no setting of the design changes: k: 1 x 1TB of `d` = 1TB"],
+            id="storage",
+        ),
+        pytest.param(
+            "component k : object_store { durability 99.9%; managed regional }\n",
+            "durability of k >= 99.99%",
+            ["no setting of the design changes: k: 99.9% of what it keeps outlasts a year (stated)"],
+            id="durability",
+        ),
+        pytest.param(
+            "component k : service { replicas 2; cost 100 USD/month total }\n",
+            "cost of k <= 50 USD/month",
+            ["what still stands in the way: k: 100 USD/month (stated)"],
+            id="a price in all",
+        ),
+        pytest.param(
+            "data d\ncomponent k : cache { holds d; ttl 60s }\nflow r { rate 1 req/s; a -> k reads d }",
+            "consistency of d >= linearizable",
+            ["what still stands in the way: a read that races with a write can leave the old value in `k`"],
+            id="a cache is never the latest",
+        ),
+        pytest.param(
+            f"{PLACES}data d\ncomponent k : database {{ holds d; managed regional; in p.us }}\n"
+            "flow r { rate 1 req/s; a -> k reads d }",
+            "residency of d in eu",
+            ["no setting of the design changes: `k` is in p.us, under the law of us (stated)"],
+            id="residency of what others run",
+        ),
+        pytest.param(
+            "data d\ncomponent k : database { holds d; replicas 2; topology leader_follower;"
+            " failover auto 10min }\nflow w { rate 1 req/s; a -> k writes d }",
+            "rto of k <= 1min",
+            ["what still stands in the way: without the leader of `k`: away for 10min"],
+            id="rto",
+        ),
+    ],
+)  # fmt: skip
+def test_the_bound_that_makes_it_impossible_is_told(
+    design: str, claim: str, told: list[str]
+) -> None:
+    text = f'{CHAIN}{design}\nnonfunctional N "n" {{ require {claim} }}\n'
+    facts = facts_of(text)
+    verdict = facts[verdicts][-1]
+    assert verdict.status is Status.VIOLATED
+    lines = mending(facts, verdict)
+    assert [line for line in lines if line in told] == told, lines
+    assert facts[mends][verdict.claim.span].edits == ()
+
+
+def test_what_would_break_another_requirement_is_named() -> None:
+    design = (
+        f"{CHAIN}component k : service {{ replicas 1; availability 99%; cost 100 USD/month per replica }}\n"
+        "flow f { rate 1 req/s; a -> k }\n"
+        'nonfunctional M "m" { require cost of k <= 100 USD/month }\n'
+        'nonfunctional N "n" { require availability of f >= 99.9% }\n'
+    )
+    facts = facts_of(design)
+    told = mending(facts, facts[verdicts][-1])
+    assert told == ("what would be enough breaks `M`: in `k`: replicas 2",)
+
+
+def test_many_changes_are_told_as_one_list() -> None:
+    names = [f"s{n}" for n in range(12)]
+    parts = [f"component {n} : service {{ replicas 1; availability 99.9% }}" for n in names]
+    design = "\n".join(
+        ["actor a", *parts, f"flow f {{ rate 1 req/s; a -> {' -> '.join(names)} }}",
+         'nonfunctional N "n" { require availability of f >= 99.9% }']
+    )  # fmt: skip
+    facts = facts_of(design)
+    told = mending(facts, facts[verdicts][-1])
+    assert told[0] == "no two changes are enough; these 12 together are:"
+    assert told[1] == "in `s0`: replicas 2"
+    assert told[-2] == "and 3 more of these; the last:"
+    assert told[-1] == "in `s11`: replicas 2  # then 99.9988%, +0.0988 points"

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from designlint.facts.consistency.reads import reads_of
 from designlint.facts.facts import Facts
 from designlint.facts.latency.latency import latency_paths
+from designlint.facts.load.capacity import capacities
 from designlint.facts.mending.adjustment import Knob, setting
 from designlint.facts.mending.calls import (
     alternatives,
@@ -50,6 +51,7 @@ from designlint.facts.mending.stores import (
 from designlint.facts.protection.residency import Side, residents
 from designlint.facts.structure.data_use import data_uses
 from designlint.facts.structure.graph import flow_graphs
+from designlint.facts.worlds import at_load
 from designlint.model import Claim, Component
 from designlint.quantity import Quantity
 from designlint.schema.component import COST
@@ -77,11 +79,16 @@ def _for_availability(facts: Facts, claim: Claim) -> Iterator[Knob]:
 
 def _for_capacity(facts: Facts, claim: Claim) -> Iterator[Knob]:
     for component in _components_of(facts, claim):
-        yield from more_replicas(facts, component)
-        yield from wider_scaling(component)
-        yield from larger_replicas(facts, component)
-        if not _is_dated(facts, component):
-            yield from reads_anywhere(component)
+        yield from _carrying_more(facts, component)
+
+
+def _carrying_more(facts: Facts, component: Component) -> Iterator[Knob]:
+    yield from more_replicas(facts, component)
+    yield from wider_scaling(component)
+    yield from larger_replicas(facts, component)
+    if not _is_dated(facts, component):
+        yield from reads_anywhere(component)
+    if facts.design.lost:
         yield from replicas_elsewhere(facts, component)
 
 
@@ -122,7 +129,11 @@ def _for_staleness(facts: Facts, claim: Claim) -> Iterator[Knob]:
 
 def _for_latency(facts: Facts, claim: Claim) -> Iterator[Knob]:
     """What is over its capacity answers late without bound; with more replicas it does not."""
-    yield from _for_capacity(facts, claim)
+    loaded = at_load(facts, claim.load)
+    for component in _components_of(facts, claim):
+        used = loaded[capacities][component.path].utilisation()
+        if used is not None and used.high > 1.0:
+            yield from _carrying_more(facts, component)
     hops = [hop for path in latency_paths(facts, _path(claim)) for hop in path.all_hops]
     for hop in hops:
         yield from nearer_replicas(facts, hop)

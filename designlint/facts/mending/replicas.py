@@ -138,7 +138,9 @@ def larger_replicas(facts: Facts, component: Component) -> Iterator[Knob]:
     known = component[CAPACITY]
     if known is None or component[MANAGED] is not None:
         return
-    now, count = known.value, max(1, facts[capacities][component.path].most)
+    now = known.value
+    # What is lost in a world is made larger, too.
+    count = max(1, facts[placements][component.path].count, facts[capacities][component.path].most)
 
     def at(level: int) -> Adjustment:
         amount = written(now.amount, 1.0 + level / TENTHS)

@@ -30,6 +30,9 @@ from designlint.world import world
 # Pairs are sought among the knobs that do most; all pairs of them are tried.
 MOST_IN_PAIRS = 8
 
+# More than so many knobs are not turned back one by one: it takes too long.
+MOST_TURNED_BACK = 64
+
 # No knob for these undoes what another does: what all of them do not reach, no pair of them does.
 ADDING_UP = ("availability", "headroom", "throughput")
 
@@ -75,7 +78,7 @@ class _Search:
         if not self._knobs:
             return Mended((), None, 0)
         turned = _one_for_each(self._knobs)
-        everything = tuple([knob.at(knob.most) for knob in turned])
+        everything = _all_at(turned, math.inf)
         farthest = self._judge(everything)
         # What cannot be met may at least be no longer violated, and hang on facts that are missing.
         for goal in ((Status.MET,), (Status.MET, Status.UNDECIDED)):
@@ -135,23 +138,22 @@ class _Search:
             yield [fixed, edit]
 
     def _several(self, turned: list[Knob]) -> Edits:
-        """All knobs together where that is enough and breaks nothing, less those that it does not take,
-        each at the least level that is enough with the others."""
-        levels = {knob: knob.most for knob in turned}
-
-        def edits(of: dict[Knob, int]) -> list[Adjustment]:
-            return [knob.at(level) for knob, level in of.items()]
-
-        if not self._meets(edits(levels)):
+        """All knobs together where that is enough and breaks nothing: all to the same level, then less
+        those that it does not take, each of the others as low as is enough with the rest."""
+        if len(turned) > MOST_TURNED_BACK or not self._meets(_all_at(turned, math.inf)):
             return ()
-        for knob in sorted(turned, key=lambda k: -k.at(k.most).size):
-            rest = {other: level for other, level in levels.items() if other is not knob}
-            if self._meets(edits(rest)):
+        most = max(knob.most for knob in turned)
+        level = 1 + bisect_left(range(1, most), True, key=lambda n: self._meets(_all_at(turned, n)))
+        levels = {knob: min(level, knob.most) for knob in turned}
+        for knob in sorted(turned, key=lambda k: -k.at(levels[k]).size):
+            rest = {other: at for other, at in levels.items() if other is not knob}
+            edits = [other.at(at) for other, at in rest.items()]
+            if self._meets(edits):
                 levels = rest
                 continue
-            least = self._least(knob, edits(rest))
-            levels = {**levels, knob: knob.most if least is None else least[1]}
-        found = tuple(edits(levels))
+            least = self._least(knob._replace(most=levels[knob]), edits)
+            levels[knob] = levels[knob] if least is None else least[1]
+        found = tuple([knob.at(at) for knob, at in levels.items()])
         return found if self._is_harmless(found) else ()
 
     def _least(self, knob: Knob, fixed: list[Adjustment]) -> tuple[Adjustment, int] | None:
@@ -217,6 +219,11 @@ def tried_out(facts: Facts, edits: Sequence[Adjustment]) -> Facts:
         return facts.tried(design, (flow_graphs, loads))
     moved = any(change.field in _MOVE_LOAD for change in steps)
     return facts.tried(design, () if moved else (loads,))
+
+
+def _all_at(knobs: Sequence[Knob], level: float) -> Edits:
+    """All knobs at a level, as far as each goes."""
+    return tuple([knob.at(int(min(level, knob.most))) for knob in knobs])
 
 
 def _has_rivals(knobs: Sequence[Knob]) -> bool:

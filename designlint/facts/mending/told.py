@@ -7,6 +7,9 @@ from collections.abc import Iterator
 
 from designlint.diagnostic import Step
 from designlint.facts.facts import Facts
+from designlint.facts.latency.latency import latency_paths
+from designlint.facts.latency.lines import way_line
+from designlint.facts.latency.request import Hop
 from designlint.facts.load.bandwidth import bandwidth
 from designlint.facts.load.headroom import carriers, utilisation_line
 from designlint.facts.measure import origin_text
@@ -23,6 +26,9 @@ from designlint.quantity import Quantity, show_availability, show_share
 from designlint.wording import listed
 
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+
+# A list that is longer is not read.
+MOST_SHOWN = 8
 
 # The head of these derivations tells which failures are looked at, not what they come to.
 _WITH_SCOPE = ("rpo", "rto")
@@ -41,13 +47,23 @@ def mending(facts: Facts, verdict: Verdict) -> tuple[str, ...]:
     return tuple(_not_mended(facts, verdict, search))
 
 
+def mending_at(facts: Facts, verdict: Verdict, component: str) -> tuple[str, ...]:
+    """Of the smallest change that meets a violated claim, what is to be changed at a component."""
+    search = facts[mends].get(verdict.claim.span)
+    edits = search.edits if search is not None else ()
+    return tuple([edit.shown for edit in edits if component in edit.touches])
+
+
 def _changes(search: Mended, outcome: Judgement) -> Iterator[str]:
     *others, last = [edit.shown for edit in search.edits]
     if len(others) == 1:
         yield "no single change is enough; these two together are:"
     elif others:
         yield f"no two changes are enough; these {_number(len(search.edits))} together are:"
-    yield from others
+    more = len(others) - MOST_SHOWN
+    yield from others[:MOST_SHOWN]
+    if more > 0:
+        yield f"and {more} more of these; the last:"
     yield f"{last}  # then {_outcome(outcome)}"
 
 
@@ -71,12 +87,12 @@ def _not_mended(facts: Facts, verdict: Verdict, search: Mended) -> Iterator[str]
     world = world_of(tried, verdict)
     judgement = verdict.judgement if search.judgement is None else search.judgement
     stands = what_stands(world, verdict.claim, judgement)
+    if judgement.status is not Status.VIOLATED:
+        yield f"it takes more than two changes: with all {search.tried} that were tried it is {judgement.value}"
+        return
     if search.tried > 1:
-        yield (
-            f"no change or pair of changes is enough: with all {search.tried} that were tried it is"
-            f" {judgement.value}"
-        )
-    elif search.tried == 1:
+        yield f"no change is enough: with all {search.tried} that were tried it is {judgement.value}"
+    if search.tried == 1:
         yield f"not enough: {search.everything[0].shown}  # then {judgement.value}"
     if stands is not None:
         how = "what still stands in the way" if search.tried else "no setting of the design changes"
@@ -87,18 +103,26 @@ def _not_mended(facts: Facts, verdict: Verdict, search: Mended) -> Iterator[str]
 def what_stands(world: Facts, claim: Claim, judgement: Judgement) -> Step | None:
     """The line that shows why a violated claim is, in its world; a sound bound or an exact number."""
     path = claim.subject.path if claim.subject is not None else ""
-    if judgement.status is not Status.VIOLATED:
-        return None
     if claim.metric.name == "availability":
         taken = taken_by(world, path)
         return None if not taken or _is_bound(claim, taken[0]) else taken_line(taken[0])
     if claim.metric.name in ("headroom", "throughput"):
         used = [(u.low, c) for c in carriers(world, path) if (u := c.utilisation()) is not None]
         return utilisation_line(max(used, key=lambda one: one[0])[1]) if used else None
+    if claim.metric.name == "latency" and isinstance(claim.target, Quantity):
+        ways = [hop for path_of in latency_paths(world, path) for hop in path_of.all_hops]
+        too_long = [hop for hop in ways if hop.share.low == 1.0 and _way(hop) > claim.target.value]
+        if too_long and judgement.status is Status.VIOLATED:
+            return way_line(max(too_long, key=_way))
     lines = judgement.derivation[1 if claim.metric.name in _WITH_SCOPE else 0 :]
     if not lines:
         return None
     return lines[-1] if claim.metric.name in _SUMMED_UP else lines[0]
+
+
+def _way(hop: Hop) -> float:
+    """What the way of a call takes at the least, if it is not given up before."""
+    return min(hop.trip.time.low, hop.patience.once, hop.patience.hedged)
 
 
 def _line(step: Step) -> str:
