@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from designlint.facts.mending.search import Mended, mends
+from designlint.facts.mending.search import mends
 from designlint.facts.mending.told import mending
 from designlint.facts.verdicts.judgement import Status
-from designlint.facts.verdicts.verdicts import verdicts
+from designlint.facts.verdicts.verdicts import expectations, verdicts
 from tests.facts.designs import facts_of
 from tests.facts.pasting import applied
 
@@ -20,11 +20,6 @@ provider p {
 CHAIN = "actor a\ncomponent s : service { replicas 2; latency p99 20ms }\n"
 ADS = f"{CHAIN}component ads : service {{ replicas 2; latency p50 10ms, p99 400ms }}\n"
 LED = "actor a; data d\n"
-
-
-def search(design: str, claim: str) -> Mended:
-    facts = facts_of(f'{design}\nnonfunctional N "n" {{ require {claim} }}\n')
-    return facts[mends][facts[verdicts][-1].claim.span]
 
 
 @pytest.mark.parametrize(
@@ -256,6 +251,49 @@ def search(design: str, claim: str) -> Mended:
             id="encryption",
         ),
         pytest.param(
+            f"{LED}component s : database {{ holds d; topology multi_leader {{ leaders in p.eu.a, p.us.c }} }}\n"
+            f"{PLACES}flow r {{ rate 1 req/s; a -> s reads d }}",
+            "consistency of d >= writes_follow_reads",
+            ["in `s`: session token"],
+            id="a session",
+        ),
+        pytest.param(
+            f"{LED}component s : database {{ tech dynamodb; holds d }}\n"
+            "flow r { rate 1 req/s; a -> s reads d }",
+            "consistency of d >= read_your_writes",
+            ["in `s`: delivers read_your_writes"],
+            id="a stronger setting that is published",
+        ),
+        pytest.param(
+            f"{LED}component s : database {{ holds d; encrypted_at_rest no }}\n"
+            "flow r { rate 1 req/s; a -> s writes d }",
+            "encryption at_rest of everything",
+            ["in `s`: encrypted_at_rest yes"],
+            id="encryption at rest",
+        ),
+        pytest.param(
+            "actor a; data d { size 1kB; count 1bn }\n"
+            "component s : database { holds d; replicas 3; topology leaderless { copies 3; read 2; write 2 } }\n"
+            "flow w { rate 1 req/s; a -> s writes d }",
+            "storage of d <= 2TB",
+            ["in the topology of `s`: copies 2"],
+            id="fewer copies",
+        ),
+        pytest.param(
+            "actor a; data d\ncomponent s : database { holds d; replicas 2; topology leader_follower;"
+            " failover manual 10min }\nflow w { rate 1 req/s; a -> s writes d }",
+            "rto of s <= 1min",
+            ["in `s`: failover auto 30s"],
+            id="a failover that needs nobody",
+        ),
+        pytest.param(
+            "actor a; data d\ncomponent s : database { holds d; replicas 3; topology leaderless"
+            " { copies 3; read 2; write 1; lag 1s } }\nflow w { rate 1 req/s; a -> s writes d }",
+            "rpo of d <= 0s",
+            ["in the topology of `s`: read quorum; write quorum"],
+            id="a write that more copies have",
+        ),
+        pytest.param(
             "actor a; " + "; ".join(f"component s{n} : service {{ replicas 1; availability 99% }}" for n in range(3))
             + "\nflow f { rate 1 req/s; a -> s0 -> s1 -> s2 }",
             "availability of f >= 99.9%",
@@ -408,3 +446,19 @@ def test_many_changes_are_told_as_one_list() -> None:
     assert told[1] == "in `s0`: replicas 2"
     assert told[-2] == "and 3 more of these; the last:"
     assert told[-1] == "in `s11`: replicas 2  # then 99.9988%, +0.0988 points"
+
+
+def test_what_is_suggested_for_a_world_that_loses_a_region() -> None:
+    text = (
+        f"{PLACES}actor a\ncomponent s : service {{ replicas 2 in p.eu.a, p.eu.b; capacity 100 req/s per replica }}\n"
+        "flow f { rate 100 req/s peak; a -> s }\n"
+        "scenario dark { lose p.eu; expect headroom of s >= 20% }\n"
+    )
+    facts = facts_of(text)
+    (verdict,) = facts[expectations]
+    assert verdict.status is Status.VIOLATED
+    found = facts[mends][verdict.claim.span]
+    shown = ["in `s`: replicas 4 in p.eu.a, p.eu.b, p.us.c, p.us.d"]
+    assert [edit.shown for edit in found.edits] == shown
+    (after,) = facts_of(applied(text, facts, found.edits))[expectations]
+    assert after.status is Status.MET

@@ -3,6 +3,7 @@ stands in the way."""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 
 from designlint.diagnostic import Step
@@ -109,20 +110,27 @@ def what_stands(world: Facts, claim: Claim, judgement: Judgement) -> Step | None
     if claim.metric.name in ("headroom", "throughput"):
         used = [(u.low, c) for c in carriers(world, path) if (u := c.utilisation()) is not None]
         return utilisation_line(max(used, key=lambda one: one[0])[1]) if used else None
-    if claim.metric.name == "latency" and isinstance(claim.target, Quantity):
-        ways = [hop for path_of in latency_paths(world, path) for hop in path_of.all_hops]
-        too_long = [hop for hop in ways if hop.share.low == 1.0 and _way(hop) > claim.target.value]
-        if too_long and judgement.status is Status.VIOLATED:
-            return way_line(max(too_long, key=_way))
+    if claim.metric.name == "latency" and (way := _longest_way(world, claim)) is not None:
+        return way_line(way)
     lines = judgement.derivation[1 if claim.metric.name in _WITH_SCOPE else 0 :]
     if not lines:
         return None
     return lines[-1] if claim.metric.name in _SUMMED_UP else lines[0]
 
 
-def _way(hop: Hop) -> float:
-    """What the way of a call takes at the least, if it is not given up before."""
-    return min(hop.trip.time.low, hop.patience.once, hop.patience.hedged)
+def _longest_way(world: Facts, claim: Claim) -> Hop | None:
+    """The call of every request whose way alone takes more than is allowed, where there is one."""
+    path = claim.subject.path if claim.subject is not None else ""
+    target = claim.target.value if isinstance(claim.target, Quantity) else math.inf
+    found: list[Hop] = []
+    for request in latency_paths(world, path):
+        met = {request.start}
+        for node in request.order:
+            hops = request.hops.get(node, ()) if node in met else ()
+            sure = [hop for hop in hops if hop.share.low == 1.0 and hop.patience.once == math.inf]
+            met.update(hop.callee for hop in sure)
+            found += [hop for hop in sure if hop.trip.time.low > target]
+    return max(found, key=lambda hop: hop.trip.time.low, default=None)
 
 
 def _line(step: Step) -> str:
