@@ -75,7 +75,10 @@ def _inside(text: str, known: Known[object], written: str) -> Place:
 def _called(text: str, facts: Facts, edit: Adjustment, change: CallChange) -> Place:
     if change.step is not None:
         flow, number = change.step
-        return _over(facts.design.flows[flow].steps[number].properties[change.key], edit)
+        step = facts.design.flows[flow].steps[number]
+        if change.key in step.properties.stated():
+            return _over(step.properties[change.key], edit)
+        return _clause(text, step.span.end, edit.text)
     (relation,) = [
         r
         for r in facts.design.relations

@@ -45,6 +45,13 @@ LED = "actor a; data d\n"
             id="timeout: of a step",
         ),
         pytest.param(
+            f"{ADS}s -> ads {{ timeout 900ms }}\nflow g {{ rate 1 req/s; a -> s -> ads }}\n"
+            "flow f { rate 1 req/s; a -> s; s -> ads, optional }",
+            "latency p99 of f <= 100ms",
+            ["in the step s -> ads of `f`: timeout 80ms"],
+            id="timeout: not where the call is needed",
+        ),
+        pytest.param(
             f"{ADS}flow f {{ rate 1 req/s; a -> s;"
             " s -> ads, optional, timeout 150ms, retries 12, backoff none }",
             "latency p99 of f <= 100ms",

@@ -113,14 +113,22 @@ def on_step(
 
 
 def on_call(
-    design: Design, flow: str, number: int, step: Step, key: Property[Any], value: object, text: str
+    design: Design,
+    place: tuple[str, int],
+    key: Property[Any],
+    value: object,
+    text: str,
+    *,
+    alone: bool = False,
 ) -> Adjustment:
-    """A property of a call: of the step that states it, else of the relation, which is written where
-    there is none."""
+    """A property of the call of a step, by its flow and number: of the step that states it, else of
+    the relation, which is written where there is none; `alone` of the step in any case."""
+    flow, number = place
+    step = design.flows[flow].steps[number]
     caller, callee = step.caller.path, step.callee.path
     known = Known(value, Supposed(SUGGESTED), NOTHING)
-    if key in step.properties.stated():
-        changed = CallChange(caller, callee, key, known, (flow, number))
+    if alone or key in step.properties.stated():
+        changed = CallChange(caller, callee, key, known, place)
         return Adjustment(SETTING, step_place(flow, step), text, (caller, callee), calls=(changed,))
     changed = CallChange(caller, callee, key, known)
     pair = f"{caller} {'->' if step.waits else '~>'} {callee}"

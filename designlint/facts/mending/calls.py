@@ -107,11 +107,14 @@ def shorter_waits(facts: Facts, flow: str, target: Quantity) -> Iterator[Knob]:
         ]
 
         def at(
-            level: int, number: int = number, step: Step = step, times: list[Quantity] = shorter
+            level: int,
+            place: tuple[str, int] = (flow, number),
+            times: list[Quantity] = shorter,
+            alone: bool = _is_needed_elsewhere(facts, step),
         ) -> Adjustment:
             time = times[level - 1]
             text = f"timeout {show(time)}"
-            return on_call(facts.design, flow, number, step, TIMEOUT, time, text)
+            return on_call(facts.design, place, TIMEOUT, time, text, alone=alone)
 
         if shorter:
             yield Knob(f"{step.caller.path}.{step.callee.path}.timeout", len(shorter), at)
@@ -125,10 +128,13 @@ def fewer_attempts(facts: Facts, flow: str) -> Iterator[Knob]:
             continue
 
         def at(
-            level: int, number: int = number, step: Step = step, now: int = known.value
+            level: int,
+            place: tuple[str, int] = (flow, number),
+            now: int = known.value,
+            alone: bool = _is_needed_elsewhere(facts, step),
         ) -> Adjustment:
             left = now - level
-            edit = on_call(facts.design, flow, number, step, RETRIES, left, f"retries {left}")
+            edit = on_call(facts.design, place, RETRIES, left, f"retries {left}", alone=alone)
             return edit._replace(size=SETTING * level)
 
         yield Knob(f"{step.caller.path}.{step.callee.path}.retries", known.value, at)
@@ -144,6 +150,17 @@ def _spared(facts: Facts, flow: str) -> Numbered:
             continue
         if step.or_else is not None or needed(facts, step, graph) is False:
             yield number, step
+
+
+def _is_needed_elsewhere(facts: Facts, step: Step) -> bool:
+    """Whether the same call is one that some step cannot go on without."""
+    pair = (step.caller.path, step.callee.path)
+    for flow, graph in facts[flow_graphs].items():
+        for number, other in enumerate(graph.flow.steps):
+            is_same = (other.caller.path, other.callee.path) == pair
+            if is_same and not any(number == spared for spared, _ in _spared(facts, flow)):
+                return True
+    return False
 
 
 def unawaited(facts: Facts, flow: str) -> Iterator[Knob]:
@@ -174,7 +191,6 @@ def encrypted_calls(facts: Facts) -> Iterator[Knob]:
         for number, step in enumerate(flow.steps):
             known = step.properties[ENCRYPTION]
             if known is not None and known.value == "none":
-                changed = on_call(
-                    facts.design, flow.path, number, step, ENCRYPTION, "tls", "encryption tls"
-                )
+                place = (flow.path, number)
+                changed = on_call(facts.design, place, ENCRYPTION, "tls", "encryption tls")
                 yield switch(f"{changed.where}.encryption", changed)
