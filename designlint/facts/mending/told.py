@@ -48,11 +48,19 @@ def mending(facts: Facts, verdict: Verdict) -> tuple[str, ...]:
     return tuple(_not_mended(facts, verdict, search))
 
 
-def mending_at(facts: Facts, verdict: Verdict, component: str) -> tuple[str, ...]:
-    """Of the smallest change that meets a violated claim, what is to be changed at a component."""
+def mending_at(
+    facts: Facts, verdict: Verdict, component: str, *, surely: bool = False
+) -> tuple[str, ...]:
+    """Of the smallest change that meets a violated claim, what is to be changed at a component, or why
+    that cannot be; `surely`, where the claim is then proved to be met."""
     search = facts[mends].get(verdict.claim.span)
-    edits = search.edits if search is not None else ()
-    return tuple([edit.shown for edit in edits if component in edit.touches])
+    if search is None or search.judgement is None:
+        return ()
+    if any(component in edit.touches for edit in search.blocked) and not search.edits:
+        return (_blocked(search),)
+    if surely and search.judgement.status is not Status.MET:
+        return ()
+    return tuple([edit.shown for edit in search.edits if component in edit.touches])
 
 
 def _changes(search: Mended, outcome: Judgement) -> Iterator[str]:
@@ -81,8 +89,7 @@ def _outcome(judgement: Judgement) -> str:
 
 def _not_mended(facts: Facts, verdict: Verdict, search: Mended) -> Iterator[str]:
     if search.blocked:
-        edits = " and ".join(edit.shown for edit in search.blocked)
-        yield f"what would be enough breaks {listed(search.breaks)}: {edits}"
+        yield _blocked(search)
         return
     tried = tried_out(facts, search.everything) if search.everything else facts
     world = world_of(tried, verdict)
@@ -99,6 +106,11 @@ def _not_mended(facts: Facts, verdict: Verdict, search: Mended) -> Iterator[str]
         how = "what still stands in the way" if search.tried else "no setting of the design changes"
         yield f"{how}: {_line(stands)}"
     yield from _beyond(world, verdict.claim)
+
+
+def _blocked(search: Mended) -> str:
+    edits = " and ".join(edit.shown for edit in search.blocked)
+    return f"what would be enough breaks {listed(search.breaks)}: {edits}"
 
 
 def what_stands(world: Facts, claim: Claim, judgement: Judgement) -> Step | None:
