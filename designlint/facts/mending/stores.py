@@ -80,15 +80,19 @@ def other_copies(component: Component, *, more: bool) -> Iterator[Knob]:
 
 
 def fewer_votes(component: Component) -> Iterator[Knob]:
-    """Reads or writes that wait for fewer copies, as long as both together still meet where they did:
-    what does not wait for a copy works without it."""
+    """Reads or writes that wait for fewer copies, as long as they still meet where they did, and two
+    writes as well: what does not wait for a copy works without it."""
     known = quorums(component) if component.value(TOPOLOGY) == "leaderless" else None
     if known is None:
         return
     copies, read, write = known
     spare = read + write - copies - 1 if overlap(copies, read, write) else copies
-    for key, votes in ((WRITE, write), (READ, read)):
-        most = min(votes - 1, spare)
+    majority = copies // 2 + 1
+    for key, votes, least in (
+        (WRITE, write, majority if write >= majority else 1),
+        (READ, read, 1),
+    ):
+        most = min(votes - least, spare)
 
         def at(level: int, key: Property[str] = key, votes: int = votes) -> Adjustment:
             name = "write" if key is WRITE else "read"
