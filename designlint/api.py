@@ -123,6 +123,7 @@ from designlint.facts.load.sharding import (
 from designlint.facts.load.storage import Filling, fillings
 from designlint.facts.load.volume import growth_factor, horizon, one_node_suffices
 from designlint.facts.measure import Exactness, Interval, Measure, Missing, origin_text, shortened
+from designlint.facts.mending.told import mending, mending_at
 from designlint.facts.protection.encryption import Guarded, holders, hops
 from designlint.facts.protection.protected import (
     Disclosure,
@@ -171,7 +172,8 @@ from designlint.facts.reliability.cuts import (
     weighed_cuts,
     wide_singles,
 )
-from designlint.facts.reliability.failure import Basic, Reading, failures, flow_failures
+from designlint.facts.reliability.failure import Basic, Reading, failures
+from designlint.facts.reliability.flow_failure import flow_failures
 from designlint.facts.reliability.narrow_needs import NarrowNeed, narrow_needs
 from designlint.facts.reliability.placement import domains_of, placements, sibling_places
 from designlint.facts.reliability.residence import Confined, Keeper, confined_data, keepers
@@ -220,7 +222,7 @@ from designlint.facts.structure.problem_space import OpenQuestions, open_questio
 from designlint.facts.structure.reasons import is_explained, unexplained
 from designlint.facts.structure.services import SoleClient, sole_clients, synchronous_cycles
 from designlint.facts.verdicts.causes import is_told_at_its_cause
-from designlint.facts.verdicts.explain import mending, proof, shortfall, world_of
+from designlint.facts.verdicts.explain import proof, shortfall
 from designlint.facts.verdicts.judgement import Judgement, Status
 from designlint.facts.verdicts.verdicts import (
     Verdict,
@@ -231,6 +233,7 @@ from designlint.facts.verdicts.verdicts import (
     verdicts,
     verdicts_on,
 )
+from designlint.facts.verdicts.worlds import world_of
 from designlint.facts.worlds import at_load, in_scenario
 from designlint.hookspecs import hookimpl
 from designlint.quantity import Dimension, Quantity, show, show_availability, show_share, show_value
@@ -443,6 +446,7 @@ __all__ = [
     "lost_with_worker",
     "meetings",
     "mending",
+    "mending_at",
     "mentions",
     "messaging_properties",
     "misled_scalers",

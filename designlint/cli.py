@@ -22,7 +22,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run a command and give its exit code: 0 fine, 1 findings, 2 usage or unreadable input,
     3 an internal error."""
     # A run makes many small objects and few circles of them, so looking for those seldom pays.
-    gc.set_threshold(100_000, 50, 50)
+    gc.set_threshold(1_000_000, 5, 5)
     given = list(sys.argv[1:] if argv is None else argv)
     parser = parser_for(given)
     arguments = parser.parse_args(given)

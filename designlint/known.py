@@ -66,17 +66,14 @@ class Known(NamedTuple, Generic[T_co]):
 class Properties:
     """Values by property, from the first layer that has one: stated, then catalogue, then assumed."""
 
-    __slots__ = ("_layers",)
+    __slots__ = ("_first", "_layers")
 
     def __init__(self, *layers: Mapping[Property[Any], Any]) -> None:
         self._layers = layers
+        self._first = layers[0] if len(layers) == 1 else _merged(layers)
 
     def __getitem__(self, key: Property[T]) -> Known[T] | None:
-        for layer in self._layers:
-            known: Known[T] | None = layer.get(key)
-            if known is not None:
-                return known
-        return None
+        return self._first.get(key)
 
     def all(self, key: Property[T]) -> tuple[Known[T], ...]:
         """Every statement of a property that repeats."""
@@ -97,6 +94,17 @@ class Properties:
     def replaced(self, key: Property[Any], known: Any) -> Properties:
         """The same properties, but for one; `known` is a tuple where the property repeats."""
         return Properties({**self.stated(), key: known}, *self._layers[1:])
+
+
+def _merged(layers: tuple[Mapping[Property[Any], Any], ...]) -> Mapping[Property[Any], Any]:
+    """Each property's value in the first layer that has one: they are read much more often than
+    made."""
+    return {
+        key: value
+        for layer in reversed(layers)
+        for key, value in layer.items()
+        if value is not None
+    }
 
 
 NOTHING = Properties()

@@ -188,20 +188,34 @@ class Decision(Element):
 
 
 class Change(NamedTuple):
-    """What a scenario changes: a key of the properties of a component, place or flow, and its value
-    there."""
+    """What a scenario changes: a key of the properties of a component, place, flow or datum, and its
+    value there; with `detail`, that property of the block behind it alone."""
 
     element: str
     key: Property[Any]
     value: Known[Any]
+    detail: Property[Any] | None = None
 
 
 class StepChange(NamedTuple):
-    """What is tried out on a step of a flow: the step that takes its place."""
+    """What is tried out on a step of a flow: another value of one of its fields."""
 
     flow: str
     number: int
-    step: Step
+    field: str
+    value: object
+
+
+class CallChange(NamedTuple):
+    """What is tried out on the calls from one component to another: a property of theirs. As of a
+    relation it is that of all of them which do not state their own; with `step`, a flow and a number,
+    of that step alone."""
+
+    caller: str
+    callee: str
+    key: Property[Any]
+    value: Known[Any]
+    step: tuple[str, int] | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -277,6 +291,7 @@ __all__ = [
     "Actor",
     "Api",
     "Assumed",
+    "CallChange",
     "Catalogued",
     "Change",
     "Claim",

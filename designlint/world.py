@@ -6,7 +6,19 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import TypeVar
 
-from designlint.model import Change, Design, Element, Known, Scenario, StepChange, Supposed
+from designlint.model import (
+    CallChange,
+    Change,
+    Design,
+    Element,
+    Flow,
+    Known,
+    Relation,
+    Scenario,
+    Step,
+    StepChange,
+    Supposed,
+)
 
 E = TypeVar("E", bound=Element)
 
@@ -25,26 +37,36 @@ def world(
     load: float = 1.0,
     changes: Iterable[Change] = (),
     steps: Iterable[StepChange] = (),
+    calls: Iterable[CallChange] = (),
 ) -> Design:
-    """The design with things lost, its load multiplied, properties set and steps replaced; `name`
-    tells the world."""
+    """The design with things lost, its load multiplied, properties set, steps and calls changed;
+    `name` tells the world."""
     components, places, flows = design.components, design.places, design.flows
+    data, relations = design.data, design.relations
     for change in changes:
         if change.element in components:
             components = _changed(components, change, name)
         elif change.element in places:
             places = _changed(places, change, name)
+        elif change.element in data:
+            data = _changed(data, change, name)
         else:
             flows = _changed(flows, change, name)
-    for flow, number, step in steps:
-        taken = list(flows[flow].steps)
-        taken[number] = step
-        flows = {**flows, flow: replace(flows[flow], steps=tuple(taken))}
+    for change_of in steps:
+        taken = list(flows[change_of.flow].steps)
+        changed = {change_of.field: change_of.value}
+        taken[change_of.number] = taken[change_of.number]._replace(**changed)  # type: ignore[arg-type]
+        flows = {**flows, change_of.flow: replace(flows[change_of.flow], steps=tuple(taken))}
+    for call in calls:
+        flows = {path: _called(flow, call) for path, flow in flows.items()}
+        relations = tuple([_related(relation, call) for relation in relations])
     return replace(
         design,
         components=components,
         places=places,
         flows=flows,
+        data=data,
+        relations=relations,
         lost=design.lost | frozenset(lost),
         load=design.load * load,
         world=name,
@@ -55,6 +77,33 @@ def _changed(elements: Mapping[str, E], change: Change, name: str) -> dict[str, 
     """The elements with a property of one of them set."""
     element = elements[change.element]
     known = Known(change.value.value, Supposed(name), change.value.details)
+    now = element[change.key] if change.detail is not None else None
+    if change.detail is not None and now is not None:
+        known = Known(now.value, Supposed(name), now.details.replaced(change.detail, known))
     set_to = (known,) if change.key.repeats else known
     properties = element.properties.replaced(change.key, set_to)
     return {**elements, change.element: replace(element, properties=properties)}
+
+
+def _called(flow: Flow, change: CallChange) -> Flow:
+    """A flow with a property of its calls from one component to another set, where it is theirs."""
+    pair = (change.caller, change.callee)
+    if not any((step.caller.path, step.callee.path) == pair for step in flow.steps):
+        return flow
+
+    def changed(number: int, step: Step) -> Step:
+        own = change.key in step.properties.stated()
+        is_meant = not own if change.step is None else change.step == (flow.path, number)
+        if (step.caller.path, step.callee.path) != pair or not is_meant:
+            return step
+        return step._replace(properties=step.properties.replaced(change.key, change.value))
+
+    steps = [changed(number, step) for number, step in enumerate(flow.steps)]
+    return replace(flow, steps=tuple(steps))
+
+
+def _related(relation: Relation, change: CallChange) -> Relation:
+    pair = (relation.caller.path, relation.callee.path)
+    if change.step is not None or pair != (change.caller, change.callee):
+        return relation
+    return relation._replace(properties=relation.properties.replaced(change.key, change.value))

@@ -10,9 +10,11 @@ from designlint.commands.inputs import ConfigError, add_config_arguments, one_de
 from designlint.diagnostic import Step
 from designlint.facts.facts import Facts
 from designlint.facts.measure import origin_text
-from designlint.facts.verdicts.explain import derivation, world_of
+from designlint.facts.mending.told import mending
+from designlint.facts.verdicts.explain import derivation
 from designlint.facts.verdicts.judgement import Status
 from designlint.facts.verdicts.verdicts import Verdict, expectations, verdicts
+from designlint.facts.verdicts.worlds import world_of
 from designlint.language.suggest import did_you_mean
 from designlint.render.verdicts import Row, render, render_json
 
@@ -20,7 +22,11 @@ from designlint.render.verdicts import Row, render, render_json
 def add_arguments(parser: ArgumentParser) -> None:
     """Declare the arguments of `verify`."""
     parser.add_argument("path", metavar="PATH", help="a design file, or a folder that holds one")
-    parser.add_argument("--why", metavar="NAME", help="one requirement or scenario, with its proof")
+    parser.add_argument(
+        "--why",
+        metavar="NAME",
+        help="one requirement or scenario, with its proof and what would meet it",
+    )
     parser.add_argument(
         "--sensitivity",
         action="store_true",
@@ -44,7 +50,10 @@ def run(arguments: Namespace, terminal: Terminal) -> Output:
     rows = [row_of(verdict) for verdict in found]
     if arguments.why:
         rows = [
-            row._replace(derivation=derivation(world_of(checked.facts, verdict), verdict))
+            row._replace(
+                derivation=derivation(world_of(checked.facts, verdict), verdict),
+                mending=mending(checked.facts, verdict),
+            )
             for row, verdict in zip(rows, found, strict=True)
         ]
     if arguments.sensitivity:

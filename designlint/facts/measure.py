@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from enum import Enum
-from typing import Any, NamedTuple
+from functools import cached_property
+from typing import Any, NamedTuple, overload
 
 from designlint.diagnostic import Step
 from designlint.model import Assumed, Catalogued, Known, Origin, Stated, Supposed
@@ -32,14 +34,22 @@ class Interval(NamedTuple):
     def __mul__(self, other: object) -> Interval:
         """The product with a factor or with another interval, neither below zero."""
         if isinstance(other, Interval):
-            return Interval(_product(self.low, other.low), _product(self.high, other.high))
-        if isinstance(other, int | float):
-            return Interval(_product(self.low, other), _product(self.high, other))
-        return NotImplemented
+            least, most = other
+        elif isinstance(other, int | float):
+            least = most = other
+        else:
+            return NotImplemented
+        low, high = self
+        # Nothing times anything is nothing, also where anything has no bound.
+        return Interval(
+            low * least if low and least else 0.0, high * most if high and most else 0.0
+        )
 
     def plus(self, other: Interval) -> Interval:
         """The sum."""
-        return Interval(self.low + other.low, self.high + other.high)
+        low, high = self
+        least, most = other
+        return Interval(low + least, high + most)
 
 
 UNKNOWN = Interval(0.0, math.inf)
@@ -51,11 +61,6 @@ MOST_LINES = 8
 def exactly(value: float) -> Interval:
     """The interval of one value."""
     return Interval(value, value)
-
-
-def _product(one: float, other: float) -> float:
-    # Nothing times anything is nothing, also where anything has no bound.
-    return 0.0 if one == 0.0 or other == 0.0 else one * other
 
 
 class Missing(NamedTuple):
@@ -70,6 +75,30 @@ class Missing(NamedTuple):
     is_assumed: bool = False
 
 
+class Derivation(Sequence[Step]):
+    """The lines that show a number, made when they are first read: of what is met, few ever are."""
+
+    def __init__(self, make: Callable[[], Iterable[Step]]) -> None:
+        self._make = make
+
+    @cached_property
+    def _lines(self) -> tuple[Step, ...]:
+        return tuple(self._make())
+
+    @overload
+    def __getitem__(self, place: int) -> Step: ...
+    @overload
+    def __getitem__(self, place: slice) -> tuple[Step, ...]: ...
+    def __getitem__(self, place: int | slice) -> Step | tuple[Step, ...]:
+        return self._lines[place]
+
+    def __iter__(self) -> Iterator[Step]:
+        return iter(self._lines)
+
+    def __len__(self) -> int:
+        return len(self._lines)
+
+
 class Measure(NamedTuple):
     """A computed number with its proof.
 
@@ -79,7 +108,7 @@ class Measure(NamedTuple):
 
     value: Interval
     exactness: Exactness
-    derivation: tuple[Step, ...] = ()
+    derivation: Sequence[Step] = ()
     missing: tuple[Missing, ...] = ()
     assuming: Interval | None = None
     assumptions: tuple[Step, ...] = ()
@@ -105,8 +134,8 @@ def step(text: str, known: Known[Any] | None = None) -> Step:
     return Step(text, known.span, origin_text(known.origin))
 
 
-def shortened(lines: tuple[Step, ...], most: int = MOST_LINES) -> tuple[Step, ...]:
+def shortened(lines: Sequence[Step], most: int = MOST_LINES) -> tuple[Step, ...]:
     """At most so many lines, the last of which counts the others where there are more."""
     if len(lines) <= most:
-        return lines
+        return tuple(lines)
     return (*lines[: most - 1], Step(f"and {len(lines) - most + 1} more"))

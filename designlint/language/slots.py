@@ -67,14 +67,17 @@ def _measured(slot: Slot, terms: Terms) -> Quantity:
         hints = (f"write {better}",) if better else ()
         mend = Mend(f"write `{better}`", here.start, last.end, better) if better else None
         raise Misread(codes.UNIT, here.start, last.end, hints, mend, problem=problem)
-    named = " or ".join(dimension.value for dimension in allowed[:3])
     if quantity.dimension is Dimension.SHARE and quantity.value > 1:
-        problem = f"{named} is between 0% and 100%"
+        problem = f"{_named(allowed)} is between 0% and 100%"
         raise Misread(codes.VALUE, here.start, last.end, problem=problem)
     if quantity.value < 0:
-        problem = f"{named} cannot be negative here"
+        problem = f"{_named(allowed)} cannot be negative here"
         raise Misread(codes.VALUE, here.start, last.end, problem=problem)
     return quantity
+
+
+def _named(allowed: tuple[Dimension, ...]) -> str:
+    return " or ".join(dimension.value for dimension in allowed[:3])
 
 
 def _with_unit(quantity: Quantity, allowed: tuple[Dimension, ...], text: str) -> str:

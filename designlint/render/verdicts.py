@@ -20,7 +20,7 @@ class Row(NamedTuple):
     """One claim of a requirement or scenario with its verdict, all as text.
 
     `missing` are the facts that would decide it, `assumptions` those that it rests on, `leanings` the
-    numbers that it hangs on, None where nobody asked.
+    numbers that it hangs on and `mending` what would meet it, None where nobody asked.
     """
 
     name: str
@@ -32,8 +32,9 @@ class Row(NamedTuple):
     reason: str = ""
     missing: tuple[str, ...] = ()
     assumptions: tuple[Step, ...] = ()
-    derivation: tuple[Step, ...] = ()
+    derivation: Sequence[Step] = ()
     leanings: tuple[Step, ...] | None = None
+    mending: tuple[str, ...] | None = None
 
 
 def render(rows: Sequence[Row], *, width: int, colour: bool, why: bool = False) -> str:
@@ -82,6 +83,7 @@ def _notes(row: Row, *, why: bool) -> list[str]:
         notes.append(f"assumed: {_listed([step.text for step in row.assumptions])}")
     if why:
         notes += [f"{branch}{_line(step)}" for branch, step in branches(row.derivation)]
+    notes += [f"help: {text}" for text in row.mending or ()]
     if row.leanings is not None and row.status != "undecided":
         notes += [_line(step) for step in row.leanings] or [_STEADY]
     return notes
@@ -134,6 +136,7 @@ def _object(row: Row) -> dict[str, Any]:
         "missing": list(row.missing),
         "assumptions": [_step(step) for step in row.assumptions],
         "derivation": [_step(step) for step in row.derivation],
+        "mending": None if row.mending is None else list(row.mending),
         "hangs_on": None if row.leanings is None else [_step(step) for step in row.leanings],
     }
 

@@ -7,9 +7,11 @@ from collections.abc import Iterable
 from designlint.document import Claim
 from designlint.facts.facts import Facts
 from designlint.facts.measure import Missing
-from designlint.facts.verdicts.explain import derivation, mending, world_of
+from designlint.facts.mending.told import mending
+from designlint.facts.verdicts.explain import derivation
 from designlint.facts.verdicts.judgement import Status
 from designlint.facts.verdicts.verdicts import Verdict, expectations, verdicts
+from designlint.facts.verdicts.worlds import world_of
 from designlint.review.values import lines_of
 
 

@@ -72,16 +72,13 @@ class Literal(NamedTuple):
 
 
 class Slot(NamedTuple):
-    """A place for a value; `listed` when several may stand there behind commas."""
+    """A place for a value; `listed` when several may stand there behind commas; `choices` are the
+    words to choose from, where the type is a choice."""
 
     name: str
     type: str
     listed: bool
-
-    @property
-    def choices(self) -> tuple[str, ...]:
-        """The words to choose from, where the type is a choice."""
-        return tuple(self.type.split("|")) if "|" in self.type else ()
+    choices: tuple[str, ...]
 
 
 class Maybe(NamedTuple):
@@ -113,7 +110,9 @@ def compile_shape(text: str) -> Shape:
     for match in _TOKEN.finditer(text[1:-5] if repeated else text):
         name, kind, listed, bracket, word = match.groups()
         if name:
-            slot = Slot(name, kind or name, bool(listed))
+            type_ = kind or name
+            choices = tuple(type_.split("|")) if "|" in type_ else ()
+            slot = Slot(name, type_, bool(listed), choices)
             if not (slot.choices or slot.type in DIMENSIONS or slot.type in TYPES):
                 raise ValueError(f"unknown slot type '{slot.type}' in {text!r}")
             slots.append(slot)

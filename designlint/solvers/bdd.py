@@ -129,6 +129,7 @@ class _Solver:
             for level in range(len(self.variables))
         ]
         self.parts: dict[Node, _Part] = {}
+        self._alike: dict[tuple[Law, tuple[float, ...], tuple[_Factor, ...]], Diagram] = {}
 
     def solve(self) -> float:
         """The probability of the top, which is the last gate."""
@@ -157,13 +158,25 @@ class _Solver:
                 factors.append(_Factor(chance, frozenset(open_)))
                 for level, uses in open_.items():
                     inside[level] = inside.get(level, 0) + uses
+        closing = self._close(inside)
+        if closing:
+            return _Part(self._chance(law, numbers, factors, closing), inside)
+        # Replicas of one kind fail alike, and so do components that are built alike.
+        key = (law, tuple(numbers), tuple(factors))
+        if key not in self._alike:
+            self._alike[key] = self._chance(law, numbers, factors, closing)
+        return _Part(self._alike[key], inside)
+
+    def _chance(
+        self, law: Law, numbers: list[float], factors: list[_Factor], closing: list[int]
+    ) -> Diagram:
+        """How likely a gate fails, by its inputs of known chance and the others."""
         whole = self.diagrams.leaf(law.fold(numbers))
         if factors:
             lifted = [_Factor(law.lift(diagram), scope) for diagram, scope in factors]
-            closing = self._close(inside)
             joined = self._eliminate(law, lifted, closing) if closing else self._join(law, lifted)
             whole = law.combine(joined.diagram, whole)
-        return _Part(law.read(whole), inside)
+        return law.read(whole)
 
     def _close(self, inside: dict[int, int]) -> list[int]:
         """Take from `inside` the variables all of whose uses are, in an order fit to sum them.

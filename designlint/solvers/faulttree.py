@@ -8,8 +8,9 @@ and visit a shared node once. Terms follow the *Fault Tree Handbook*, NUREG-0492
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Final, NamedTuple, TypeAlias
 
 Key: TypeAlias = Hashable
@@ -141,9 +142,9 @@ def singles(top: Node, memo: dict[Node, frozenset[Key]] | None = None) -> frozen
             found[node] = frozenset((node.key,))
         elif node not in inputs:
             inputs[node] = tuple(_through_ors(node, found))
-            stack.extend(child for child in inputs[node] if child not in found)
+            stack += [child for child in inputs[node] if type(child) is Gate and child not in found]
         else:
-            found[node] = _common([found[child] for child in inputs[node]], node.k)
+            found[node] = _common(inputs[node], node.k, found)
     return found[top]
 
 
@@ -168,11 +169,13 @@ def _through_ors(gate: Gate, found: dict[Node, frozenset[Key]]) -> Iterator[Node
             yield node
 
 
-def _common(families: Sequence[frozenset[Key]], k: int) -> frozenset[Key]:
-    """The keys that at least `k` of the sets hold."""
+def _common(nodes: Sequence[Node], k: int, found: Mapping[Node, frozenset[Key]]) -> frozenset[Key]:
+    """The keys that are single for at least `k` of the nodes, given those of the gates."""
+    # An event is the tuple of its key, which is the only one that is single for it.
+    families = [node if isinstance(node, Event) else found[node] for node in nodes]
     if k == 1:
         return frozenset().union(*families)
     if k == len(families) > 0:
-        return frozenset.intersection(*families)
-    held = Counter(key for keys in families for key in keys)
-    return frozenset(key for key, count in held.items() if count >= k)
+        return frozenset(families[0]).intersection(*families[1:])
+    held = Counter(chain.from_iterable(families))
+    return frozenset([key for key, count in held.items() if count >= k])

@@ -52,6 +52,7 @@ from designlint.api import (
     anomaly,
     hop_lines,
     listed,
+    mending_at,
     rule,
     stronger,
     tells_recency,
@@ -88,6 +89,7 @@ def _finding(facts: Facts, verdict: Verdict, hops: list[Hop]) -> Finding:
         verdict.owner.path,
         secondary=(Label(claim.span, f"{anomaly(first.delivers, wanted) or 'that'} is ruled out"),),
         witness=hop_lines(first),
-        help=stronger(facts, first, data, wanted),
+        help=mending_at(facts, verdict, first.component, surely=True)
+        or stronger(facts, first, data, wanted),
         contradicts=(verdict.owner.path,),
     )

@@ -43,6 +43,7 @@ from designlint.api import (
     Side,
     Status,
     Verdict,
+    mending_at,
     residents,
     rule,
     verdicts,
@@ -59,10 +60,11 @@ def foreign_copy(facts: Facts) -> Iterator[Finding]:
         data = claim.subject.path if claim.subject is not None else ""
         for resident in residents(facts, data, str(claim.target)):
             if resident.side is Side.OUTSIDE:
-                yield _finding(verdict, data, resident)
+                moved = mending_at(facts, verdict, resident.copied.component)
+                yield _finding(verdict, data, resident, moved)
 
 
-def _finding(verdict: Verdict, data: str, resident: Resident) -> Finding:
+def _finding(verdict: Verdict, data: str, resident: Resident, moved: tuple[str, ...]) -> Finding:
     where = str(verdict.claim.target)
     component = resident.copied.component
     return Finding(
@@ -71,6 +73,6 @@ def _finding(verdict: Verdict, data: str, resident: Resident) -> Finding:
         component,
         secondary=(Label(verdict.claim.span, "has to stay there"),),
         witness=resident.lines,
-        help=(f"keep `{component}` in a place of {where}, or `{data}` out of it",),
+        help=moved or (f"keep `{component}` in a place of {where}, or `{data}` out of it",),
         contradicts=(verdict.owner.path,),
     )

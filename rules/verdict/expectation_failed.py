@@ -3,6 +3,10 @@
 A scenario is a test of the design: something is lost, the load grows, a property is another one, and
 the expectations say what must hold then. The analyses run again in that world.
 
+The help is the smallest change that was found to mend it without breaking another requirement, tried
+in a world of its own, with what it comes to then; else how far all that can be turned goes, and the
+bound that stands in the way.
+
 It is silent where the facts do not decide (VER002) or prove that the expectation holds.
 
 Source: ISO/IEC 25010:2023 on fault tolerance and capacity; L. Bass, P. Clements and R. Kazman,

@@ -4,6 +4,10 @@ What the design states or takes from published facts proves that the number is o
 its target. The witness is the arithmetic: what takes most of an availability, the fullest component,
 the hop that is too slow. No assumption and no estimate can make a requirement violated.
 
+The help is the smallest change that was found to mend it without breaking another requirement, tried
+in a world of its own, with what it comes to then; else how far all that can be turned goes, and the
+bound that stands in the way.
+
 It is silent where the facts do not decide (VER002), where they prove that the requirement is met, and
 where a rule points at the cause: the step whose read is too weak (CON001), the copy that is elsewhere
 (DAT001), the hop or holder in clear (SEC001), the failover that loses writes (RES010).

@@ -7,7 +7,8 @@ import pytest
 from designlint.facts.measure import Exactness
 from designlint.facts.reliability.availability import chances, flow_availability
 from designlint.facts.reliability.cuts import cut_sets, flow_singles
-from designlint.facts.reliability.failure import Basic, Reading, flow_failures
+from designlint.facts.reliability.failure import Basic, Reading
+from designlint.facts.reliability.flow_failure import flow_failures
 from designlint.solvers.bdd import probability
 from tests.facts.designs import facts_of
 from tests.facts.oracle import small_design

@@ -9,6 +9,7 @@ import pytest
 from designlint.facts.latency.latency import latencies
 from designlint.facts.load.queueing import waiting
 from designlint.facts.verdicts.judgement import Judgement, Status
+from designlint.facts.verdicts.verdicts import verdicts
 from tests.facts.designs import expected, facts_of, judged, lacks
 from tests.facts.requests import random_request, samples, text_of
 
@@ -379,6 +380,16 @@ def test_the_estimate_is_close_to_what_is_simulated() -> None:
     assert latency.estimate * 1000 == pytest.approx(draws[19_800], rel=0.06)
     line = next(step for step in judged(text, "latency p99 of f <= 1s").derivation)
     assert "at least 30ms" in line.text
+
+
+def test_what_is_met_is_not_estimated_until_somebody_reads_its_derivation() -> None:
+    text = P.format("p50 3ms, p99.9 15ms", "p50 5ms, p99.9 30ms") + "flow f { u -> a; a -> b }"
+    facts = facts_of(f'{text}\nnonfunctional N "Fast" {{ require latency p99 of f <= 1s }}')
+    (verdict,) = facts[verdicts]
+    assert verdict.status is MET
+    assert "waiting" not in facts.seconds
+    assert any("estimate: lognormal" in line.text for line in verdict.judgement.derivation)
+    assert "waiting" in facts.seconds
 
 
 def test_waiting_for_a_server() -> None:

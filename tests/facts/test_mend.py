@@ -7,14 +7,15 @@ from itertools import combinations
 import pytest
 
 from designlint.facts.facts import Facts
+from designlint.facts.mending.adjustment import Adjustment, Knob
+from designlint.facts.mending.knobs import knobs_for
+from designlint.facts.mending.search import mends, tried_out
 from designlint.facts.reliability.availability import flow_availability
-from designlint.facts.verdicts.adjustments import Adjustment, Knob
 from designlint.facts.verdicts.judgement import Status
-from designlint.facts.verdicts.knobs import knobs_for
-from designlint.facts.verdicts.mend import mends, tried_out
 from designlint.facts.verdicts.verdicts import Verdict, judge, verdicts
 from tests.facts.designs import facts_of
 from tests.facts.oracle import small_design
+from tests.facts.pasting import applied
 
 # Brute force tries this many levels of each knob, alone and in pairs.
 LEVELS = 6
@@ -33,26 +34,6 @@ def violated(seed: int) -> tuple[str, Facts, Verdict] | None:
     (verdict,) = facts[verdicts]
     assert verdict.status is Status.VIOLATED
     return text, facts, verdict
-
-
-def applied(text: str, facts: Facts, edits: tuple[Adjustment, ...]) -> str:
-    """The text with changes written into it, as the one who reads the suggestion would do it."""
-    places: list[tuple[int, int, str]] = []
-    for edit in edits:
-        for change in edit.changes:
-            component = facts.design.components[change.element]
-            known = component[change.key]
-            if known is not None and known.span is not None:
-                places.append((known.span.start, known.span.end, edit.text))
-            else:
-                inside = text.index("{", component.span.end) + 1
-                places.append((inside, inside, f" {edit.text};"))
-        for step in edit.steps:
-            end = facts.design.flows[step.flow].steps[step.number].span.end
-            places.append((end, end, f", {edit.text}"))
-    for start, end, written in sorted(places, reverse=True):
-        text = text[:start] + written + text[end:]
-    return text
 
 
 def meets(facts: Facts, verdict: Verdict, edits: tuple[Adjustment, ...]) -> bool:
@@ -135,7 +116,7 @@ flow buy { rate 90 req/s peak; buyer -> gate -> cart }
             "component s : database { holds d; topology leaderless { copies 3; read 1; write 1 } }\n"
             "flow r { rate 1 req/s; a -> s reads d }",
             "consistency of d >= read_your_writes",
-            ["in `s`: topology leaderless { copies 3; read quorum; write quorum }"],
+            ["in the topology of `s`: read quorum; write quorum"],
         ),
         (
             "component links : service {\n"
@@ -168,13 +149,20 @@ def test_what_breaks_another_requirement_is_not_suggested() -> None:
       holds d; replicas 3; topology leaderless { copies 3; read 1; write 1 }; availability 99%
     }
     flow r { rate 1 req/s; a -> s reads d }
+    flow w { rate 1 req/s; a -> s writes d }
     nonfunctional N1 "fresh" { require consistency of d >= read_your_writes }
     nonfunctional N2 "up" { require availability of r >= 99.99% }
+    nonfunctional N3 "up" { require availability of w >= 99.99% }
     """
     facts = facts_of(design)
-    fresh, up = facts[verdicts]
+    fresh, up, _ = facts[verdicts]
     assert (fresh.status, up.status) == (Status.VIOLATED, Status.MET)
-    assert facts[mends][fresh.claim.span].edits == ()
+    search = facts[mends][fresh.claim.span]
+    assert search.edits == ()
+    assert [edit.shown for edit in search.blocked] == [
+        "in the topology of `s`: read quorum; write quorum"
+    ]
+    assert search.breaks == ("N2", "N3")
 
 
 def test_a_provider_that_promises_too_little_is_told() -> None:

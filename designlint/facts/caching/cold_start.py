@@ -11,6 +11,7 @@ from designlint.facts.load.load import Part, loads
 from designlint.facts.load.scaling import FULL, certain_use
 from designlint.facts.measure import Interval
 from designlint.facts.reliability.placement import is_gone
+from designlint.facts.structure.graph import flow_graphs
 from designlint.model import Component, Step
 from designlint.schema.kinds import CACHES
 from designlint.schema.store import HIT
@@ -50,7 +51,8 @@ def _cold_start(facts: Facts, path: str, calls: list[tuple[str, Step]]) -> ColdS
         return None
     flows = {flow: design.flows[flow] for flow, _ in calls}
     # Only the flows that miss change; what others bring stays as it is.
-    alone = loads(Facts(replace(design, flows=flows, lost=design.lost | {path})))
+    changed = replace(design, flows=flows, lost=design.lost | {path})
+    alone = loads(facts.tried(changed, (flow_graphs,)))
     full = []
     for component, parts in alone.parts.items():
         if component not in design.components:

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from typing import NamedTuple
+from dataclasses import dataclass
+from functools import cached_property
 
 from designlint.facts.facts import Facts
 from designlint.facts.latency.estimate import estimate
@@ -18,30 +19,36 @@ from designlint.facts.latency.lower import Lower, lower_bound
 from designlint.facts.latency.own_time import own_times, show_about
 from designlint.facts.latency.request import RequestPath, requests
 from designlint.facts.latency.upper import Upper, upper_bound
-from designlint.facts.measure import Exactness, Interval, Measure, Missing
+from designlint.facts.measure import Derivation, Exactness, Interval, Measure, Missing
 from designlint.facts.structure.graph import flow_graphs
 from designlint.facts.verdicts.judgement import Judgement, Status, compare
 from designlint.model import Claim
 from designlint.quantity import Quantity
 
 
-class Latency(NamedTuple):
+@dataclass(frozen=True)
+class Latency:
     """The bounds on one request path at a percentile, and the estimate where there is one.
 
     `supposed` is the upper bound if the assumptions in it are right.
     """
 
+    facts: Facts
     path: RequestPath
     percentile: float
     lower: Lower
     upper: Upper
     supposed: Upper
-    estimate: float | None
 
     @property
     def proved(self) -> Upper:
         """The upper bound that says most: without assumptions, if there is one."""
         return self.upper if self.upper.time < math.inf else self.supposed
+
+    @cached_property
+    def estimate(self) -> float | None:
+        """About how long it takes if its parts are independent, where they are known well enough."""
+        return estimate(self.facts, self.path, self.percentile)
 
 
 def latency_paths(facts: Facts, subject: str) -> tuple[RequestPath, ...]:
@@ -69,7 +76,7 @@ def _latency(facts: Facts, path: RequestPath, percentile: float) -> Latency:
     if upper.time == math.inf and path.assumes:
         supposed = upper_bound(path, percentile, assume=True)
     lower = lower_bound(path, percentile)
-    return Latency(path, percentile, lower, upper, supposed, estimate(facts, path, percentile))
+    return Latency(facts, path, percentile, lower, upper, supposed)
 
 
 def measured(facts: Facts, found: tuple[Latency, ...], target: float) -> Measure:
@@ -87,7 +94,7 @@ def measured(facts: Facts, found: tuple[Latency, ...], target: float) -> Measure
     return Measure(
         Interval(low, max(low, high)),
         exactness,
-        tuple(derivation(facts, gravest, target)),
+        Derivation(lambda: derivation(facts, gravest, target)),
         tuple(dict.fromkeys(missing)),
         Interval(low, max(low, supposed)) if assumptions and supposed < high else None,
         tuple(dict.fromkeys(assumptions)),

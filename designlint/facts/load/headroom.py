@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 
 from designlint.diagnostic import Step
 from designlint.facts.facts import Facts
@@ -10,6 +11,7 @@ from designlint.facts.load.capacity import Capacity, capacities
 from designlint.facts.load.load import loads
 from designlint.facts.measure import (
     UNKNOWN,
+    Derivation,
     Exactness,
     Interval,
     Measure,
@@ -32,9 +34,15 @@ def headroom(facts: Facts, subject: str) -> Measure:
     return Measure(
         Interval(1.0 - bound, 1.0 - highest),
         _exactness(parts, bound == highest),
-        tuple([utilisation_line(c) for c, _ in sorted(measured, key=lambda m: -m[1].low)]),
+        Derivation(lambda: _utilisations(measured)),
         tuple(dict.fromkeys(missing)),
     )
+
+
+def _utilisations(measured: list[tuple[Capacity, Interval]]) -> Iterator[Step]:
+    """The arithmetic of each component, the fullest first."""
+    for capacity, _ in sorted(measured, key=lambda m: -m[1].low):
+        yield utilisation_line(capacity)
 
 
 def throughput(facts: Facts, path: str) -> Measure:

@@ -31,6 +31,8 @@ ROUNDING = 1e-6
 # A component's part in a flow.
 Node = tuple[str, str]
 
+_NONE, _ONCE = exactly(0.0), exactly(1.0)
+
 
 class Part(NamedTuple):
     """What one step contributes to the load of the component that it calls."""
@@ -105,13 +107,28 @@ def peak_rate(flow: Flow, design: Design) -> Interval:
     return Interval(stated, math.inf) if peak is None else exactly(stated * peak.value)
 
 
+class _Call(NamedTuple):
+    """A step, who is asked in this world, and how many calls a visit of the caller makes."""
+
+    step: Step
+    asked: str
+    times: Interval
+
+
+def _call(design: Design, step: Step) -> _Call:
+    asked = _asked(design, step)
+    if step.on_miss_of is None and step.share == step.times == 1.0:
+        return _Call(step, asked, _ONCE)
+    return _Call(step, asked, miss_share(design, step) * (step.share * step.times))
+
+
 class _Traffic:
     def __init__(self, facts: Facts) -> None:
         self._design = facts.design
         self._graphs = facts[flow_graphs]
         self._outside: dict[Node, Interval] = {}
         self._edges: defaultdict[Node, list[tuple[Node, Interval]]] = defaultdict(list)
-        self._calls: dict[str, list[Interval]] = {}
+        self._calls: dict[str, list[_Call]] = {}
         self._taking: dict[str, list[Node]] = {}
         self._giving: defaultdict[str, dict[str, None]] = defaultdict(dict)
         self._missing: defaultdict[str, list[Missing]] = defaultdict(list)
@@ -126,10 +143,10 @@ class _Traffic:
         self._wait_in_vain()
         rates = self._propagate()
         parts: defaultdict[str, list[Part]] = defaultdict(list)
-        for path, flow in self._design.flows.items():
-            for step, calls in zip(flow.steps, self._calls[path], strict=True):
-                rate = rates[path, step.caller.path] * calls
-                parts[_asked(self._design, step)].append(Part(path, step, rate))
+        for path, calls in self._calls.items():
+            for step, asked, times in calls:
+                rate = rates[path, step.caller.path]
+                parts[asked].append(Part(path, step, rate if times is _ONCE else rate * times))
         self._inherit_missing()
         missing = {path: tuple(found) for path, found in self._missing.items()}
         return Loads(dict(parts), rates, missing, tuple(self._unbounded), self._nouns)
@@ -142,7 +159,7 @@ class _Traffic:
         if stated is not None:
             self._nouns[flow.path] = stated.value.rate.noun
         for node in graph.nodes:
-            self._outside[flow.path, node] = exactly(0.0)
+            self._outside[flow.path, node] = _NONE
         begins = [e for e in graph.entries if stated is not None or not graph.starts_at_broker(e)]
         for entry in graph.entries:
             if entry in begins:
@@ -153,20 +170,18 @@ class _Traffic:
             self._missing[flow.path].append(_missing_rate(flow))
 
     def _connect(self, flow: Flow) -> None:
-        self._calls[flow.path] = [
-            miss_share(self._design, step) * (step.share * step.times) for step in flow.steps
-        ]
-        for step, calls in zip(flow.steps, self._calls[flow.path], strict=True):
-            asked = _asked(self._design, step)
-            caller = (flow.path, step.caller.path)
-            self._edges[caller].append(((flow.path, asked), calls))
-            taking = [taker for taker in self._taking.get(asked, ()) if taker[0] != flow.path]
-            for taker in taking:
-                self._giving[asked][flow.path] = None
-                self._edges[caller].append((taker, self._taken(asked, calls)))
-            if not calls.is_exact and step.on_miss_of is not None:
+        path = flow.path
+        calls = self._calls[path] = [_call(self._design, step) for step in flow.steps]
+        for step, asked, times in calls:
+            edges = self._edges[path, step.caller.path]
+            edges.append(((path, asked), times))
+            for taker in self._taking.get(asked, ()):
+                if taker[0] != path:
+                    self._giving[asked][path] = None
+                    edges.append((taker, self._taken(asked, times)))
+            if step.on_miss_of is not None and not times.is_exact:
                 cache = step.on_miss_of.path
-                self._missing[flow.path].append(Missing(cache, "hit ratio", "hit 90%"))
+                self._missing[path].append(Missing(cache, "hit ratio", "hit 90%"))
 
     def _taken(self, broker: str, calls: Interval) -> Interval:
         """What one flow takes of what is put into a broker: all of a stream, of a queue what no other
@@ -189,9 +204,11 @@ class _Traffic:
             if circular:
                 self._solve_circle(block, rates)
             for node in block:
+                rate = rates[node]
                 for callee, calls in self._edges.get(node, ()):
                     if not circular or callee not in inside:
-                        rates[callee] = rates[callee].plus(rates[node] * calls)
+                        made = rate if calls is _ONCE else rate * calls
+                        rates[callee] = rates[callee].plus(made)
         return rates
 
     def _solve_circle(self, block: tuple[Node, ...], rates: dict[Node, Interval]) -> None:

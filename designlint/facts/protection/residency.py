@@ -113,7 +113,7 @@ def _where(facts: Facts, component: Component, where: str) -> tuple[Side, str | 
     design, placement = facts.design, facts[placements][component.path]
     shared = [ref.path for ref in component.value(IN) or ()]
     own = [replica.place for replica in (*placement.replicas, *placement.lost)]
-    sides = {p: _side(design, p, where) for p in (*shared, *own) if p is not None}
+    sides = {p: side_of(design, p, where) for p in (*shared, *own) if p is not None}
     for place in shared:
         if sides[place] is Side.INSIDE:
             return Side.INSIDE, place
@@ -129,7 +129,8 @@ def _where(facts: Facts, component: Component, where: str) -> tuple[Side, str | 
 _WIDTH = {"domain": 0, "host": 1, "zone": 2, "region": 3, "provider": 4}
 
 
-def _side(design: Design, place: str, where: str) -> Side:
+def side_of(design: Design, place: str, where: str) -> Side:
+    """On which side of a jurisdiction or place a place is."""
     chain = domains_of(design, place)
     called = set(places_called(design, where))
     named = {path for path in called if path == where or path.endswith(f".{where}")}
@@ -151,7 +152,7 @@ def _unsaid(
     """What would tell: the law of a place, or the places."""
     design = facts.design
     for place in places:
-        if _side(design, place, where) is Side.UNKNOWN and law_of(design, place) is None:
+        if side_of(design, place, where) is Side.UNKNOWN and law_of(design, place) is None:
             narrower = any(other.parent == place for other in design.places.values())
             if not narrower:
                 return (Missing(place, "jurisdiction", f"jurisdiction {where}"),)

@@ -14,8 +14,9 @@ from designlint.diagnostic import Step
 from designlint.facts.facts import Facts, Lazily
 from designlint.facts.load.capacity import needs
 from designlint.facts.load.load import loads
-from designlint.facts.measure import Exactness, Interval, Measure, Missing, origin_text
-from designlint.facts.reliability.failure import Basic, Reading, failures, flow_failures
+from designlint.facts.measure import Derivation, Exactness, Interval, Measure, Missing, origin_text
+from designlint.facts.reliability.failure import Basic, Reading, failures
+from designlint.facts.reliability.flow_failure import flow_failures
 from designlint.facts.reliability.placement import placements
 from designlint.facts.reliability.uptime import is_promised_whole, measured_times
 from designlint.model import Assumed, Known
@@ -23,7 +24,6 @@ from designlint.quantity import show_availability
 from designlint.schema.component import AVAILABILITY, FAILOVER
 from designlint.schema.kinds import STORES
 from designlint.schema.store import READ, TOPOLOGY, WRITE
-from designlint.solvers.bdd import Interval as Bounds
 from designlint.solvers.bdd import importance, probability
 from designlint.solvers.faulttree import Key, Node, events, singles
 
@@ -121,31 +121,29 @@ def component_availability(facts: Facts) -> Lazily[str, Measure]:
 def _measure(facts: Facts, trees: dict[Reading, Node]) -> Measure:
     """An availability between its bounds: of the certain facts, and with the assumptions."""
     chance = facts[chances]
-    certain = _bracket(trees, lambda event: chance(event).interval)
-    basics = _basics(trees.values())
-    assumed = any(chance(event).is_assumed for event in basics)
-    assuming = _bracket(trees, lambda event: chance(event).assumed_interval) if assumed else None
+    known = {event: chance(event) for event in _basics(trees.values())}
+    certain = _bracket(trees, {event: found.interval for event, found in known.items()})
+    assuming = None
+    if any(found.is_assumed for found in known.values()):
+        assuming = _bracket(trees, {e: found.assumed_interval for e, found in known.items()})
     return Measure(
         Interval(1.0 - certain.high, 1.0 - certain.low),
         Exactness.EXACT if certain.is_exact else Exactness.BOUND,
-        _derivation(facts, trees[Reading.KIND]),
-        _missing(facts, trees),
+        Derivation(lambda: _derivation(facts, trees[Reading.KIND])),
+        _missing(facts, known),
         None if assuming is None else Interval(1.0 - assuming.high, 1.0 - assuming.low),
-        _assumptions(facts, basics),
+        _assumptions(known),
     )
 
 
-def _bracket(trees: dict[Reading, Node], chance: Callable[[Basic], Interval]) -> Interval:
+def _bracket(trees: dict[Reading, Node], p: dict[Basic, Interval]) -> Interval:
     """The least and the largest unavailability that the facts allow."""
     kind, strict = trees[Reading.KIND], trees[Reading.STRICT]
-    low = _probability(kind, chance, 0)
-    if strict is kind and all(chance(event).is_exact for event in _basics([kind])):
+    low = probability(kind, {event: interval.low for event, interval in p.items()})
+    if strict is kind and all(interval.is_exact for interval in p.values()):
         return Interval(low.low, low.high)
-    return Interval(low.low, max(low.low, _probability(strict, chance, 1).high))
-
-
-def _probability(tree: Node, chance: Callable[[Basic], Interval], end: int) -> Bounds:
-    return probability(tree, {event: chance(event)[end] for event in _basics([tree])})
+    high = probability(strict, {event: interval.high for event, interval in p.items()})
+    return Interval(low.low, max(low.low, high.high))
 
 
 def _domains_first(event: Basic) -> tuple[bool, str, int]:
@@ -153,7 +151,8 @@ def _domains_first(event: Basic) -> tuple[bool, str, int]:
 
 
 def _basics(trees: Iterable[Node]) -> list[Basic]:
-    found = {key: None for tree in trees for key in events(tree) if isinstance(key, Basic)}
+    once = dict.fromkeys(trees)
+    found = {key: None for tree in once for key in events(tree) if isinstance(key, Basic)}
     return sorted(found, key=_domains_first)
 
 
@@ -246,28 +245,24 @@ def _derivation(facts: Facts, tree: Node) -> tuple[Step, ...]:
     return tuple(steps)
 
 
-def _assumptions(facts: Facts, basics: Iterable[Basic]) -> tuple[Step, ...]:
-    chance = facts[chances]
+def _assumptions(known: dict[Basic, Chance]) -> tuple[Step, ...]:
     found: dict[str, Step] = {}
-    for event in basics:
-        known = chance(event)
-        if known.is_assumed and known.value is not None and known.known is not None:
-            text = f"{event.path} {show_availability(known.value)}"
-            found[event.path] = Step(text, None, origin_text(known.known.origin))
+    for event, chance in known.items():
+        if chance.is_assumed and chance.value is not None and chance.known is not None:
+            text = f"{event.path} {show_availability(chance.value)}"
+            found[event.path] = Step(text, None, origin_text(chance.known.origin))
     return tuple(found.values())
 
 
-def _missing(facts: Facts, trees: dict[Reading, Node]) -> tuple[Missing, ...]:
+def _missing(facts: Facts, known: dict[Basic, Chance]) -> tuple[Missing, ...]:
     """What nobody states, in the order of what is worst to lack: places first."""
-    chance = facts[chances]
     found: dict[tuple[str, str], Missing] = {}
-    for event in _basics(trees.values()):
-        known = chance(event)
+    for event, chance in known.items():
         if event.sort == "service" and not facts[placements][event.path].declared:
             missing = Missing(event.path, "replicas", "replicas 3 in ZONE, ZONE, ZONE")
             found.setdefault((event.path, "replicas"), missing)
-        elif known.value is None or known.is_assumed:
-            missing = Missing(event.path, "availability", "availability 99.9%", known.is_assumed)
+        elif chance.value is None or chance.is_assumed:
+            missing = Missing(event.path, "availability", "availability 99.9%", chance.is_assumed)
             found.setdefault((event.path, "availability"), missing)
         if event.sort == "replica":
             for missing in _unsaid_needs(facts, event.path):

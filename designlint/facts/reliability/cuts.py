@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from designlint.diagnostic import Step
 from designlint.facts.facts import Facts, Lazily
 from designlint.facts.reliability.availability import chances
-from designlint.facts.reliability.failure import Basic, Reading, failures, flow_failures
+from designlint.facts.reliability.failure import Basic, Reading, failures
+from designlint.facts.reliability.flow_failure import flow_failures
 from designlint.facts.reliability.placement import WIDE_LEVELS, domains_of, placements
 from designlint.facts.structure.graph import flow_graphs
 from designlint.schema.component import MANAGED, NEEDS

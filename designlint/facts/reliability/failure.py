@@ -1,9 +1,9 @@
-"""When a component or a flow fails, as a fault tree over replicas, domains and services.
+"""When a component fails, as a fault tree over replicas, domains and services.
 
 A replica fails with itself or with any domain that contains it; a component when fewer of its
-replicas are left than it needs; a flow when a step that it needs fails. What the design does not say
-is read in both ways: `Reading.KIND` fails only when it must, `Reading.STRICT` whenever it may. A
-single point of failure of the kind reading is one whatever the missing facts are.
+replicas are left than it needs. What the design does not say is read in both ways: `Reading.KIND`
+fails only when it must, `Reading.STRICT` whenever it may. A single point of failure of the kind
+reading is one whatever the missing facts are.
 """
 
 from __future__ import annotations
@@ -12,19 +12,18 @@ from collections.abc import Callable, Iterable
 from enum import Enum
 from typing import NamedTuple
 
-from designlint.facts.facts import Facts, Lazily
+from designlint.facts.facts import Facts
 from designlint.facts.load.capacity import needs, votes
 from designlint.facts.reliability.copies import confirming, holders_of
 from designlint.facts.reliability.necessity import needed
 from designlint.facts.reliability.placement import Placement, Replica, placements
 from designlint.facts.reliability.uptime import is_promised_whole
-from designlint.facts.structure.graph import FlowGraph, asked_by, flow_graphs
+from designlint.facts.structure.graph import FlowGraph
 from designlint.model import Component, Design, Step
 from designlint.schema.component import FAILOVER
 from designlint.schema.kinds import BROKERS, STORES
 from designlint.schema.store import READ, READS_FROM, TOPOLOGY, WRITE
 from designlint.solvers.faulttree import NEVER, Event, Gate, Node, all_of, any_of, at_least
-from designlint.solvers.graph import strongly_connected
 
 
 class Reading(Enum):
@@ -43,18 +42,22 @@ class Basic(NamedTuple):
     number: int = 0
 
 
-# Gates by what they are made of, so that equal trees are the same object and are solved once.
-Gates = dict[tuple[int, tuple[Node, ...]], Gate]
+class Forest(NamedTuple):
+    """What the readings share: gates by what they are made of, so that equal trees are the same object
+    and are solved once, and the trees of replicas of which a number is needed."""
+
+    gates: dict[tuple[int, tuple[Node, ...]], Gate]
+    spreads: dict[tuple[str, tuple[Replica, ...], int], Node]
 
 
 class Failures:
     """The fault trees of all components and flows, in one reading."""
 
-    def __init__(self, facts: Facts, reading: Reading, gates: Gates) -> None:
+    def __init__(self, facts: Facts, reading: Reading, forest: Forest) -> None:
         self._facts = facts
         self._design: Design = facts.design
-        self._gates = gates
-        self._strict = reading is Reading.STRICT
+        self._forest = forest
+        self.is_strict = reading is Reading.STRICT
         self._components: dict[tuple[str, str], Node] = {}
 
     def component(self, path: str, use: str = "any") -> Node:
@@ -65,10 +68,6 @@ class Failures:
             component = self._design.components.get(path)
             self._components[key] = NEVER if component is None else self._fails(component, use)
         return self._components[key]
-
-    def flow(self, path: str) -> Node:
-        """When a flow fails: a step fails that it needs."""
-        return _FlowFailure(self._facts[flow_graphs][path], self).node()
 
     def any(self, nodes: Iterable[Node]) -> Node:
         """Fails when any of the nodes does."""
@@ -81,7 +80,7 @@ class Failures:
     def _shared(self, node: Node) -> Node:
         if isinstance(node, Event):
             return node
-        return self._gates.setdefault((node.k, node.children), node)
+        return self._forest.gates.setdefault((node.k, node.children), node)
 
     def _fails(self, component: Component, use: str) -> Node:
         placement = self._facts[placements][component.path]
@@ -93,14 +92,14 @@ class Failures:
         else:
             # Nobody says how many there are: with enough of them it fails with its domains only.
             spread = self.any([_domain(d) for d in placement.shared_domains])
-            promised = promised or placement.whole or self._strict
+            promised = promised or placement.whole or self.is_strict
         return self.any([spread, _service(component)]) if promised else spread
 
     def _spread(self, component: Component, placement: Placement, use: str) -> Node:
         """Replicas fail by what their topology asks for, and when fewer are left than are needed."""
         replicas = list(placement.replicas)
         found = self._facts[needs][component.path]
-        count = found.high if self._strict else found.low
+        count = found.high if self.is_strict else found.low
         by_topology = self._by_topology(component, placement, use)
         if by_topology is None:
             return self._k_of_n(component, replicas, count)
@@ -122,7 +121,7 @@ class Failures:
                 return self._log(component, placement)
             case "leader_follower":
                 return self._led(component, placement, use)
-            case "multi_leader" if self._strict and use in ("write", "any"):
+            case "multi_leader" if self.is_strict and use in ("write", "any"):
                 leaders = [replica for replica in placement.replicas if replica.leads]
                 return self._k_of_n(component, leaders, 1)
         return None
@@ -132,17 +131,17 @@ class Failures:
         holders, copies = holders_of(component, placement)
         topology = component[TOPOLOGY]
         asked = {"write": (WRITE,), "any": (READ, WRITE)}.get(use, (READ,))
-        unsaid = copies if self._strict else 1
+        unsaid = copies if self.is_strict else 1
         said = [votes(topology.detail(key), copies) if topology else None for key in asked]
         needed = [unsaid if count is None else count for count in said]
-        return self._k_of_n(component, holders, max(needed) if self._strict else min(needed))
+        return self._k_of_n(component, holders, max(needed) if self.is_strict else min(needed))
 
     def _log(self, component: Component, placement: Placement) -> Node:
         """A partition of a replicated log works as long as one of its copies does, or only while as
         many do as have to confirm a write."""
         holders, copies = holders_of(component, placement)
         needed = confirming(component, copies) or copies
-        return self._k_of_n(component, holders, needed if self._strict else 1)
+        return self._k_of_n(component, holders, needed if self.is_strict else 1)
 
     def _led(self, component: Component, placement: Placement, use: str) -> Node:
         """Writes and leader reads need a leader: any replica where failover promotes one by itself.
@@ -153,14 +152,14 @@ class Failures:
         failover = component[FAILOVER]
         reads_from = component.value(READS_FROM)
         from_any = reads_from in ("any", "follower")
-        reads = use == "read" or (use == "any" and not self._strict)
+        reads = use == "read" or (use == "any" and not self.is_strict)
         if use == "any_replica" or (reads and from_any):
             return self._k_of_n(component, replicas, 1)
-        waits = self._strict and not reads
+        waits = self.is_strict and not reads
         waited_for = confirming(component, placement.count) if waits else None
         enough = self._k_of_n(component, replicas, waited_for or 1)
         by_itself = failover is not None and failover.value.mode == "auto"
-        if by_itself or (failover is None and not self._strict):
+        if by_itself or (failover is None and not self.is_strict):
             return enough
         leaders = [replica for replica in replicas if replica.leads]
         led = len(leaders) + sum(replica.leads for replica in placement.lost)
@@ -170,6 +169,13 @@ class Failures:
         """Fails when fewer than `needed` of the replicas are left."""
         if not replicas:
             return at_least(0, ())
+        key = (component.path, tuple(replicas), needed)
+        spreads = self._forest.spreads
+        if key not in spreads:
+            spreads[key] = self._too_few(component, replicas, needed)
+        return spreads[key]
+
+    def _too_few(self, component: Component, replicas: list[Replica], needed: int) -> Node:
         common = set(replicas[0].domains).intersection(*(r.domains for r in replicas))
         shared = [_domain(d) for d in replicas[0].domains if d in common]
         whole = is_promised_whole(component)
@@ -197,92 +203,14 @@ class Failures:
     def is_needed(self, step: Step, graph: FlowGraph) -> bool:
         """Whether the flow fails with what the step calls."""
         known = needed(self._facts, step, graph)
-        return self._strict if known is None else known
-
-
-class _FlowFailure:
-    """The fault tree of one flow, along its calls; calls in a circle fail together."""
-
-    def __init__(self, graph: FlowGraph, failures: Failures) -> None:
-        self._graph = graph
-        self._failures = failures
-        self._needed = {
-            node: [s for s in graph.by_caller.get(node, ()) if failures.is_needed(s, graph)]
-            for node in graph.nodes
-        }
-        self._fails: dict[str, Node] = {}
-        self._solved: set[str] = set()
-        self._asked: dict[tuple[str, str], Node] = {}
-
-    def node(self) -> Node:
-        followed = {
-            node: [callee for step in steps for callee in asked_by(step)]
-            for node, steps in self._needed.items()
-        }
-        for block in strongly_connected(followed):
-            self._solve(block)
-            self._solved.update(block)
-        entries = self._graph.entries
-        begins = [self._failures.component(entry) for entry in entries]
-        return self._failures.any([*begins, *(self._fails[entry] for entry in entries)])
-
-    def _solve(self, block: tuple[str, ...]) -> None:
-        """What the calls of each node of a block fail by: the least solution, so that nothing fails
-        only because it is said to."""
-        for node in block:
-            self._fails[node] = NEVER
-        plain = all(step.or_else is None for node in block for step in self._needed.get(node, ()))
-        if plain:
-            together = self._failures.any([self._by_calls(node) for node in block])
-            if len(block) > 1:
-                # Each reaches all others, so each fails when any of them does.
-                inner = [
-                    self._failures.component(step.callee.path, self._failures.use_of(step))
-                    for node in block
-                    for step in self._needed.get(node, ())
-                ]
-                together = self._failures.any([together, *inner])
-            for node in block:
-                self._fails[node] = together
-            return
-        for _ in block:
-            solved = {node: self._by_calls(node) for node in block}
-            self._fails.update(solved)
-
-    def _by_calls(self, node: str) -> Node:
-        return self._failures.any([self._call(step) for step in self._needed.get(node, ())])
-
-    def _call(self, step: Step) -> Node:
-        use = self._failures.use_of(step)
-        first = self._ask(step.callee.path, use)
-        if step.or_else is None:
-            return first
-        return self._failures.all([first, self._ask(step.or_else.path, use)])
-
-    def _ask(self, callee: str, use: str) -> Node:
-        """When a callee fails for a use, with all that it needs; the same for all its callers."""
-        key = (callee, use)
-        if key in self._asked:
-            return self._asked[key]
-        node = self._failures.any(
-            [self._failures.component(callee, use), self._fails.get(callee, NEVER)]
-        )
-        if callee in self._solved:
-            self._asked[key] = node
-        return node
+        return self.is_strict if known is None else known
 
 
 def failures(facts: Facts) -> Callable[[Reading], Failures]:
     """The fault trees in each reading. What both readings agree on is one and the same tree."""
-    gates: Gates = {}
-    made = {reading: Failures(facts, reading, gates) for reading in Reading}
+    forest = Forest({}, {})
+    made = {reading: Failures(facts, reading, forest) for reading in Reading}
     return made.__getitem__
-
-
-def flow_failures(facts: Facts) -> Lazily[tuple[str, Reading], Node]:
-    """The fault tree of each flow in each reading, by flow and reading."""
-    subjects = {(path, reading): None for path in facts.design.flows for reading in Reading}
-    return Lazily(subjects, lambda key: facts[failures](key[1]).flow(key[0]))
 
 
 def _service(component: Component) -> Event:

@@ -45,9 +45,10 @@ def soft_needs(facts: Facts) -> tuple[SoftNeed, ...]:
         graph = facts[flow_graphs][path]
         if flow.recovers:
             continue
+        must = _must_work(facts.design, flow)
         for call in flow.steps:
             pair = (call.caller.path, call.callee.path)
-            soft = _softness(facts.design, flow, call) if pair not in found else None
+            soft = _softness(facts.design, call, must) if pair not in found else None
             if soft is not None and _holds_up(facts, call, graph) and apart_from(graph, call):
                 found[pair] = SoftNeed(path, call, *soft)
     return tuple(found.values())
@@ -62,23 +63,31 @@ def _holds_up(facts: Facts, call: Step, graph: FlowGraph) -> bool:
     return blocks and not call.optional and call.or_else is None
 
 
-def _softness(design: Design, flow: Flow, call: Step) -> tuple[str, Line] | None:
-    """Why a flow could do without a call, where the design tells."""
+def _must_work(design: Design, flow: Flow) -> bool:
+    """Whether a flow serves a requirement that must be met."""
+    return any(design.requirements[named.path].value(PRIORITY) == "must" for named in flow.serves)
+
+
+def _softness(design: Design, call: Step, must: bool) -> tuple[str, Line] | None:
+    """Why a flow, which `must` work or not, could do without a call, where the design tells."""
     callee = design.components.get(call.callee.path)
     if callee is None:
         return None
     if callee.kind == "monitoring":
         return "telemetry", Line(f"{callee.path} is {callee.kind}", callee.span)
     observer = design.components.get(call.caller.path)
-    if observer is not None and Ref(callee.path) in (observer.value(OBSERVED_BY) or ()):
-        return "telemetry", step(f"{callee.path} observes {observer.path}", observer[OBSERVED_BY])
-    return _unimportant(design, call) or _unwanted(design, flow, callee)
+    observers = observer[OBSERVED_BY] if observer is not None else None
+    if observers is not None and Ref(callee.path) in observers.value:
+        return "telemetry", step(f"{callee.path} observes {call.caller.path}", observers)
+    return _unimportant(design, call) or (_unwanted(design, callee) if must else None)
 
 
 def _unimportant(design: Design, call: Step) -> tuple[str, Line] | None:
     """Where all that a call reads or writes is said to be of low importance."""
+    if not call.reads and not call.writes:
+        return None
     touched = [design.data[named.path] for named in (*call.reads, *call.writes)]
-    if not touched or any(data.value(IMPORTANCE) != "low" for data in touched):
+    if any(data.value(IMPORTANCE) != "low" for data in touched):
         return None
     known = touched[0][IMPORTANCE]
     names = ", ".join(data.path for data in touched)
@@ -87,11 +96,10 @@ def _unimportant(design: Design, call: Step) -> tuple[str, Line] | None:
     )
 
 
-def _unwanted(design: Design, flow: Flow, callee: Component) -> tuple[str, Line] | None:
+def _unwanted(design: Design, callee: Component) -> tuple[str, Line] | None:
     """Where a flow that must work waits for a part that serves only what could be left out."""
-    wanted = {design.requirements[named.path].value(PRIORITY) for named in flow.serves}
     served = [ref.path for api in callee.apis for ref in api.value(SERVES) or ()]
-    if "must" not in wanted or not served:
+    if not served:
         return None
     priorities = [design.requirements[path].value(PRIORITY) for path in served]
     if any(priority not in _SOFT_PRIORITIES for priority in priorities):

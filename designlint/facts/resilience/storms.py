@@ -50,9 +50,12 @@ def storms(facts: Facts) -> dict[str, Storm]:
 
 def _storm(facts: Facts, capacity: Capacity) -> Storm | None:
     """A component's load with every call multiplied by its attempts; None where none is repeated."""
+    known = facts[factors]
+    repeats = [known[part.flow].get(id(part.step), 1.0) for part in capacity.parts]
+    if all(factor <= 1.0 for factor in repeats):
+        return None
     parts, lines = [], []
-    for part in capacity.parts:
-        factor = facts[factors][part.flow].get(id(part.step), 1.0)
+    for part, factor in zip(capacity.parts, repeats, strict=True):
         parts.append(Part(part.flow, part.step, part.rate * factor))
         if factor > 1.0 and part.rate.low:
             rate, more = capacity.shown_rate(part.rate.low), capacity.shown_rate(parts[-1].rate.low)

@@ -151,18 +151,16 @@ def places_called(design: Design, word: str) -> Iterator[str]:
             yield place.path
 
 
-def refs_of(properties: Properties) -> Iterator[str]:
+def refs_of(properties: Properties) -> list[str]:
     """The paths that stated properties refer to, in their values and in the blocks behind them."""
-    for known in properties.stated().values():
-        yield from _refs(known)
-
-
-def _refs(value: Any) -> Iterator[str]:
-    if isinstance(value, Ref):
-        yield value.path
-    elif isinstance(value, Known):
-        yield from _refs(value.value)
-        yield from refs_of(value.details)
-    elif isinstance(value, tuple):
-        for part in value:
-            yield from _refs(part)
+    found: list[str] = []
+    waiting: list[Any] = list(properties.stated().values())
+    for value in waiting:  # grows while it is walked
+        if isinstance(value, Ref):
+            found.append(value.path)
+        elif isinstance(value, Known):
+            waiting.append(value.value)
+            waiting.extend(value.details.stated().values())
+        elif isinstance(value, tuple):
+            waiting.extend([part for part in value if isinstance(part, tuple)])
+    return found

@@ -1,1 +1,1 @@
-"""From measures to verdicts: their proof, what they hang on, the smallest change that mends."""
+"""From measures to verdicts: their proof, and what they hang on."""

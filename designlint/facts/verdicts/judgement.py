@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import sys
+from collections.abc import Sequence
 from enum import Enum
 from typing import NamedTuple
 
@@ -44,7 +45,7 @@ class Judgement(NamedTuple):
     value: str
     target: str
     margin: str = ""
-    derivation: tuple[Step, ...] = ()
+    derivation: Sequence[Step] = ()
     missing: tuple[Missing, ...] = ()
     assumptions: tuple[Step, ...] = ()
     reason: str = ""

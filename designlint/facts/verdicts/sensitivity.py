@@ -18,8 +18,8 @@ from designlint.facts.load.load import loads
 from designlint.facts.reliability.placement import placements
 from designlint.facts.structure.graph import flow_graphs
 from designlint.facts.verdicts.judgement import Status
-from designlint.facts.verdicts.mend import world_around
 from designlint.facts.verdicts.verdicts import Verdict, judge
+from designlint.facts.verdicts.worlds import world_around
 from designlint.model import Change, Element, Known
 from designlint.quantity import Dimension, Quantity, show
 from designlint.schema.context import RATE

@@ -71,12 +71,13 @@ class Reading:
         with arrows, that someone else reads.
         """
         values: Values = {}
+        words = allowed.keys() | others if block else others
         for statement in block.statements if block else ():
             if isinstance(statement, Route):
                 if not routes:
                     self._misplaced_route(source, statement, what)
             elif statement.keyword.text not in others:
-                self._property(source, statement, allowed, what, scope, values, others)
+                self._property(source, statement, allowed, what, scope, values, words)
         return values
 
     def _property(
@@ -87,18 +88,17 @@ class Reading:
         what: str,
         scope: Scope,
         values: Values,
-        others: frozenset[str],
+        words: Collection[str],
     ) -> None:
         keyword = statement.keyword
         key = allowed.get(keyword.text)
         if key is None:
-            words = [*allowed, *others]
             self.add(unknown_word(source, keyword, words, what, self.kinds))
             return
         end = end_of(statement)
         span = Span(source, keyword.start, end)
         try:
-            value = read_property(key, statement.clauses, end, scope, {*allowed, *others})
+            value = read_property(key, statement.clauses, end, scope, words)
         except Misread as trouble:
             self.misread(source, trouble)
             return

@@ -44,7 +44,7 @@ class Machine:
     def __init__(self, tables: Tables, actions: object) -> None:
         self._table = tables.states
         self._end = tables.end
-        self._rules = tuple([(rule, _action(rule, actions)) for rule in tables.rules])
+        self._reductions = tuple([_reduction(rule, actions) for rule in tables.rules])
         self._states = [tables.start]
         self.values: list[Any] = []
 
@@ -66,7 +66,8 @@ class Machine:
 
     def feed(self, terms: Sequence[Term], at: int = 0) -> int:
         """Take terms from index `at` on: the index of the first that fits nowhere, or their number."""
-        table, rules, states, values = self._table, self._rules, self._states, self.values
+        table, reductions, states = self._table, self._reductions, self._states
+        values = self.values
         for index in range(at, len(terms)):
             term = terms[index]
             kind = term[0]
@@ -78,10 +79,10 @@ class Machine:
                     states.append(move)
                     values.append(term)
                     break
-                (origin, size, kept, _), action = rules[-1 - move]
+                origin, size, reduced = reductions[-1 - move]
                 parts = values[len(values) - size :]
                 del values[len(values) - size :], states[len(states) - size :]
-                values.append(action(_kept(parts, kept)))
+                values.append(reduced(parts))
                 states.append(table[states[-1]][origin])
         return len(terms)
 
@@ -91,14 +92,48 @@ class Machine:
             move = self.accepted.get(END)
             if move is None or move >= 0:
                 return False
-            (origin, size, kept, _), action = self._rules[-1 - move]
+            origin, size, reduced = self._reductions[-1 - move]
             parts = [self.pop() for _ in range(size)][::-1]
-            self.values.append(action(_kept(parts, kept)))
+            self.values.append(reduced(parts))
             self._states.append(self.accepted[origin])
         return True
 
 
-def _kept(parts: list[Any], kept: tuple[tuple[int, bool], ...]) -> list[Any]:
+# The symbol that a reduction makes, how many values it takes, and what it makes of them.
+_Reduction = tuple[str, int, Callable[[list[Any]], Any]]
+
+
+def _reduction(rule: Rule, actions: object) -> _Reduction:
+    keep = _keeping(rule)
+    if not rule.action:
+        return rule.origin, rule.size, keep
+    action = getattr(actions, rule.action)
+    return rule.origin, rule.size, lambda parts: action(keep(parts))
+
+
+def _keeping(rule: Rule) -> Callable[[list[Any]], list[Any]]:
+    """What leaves of a rule's values those that it keeps. Nearly all reductions are one of the first
+    two: of a sequence's first item, and of one more."""
+    kept = rule.kept
+    if kept == tuple([(index, False) for index in range(rule.size)]):
+        return _all
+    if kept == ((0, True), (1, False)):
+        return _grown
+    return lambda parts: _some(parts, kept)
+
+
+def _all(parts: list[Any]) -> list[Any]:
+    return parts
+
+
+def _grown(parts: list[Any]) -> list[Any]:
+    # A list that only grows is taken over, not copied: else long files take quadratic time.
+    result: list[Any] = parts[0]
+    result.append(parts[1])
+    return result
+
+
+def _some(parts: list[Any], kept: tuple[tuple[int, bool], ...]) -> list[Any]:
     result: list[Any] = []
     for index, spliced in kept:
         if not spliced:
@@ -106,14 +141,5 @@ def _kept(parts: list[Any], kept: tuple[tuple[int, bool], ...]) -> list[Any]:
         elif result:
             result += parts[index]
         else:
-            # A list that only grows is taken over, not copied: else long files take quadratic time.
             result = parts[index]
     return result
-
-
-def _action(rule: Rule, actions: object) -> Callable[[list[Any]], Any]:
-    return getattr(actions, rule.action) if rule.action else _itself
-
-
-def _itself(parts: list[Any]) -> list[Any]:
-    return parts

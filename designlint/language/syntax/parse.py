@@ -35,7 +35,7 @@ class Syntax(NamedTuple):
 
 def parse(source: Source) -> Syntax:
     """Read a source whole. Bad text becomes diagnostics; nothing raises."""
-    terms = list(_scanner().scan(source.text))
+    terms = _scanner().scan(source.text)
     braces = balance(source, terms)
     # A text without an end holds all that follows it, closing braces too.
     endless = bool(terms) and terms[-1].text.startswith(LONG_QUOTE) and terms[-1].type == STRAY

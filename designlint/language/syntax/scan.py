@@ -3,38 +3,45 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
-from typing import Any
+from collections.abc import Iterable, Iterator
 
 from designlint.language.syntax.nodes import Term
 
 STRAY = "STRAY"
+_END_OF_TEXT = "END_OF_TEXT"
 LONG_QUOTE = '"""'
 
 
 class Scanner:
-    """All terminals of a grammar in one regular expression, tried at each place in the order given."""
+    """All terminals of a grammar in one regular expression, tried at each place in the order given,
+    behind what is to be ignored. Their patterns capture nothing."""
 
     def __init__(self, terminals: Iterable[tuple[str, str]], ignored: Iterable[str]) -> None:
-        alternatives = [f"(?P<{name}>{pattern})" for name, pattern in terminals]
+        passed_over = frozenset(ignored)
+        given = tuple(terminals)
+        told = [(name, pattern) for name, pattern in given if name not in passed_over]
         # What no terminal takes becomes a term too: the parser tells it, as any other surprise.
-        alternatives.append(rf'(?P<{STRAY}>"""(?s:.*)|"[^\n]*|//[^\n]*|/\*|(?s:.))')
-        self._pattern = re.compile("|".join(alternatives))
-        self._ignored = frozenset(ignored)
+        told += [(_END_OF_TEXT, r"\Z"), (STRAY, r'"""(?s:.*)|"[^\n]*|//[^\n]*|/\*|(?s:.)')]
+        blanks = "|".join([pattern for name, pattern in given if name in passed_over])
+        self._kinds = ("", *(name for name, _ in told))
+        # Nothing that was passed over is ever given back: it would be read again from each place.
+        alternatives = "|".join([f"({pattern})" for _, pattern in told])
+        self._pattern = re.compile(f"(?:{blanks})*+(?:{alternatives})")
 
-    def scan(self, text: str) -> Iterator[Term]:
+    def scan(self, text: str) -> list[Term]:
         """The terms of `text` in order, without blanks and comments; never fails."""
-        ignored = self._ignored
-        make: Callable[[Iterable[Any]], Term] = Term._make
+        kinds = self._kinds
+        stray, end_of_text = kinds.index(STRAY), kinds.index(_END_OF_TEXT)
+        terms: list[Term] = []
         for match in self._pattern.finditer(text):
-            kind = match.lastgroup
-            if kind not in ignored:
-                start, end = match.span()
-                term = make((kind, match[0], start, end))
-                if kind != STRAY:
-                    yield term
-                else:
-                    yield from _without_braces(term)
+            number = match.lastindex or 0
+            start, end = match.span(number)
+            term = Term(kinds[number], match[number], start, end)
+            if number < end_of_text:
+                terms.append(term)
+            elif number == stray:
+                terms.extend(_without_braces(term))
+        return terms
 
 
 def _without_braces(stray: Term) -> Iterator[Term]:

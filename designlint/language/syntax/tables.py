@@ -50,7 +50,12 @@ def _identity(grammar: str) -> str:
 
 
 def _restore(made: dict[str, Any]) -> Grammar:
-    rules = tuple([Rule(*rule) for rule in made["rules"]])
+    rules = tuple(
+        [
+            Rule(origin, size, tuple([(index, spliced) for index, spliced in kept]), action)
+            for origin, size, kept, action in made["rules"]
+        ]
+    )
     tables = Tables(tuple(made["states"]), rules, made["start"], made["end"])
     terminals = tuple([(name, pattern) for name, pattern in made["terminals"]])
     return Grammar(terminals, tuple(made["ignored"]), tables)
