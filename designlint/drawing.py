@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Literal, NamedTuple
 
+from designlint.wording import counted
+
 # What a node is, which decides its shape.
 Role = Literal[
     "actor", "edge", "service", "store", "cache", "broker", "external", "operations", "requirement",
@@ -148,7 +150,7 @@ def collapsed(drawing: Drawing) -> Drawing:
             inside[node] = cluster
     nodes = [node for node in drawing.nodes if node.key not in inside]
     nodes += [
-        Node(c.key, "group", c.name, (f"{c.size} components",), c.mark, c.tip, c.key)
+        Node(c.key, "group", c.name, (counted(c.size, "component"),), c.mark, c.tip, c.key)
         for c in drawing.clusters
     ]
     edges: dict[tuple[str, str, Line], Edge] = {}
@@ -157,7 +159,8 @@ def collapsed(drawing: Drawing) -> Drawing:
         if ends[0] != ends[1]:
             merged = Edge(ends[0], ends[1], edge.line)
             edges.setdefault((merged.tail, merged.head, merged.line), merged)
-    note = f"{len(inside)} components are drawn as {len(drawing.clusters)} groups"
+    groups = counted(len(drawing.clusters), "group")
+    note = f"{len(inside)} components are drawn as {groups}"
     return drawing._replace(
         nodes=tuple(nodes), edges=tuple(edges.values()), clusters=(), notes=(*drawing.notes, note)
     )

@@ -16,3 +16,10 @@ def listed(names: Sequence[str], most: int = 3) -> str:
 def flows_stop(flows: Sequence[str]) -> str:
     """`` `follow` stops ``, or `` `follow` and `create` stop ``."""
     return f"{listed(flows)} {'stops' if len(flows) == 1 else 'stop'}"
+
+
+def counted(number: int, noun: str) -> str:
+    """A number of things: `1 flow`, `2 flows`; where the noun goes on, its first word is counted:
+    `2 systems of others`."""
+    first, blank, rest = noun.partition(" ")
+    return f"{number} {first}{'' if number == 1 else 's'}{blank}{rest}"

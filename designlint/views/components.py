@@ -17,6 +17,7 @@ from designlint.views.parts import (
     shortened,
     title_of,
 )
+from designlint.wording import counted
 
 SYSTEM = "the system"
 
@@ -28,7 +29,7 @@ def context(facts: Facts) -> Drawing:
     header = design.header
     name = title_of(design)
     tip = header.title if header is not None else name
-    nodes = [Node(SYSTEM, "group", name, (f"{len(design.components) - len(outside)} components",),
+    nodes = [Node(SYSTEM, "group", name, (counted(len(design.components) - len(outside), "component"),),
                   tip=tip)]  # fmt: skip
     edges = []
     for flow in design.flows.values():
@@ -48,7 +49,11 @@ def context(facts: Facts) -> Drawing:
         else actor_node(design, path)._replace(lines=_title(facts, path))
         for path in told
     ]
-    description = f"{name} with {len(design.actors)} actors and {len(outside)} systems of others"
+    actors, systems = (
+        counted(len(design.actors), "actor"),
+        counted(len(outside), "system of others"),
+    )
+    description = f"{name} with {actors} and {systems}"
     return Drawing(f"{name}: context", description, tuple(nodes), merged(edges))
 
 
@@ -81,7 +86,8 @@ def components(facts: Facts) -> Drawing:
     ]
     name = title_of(design)
     description = (
-        f"{len(design.components)} components and {len(edges)} kinds of calls between them"
+        f"{counted(len(design.components), 'component')} and"
+        f" {counted(len(edges), 'kind of calls')} between them"
     )
     return Drawing(
         f"{name}: components",

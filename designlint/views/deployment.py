@@ -13,6 +13,7 @@ from designlint.quantity import show
 from designlint.schema.component import MANAGED
 from designlint.schema.store import BACKUP, LAG, TOPOLOGY
 from designlint.views.parts import component_node, title_of
+from designlint.wording import counted
 
 ELSEWHERE = ""
 # More than this, and each place is one node with a list.
@@ -51,7 +52,8 @@ def deployment(facts: Facts, said: Said = nothing_said) -> Drawing:
             keys.append((key, leads))
         edges += _replication(component, keys)
         edges += _backup(component, keys)
-    described = f"{len(nodes)} groups of replicas in {len(design.places)} places"
+    groups = counted(len(nodes), "group of replicas")
+    described = f"{groups} in {counted(len(design.places), 'place')}"
     if len(nodes) > MOST:
         nodes, inside, edges = _listed(facts, nodes, inside)
     known = {node.key for node in nodes}

@@ -18,6 +18,7 @@ from designlint.quantity import show_share
 from designlint.views.components import components
 from designlint.views.deployment import deployment
 from designlint.views.parts import title_of
+from designlint.wording import counted
 
 FULL, NEARLY = 1.0, 0.7
 
@@ -37,7 +38,7 @@ def failure(facts: Facts) -> Drawing:
             mark, told = "warn", [*told, "stops flows with one other"]
         nodes.append(node._replace(mark=mark, lines=(*node.lines, *told)))
     violated = [v for v in facts[verdicts] if v.status is Status.VIOLATED]
-    stopping = "1 component stops" if len(alone) == 1 else f"{len(alone)} components stop"
+    stopping = f"{counted(len(alone), 'component')} {'stops' if len(alone) == 1 else 'stop'}"
     extra, edges = _violated(facts, violated)
     return drawing._replace(
         title=f"{title_of(facts.design)}: failure",

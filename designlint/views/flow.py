@@ -9,6 +9,7 @@ from designlint.facts.structure.graph import flow_graphs
 from designlint.model import Step
 from designlint.quantity import Dimension, show_share, show_value
 from designlint.views.parts import line_of, node_of
+from designlint.wording import counted
 
 
 def flow(facts: Facts, name: str) -> Drawing:
@@ -32,7 +33,9 @@ def flow(facts: Facts, name: str) -> Drawing:
         if step.or_else is not None:
             edges.append(Edge(step.caller.path, step.or_else.path, "async", f"{number}. or else"))
     served = ", ".join(named.path for named in declared.serves)
-    description = f"{len(declared.steps)} steps of {name}" + (f", for {served}" if served else "")
+    description = f"{counted(len(declared.steps), 'step')} of {name}" + (
+        f", for {served}" if served else ""
+    )
     nodes = tuple([node_of(facts, path) for path in graph.nodes])
     return Drawing(declared.title or name, description, nodes, tuple(edges))
 

@@ -10,6 +10,7 @@ from designlint.facts.verdicts.judgement import Status
 from designlint.facts.verdicts.verdicts import requirement_verdicts
 from designlint.model import Requirement
 from designlint.views.parts import component_node, merged, shortened, title_of
+from designlint.wording import counted
 
 _MARK: dict[Status, Mark] = {
     Status.MET: "good",
@@ -40,7 +41,8 @@ def requirements(facts: Facts) -> Drawing:
     ]
     nodes += [component_node(facts, design.components[path]) for path in used]
     name = title_of(design)
-    description = f"{len(design.requirements)} requirements, {len(linked)} flows that serve them"
+    required = counted(len(design.requirements), "requirement")
+    description = f"{required}, {counted(len(linked), 'flow')} for them"
     return Drawing(f"{name}: requirements", description, tuple(nodes), merged(edges))
 
 

@@ -26,6 +26,9 @@ ARGUMENTS = (
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
 )  # fmt: skip
 
+# Milliseconds; a busy machine is no failure.
+TIMEOUT = 60_000
+
 Made = Callable[[str], Path]
 Opened = Callable[..., Page]
 
@@ -37,7 +40,7 @@ def browser() -> Iterator[Browser]:
     if found is None:
         pytest.skip(f"no browser is here: none of {', '.join(BROWSERS)}")
     with sync_playwright() as driver:
-        running = driver.chromium.launch(executable_path=found, args=ARGUMENTS)
+        running = driver.chromium.launch(executable_path=found, args=ARGUMENTS, timeout=2 * TIMEOUT)
         yield running
         running.close()
 
@@ -74,7 +77,7 @@ def opened(browser: Browser, made: Made) -> Iterator[Opened]:
                 heard.append(f"loads {request.url}")
 
         context = browser.new_context(**{"viewport": {"width": 1280, "height": 900}, **options})
-        context.set_default_timeout(5_000)
+        context.set_default_timeout(TIMEOUT)
         contexts.append(context)
         page = context.new_page()
         page.on("console", lambda message: heard.append(f"{message.type}: {message.text}"))
