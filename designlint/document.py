@@ -184,13 +184,14 @@ class Interface(NamedTuple):
 
 class Hop(NamedTuple):
     """A step of a flow. `waits` is whether the caller waits for the answer; `rate` is per second at
-    peak, as text."""
+    peak, `time` how long who is called takes, as texts."""
 
     number: int
     caller: str
     callee: str
     waits: bool
     rate: str
+    time: str
     reads: tuple[str, ...]
     writes: tuple[str, ...]
     said: str

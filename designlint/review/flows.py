@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from designlint.document import Bar, Budget, Finding, Flow, Hop
 from designlint.facts.facts import Facts
 from designlint.facts.latency.budget import budget
+from designlint.facts.latency.spent import time_of_call
 from designlint.facts.load.load import loads
 from designlint.facts.reliability.availability import flow_availability, taken_by
 from designlint.facts.verdicts.judgement import show_interval
@@ -64,6 +65,7 @@ def _hops(facts: Facts, flow: Declared) -> Iterator[Hop]:
             step.callee.path,
             step.waits,
             shown,
+            ", ".join(time_of_call(facts, step)),
             paths_of(step.reads),
             paths_of(step.writes),
             ", ".join(_clauses(step)),

@@ -1,9 +1,10 @@
-"""One flow: its steps in order, with how often each is taken."""
+"""One flow: its steps in order, with how often each is taken, and how long it takes."""
 
 from __future__ import annotations
 
 from designlint.drawing import Drawing, Edge
 from designlint.facts.facts import Facts
+from designlint.facts.latency.spent import time_of_call
 from designlint.facts.load.load import loads
 from designlint.facts.structure.graph import flow_graphs
 from designlint.model import Step
@@ -13,7 +14,7 @@ from designlint.wording import counted
 
 
 def flow(facts: Facts, name: str) -> Drawing:
-    """The steps of a flow, numbered, with the rate of each at peak. Raises KeyError."""
+    """The steps of a flow, numbered, each with its rate at peak and its time. Raises KeyError."""
     graph = facts[flow_graphs][name]
     declared = graph.flow
     rates = {
@@ -25,11 +26,12 @@ def flow(facts: Facts, name: str) -> Drawing:
     noun = facts[loads].nouns.get(name, "")
     edges = []
     for number, step in enumerate(declared.steps, 1):
-        told = [f"{number}.", *_clauses(step)]
+        told = _clauses(step)
         rate = rates.get(id(step), 0.0)
         if rate:
             told.append(show_value(rate, Dimension.RATE, noun))
-        edges.append(Edge(step.caller.path, step.callee.path, line_of(step), " ".join(told)))
+        words = f"{number}. {', '.join([*told, *time_of_call(facts, step)])}".rstrip()
+        edges.append(Edge(step.caller.path, step.callee.path, line_of(step), words))
         if step.or_else is not None:
             edges.append(Edge(step.caller.path, step.or_else.path, "async", f"{number}. or else"))
     served = ", ".join(named.path for named in declared.serves)

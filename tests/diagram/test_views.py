@@ -54,8 +54,8 @@ def test_every_line_leads_from_a_node_to_a_node(name: str) -> None:
 def test_a_flow_is_numbered_and_has_its_rates() -> None:
     drawing = VIEWS["flow"].draw(example("shortlink.design"), "follow")
     assert [edge.label for edge in drawing.edges] == [
-        "1. 40k req/s", "2. 16k req/s", "3. 16k req/s", "4. reads link 16k req/s",
-        "5. reads link 800 req/s", "6. writes click optional 16k req/s",
+        "1. 40k req/s", "2. 16k req/s", "3. 16k req/s, p99 15ms", "4. reads link, 16k req/s",
+        "5. reads link, 800 req/s", "6. writes click, optional, 16k req/s",
     ]  # fmt: skip
     assert [edge.line for edge in drawing.edges] == [
         "sync",
