@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, get_args
 
 from designlint.wording import counted
 
@@ -16,6 +16,8 @@ Role = Literal[
 Line = Literal["sync", "async", "miss", "replication", "backup", "serves", "hangs_on"]
 # What is said about a thing; never by colour alone.
 Mark = Literal["plain", "bad", "warn", "good", "unknown", "gone"]
+# How full a thing is, in words of a scale; empty where the drawing is not about that.
+Heat = Literal["", "unknown", "free", "light", "half", "high", "full"]
 
 
 # More nodes than this are a wall, so groups are drawn as one node each.
@@ -37,6 +39,7 @@ class Node(NamedTuple):
     mark: Mark = "plain"
     tip: str = ""
     anchor: str = ""
+    heat: Heat = ""
 
 
 class Edge(NamedTuple):
@@ -84,6 +87,17 @@ class Drawing(NamedTuple):
     def roles(self) -> tuple[Role, ...]:
         """The sorts of nodes that are there, for the legend."""
         return tuple(dict.fromkeys(node.role for node in self.nodes))
+
+    @property
+    def heats(self) -> tuple[Heat, ...]:
+        """The steps of the scale of fullness that are there, for the legend, the least first."""
+        there = {node.heat for node in self.nodes}
+        return tuple([heat for heat in get_args(Heat) if heat and heat in there])
+
+    @property
+    def heated(self) -> frozenset[Role]:
+        """The sorts of nodes whose fill says how full they are, not what they are."""
+        return frozenset(node.role for node in self.nodes if node.heat)
 
     @property
     def lines(self) -> tuple[Line, ...]:

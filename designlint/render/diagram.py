@@ -11,13 +11,14 @@ import pydot
 
 from designlint.drawing import Cluster, Drawing, Edge, Node
 from designlint.render.cells import clean
-from designlint.render.palette import INK, LOOKS, MARKS, NAMES, STROKES
+from designlint.render.palette import HEATS, INK, LOOKS, MARKS, NAMES, PAPER, STROKES
 
 FONT = "Helvetica, Arial, sans-serif"
 SMALL = 9
 # Their text needs more room than Graphviz gives it.
 _POINTED = ("cds", "parallelogram")
 LONGEST_WORD = 40
+FRAME = "#8c959f"
 
 
 Link = Callable[[str], str]
@@ -90,7 +91,7 @@ def _node(node: Node, name: str, id_: str, link: Link | None) -> pydot.Node:
         shape=look.shape,
         margin=_quoted("0.3,0.12" if look.shape in _POINTED else "0.14,0.08"),
         style=_quoted(style),
-        fillcolor=_quoted(look.fill),
+        fillcolor=_quoted(HEATS[node.heat][0] if node.heat else look.fill),
         color=_quoted(frame),
         penwidth=width,
         tooltip=_text(node.tip or node.name),
@@ -99,13 +100,14 @@ def _node(node: Node, name: str, id_: str, link: Link | None) -> pydot.Node:
     address = link(node.anchor) if link is not None and node.anchor else ""
     if address:
         made.set("URL", _text(address))
-    return _classed(made, f"role-{node.role} mark-{node.mark}")
+    heat = f" heat-{node.heat}" if node.heat else ""
+    return _classed(made, f"role-{node.role} mark-{node.mark}{heat}")
 
 
 def _cluster(
     cluster: Cluster, nodes: dict[str, pydot.Node], name: str, placed: set[str], *, grid: bool
 ) -> pydot.Subgraph:
-    colour = MARKS[cluster.mark][0] or "#8c959f"
+    colour = MARKS[cluster.mark][0] or FRAME
     graph = pydot.Subgraph(
         name,
         label=_html(_bold(cluster.name), ""),
@@ -168,10 +170,16 @@ def _head(drawing: Drawing) -> str:
 
 
 def _swatches(drawing: Drawing) -> str:
+    heated = drawing.heated
+    fills = {role: PAPER if role in heated else LOOKS[role].fill for role in drawing.roles}
     cells = [
-        f"<td bgcolor='{LOOKS[role].fill}' border='1' color='{LOOKS[role].frame}'>"
+        f"<td bgcolor='{fills[role]}' border='1' color='{LOOKS[role].frame}'>"
         f"{_small((NAMES[role],))}</td>"
         for role in drawing.roles
+    ]
+    cells += [
+        f"<td bgcolor='{HEATS[heat][0]}' border='1' color='{FRAME}'>{_small((HEATS[heat][2],))}</td>"
+        for heat in drawing.heats
     ]
     cells += [
         f"<td border='2' color='{MARKS[mark][0]}'>{_small((MARKS[mark][2],))}</td>"

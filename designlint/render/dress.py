@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from designlint.render.palette import (
     DARK_INK,
     DARK_PAPER,
+    HEATS,
     INK,
     LOOKS,
     MARKS,
@@ -59,6 +60,8 @@ def _dark() -> Iterator[str]:
     for role, look in LOOKS.items():
         # A node that links has its shape inside of the link.
         yield f".role-{role} {_PARTS} {{ fill: {look.dark_fill}; stroke: {look.dark_frame}; }}"
+    for heat, (_, fill, _) in HEATS.items():
+        yield f".heat-{heat} {_PARTS} {{ fill: {fill}; }}"
     yield f".frame {_PARTS} {{ fill: none; stroke: #6e7681; }}"
     for line, stroke in STROKES.items():
         yield f".line-{line} path {{ stroke: {stroke.dark}; }}"
@@ -74,6 +77,7 @@ def _dark() -> Iterator[str]:
 def _dark_legend() -> Iterator[str]:
     """The rules for the legend that Graphviz drew, whose cells have no class: by their colours."""
     fills = {look.fill: look.dark_fill for look in LOOKS.values()}
+    fills |= {light: dark for light, dark, _ in HEATS.values()}
     frames = {look.frame: look.dark_frame for look in LOOKS.values()}
     frames |= {light: dark for light, dark, _ in MARKS.values() if light}
     for light, dark in fills.items():
@@ -87,6 +91,10 @@ def _legend(*, dark: bool) -> Iterator[str]:
     for role, look in LOOKS.items():
         fill, frame = (look.dark_fill, look.dark_frame) if dark else (look.fill, look.frame)
         yield f".role-{role} {{ background: {fill}; border-color: {frame}; }}"
+    yield ".bare { background: none; }"
+    for heat, (light_fill, dark_fill, _) in HEATS.items():
+        fill = dark_fill if dark else light_fill
+        yield f".heat-{heat} {{ background: {fill}; border-color: transparent; }}"
     for mark, (colour, dark_colour, _) in MARKS.items():
         if colour:
             yield f".mark-{mark} {{ border-color: {dark_colour if dark else colour}; }}"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from designlint.drawing import Line, Mark, Role
+from designlint.drawing import Heat, Line, Mark, Role
 
 
 class Look(NamedTuple):
@@ -72,6 +72,15 @@ STROKES: dict[Line, Stroke] = {
     "backup": Stroke("dashed", "odot", "backs up to", "#00795a", "#3fcf9f"),
     "serves": Stroke("solid", "empty", "is served by", "#5f54a4", "#aaa0ee"),
     "hangs_on": Stroke("dotted", "vee", "hangs on", "#5f54a4", "#aaa0ee"),
+}
+# Fill in light and in dark surroundings, and words: from blue to orange, which everybody tells apart.
+HEATS: dict[Heat, tuple[str, str, str]] = {
+    "unknown": ("#ffffff", "#0d1117", "load unknown"),
+    "free": ("#eaf3fb", "#10202e", "under 25% full"),
+    "light": ("#c9e0f4", "#16344d", "25% to 50% full"),
+    "half": ("#9dc6e8", "#1f4f75", "50% to 75% full"),
+    "high": ("#f7cf9e", "#5a3a10", "75% to 100% full"),
+    "full": ("#f0a283", "#6b2413", "over 100% full"),
 }
 MARKS: dict[Mark, tuple[str, str, str]] = {
     "plain": ("", "", ""),

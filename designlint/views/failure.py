@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from designlint.drawing import Drawing, Edge, Mark, Node
+from designlint.drawing import Drawing, Edge, Heat, Mark, Node
 from designlint.facts.consistency.delivered import weak_hops
 from designlint.facts.facts import Facts
 from designlint.facts.load.capacity import capacities
@@ -21,6 +21,9 @@ from designlint.views.parts import title_of
 from designlint.wording import counted
 
 FULL, NEARLY = 1.0, 0.7
+SCALE: tuple[tuple[float, Heat], ...] = (
+    (0.25, "free"), (0.5, "light"), (0.75, "half"), (FULL, "high"),
+)  # fmt: skip
 
 
 def failure(facts: Facts) -> Drawing:
@@ -36,7 +39,8 @@ def failure(facts: Facts) -> Drawing:
             mark, told = "bad", [*told, f"alone stops {_flows(alone[node.key])}"]
         elif node.key in paired and mark == "plain":
             mark, told = "warn", [*told, "stops flows with one other"]
-        nodes.append(node._replace(mark=mark, lines=(*node.lines, *told)))
+        heat = _heat(facts, node.key)
+        nodes.append(node._replace(mark=mark, lines=(*node.lines, *told), heat=heat))
     violated = [v for v in facts[verdicts] if v.status is Status.VIOLATED]
     stopping = f"{counted(len(alone), 'component')} {'stops' if len(alone) == 1 else 'stop'}"
     extra, edges = _violated(facts, violated)
@@ -78,6 +82,17 @@ def _used(facts: Facts, path: str) -> tuple[Mark, list[str]]:
         return "plain", []
     mark: Mark = "bad" if used.low > FULL else "warn" if used.low > NEARLY else "plain"
     return mark, [f"{show_share(float(f'{used.low:.2g}'))} full at peak"]
+
+
+def _heat(facts: Facts, path: str) -> Heat:
+    """How full a component is at peak, for the colour of its node; of whom that is not asked, it is
+    unknown."""
+    if path not in facts.design.components:
+        return "unknown"
+    used = facts[capacities][path].utilisation()
+    if used is None or not math.isfinite(used.low):
+        return "unknown"
+    return next((heat for most, heat in SCALE if used.low <= most), "full")
 
 
 def _flows(flows: list[str]) -> str:

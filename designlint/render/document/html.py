@@ -18,7 +18,7 @@ from designlint.render.document.environment import environment, rendered
 from designlint.render.document.plots import bars_plot, budget_plot, load_plot
 from designlint.render.document.words import Words, address, anchor, place, plain, shown
 from designlint.render.dress import page_style
-from designlint.render.palette import MARKS, NAMES, STROKES
+from designlint.render.palette import HEATS, MARKS, NAMES, STROKES
 from designlint.render.svg import inline
 
 TEMPLATE = "report.html"
@@ -90,7 +90,11 @@ def _size(svg: str) -> tuple[float, float]:
 def _legend(drawing: Drawing) -> list[tuple[str, str]]:
     """What the picture uses, as the class that dresses it and the words for it."""
     return [
-        *((f"role-{role}", NAMES[role]) for role in drawing.roles),
+        *(
+            (f"role-{role}{' bare' if drawing.heats else ''}", NAMES[role])
+            for role in drawing.roles
+        ),
+        *((f"heat-{heat}", HEATS[heat][2]) for heat in drawing.heats),
         *((f"mark-{mark}", MARKS[mark][2]) for mark in drawing.marks),
         *((f"line-{line}", STROKES[line].words) for line in drawing.lines),
     ]
