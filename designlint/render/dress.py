@@ -94,7 +94,7 @@ def _legend(*, dark: bool) -> Iterator[str]:
     yield ".bare { background: none; }"
     for heat, (light_fill, dark_fill, _) in HEATS.items():
         fill = dark_fill if dark else light_fill
-        yield f".heat-{heat} {{ background: {fill}; border-color: transparent; }}"
+        yield f".heat-{heat} {{ background: {fill}; border-color: #8c959f; }}"
     for mark, (colour, dark_colour, _) in MARKS.items():
         if colour:
             yield f".mark-{mark} {{ border-color: {dark_colour if dark else colour}; }}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -10,7 +11,13 @@ from ruamel.yaml import YAML
 from designlint import __version__
 from designlint.cli import parser_for
 from tests.readme.blocks import README, ROOT, Written, parts
-from tests.readme.session import PICTURE, current_picture, outputs
+from tests.readme.session import (
+    DIAGRAM,
+    PICTURE,
+    current_diagram,
+    current_picture,
+    outputs,
+)
 
 TEXT = README.read_text(encoding="utf-8")
 
@@ -22,6 +29,16 @@ def test_every_output_is_fresh() -> None:
 
 def test_the_picture_is_fresh() -> None:
     assert PICTURE.read_text(encoding="utf-8") == current_picture(), "run `poe readme`"
+
+
+def test_the_diagram_is_fresh() -> None:
+    drawn = DIAGRAM.read_text(encoding="utf-8")
+    assert contents(drawn) == contents(current_diagram()), "run `poe readme`"
+
+
+def contents(svg: str) -> list[tuple[str, ...]]:
+    """What a picture says and how it is dressed, wherever it stands."""
+    return re.findall(r' class="([^"]*)"|<text[^>]*>([^<]*)<| fill="([^"]*)"', svg)
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from designlint.document import Document
-from designlint.drawing import Drawing
+from designlint.drawing import Drawing, Role
 from designlint.render.document.environment import environment, rendered
 from designlint.render.document.plots import bars_plot, budget_plot, load_plot
 from designlint.render.document.words import Words, address, anchor, place, plain, shown
@@ -90,14 +90,16 @@ def _size(svg: str) -> tuple[float, float]:
 def _legend(drawing: Drawing) -> list[tuple[str, str]]:
     """What the picture uses, as the class that dresses it and the words for it."""
     return [
-        *(
-            (f"role-{role}{' bare' if drawing.heats else ''}", NAMES[role])
-            for role in drawing.roles
-        ),
+        *((_dressed(role, drawing), NAMES[role]) for role in drawing.roles),
         *((f"heat-{heat}", HEATS[heat][2]) for heat in drawing.heats),
         *((f"mark-{mark}", MARKS[mark][2]) for mark in drawing.marks),
         *((f"line-{line}", STROKES[line].words) for line in drawing.lines),
     ]
+
+
+def _dressed(role: Role, drawing: Drawing) -> str:
+    """The class of a role in a legend, without its fill where that says how full its nodes are."""
+    return f"role-{role} bare" if role in drawing.heated else f"role-{role}"
 
 
 def _nodes(figures: Mapping[str, Figure]) -> dict[str, str]:
