@@ -22,8 +22,9 @@ Heat = Literal["", "unknown", "free", "light", "half", "high", "full"]
 
 # More nodes than this are a wall, so groups are drawn as one node each.
 MOST_NODES = 120
-# More nodes or lines than this nobody reads, and no layout of them is done in good time.
-MOST_EVER, MOST_LINES = 400, 800
+# More nodes, or more lines (in all, and for each node), than this nobody reads, and no layout of them
+# is done in good time: it is the crossings that take long.
+MOST_EVER, MOST_LINES, MOST_LINES_EACH = 400, 200, 6
 
 
 class Node(NamedTuple):
@@ -153,7 +154,8 @@ def fitting(drawing: Drawing) -> Drawing:
 
 def is_wall(drawing: Drawing) -> bool:
     """Whether nobody could read it."""
-    return len(drawing.nodes) > MOST_EVER or len(drawing.edges) > MOST_LINES
+    nodes, lines = len(drawing.nodes), len(drawing.edges)
+    return nodes > MOST_EVER or lines > max(MOST_LINES, MOST_LINES_EACH * nodes)
 
 
 def collapsed(drawing: Drawing) -> Drawing:
