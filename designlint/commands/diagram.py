@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable
-from pathlib import Path
 
 from designlint.commands.command import Output, Terminal, UsageError
 from designlint.commands.inputs import ConfigError, add_config_arguments, one_design
+from designlint.commands.outputs import add_output_arguments, format_of, needs_file, put
 from designlint.drawing import Drawing, fitting, focused, is_wall
 from designlint.facts.facts import Facts
 from designlint.language.suggest import did_you_mean
 
 VIEW_NAMES = ("context", "components", "deployment", "flow", "requirements", "failure", "scenario")
 FORMATS = ("svg", "png", "pdf", "dot", "mermaid")
+USUAL = "svg"
 SUFFIXES = {".svg": "svg", ".png": "png", ".pdf": "pdf", ".dot": "dot", ".gv": "dot",
             ".mmd": "mermaid", ".mermaid": "mermaid"}  # fmt: skip
 
@@ -23,15 +24,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("path", metavar="PATH", help="a design file, or a folder that holds one")
     parser.add_argument("--view", choices=VIEW_NAMES, default="components", help="what it shows")
     parser.add_argument("--of", metavar="NAME", help="the flow or scenario that the view is of")
-    parser.add_argument(
-        "-o",
-        "--output",
-        metavar="FILE",
-        help="where to; its ending tells the format (default: stdout)",
-    )
-    parser.add_argument(
-        "--format", choices=FORMATS, help="the format (default: by ending, else svg)"
-    )
+    add_output_arguments(parser, FORMATS, USUAL)
     parser.add_argument("--focus", metavar="NAME", help="only what is near this component")
     parser.add_argument(
         "--depth", type=int, default=1, metavar="N", help="how many steps near is (default: 1)"
@@ -56,9 +49,8 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(arguments: Namespace, _: Terminal) -> Output:
     """Draw a view of a design."""
-    kind = _format(arguments)
-    if kind in ("png", "pdf") and arguments.output is None:
-        raise UsageError(f"{kind} goes to a file: -o FILE.{kind}")
+    kind = format_of(arguments, SUFFIXES, USUAL)
+    needs_file(arguments, kind, ("png", "pdf"))
     try:
         checked = one_design(arguments.path, arguments)
     except ConfigError as trouble:
@@ -67,26 +59,7 @@ def run(arguments: Namespace, _: Terminal) -> Output:
         raise UsageError(checked.result.diagnostics[0].message)
     drawing = _fitting(_drawing(checked.facts, arguments), arguments)
     made = _made(drawing, kind, arguments.timeout, _link(checked.facts, arguments.links))
-    if arguments.output is None:
-        return Output(made.decode("utf-8"), 0)
-    from designlint.commands.writing import write_whole
-
-    try:
-        write_whole(Path(arguments.output), made)
-    except OSError as trouble:
-        raise UsageError(f"cannot write '{arguments.output}': {trouble.strerror}") from None
-    return Output("", 0)
-
-
-def _format(arguments: Namespace) -> str:
-    if arguments.format is not None:
-        return str(arguments.format)
-    if arguments.output is None:
-        return "svg"
-    suffix = Path(arguments.output).suffix.lower()
-    if suffix not in SUFFIXES:
-        raise UsageError(f"'{arguments.output}' ends in no known format: {', '.join(SUFFIXES)}")
-    return SUFFIXES[suffix]
+    return put(arguments, made)
 
 
 def _drawing(facts: Facts, arguments: Namespace) -> Drawing:

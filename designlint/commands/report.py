@@ -15,9 +15,11 @@ from designlint.commands.inputs import (
     one_design,
     settings_for,
 )
+from designlint.commands.outputs import add_output_arguments, format_of, needs_file, put
 from designlint.config import CONFIG
 
 FORMATS = ("html", "markdown", "pdf", "json")
+USUAL = "markdown"
 USAGE = 2
 SUFFIXES = {".html": "html", ".htm": "html", ".md": "markdown", ".markdown": "markdown",
             ".pdf": "pdf", ".json": "json"}  # fmt: skip
@@ -27,15 +29,7 @@ DEFAULT_PORT = 8765
 def add_arguments(parser: ArgumentParser) -> None:
     """Declare the arguments of `report`."""
     parser.add_argument("path", metavar="PATH", help="a design file, or a folder that holds one")
-    parser.add_argument(
-        "-o",
-        "--output",
-        metavar="FILE",
-        help="where to; its ending tells the format (default: stdout)",
-    )
-    parser.add_argument(
-        "--format", choices=FORMATS, help="the format (default: by ending, else markdown)"
-    )
+    add_output_arguments(parser, FORMATS, USUAL)
     parser.add_argument(
         "--template",
         metavar="DIR",
@@ -80,23 +74,14 @@ def _run(arguments: Namespace, terminal: Terminal) -> Output:
         from designlint.commands.watching import watch
 
         return watch(arguments, folder, terminal.progress)
-    kind = _format(arguments)
-    if kind == "pdf" and arguments.output is None:
-        raise UsageError("pdf goes to a file: -o FILE.pdf")
+    kind = format_of(arguments, SUFFIXES, USUAL)
+    needs_file(arguments, kind, ("pdf",))
     from designlint.commands.reviewing import Reviewing
 
     terminal.progress.say("checking the design")
     reviewing = Reviewing(folder, date.today(), arguments.timeout, terminal.progress)
     made = reviewing.made(checked_design(arguments), kind)
-    if arguments.output is None:
-        return Output(made.content.decode("utf-8"), 0, made.notice)
-    from designlint.commands.writing import write_whole
-
-    try:
-        write_whole(Path(arguments.output), made.content)
-    except OSError as trouble:
-        raise UsageError(f"cannot write '{arguments.output}': {trouble.strerror}") from None
-    return Output("", 0, made.notice)
+    return put(arguments, made.content, made.notice)
 
 
 def checked_design(arguments: Namespace) -> Checked:
@@ -106,17 +91,6 @@ def checked_design(arguments: Namespace) -> Checked:
     if checked.result.unreadable:
         raise UsageError(checked.result.diagnostics[0].message)
     return checked
-
-
-def _format(arguments: Namespace) -> str:
-    if arguments.format is not None:
-        return str(arguments.format)
-    if arguments.output is None:
-        return "markdown"
-    suffix = Path(arguments.output).suffix.lower()
-    if suffix not in SUFFIXES:
-        raise UsageError(f"'{arguments.output}' ends in no known format: {', '.join(SUFFIXES)}")
-    return SUFFIXES[suffix]
 
 
 def _template_folder(arguments: Namespace) -> Path | None:
