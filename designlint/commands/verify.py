@@ -52,7 +52,7 @@ def run(arguments: Namespace, terminal: Terminal) -> Output:
         rows = [
             row._replace(
                 derivation=derivation(world_of(checked.facts, verdict), verdict),
-                mending=mending(checked.facts, verdict),
+                mending=mending(checked.facts, verdict, thorough=True),
             )
             for row, verdict in zip(rows, found, strict=True)
         ]

@@ -469,3 +469,27 @@ def test_what_is_suggested_for_a_world_that_loses_a_region() -> None:
     assert [edit.shown for edit in found.edits] == shown
     (after,) = facts_of(applied(text, facts, found.edits))[expectations]
     assert after.status is Status.MET
+
+
+def test_a_check_gives_up_where_a_search_by_name_goes_on() -> None:
+    parts = [f"component s{n} : service {{ replicas 1; availability 99.9% }}" for n in range(60)]
+    calls = ["user -> s0", *(f"s{n} -> s{n + 1}" for n in range(59))]
+    text = "\n".join(
+        [
+            "actor user",
+            *parts,
+            f"flow f {{ {'; '.join(calls)} }}",
+            *[
+                f'nonfunctional N{n} "x" {{ require availability of f >= 99.9{n}% }}'
+                for n in range(5, 9)
+            ],
+        ]
+    )
+    facts = facts_of(text)
+    verdict = facts[verdicts][0]
+    (told,) = mending(facts, verdict)
+    assert told == (
+        "all 60 changes that were tried are enough together, with 100%;"
+        " `designlint verify --why N5` searches on"
+    )
+    assert len(mending(facts, verdict, thorough=True)) > 5

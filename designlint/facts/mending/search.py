@@ -33,6 +33,11 @@ MOST_IN_PAIRS = 8
 # More than so many knobs are not turned back one by one: it takes too long.
 MOST_TURNED_BACK = 64
 
+# What all searches of a design may take together, and one that is asked for by name: in parts that are
+# looked at anew, a component in a world that is tried being one (about 0.1 ms). Not in seconds, for the
+# same design is to be told the same everywhere.
+EFFORT, THOROUGH = 30_000, 600_000
+
 # No knob for these undoes what another does: what all of them do not reach, no pair of them does.
 ADDING_UP = ("availability", "headroom", "throughput")
 
@@ -49,6 +54,7 @@ class Mended(NamedTuple):
     least no longer violated. Where there is none, `judgement` is that with `everything` turned up,
     which shows how far the knobs go. `tried` is how many there were. `blocked` is the smallest change
     that would have been enough, if it did not break `breaks`, the requirements and scenarios.
+    `gave_up` is whether the search ended before everything was tried.
     """
 
     edits: Edits
@@ -57,16 +63,22 @@ class Mended(NamedTuple):
     everything: Edits = ()
     blocked: Edits = ()
     breaks: tuple[str, ...] = ()
+    gave_up: bool = False
 
 
-def mend(facts: Facts, verdict: Verdict) -> Mended:
-    """The smallest change that meets a claim that is violated."""
-    return _Search(facts, verdict).run()
+def mend(facts: Facts, verdict: Verdict, effort: int = THOROUGH) -> Mended:
+    """The smallest change that meets a claim that is violated, if the effort is enough to find it."""
+    return _Search(facts, verdict, effort).run()
+
+
+class _GaveUpError(Exception):
+    """The effort is used up."""
 
 
 class _Search:
-    def __init__(self, facts: Facts, verdict: Verdict) -> None:
+    def __init__(self, facts: Facts, verdict: Verdict, effort: int) -> None:
         self._facts = facts
+        self._left = effort
         self._verdict = verdict
         asked = world_around(facts, verdict)
         self._knobs = knobs_for(asked, verdict.claim)
@@ -80,6 +92,12 @@ class _Search:
         turned = _one_for_each(self._knobs)
         everything = _all_at(turned, math.inf)
         farthest = self._judge(everything)
+        try:
+            return self._search(turned, everything, farthest)
+        except _GaveUpError:
+            return Mended((), farthest, len(turned), everything, *self._blocked, gave_up=True)
+
+    def _search(self, turned: list[Knob], everything: Edits, farthest: Judgement) -> Mended:
         # What cannot be met may at least be no longer violated, and hang on facts that are missing.
         for goal in ((Status.MET,), (Status.MET, Status.UNDECIDED)):
             self._goal = goal
@@ -174,9 +192,20 @@ class _Search:
     def _judge(self, edits: Sequence[Adjustment]) -> Judgement:
         key = frozenset([(edit.where, edit.text) for edit in edits])
         if key not in self._judged:
+            if self._judged:
+                self._spend(self._verdict)
             tried = tried_out(self._facts, edits)
             self._judged[key] = judge(world_around(tried, self._verdict), self._verdict.claim)
         return self._judged[key]
+
+    def _spend(self, verdict: Verdict) -> None:
+        """Count a claim that is judged in a world."""
+        subject = verdict.claim.subject.path if verdict.claim.subject is not None else ""
+        graphs = self._facts[flow_graphs]
+        parts = graphs[subject].nodes if subject in graphs else self._facts.design.components
+        self._left -= len(parts)
+        if self._left < 0:
+            raise _GaveUpError
 
     def _is_harmless(self, edits: Edits) -> bool:
         """Whether no other requirement breaks; the first change that does break one is kept."""
@@ -188,15 +217,13 @@ class _Search:
     def _broken(self, edits: Edits) -> tuple[str, ...]:
         """The other requirements and scenarios that hold now and would hold no more."""
         tried = tried_out(self._facts, edits)
-        before = (*self._facts[verdicts], *self._facts[expectations])
-        broken = [
-            other.owner.path
-            for other in before
-            if other.status is Status.MET
-            and self._is_near(other, edits)
-            and judge(world_around(tried, other), other.claim).status is not Status.MET
-        ]
-        return tuple(dict.fromkeys(broken))
+        broken: dict[str, None] = {}
+        for other in (*self._facts[verdicts], *self._facts[expectations]):
+            if other.status is Status.MET and self._is_near(other, edits):
+                self._spend(other)
+                if judge(world_around(tried, other), other.claim).status is not Status.MET:
+                    broken[other.owner.path] = None
+        return tuple(broken)
 
     def _is_near(self, other: Verdict, edits: Edits) -> bool:
         """Whether the changes can matter to another claim: it is about what they touch, or nobody
@@ -249,7 +276,9 @@ def _smallest_first(found: Sequence[list[Adjustment]]) -> list[Edits]:
 
 
 def mends(facts: Facts) -> Lazily[Span, Mended]:
-    """The search for each violated claim, by the claim's place in the design."""
+    """The search for each violated claim, by the claim's place in the design; all have the same part
+    of the effort."""
     found = (*facts[verdicts], *facts[expectations])
     violated = {v.claim.span: v for v in found if v.status is Status.VIOLATED}
-    return Lazily(violated, lambda span: mend(facts, violated[span]))
+    each = EFFORT // max(1, len(violated))
+    return Lazily(violated, lambda span: mend(facts, violated[span], each))

@@ -15,7 +15,7 @@ from designlint.facts.load.bandwidth import bandwidth
 from designlint.facts.load.headroom import carriers, utilisation_line
 from designlint.facts.measure import origin_text
 from designlint.facts.mending.adjustment import SUGGESTED
-from designlint.facts.mending.search import Mended, mends, tried_out
+from designlint.facts.mending.search import Mended, mend, mends, tried_out
 from designlint.facts.reliability.availability import Taken, taken_by
 from designlint.facts.reliability.placement import placements
 from designlint.facts.verdicts.explain import taken_line
@@ -37,14 +37,18 @@ _WITH_SCOPE = ("rpo", "rto")
 _SUMMED_UP = ("rpo", "storage", "residency")
 
 
-def mending(facts: Facts, verdict: Verdict) -> tuple[str, ...]:
+def mending(facts: Facts, verdict: Verdict, *, thorough: bool = False) -> tuple[str, ...]:
     """The smallest change that meets a violated claim; where none does, what all of them come to and
-    what stands in the way."""
+    what stands in the way. A `thorough` search goes on where that of a check ends."""
     search = facts[mends].get(verdict.claim.span)
+    if search is not None and search.gave_up and thorough:
+        search = mend(facts, verdict)
     if search is None:
         return ()
     if search.edits and search.judgement is not None:
         return tuple(_changes(search, search.judgement))
+    if search.gave_up and not search.blocked:
+        return (_given_up(verdict, search, thorough=thorough),)
     return tuple(_not_mended(facts, verdict, search))
 
 
@@ -106,6 +110,15 @@ def _not_mended(facts: Facts, verdict: Verdict, search: Mended) -> Iterator[str]
         how = "what still stands in the way" if search.tried else "no setting of the design changes"
         yield f"{how}: {_line(stands)}"
     yield from _beyond(world, verdict.claim)
+
+
+def _given_up(verdict: Verdict, search: Mended, *, thorough: bool) -> str:
+    """What a search came to that ended before everything was tried."""
+    more = "" if thorough else f"; `designlint verify --why {verdict.owner.path}` searches on"
+    if search.judgement is None or search.judgement.status is Status.VIOLATED:
+        return f"no change was found among those that were tried{more}"
+    value = search.judgement.value
+    return f"all {search.tried} changes that were tried are enough together, with {value}{more}"
 
 
 def _blocked(search: Mended) -> str:
