@@ -114,12 +114,12 @@ def _replication(component: Component, keys: list[tuple[str, bool]]) -> Iterator
     if topology is None or len(keys) < 2:
         return
     lag = topology.detail(LAG)
-    label = f"{topology.value.replace('_', ' ')}" + (
-        f", lag {show(lag)}" if lag is not None else ""
-    )
+    # Between places that stand close, a longer label would lie over their frames.
+    label = f"lag {show(lag)}" if lag is not None else ""
+    tip = f"{component.path}, {topology.value.replace('_', ' ')}"
     sources = [key for key, leads in keys if leads] or [keys[0][0]]
     for number, (key, _) in enumerate(other for other in keys if other[0] not in sources):
-        yield Edge(sources[0], key, "replication", label if number == 0 else "")
+        yield Edge(sources[0], key, "replication", label if number == 0 else "", tip=tip)
 
 
 def _backup(component: Component, keys: list[tuple[str, bool]]) -> Iterator[Edge]:
