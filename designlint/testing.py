@@ -3,8 +3,12 @@
 A fixture is a Markdown file. Headings name cases, and blocks fenced as `design` are designs in which
 comments say what a line must show: `# expect: SPF001` wants a finding of that code whose primary
 label begins on the line, `# expect: SPF001 error` its severity too, and `# expect: SPF001 "text"` a
-part of its message. Several on one line are separated by `;`. A block without any must be silent, as
-far as the family of the rule goes. The headings begin with `Bad`, `Good` or `Near miss`.
+part of its message. Several on one line are separated by `;`. A fixture is about one rule: what the
+rule reports without being expected is a problem, and so is an error of the language; what other rules
+report counts only where it is expected by its code. The headings begin with `Bad`, `Good` or
+`Near miss`.
+
+`snapshot` shows the diagnostics of a fixture as a terminal does, to be kept in a file beside it.
 """
 
 from __future__ import annotations
@@ -21,6 +25,7 @@ from designlint.config import Settings
 from designlint.diagnostic import Diagnostic
 from designlint.language.project import load_text
 from designlint.plugins import Registry, load_registry
+from designlint.render.terminal import render_diagnostics
 from designlint.rule import Rule
 from designlint.schema.kinds import Kind
 
@@ -106,24 +111,36 @@ def diagnose(
     return list(checked.result.diagnostics)
 
 
-def problems(case: Case, family: str, given: Registry | None = None) -> list[str]:
-    """How a case differs from what it expects; empty when it does not.
-
-    What is not expected counts when it is of the fixture's own family, or a language error.
-    """
-    told = diagnose(case.text, given=given)
+def problems(case: Case, rule: str, given: Registry | None = None) -> list[str]:
+    """How a case differs from what it expects of the rule with this code; empty when it does not."""
+    reported = diagnose(case.text, given=given)
     expected = case.expectations
-    missing = [e for e in expected if not any(e.fits(d) for d in told)]
+    missing = [e for e in expected if not any(e.fits(d) for d in reported)]
     surprising = [
         d
-        for d in told
-        if not any(e.fits(d) for e in expected)
-        and (d.code.startswith((family, "INT")) or (d.code.startswith("LNG") and d.code < "LNG012"))
+        for d in reported
+        if not any(e.fits(d) for e in expected) and (d.code == rule or _is_broken(d.code))
     ]
     return [f"{case.heading}: expected {e}" for e in missing] + [
         f"{case.heading}: unexpected {d.code} at line {d.primary.span.position.line}: {d.message}"
         for d in surprising
     ]
+
+
+def _is_broken(code: str) -> bool:
+    """Whether a code says that a fixture is not a design, or that a rule failed on it."""
+    return code.startswith("INT") or (code.startswith("LNG") and code < "LNG012")
+
+
+def snapshot(rule: Rule, fixture: Path, given: Registry | None = None) -> str:
+    """Every diagnostic of a rule over its fixture, whole, as a terminal of 100 columns shows it."""
+    known = given or registry_with(rule)
+    shown = []
+    for case in cases(fixture.read_text(encoding="utf-8")):
+        own = [d for d in diagnose(case.text, given=known) if d.code == rule.code]
+        if own:
+            shown.append(f"## {case.heading}\n\n{render_diagnostics(own, width=100, colour=False)}")
+    return "".join(shown)
 
 
 def rule_problems(rule: Rule, fixture: Path, given: Registry | None = None) -> list[str]:
@@ -140,7 +157,7 @@ def rule_problems(rule: Rule, fixture: Path, given: Registry | None = None) -> l
         for sort in SORTS
         if not any(heading.startswith(sort) for heading in headings)
     ]
-    return found + [problem for case in blocks for problem in problems(case, rule.family, known)]
+    return found + [problem for case in blocks for problem in problems(case, rule.code, known)]
 
 
 def _documentation(rule: Rule) -> Iterator[str]:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from designlint import testing
 from designlint.rule import Rule
+from tests.snapshot import check
 from tests.support.fixtures import Case, cases, fixture_of, problems, registry
 
 RULES = list(registry().rules.values())
@@ -23,7 +25,13 @@ EXAMPLES = [
 
 @pytest.mark.parametrize(("rule", "case"), FIXTURES)
 def test_fixture(rule: Rule, case: Case) -> None:
-    assert problems(case, rule.family) == []
+    assert problems(case, rule.code) == []
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
+def test_snapshot(rule: Rule) -> None:
+    fixture = fixture_of(rule.module)
+    check(fixture.with_suffix(".out"), testing.snapshot(rule, fixture))
 
 
 @pytest.mark.parametrize(("rule", "case"), EXAMPLES)
