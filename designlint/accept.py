@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from designlint.diagnostic import Diagnostic, Fixable, Severity
+from designlint.diagnostic import Diagnostic, Fixable, Severity, edit
 from designlint.edits import removed
 from designlint.language.codes import Code
 from designlint.model import Acceptance, Design
@@ -83,7 +83,7 @@ def honour(
             fix = removed("remove the unused acceptance", acceptance.span, safe=True)
             kept.append(UNUSED.at(acceptance.span, fix=fix, what=what))
         if acceptance.reason is None:
-            help_ = ('because "..."',)
+            help_ = (edit('because "..."'),)
             kept.append(REASONLESS.at(acceptance.span, help=help_, what=what))
     return Honoured(kept, accepted)
 

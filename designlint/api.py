@@ -7,7 +7,7 @@ model (`facts.design`), and words `Finding`s. See the built-in rules for the pat
 from __future__ import annotations
 
 from designlint import model
-from designlint.diagnostic import Fix, Fixable, Label, Severity, Step
+from designlint.diagnostic import Fix, Fixable, Help, Label, Severity, Step, advice, edit
 from designlint.edits import removed, replaced
 from designlint.facts.caching.cached_data import (
     CachedData,
@@ -291,6 +291,7 @@ __all__ = [
     "FullCache",
     "GrowthLimit",
     "Guarded",
+    "Help",
     "HerdCheck",
     "HitRatio",
     "Hop",
@@ -359,6 +360,7 @@ __all__ = [
     "Verdict",
     "Vital",
     "WideSingle",
+    "advice",
     "anomaly",
     "at_load",
     "backlog_lines",
@@ -401,6 +403,7 @@ __all__ = [
     "early_expiries",
     "early_redeliveries",
     "edge_properties",
+    "edit",
     "endless_copies",
     "expectations",
     "exposed_data",

@@ -289,7 +289,7 @@ def stale_diagnostic(entry: Entry) -> Diagnostic:
     on = f" on `{clean(entry.element)}`" if entry.element else ""
     span = entry.span or Span(Source(FILE_NAME, ""), 0, 0)
     what = f"{clean(entry.code)}{on}"
-    return STALE.at(span, what=what, help=("designlint baseline prune",))
+    return STALE.at(span, what=what, help=("`designlint baseline prune` removes the entry",))
 
 
 def unreadable(name: str, problem: str) -> BaselineError:

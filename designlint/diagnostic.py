@@ -47,9 +47,49 @@ class Edit(NamedTuple):
     text: str
 
 
+class Help(NamedTuple):
+    """One answer to a finding: an edit to paste or advice in prose, never both.
+
+    The `text` of an edit is text of the language. `place` is where it belongs: the declaration in
+    backticks, or words; empty means the declaration that the finding is about, or the file itself.
+    `result` is the measured value with the edit; `note` says when this is the right edit.
+    """
+
+    text: str
+    is_edit: bool = False
+    place: str = ""
+    result: str = ""
+    note: str = ""
+
+    @property
+    def key(self) -> str:
+        """The word in front: which of the two it is."""
+        return "edit" if self.is_edit else "help"
+
+    def __str__(self) -> str:
+        """One line; an edit carries its remarks as a comment, so that the whole can be pasted."""
+        remarks = (
+            f"in {self.place}" if self.place else "",
+            f"then {self.result}" if self.result else "",
+            self.note,
+        )
+        said = "; ".join([remark for remark in remarks if remark])
+        return f"{self.text}  # {said}" if said else self.text
+
+
+def edit(text: str, *, place: str = "", result: str = "", note: str = "") -> Help:
+    """Text of the language that answers a finding where it is pasted; see `Help`."""
+    return Help(text, True, place, result, note)
+
+
+def advice(text: str) -> Help:
+    """An answer in prose, for what no single line of the language says."""
+    return Help(text)
+
+
 class Fix(NamedTuple):
-    """Edits that mend what was found. A `safe` one keeps what the author meant, whatever that was;
-    any other is a guess that the author has to look at."""
+    """Edits that resolve what was found. A `safe` one keeps what the author meant, whatever that was;
+    any other is a suggestion that the author has to look at."""
 
     title: str
     edits: tuple[Edit, ...]
@@ -69,7 +109,7 @@ class Diagnostic(NamedTuple):
     """A finding that is ready to be shown.
 
     `message` is one terse sentence that stands alone. `primary` is the smallest span that shows
-    the trouble. `witness` proves it step by step. `help` is text to paste into the design.
+    the trouble. `witness` proves it step by step. `help` are edits to paste and advice.
     `element` is the dotted path of what it is about: `accept` and baselines know it by that.
     """
 
@@ -79,7 +119,7 @@ class Diagnostic(NamedTuple):
     primary: Label
     secondary: tuple[Label, ...] = ()
     witness: tuple[Step, ...] = ()
-    help: tuple[str, ...] = ()
+    help: tuple[Help, ...] = ()
     element: str = ""
     fix: Fix | None = None
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from designlint.diagnostic import Help
+
 VERSION = 1
 
 
@@ -72,7 +74,7 @@ class Claim(NamedTuple):
     proof: tuple[Line, ...] = ()
     missing: tuple[str, ...] = ()
     assumptions: tuple[Line, ...] = ()
-    mending: tuple[str, ...] = ()
+    mending: tuple[Help, ...] = ()
 
 
 class Finding(NamedTuple):
@@ -85,7 +87,7 @@ class Finding(NamedTuple):
     element: str
     place: Place | None
     witness: tuple[Line, ...] = ()
-    help: tuple[str, ...] = ()
+    help: tuple[Help, ...] = ()
 
 
 class Tally(NamedTuple):

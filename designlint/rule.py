@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import field
 from typing import Any, NamedTuple, TypeVar, overload
 
-from designlint.diagnostic import Fix, Fixable, Label, Severity, Step
+from designlint.diagnostic import Fix, Fixable, Help, Label, Severity, Step
 from designlint.facts.facts import Facts
 from designlint.source import Span
 
@@ -25,7 +25,7 @@ class Finding(NamedTuple):
     element: str
     secondary: tuple[Label, ...] = ()
     witness: tuple[Step, ...] = ()
-    help: tuple[str, ...] = ()
+    help: tuple[Help, ...] = ()
     contradicts: tuple[str, ...] = ()
     fix: Fix | None = None
 

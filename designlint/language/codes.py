@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from designlint.diagnostic import Diagnostic, Fix, Fixable, Label, Severity
+from designlint.diagnostic import Diagnostic, Fix, Fixable, Help, Label, Severity, advice
 from designlint.edits import replaced
 from designlint.language.suggest import clip, said
 from designlint.source import Span
@@ -27,7 +27,7 @@ class Code(NamedTuple):
         self,
         span: Span,
         *,
-        help: tuple[str, ...] = (),  # noqa: A002  # the word that the reader of a diagnostic sees
+        help: tuple[str | Help, ...] = (),  # noqa: A002  # the word that the reader of a diagnostic sees
         secondary: tuple[Label, ...] = (),
         label: str = "",
         near: str | None = None,
@@ -36,7 +36,7 @@ class Code(NamedTuple):
     ) -> Diagnostic:
         """The diagnostic of this kind at `span`, its message made with `fields`.
 
-        `near` is the word that was probably meant by the one at `span`.
+        `near` is the word that was probably meant by the one at `span`. A text in `help` is advice.
         """
         shown = {
             k: clip(v) if k in _QUOTED and isinstance(v, str) else v for k, v in fields.items()
@@ -50,7 +50,7 @@ class Code(NamedTuple):
             message,
             Label(span, label),
             secondary,
-            help=help,
+            help=tuple([advice(one) if isinstance(one, str) else one for one in help]),
             fix=fix,
         )
 

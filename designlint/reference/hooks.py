@@ -33,7 +33,7 @@ component cart : service { owner checkout }
 ```
 """
 
-from designlint.api import Finding, Label, Severity, component_properties, hookimpl, rule
+from designlint.api import Finding, Label, Severity, component_properties, edit, hookimpl, rule
 
 
 @rule("ACME001", severity=Severity.WARNING, since="1.0", name="acme-no-owner")
@@ -47,7 +47,7 @@ def no_owner(facts):
                 f"nobody answers for `{path}`",
                 Label(component.span),
                 path,
-                help=("owner TEAM",),
+                help=(edit("owner TEAM"),),
             )
 
 

@@ -32,7 +32,7 @@ def _command(diagnostic: Diagnostic, base: Base) -> str:
             "endColumn": str(end_column),
         }
     listed = ",".join([f"{key}={_property(value)}" for key, value in properties.items()])
-    said = [diagnostic.message, *[f"help: {text}" for text in diagnostic.help]]
+    said = [diagnostic.message, *[f"{one.key}: {one}" for one in diagnostic.help]]
     message = "\n".join([clean(line) for text in said for line in text.splitlines() or [""]])
     return f"::{GITHUB[diagnostic.severity]} {listed}::{_data(message)}\n"
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from designlint.diagnostic import Diagnostic, Fix, Label, Severity, Step
+from designlint.diagnostic import Diagnostic, Fix, Help, Label, Severity, Step
 from designlint.result import Result, Suppressed
 from designlint.source import Position, Span
 
@@ -47,8 +47,19 @@ def _diagnostic(diagnostic: Diagnostic) -> dict[str, Any]:
         "label": diagnostic.primary.text or None,
         "labels": [_label(label) for label in diagnostic.secondary],
         "witness": [_step(step) for step in diagnostic.witness],
-        "help": list(diagnostic.help),
+        "help": [help_object(one) for one in diagnostic.help],
         "fixes": [_fix(diagnostic.fix)] if diagnostic.fix is not None else [],
+    }
+
+
+def help_object(one: Help) -> dict[str, Any]:
+    """An answer to a finding as an object; what does not apply is null."""
+    return {
+        "kind": "edit" if one.is_edit else "advice",
+        "text": one.text,
+        "place": one.place or None,
+        "result": one.result or None,
+        "note": one.note or None,
     }
 
 

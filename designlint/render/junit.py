@@ -84,7 +84,7 @@ def _case(path: str, diagnostic: Diagnostic, fail_on: Severity) -> str:
 def _proof(diagnostic: Diagnostic) -> list[str]:
     """The witness and the help, a line each."""
     steps = [f"  {step.text}" for step in diagnostic.witness if step.text]
-    helped = [f"  help: {line}" for text in diagnostic.help for line in text.splitlines()]
+    helped = [f"  {one.key}: {line}" for one in diagnostic.help for line in str(one).splitlines()]
     return [*steps, *helped]
 
 

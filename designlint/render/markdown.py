@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from designlint.diagnostic import Diagnostic, Step
+from designlint.diagnostic import Diagnostic, Help, Step
 from designlint.render.cells import clean
 from designlint.render.places import AS_NAMED, Base, has_file, path_of, region
 from designlint.render.style import painter
@@ -61,7 +61,7 @@ def _place(diagnostic: Diagnostic, base: Base) -> str:
 def _proof(diagnostic: Diagnostic) -> str:
     """Witness and help of a diagnostic, folded away under its message."""
     witness = "\n".join(_witness(diagnostic.witness))
-    parts = [part for part in (witness, *map(_fenced, diagnostic.help)) if part]
+    parts = [part for part in (witness, *map(_help, diagnostic.help)) if part]
     if not parts:
         return ""
     title = f"{html(clean(diagnostic.code))}: {html(clean(diagnostic.message))}"
@@ -73,6 +73,10 @@ def _witness(steps: tuple[Step, ...]) -> Iterator[str]:
         if step.text:
             origin = f" ({_escaped(clean(step.origin))})" if step.origin else ""
             yield f"- {prose(step.text)}{origin}"
+
+
+def _help(one: Help) -> str:
+    return _fenced(str(one)) if one.is_edit else prose(one.text)
 
 
 def _fenced(text: str) -> str:

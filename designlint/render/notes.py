@@ -19,9 +19,9 @@ def notes(diagnostic: Diagnostic, indent: int, total: int, paint: Paint) -> Iter
     room = total - indent - len("= ") - _KEY
     if diagnostic.witness:
         yield from _note("witness", _witness(diagnostic.witness, room, paint), indent, paint)
-    for text in diagnostic.help:
-        lines = [line for part in text.splitlines() for line in wrap(clean(part), room, _HANG)]
-        yield from _note("help", lines, indent, paint)
+    for one in diagnostic.help:
+        lines = [line for part in str(one).splitlines() for line in wrap(clean(part), room, _HANG)]
+        yield from _note(one.key, lines, indent, paint)
     if diagnostic.fix is not None:
         how = "--fix" if diagnostic.fix.safe else "--fix --unsafe-fixes"
         mended = clean(f"{diagnostic.fix.title} ({how})")

@@ -21,7 +21,9 @@ def render(result: Result) -> str:
 
 def _diagnostic(diagnostic: Diagnostic) -> dict[str, Any]:
     return {
-        "message": "\n".join([diagnostic.message, *[f"help: {text}" for text in diagnostic.help]]),
+        "message": "\n".join(
+            [diagnostic.message, *[f"{one.key}: {one}" for one in diagnostic.help]]
+        ),
         "location": _location(diagnostic.primary.span),
         "severity": RDJSON[diagnostic.severity],
         "code": {"value": diagnostic.code},

@@ -7,6 +7,7 @@ from urllib.parse import quote
 
 from designlint.diagnostic import Diagnostic, Label, Step
 from designlint.fingerprint import VERSION
+from designlint.render.json_format import help_object
 from designlint.render.levels import SARIF
 from designlint.render.line_hash import line_hashes
 from designlint.render.places import Base, region
@@ -90,7 +91,7 @@ def result_of(diagnostic: Diagnostic, fingerprint: str, pieces: Pieces) -> dict[
     if diagnostic.witness:
         result["codeFlows"] = [_flow(diagnostic, pieces)]
     if diagnostic.help:
-        result["properties"]["help"] = list(diagnostic.help)
+        result["properties"]["help"] = [help_object(one) for one in diagnostic.help]
     return result
 
 

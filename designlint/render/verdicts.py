@@ -7,7 +7,8 @@ import textwrap
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
-from designlint.diagnostic import Step
+from designlint.diagnostic import Help, Step
+from designlint.render.json_format import help_object
 from designlint.render.style import Paint, Role, painter
 
 _ROLE: dict[str, Role] = {"met": "good", "violated": "error", "undecided": "undecided"}
@@ -34,7 +35,7 @@ class Row(NamedTuple):
     assumptions: tuple[Step, ...] = ()
     derivation: Sequence[Step] = ()
     leanings: tuple[Step, ...] | None = None
-    mending: tuple[str, ...] | None = None
+    mending: tuple[Help, ...] | None = None
 
 
 def render(rows: Sequence[Row], *, width: int, colour: bool, why: bool = False) -> str:
@@ -83,7 +84,7 @@ def _notes(row: Row, *, why: bool) -> list[str]:
         notes.append(f"assumed: {_listed([step.text for step in row.assumptions])}")
     if why:
         notes += [f"{branch}{_line(step)}" for branch, step in branches(row.derivation)]
-    notes += [f"help: {text}" for text in row.mending or ()]
+    notes += [f"{one.key}: {one}" for one in row.mending or ()]
     if row.leanings is not None and row.status != "undecided":
         notes += [_line(step) for step in row.leanings] or [_STEADY]
     return notes
@@ -136,7 +137,7 @@ def _object(row: Row) -> dict[str, Any]:
         "missing": list(row.missing),
         "assumptions": [_step(step) for step in row.assumptions],
         "derivation": [_step(step) for step in row.derivation],
-        "mending": None if row.mending is None else list(row.mending),
+        "mending": None if row.mending is None else [help_object(one) for one in row.mending],
         "hangs_on": None if row.leanings is None else [_step(step) for step in row.leanings],
     }
 

@@ -46,6 +46,7 @@ from designlint.api import (
     Severity,
     capacities,
     cold_starts,
+    edit,
     listed,
     rule,
     show_share,
@@ -82,8 +83,8 @@ def _finding(facts: Facts, cold: ColdStart) -> Finding:
             empty._replace(text=f"empty: {empty.text}{others}"),
         ),
         help=(
-            "coalesce yes  # many misses of one key become one call",
-            "warm_up yes   # filled before it gets traffic",
-            *((f"in `{origin.path}`: replicas {more}",) if more else ()),
+            edit("coalesce yes", note="many misses of one key become one call"),
+            edit("warm_up yes", note="filled before it gets traffic"),
+            *((edit(f"replicas {more}", place=f"`{origin.path}`"),) if more else ()),
         ),
     )

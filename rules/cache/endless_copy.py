@@ -47,6 +47,7 @@ from designlint.api import (
     Severity,
     Step,
     contradicted,
+    edit,
     endless_copies,
     rule,
     store_properties,
@@ -80,5 +81,5 @@ def _finding(cached: CachedData) -> Finding:
                 f"3. later readers get the old value until something pushes it out of `{cache.path}`"
             ),
         ),
-        help=("ttl 5min", "invalidation after_commit  # where changes are told"),
+        help=(edit("ttl 5min"), edit("invalidation after_commit", note="where changes are told")),
     )

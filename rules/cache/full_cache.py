@@ -41,6 +41,7 @@ from designlint.api import (
     Label,
     Severity,
     Step,
+    edit,
     full_caches,
     origin_text,
     rule,
@@ -66,5 +67,5 @@ def _finding(stuffed: FullCache) -> Finding:
         cache.path,
         secondary=(Label(room.span, "is full"),) if room.span else (),
         witness=(*lines, Step(f"{cache.path}: {fits} fit", room.span, origin)),
-        help=("eviction lru", "ttl 1h"),
+        help=(edit("eviction lru"), edit("ttl 1h")),
     )

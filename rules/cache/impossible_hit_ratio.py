@@ -42,6 +42,7 @@ from designlint.api import (
     HitRatio,
     Label,
     Severity,
+    edit,
     hit_ratios,
     rule,
     show_share,
@@ -64,5 +65,5 @@ def _finding(ratio: HitRatio) -> Finding:
         Label(ratio.claimed.span or cache.span, f"at most {best}"),
         cache.path,
         witness=ratio.best_lines,
-        help=(f"hit {show_share(int(ratio.likely * 100) / 100)}",),
+        help=(edit(f"hit {show_share(int(ratio.likely * 100) / 100)}"),),
     )

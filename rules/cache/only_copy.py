@@ -45,6 +45,7 @@ from designlint.api import (
     Step,
     cached_alone,
     context_properties,
+    edit,
     rule,
 )
 
@@ -71,5 +72,5 @@ def _finding(cached: CachedData) -> Finding:
         witness=tuple(
             [Step(f"{data.path}: written here, and to no store", w.span) for w in writes[:3]]
         ),
-        help=(f"component store : database {{ holds {data.name} }}",),
+        help=(edit(f"component store : database {{ holds {data.name} }}"),),
     )

@@ -44,6 +44,7 @@ from designlint.api import (
     Severity,
     Step,
     contradicted,
+    edit,
     origin_text,
     overdue_copies,
     rule,
@@ -79,5 +80,5 @@ def _finding(too_old: OverdueCopy) -> Finding:
                 f"{data.path}: may be {allowed} old", freshness.span, origin_text(freshness.origin)
             ),
         ),
-        help=(f"ttl {allowed}", "invalidation event  # where changes are told"),
+        help=(edit(f"ttl {allowed}"), edit("invalidation event", note="where changes are told")),
     )

@@ -43,6 +43,8 @@ from designlint.api import (
     Label,
     Severity,
     Step,
+    advice,
+    edit,
     exposed_data,
     rule,
     store_properties,
@@ -73,5 +75,5 @@ def _finding(exposed: ExposedData) -> Finding:
                 "2. another asks for the same address and gets it, without the service being asked"
             ),
         ),
-        help=("placement client", f"leave `{data.path}` out of `holds`"),
+        help=(edit("placement client"), advice(f"leave `{data.path}` out of `holds`")),
     )

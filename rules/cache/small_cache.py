@@ -41,6 +41,7 @@ from designlint.api import (
     Severity,
     Step,
     ThrashingCache,
+    edit,
     origin_text,
     rule,
     show,
@@ -74,5 +75,8 @@ def _finding(crowded: ThrashingCache) -> Finding:
             ),
             Step(f"keys that are asked for evenly hit no more often than that{counted}"),
         ),
-        help=(f"size {wanted}", "skew EXPONENT  # where few keys get most requests"),
+        help=(
+            edit(f"size {wanted}"),
+            edit("skew EXPONENT", note="where few keys get most requests"),
+        ),
     )

@@ -46,7 +46,9 @@ from designlint.api import (
     Label,
     Severity,
     Step,
+    advice,
     both_claimed,
+    edit,
     origin_text,
     rule,
 )
@@ -80,8 +82,11 @@ def _finding(found: BothClaimed) -> Finding:
             ),
         ),
         help=(
-            f"in `{caller}`: leave `{store}` out of runs_without, and let it fail",
-            f"require consistency of {data} >= read_your_writes  # if an old answer is better than none",
+            advice(f"leave `{store}` out of `runs_without` in `{caller}`, and let it fail"),
+            edit(
+                f"require consistency of {data} >= read_your_writes",
+                note="if an old answer is better than none",
+            ),
         ),
         contradicts=(found.verdict.owner.path,),
     )

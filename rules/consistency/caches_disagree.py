@@ -49,6 +49,7 @@ from designlint.api import (
     Label,
     Severity,
     disagreements,
+    edit,
     rule,
     show_value,
     store_properties,
@@ -73,5 +74,9 @@ def _finding(facts: Facts, found: Disagreement) -> Finding:
         later.path,
         secondary=tuple([Label(span) for span in spans[1:] if span is not None]),
         witness=found.lines,
-        help=(f"in `{later.path}`: ttl {show_value(found.sooner.staleness, Dimension.TIME)}",),
+        help=(
+            edit(
+                f"ttl {show_value(found.sooner.staleness, Dimension.TIME)}", place=f"`{later.path}`"
+            ),
+        ),
     )

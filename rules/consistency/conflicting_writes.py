@@ -50,6 +50,7 @@ from designlint.api import (
     Severity,
     conflicts,
     contradicted,
+    edit,
     listed,
     rule,
     store_properties,
@@ -80,6 +81,6 @@ def _finding(facts: Facts, conflict: Conflict) -> Finding:
         store.path,
         secondary=tuple([Label(span) for span in spots[:1]]),
         witness=conflict.steps,
-        help=(f"in `{store.path}`: conflicts merge  # or crdt, siblings, reject",),
+        help=(edit("conflicts merge", place=f"`{store.path}`", note="or crdt, siblings, reject"),),
         contradicts=contradicted(facts, conflict.data, "rpo", "durability"),
     )

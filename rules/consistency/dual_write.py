@@ -44,7 +44,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.api import DualWrite, Facts, Finding, Label, Severity, dual_writes, listed, rule
+from designlint.api import (
+    DualWrite,
+    Facts,
+    Finding,
+    Label,
+    Severity,
+    dual_writes,
+    edit,
+    listed,
+    rule,
+)
 
 
 @rule("CON002", severity=Severity.WARNING, since="0.1")
@@ -72,5 +82,5 @@ def _finding(dual: DualWrite) -> Finding:
         caller,
         secondary=(Label(first.step.span, "there for good"),),
         witness=(*dual.steps, *dual.estimate),
-        help=(f"{mended.caller.path} {arrow} {mended.callee.path} {{ {cure} }}",),
+        help=(edit(f"{mended.caller.path} {arrow} {mended.callee.path} {{ {cure} }}"),),
     )

@@ -37,7 +37,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.api import EarlyDrop, Facts, Finding, Label, Severity, early_drops, hop_lines, rule
+from designlint.api import (
+    EarlyDrop,
+    Facts,
+    Finding,
+    Label,
+    Severity,
+    early_drops,
+    edit,
+    hop_lines,
+    rule,
+)
 
 
 @rule("CON006", severity=Severity.WARNING, since="0.1")
@@ -55,5 +65,5 @@ def _finding(drop: EarlyDrop) -> Finding:
         Label(span or drop.cache.span),
         path,
         witness=hop_lines(drop.hop),
-        help=(f"in `{path}`: invalidation after_commit",),
+        help=(edit("invalidation after_commit", place=f"`{path}`"),),
     )

@@ -43,6 +43,7 @@ from designlint.api import (
     Redelivery,
     Severity,
     Step,
+    edit,
     rule,
     unmeant_exactly_once,
 )
@@ -69,7 +70,7 @@ def _finding(found: Redelivery) -> Finding:
             Step(f"3. the message comes again, and `{target}` is written a second time"),
         ),
         help=(
-            f"in `{worker}`: idempotent yes",
-            f"on the step to `{target}`: atomic_with {broker}",
+            edit("idempotent yes", place=f"`{worker}`"),
+            edit(f"atomic_with {broker}", place=f"the step to `{target}`"),
         ),
     )

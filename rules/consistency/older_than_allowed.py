@@ -51,6 +51,7 @@ from designlint.api import (
     Label,
     Outdated,
     Severity,
+    edit,
     outdated,
     rule,
     show,
@@ -78,6 +79,6 @@ def _finding(facts: Facts, found: Outdated) -> Finding:
         witness=found.lines,
         help=(
             *stronger(facts, found.hop, path, "linearizable"),
-            f"in `{path}`: freshness {age}  # if that is recent enough",
+            edit(f"freshness {age}", place=f"`{path}`", note="if that is recent enough"),
         ),
     )

@@ -27,7 +27,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.api import BrokenOrder, Facts, Finding, Label, Severity, Step, broken_orders, rule
+from designlint.api import (
+    BrokenOrder,
+    Facts,
+    Finding,
+    Label,
+    Severity,
+    Step,
+    broken_orders,
+    edit,
+    rule,
+)
 
 
 @rule("CON010", severity=Severity.WARNING, since="0.1")
@@ -61,5 +71,5 @@ def _finding(broken: BrokenOrder) -> Finding:
             Step(f"1. {first}"),
             Step("2. the second partition is read faster: the later message is done first"),
         ),
-        help=(f"in `{path}`: {change}",),
+        help=(edit(change, place=f"`{path}`"),),
     )

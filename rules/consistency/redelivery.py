@@ -45,6 +45,7 @@ from designlint.api import (
     Redelivery,
     Severity,
     Step,
+    edit,
     origin_text,
     redeliveries,
     rule,
@@ -75,5 +76,11 @@ def _finding(found: Redelivery) -> Finding:
             Step(f"2. it stops, or is slow, before `{broker}` knows that the message is done"),
             Step(f"3. the message is delivered again, and {work} a second time"),
         ),
-        help=(f"in `{worker}`: idempotent yes  # by a key of the message, kept with its effect",),
+        help=(
+            edit(
+                "idempotent yes",
+                place=f"`{worker}`",
+                note="by a key of the message, kept with its effect",
+            ),
+        ),
     )

@@ -45,6 +45,7 @@ from designlint.api import (
     RepeatedWrite,
     Severity,
     Step,
+    edit,
     listed,
     origin_text,
     repeated_writes,
@@ -77,6 +78,9 @@ def _finding(found: RepeatedWrite) -> Finding:
             Step(f"4. `{callee}` does the write a second time"),
         ),
         help=(
-            f"{caller} -> {callee} {{ idempotent yes }}  # with a key that `{callee}` remembers",
+            edit(
+                f"{caller} -> {callee} {{ idempotent yes }}",
+                note=f"with a key that `{callee}` remembers",
+            ),
         ),
     )

@@ -45,6 +45,7 @@ from designlint.api import (
     Severity,
     SplitWrite,
     Step,
+    edit,
     listed,
     rule,
     split_writes,
@@ -75,7 +76,7 @@ def _finding(split: SplitWrite) -> Finding:
             Step(f"3. a reader sees the new `{data[0]}` with the old `{data[1]}`"),
         ),
         help=(
-            f"in `{path}`: transactions cross_shard  # if it can",
-            f"on the step to `{path}`: saga yes  # if the first part can be undone",
+            edit("transactions cross_shard", place=f"`{path}`", note="if it can"),
+            edit("saga yes", place=f"the step to `{path}`", note="if the first part can be undone"),
         ),
     )

@@ -52,6 +52,8 @@ from designlint.api import (
     Label,
     Severity,
     Unasked,
+    advice,
+    edit,
     listed,
     rule,
     show_value,
@@ -80,7 +82,7 @@ def _finding(found: Unasked) -> Finding:
         secondary=spots,
         witness=found.crossing.lines,
         help=(
-            f"require consistency of {found.data[0]} >= linearizable  # if it is needed; else keep a "
-            f"quorum of the copies of `{store.path}` in one region",
+            edit(f"require consistency of {found.data[0]} >= linearizable", note="if it is needed"),
+            advice(f"else keep a quorum of the copies of `{store.path}` in one region"),
         ),
     )

@@ -42,6 +42,7 @@ from designlint.api import (
     Severity,
     UnsafeBuffer,
     contradicted,
+    edit,
     listed,
     rule,
     unsafe_buffers,
@@ -62,6 +63,6 @@ def _finding(facts: Facts, buffer: UnsafeBuffer) -> Finding:
         Label(buffer.policy.span or buffer.cache.span),
         path,
         witness=buffer.steps,
-        help=(f"in `{path}`: write_policy write_through",),
+        help=(edit("write_policy write_through", place=f"`{path}`"),),
         contradicts=contradicted(facts, buffer.data, "rpo", "durability"),
     )

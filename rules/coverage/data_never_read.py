@@ -38,7 +38,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.api import Facts, Finding, Label, Severity, data_uses, rule
+from designlint.api import Facts, Finding, Label, Severity, data_uses, edit, rule
 
 
 @rule("COV004", severity=Severity.WARNING, since="0.1", about_absence=True)
@@ -55,5 +55,5 @@ def data_never_read(facts: Facts) -> Iterator[Finding]:
             Label(facts.design.data[path].span),
             path,
             secondary=tuple([Label(named.span, "written here") for named in use.writes[:1]]),
-            help=(f"reads {path}  # on the step that asks for it",),
+            help=(edit(f"reads {path}", note="on the step that asks for it"),),
         )

@@ -38,7 +38,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.api import Facts, Finding, Label, Severity, data_uses, rule
+from designlint.api import Facts, Finding, Label, Severity, data_uses, edit, rule
 
 
 @rule("COV005", severity=Severity.WARNING, since="0.1", about_absence=True)
@@ -52,5 +52,5 @@ def data_never_written(facts: Facts) -> Iterator[Finding]:
             Label(facts.design.data[path].span),
             path,
             secondary=tuple([Label(named.span, "read here") for named in use.reads[:1]]),
-            help=(f"writes {path}  # on the step that creates it",),
+            help=(edit(f"writes {path}", note="on the step that creates it"),),
         )

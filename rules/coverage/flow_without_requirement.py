@@ -35,7 +35,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.api import Facts, Finding, Label, Severity, coverage, rule
+from designlint.api import Facts, Finding, Label, Severity, coverage, edit, rule
 
 
 @rule("COV002", severity=Severity.WARNING, since="0.1", about_absence=True)
@@ -45,11 +45,11 @@ def flow_without_requirement(facts: Facts) -> Iterator[Finding]:
     requirements = facts.design.requirements
     if not any(requirements[path].functional for path in covered.flows_serving):
         return
-    unserved = [f"serves {path}" for path in covered.unserved[:1]]
+    unserved = [edit(f"serves {path}") for path in covered.unserved[:1]]
     for path in covered.aimless:
         yield Finding(
             f"`{path}` serves no requirement and recovers nothing",
             Label(facts.design.flows[path].span),
             path,
-            help=(*unserved, 'because "..."'),
+            help=(*unserved, edit('because "..."')),
         )

@@ -44,6 +44,7 @@ from designlint.api import (
     Severity,
     context_properties,
     coverage,
+    edit,
     model,
     rule,
 )
@@ -77,7 +78,7 @@ def _unserved(requirement: model.Requirement, interfaces: tuple[str, ...]) -> Fi
         message,
         Label(requirement.span),
         requirement.path,
-        help=(f"serves {requirement.path}  # in the header of the flow that does it",),
+        help=(edit(f"serves {requirement.path}", note="in the header of the flow that does it"),),
         contradicts=_wanted([requirement]),
     )
 
@@ -91,7 +92,7 @@ def _all_unserved(requirements: list[model.Requirement]) -> Finding:
         Label(first.span),
         "",
         secondary=tuple([Label(other.span) for other in others]),
-        help=(f"serves {first.path}  # in the header of the flow that does it",),
+        help=(edit(f"serves {first.path}", note="in the header of the flow that does it"),),
         contradicts=_wanted(requirements),
     )
 

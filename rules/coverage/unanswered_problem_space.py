@@ -32,9 +32,11 @@ from collections.abc import Iterator, Sequence
 from designlint.api import (
     Facts,
     Finding,
+    Help,
     Label,
     OpenQuestions,
     Severity,
+    edit,
     model,
     open_questions,
     rule,
@@ -82,8 +84,8 @@ def _labels(asked: OpenQuestions) -> Iterator[Label]:
     yield from (Label(data.span, "kept where, under whose law?") for data in asked.data)
 
 
-def _help(asked: OpenQuestions) -> Iterator[str]:
-    yield from (_EXAMPLES[key.name] for key in asked.properties)
-    yield from (f"rate 100 req/s peak  # in {flow.path}" for flow in asked.flows[:1])
-    yield from (f"count 10k  # in {actor.path}" for actor in asked.actors[:1])
-    yield from (f"require residency of {data.path} in eu" for data in asked.data[:1])
+def _help(asked: OpenQuestions) -> Iterator[Help]:
+    yield from (edit(_EXAMPLES[key.name]) for key in asked.properties)
+    yield from (edit("rate 100 req/s peak", place=f"`{flow.path}`") for flow in asked.flows[:1])
+    yield from (edit("count 10k", place=f"`{actor.path}`") for actor in asked.actors[:1])
+    yield from (edit(f"require residency of {data.path} in eu") for data in asked.data[:1])

@@ -33,7 +33,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from designlint.api import Facts, Finding, Label, Severity, context_properties, model, rule
+from designlint.api import (
+    Facts,
+    Finding,
+    Help,
+    Label,
+    Severity,
+    context_properties,
+    edit,
+    model,
+    rule,
+)
 
 # What a statement is about, by its words; {flow} and {data} are the first of the design.
 _MEASURES = (
@@ -63,10 +73,10 @@ def unmeasured_requirement(facts: Facts) -> Iterator[Finding]:
             )
 
 
-def _require(requirement: model.Requirement, design: model.Design) -> Iterator[str]:
+def _require(requirement: model.Requirement, design: model.Design) -> Iterator[Help]:
     """A line to begin with, on the metric that the statement seems to be about."""
     text = requirement.title.lower()
     measure = next(measure for words, measure in _MEASURES if re.search(words, text))
     subjects = {"flow": next(iter(design.flows), None), "data": next(iter(design.data), None)}
     if all(subject or f"{{{sort}}}" not in measure for sort, subject in subjects.items()):
-        yield f"require {measure.format(**subjects)}"
+        yield edit(f"require {measure.format(**subjects)}")

@@ -33,7 +33,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.api import Facts, Finding, Label, Severity, coverage, model, rule
+from designlint.api import Facts, Finding, Label, Severity, coverage, edit, model, rule
 
 # How a component of a kind is used, other than by a call in a flow.
 _USED_BY = {
@@ -63,5 +63,5 @@ def _finding(component: model.Component) -> Finding:
         f"no flow and no other component uses `{component.path}`",
         Label(component.span),
         component.path,
-        help=(f"{use} {component.path}",) if use else (),
+        help=(edit(f"{use} {component.path}"),) if use else (),
     )

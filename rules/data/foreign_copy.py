@@ -37,12 +37,14 @@ from collections.abc import Iterator
 from designlint.api import (
     Facts,
     Finding,
+    Help,
     Label,
     Resident,
     Severity,
     Side,
     Status,
     Verdict,
+    advice,
     mending_at,
     residents,
     rule,
@@ -64,7 +66,7 @@ def foreign_copy(facts: Facts) -> Iterator[Finding]:
                 yield _finding(verdict, data, resident, moved)
 
 
-def _finding(verdict: Verdict, data: str, resident: Resident, moved: tuple[str, ...]) -> Finding:
+def _finding(verdict: Verdict, data: str, resident: Resident, moved: tuple[Help, ...]) -> Finding:
     where = str(verdict.claim.target)
     component = resident.copied.component
     return Finding(
@@ -73,6 +75,6 @@ def _finding(verdict: Verdict, data: str, resident: Resident, moved: tuple[str, 
         component,
         secondary=(Label(verdict.claim.span, "has to stay there"),),
         witness=resident.lines,
-        help=moved or (f"keep `{component}` in a place of {where}, or `{data}` out of it",),
+        help=moved or (advice(f"keep `{component}` in a place of {where}, or `{data}` out of it"),),
         contradicts=(verdict.owner.path,),
     )

@@ -34,6 +34,7 @@ from designlint.api import (
     Severity,
     contents,
     context_properties,
+    edit,
     rule,
     unlimited_personal_data,
 )
@@ -50,5 +51,5 @@ def no_retention(facts: Facts) -> Iterator[Finding]:
             "data",
             Label(span),
             data.path,
-            help=("retention 90d",),
+            help=(edit("retention 90d"),),
         )

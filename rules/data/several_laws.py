@@ -39,6 +39,7 @@ from designlint.api import (
     Severity,
     Step,
     UnderLaws,
+    edit,
     rule,
     under_several_laws,
 )
@@ -66,5 +67,10 @@ def _finding(facts: Facts, under: UnderLaws) -> Finding:
             [Label(copy.at, f"under the law of {law}") for law, copy, _ in under.by_law]
         ),
         witness=tuple(witness),
-        help=(f"require residency of {data.path} in {laws[0]}  # in a nonfunctional requirement",),
+        help=(
+            edit(
+                f"require residency of {data.path} in {laws[0]}",
+                note="in a nonfunctional requirement",
+            ),
+        ),
     )

@@ -42,6 +42,7 @@ from designlint.api import (
     Severity,
     component_properties,
     context_properties,
+    edit,
     model,
     rule,
 )
@@ -82,5 +83,8 @@ def _finding(
         Label(span),
         component.path,
         secondary=(Label(chosen.span, "chosen"), Label(option.span, "turned down")),
-        help=(f"tech {chosen.name}", "chosen  # at the other option, with the new reasons"),
+        help=(
+            edit(f"tech {chosen.name}"),
+            edit("chosen", note="at the other option, with the new reasons"),
+        ),
     )

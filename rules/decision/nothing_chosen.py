@@ -31,7 +31,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.api import Facts, Finding, Label, Severity, Span, context_properties, model, rule
+from designlint.api import (
+    Facts,
+    Finding,
+    Label,
+    Severity,
+    Span,
+    context_properties,
+    edit,
+    model,
+    rule,
+)
 
 
 @rule("DEC003", severity=Severity.WARNING, since="0.1", about_absence=True)
@@ -41,7 +51,7 @@ def nothing_chosen(facts: Facts) -> Iterator[Finding]:
         chosen = [option for option in decision.options if option[context_properties.CHOSEN]]
         if len(decision.options) > 1 and not chosen:
             message = f"`{decision.path}` chooses none of its {len(decision.options)} options"
-            yield Finding(message, Label(decision.span), decision.path, help=("chosen",))
+            yield Finding(message, Label(decision.span), decision.path, help=(edit("chosen"),))
         elif len(chosen) > 1:
             yield _too_many(decision, chosen)
 

@@ -32,7 +32,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.api import Facts, Finding, Label, Severity, context_properties, model, rule
+from designlint.api import (
+    Facts,
+    Finding,
+    Help,
+    Label,
+    Severity,
+    context_properties,
+    edit,
+    model,
+    rule,
+)
 
 _SIDES = (context_properties.PRO, context_properties.CON)
 
@@ -65,5 +75,5 @@ def _finding(option: model.Option, lacking: list[str]) -> Finding:
     )
 
 
-def _help(lacking: list[str]) -> tuple[str, ...]:
-    return ("; ".join(f'{side} "..."' for side in lacking),)
+def _help(lacking: list[str]) -> tuple[Help, ...]:
+    return (edit("; ".join(f'{side} "..."' for side in lacking)),)

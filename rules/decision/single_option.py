@@ -30,7 +30,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.api import Facts, Finding, Label, Severity, rule
+from designlint.api import Facts, Finding, Label, Severity, edit, rule
 
 
 @rule("DEC004", severity=Severity.INFO, since="0.1", about_absence=True)
@@ -43,5 +43,5 @@ def single_option(facts: Facts) -> Iterator[Finding]:
                 f"`{decision.path}` weighs `{option.name}` against nothing",
                 Label(option.span),
                 decision.path,
-                help=('option as_it_is "Change nothing" { pro "..."; con "..." }',),
+                help=(edit('option as_it_is "Change nothing" { pro "..."; con "..." }'),),
             )

@@ -33,9 +33,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from designlint.api import Facts, Finding, Label, Severity, model, option, rule, unexplained
+from designlint.api import Facts, Finding, Label, Severity, edit, model, option, rule, unexplained
 
-_HELP = ('because "..."',)
+_HELP = (edit('because "..."'),)
 
 
 @dataclass(frozen=True)
@@ -67,7 +67,10 @@ def unexplained_component(facts: Facts, options: Options) -> Iterator[Finding]:
             f"nothing says why `{component.path}` is {_choice(component)}",
             Label(component.span),
             component.path,
-            help=(*_HELP, f'decision D{number} "..." about {component.path} {{ because "..." }}'),
+            help=(
+                *_HELP,
+                edit(f'decision D{number} "..." about {component.path} {{ because "..." }}'),
+            ),
         )
 
 

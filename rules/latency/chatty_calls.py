@@ -42,6 +42,7 @@ from designlint.api import (
     SlowCall,
     chatty_calls,
     contradicted,
+    edit,
     hop_arrow,
     repeat_lines,
     rule,
@@ -67,6 +68,9 @@ def _finding(facts: Facts, call: SlowCall) -> Finding:
         Label(hop_arrow(hop), f"{hop.in_a_row:g} times, one after the other"),
         call.flow,
         witness=repeat_lines(facts, hop),
-        help=(f"{names}  # one call for all", f"{names} x{hop.in_a_row:g} parallel"),
+        help=(
+            edit(names, note="one call for all"),
+            edit(f"{names} x{hop.in_a_row:g} parallel"),
+        ),
         contradicts=contradicted(facts, (call.flow,), "latency"),
     )

@@ -44,6 +44,7 @@ from designlint.api import (
     Label,
     Severity,
     SlowCall,
+    advice,
     contradicted,
     far_calls,
     hop_arrow,
@@ -72,7 +73,9 @@ def _finding(facts: Facts, call: SlowCall) -> Finding:
         call.flow,
         witness=(way_line(hop),),
         help=(
-            f"run replicas of `{hop.callee}` in `{here}` too, or do not wait: {hop.caller} ~> {hop.callee}",
+            advice(
+                f"run replicas of `{hop.callee}` in `{here}` too, or do not wait: {hop.caller} ~> {hop.callee}"
+            ),
         ),
         contradicts=contradicted(facts, (call.flow,), "latency"),
     )

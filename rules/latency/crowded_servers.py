@@ -42,6 +42,7 @@ from designlint.api import (
     Severity,
     capacities,
     crowded,
+    edit,
     replicas_without_queue,
     rule,
     show_about,
@@ -69,5 +70,5 @@ def _finding(facts: Facts, found: Crowded) -> Finding:
         Label(capacity.component.span),
         found.component,
         witness=(utilisation_line(capacity), wait_line(found.component, wait)),
-        help=(f"replicas {more}",) if more else (),
+        help=(edit(f"replicas {more}"),) if more else (),
     )

@@ -43,7 +43,9 @@ from designlint.api import (
     Finding,
     Label,
     Severity,
+    advice,
     contradicted,
+    edit,
     fan_out_lines,
     fan_outs,
     hop_arrow,
@@ -73,8 +75,8 @@ def _finding(facts: Facts, found: FanOut) -> Finding:
         secondary=(Label(claim.span),),
         witness=fan_out_lines(facts, found),
         help=(
-            f"ask fewer at a time, or send a second request to the slow ones: "
-            f"{hop.caller} -> {hop.callee} {{ hedge TIME }}",
+            advice("ask fewer at a time, or send a second request to the slow ones"),
+            edit(f"{hop.caller} -> {hop.callee} {{ hedge TIME }}"),
         ),
         contradicts=contradicted(facts, (found.flow,), "latency"),
     )

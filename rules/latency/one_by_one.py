@@ -48,6 +48,7 @@ from designlint.api import (
     OneByOne,
     Severity,
     Step,
+    advice,
     contradicted,
     hop_arrow,
     one_by_one,
@@ -77,6 +78,6 @@ def _finding(facts: Facts, found: OneByOne) -> Finding:
             Step(f"one after the other: {first} + {second} = {total}"),
             Step(f"at the same time: the longer of them, {longest}"),
         ),
-        help=(f"read both at the same time: it saves {show_time(min(found.times))}",),
+        help=(advice(f"read both at the same time: it saves {show_time(min(found.times))}"),),
         contradicts=contradicted(facts, (found.flow,), "latency"),
     )

@@ -42,6 +42,7 @@ from designlint.api import (
     Severity,
     Step,
     component_properties,
+    edit,
     idle_consumers,
     origin_text,
     rule,
@@ -81,5 +82,5 @@ def _finding(idle: IdleReplicas) -> Finding:
                 origin_text(known.origin) if known is not None else "",
             ),
         ),
-        help=(f"partitions {2 * replicas}",),
+        help=(edit(f"partitions {2 * replicas}"),),
     )

@@ -46,6 +46,7 @@ from designlint.api import (
     MessageLoss,
     Severity,
     Step,
+    edit,
     lost_with_worker,
     origin_text,
     rule,
@@ -76,5 +77,5 @@ def _finding(lossy: MessageLoss) -> Finding:
             Step(f"2. `{worker}` stops before it has written `{data}`", call.span),
             Step(f"3. no other worker gets the message: `{data}` is never written"),
         ),
-        help=("delivery at_least_once; visibility 1min; dead_letter yes",),
+        help=(edit("delivery at_least_once; visibility 1min; dead_letter yes"),),
     )

@@ -47,6 +47,7 @@ from designlint.api import (
     backlog_lines,
     backlogs,
     contradicted,
+    edit,
     rule,
     show_share,
 )
@@ -74,6 +75,6 @@ def _finding(facts: Facts, backlog: Backlog) -> Finding:
             *((Label(stated.span, "what it does"),) if stated is not None and stated.span else ()),
         ),
         witness=backlog_lines(backlog),
-        help=(f"replicas {more}",) if more else (),
+        help=(edit(f"replicas {more}"),) if more else (),
         contradicts=contradicted(facts, [worker.path], "headroom", "throughput"),
     )

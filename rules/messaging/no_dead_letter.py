@@ -43,6 +43,7 @@ from designlint.api import (
     Severity,
     Step,
     consumers,
+    edit,
     messaging_properties,
     origin_text,
     rule,
@@ -81,5 +82,5 @@ def _finding(consumer: Consumer) -> Finding:
         Label(broker.span, "no dead-letter queue"),
         broker.path,
         witness=tuple(lines),
-        help=("dead_letter yes",),
+        help=(edit("dead_letter yes"),),
     )

@@ -49,6 +49,7 @@ from designlint.api import (
     Severity,
     Step,
     early_expiries,
+    edit,
     origin_text,
     rule,
     show,
@@ -80,5 +81,5 @@ def _finding(found: EarlyExpiry) -> Finding:
                 origin_text(retention.origin),
             ),
         ),
-        help=(f"retention {show_value(2 * seconds, Dimension.TIME)}",),
+        help=(edit(f"retention {show_value(2 * seconds, Dimension.TIME)}"),),
     )

@@ -38,12 +38,14 @@ from designlint.api import (
     EarlyRedelivery,
     Facts,
     Finding,
+    Help,
     Label,
     Quantity,
     Severity,
     Step,
     component_properties,
     early_redeliveries,
+    edit,
     model,
     origin_text,
     rule,
@@ -82,9 +84,9 @@ def _line(text: str, known: model.Known[Quantity]) -> Step:
     return Step(text, known.span, origin_text(known.origin))
 
 
-def _help(twice: EarlyRedelivery) -> tuple[str, ...]:
+def _help(twice: EarlyRedelivery) -> tuple[Help, ...]:
     third = twice.after.value._replace(value=max(1, twice.after.value.value // 3))
     if twice.is_heartbeat:
-        return (f"heartbeat {show(third)}",)
+        return (edit(f"heartbeat {show(third)}"),)
     doubled = twice.work.value._replace(value=twice.work.value.value * 2)
-    return (f"visibility {show(doubled)}", f"heartbeat {show(third)}")
+    return (edit(f"visibility {show(doubled)}"), edit(f"heartbeat {show(third)}"))

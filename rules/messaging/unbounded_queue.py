@@ -46,6 +46,7 @@ from designlint.api import (
     Label,
     OutrunQueue,
     Severity,
+    edit,
     outrun_queues,
     rule,
     show_share,
@@ -68,5 +69,8 @@ def _finding(outrun: OutrunQueue) -> Finding:
         broker.path,
         secondary=(Label(worker.span, "takes its work from it"),),
         witness=outrun.lines,
-        help=("bound 1M; on_full shed", "retention 4d  # where what is old is worth nothing"),
+        help=(
+            edit("bound 1M; on_full shed"),
+            edit("retention 4d", note="where what is old is worth nothing"),
+        ),
     )

@@ -46,6 +46,7 @@ from designlint.api import (
     MessageLoss,
     Severity,
     Step,
+    edit,
     lost_with_broker,
     origin_text,
     rule,
@@ -74,5 +75,5 @@ def _finding(lossy: MessageLoss) -> Finding:
             Step(f"2. `{broker.path}` restarts before it is taken", durable.span, origin),
             Step(f"3. no store has it: `{data}` is lost"),
         ),
-        help=("durable yes",),
+        help=(edit("durable yes"),),
     )

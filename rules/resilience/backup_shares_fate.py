@@ -39,6 +39,7 @@ from designlint.api import (
     Severity,
     SharedBackup,
     Step,
+    edit,
     placements,
     rule,
     shared_backups,
@@ -61,7 +62,7 @@ def _finding(facts: Facts, shared: SharedBackup) -> Finding:
             f"the backups of `{component.path}` are kept in `{component.path}` itself",
             at,
             component.path,
-            help=("backup every 24h to STORE  # another one",),
+            help=(edit("backup every 24h to STORE", note="another one"),),
         )
     place = facts.design.places[shared.domain]
     others = sibling_places(facts.design, place.path)
@@ -72,7 +73,7 @@ def _finding(facts: Facts, shared: SharedBackup) -> Finding:
         component.path,
         secondary=(Label(place.span),),
         witness=tuple(_witness(facts, shared)),
-        help=(f"in `{shared.target}`: replicas 1 in {elsewhere}",),
+        help=(edit(f"replicas 1 in {elsewhere}", place=f"`{shared.target}`"),),
     )
 
 

@@ -43,6 +43,7 @@ from designlint.api import (
     Severity,
     Step,
     bare_retries,
+    edit,
     rule,
     shortened,
 )
@@ -62,7 +63,7 @@ def bare_retry(facts: Facts) -> Iterator[Finding]:
         first.caller,
         secondary=tuple([_place(bare) for bare in others]),
         witness=shortened(tuple([_line(bare) for bare in placed])),
-        help=("backoff jitter",),
+        help=(edit("backoff jitter"),),
     )
 
 

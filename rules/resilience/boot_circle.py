@@ -28,7 +28,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.api import BootCircle, Facts, Finding, Label, Severity, boot_circles, rule
+from designlint.api import BootCircle, Facts, Finding, Label, Severity, advice, boot_circles, rule
 
 
 @rule("RES017", severity=Severity.WARNING, since="0.1")
@@ -50,5 +50,5 @@ def _finding(circle: BootCircle) -> Finding:
         Label(circle.at, "needed to start"),
         first,
         witness=circle.lines,
-        help=(f"let `{first}` start with the last values that it had, or with defaults",),
+        help=(advice(f"let `{first}` start with the last values that it had, or with defaults"),),
     )

@@ -42,6 +42,7 @@ from designlint.api import (
     Label,
     Severity,
     Step,
+    edit,
     herd_checks,
     listed,
     rule,
@@ -65,8 +66,8 @@ def _finding(facts: Facts, herd: HerdCheck) -> Finding:
         secondary=(Label(facts.design.components[herd.shared].span),),
         witness=tuple(_witness(herd)),
         help=(
-            "health_check shallow",
-            f"health_check deep of {herd.shared} {{ panic_threshold 50% }}",
+            edit("health_check shallow"),
+            edit(f"health_check deep of {herd.shared} {{ panic_threshold 50% }}"),
         ),
     )
 

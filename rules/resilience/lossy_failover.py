@@ -46,9 +46,11 @@ from designlint.api import (
     Dimension,
     Facts,
     Finding,
+    Help,
     Label,
     LossyFailover,
     Severity,
+    edit,
     listed,
     lossy_failovers,
     model,
@@ -85,10 +87,10 @@ def _finding(facts: Facts, lossy: LossyFailover) -> Finding:
     )
 
 
-def _help(lossy: LossyFailover, component: model.Component) -> Iterator[str]:
+def _help(lossy: LossyFailover, component: model.Component) -> Iterator[Help]:
     mode, time = lossy.failover.value
     shown = f"{mode} {show(time)}" if time is not None else mode
-    yield f"failover {shown} {{ promotes synchronous }}"
+    yield edit(f"failover {shown} {{ promotes synchronous }}")
     topology = component[store_properties.TOPOLOGY]
     if topology is None or topology.detail(store_properties.SYNC) in (None, "0"):
-        yield "sync 1  # in the topology"
+        yield edit("sync 1", place="the topology")

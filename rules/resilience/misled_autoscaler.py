@@ -35,7 +35,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.api import Facts, Finding, Label, MisledScaler, Severity, Step, misled_scalers, rule
+from designlint.api import (
+    Facts,
+    Finding,
+    Label,
+    MisledScaler,
+    Severity,
+    Step,
+    edit,
+    misled_scalers,
+    rule,
+)
 
 
 @rule("RES033", severity=Severity.WARNING, since="0.1")
@@ -60,5 +70,5 @@ def _finding(misled: MisledScaler) -> Finding:
             Step(f"{callee} is slow: {scaled.metric} of {path} rises"),
             Step(f"up to {scaled.range.high} replicas of {path} call {callee}", misled.scaled.span),
         ),
-        help=(f"autoscale {scaled.range.low}..{scaled.range.high} on cpu",),
+        help=(edit(f"autoscale {scaled.range.low}..{scaled.range.high} on cpu"),),
     )

@@ -44,6 +44,7 @@ from designlint.api import (
     Label,
     Severity,
     Step,
+    edit,
     model,
     rule,
     shortened,
@@ -68,7 +69,7 @@ def missing_timeout(facts: Facts) -> Iterator[Finding]:
         first.caller.path,
         secondary=tuple([Label(call.span) for call in others[:_MOST_LABELS]]),
         witness=shortened(tuple([Step(_pair(call), call.span) for call in calls])),
-        help=(f"{_pair(first)} {{ timeout 1s }}",),
+        help=(edit(f"{_pair(first)} {{ timeout 1s }}"),),
     )
 
 

@@ -37,7 +37,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.api import Facts, Finding, Label, Severity, Unbacked, listed, rule, unbacked_data
+from designlint.api import (
+    Facts,
+    Finding,
+    Label,
+    Severity,
+    Unbacked,
+    edit,
+    listed,
+    rule,
+    unbacked_data,
+)
 
 
 @rule("RES016", severity=Severity.WARNING, since="0.1", about_absence=True)
@@ -56,5 +66,10 @@ def _finding(facts: Facts, unbacked: Unbacked) -> Finding:
         Label(data.span),
         data.path,
         secondary=tuple([Label(store.span, "kept here, no backup stated") for store in stores]),
-        help=(f"in `{stores[0].path}`: backup every 24h to STORE {{ restore_tested every 90d }}",),
+        help=(
+            edit(
+                "backup every 24h to STORE { restore_tested every 90d }",
+                place=f"`{stores[0].path}`",
+            ),
+        ),
     )

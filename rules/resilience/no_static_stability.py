@@ -48,6 +48,7 @@ from designlint.api import (
     Label,
     Severity,
     ShortHold,
+    edit,
     flows_stop,
     rule,
     short_holds,
@@ -78,8 +79,12 @@ def _finding(dependence: Dependence) -> Finding:
         secondary=tuple([Label(other.span) for _, other in dependence.calls[1:]]),
         witness=dependence.ways,
         help=(
-            f"{call.caller.path} -> {path} {{ on_failure stale }}",
-            f"runs_without {path} for 1h  # in `{call.caller.path}`, with what it keeps",
+            edit(f"{call.caller.path} -> {path} {{ on_failure stale }}"),
+            edit(
+                f"runs_without {path} for 1h",
+                place=f"`{call.caller.path}`",
+                note="with what it keeps",
+            ),
         ),
     )
 
@@ -93,5 +98,5 @@ def _too_short(facts: Facts, hold: ShortHold) -> Finding:
         hold.component,
         secondary=(Label(lasting.span, lasting.text),) if lasting.span is not None else (),
         witness=hold.lines,
-        help=(f"runs_without {hold.control} for 1d",),
+        help=(edit(f"runs_without {hold.control} for 1d"),),
     )

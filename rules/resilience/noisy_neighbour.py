@@ -40,6 +40,7 @@ from designlint.api import (
     Severity,
     Step,
     component_properties,
+    edit,
     flow_graphs,
     meetings,
     noisy_tenants,
@@ -65,6 +66,8 @@ def noisy_neighbour(facts: Facts) -> Iterator[Finding]:
             secondary=(Label(span, "tenants share it"),) if span is not None else (),
             witness=(Step(f"{way}: no limit on the way", noisy.call.span),),
             help=(
-                f"{noisy.call.caller.path} -> {shared.path} {{ rate_limit 10 req/s per tenant }}",
+                edit(
+                    f"{noisy.call.caller.path} -> {shared.path} {{ rate_limit 10 req/s per tenant }}"
+                ),
             ),
         )

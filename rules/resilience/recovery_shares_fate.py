@@ -46,6 +46,8 @@ from designlint.api import (
     Severity,
     SharedWay,
     Step,
+    advice,
+    edit,
     listed,
     rule,
     shared_ways,
@@ -68,15 +70,19 @@ def _finding(facts: Facts, way: SharedWay) -> Finding:
             f"the {place.level} `{place.path}` takes {listed(way.tools)} along with {targets}, "
             f"which {does}"
         )
-        help_ = f"run {listed(way.tools)} outside of `{way.domain}`"
+        help_ = advice(f"run {listed(way.tools)} outside of `{way.domain}`")
     elif tool in way.targets:
         message = f"the way back to `{tool}` leads through `{tool}` itself"
-        help_ = f"reach what is behind `{tool}` another way when it is down"
+        help_ = advice(f"reach what is behind `{tool}` another way when it is down")
     else:
         it = "it" if len(way.targets) == 1 else "them"
         does = "is needed to recover" if way.role == "recovers" else way.role
         message = f"`{tool}` {does} {targets}, and does not work without {it}"
-        help_ = f"in `{way.last}`: runs_without {way.targets[0]}  # by a second way that is tried"
+        help_ = edit(
+            f"runs_without {way.targets[0]}",
+            place=f"`{way.last}`",
+            note="by a second way that is tried",
+        )
     return Finding(message, Label(way.at), tool, witness=_witness(way), help=(help_,))
 
 

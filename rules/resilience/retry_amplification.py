@@ -51,6 +51,7 @@ from designlint.api import (
     Severity,
     Step,
     chain_lines,
+    edit,
     listed,
     relation_properties,
     retry_chains,
@@ -81,7 +82,7 @@ def _finding(facts: Facts, chain: Chain) -> Finding:
         chain.callee,
         secondary=tuple(_outer(chain)),
         witness=(*shortened(chain_lines(chain)), *_consequences(facts, chain)),
-        help=(f"{innermost.caller.path} -> {chain.callee} {{ retry_budget 10% }}",),
+        help=(edit(f"{innermost.caller.path} -> {chain.callee} {{ retry_budget 10% }}"),),
     )
 
 

@@ -41,6 +41,7 @@ from designlint.api import (
     Meeting,
     Severity,
     component_properties,
+    edit,
     flow_ways,
     listed,
     meetings,
@@ -69,5 +70,5 @@ def _finding(facts: Facts, meeting: Meeting) -> Finding:
             *(Label(component.span) for component in apart),
         ),
         witness=(*shortened(meeting.lines, 5), *flow_ways(facts, meeting.flows, shared.path, 3)),
-        help=("tenancy per_cell",),
+        help=(edit("tenancy per_cell"),),
     )

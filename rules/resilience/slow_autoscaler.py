@@ -37,9 +37,11 @@ from designlint.api import (
     Dimension,
     Facts,
     Finding,
+    Help,
     Label,
     Severity,
     SlowScaler,
+    edit,
     rule,
     show_value,
     slow_scalers,
@@ -70,12 +72,12 @@ def _finding(slow: SlowScaler) -> Finding:
     )
 
 
-def _help(slow: SlowScaler) -> Iterator[str]:
+def _help(slow: SlowScaler) -> Iterator[Help]:
     scaled = slow.scaled.value
     if slow.flow is None:
-        yield f"autoscale {scaled.range.low}..{scaled.range.high} in {_time(slow.ready)}"
+        yield edit(f"autoscale {scaled.range.low}..{scaled.range.high} in {_time(slow.ready)}")
     elif slow.enough is not None:
-        yield f"autoscale {slow.enough}..{scaled.range.high} in {_time(slow.ready)}"
+        yield edit(f"autoscale {slow.enough}..{scaled.range.high} in {_time(slow.ready)}")
 
 
 def _time(seconds: float) -> str:

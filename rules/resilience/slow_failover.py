@@ -43,6 +43,7 @@ from designlint.api import (
     Severity,
     SlowFailover,
     Step,
+    edit,
     origin_text,
     rule,
     show,
@@ -73,7 +74,7 @@ def _finding(facts: Facts, slow: SlowFailover) -> Finding:
         component.path,
         secondary=(Label(slow.verdict.claim.span, f"leaves {allowed} a year"),),
         witness=tuple(_witness(slow, takes, total)),
-        help=("failover auto 30s",),
+        help=(edit("failover auto 30s"),),
         contradicts=(owner,) if slow.mtbf is not None else (),
     )
 

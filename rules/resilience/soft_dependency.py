@@ -37,7 +37,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.api import Facts, Finding, Label, Severity, SoftNeed, Step, rule, soft_needs
+from designlint.api import Facts, Finding, Label, Severity, SoftNeed, Step, edit, rule, soft_needs
 
 
 @rule("RES006", severity=Severity.WARNING, since="0.1")
@@ -58,5 +58,5 @@ def _finding(need: SoftNeed) -> Finding:
         Label(need.call.span, "not optional"),
         callee,
         witness=(need.reason, Step(stops, need.call.span)),
-        help=(f"{caller} {arrow} {callee}, optional",),
+        help=(edit(f"{caller} {arrow} {callee}, optional"),),
     )

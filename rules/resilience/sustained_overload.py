@@ -42,6 +42,7 @@ from designlint.api import (
     Severity,
     Step,
     Storm,
+    edit,
     retry_chains,
     rule,
     shortened,
@@ -72,7 +73,7 @@ def _finding(path: str, storm: Storm) -> Finding:
         secondary=(Label(stated, "what it carries"),) if stated is not None else (),
         witness=(utilisation_line(storm.capacity), *shortened(storm.lines, 6), Step(enough)),
         help=(
-            "retry_budget 10%  # on the calls of it",
-            "circuit_breaker yes  # on the calls of it",
+            edit("retry_budget 10%", note="on the calls of it"),
+            edit("circuit_breaker yes", note="on the calls of it"),
         ),
     )

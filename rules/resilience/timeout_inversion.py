@@ -48,6 +48,7 @@ from designlint.api import (
     Label,
     Severity,
     Step,
+    edit,
     rule,
     show,
     show_time,
@@ -78,7 +79,7 @@ def _finding(found: Inversion) -> Finding:
             *[_line(one) for one in found.inner],
             Step(f"{caller} -> {callee}: {outer}", stated),
         ),
-        help=(f"{caller} -> {callee} {{ timeout {longest} }}, or less behind it",),
+        help=(edit(f"{caller} -> {callee} {{ timeout {longest} }}", note="or less behind it"),),
     )
 
 

@@ -45,6 +45,7 @@ from designlint.api import (
     Severity,
     Step,
     Unfenced,
+    edit,
     listed,
     placements,
     rule,
@@ -78,5 +79,5 @@ def _finding(facts: Facts, unfenced: Unfenced) -> Finding:
         component.path,
         secondary=(Label(stated, f"{placement.count} replicas"),) if stated else (),
         witness=tuple(numbered),
-        help=("failover auto 30s { fencing yes }",),
+        help=(edit("failover auto 30s { fencing yes }"),),
     )

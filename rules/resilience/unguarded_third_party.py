@@ -46,6 +46,7 @@ from designlint.api import (
     Severity,
     Step,
     Unguarded,
+    edit,
     listed,
     rule,
     unguarded_externals,
@@ -74,5 +75,5 @@ def _finding(unguarded: Unguarded) -> Finding:
         external.path,
         secondary=(Label(external.span, "outside"),),
         witness=(Step(f"{call.caller.path} -> {external.path}: waited for and needed", call.span),),
-        help=(f"{call.caller.path} -> {external.path} {{ {guard} }}",),
+        help=(edit(f"{call.caller.path} -> {external.path} {{ {guard} }}"),),
     )

@@ -37,6 +37,7 @@ from designlint.api import (
     Label,
     Severity,
     context_properties,
+    edit,
     open_entries,
     rule,
 )
@@ -53,5 +54,5 @@ def unlimited_entry(facts: Facts) -> Iterator[Finding]:
             Label(entry.api.span),
             entry.component.path,
             secondary=(Label(span, "anyone may call it"),) if span is not None else (),
-            help=("rate_limit 100 req/s per client",),
+            help=(edit("rate_limit 100 req/s per client"),),
         )

@@ -32,7 +32,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.api import Facts, Finding, Label, Severity, Unproven, listed, rule, unproven_backups
+from designlint.api import (
+    Facts,
+    Finding,
+    Label,
+    Severity,
+    Unproven,
+    edit,
+    listed,
+    rule,
+    unproven_backups,
+)
 
 
 @rule("RES014", severity=Severity.WARNING, since="0.1", about_absence=True)
@@ -51,7 +61,7 @@ def _finding(facts: Facts, unproven: Unproven) -> Finding:
         Label(unproven.backup.span or component.span),
         component.path,
         secondary=(Label(component.span),),
-        help=(f"in the backup: {help_}",),
+        help=(edit(help_, place="the backup"),),
     )
 
 

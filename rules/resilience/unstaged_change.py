@@ -40,6 +40,7 @@ from designlint.api import (
     Label,
     Push,
     Severity,
+    edit,
     global_pushes,
     listed,
     rule,
@@ -72,5 +73,5 @@ def _finding(push: Push) -> Finding:
         Label(span or changer.span),
         changer.path,
         witness=shortened(push.lines, 5),
-        help=(f"rollout {rollout} {{ bake 30min; rollback auto }}",),
+        help=(edit(f"rollout {rollout} {{ bake 30min; rollback auto }}"),),
     )

@@ -42,6 +42,7 @@ from designlint.api import (
     Label,
     Severity,
     Step,
+    advice,
     connection_excesses,
     origin_text,
     rule,
@@ -67,7 +68,7 @@ def _finding(crowd: ConnectionExcess) -> Finding:
             Step(f"{component.path}: takes {taken:g}", known.span, origin_text(known.origin)),
         ),
         help=(
-            "a smaller `pool` for each replica",
-            "a proxy that shares connections between the callers",
+            advice("a smaller `pool` for each replica"),
+            advice("a proxy that shares connections between the callers"),
         ),
     )

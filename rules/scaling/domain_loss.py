@@ -43,6 +43,7 @@ from designlint.api import (
     Step,
     capacities,
     domain_losses,
+    edit,
     placements,
     rule,
     show_share,
@@ -72,5 +73,5 @@ def _finding(facts: Facts, path: str, loss: DomainLoss) -> Finding:
         path,
         secondary=(Label(stated, f"{loss.lost} of {count} in `{place.path}`"),) if stated else (),
         witness=(utilisation_line(capacity), Step(lost, place.span)),
-        help=(f"replicas {more}",) if more else (),
+        help=(edit(f"replicas {more}"),) if more else (),
     )

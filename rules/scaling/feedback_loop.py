@@ -40,6 +40,7 @@ from designlint.api import (
     Label,
     Severity,
     Step,
+    edit,
     listed,
     loads,
     loop_steps,
@@ -64,7 +65,7 @@ def feedback_loop(facts: Facts) -> Iterator[Finding]:
             Label(largest.span, "more goes round each time"),
             first,
             witness=tuple([Step(_line(step), step.span) for step in steps]),
-            help=(f"{largest.caller.path} {_arrow(largest)} {largest.callee.path} 10%",),
+            help=(edit(f"{largest.caller.path} {_arrow(largest)} {largest.callee.path} 10%"),),
         )
 
 

@@ -38,9 +38,11 @@ from designlint.api import (
     Facts,
     Finding,
     GrowthLimit,
+    Help,
     Label,
     Severity,
     Step,
+    edit,
     growth_factor,
     growth_limits,
     rule,
@@ -73,8 +75,8 @@ def _lines(limit: GrowthLimit) -> Iterator[Step]:
     yield line._replace(text=f"{line.text}: full at {limit.shown}")
 
 
-def _help(limit: GrowthLimit, factor: float) -> Iterator[str]:
+def _help(limit: GrowthLimit, factor: float) -> Iterator[Help]:
     more = limit.capacity.replicas_for(factor)
     if more is not None:
-        yield "scales out  # if more replicas carry more"
-        yield f"replicas {more}  # for {factor:g}x"
+        yield edit("scales out", note="if more replicas carry more")
+        yield edit(f"replicas {more}", note=f"for {factor:g}x")

@@ -39,6 +39,7 @@ from designlint.api import (
     Label,
     ReachedLimit,
     Severity,
+    advice,
     reached_limits,
     rule,
     show,
@@ -63,6 +64,8 @@ def _finding(reached: ReachedLimit) -> Finding:
         secondary=tuple([Label(line.span) for line in lines[1:3] if line.span is not None]),
         witness=lines,
         help=(
-            f"raise the limit of {name}, or split `{component.path}` so that each part stays below",
+            advice(
+                f"raise the limit of {name}, or split `{component.path}` so that each part stays below"
+            ),
         ),
     )

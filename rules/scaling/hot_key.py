@@ -48,6 +48,7 @@ from designlint.api import (
     HotKey,
     Label,
     Severity,
+    advice,
     hot_keys,
     rule,
     show_value,
@@ -74,7 +75,7 @@ def _finding(hot: HotKey) -> Finding:
         component.path,
         witness=hot.lines,
         help=(
-            "a key with a part that splits the largest one (a day, a number)",
-            "a cache in front of it, where it is read",
+            advice("a key with a part that splits the largest one (a day, a number)"),
+            advice("a cache in front of it, where it is read"),
         ),
     )

@@ -47,6 +47,7 @@ from designlint.api import (
     ModuloPlacement,
     Severity,
     Step,
+    edit,
     modulo_placements,
     rule,
     show_share,
@@ -79,5 +80,5 @@ def _finding(modulo: ModuloPlacement) -> Finding:
             ),
             Step(f"on a ring 1 in {number + 1} would move"),
         ),
-        help=("placement ring; vnodes 128", "placement jump"),
+        help=(edit("placement ring; vnodes 128"), edit("placement jump")),
     )

@@ -42,6 +42,7 @@ from designlint.api import (
     Step,
     bandwidth_excesses,
     contradicted,
+    edit,
     origin_text,
     rule,
     shortened,
@@ -69,7 +70,10 @@ def _finding(facts: Facts, found: BandwidthExcess) -> Finding:
         secondary=(Label(known.span, "what it takes"),) if known.span else (),
         witness=(*shortened(lines), Step(last, known.span, origin_text(known.origin))),
         help=(
-            f"capacity {sent} total  # or fewer bytes: smaller payloads, a cache in front of it",
+            edit(
+                f"capacity {sent} total",
+                note="or fewer bytes: smaller payloads, a cache in front of it",
+            ),
         ),
         contradicts=contradicted(facts, [component.path], "headroom", "throughput", "bandwidth"),
     )

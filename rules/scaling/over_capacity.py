@@ -41,6 +41,7 @@ from designlint.api import (
     Severity,
     contradicted,
     demand_lines,
+    edit,
     overloaded,
     rule,
     show_share,
@@ -66,6 +67,6 @@ def _finding(facts: Facts, capacity: Capacity) -> Finding:
         component.path,
         secondary=(Label(stated, "what it carries"),) if stated else (),
         witness=(utilisation_line(capacity), *demand_lines(capacity)),
-        help=(f"replicas {more}",) if more else (),
+        help=(edit(f"replicas {more}"),) if more else (),
         contradicts=contradicted(facts, [component.path], "headroom", "throughput"),
     )

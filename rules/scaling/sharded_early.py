@@ -44,6 +44,7 @@ from designlint.api import (
     Finding,
     Label,
     Severity,
+    edit,
     is_explained,
     one_node_suffices,
     rule,
@@ -66,5 +67,5 @@ def sharded_early(facts: Facts) -> Iterator[Finding]:
                 component.path,
                 secondary=(Label(shards.span, "not needed yet"),),
                 witness=lines,
-                help=('because "..."  # where the shards have another reason',),
+                help=(edit('because "..."', note="where the shards have another reason"),),
             )

@@ -44,6 +44,7 @@ from designlint.api import (
     Severity,
     Step,
     component_properties,
+    edit,
     growth_factor,
     growth_limits,
     origin_text,
@@ -72,7 +73,7 @@ def _finding(facts: Facts, limit: GrowthLimit) -> Finding:
         component.path,
         secondary=(Label(span, "one node takes the writes"),) if span else (),
         witness=tuple(_witness(limit)),
-        help=("shards N by KEY { placement ring }",),
+        help=(edit("shards N by KEY { placement ring }"),),
     )
 
 

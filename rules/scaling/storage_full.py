@@ -42,6 +42,7 @@ from designlint.api import (
     Step,
     component_properties,
     contradicted,
+    edit,
     fillings,
     horizon,
     rule,
@@ -76,8 +77,8 @@ def _finding(facts: Facts, filling: Filling) -> Finding:
         secondary=(Label(ahead.span, "the plan"),) if ahead is not None and ahead.span else (),
         witness=(*filling.lines, *_when(filling)),
         help=(
-            "retention 90d  # of data that need not be kept",
-            "shards N by KEY { placement ring }",
+            edit("retention 90d", note="of data that need not be kept"),
+            edit("shards N by KEY { placement ring }"),
         ),
         contradicts=contradicted(facts, [component.path], "storage"),
     )

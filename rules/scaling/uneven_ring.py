@@ -47,6 +47,7 @@ from designlint.api import (
     Label,
     Severity,
     UnevenRing,
+    edit,
     rule,
     show_share,
     uneven_rings,
@@ -69,5 +70,8 @@ def _finding(uneven: UnevenRing) -> Finding:
         Label(vnodes.span or component.span, "too few to be even"),
         component.path,
         witness=uneven.lines,
-        help=("vnodes 256", "placement jump  # where nodes only come and go at the end"),
+        help=(
+            edit("vnodes 256"),
+            edit("placement jump", note="where nodes only come and go at the end"),
+        ),
     )

@@ -44,6 +44,7 @@ from designlint.api import (
     Status,
     Step,
     Verdict,
+    edit,
     holders,
     hops,
     origin_text,
@@ -72,7 +73,7 @@ def in_clear(facts: Facts) -> Iterator[Finding]:
 def _finding(one: Guarded, broken: list[Verdict], *, travels: bool) -> Finding:
     span = one.known.span if one.known is not None else None
     what = "is not encrypted" if travels else "keeps its data unencrypted"
-    help_ = f"{one.name} {{ encryption tls }}" if travels else "encrypted_at_rest yes"
+    help_ = edit(f"{one.name} {{ encryption tls }}" if travels else "encrypted_at_rest yes")
     origin = origin_text(one.known.origin) if one.known is not None else ""
     return Finding(
         f"`{one.name}` {what}",

@@ -33,7 +33,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.api import Facts, Finding, Label, Reached, Severity, rule
+from designlint.api import Facts, Finding, Label, Reached, Severity, edit, rule
 from designlint.api import reached_directly as reached_stores
 
 
@@ -51,5 +51,5 @@ def _finding(facts: Facts, reached: Reached) -> Finding:
         Label(reached.step.callee.span, "nothing in between"),
         store.path,
         secondary=(Label(store.span),),
-        help=(f"{reached.actor} -> SERVICE -> {store.path}",),
+        help=(edit(f"{reached.actor} -> SERVICE -> {store.path}"),),
     )

@@ -41,6 +41,7 @@ from designlint.api import (
     Finding,
     Label,
     Severity,
+    edit,
     listed,
     rule,
     unexplained_disclosures,
@@ -63,5 +64,5 @@ def _finding(facts: Facts, disclosure: Disclosure) -> Finding:
         Label(span, "leaves the system"),
         outsider.path,
         secondary=(Label(outsider.span, "no reason stated"),),
-        help=(f'in `{outsider.path}`: because "..."',),
+        help=(edit('because "..."', place=f"`{outsider.path}`"),),
     )

@@ -46,6 +46,7 @@ from designlint.api import (
     confined_data,
     context_properties,
     contradicted,
+    edit,
     listed,
     option,
     rule,
@@ -87,6 +88,8 @@ def _finding(facts: Facts, confined: Confined) -> Finding:
         data.path,
         secondary=tuple([Label(holder.span, "kept here") for holder in holders]),
         witness=confined.copies,
-        help=(f"backup every 24h to STORE  # in {listed(confined.holders)}, outside of it",),
+        help=(
+            edit("backup every 24h to STORE", note=f"in {listed(confined.holders)}, outside of it"),
+        ),
         contradicts=contradicted(facts, [data.path], "durability", "rpo"),
     )

@@ -45,6 +45,7 @@ from designlint.api import (
     Finding,
     Label,
     Severity,
+    advice,
     false_fallbacks,
     rule,
     shared_fates,
@@ -74,5 +75,5 @@ def _finding(facts: Facts, false: FalseFallback) -> Finding:
         other,
         secondary=(Label(span, "fails once for both"),),
         witness=false.lines,
-        help=(f"a fallback that does without `{false.common}`",),
+        help=(advice(f"a fallback that does without `{false.common}`"),),
     )

@@ -40,6 +40,7 @@ from designlint.api import (
     NarrowNeed,
     Severity,
     Step,
+    edit,
     listed,
     narrow_needs,
     placements,
@@ -69,5 +70,5 @@ def _finding(facts: Facts, need: NarrowNeed) -> Finding:
         need.needed,
         secondary=(Label(facts.design.components[need.needed].span),),
         witness=(*need.lines, Step(text, stated.span if stated is not None else None)),
-        help=(f"in `{need.needed}`: replicas {max(2, len(siblings) + 1)} in {where}",),
+        help=(edit(f"replicas {max(2, len(siblings) + 1)} in {where}", place=f"`{need.needed}`"),),
     )

@@ -42,6 +42,7 @@ from designlint.api import (
     capacities,
     contradicted,
     domain_losses,
+    edit,
     flow_ways,
     flows_stop,
     is_at_stake,
@@ -80,7 +81,7 @@ def _finding(facts: Facts, vital: Vital, flows: list[str]) -> Finding:
         path,
         secondary=(Label(span, "none to spare (stated)"),) if span else (),
         witness=(*_why(facts, path), *flow_ways(facts, flows, path)),
-        help=(f"replicas {max(needed.low, placement.count) + 1}",),
+        help=(edit(f"replicas {max(needed.low, placement.count) + 1}"),),
         contradicts=contradicted(facts, flows, "availability"),
     )
 

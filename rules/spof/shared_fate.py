@@ -37,10 +37,13 @@ from collections.abc import Iterator
 from designlint.api import (
     Facts,
     Finding,
+    Help,
     Label,
     Severity,
     SharedFate,
+    advice,
     contradicted,
+    edit,
     flow_ways,
     flows_stop,
     is_at_stake,
@@ -88,10 +91,10 @@ def _stated(facts: Facts, fate: SharedFate) -> Iterator[Label]:
             yield Label(span, f"{inside} of {placement.count} in `{fate.domain}` (stated)")
 
 
-def _help(facts: Facts, fate: SharedFate) -> tuple[str, ...]:
+def _help(facts: Facts, fate: SharedFate) -> tuple[Help, ...]:
     siblings = sibling_places(facts.design, fate.domain)
     path = fate.components[0]
     count = facts[placements][path].count
     if not siblings or count < 2:
-        return (f"run `{path}` in a second {facts.design.places[fate.domain].level}",)
-    return (f"replicas {count} in {', '.join((fate.domain, *siblings)[:count])}",)
+        return (advice(f"run `{path}` in a second {facts.design.places[fate.domain].level}"),)
+    return (edit(f"replicas {count} in {', '.join((fate.domain, *siblings)[:count])}"),)

@@ -41,6 +41,7 @@ from designlint.api import (
     Vital,
     component_properties,
     contradicted,
+    edit,
     flow_ways,
     flows_stop,
     is_at_stake,
@@ -73,7 +74,7 @@ def _finding(facts: Facts, vital: Vital, flows: list[str]) -> Finding:
         path,
         secondary=(Label(span, _COUNT[vital.role]),) if span else (),
         witness=(*flow_ways(facts, flows, path), *_nobody_takes_over(facts, vital)),
-        help=("failover auto 30s" if leads else "replicas 2",),
+        help=(edit("failover auto 30s") if leads else edit("replicas 2"),),
         contradicts=contradicted(facts, flows, "availability"),
     )
 

@@ -45,6 +45,7 @@ from designlint.api import (
     Severity,
     Step,
     WideSingle,
+    advice,
     bound_by,
     contradicted,
     flows_stop,
@@ -73,7 +74,7 @@ def _finding(facts: Facts, single: WideSingle, flows: list[str]) -> Finding:
         Label(place.span),
         place.path,
         witness=tuple(_witness(facts, place.path, flows)),
-        help=(f"run what is needed in a second {place.level}, or accept the risk",),
+        help=(advice(f"run what is needed in a second {place.level}, or accept the risk"),),
         contradicts=contradicted(facts, flows, "availability"),
     )
 

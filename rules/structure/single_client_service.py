@@ -45,6 +45,7 @@ from designlint.api import (
     SoleClient,
     Span,
     Step,
+    edit,
     rule,
     sole_clients,
 )
@@ -67,5 +68,5 @@ def _finding(sole: SoleClient) -> Finding:
         service,
         secondary=(Label(arrow, "its only client"),),
         witness=tuple([Step(f"{client} -> {service}", call.span) for call in sole.calls[:4]]),
-        help=('because "..."  # where it has a reason to stand apart',),
+        help=(edit('because "..."', note="where it has a reason to stand apart"),),
     )

@@ -46,6 +46,7 @@ from designlint.api import (
     Severity,
     Span,
     Step,
+    edit,
     model,
     rule,
     synchronous_cycles,
@@ -69,7 +70,7 @@ def _finding(circle: tuple[model.Step, ...]) -> Finding:
         caller,
         secondary=tuple([Label(_arrow(step)) for step in circle[:-1]]),
         witness=tuple([Step(f"{s.caller.path} -> {s.callee.path}", _arrow(s)) for s in circle]),
-        help=(f"{caller} ~> {callee}",),
+        help=(edit(f"{caller} ~> {callee}"),),
     )
 
 

@@ -34,11 +34,14 @@ from collections.abc import Iterator
 from designlint.api import (
     Facts,
     Finding,
+    Help,
     Label,
     Missing,
     Severity,
     Status,
     Verdict,
+    advice,
+    edit,
     expectations,
     rule,
     shortened,
@@ -87,8 +90,8 @@ def _places(facts: Facts, missing: tuple[Missing, ...]) -> Iterator[Label]:
             yield Label(element.span, f"{fact.what}?")
 
 
-def _help(missing: tuple[Missing, ...]) -> Iterator[str]:
+def _help(missing: tuple[Missing, ...]) -> Iterator[Help]:
     for fact in missing[:_MOST_MISSING]:
-        yield f"in `{fact.element}`: {fact.example}" if fact.element else fact.example
+        yield edit(fact.example, place=f"`{fact.element}`" if fact.element else "")
     if len(missing) > _MOST_MISSING:
-        yield f"and {len(missing) - _MOST_MISSING} more facts, see `designlint verify`"
+        yield advice(f"and {len(missing) - _MOST_MISSING} more facts, see `designlint verify`")

@@ -34,6 +34,11 @@ def applied(text: str, facts: Facts, edits: tuple[Adjustment, ...]) -> str:
     return text + end
 
 
+def shown_as(edit: Adjustment) -> str:
+    """A change with the place that it belongs to, in one line."""
+    return f"in {edit.where}: {edit.text}" if edit.where else edit.text
+
+
 def _clause(text: str, start: int, written: str) -> Place:
     """Behind the clauses of a step, or in the place of one that begins with the same word."""
     end = start + len(re.split(r"[\n;{}]", text[start:])[0].rstrip())

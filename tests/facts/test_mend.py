@@ -15,7 +15,7 @@ from designlint.facts.verdicts.judgement import Status
 from designlint.facts.verdicts.verdicts import Verdict, judge, verdicts
 from tests.facts.designs import facts_of
 from tests.facts.oracle import small_design
-from tests.facts.pasting import applied
+from tests.facts.pasting import applied, shown_as
 
 # Brute force tries this many levels of each knob, alone and in pairs.
 LEVELS = 6
@@ -67,7 +67,7 @@ def compare(seed: int) -> bool:
     assert after.status is Status.MET, told
     size = sum(edit.size for edit in search.edits)
     for tried in smaller(knobs, size, len(search.edits)):
-        assert not meets(facts, verdict, tried), f"{told}\n{[e.shown for e in tried]}"
+        assert not meets(facts, verdict, tried), f"{told}\n{[shown_as(e) for e in tried]}"
     return True
 
 
@@ -139,7 +139,7 @@ def test_what_is_suggested(design: str, claim: str, shown: list[str]) -> None:
     facts = facts_of(f'{design}\nnonfunctional N "n" {{ require {claim} }}\n')
     verdict = facts[verdicts][-1]
     search = facts[mends][verdict.claim.span]
-    assert sorted(edit.shown for edit in search.edits) == sorted(shown)
+    assert sorted(shown_as(edit) for edit in search.edits) == sorted(shown)
 
 
 def test_what_breaks_another_requirement_is_not_suggested() -> None:
@@ -159,7 +159,7 @@ def test_what_breaks_another_requirement_is_not_suggested() -> None:
     assert (fresh.status, up.status) == (Status.VIOLATED, Status.MET)
     search = facts[mends][fresh.claim.span]
     assert search.edits == ()
-    assert [edit.shown for edit in search.blocked] == [
+    assert [shown_as(edit) for edit in search.blocked] == [
         "in the topology of `s`: read quorum; write quorum"
     ]
     assert search.breaks == ("N2", "N3")

@@ -9,7 +9,7 @@ from designlint.facts.mending.told import mending
 from designlint.facts.verdicts.judgement import Status
 from designlint.facts.verdicts.verdicts import expectations, verdicts
 from tests.facts.designs import facts_of
-from tests.facts.pasting import applied
+from tests.facts.pasting import applied, shown_as
 
 PLACES = """
 provider p {
@@ -315,7 +315,7 @@ def test_what_is_suggested_is_enough(design: str, claim: str, shown: list[str]) 
     before = facts[verdicts]
     assert before[-1].status is Status.VIOLATED
     found = facts[mends][before[-1].claim.span]
-    assert sorted(edit.shown for edit in found.edits) == sorted(shown)
+    assert sorted(shown_as(edit) for edit in found.edits) == sorted(shown)
     if shown:
         after = facts_of(applied(text, facts, found.edits))[verdicts]
         assert after[-1].status is Status.MET
@@ -466,7 +466,7 @@ def test_what_is_suggested_for_a_world_that_loses_a_region() -> None:
     assert verdict.status is Status.VIOLATED
     found = facts[mends][verdict.claim.span]
     shown = ["in `s`: replicas 4 in p.eu.a, p.eu.b, p.us.c, p.us.d"]
-    assert [edit.shown for edit in found.edits] == shown
+    assert [shown_as(edit) for edit in found.edits] == shown
     (after,) = facts_of(applied(text, facts, found.edits))[expectations]
     assert after.status is Status.MET
 

@@ -19,7 +19,7 @@ from designlint.facts.verdicts.judgement import Status
 from designlint.facts.verdicts.verdicts import Verdict, judge, verdicts
 from tests.facts.designs import facts_of
 from tests.facts.mixed_designs import Mixed, claims, side_claims
-from tests.facts.pasting import applied
+from tests.facts.pasting import applied, shown_as
 
 # Brute force tries so many levels of each knob, and so many pairs of them.
 LEVELS, PAIRS = 12, 150
@@ -73,7 +73,7 @@ def compare(seed: int) -> str | None:
         return None
     claim = found.verdict.claim
     search = found.facts[mends][claim.span]
-    told = f"seed {seed}: {claim.text}: {[edit.shown for edit in search.edits]}\n{found.text}"
+    told = f"seed {seed}: {claim.text}: {[shown_as(edit) for edit in search.edits]}\n{found.text}"
     goal: tuple[Status, ...] = (Status.MET,)
     size, number = float("inf"), 2
     if search.edits:
@@ -88,7 +88,7 @@ def compare(seed: int) -> str | None:
     for edits in tried(found, number, seed):
         is_smaller = sum(edit.size for edit in edits) < size or len(edits) < len(search.edits)
         if is_smaller and judge(tried_out(found.facts, edits), claim).status in goal:
-            assert not is_enough(found, edits, goal), f"{told}\n{[e.shown for e in edits]}"
+            assert not is_enough(found, edits, goal), f"{told}\n{[shown_as(e) for e in edits]}"
     return claim.metric.name
 
 
@@ -102,7 +102,7 @@ def test_the_words_of_an_edit_are_what_is_tried() -> None:
             after = facts_of(text)[verdicts][-1]
             meant = judge(tried_out(found.facts, edits), found.verdict.claim)
             assert (after.status, after.judgement.value) == (meant.status, meant.value), (
-                f"seed {seed}\n{edits[0].shown}\n{text}"
+                f"seed {seed}\n{shown_as(edits[0])}\n{text}"
             )
 
 

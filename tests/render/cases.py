@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from designlint.diagnostic import Diagnostic, Label, Severity, Step
+from designlint.diagnostic import Diagnostic, Label, Severity, Step, advice, edit
 from designlint.result import Result, Tally, Timing
 from designlint.source import Source, Span
 
@@ -56,7 +56,7 @@ SPF = Diagnostic(
         Step("no path of `follow` avoids `gate`"),
         Step("`gate` has 1 replica", at(SHORTLINK, "replicas 1"), "stated"),
     ),
-    ("replicas 2 in eu-west.a, eu-west.b",),
+    (edit("replicas 2", place="`gate`", result="99.99%"), advice("run `gate` in a second zone")),
     "gate",
 )
 VER = Diagnostic(
@@ -69,7 +69,7 @@ VER = Diagnostic(
         Step("`gate` answers in 2ms", at(SHORTLINK, "aws.alb"), "catalogue: aws.alb"),
         Step("the latency of `links` is stated nowhere", at(SHORTLINK, "links")),
     ),
-    ("latency p99 15ms",),
+    (edit("latency p99 15ms"),),
     "NFR2",
 )
 LNG = Diagnostic(
@@ -177,10 +177,12 @@ _WITNESS = Result(
                 Step(""),
             ),
             (
-                "replicas 2 in eu-west.a, eu-west.b",
-                'component spare : load_balancer {\n  tech aws.alb\n  note "'
-                + "a b  c " * 15
-                + '"\n}',
+                edit("replicas 2 in eu-west.a, eu-west.b"),
+                edit(
+                    'component spare : load_balancer {\n  tech aws.alb\n  note "'
+                    + "a b  c " * 15
+                    + '"\n}'
+                ),
             ),
             "platform.payments.gate",
         ),

@@ -75,7 +75,7 @@ def from_github(result: Result) -> list[Told]:
         pairs = (pair.split("=", 1) for pair in command[2].split(","))
         known = {key: unquote(value) for key, value in pairs}
         # Names have no percent signs here, so that percent-encoding is undone as URIs do it.
-        message = unquote(command[3]).split("\nhelp: ")[0]
+        message = unquote(command[3]).split("\nhelp: ")[0].split("\nedit: ")[0]
         place = (known["file"], int(known["line"]), int(known["col"]))
         told.append(Told(known["title"], command[1], *place, message))
     return told
@@ -132,7 +132,7 @@ def from_rdjson(result: Result) -> list[Told]:
             d["location"]["path"],
             d["location"]["range"]["start"]["line"],
             d["location"]["range"]["start"]["column"],
-            d["message"].split("\nhelp: ")[0],
+            d["message"].split("\nhelp: ")[0].split("\nedit: ")[0],
         )
         for d in json.loads(rdjson.render(result))["diagnostics"]
     ]

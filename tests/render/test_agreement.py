@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from designlint.diagnostic import Diagnostic, Label, Severity, Step
+from designlint.diagnostic import Diagnostic, Help, Label, Severity, Step
 from designlint.render.formats import FORMATS
 from designlint.result import Result
 from designlint.source import Source, Span
@@ -41,7 +41,9 @@ def plain_diagnostics(draw: st.DrawFn) -> Diagnostic:
         draw(MESSAGES),
         Label(span, draw(WORDS)),
         witness=(Step(draw(WORDS), span, draw(WORDS)),),
-        help=tuple(draw(st.lists(WORDS, max_size=2))),
+        help=tuple(
+            [Help(text, bool(n)) for n, text in enumerate(draw(st.lists(WORDS, max_size=2)))]
+        ),
         element=draw(WORDS),
     )
 

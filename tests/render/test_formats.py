@@ -27,7 +27,7 @@ DIAGNOSTIC: Any = {
     "label": OPTIONAL,
     "labels": [{"text": OPTIONAL, "location": LOCATION}],
     "witness": [{"text": str, "location": (LOCATION, None), "origin": OPTIONAL}],
-    "help": [str],
+    "help": [{"kind": str, "text": str, "place": OPTIONAL, "result": OPTIONAL, "note": OPTIONAL}],
     "fixes": [{"title": str, "safe": bool, "edits": [{"location": LOCATION, "text": str}]}],
 }
 SUMMARY: Any = {

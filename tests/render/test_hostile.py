@@ -11,7 +11,7 @@ import pytest
 from hypothesis import example, given, settings
 from markdown_it import MarkdownIt
 
-from designlint.diagnostic import Diagnostic, Label, Severity, Step
+from designlint.diagnostic import Diagnostic, Label, Severity, Step, edit
 from designlint.render import github, gitlab, junit, markdown, rdjson, sarif, statistics
 from designlint.result import Result
 from designlint.source import Source, Span
@@ -34,7 +34,7 @@ def nasty(text: str) -> Result:
     label = Label(Span(source, 0, len(text)), text)
     step = Step(text, label.span, text)
     diagnostic = Diagnostic(
-        "TST001", Severity.WARNING, text, label, (label,), (step,), (text,), text
+        "TST001", Severity.WARNING, text, label, (label,), (step,), (edit(text),), text
     )
     return Result((diagnostic,), 1)
 

@@ -10,7 +10,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from wcwidth import wcswidth
 
-from designlint.diagnostic import Diagnostic, Edit, Fix, Label, Severity, Step
+from designlint.diagnostic import Diagnostic, Edit, Fix, Help, Label, Severity, Step
 from designlint.render import json_format, short, terminal
 from designlint.render.cells import cells, clean, width
 from designlint.render.wrap import wrap
@@ -60,6 +60,7 @@ def results(
     labels = st.builds(Label, places, words)
     steps = st.builds(Step, words, st.none() | places, words)
     edits = st.builds(Edit, places, words)
+    answers = st.builds(Help, words, st.booleans(), words, words, words)
     fixes = st.builds(Fix, words, st.lists(edits, max_size=2).map(tuple), st.booleans())
     diagnostics = st.builds(
         Diagnostic,
@@ -69,7 +70,7 @@ def results(
         primary=labels,
         secondary=st.lists(labels, max_size=6).map(tuple),
         witness=st.lists(steps, max_size=3).map(tuple),
-        help=st.lists(words, max_size=2).map(tuple),
+        help=st.lists(answers, max_size=2).map(tuple),
         element=words,
         fix=st.none() | fixes,
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 
 from designlint.diagnostic import Step as Line
+from designlint.diagnostic import edit
 from designlint.facts.consistency.hop import Given, exactly_gives, fresh
 from designlint.facts.measure import Missing, step
 from designlint.model import Component, Data
@@ -87,14 +88,14 @@ def _ended_early(component: Component, data: Data) -> Given:
         "the write commits, and is acknowledged",
         f"later reads are answered by `{path}` with the old value {until}",
     )
-    mended = f"in `{path}`: invalidation after_commit  # but for races"
+    remedy = edit("invalidation after_commit", place=f"`{path}`", note="but for races")
     if math.isinf(age):
         given = exactly_gives(
             ("eventual",), age, why, stale, missing=_no_ttl(path), unbounded=_endless(path)
         )
-        return given._replace(mended_by=mended)
+        return given._replace(remedy=remedy)
     given = exactly_gives(("bounded_staleness",), age, (*why, *lines), stale)
-    return given._replace(mended_by=mended)
+    return given._replace(remedy=remedy)
 
 
 def _invalidated(component: Component, data: Data) -> Given:

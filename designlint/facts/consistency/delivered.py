@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from designlint.diagnostic import Help, edit
 from designlint.facts.consistency.hop import RECENCY, STRONGEST, Hop, hop_lines, tells_recency
 from designlint.facts.consistency.interleavings import interleaving
 from designlint.facts.consistency.lattice import anomaly, implies, strongest
@@ -103,44 +104,50 @@ def _isolation(wanted: str) -> str:
     return _IN_REAL_TIME.get(wanted, wanted)
 
 
-def stronger(facts: Facts, hop: Hop, data: str, wanted: str) -> tuple[str, ...]:
-    """The changes, as statements and where they belong, that would make a hop give what is asked."""
+def stronger(facts: Facts, hop: Hop, data: str, wanted: str) -> tuple[Help, ...]:
+    """The edits that would make a hop give what is asked."""
     component = facts.design.components[hop.component]
     path = component.path
-    if hop.mended_by:
-        return (hop.mended_by,)
+    if hop.remedy is not None:
+        return (hop.remedy,)
     if component.kind in CACHES:
-        changes = [f"in `{data}`, if it never changes once it is there: immutable yes"]
+        changes = [
+            edit("immutable yes", place=f"`{data}`", note="if it never changes once it is there")
+        ]
         if implies("causal", wanted) and component.value(WRITE_POLICY) != "write_behind":
-            changes.append(f"in `{path}`: invalidation after_commit  # but for races")
+            changes.append(
+                edit("invalidation after_commit", place=f"`{path}`", note="but for races")
+            )
         return tuple(changes)
     strong: Known[str] | None = component[DELIVERS_STRONG]
     if wanted not in RECENCY:
         level = _isolation(wanted)
         able = strong is None or implies(strong.value, level)
-        return (f"in `{path}`: isolation {level}",) if able else ()
+        return (edit(f"isolation {level}", place=f"`{path}`"),) if able else ()
     return tuple(_fresher(component, hop, wanted, strong))
 
 
 def _fresher(
     component: Component, hop: Hop, wanted: str, strong: Known[str] | None
-) -> Iterator[str]:
+) -> Iterator[Help]:
     """What makes reads of a store more recent: another replica, quorum, session or setting."""
     path, topology = component.path, component.value(TOPOLOGY)
     delivers = component[DELIVERS]
     role = hop.step.role or component.value(READS_FROM)
     is_led = topology in ("leader_follower", "consensus")
     if is_led and role in ("follower", "any"):
-        yield f"on the step to `{path}`: from leader"
+        yield edit("from leader", place=f"the step to `{path}`")
     elif topology == "leaderless" and implies("read_your_writes", wanted):
-        yield f"in the topology of `{path}`: read quorum; write quorum"
+        yield edit("read quorum; write quorum", place=f"the topology of `{path}`")
     elif strong is not None and implies(strong.value, wanted):
-        yield f"in `{path}`: delivers {wanted}"
+        yield edit(f"delivers {wanted}", place=f"`{path}`")
     elif topology == "leaderless":
-        yield f"in `{path}`: topology consensus"
+        yield edit("topology consensus", place=f"`{path}`")
     is_said = delivers is not None and tells_recency(delivers.value)
     if (is_led or topology == "multi_leader") and implies("causal", wanted) and not is_said:
-        yield f"in `{path}`: session token  # where clients bring what they have seen"
+        yield edit(
+            "session token", place=f"`{path}`", note="where clients bring what they have seen"
+        )
 
 
 def _shown(hop: Hop) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from typing import NamedTuple
 
+from designlint.diagnostic import Help
 from designlint.diagnostic import Step as Line
 from designlint.facts.consistency.lattice import IMPLIES, give, implies, strongest
 from designlint.facts.measure import Missing
@@ -28,7 +29,7 @@ class Hop(NamedTuple):
     It surely gives the models of `delivers` and surely nothing beyond those of `at_most`; between
     the two the facts do not tell. `staleness` is in seconds, infinite where nothing bounds it, for
     the reason in `unbounded`. `stale_by` are the steps that lead to an old read, where there can be
-    one. `missing` is what would tell more, `mended_by` the change that ends what is special here.
+    one. `missing` is what would tell more, `remedy` the edit that ends what is special here.
     """
 
     flow: str
@@ -41,7 +42,7 @@ class Hop(NamedTuple):
     stale_by: tuple[str, ...] = ()
     missing: tuple[Missing, ...] = ()
     unbounded: str = ""
-    mended_by: str = ""
+    remedy: Help | None = None
 
     @property
     def is_told(self) -> bool:
@@ -67,7 +68,7 @@ class Given(NamedTuple):
     stale_by: tuple[str, ...] = ()
     missing: tuple[Missing, ...] = ()
     unbounded: str = ""
-    mended_by: str = ""
+    remedy: Help | None = None
 
     def at(self, flow: str, at: Step, component: str) -> Hop:
         """The hop of a step of a flow that gives this."""

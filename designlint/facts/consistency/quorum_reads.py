@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from designlint.diagnostic import Step as Line
+from designlint.diagnostic import edit
 from designlint.facts.consistency.copied import Copied
 from designlint.facts.consistency.hop import Given, tells_recency
 from designlint.facts.load.capacity import votes
@@ -50,7 +51,7 @@ def read_by_quorum(copied: Copied) -> Given:
         others = "other nodes stand in for copies that are away, so quorums need not meet"
         handed = (why, step(others, sloppy))
         given = copied.behind(("eventual",), handed, _handed_off(copied.path))
-        return given._replace(mended_by=f"in `{copied.path}`: quorum strict")
+        return given._replace(remedy=edit("quorum strict", place=f"`{copied.path}`"))
     lines = (why, *_last_writer(copied.component))
     models = ("read_your_writes", "bounded_staleness")
     return Given(models, _AT_MOST, 0.0, lines, _overtaken(copied.path))

@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterator
 
 from designlint.diagnostic import Step as Line
+from designlint.diagnostic import advice, edit
 from designlint.facts.consistency.async_copies import AsyncCopy, async_copies
 from designlint.facts.consistency.cached_reads import cached
 from designlint.facts.consistency.hop import Given, Hop, exactly_gives
@@ -71,8 +72,8 @@ def _given(facts: Facts, component: Component, data: str, role: str | None) -> G
     copy = facts[async_copies].get((component.path, data))
     if copy is None:
         return own
-    mended = f"read `{data}` from `{copy.source}` where it has to be recent"
-    return _behind(own, copy)._replace(mended_by=mended)
+    remedy = advice(f"read `{data}` from `{copy.source}` where it has to be recent")
+    return _behind(own, copy)._replace(remedy=remedy)
 
 
 def _behind(own: Given, copy: AsyncCopy) -> Given:
@@ -114,5 +115,5 @@ def _served_anyway(facts: Facts, graph: FlowGraph, step: Step, data: str) -> Ite
     )
     unbounded = f"nothing bounds how long `{callee}` cannot be reached"
     given = exactly_gives(("eventual",), math.inf, why, stale, unbounded=unbounded)
-    given = given._replace(mended_by=f"on the step to `{callee}`: on_failure fail")
+    given = given._replace(remedy=edit("on_failure fail", place=f"the step to `{callee}`"))
     yield given.at(graph.flow.path, step, callee)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 
 from designlint.diagnostic import Step as Line
+from designlint.diagnostic import edit
 from designlint.facts.consistency.copied import Copied
 from designlint.facts.consistency.hop import Given, exactly_gives, fresh, tells_recency
 from designlint.facts.consistency.lattice import implies, meet, strongest
@@ -156,7 +157,7 @@ class _Store(Copied):
             lines = (why, step("a write counts before a follower has it", sort),
                      step("a follower is promoted by itself", failover))  # fmt: skip
             given = exactly_gives(_BUT_FOR_LOSS, 0.0, lines, stale)
-            return given._replace(mended_by=f"in the topology of `{self.path}`: sync 1")
+            return given._replace(remedy=edit("sync 1", place=f"the topology of `{self.path}`"))
         example = "topology leader_follower { followers 2; sync 1 }"
         missing = (Missing(self.path, "number of followers that a write waits for", example),)
         return Given(_BUT_FOR_LOSS, ("linearizable",), 0.0, (why,), (), missing)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
+from designlint.diagnostic import Help
 from designlint.known import NOTHING
 from designlint.model import (
     CallChange,
@@ -45,10 +46,9 @@ class Adjustment(NamedTuple):
     steps: tuple[StepChange, ...] = ()
     calls: tuple[CallChange, ...] = ()
 
-    @property
-    def shown(self) -> str:
-        """The edit in one line."""
-        return f"in {self.where}: {self.text}" if self.where else self.text
+    def help(self, *, result: str = "", note: str = "") -> Help:
+        """The change as an edit to paste, with what it comes to."""
+        return Help(self.text, True, self.where, result, note)
 
 
 class Knob(NamedTuple):

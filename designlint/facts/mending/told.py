@@ -6,7 +6,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
-from designlint.diagnostic import Step
+from designlint.diagnostic import Help, Step, advice, edit
 from designlint.facts.facts import Facts
 from designlint.facts.latency.latency import latency_paths
 from designlint.facts.latency.lines import way_line
@@ -37,7 +37,7 @@ _WITH_SCOPE = ("rpo", "rto")
 _SUMMED_UP = ("rpo", "storage", "residency")
 
 
-def mending(facts: Facts, verdict: Verdict, *, thorough: bool = False) -> tuple[str, ...]:
+def mending(facts: Facts, verdict: Verdict, *, thorough: bool = False) -> tuple[Help, ...]:
     """The smallest change that meets a violated claim; where none does, what all of them come to and
     what stands in the way. A `thorough` search goes on where that of a check ends."""
     search = facts[mends].get(verdict.claim.span)
@@ -48,36 +48,36 @@ def mending(facts: Facts, verdict: Verdict, *, thorough: bool = False) -> tuple[
     if search.edits and search.judgement is not None:
         return tuple(_changes(search, search.judgement))
     if search.gave_up and not search.blocked:
-        return (_given_up(verdict, search, thorough=thorough),)
+        return (advice(_given_up(verdict, search, thorough=thorough)),)
     return tuple(_not_mended(facts, verdict, search))
 
 
 def mending_at(
     facts: Facts, verdict: Verdict, component: str, *, surely: bool = False
-) -> tuple[str, ...]:
+) -> tuple[Help, ...]:
     """Of the smallest change that meets a violated claim, what is to be changed at a component, or why
     that cannot be; `surely`, where the claim is then proved to be met."""
     search = facts[mends].get(verdict.claim.span)
     if search is None or search.judgement is None:
         return ()
     if any(component in edit.touches for edit in search.blocked) and not search.edits:
-        return (_blocked(search),)
+        return tuple(_blocked(search))
     if surely and search.judgement.status is not Status.MET:
         return ()
-    return tuple([edit.shown for edit in search.edits if component in edit.touches])
+    return tuple([change.help() for change in search.edits if component in change.touches])
 
 
-def _changes(search: Mended, outcome: Judgement) -> Iterator[str]:
-    *others, last = [edit.shown for edit in search.edits]
+def _changes(search: Mended, outcome: Judgement) -> Iterator[Help]:
+    *others, last = search.edits
     if len(others) == 1:
-        yield "no single change is enough; these two together are:"
+        yield advice("no single change is enough; these two together are:")
     elif others:
-        yield f"no two changes are enough; these {_number(len(search.edits))} together are:"
+        yield advice(f"no two changes are enough; these {_number(len(search.edits))} together are:")
     more = len(others) - MOST_SHOWN
-    yield from others[:MOST_SHOWN]
+    yield from (change.help() for change in others[:MOST_SHOWN])
     if more > 0:
-        yield f"and {more} more of these; the last:"
-    yield f"{last}  # then {_outcome(outcome)}"
+        yield advice(f"and {more} more of these; the last:")
+    yield last.help(result=_outcome(outcome))
 
 
 def _number(count: int) -> str:
@@ -91,24 +91,28 @@ def _outcome(judgement: Judgement) -> str:
     return f"{judgement.value}, {judgement.margin}" if judgement.margin else judgement.value
 
 
-def _not_mended(facts: Facts, verdict: Verdict, search: Mended) -> Iterator[str]:
+def _not_mended(facts: Facts, verdict: Verdict, search: Mended) -> Iterator[Help]:
     if search.blocked:
-        yield _blocked(search)
+        yield from _blocked(search)
         return
     tried = tried_out(facts, search.everything) if search.everything else facts
     world = world_of(tried, verdict)
     judgement = verdict.judgement if search.judgement is None else search.judgement
     stands = what_stands(world, verdict.claim, judgement)
     if judgement.status is not Status.VIOLATED:
-        yield f"it takes more than two changes: with all {search.tried} that were tried it is {judgement.value}"
+        yield advice(
+            f"it takes more than two changes: with all {search.tried} that were tried it is {judgement.value}"
+        )
         return
     if search.tried > 1:
-        yield f"no change is enough: with all {search.tried} that were tried it is {judgement.value}"
+        yield advice(
+            f"no change is enough: with all {search.tried} that were tried it is {judgement.value}"
+        )
     if search.tried == 1:
-        yield f"not enough: {search.everything[0].shown}  # then {judgement.value}"
+        yield search.everything[0].help(result=judgement.value, note="which is not enough")
     if stands is not None:
         how = "what still stands in the way" if search.tried else "no setting of the design changes"
-        yield f"{how}: {_line(stands)}"
+        yield advice(f"{how}: {_line(stands)}")
     yield from _beyond(world, verdict.claim)
 
 
@@ -121,9 +125,9 @@ def _given_up(verdict: Verdict, search: Mended, *, thorough: bool) -> str:
     return f"all {search.tried} changes that were tried are enough together, with {value}{more}"
 
 
-def _blocked(search: Mended) -> str:
-    edits = " and ".join(edit.shown for edit in search.blocked)
-    return f"what would be enough breaks {listed(search.breaks)}: {edits}"
+def _blocked(search: Mended) -> Iterator[Help]:
+    yield advice(f"what would be enough breaks {listed(search.breaks)}:")
+    yield from (change.help() for change in search.blocked)
 
 
 def what_stands(world: Facts, claim: Claim, judgement: Judgement) -> Step | None:
@@ -163,7 +167,7 @@ def _line(step: Step) -> str:
     return f"{step.text} ({step.origin})" if is_told else step.text
 
 
-def _beyond(world: Facts, claim: Claim) -> Iterator[str]:
+def _beyond(world: Facts, claim: Claim) -> Iterator[Help]:
     """What no setting does, and who would have to do it."""
     path = claim.subject.path if claim.subject is not None else ""
     if claim.metric.name == "availability":
@@ -171,13 +175,17 @@ def _beyond(world: Facts, claim: Claim) -> Iterator[str]:
             if _is_bound(claim, taken):
                 shown = show_availability(taken.each)
                 origin = origin_text(taken.known.origin)
-                yield f"no more than the {shown} of `{taken.path}` is possible, for all hangs on it ({origin})"
+                yield advice(
+                    f"no more than the {shown} of `{taken.path}` is possible, for all hangs on it ({origin})"
+                )
             yield _instead_of(world, taken)
     if claim.metric.name == "bandwidth" and isinstance(claim.target, Quantity):
         least = bandwidth(world, path).value.low
         if least > claim.target.value:
             share = show_share(claim.target.value / least)
-            yield f"the payloads or the calls have to shrink to {share} of what they are, or less"
+            yield advice(
+                f"the payloads or the calls have to shrink to {share} of what they are, or less"
+            )
 
 
 def _is_bound(claim: Claim, taken: Taken) -> bool:
@@ -186,12 +194,14 @@ def _is_bound(claim: Claim, taken: Taken) -> bool:
     return taken.alone and taken.each > 1.0 - target
 
 
-def _instead_of(world: Facts, taken: Taken) -> str:
+def _instead_of(world: Facts, taken: Taken) -> Help:
     if taken.sort == "domain":
-        return f"run in a second place what only `{taken.path}` has now"
+        return advice(f"run in a second place what only `{taken.path}` has now")
     if taken.sort == "replica":
         count = world[placements][taken.path].count
         if taken.alone and count > 1:
-            return f"give `{taken.path}` a spare replica, or automatic failover"
-        return f"in `{taken.path}`: replicas {count + 1}"
-    return f"have a second way beside `{taken.path}` (`or else NAME`), or make it `optional`"
+            return advice(f"give `{taken.path}` a spare replica, or automatic failover")
+        return edit(f"replicas {count + 1}", place=f"`{taken.path}`")
+    return advice(
+        f"have a second way beside `{taken.path}` (`or else NAME`), or make it `optional`"
+    )

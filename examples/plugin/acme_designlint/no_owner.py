@@ -31,6 +31,7 @@ from designlint.api import (
     Label,
     Severity,
     component_properties,
+    edit,
     option,
     rule,
 )
@@ -54,5 +55,5 @@ def no_owner(facts: Facts, options: Options) -> Iterator[Finding]:
                 f"nobody answers for `{path}`",
                 Label(component.span),
                 path,
-                help=("owner TEAM",),
+                help=(edit("owner TEAM"),),
             )
