@@ -122,7 +122,7 @@ from designlint.facts.load.sharding import (
 )
 from designlint.facts.load.storage import Filling, fillings
 from designlint.facts.load.volume import growth_factor, horizon, one_node_suffices
-from designlint.facts.measure import Exactness, Interval, Measure, Missing, origin_text, shortened
+from designlint.facts.measure import Exactness, Interval, Measure, Missing, origin_text
 from designlint.facts.mending.told import mending, mending_at
 from designlint.facts.protection.encryption import Guarded, holders, hops
 from designlint.facts.protection.protected import (
@@ -226,12 +226,12 @@ from designlint.facts.verdicts.explain import proof, shortfall
 from designlint.facts.verdicts.judgement import Judgement, Status
 from designlint.facts.verdicts.verdicts import (
     Verdict,
-    contradicted,
     expectations,
     is_at_stake,
     requirement_verdicts,
     verdicts,
     verdicts_on,
+    violated_requirements,
 )
 from designlint.facts.verdicts.worlds import world_of
 from designlint.facts.worlds import at_load, in_scenario
@@ -387,7 +387,6 @@ __all__ = [
     "consumers",
     "contents",
     "context_properties",
-    "contradicted",
     "contributors",
     "cost",
     "coverage",
@@ -493,7 +492,6 @@ __all__ = [
     "shared_fates",
     "shared_ways",
     "short_holds",
-    "shortened",
     "shortfall",
     "show",
     "show_about",
@@ -533,6 +531,7 @@ __all__ = [
     "utilisation_line",
     "verdicts",
     "verdicts_on",
+    "violated_requirements",
     "vital_replicas",
     "wait_line",
     "way_line",

@@ -9,13 +9,14 @@ from typing import NamedTuple
 
 from designlint.accept import ACCEPT_CODES, honour
 from designlint.config import CONFIG_CODES, Settings
-from designlint.diagnostic import Diagnostic, Severity
+from designlint.diagnostic import Breach, Diagnostic, Severity
 from designlint.facts.facts import Facts
 from designlint.facts.verdicts.verdicts import tally
 from designlint.language.codes import LANGUAGE_CODES, Code
 from designlint.language.project import Project
 from designlint.language.resolve import Resolution, resolve
 from designlint.model import Design, paths_of
+from designlint.owners import owner_of
 from designlint.plugins import INTERNAL_CODES, RULE_FAILED, SLOW_RULE, Failure, Registry
 from designlint.result import Result, Suppressed, Timing
 from designlint.rule import Finding, Rule
@@ -58,8 +59,10 @@ def check(project: Project, registry: Registry, settings: Settings, today: date)
     shown = [d for d in map(settings.stamp, honoured.diagnostics) if d is not None]
     suppressed = [s for s in map(partial(_stamped, settings), honoured.accepted) if s is not None]
     broken = [_failed(failure) for failure in (*registry.failures, *failures)]
+    name = project.files[0][0].name if project.files else ""
+    reported = [d._replace(design=name) for d in (*shown, *broken, *slow)]
     result = Result(
-        diagnostics=tuple(sorted([*shown, *broken, *slow], key=lambda d: d.sort_key)),
+        diagnostics=tuple(sorted(reported, key=lambda d: d.sort_key)),
         files=max(1, len(project.files)),
         tally=facts[tally],
         unreadable=project.unreadable,
@@ -67,7 +70,7 @@ def check(project: Project, registry: Registry, settings: Settings, today: date)
         accepted=len(honoured.accepted),
         timings=tuple(_timings(facts, registry)),
         suppressed=tuple(sorted(suppressed, key=lambda s: s.diagnostic.sort_key)),
-        design=project.files[0][0].name if project.files else "",
+        design=name,
         overrides=_effective(settings, project, understood.design),
     )
     return Checked(project, understood, facts, result)
@@ -144,11 +147,12 @@ def _named(rule: Rule) -> str:
 
 def _diagnostics(rule: Rule, facts: Facts) -> Iterator[Diagnostic]:
     for finding in rule.findings(facts):
-        yield diagnostic_of(rule, finding)
+        yield diagnostic_of(rule, finding, facts.design)
 
 
-def diagnostic_of(rule: Rule, finding: Finding) -> Diagnostic:
-    """A rule's finding as it is shown."""
+def diagnostic_of(rule: Rule, finding: Finding, design: Design) -> Diagnostic:
+    """A rule's finding as it is shown, with what the design says of its element."""
+    broken = [(path, design.element(path)) for path in dict.fromkeys(finding.breaks)]
     return Diagnostic(
         rule.code,
         rule.severity_of(finding),
@@ -159,6 +163,9 @@ def diagnostic_of(rule: Rule, finding: Finding) -> Diagnostic:
         finding.help,
         finding.element,
         finding.fix,
+        tuple([Breach(path, element.span) for path, element in broken if element is not None]),
+        rule.name,
+        owner_of(design, finding.element),
     )
 
 

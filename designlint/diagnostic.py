@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from enum import Enum, IntEnum
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-if TYPE_CHECKING:
-    from designlint.source import Span
+from designlint.source import Span
 
 
 class Severity(IntEnum):
@@ -45,6 +44,13 @@ class Edit(NamedTuple):
 
     span: Span
     text: str
+
+
+class Breach(NamedTuple):
+    """A requirement or scenario that a finding breaks: its path, and where it is stated."""
+
+    requirement: str
+    span: Span
 
 
 class Help(NamedTuple):
@@ -110,7 +116,9 @@ class Diagnostic(NamedTuple):
 
     `message` is one terse sentence that stands alone. `primary` is the smallest span that shows
     the trouble. `witness` proves it step by step. `help` are edits to paste and advice.
-    `element` is the dotted path of what it is about: `accept` and baselines know it by that.
+    `element` is the dotted path of what it is about: `accept` and baselines know it by that; `owner`
+    is the team that answers for it. `breaks` are the requirements that cannot hold with it. `rule` is
+    the name of its code, `design` that of the main file of the design that was checked.
     """
 
     code: str
@@ -122,6 +130,10 @@ class Diagnostic(NamedTuple):
     help: tuple[Help, ...] = ()
     element: str = ""
     fix: Fix | None = None
+    breaks: tuple[Breach, ...] = ()
+    rule: str = ""
+    owner: str = ""
+    design: str = ""
 
     @property
     def sort_key(self) -> tuple[str, int, int, str, str]:

@@ -78,7 +78,10 @@ class Claim(NamedTuple):
 
 
 class Finding(NamedTuple):
-    """What a rule found; `key` is stable from run to run as long as the finding is there."""
+    """What a rule found; `key` is stable from run to run as long as the finding is there.
+
+    `breaks` are the paths of the requirements that it breaks, `owner` is the team that answers for it.
+    """
 
     key: str
     code: str
@@ -88,6 +91,8 @@ class Finding(NamedTuple):
     place: Place | None
     witness: tuple[Line, ...] = ()
     help: tuple[Help, ...] = ()
+    breaks: tuple[str, ...] = ()
+    owner: str = ""
 
 
 class Tally(NamedTuple):

@@ -17,7 +17,7 @@ class Finding(NamedTuple):
 
     `message` is one terse sentence that stands alone, names in backticks. `at` is the smallest span
     that shows the trouble, with the words under it. `element` is the path of what it is about.
-    `contradicts` names the stated requirements that it breaks, if it breaks any.
+    `breaks` are the paths of the requirements and scenarios that it breaks, if it breaks any.
     """
 
     message: str
@@ -26,7 +26,7 @@ class Finding(NamedTuple):
     secondary: tuple[Label, ...] = ()
     witness: tuple[Step, ...] = ()
     help: tuple[Help, ...] = ()
-    contradicts: tuple[str, ...] = ()
+    breaks: tuple[str, ...] = ()
     fix: Fix | None = None
 
 
@@ -37,8 +37,8 @@ Check = Callable[..., Iterable[Finding]]
 class Rule(NamedTuple):
     """A rule as the registry has it.
 
-    `severity` is that of its findings; where `unrequired` is given, findings that contradict no
-    stated requirement have that one instead. A rule `about_absence` says that something is missing,
+    `severity` is that of its findings; where `unrequired` is given, findings that break no
+    requirement have that one instead. A rule `about_absence` says that something is missing,
     so it is silent on a design that could not be read whole. `fixable` says whether its findings
     come with fixes. `options` is an instance of the frozen dataclass that the rule declares for its
     options, with what is configured in place of the defaults.
@@ -72,7 +72,7 @@ class Rule(NamedTuple):
 
     def severity_of(self, finding: Finding) -> Severity:
         """The severity of one of its findings, before any configuration."""
-        if self.unrequired is not None and not finding.contradicts:
+        if self.unrequired is not None and not finding.breaks:
             return self.unrequired
         return self.severity
 

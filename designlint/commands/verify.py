@@ -16,7 +16,7 @@ from designlint.facts.verdicts.judgement import Status
 from designlint.facts.verdicts.verdicts import Verdict, expectations, verdicts
 from designlint.facts.verdicts.worlds import world_of
 from designlint.language.suggest import did_you_mean
-from designlint.render.verdicts import Row, render, render_json
+from designlint.render.verdicts import Row, render
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -63,6 +63,8 @@ def run(arguments: Namespace, terminal: Terminal) -> Output:
         ]
     violated = any(verdict.status is Status.VIOLATED for verdict in found)
     if arguments.json:
+        from designlint.render.verdicts_json import render as render_json
+
         return Output(render_json(rows), int(violated))
     why = bool(arguments.why)
     text = render(rows, width=terminal.width, colour=terminal.colour, why=why)

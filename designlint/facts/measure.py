@@ -55,7 +55,6 @@ class Interval(NamedTuple):
 UNKNOWN = Interval(0.0, math.inf)
 
 # A witness longer than this is not read.
-MOST_LINES = 8
 
 
 def exactly(value: float) -> Interval:
@@ -132,10 +131,3 @@ def step(text: str, known: Known[Any] | None = None) -> Step:
     if known is None:
         return Step(text)
     return Step(text, known.span, origin_text(known.origin))
-
-
-def shortened(lines: Sequence[Step], most: int = MOST_LINES) -> tuple[Step, ...]:
-    """At most so many lines, the last of which counts the others where there are more."""
-    if len(lines) <= most:
-        return tuple(lines)
-    return (*lines[: most - 1], Step(f"and {len(lines) - most + 1} more"))

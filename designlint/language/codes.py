@@ -52,6 +52,7 @@ class Code(NamedTuple):
             secondary,
             help=tuple([advice(one) if isinstance(one, str) else one for one in help]),
             fix=fix,
+            rule=self.name,
         )
 
 

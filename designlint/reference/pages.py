@@ -16,6 +16,7 @@ from designlint.reference.language import language_page
 from designlint.reference.markdown import link, paragraphs, table
 from designlint.reference.metrics import metric_page
 from designlint.reference.properties import property_page
+from designlint.reference.report_schemas import report_schema_files
 from designlint.reference.review import review_page
 from designlint.reference.review import schema_file as review_schema_file
 from designlint.reference.rules import rule_pages
@@ -30,7 +31,12 @@ def built_in() -> Registry:
 
 def all_files(registry: Registry, parser: ArgumentParser) -> list[Page | Verbatim]:
     """Every page, and the files that are none; `parser` is that of the command line."""
-    return [*all_pages(registry, parser), schema_file(registry.rules), review_schema_file()]
+    return [
+        *all_pages(registry, parser),
+        schema_file(registry.rules),
+        review_schema_file(),
+        *report_schema_files(),
+    ]
 
 
 def all_pages(registry: Registry, parser: ArgumentParser) -> list[Page]:

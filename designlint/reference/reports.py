@@ -5,6 +5,7 @@ from __future__ import annotations
 from designlint.baseline import FILE_NAME
 from designlint.diagnostic import Severity
 from designlint.reference.markdown import block, code, link, paragraphs, table
+from designlint.reference.report_schemas import FINDINGS_PATH, VERDICTS_PATH
 from designlint.render.formats import FORMATS
 from designlint.render.levels import GITHUB, GITLAB, RDJSON, SARIF
 
@@ -34,6 +35,10 @@ def report_sections() -> str:
         "holds `.git`); the others name files as the command line did.",
         block(_SEVERAL, "console"),
         table(("format", "for"), formats),
+        f"`json` has a {link('schema', FINDINGS_PATH)}, and so has that of `verify` "
+        f"({link('schema', VERDICTS_PATH)}). Their `version` rises when a key goes or changes its "
+        "meaning; new keys may come at any time. They show everything; formats for people count what "
+        "they leave out.",
         "Where a format has other severities, these stand for ours. What is undecided is a note: "
         "nothing is known to be wrong. In `junit` a finding that makes the run fail (`--fail-on`) "
         "is a failed case and any other a skipped one.",

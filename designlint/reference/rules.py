@@ -140,7 +140,7 @@ def _severity(one: Coded) -> str:
     if one.unrequired is None or one.unrequired is one.severity:
         return f"Severity: {one.severity}."
     return (
-        f"Severity: {one.severity} where the finding contradicts a stated requirement, "
+        f"Severity: {one.severity} where the finding breaks a requirement, "
         f"{one.unrequired} where it does not."
     )
 

@@ -8,6 +8,8 @@ and what could harm a terminal is made visible, since commands are part of the l
 from __future__ import annotations
 
 from designlint.diagnostic import Diagnostic
+from designlint.render.breaches import breaks_line
+from designlint.render.brief import brief
 from designlint.render.cells import clean
 from designlint.render.levels import GITHUB
 from designlint.render.places import AS_NAMED, Base, has_file, region
@@ -32,7 +34,11 @@ def _command(diagnostic: Diagnostic, base: Base) -> str:
             "endColumn": str(end_column),
         }
     listed = ",".join([f"{key}={_property(value)}" for key, value in properties.items()])
-    said = [diagnostic.message, *[f"{one.key}: {one}" for one in diagnostic.help]]
+    said = [
+        diagnostic.message,
+        *filter(None, [breaks_line(diagnostic)]),
+        *[f"{one.key}: {one}" for one in brief(diagnostic).help],
+    ]
     message = "\n".join([clean(line) for text in said for line in text.splitlines() or [""]])
     return f"::{GITHUB[diagnostic.severity]} {listed}::{_data(message)}\n"
 

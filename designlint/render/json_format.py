@@ -1,20 +1,41 @@
-"""Everything about a run as JSON, in a shape that programs can rely on.
+"""Everything about a run as JSON, in a form that programs can rely on.
 
-A change that could break a reader raises `VERSION`; a new key does not. Lines and columns start
-at 1, columns count characters, an end is the place just behind the last character. What does not
-apply is null. Everything is ASCII, so the text survives any encoding and cannot harm a terminal.
+A change that could break a reader raises `VERSION`; a new key does not. What does not apply is null,
+and nothing is shortened. Everything is ASCII, so the text survives any encoding and cannot harm a
+terminal.
 """
 
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from typing import Any
 
-from designlint.diagnostic import Diagnostic, Fix, Help, Label, Severity, Step
-from designlint.result import Result, Suppressed
-from designlint.source import Position, Span
+from designlint import __version__
+from designlint.diagnostic import Diagnostic, Severity
+from designlint.diagnostic import Fix as MadeFix
+from designlint.diagnostic import Help as MadeHelp
+from designlint.fingerprint import numbered
+from designlint.render.json_schema import plain, schema_of
+from designlint.render.json_types import (
+    Answer,
+    Breach,
+    Edit,
+    Finding,
+    Fix,
+    Labelled,
+    Location,
+    Position,
+    Report,
+    Requirements,
+    Severities,
+    Summary,
+    WitnessStep,
+)
+from designlint.result import Result
+from designlint.source import Span
 
-VERSION = 1
+VERSION = 2
 
 
 def render(result: Result, *, show_accepted: bool = False) -> str:
@@ -22,93 +43,98 @@ def render(result: Result, *, show_accepted: bool = False) -> str:
 
     Accepted findings are in a list of their own, `accepted`, if they are asked for.
     """
-    diagnostics = ",\n".join([json.dumps(_diagnostic(d)) for d in result.diagnostics])
-    accepted = ""
+    found = findings(result.diagnostics)
+    accepted: tuple[Finding, ...] | None = None
     if show_accepted:
-        listed = ",\n".join([json.dumps(_suppressed(s)) for s in result.suppressed])
-        accepted = f'"accepted": [\n{listed}\n],\n'
+        made = findings([one.diagnostic for one in result.suppressed])
+        pairs = zip(made, result.suppressed, strict=True)
+        accepted = tuple([one._replace(reason=by.reason or None) for one, by in pairs])
     return (
-        f'{{"version": {VERSION},\n"diagnostics": [\n{diagnostics}\n],\n{accepted}'
-        f'"summary": {json.dumps(_summary(result))}}}\n'
+        f'{{"version": {VERSION}, "designlint": {json.dumps(__version__)},\n'
+        f'"diagnostics": {_rows(found)},\n"accepted": {_rows(accepted)},\n'
+        f'"summary": {json.dumps(plain(_summary(result)))}}}\n'
     )
 
 
-def _suppressed(suppressed: Suppressed) -> dict[str, Any]:
-    return {**_diagnostic(suppressed.diagnostic), "reason": suppressed.reason or None}
+def json_schema() -> dict[str, Any]:
+    """The JSON Schema of `render`."""
+    return schema_of(Report, "Findings of designlint")
 
 
-def _diagnostic(diagnostic: Diagnostic) -> dict[str, Any]:
-    return {
-        "code": diagnostic.code,
-        "severity": str(diagnostic.severity),
-        "message": diagnostic.message,
-        "element": diagnostic.element or None,
-        "location": _location(diagnostic.primary.span),
-        "label": diagnostic.primary.text or None,
-        "labels": [_label(label) for label in diagnostic.secondary],
-        "witness": [_step(step) for step in diagnostic.witness],
-        "help": [help_object(one) for one in diagnostic.help],
-        "fixes": [_fix(diagnostic.fix)] if diagnostic.fix is not None else [],
-    }
+def findings(diagnostics: Sequence[Diagnostic]) -> tuple[Finding, ...]:
+    """Diagnostics as JSON has them, each with its fingerprint in the run."""
+    marks = zip(diagnostics, numbered(diagnostics), strict=True)
+    return tuple([_finding(diagnostic, mark) for diagnostic, mark in marks])
 
 
-def help_object(one: Help) -> dict[str, Any]:
-    """An answer to a finding as an object; what does not apply is null."""
-    return {
-        "kind": "edit" if one.is_edit else "advice",
-        "text": one.text,
-        "place": one.place or None,
-        "result": one.result or None,
-        "note": one.note or None,
-    }
+def answer(one: MadeHelp) -> Answer:
+    """An answer to a finding as JSON has it."""
+    kind = "edit" if one.is_edit else "advice"
+    return Answer(kind, one.text, one.place or None, one.result or None, one.note or None)
 
 
-def _fix(fix: Fix) -> dict[str, Any]:
-    return {
-        "title": fix.title,
-        "safe": fix.safe,
-        "edits": [{"location": _location(e.span), "text": e.text} for e in fix.edits],
-    }
+def location(span: Span) -> Location:
+    """A place as JSON has it."""
+    start, end = (Position(at.line, at.column) for at in (span.position, span.end_position))
+    return Location(span.source.name, start, end)
 
 
-def _label(label: Label) -> dict[str, Any]:
-    return {"text": label.text or None, "location": _location(label.span)}
+def _rows(found: Sequence[Finding] | None) -> str:
+    if found is None:
+        return "null"
+    return "[\n" + ",\n".join([json.dumps(plain(one)) for one in found]) + "\n]"
 
 
-def _step(step: Step) -> dict[str, Any]:
-    return {
-        "text": step.text,
-        "location": _location(step.span) if step.span is not None else None,
-        "origin": step.origin or None,
-    }
+def _finding(made: Diagnostic, mark: str) -> Finding:
+    return Finding(
+        code=made.code,
+        rule=made.rule or None,
+        severity=str(made.severity),
+        message=made.message,
+        element=made.element or None,
+        owner=made.owner or None,
+        design=made.design or None,
+        fingerprint=mark,
+        breaks=tuple([Breach(one.requirement, location(one.span)) for one in made.breaks]),
+        location=location(made.primary.span),
+        label=made.primary.text or None,
+        labels=tuple([Labelled(one.text or None, location(one.span)) for one in made.secondary]),
+        witness=tuple(
+            [
+                WitnessStep(
+                    step.text,
+                    location(step.span) if step.span is not None else None,
+                    step.origin or None,
+                    step.depth,
+                )
+                for step in made.witness
+            ]
+        ),
+        help=tuple([answer(one) for one in made.help]),
+        fixes=(_fix(made.fix),) if made.fix is not None else (),
+        reason=None,
+    )
 
 
-def _location(span: Span) -> dict[str, Any]:
-    return {
-        "file": span.source.name,
-        "start": _position(span.position),
-        "end": _position(span.end_position),
-    }
+def _fix(fix: MadeFix) -> Fix:
+    edits = tuple([Edit(location(one.span), one.text) for one in fix.edits])
+    return Fix(fix.title, fix.safe, edits)
 
 
-def _position(position: Position) -> dict[str, int]:
-    return {"line": position.line, "column": position.column}
-
-
-def _summary(result: Result) -> dict[str, Any]:
+def _summary(result: Result) -> Summary:
     tally = result.tally
-    return {
-        "files": result.files,
-        "findings": len(result.diagnostics),
-        "severities": {str(s): result.count_of(s) for s in sorted(Severity, reverse=True)},
-        "accepted": result.accepted,
-        "known": result.known,
-        "requirements": {
-            "total": tally.total,
-            "met": tally.met,
-            "violated": tally.violated,
-            "undecided": tally.undecided,
-        },
-        "unreadable": result.unreadable,
-        "broken": result.broken,
-    }
+    return Summary(
+        files=result.files,
+        findings=len(result.diagnostics),
+        severities=Severities(
+            result.count_of(Severity.ERROR),
+            result.count_of(Severity.WARNING),
+            result.count_of(Severity.UNDECIDED),
+            result.count_of(Severity.INFO),
+        ),
+        accepted=result.accepted,
+        known=result.known,
+        requirements=Requirements(tally.total, tally.met, tally.violated, tally.undecided),
+        unreadable=result.unreadable,
+        broken=result.broken,
+    )

@@ -13,6 +13,8 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from designlint.diagnostic import Diagnostic, Severity
+from designlint.render.breaches import breaks_line
+from designlint.render.brief import brief
 from designlint.render.cells import clean
 from designlint.render.places import AS_NAMED, Base, has_file, path_of, region
 from designlint.result import Result
@@ -72,7 +74,7 @@ def _case(path: str, diagnostic: Diagnostic, fail_on: Severity) -> str:
     name = f"{diagnostic.code} {line}:{column} {diagnostic.element}".rstrip()
     kind = "" if outcome == "skipped" else f" type={_quoted(str(diagnostic.severity))}"
     said = f"{diagnostic.severity}[{diagnostic.code}] {diagnostic.message}"
-    detail = [f"{path}:{line}:{column}: {said}", *_proof(diagnostic)]
+    detail = [f"{path}:{line}:{column}: {said}", *_proof(brief(diagnostic))]
     return (
         f'<testcase classname={_quoted(path)} name={_quoted(name)} file={_quoted(path)} line="{line}">\n'
         f"<{outcome}{kind} message={_quoted(diagnostic.message)}>"
@@ -85,7 +87,8 @@ def _proof(diagnostic: Diagnostic) -> list[str]:
     """The witness and the help, a line each."""
     steps = [f"  {step.text}" for step in diagnostic.witness if step.text]
     helped = [f"  {one.key}: {line}" for one in diagnostic.help for line in str(one).splitlines()]
-    return [*steps, *helped]
+    broken = [f"  {line}" for line in [breaks_line(diagnostic)] if line]
+    return [*steps, *broken, *helped]
 
 
 def _quoted(text: str) -> str:

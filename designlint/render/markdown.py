@@ -9,6 +9,8 @@ import re
 from collections.abc import Iterator
 
 from designlint.diagnostic import Diagnostic, Help, Step
+from designlint.render.breaches import breaks_line
+from designlint.render.brief import brief
 from designlint.render.cells import clean
 from designlint.render.places import AS_NAMED, Base, has_file, path_of, region
 from designlint.render.style import painter
@@ -30,7 +32,7 @@ def render(result: Result, *, base: Base = AS_NAMED) -> str:
         return head
     rows = [_row(diagnostic, base) for diagnostic in result.diagnostics]
     table = ["| severity | code | finding | place |", "|---|---|---|---|", *rows]
-    proofs = [text for text in map(_proof, result.diagnostics) if text]
+    proofs = [text for text in map(_proof, map(brief, result.diagnostics)) if text]
     return "\n".join([head, *table, *[f"\n{text}" for text in proofs]]) + "\n"
 
 
@@ -61,7 +63,11 @@ def _place(diagnostic: Diagnostic, base: Base) -> str:
 def _proof(diagnostic: Diagnostic) -> str:
     """Witness and help of a diagnostic, folded away under its message."""
     witness = "\n".join(_witness(diagnostic.witness))
-    parts = [part for part in (witness, *map(_help, diagnostic.help)) if part]
+    parts = [
+        part
+        for part in (prose(breaks_line(diagnostic)), witness, *map(_help, diagnostic.help))
+        if part
+    ]
     if not parts:
         return ""
     title = f"{html(clean(diagnostic.code))}: {html(clean(diagnostic.message))}"

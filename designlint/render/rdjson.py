@@ -6,6 +6,8 @@ import json
 from typing import Any
 
 from designlint.diagnostic import Diagnostic, Label
+from designlint.render.breaches import breaks_line
+from designlint.render.brief import brief
 from designlint.render.levels import RDJSON
 from designlint.render.places import region
 from designlint.result import Result
@@ -22,7 +24,11 @@ def render(result: Result) -> str:
 def _diagnostic(diagnostic: Diagnostic) -> dict[str, Any]:
     return {
         "message": "\n".join(
-            [diagnostic.message, *[f"{one.key}: {one}" for one in diagnostic.help]]
+            [
+                diagnostic.message,
+                *filter(None, [breaks_line(diagnostic)]),
+                *[f"{one.key}: {one}" for one in brief(diagnostic).help],
+            ]
         ),
         "location": _location(diagnostic.primary.span),
         "severity": RDJSON[diagnostic.severity],

@@ -7,7 +7,9 @@ from urllib.parse import quote
 
 from designlint.diagnostic import Diagnostic, Label, Step
 from designlint.fingerprint import VERSION
-from designlint.render.json_format import help_object
+from designlint.render.breaches import broken_names
+from designlint.render.json_format import answer
+from designlint.render.json_schema import plain
 from designlint.render.levels import SARIF
 from designlint.render.line_hash import line_hashes
 from designlint.render.places import Base, region
@@ -85,14 +87,28 @@ def result_of(diagnostic: Diagnostic, fingerprint: str, pieces: Pieces) -> dict[
         },
         "properties": {"severity": str(diagnostic.severity)},
     }
-    if diagnostic.secondary:
-        related = enumerate(diagnostic.secondary[:PLACE_LIMIT], 1)
-        result["relatedLocations"] = [_related(at, label, pieces) for at, label in related]
+    if related := _places(diagnostic):
+        numbered = enumerate(related[:PLACE_LIMIT], 1)
+        result["relatedLocations"] = [_related(at, label, pieces) for at, label in numbered]
     if diagnostic.witness:
         result["codeFlows"] = [_flow(diagnostic, pieces)]
     if diagnostic.help:
-        result["properties"]["help"] = [help_object(one) for one in diagnostic.help]
+        result["properties"]["help"] = [plain(answer(one)) for one in diagnostic.help]
+    if diagnostic.breaks:
+        result["properties"]["breaks"] = [one.requirement for one in diagnostic.breaks]
+    if diagnostic.owner:
+        result["properties"]["owner"] = diagnostic.owner
     return result
+
+
+def _places(diagnostic: Diagnostic) -> list[Label]:
+    """The places that a finding is about beside its own, the requirements that it breaks last."""
+    named = broken_names(diagnostic)
+    broken = [one for one in diagnostic.breaks if one.requirement in named]
+    return [
+        *diagnostic.secondary,
+        *[Label(one.span, f"breaks {one.requirement}") for one in broken],
+    ]
 
 
 def _related(number: int, label: Label, pieces: Pieces) -> dict[str, Any]:

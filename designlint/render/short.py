@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from designlint.diagnostic import Diagnostic
+from designlint.render.breaches import breaks_line
 from designlint.render.cells import clean
 from designlint.result import Result
 
@@ -14,5 +15,8 @@ def render(result: Result) -> str:
 
 def _line(diagnostic: Diagnostic) -> str:
     place = diagnostic.primary.span
+    broken = breaks_line(diagnostic)
     said = f"{diagnostic.severity}[{diagnostic.code}] {diagnostic.message}"
+    if broken:
+        said += f" ({broken})"
     return clean(f"{place}: {said}").rstrip() + "\n"

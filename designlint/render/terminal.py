@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from designlint.diagnostic import Diagnostic
+from designlint.render.brief import brief
 from designlint.render.cells import clean
 from designlint.render.excerpt import Excerpts, gutter_of
 from designlint.render.notes import notes
@@ -42,7 +43,7 @@ def render_diagnostics(diagnostics: Sequence[Diagnostic], *, width: int, colour:
 
 def _blocks(diagnostics: Sequence[Diagnostic], width: int, paint: Paint) -> list[str]:
     excerpts = Excerpts(width, paint)
-    return [_block(diagnostic, excerpts, width, paint) for diagnostic in diagnostics]
+    return [_block(brief(diagnostic), excerpts, width, paint) for diagnostic in diagnostics]
 
 
 def _block(diagnostic: Diagnostic, excerpts: Excerpts, width: int, paint: Paint) -> str:

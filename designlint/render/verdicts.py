@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import textwrap
 from collections.abc import Iterator, Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from designlint.diagnostic import Help, Step
-from designlint.render.json_format import help_object
 from designlint.render.style import Paint, Role, painter
 
 _ROLE: dict[str, Role] = {"met": "good", "violated": "error", "undecided": "undecided"}
@@ -58,11 +56,6 @@ def render(rows: Sequence[Row], *, width: int, colour: bool, why: bool = False) 
     lines.append("")
     lines.append(_summary(rows))
     return "\n".join(line.rstrip() for line in lines) + "\n"
-
-
-def render_json(rows: Sequence[Row]) -> str:
-    """The rows as JSON: a list of objects, one for each claim."""
-    return json.dumps({"version": 1, "verdicts": [_object(row) for row in rows]}, indent=2) + "\n"
 
 
 def _row(row: Row, paint: Paint, widths: tuple[int, int, int]) -> list[str]:
@@ -123,28 +116,3 @@ def _summary(rows: Sequence[Row]) -> str:
     words = [f"{count} {status}" for count, status in zip(counts, _ROLE, strict=True)]
     noun = "claim" if len(rows) == 1 else "claims"
     return f"{len(rows)} {noun}: {', '.join(words)}"
-
-
-def _object(row: Row) -> dict[str, Any]:
-    return {
-        "owner": row.name,
-        "claim": row.claim,
-        "status": row.status,
-        "value": row.value,
-        "target": row.target,
-        "margin": row.margin,
-        "reason": row.reason,
-        "missing": list(row.missing),
-        "assumptions": [_step(step) for step in row.assumptions],
-        "derivation": [_step(step) for step in row.derivation],
-        "mending": None if row.mending is None else [help_object(one) for one in row.mending],
-        "hangs_on": None if row.leanings is None else [_step(step) for step in row.leanings],
-    }
-
-
-def _step(step: Step) -> dict[str, str | None]:
-    return {
-        "text": step.text,
-        "origin": step.origin,
-        "at": str(step.span) if step.span else None,
-    }

@@ -29,6 +29,8 @@ def _finding(key: str, diagnostic: Diagnostic) -> Finding:
         place_of(diagnostic.primary.span),
         lines_of(step for step in diagnostic.witness if step.text),
         diagnostic.help,
+        tuple([one.requirement for one in diagnostic.breaks]),
+        diagnostic.owner,
     )
 
 

@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from designlint.diagnostic import Diagnostic, Edit, Fix, Label, Severity, Step
+from designlint.diagnostic import Breach, Diagnostic, Edit, Fix, Help, Label, Severity, Step
 from designlint.result import Result, Suppressed, Tally
 from designlint.source import Source, Span
 
 _TUPLE, _SPAN, _SEVERITY = "", "Span", "Severity"
 SHAPES: dict[str, Any] = {
-    cls.__name__: cls for cls in (Diagnostic, Edit, Fix, Label, Step, Result, Suppressed, Tally)
+    cls.__name__: cls
+    for cls in (Breach, Diagnostic, Edit, Fix, Help, Label, Step, Result, Suppressed, Tally)
 }
 """The classes that a result is made of, beside those above."""
 

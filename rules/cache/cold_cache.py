@@ -77,7 +77,7 @@ def _finding(facts: Facts, cold: ColdStart) -> Finding:
         f"`{origin.path}` is over its capacity when `{path}` is empty: {share}",
         Label(hit.span if hit is not None and hit.span else cold.cache.span, "counted on"),
         path,
-        secondary=tuple([Label(step.span, "takes the misses") for step in cold.misses[:3]]),
+        secondary=tuple([Label(step.span, "takes the misses") for step in cold.misses]),
         witness=(
             warm._replace(text=f"warm: {warm.text}"),
             empty._replace(text=f"empty: {empty.text}{others}"),

@@ -46,11 +46,11 @@ from designlint.api import (
     Label,
     Severity,
     Step,
-    contradicted,
     edit,
     endless_copies,
     rule,
     store_properties,
+    violated_requirements,
 )
 
 
@@ -59,7 +59,7 @@ def endless_copy(facts: Facts) -> Iterator[Finding]:
     """One finding for each cache, about the first datum whose copies never end."""
     told = set()
     for cached in facts[endless_copies]:
-        refuted = contradicted(facts, [cached.data.path], "staleness", "consistency")
+        refuted = violated_requirements(facts, [cached.data.path], "staleness", "consistency")
         if cached.cache.path not in told and not refuted:
             told.add(cached.cache.path)
             yield _finding(cached)

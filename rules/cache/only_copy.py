@@ -70,7 +70,7 @@ def _finding(cached: CachedData) -> Finding:
             *((Label(span, "it matters"),) if span else ()),
         ),
         witness=tuple(
-            [Step(f"{data.path}: written here, and to no store", w.span) for w in writes[:3]]
+            [Step(f"{data.path}: written here, and to no store", w.span) for w in writes]
         ),
         help=(edit(f"component store : database {{ holds {data.name} }}"),),
     )

@@ -43,13 +43,13 @@ from designlint.api import (
     OverdueCopy,
     Severity,
     Step,
-    contradicted,
     edit,
     origin_text,
     overdue_copies,
     rule,
     show,
     show_value,
+    violated_requirements,
 )
 
 
@@ -57,7 +57,7 @@ from designlint.api import (
 def outlives_freshness(facts: Facts) -> Iterator[Finding]:
     """One finding for each datum in a cache that outlives its freshness."""
     for too_old in facts[overdue_copies]:
-        if not contradicted(facts, [too_old.data.path], "staleness"):
+        if not violated_requirements(facts, [too_old.data.path], "staleness"):
             yield _finding(too_old)
 
 

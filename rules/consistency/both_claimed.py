@@ -88,5 +88,5 @@ def _finding(found: BothClaimed) -> Finding:
                 note="if an old answer is better than none",
             ),
         ),
-        contradicts=(found.verdict.owner.path,),
+        breaks=(found.verdict.owner.path,),
     )

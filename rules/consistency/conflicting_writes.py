@@ -49,11 +49,11 @@ from designlint.api import (
     Label,
     Severity,
     conflicts,
-    contradicted,
     edit,
     listed,
     rule,
     store_properties,
+    violated_requirements,
 )
 
 
@@ -82,5 +82,5 @@ def _finding(facts: Facts, conflict: Conflict) -> Finding:
         secondary=tuple([Label(span) for span in spots[:1]]),
         witness=conflict.steps,
         help=(edit("conflicts merge", place=f"`{store.path}`", note="or crdt, siblings, reject"),),
-        contradicts=contradicted(facts, conflict.data, "rpo", "durability"),
+        breaks=violated_requirements(facts, conflict.data, "rpo", "durability"),
     )

@@ -91,5 +91,5 @@ def _finding(facts: Facts, verdict: Verdict, hops: list[Hop]) -> Finding:
         witness=hop_lines(first),
         help=mending_at(facts, verdict, first.component, surely=True)
         or stronger(facts, first, data, wanted),
-        contradicts=(verdict.owner.path,),
+        breaks=(verdict.owner.path,),
     )

@@ -41,11 +41,11 @@ from designlint.api import (
     Label,
     Severity,
     UnsafeBuffer,
-    contradicted,
     edit,
     listed,
     rule,
     unsafe_buffers,
+    violated_requirements,
 )
 
 
@@ -64,5 +64,5 @@ def _finding(facts: Facts, buffer: UnsafeBuffer) -> Finding:
         path,
         witness=buffer.steps,
         help=(edit("write_policy write_through", place=f"`{path}`"),),
-        contradicts=contradicted(facts, buffer.data, "rpo", "durability"),
+        breaks=violated_requirements(facts, buffer.data, "rpo", "durability"),
     )

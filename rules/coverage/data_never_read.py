@@ -54,6 +54,6 @@ def data_never_read(facts: Facts) -> Iterator[Finding]:
             f"`{path}` {told}",
             Label(facts.design.data[path].span),
             path,
-            secondary=tuple([Label(named.span, "written here") for named in use.writes[:1]]),
+            secondary=tuple([Label(named.span, "written here") for named in use.writes]),
             help=(edit(f"reads {path}", note="on the step that asks for it"),),
         )

@@ -51,6 +51,6 @@ def data_never_written(facts: Facts) -> Iterator[Finding]:
             f"`{path}` is read and never written",
             Label(facts.design.data[path].span),
             path,
-            secondary=tuple([Label(named.span, "read here") for named in use.reads[:1]]),
+            secondary=tuple([Label(named.span, "read here") for named in use.reads]),
             help=(edit(f"writes {path}", note="on the step that creates it"),),
         )

@@ -79,7 +79,7 @@ def _unserved(requirement: model.Requirement, interfaces: tuple[str, ...]) -> Fi
         Label(requirement.span),
         requirement.path,
         help=(edit(f"serves {requirement.path}", note="in the header of the flow that does it"),),
-        contradicts=_wanted([requirement]),
+        breaks=_wanted([requirement]),
     )
 
 
@@ -93,7 +93,7 @@ def _all_unserved(requirements: list[model.Requirement]) -> Finding:
         "",
         secondary=tuple([Label(other.span) for other in others]),
         help=(edit(f"serves {first.path}", note="in the header of the flow that does it"),),
-        contradicts=_wanted(requirements),
+        breaks=_wanted(requirements),
     )
 
 

@@ -43,8 +43,6 @@ from designlint.api import (
 )
 
 _EXAMPLES = {"customers": 'customers "..."', "scope": 'scope "..."', "growth": "growth 10x"}
-# How many places are labelled: more would bury the answer.
-_SHOWN = 6
 
 
 @rule("COV007", severity=Severity.INFO, since="0.1", about_absence=True)
@@ -59,7 +57,7 @@ def unanswered_problem_space(facts: Facts) -> Iterator[Finding]:
         f"`{header.name}` leaves open: {', '.join(topics)}",
         Label(header.span),
         "",
-        secondary=tuple(_labels(asked))[:_SHOWN],
+        secondary=tuple(_labels(asked)),
         help=tuple(_help(asked)),
     )
 

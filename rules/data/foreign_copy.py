@@ -76,5 +76,5 @@ def _finding(verdict: Verdict, data: str, resident: Resident, moved: tuple[Help,
         secondary=(Label(verdict.claim.span, "has to stay there"),),
         witness=resident.lines,
         help=moved or (advice(f"keep `{component}` in a place of {where}, or `{data}` out of it"),),
-        contradicts=(verdict.owner.path,),
+        breaks=(verdict.owner.path,),
     )

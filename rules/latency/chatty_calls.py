@@ -41,11 +41,11 @@ from designlint.api import (
     Severity,
     SlowCall,
     chatty_calls,
-    contradicted,
     edit,
     hop_arrow,
     repeat_lines,
     rule,
+    violated_requirements,
 )
 
 
@@ -72,5 +72,5 @@ def _finding(facts: Facts, call: SlowCall) -> Finding:
             edit(names, note="one call for all"),
             edit(f"{names} x{hop.in_a_row:g} parallel"),
         ),
-        contradicts=contradicted(facts, (call.flow,), "latency"),
+        breaks=violated_requirements(facts, (call.flow,), "latency"),
     )

@@ -45,10 +45,10 @@ from designlint.api import (
     Severity,
     SlowCall,
     advice,
-    contradicted,
     far_calls,
     hop_arrow,
     rule,
+    violated_requirements,
     way_line,
 )
 
@@ -77,5 +77,5 @@ def _finding(facts: Facts, call: SlowCall) -> Finding:
                 f"run replicas of `{hop.callee}` in `{here}` too, or do not wait: {hop.caller} ~> {hop.callee}"
             ),
         ),
-        contradicts=contradicted(facts, (call.flow,), "latency"),
+        breaks=violated_requirements(facts, (call.flow,), "latency"),
     )

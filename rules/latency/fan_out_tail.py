@@ -44,7 +44,6 @@ from designlint.api import (
     Label,
     Severity,
     advice,
-    contradicted,
     edit,
     fan_out_lines,
     fan_outs,
@@ -53,6 +52,7 @@ from designlint.api import (
     rule,
     show,
     show_share,
+    violated_requirements,
 )
 
 
@@ -78,5 +78,5 @@ def _finding(facts: Facts, found: FanOut) -> Finding:
             advice("ask fewer at a time, or send a second request to the slow ones"),
             edit(f"{hop.caller} -> {hop.callee} {{ hedge TIME }}"),
         ),
-        contradicts=contradicted(facts, (found.flow,), "latency"),
+        breaks=violated_requirements(facts, (found.flow,), "latency"),
     )

@@ -49,11 +49,11 @@ from designlint.api import (
     Severity,
     Step,
     advice,
-    contradicted,
     hop_arrow,
     one_by_one,
     rule,
     show_time,
+    violated_requirements,
 )
 
 
@@ -79,5 +79,5 @@ def _finding(facts: Facts, found: OneByOne) -> Finding:
             Step(f"at the same time: the longer of them, {longest}"),
         ),
         help=(advice(f"read both at the same time: it saves {show_time(min(found.times))}"),),
-        contradicts=contradicted(facts, (found.flow,), "latency"),
+        breaks=violated_requirements(facts, (found.flow,), "latency"),
     )

@@ -45,9 +45,9 @@ from designlint.api import (
     Severity,
     backlog_lines,
     backlogs,
-    contradicted,
     edit,
     rule,
+    violated_requirements,
 )
 
 
@@ -75,5 +75,5 @@ def _finding(facts: Facts, backlog: Backlog) -> Finding:
         ),
         witness=backlog_lines(backlog),
         help=(edit(f"replicas {more}"),) if more else (),
-        contradicts=contradicted(facts, [worker.path], "headroom", "throughput"),
+        breaks=violated_requirements(facts, [worker.path], "headroom", "throughput"),
     )

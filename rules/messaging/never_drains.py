@@ -46,10 +46,10 @@ from designlint.api import (
     Severity,
     backlog_lines,
     backlogs,
-    contradicted,
     edit,
     rule,
     show_share,
+    violated_requirements,
 )
 
 
@@ -76,5 +76,5 @@ def _finding(facts: Facts, backlog: Backlog) -> Finding:
         ),
         witness=backlog_lines(backlog),
         help=(edit(f"replicas {more}"),) if more else (),
-        contradicts=contradicted(facts, [worker.path], "headroom", "throughput"),
+        breaks=violated_requirements(facts, [worker.path], "headroom", "throughput"),
     )

@@ -45,7 +45,6 @@ from designlint.api import (
     bare_retries,
     edit,
     rule,
-    shortened,
 )
 
 
@@ -62,7 +61,7 @@ def bare_retry(facts: Facts) -> Iterator[Finding]:
         _place(first),
         first.caller,
         secondary=tuple([_place(bare) for bare in others]),
-        witness=shortened(tuple([_line(bare) for bare in placed])),
+        witness=tuple([_line(bare) for bare in placed]),
         help=(edit("backoff jitter"),),
     )
 

@@ -83,7 +83,7 @@ def _finding(facts: Facts, lossy: LossyFailover) -> Finding:
         secondary=(Label(component.span),) if span else (),
         witness=lossy.window.lines,
         help=tuple(_help(lossy, component)),
-        contradicts=lossy.requirements,
+        breaks=lossy.requirements,
     )
 
 

@@ -47,11 +47,8 @@ from designlint.api import (
     edit,
     model,
     rule,
-    shortened,
     untimed_calls,
 )
-
-_MOST_LABELS = 3
 
 
 @rule("RES032", severity=Severity.INFO, since="0.1")
@@ -67,8 +64,8 @@ def missing_timeout(facts: Facts) -> Iterator[Finding]:
         f"`{_pair(first)}`{more} {verb} without a timeout",
         Label(first.span),
         first.caller.path,
-        secondary=tuple([Label(call.span) for call in others[:_MOST_LABELS]]),
-        witness=shortened(tuple([Step(_pair(call), call.span) for call in calls])),
+        secondary=tuple([Label(call.span) for call in others]),
+        witness=tuple([Step(_pair(call), call.span) for call in calls]),
         help=(edit(f"{_pair(first)} {{ timeout 1s }}"),),
     )
 

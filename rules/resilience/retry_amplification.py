@@ -56,7 +56,6 @@ from designlint.api import (
     relation_properties,
     retry_chains,
     rule,
-    shortened,
     show_share,
     storms,
 )
@@ -81,7 +80,7 @@ def _finding(facts: Facts, chain: Chain) -> Finding:
         Label(span, f"the last of {len(chain.layers)} layers that try again"),
         chain.callee,
         secondary=tuple(_outer(chain)),
-        witness=(*shortened(chain_lines(chain)), *_consequences(facts, chain)),
+        witness=(*chain_lines(chain), *_consequences(facts, chain)),
         help=(edit(f"{innermost.caller.path} -> {chain.callee} {{ retry_budget 10% }}"),),
     )
 

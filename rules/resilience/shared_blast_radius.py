@@ -46,7 +46,6 @@ from designlint.api import (
     listed,
     meetings,
     rule,
-    shortened,
 )
 
 
@@ -69,6 +68,6 @@ def _finding(facts: Facts, meeting: Meeting) -> Finding:
             *((Label(stated.span, "shared by all"),) if stated and stated.span else ()),
             *(Label(component.span) for component in apart),
         ),
-        witness=(*shortened(meeting.lines, 5), *flow_ways(facts, meeting.flows, shared.path, 3)),
+        witness=(*meeting.lines, *flow_ways(facts, meeting.flows, shared.path)),
         help=(edit("tenancy per_cell"),),
     )

@@ -75,7 +75,7 @@ def _finding(facts: Facts, slow: SlowFailover) -> Finding:
         secondary=(Label(slow.verdict.claim.span, f"leaves {allowed} a year"),),
         witness=tuple(_witness(slow, takes, total)),
         help=(edit("failover auto 30s"),),
-        contradicts=(owner,) if slow.mtbf is not None else (),
+        breaks=(owner,) if slow.mtbf is not None else (),
     )
 
 

@@ -45,7 +45,6 @@ from designlint.api import (
     edit,
     retry_chains,
     rule,
-    shortened,
     show_share,
     storms,
     utilisation_line,
@@ -71,7 +70,7 @@ def _finding(path: str, storm: Storm) -> Finding:
         Label(component.span),
         path,
         secondary=(Label(stated, "what it carries"),) if stated is not None else (),
-        witness=(utilisation_line(storm.capacity), *shortened(storm.lines, 6), Step(enough)),
+        witness=(utilisation_line(storm.capacity), *storm.lines, Step(enough)),
         help=(
             edit("retry_budget 10%", note="on the calls of it"),
             edit("circuit_breaker yes", note="on the calls of it"),

@@ -44,7 +44,6 @@ from designlint.api import (
     global_pushes,
     listed,
     rule,
-    shortened,
 )
 
 _SAID = {
@@ -72,6 +71,6 @@ def _finding(push: Push) -> Finding:
         f" {_SAID[push.why]}",
         Label(span or changer.span),
         changer.path,
-        witness=shortened(push.lines, 5),
+        witness=push.lines,
         help=(edit(f"rollout {rollout} {{ bake 30min; rollback auto }}"),),
     )

@@ -62,7 +62,7 @@ def _finding(crowd: ConnectionExcess) -> Finding:
         f"the callers of `{component.path}` open up to {opened:g} connections, and it takes {taken:g}",
         Label(known.span or component.span, "at the most"),
         component.path,
-        secondary=tuple([Label(line.span) for line in lines[:3] if line.span]),
+        secondary=tuple([Label(line.span) for line in lines if line.span]),
         witness=(
             *lines,
             Step(f"{component.path}: takes {taken:g}", known.span, origin_text(known.origin)),

@@ -46,7 +46,6 @@ from designlint.api import (
     growth_factor,
     growth_limits,
     rule,
-    shortened,
     utilisation_line,
 )
 
@@ -64,8 +63,8 @@ def growth_limit(facts: Facts) -> Iterator[Finding]:
         f"`{path}` is full at {first.shown} today's load{more}",
         Label(first.capacity.component.span),
         path,
-        secondary=tuple([Label(limit.capacity.component.span) for limit in others[:3]]),
-        witness=shortened(tuple([step for limit in limits for step in _lines(limit)])),
+        secondary=tuple([Label(limit.capacity.component.span) for limit in others]),
+        witness=tuple([step for limit in limits for step in _lines(limit)]),
         help=tuple(_help(first, factor)),
     )
 

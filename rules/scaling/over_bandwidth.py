@@ -41,13 +41,12 @@ from designlint.api import (
     Severity,
     Step,
     bandwidth_excesses,
-    contradicted,
     edit,
     origin_text,
     rule,
-    shortened,
     show_share,
     show_value,
+    violated_requirements,
 )
 
 
@@ -68,12 +67,14 @@ def _finding(facts: Facts, found: BandwidthExcess) -> Finding:
         Label(component.span),
         component.path,
         secondary=(Label(known.span, "what it takes"),) if known.span else (),
-        witness=(*shortened(lines), Step(last, known.span, origin_text(known.origin))),
+        witness=(*lines, Step(last, known.span, origin_text(known.origin))),
         help=(
             edit(
                 f"capacity {sent} total",
                 note="or fewer bytes: smaller payloads, a cache in front of it",
             ),
         ),
-        contradicts=contradicted(facts, [component.path], "headroom", "throughput", "bandwidth"),
+        breaks=violated_requirements(
+            facts, [component.path], "headroom", "throughput", "bandwidth"
+        ),
     )

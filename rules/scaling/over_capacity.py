@@ -39,13 +39,13 @@ from designlint.api import (
     Finding,
     Label,
     Severity,
-    contradicted,
     demand_lines,
     edit,
     overloaded,
     rule,
     show_share,
     utilisation_line,
+    violated_requirements,
 )
 
 
@@ -68,5 +68,5 @@ def _finding(facts: Facts, capacity: Capacity) -> Finding:
         secondary=(Label(stated, "what it carries"),) if stated else (),
         witness=(utilisation_line(capacity), *demand_lines(capacity)),
         help=(edit(f"replicas {more}"),) if more else (),
-        contradicts=contradicted(facts, [component.path], "headroom", "throughput"),
+        breaks=violated_requirements(facts, [component.path], "headroom", "throughput"),
     )

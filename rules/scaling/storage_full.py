@@ -41,13 +41,13 @@ from designlint.api import (
     Severity,
     Step,
     component_properties,
-    contradicted,
     edit,
     fillings,
     horizon,
     rule,
     show,
     show_value,
+    violated_requirements,
 )
 
 
@@ -80,7 +80,7 @@ def _finding(facts: Facts, filling: Filling) -> Finding:
             edit("retention 90d", note="of data that need not be kept"),
             edit("shards N by KEY { placement ring }"),
         ),
-        contradicts=contradicted(facts, [component.path], "storage"),
+        breaks=violated_requirements(facts, [component.path], "storage"),
     )
 
 

@@ -82,5 +82,5 @@ def _finding(one: Guarded, broken: list[Verdict], *, travels: bool) -> Finding:
         secondary=tuple([Label(verdict.claim.span, "asks for it") for verdict in broken]),
         witness=(Step(f"{one.name} is in clear", span, origin),),
         help=(help_,),
-        contradicts=tuple(dict.fromkeys(verdict.owner.path for verdict in broken)),
+        breaks=tuple(dict.fromkeys(verdict.owner.path for verdict in broken)),
     )

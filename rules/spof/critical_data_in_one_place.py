@@ -45,11 +45,11 @@ from designlint.api import (
     Severity,
     confined_data,
     context_properties,
-    contradicted,
     edit,
     listed,
     option,
     rule,
+    violated_requirements,
 )
 
 _LEVELS = ("low", "normal", "high", "critical")
@@ -91,5 +91,5 @@ def _finding(facts: Facts, confined: Confined) -> Finding:
         help=(
             edit("backup every 24h to STORE", note=f"in {listed(confined.holders)}, outside of it"),
         ),
-        contradicts=contradicted(facts, [data.path], "durability", "rpo"),
+        breaks=violated_requirements(facts, [data.path], "durability", "rpo"),
     )

@@ -40,7 +40,6 @@ from designlint.api import (
     Step,
     Vital,
     capacities,
-    contradicted,
     domain_losses,
     edit,
     flow_ways,
@@ -51,6 +50,7 @@ from designlint.api import (
     placements,
     rule,
     utilisation_line,
+    violated_requirements,
     vital_replicas,
 )
 
@@ -82,7 +82,7 @@ def _finding(facts: Facts, vital: Vital, flows: list[str]) -> Finding:
         secondary=(Label(span, "none to spare (stated)"),) if span else (),
         witness=(*_why(facts, path), *flow_ways(facts, flows, path)),
         help=(edit(f"replicas {max(needed.low, placement.count) + 1}"),),
-        contradicts=contradicted(facts, flows, "availability"),
+        breaks=violated_requirements(facts, flows, "availability"),
     )
 
 

@@ -42,7 +42,6 @@ from designlint.api import (
     Severity,
     SharedFate,
     advice,
-    contradicted,
     edit,
     flow_ways,
     flows_stop,
@@ -52,6 +51,7 @@ from designlint.api import (
     rule,
     shared_fates,
     sibling_places,
+    violated_requirements,
 )
 
 
@@ -77,7 +77,7 @@ def _finding(facts: Facts, fate: SharedFate, flows: list[str]) -> Finding:
         secondary=(*(Label(c.span) for c in others), *_stated(facts, fate)),
         witness=flow_ways(facts, flows, first.path),
         help=_help(facts, fate),
-        contradicts=contradicted(facts, flows, "availability"),
+        breaks=violated_requirements(facts, flows, "availability"),
     )
 
 

@@ -40,7 +40,6 @@ from designlint.api import (
     Step,
     Vital,
     component_properties,
-    contradicted,
     edit,
     flow_ways,
     flows_stop,
@@ -48,6 +47,7 @@ from designlint.api import (
     origin_text,
     placements,
     rule,
+    violated_requirements,
     vital_replicas,
 )
 
@@ -75,7 +75,7 @@ def _finding(facts: Facts, vital: Vital, flows: list[str]) -> Finding:
         secondary=(Label(span, _COUNT[vital.role]),) if span else (),
         witness=(*flow_ways(facts, flows, path), *_nobody_takes_over(facts, vital)),
         help=(edit("failover auto 30s") if leads else edit("replicas 2"),),
-        contradicts=contradicted(facts, flows, "availability"),
+        breaks=violated_requirements(facts, flows, "availability"),
     )
 
 

@@ -47,14 +47,12 @@ from designlint.api import (
     WideSingle,
     advice,
     bound_by,
-    contradicted,
     flows_stop,
     is_at_stake,
     rule,
+    violated_requirements,
     wide_singles,
 )
-
-_MOST_LINES = 4
 
 
 @rule("SPF004", severity=Severity.WARNING, unrequired=Severity.INFO, since="0.1")
@@ -75,17 +73,15 @@ def _finding(facts: Facts, single: WideSingle, flows: list[str]) -> Finding:
         place.path,
         witness=tuple(_witness(facts, place.path, flows)),
         help=(advice(f"run what is needed in a second {place.level}, or accept the risk"),),
-        contradicts=contradicted(facts, flows, "availability"),
+        breaks=violated_requirements(facts, flows, "availability"),
     )
 
 
 def _witness(facts: Facts, place: str, flows: list[str]) -> Iterator[Step]:
     """For each flow a component that it needs and that stands there alone."""
-    for flow in flows[:_MOST_LINES]:
+    for flow in flows:
         bound = bound_by(facts, flow, place)
         if bound:
             component = facts.design.components[bound[0]]
             more = f" and {len(bound) - 1} more run" if len(bound) > 1 else " runs"
             yield Step(f"{flow}: {component.path}{more} nowhere else", component.span)
-    if len(flows) > _MOST_LINES:
-        yield Step(f"and {len(flows) - _MOST_LINES} more flows")

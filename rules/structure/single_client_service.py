@@ -67,6 +67,6 @@ def _finding(sole: SoleClient) -> Finding:
         Label(sole.service.span),
         service,
         secondary=(Label(arrow, "its only client"),),
-        witness=tuple([Step(f"{client} -> {service}", call.span) for call in sole.calls[:4]]),
+        witness=tuple([Step(f"{client} -> {service}", call.span) for call in sole.calls]),
         help=(edit('because "..."', note="where it has a reason to stand apart"),),
     )

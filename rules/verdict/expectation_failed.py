@@ -68,5 +68,5 @@ def _finding(facts: Facts, verdict: Verdict) -> Finding:
         verdict.owner.path,
         witness=proof(world_of(facts, verdict), verdict),
         help=mending(facts, verdict),
-        contradicts=(verdict.owner.path,),
+        breaks=(verdict.owner.path,),
     )

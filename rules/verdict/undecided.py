@@ -40,15 +40,11 @@ from designlint.api import (
     Severity,
     Status,
     Verdict,
-    advice,
     edit,
     expectations,
     rule,
-    shortened,
     verdicts,
 )
-
-_MOST_MISSING = 4
 
 
 @rule("VER002", severity=Severity.UNDECIDED, since="0.1")
@@ -62,13 +58,13 @@ def undecided(facts: Facts) -> Iterator[Finding]:
 def _finding(facts: Facts, verdict: Verdict) -> Finding:
     claim, judgement, owner = verdict.claim, verdict.judgement, verdict.owner
     value = "" if judgement.value == "unknown" else f" ({judgement.value})"
-    missing = judgement.missing[:_MOST_MISSING]
+    missing = judgement.missing
     return Finding(
         f"cannot tell whether `{owner.path}` holds: {claim.text}{value}",
         Label(claim.span, judgement.reason or _lacks(missing)),
         owner.path,
         secondary=tuple(_places(facts, missing)),
-        witness=shortened(judgement.derivation),
+        witness=tuple(judgement.derivation),
         help=tuple(_help(judgement.missing)),
     )
 
@@ -91,7 +87,5 @@ def _places(facts: Facts, missing: tuple[Missing, ...]) -> Iterator[Label]:
 
 
 def _help(missing: tuple[Missing, ...]) -> Iterator[Help]:
-    for fact in missing[:_MOST_MISSING]:
+    for fact in missing:
         yield edit(fact.example, place=f"`{fact.element}`" if fact.element else "")
-    if len(missing) > _MOST_MISSING:
-        yield advice(f"and {len(missing) - _MOST_MISSING} more facts, see `designlint verify`")

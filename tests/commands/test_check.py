@@ -100,7 +100,7 @@ def test_a_report_replaces_a_file_and_keeps_its_permissions(
     Path("link.json").symlink_to("report.json")
     run(capsys, "bad.design", "--output", "json=link.json")
     assert Path("link.json").is_symlink()
-    assert json.loads(Path("report.json").read_text("utf-8"))["version"] == 1
+    assert json.loads(Path("report.json").read_text("utf-8"))["version"] == 2
     assert stat.S_IMODE(Path("report.json").stat().st_mode) == 0o640
 
 
@@ -205,7 +205,7 @@ def test_accepted_findings_are_shown_when_asked_for(capsys: pytest.CaptureFixtur
     save(ACCEPTED, "accepted.design")
     options = ("accepted.design", "--select", "SPF001", "--format")
     _, out, _ = run(capsys, *options, "json")
-    assert "accepted" not in json.loads(out)
+    assert json.loads(out)["accepted"] is None
     _, out, _ = run(capsys, *options, "json", "--show-accepted")
     (accepted,) = json.loads(out)["accepted"]
     assert (accepted["code"], accepted["element"]) == ("SPF001", "gate")

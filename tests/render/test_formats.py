@@ -5,61 +5,47 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from pathlib import Path
 from typing import Any
 
 import pytest
+from jsonschema import Draft202012Validator
 
-from designlint.diagnostic import Diagnostic, Label, Severity
+from designlint.diagnostic import Diagnostic, Label, Severity, Step
 from designlint.render import json_format, short, terminal, timings
 from designlint.result import Result, Tally
 from designlint.source import Source, Span
 from tests.render.cases import CASES, one
 
-POSITION: Any = {"line": int, "column": int}
-LOCATION: Any = {"file": str, "start": POSITION, "end": POSITION}
-OPTIONAL = (str, type(None))
-DIAGNOSTIC: Any = {
-    "code": str,
-    "severity": str,
-    "message": str,
-    "element": OPTIONAL,
-    "location": LOCATION,
-    "label": OPTIONAL,
-    "labels": [{"text": OPTIONAL, "location": LOCATION}],
-    "witness": [{"text": str, "location": (LOCATION, None), "origin": OPTIONAL}],
-    "help": [{"kind": str, "text": str, "place": OPTIONAL, "result": OPTIONAL, "note": OPTIONAL}],
-    "fixes": [{"title": str, "safe": bool, "edits": [{"location": LOCATION, "text": str}]}],
-}
-SUMMARY: Any = {
-    "files": int,
-    "findings": int,
-    "severities": {"error": int, "warning": int, "undecided": int, "info": int},
-    "accepted": int,
-    "known": int,
-    "requirements": {"total": int, "met": int, "violated": int, "undecided": int},
-    "unreadable": bool,
-    "broken": bool,
-}
-DOCUMENT: Any = {"version": int, "diagnostics": [DIAGNOSTIC], "summary": SUMMARY}
+ROOT = Path(__file__).parents[2]
 
 
-def fits(value: Any, shape: Any) -> bool:
-    """Whether a JSON value has a shape: a type, some types, an object, a list, or a nullable one."""
-    if isinstance(shape, dict):
-        same_keys = isinstance(value, dict) and list(value) == list(shape)
-        return same_keys and all(fits(value[key], shape[key]) for key in shape)
-    if isinstance(shape, list):
-        return isinstance(value, list) and all(fits(item, shape[0]) for item in value)
-    if isinstance(shape, tuple) and shape[-1] is None:
-        return value is None or fits(value, shape[0])
-    return isinstance(value, shape)
+def closed(schema: Any) -> Any:
+    """A schema that allows no key but those that it names."""
+    if isinstance(schema, dict):
+        inner = {key: closed(part) for key, part in schema.items()}
+        return {**inner, "additionalProperties": False} if schema.get("type") == "object" else inner
+    return [closed(part) for part in schema] if isinstance(schema, list) else schema
 
 
 @pytest.mark.parametrize("name", CASES)
 def test_json_has_its_shape(name: str) -> None:
-    told = json.loads(json_format.render(CASES[name]))
-    assert fits(told, DOCUMENT)
-    assert told["version"] == 1
+    report = json.loads(json_format.render(CASES[name]))
+    schema = json_format.json_schema()
+    Draft202012Validator(closed(schema)).validate(report)
+    published = json.loads((ROOT / ".docs" / "findings.schema.json").read_text(encoding="utf-8"))
+    assert published == schema
+    assert report["version"] == json_format.VERSION
+
+
+def test_json_shortens_nothing() -> None:
+    place = Label(Span(Source("a.design", "x"), 0, 1))
+    many = Diagnostic("TST001", Severity.INFO, "m", place, (place,) * 30, (Step("s"),) * 30)
+    (found,) = json.loads(json_format.render(Result((many,), 1)))["diagnostics"]
+    assert (len(found["labels"]), len(found["witness"])) == (30, 30)
+    assert "and 23 more" in terminal.render(
+        Result((many,), 1), width=80, colour=False, seconds=None
+    )
 
 
 def test_json_counts() -> None:
@@ -126,7 +112,7 @@ def test_a_hostile_line_is_cut_to_the_width(text: str) -> None:
 
 LIGHT = """
 import sys
-from designlint.diagnostic import Diagnostic, Label, Severity
+from designlint.diagnostic import Diagnostic, Label, Severity, Step
 from designlint.render import json_format, short, terminal
 from designlint.result import Result
 from designlint.source import Source, Span

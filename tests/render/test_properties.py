@@ -10,7 +10,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from wcwidth import wcswidth
 
-from designlint.diagnostic import Diagnostic, Edit, Fix, Help, Label, Severity, Step
+from designlint.diagnostic import Breach, Diagnostic, Edit, Fix, Help, Label, Severity, Step
 from designlint.render import json_format, short, terminal
 from designlint.render.cells import cells, clean, width
 from designlint.render.wrap import wrap
@@ -73,6 +73,10 @@ def results(
         help=st.lists(answers, max_size=2).map(tuple),
         element=words,
         fix=st.none() | fixes,
+        breaks=st.lists(st.builds(Breach, words, places), max_size=2).map(tuple),
+        rule=words,
+        owner=words,
+        design=words,
     )
     tally = Tally(*draw(st.tuples(*[st.integers(0, 10**6)] * 3)))
     shown = draw(st.lists(diagnostics, max_size=3))

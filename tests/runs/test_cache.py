@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from designlint import check as checking
 from designlint.cli import main
 from designlint.config import Settings
-from designlint.diagnostic import Diagnostic, Edit, Fix, Label, Severity, Step
+from designlint.diagnostic import Breach, Diagnostic, Edit, Fix, Help, Label, Severity, Step
 from designlint.plugins import Registry
 from designlint.result import Result, Suppressed, Tally
 from designlint.runs import codec, run, store
@@ -285,6 +285,8 @@ LABELS = st.builds(Label, SPANS, st.text())
 STEPS = st.builds(Step, st.text(), st.none() | SPANS, st.text())
 EDITS = st.builds(Edit, SPANS, st.text())
 FIXES = st.builds(Fix, st.text(), st.lists(EDITS).map(tuple), st.booleans())
+ANSWERS = st.builds(Help, st.text(), st.booleans(), st.text(), st.text(), st.text())
+BREACHES = st.builds(Breach, st.text(), SPANS)
 DIAGNOSTICS = st.builds(
     Diagnostic,
     st.text(),
@@ -293,9 +295,13 @@ DIAGNOSTICS = st.builds(
     LABELS,
     st.lists(LABELS).map(tuple),
     st.lists(STEPS).map(tuple),
-    st.lists(st.text()).map(tuple),
+    st.lists(ANSWERS, max_size=2).map(tuple),
     st.text(),
     st.none() | FIXES,
+    st.lists(BREACHES, max_size=2).map(tuple),
+    st.text(),
+    st.text(),
+    st.text(),
 )
 SUPPRESSED = st.builds(Suppressed, DIAGNOSTICS, st.text())
 RESULTS = st.builds(

@@ -18,6 +18,7 @@ import pytest
 
 from designlint.diagnostic import Diagnostic, Label, Severity, Step
 from designlint.render import sarif
+from designlint.render.breaches import broken_names
 from designlint.render.places import Base
 from designlint.render.sarif_result import PLACE_LIMIT, RESULT_LIMIT
 from designlint.result import Result, Suppressed
@@ -179,7 +180,9 @@ def test_a_witness_is_a_code_flow() -> None:
 def test_every_witness_and_label_is_told(name: str) -> None:
     pairs = zip(example(name).diagnostics, told(name), strict=True)
     for diagnostic, one in pairs:
-        assert len(one.get("relatedLocations", [])) == len(diagnostic.secondary)
+        assert len(one.get("relatedLocations", [])) == len(diagnostic.secondary) + len(
+            broken_names(diagnostic)
+        )
         flows = one.get("codeFlows", [])
         steps = [s for flow in flows for t in flow["threadFlows"] for s in t["locations"]]
         assert len(steps) == len(diagnostic.witness)

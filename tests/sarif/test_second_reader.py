@@ -7,6 +7,7 @@ import json
 import pytest
 from sarif_pydantic import Sarif
 
+from designlint.render.breaches import broken_names
 from designlint.render.levels import SARIF
 from tests.sarif.logs import EXAMPLES, example, log_of
 
@@ -33,7 +34,7 @@ def test_it_counts_the_same(name: str) -> None:
             d.primary.span.position.line,
             _end_column(d.primary.span.text, d.primary.span.position.column),
             len(d.witness),
-            len(d.secondary),
+            len(d.secondary) + len(broken_names(d)),
         )
         for d in result.diagnostics
     ]

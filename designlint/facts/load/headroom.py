@@ -17,7 +17,6 @@ from designlint.facts.measure import (
     Measure,
     Missing,
     origin_text,
-    shortened,
 )
 from designlint.facts.structure.graph import flow_graphs
 from designlint.quantity import Dimension, show_share, show_value
@@ -129,7 +128,7 @@ def utilisation_line(capacity: Capacity) -> Step:
     return Step(text, stated.span, origin_text(stated.origin))
 
 
-def demand_lines(capacity: Capacity, most: int = 4) -> tuple[Step, ...]:
+def demand_lines(capacity: Capacity) -> tuple[Step, ...]:
     """Where a component's load comes from: the heaviest calls first."""
     parts = sorted(capacity.parts, key=lambda part: -part.rate.low)
     lines = [
@@ -140,4 +139,4 @@ def demand_lines(capacity: Capacity, most: int = 4) -> tuple[Step, ...]:
         for part in parts
         if part.rate.low
     ]
-    return shortened(tuple(lines), most)
+    return tuple(lines)

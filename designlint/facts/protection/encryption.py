@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from designlint.diagnostic import Step as Line
 from designlint.facts.facts import Facts
-from designlint.facts.measure import Missing, shortened, step
+from designlint.facts.measure import Missing, step
 from designlint.facts.protection.resting_places import resting_places
 from designlint.facts.structure.graph import call_graph, flow_graphs
 from designlint.facts.verdicts.judgement import Judgement, Status
@@ -51,7 +51,7 @@ def judge_encryption(facts: Facts, claim: Claim) -> Judgement:
     if found and not unsaid:
         lines = tuple([step(f"{one.name}: {_said(one)}", one.known) for one in found])
         value = f"{noun} encrypted" if len(found) == 1 else f"all {len(found)} {noun}s encrypted"
-        return Judgement(Status.MET, value, TARGET, derivation=shortened(lines))
+        return Judgement(Status.MET, value, TARGET, derivation=tuple(lines))
     missing = tuple([one.missing for one in unsaid])
     reason = f"there is no {noun} to look at"
     if unsaid:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from designlint.diagnostic import Step
 from designlint.facts.facts import Facts
-from designlint.facts.measure import Missing, shortened, step
+from designlint.facts.measure import Missing, step
 from designlint.facts.protection.resting_places import Copied, resting_places
 from designlint.facts.reliability.placement import domains_of, placements
 from designlint.facts.structure.mentions import places_called
@@ -69,9 +69,7 @@ def judge_residency(facts: Facts, claim: Claim) -> Judgement:
         )
     names = listed([resident.copied.component for resident in unknown])
     reason = f"nothing tells where {names} {'keep' if len(unknown) > 1 else 'keeps'} it"
-    return Judgement(
-        Status.UNDECIDED, "unknown", target, "", shortened(lines), missing, reason=reason
-    )
+    return Judgement(Status.UNDECIDED, "unknown", target, "", tuple(lines), missing, reason=reason)
 
 
 def law_of(design: Design, place: str) -> str | None:

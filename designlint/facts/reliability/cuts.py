@@ -114,9 +114,9 @@ def _bound_by(facts: Facts, flow: str, domain: str) -> Iterator[str]:
             yield path
 
 
-def flow_ways(facts: Facts, flows: Sequence[str], path: str, most: int = 4) -> tuple[Step, ...]:
+def flow_ways(facts: Facts, flows: Sequence[str], path: str) -> tuple[Step, ...]:
     """The way of each flow to a component, where there is no way around it."""
-    return tuple([_way(facts, flow, path) for flow in flows[:most]])
+    return tuple([_way(facts, flow, path) for flow in flows])
 
 
 def _way(facts: Facts, flow: str, path: str) -> Step:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from designlint.diagnostic import Step
 from designlint.facts.facts import Facts
-from designlint.facts.measure import origin_text, shortened
+from designlint.facts.measure import origin_text
 from designlint.facts.reliability.availability import Taken, component_availability, taken_by
 from designlint.facts.reliability.failure import Reading, failures
 from designlint.facts.structure.graph import flow_graphs
@@ -55,7 +55,7 @@ def proof(world: Facts, verdict: Verdict) -> tuple[Step, ...]:
         taken = taken_by(world, claim.subject.path)
         least = max([t.saved for t in taken], default=0.0) * WORTH_TELLING
         return tuple([taken_line(t) for t in taken if t.saved >= least])
-    return shortened(verdict.judgement.derivation)
+    return tuple(verdict.judgement.derivation)
 
 
 def derivation(world: Facts, verdict: Verdict) -> Sequence[Step]:

@@ -99,7 +99,7 @@ def is_at_stake(facts: Facts, flow: str) -> bool:
     return not found or any(verdict.status is not Status.MET for verdict in found)
 
 
-def contradicted(facts: Facts, subjects: Iterable[str], *metrics: str) -> tuple[str, ...]:
+def violated_requirements(facts: Facts, subjects: Iterable[str], *metrics: str) -> tuple[str, ...]:
     """The paths of the requirements on these metrics of these subjects that are violated."""
     table = facts[verdicts_on]
     found = [v for s in subjects for metric in metrics for v in table.get((s, metric), ())]

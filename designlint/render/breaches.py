@@ -1,0 +1,18 @@
+"""Which requirements a finding breaks, in words."""
+
+from __future__ import annotations
+
+from designlint.diagnostic import Diagnostic
+from designlint.wording import listed
+
+
+def broken_names(diagnostic: Diagnostic) -> tuple[str, ...]:
+    """The requirements that a finding breaks, without the one that it is about anyway."""
+    names = [one.requirement for one in diagnostic.breaks]
+    return tuple([name for name in names if name != diagnostic.element])
+
+
+def breaks_line(diagnostic: Diagnostic) -> str:
+    """What it breaks in a few words: ``breaks `NFR1` and `NFR2```; empty where it breaks nothing."""
+    names = broken_names(diagnostic)
+    return f"breaks {listed(names)}" if names else ""

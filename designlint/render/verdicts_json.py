@@ -1,0 +1,85 @@
+"""The verdicts of `designlint verify` as JSON, and the schema of that.
+
+A change that could break a reader raises `VERSION`; a new key does not.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from designlint.diagnostic import Step
+from designlint.render.json_format import answer, location
+from designlint.render.json_schema import plain, schema_of
+from designlint.render.json_types import Answer, WitnessStep
+from designlint.render.verdicts import Row
+
+VERSION = 2
+
+
+class Verdict(NamedTuple):
+    """A claim of a requirement or scenario and how it comes out: met, violated or undecided.
+
+    `margin` is the room that a met claim has, positive, or what a violated one lacks, negative.
+    `missing` are the facts that would decide it, `assumptions` those that it rests on. `sensitivity`
+    are the numbers that it is sensitive to and `remedy` the changes that meet it, null where they
+    were not asked for.
+    """
+
+    owner: str
+    claim: str
+    status: str
+    value: str
+    target: str
+    margin: str
+    reason: str
+    missing: tuple[str, ...]
+    assumptions: tuple[WitnessStep, ...]
+    derivation: tuple[WitnessStep, ...]
+    remedy: tuple[Answer, ...] | None
+    sensitivity: tuple[WitnessStep, ...] | None
+
+
+class Verdicts(NamedTuple):
+    """All verdicts on a design, in its order; `version` is that of this form."""
+
+    version: int
+    verdicts: tuple[Verdict, ...]
+
+
+def render(rows: Sequence[Row]) -> str:
+    """The rows as JSON: a list of objects, one for each claim."""
+    document = Verdicts(VERSION, tuple([_verdict(row) for row in rows]))
+    return json.dumps(plain(document), indent=2) + "\n"
+
+
+def json_schema() -> dict[str, Any]:
+    """The JSON Schema of `render`."""
+    return schema_of(Verdicts, "Verdicts of designlint")
+
+
+def _verdict(row: Row) -> Verdict:
+    return Verdict(
+        row.name,
+        row.claim,
+        row.status,
+        row.value,
+        row.target,
+        row.margin,
+        row.reason,
+        row.missing,
+        _steps(row.assumptions),
+        _steps(row.derivation),
+        None if row.mending is None else tuple([answer(one) for one in row.mending]),
+        None if row.leanings is None else _steps(row.leanings),
+    )
+
+
+def _steps(steps: Sequence[Step]) -> tuple[WitnessStep, ...]:
+    return tuple([_step(step) for step in steps])
+
+
+def _step(step: Step) -> WitnessStep:
+    at = location(step.span) if step.span is not None else None
+    return WitnessStep(step.text, at, step.origin or None, step.depth)
