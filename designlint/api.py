@@ -244,15 +244,13 @@ from designlint.schema import edge as edge_properties
 from designlint.schema import messaging as messaging_properties
 from designlint.schema import relation as relation_properties
 from designlint.schema import store as store_properties
-from designlint.schema.kinds import BROKERS, CACHES, STORES, Kind
+from designlint.schema.kinds import Kind
 from designlint.schema.property import Property
+from designlint.schema.roles import Role
 from designlint.source import Span
 from designlint.wording import flows_stop, listed
 
 __all__ = [
-    "BROKERS",
-    "CACHES",
-    "STORES",
     "Backlog",
     "BandwidthExcess",
     "BareRetry",
@@ -330,6 +328,7 @@ __all__ = [
     "Redelivery",
     "RepeatedWrite",
     "Resident",
+    "Role",
     "Rule",
     "Severity",
     "SharedBackup",

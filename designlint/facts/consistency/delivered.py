@@ -13,7 +13,7 @@ from designlint.facts.measure import Missing, step
 from designlint.facts.verdicts.judgement import Judgement, Status
 from designlint.model import Claim, Component, Known
 from designlint.quantity import Dimension, show_value
-from designlint.schema.kinds import CACHES, STORES
+from designlint.schema.roles import Role
 from designlint.schema.store import (
     DELIVERS,
     DELIVERS_STRONG,
@@ -77,9 +77,9 @@ def _asked(facts: Facts, hop: Hop, data: str, wanted: str) -> Hop:
         return hop
     component = facts.design.components[hop.component]
     level = component[ISOLATION] or component[DELIVERS]
-    if component.kind in CACHES or level is None or level.value in RECENCY:
+    if component.plays(Role.CACHE) or level is None or level.value in RECENCY:
         missing: tuple[Missing, ...] = ()
-        if component.kind in STORES:
+        if component.plays(Role.STORE):
             missing = (Missing(hop.component, "isolation", f"isolation {_isolation(wanted)}"),)
         return _unknown(hop, missing)
     delivers: tuple[str, ...] = (level.value,)
@@ -109,7 +109,7 @@ def stronger(facts: Facts, hop: Hop, data: str, wanted: str) -> tuple[str, ...]:
     path = component.path
     if hop.mended_by:
         return (hop.mended_by,)
-    if component.kind in CACHES:
+    if component.plays(Role.CACHE):
         changes = [f"in `{data}`, if it never changes once it is there: immutable yes"]
         if implies("causal", wanted) and component.value(WRITE_POLICY) != "write_behind":
             changes.append(f"in `{path}`: invalidation after_commit  # but for races")
