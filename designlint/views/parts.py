@@ -33,20 +33,25 @@ def role_of(component: Component) -> drawing.Role:
     return next((drawn for role, drawn in _DRAWN.items() if component.plays(role)), "service")
 
 
+def kind_of(component: Component) -> str:
+    """Its kind and technology as they stand in a node."""
+    kind = component.kind.replace("_", " ")
+    return kind if component.technology is None else f"{kind}, {component.technology}"
+
+
 def component_node(
     facts: Facts, component: Component, lines: Iterable[str] = (), mark: Mark = "plain"
 ) -> Node:
     """A component with its kind, technology and number of replicas."""
-    kind = component.kind.replace("_", " ")
-    told = [kind if component.technology is None else f"{kind}, {component.technology}"]
+    told = kind_of(component)
     placement = facts[placements][component.path]
     if placement.declared and not placement.whole and placement.count > 1:
-        told[0] += f" x{placement.count}"
+        told += f" x{placement.count}"
     return Node(
         component.path,
         role_of(component),
         component.name,
-        (*told, *lines),
+        (told, *lines),
         mark,
         component.title or component.path,
         component.path,
