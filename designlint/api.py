@@ -244,7 +244,7 @@ from designlint.schema import edge as edge_properties
 from designlint.schema import messaging as messaging_properties
 from designlint.schema import relation as relation_properties
 from designlint.schema import store as store_properties
-from designlint.schema.kinds import Kind
+from designlint.schema.kinds import Kind, kind_like
 from designlint.schema.property import Property
 from designlint.schema.roles import Role
 from designlint.source import Span
@@ -436,6 +436,7 @@ __all__ = [
     "is_explained",
     "is_told_at_its_cause",
     "keepers",
+    "kind_like",
     "latencies",
     "listed",
     "loads",

@@ -209,3 +209,14 @@ PLACE_ASSUMPTIONS: dict[str, dict[Property[Any], Assumption]] = {
 }
 
 API = {p.name: p for p in API_PROPERTIES}
+
+
+def kind_like(original: str, name: str, doc: str, *more: Property[Any]) -> Kind:
+    """A kind that does what a built-in one does, under another name and with more properties.
+
+    It has the roles, properties, assumptions and technologies of the original. Raises KeyError where
+    no built-in kind has that name.
+    """
+    kind = KINDS[original]
+    properties = {**kind.properties, **{key.name: key for key in more}}
+    return kind._replace(name=name, doc=doc, properties=properties, like=original)

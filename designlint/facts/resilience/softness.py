@@ -36,7 +36,7 @@ class SoftNeed(NamedTuple):
 def soft_needs(facts: Facts) -> tuple[SoftNeed, ...]:
     """The calls that stop a flow for something that it does not need for its purpose.
 
-    By kind: telemetry. By what the design says: data of low importance in a flow that has other
+    By role: telemetry. By what the design says: data of low importance in a flow that has other
     data or calls, and a part whose interfaces serve only requirements that could or will not be met
     in a flow that must. One for each pair of caller and callee.
     """
