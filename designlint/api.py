@@ -244,15 +244,13 @@ from designlint.schema import edge as edge_properties
 from designlint.schema import messaging as messaging_properties
 from designlint.schema import relation as relation_properties
 from designlint.schema import store as store_properties
-from designlint.schema.kinds import BROKERS, CACHES, STORES, Kind
+from designlint.schema.kinds import Kind, kind_like
 from designlint.schema.property import Property
+from designlint.schema.roles import Role
 from designlint.source import Span
 from designlint.wording import flows_stop, listed
 
 __all__ = [
-    "BROKERS",
-    "CACHES",
-    "STORES",
     "Backlog",
     "BandwidthExcess",
     "BareRetry",
@@ -331,6 +329,7 @@ __all__ = [
     "Redelivery",
     "RepeatedWrite",
     "Resident",
+    "Role",
     "Rule",
     "Severity",
     "SharedBackup",
@@ -439,6 +438,7 @@ __all__ = [
     "is_explained",
     "is_told_at_its_cause",
     "keepers",
+    "kind_like",
     "latencies",
     "listed",
     "loads",

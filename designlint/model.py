@@ -24,6 +24,7 @@ from designlint.known import (
 from designlint.quantity import Quantity
 from designlint.schema.metrics import Metric
 from designlint.schema.property import Property
+from designlint.schema.roles import Role
 from designlint.schema.values import Ref
 from designlint.source import Span
 
@@ -77,17 +78,22 @@ class Api(Element):
 
 @dataclass(frozen=True, eq=False)
 class Component(Element):
-    """A part of the system, or an external one (`kind` "external")."""
+    """A part of the system, or an external one. `roles` are those of its kind."""
 
     kind: str = "service"
     technology: str | None = None
     group: str | None = None
     apis: tuple[Api, ...] = ()
+    roles: frozenset[Role] = frozenset()
+
+    def plays(self, *roles: Role) -> bool:
+        """Whether it plays any of some roles."""
+        return not self.roles.isdisjoint(roles)
 
     @property
     def is_external(self) -> bool:
         """Whether others run it."""
-        return self.kind in ("external", "third_party")
+        return Role.EXTERNAL in self.roles
 
 
 @dataclass(frozen=True, eq=False)

@@ -40,7 +40,7 @@ from designlint.api import Finding, Label, Severity, component_properties, edit,
 def no_owner(facts):
     """One finding for each component without an owner."""
     for path, component in facts.design.components.items():
-        if component.kind in ("external", "third_party"):
+        if component.is_external:
             continue
         if component[component_properties.OWNER] is None:
             yield Finding(
@@ -56,7 +56,7 @@ def designlint_rules():
     return [no_owner]
 '''
 KIND_EXAMPLE = """
-from designlint.api import Kind, Property, component_properties, hookimpl
+from designlint.api import Kind, Property, Role, component_properties, hookimpl
 
 PRECISION = Property("precision", "<share>", "The share of its answers that are right.")
 
@@ -64,8 +64,26 @@ PRECISION = Property("precision", "<share>", "The share of its answers that are 
 @hookimpl
 def designlint_kinds():
     common = {p.name: p for p in component_properties.EVERY_COMPONENT}
-    properties = {**common, PRECISION.name: PRECISION}
-    return [Kind("model_server", "Answers with a trained model.", properties, {})]
+    return [
+        Kind(
+            "model_server",
+            "Answers with a trained model.",
+            properties={**common, PRECISION.name: PRECISION},
+            assumed={},
+            roles=frozenset({Role.APPLICATION}),
+            like="service",
+        )
+    ]
+"""
+LIKE_EXAMPLE = """
+from designlint.api import Property, hookimpl, kind_like
+
+SEALED = Property("sealed", "<yes_no>", "Whether an entry can be proved to be unchanged.")
+
+
+@hookimpl
+def designlint_kinds():
+    return [kind_like("database", "ledger", "Keeps entries that are only ever added.", SEALED)]
 """
 TEST_EXAMPLE = """
 from pathlib import Path
@@ -117,6 +135,13 @@ def hook_page() -> Page:
         "A kind of component with a property of its own; the form of a property's value is written "
         "with the [values](language.md#values), in `<...>` and lower case:",
         block(KIND_EXAMPLE, "python"),
+        "Analyses and rules do not know the names of kinds. They ask for [roles](kinds.md#roles): a "
+        "component of a kind with `Role.STORE` is treated as a store, one without any role as a "
+        "program about which nothing more is known. With `like`, the technologies of the kind named "
+        "fit the new one, too: the catalogue says of each technology which kinds it can be, and "
+        "several kinds play the same roles. `kind_like` makes a kind that is as good as a built-in "
+        "one in everything but its name:",
+        block(LIKE_EXAMPLE, "python"),
         "An option of a rule is a field of a frozen dataclass, made with `option`; it is configured "
         "under `options` in `designlint.yaml`, checked there, and shown on the rule's page. A rule "
         f"that takes long is named as `{SLOW_RULE.code}`.",
@@ -126,7 +151,7 @@ def hook_page() -> Page:
     testing_ = paragraphs(
         "## Testing a rule",
         inspect.cleandoc(testing.__doc__ or "").split("\n\n", 1)[1],
-        "`examples/plugin` is a whole package with a rule, an option, a kind, a fixture and this "
+        "`examples/plugin` is a whole package with a rule, an option, two kinds, a fixture and this "
         "test:",
         block(TEST_EXAMPLE, "python"),
         table(("name of `designlint.testing`", "what it is"), _testing()),

@@ -6,19 +6,20 @@ from collections.abc import Mapping
 from typing import Any
 
 from designlint.reference.entry import Entry, Page
-from designlint.reference.markdown import code, link, paragraphs, table
+from designlint.reference.markdown import bullets, code, link, paragraphs, table
 from designlint.reference.shapes import property_table, without
 from designlint.schema.component import EVERY_COMPONENT
 from designlint.schema.kinds import Assumption, Kind
 from designlint.schema.property import Property
+from designlint.schema.roles import Role
 
 EVERY = "every component"
 PATH = "kinds.md"
 
 
 def kind_entries(kinds: Mapping[str, Kind]) -> list[Entry]:
-    """An entry for each kind, and one for what they have in common."""
-    return [_every(), *(_entry(kind) for kind in kinds.values())]
+    """An entry for each kind, one for what they have in common and one for their roles."""
+    return [_roles(kinds), _every(), *(_entry(kind) for kind in kinds.values())]
 
 
 def kind_page(kinds: Mapping[str, Kind]) -> Page:
@@ -28,7 +29,8 @@ def kind_page(kinds: Mapping[str, Kind]) -> Page:
         "A component is declared as `component NAME : KIND`. All kinds share the properties of "
         f"{link(EVERY, '#every-component')}; a kind adds its own. A value that the design states "
         "beats a fact of the catalogue (see `tech`), which beats what is assumed of the kind; a "
-        "verdict says of each number where it is from."
+        f"verdict says of each number where it is from. The {link('roles', '#roles')} of a kind "
+        "tell the analyses what its components do."
     )
     overview = table(
         ("kind", "what it is"),
@@ -36,6 +38,28 @@ def kind_page(kinds: Mapping[str, Kind]) -> Page:
     )
     body = paragraphs(intro, overview, *(entry.section(2) for entry in entries))
     return Page(PATH, "Kinds of components", "the kinds of components and their properties", body)
+
+
+def _roles(kinds: Mapping[str, Kind]) -> Entry:
+    rows = [
+        (
+            code(role.name),
+            role.doc,
+            ", ".join(
+                link(code(kind.name), f"{PATH}#{kind.name}")
+                for kind in kinds.values()
+                if role in kind.roles
+            ),
+        )
+        for role in Role
+    ]
+    body = paragraphs(
+        "What components of a kind do. Analyses and rules ask for roles, never for the name of a "
+        f"kind, so a {link('kind of a plugin', 'hooks.md#writing-a-plugin')} is treated like a "
+        "built-in one with the same roles.",
+        table(("role", "what it means", "kinds"), rows),
+    )
+    return Entry("topic", "roles", body, "Roles", ("role",))
 
 
 def _every() -> Entry:
@@ -52,8 +76,17 @@ def _entry(kind: Kind) -> Entry:
         listed = paragraphs(f"Besides the properties of {common}:", property_table(own))
     else:
         listed = f"It has the properties of {common} and no others."
-    body = paragraphs(kind.doc, listed, assumptions(kind.assumed))
+    like = kind.like and link(code(kind.like), f"{PATH}#{kind.like}")
+    technologies = f"The technologies of {like} fit it, too." if like else ""
+    body = paragraphs(kind.doc, _played(kind), technologies, listed, assumptions(kind.assumed))
     return Entry("kind", kind.name, body)
+
+
+def _played(kind: Kind) -> str:
+    if not kind.roles:
+        return f"It plays no {link('role', f'{PATH}#roles')}."
+    played = [f"{code(role.name)}: {role.doc}" for role in Role if role in kind.roles]
+    return paragraphs(f"Its {link('roles', f'{PATH}#roles')}:", bullets(played))
 
 
 def assumptions(assumed: Mapping[Property[Any], Assumption]) -> str:

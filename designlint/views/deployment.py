@@ -12,7 +12,7 @@ from designlint.model import Component
 from designlint.quantity import show
 from designlint.schema.component import MANAGED
 from designlint.schema.store import BACKUP, LAG, TOPOLOGY
-from designlint.views.parts import component_node, title_of
+from designlint.views.parts import component_node, kind_of, title_of
 from designlint.wording import counted
 
 ELSEWHERE = ""
@@ -35,6 +35,7 @@ def deployment(facts: Facts, said: Said = nothing_said) -> Drawing:
     nodes: list[Node] = []
     edges: list[Edge] = []
     inside: dict[str, list[str]] = {}
+    counts: dict[str, int] = {}
     for component in design.components.values():
         if component.is_external:
             continue
@@ -43,11 +44,10 @@ def deployment(facts: Facts, said: Said = nothing_said) -> Drawing:
         for place, (count, leads) in spots.items():
             key = f"{component.path}@{place}" if place else component.path
             node = component_node(facts, component)
-            kind = node.lines[0].split(" x")[0]
-            told = f"{kind} x{count}" if count > 1 else kind
             mark, words = said(component.path, place)
-            lines = (told, *(["leader"] if leads else []), *words)
+            lines = (kind_of(component) + _times(count), *(["leader"] if leads else []), *words)
             nodes.append(node._replace(key=key, lines=lines, mark=mark))
+            counts[key] = count
             inside.setdefault(place, []).append(key)
             keys.append((key, leads))
         edges += _replication(component, keys)
@@ -55,7 +55,7 @@ def deployment(facts: Facts, said: Said = nothing_said) -> Drawing:
     groups = counted(len(nodes), "group of replicas")
     described = f"{groups} in {counted(len(design.places), 'place')}"
     if len(nodes) > MOST:
-        nodes, inside, edges = _listed(facts, nodes, inside)
+        nodes, inside, edges = _listed(facts, nodes, counts, inside)
     known = {node.key for node in nodes}
     return Drawing(
         f"{title_of(design)}: deployment",
@@ -68,14 +68,18 @@ def deployment(facts: Facts, said: Said = nothing_said) -> Drawing:
     )
 
 
+def _times(count: int) -> str:
+    return f" x{count}" if count > 1 else ""
+
+
 def _listed(
-    facts: Facts, nodes: list[Node], inside: dict[str, list[str]]
+    facts: Facts, nodes: list[Node], counts: dict[str, int], inside: dict[str, list[str]]
 ) -> tuple[list[Node], dict[str, list[str]], list[Edge]]:
     """Each place as one node that lists what runs there."""
     by_key = {node.key: node for node in nodes}
     listed: dict[str, Node] = {}
     for place, keys in inside.items():
-        told = tuple([_line(by_key[key]) for key in keys])
+        told = tuple([_line(by_key[key], counts[key]) for key in keys])
         marks = {by_key[key].mark for key in keys}
         mark: Mark = "bad" if "bad" in marks else marks.pop() if len(marks) == 1 else "plain"
         name = facts.design.places[place].name if place else "elsewhere"
@@ -85,11 +89,10 @@ def _listed(
     return list(listed.values()), {place: [node.key] for place, node in listed.items()}, []
 
 
-def _line(node: Node) -> str:
-    number = node.lines[0].rpartition(" x")[2] if " x" in node.lines[0] else ""
+def _line(node: Node, count: int) -> str:
     leads = ", leader" if "leader" in node.lines else ""
     words = f": {', '.join(node.lines[1:])}" if node.mark != "plain" else leads
-    return f"{node.name}{f' x{number}' if number else ''}{words}"
+    return f"{node.name}{_times(count)}{words}"
 
 
 def _spots(component: Component, placement: Placement) -> dict[str, tuple[int, bool]]:

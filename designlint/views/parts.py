@@ -2,44 +2,56 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
-from designlint.drawing import Cluster, Edge, Line, Mark, Node, Role
+from designlint import drawing
+from designlint.drawing import Cluster, Edge, Line, Mark, Node
 from designlint.facts.facts import Facts
 from designlint.facts.reliability.placement import placements
 from designlint.model import Component, Design, Element, Step
-from designlint.schema.kinds import BROKERS, CACHES, STORES
+from designlint.schema.roles import Role
 
-_EDGE = ("gateway", "load_balancer", "dns")
-_OPERATIONS = ("monitoring", "deploy", "config", "identity", "secrets", "scheduler")
+# What a component is drawn as: by the first of these roles that it plays.
+_DRAWN: dict[Role, drawing.Role] = {
+    Role.EXTERNAL: "external",
+    Role.CACHE: "cache",
+    Role.STORE: "store",
+    Role.BROKER: "broker",
+    Role.ROUTER: "edge",
+    Role.OBSERVER: "operations",
+    Role.DEPLOYER: "operations",
+    Role.CONFIGURATION: "operations",
+    Role.IDENTITY_PROVIDER: "operations",
+    Role.SECRETS_MANAGER: "operations",
+    Role.SCHEDULER: "operations",
+}
 LONGEST = 34
 
 
-def role_of(component: Component) -> Role:
+def role_of(component: Component) -> drawing.Role:
     """What a component is drawn as."""
-    if component.is_external:
-        return "external"
-    table: tuple[tuple[Sequence[str], Role], ...] = (
-        (CACHES, "cache"), (STORES, "store"), (BROKERS, "broker"), (_EDGE, "edge"),
-        (_OPERATIONS, "operations"),
-    )  # fmt: skip
-    return next((role for kinds, role in table if component.kind in kinds), "service")
+    return next((drawn for role, drawn in _DRAWN.items() if component.plays(role)), "service")
+
+
+def kind_of(component: Component) -> str:
+    """Its kind and technology as they stand in a node."""
+    kind = component.kind.replace("_", " ")
+    return kind if component.technology is None else f"{kind}, {component.technology}"
 
 
 def component_node(
     facts: Facts, component: Component, lines: Iterable[str] = (), mark: Mark = "plain"
 ) -> Node:
     """A component with its kind, technology and number of replicas."""
-    kind = component.kind.replace("_", " ")
-    told = [kind if component.technology is None else f"{kind}, {component.technology}"]
+    told = kind_of(component)
     placement = facts[placements][component.path]
     if placement.declared and not placement.whole and placement.count > 1:
-        told[0] += f" x{placement.count}"
+        told += f" x{placement.count}"
     return Node(
         component.path,
         role_of(component),
         component.name,
-        (*told, *lines),
+        (told, *lines),
         mark,
         component.title or component.path,
         component.path,

@@ -33,16 +33,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.api import Facts, Finding, Label, Severity, coverage, edit, model, rule
+from designlint.api import Facts, Finding, Label, Role, Severity, coverage, edit, model, rule
 
-# How a component of a kind is used, other than by a call in a flow.
+# How a component of a role is used, other than by a call in a flow.
 _USED_BY = {
-    "monitoring": "observed_by",
-    "deploy": "deployed_by",
-    "config": "configured_by",
-    "identity": "identity_from",
-    "secrets": "identity_from",
-    "object_store": "backup every 24h to",
+    Role.OBSERVER: "observed_by",
+    Role.DEPLOYER: "deployed_by",
+    Role.CONFIGURATION: "configured_by",
+    Role.IDENTITY_PROVIDER: "identity_from",
+    Role.SECRETS_MANAGER: "identity_from",
+    Role.BACKUP_TARGET: "backup every 24h to",
 }
 
 
@@ -58,7 +58,7 @@ def unused_component(facts: Facts) -> Iterator[Finding]:
 
 
 def _finding(component: model.Component) -> Finding:
-    use = _USED_BY.get(component.kind)
+    use = next((use for role, use in _USED_BY.items() if component.plays(role)), None)
     return Finding(
         f"no flow and no other component uses `{component.path}`",
         Label(component.span),

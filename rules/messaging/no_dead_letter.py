@@ -40,6 +40,7 @@ from designlint.api import (
     Facts,
     Finding,
     Label,
+    Role,
     Severity,
     Step,
     consumers,
@@ -57,7 +58,7 @@ def no_dead_letter(facts: Facts) -> Iterator[Finding]:
     for consumer in facts[consumers]:
         broker = consumer.broker
         delivery = broker.value(messaging_properties.DELIVERY)
-        asks_again = broker.kind == "queue" and delivery in ("at_least_once", "exactly_once")
+        asks_again = not broker.plays(Role.LOG) and delivery in ("at_least_once", "exactly_once")
         gives_up = broker.value(messaging_properties.DEAD_LETTER)
         if asks_again and not gives_up and broker.path not in told:
             told.add(broker.path)

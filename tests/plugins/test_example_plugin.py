@@ -52,7 +52,7 @@ def work(tmp_path: Path) -> Path:
 def test_its_own_tests_pass(plugin: Installed) -> None:
     done = plugin.run("-m", "pytest", "-q", "-p", "no:cacheprovider", cwd=plugin.copy)
     assert done.returncode == 0, done.stdout
-    assert "2 passed" in done.stdout
+    assert "3 passed" in done.stdout
 
 
 def test_check_has_its_rule_and_its_kind(plugin: Installed, work: Path) -> None:

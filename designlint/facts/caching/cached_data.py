@@ -12,7 +12,7 @@ from designlint.facts.structure.data_use import data_uses
 from designlint.model import Component, Data, Known, Named, Step
 from designlint.quantity import Quantity
 from designlint.schema.context import CONTAINS, FRESHNESS, IMMUTABLE, IMPORTANCE
-from designlint.schema.kinds import BROKERS, CACHES, STORES
+from designlint.schema.roles import Role
 from designlint.schema.store import (
     CACHE_PLACEMENT,
     EVICTION,
@@ -45,7 +45,7 @@ def endless_copies(facts: Facts) -> tuple[CachedData, ...]:
 
 def _cached(facts: Facts) -> Iterator[CachedData]:
     for cache in facts.design.components.values():
-        for ref in cache.value(HOLDS) or () if cache.kind in CACHES else ():
+        for ref in cache.value(HOLDS) or () if cache.plays(Role.CACHE) else ():
             yield CachedData(cache, facts.design.data[ref.path], facts[data_uses][ref.path].writes)
 
 
@@ -81,7 +81,7 @@ def cached_alone(facts: Facts) -> tuple[CachedData, ...]:
         if data.value(IMPORTANCE) not in WEIGHTY and "payment" not in contains:
             continue
         homes = [facts.design.components[h] for h in use.homes if h in facts.design.components]
-        caches = [home for home in homes if home.kind in CACHES]
+        caches = [home for home in homes if home.plays(Role.CACHE)]
         if not caches or not use.writes or use.supplied or use.unclear:
             continue
         lasting = [h for h in homes if _may_keep(h, path)]
@@ -92,10 +92,10 @@ def cached_alone(facts: Facts) -> tuple[CachedData, ...]:
 
 
 def _may_keep(home: Component, data: str) -> bool:
-    if home.kind in (*STORES, *BROKERS) or home.is_external:
+    if home.plays(Role.STORE, Role.BROKER) or home.is_external:
         return True
     held = [ref.path for ref in home.value(HOLDS) or ()]
-    return home.kind not in CACHES and data in held
+    return not home.plays(Role.CACHE) and data in held
 
 
 class ExposedData(NamedTuple):
@@ -111,7 +111,7 @@ def exposed_data(facts: Facts) -> tuple[ExposedData, ...]:
     found: dict[tuple[str, str], ExposedData] = {}
     for cache in facts.design.components.values():
         where = cache.value(CACHE_PLACEMENT)
-        if cache.kind not in CACHES or not (cache.kind == "cdn" or where == "edge"):
+        if not cache.plays(Role.CACHE) or not (cache.plays(Role.EDGE) or where == "edge"):
             continue
         if where == "client":
             continue
@@ -165,7 +165,7 @@ def full_caches(facts: Facts) -> tuple[FullCache, ...]:
     found = []
     for cache in facts.design.components.values():
         eviction, room = cache[EVICTION], cache[SIZE]
-        if cache.kind not in CACHES or room is None or cache[TTL] is not None:
+        if not cache.plays(Role.CACHE) or room is None or cache[TTL] is not None:
             continue
         if eviction is None or eviction.value != "none":
             continue

@@ -13,7 +13,7 @@ from designlint.facts.measure import Interval
 from designlint.facts.reliability.placement import is_gone
 from designlint.facts.structure.graph import flow_graphs
 from designlint.model import Component, Step
-from designlint.schema.kinds import CACHES
+from designlint.schema.roles import Role
 from designlint.schema.store import HIT
 
 
@@ -47,7 +47,7 @@ def _cold_start(facts: Facts, path: str, calls: list[tuple[str, Step]]) -> ColdS
     design = facts.design
     cache = design.components[path]
     hit = cache.value(HIT)
-    if cache.kind not in CACHES or hit is None or hit.value == 0.0 or is_gone(design, path):
+    if not cache.plays(Role.CACHE) or hit is None or hit.value == 0.0 or is_gone(design, path):
         return None
     flows = {flow: design.flows[flow] for flow, _ in calls}
     # Only the flows that miss change; what others bring stays as it is.

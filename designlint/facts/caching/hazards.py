@@ -13,7 +13,7 @@ from designlint.facts.structure.effects import weighty, written
 from designlint.facts.structure.graph import flow_graphs
 from designlint.model import Component, Known
 from designlint.schema.context import IMMUTABLE
-from designlint.schema.kinds import CACHES
+from designlint.schema.roles import Role
 from designlint.schema.store import (
     DURABILITY,
     HOLDS,
@@ -58,7 +58,7 @@ def early_drops(facts: Facts) -> tuple[EarlyDrop, ...]:
     for data in _changed(facts):
         for hop in facts[reads_of][data]:
             cache = facts.design.components[hop.component]
-            how = cache[INVALIDATION] if cache.kind in CACHES else None
+            how = cache[INVALIDATION] if cache.plays(Role.CACHE) else None
             if how is not None and how.value == "before_commit":
                 found.setdefault(cache.path, EarlyDrop(cache, data, how, hop))
     return tuple(found.values())
@@ -68,7 +68,7 @@ def unsafe_buffers(facts: Facts) -> tuple[UnsafeBuffer, ...]:
     """The caches that hold the only copy of an acknowledged write of critical data for a while."""
     found = []
     for cache in facts.design.components.values():
-        policy = cache[WRITE_POLICY] if cache.kind in CACHES else None
+        policy = cache[WRITE_POLICY] if cache.plays(Role.CACHE) else None
         if policy is None or policy.value != "write_behind":
             continue
         safe = cache.value(REPLICATION) == "synchronous" or cache[DURABILITY] is not None
@@ -93,7 +93,7 @@ def disagreements(facts: Facts) -> tuple[Disagreement, ...]:
         hops: dict[str, Hop] = {}
         for hop in facts[reads_of][data]:
             component = facts.design.components[hop.component]
-            if component.kind in CACHES and component[TTL] and not component[INVALIDATION]:
+            if component.plays(Role.CACHE) and component[TTL] and not component[INVALIDATION]:
                 hops.setdefault(hop.component, hop)
         pair = _side_by_side(facts, list(hops.values()))
         if pair is not None:

@@ -11,7 +11,7 @@ from designlint.facts.measure import step
 from designlint.model import Component, Data, Known
 from designlint.quantity import Dimension, Quantity, show, show_share, show_value
 from designlint.schema.context import COUNT, SIZE_OF_ONE, SKEW_OF_KEYS
-from designlint.schema.kinds import CACHES
+from designlint.schema.roles import Role
 from designlint.schema.store import EVICTION, HIT, HOLDS, SIZE, SKEW, TTL, WORKING_SET
 from designlint.solvers.cache_hit import lru_hit_ratio, ttl_hit_ratio_of_all
 from designlint.solvers.zipf import MAX_EXPONENT, head_share
@@ -52,7 +52,7 @@ def hit_ratios(facts: Facts) -> Lazily[str, HitRatio | None]:
 
 def _hit_ratio(facts: Facts, cache: Component) -> HitRatio | None:
     claimed, room, held = cache[HIT], cache[SIZE], cache.value(HOLDS) or ()
-    if cache.kind not in CACHES or claimed is None or room is None or len(held) != 1:
+    if not cache.plays(Role.CACHE) or claimed is None or room is None or len(held) != 1:
         return None
     data = facts.design.data[held[0].path]
     size, skew = data[SIZE_OF_ONE], cache[SKEW] or data[SKEW_OF_KEYS]
@@ -126,7 +126,7 @@ def thrashing_caches(facts: Facts) -> tuple[ThrashingCache, ...]:
     found = []
     for cache in facts.design.components.values():
         working, room, hit = cache[WORKING_SET], cache[SIZE], cache[HIT]
-        if cache.kind not in CACHES or working is None or room is None:
+        if not cache.plays(Role.CACHE) or working is None or room is None:
             continue
         fits = room.value.value / working.value.value if working.value.value else 1.0
         data = [facts.design.data[ref.path] for ref in cache.value(HOLDS) or ()]

@@ -9,8 +9,8 @@ from designlint.facts.structure.effects import taken_from
 from designlint.facts.structure.graph import FlowGraph, flow_graphs
 from designlint.model import Design, Known, Step
 from designlint.quantity import Dimension, Quantity
-from designlint.schema.kinds import BROKERS, STORES
 from designlint.schema.messaging import BOUND
+from designlint.schema.roles import Role
 
 
 class AsyncCopy(NamedTuple):
@@ -75,10 +75,10 @@ class _Writers:
 
     def _add(self, graph: FlowGraph, step: Step) -> None:
         callee = self._design.components.get(step.callee.path)
-        if callee is None or callee.kind not in (*STORES, *BROKERS):
+        if callee is None or not callee.plays(Role.STORE, Role.BROKER):
             return
         for named in step.writes:
-            if callee.kind in BROKERS:
+            if callee.plays(Role.BROKER):
                 self._sent.setdefault(named.path, {})[callee.path] = None
                 continue
             through = taken_from(graph, step.caller.path)

@@ -14,7 +14,7 @@ from designlint.facts.measure import Missing, step
 from designlint.facts.verdicts.judgement import Judgement, Status
 from designlint.model import Claim, Component, Known
 from designlint.quantity import Dimension, show_value
-from designlint.schema.kinds import CACHES, STORES
+from designlint.schema.roles import Role
 from designlint.schema.store import (
     DELIVERS,
     DELIVERS_STRONG,
@@ -78,9 +78,9 @@ def _asked(facts: Facts, hop: Hop, data: str, wanted: str) -> Hop:
         return hop
     component = facts.design.components[hop.component]
     level = component[ISOLATION] or component[DELIVERS]
-    if component.kind in CACHES or level is None or level.value in RECENCY:
+    if component.plays(Role.CACHE) or level is None or level.value in RECENCY:
         missing: tuple[Missing, ...] = ()
-        if component.kind in STORES:
+        if component.plays(Role.STORE):
             missing = (Missing(hop.component, "isolation", f"isolation {_isolation(wanted)}"),)
         return _unknown(hop, missing)
     delivers: tuple[str, ...] = (level.value,)
@@ -110,7 +110,7 @@ def stronger(facts: Facts, hop: Hop, data: str, wanted: str) -> tuple[Help, ...]
     path = component.path
     if hop.remedy is not None:
         return (hop.remedy,)
-    if component.kind in CACHES:
+    if component.plays(Role.CACHE):
         changes = [
             edit("immutable yes", place=f"`{data}`", note="if it never changes once it is there")
         ]

@@ -22,9 +22,8 @@ from designlint.facts.structure.effects import (
 from designlint.model import Flow
 from designlint.quantity import Dimension, show_share, show_value
 from designlint.schema.relation import SAGA
+from designlint.schema.roles import Role
 from designlint.units import PERIODS
-
-_FILES = ("object_store", "file_store")
 
 
 class DualWrite(NamedTuple):
@@ -115,7 +114,8 @@ def _torn(facts: Facts, flow: str, first: Effect, second: Effect) -> bool:
     if first.step.share + second.step.share <= 1.0:
         return False  # it may be either the one or the other
     data = written(first.step)
-    return not (first.target.kind in _FILES and data and never_change(facts.design, data))
+    is_file = first.target.plays(Role.BLOB_STORE)
+    return not (is_file and data and never_change(facts.design, data))
 
 
 def _dual(facts: Facts, pairs: list[tuple[Effect, Effect]]) -> DualWrite:

@@ -15,7 +15,7 @@ from designlint.model import Data, Known
 from designlint.model import Step as Call
 from designlint.quantity import Quantity
 from designlint.schema.context import FRESHNESS
-from designlint.schema.kinds import CACHES, STORES
+from designlint.schema.roles import Role
 
 
 class Outdated(NamedTuple):
@@ -50,7 +50,7 @@ def outdated(facts: Facts) -> tuple[Outdated, ...]:
         low, at = max(((age.low, -n) for n, age in enumerate(ages)), default=(0.0, 0))
         if low > allowed.value.value:
             hop = hops[-at]
-            alone = facts.design.components[hop.component].kind in CACHES
+            alone = facts.design.components[hop.component].plays(Role.CACHE)
             if not (alone and hop.staleness > allowed.value.value):
                 found.append(Outdated(data, allowed, low, hop, _lines(hop, hops)))
     return tuple(found)
@@ -71,7 +71,7 @@ def missed_writes(facts: Facts) -> tuple[MissedWrite, ...]:
         for number, write in enumerate(flow.steps):
             written = {named.path for named in write.writes} if write.waits else set()
             callee = facts.design.components.get(write.callee.path)
-            if callee is None or callee.kind not in STORES:
+            if callee is None or not callee.plays(Role.STORE):
                 continue
             later = flow.steps[number + 1 :]
             for data in sorted(written):

@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from designlint.facts.facts import Facts
 from designlint.model import Component, Known
-from designlint.schema.kinds import BROKERS
 from designlint.schema.messaging import ORDER, PARTITIONS
+from designlint.schema.roles import Role
 from designlint.schema.values import Keyed, Ordered
 
 
@@ -25,7 +25,7 @@ class BrokenOrder(NamedTuple):
 
 def broken_orders(facts: Facts) -> tuple[BrokenOrder, ...]:
     """The brokers whose stated order and stated partitions exclude each other."""
-    found = (_broken(c) for c in facts.design.components.values() if c.kind in BROKERS)
+    found = (_broken(c) for c in facts.design.components.values() if c.plays(Role.BROKER))
     return tuple([one for one in found if one is not None])
 
 

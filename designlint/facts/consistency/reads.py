@@ -19,8 +19,8 @@ from designlint.facts.structure.graph import FlowGraph, asked_by, flow_graphs
 from designlint.model import Component, Step
 from designlint.quantity import Dimension, show_value
 from designlint.schema.context import IMMUTABLE
-from designlint.schema.kinds import CACHES, STORES
 from designlint.schema.relation import ON_FAILURE
+from designlint.schema.roles import Role
 from designlint.schema.store import HOLDS
 from designlint.schema.values import Ref
 
@@ -54,9 +54,9 @@ def _hops(facts: Facts, graph: FlowGraph, data: str) -> Iterator[Hop]:
             component = facts.design.components.get(path)
             if component is None or is_gone(facts.design, path):
                 continue
-            passes = component.kind in CACHES and Ref(data) in (component.value(HOLDS) or ())
+            passes = component.plays(Role.CACHE) and Ref(data) in (component.value(HOLDS) or ())
             stands_in = path != step.callee.path
-            if (reads and not (stands_in and component.kind not in STORES)) or passes:
+            if (reads and not (stands_in and not component.plays(Role.STORE))) or passes:
                 role = None if stands_in else step.role
                 yield _given(facts, component, data, role).at(graph.flow.path, step, path)
         if reads and step.callee.path in facts.design.components:
@@ -64,9 +64,9 @@ def _hops(facts: Facts, graph: FlowGraph, data: str) -> Iterator[Hop]:
 
 
 def _given(facts: Facts, component: Component, data: str, role: str | None) -> Given:
-    if component.kind in CACHES:
+    if component.plays(Role.CACHE):
         return cached(component, facts.design.data[data])
-    if component.kind not in STORES:
+    if not component.plays(Role.STORE):
         return Given()
     own = stored(component, facts[placements][component.path], role)
     copy = facts[async_copies].get((component.path, data))

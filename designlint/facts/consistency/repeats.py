@@ -18,9 +18,9 @@ from designlint.facts.structure.effects import (
 from designlint.facts.structure.graph import FlowGraph, flow_graphs
 from designlint.model import Component, Flow, Known, Step
 from designlint.schema.component import IDEMPOTENT
-from designlint.schema.kinds import BROKERS
 from designlint.schema.messaging import DELIVERY
 from designlint.schema.relation import ATOMIC_WITH, HEDGE, RETRIES
+from designlint.schema.roles import Role
 
 
 class Redelivery(NamedTuple):
@@ -76,7 +76,7 @@ def _consumers(facts: Facts, flow: Flow, wanted: str) -> Iterator[Redelivery]:
     components = facts.design.components
     for step in flow.steps:
         broker, worker = components.get(step.caller.path), components.get(step.callee.path)
-        if broker is None or worker is None or broker.kind not in BROKERS:
+        if broker is None or worker is None or not broker.plays(Role.BROKER):
             continue
         delivery = broker[DELIVERY]
         if delivery is None or delivery.value != wanted or worker.is_external:
@@ -149,7 +149,7 @@ def _sent_again(facts: Facts, flow: Flow, step: Step) -> RepeatedWrite | None:
     callee = facts.design.components.get(step.callee.path)
     retries, hedge = stated_for(flow, step, RETRIES), stated_for(flow, step, HEDGE)
     again = retries if retries is not None and retries.value else hedge
-    if again is None or callee is None or callee.kind in BROKERS or not step.writes:
+    if again is None or callee is None or callee.plays(Role.BROKER) or not step.writes:
         return None
     data = written(step)
     idempotent = is_idempotent(facts.design, flow, step)

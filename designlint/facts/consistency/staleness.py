@@ -12,7 +12,7 @@ from designlint.facts.measure import Exactness, Interval, Measure, step
 from designlint.facts.structure.graph import flow_graphs
 from designlint.facts.verdicts.judgement import Judgement, Status, compare
 from designlint.model import Claim
-from designlint.schema.kinds import CACHES
+from designlint.schema.roles import Role
 from designlint.schema.store import CACHE_PLACEMENT
 from designlint.solvers.graph import reachable, strongly_connected
 
@@ -92,13 +92,13 @@ def _own_age(hop: Hop) -> Interval:
 
 def _is_http_cache(facts: Facts, hop: Hop) -> bool:
     component = facts.design.components[hop.component]
-    placement = component.value(CACHE_PLACEMENT) if component.kind == "cache" else None
-    return component.kind == "cdn" or (placement is not None and placement in ("client", "edge"))
+    placement = component.value(CACHE_PLACEMENT) if component.plays(Role.CACHE) else None
+    return component.plays(Role.EDGE) or (placement is not None and placement in ("client", "edge"))
 
 
 def _filled_from(facts: Facts, cache: Hop, hops: Sequence[Hop]) -> list[int]:
     """The numbers of the hops of the same flow that answer what a cache misses."""
-    if facts.design.components[cache.component].kind not in CACHES:
+    if not facts.design.components[cache.component].plays(Role.CACHE):
         return []
     graph = facts[flow_graphs][cache.flow]
     missed = [

@@ -13,7 +13,7 @@ from designlint.facts.verdicts.verdicts import Verdict, verdicts
 from designlint.model import Component, Known, Step
 from designlint.schema.component import RUNS_WITHOUT
 from designlint.schema.context import FRESHNESS
-from designlint.schema.kinds import STORES
+from designlint.schema.roles import Role
 from designlint.schema.store import TOPOLOGY
 from designlint.schema.values import RunsWithout
 
@@ -45,7 +45,7 @@ def unasked_consistency(facts: Facts) -> tuple[Unasked, ...]:
     found = []
     asked = {v.claim.subject.path for v in facts[verdicts] if v.claim.subject is not None}
     for store in facts.design.components.values():
-        if store.kind not in STORES or store[TOPOLOGY] is None:
+        if not store.plays(Role.STORE) or store[TOPOLOGY] is None:
             continue
         across = crossing(facts, store.path)
         if across is None:
@@ -105,7 +105,7 @@ def _both(facts: Facts, verdict: Verdict, step: Step) -> BothClaimed | None:
     if caller is None or store is None or subject is None or subject.path not in touched:
         return None
     runs = caller[RUNS_WITHOUT]
-    if store.kind not in STORES or runs is None or step.optional:
+    if not store.plays(Role.STORE) or runs is None or step.optional:
         return None
     if not any(ref.path == store.path for ref in runs.value.nodes):
         return None

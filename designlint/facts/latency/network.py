@@ -17,7 +17,7 @@ from designlint.facts.reliability.placement import Placement, Replica, domains_o
 from designlint.model import Component, Design, Known, Step
 from designlint.schema.component import IN
 from designlint.schema.context import DISTANCE, RTT
-from designlint.schema.kinds import STORES
+from designlint.schema.roles import Role
 from designlint.schema.store import READS_FROM, TOPOLOGY
 from designlint.schema.values import Apart
 from designlint.solvers.tails import light_floor
@@ -136,7 +136,7 @@ def _pair(apart: tuple[str | None, str | None] | None) -> Pair | None:
 def _answering(component: Component, placement: Placement, step: Step) -> list[tuple[Replica, ...]]:
     """The replicas that can answer a step; in several ways where the design does not say."""
     leads = tuple([replica for replica in placement.replicas if replica.leads])
-    if component.kind not in STORES or not leads:
+    if not component.plays(Role.STORE) or not leads:
         return [placement.replicas]
     if step.writes or step.role == "leader":
         return [leads]

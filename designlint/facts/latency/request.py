@@ -22,12 +22,12 @@ from designlint.facts.reliability.placement import is_gone
 from designlint.facts.structure.graph import FlowGraph, flow_graphs
 from designlint.model import Design, Known, Step
 from designlint.quantity import Quantity, show
-from designlint.schema.kinds import BROKERS
 from designlint.schema.relation import BACKOFF, HEDGE, RETRIES, TIMEOUT
+from designlint.schema.roles import Role
 from designlint.solvers.graph import condensation, reachable
 
 # Where a request begins, these are the ones who wait, not what is waited for.
-_ASKING = ("client", "scheduler", "external", "third_party", *BROKERS)
+_ASKING = (Role.CLIENT, Role.SCHEDULER, Role.EXTERNAL, Role.BROKER)
 
 
 class Patience(NamedTuple):
@@ -222,7 +222,7 @@ def missing_of(hop: Hop) -> tuple[Missing, ...]:
 
 def _is_asking(design: Design, start: str) -> bool:
     component = design.components.get(start)
-    return component is None or component.kind in _ASKING
+    return component is None or component.plays(*_ASKING)
 
 
 def _asked(design: Design, step: Step) -> str:

@@ -19,7 +19,7 @@ from designlint.facts.verdicts.judgement import Status
 from designlint.facts.verdicts.verdicts import Verdict, verdicts_on
 from designlint.model import Flow
 from designlint.quantity import Quantity
-from designlint.schema.kinds import STORES
+from designlint.schema.roles import Role
 from designlint.solvers.queueing import mean_wait
 from designlint.solvers.tails import fan_out_slow, fitted, leaf_percentile
 
@@ -176,7 +176,7 @@ def _is_plain_read(facts: Facts, hop: Hop) -> bool:
     """Whether a call surely happens, and reads what a store holds and nothing else."""
     component = facts.design.components.get(hop.callee)
     reads = bool(hop.step.reads) and not hop.step.writes and hop.step.on_miss_of is None
-    return component is not None and component.kind in STORES and reads and hop.share.low == 1.0
+    return component is not None and component.plays(Role.STORE) and reads and hop.share.low == 1.0
 
 
 def _time_at(facts: Facts, hop: Hop, percentile: float) -> float:
@@ -231,7 +231,7 @@ def _felt(
             continue
         for path in facts[requests][flow].entries:
             start = design.components.get(path.start)
-            if start is None or start.kind == "client":
+            if start is None or start.plays(Role.CLIENT):
                 yield flow, path
 
 

@@ -20,7 +20,7 @@ from designlint.facts.reliability.placement import Placement, placements
 from designlint.model import Catalogued, Component, Known
 from designlint.quantity import Dimension, show_value
 from designlint.schema.component import AUTOSCALE, CAPACITY, MANAGED, NEEDS, SCALES
-from designlint.schema.kinds import STORES
+from designlint.schema.roles import Role
 from designlint.schema.store import COPIES, READ, READS_FROM, SHARDS, TOPOLOGY
 from designlint.schema.values import Scoped
 
@@ -150,7 +150,9 @@ class Capacity:
     def is_led(self) -> bool:
         """Whether one node takes all writes (of each shard, if there are any)."""
         topology = self.component.value(TOPOLOGY)
-        return self.component.kind in STORES and topology is not None and topology in SINGLE_WRITER
+        return (
+            self.component.plays(Role.STORE) and topology is not None and topology in SINGLE_WRITER
+        )
 
     @property
     def _is_counted(self) -> bool:
@@ -265,7 +267,7 @@ def _needs(component: Component, capacity: Capacity) -> Needs:
     if not capacity.placement.declared and not capacity.is_total:
         return Needs(1, 1 if capacity.demand.total.high <= each else count + 1, "one may be enough")
     low, high = [_carrying(capacity, count, end) for end in (0, 1)]
-    if component.kind in STORES:
+    if component.plays(Role.STORE):
         # Whether the nodes of a store share its load, its topology tells, and only if it is stated.
         return Needs(1, high, "one may be enough")
     rate, carried = capacity.shown_rate(capacity.demand.total.low), capacity.shown_rate(each)

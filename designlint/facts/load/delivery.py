@@ -16,8 +16,8 @@ from designlint.model import Component, Known, Requirement, Step
 from designlint.quantity import Quantity, show
 from designlint.schema.component import AUTOSCALE, FAILOVER, MTTR, PROCESSING_TIME
 from designlint.schema.context import IMPORTANCE
-from designlint.schema.kinds import BROKERS, STORES
 from designlint.schema.messaging import DELIVERY, DURABLE, HEARTBEAT, PARTITIONS, VISIBILITY
+from designlint.schema.roles import Role
 from designlint.schema.store import BACKUP, RESTORE_TIME, RETENTION
 
 
@@ -90,7 +90,7 @@ def lost_with_broker(facts: Facts) -> tuple[MessageLoss, ...]:
     for flow in facts.design.flows.values():
         for call in flow.steps:
             broker = facts.design.components.get(call.callee.path)
-            durable = broker[DURABLE] if broker is not None and broker.kind in BROKERS else None
+            durable = broker[DURABLE] if broker is not None and broker.plays(Role.BROKER) else None
             data = _weighty(facts, call)
             if broker is None or durable is None or durable.value or data is None:
                 continue
@@ -108,7 +108,7 @@ def _is_stored(facts: Facts, steps: tuple[Step, ...], data: str) -> bool:
     components = facts.design.components
     return any(
         call.callee.path in components
-        and components[call.callee.path].kind in STORES
+        and components[call.callee.path].plays(Role.STORE)
         and any(named.path == data for named in call.writes)
         for call in steps
     )
@@ -187,7 +187,9 @@ def idle_consumers(facts: Facts) -> tuple[IdleReplicas, ...]:
     found: dict[str, IdleReplicas] = {}
     for broker, worker, _ in facts[consumers]:
         partitions, placement = broker[PARTITIONS], facts[placements][worker.path]
-        if broker.kind != "stream" or partitions is None or broker_of(facts, worker.path) is None:
+        if not broker.plays(Role.LOG) or partitions is None:
+            continue
+        if broker_of(facts, worker.path) is None:
             continue
         scaled = worker.value(AUTOSCALE)
         stated = placement.count if placement.declared else 1

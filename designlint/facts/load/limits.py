@@ -17,9 +17,9 @@ from designlint.model import Catalogued, Component, Known, Stated, Step, Suppose
 from designlint.quantity import Dimension, show, show_value
 from designlint.schema.component import LIMIT, REPLICAS, SCALES
 from designlint.schema.context import COUNT, GROWTH
-from designlint.schema.kinds import STORES
 from designlint.schema.messaging import PARTITIONS
 from designlint.schema.relation import POOL
+from designlint.schema.roles import Role
 from designlint.schema.store import CONNECTIONS, READS_FROM, SHARDS
 from designlint.schema.values import Limit
 from designlint.solvers.filling import time_to_fill
@@ -135,7 +135,7 @@ def _by_rate(facts: Facts, component: Component, limit: Known[Limit]) -> Iterato
     rate = demand.total.low
     if limit.value.name.endswith("_reads"):
         rate = demand.reads.low
-    elif limit.value.name.endswith("_writes") and component.kind in STORES:
+    elif limit.value.name.endswith("_writes") and component.plays(Role.STORE):
         rate = demand.writes.low
     for factor in dict.fromkeys((1.0, growth)):
         if rate * factor > amount.value * number * FULL:

@@ -18,6 +18,7 @@ from designlint.facts.reliability.placement import is_gone
 from designlint.facts.structure.graph import flow_graphs
 from designlint.model import Design, Flow, Step
 from designlint.schema.context import PEAK, RATE
+from designlint.schema.roles import Role
 from designlint.schema.store import HIT
 from designlint.solvers.graph import condensation, reachable
 from designlint.solvers.linear import traffic
@@ -186,7 +187,8 @@ class _Traffic:
     def _taken(self, broker: str, calls: Interval) -> Interval:
         """What one flow takes of what is put into a broker: all of a stream, of a queue what no other
         flow takes."""
-        shared = self._design.components[broker].kind == "queue" and len(self._taking[broker]) > 1
+        is_log = self._design.components[broker].plays(Role.LOG)
+        shared = not is_log and len(self._taking[broker]) > 1
         return Interval(0.0, calls.high) if shared else calls
 
     def _wait_in_vain(self) -> None:

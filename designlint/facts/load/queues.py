@@ -19,8 +19,8 @@ from designlint.facts.structure.intake import broker_of
 from designlint.model import Component, Known
 from designlint.quantity import Dimension, Quantity, show, show_share, show_value
 from designlint.schema.component import AUTOSCALE, SCALES
-from designlint.schema.kinds import BROKERS
 from designlint.schema.messaging import BOUND, ON_FULL, ORDER
+from designlint.schema.roles import Role
 from designlint.schema.store import MAX_SIZE, RETENTION
 from designlint.solvers.filling import time_to_drain
 
@@ -170,7 +170,7 @@ def consumers(facts: Facts) -> tuple[Consumer, ...]:
         for call in flow.steps:
             broker = components.get(call.caller.path)
             component = components.get(call.callee.path)
-            if broker is not None and component is not None and broker.kind in BROKERS:
+            if broker is not None and component is not None and broker.plays(Role.BROKER):
                 found[Consumer(broker, component, path)] = None
     return tuple(found)
 

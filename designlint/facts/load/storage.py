@@ -30,8 +30,8 @@ from designlint.facts.structure.data_use import data_uses
 from designlint.model import Component, Known
 from designlint.quantity import Dimension, show, show_value
 from designlint.schema.context import GROWTH
-from designlint.schema.kinds import BROKERS, STORES
 from designlint.schema.messaging import BOUND
+from designlint.schema.roles import Role
 from designlint.schema.store import HOLDS, LARGEST_SHARE, MAX_SIZE, RETENTION, SHARDS
 from designlint.schema.values import Scoped
 from designlint.solvers.filling import growth_rate, time_to_fill
@@ -52,7 +52,7 @@ def storage(facts: Facts, subject: str) -> Measure:
     component = facts.design.components.get(subject)
     if component is None:
         rooms = _rooms_of_data(facts, subject)
-    elif component.kind in BROKERS:
+    elif component.plays(Role.BROKER):
         rooms = [_waiting(facts, component)]
     else:
         rooms = [_copies(facts, component, data) for data in kept_in(facts, component)]
@@ -79,7 +79,7 @@ def _sum(sizes: Iterable[Interval]) -> Interval:
 
 def kept_in(facts: Facts, component: Component) -> tuple[str, ...]:
     """The data that a store may keep: what it holds and what flows write into it."""
-    parts = facts[loads].parts.get(component.path, ()) if component.kind in STORES else ()
+    parts = facts[loads].parts.get(component.path, ()) if component.plays(Role.STORE) else ()
     written = [named.path for part in parts for named in part.step.writes]
     return tuple(dict.fromkeys((*_held(component), *written)))
 
@@ -95,14 +95,14 @@ def _keeps_all(facts: Facts, component: Component, path: str) -> bool:
         return True
     components = facts.design.components
     homes = [components[h] for h in facts[data_uses][path].homes if h in components]
-    others = [home for home in homes if home.kind in STORES or path in _held(home)]
+    others = [home for home in homes if home.plays(Role.STORE) or path in _held(home)]
     return others == [component]
 
 
 def _rooms_of_data(facts: Facts, path: str) -> list[Room]:
     components = facts.design.components
     homes = [components[h] for h in facts[data_uses][path].homes if h in components]
-    stores = [home for home in homes if home.kind in STORES and path in kept_in(facts, home)]
+    stores = [home for home in homes if home.plays(Role.STORE) and path in kept_in(facts, home)]
     if stores:
         return [_copies(facts, home, path) for home in stores]
     size = volume_ahead(facts, path)
@@ -175,7 +175,7 @@ def _waiting(facts: Facts, broker: Component) -> Room:
     missing = come.missing
     if not copies.is_exact:
         missing = (*missing, Missing(broker.path, "copies", "copies 3"))
-    if broker.kind == "queue":
+    if not broker.plays(Role.LOG):
         # A message that is done is gone, so the retention only bounds what waits.
         stated, assuming = Interval(0.0, stated.high), Interval(0.0, assuming.high)
     lines = (*come.lines, step(text, retention))
@@ -223,7 +223,7 @@ def fillings(facts: Facts) -> Lazily[str, Filling | None]:
 
 def _filling(facts: Facts, component: Component) -> Filling | None:
     room, placement = component[MAX_SIZE], facts[placements][component.path]
-    if room is None or component.kind not in STORES:
+    if room is None or not component.plays(Role.STORE):
         return None
     data = kept_in(facts, component)
     kept = [facts[volumes][path] for path in data if _keeps_all(facts, component, path)]

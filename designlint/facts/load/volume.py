@@ -20,7 +20,7 @@ from designlint.schema.context import (
     HORIZON,
     SIZE_OF_ONE,
 )
-from designlint.schema.kinds import STORES
+from designlint.schema.roles import Role
 from designlint.schema.store import HOLDS, MAX_SIZE, RETENTION
 
 
@@ -143,7 +143,7 @@ def _written(facts: Facts, path: str) -> float:
     for component, parts in facts[loads].parts.items():
         if component not in facts.design.components:
             continue
-        if facts.design.components[component].kind not in STORES:
+        if not facts.design.components[component].plays(Role.STORE):
             continue
         writing = [part for part in parts if any(n.path == path for n in part.step.writes)]
         total += sum(average_rate(facts, part).high for part in writing)

@@ -28,8 +28,8 @@ from designlint.facts.structure.graph import call_graph, flow_graphs
 from designlint.facts.structure.sources import holds
 from designlint.model import Component, Named, Step
 from designlint.quantity import Quantity, show
-from designlint.schema.kinds import BROKERS, CACHES, STORES
 from designlint.schema.relation import ENCRYPTION, RETRIES, TIMEOUT
+from designlint.schema.roles import Role
 from designlint.schema.store import TOPOLOGY
 
 Numbered = Iterator[tuple[int, Step]]
@@ -82,7 +82,7 @@ def alternatives(facts: Facts, flow: str) -> Iterator[Knob]:
 
 def _has_answer(callee: Component, other: Component, step: Step) -> bool:
     if step.reads:
-        return other.kind in STORES and all(holds(other, named.path) for named in step.reads)
+        return other.plays(Role.STORE) and all(holds(other, named.path) for named in step.reads)
     names = {api.name for api in callee.apis}
     return any(api.name in names for api in other.apis)
 
@@ -146,7 +146,7 @@ def _spared(facts: Facts, flow: str) -> Numbered:
     graph = facts[flow_graphs][flow]
     for number, step in enumerate(graph.flow.steps):
         callee = facts.design.components.get(step.callee.path)
-        if not step.waits or callee is None or callee.kind in CACHES:
+        if not step.waits or callee is None or callee.plays(Role.CACHE):
             continue
         if step.or_else is not None or needed(facts, step, graph) is False:
             yield number, step
@@ -169,7 +169,7 @@ def unawaited(facts: Facts, flow: str) -> Iterator[Knob]:
         callee = facts.design.components.get(step.callee.path)
         if callee is None or not (step.waits and step.optional) or step.reads:
             continue
-        if step.writes or callee.kind in BROKERS:
+        if step.writes or callee.plays(Role.BROKER):
             text = f"{step.caller.path} ~> {step.callee.path}"
             yield switch(
                 f"{flow}.{number}.waits",

@@ -23,7 +23,7 @@ from designlint.facts.reliability.placement import domains_of, placements, sibli
 from designlint.model import Component, Design
 from designlint.quantity import show
 from designlint.schema.component import AUTOSCALE, CAPACITY, MANAGED, NEEDS, REPLICAS
-from designlint.schema.kinds import STORES
+from designlint.schema.roles import Role
 from designlint.schema.store import TOPOLOGY
 from designlint.schema.values import Range, Ref, Replicas
 
@@ -88,7 +88,7 @@ def _replica_knob(
     """Spreading is a level of its own: the same number in more places, but two at least, or `first`.
     Where a majority decides, the number stays odd: a fourth replica raises what is needed, not what
     may fail."""
-    votes = component.kind in STORES and (component.value(TOPOLOGY) or "") in VOTING
+    votes = component.plays(Role.STORE) and (component.value(TOPOLOGY) or "") in VOTING
     spread = places != now.places
     least = (max(now.number, 2) if spread else now.number + 1) if first is None else first
     base = now.number if first is None else first - 1

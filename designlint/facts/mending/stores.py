@@ -24,8 +24,8 @@ from designlint.facts.mending.adjustment import (
 from designlint.model import Component, Element
 from designlint.quantity import Dimension, Quantity, show
 from designlint.schema.component import FAILOVER, PROMOTES, REPLICAS
-from designlint.schema.kinds import BROKERS, CACHES, STORES
 from designlint.schema.property import Property
+from designlint.schema.roles import Role
 from designlint.schema.store import (
     BACKUP,
     COPIES,
@@ -140,7 +140,7 @@ def automatic_failover(component: Component) -> Iterator[Knob]:
     """A standby that takes over by itself, for a leader that none does take over from."""
     known = component[FAILOVER]
     is_led = component.value(TOPOLOGY) == "leader_follower"
-    if component.kind not in STORES or not is_led or (known and known.value.mode == "auto"):
+    if not component.plays(Role.STORE) or not is_led or (known and known.value.mode == "auto"):
         return
     value = Failover("auto", FAILOVER_TIME)
     yield setting(component, FAILOVER, value, f"failover auto {show(FAILOVER_TIME)}")
@@ -160,7 +160,7 @@ def careful_failover(component: Component) -> Iterator[Knob]:
 def confirmed_writes(component: Component) -> Iterator[Knob]:
     """Writes that a follower confirms before they are acknowledged."""
     topology, replication = component[TOPOLOGY], component[REPLICATION]
-    if topology is None or topology.value != "leader_follower" or component.kind not in STORES:
+    if topology is None or topology.value != "leader_follower" or not component.plays(Role.STORE):
         return
     changed = detail(component, TOPOLOGY, {SYNC: "1"}, "sync 1", SETTING)
     yield switch(f"{component.path}.sync", changed)
@@ -170,7 +170,7 @@ def confirmed_writes(component: Component) -> Iterator[Knob]:
 
 def stronger_reads(component: Component, wanted: str) -> Iterator[Knob]:
     """What a store can be told to deliver, and what keeps a client's reads from falling behind."""
-    if component.kind not in STORES:
+    if not component.plays(Role.STORE):
         return
     strong = component.value(DELIVERS_STRONG)
     if wanted not in RECENCY:
@@ -187,7 +187,7 @@ def stronger_reads(component: Component, wanted: str) -> Iterator[Knob]:
 def reads_anywhere(component: Component) -> Iterator[Knob]:
     """Reads that any replica answers, so that the leader has only the writes to carry: who reads may
     be answered with what is older."""
-    is_led = component.kind in STORES and component.value(TOPOLOGY) == "leader_follower"
+    is_led = component.plays(Role.STORE) and component.value(TOPOLOGY) == "leader_follower"
     if is_led and (component.value(READS_FROM) or "leader") == "leader":
         yield setting(component, READS_FROM, "any", "reads_from any", size=NOTICED)
 
@@ -195,7 +195,7 @@ def reads_anywhere(component: Component) -> Iterator[Knob]:
 def shorter_lives(component: Component, target: Quantity) -> Iterator[Knob]:
     """Copies in a cache that live as long as is allowed, or by tenths shorter; and none that is served
     past its end."""
-    if component.kind not in CACHES or target.value <= 0.0:
+    if not component.plays(Role.CACHE) or target.value <= 0.0:
         return
     now = component.value(TTL)
     tenths = [written(target, n / TENTHS) for n in range(TENTHS, 0, -1)]
@@ -215,7 +215,7 @@ def shorter_lives(component: Component, target: Quantity) -> Iterator[Knob]:
 
 def dropped_copies(component: Component) -> Iterator[Knob]:
     """Copies in a cache that a write drops after it has committed."""
-    if component.kind in CACHES:
+    if component.plays(Role.CACHE):
         yield setting(component, INVALIDATION, "after_commit", "invalidation after_commit")
 
 
@@ -233,7 +233,7 @@ def shorter_retention(element: Element, *homes: str) -> Iterator[Knob]:
     """A datum, or what waits in a broker, that is kept for shorter, by tenths: whoever asks for what is
     older notices."""
     known = element[RETENTION]
-    if known is None or (isinstance(element, Component) and element.kind not in BROKERS):
+    if known is None or (isinstance(element, Component) and not element.plays(Role.BROKER)):
         return
 
     def at(level: int) -> Adjustment:

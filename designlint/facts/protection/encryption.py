@@ -12,8 +12,8 @@ from designlint.facts.protection.resting_places import resting_places
 from designlint.facts.structure.graph import call_graph, flow_graphs
 from designlint.facts.verdicts.judgement import Judgement, Status
 from designlint.model import Claim, Component, Known, Step
-from designlint.schema.kinds import KINDS
 from designlint.schema.relation import ENCRYPTION
+from designlint.schema.roles import Role
 from designlint.schema.store import BACKUP, ENCRYPTED_AT_REST
 from designlint.source import Span
 from designlint.wording import listed
@@ -130,11 +130,9 @@ def _holder(component: Component) -> Guarded:
 
 
 def _can_say(component: Component) -> bool:
-    """Whether its kind keeps something of which it can be said; of a plugin's kind, whether it is."""
-    kind = KINDS.get(component.kind)
-    if kind is None:
-        return component[ENCRYPTED_AT_REST] is not None
-    return ENCRYPTED_AT_REST.name in kind.properties
+    """Whether its kind keeps something of which it can be said, or it is said anyway."""
+    keeps = component.plays(Role.STORE, Role.CACHE, Role.BROKER)
+    return keeps or component[ENCRYPTED_AT_REST] is not None
 
 
 def _backups(facts: Facts, path: str) -> list[str]:

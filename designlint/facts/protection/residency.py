@@ -15,6 +15,7 @@ from designlint.facts.verdicts.judgement import Judgement, Status
 from designlint.model import Claim, Component, Design
 from designlint.schema.component import IN, MANAGED
 from designlint.schema.context import JURISDICTION
+from designlint.schema.roles import Role
 from designlint.wording import listed
 
 
@@ -155,7 +156,7 @@ def _unsaid(
             if not narrower:
                 return (Missing(place, "jurisdiction", f"jurisdiction {where}"),)
     example = next(places_called(design, where), "PLACE")
-    what = "places of its edges" if component.kind == "cdn" else "place"
-    if component.value(MANAGED) == "global" and component.kind != "cdn":
+    what = "places of its edges" if component.plays(Role.EDGE) else "place"
+    if component.value(MANAGED) == "global" and not component.plays(Role.EDGE):
         what = "regions that it spans"
     return (Missing(component.path, what, f"in {example}"),)

@@ -13,11 +13,11 @@ from designlint.facts.structure.graph import flow_graphs
 from designlint.facts.structure.sources import holds
 from designlint.model import Component, Flow, Step
 from designlint.quantity import show
-from designlint.schema.kinds import BROKERS, CACHES, STORES
+from designlint.schema.roles import Role
 from designlint.schema.store import BACKUP, HOLDS
 from designlint.source import Span
 
-_KEEPERS = (*STORES, *CACHES, *BROKERS)
+_KEEPERS = (Role.STORE, Role.CACHE, Role.BROKER)
 
 
 class Copied(NamedTuple):
@@ -39,7 +39,7 @@ def resting_places(facts: Facts) -> Lazily[str, tuple[Copied, ...]]:
         found: dict[str, Copied] = {}
         for path in facts[data_uses][data].homes:
             component = facts.design.components.get(path)
-            if component is None or component.kind == "client":
+            if component is None or component.plays(Role.CLIENT):
                 continue
             copy = _copy(facts, component, data)
             if copy is not None:
@@ -65,7 +65,7 @@ def _copy(facts: Facts, component: Component, data: str) -> Copied | None:
         line = step(f"`{component.path}` holds `{data}`", component[HOLDS])
         return Copied(component.path, (line,), line.span or component.span)
     read = next(_steps(facts, component.path, data, writes=False), None)
-    if read is None or component.kind not in _KEEPERS:
+    if read is None or not component.plays(*_KEEPERS):
         return None
     line = Line(f"{read[0].path}: `{data}` is read from `{component.path}`", read[1].span)
     return Copied(component.path, (line,), read[1].span)
@@ -77,7 +77,7 @@ def _steps(facts: Facts, component: str, data: str, *, writes: bool) -> Iterator
             used = call.writes if writes else call.reads
             if call.callee.path == component and any(named.path == data for named in used):
                 is_kept = facts.design.components[component]
-                if not writes or is_kept.kind in _KEEPERS or is_kept.is_external:
+                if not writes or is_kept.plays(*_KEEPERS, Role.EXTERNAL):
                     yield flow, call
 
 

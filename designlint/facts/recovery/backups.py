@@ -11,7 +11,7 @@ from designlint.facts.reliability.residence import confined_data
 from designlint.facts.structure.sources import data_of, stores_of
 from designlint.model import Component, Known
 from designlint.schema.context import IMPORTANCE
-from designlint.schema.kinds import STORES
+from designlint.schema.roles import Role
 from designlint.schema.store import ALERTS, BACKUP, DURABILITY, RESTORE_TESTED
 from designlint.schema.values import Backup
 
@@ -134,7 +134,7 @@ def unbacked_data(facts: Facts) -> tuple[Unbacked, ...]:
             continue
         if not plans and facts[counted_on].isdisjoint((path, *(home.path for home in homes))):
             continue
-        kept = all(home.kind in STORES and home.kind != "object_store" for home in homes)
+        kept = all(home.plays(Role.STORE) and not home.plays(Role.BACKUP_TARGET) for home in homes)
         safe = any(home[BACKUP] is not None or home[DURABILITY] is not None for home in homes)
         if kept and not safe:
             found.append(Unbacked(path, tuple([home.path for home in homes])))

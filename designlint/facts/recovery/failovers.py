@@ -10,19 +10,19 @@ from designlint.facts.recovery.recovery_point import SOME, Window, windows
 from designlint.facts.reliability.placement import domains_of, placements
 from designlint.facts.structure.graph import flow_graphs
 from designlint.facts.structure.needed import needed_nodes
-from designlint.facts.structure.sources import DERIVED, data_of, sources_of
+from designlint.facts.structure.sources import data_of, sources_of
 from designlint.facts.verdicts.judgement import Status
 from designlint.facts.verdicts.verdicts import Verdict, verdicts
 from designlint.model import Component, Known
 from designlint.quantity import Quantity
 from designlint.schema.component import FAILOVER, FENCING, MANAGED, MTBF
 from designlint.schema.context import IMPORTANCE
-from designlint.schema.kinds import BROKERS, CACHES, STORES
+from designlint.schema.roles import Role
 from designlint.schema.store import TOPOLOGY
 from designlint.schema.values import Failover
 from designlint.units import TIMES
 
-_KEEPERS = (*STORES, *CACHES, *BROKERS)
+_KEEPERS = (Role.STORE, Role.CACHE, Role.BROKER)
 
 
 class LossyFailover(NamedTuple):
@@ -114,10 +114,10 @@ def unfenced_failovers(facts: Facts) -> tuple[Unfenced, ...]:
 
 
 def _has_leader(component: Component) -> bool:
-    if component[MANAGED] is not None or component.kind in DERIVED:
+    if component[MANAGED] is not None or component.plays(Role.DERIVED):
         return False
     topology = component.value(TOPOLOGY)
-    return topology == "leader_follower" or (topology is None and component.kind not in _KEEPERS)
+    return topology == "leader_follower" or (topology is None and not component.plays(*_KEEPERS))
 
 
 def _spots(facts: Facts, path: str) -> tuple[str, ...]:

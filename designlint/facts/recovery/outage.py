@@ -16,11 +16,11 @@ from designlint.facts.reliability.placement import Placement, placements
 from designlint.model import Component, Known
 from designlint.quantity import Quantity, show
 from designlint.schema.component import BOOT_TIME, FAILOVER, MTTR, NEEDS_AT_BOOT
-from designlint.schema.kinds import BROKERS, STORES
+from designlint.schema.roles import Role
 from designlint.schema.store import BACKUP, REBUILD_TIME, RESTORE_TIME, TOPOLOGY
 from designlint.schema.values import Failover
 
-_KEEPERS = (*STORES, *BROKERS)
+_KEEPERS = (Role.STORE, Role.BROKER)
 
 
 class Outage(NamedTuple):
@@ -74,7 +74,7 @@ def _hands_over(component: Component, placement: Placement, taken: frozenset[int
     failover = component[FAILOVER]
     everyone = (*placement.replicas, *placement.lost)
     leads = any(replica.leads for replica in everyone if replica.number in taken)
-    match component.value(TOPOLOGY) if component.kind in _KEEPERS else None:
+    match component.value(TOPOLOGY) if component.plays(*_KEEPERS) else None:
         case "leader_follower":
             return leads
         case "consensus":
@@ -121,7 +121,7 @@ def _comes_back(facts: Facts, component: Component, loss: Loss, *, left: bool) -
     times = [(f"`{component.path}` starts in", boot)] if boot is not None else []
     waits = [ref.path for ref in component.value(NEEDS_AT_BOOT) or ()]
     missing: list[Missing] = []
-    if component.kind in _KEEPERS:
+    if component.plays(*_KEEPERS):
         known = _data_back(component, left=left)
         if isinstance(known, Missing):
             missing.append(known)

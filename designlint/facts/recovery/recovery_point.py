@@ -30,13 +30,14 @@ from designlint.facts.verdicts.judgement import Judgement, Status, compare
 from designlint.model import Claim, Component
 from designlint.quantity import Dimension, show, show_value
 from designlint.schema.component import FAILOVER, PROMOTES, STATE
-from designlint.schema.kinds import BROKERS, KINDS, STORES
+from designlint.schema.roles import Role
 from designlint.schema.store import BACKUP, LAG, TOPOLOGY
 from designlint.wording import listed
 
 # A copy that is not waited for is behind by some time, however short: more than nothing.
 SOME = 1e-9
 NOTHING = exactly(0.0)
+_COPYING = (Role.STORE, Role.CACHE, Role.BROKER, Role.OBSERVER, Role.CONFIGURATION)
 
 
 class Window(NamedTuple):
@@ -120,7 +121,7 @@ def _why_open(facts: Facts, subject: str) -> str:
 
 
 def _keeps_nothing(component: Component) -> bool:
-    keeps = component.kind in (*STORES, *BROKERS)
+    keeps = component.plays(Role.STORE, Role.BROKER)
     return not keeps and component.value(STATE) == "none"
 
 
@@ -147,11 +148,8 @@ def _uncounted(component: Component) -> Window:
 
 
 def _can_replicate(component: Component) -> bool:
-    """Whether its kind may state a topology; of a plugin's kind, whether it does."""
-    kind = KINDS.get(component.kind)
-    if kind is None:
-        return component[TOPOLOGY] is not None
-    return TOPOLOGY.name in kind.properties
+    """Whether what its kind keeps may be in several copies, or a topology says that it is."""
+    return component.plays(*_COPYING) or component[TOPOLOGY] is not None
 
 
 def _in_process(component: Component) -> Window:

@@ -27,6 +27,7 @@ from designlint.schema.component import (
     RUNS_WITHOUT,
 )
 from designlint.schema.messaging import ON_FULL
+from designlint.schema.roles import Role
 from designlint.solvers.graph import reachable
 from designlint.source import Span
 
@@ -37,7 +38,10 @@ _LINKS = (
 )
 _TOOLS = ((OBSERVED_BY, "observes"), (DEPLOYED_BY, "deploys"))
 # Their calls are what they live on; the calls of others are business that the way back does not need.
-_OPERATIONS = ("config", "identity", "secrets", "coordinator", "dns")
+_OPERATIONS = (
+    Role.CONFIGURATION, Role.IDENTITY_PROVIDER, Role.SECRETS_MANAGER, Role.COORDINATOR,
+    Role.NAME_SERVICE,
+)  # fmt: skip
 
 
 class WayBack(NamedTuple):
@@ -190,7 +194,7 @@ def _needs(facts: Facts, path: str) -> Iterator[tuple[str, Line]]:
         for ref in known.value if known is not None else ():
             if ref.path not in spared:
                 yield ref.path, step(text.format(path, ref.path), known)
-    if component.kind in _OPERATIONS:
+    if component.plays(*_OPERATIONS):
         for call in _calls(facts, component):
             if call.callee.path not in spared:
                 yield call.callee.path, Line(f"{path} calls {call.callee.path}", call.span)

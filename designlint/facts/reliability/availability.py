@@ -22,7 +22,7 @@ from designlint.facts.reliability.uptime import is_promised_whole, measured_time
 from designlint.model import Assumed, Known
 from designlint.quantity import show_availability
 from designlint.schema.component import AVAILABILITY, FAILOVER
-from designlint.schema.kinds import STORES
+from designlint.schema.roles import Role
 from designlint.schema.store import READ, TOPOLOGY, WRITE
 from designlint.solvers.bdd import importance, probability
 from designlint.solvers.faulttree import Key, Node, events, singles
@@ -274,7 +274,7 @@ def _unsaid_needs(facts: Facts, path: str) -> tuple[Missing, ...]:
     """What would tell how many, or which, of its replicas a component needs."""
     component = facts.design.components[path]
     topology = component[TOPOLOGY]
-    if component.kind in STORES and topology is not None:
+    if component.plays(Role.STORE) and topology is not None:
         if topology.value == "leader_follower" and component[FAILOVER] is None:
             return (Missing(path, "failover", "failover auto 30s"),)
         if topology.value == "leaderless" and None in (

@@ -13,7 +13,7 @@ from designlint.facts.reliability.flow_failure import flow_failures
 from designlint.facts.reliability.placement import WIDE_LEVELS, domains_of, placements
 from designlint.facts.structure.graph import flow_graphs
 from designlint.schema.component import MANAGED, NEEDS
-from designlint.schema.kinds import STORES
+from designlint.schema.roles import Role
 from designlint.schema.store import TOPOLOGY
 from designlint.solvers.faulttree import Key, Node, singles
 
@@ -55,7 +55,7 @@ def _role(facts: Facts, path: str) -> str:
     component = facts.design.components[path]
     if facts[placements][path].count == 1:
         return "only"
-    led = component.kind in STORES and component.value(TOPOLOGY) == "leader_follower"
+    led = component.plays(Role.STORE) and component.value(TOPOLOGY) == "leader_follower"
     return "leader" if led else "each"
 
 
@@ -136,7 +136,7 @@ def _is_redundant(facts: Facts, path: str, domain: str) -> bool:
     if not placement.declared or inside < 2:
         return False
     topology = component.value(TOPOLOGY)
-    votes = component.kind in STORES and topology in ("leaderless", "consensus")
+    votes = component.plays(Role.STORE) and topology in ("leaderless", "consensus")
     return inside == placement.count or votes or component[NEEDS] is not None
 
 

@@ -21,7 +21,7 @@ from designlint.facts.reliability.uptime import is_promised_whole
 from designlint.facts.structure.graph import FlowGraph
 from designlint.model import Component, Design, Step
 from designlint.schema.component import FAILOVER
-from designlint.schema.kinds import BROKERS, STORES
+from designlint.schema.roles import Role
 from designlint.schema.store import READ, READS_FROM, TOPOLOGY, WRITE
 from designlint.solvers.faulttree import NEVER, Event, Gate, Node, all_of, any_of, at_least
 
@@ -109,7 +109,7 @@ class Failures:
 
     def _by_topology(self, component: Component, placement: Placement, use: str) -> Node | None:
         """When too few replicas are left for the topology of a store or broker; None for others."""
-        if component.kind not in (*STORES, *BROKERS):
+        if not component.plays(Role.STORE, Role.BROKER):
             return None
         match component.value(TOPOLOGY):
             case "leaderless":
@@ -117,7 +117,7 @@ class Failures:
             case "consensus":
                 holders, copies = holders_of(component, placement)
                 return self._k_of_n(component, holders, copies // 2 + 1)
-            case "leader_follower" if component.kind in BROKERS:
+            case "leader_follower" if component.plays(Role.BROKER):
                 return self._log(component, placement)
             case "leader_follower":
                 return self._led(component, placement, use)

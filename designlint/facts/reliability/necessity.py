@@ -8,8 +8,8 @@ from designlint.facts.load.load import Part, loads
 from designlint.facts.structure.graph import FlowGraph
 from designlint.model import Design, Step
 from designlint.schema.component import RUNS_WITHOUT
-from designlint.schema.kinds import CACHES
 from designlint.schema.relation import ON_FAILURE
+from designlint.schema.roles import Role
 from designlint.schema.values import Ref
 
 
@@ -22,7 +22,7 @@ def needed(facts: Facts, step: Step, graph: FlowGraph) -> bool | None:
     if outlived is not True:
         return outlived
     callee = facts.design.components.get(step.callee.path)
-    if callee is None or callee.kind not in CACHES:
+    if callee is None or not callee.plays(Role.CACHE):
         return True
     behind = [
         other

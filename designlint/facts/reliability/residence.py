@@ -11,7 +11,7 @@ from designlint.facts.reliability.placement import WIDE_LEVELS, placements
 from designlint.facts.structure.data_use import data_uses
 from designlint.model import Component, Known
 from designlint.schema.component import MANAGED
-from designlint.schema.kinds import CACHES, STORES
+from designlint.schema.roles import Role
 from designlint.schema.store import BACKUP, TOPOLOGY
 from designlint.schema.values import Backup
 
@@ -47,7 +47,7 @@ def keepers(facts: Facts) -> Lazily[str, tuple[Keeper, ...]]:
     def find(path: str) -> tuple[Keeper, ...]:
         components = facts.design.components
         homes = [components[home] for home in facts[data_uses][path].homes if home in components]
-        lasting = [home for home in homes if home.kind not in CACHES]
+        lasting = [home for home in homes if not home.plays(Role.CACHE)]
         found = [Keeper(home.path, _copies(facts, home)) for home in lasting]
         for home in lasting:
             backup = home[BACKUP]
@@ -113,7 +113,7 @@ def _copies(facts: Facts, component: Component) -> tuple[tuple[str, ...], ...] |
         # A service that its provider spreads over more than a zone has copies that are not ours to see.
         return (placement.shared_domains,) if component.value(MANAGED) == "zonal" else None
     replicas = sorted((*placement.replicas, *placement.lost))
-    if component.kind not in STORES:
+    if not component.plays(Role.STORE):
         return tuple([replica.domains for replica in replicas])
     if component[TOPOLOGY] is None and len(replicas) > 1:
         return None  # shards of the data or copies of it: nobody says

@@ -21,7 +21,7 @@ from designlint.facts.resilience.stability import fails_up
 from designlint.facts.structure.graph import FlowGraph, flow_graphs
 from designlint.model import Component, Step
 from designlint.schema.component import TENANCY
-from designlint.schema.kinds import BROKERS
+from designlint.schema.roles import Role
 from designlint.schema.store import SHARDS
 from designlint.solvers.faulttree import Key, Node, singles
 from designlint.solvers.graph import reachable
@@ -131,7 +131,7 @@ def noisy_tenants(facts: Facts) -> tuple[NoisyTenants, ...]:
                 continue
             first = graph.path_to(shared.path)
             entry = facts.design.components.get(first[0].caller.path if first else "")
-            paced = entry is not None and entry.kind in BROKERS
+            paced = entry is not None and entry.plays(Role.BROKER)
             is_open = not paced and not is_limited(facts, graph, shared.path)
             if is_open and fails_up(facts, call, graph):
                 found[shared.path] = NoisyTenants(shared, path, call)

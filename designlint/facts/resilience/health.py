@@ -29,9 +29,8 @@ from designlint.schema.component import (
     TENANCY,
 )
 from designlint.schema.context import RAMP
+from designlint.schema.roles import Role
 from designlint.schema.values import Autoscale, HealthCheck
-
-_ROUTERS = ("load_balancer", "gateway", "dns")
 
 
 class HerdCheck(NamedTuple):
@@ -86,7 +85,7 @@ def _is_spared_by_router(facts: Facts, component: Component) -> bool:
     return any(
         limit.value.name == "panic_threshold"
         for caller in callers
-        if caller is not None and caller.kind in _ROUTERS
+        if caller is not None and caller.plays(Role.ROUTER)
         for limit in caller.properties.all(LIMIT)
     )
 

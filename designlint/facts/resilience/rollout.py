@@ -11,6 +11,7 @@ from designlint.facts.reliability.placement import placements
 from designlint.model import Component, Known
 from designlint.schema.component import CONFIGURED_BY, DEPLOYED_BY
 from designlint.schema.edge import BAKE, ROLLOUT
+from designlint.schema.roles import Role
 from designlint.schema.values import Ref
 
 # The widest of these that a change reaches several of is what it takes down at once.
@@ -35,11 +36,11 @@ class Push(NamedTuple):
 def global_pushes(facts: Facts) -> tuple[Push, ...]:
     """The unstaged changes: of components that others, in several regions or zones, are deployed or
     configured by."""
-    found = (_push(facts, c) for c in facts.design.components.values() if c.kind in _CHANGERS)
+    found = (_push(facts, c) for c in facts.design.components.values() if c.plays(*_CHANGERS))
     return tuple([push for push in found if push is not None])
 
 
-_CHANGERS = ("deploy", "config")
+_CHANGERS = (Role.DEPLOYER, Role.CONFIGURATION)
 
 
 def _push(facts: Facts, changer: Component) -> Push | None:

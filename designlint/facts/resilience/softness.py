@@ -17,8 +17,8 @@ from designlint.facts.structure.graph import FlowGraph, flow_graphs
 from designlint.model import Component, Design, Flow, Step
 from designlint.schema.component import OBSERVED_BY
 from designlint.schema.context import IMPORTANCE, PRIORITY, SERVES
-from designlint.schema.kinds import BROKERS
 from designlint.schema.messaging import ON_FULL
+from designlint.schema.roles import Role
 from designlint.schema.values import Ref
 
 _SOFT_PRIORITIES = ("could", "wont")
@@ -36,7 +36,7 @@ class SoftNeed(NamedTuple):
 def soft_needs(facts: Facts) -> tuple[SoftNeed, ...]:
     """The calls that stop a flow for something that it does not need for its purpose.
 
-    By kind: telemetry. By what the design says: data of low importance in a flow that has other
+    By role: telemetry. By what the design says: data of low importance in a flow that has other
     data or calls, and a part whose interfaces serve only requirements that could or will not be met
     in a flow that must. One for each pair of caller and callee.
     """
@@ -59,7 +59,7 @@ def _holds_up(facts: Facts, call: Step, graph: FlowGraph) -> bool:
     if call.waits:
         return fails_up(facts, call, graph)
     callee = facts.design.components.get(call.callee.path)
-    blocks = callee is not None and callee.kind in BROKERS and callee.value(ON_FULL) == "block"
+    blocks = callee is not None and callee.plays(Role.BROKER) and callee.value(ON_FULL) == "block"
     return blocks and not call.optional and call.or_else is None
 
 
@@ -73,7 +73,7 @@ def _softness(design: Design, call: Step, must: bool) -> tuple[str, Line] | None
     callee = design.components.get(call.callee.path)
     if callee is None:
         return None
-    if callee.kind == "monitoring":
+    if callee.plays(Role.OBSERVER):
         return "telemetry", Line(f"{callee.path} is {callee.kind}", callee.span)
     observer = design.components.get(call.caller.path)
     observers = observer[OBSERVED_BY] if observer is not None else None

@@ -27,17 +27,18 @@ from designlint.schema.component import (
 )
 from designlint.schema.edge import GRACE, TOKEN_TTL
 from designlint.schema.property import Property
+from designlint.schema.roles import Role
 from designlint.schema.values import Ref
 from designlint.solvers.graph import reachable
 
-# What each kind of the control plane gives to the data path.
-ROLES = {
-    "config": "configuration",
-    "identity": "identity",
-    "secrets": "credentials",
-    "coordinator": "discovery",
-    "dns": "name lookup",
-    "deploy": "deployment",
+# What each role of the control plane gives to the data path.
+_GIVEN = {
+    Role.CONFIGURATION: "configuration",
+    Role.IDENTITY_PROVIDER: "identity",
+    Role.SECRETS_MANAGER: "credentials",
+    Role.COORDINATOR: "discovery",
+    Role.NAME_SERVICE: "name lookup",
+    Role.DEPLOYER: "deployment",
 }
 _ROLE_BY_REFERENCE: tuple[tuple[Property[tuple[Ref, ...]], str], ...] = (
     (CONFIGURED_BY, "configuration"),
@@ -47,14 +48,17 @@ _ROLE_BY_REFERENCE: tuple[tuple[Property[tuple[Ref, ...]], str], ...] = (
 
 
 def control_plane(facts: Facts) -> dict[str, str]:
-    """The components of the control plane by path, each with what it gives: those of a kind that is
-    one, and those that others say they get configuration, identity or versions from."""
+    """The components of the control plane by path, each with what it gives: those whose kind plays
+    such a role, and those that others say they get configuration, identity or versions from."""
     components = facts.design.components
     found: dict[str, str] = {}
     for component in components.values():
         for key, role in _ROLE_BY_REFERENCE:
             found.update({ref.path: role for ref in component.value(key) or ()})
-    found.update({c.path: ROLES[c.kind] for c in components.values() if c.kind in ROLES})
+    for path, component in components.items():
+        given = next((text for role, text in _GIVEN.items() if component.plays(role)), None)
+        if given is not None:
+            found[path] = given
     return {path: found[path] for path in components if path in found}
 
 
@@ -112,8 +116,8 @@ def _is_asked_by_all(facts: Facts, call: Step, graph: FlowGraph) -> bool:
     """Whether each request waits for a call and fails with it."""
     whole = call.waits and call.share >= 1.0 and call.on_miss_of is None
     callee = facts.design.components[call.callee.path]
-    keeps_data = callee.kind == "coordinator" and bool(call.reads or call.writes)
-    by_client = callee.kind == "dns" and is_client(facts.design, call.caller.path)
+    keeps_data = callee.plays(Role.COORDINATOR) and bool(call.reads or call.writes)
+    by_client = callee.plays(Role.NAME_SERVICE) and is_client(facts.design, call.caller.path)
     return whole and not keeps_data and not by_client and fails_up(facts, call, graph)
 
 
@@ -142,7 +146,7 @@ def _is_vital(facts: Facts, call: Step, graph: FlowGraph) -> bool:
 
 def is_client(design: Design, path: str) -> bool:
     """Whether a node is a user, or the program in a user's hands."""
-    return path in design.actors or design.components[path].kind == "client"
+    return path in design.actors or design.components[path].plays(Role.CLIENT)
 
 
 def _is_aside(facts: Facts, graph: FlowGraph, call: Step) -> bool:

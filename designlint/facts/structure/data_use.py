@@ -8,10 +8,12 @@ from typing import NamedTuple
 from designlint.facts.facts import Facts
 from designlint.facts.structure.coverage import coverage
 from designlint.model import Design, Named
-from designlint.schema.kinds import BROKERS
+from designlint.schema.roles import Role
 
 # Their data is kept by people and tools outside the flows.
-_OPERATIONS = ("monitoring", "deploy", "config", "identity", "secrets")
+_OPERATIONS = (
+    Role.OBSERVER, Role.DEPLOYER, Role.CONFIGURATION, Role.IDENTITY_PROVIDER, Role.SECRETS_MANAGER,
+)  # fmt: skip
 
 
 class DataUse(NamedTuple):
@@ -99,8 +101,8 @@ class _Gathered:
 
     def _is_broker(self, path: str) -> bool:
         component = self._design.components.get(path)
-        return component is not None and component.kind in BROKERS
+        return component is not None and component.plays(Role.BROKER)
 
     def _is_outside(self, path: str) -> bool:
         component = self._design.components.get(path)
-        return component is not None and (component.is_external or component.kind in _OPERATIONS)
+        return component is not None and component.plays(Role.EXTERNAL, *_OPERATIONS)

@@ -10,10 +10,10 @@ from designlint.facts.structure.graph import FlowGraph, flow_graphs
 from designlint.model import Component, Data, Design, Flow, Known, Step
 from designlint.schema.component import IDEMPOTENT
 from designlint.schema.context import CONTAINS, IMMUTABLE, IMPORTANCE
-from designlint.schema.kinds import BROKERS, STORES
 from designlint.schema.messaging import DELIVERY
 from designlint.schema.property import Property
 from designlint.schema.relation import ATOMIC_WITH, OUTBOX, SAGA
+from designlint.schema.roles import Role
 
 T = TypeVar("T")
 
@@ -28,7 +28,7 @@ class Effect(NamedTuple):
     @property
     def is_sent(self) -> bool:
         """Whether it is a message into a queue or stream."""
-        return self.target.kind in BROKERS
+        return self.target.plays(Role.BROKER)
 
 
 def effects(facts: Facts) -> dict[str, tuple[Effect, ...]]:
@@ -49,9 +49,9 @@ def effects(facts: Facts) -> dict[str, tuple[Effect, ...]]:
 def _lasts(step: Step, target: Component) -> bool:
     if step.optional or step.share == 0.0 or step.times == 0.0:
         return False
-    if target.kind in BROKERS:
+    if target.plays(Role.BROKER):
         return not step.waits or bool(step.writes)  # who waits for a queue may take from it
-    return target.kind in STORES and bool(step.writes)
+    return target.plays(Role.STORE) and bool(step.writes)
 
 
 def stated_for(flow: Flow, step: Step, key: Property[T]) -> Known[T] | None:

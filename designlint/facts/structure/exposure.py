@@ -6,9 +6,7 @@ from typing import NamedTuple
 
 from designlint.facts.facts import Facts
 from designlint.model import Step
-
-# Object and file stores, caches and search are made to be read from outside; these are not.
-_INNER = ("database", "coordinator", "secrets")
+from designlint.schema.roles import Role
 
 
 class Reached(NamedTuple):
@@ -29,6 +27,7 @@ def reached_directly(facts: Facts) -> tuple[Reached, ...]:
         for call in flow.steps:
             actor, store = call.caller.path, call.callee.path
             component = facts.design.components.get(store)
-            if actor in facts.design.actors and component is not None and component.kind in _INNER:
+            is_actor = actor in facts.design.actors
+            if is_actor and component is not None and component.plays(Role.INTERNAL):
                 found.setdefault((actor, store), Reached(store, actor, flow.path, call))
     return tuple(found.values())

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from designlint.facts.facts import Facts, Lazily
 from designlint.model import Design, Flow, Step
-from designlint.schema.kinds import BROKERS
+from designlint.schema.roles import Role
 from designlint.solvers.graph import reachable
 
 
@@ -26,7 +26,7 @@ class FlowGraph:
     def starts_at_broker(self, node: str) -> bool:
         """Whether a node is a queue or stream that the flow takes its work from."""
         component = self._design.components.get(node)
-        return component is not None and component.kind in BROKERS and node in self.entries
+        return component is not None and component.plays(Role.BROKER) and node in self.entries
 
     @cached_property
     def nodes(self) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from designlint.facts.facts import Facts
 from designlint.facts.load.load import loads
-from designlint.schema.kinds import BROKERS
+from designlint.schema.roles import Role
 
 
 def broker_of(facts: Facts, path: str) -> str | None:
@@ -14,7 +14,7 @@ def broker_of(facts: Facts, path: str) -> str | None:
     given: dict[str, float] = {}
     for part in facts[loads].parts.get(path, ()):
         caller = part.step.caller.path
-        if caller not in components or components[caller].kind not in BROKERS:
+        if caller not in components or not components[caller].plays(Role.BROKER):
             return None
         given[caller] = given.get(caller, 0.0) + part.rate.low
     return max(given, key=given.__getitem__) if given else None

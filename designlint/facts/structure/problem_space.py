@@ -21,6 +21,7 @@ from designlint.schema.context import (
     SCOPE,
 )
 from designlint.schema.property import Property
+from designlint.schema.roles import Role
 
 _ASKED: tuple[Property[Any], ...] = (CUSTOMERS, SCOPE, GROWTH_FACTOR)
 _PERSONAL = frozenset(("personal", "health"))
@@ -65,7 +66,7 @@ def _is_user(path: str, design: Design) -> bool:
     component = design.components.get(path)
     if component is None:
         return path in design.actors
-    return component.kind == "client" or component.is_external
+    return component.plays(Role.CLIENT, Role.EXTERNAL)
 
 
 def _is_counted(actor: Actor) -> bool:

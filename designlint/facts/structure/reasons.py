@@ -8,10 +8,10 @@ from designlint.facts.facts import Facts
 from designlint.model import Component, Design
 from designlint.schema.component import BECAUSE
 from designlint.schema.context import CHOSEN
-from designlint.schema.kinds import BROKERS, CACHES, STORES
+from designlint.schema.roles import Role
 from designlint.schema.store import HOLDS, TOPOLOGY
 
-_CHOICES = frozenset((*STORES, *CACHES, *BROKERS))
+_CHOICES = (Role.STORE, Role.CACHE, Role.BROKER)
 
 
 def unexplained(facts: Facts) -> tuple[Component, ...]:
@@ -52,7 +52,7 @@ def _decided(design: Design) -> Iterator[str]:
 
 def _is_choice(component: Component) -> bool:
     stated = component.properties.stated()
-    chosen = component.technology or component.kind in _CHOICES or TOPOLOGY in stated
+    chosen = component.technology or component.plays(*_CHOICES) or TOPOLOGY in stated
     return bool(chosen) and not component.is_external
 
 

@@ -13,15 +13,11 @@ from designlint.facts.structure.mentions import refs_of
 from designlint.model import Component, Step
 from designlint.schema.component import BECAUSE, OWNER
 from designlint.schema.context import CLIENTS
-from designlint.schema.kinds import BROKERS, CACHES, STORES
+from designlint.schema.roles import Role
 from designlint.schema.store import HOLDS
 from designlint.solvers.graph import strongly_connected
 
-_SERVICES = ("service", "function")
-_CLIENTS = (*_SERVICES, "monolith")
-_KEEPERS = (*STORES, *CACHES)
-# They hand requests on without doing anything with the answer.
-_ROUTERS = ("gateway", "load_balancer", "dns", "cdn")
+_APART = (Role.EXTERNAL, Role.BROKER, Role.ROUTER, Role.EDGE)
 
 
 class SoleClient(NamedTuple):
@@ -50,8 +46,8 @@ def sole_clients(facts: Facts) -> tuple[SoleClient, ...]:
         client = design.components.get(callers[0]) if len(callers) == 1 else None
         if (
             client is not None
-            and service.kind in _SERVICES
-            and client.kind in _CLIENTS
+            and service.plays(Role.MICROSERVICE)
+            and client.plays(Role.APPLICATION)
             and path not in apart
             and referring[path] <= {client.path}
             and _are_close(service, client)
@@ -82,7 +78,7 @@ def _stands_alone(service: Component, facts: Facts) -> bool:
     stores = [
         callee
         for callee in graph.calls.get(service.path, ())
-        if callee in components and components[callee].kind in _KEEPERS
+        if callee in components and components[callee].plays(Role.STORE, Role.CACHE)
     ]
     return (
         service[BECAUSE] is not None
@@ -106,11 +102,8 @@ def circles(facts: Facts) -> Circles:
     consumers; routers hand on the requests of others, so a way through them says nothing about who
     waits for whom. A component that calls itself calls its other replicas.
     """
-    apart = (*BROKERS, *_ROUTERS)
     inside = {
-        path
-        for path, component in facts.design.components.items()
-        if not component.is_external and component.kind not in apart
+        path for path, component in facts.design.components.items() if not component.plays(*_APART)
     }
     waits = {
         caller: [callee for callee in callees if callee in inside and callee != caller]

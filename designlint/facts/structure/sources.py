@@ -5,12 +5,8 @@ from __future__ import annotations
 from designlint.facts.facts import Facts
 from designlint.facts.structure.data_use import data_uses
 from designlint.model import Component
-from designlint.schema.kinds import BROKERS, CACHES, STORES
+from designlint.schema.roles import Role
 from designlint.schema.store import HOLDS
-
-# What is made anew from the data proper when it is lost.
-DERIVED = ("search", *CACHES)
-_SOURCES = tuple(kind for kind in STORES if kind not in DERIVED)
 
 
 def sources_of(facts: Facts, data: str) -> tuple[Component, ...]:
@@ -20,23 +16,27 @@ def sources_of(facts: Facts, data: str) -> tuple[Component, ...]:
     writes to a store only tells others of it; where there is no store, they are the source.
     """
     homes = _homes(facts, data)
-    stores = [home.path for home in homes if home.kind in _SOURCES]
+    stores = [home.path for home in homes if _is_source(home)]
     if stores:
         return tuple([h for h in homes if h.path in stores or _is_way_in(facts, h, data, stores)])
-    lasting = tuple([home for home in homes if home.kind not in CACHES])
+    lasting = tuple([home for home in homes if not home.plays(Role.CACHE)])
     return lasting or homes
 
 
 def stores_of(facts: Facts, data: str) -> tuple[Component, ...]:
     """The sources of truth without what only passes a datum on."""
     found = sources_of(facts, data)
-    lasting = tuple([home for home in found if home.kind not in BROKERS])
+    lasting = tuple([home for home in found if not home.plays(Role.BROKER)])
     return lasting or found
+
+
+def _is_source(home: Component) -> bool:
+    return home.plays(Role.STORE) and not home.plays(Role.DERIVED)
 
 
 def _is_way_in(facts: Facts, home: Component, data: str, stores: list[str]) -> bool:
     """Whether a flow leaves a datum in a queue or stream and in no store."""
-    if home.kind not in BROKERS:
+    if not home.plays(Role.BROKER):
         return False
     for flow in facts.design.flows.values():
         written = {
@@ -54,7 +54,9 @@ def _homes(facts: Facts, data: str) -> tuple[Component, ...]:
     keeps = []
     for path in facts[data_uses][data].homes:
         home = components.get(path)
-        if home is not None and (home.kind in (*STORES, *CACHES, *BROKERS) or holds(home, data)):
+        if home is not None and (
+            home.plays(Role.STORE, Role.CACHE, Role.BROKER) or holds(home, data)
+        ):
             keeps.append(home)
     return tuple(keeps)
 

@@ -37,6 +37,7 @@ from designlint.schema.component import TECH
 from designlint.schema.declarations import REQUIRE
 from designlint.schema.kinds import EXTERNAL, PLACE_ASSUMPTIONS, Assumption, Kind
 from designlint.schema.property import Property
+from designlint.schema.roles import Role
 from designlint.schema.shape import compile_shape, show_shape
 from designlint.schema.values import Ref
 from designlint.source import Span
@@ -113,6 +114,7 @@ def read_component(item: Declared, reading: Reading, apis: tuple[Api, ...]) -> C
         named.value if named else None,
         item.parent or None,
         apis,
+        kind.roles,
         extent=item.extent,
     )
 
@@ -199,7 +201,7 @@ def _kind(item: Declared, header: Mapping[str, Any], reading: Reading) -> tuple[
     """The kind of a component, and whether it is known for sure."""
     name = header.get("kind")
     if name is None:
-        return _any_kind("service", reading.kinds), False
+        return _unsure_kind(reading.kinds["service"], reading.kinds), False
     if name in reading.kinds:
         return reading.kinds[name], True
     term = next(t for clause in item.statement.clauses for t in clause[1:] if t.text == name)
@@ -214,14 +216,14 @@ def _kind(item: Declared, header: Mapping[str, Any], reading: Reading) -> tuple[
             near=near,
         )
     )
-    return _any_kind(near or "service", reading.kinds), False
+    return _unsure_kind(reading.kinds[near or "service"], reading.kinds), False
 
 
-def _any_kind(name: str, kinds: Mapping[str, Kind]) -> Kind:
-    """What a component of an unknown kind may say: whatever some kind may, so that one slip in the
-    kind is not told again for each property."""
+def _unsure_kind(guess: Kind, kinds: Mapping[str, Kind]) -> Kind:
+    """What a component of an unknown kind is taken for: it may say whatever some kind may, so that one
+    slip in the kind is not reported again for each property, and nothing is assumed of it."""
     properties = {name: key for kind in kinds.values() for name, key in kind.properties.items()}
-    return Kind(name, "", properties, {})
+    return guess._replace(properties=properties, assumed={})
 
 
 def _technology_facts(
@@ -236,7 +238,7 @@ def _technology_facts(
         near = nearest(named.value, (*reading.technologies, *technology_names()))
         reading.add(codes.UNKNOWN_TECHNOLOGY.at(at, technology=named.value, near=near))
         return {}
-    if kind.name not in found.kinds and kind.name not in ("external", "third_party"):
+    if not kind.fits(found.kinds) and Role.EXTERNAL not in kind.roles:
         one, *others = found.kinds
         kinds = " or ".join((f"{article(one)} {one}", *others))
         reading.add(

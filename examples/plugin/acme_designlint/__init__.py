@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 from acme_designlint.no_owner import no_owner
-from designlint.api import Kind, Property, Rule, component_properties, hookimpl
+from designlint.api import Kind, Property, Role, Rule, component_properties, hookimpl, kind_like
 
 PRECISION: Property[float] = Property(
     "precision", "<share>", "The share of its answers that are right."
 )
 COMMON = {key.name: key for key in component_properties.EVERY_COMPONENT}
 MODEL_SERVER = Kind(
-    "model_server", "Answers with a trained model.", {**COMMON, PRECISION.name: PRECISION}, {}
+    "model_server",
+    "Answers with a trained model.",
+    properties={**COMMON, PRECISION.name: PRECISION},
+    assumed={},
+    roles=frozenset({Role.APPLICATION}),
+    like="service",
 )
+SEALED: Property[bool] = Property(
+    "sealed", "<yes_no>", "Whether an entry can be proved to be unchanged."
+)
+LEDGER = kind_like("database", "ledger", "Keeps entries that are only ever added.", SEALED)
 
 
 @hookimpl
@@ -23,4 +32,4 @@ def designlint_rules() -> list[Rule]:
 @hookimpl
 def designlint_kinds() -> list[Kind]:
     """The kinds of this plugin."""
-    return [MODEL_SERVER]
+    return [MODEL_SERVER, LEDGER]
