@@ -24,6 +24,18 @@ from designlint.plugins import Registry, load_registry
 from designlint.rule import Rule
 from designlint.schema.kinds import Kind
 
+__all__ = [
+    "TODAY",
+    "Case",
+    "Expectation",
+    "cases",
+    "diagnose",
+    "problems",
+    "registry",
+    "registry_with",
+    "rule_problems",
+]
+
 TODAY = date(2026, 1, 1)
 """The day as of which fixtures are checked."""
 SORTS = ("bad", "good", "near miss")
