@@ -85,6 +85,7 @@ FRAGMENT = "The rule `$code` (`$name`) reports FILL IN.\n"
 NEXT = """\
 Replace every `FILL IN`. Then run:
   pytest -q tests/rules -k $name
+  poe format
   poe docs
   poe check
 """

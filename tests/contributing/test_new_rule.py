@@ -26,12 +26,13 @@ FRAGMENT = CHANGES / "+spof-scheduler-alone.added.md"
 @pytest.fixture
 def copy(tmp_path: Path) -> Path:
     """What a rule belongs to, in a folder of its own."""
-    names = ("rules", "tests/rules", "tests/support", "tests/contributing", ".docs/changes")
-    for name in names:
-        shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
-    files = (CHANGELOG, LIST, "pyproject.toml", "tests/__init__.py", "tests/conftest.py")
-    for name in (*files, "tests/snapshot.py"):
-        shutil.copy(ROOT / name, tmp_path / name)
+    folders = ("rules", "tests/rules", "tests/support", "tests/contributing", ".docs/changes")
+    for folder in folders:
+        left_out = shutil.ignore_patterns("__pycache__")
+        shutil.copytree(ROOT / folder, tmp_path / folder, ignore=left_out)
+    modules = ("tests/__init__.py", "tests/conftest.py", "tests/snapshot.py")
+    for file in (CHANGELOG, LIST, "pyproject.toml", *modules):
+        shutil.copy(ROOT / file, tmp_path / file)
     (tmp_path / "designlint_rules").symlink_to(tmp_path / "rules", target_is_directory=True)
     return tmp_path
 
