@@ -29,6 +29,19 @@ from designlint.render.terminal import render_diagnostics
 from designlint.rule import Rule
 from designlint.schema.kinds import Kind
 
+__all__ = [
+    "TODAY",
+    "Case",
+    "Expectation",
+    "cases",
+    "diagnose",
+    "problems",
+    "registry",
+    "registry_with",
+    "rule_problems",
+    "snapshot",
+]
+
 TODAY = date(2026, 1, 1)
 """The day as of which fixtures are checked."""
 SORTS = ("bad", "good", "near miss")

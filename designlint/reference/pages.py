@@ -22,6 +22,15 @@ from designlint.reference.review import schema_file as review_schema_file
 from designlint.reference.rules import rule_pages
 from designlint.reference.technologies import technology_page
 
+HAND_WRITTEN = (
+    ("Changelog", "CHANGELOG.md", "what each version added, changed and removed"),
+    ("Stability and deprecation", "deprecation.md", "what may change between two versions"),
+    ("Names and messages", "style.md", "how designlint words what it reports"),
+    ("Contributing", "../.github/CONTRIBUTING.md", "from a clone to a rule of your own"),
+    ("Security", "../.github/SECURITY.md", "what each input may do, and how to report a weakness"),
+)
+"""The pages about the project, which are written by hand: title, path, what each has."""
+
 
 def built_in() -> Registry:
     """What designlint itself has, whichever other plugins are installed."""
@@ -65,5 +74,7 @@ def _index(pages: list[Page]) -> Page:
         "WORD` shows the part about a code, kind, property, metric, declaration or technology in "
         "the terminal.",
         table(("page", "has"), rows),
+        "## The project",
+        table(("page", "has"), [(link(title, path), has) for title, path, has in HAND_WRITTEN]),
     )
     return Page("README.md", "Reference", "the index", body)

@@ -49,6 +49,10 @@ def contents(svg: str) -> list[tuple[str, ...]]:
         "examples/shortlink.design",
         "examples/plugin/README.md",
         ".docs/configuration.md",
+        ".docs/CHANGELOG.md",
+        ".docs/deprecation.md",
+        ".github/CONTRIBUTING.md",
+        ".github/SECURITY.md",
     ],
 )
 def test_what_is_linked_exists(path: str) -> None:

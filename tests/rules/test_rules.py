@@ -6,6 +6,7 @@ import pytest
 
 from designlint import testing
 from designlint.rule import Rule
+from tests.contributing.new_rule import unfinished
 from tests.snapshot import check
 from tests.support.fixtures import Case, cases, fixture_of, problems, registry
 
@@ -50,6 +51,8 @@ def test_documented_example(rule: Rule, case: Case) -> None:
 def test_rule_is_complete(rule: Rule) -> None:
     fixture = fixture_of(rule.module)
     assert fixture.is_file(), f"{rule.code} has no fixture {fixture.name}"
+    left = unfinished(rule.module)
+    assert not left, "to be written:\n" + "\n".join(left)
     headings = [case.heading.lower() for case in cases(fixture.read_text(encoding="utf-8"))]
     for sort in ("bad", "good", "near miss"):
         assert any(heading.startswith(sort) for heading in headings), f"no {sort} case"

@@ -1,0 +1,1 @@
+"""What a contributor meets: the start of a rule, changelog fragments, public names, pages."""
