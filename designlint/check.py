@@ -46,7 +46,7 @@ class Checked(NamedTuple):
 
 def check(project: Project, registry: Registry, settings: Settings, today: date) -> Checked:
     """Read, understand, compute, tell: everything from a design's files to its diagnostics."""
-    understood = resolve(project.files, registry.kinds, registry.technologies)
+    understood = resolve(project.files, registry.metrics, registry.kinds, registry.technologies)
     facts = Facts(understood.design)
     language = [*project.diagnostics, *understood.diagnostics]
     whole = not any(diagnostic.severity is Severity.ERROR for diagnostic in language)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import math
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from enum import Enum
 from typing import NamedTuple
 
 from designlint.diagnostic import Step
+from designlint.facts.facts import Facts
 from designlint.facts.measure import Exactness, Interval, Measure, Missing
 from designlint.model import Claim
 from designlint.quantity import (
@@ -50,6 +51,15 @@ class Judgement(NamedTuple):
     assumptions: tuple[Step, ...] = ()
     reason: str = ""
     nearness: float = 0.0
+
+
+def measured(analysis: Callable[[Facts, str], Measure]) -> Callable[[Facts, Claim], Judgement]:
+    """The judge that measures a claim's subject, and holds the measure against the target."""
+
+    def judge(facts: Facts, claim: Claim) -> Judgement:
+        return compare(claim, analysis(facts, claim.about))
+
+    return judge
 
 
 def compare(claim: Claim, measure: Measure) -> Judgement:
