@@ -11,7 +11,8 @@ from designlint.accept import ACCEPT_CODES, honour
 from designlint.config import CONFIG_CODES, Settings
 from designlint.diagnostic import Diagnostic, Severity
 from designlint.facts.facts import Facts
-from designlint.facts.verdicts.verdicts import tally
+from designlint.facts.verdicts.verdicts import expectations, tally, verdicts
+from designlint.hookspecs import PROJECT
 from designlint.language.codes import LANGUAGE_CODES, Code
 from designlint.language.project import Project
 from designlint.language.resolve import Resolution, resolve
@@ -57,7 +58,8 @@ def check(project: Project, registry: Registry, settings: Settings, today: date)
     honoured = honour(understood.design, [*language, *told], today, unchecked)
     shown = [d for d in map(settings.stamp, honoured.diagnostics) if d is not None]
     suppressed = [s for s in map(partial(_stamped, settings), honoured.accepted) if s is not None]
-    broken = [_failed(failure) for failure in (*registry.failures, *failures)]
+    metrics = failed_metrics(facts, registry)
+    broken = [_failed(failure) for failure in (*registry.failures, *failures, *metrics)]
     result = Result(
         diagnostics=tuple(sorted([*shown, *broken, *slow], key=lambda d: d.sort_key)),
         files=max(1, len(project.files)),
@@ -108,6 +110,17 @@ def run_rules(
             problem = f"{type(trouble).__name__}: {trouble}"
             failures.append(Failure(_named(rule), problem))
     return told, failures
+
+
+def failed_metrics(facts: Facts, registry: Registry) -> list[Failure]:
+    """The metrics that raised on a claim, each with the plugin that it comes from and what it said."""
+    found = [
+        Failure(f"metric {name} of {registry.owners.get(name, PROJECT)}", verdict.judgement.failure)
+        for verdict in (*facts[verdicts], *facts[expectations])
+        for name in (verdict.claim.metric.name,)
+        if verdict.judgement.failure
+    ]
+    return list(dict.fromkeys(found))
 
 
 def slow_rules(rules: Iterable[Rule], facts: Facts) -> list[Diagnostic]:

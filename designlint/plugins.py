@@ -50,7 +50,8 @@ class Registry(NamedTuple):
     """What all plugins add: rules by code, kinds and metrics by name; and the plugins that failed.
 
     `plugins` names those that are used, `modules` the packages that they come from, and
-    `technologies` has those that a project adds to the catalogue.
+    `technologies` has those that a project adds to the catalogue. `owners` has the plugin of each
+    metric, by the metric's name.
     """
 
     rules: Mapping[str, Rule]
@@ -60,6 +61,7 @@ class Registry(NamedTuple):
     plugins: tuple[str, ...] = ()
     modules: tuple[str, ...] = ()
     technologies: Mapping[str, Technology] = MappingProxyType({})
+    owners: Mapping[str, str] = MappingProxyType({})
 
 
 def installed() -> list[EntryPoint]:
@@ -94,13 +96,15 @@ def load_registry(entries: Iterable[EntryPoint] | None = None) -> Registry:
         for kind in _ask(manager, name, "designlint_kinds", failures):
             kinds[kind.name] = kind
     offered = {name: _ask(manager, name, "designlint_metrics", failures) for name in names}
+    metrics, owners = _metrics(offered, failures)
     return Registry(
         dict(sorted(rules.items())),
         kinds,
-        _metrics(offered, failures),
+        metrics,
         tuple(failures),
         tuple(names),
         tuple(dict.fromkeys(names.values())),
+        owners=owners,
     )
 
 
@@ -110,8 +114,11 @@ def plugin_name(entry: EntryPoint) -> str:
     return f"{distribution}:{entry.name}"
 
 
-def _metrics(offered: Mapping[str, Iterable[Any]], failures: list[Failure]) -> dict[str, Metric]:
-    """The built-in metrics, and of those that each plugin offers the ones that can be used."""
+def _metrics(
+    offered: Mapping[str, Iterable[Any]], failures: list[Failure]
+) -> tuple[dict[str, Metric], dict[str, str]]:
+    """The built-in metrics, and of those that each plugin offers the ones that can be used; and the
+    plugin of each."""
     from designlint.metrics import built_in  # with them come all analyses
 
     found = {metric.name: metric for metric in built_in()}
@@ -123,7 +130,7 @@ def _metrics(offered: Mapping[str, Iterable[Any]], failures: list[Failure]) -> d
                 found[metric.name], owners[metric.name] = metric, plugin
             else:
                 failures.append(Failure(f"plugin {plugin}", problem))
-    return dict(sorted(found.items()))
+    return dict(sorted(found.items())), owners
 
 
 def _refusal(metric: Any, owners: Mapping[str, str]) -> str | None:

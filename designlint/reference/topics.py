@@ -158,7 +158,10 @@ def claims(metrics: Iterable[str]) -> Entry:
     rows: Iterable[tuple[str, str]] = (
         ("`METRIC`", f"One of {every}."),
         ("`ASPECT`", "What of it, for some metrics: a percentile, `in_transit`, `at_rest`."),
-        ("`of SUBJECT`", "A flow, a component or data, as the metric says; or `everything`."),
+        (
+            "`of SUBJECT`",
+            "A flow, a component, data or a place, as the metric says; or `everything`.",
+        ),
         ("`OPERATOR`", "`>=`, `<=`, `>` or `<`; each metric says which values are better."),
         ("`VALUE`", "The target, of the metric's dimension."),
         ("`at FACTOR`", "At a multiple of the load that flows state; without it, at that load."),

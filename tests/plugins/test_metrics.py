@@ -237,6 +237,33 @@ def test_a_metric_may_ask_yes_or_no_or_for_a_place() -> None:
     assert lacks(TEAMS._replace(target=Target("low|high", COMPARISONS), example="low")) == ()
 
 
+def test_a_place_of_any_level_may_be_what_is_measured() -> None:
+    of_places = TEAMS._replace(subjects=("place", "component"))
+    text = "provider cloud { region north { zone a } }\nactor visitor\n"
+    for place in ("cloud", "north", "north.a"):
+        found = checked(f'{text}nonfunctional N "n" {{ require teams of {place} <= 1 }}', of_places)
+        (claim,) = found.facts.design.requirements["N"].claims
+        assert claim.about.endswith(place)
+    refused = checked(f'{text}nonfunctional N "n" {{ require teams of visitor <= 1 }}', of_places)
+    (told,) = [d for d in refused.result.diagnostics if d.code == "LNG009"]
+    assert told.message == "teams is measured of a place or a component; 'visitor' is an actor"
+
+
+def test_a_metric_that_raises_is_named_and_leaves_its_claim_undecided() -> None:
+    def raising(facts: Facts, claim: model.Claim) -> Judgement:
+        raise LookupError(f"no team of {claim.about}")
+
+    text = (
+        "component shop : service { owner sales; replicas 2 }\n"
+        'nonfunctional N "n" { require teams of shop <= 1; require teams of shop <= 2 }\n'
+        'nonfunctional M "m" { require availability of shop >= 50% }\n'
+    )
+    result = checked(text, TEAMS._replace(judge=raising)).result
+    (told,) = [d for d in result.diagnostics if d.code == "INT001"]
+    assert told.message == "metric teams of acme:one failed: LookupError: no team of shop"
+    assert (result.broken, result.tally.met, result.tally.undecided) == (True, 1, 1)
+
+
 def loaded(command: Iterable[str]) -> set[str]:
     """The modules of designlint that a command has loaded when it ends."""
     code = (

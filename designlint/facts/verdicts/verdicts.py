@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from designlint.facts.facts import Facts
-from designlint.facts.verdicts.judgement import Judgement, Status
+from designlint.facts.verdicts.judgement import Judgement, Status, failed
 from designlint.facts.worlds import at_load, in_scenario
 from designlint.model import Claim, Element, Scenario
 from designlint.result import Tally
@@ -95,5 +95,8 @@ def contradicted(facts: Facts, subjects: Iterable[str], *metrics: str) -> tuple[
 
 
 def judge(facts: Facts, claim: Claim) -> Judgement:
-    """The verdict on one claim, at its load."""
-    return claim.metric.judge(at_load(facts, claim.load), claim)
+    """The verdict on one claim, at its load; undecided where its metric raises."""
+    try:
+        return claim.metric.judge(at_load(facts, claim.load), claim)
+    except Exception as trouble:  # noqa: BLE001  # a metric may raise anything; it is reported, see `failed`
+        return failed(claim, trouble)
