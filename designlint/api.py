@@ -221,21 +221,22 @@ from designlint.facts.structure.mentions import mentions, unmentioned
 from designlint.facts.structure.problem_space import OpenQuestions, open_questions
 from designlint.facts.structure.reasons import is_explained, unexplained
 from designlint.facts.structure.services import SoleClient, sole_clients, synchronous_cycles
-from designlint.facts.verdicts.causes import is_told_at_its_cause
 from designlint.facts.verdicts.explain import proof, shortfall
-from designlint.facts.verdicts.judgement import Judgement, Status
+from designlint.facts.verdicts.judgement import Judgement, Status, compare, measured
 from designlint.facts.verdicts.verdicts import (
     Verdict,
     expectations,
     is_at_stake,
     requirement_verdicts,
     verdicts,
+    verdicts_about,
     verdicts_on,
     violated_requirements,
 )
 from designlint.facts.verdicts.worlds import world_of
 from designlint.facts.worlds import at_load, in_scenario
 from designlint.hookspecs import hookimpl
+from designlint.metric import Metric, Target
 from designlint.quantity import Dimension, Quantity, show, show_availability, show_share, show_value
 from designlint.rule import Finding, Rule, option, rule
 from designlint.schema import component as component_properties
@@ -308,6 +309,7 @@ __all__ = [
     "Measure",
     "Meeting",
     "MessageLoss",
+    "Metric",
     "MisledScaler",
     "MissedWrite",
     "Missing",
@@ -347,6 +349,7 @@ __all__ = [
     "Status",
     "Step",
     "Storm",
+    "Target",
     "ThrashingCache",
     "Unasked",
     "Unbacked",
@@ -378,6 +381,7 @@ __all__ = [
     "chances",
     "chatty_calls",
     "cold_starts",
+    "compare",
     "component_availability",
     "component_properties",
     "confined_data",
@@ -436,7 +440,6 @@ __all__ = [
     "in_scenario",
     "is_at_stake",
     "is_explained",
-    "is_told_at_its_cause",
     "keepers",
     "kind_like",
     "latencies",
@@ -446,6 +449,7 @@ __all__ = [
     "lossy_failovers",
     "lost_with_broker",
     "lost_with_worker",
+    "measured",
     "meetings",
     "mending",
     "mending_at",
@@ -530,6 +534,7 @@ __all__ = [
     "untimed_calls",
     "utilisation_line",
     "verdicts",
+    "verdicts_about",
     "verdicts_on",
     "violated_requirements",
     "vital_replicas",

@@ -11,7 +11,8 @@ from designlint.accept import ACCEPT_CODES, honour
 from designlint.config import CONFIG_CODES, Settings
 from designlint.diagnostic import Breach, Diagnostic, Severity
 from designlint.facts.facts import Facts
-from designlint.facts.verdicts.verdicts import tally
+from designlint.facts.verdicts.verdicts import expectations, tally, verdicts
+from designlint.hookspecs import PROJECT
 from designlint.language.codes import LANGUAGE_CODES, Code
 from designlint.language.project import Project
 from designlint.language.resolve import Resolution, resolve
@@ -47,7 +48,7 @@ class Checked(NamedTuple):
 
 def check(project: Project, registry: Registry, settings: Settings, today: date) -> Checked:
     """Read, understand, compute, tell: everything from a design's files to its diagnostics."""
-    understood = resolve(project.files, registry.kinds, registry.technologies)
+    understood = resolve(project.files, registry.metrics, registry.kinds, registry.technologies)
     facts = Facts(understood.design)
     language = [*project.diagnostics, *understood.diagnostics]
     whole = not any(diagnostic.severity is Severity.ERROR for diagnostic in language)
@@ -58,7 +59,8 @@ def check(project: Project, registry: Registry, settings: Settings, today: date)
     honoured = honour(understood.design, [*language, *told], today, unchecked)
     shown = [d for d in map(settings.stamp, honoured.diagnostics) if d is not None]
     suppressed = [s for s in map(partial(_stamped, settings), honoured.accepted) if s is not None]
-    broken = [_failed(failure) for failure in (*registry.failures, *failures)]
+    metrics = failed_metrics(facts, registry)
+    broken = [_failed(failure) for failure in (*registry.failures, *failures, *metrics)]
     name = project.files[0][0].name if project.files else ""
     reported = [d._replace(design=name) for d in (*shown, *broken, *slow)]
     result = Result(
@@ -111,6 +113,17 @@ def run_rules(
             problem = f"{type(trouble).__name__}: {trouble}"
             failures.append(Failure(_named(rule), problem))
     return told, failures
+
+
+def failed_metrics(facts: Facts, registry: Registry) -> list[Failure]:
+    """The metrics that raised on a claim, each with the plugin that it comes from and what it said."""
+    found = [
+        Failure(f"metric {name} of {registry.owners.get(name, PROJECT)}", verdict.judgement.failure)
+        for verdict in (*facts[verdicts], *facts[expectations])
+        for name in (verdict.claim.metric.name,)
+        if verdict.judgement.failure
+    ]
+    return list(dict.fromkeys(found))
 
 
 def slow_rules(rules: Iterable[Rule], facts: Facts) -> list[Diagnostic]:

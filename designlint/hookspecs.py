@@ -10,6 +10,7 @@ from collections.abc import Iterable
 
 import pluggy
 
+from designlint.metric import Metric
 from designlint.rule import Rule
 from designlint.schema.kinds import Kind
 
@@ -26,3 +27,8 @@ def designlint_rules() -> Iterable[Rule]:  # type: ignore[empty-body]
 @hookspec
 def designlint_kinds() -> Iterable[Kind]:  # type: ignore[empty-body]
     """Kinds of components that the plugin adds, or replaces by ones with more properties."""
+
+
+@hookspec
+def designlint_metrics() -> Iterable[Metric]:  # type: ignore[empty-body]
+    """The metrics that the plugin adds, under names of its own; one that is not whole is refused."""

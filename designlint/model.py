@@ -21,8 +21,8 @@ from designlint.known import (
     Stated,
     Supposed,
 )
+from designlint.metric import Metric
 from designlint.quantity import Quantity
-from designlint.schema.metrics import Metric
 from designlint.schema.property import Property
 from designlint.schema.roles import Role
 from designlint.schema.values import Ref
@@ -118,9 +118,19 @@ class Claim(NamedTuple):
     span: Span
 
     @property
+    def about(self) -> str:
+        """The path of its subject; empty where it is about everything."""
+        return self.subject.path if self.subject is not None else ""
+
+    @property
     def text(self) -> str:
         """The claim as the design says it."""
         return " ".join(self.span.text.split())
+
+    def measures(self, *metrics: str) -> bool:
+        """Whether it is about one of these metrics; for what is about them alone, as a rule is that
+        looks at residency. All else asks the metric itself."""
+        return self.metric.name in metrics
 
 
 @dataclass(frozen=True, eq=False)
@@ -265,6 +275,13 @@ class Design:
     lost: frozenset[str] = frozenset()
     load: float = 1.0
     world: str = ""
+
+    def claims_on(self, *metrics: str) -> Iterator[tuple[Requirement, Claim]]:
+        """What requirements claim of one of these metrics."""
+        for requirement in self.requirements.values():
+            for claim in requirement.claims:
+                if claim.measures(*metrics):
+                    yield requirement, claim
 
     def element(self, path: str) -> Element | None:
         """The declaration at a path, of whatever sort."""

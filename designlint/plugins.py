@@ -13,6 +13,7 @@ from designlint import hookspecs
 from designlint.diagnostic import Severity
 from designlint.language.catalogue import Technology
 from designlint.language.codes import Code
+from designlint.metric import Metric
 from designlint.rule import Rule
 from designlint.schema.kinds import KINDS, Kind
 
@@ -46,18 +47,21 @@ class Failure(NamedTuple):
 
 
 class Registry(NamedTuple):
-    """What all plugins add: rules by code, kinds by name; and the plugins that failed.
+    """What all plugins add: rules by code, kinds and metrics by name; and the plugins that failed.
 
     `plugins` names those that are used, `modules` the packages that they come from, and
-    `technologies` has those that a project adds to the catalogue.
+    `technologies` has those that a project adds to the catalogue. `owners` has the plugin of each
+    metric, by the metric's name.
     """
 
     rules: Mapping[str, Rule]
     kinds: Mapping[str, Kind]
+    metrics: Mapping[str, Metric]
     failures: tuple[Failure, ...]
     plugins: tuple[str, ...] = ()
     modules: tuple[str, ...] = ()
     technologies: Mapping[str, Technology] = MappingProxyType({})
+    owners: Mapping[str, str] = MappingProxyType({})
 
 
 def installed() -> list[EntryPoint]:
@@ -91,12 +95,16 @@ def load_registry(entries: Iterable[EntryPoint] | None = None) -> Registry:
                 rules[rule.code] = rule
         for kind in _ask(manager, name, "designlint_kinds", failures):
             kinds[kind.name] = kind
+    offered = {name: _ask(manager, name, "designlint_metrics", failures) for name in names}
+    metrics, owners = _metrics(offered, failures)
     return Registry(
         dict(sorted(rules.items())),
         kinds,
+        metrics,
         tuple(failures),
         tuple(names),
         tuple(dict.fromkeys(names.values())),
+        owners=owners,
     )
 
 
@@ -104,6 +112,38 @@ def plugin_name(entry: EntryPoint) -> str:
     """The name of a plugin: that of its package and that of its entry point."""
     distribution = entry.dist.name if entry.dist else "?"
     return f"{distribution}:{entry.name}"
+
+
+def _metrics(
+    offered: Mapping[str, Iterable[Any]], failures: list[Failure]
+) -> tuple[dict[str, Metric], dict[str, str]]:
+    """The built-in metrics, and of those that each plugin offers the ones that can be used; and the
+    plugin of each."""
+    from designlint.metrics import built_in  # with them come all analyses
+
+    found = {metric.name: metric for metric in built_in()}
+    owners = dict.fromkeys(found, hookspecs.PROJECT)
+    for plugin, metrics in offered.items():
+        for metric in metrics:
+            problem = _refusal(metric, owners)
+            if problem is None:
+                found[metric.name], owners[metric.name] = metric, plugin
+            else:
+                failures.append(Failure(f"plugin {plugin}", problem))
+    return dict(sorted(found.items())), owners
+
+
+def _refusal(metric: Any, owners: Mapping[str, str]) -> str | None:
+    """Why a metric cannot be used; None where it can."""
+    from designlint.completeness import lacks  # few plugins have metrics
+
+    if not isinstance(metric, Metric):
+        return f"its metric {metric!r} is no Metric"
+    owner = owners.get(metric.name)
+    if owner is not None:
+        return f"its metric `{metric.name}` is already one of {owner}"
+    missing = "; ".join(lacks(metric))
+    return f"its metric `{metric.name}` is not whole: {missing}" if missing else None
 
 
 def _ask(manager: pluggy.PluginManager, name: str, hook: str, failures: list[Failure]) -> list[Any]:

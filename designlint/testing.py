@@ -21,9 +21,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 from designlint.check import check
+from designlint.completeness import lacks
 from designlint.config import Settings
 from designlint.diagnostic import Diagnostic
+from designlint.facts.verdicts.verdicts import verdicts
 from designlint.language.project import load_text
+from designlint.metric import Example, Metric
 from designlint.plugins import Registry, load_registry
 from designlint.render.terminal import render_diagnostics
 from designlint.rule import Rule
@@ -86,16 +89,19 @@ class Case(NamedTuple):
 
 @cache
 def registry() -> Registry:
-    """All rules and kinds that are installed, with the defaults of their options."""
+    """All rules, kinds and metrics that are installed, with the defaults of their options."""
     return load_registry()
 
 
-def registry_with(*rules: Rule, kinds: Iterable[Kind] = ()) -> Registry:
-    """What is installed, with rules and kinds that need not be."""
+def registry_with(
+    *rules: Rule, kinds: Iterable[Kind] = (), metrics: Iterable[Metric] = ()
+) -> Registry:
+    """What is installed, with rules, kinds and metrics that need not be."""
     installed = registry()
     return installed._replace(
         rules={**installed.rules, **{rule.code: rule for rule in rules}},
         kinds={**installed.kinds, **{kind.name: kind for kind in kinds}},
+        metrics={**installed.metrics, **{metric.name: metric for metric in metrics}},
     )
 
 
@@ -171,6 +177,43 @@ def rule_problems(rule: Rule, fixture: Path, given: Registry | None = None) -> l
         if not any(heading.startswith(sort) for heading in headings)
     ]
     return found + [problem for case in blocks for problem in problems(case, rule.code, known)]
+
+
+def metric_problems(metric: Metric, given: Registry | None = None) -> list[str]:
+    """Everything that is wrong with a metric: what it lacks, and how the examples of its documentation
+    differ from what they say.
+
+    The metric need not be installed. Empty when nothing is wrong: `assert metric_problems(...) == []`.
+    """
+    known = given or registry_with(metrics=[metric])
+    found = list(lacks(metric))
+    for example in metric.examples:
+        found += [f"{example.verdict}: {problem}" for problem in _outcome(metric, example, known)]
+    return found
+
+
+def _outcome(metric: Metric, example: Example, known: Registry) -> Iterator[str]:
+    """What differs in an example: it has one claim, of the metric, with a verdict as its heading says
+    that is shown to be so."""
+    checked = check(load_text(example.design, "example.design"), known, Settings(), TODAY)
+    yield from (
+        f"{d.code} {d.message}"
+        for d in checked.result.diagnostics
+        if d.code.startswith(("LNG", "INT"))
+    )
+    found = checked.facts[verdicts]
+    if [verdict.claim.metric for verdict in found] != [metric]:
+        yield "the design has not one claim, which is of the metric"
+        return
+    (verdict,) = found
+    if verdict.status.value != example.verdict.lower():
+        yield f"the claim is {verdict.status.value}, with {verdict.judgement.value}"
+    elif example.verdict == "Undecided" and not verdict.judgement.missing:
+        yield "nothing is missing that would decide the claim"
+    elif example.verdict != "Undecided" and not any(
+        line.span is not None or line.origin for line in verdict.judgement.derivation
+    ):
+        yield "no line of the derivation has a place or an origin"
 
 
 def _documentation(rule: Rule) -> Iterator[str]:

@@ -85,6 +85,60 @@ SEALED = Property("sealed", "<yes_no>", "Whether an entry can be proved to be un
 def designlint_kinds():
     return [kind_like("database", "ledger", "Keeps entries that are only ever added.", SEALED)]
 """
+METRIC_EXAMPLE = '''
+"""The number of teams that answer for it.
+
+Met: one team
+
+```design
+component shop : service { owner sales }
+nonfunctional N "Few teams." { require teams of shop <= 1 }
+```
+
+Violated: a team where none is allowed
+
+```design
+component shop : service { owner sales }
+nonfunctional N "No teams." { require teams of shop <= 0 }
+```
+
+Undecided: nobody answers for it
+
+```design
+component shop : service
+nonfunctional N "Few teams." { require teams of shop <= 1 }
+```
+"""
+
+from designlint.api import (
+    Exactness, Interval, Measure, Metric, Missing, Step, Target, component_properties, hookimpl,
+    measured,
+)
+
+
+def teams(facts, path):
+    owner = facts.design.components[path][component_properties.OWNER]
+    if owner is None:
+        lacks = Missing(path, "owner", "owner TEAM")
+        return Measure(Interval(0.0, float("inf")), Exactness.BOUND, missing=(lacks,))
+    lines = (Step(f"{path}: {owner.value}", owner.span, "stated"),)
+    return Measure(Interval(1.0, 1.0), Exactness.EXACT, lines)
+
+
+TEAMS = Metric(
+    name="teams",
+    subjects=("component",),
+    target=Target("number"),
+    higher_is_better=False,
+    doc=__doc__,
+    judge=measured(teams),
+)
+
+
+@hookimpl
+def designlint_metrics():
+    return [TEAMS]
+'''
 TEST_EXAMPLE = """
 from pathlib import Path
 
@@ -142,6 +196,10 @@ def hook_page() -> Page:
         "several kinds play the same roles. `kind_like` makes a kind that is as good as a built-in "
         "one in everything but its name:",
         block(LIKE_EXAMPLE, "python"),
+        "A metric is one object. Its documentation, the docstring of its module, has a design for each "
+        "verdict, which the test kit runs (`metric_problems`). A metric that lacks something, or whose "
+        "name is taken, is refused with all that is missing:",
+        block(METRIC_EXAMPLE, "python"),
         "An option of a rule is a field of a frozen dataclass, made with `option`; it is configured "
         "under `options` in `designlint.yaml`, checked there, and shown on the rule's page. A rule "
         f"that takes long is named as `{SLOW_RULE.code}`.",
@@ -158,7 +216,7 @@ def hook_page() -> Page:
     )
     entries = paragraphs(*(entry.section(2) for entry in hook_entries()))
     body = paragraphs(intro, entries, writing, testing_)
-    return Page("hooks.md", "Hooks and plugins", "how to add rules and kinds", body)
+    return Page("hooks.md", "Hooks and plugins", "how to add rules, kinds and metrics", body)
 
 
 def _body(name: str, hook: Callable[..., Any]) -> str:
@@ -174,8 +232,8 @@ def _public() -> str:
 
 def _testing() -> list[tuple[str, str]]:
     names = (
-        testing.rule_problems, testing.registry_with, testing.diagnose, testing.problems,
-        testing.cases, testing.registry, testing.Case, testing.Expectation,
+        testing.rule_problems, testing.metric_problems, testing.registry_with, testing.diagnose,
+        testing.problems, testing.cases, testing.registry, testing.Case, testing.Expectation,
     )  # fmt: skip
     return [(code(thing.__name__), _first_line(thing)) for thing in names]
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from designlint.reference.declarations import declaration_entries
 from designlint.reference.entry import Page
 from designlint.reference.markdown import code, link, paragraphs, table
@@ -14,9 +16,10 @@ _INTRO = (
 )
 
 
-def language_page() -> Page:
-    """Layout, names, quantities, and every declaration with its form and its properties."""
-    topics = {entry.name: entry for entry in topic_entries()}
+def language_page(metrics: Iterable[str]) -> Page:
+    """Layout, names, quantities, and every declaration with its form and its properties; claims are of
+    the metrics of these names."""
+    topics = {entry.name: entry for entry in topic_entries(metrics)}
     before = [topics.pop(name).section(2) for name in ("layout", "names", "quantities", "values")]
     overview = table(
         ("declaration", "what it is"),

@@ -33,10 +33,10 @@ class Lookup:
         self.entries: list[Entry] = [
             *rule_entries(registry.rules),
             *declaration_entries(),
-            *topic_entries(),
+            *topic_entries(registry.metrics),
             *kind_entries(registry.kinds),
             *property_entries(registry.kinds),
-            *metric_entries(),
+            *metric_entries(registry.metrics.values()),
             *hook_entries(),
         ]
 

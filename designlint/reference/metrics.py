@@ -2,101 +2,99 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Collection, Iterable
+
 from designlint.facts.consistency.lattice import ANOMALIES, IMPLIES, availability, implies
+from designlint.metric import EVERYTHING, PERCENTILE, VERDICTS, Metric
 from designlint.quantity import EXAMPLES
 from designlint.reference.entry import Entry, Page
 from designlint.reference.markdown import block, code, codes, link, paragraphs, table
 from designlint.reference.shapes import marked
-from designlint.reference.worked import worked
-from designlint.schema.metrics import CONSISTENCY_LEVELS, METRICS, Metric
 from designlint.schema.shape import DIMENSIONS, compile_shape, says
+from designlint.schema.store import MODELS
 
-_SUBJECTS = {"flow": "follow", "component": "store", "data": "link", "everything": "everything"}
-# Targets that an example of the dimension would not show well.
-_TARGETS = {
-    "headroom": "30%",
-    "staleness": "5s",
-    "consistency": "read_your_writes",
-    "durability": "99.999999999%",
-    "rpo": "5min",
-    "rto": "1h",
-    "residency": "in eu",
-    "encryption": "",
+_NAMED = {
+    "flow": "follow",
+    "component": "store",
+    "data": "link",
+    "place": "north",
+    EVERYTHING: EVERYTHING,
 }
+_HEADING = re.compile(rf"^({'|'.join(VERDICTS)}):", re.MULTILINE)
 
 
-def metric_entries() -> list[Entry]:
+def metric_entries(metrics: Iterable[Metric]) -> list[Entry]:
     """An entry for each metric."""
-    return [Entry("metric", metric.name, _body(metric)) for metric in METRICS.values()]
+    return [Entry("metric", metric.name, _body(metric)) for metric in metrics]
 
 
-def metric_page() -> Page:
+def metric_page(metrics: Collection[Metric]) -> Page:
     """The page of all metrics."""
     intro = paragraphs(
         f"A metric stands in a {link('claim', 'language.md#claims')}: a `require` line of a "
         "requirement or an `expect` line of a scenario. The verdict on a claim is one of **met**, "
         "**violated** and **undecided**; undecided comes with the facts that would decide it.",
     )
-    rows = [
-        (link(code(m.name), f"#{m.name}"), ", ".join(m.subjects), m.doc) for m in METRICS.values()
-    ]
+    rows = [(link(code(m.name), f"#{m.name}"), ", ".join(m.subjects), m.summary) for m in metrics]
     overview = table(("metric", "of", "meaning"), rows)
-    body = paragraphs(intro, overview, *(entry.section(2) for entry in metric_entries()))
+    body = paragraphs(intro, overview, *(entry.section(2) for entry in metric_entries(metrics)))
     return Page("metrics.md", "Metrics", "what a requirement can measure", body)
 
 
 def example(metric: Metric, keyword: str = "require") -> str:
     """A line that claims something of a metric."""
-    aspects = {"percentile": "p99"}
-    aspect = aspects.get(metric.aspects[0], metric.aspects[0]) if metric.aspects else ""
-    target = _TARGETS.get(metric.name)
-    if target is None:
-        target = EXAMPLES[DIMENSIONS[metric.value][0]]
-    if target and not target.startswith("in "):
-        target = f"{'>=' if metric.higher_is_better else '<='} {target}"
-    words = (keyword, metric.name, aspect, "of", _SUBJECTS[metric.subjects[0]], target)
+    aspect = metric.aspects[0] if metric.aspects else ""
+    aspect = "p99" if aspect == PERCENTILE else aspect
+    target = metric.example
+    if metric.operator and not target:
+        target = EXAMPLES[DIMENSIONS[metric.target.value][0]]
+    subject = _NAMED[metric.subjects[0]]
+    words = (keyword, metric.name, aspect, "of", subject, metric.operator, target)
     return " ".join(word for word in words if word)
 
 
 def _body(metric: Metric) -> str:
-    lattice = _lattice() if metric.value == CONSISTENCY_LEVELS else ""
+    lattice = _lattice() if metric.target.value == MODELS else ""
     return paragraphs(
-        metric.doc,
+        metric.summary,
         f"Form: {code(_form(metric))}",
         _target(metric),
         _aspects(metric),
         block(example(metric), "text"),
         lattice,
-        worked(metric.name),
+        _HEADING.sub(r"**\1**:", metric.details),
     )
 
 
 def _form(metric: Metric) -> str:
-    aspect = " PERCENTILE" if metric.aspects == ("percentile",) else ""
+    aspect = " PERCENTILE" if metric.aspects == (PERCENTILE,) else ""
     if metric.aspects and not aspect:
         aspect = f" ({' | '.join(metric.aspects)})"
-    subject = " | ".join(s if s == "everything" else s.upper() for s in metric.subjects)
+    subject = " | ".join(s if s == EVERYTHING else s.upper() for s in metric.subjects)
     if len(metric.subjects) > 1:
         subject = f"({subject})"
-    of = f"[of {subject}]" if "everything" in metric.subjects else f"of {subject}"
-    target = " in PLACE" if metric.name == "residency" else " OPERATOR VALUE"
-    return f"{metric.name}{aspect} {of}{'' if metric.value == 'yes_no' else target} [at FACTOR]"
+    of = f"[of {subject}]" if EVERYTHING in metric.subjects else f"of {subject}"
+    operators = metric.target.operators
+    operator = operators[0] if len(operators) == 1 else "OPERATOR"
+    target = f" {operator} {metric.target.placeholder}" if operators else ""
+    return f"{metric.name}{aspect} {of}{target} [at FACTOR]"
 
 
 def _target(metric: Metric) -> str:
-    if metric.value == "yes_no":
+    form = metric.target
+    if not form.operators:
         return "It has no value: it holds or it does not."
-    if metric.name == "residency":
-        return "`PLACE` is a jurisdiction, as places state it, or the name of a place."
-    if metric.value == CONSISTENCY_LEVELS:
-        return f"`VALUE` is a consistency model: {codes(CONSISTENCY_LEVELS.split('|'))}."
-    slot = compile_shape(f"<{metric.value}>").slots[0]
+    slot = compile_shape(f"<value:{form.value}>").slots[0]
+    choice = f"{form.meaning}: {codes(slot.choices)}" if form.meaning else codes(slot.choices)
+    meaning = choice if slot.choices else form.meaning or marked(says(slot))
     better = "More" if metric.higher_is_better else "Less"
-    return f"`VALUE` is {marked(says(slot))}. {better} is better."
+    direction = f" {better} is better." if slot.type in DIMENSIONS else ""
+    return f"`{form.placeholder}` is {meaning}.{direction}"
 
 
 def _aspects(metric: Metric) -> str:
-    if metric.aspects == ("percentile",):
+    if metric.aspects == (PERCENTILE,):
         return f"`PERCENTILE` is {marked(says(compile_shape('<percentile>').slots[0]))}."
     return ""
 

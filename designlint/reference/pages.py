@@ -53,10 +53,10 @@ def all_pages(registry: Registry, parser: ArgumentParser) -> list[Page]:
     kinds = registry.kinds
     rules, *each_rule = rule_pages(registry.rules)
     main = [
-        language_page(),
+        language_page(registry.metrics),
         kind_page(kinds),
         property_page(kinds),
-        metric_page(),
+        metric_page(registry.metrics.values()),
         rules,
         technology_page(kinds),
         command_page(parser),

@@ -9,7 +9,6 @@ from designlint.reference.entry import Entry
 from designlint.reference.markdown import block, code, codes, link, paragraphs, table
 from designlint.reference.shapes import all_slots, property_table
 from designlint.schema.declarations import EXPECT, REQUIRE
-from designlint.schema.metrics import METRICS
 from designlint.schema.relation import RELATION_PROPERTIES
 from designlint.units import (
     CURRENCIES,
@@ -153,12 +152,16 @@ def steps() -> Entry:
     return Entry("topic", "steps", body, "Steps", ("step",))
 
 
-def claims() -> Entry:
-    """What `require` and `expect` say."""
+def claims(metrics: Iterable[str]) -> Entry:
+    """What `require` and `expect` say, of the metrics of these names."""
+    every = ", ".join(link(code(name), f"metrics.md#{name}") for name in metrics)
     rows: Iterable[tuple[str, str]] = (
-        ("`METRIC`", f"One of {_metrics()}."),
+        ("`METRIC`", f"One of {every}."),
         ("`ASPECT`", "What of it, for some metrics: a percentile, `in_transit`, `at_rest`."),
-        ("`of SUBJECT`", "A flow, a component or data, as the metric says; or `everything`."),
+        (
+            "`of SUBJECT`",
+            "A flow, a component, data or a place, as the metric says; or `everything`.",
+        ),
         ("`OPERATOR`", "`>=`, `<=`, `>` or `<`; each metric says which values are better."),
         ("`VALUE`", "The target, of the metric's dimension."),
         ("`at FACTOR`", "At a multiple of the load that flows state; without it, at that load."),
@@ -180,10 +183,6 @@ def claims() -> Entry:
     return Entry("topic", "claims", body, "Claims", ("claim", REQUIRE, EXPECT))
 
 
-def _metrics() -> str:
-    return ", ".join(link(code(name), f"metrics.md#{name}") for name in METRICS)
-
-
-def topic_entries() -> list[Entry]:
-    """An entry for each topic, in the order of the page."""
-    return [layout(), names(), quantities(), values(), relations(), steps(), claims()]
+def topic_entries(metrics: Iterable[str]) -> list[Entry]:
+    """An entry for each topic, in the order of the page, where there are metrics of these names."""
+    return [layout(), names(), quantities(), values(), relations(), steps(), claims(metrics)]

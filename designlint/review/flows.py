@@ -123,13 +123,8 @@ def _strictest(facts: Facts, path: str) -> Claim | None:
     """The requirement on a flow's latency at today's load that allows least."""
     asked = [
         claim
-        for requirement in facts.design.requirements.values()
-        for claim in requirement.claims
-        if claim.metric.name == "latency"
-        and claim.load == 1.0
-        and claim.subject is not None
-        and claim.subject.path == path
-        and isinstance(claim.target, Quantity)
+        for _, claim in facts.design.claims_on("latency")
+        if claim.load == 1.0 and claim.about == path and isinstance(claim.target, Quantity)
     ]
     return min(asked, key=_allowed, default=None)
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 
 from designlint.drawing import Drawing, Edge, Heat, Mark, Node
-from designlint.facts.consistency.delivered import weak_hops
 from designlint.facts.facts import Facts
 from designlint.facts.load.capacity import capacities
 from designlint.facts.reliability.cuts import flow_singles, weighed_cuts
@@ -115,15 +114,12 @@ def _about(facts: Facts, verdict: Verdict) -> list[str]:
     """The component that a claim is about, the entry of its flow, or where its datum is read too weak
     or kept."""
     design, claim = facts.design, verdict.claim
-    subject = claim.subject.path if claim.subject is not None else ""
-    if subject in design.components:
-        return [subject]
+    subject, culprits = claim.about, list(claim.metric.culprits(facts, claim))
+    if culprits or subject in design.components:
+        return culprits or [subject]
     if subject in design.flows:
         steps = design.flows[subject].steps
         return [steps[0].callee.path] if steps else []
-    if claim.metric.name == "consistency":
-        weak = weak_hops(facts, subject, str(claim.target))
-        return list(dict.fromkeys(hop.component for hop in weak))
     if subject in design.data:
         return [home for home in facts[data_uses][subject].homes if home in design.components]
     return []

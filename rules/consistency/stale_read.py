@@ -56,7 +56,7 @@ from designlint.api import (
     rule,
     stronger,
     tells_recency,
-    verdicts,
+    verdicts_about,
     weak_hops,
 )
 
@@ -64,9 +64,9 @@ from designlint.api import (
 @rule("CON001", severity=Severity.ERROR, since="0.1")
 def stale_read(facts: Facts) -> Iterator[Finding]:
     """One finding for each refuted requirement and each component that gives too little."""
-    for verdict in facts[verdicts]:
+    for verdict in verdicts_about(facts, "consistency"):
         claim = verdict.claim
-        if claim.metric.name != "consistency" or verdict.status is not Status.VIOLATED:
+        if verdict.status is not Status.VIOLATED:
             continue
         by_component: dict[str, list[Hop]] = {}
         for hop in weak_hops(facts, claim.subject.path if claim.subject else "", str(claim.target)):

@@ -48,16 +48,16 @@ from designlint.api import (
     mending_at,
     residents,
     rule,
-    verdicts,
+    verdicts_about,
 )
 
 
 @rule("DAT001", severity=Severity.ERROR, since="0.1")
 def foreign_copy(facts: Facts) -> Iterator[Finding]:
     """One finding for each refuted requirement and each component that keeps a copy elsewhere."""
-    for verdict in facts[verdicts]:
+    for verdict in verdicts_about(facts, "residency"):
         claim = verdict.claim
-        if claim.metric.name != "residency" or verdict.status is not Status.VIOLATED:
+        if verdict.status is not Status.VIOLATED:
             continue
         data = claim.subject.path if claim.subject is not None else ""
         for resident in residents(facts, data, str(claim.target)):

@@ -49,7 +49,7 @@ from designlint.api import (
     hops,
     origin_text,
     rule,
-    verdicts,
+    verdicts_about,
 )
 
 
@@ -57,9 +57,9 @@ from designlint.api import (
 def in_clear(facts: Facts) -> Iterator[Finding]:
     """One finding for each hop or holder in clear, with all requirements that it breaks."""
     found: dict[tuple[bool, str], tuple[Guarded, list[Verdict]]] = {}
-    for verdict in facts[verdicts]:
+    for verdict in verdicts_about(facts, "encryption"):
         claim = verdict.claim
-        if claim.metric.name != "encryption" or verdict.status is not Status.VIOLATED:
+        if verdict.status is not Status.VIOLATED:
             continue
         subject = claim.subject.path if claim.subject is not None else None
         travels = claim.aspect == "in_transit"

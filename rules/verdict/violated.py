@@ -44,7 +44,6 @@ from designlint.api import (
     Severity,
     Status,
     Verdict,
-    is_told_at_its_cause,
     mending,
     proof,
     rule,
@@ -58,7 +57,8 @@ from designlint.api import (
 def violated(facts: Facts) -> Iterator[Finding]:
     """One finding for each claim of a requirement that is refuted."""
     for verdict in facts[verdicts]:
-        if verdict.status is Status.VIOLATED and not is_told_at_its_cause(facts, verdict):
+        metric = verdict.claim.metric
+        if verdict.status is Status.VIOLATED and not metric.is_reported_at_cause(facts, verdict):
             yield _finding(facts, verdict)
 
 

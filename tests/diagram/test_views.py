@@ -23,6 +23,7 @@ from designlint.render.svg import finished
 from designlint.views import VIEWS
 from tests.bench.designs import dense
 from tests.facts.designs import facts_of
+from tests.support.metrics import METRICS
 
 ROOT = Path(__file__).resolve().parents[2]
 EXAMPLES = ("shortlink.design", "photoshare/main.design")
@@ -40,7 +41,7 @@ def drawings(facts: Facts) -> list[Drawing]:
 
 def example(name: str) -> Facts:
     path = ROOT / "examples" / name
-    return Facts(resolve(load_project(path, path.as_posix()).files).design)
+    return Facts(resolve(load_project(path, path.as_posix()).files, METRICS).design)
 
 
 @pytest.mark.parametrize("name", EXAMPLES)

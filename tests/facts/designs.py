@@ -8,12 +8,13 @@ from designlint.facts.verdicts.judgement import Judgement
 from designlint.facts.verdicts.verdicts import expectations, verdicts
 from designlint.language.project import load_text
 from designlint.language.resolve import resolve
+from tests.support.metrics import METRICS
 
 
 def facts_of(text: str) -> Facts:
     """The facts of a design that reads without a complaint."""
     project = load_text(text, "test.design")
-    understood = resolve(project.files)
+    understood = resolve(project.files, METRICS)
     told = [d.message for d in (*project.diagnostics, *understood.diagnostics)]
     assert told == [], "\n".join([*told, text])
     return Facts(understood.design)

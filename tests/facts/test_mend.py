@@ -8,7 +8,6 @@ import pytest
 
 from designlint.facts.facts import Facts
 from designlint.facts.mending.adjustment import Adjustment, Knob
-from designlint.facts.mending.knobs import knobs_for
 from designlint.facts.mending.search import mends, tried_out
 from designlint.facts.reliability.availability import flow_availability
 from designlint.facts.verdicts.judgement import Status
@@ -58,7 +57,7 @@ def compare(seed: int) -> bool:
     text, facts, verdict = case
     told = f"seed {seed}\n{text}"
     search = facts[mends][verdict.claim.span]
-    knobs = knobs_for(facts, verdict.claim)
+    knobs = tuple(verdict.claim.metric.levers(facts, verdict.claim))
     if not search.edits:
         for tried in smaller(knobs, 1000.0, 2):
             assert not meets(facts, verdict, tried), told

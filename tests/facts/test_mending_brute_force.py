@@ -13,7 +13,6 @@ import pytest
 
 from designlint.facts.facts import Facts
 from designlint.facts.mending.adjustment import Adjustment
-from designlint.facts.mending.knobs import knobs_for
 from designlint.facts.mending.search import mends, tried_out
 from designlint.facts.verdicts.judgement import Status
 from designlint.facts.verdicts.verdicts import Verdict, judge, verdicts
@@ -56,7 +55,7 @@ def is_enough(found: Case, edits: tuple[Adjustment, ...], goal: tuple[Status, ..
 
 def tried(found: Case, number: int, seed: int) -> list[tuple[Adjustment, ...]]:
     """Changes of one knob, or also of two."""
-    knobs = knobs_for(found.facts, found.verdict.claim)
+    knobs = tuple(found.verdict.claim.metric.levers(found.facts, found.verdict.claim))
     edits = [(knob, knob.at(n)) for knob in knobs for n in range(1, min(knob.most, LEVELS) + 1)]
     singles = [(edit,) for _, edit in edits]
     if number == 1:

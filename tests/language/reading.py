@@ -6,12 +6,13 @@ from designlint.diagnostic import Diagnostic
 from designlint.language.project import load_text
 from designlint.language.resolve import resolve
 from designlint.model import Design
+from tests.support.metrics import METRICS
 
 
 def read(text: str, name: str = "test.design") -> tuple[list[Diagnostic], Design]:
     """All language diagnostics of a text, as they are shown, and its model."""
     project = load_text(text, name)
-    design, diagnostics = resolve(project.files)
+    design, diagnostics = resolve(project.files, METRICS)
     return sorted([*project.diagnostics, *diagnostics], key=lambda d: d.sort_key), design
 
 

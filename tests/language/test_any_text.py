@@ -18,10 +18,10 @@ from designlint.language.syntax.parse import parse
 from designlint.model import Design
 from designlint.schema.declarations import DECLARATIONS
 from designlint.schema.kinds import KINDS
-from designlint.schema.metrics import METRICS
 from designlint.source import Source
 from tests.language.reading import read
 from tests.support.fixtures import registry
+from tests.support.metrics import METRICS
 
 SHORTLINK = (Path(__file__).parents[2] / "examples" / "shortlink.design").read_text("utf-8")
 BLOCKS = parse(Source("shortlink", SHORTLINK)).statements

@@ -15,6 +15,7 @@ from designlint.language import project
 from designlint.language.project import load_project
 from designlint.language.resolve import resolve
 from tests.language.reading import read
+from tests.support.metrics import METRICS
 
 FAST = 200.0  # seconds, a hundred times what it takes: only a hang is slower
 
@@ -170,7 +171,7 @@ LINES = "component a : service {{{end}\treplicas 2{end}\tneeds = 2{end}}}{end}# 
 def test_line_ends(tmp_path: Path, end: str) -> None:
     path = write(tmp_path / "x.design", "\ufeff" + LINES.format(end=end))
     files = load_project(path, "x.design").files
-    design, (told,) = resolve(files)
+    design, (told,) = resolve(files, METRICS)
     assert told.primary.span.position == (3, 8)
     assert list(design.components) == ["a"]
     assert list(design.data) == ["d"]
@@ -193,7 +194,7 @@ def test_imports_reach_files_below_and_beside(tmp_path: Path) -> None:
     write(tmp_path / "b.design", 'import "parts/a.design"\n')
     write(tmp_path / "b.design", "component b : service\na -> m\n")
     loaded = load_project(main_file, "some/main.design")
-    design, told = resolve(loaded.files)
+    design, told = resolve(loaded.files, METRICS)
     assert (*loaded.diagnostics, *told) == ()
     assert [source.name for source, _ in loaded.files] == [
         "some/main.design", "some/parts/a.design", "some/b.design",
@@ -213,7 +214,7 @@ def test_a_circle_of_imports_shows_its_chain(
     assert (told.code, told.message) == ("LNG005", expected)
     assert told.primary.span.text == '"a.design"'
     assert told.primary.span.source.name == "c.design"
-    assert set(resolve(loaded.files).design.components) == {"a", "c"}
+    assert set(resolve(loaded.files, METRICS).design.components) == {"a", "c"}
     assert check(tmp_path / "a.design", capsys)[0] == FINDINGS
 
 
@@ -258,7 +259,7 @@ def test_an_import_that_cannot_be(tmp_path: Path, stated: str, message: str) -> 
     (told,) = loaded.diagnostics
     assert (told.code, told.message) == ("LNG005", message)
     assert told.primary.span.text == f'"{stated}"'
-    assert list(resolve(loaded.files).design.components) == ["a"]
+    assert list(resolve(loaded.files, METRICS).design.components) == ["a"]
 
 
 def test_a_name_that_is_too_long_for_the_system(tmp_path: Path) -> None:
@@ -275,7 +276,7 @@ def test_an_import_of_a_file_twice_is_one(tmp_path: Path) -> None:
     loaded = load_project(path, "a.design")
     assert loaded.diagnostics == ()
     assert len(loaded.files) == 4
-    assert resolve(loaded.files).diagnostics == ()
+    assert resolve(loaded.files, METRICS).diagnostics == ()
 
 
 def test_a_design_has_a_limit_of_files(tmp_path: Path) -> None:
@@ -302,7 +303,7 @@ def test_imports_in_a_long_row(tmp_path: Path) -> None:
 def test_one_name_in_two_files_is_declared_twice(tmp_path: Path) -> None:
     path = write(tmp_path / "a.design", 'import "b.design"\ncomponent x : service\n')
     write(tmp_path / "b.design", "component x : worker\n")
-    _, (told,) = resolve(load_project(path, "a.design").files)
+    _, (told,) = resolve(load_project(path, "a.design").files, METRICS)
     assert told.message == "component 'x' is declared twice"
     assert told.primary.span.source.name == "b.design"
     assert told.secondary[0].span.source.name == "a.design"
@@ -311,7 +312,7 @@ def test_one_name_in_two_files_is_declared_twice(tmp_path: Path) -> None:
 def test_the_first_file_that_says_so_is_the_design(tmp_path: Path) -> None:
     path = write(tmp_path / "a.design", 'import "b.design"\ndesign whole { growth 2x }\n')
     write(tmp_path / "b.design", "design part { growth 3x }\n")
-    design, told = resolve(load_project(path, "a.design").files)
+    design, told = resolve(load_project(path, "a.design").files, METRICS)
     assert told == ()
     assert design.header is not None
     assert design.header.name == "whole"

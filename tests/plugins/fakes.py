@@ -21,11 +21,12 @@ def entry(name: str, plugin: Any, dist: str | None = "acme") -> Any:
 
 
 class Plugin:
-    """A plugin that adds the rules and kinds that it was made with."""
+    """A plugin that adds the rules, kinds and metrics that it was made with."""
 
-    def __init__(self, rules: Any = (), kinds: Any = ()) -> None:
+    def __init__(self, rules: Any = (), kinds: Any = (), metrics: Any = ()) -> None:
         self._rules = rules
         self._kinds = kinds
+        self._metrics = metrics
 
     @hookimpl
     def designlint_rules(self) -> Any:
@@ -36,6 +37,11 @@ class Plugin:
     def designlint_kinds(self) -> Any:
         """The kinds, or the exception that stands for them."""
         return _given(self._kinds)
+
+    @hookimpl
+    def designlint_metrics(self) -> Any:
+        """The metrics, or the exception that stands for them."""
+        return _given(self._metrics)
 
 
 def _given(value: Any) -> Any:

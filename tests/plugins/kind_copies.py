@@ -151,7 +151,7 @@ class Account:
             self._label(found.primary),
             *map(self._label, found.secondary),
             *map(self._step, found.witness),
-            *map(self.plain, found.help),
+            *map(self.plain, map(str, found.help)),
         )
 
     def _verdict(self, verdict: Verdict) -> tuple[Any, ...]:

@@ -22,7 +22,7 @@ from tests.plugins.fakes import Plugin, entry, flagging, hanging, raising
 
 DESIGN = "component shop : service { replicas 2 }\n"
 TODAY = date(2026, 1, 1)
-TESTED_HOOKS = {"designlint_rules", "designlint_kinds"}
+TESTED_HOOKS = {"designlint_rules", "designlint_kinds", "designlint_metrics"}
 
 
 def told(registry: Registry, text: str = DESIGN) -> list[Diagnostic]:

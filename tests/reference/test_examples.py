@@ -12,11 +12,12 @@ from designlint.check import check
 from designlint.config import Settings
 from designlint.language.project import load_text
 from designlint.plugins import load_registry
-from designlint.reference.hooks import KIND_EXAMPLE, RULE_EXAMPLE
+from designlint.reference.hooks import KIND_EXAMPLE, METRIC_EXAMPLE, RULE_EXAMPLE
 from designlint.reference.metrics import example
-from designlint.schema.metrics import METRICS
+from designlint.testing import metric_problems
 from tests.plugins.fakes import Plugin, entry
 from tests.reference.pages import fenced, texts
+from tests.support.metrics import METRICS
 
 TODAY = date(2026, 1, 1)
 CAST = """
@@ -81,6 +82,13 @@ def test_the_plugin_of_the_page_works(module) -> None:
         checked = check(load_text(text, name), registry, Settings(), TODAY)
         found[name] = [d.message for d in checked.result.diagnostics]
     assert found == {"bad": ["nobody answers for `cart`"], "good": []}
+
+
+def test_the_metric_of_the_page_is_whole_and_works() -> None:
+    names: dict = {}
+    exec(METRIC_EXAMPLE, names)  # noqa: S102  # it is the page's own example
+    (metric,) = names["designlint_metrics"]()
+    assert metric_problems(metric) == []
 
 
 def test_the_kind_of_the_page_works() -> None:

@@ -31,10 +31,10 @@ from designlint.schema.declarations import (
     SET,
     STEP_WORDS,
 )
-from designlint.schema.metrics import METRICS
 from designlint.schema.property import Property
 from designlint.schema.relation import RELATION_PROPERTIES
 from tests.reference.pages import headings, links, registry, texts, without_code
+from tests.support.metrics import METRICS
 
 ROOT = Path(__file__).parents[2]
 

@@ -10,7 +10,7 @@ from designlint.facts.consistency.lattice import implies
 from designlint.facts.consistency.reads import reads_of
 from designlint.facts.consistency.staleness import ages_of
 from designlint.facts.facts import Facts
-from designlint.facts.verdicts.verdicts import verdicts
+from designlint.facts.verdicts.verdicts import verdicts_on
 from designlint.model import Data, Known
 from designlint.model import Step as Call
 from designlint.quantity import Quantity
@@ -43,7 +43,7 @@ def outdated(facts: Facts) -> tuple[Outdated, ...]:
     found = []
     for data in facts.design.data.values():
         allowed = data[FRESHNESS]
-        if allowed is None or "staleness" in _metrics(facts, data.path):
+        if allowed is None or (data.path, "staleness") in facts[verdicts_on]:
             continue
         hops = facts[reads_of][data.path]
         ages = ages_of(facts, data.path)
@@ -91,17 +91,8 @@ def _missing_hop(facts: Facts, flow: str, data: str, later: tuple[Call, ...]) ->
 
 def _is_asked(facts: Facts, data: str) -> bool:
     """Whether somebody asks how recent reads of a datum are, and CON001 does not answer already."""
-    claims = [v.claim for v in facts[verdicts] if v.claim.subject and v.claim.subject.path == data]
-    own = [c for c in claims if c.metric.name == "consistency"]
-    if any(implies(str(claim.target), "read_your_writes") for claim in own):
+    own = facts[verdicts_on].get((data, "consistency"), ())
+    if any(implies(str(verdict.claim.target), "read_your_writes") for verdict in own):
         return False
-    aged = any(claim.metric.name == "staleness" for claim in claims)
+    aged = (data, "staleness") in facts[verdicts_on]
     return bool(own) or aged or facts.design.data[data][FRESHNESS] is not None
-
-
-def _metrics(facts: Facts, data: str) -> set[str]:
-    return {
-        v.claim.metric.name
-        for v in facts[verdicts]
-        if v.claim.subject is not None and v.claim.subject.path == data
-    }

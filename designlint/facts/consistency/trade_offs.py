@@ -9,7 +9,7 @@ from designlint.facts.consistency.reads import reads_of
 from designlint.facts.facts import Facts
 from designlint.facts.structure.effects import weighty, written
 from designlint.facts.structure.regions import Crossing, crossing
-from designlint.facts.verdicts.verdicts import Verdict, verdicts
+from designlint.facts.verdicts.verdicts import Verdict, verdicts, verdicts_about
 from designlint.model import Component, Known, Step
 from designlint.schema.component import RUNS_WITHOUT
 from designlint.schema.context import FRESHNESS
@@ -83,10 +83,8 @@ def both_claimed(facts: Facts) -> tuple[BothClaimed, ...]:
     `unavailable`: S. Gilbert and N. Lynch (2002).
     """
     found: dict[tuple[str, str, str], BothClaimed] = {}
-    for verdict in facts[verdicts]:
-        claim = verdict.claim
-        strong = claim.metric.name == "consistency" and claim.subject is not None
-        if not strong or availability(str(claim.target)) != "unavailable":
+    for verdict in verdicts_about(facts, "consistency"):
+        if availability(str(verdict.claim.target)) != "unavailable":
             continue
         for flow in facts.design.flows.values():
             for step in flow.steps:

@@ -12,7 +12,7 @@ from designlint.facts.load.queues import Consumer, consumers
 from designlint.facts.measure import step
 from designlint.facts.reliability.placement import placements
 from designlint.facts.structure.intake import broker_of
-from designlint.model import Component, Known, Requirement, Step
+from designlint.model import Component, Design, Known, Step
 from designlint.quantity import Quantity, show
 from designlint.schema.component import AUTOSCALE, FAILOVER, MTTR, PROCESSING_TIME
 from designlint.schema.context import IMPORTANCE
@@ -159,15 +159,13 @@ def _outages(facts: Facts, path: str) -> Iterator[tuple[float, str, Line]]:
         yield time.value, path, step(f"{path}: a failover takes {show(time)}", failover)
     if mttr is not None and facts[placements][path].count == 1:
         yield mttr.value.value, path, step(f"{path}: a repair takes {show(mttr.value)}", mttr)
-    for requirement in facts.design.requirements.values():
-        yield from _allowed(requirement, path)
+    yield from _allowed(facts.design, path)
 
 
-def _allowed(requirement: Requirement, path: str) -> Iterator[tuple[float, str, Line]]:
-    """The outage that a requirement on the recovery time allows."""
-    for claim in requirement.claims:
-        is_about = claim.subject is not None and claim.subject.path == path
-        if is_about and claim.metric.name == "rto" and isinstance(claim.target, Quantity):
+def _allowed(design: Design, path: str) -> Iterator[tuple[float, str, Line]]:
+    """The outages that requirements on the recovery time allow."""
+    for requirement, claim in design.claims_on("rto"):
+        if claim.about == path and isinstance(claim.target, Quantity):
             text = f"{requirement.path} allows `{path}` to be away for {show(claim.target)}"
             yield claim.target.value, path, Line(text, claim.span, "stated")
 

@@ -1,6 +1,6 @@
 """The smallest change that meets a claim, found by trying changes in worlds of their own.
 
-Every knob of the design that may help (see `knobs`) is turned up as far as it goes; where that is
+Every knob of the design that may help (the levers of the metric) is turned up as far as it goes; where that is
 enough, the least level that is enough is found by bisection, for more of a knob never makes things
 worse. Of all changes that meet the claim and break no other requirement, the smallest is taken: a
 single one, else a pair. What does not help at its most cannot help at less, which bounds the search.
@@ -18,7 +18,6 @@ from typing import NamedTuple
 from designlint.facts.facts import Facts, Lazily
 from designlint.facts.load.load import loads
 from designlint.facts.mending.adjustment import SUGGESTED, Adjustment, Knob
-from designlint.facts.mending.knobs import knobs_for
 from designlint.facts.structure.graph import flow_graphs
 from designlint.facts.verdicts.judgement import Judgement, Status
 from designlint.facts.verdicts.verdicts import Verdict, expectations, judge, verdicts
@@ -37,9 +36,6 @@ MOST_TURNED_BACK = 64
 # looked at anew, a component in a world that is tried being one (about 0.1 ms). Not in seconds, for the
 # same design is to be told the same everywhere.
 EFFORT, THOROUGH = 30_000, 600_000
-
-# No knob for these undoes what another does: what all of them do not reach, no pair of them does.
-ADDING_UP = ("availability", "headroom", "throughput")
 
 # Which replica of a store a step asks, and who stands in for it, tells who gets the load.
 _MOVE_LOAD = ("role", "or_else")
@@ -81,7 +77,7 @@ class _Search:
         self._left = effort
         self._verdict = verdict
         asked = world_around(facts, verdict)
-        self._knobs = knobs_for(asked, verdict.claim)
+        self._knobs = tuple(verdict.claim.metric.levers(asked, verdict.claim))
         self._goal: tuple[Status, ...] = (Status.MET,)
         self._judged: dict[frozenset[tuple[str, str]], Judgement] = {}
         self._blocked: tuple[Edits, tuple[str, ...]] = ((), ())
@@ -119,7 +115,7 @@ class _Search:
     def _is_out_of_reach(self) -> bool:
         """Whether not even all knobs at once reach the goal, where they add up. Of several that turn the
         same thing the strongest counts, of votes those of reads and those of writes."""
-        if self._verdict.claim.metric.name not in ADDING_UP or _has_rivals(self._knobs):
+        if not self._verdict.claim.metric.add_up or _has_rivals(self._knobs):
             return False
         weakest_first = sorted(self._knobs, key=lambda knob: knob.rank)
         return not self._meets([knob.at(knob.most) for knob in weakest_first])

@@ -3,22 +3,16 @@ stands in the way."""
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator
 
 from designlint.diagnostic import Help, Step, advice, edit
 from designlint.facts.facts import Facts
-from designlint.facts.latency.latency import latency_paths
-from designlint.facts.latency.lines import way_line
-from designlint.facts.latency.request import Hop
 from designlint.facts.load.bandwidth import bandwidth
-from designlint.facts.load.headroom import carriers, utilisation_line
 from designlint.facts.measure import origin_text
 from designlint.facts.mending.adjustment import SUGGESTED
 from designlint.facts.mending.search import Mended, mend, mends, tried_out
 from designlint.facts.reliability.availability import Taken, taken_by
 from designlint.facts.reliability.placement import placements
-from designlint.facts.verdicts.explain import taken_line
 from designlint.facts.verdicts.judgement import Judgement, Status
 from designlint.facts.verdicts.verdicts import Verdict
 from designlint.facts.verdicts.worlds import world_of
@@ -30,11 +24,6 @@ _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight"
 
 # A list that is longer is not read.
 MOST_SHOWN = 8
-
-# The head of these derivations tells which failures are looked at, not what they come to.
-_WITH_SCOPE = ("rpo", "rto")
-# The end of these tells what the parts before it come to.
-_SUMMED_UP = ("rpo", "storage", "residency")
 
 
 def mending(facts: Facts, verdict: Verdict, *, thorough: bool = False) -> tuple[Help, ...]:
@@ -98,7 +87,7 @@ def _not_mended(facts: Facts, verdict: Verdict, search: Mended) -> Iterator[Help
     tried = tried_out(facts, search.everything) if search.everything else facts
     world = world_of(tried, verdict)
     judgement = verdict.judgement if search.judgement is None else search.judgement
-    stands = what_stands(world, verdict.claim, judgement)
+    stands = verdict.claim.metric.headline(world, verdict._replace(judgement=judgement))
     if judgement.status is not Status.VIOLATED:
         yield advice(
             f"it takes more than two changes: with all {search.tried} that were tried it is {judgement.value}"
@@ -113,7 +102,7 @@ def _not_mended(facts: Facts, verdict: Verdict, search: Mended) -> Iterator[Help
     if stands is not None:
         how = "what still stands in the way" if search.tried else "no setting of the design changes"
         yield advice(f"{how}: {_line(stands)}")
-    yield from _beyond(world, verdict.claim)
+    yield from verdict.claim.metric.suggestions(world, verdict.claim)
 
 
 def _given_up(verdict: Verdict, search: Mended, *, thorough: bool) -> str:
@@ -130,57 +119,27 @@ def _blocked(search: Mended) -> Iterator[Help]:
     yield from (change.help() for change in search.blocked)
 
 
-def what_stands(world: Facts, claim: Claim, judgement: Judgement) -> Step | None:
-    """The line that shows why a violated claim is, in its world; a sound bound or an exact number."""
-    path = claim.subject.path if claim.subject is not None else ""
-    if claim.metric.name == "availability":
-        taken = taken_by(world, path)
-        return None if not taken or _is_bound(claim, taken[0]) else taken_line(taken[0])
-    if claim.metric.name in ("headroom", "throughput"):
-        used = [(u.low, c) for c in carriers(world, path) if (u := c.utilisation()) is not None]
-        return utilisation_line(max(used, key=lambda one: one[0])[1]) if used else None
-    if claim.metric.name == "latency" and (way := _longest_way(world, claim)) is not None:
-        return way_line(way)
-    lines = judgement.derivation[1 if claim.metric.name in _WITH_SCOPE else 0 :]
-    if not lines:
-        return None
-    return lines[-1] if claim.metric.name in _SUMMED_UP else lines[0]
-
-
-def _longest_way(world: Facts, claim: Claim) -> Hop | None:
-    """The call of every request whose way alone takes more than is allowed, where there is one."""
-    path = claim.subject.path if claim.subject is not None else ""
-    target = claim.target.value if isinstance(claim.target, Quantity) else math.inf
-    found: list[Hop] = []
-    for request in latency_paths(world, path):
-        met = {request.start}
-        for node in request.order:
-            hops = request.hops.get(node, ()) if node in met else ()
-            sure = [hop for hop in hops if hop.share.low == 1.0 and hop.patience.once == math.inf]
-            met.update(hop.callee for hop in sure)
-            found += [hop for hop in sure if hop.trip.time.low > target]
-    return max(found, key=lambda hop: hop.trip.time.low, default=None)
-
-
 def _line(step: Step) -> str:
     is_told = step.origin and not step.origin.endswith(SUGGESTED)
     return f"{step.text} ({step.origin})" if is_told else step.text
 
 
-def _beyond(world: Facts, claim: Claim) -> Iterator[Help]:
-    """What no setting does, and who would have to do it."""
-    path = claim.subject.path if claim.subject is not None else ""
-    if claim.metric.name == "availability":
-        for taken in taken_by(world, path)[:1]:
-            if _is_bound(claim, taken):
-                shown = show_availability(taken.each)
-                origin = origin_text(taken.known.origin)
-                yield advice(
-                    f"no more than the {shown} of `{taken.path}` is possible, for all hangs on it ({origin})"
-                )
-            yield _instead_of(world, taken)
-    if claim.metric.name == "bandwidth" and isinstance(claim.target, Quantity):
-        least = bandwidth(world, path).value.low
+def beyond_availability(world: Facts, claim: Claim) -> Iterator[Help]:
+    """What no setting does for an availability, and who would have to do it."""
+    for taken in taken_by(world, claim.about)[:1]:
+        if is_bound(claim, taken):
+            shown = show_availability(taken.each)
+            origin = origin_text(taken.known.origin)
+            yield advice(
+                f"no more than the {shown} of `{taken.path}` is possible, for all hangs on it ({origin})"
+            )
+        yield _instead_of(world, taken)
+
+
+def beyond_bandwidth(world: Facts, claim: Claim) -> Iterator[Help]:
+    """What no setting does for a bandwidth."""
+    if isinstance(claim.target, Quantity):
+        least = bandwidth(world, claim.about).value.low
         if least > claim.target.value:
             share = show_share(claim.target.value / least)
             yield advice(
@@ -188,7 +147,7 @@ def _beyond(world: Facts, claim: Claim) -> Iterator[Help]:
             )
 
 
-def _is_bound(claim: Claim, taken: Taken) -> bool:
+def is_bound(claim: Claim, taken: Taken) -> bool:
     """Whether something alone, which everything hangs on, is up for less than is asked."""
     target = claim.target.value if isinstance(claim.target, Quantity) else 0.0
     return taken.alone and taken.each > 1.0 - target

@@ -56,12 +56,7 @@ class UnderLaws(NamedTuple):
 
 def under_several_laws(facts: Facts) -> tuple[UnderLaws, ...]:
     """The personal data that is kept under more than one law: each law with a copy and its place."""
-    required = {
-        claim.subject.path
-        for requirement in facts.design.requirements.values()
-        for claim in requirement.claims
-        if claim.metric.name == "residency" and claim.subject is not None
-    }
+    required = {claim.about for _, claim in facts.design.claims_on("residency")}
     found = []
     for data in personal_data(facts):
         if data.path in required:

@@ -15,8 +15,6 @@ from designlint.schema.roles import Role
 from designlint.schema.store import ALERTS, BACKUP, DURABILITY, RESTORE_TESTED
 from designlint.schema.values import Backup
 
-_MATTERS = ("rpo", "rto", "durability")
-
 
 class Unproven(NamedTuple):
     """A backup of which nobody knows whether it can be restored.
@@ -61,12 +59,8 @@ def _that_matters(facts: Facts, path: str) -> tuple[str, ...]:
 
 def counted_on(facts: Facts) -> frozenset[str]:
     """What a requirement on recovery or durability is about."""
-    return frozenset(
-        claim.subject.path
-        for requirement in facts.design.requirements.values()
-        for claim in requirement.claims
-        if claim.metric.name in _MATTERS and claim.subject is not None
-    )
+    claims = facts.design.claims_on("rpo", "rto", "durability")
+    return frozenset(claim.about for _, claim in claims)
 
 
 class SharedBackup(NamedTuple):

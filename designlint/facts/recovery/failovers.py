@@ -12,7 +12,7 @@ from designlint.facts.structure.graph import flow_graphs
 from designlint.facts.structure.needed import needed_nodes
 from designlint.facts.structure.sources import data_of, sources_of
 from designlint.facts.verdicts.judgement import Status
-from designlint.facts.verdicts.verdicts import Verdict, verdicts
+from designlint.facts.verdicts.verdicts import Verdict, verdicts_about
 from designlint.model import Component, Known
 from designlint.quantity import Quantity
 from designlint.schema.component import FAILOVER, FENCING, MANAGED, MTBF
@@ -63,13 +63,8 @@ def lossy_failovers(facts: Facts) -> tuple[LossyFailover, ...]:
 
 def _claims(facts: Facts, component: str, data: tuple[str, ...]) -> list[Verdict]:
     """The verdicts on recovery points of a component and of what it keeps."""
-    return [
-        verdict
-        for verdict in facts[verdicts]
-        if verdict.claim.metric.name == "rpo"
-        and verdict.claim.subject is not None
-        and verdict.claim.subject.path in (component, *data)
-    ]
+    about = (component, *data)
+    return [verdict for verdict in verdicts_about(facts, "rpo") if verdict.claim.about in about]
 
 
 def _is_cause(facts: Facts, verdict: Verdict, window: Window) -> bool:
@@ -148,12 +143,12 @@ class SlowFailover(NamedTuple):
 def slow_failovers(facts: Facts) -> tuple[SlowFailover, ...]:
     """The failovers that are slower than a required availability allows, each with the strictest."""
     strictest: dict[str, SlowFailover] = {}
-    for verdict in facts[verdicts]:
+    for verdict in verdicts_about(facts, "availability"):
         claim = verdict.claim
-        if claim.metric.name != "availability" or not isinstance(claim.target, Quantity):
+        if not isinstance(claim.target, Quantity):
             continue
         allowed = (1.0 - claim.target.value) * TIMES["y"]
-        for component in _led(facts, claim.subject.path if claim.subject else ""):
+        for component in _led(facts, claim.about):
             slow = _slow(component, allowed, verdict)
             known = strictest.get(component.path)
             if slow is not None and (known is None or allowed < known.allowed):

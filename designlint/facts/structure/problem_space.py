@@ -44,7 +44,7 @@ def open_questions(facts: Facts) -> OpenQuestions:
         return OpenQuestions()
     facing = tuple(_user_facing(facts))
     personal = [data for data in facts.design.data.values() if _is_personal(data)]
-    resident = frozenset(_required_residency(facts.design))
+    resident = {claim.about for _, claim in facts.design.claims_on("residency")}
     users = {entry for flow in facing for entry in facts[flow_graphs][flow.path].entries}
     return OpenQuestions(
         tuple([key for key in _ASKED if header[key] is None]),
@@ -76,14 +76,6 @@ def _is_counted(actor: Actor) -> bool:
 def _is_personal(data: Data) -> bool:
     contains = data.value(CONTAINS)
     return contains is not None and not _PERSONAL.isdisjoint(contains)
-
-
-def _required_residency(design: Design) -> Iterator[str]:
-    """The data of which a requirement says where it is kept."""
-    for requirement in design.requirements.values():
-        for claim in requirement.claims:
-            if claim.metric.name == "residency" and claim.subject is not None:
-                yield claim.subject.path
 
 
 def _is_under_law(data: Data, facts: Facts) -> bool:

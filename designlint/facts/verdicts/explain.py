@@ -2,21 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from designlint.diagnostic import Step
 from designlint.facts.facts import Facts
-from designlint.facts.measure import origin_text
-from designlint.facts.reliability.availability import Taken, component_availability, taken_by
-from designlint.facts.reliability.failure import Reading, failures
-from designlint.facts.structure.graph import flow_graphs
-from designlint.facts.verdicts.judgement import Judgement, show_interval
+from designlint.facts.verdicts.judgement import Judgement
 from designlint.facts.verdicts.verdicts import Verdict
 from designlint.model import Claim
-from designlint.quantity import Dimension, Quantity, show, show_availability, show_points
-
-# What takes less than this share of what the gravest takes explains nothing.
-WORTH_TELLING = 0.01
+from designlint.quantity import Quantity, show
 
 
 def shortfall(verdict: Verdict) -> str:
@@ -50,46 +43,9 @@ def proof(world: Facts, verdict: Verdict) -> tuple[Step, ...]:
 
     `world` is that of the verdict.
     """
-    claim = verdict.claim
-    if claim.metric.name == "availability" and claim.subject is not None:
-        taken = taken_by(world, claim.subject.path)
-        least = max([t.saved for t in taken], default=0.0) * WORTH_TELLING
-        return tuple([taken_line(t) for t in taken if t.saved >= least])
-    return tuple(verdict.judgement.derivation)
+    return tuple(verdict.claim.metric.proof(world, verdict))
 
 
 def derivation(world: Facts, verdict: Verdict) -> Sequence[Step]:
-    """All numbers behind a verdict, as a tree: an availability by its components, each with what it
-    rests on.
-
-    `world` is that of the verdict.
-    """
-    claim = verdict.claim
-    path = claim.subject.path if claim.subject is not None else ""
-    if claim.metric.name != "availability" or path not in world.design.flows:
-        return verdict.judgement.derivation
-    return tuple(_by_component(world, path))
-
-
-def _by_component(world: Facts, flow: str) -> Iterator[Step]:
-    trees = world[failures](Reading.KIND)
-    graph = world[flow_graphs][flow]
-    needed = {step.callee.path for step in graph.flow.steps if trees.is_needed(step, graph)}
-    for node in graph.nodes:
-        component = world.design.components.get(node)
-        if component is None:
-            continue
-        measure = world[component_availability][node]
-        shown = show_interval(measure.value, Quantity(1.0, Dimension.SHARE))
-        spare = "" if node in needed or node in graph.entries else "; the flow goes on without it"
-        yield Step(f"{node}: {shown}{spare}", component.span)
-        yield from (step._replace(depth=1) for step in measure.derivation)
-
-
-def taken_line(taken: Taken) -> Step:
-    """What something takes of an availability: ``bank: 99% costs 1 points``."""
-    times = f"{taken.number} x " if taken.number > 1 else ""
-    cost = f"costs {show_points(taken.saved)}"
-    alone = "; alone it stops everything" if taken.alone and taken.number == 1 else ""
-    text = f"{taken.path}: {times}{show_availability(taken.each)} {cost}{alone}"
-    return Step(text, taken.known.span, origin_text(taken.known.origin))
+    """All numbers behind a verdict, as a tree. `world` is that of the verdict."""
+    return verdict.claim.metric.derivation(world, verdict)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import math
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from enum import Enum
 from typing import NamedTuple
 
 from designlint.diagnostic import Step
+from designlint.facts.facts import Facts
 from designlint.facts.measure import Exactness, Interval, Measure, Missing
 from designlint.model import Claim
 from designlint.quantity import (
@@ -39,6 +40,7 @@ class Judgement(NamedTuple):
     those that the status rests on: a violation never rests on any. `reason` says in a few words why
     nothing could be decided. `nearness` orders
     values by how near they are to what is wanted, larger is better; only values of one claim compare.
+    `failure` is what the metric raised instead of judging: a mistake of the metric.
     """
 
     status: Status
@@ -50,6 +52,24 @@ class Judgement(NamedTuple):
     assumptions: tuple[Step, ...] = ()
     reason: str = ""
     nearness: float = 0.0
+    failure: str = ""
+
+
+def measured(analysis: Callable[[Facts, str], Measure]) -> Callable[[Facts, Claim], Judgement]:
+    """The judge that measures a claim's subject, and holds the measure against the target."""
+
+    def judge(facts: Facts, claim: Claim) -> Judgement:
+        return compare(claim, analysis(facts, claim.about))
+
+    return judge
+
+
+def failed(claim: Claim, trouble: Exception) -> Judgement:
+    """What is left where a metric raised: nothing is decided, and the reason says so."""
+    failure = f"{type(trouble).__name__}: {trouble}"
+    target = show(claim.target) if isinstance(claim.target, Quantity) else str(claim.target)
+    reason = f"{claim.metric.name} raised {failure}"
+    return Judgement(Status.UNDECIDED, "unknown", target, reason=reason, failure=failure)
 
 
 def compare(claim: Claim, measure: Measure) -> Judgement:

@@ -2,31 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from designlint.facts.consistency.delivered import judge_consistency
-from designlint.facts.consistency.staleness import judge_staleness
 from designlint.facts.facts import Facts
-from designlint.facts.latency.latency import judge_latency
-from designlint.facts.load.bandwidth import bandwidth
-from designlint.facts.load.cost import cost
-from designlint.facts.load.headroom import headroom, throughput
-from designlint.facts.load.storage import storage
-from designlint.facts.measure import Measure
-from designlint.facts.protection.encryption import judge_encryption
-from designlint.facts.protection.residency import judge_residency
-from designlint.facts.recovery.durability import durability
-from designlint.facts.recovery.recovery_point import judge_rpo
-from designlint.facts.recovery.recovery_time import recovery_time
-from designlint.facts.reliability.availability import component_availability, flow_availability
-from designlint.facts.verdicts.judgement import Judgement, Status, compare
+from designlint.facts.verdicts.judgement import Judgement, Status, failed
 from designlint.facts.worlds import at_load, in_scenario
 from designlint.model import Claim, Element, Scenario
-from designlint.quantity import Quantity
 from designlint.result import Tally
-
-Analysis = Callable[[Facts, Claim], Judgement]
 
 
 class Verdict(NamedTuple):
@@ -93,6 +76,11 @@ def verdicts_on(facts: Facts) -> dict[tuple[str, str], tuple[Verdict, ...]]:
     return found
 
 
+def verdicts_about(facts: Facts, *metrics: str) -> Iterator[Verdict]:
+    """The verdicts of the requirements on one of these metrics, in the order of the design."""
+    return (verdict for verdict in facts[verdicts] if verdict.claim.measures(*metrics))
+
+
 def is_at_stake(facts: Facts, flow: str) -> bool:
     """Whether a flow's availability matters here: unless it is proved to be enough."""
     found = facts[verdicts_on].get((flow, "availability"), ())
@@ -107,46 +95,8 @@ def violated_requirements(facts: Facts, subjects: Iterable[str], *metrics: str) 
 
 
 def judge(facts: Facts, claim: Claim) -> Judgement:
-    """The verdict on one claim, at its load."""
-    return ANALYSES[claim.metric.name](at_load(facts, claim.load), claim)
-
-
-def measured(analysis: Callable[[Facts, str], Measure]) -> Analysis:
-    """An analysis that measures a claim's subject, and holds the measure against the target."""
-
-    def judged(facts: Facts, claim: Claim) -> Judgement:
-        return compare(claim, analysis(facts, _subject(claim)))
-
-    return judged
-
-
-def _availability(facts: Facts, path: str) -> Measure:
-    table = flow_availability if path in facts.design.flows else component_availability
-    return facts[table][path]
-
-
-def _cost(facts: Facts, claim: Claim) -> Judgement:
-    currency = claim.target.noun if isinstance(claim.target, Quantity) else ""
-    return compare(claim, cost(facts, _subject(claim), currency))
-
-
-def _subject(claim: Claim) -> str:
-    return claim.subject.path if claim.subject is not None else ""
-
-
-ANALYSES: dict[str, Analysis] = {
-    "availability": measured(_availability),
-    "latency": judge_latency,
-    "throughput": measured(throughput),
-    "headroom": measured(headroom),
-    "staleness": judge_staleness,
-    "consistency": judge_consistency,
-    "durability": measured(durability),
-    "rpo": judge_rpo,
-    "rto": measured(recovery_time),
-    "residency": judge_residency,
-    "encryption": judge_encryption,
-    "storage": measured(storage),
-    "bandwidth": measured(bandwidth),
-    "cost": _cost,
-}
+    """The verdict on one claim, at its load; undecided where its metric raises."""
+    try:
+        return claim.metric.judge(at_load(facts, claim.load), claim)
+    except Exception as trouble:  # noqa: BLE001  # a metric may raise anything; it is reported, see `failed`
+        return failed(claim, trouble)

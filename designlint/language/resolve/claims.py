@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from designlint.language import codes
 from designlint.language.names import Scope, described
 from designlint.language.resolve.reading import end_of
@@ -9,21 +11,20 @@ from designlint.language.suggest import nearest
 from designlint.language.syntax.nodes import Sentence
 from designlint.language.terms import Misread, Terms
 from designlint.language.values import read_slots
+from designlint.metric import EVERYTHING, PERCENTILE, SUBJECTS, Metric
 from designlint.model import Claim
 from designlint.quantity import Quantity
-from designlint.schema.metrics import METRICS, Metric
 from designlint.schema.shape import compile_shape
 from designlint.schema.values import Ref
 from designlint.source import Source, Span
 
-EVERYTHING = "everything"
-_OPERATORS = (">=", "<=", ">", "<")
 
-
-def read_claim(source: Source, statement: Sentence, scope: Scope) -> Claim:
+def read_claim(
+    source: Source, statement: Sentence, scope: Scope, metrics: Mapping[str, Metric]
+) -> Claim:
     """Read `METRIC [ASPECT] [of SUBJECT] [OP VALUE] [at LOAD]`. Raises Misread."""
     terms = Terms(statement.clauses, end_of(statement))
-    metric = _metric(terms)
+    metric = _metric(terms, metrics)
     aspect = _aspect(metric, terms, scope)
     subject = _subject(metric, terms, scope)
     operator, target = _target(metric, terms, scope)
@@ -36,18 +37,19 @@ def read_claim(source: Source, statement: Sentence, scope: Scope) -> Claim:
     return Claim(metric, aspect, subject, operator, target, load, Span(source, start, terms.end))
 
 
-def _metric(terms: Terms) -> Metric:
+def _metric(terms: Terms, metrics: Mapping[str, Metric]) -> Metric:
     here = terms.here
+    every = f"metrics are {', '.join(metrics)}"
     if here is None or here.type != "NAME":
-        raise terms.expected("a metric", (_metrics(),))
-    metric = METRICS.get(here.text)
+        raise terms.expected("a metric", (every,))
+    metric = metrics.get(here.text)
     if metric is None:
-        near = nearest(here.text, METRICS)
+        near = nearest(here.text, metrics)
         raise Misread(
             codes.UNKNOWN_WORD,
             here.start,
             here.end,
-            () if near else (_metrics(),),
+            () if near else (every,),
             what="metric",
             word=here.text,
             where="",
@@ -57,12 +59,8 @@ def _metric(terms: Terms) -> Metric:
     return metric
 
 
-def _metrics() -> str:
-    return f"metrics are {', '.join(METRICS)}"
-
-
 def _aspect(metric: Metric, terms: Terms, scope: Scope) -> str | float | None:
-    if metric.aspects == ("percentile",):
+    if metric.aspects == (PERCENTILE,):
         value: float = read_slots(compile_shape("<percentile>"), terms, scope)["percentile"]
         return value
     if metric.aspects:
@@ -86,7 +84,7 @@ def _subject(metric: Metric, terms: Terms, scope: Scope) -> Ref | None:
         raise terms.expected(_subjects(metric))
     path = scope.resolve("element", terms.take())
     sort = scope.table.by_path[path].sort
-    if ("component" if sort == "external" else sort) not in metric.subjects:
+    if not any(sort in SUBJECTS[subject] for subject in metric.subjects):
         known = " or ".join(described(s) for s in metric.subjects if s != EVERYTHING)
         problem = f"{metric.name} is measured of {known}; '{here.text}' is {described(sort)}"
         raise Misread(codes.VALUE, here.start, here.end, problem=problem)
@@ -100,17 +98,12 @@ def _subjects(metric: Metric) -> str:
 
 
 def _target(metric: Metric, terms: Terms, scope: Scope) -> tuple[str, Quantity | str | bool]:
-    if metric.value == "yes_no":
+    form = metric.target
+    if not form.operators:
         return "==", True
-    if metric.name == "residency":
-        if not terms.take_word("in"):
-            raise terms.expected("`in` and a jurisdiction or place")
-        place: str = read_slots(compile_shape("<word>"), terms, scope)["word"]
-        return "in", place
-    operator = terms.take_word(*_OPERATORS)
+    operator = terms.take_word(*form.operators)
     if operator is None:
-        wanted = ">=" if metric.higher_is_better else "<="
-        raise terms.expected(f"`{wanted}` and a target")
-    shape = f"<target:{metric.value}>"
+        raise terms.expected(f"`{metric.operator}` and {form.name}")
+    shape = f"<target:{form.value}>"
     target: Quantity | str = read_slots(compile_shape(shape), terms, scope)["target"]
     return operator.text, target

@@ -172,7 +172,7 @@ def read_claims(item: Declared, keyword: str, scope: Scope, reading: Reading) ->
     claims = []
     for statement in _sentences(item, keyword):
         try:
-            claims.append(read_claim(item.source, statement, scope))
+            claims.append(read_claim(item.source, statement, scope, reading.metrics))
         except Misread as trouble:
             reading.misread(item.source, trouble)
     return tuple(claims)

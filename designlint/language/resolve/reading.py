@@ -16,6 +16,7 @@ from designlint.language.suggest import nearest
 from designlint.language.syntax.nodes import Block, Clause, Route, Sentence, Term
 from designlint.language.terms import Misread
 from designlint.language.values import read_property
+from designlint.metric import Metric
 from designlint.schema.declarations import DECLARATIONS
 from designlint.schema.kinds import Kind
 from designlint.schema.property import Property
@@ -28,17 +29,19 @@ MAX_OWNERS = 4
 
 
 class Reading:
-    """One design being read: its symbol table, the kinds there are, the technologies that a project
-    adds to the catalogue, the diagnostics so far."""
+    """One design being read: its symbol table, the kinds and metrics that there are, the technologies
+    that a project adds to the catalogue, the diagnostics so far."""
 
     def __init__(
         self,
         table: SymbolTable,
         kinds: Mapping[str, Kind],
+        metrics: Mapping[str, Metric],
         technologies: Mapping[str, Technology] = MappingProxyType({}),
     ) -> None:
         self.table = table
         self.kinds = kinds
+        self.metrics = metrics
         self.technologies = technologies
         self.diagnostics: list[Diagnostic] = []
 

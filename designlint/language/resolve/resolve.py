@@ -15,6 +15,7 @@ from designlint.language.resolve import elements, flows, scenarios
 from designlint.language.resolve.declare import Declared, declare
 from designlint.language.resolve.reading import Reading
 from designlint.language.syntax.parse import Syntax
+from designlint.metric import Metric
 from designlint.model import (
     Acceptance,
     Actor,
@@ -40,15 +41,17 @@ class Resolution(NamedTuple):
 
 def resolve(
     files: Sequence[tuple[Source, Syntax]],
+    metrics: Mapping[str, Metric],
     kinds: Mapping[str, Kind] = KINDS,
     technologies: Mapping[str, Technology] = MappingProxyType({}),
 ) -> Resolution:
     """Understand the files of one design together. Nothing raises for what they say.
 
-    `technologies` are added to those of the catalogue, and are taken where both have a name.
+    `metrics` are what `require` and `expect` lines can measure, `kinds` what components can be, each by
+    name. `technologies` are added to those of the catalogue, and are taken where both have a name.
     """
     lost = frozenset(name for _, syntax in files for name in syntax.lost)
-    reading = Reading(SymbolTable(lost), kinds, technologies)
+    reading = Reading(SymbolTable(lost), kinds, metrics, technologies)
     found = declare(files, reading)
     design = _design(found.declared, flows.read_relations(found.drawn, reading), reading)
     return Resolution(design, tuple(reading.diagnostics))

@@ -1,10 +1,10 @@
-# headroom
+"""The share of capacity that the peak load leaves free.
 
 The load at peak, over all flows with their shares, multiplicities and cache misses, is held against
 the capacity; of a flow, its fullest component counts. A published benchmark of other hardware never
 refutes a claim.
 
-## Met: a third is free at peak
+Met: a third is free at peak
 
 ```design
 actor visitor
@@ -13,7 +13,7 @@ flow follow { rate 2k req/s peak; visitor -> links }
 nonfunctional NFR1 "Room." { require headroom of links >= 20% }
 ```
 
-## Violated: a third is free at peak, and half is asked for
+Violated: a third is free at peak, and half is asked for
 
 ```design
 actor visitor
@@ -22,7 +22,7 @@ flow follow { rate 2k req/s peak; visitor -> links }
 nonfunctional NFR1 "Room." { require headroom of links >= 50% }
 ```
 
-## Undecided: nobody says what a replica carries
+Undecided: nobody says what a replica carries
 
 ```design
 actor visitor
@@ -30,3 +30,23 @@ component links : service { replicas 3 }
 flow follow { rate 2k req/s peak; visitor -> links }
 nonfunctional NFR1 "Room." { require headroom of links >= 20% }
 ```
+"""
+
+from __future__ import annotations
+
+from designlint.facts.load.headroom import headroom
+from designlint.facts.verdicts.judgement import measured
+from designlint.metric import Metric, Target
+from designlint.metrics._capacity import headline, levers
+
+METRIC = Metric(
+    name="headroom",
+    subjects=("flow", "component"),
+    target=Target("share"),
+    example="30%",
+    doc=__doc__,
+    judge=measured(headroom),
+    levers=levers,
+    add_up=True,
+    headline=headline,
+)

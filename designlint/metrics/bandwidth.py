@@ -1,6 +1,7 @@
-# bandwidth
+"""How many bytes it moves at peak: a flow by all its calls, a component in and out. A call without
+a `payload` is assumed to carry what it reads and writes.
 
-## Met: what misses the cache is a tenth
+Met: what misses the cache is a tenth
 
 ```design
 actor visitor
@@ -14,7 +15,7 @@ flow view {
 nonfunctional NFR1 "The origin sends 20 MB/s at the most." { require bandwidth of pages <= 20MB/s }
 ```
 
-## Violated: at three times the load
+Violated: at three times the load
 
 ```design
 actor visitor
@@ -23,7 +24,7 @@ flow view { rate 1k req/s peak; visitor -> pages { payload 100kB } }
 nonfunctional NFR1 "A 2 Gbit/s line is enough." { require bandwidth of view <= 2Gbit/s at 3x }
 ```
 
-## Undecided: nobody says what a call carries
+Undecided: nobody says what a call carries
 
 ```design
 actor visitor
@@ -32,3 +33,21 @@ component store : database
 flow view { rate 1k req/s peak; visitor -> pages { payload 100kB }; pages -> store }
 nonfunctional NFR1 "A 2 Gbit/s line is enough." { require bandwidth of view <= 2Gbit/s }
 ```
+"""
+
+from __future__ import annotations
+
+from designlint.facts.load.bandwidth import bandwidth
+from designlint.facts.mending.told import beyond_bandwidth
+from designlint.facts.verdicts.judgement import measured
+from designlint.metric import Metric, Target
+
+METRIC = Metric(
+    name="bandwidth",
+    subjects=("flow", "component"),
+    target=Target("bandwidth"),
+    higher_is_better=False,
+    doc=__doc__,
+    judge=measured(bandwidth),
+    suggestions=beyond_bandwidth,
+)

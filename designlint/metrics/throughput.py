@@ -1,8 +1,8 @@
-# throughput
+"""The highest rate at which every component of it still carries its load.
 
 The rate at which the fullest component of a flow is just full: today's rate over its utilisation.
 
-## Met: three replicas carry 3k req/s
+Met: three replicas carry 3k req/s
 
 ```design
 actor visitor
@@ -11,7 +11,7 @@ flow follow { rate 2k req/s peak; visitor -> links }
 nonfunctional NFR1 "Room." { require throughput of follow >= 2k req/s }
 ```
 
-## Violated: three replicas carry no more than 3k req/s
+Violated: three replicas carry no more than 3k req/s
 
 ```design
 actor visitor
@@ -20,7 +20,7 @@ flow follow { rate 2k req/s peak; visitor -> links }
 nonfunctional NFR1 "Room." { require throughput of follow >= 10k req/s }
 ```
 
-## Undecided: nobody says what a replica carries
+Undecided: nobody says what a replica carries
 
 ```design
 actor visitor
@@ -28,3 +28,22 @@ component links : service { replicas 3 }
 flow follow { rate 2k req/s peak; visitor -> links }
 nonfunctional NFR1 "Room." { require throughput of follow >= 2k req/s }
 ```
+"""
+
+from __future__ import annotations
+
+from designlint.facts.load.headroom import throughput
+from designlint.facts.verdicts.judgement import measured
+from designlint.metric import Metric, Target
+from designlint.metrics._capacity import headline, levers
+
+METRIC = Metric(
+    name="throughput",
+    subjects=("flow", "component"),
+    target=Target("throughput"),
+    doc=__doc__,
+    judge=measured(throughput),
+    levers=levers,
+    add_up=True,
+    headline=headline,
+)

@@ -1,0 +1,26 @@
+"""What the metrics of capacity share: how their claims are met, and what shows best why not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from designlint.diagnostic import Step
+from designlint.facts.facts import Facts
+from designlint.facts.load.headroom import carriers, utilisation_line
+from designlint.facts.mending.adjustment import Knob
+from designlint.facts.mending.levers import carrying_more, components_of
+from designlint.facts.verdicts.verdicts import Verdict
+from designlint.model import Claim
+
+
+def levers(facts: Facts, claim: Claim) -> Iterator[Knob]:
+    """What lets the components of a claim carry more."""
+    for component in components_of(facts, claim):
+        yield from carrying_more(facts, component)
+
+
+def headline(world: Facts, verdict: Verdict) -> Step | None:
+    """The line of the fullest component."""
+    parts = carriers(world, verdict.claim.about)
+    used = [(share.low, c) for c in parts if (share := c.utilisation()) is not None]
+    return utilisation_line(max(used, key=lambda one: one[0])[1]) if used else None

@@ -1,0 +1,227 @@
+"""The share of the flows that its loss takes down: each flow counts once, whatever its rate.
+
+A flow goes down when a part is gone that it needs: not an `optional` one, not one that has a fallback
+(`or else`), and not a replica whose load the others carry. Flows that recover from a failure
+(`recovers`) are left out, and a flow that is down already is not taken. Rates do not matter: flows are
+the unit, so split them by cell, tenant or region where that is what must fail apart.
+
+The loss of a place takes all replicas in it. A component of the team whose place is not declared may
+run there, so the flows that need it are in doubt.
+
+Met: two cells that share nothing, each with half of the flows
+
+```design
+component cell_a : service { replicas 2 }
+component cell_b : service { replicas 2 }
+flow order_a { cell_a -> store_a }
+flow order_b { cell_b -> store_b }
+component store_a : database { replicas 1 }
+component store_b : database { replicas 1 }
+nonfunctional NFR1 "A cell takes no more than half." { require blast_radius of cell_a <= 50% }
+```
+
+Violated: a store that all cells meet in
+
+```design
+component cell_a : service { replicas 2 }
+component cell_b : service { replicas 2 }
+flow order_a { cell_a -> store }
+flow order_b { cell_b -> store }
+component store : database { replicas 1 }
+nonfunctional NFR1 "No part takes all." { require blast_radius of store <= 50% }
+```
+
+Undecided: the place of one cell is not declared
+
+```design
+provider cloud { region north; region south }
+component cell_a : service { replicas 2 in north }
+component cell_b : service { replicas 2 in south }
+component cell_c : service { replicas 2 }
+actor visitor
+flow order_a { visitor -> cell_a }
+flow order_b { visitor -> cell_b }
+flow order_c { visitor -> cell_c }
+nonfunctional NFR1 "A region takes no more than half." { require blast_radius of north <= 50% }
+```
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from designlint.diagnostic import Step
+from designlint.facts.facts import Facts
+from designlint.facts.load.headroom import headroom
+from designlint.facts.measure import Derivation, Exactness, Interval, Measure, Missing
+from designlint.facts.mending.adjustment import Knob
+from designlint.facts.mending.calls import alternatives, optional_steps
+from designlint.facts.mending.replicas import replicas_elsewhere
+from designlint.facts.reliability.availability import flow_availability
+from designlint.facts.reliability.failure import Reading, failures
+from designlint.facts.reliability.flow_failure import flow_failures
+from designlint.facts.reliability.necessity import needed
+from designlint.facts.reliability.placement import domains_of, placements
+from designlint.facts.structure.graph import asked_by, flow_graphs
+from designlint.facts.verdicts.judgement import measured
+from designlint.metric import Metric, Target
+from designlint.model import Claim, Component
+from designlint.schema.component import MANAGED
+from designlint.solvers.faulttree import ALWAYS
+from designlint.wording import counted, listed
+from designlint.world import world
+
+
+class _Radius(NamedTuple):
+    """The flows that a loss surely takes, those in doubt, those that go on in any case, and those that
+    were down before. `lost` are the facts without what is lost, `pessimistic` those without what may be
+    lost with it, too."""
+
+    lost: Facts
+    pessimistic: Facts
+    taken: tuple[str, ...]
+    in_doubt: tuple[str, ...]
+    going_on: tuple[str, ...]
+    down: tuple[str, ...]
+
+
+def _blast_radius(facts: Facts, path: str) -> Measure:
+    found = _radius(facts, path)
+    taken, may = len(found.taken), len(found.taken) + len(found.in_doubt)
+    total = may + len(found.going_on) + len(found.down)
+    if not total:
+        lacks = Missing("", "flows", "flow NAME { NODE -> NODE }")
+        return Measure(Interval(0.0, 1.0), Exactness.BOUND, (), (lacks,))
+    return Measure(
+        Interval(taken / total, may / total),
+        Exactness.BOUND if found.in_doubt else Exactness.EXACT,
+        Derivation(lambda: _lines(found, path)),
+        tuple(dict.fromkeys(_missing(facts, found, path))),
+    )
+
+
+def _radius(facts: Facts, path: str) -> _Radius:
+    lost = _without(facts, path)
+    unplaced = _unplaced(facts, path)
+    pessimistic = _without(facts, path, *unplaced) if unplaced else lost
+    flows = [flow for flow, declared in facts.design.flows.items() if not declared.recovers]
+    down = [f for f in flows if _is_down(facts, f)]
+    up = [f for f in flows if f not in down]
+    taken = [f for f in up if _is_down(lost, f) and not _may_be_down(facts, f)]
+    in_doubt = [f for f in up if f not in taken and _may_be_down(pessimistic, f)]
+    going_on = [f for f in up if f not in taken and f not in in_doubt]
+    return _Radius(lost, pessimistic, *map(tuple, (taken, in_doubt, going_on, down)))
+
+
+def _is_down(facts: Facts, flow: str) -> bool:
+    return facts[flow_failures][flow, Reading.KIND] is ALWAYS
+
+
+def _may_be_down(facts: Facts, flow: str) -> bool:
+    return facts[flow_failures][flow, Reading.STRICT] is ALWAYS
+
+
+def _without(facts: Facts, *paths: str) -> Facts:
+    name = f"without {', '.join(paths)}"
+    return facts.other(name, lambda design: world(design, name, lost=paths))
+
+
+def _unplaced(facts: Facts, place: str) -> tuple[str, ...]:
+    """The team's own components of which a replica may run in a place, for all that is stated."""
+    if place not in facts.design.places:
+        return ()
+    components = facts.design.components.values()
+    return tuple([c.path for c in components if _may_run_in(facts, c, place)])
+
+
+def _may_run_in(facts: Facts, component: Component, place: str) -> bool:
+    if component.is_external or component[MANAGED] is not None:
+        return False
+    around = set(domains_of(facts.design, place)[:-1])
+    return any(around.issuperset(r.domains) for r in facts[placements][component.path].replicas)
+
+
+def _lines(found: _Radius, path: str) -> Iterator[Step]:
+    for flow in found.taken:
+        graph = found.lost[flow_graphs][flow]
+        gone, *others = _gone(found.lost, flow) or [path]
+        more = f", one of {len(others) + 1} parts that are gone" if others else ""
+        steps = graph.path_to(gone)
+        span = steps[-1].span if steps else graph.flow.span
+        yield Step(f"{flow} goes down: {graph.shown_path(gone)}{more}", span)
+    for flow in found.in_doubt:
+        yield Step(f"{flow} may go down", found.lost.design.flows[flow].span)
+    if found.going_on:
+        yield Step(f"{counted(len(found.going_on), 'flow')} left: {listed(found.going_on)}")
+    if found.down:
+        yield Step(f"{counted(len(found.down), 'flow')} down before: {listed(found.down)}")
+
+
+def _gone(lost: Facts, flow: str) -> list[str]:
+    """The parts that a flow needs and that are gone, or left with too little; those with a fallback
+    only together with it."""
+    trees, graph = lost[failures](Reading.KIND), lost[flow_graphs][flow]
+    asked: list[tuple[tuple[str, ...], str]] = [((e,), "any") for e in graph.entries]
+    asked += [(asked_by(s), trees.use_of(s)) for s in graph.flow.steps if trees.is_needed(s, graph)]
+    gone = [
+        paths for paths, use in asked if all(trees.component(path, use) is ALWAYS for path in paths)
+    ]
+    return list(dict.fromkeys(path for paths in gone for path in paths))
+
+
+def _missing(facts: Facts, found: _Radius, path: str) -> Iterator[Missing]:
+    """What would tell whether the flows in doubt go down."""
+    unplaced = _unplaced(facts, path)
+    for flow in found.in_doubt:
+        graph = found.lost[flow_graphs][flow]
+        for node in graph.nodes:
+            if node in unplaced:
+                yield Missing(node, "place", f"in {path}")
+        for step in graph.flow.steps:
+            if needed(found.lost, step, graph) is None:
+                yield from _undecided_need(found.lost, step.caller.path, step.callee.path, flow)
+        for lacks in found.pessimistic[flow_availability][flow].missing:
+            if lacks.what != "availability":
+                yield lacks
+
+
+def _undecided_need(facts: Facts, caller: str, callee: str, flow: str) -> Iterator[Missing]:
+    """What would tell whether a call is needed: what carries the load without a cache, or for how long
+    its caller goes on."""
+    behind = [
+        step.callee.path
+        for step in facts.design.flows[flow].steps
+        if step.on_miss_of is not None and step.on_miss_of.path == callee
+    ]
+    for store in behind:
+        yield from headroom(facts, store).missing
+    if not behind:
+        yield Missing(caller, "runs_without", f"runs_without {callee}")
+
+
+def _levers(facts: Facts, claim: Claim) -> Iterator[Knob]:
+    """What takes a flow out of the radius: a call that may fail, another part that is asked, another
+    region."""
+    found = _radius(facts, claim.about)
+    for flow in (*found.taken, *found.in_doubt):
+        gone = {claim.about, *_gone(found.lost, flow)}
+        for knob in (*optional_steps(facts, flow), *alternatives(facts, flow)):
+            if not gone.isdisjoint(knob.at(1).touches):
+                yield knob
+    if claim.about in facts.design.places:
+        gone = {path for flow in found.taken for path in _gone(found.lost, flow)}
+        for path in sorted(gone):
+            yield from replicas_elsewhere(facts, facts.design.components[path])
+
+
+METRIC = Metric(
+    name="blast_radius",
+    subjects=("component", "place"),
+    target=Target("share"),
+    higher_is_better=False,
+    example="25%",
+    doc=__doc__,
+    judge=measured(_blast_radius),
+    levers=_levers,
+)

@@ -1,0 +1,95 @@
+"""The model that every read of it gets, whichever replica, cache or copy answers.
+
+Met: read where it is written
+
+```design
+actor author
+data link
+component store : database { holds link; topology leader_follower { followers 2; sync 1 } }
+flow create { author -> store writes link }
+flow see { author -> store reads link, from leader }
+nonfunctional NFR1 "A link is there for its author at once." {
+  require consistency of link >= read_your_writes
+}
+```
+
+Violated: read from a follower that lags
+
+```design
+actor author
+data link
+component store : database { holds link; topology leader_follower { followers 2; lag 5s } }
+flow create { author -> store writes link }
+flow see { author -> store reads link, from follower }
+nonfunctional NFR1 "A link is there for its author at once." {
+  require consistency of link >= read_your_writes
+}
+```
+
+Undecided: nobody says how the replicas share the writes
+
+```design
+actor author
+data link
+component store : database { holds link; replicas 3 }
+flow create { author -> store writes link }
+flow see { author -> store reads link }
+nonfunctional NFR1 "A link is there for its author at once." {
+  require consistency of link >= read_your_writes
+}
+```
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from designlint.facts.consistency.delivered import judge_consistency, weak_hops
+from designlint.facts.consistency.reads import reads_of
+from designlint.facts.facts import Facts
+from designlint.facts.mending.adjustment import Knob
+from designlint.facts.mending.calls import reads_from_leader
+from designlint.facts.mending.stores import (
+    careful_failover,
+    confirmed_writes,
+    dropped_copies,
+    overlapping_votes,
+    strict_quorum,
+    stronger_reads,
+)
+from designlint.metric import Metric, Target, always
+from designlint.model import Claim
+from designlint.schema.store import MODELS
+
+
+def _levers(facts: Facts, claim: Claim) -> Iterator[Knob]:
+    hops = facts[reads_of][claim.about]
+    for path in dict.fromkeys(hop.component for hop in hops):
+        component = facts.design.components[path]
+        yield from overlapping_votes(component)
+        yield from strict_quorum(component)
+        yield from confirmed_writes(component)
+        yield from careful_failover(component)
+        yield from stronger_reads(component, str(claim.target))
+        yield from dropped_copies(component)
+    for hop in hops:
+        yield from reads_from_leader(facts, hop.flow, hop.step)
+
+
+def _culprits(facts: Facts, claim: Claim) -> Iterator[str]:
+    """The components that answer reads with less than is asked for."""
+    weak = weak_hops(facts, claim.about, str(claim.target))
+    yield from dict.fromkeys(hop.component for hop in weak)
+
+
+METRIC = Metric(
+    name="consistency",
+    subjects=("data",),
+    target=Target(MODELS, meaning="a consistency model"),
+    example="read_your_writes",
+    doc=__doc__,
+    judge=judge_consistency,
+    levers=_levers,
+    culprits=_culprits,
+    is_reported_at_cause=always,
+)

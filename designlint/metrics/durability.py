@@ -1,0 +1,61 @@
+"""The share of it that outlasts a year.
+
+Met: what the provider designs the store for
+
+```design
+actor author
+data picture
+component files : object_store { holds picture; tech aws.s3 }
+flow upload { author -> files writes picture }
+nonfunctional NFR1 "Pictures last." { require durability of picture >= 99.999999999% }
+```
+
+Violated: one zone is designed for less
+
+```design
+actor author
+data picture
+component files : object_store { holds picture; durability 99.9% }
+flow upload { author -> files writes picture }
+nonfunctional NFR1 "Pictures last." { require durability of picture >= 99.999% }
+```
+
+Undecided: nobody says how often a replica is lost
+
+```design
+actor author
+data picture
+component files : file_store { holds picture; replicas 3; topology consensus }
+flow upload { author -> files writes picture }
+nonfunctional NFR1 "Pictures last." { require durability of picture >= 99.999% }
+```
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from designlint.facts.facts import Facts
+from designlint.facts.mending.adjustment import Knob
+from designlint.facts.mending.levers import keepers_of
+from designlint.facts.mending.stores import other_copies
+from designlint.facts.recovery.durability import durability
+from designlint.facts.verdicts.judgement import measured
+from designlint.metric import Metric, Target
+from designlint.model import Claim
+
+
+def _levers(facts: Facts, claim: Claim) -> Iterator[Knob]:
+    for component in keepers_of(facts, claim):
+        yield from other_copies(component, more=True)
+
+
+METRIC = Metric(
+    name="durability",
+    subjects=("data", "component"),
+    target=Target("share"),
+    example="99.999999999%",
+    doc=__doc__,
+    judge=measured(durability),
+    levers=_levers,
+)

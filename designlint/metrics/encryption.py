@@ -1,0 +1,69 @@
+"""Whether it is encrypted everywhere.
+
+Met: each call says how
+
+```design
+actor visitor
+component web : service { replicas 2 }
+component store : database { replicas 2 }
+flow see { visitor -> web -> store }
+visitor -> web { encryption tls }
+web -> store { encryption mtls }
+nonfunctional NFR1 "Traffic is encrypted." { require encryption in_transit of everything }
+```
+
+Violated: what is kept is in clear
+
+```design
+component store : database { encrypted_at_rest yes; backup every 24h to vault }
+component vault : object_store { encrypted_at_rest no }
+nonfunctional NFR1 "What is kept is encrypted." { require encryption at_rest of store }
+```
+
+Undecided: nobody says it of one call
+
+```design
+actor visitor
+component web : service { replicas 2 }
+component store : database { replicas 2 }
+flow see { visitor -> web -> store }
+visitor -> web { encryption tls }
+nonfunctional NFR1 "Traffic is encrypted." { require encryption in_transit of see }
+```
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from designlint.facts.facts import Facts
+from designlint.facts.mending.adjustment import Knob, setting
+from designlint.facts.mending.calls import encrypted_calls
+from designlint.facts.mending.levers import components_of, keepers_of
+from designlint.facts.protection.encryption import judge_encryption
+from designlint.metric import EVERYTHING, YES_NO, Metric, always
+from designlint.model import Claim
+from designlint.schema.store import ENCRYPTED_AT_REST
+
+
+def _levers(facts: Facts, claim: Claim) -> Iterator[Knob]:
+    """Each holder that keeps data in clear, each call that is in clear."""
+    if claim.aspect == "in_transit":
+        yield from encrypted_calls(facts)
+        return
+    for component in keepers_of(facts, claim) or components_of(facts, claim):
+        known = component[ENCRYPTED_AT_REST]
+        if known is not None and not known.value:
+            yield setting(component, ENCRYPTED_AT_REST, True, "encrypted_at_rest yes")
+
+
+METRIC = Metric(
+    name="encryption",
+    subjects=(EVERYTHING, "flow", "component", "data"),
+    target=YES_NO,
+    aspects=("in_transit", "at_rest"),
+    doc=__doc__,
+    judge=judge_encryption,
+    levers=_levers,
+    is_reported_at_cause=always,
+)

@@ -1,0 +1,130 @@
+"""The time from request to answer at a percentile.
+
+Counted is what somebody waits for (`->`): the own `latency` of each component, once for each call;
+the way between regions (`rtt`, or what light in fibre needs for a `distance`); calls in a row one
+after the other, `parallel` ones as long as the slowest. A step that only a share of the requests take
+counts with that share. A `timeout` ends a call, times the attempts. Not counted are what is not waited
+for (`~>`), the person or client who asks, and failures: those are what scenarios are for.
+
+Percentiles do not add, and parts may be slow together or in turn. So two bounds that hold whatever
+depends on what decide. The upper one is a sum of percentiles so high that all parts together exceed
+them in no more requests than may be slow: the p99 of ten calls takes the p99.9 of each. The lower one
+is the slowest part alone, or what the lower percentiles of all parts add up to (left-tail means). What
+comes out if the parts are independent is shown beside them, as an estimate.
+
+A stated `latency` holds at the load that is stated. At more load, or when something is lost, it is
+assumed to hold up to the `capacity`; over it, nothing bounds the wait.
+
+Met: 0.1% of the requests exceed 40 ms in `shop`, 0.1% exceed 50 ms in `stock`, so 99.8% take no more than 90 ms
+
+```design
+actor visitor
+component shop : service { latency p50 5ms, p99 20ms, p99.9 40ms }
+component stock : database { latency p50 2ms, p99 30ms, p99.9 50ms }
+flow buy { visitor -> shop -> stock }
+nonfunctional NFR1 "Buying is quick." { require latency p99 of buy <= 100ms }
+```
+
+Violated: 1% of the requests wait 30 ms for `stock` alone
+
+```design
+actor visitor
+component shop : service { latency p50 5ms, p99 20ms, p99.9 40ms }
+component stock : database { latency p50 2ms, p99 30ms, p99.9 50ms }
+flow buy { visitor -> shop -> stock }
+nonfunctional NFR1 "Buying is quick." { require latency p99 of buy <= 25ms }
+```
+
+Undecided: each part may be slow in the 0.1% that may be slow in all
+
+```design
+actor visitor
+component shop : service { latency p50 5ms, p99 20ms, p99.9 40ms }
+component stock : database { latency p50 2ms, p99 30ms, p99.9 50ms }
+flow buy { visitor -> shop -> stock }
+nonfunctional NFR1 "Buying is quick." { require latency p99.9 of buy <= 100ms }
+```
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+
+from designlint.diagnostic import Step
+from designlint.facts.facts import Facts
+from designlint.facts.latency.latency import judge_latency, latency_paths
+from designlint.facts.latency.lines import way_line
+from designlint.facts.latency.request import Hop
+from designlint.facts.load.capacity import capacities
+from designlint.facts.mending.adjustment import Knob
+from designlint.facts.mending.calls import (
+    fewer_attempts,
+    shorter_waits,
+    side_by_side,
+    unawaited,
+)
+from designlint.facts.mending.levers import carrying_more, components_of
+from designlint.facts.mending.replicas import nearer_replicas
+from designlint.facts.structure.graph import flow_graphs
+from designlint.facts.verdicts.verdicts import Verdict
+from designlint.facts.worlds import at_load
+from designlint.metric import PERCENTILE, Metric, Target, first_line
+from designlint.model import Claim
+from designlint.quantity import Quantity
+
+
+def _levers(facts: Facts, claim: Claim) -> Iterator[Knob]:
+    """What is over its capacity answers late without bound; with more replicas it does not."""
+    loaded = at_load(facts, claim.load)
+    for component in components_of(facts, claim):
+        used = loaded[capacities][component.path].utilisation()
+        if used is not None and used.high > 1.0:
+            yield from carrying_more(facts, component)
+    hops = [hop for path in latency_paths(facts, claim.about) for hop in path.all_hops]
+    for hop in hops:
+        yield from nearer_replicas(facts, hop)
+    for flow in dict.fromkeys(_flows_of(facts, claim)):
+        if isinstance(claim.target, Quantity):
+            yield from shorter_waits(facts, flow, claim.target)
+        yield from fewer_attempts(facts, flow)
+        yield from unawaited(facts, flow)
+        yield from side_by_side(facts, flow)
+
+
+def _flows_of(facts: Facts, claim: Claim) -> list[str]:
+    """The flow of a claim, or those that call its component."""
+    flows, path = facts.design.flows, claim.about
+    return [path] if path in flows else [f for f in flows if path in facts[flow_graphs][f].nodes]
+
+
+def _headline(world: Facts, verdict: Verdict) -> Step | None:
+    way = _longest_way(world, verdict.claim)
+    return way_line(way) if way is not None else first_line(world, verdict)
+
+
+def _longest_way(world: Facts, claim: Claim) -> Hop | None:
+    """The call of every request whose way alone takes more than is allowed, where there is one."""
+    target = claim.target.value if isinstance(claim.target, Quantity) else math.inf
+    found: list[Hop] = []
+    for request in latency_paths(world, claim.about):
+        met = {request.start}
+        for node in request.order:
+            hops = request.hops.get(node, ()) if node in met else ()
+            sure = [hop for hop in hops if hop.share.low == 1.0 and hop.patience.once == math.inf]
+            met.update(hop.callee for hop in sure)
+            found += [hop for hop in sure if hop.trip.time.low > target]
+    return max(found, key=lambda hop: hop.trip.time.low, default=None)
+
+
+METRIC = Metric(
+    name="latency",
+    subjects=("flow", "component"),
+    target=Target("time"),
+    aspects=(PERCENTILE,),
+    higher_is_better=False,
+    doc=__doc__,
+    judge=judge_latency,
+    levers=_levers,
+    headline=_headline,
+)

@@ -1,0 +1,63 @@
+"""Where all copies of it are kept.
+
+Met: every copy is there
+
+```design
+provider cloud { region north { jurisdiction eu }; region west { jurisdiction us } }
+data visit
+component store : database { holds visit; replicas 2 in north; backup every 24h to vault }
+component vault : object_store { in north }
+nonfunctional NFR1 "Visits stay in the EU." { require residency of visit in eu }
+```
+
+Violated: the backup leaves
+
+```design
+provider cloud { region north { jurisdiction eu }; region west { jurisdiction us } }
+data visit
+component store : database { holds visit; replicas 2 in north; backup every 24h to vault }
+component vault : object_store { in west }
+nonfunctional NFR1 "Visits stay in the EU." { require residency of visit in eu }
+```
+
+Undecided: nobody says where the edges are
+
+```design
+provider cloud { region north { jurisdiction eu }; region west { jurisdiction us } }
+data visit
+component store : database { holds visit; replicas 2 in north }
+component edge : cdn { holds visit; ttl 1h }
+nonfunctional NFR1 "Visits stay in the EU." { require residency of visit in eu }
+```
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from designlint.facts.facts import Facts
+from designlint.facts.mending.adjustment import Knob
+from designlint.facts.mending.replicas import replicas_inside
+from designlint.facts.protection.residency import Side, judge_residency, residents
+from designlint.metric import IN_PLACE, Metric, always, last_line
+from designlint.model import Claim
+
+
+def _levers(facts: Facts, claim: Claim) -> Iterator[Knob]:
+    for resident in residents(facts, claim.about, str(claim.target)):
+        if resident.side is Side.OUTSIDE:
+            component = facts.design.components[resident.copied.component]
+            yield from replicas_inside(facts, component, str(claim.target))
+
+
+METRIC = Metric(
+    name="residency",
+    subjects=("data",),
+    target=IN_PLACE,
+    example="eu",
+    doc=__doc__,
+    judge=judge_residency,
+    levers=_levers,
+    headline=last_line,
+    is_reported_at_cause=always,
+)

@@ -1,0 +1,97 @@
+"""How much of the latest writes a failure can lose, as a time.
+
+Met: a follower that confirms each write takes over
+
+```design
+data order
+component store : database {
+  holds order
+  topology leader_follower { followers 2; sync 1 }
+  failover auto 30s { promotes synchronous }
+}
+nonfunctional NFR1 "No order is lost." { require rpo of order <= 0s }
+```
+
+Violated: the one copy is gone, and the backup is a day old
+
+```design
+data order
+component vault : object_store { managed regional }
+component store : database { holds order; replicas 1; backup every 24h to vault }
+nonfunctional NFR1 "An hour at the most." { require rpo of order <= 1h }
+```
+
+Undecided: nobody says how far a follower may be behind
+
+```design
+data order
+component store : database {
+  holds order
+  topology leader_follower { followers 2; sync 0 }
+  failover auto 30s
+}
+nonfunctional NFR1 "A minute at the most." { require rpo of order <= 1min }
+```
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from designlint.diagnostic import Step
+from designlint.facts.facts import Facts
+from designlint.facts.mending.adjustment import Knob
+from designlint.facts.mending.levers import keepers_of
+from designlint.facts.mending.replicas import more_replicas
+from designlint.facts.mending.stores import (
+    careful_failover,
+    confirmed_writes,
+    oftener_backups,
+    overlapping_votes,
+)
+from designlint.facts.recovery.failovers import lossy_failovers
+from designlint.facts.recovery.recovery_point import judge_rpo
+from designlint.facts.structure.sources import data_of
+from designlint.facts.verdicts.verdicts import Verdict
+from designlint.metric import Metric, Target
+from designlint.model import Claim
+from designlint.quantity import Quantity
+
+
+def _levers(facts: Facts, claim: Claim) -> Iterator[Knob]:
+    for component in keepers_of(facts, claim):
+        yield from confirmed_writes(component)
+        yield from careful_failover(component)
+        yield from overlapping_votes(component)
+        yield from more_replicas(facts, component)
+        if isinstance(claim.target, Quantity):
+            yield from oftener_backups(component, claim.target)
+
+
+def _headline(_world: Facts, verdict: Verdict) -> Step | None:
+    """The line that sums up; the first tells only which failures are looked at."""
+    lines = verdict.judgement.derivation[1:]
+    return lines[-1] if lines else None
+
+
+def _is_reported_at_cause(facts: Facts, verdict: Verdict) -> bool:
+    """Whether a rule points at the failover that breaks it."""
+    return any(
+        verdict.owner.path in lossy.requirements
+        and verdict.claim.about in (lossy.component, *data_of(facts, lossy.component))
+        for lossy in facts[lossy_failovers]
+    )
+
+
+METRIC = Metric(
+    name="rpo",
+    subjects=("data", "component"),
+    target=Target("time"),
+    higher_is_better=False,
+    example="5min",
+    doc=__doc__,
+    judge=judge_rpo,
+    levers=_levers,
+    headline=_headline,
+    is_reported_at_cause=_is_reported_at_cause,
+)

@@ -1,0 +1,67 @@
+"""How long a failure can last before it works again.
+
+Met: a standby takes over in time
+
+```design
+component store : database { topology leader_follower { followers 2 }; failover auto 30s }
+nonfunctional NFR1 "Back in a minute." { require rto of store <= 1min }
+```
+
+Violated: the restore takes longer
+
+```design
+component vault : object_store { managed regional }
+component store : database { replicas 1; backup every 1h to vault { restore_time 6h } }
+nonfunctional NFR1 "Back in an hour." { require rto of store <= 1h }
+```
+
+Undecided: nobody says how long a failover by hand takes
+
+```design
+component store : database { topology leader_follower { followers 2 }; failover manual }
+nonfunctional NFR1 "Back in an hour." { require rto of store <= 1h }
+```
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from designlint.diagnostic import Step
+from designlint.facts.facts import Facts
+from designlint.facts.mending.adjustment import Knob
+from designlint.facts.mending.levers import components_of, keepers_of
+from designlint.facts.mending.replicas import fewer_needed, more_replicas, replicas_elsewhere
+from designlint.facts.mending.stores import automatic_failover
+from designlint.facts.recovery.recovery_time import recovery_time
+from designlint.facts.verdicts.judgement import measured
+from designlint.facts.verdicts.verdicts import Verdict
+from designlint.metric import Metric, Target
+from designlint.model import Claim
+
+
+def _levers(facts: Facts, claim: Claim) -> Iterator[Knob]:
+    for component in keepers_of(facts, claim) or components_of(facts, claim):
+        yield from automatic_failover(component)
+        yield from more_replicas(facts, component)
+        yield from fewer_needed(component)
+        yield from replicas_elsewhere(facts, component)
+
+
+def _headline(_world: Facts, verdict: Verdict) -> Step | None:
+    """The longest outage; the line before it tells only which failures are looked at."""
+    lines = verdict.judgement.derivation[1:]
+    return lines[0] if lines else None
+
+
+METRIC = Metric(
+    name="rto",
+    subjects=("flow", "component", "data"),
+    target=Target("time"),
+    higher_is_better=False,
+    example="1h",
+    doc=__doc__,
+    judge=measured(recovery_time),
+    levers=_levers,
+    headline=_headline,
+)

@@ -1,0 +1,78 @@
+"""How old a read can be: the lifetimes of copies and the lag of replicas, added along the way.
+
+Met: the cache and the follower behind it add up to less
+
+```design
+actor reader
+data price
+component hot : cache { holds price; ttl 30s; stale_while_revalidate 10s }
+component store : database { holds price; topology leader_follower { followers 2; lag 5s } }
+flow see {
+  reader -> hot reads price
+  reader -> store reads price, from follower, on miss of hot
+}
+nonfunctional NFR1 "A price is at most a minute old." { require staleness of price <= 60s }
+```
+
+Violated: the two add up to more
+
+```design
+actor reader
+data price
+component hot : cache { holds price; ttl 60s }
+component store : database { holds price; topology leader_follower { followers 2; lag 5s } }
+flow see {
+  reader -> hot reads price
+  reader -> store reads price, from follower, on miss of hot
+}
+nonfunctional NFR1 "A price is at most a minute old." { require staleness of price <= 60s }
+```
+
+Undecided: nobody bounds how far a follower is behind
+
+```design
+actor reader
+data price
+component store : database { holds price; topology leader_follower { followers 2 } }
+flow see { reader -> store reads price, from follower }
+nonfunctional NFR1 "A price is at most a minute old." { require staleness of price <= 60s }
+```
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from designlint.facts.consistency.reads import reads_of
+from designlint.facts.consistency.staleness import judge_staleness
+from designlint.facts.facts import Facts
+from designlint.facts.mending.adjustment import Knob
+from designlint.facts.mending.calls import reads_from_leader
+from designlint.facts.mending.stores import overlapping_votes, shorter_lives, strict_quorum
+from designlint.metric import Metric, Target
+from designlint.model import Claim
+from designlint.quantity import Quantity
+
+
+def _levers(facts: Facts, claim: Claim) -> Iterator[Knob]:
+    hops = facts[reads_of][claim.about]
+    for path in dict.fromkeys(hop.component for hop in hops):
+        component = facts.design.components[path]
+        if isinstance(claim.target, Quantity):
+            yield from shorter_lives(component, claim.target)
+        yield from overlapping_votes(component)
+        yield from strict_quorum(component)
+    for hop in hops:
+        yield from reads_from_leader(facts, hop.flow, hop.step)
+
+
+METRIC = Metric(
+    name="staleness",
+    subjects=("data",),
+    target=Target("time"),
+    higher_is_better=False,
+    example="5s",
+    doc=__doc__,
+    judge=judge_staleness,
+    levers=_levers,
+)

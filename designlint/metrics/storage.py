@@ -1,0 +1,67 @@
+"""The room that it takes with all its copies, at the most up to the `horizon`: what there is and
+what is added, until its retention ends. Without indexes and other overhead.
+
+Met: three copies of what there is in two years
+
+```design
+design shop { horizon 2y }
+data order { size 2kB; count 10M; growth 20k/day }
+component store : database { holds order; topology leader_follower { followers 2 } }
+nonfunctional NFR1 "Orders fit into 200 GB." { require storage of order <= 200GB }
+```
+
+Violated: a stream that keeps a week
+
+```design
+actor visitor
+component clicks : stream { replicas 3; copies 3; retention 7d }
+flow click { rate 5k msg/s average; visitor ~> clicks { payload 1kB } }
+nonfunctional NFR1 "Clicks fit into 5 TB." { require storage of clicks <= 5TB }
+```
+
+Undecided: nobody says how many copies there are
+
+```design
+design shop { horizon 2y }
+data order { size 2kB; count 10M; growth 20k/day }
+component store : database { holds order; replicas 6; shards 6 by customer }
+nonfunctional NFR1 "Orders fit into 100 GB." { require storage of order <= 100GB }
+```
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from designlint.facts.facts import Facts
+from designlint.facts.load.storage import storage
+from designlint.facts.mending.adjustment import Knob
+from designlint.facts.mending.levers import keepers_of
+from designlint.facts.mending.stores import other_copies, shorter_retention
+from designlint.facts.structure.data_use import data_uses
+from designlint.facts.verdicts.judgement import measured
+from designlint.metric import Metric, Target, last_line
+from designlint.model import Claim
+
+
+def _levers(facts: Facts, claim: Claim) -> Iterator[Knob]:
+    keepers = keepers_of(facts, claim)
+    for component in keepers:
+        yield from other_copies(component, more=False)
+        yield from shorter_retention(component)
+    for path, datum in facts.design.data.items():
+        homes = facts[data_uses][path].homes
+        if path == claim.about or any(keeper.path in homes for keeper in keepers):
+            yield from shorter_retention(datum, *homes)
+
+
+METRIC = Metric(
+    name="storage",
+    subjects=("data", "component"),
+    target=Target("size"),
+    higher_is_better=False,
+    doc=__doc__,
+    judge=measured(storage),
+    levers=_levers,
+    headline=last_line,
+)
