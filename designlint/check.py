@@ -8,10 +8,10 @@ from functools import cache, partial
 from typing import NamedTuple
 
 from designlint.accept import ACCEPT_CODES, honour
+from designlint.analyses.facts import Facts
+from designlint.analyses.verdicts.verdicts import expectations, tally, verdicts
 from designlint.config import CONFIG_CODES, Settings
 from designlint.diagnostic import Breach, Diagnostic, Severity
-from designlint.facts.facts import Facts
-from designlint.facts.verdicts.verdicts import expectations, tally, verdicts
 from designlint.hookspecs import PROJECT
 from designlint.language.codes import LANGUAGE_CODES, Code
 from designlint.language.project import Project

@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 if TYPE_CHECKING:
     # Types alone: a design's claims carry the metrics that judge the facts of that design.
+    from designlint.analyses.facts import Facts
+    from designlint.analyses.judgement import Judgement
+    from designlint.analyses.remedies.adjustment import Knob
+    from designlint.analyses.verdicts.verdicts import Verdict
     from designlint.diagnostic import Help, Step
-    from designlint.facts.facts import Facts
-    from designlint.facts.mending.adjustment import Knob
-    from designlint.facts.verdicts.judgement import Judgement
-    from designlint.facts.verdicts.verdicts import Verdict
     from designlint.model import Claim
 
 EVERYTHING = "everything"

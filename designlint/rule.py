@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import field
 from typing import Any, NamedTuple, TypeVar, overload
 
+from designlint.analyses.facts import Facts
 from designlint.diagnostic import Fix, Fixable, Help, Label, Severity, Step
-from designlint.facts.facts import Facts
 from designlint.source import Span
 
 

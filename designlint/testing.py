@@ -20,11 +20,11 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+from designlint.analyses.verdicts.verdicts import verdicts
 from designlint.check import check
 from designlint.completeness import lacks
 from designlint.config import Settings
 from designlint.diagnostic import Diagnostic
-from designlint.facts.verdicts.verdicts import verdicts
 from designlint.language.project import load_text
 from designlint.metric import Example, Metric
 from designlint.plugins import Registry, load_registry

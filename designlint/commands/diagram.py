@@ -5,11 +5,11 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable
 
+from designlint.analyses.facts import Facts
 from designlint.commands.command import Output, Terminal, UsageError
 from designlint.commands.inputs import ConfigError, add_config_arguments, one_design
 from designlint.commands.outputs import add_output_arguments, format_of, needs_file, put
 from designlint.drawing import Drawing, fitting, focused, is_wall
-from designlint.facts.facts import Facts
 from designlint.language.suggest import did_you_mean
 
 VIEW_NAMES = ("context", "components", "deployment", "flow", "requirements", "failure", "scenario")

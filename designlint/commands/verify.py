@@ -5,16 +5,16 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterable
 
+from designlint.analyses.facts import Facts
+from designlint.analyses.judgement import Status
+from designlint.analyses.measure import origin_text
+from designlint.analyses.remedies.words import mending
+from designlint.analyses.verdicts.explain import derivation
+from designlint.analyses.verdicts.verdicts import Verdict, expectations, verdicts
+from designlint.analyses.verdicts.worlds import world_of
 from designlint.commands.command import Output, Terminal, UsageError
 from designlint.commands.inputs import ConfigError, add_config_arguments, one_design
 from designlint.diagnostic import Step
-from designlint.facts.facts import Facts
-from designlint.facts.measure import origin_text
-from designlint.facts.mending.told import mending
-from designlint.facts.verdicts.explain import derivation
-from designlint.facts.verdicts.judgement import Status
-from designlint.facts.verdicts.verdicts import Verdict, expectations, verdicts
-from designlint.facts.verdicts.worlds import world_of
 from designlint.language.suggest import did_you_mean
 from designlint.render.verdicts import Row, render
 
@@ -101,7 +101,7 @@ def _only(found: Iterable[Verdict], name: str) -> list[Verdict]:
 
 def _leanings(facts: Facts, verdict: Verdict, most: int = 5) -> tuple[Step, ...]:
     """The most delicate of the numbers that a verdict hangs on."""
-    from designlint.facts.verdicts.sensitivity import leanings  # it takes many worlds
+    from designlint.analyses.verdicts.sensitivity import leanings  # it takes many worlds
 
     return tuple(
         [

@@ -6,14 +6,14 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from designlint.analyses.facts import Facts
+from designlint.analyses.load.capacity import capacities
+from designlint.analyses.verdicts.verdicts import Verdict, verdicts
+from designlint.analyses.worlds import in_scenario
 from designlint.check import check, run_rules
 from designlint.commands.command import Output, Terminal, UsageError
 from designlint.commands.inputs import ConfigError, Inputs, add_config_arguments, gather
 from designlint.diagnostic import Diagnostic, Severity
-from designlint.facts.facts import Facts
-from designlint.facts.load.capacity import capacities
-from designlint.facts.verdicts.verdicts import Verdict, verdicts
-from designlint.facts.worlds import in_scenario
 from designlint.language.project import Project
 from designlint.language.syntax.parse import parse
 from designlint.quantity import show_share

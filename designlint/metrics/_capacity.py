@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from designlint.analyses.facts import Facts
+from designlint.analyses.load.headroom import carriers, utilisation_line
+from designlint.analyses.remedies.adjustment import Knob
+from designlint.analyses.remedies.levers import carrying_more, components_of
+from designlint.analyses.verdicts.verdicts import Verdict
 from designlint.diagnostic import Step
-from designlint.facts.facts import Facts
-from designlint.facts.load.headroom import carriers, utilisation_line
-from designlint.facts.mending.adjustment import Knob
-from designlint.facts.mending.levers import carrying_more, components_of
-from designlint.facts.verdicts.verdicts import Verdict
 from designlint.model import Claim
 
 

@@ -35,25 +35,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from designlint.diagnostic import Step
-from designlint.facts.facts import Facts
-from designlint.facts.measure import Measure, origin_text
-from designlint.facts.mending.adjustment import Knob
-from designlint.facts.mending.calls import alternatives, optional_steps
-from designlint.facts.mending.levers import components_of
-from designlint.facts.mending.replicas import fewer_needed, more_replicas, replicas_elsewhere
-from designlint.facts.mending.stores import automatic_failover, fewer_votes
-from designlint.facts.mending.told import beyond_availability, is_bound
-from designlint.facts.reliability.availability import (
+from designlint.analyses.availability.availability import (
     Taken,
     component_availability,
     flow_availability,
     taken_by,
 )
-from designlint.facts.reliability.failure import Reading, failures
-from designlint.facts.structure.graph import flow_graphs
-from designlint.facts.verdicts.judgement import measured, show_interval
-from designlint.facts.verdicts.verdicts import Verdict
+from designlint.analyses.facts import Facts
+from designlint.analyses.failure.failure import Reading, failures
+from designlint.analyses.graph.graph import flow_graphs
+from designlint.analyses.judgement import measured, show_interval
+from designlint.analyses.measure import Measure, origin_text
+from designlint.analyses.remedies.adjustment import Knob
+from designlint.analyses.remedies.calls import alternatives, optional_steps
+from designlint.analyses.remedies.levers import components_of
+from designlint.analyses.remedies.replicas import fewer_needed, more_replicas, replicas_elsewhere
+from designlint.analyses.remedies.stores import automatic_failover, fewer_votes
+from designlint.analyses.remedies.words import beyond_availability, is_bound
+from designlint.analyses.verdicts.verdicts import Verdict
+from designlint.diagnostic import Step
 from designlint.metric import Metric, Target
 from designlint.model import Claim
 from designlint.quantity import Dimension, Quantity, show_availability, show_points

@@ -37,9 +37,9 @@ nonfunctional NFR1 "A 2 Gbit/s line is enough." { require bandwidth of view <= 2
 
 from __future__ import annotations
 
-from designlint.facts.load.bandwidth import bandwidth
-from designlint.facts.mending.told import beyond_bandwidth
-from designlint.facts.verdicts.judgement import measured
+from designlint.analyses.judgement import measured
+from designlint.analyses.load.bandwidth import bandwidth
+from designlint.analyses.remedies.words import beyond_bandwidth
 from designlint.metric import Metric, Target
 
 METRIC = Metric(

@@ -51,20 +51,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from designlint.analyses.availability.availability import flow_availability
+from designlint.analyses.facts import Facts
+from designlint.analyses.failure.failure import Reading, failures
+from designlint.analyses.failure.flow_failure import flow_failures
+from designlint.analyses.failure.necessity import needed
+from designlint.analyses.graph.graph import asked_by, flow_graphs
+from designlint.analyses.judgement import measured
+from designlint.analyses.load.headroom import headroom
+from designlint.analyses.measure import Derivation, Exactness, Interval, Measure, Missing
+from designlint.analyses.placement.placement import domains_of, placements
+from designlint.analyses.remedies.adjustment import Knob
+from designlint.analyses.remedies.calls import alternatives, optional_steps
+from designlint.analyses.remedies.replicas import replicas_elsewhere
 from designlint.diagnostic import Step
-from designlint.facts.facts import Facts
-from designlint.facts.load.headroom import headroom
-from designlint.facts.measure import Derivation, Exactness, Interval, Measure, Missing
-from designlint.facts.mending.adjustment import Knob
-from designlint.facts.mending.calls import alternatives, optional_steps
-from designlint.facts.mending.replicas import replicas_elsewhere
-from designlint.facts.reliability.availability import flow_availability
-from designlint.facts.reliability.failure import Reading, failures
-from designlint.facts.reliability.flow_failure import flow_failures
-from designlint.facts.reliability.necessity import needed
-from designlint.facts.reliability.placement import domains_of, placements
-from designlint.facts.structure.graph import asked_by, flow_graphs
-from designlint.facts.verdicts.judgement import measured
 from designlint.metric import Metric, Target
 from designlint.model import Claim, Component
 from designlint.schema.component import MANAGED

@@ -44,12 +44,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.facts.consistency.delivered import judge_consistency, weak_hops
-from designlint.facts.consistency.reads import reads_of
-from designlint.facts.facts import Facts
-from designlint.facts.mending.adjustment import Knob
-from designlint.facts.mending.calls import reads_from_leader
-from designlint.facts.mending.stores import (
+from designlint.analyses.consistency.delivered import judge_consistency, weak_hops
+from designlint.analyses.consistency.reads import reads_of
+from designlint.analyses.facts import Facts
+from designlint.analyses.remedies.adjustment import Knob
+from designlint.analyses.remedies.calls import reads_from_leader
+from designlint.analyses.remedies.stores import (
     careful_failover,
     confirmed_writes,
     dropped_copies,

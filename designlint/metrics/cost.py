@@ -29,11 +29,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.facts.facts import Facts
-from designlint.facts.load.cost import cost
-from designlint.facts.mending.adjustment import Knob
-from designlint.facts.mending.replicas import fewer_replicas
-from designlint.facts.verdicts.judgement import Judgement, compare
+from designlint.analyses.cost import cost
+from designlint.analyses.facts import Facts
+from designlint.analyses.judgement import Judgement, compare
+from designlint.analyses.remedies.adjustment import Knob
+from designlint.analyses.remedies.replicas import fewer_replicas
 from designlint.metric import EVERYTHING, Metric, Target
 from designlint.model import Claim
 from designlint.quantity import Quantity

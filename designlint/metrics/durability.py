@@ -35,12 +35,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.facts.facts import Facts
-from designlint.facts.mending.adjustment import Knob
-from designlint.facts.mending.levers import keepers_of
-from designlint.facts.mending.stores import other_copies
-from designlint.facts.recovery.durability import durability
-from designlint.facts.verdicts.judgement import measured
+from designlint.analyses.facts import Facts
+from designlint.analyses.judgement import measured
+from designlint.analyses.recovery.durability import durability
+from designlint.analyses.remedies.adjustment import Knob
+from designlint.analyses.remedies.levers import keepers_of
+from designlint.analyses.remedies.stores import other_copies
 from designlint.metric import Metric, Target
 from designlint.model import Claim
 

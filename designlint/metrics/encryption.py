@@ -36,11 +36,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.facts.facts import Facts
-from designlint.facts.mending.adjustment import Knob, setting
-from designlint.facts.mending.calls import encrypted_calls
-from designlint.facts.mending.levers import components_of, keepers_of
-from designlint.facts.protection.encryption import judge_encryption
+from designlint.analyses.facts import Facts
+from designlint.analyses.protection.encryption import judge_encryption
+from designlint.analyses.remedies.adjustment import Knob, setting
+from designlint.analyses.remedies.calls import encrypted_calls
+from designlint.analyses.remedies.levers import components_of, keepers_of
 from designlint.metric import EVERYTHING, YES_NO, Metric, always
 from designlint.model import Claim
 from designlint.schema.store import ENCRYPTED_AT_REST

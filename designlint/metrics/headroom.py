@@ -34,8 +34,8 @@ nonfunctional NFR1 "Room." { require headroom of links >= 20% }
 
 from __future__ import annotations
 
-from designlint.facts.load.headroom import headroom
-from designlint.facts.verdicts.judgement import measured
+from designlint.analyses.judgement import measured
+from designlint.analyses.load.headroom import headroom
 from designlint.metric import Metric, Target
 from designlint.metrics._capacity import headline, levers
 

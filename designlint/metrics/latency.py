@@ -51,24 +51,24 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
-from designlint.diagnostic import Step
-from designlint.facts.facts import Facts
-from designlint.facts.latency.latency import judge_latency, latency_paths
-from designlint.facts.latency.lines import way_line
-from designlint.facts.latency.request import Hop
-from designlint.facts.load.capacity import capacities
-from designlint.facts.mending.adjustment import Knob
-from designlint.facts.mending.calls import (
+from designlint.analyses.facts import Facts
+from designlint.analyses.graph.graph import flow_graphs
+from designlint.analyses.latency.latency import judge_latency, latency_paths
+from designlint.analyses.latency.lines import way_line
+from designlint.analyses.latency.request import Hop
+from designlint.analyses.load.capacity import capacities
+from designlint.analyses.remedies.adjustment import Knob
+from designlint.analyses.remedies.calls import (
     fewer_attempts,
     shorter_waits,
     side_by_side,
     unawaited,
 )
-from designlint.facts.mending.levers import carrying_more, components_of
-from designlint.facts.mending.replicas import nearer_replicas
-from designlint.facts.structure.graph import flow_graphs
-from designlint.facts.verdicts.verdicts import Verdict
-from designlint.facts.worlds import at_load
+from designlint.analyses.remedies.levers import carrying_more, components_of
+from designlint.analyses.remedies.replicas import nearer_replicas
+from designlint.analyses.verdicts.verdicts import Verdict
+from designlint.analyses.worlds import at_load
+from designlint.diagnostic import Step
 from designlint.metric import PERCENTILE, Metric, Target, first_line
 from designlint.model import Claim
 from designlint.quantity import Quantity

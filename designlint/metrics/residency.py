@@ -35,10 +35,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.facts.facts import Facts
-from designlint.facts.mending.adjustment import Knob
-from designlint.facts.mending.replicas import replicas_inside
-from designlint.facts.protection.residency import Side, judge_residency, residents
+from designlint.analyses.facts import Facts
+from designlint.analyses.protection.residency import Side, judge_residency, residents
+from designlint.analyses.remedies.adjustment import Knob
+from designlint.analyses.remedies.replicas import replicas_inside
 from designlint.metric import IN_PLACE, Metric, always, last_line
 from designlint.model import Claim
 

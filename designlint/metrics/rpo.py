@@ -38,21 +38,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.diagnostic import Step
-from designlint.facts.facts import Facts
-from designlint.facts.mending.adjustment import Knob
-from designlint.facts.mending.levers import keepers_of
-from designlint.facts.mending.replicas import more_replicas
-from designlint.facts.mending.stores import (
+from designlint.analyses.detectors.failovers import lossy_failovers
+from designlint.analyses.facts import Facts
+from designlint.analyses.graph.sources import data_of
+from designlint.analyses.recovery.recovery_point import judge_rpo
+from designlint.analyses.remedies.adjustment import Knob
+from designlint.analyses.remedies.levers import keepers_of
+from designlint.analyses.remedies.replicas import more_replicas
+from designlint.analyses.remedies.stores import (
     careful_failover,
     confirmed_writes,
     oftener_backups,
     overlapping_votes,
 )
-from designlint.facts.recovery.failovers import lossy_failovers
-from designlint.facts.recovery.recovery_point import judge_rpo
-from designlint.facts.structure.sources import data_of
-from designlint.facts.verdicts.verdicts import Verdict
+from designlint.analyses.verdicts.verdicts import Verdict
+from designlint.diagnostic import Step
 from designlint.metric import Metric, Target
 from designlint.model import Claim
 from designlint.quantity import Quantity

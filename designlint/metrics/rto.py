@@ -27,15 +27,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from designlint.analyses.facts import Facts
+from designlint.analyses.judgement import measured
+from designlint.analyses.recovery.recovery_time import recovery_time
+from designlint.analyses.remedies.adjustment import Knob
+from designlint.analyses.remedies.levers import components_of, keepers_of
+from designlint.analyses.remedies.replicas import fewer_needed, more_replicas, replicas_elsewhere
+from designlint.analyses.remedies.stores import automatic_failover
+from designlint.analyses.verdicts.verdicts import Verdict
 from designlint.diagnostic import Step
-from designlint.facts.facts import Facts
-from designlint.facts.mending.adjustment import Knob
-from designlint.facts.mending.levers import components_of, keepers_of
-from designlint.facts.mending.replicas import fewer_needed, more_replicas, replicas_elsewhere
-from designlint.facts.mending.stores import automatic_failover
-from designlint.facts.recovery.recovery_time import recovery_time
-from designlint.facts.verdicts.judgement import measured
-from designlint.facts.verdicts.verdicts import Verdict
 from designlint.metric import Metric, Target
 from designlint.model import Claim
 

@@ -43,12 +43,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.facts.consistency.reads import reads_of
-from designlint.facts.consistency.staleness import judge_staleness
-from designlint.facts.facts import Facts
-from designlint.facts.mending.adjustment import Knob
-from designlint.facts.mending.calls import reads_from_leader
-from designlint.facts.mending.stores import overlapping_votes, shorter_lives, strict_quorum
+from designlint.analyses.consistency.reads import reads_of
+from designlint.analyses.consistency.staleness import judge_staleness
+from designlint.analyses.facts import Facts
+from designlint.analyses.remedies.adjustment import Knob
+from designlint.analyses.remedies.calls import reads_from_leader
+from designlint.analyses.remedies.stores import overlapping_votes, shorter_lives, strict_quorum
 from designlint.metric import Metric, Target
 from designlint.model import Claim
 from designlint.quantity import Quantity

@@ -33,13 +33,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.facts.facts import Facts
-from designlint.facts.load.storage import storage
-from designlint.facts.mending.adjustment import Knob
-from designlint.facts.mending.levers import keepers_of
-from designlint.facts.mending.stores import other_copies, shorter_retention
-from designlint.facts.structure.data_use import data_uses
-from designlint.facts.verdicts.judgement import measured
+from designlint.analyses.facts import Facts
+from designlint.analyses.graph.data_use import data_uses
+from designlint.analyses.judgement import measured
+from designlint.analyses.remedies.adjustment import Knob
+from designlint.analyses.remedies.levers import keepers_of
+from designlint.analyses.remedies.stores import other_copies, shorter_retention
+from designlint.analyses.storage import storage
 from designlint.metric import Metric, Target, last_line
 from designlint.model import Claim
 

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable
+from types import ModuleType
 from typing import Any
 
 from designlint import api, hookspecs, testing
+from designlint.api import analyses, model, properties, text
 from designlint.plugins import SLOW_RULE
 from designlint.reference.entry import Entry, Page
 from designlint.reference.markdown import block, code, codes, paragraphs, prose, table
 
+PUBLIC = (api, model, properties, analyses, text)
+"""What a plugin may import, the most important first."""
 RULE_EXAMPLE = '''
 """A component has no owner.
 
@@ -33,7 +37,7 @@ component cart : service { owner checkout }
 ```
 """
 
-from designlint.api import Finding, Label, Severity, component_properties, edit, hookimpl, rule
+from designlint.api import Finding, Label, Severity, edit, hookimpl, properties, rule
 
 
 @rule("ACME001", severity=Severity.WARNING, since="1.0", name="acme-no-owner")
@@ -42,7 +46,7 @@ def no_owner(facts):
     for path, component in facts.design.components.items():
         if component.is_external:
             continue
-        if component[component_properties.OWNER] is None:
+        if component[properties.component.OWNER] is None:
             yield Finding(
                 f"nobody answers for `{path}`",
                 Label(component.span),
@@ -56,14 +60,14 @@ def designlint_rules():
     return [no_owner]
 '''
 KIND_EXAMPLE = """
-from designlint.api import Kind, Property, Role, component_properties, hookimpl
+from designlint.api import Kind, Property, Role, hookimpl, properties
 
 PRECISION = Property("precision", "<share>", "The share of its answers that are right.")
 
 
 @hookimpl
 def designlint_kinds():
-    common = {p.name: p for p in component_properties.EVERY_COMPONENT}
+    common = {p.name: p for p in properties.component.EVERY_COMPONENT}
     return [
         Kind(
             "model_server",
@@ -110,14 +114,12 @@ nonfunctional N "Few teams." { require teams of shop <= 1 }
 ```
 """
 
-from designlint.api import (
-    Exactness, Interval, Measure, Metric, Missing, Step, Target, component_properties, hookimpl,
-    measured,
-)
+from designlint.api import Metric, Step, Target, hookimpl, properties
+from designlint.api.analyses import Exactness, Interval, Measure, Missing, measured
 
 
 def teams(facts, path):
-    owner = facts.design.components[path][component_properties.OWNER]
+    owner = facts.design.components[path][properties.component.OWNER]
     if owner is None:
         lacks = Missing(path, "owner", "owner TEAM")
         return Measure(Interval(0.0, float("inf")), Exactness.BOUND, missing=(lacks,))
@@ -203,7 +205,9 @@ def hook_page() -> Page:
         "An option of a rule is a field of a frozen dataclass, made with `option`; it is configured "
         "under `options` in `designlint.yaml`, checked there, and shown on the rule's page. A rule "
         f"that takes long is named as `{SLOW_RULE.code}`.",
-        "A plugin imports `designlint.api` and nothing else of designlint. It has:",
+        "A plugin imports `designlint.api` and its modules, and nothing else of designlint. What is stable "
+        "changes as the [deprecation policy](deprecation.md) says; what is provisional may change in a minor "
+        "version, which the changelog says.",
         _public(),
     )
     testing_ = paragraphs(
@@ -226,8 +230,21 @@ def _body(name: str, hook: Callable[..., Any]) -> str:
 
 
 def _public() -> str:
-    rows = [(code(name), _first_line(getattr(api, name))) for name in sorted(api.__all__)]
-    return table(("name", "what it is"), rows)
+    """The names of each module of the public surface."""
+    return paragraphs(*[_module(module) for module in PUBLIC])
+
+
+def _module(module: ModuleType) -> str:
+    rows = [(code(name), _first_line(getattr(module, name))) for name in sorted(module.__all__)]
+    first, *rest = inspect.cleandoc(module.__doc__ or "").split("\n\n")
+    stability = f"Since {module.__since__}, {module.__stability__}."
+    return paragraphs(
+        f"### {module.__name__}",
+        prose(first.replace("\n", " ")),
+        *rest,
+        stability,
+        table(("name", "what it is"), rows),
+    )
 
 
 def _testing() -> list[tuple[str, str]]:

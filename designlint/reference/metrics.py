@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable
 
-from designlint.facts.consistency.lattice import ANOMALIES, IMPLIES, availability, implies
+from designlint.analyses.consistency.lattice import ANOMALIES, IMPLIES, availability, implies
 from designlint.metric import EVERYTHING, PERCENTILE, VERDICTS, Metric
 from designlint.quantity import EXAMPLES
 from designlint.reference.entry import Entry, Page

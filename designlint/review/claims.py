@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from designlint.analyses.facts import Facts
+from designlint.analyses.judgement import Status
+from designlint.analyses.measure import Missing
+from designlint.analyses.remedies.words import mending
+from designlint.analyses.verdicts.explain import derivation
+from designlint.analyses.verdicts.verdicts import Verdict, expectations, verdicts
+from designlint.analyses.verdicts.worlds import world_of
 from designlint.document import Claim
-from designlint.facts.facts import Facts
-from designlint.facts.measure import Missing
-from designlint.facts.mending.told import mending
-from designlint.facts.verdicts.explain import derivation
-from designlint.facts.verdicts.judgement import Status
-from designlint.facts.verdicts.verdicts import Verdict, expectations, verdicts
-from designlint.facts.verdicts.worlds import world_of
 from designlint.review.values import lines_of
 
 

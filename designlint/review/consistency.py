@@ -5,10 +5,10 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 
+from designlint.analyses.consistency.hop import Hop
+from designlint.analyses.consistency.reads import delivered, reads_of
+from designlint.analyses.facts import Facts
 from designlint.document import Claim, Consistency, Read
-from designlint.facts.consistency.hop import Hop
-from designlint.facts.consistency.reads import delivered, reads_of
-from designlint.facts.facts import Facts
 from designlint.quantity import Dimension, show_value
 from designlint.review.values import lines_of
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
+from designlint.analyses.availability.cuts import WeighedCut, weighed_cuts
+from designlint.analyses.detectors.ways_back import ways_back
+from designlint.analyses.facts import Facts
+from designlint.analyses.failure.failure import Basic
 from designlint.document import Claim, Cut, Failing, Failures, Scenario, WayBack
-from designlint.facts.facts import Facts
-from designlint.facts.recovery.ways_back import ways_back
-from designlint.facts.reliability.cuts import WeighedCut, weighed_cuts
-from designlint.facts.reliability.failure import Basic
 from designlint.model import Scenario as Declared
 from designlint.quantity import Dimension, show_share, show_value
 from designlint.review.flows import availability_text

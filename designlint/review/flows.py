@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from designlint.analyses.availability.availability import flow_availability, taken_by
+from designlint.analyses.facts import Facts
+from designlint.analyses.judgement import show_interval
+from designlint.analyses.latency.budget import budget
+from designlint.analyses.latency.spent import time_of_call
+from designlint.analyses.load.load import loads
 from designlint.document import Bar, Budget, Finding, Flow, Hop
-from designlint.facts.facts import Facts
-from designlint.facts.latency.budget import budget
-from designlint.facts.latency.spent import time_of_call
-from designlint.facts.load.load import loads
-from designlint.facts.reliability.availability import flow_availability, taken_by
-from designlint.facts.verdicts.judgement import show_interval
 from designlint.model import Claim, Step
 from designlint.model import Flow as Declared
 from designlint.quantity import Dimension, Quantity, show, show_points, show_share, show_value

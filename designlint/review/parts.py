@@ -5,6 +5,11 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
+from designlint.analyses.facts import Facts
+from designlint.analyses.graph.graph import flow_graphs
+from designlint.analyses.load.volume import horizon, volume_ahead
+from designlint.analyses.placement.placement import placements
+from designlint.analyses.protection.resting_places import Copied, resting_places
 from designlint.document import (
     Component,
     Copy,
@@ -15,11 +20,6 @@ from designlint.document import (
     Interface,
     Option,
 )
-from designlint.facts.facts import Facts
-from designlint.facts.load.volume import horizon, volume_ahead
-from designlint.facts.protection.resting_places import Copied, resting_places
-from designlint.facts.reliability.placement import placements
-from designlint.facts.structure.graph import flow_graphs
 from designlint.model import Api
 from designlint.model import Component as Declared
 from designlint.model import Decision as Choice

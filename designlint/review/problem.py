@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from designlint.analyses.facts import Facts
+from designlint.analyses.graph.coverage import coverage
+from designlint.analyses.open_questions import open_questions
 from designlint.document import Claim, Party, Problem, Question, Requirement
-from designlint.facts.facts import Facts
-from designlint.facts.structure.coverage import coverage
-from designlint.facts.structure.problem_space import open_questions
 from designlint.model import Element
 from designlint.review.claims import worst
 from designlint.review.values import facts_of

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from designlint.accept import covers
+from designlint.analyses.facts import Facts
 from designlint.document import Risk
-from designlint.facts.facts import Facts
 from designlint.model import Acceptance
 from designlint.result import Suppressed
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import math
 
+from designlint.analyses.facts import Facts
+from designlint.analyses.load.capacity import Capacity, capacities
+from designlint.analyses.load.volume import growth_factor
+from designlint.analyses.measure import Interval, origin_text
+from designlint.analyses.placement.placement import WIDE_LEVELS
 from designlint.document import Load, Scaling
-from designlint.facts.facts import Facts
-from designlint.facts.load.capacity import Capacity, capacities
-from designlint.facts.load.volume import growth_factor
-from designlint.facts.measure import Interval, origin_text
-from designlint.facts.reliability.placement import WIDE_LEVELS
 from designlint.quantity import Dimension, show_share, show_value
 
 

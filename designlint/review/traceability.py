@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from designlint.analyses.facts import Facts
+from designlint.analyses.graph.graph import flow_graphs
 from designlint.document import Purpose, Requirement, Traceability, Traced
-from designlint.facts.facts import Facts
-from designlint.facts.structure.graph import flow_graphs
 
 
 def traceability(facts: Facts, requirements: tuple[Requirement, ...]) -> Traceability:

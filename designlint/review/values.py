@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
+from designlint.analyses.measure import origin_text
 from designlint.diagnostic import Step
 from designlint.document import Fact, Line, Place, Source
-from designlint.facts.measure import origin_text
 from designlint.model import Assumed, Catalogued, Element, Known, Named, Origin, Stated
 from designlint.quantity import Quantity, show
 from designlint.schema.property import Property

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
+from designlint.analyses.facts import Facts
 from designlint.drawing import Drawing
-from designlint.facts.facts import Facts
 from designlint.views.components import components, context
 from designlint.views.deployment import deployment
 from designlint.views.failure import failure, scenario

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Container, Mapping
 
+from designlint.analyses.facts import Facts
+from designlint.analyses.graph.graph import call_graph
 from designlint.drawing import Drawing, Edge, Node
-from designlint.facts.facts import Facts
-from designlint.facts.structure.graph import call_graph
 from designlint.model import Component, Step
 from designlint.views.parts import (
     actor_node,

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator
 
+from designlint.analyses.facts import Facts
+from designlint.analyses.placement.placement import Placement, placements
 from designlint.drawing import Cluster, Drawing, Edge, Mark, Node
-from designlint.facts.facts import Facts
-from designlint.facts.reliability.placement import Placement, placements
 from designlint.model import Component
 from designlint.quantity import show
 from designlint.schema.component import MANAGED

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import math
 
+from designlint.analyses.availability.cuts import flow_singles, weighed_cuts
+from designlint.analyses.facts import Facts
+from designlint.analyses.graph.data_use import data_uses
+from designlint.analyses.judgement import Status
+from designlint.analyses.load.capacity import capacities
+from designlint.analyses.placement.placement import placements
+from designlint.analyses.verdicts.verdicts import Verdict, expectations, verdicts
+from designlint.analyses.worlds import in_scenario
 from designlint.drawing import Drawing, Edge, Heat, Mark, Node
-from designlint.facts.facts import Facts
-from designlint.facts.load.capacity import capacities
-from designlint.facts.reliability.cuts import flow_singles, weighed_cuts
-from designlint.facts.reliability.placement import placements
-from designlint.facts.structure.data_use import data_uses
-from designlint.facts.verdicts.judgement import Status
-from designlint.facts.verdicts.verdicts import Verdict, expectations, verdicts
-from designlint.facts.worlds import in_scenario
 from designlint.quantity import show_share
 from designlint.views.components import components
 from designlint.views.deployment import deployment

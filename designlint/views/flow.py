@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from designlint.analyses.facts import Facts
+from designlint.analyses.graph.graph import flow_graphs
+from designlint.analyses.latency.spent import time_of_call
+from designlint.analyses.load.load import loads
 from designlint.drawing import Drawing, Edge
-from designlint.facts.facts import Facts
-from designlint.facts.latency.spent import time_of_call
-from designlint.facts.load.load import loads
-from designlint.facts.structure.graph import flow_graphs
 from designlint.model import Step
 from designlint.quantity import Dimension, show_share, show_value
 from designlint.views.parts import line_of, node_of

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from designlint import drawing
+from designlint.analyses.facts import Facts
+from designlint.analyses.placement.placement import placements
 from designlint.drawing import Cluster, Edge, Line, Mark, Node
-from designlint.facts.facts import Facts
-from designlint.facts.reliability.placement import placements
 from designlint.model import Component, Design, Element, Step
 from designlint.schema.roles import Role
 

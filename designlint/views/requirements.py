@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from designlint.analyses.facts import Facts
+from designlint.analyses.graph.coverage import coverage
+from designlint.analyses.graph.graph import flow_graphs
+from designlint.analyses.judgement import Status
+from designlint.analyses.verdicts.verdicts import requirement_verdicts
 from designlint.drawing import Drawing, Edge, Mark, Node
-from designlint.facts.facts import Facts
-from designlint.facts.structure.coverage import coverage
-from designlint.facts.structure.graph import flow_graphs
-from designlint.facts.verdicts.judgement import Status
-from designlint.facts.verdicts.verdicts import requirement_verdicts
 from designlint.model import Requirement
 from designlint.views.parts import component_node, merged, shortened, title_of
 from designlint.wording import counted

@@ -38,21 +38,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.api import (
-    ColdStart,
-    Facts,
-    Finding,
-    Label,
-    Severity,
-    capacities,
-    cold_starts,
-    edit,
-    listed,
-    rule,
-    show_share,
-    store_properties,
-    utilisation_line,
-)
+from designlint.analyses.detectors.cold_start import ColdStart, cold_starts
+from designlint.api import Facts, Finding, Label, Severity, edit, properties, rule
+from designlint.api.analyses import capacities, utilisation_line
+from designlint.api.text import listed, show_share
 
 
 @rule("CAC001", severity=Severity.WARNING, since="0.1")
@@ -60,14 +49,14 @@ def cold_cache(facts: Facts) -> Iterator[Finding]:
     """One finding for each cache that nothing behind it can do without."""
     for cold in facts[cold_starts]:
         cache = cold.cache
-        if cache.value(store_properties.COALESCE) or cache.value(store_properties.WARM_UP):
+        if cache.value(properties.store.COALESCE) or cache.value(properties.store.WARM_UP):
             continue
         yield _finding(facts, cold)
 
 
 def _finding(facts: Facts, cold: ColdStart) -> Finding:
     path, origin = cold.cache.path, cold.cold.component
-    hit = cold.cache[store_properties.HIT]
+    hit = cold.cache[properties.store.HIT]
     share = show_share(cold.utilisation.low)
     more = cold.cold.replicas_for()
     others = f", and {listed(cold.others)} with it" if cold.others else ""

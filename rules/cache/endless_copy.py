@@ -39,19 +39,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.api import (
-    CachedData,
-    Facts,
-    Finding,
-    Label,
-    Severity,
-    Step,
-    edit,
-    endless_copies,
-    rule,
-    store_properties,
-    violated_requirements,
-)
+from designlint.analyses.detectors.cached_data import CachedData, endless_copies
+from designlint.api import Facts, Finding, Label, Severity, Step, edit, properties, rule
+from designlint.api.analyses import violated_requirements
 
 
 @rule("CAC005", severity=Severity.WARNING, since="0.1")
@@ -67,7 +57,7 @@ def endless_copy(facts: Facts) -> Iterator[Finding]:
 
 def _finding(cached: CachedData) -> Finding:
     cache, data, writes = cached
-    holds = cache[store_properties.HOLDS]
+    holds = cache[properties.store.HOLDS]
     first = writes[0]
     return Finding(
         f"`{cache.path}` keeps copies of `{data.path}` for ever, and it changes",

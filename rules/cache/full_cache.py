@@ -33,21 +33,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.api import (
-    Dimension,
-    Facts,
-    Finding,
-    FullCache,
-    Label,
-    Severity,
-    Step,
-    edit,
-    full_caches,
-    origin_text,
-    rule,
-    show,
-    show_value,
-)
+from designlint.analyses.detectors.cached_data import FullCache, full_caches
+from designlint.api import Facts, Finding, Label, Severity, Step, edit, rule
+from designlint.api.text import Dimension, origin_text, show, show_value
 
 
 @rule("CAC009", severity=Severity.WARNING, since="0.1")

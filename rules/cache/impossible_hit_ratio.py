@@ -36,17 +36,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.api import (
-    Facts,
-    Finding,
-    HitRatio,
-    Label,
-    Severity,
-    edit,
-    hit_ratios,
-    rule,
-    show_share,
-)
+from designlint.analyses.detectors.hit_ratio import HitRatio, hit_ratios
+from designlint.api import Facts, Finding, Label, Severity, edit, rule
+from designlint.api.text import show_share
 
 
 @rule("CAC002", severity=Severity.ERROR, since="0.1")

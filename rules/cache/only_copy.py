@@ -36,18 +36,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.api import (
-    CachedData,
-    Facts,
-    Finding,
-    Label,
-    Severity,
-    Step,
-    cached_alone,
-    context_properties,
-    edit,
-    rule,
-)
+from designlint.analyses.detectors.cached_data import CachedData, cached_alone
+from designlint.api import Facts, Finding, Label, Severity, Step, edit, properties, rule
 
 
 @rule("CAC006", severity=Severity.WARNING, since="0.1")
@@ -59,7 +49,7 @@ def only_copy(facts: Facts) -> Iterator[Finding]:
 
 def _finding(cached: CachedData) -> Finding:
     cache, data, writes = cached
-    importance = data[context_properties.IMPORTANCE]
+    importance = data[properties.context.IMPORTANCE]
     span = importance.span if importance is not None else None
     return Finding(
         f"`{data.path}` is kept in the cache `{cache.path}` alone",

@@ -35,22 +35,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.api import (
-    Dimension,
-    Facts,
-    Finding,
-    Label,
-    OverdueCopy,
-    Severity,
-    Step,
-    edit,
-    origin_text,
-    overdue_copies,
-    rule,
-    show,
-    show_value,
-    violated_requirements,
-)
+from designlint.analyses.detectors.cached_data import OverdueCopy, overdue_copies
+from designlint.api import Facts, Finding, Label, Severity, Step, edit, rule
+from designlint.api.analyses import violated_requirements
+from designlint.api.text import Dimension, origin_text, show, show_value
 
 
 @rule("CAC008", severity=Severity.ERROR, since="0.1")

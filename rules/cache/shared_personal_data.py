@@ -36,19 +36,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.api import (
-    ExposedData,
-    Facts,
-    Finding,
-    Label,
-    Severity,
-    Step,
-    advice,
-    edit,
-    exposed_data,
-    rule,
-    store_properties,
-)
+from designlint.analyses.detectors.cached_data import ExposedData, exposed_data
+from designlint.api import Facts, Finding, Label, Severity, Step, advice, edit, properties, rule
 
 
 @rule("CAC007", severity=Severity.WARNING, since="0.1")
@@ -60,7 +49,7 @@ def shared_personal_data(facts: Facts) -> Iterator[Finding]:
 
 def _finding(exposed: ExposedData) -> Finding:
     cache, data, contains = exposed
-    holds = cache[store_properties.HOLDS]
+    holds = cache[properties.store.HOLDS]
     words = " and ".join(contains.value)
     return Finding(
         f"`{cache.path}` keeps `{data.path}` for all who ask, and it contains {words} data",

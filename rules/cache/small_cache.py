@@ -34,20 +34,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.api import (
-    Facts,
-    Finding,
-    Label,
-    Severity,
-    Step,
-    ThrashingCache,
-    edit,
-    origin_text,
-    rule,
-    show,
-    show_share,
-    thrashing_caches,
-)
+from designlint.analyses.detectors.hit_ratio import ThrashingCache, thrashing_caches
+from designlint.api import Facts, Finding, Label, Severity, Step, edit, rule
+from designlint.api.text import origin_text, show, show_share
 
 
 @rule("CAC004", severity=Severity.WARNING, since="0.1")

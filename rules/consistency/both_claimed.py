@@ -39,19 +39,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.api import (
-    BothClaimed,
-    Facts,
-    Finding,
-    Label,
-    Severity,
-    Step,
-    advice,
-    both_claimed,
-    edit,
-    origin_text,
-    rule,
-)
+from designlint.analyses.detectors.trade_offs import BothClaimed, both_claimed
+from designlint.api import Facts, Finding, Label, Severity, Step, advice, edit, rule
+from designlint.api.text import origin_text
 
 
 @rule("CON014", severity=Severity.WARNING, since="0.1")

@@ -41,19 +41,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.api import (
-    Dimension,
-    Disagreement,
-    Facts,
-    Finding,
-    Label,
-    Severity,
-    disagreements,
-    edit,
-    rule,
-    show_value,
-    store_properties,
-)
+from designlint.analyses.detectors.hazards import Disagreement, disagreements
+from designlint.api import Facts, Finding, Label, Severity, edit, properties, rule
+from designlint.api.text import Dimension, show_value
 
 
 @rule("CON015", severity=Severity.INFO, since="0.1")
@@ -66,7 +56,7 @@ def caches_disagree(facts: Facts) -> Iterator[Finding]:
 def _finding(facts: Facts, found: Disagreement) -> Finding:
     sooner, later = (facts.design.components[h.component] for h in (found.sooner, found.later))
     kept = show_value(found.later.staleness, Dimension.TIME)
-    spans = [ttl.span for c in (later, sooner) if (ttl := c[store_properties.TTL]) is not None]
+    spans = [ttl.span for c in (later, sooner) if (ttl := c[properties.store.TTL]) is not None]
     return Finding(
         f"a change of `{found.data}` can be seen through `{sooner.path}` {kept} before it is through "
         f"`{later.path}`",

@@ -42,19 +42,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.api import (
-    Conflict,
-    Facts,
-    Finding,
-    Label,
-    Severity,
-    conflicts,
-    edit,
-    listed,
-    rule,
-    store_properties,
-    violated_requirements,
-)
+from designlint.analyses.detectors.conflicts import Conflict, conflicts
+from designlint.api import Facts, Finding, Label, Severity, edit, properties, rule
+from designlint.api.analyses import violated_requirements
+from designlint.api.text import listed
 
 
 @rule("CON005", severity=Severity.WARNING, since="0.1")
@@ -73,7 +64,7 @@ def _finding(facts: Facts, conflict: Conflict) -> Finding:
         message = (
             f"of two concurrent writes of {data}, `{store.path}` drops one that it acknowledged"
         )
-    topology = store[store_properties.TOPOLOGY]
+    topology = store[properties.store.TOPOLOGY]
     spots = [known.span for known in (rule_known, topology) if known is not None and known.span]
     return Finding(
         message,

@@ -44,17 +44,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.api import (
-    DualWrite,
-    Facts,
-    Finding,
-    Label,
-    Severity,
-    dual_writes,
-    edit,
-    listed,
-    rule,
-)
+from designlint.analyses.detectors.dual_writes import DualWrite, dual_writes
+from designlint.api import Facts, Finding, Label, Severity, edit, rule
+from designlint.api.text import listed
 
 
 @rule("CON002", severity=Severity.WARNING, since="0.1")

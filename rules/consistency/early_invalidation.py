@@ -37,17 +37,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.api import (
-    EarlyDrop,
-    Facts,
-    Finding,
-    Label,
-    Severity,
-    early_drops,
-    edit,
-    hop_lines,
-    rule,
-)
+from designlint.analyses.detectors.hazards import EarlyDrop, early_drops
+from designlint.api import Facts, Finding, Label, Severity, edit, rule
+from designlint.api.analyses import hop_lines
 
 
 @rule("CON006", severity=Severity.WARNING, since="0.1")

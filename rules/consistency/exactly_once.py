@@ -36,17 +36,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.api import (
-    Facts,
-    Finding,
-    Label,
-    Redelivery,
-    Severity,
-    Step,
-    edit,
-    rule,
-    unmeant_exactly_once,
-)
+from designlint.analyses.detectors.repeats import Redelivery, unmeant_exactly_once
+from designlint.api import Facts, Finding, Label, Severity, Step, edit, rule
 
 
 @rule("CON009", severity=Severity.WARNING, since="0.1")

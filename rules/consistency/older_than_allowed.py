@@ -44,20 +44,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.api import (
-    Dimension,
-    Facts,
-    Finding,
-    Label,
-    Outdated,
-    Severity,
-    edit,
-    outdated,
-    rule,
-    show,
-    show_value,
-    stronger,
-)
+from designlint.analyses.detectors.freshness import Outdated, outdated
+from designlint.api import Facts, Finding, Label, Severity, edit, rule
+from designlint.api.analyses import stronger
+from designlint.api.text import Dimension, show, show_value
 
 
 @rule("CON012", severity=Severity.WARNING, since="0.1")

@@ -27,17 +27,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.api import (
-    BrokenOrder,
-    Facts,
-    Finding,
-    Label,
-    Severity,
-    Step,
-    broken_orders,
-    edit,
-    rule,
-)
+from designlint.analyses.detectors.orders import BrokenOrder, broken_orders
+from designlint.api import Facts, Finding, Label, Severity, Step, edit, rule
 
 
 @rule("CON010", severity=Severity.WARNING, since="0.1")

@@ -41,17 +41,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.api import (
-    Facts,
-    Finding,
-    Label,
-    MissedWrite,
-    Severity,
-    hop_lines,
-    missed_writes,
-    rule,
-    stronger,
-)
+from designlint.analyses.detectors.freshness import MissedWrite, missed_writes
+from designlint.api import Facts, Finding, Label, Severity, rule
+from designlint.api.analyses import hop_lines, stronger
 
 
 @rule("CON008", severity=Severity.WARNING, since="0.1")

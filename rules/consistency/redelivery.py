@@ -38,18 +38,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.api import (
-    Facts,
-    Finding,
-    Label,
-    Redelivery,
-    Severity,
-    Step,
-    edit,
-    origin_text,
-    redeliveries,
-    rule,
-)
+from designlint.analyses.detectors.repeats import Redelivery, redeliveries
+from designlint.api import Facts, Finding, Label, Severity, Step, edit, rule
+from designlint.api.text import origin_text
 
 
 @rule("CON003", severity=Severity.WARNING, since="0.1")

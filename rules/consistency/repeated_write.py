@@ -38,19 +38,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.api import (
-    Facts,
-    Finding,
-    Label,
-    RepeatedWrite,
-    Severity,
-    Step,
-    edit,
-    listed,
-    origin_text,
-    repeated_writes,
-    rule,
-)
+from designlint.analyses.detectors.repeats import RepeatedWrite, repeated_writes
+from designlint.api import Facts, Finding, Label, Severity, Step, edit, rule
+from designlint.api.text import listed, origin_text
 
 
 @rule("CON004", severity=Severity.WARNING, since="0.1")

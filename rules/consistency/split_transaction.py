@@ -38,19 +38,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.api import (
-    Facts,
-    Finding,
-    Label,
-    Severity,
-    SplitWrite,
-    Step,
-    edit,
-    listed,
-    rule,
-    split_writes,
-    written,
-)
+from designlint.analyses.detectors.conflicts import SplitWrite, split_writes
+from designlint.api import Facts, Finding, Label, Severity, Step, edit, rule
+from designlint.api.analyses import written
+from designlint.api.text import listed
 
 
 @rule("CON011", severity=Severity.WARNING, since="0.1")

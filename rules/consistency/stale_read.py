@@ -41,24 +41,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.api import (
-    Facts,
-    Finding,
+from designlint.api import Facts, Finding, Label, Severity, rule
+from designlint.api.analyses import (
     Hop,
-    Label,
-    Severity,
     Status,
     Verdict,
     anomaly,
     hop_lines,
-    listed,
     mending_at,
-    rule,
     stronger,
     tells_recency,
     verdicts_about,
     weak_hops,
 )
+from designlint.api.text import listed
 
 
 @rule("CON001", severity=Severity.ERROR, since="0.1")

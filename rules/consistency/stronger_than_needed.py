@@ -45,21 +45,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.api import (
-    Dimension,
-    Facts,
-    Finding,
-    Label,
-    Severity,
-    Unasked,
-    advice,
-    edit,
-    listed,
-    rule,
-    show_value,
-    store_properties,
-    unasked_consistency,
-)
+from designlint.analyses.detectors.trade_offs import Unasked, unasked_consistency
+from designlint.api import Facts, Finding, Label, Severity, advice, edit, properties, rule
+from designlint.api.text import Dimension, listed, show_value
 
 
 @rule("CON013", severity=Severity.INFO, since="0.1")
@@ -72,7 +60,7 @@ def stronger_than_needed(facts: Facts) -> Iterator[Finding]:
 def _finding(found: Unasked) -> Finding:
     store = found.crossing.store
     seconds = show_value(found.crossing.seconds, Dimension.TIME)
-    topology = store[store_properties.TOPOLOGY]
+    topology = store[properties.store.TOPOLOGY]
     spots = (Label(topology.span),) if topology is not None and topology.span else ()
     return Finding(
         f"each write of {listed(found.data)} to `{store.path}` waits {seconds} or more for another "

@@ -35,18 +35,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.api import (
-    Facts,
-    Finding,
-    Label,
-    Severity,
-    UnsafeBuffer,
-    edit,
-    listed,
-    rule,
-    unsafe_buffers,
-    violated_requirements,
-)
+from designlint.analyses.detectors.hazards import UnsafeBuffer, unsafe_buffers
+from designlint.api import Facts, Finding, Label, Severity, edit, rule
+from designlint.api.analyses import violated_requirements
+from designlint.api.text import listed
 
 
 @rule("CON007", severity=Severity.WARNING, since="0.1")

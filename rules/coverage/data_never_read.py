@@ -38,7 +38,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.api import Facts, Finding, Label, Severity, data_uses, edit, rule
+from designlint.api import Facts, Finding, Label, Severity, edit, rule
+from designlint.api.analyses import data_uses
 
 
 @rule("COV004", severity=Severity.WARNING, since="0.1", about_absence=True)

@@ -35,7 +35,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.api import Facts, Finding, Label, Severity, coverage, edit, rule
+from designlint.api import Facts, Finding, Label, Severity, edit, rule
+from designlint.api.analyses import coverage
 
 
 @rule("COV002", severity=Severity.WARNING, since="0.1", about_absence=True)

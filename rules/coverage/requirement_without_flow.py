@@ -37,17 +37,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.api import (
-    Facts,
-    Finding,
-    Label,
-    Severity,
-    context_properties,
-    coverage,
-    edit,
-    model,
-    rule,
-)
+from designlint.api import Facts, Finding, Label, Severity, edit, model, properties, rule
+from designlint.api.analyses import coverage
 
 
 @rule(
@@ -99,9 +90,9 @@ def _all_unserved(requirements: list[model.Requirement]) -> Finding:
 
 def _wanted(requirements: list[model.Requirement]) -> tuple[str, ...]:
     """Those that are more than could-haves."""
-    priority = context_properties.PRIORITY
+    priority = properties.context.PRIORITY
     return tuple([r.path for r in requirements if r.value(priority) != "could"])
 
 
 def _is_must(requirement: model.Requirement) -> bool:
-    return requirement.value(context_properties.PRIORITY) == "must"
+    return requirement.value(properties.context.PRIORITY) == "must"

@@ -29,18 +29,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from designlint.api import (
-    Facts,
-    Finding,
-    Help,
-    Label,
-    OpenQuestions,
-    Severity,
-    edit,
-    model,
-    open_questions,
-    rule,
-)
+from designlint.api import Facts, Finding, Help, Label, Severity, edit, model, rule
+from designlint.api.analyses import OpenQuestions, open_questions
 
 _EXAMPLES = {"customers": 'customers "..."', "scope": 'scope "..."', "growth": "growth 10x"}
 

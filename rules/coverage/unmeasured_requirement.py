@@ -33,17 +33,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from designlint.api import (
-    Facts,
-    Finding,
-    Help,
-    Label,
-    Severity,
-    context_properties,
-    edit,
-    model,
-    rule,
-)
+from designlint.api import Facts, Finding, Help, Label, Severity, edit, model, properties, rule
 
 # What a statement is about, by its words; {flow} and {data} are the first of the design.
 _MEASURES = (
@@ -63,7 +53,7 @@ _MEASURES = (
 def unmeasured_requirement(facts: Facts) -> Iterator[Finding]:
     """One finding for each non-functional requirement that is not measured."""
     for requirement in facts.design.requirements.values():
-        dropped = requirement.value(context_properties.PRIORITY) == "wont"
+        dropped = requirement.value(properties.context.PRIORITY) == "wont"
         if not requirement.functional and not requirement.claims and not dropped:
             yield Finding(
                 f"`{requirement.path}` has no `require`, so nothing can tell whether it holds",

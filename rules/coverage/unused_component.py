@@ -33,7 +33,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.api import Facts, Finding, Label, Role, Severity, coverage, edit, model, rule
+from designlint.api import Facts, Finding, Label, Role, Severity, edit, model, rule
+from designlint.api.analyses import coverage
 
 # How a component of a role is used, other than by a call in a flow.
 _USED_BY = {

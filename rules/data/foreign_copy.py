@@ -34,20 +34,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.api import (
-    Facts,
-    Finding,
-    Help,
-    Label,
+from designlint.api import Facts, Finding, Help, Label, Severity, advice, rule
+from designlint.api.analyses import (
     Resident,
-    Severity,
     Side,
     Status,
     Verdict,
-    advice,
     mending_at,
     residents,
-    rule,
     verdicts_about,
 )
 

@@ -27,24 +27,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.api import (
-    Facts,
-    Finding,
-    Label,
-    Severity,
-    contents,
-    context_properties,
-    edit,
-    rule,
-    unlimited_personal_data,
-)
+from designlint.analyses.detectors.protected import contents, unlimited_personal_data
+from designlint.api import Facts, Finding, Label, Severity, edit, properties, rule
 
 
 @rule("DAT003", severity=Severity.INFO, since="0.1", about_absence=True)
 def no_retention(facts: Facts) -> Iterator[Finding]:
     """One finding for each datum about people that is kept without end."""
     for data in facts[unlimited_personal_data]:
-        known = data[context_properties.CONTAINS]
+        known = data[properties.context.CONTAINS]
         span = known.span if known is not None and known.span is not None else data.span
         yield Finding(
             f"nobody says how long `{data.path}` is kept, which contains {' and '.join(contents(data))} "

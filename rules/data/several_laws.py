@@ -32,17 +32,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.api import (
-    Facts,
-    Finding,
-    Label,
-    Severity,
-    Step,
-    UnderLaws,
-    edit,
-    rule,
-    under_several_laws,
-)
+from designlint.analyses.detectors.protected import UnderLaws, under_several_laws
+from designlint.api import Facts, Finding, Label, Severity, Step, edit, rule
 
 
 @rule("DAT002", severity=Severity.WARNING, since="0.1")

@@ -35,24 +35,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.api import (
-    Facts,
-    Finding,
-    Label,
-    Severity,
-    component_properties,
-    context_properties,
-    edit,
-    model,
-    rule,
-)
+from designlint.api import Facts, Finding, Label, Severity, edit, model, properties, rule
 
 
 @rule("DEC005", severity=Severity.WARNING, since="0.1")
 def contradicted_choice(facts: Facts) -> Iterator[Finding]:
     """One finding for each component that has what a decision about it turned down."""
     for decision in facts.design.decisions.values():
-        chosen = [o for o in decision.options if o[context_properties.CHOSEN] is not None]
+        chosen = [o for o in decision.options if o[properties.context.CHOSEN] is not None]
         turned_down = [o for o in decision.options if o not in chosen]
         if len(chosen) != 1:
             continue
@@ -76,7 +66,7 @@ def _finding(
     chosen: model.Option,
     option: model.Option,
 ) -> Finding:
-    tech = component[component_properties.TECH]
+    tech = component[properties.component.TECH]
     span = tech.span if tech is not None and tech.span is not None else component.span
     return Finding(
         f"`{component.path}` is {component.technology}, and `{decision.path}` chose {chosen.name}",

@@ -31,24 +31,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.api import (
-    Facts,
-    Finding,
-    Label,
-    Severity,
-    Span,
-    context_properties,
-    edit,
-    model,
-    rule,
-)
+from designlint.api import Facts, Finding, Label, Severity, edit, model, properties, rule
+from designlint.api.model import Span
 
 
 @rule("DEC003", severity=Severity.WARNING, since="0.1", about_absence=True)
 def nothing_chosen(facts: Facts) -> Iterator[Finding]:
     """One finding for each decision that has not exactly one chosen option."""
     for decision in facts.design.decisions.values():
-        chosen = [option for option in decision.options if option[context_properties.CHOSEN]]
+        chosen = [option for option in decision.options if option[properties.context.CHOSEN]]
         if len(decision.options) > 1 and not chosen:
             message = f"`{decision.path}` chooses none of its {len(decision.options)} options"
             yield Finding(message, Label(decision.span), decision.path, help=(edit("chosen"),))
@@ -68,5 +59,5 @@ def _too_many(decision: model.Decision, chosen: list[model.Option]) -> Finding:
 
 
 def _mark(option: model.Option) -> Span:
-    known = option[context_properties.CHOSEN]
+    known = option[properties.context.CHOSEN]
     return (known.span if known is not None else None) or option.span

@@ -32,19 +32,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.api import (
-    Facts,
-    Finding,
-    Help,
-    Label,
-    Severity,
-    context_properties,
-    edit,
-    model,
-    rule,
-)
+from designlint.api import Facts, Finding, Help, Label, Severity, edit, model, properties, rule
 
-_SIDES = (context_properties.PRO, context_properties.CON)
+_SIDES = (properties.context.PRO, properties.context.CON)
 
 
 @rule("DEC002", severity=Severity.WARNING, since="0.1", about_absence=True)

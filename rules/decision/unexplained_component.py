@@ -33,7 +33,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from designlint.api import Facts, Finding, Label, Severity, edit, model, option, rule, unexplained
+from designlint.api import Facts, Finding, Label, Severity, edit, model, option, rule
+from designlint.api.analyses import unexplained
 
 _HELP = (edit('because "..."'),)
 

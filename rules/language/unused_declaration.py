@@ -35,18 +35,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.api import (
-    Facts,
-    Finding,
-    Fix,
-    Fixable,
-    Label,
-    Severity,
-    model,
-    removed,
-    rule,
-    unmentioned,
-)
+from designlint.api import Facts, Finding, Fix, Fixable, Label, Severity, model, removed, rule
+from designlint.api.analyses import unmentioned
 
 
 @rule(

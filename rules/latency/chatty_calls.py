@@ -34,19 +34,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.api import (
-    Facts,
-    Finding,
-    Label,
-    Severity,
-    SlowCall,
-    chatty_calls,
-    edit,
-    hop_arrow,
-    repeat_lines,
-    rule,
-    violated_requirements,
-)
+from designlint.analyses.detectors.risks import SlowCall, chatty_calls
+from designlint.api import Facts, Finding, Label, Severity, edit, rule
+from designlint.api.analyses import hop_arrow, repeat_lines, violated_requirements
 
 
 @rule("LAT002", severity=Severity.WARNING, since="0.1")

@@ -38,19 +38,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.api import (
-    Facts,
-    Finding,
-    Label,
-    Severity,
-    SlowCall,
-    advice,
-    far_calls,
-    hop_arrow,
-    rule,
-    violated_requirements,
-    way_line,
-)
+from designlint.analyses.detectors.risks import SlowCall, far_calls
+from designlint.api import Facts, Finding, Label, Severity, advice, rule
+from designlint.api.analyses import hop_arrow, violated_requirements, way_line
 
 
 @rule("LAT001", severity=Severity.WARNING, unrequired=Severity.INFO, since="0.1")

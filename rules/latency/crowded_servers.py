@@ -34,23 +34,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.api import (
-    Crowded,
-    Facts,
-    Finding,
-    Label,
-    Severity,
-    capacities,
-    crowded,
-    edit,
-    replicas_without_queue,
-    rule,
-    show_about,
-    show_share,
-    show_time,
-    utilisation_line,
-    wait_line,
-)
+from designlint.analyses.detectors.risks import Crowded, crowded, replicas_without_queue
+from designlint.api import Facts, Finding, Label, Severity, edit, rule
+from designlint.api.analyses import capacities, show_about, show_time, utilisation_line, wait_line
+from designlint.api.text import show_share
 
 
 @rule("LAT005", severity=Severity.WARNING, since="0.1")

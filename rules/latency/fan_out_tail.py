@@ -37,23 +37,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.api import (
-    Facts,
-    FanOut,
-    Finding,
-    Label,
-    Severity,
-    advice,
-    edit,
-    fan_out_lines,
-    fan_outs,
-    hop_arrow,
-    percentile_name,
-    rule,
-    show,
-    show_share,
-    violated_requirements,
-)
+from designlint.analyses.detectors.risks import FanOut, fan_outs
+from designlint.api import Facts, Finding, Label, Severity, advice, edit, rule
+from designlint.api.analyses import fan_out_lines, hop_arrow, percentile_name, violated_requirements
+from designlint.api.text import show, show_share
 
 
 @rule("LAT003", severity=Severity.WARNING, since="0.1")

@@ -41,20 +41,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.api import (
-    Facts,
-    Finding,
-    Label,
-    OneByOne,
-    Severity,
-    Step,
-    advice,
-    hop_arrow,
-    one_by_one,
-    rule,
-    show_time,
-    violated_requirements,
-)
+from designlint.analyses.detectors.risks import OneByOne, one_by_one
+from designlint.api import Facts, Finding, Label, Severity, Step, advice, rule
+from designlint.api.analyses import hop_arrow, show_time, violated_requirements
 
 
 @rule("LAT004", severity=Severity.INFO, since="0.1")

@@ -37,18 +37,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.api import (
-    Backlog,
-    Facts,
-    Finding,
-    Label,
-    Severity,
-    backlog_lines,
-    backlogs,
-    edit,
-    rule,
-    violated_requirements,
-)
+from designlint.analyses.detectors.queues import Backlog, backlog_lines, backlogs
+from designlint.api import Facts, Finding, Label, Severity, edit, rule
+from designlint.api.analyses import violated_requirements
 
 
 @rule("MSG003", severity=Severity.WARNING, since="0.1")

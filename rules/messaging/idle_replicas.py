@@ -34,19 +34,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.api import (
-    Facts,
-    Finding,
-    IdleReplicas,
-    Label,
-    Severity,
-    Step,
-    component_properties,
-    edit,
-    idle_consumers,
-    origin_text,
-    rule,
-)
+from designlint.analyses.detectors.delivery import IdleReplicas, idle_consumers
+from designlint.api import Facts, Finding, Label, Severity, Step, edit, properties, rule
+from designlint.api.text import origin_text
 
 
 @rule("MSG009", severity=Severity.WARNING, since="0.1")
@@ -58,8 +48,8 @@ def idle_replicas(facts: Facts) -> Iterator[Finding]:
 
 def _finding(idle: IdleReplicas) -> Finding:
     broker, worker, partitions, number, replicas = idle
-    scaled = worker[component_properties.AUTOSCALE]
-    stated = worker[component_properties.REPLICAS]
+    scaled = worker[properties.component.AUTOSCALE]
+    stated = worker[properties.component.REPLICAS]
     known = scaled if scaled is not None and scaled.value.range.high == replicas else stated
     counted = f"{worker.path}: up to {replicas} replicas"
     return Finding(

@@ -39,18 +39,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.api import (
-    Facts,
-    Finding,
-    Label,
-    MessageLoss,
-    Severity,
-    Step,
-    edit,
-    lost_with_worker,
-    origin_text,
-    rule,
-)
+from designlint.analyses.detectors.delivery import MessageLoss, lost_with_worker
+from designlint.api import Facts, Finding, Label, Severity, Step, edit, rule
+from designlint.api.text import origin_text
 
 
 @rule("MSG005", severity=Severity.WARNING, since="0.1")

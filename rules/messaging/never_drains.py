@@ -38,19 +38,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.api import (
-    Backlog,
-    Facts,
-    Finding,
-    Label,
-    Severity,
-    backlog_lines,
-    backlogs,
-    edit,
-    rule,
-    show_share,
-    violated_requirements,
-)
+from designlint.analyses.detectors.queues import Backlog, backlog_lines, backlogs
+from designlint.api import Facts, Finding, Label, Severity, edit, rule
+from designlint.api.analyses import violated_requirements
+from designlint.api.text import show_share
 
 
 @rule("MSG002", severity=Severity.ERROR, since="0.1")

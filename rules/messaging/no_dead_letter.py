@@ -35,20 +35,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.api import (
-    Consumer,
-    Facts,
-    Finding,
-    Label,
-    Role,
-    Severity,
-    Step,
-    consumers,
-    edit,
-    messaging_properties,
-    origin_text,
-    rule,
-)
+from designlint.analyses.detectors.queues import Consumer, consumers
+from designlint.api import Facts, Finding, Label, Role, Severity, Step, edit, properties, rule
+from designlint.api.text import origin_text
 
 
 @rule("MSG008", severity=Severity.INFO, about_absence=True, since="0.1")
@@ -57,9 +46,9 @@ def no_dead_letter(facts: Facts) -> Iterator[Finding]:
     told = set()
     for consumer in facts[consumers]:
         broker = consumer.broker
-        delivery = broker.value(messaging_properties.DELIVERY)
+        delivery = broker.value(properties.messaging.DELIVERY)
         asks_again = not broker.plays(Role.LOG) and delivery in ("at_least_once", "exactly_once")
-        gives_up = broker.value(messaging_properties.DEAD_LETTER)
+        gives_up = broker.value(properties.messaging.DEAD_LETTER)
         if asks_again and not gives_up and broker.path not in told:
             told.add(broker.path)
             yield _finding(consumer)
@@ -67,8 +56,8 @@ def no_dead_letter(facts: Facts) -> Iterator[Finding]:
 
 def _finding(consumer: Consumer) -> Finding:
     broker, worker, _ = consumer
-    delivery = broker[messaging_properties.DELIVERY]
-    order = broker.value(messaging_properties.ORDER)
+    delivery = broker[properties.messaging.DELIVERY]
+    order = broker.value(properties.messaging.ORDER)
     blocks = order is not None and order.order in ("fifo", "per_key")
     behind = ", and what is behind it waits" if blocks else ""
     lines = []

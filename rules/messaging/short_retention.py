@@ -40,21 +40,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.api import (
-    Dimension,
-    EarlyExpiry,
-    Facts,
-    Finding,
-    Label,
-    Severity,
-    Step,
-    early_expiries,
-    edit,
-    origin_text,
-    rule,
-    show,
-    show_value,
-)
+from designlint.analyses.detectors.delivery import EarlyExpiry, early_expiries
+from designlint.api import Facts, Finding, Label, Severity, Step, edit, rule
+from designlint.api.text import Dimension, origin_text, show, show_value
 
 
 @rule("MSG007", severity=Severity.WARNING, since="0.1")

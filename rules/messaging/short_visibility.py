@@ -34,23 +34,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from designlint.analyses.detectors.delivery import EarlyRedelivery, early_redeliveries
 from designlint.api import (
-    EarlyRedelivery,
     Facts,
     Finding,
     Help,
     Label,
-    Quantity,
     Severity,
     Step,
-    component_properties,
-    early_redeliveries,
     edit,
     model,
-    origin_text,
+    properties,
     rule,
-    show,
 )
+from designlint.api.text import Quantity, origin_text, show
 
 
 @rule("MSG004", severity=Severity.WARNING, since="0.1")
@@ -64,7 +61,7 @@ def _finding(twice: EarlyRedelivery) -> Finding:
     broker, worker, hidden, work, is_heartbeat = twice
     after, takes = show(hidden.value), show(work.value)
     why = f"its heartbeat comes every {takes}" if is_heartbeat else f"the work takes {takes}"
-    is_safe = worker.value(component_properties.IDEMPOTENT)
+    is_safe = worker.value(properties.component.IDEMPOTENT)
     done = "twice" if is_safe else "twice, and nothing says that it is idempotent"
     return Finding(
         f"`{broker.path}` hands a message out again after {after}, and {why}",

@@ -40,17 +40,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.api import (
-    Facts,
-    Finding,
-    Label,
-    OutrunQueue,
-    Severity,
-    edit,
-    outrun_queues,
-    rule,
-    show_share,
-)
+from designlint.analyses.detectors.queues import OutrunQueue, outrun_queues
+from designlint.api import Facts, Finding, Label, Severity, edit, rule
+from designlint.api.text import show_share
 
 
 @rule("MSG001", severity=Severity.WARNING, since="0.1")

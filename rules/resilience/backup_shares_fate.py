@@ -32,19 +32,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.api import (
-    Facts,
-    Finding,
-    Label,
-    Severity,
-    SharedBackup,
-    Step,
-    edit,
-    placements,
-    rule,
-    shared_backups,
-    sibling_places,
-)
+from designlint.analyses.detectors.backups import SharedBackup, shared_backups
+from designlint.api import Facts, Finding, Label, Severity, Step, edit, rule
+from designlint.api.analyses import placements, sibling_places
 
 
 @rule("RES015", severity=Severity.WARNING, since="0.1")

@@ -35,17 +35,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.api import (
-    BareRetry,
-    Facts,
-    Finding,
-    Label,
-    Severity,
-    Step,
-    bare_retries,
-    edit,
-    rule,
-)
+from designlint.analyses.detectors.retries import BareRetry, bare_retries
+from designlint.api import Facts, Finding, Label, Severity, Step, edit, rule
 
 
 @rule("RES003", severity=Severity.WARNING, since="0.1")

@@ -28,7 +28,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.api import BootCircle, Facts, Finding, Label, Severity, advice, boot_circles, rule
+from designlint.analyses.detectors.boot import BootCircle, boot_circles
+from designlint.api import Facts, Finding, Label, Severity, advice, rule
 
 
 @rule("RES017", severity=Severity.WARNING, since="0.1")

@@ -35,18 +35,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.api import (
-    Facts,
-    Finding,
-    HerdCheck,
-    Label,
-    Severity,
-    Step,
-    edit,
-    herd_checks,
-    listed,
-    rule,
-)
+from designlint.analyses.detectors.health import HerdCheck, herd_checks
+from designlint.api import Facts, Finding, Label, Severity, Step, edit, rule
+from designlint.api.text import listed
 
 
 @rule("RES009", severity=Severity.WARNING, since="0.1")

@@ -42,23 +42,9 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
-from designlint.api import (
-    Dimension,
-    Facts,
-    Finding,
-    Help,
-    Label,
-    LossyFailover,
-    Severity,
-    edit,
-    listed,
-    lossy_failovers,
-    model,
-    rule,
-    show,
-    show_value,
-    store_properties,
-)
+from designlint.analyses.detectors.failovers import LossyFailover, lossy_failovers
+from designlint.api import Facts, Finding, Help, Label, Severity, edit, model, properties, rule
+from designlint.api.text import Dimension, listed, show, show_value
 
 
 @rule("RES010", severity=Severity.ERROR, unrequired=Severity.WARNING, since="0.1")
@@ -91,6 +77,6 @@ def _help(lossy: LossyFailover, component: model.Component) -> Iterator[Help]:
     mode, time = lossy.failover.value
     shown = f"{mode} {show(time)}" if time is not None else mode
     yield edit(f"failover {shown} {{ promotes synchronous }}")
-    topology = component[store_properties.TOPOLOGY]
-    if topology is None or topology.detail(store_properties.SYNC) in (None, "0"):
+    topology = component[properties.store.TOPOLOGY]
+    if topology is None or topology.detail(properties.store.SYNC) in (None, "0"):
         yield edit("sync 1", place="the topology")

@@ -35,17 +35,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.api import (
-    Facts,
-    Finding,
-    Label,
-    MisledScaler,
-    Severity,
-    Step,
-    edit,
-    misled_scalers,
-    rule,
-)
+from designlint.analyses.detectors.health import MisledScaler, misled_scalers
+from designlint.api import Facts, Finding, Label, Severity, Step, edit, rule
 
 
 @rule("RES033", severity=Severity.WARNING, since="0.1")

@@ -38,17 +38,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.api import (
-    Facts,
-    Finding,
-    Label,
-    Severity,
-    Step,
-    edit,
-    model,
-    rule,
-    untimed_calls,
-)
+from designlint.analyses.detectors.guards import untimed_calls
+from designlint.api import Facts, Finding, Label, Severity, Step, edit, model, rule
 
 
 @rule("RES032", severity=Severity.INFO, since="0.1")

@@ -37,17 +37,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.api import (
-    Facts,
-    Finding,
-    Label,
-    Severity,
-    Unbacked,
-    edit,
-    listed,
-    rule,
-    unbacked_data,
-)
+from designlint.analyses.detectors.backups import Unbacked, unbacked_data
+from designlint.api import Facts, Finding, Label, Severity, edit, rule
+from designlint.api.text import listed
 
 
 @rule("RES016", severity=Severity.WARNING, since="0.1", about_absence=True)

@@ -41,19 +41,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.api import (
+from designlint.analyses.detectors.stability import (
     Dependence,
-    Facts,
-    Finding,
-    Label,
-    Severity,
     ShortHold,
-    edit,
-    flows_stop,
-    rule,
     short_holds,
     unstable_flows,
 )
+from designlint.api import Facts, Finding, Label, Severity, edit, rule
+from designlint.api.text import flows_stop
 
 
 @rule("RES005", severity=Severity.WARNING, since="0.1")

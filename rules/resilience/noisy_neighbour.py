@@ -33,19 +33,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.api import (
-    Facts,
-    Finding,
-    Label,
-    Severity,
-    Step,
-    component_properties,
-    edit,
-    flow_graphs,
-    meetings,
-    noisy_tenants,
-    rule,
-)
+from designlint.analyses.detectors.blast_radius import meetings, noisy_tenants
+from designlint.api import Facts, Finding, Label, Severity, Step, edit, properties, rule
+from designlint.api.analyses import flow_graphs
 
 
 @rule("RES035", severity=Severity.WARNING, since="0.1")
@@ -56,7 +46,7 @@ def noisy_neighbour(facts: Facts) -> Iterator[Finding]:
         shared = noisy.shared
         if shared.path in told:
             continue
-        stated = shared[component_properties.TENANCY]
+        stated = shared[properties.component.TENANCY]
         span = stated.span if stated is not None else None
         way = facts[flow_graphs][noisy.flow].shown_path(shared.path)
         yield Finding(

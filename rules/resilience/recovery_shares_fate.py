@@ -39,19 +39,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.api import (
-    Facts,
-    Finding,
-    Label,
-    Severity,
-    SharedWay,
-    Step,
-    advice,
-    edit,
-    listed,
-    rule,
-    shared_ways,
-)
+from designlint.analyses.detectors.ways_back import SharedWay, shared_ways
+from designlint.api import Facts, Finding, Label, Severity, Step, advice, edit, rule
+from designlint.api.text import listed
 
 
 @rule("RES013", severity=Severity.WARNING, since="0.1")

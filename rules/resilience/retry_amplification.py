@@ -43,22 +43,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.api import (
-    Chain,
-    Facts,
-    Finding,
-    Label,
-    Severity,
-    Step,
-    chain_lines,
-    edit,
-    listed,
-    relation_properties,
-    retry_chains,
-    rule,
-    show_share,
-    storms,
-)
+from designlint.analyses.detectors.retries import Chain, chain_lines, retry_chains
+from designlint.analyses.detectors.storms import storms
+from designlint.api import Facts, Finding, Label, Severity, Step, edit, properties, rule
+from designlint.api.text import listed, show_share
 
 
 @rule("RES002", severity=Severity.WARNING, since="0.1")
@@ -72,7 +60,7 @@ def _finding(facts: Facts, chain: Chain) -> Finding:
     storm = facts[storms].get(chain.callee)
     more = f": {show_share(storm.utilisation.low)} of what it carries" if storm else ""
     innermost = chain.layers[-1].step
-    stated = innermost.properties[relation_properties.RETRIES]
+    stated = innermost.properties[properties.relation.RETRIES]
     span = stated.span if stated is not None and stated.span is not None else innermost.span
     return Finding(
         f"one request in {listed(chain.flows)} becomes up to {chain.calls:g} calls of"
@@ -87,7 +75,7 @@ def _finding(facts: Facts, chain: Chain) -> Finding:
 
 def _outer(chain: Chain) -> Iterator[Label]:
     for layer in chain.layers[:-1]:
-        stated = layer.step.properties[relation_properties.RETRIES]
+        stated = layer.step.properties[properties.relation.RETRIES]
         if stated is not None and stated.span is not None:
             yield Label(stated.span, f"{layer.attempts:g} attempts")
 

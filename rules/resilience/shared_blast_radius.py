@@ -34,19 +34,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.api import (
-    Facts,
-    Finding,
-    Label,
-    Meeting,
-    Severity,
-    component_properties,
-    edit,
-    flow_ways,
-    listed,
-    meetings,
-    rule,
-)
+from designlint.analyses.detectors.blast_radius import Meeting, meetings
+from designlint.api import Facts, Finding, Label, Severity, edit, properties, rule
+from designlint.api.analyses import flow_ways
+from designlint.api.text import listed
 
 
 @rule("RES007", severity=Severity.WARNING, since="0.1")
@@ -58,7 +49,7 @@ def shared_blast_radius(facts: Facts) -> Iterator[Finding]:
 
 def _finding(facts: Facts, meeting: Meeting) -> Finding:
     shared = meeting.shared
-    stated = shared[component_properties.TENANCY]
+    stated = shared[properties.component.TENANCY]
     apart = [facts.design.components[path] for path in meeting.apart]
     return Finding(
         f"all {meeting.parts} of {listed(meeting.apart)} fail with `{shared.path}`, which they share",

@@ -33,19 +33,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.api import (
-    Dimension,
-    Facts,
-    Finding,
-    Help,
-    Label,
-    Severity,
-    SlowScaler,
-    edit,
-    rule,
-    show_value,
-    slow_scalers,
-)
+from designlint.analyses.detectors.health import SlowScaler, slow_scalers
+from designlint.api import Facts, Finding, Help, Label, Severity, edit, rule
+from designlint.api.text import Dimension, show_value
 
 
 @rule("RES030", severity=Severity.WARNING, since="0.1")

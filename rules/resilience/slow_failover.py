@@ -35,21 +35,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.api import (
-    Dimension,
-    Facts,
-    Finding,
-    Label,
-    Severity,
-    SlowFailover,
-    Step,
-    edit,
-    origin_text,
-    rule,
-    show,
-    show_value,
-    slow_failovers,
-)
+from designlint.analyses.detectors.failovers import SlowFailover, slow_failovers
+from designlint.api import Facts, Finding, Label, Severity, Step, edit, rule
+from designlint.api.text import Dimension, origin_text, show, show_value
 
 
 @rule("RES012", severity=Severity.ERROR, unrequired=Severity.WARNING, since="0.1")

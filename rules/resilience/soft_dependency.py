@@ -37,7 +37,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.api import Facts, Finding, Label, Severity, SoftNeed, Step, edit, rule, soft_needs
+from designlint.analyses.detectors.softness import SoftNeed, soft_needs
+from designlint.api import Facts, Finding, Label, Severity, Step, edit, rule
 
 
 @rule("RES006", severity=Severity.WARNING, since="0.1")

@@ -35,20 +35,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.api import (
-    Facts,
-    Finding,
-    Label,
-    Severity,
-    Step,
-    Storm,
-    edit,
-    retry_chains,
-    rule,
-    show_share,
-    storms,
-    utilisation_line,
-)
+from designlint.analyses.detectors.retries import retry_chains
+from designlint.analyses.detectors.storms import Storm, storms
+from designlint.api import Facts, Finding, Label, Severity, Step, edit, rule
+from designlint.api.analyses import utilisation_line
+from designlint.api.text import show_share
 
 
 @rule("RES004", severity=Severity.WARNING, since="0.1")

@@ -40,20 +40,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.api import (
-    Facts,
-    Finding,
-    Inner,
-    Inversion,
-    Label,
-    Severity,
-    Step,
-    edit,
-    rule,
-    show,
-    show_time,
-    timeout_inversions,
-)
+from designlint.analyses.detectors.timeouts import Inner, Inversion, timeout_inversions
+from designlint.api import Facts, Finding, Label, Severity, Step, edit, rule
+from designlint.api.analyses import show_time
+from designlint.api.text import show
 
 
 @rule("RES001", severity=Severity.ERROR, since="0.1")

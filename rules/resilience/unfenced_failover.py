@@ -38,19 +38,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.api import (
-    Facts,
-    Finding,
-    Label,
-    Severity,
-    Step,
-    Unfenced,
-    edit,
-    listed,
-    placements,
-    rule,
-    unfenced_failovers,
-)
+from designlint.analyses.detectors.failovers import Unfenced, unfenced_failovers
+from designlint.api import Facts, Finding, Label, Severity, Step, edit, rule
+from designlint.api.analyses import placements
+from designlint.api.text import listed
 
 
 @rule("RES011", severity=Severity.WARNING, since="0.1")

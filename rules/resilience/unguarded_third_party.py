@@ -39,18 +39,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.api import (
-    Facts,
-    Finding,
-    Label,
-    Severity,
-    Step,
-    Unguarded,
-    edit,
-    listed,
-    rule,
-    unguarded_externals,
-)
+from designlint.analyses.detectors.guards import Unguarded, unguarded_externals
+from designlint.api import Facts, Finding, Label, Severity, Step, edit, rule
+from designlint.api.text import listed
 
 _WHAT = {
     "timeout": ("without a timeout", "timeout 2s; circuit_breaker yes"),

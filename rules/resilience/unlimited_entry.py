@@ -31,23 +31,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.api import (
-    Facts,
-    Finding,
-    Label,
-    Severity,
-    context_properties,
-    edit,
-    open_entries,
-    rule,
-)
+from designlint.analyses.detectors.guards import open_entries
+from designlint.api import Facts, Finding, Label, Severity, edit, properties, rule
 
 
 @rule("RES034", severity=Severity.WARNING, since="0.1")
 def unlimited_entry(facts: Facts) -> Iterator[Finding]:
     """One finding for each public interface that nothing limits."""
     for entry in facts[open_entries]:
-        stated = entry.api[context_properties.CLIENTS]
+        stated = entry.api[properties.context.CLIENTS]
         span = stated.span if stated is not None else None
         yield Finding(
             f"the public interface `{entry.api.name}` of `{entry.component.path}` has no rate limit",

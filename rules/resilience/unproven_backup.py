@@ -32,17 +32,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.api import (
-    Facts,
-    Finding,
-    Label,
-    Severity,
-    Unproven,
-    edit,
-    listed,
-    rule,
-    unproven_backups,
-)
+from designlint.analyses.detectors.backups import Unproven, unproven_backups
+from designlint.api import Facts, Finding, Label, Severity, edit, rule
+from designlint.api.text import listed
 
 
 @rule("RES014", severity=Severity.WARNING, since="0.1", about_absence=True)

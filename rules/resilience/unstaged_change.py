@@ -34,17 +34,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.api import (
-    Facts,
-    Finding,
-    Label,
-    Push,
-    Severity,
-    edit,
-    global_pushes,
-    listed,
-    rule,
-)
+from designlint.analyses.detectors.rollout import Push, global_pushes
+from designlint.api import Facts, Finding, Label, Severity, edit, rule
+from designlint.api.text import listed
 
 _SAID = {
     "stages": "no stages are stated",

@@ -35,18 +35,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.api import (
-    ConnectionExcess,
-    Facts,
-    Finding,
-    Label,
-    Severity,
-    Step,
-    advice,
-    connection_excesses,
-    origin_text,
-    rule,
-)
+from designlint.analyses.detectors.limits import ConnectionExcess, connection_excesses
+from designlint.api import Facts, Finding, Label, Severity, Step, advice, rule
+from designlint.api.text import origin_text
 
 
 @rule("SCA011", severity=Severity.WARNING, since="0.1")

@@ -34,21 +34,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.api import (
-    DomainLoss,
-    Facts,
-    Finding,
-    Label,
-    Severity,
-    Step,
-    capacities,
-    domain_losses,
-    edit,
-    placements,
-    rule,
-    show_share,
-    utilisation_line,
-)
+from designlint.analyses.detectors.scaling import domain_losses
+from designlint.api import Facts, Finding, Label, Severity, Step, edit, rule
+from designlint.api.analyses import DomainLoss, capacities, placements, utilisation_line
+from designlint.api.text import show_share
 
 
 @rule("SCA002", severity=Severity.WARNING, since="0.1")

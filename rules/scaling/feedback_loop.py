@@ -33,21 +33,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.api import (
-    Dimension,
-    Facts,
-    Finding,
-    Label,
-    Severity,
-    Step,
-    edit,
-    listed,
-    loads,
-    loop_steps,
-    model,
-    rule,
-    show_value,
-)
+from designlint.api import Facts, Finding, Label, Severity, Step, edit, model, rule
+from designlint.api.analyses import loads, loop_steps
+from designlint.api.text import Dimension, listed, show_value
 
 
 @rule("SCA006", severity=Severity.ERROR, since="0.1")

@@ -34,20 +34,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.api import (
-    Facts,
-    Finding,
-    GrowthLimit,
-    Help,
-    Label,
-    Severity,
-    Step,
-    edit,
-    growth_factor,
-    growth_limits,
-    rule,
-    utilisation_line,
-)
+from designlint.analyses.detectors.scaling import GrowthLimit, growth_limits
+from designlint.api import Facts, Finding, Help, Label, Severity, Step, edit, rule
+from designlint.api.analyses import growth_factor, utilisation_line
 
 
 @rule("SCA003", severity=Severity.WARNING, since="0.1")

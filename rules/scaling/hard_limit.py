@@ -33,17 +33,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.api import (
-    Facts,
-    Finding,
-    Label,
-    ReachedLimit,
-    Severity,
-    advice,
-    reached_limits,
-    rule,
-    show,
-)
+from designlint.analyses.detectors.limits import ReachedLimit, reached_limits
+from designlint.api import Facts, Finding, Label, Severity, advice, rule
+from designlint.api.text import show
 
 
 @rule("SCA015", severity=Severity.WARNING, since="0.1")

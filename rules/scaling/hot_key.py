@@ -41,19 +41,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.api import (
-    Dimension,
-    Facts,
-    Finding,
-    HotKey,
-    Label,
-    Severity,
-    advice,
-    hot_keys,
-    rule,
-    show_value,
-    store_properties,
-)
+from designlint.analyses.detectors.sharding import HotKey, hot_keys
+from designlint.api import Facts, Finding, Label, Severity, advice, properties, rule
+from designlint.api.text import Dimension, show_value
 
 
 @rule("SCA012", severity=Severity.WARNING, since="0.1")
@@ -67,7 +57,7 @@ def _finding(hot: HotKey) -> Finding:
     component = hot.component
     rate, carried = (show_value(r, Dimension.RATE, hot.noun) for r in (hot.rate, hot.carried))
     when = "at peak" if hot.factor == 1.0 else f"at {hot.factor:g}x the load"
-    shards = component[store_properties.SHARDS]
+    shards = component[properties.store.SHARDS]
     span = shards.span if shards is not None else None
     return Finding(
         f"the largest key of `{component.path}` gets {rate} {when}, and one node carries {carried}",

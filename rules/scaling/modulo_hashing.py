@@ -40,19 +40,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.api import (
-    Facts,
-    Finding,
-    Label,
-    ModuloPlacement,
-    Severity,
-    Step,
-    edit,
-    modulo_placements,
-    rule,
-    show_share,
-    store_properties,
-)
+from designlint.analyses.detectors.sharding import ModuloPlacement, modulo_placements
+from designlint.api import Facts, Finding, Label, Severity, Step, edit, properties, rule
+from designlint.api.text import show_share
 
 
 @rule("SCA014", severity=Severity.WARNING, since="0.1")
@@ -66,7 +56,7 @@ def _finding(modulo: ModuloPlacement) -> Finding:
     component, shards = modulo.component, modulo.shards
     number = shards.value.number
     moved = show_share(number / (number + 1))
-    placement = shards.details[store_properties.PLACEMENT]
+    placement = shards.details[properties.store.PLACEMENT]
     span = placement.span if placement is not None else None
     return Finding(
         f"one node more moves {moved} of the keys of `{component.path}`: it hashes modulo {number}",

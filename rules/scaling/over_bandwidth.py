@@ -32,22 +32,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.api import (
-    BandwidthExcess,
-    Dimension,
-    Facts,
-    Finding,
-    Label,
-    Severity,
-    Step,
-    bandwidth_excesses,
-    edit,
-    origin_text,
-    rule,
-    show_share,
-    show_value,
-    violated_requirements,
-)
+from designlint.api import Facts, Finding, Label, Severity, Step, edit, rule
+from designlint.api.analyses import BandwidthExcess, bandwidth_excesses, violated_requirements
+from designlint.api.text import Dimension, origin_text, show_share, show_value
 
 
 @rule("SCA016", severity=Severity.ERROR, since="0.1")

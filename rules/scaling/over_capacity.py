@@ -33,20 +33,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.api import (
-    Capacity,
-    Facts,
-    Finding,
-    Label,
-    Severity,
-    demand_lines,
-    edit,
-    overloaded,
-    rule,
-    show_share,
-    utilisation_line,
-    violated_requirements,
-)
+from designlint.analyses.detectors.scaling import overloaded
+from designlint.api import Facts, Finding, Label, Severity, edit, rule
+from designlint.api.analyses import Capacity, demand_lines, utilisation_line, violated_requirements
+from designlint.api.text import show_share
 
 
 @rule("SCA001", severity=Severity.ERROR, since="0.1")

@@ -39,24 +39,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.api import (
-    Facts,
-    Finding,
-    Label,
-    Severity,
-    edit,
-    is_explained,
-    one_node_suffices,
-    rule,
-    store_properties,
-)
+from designlint.api import Facts, Finding, Label, Severity, edit, properties, rule
+from designlint.api.analyses import is_explained, one_node_suffices
 
 
 @rule("SCA005", severity=Severity.INFO, since="0.1")
 def sharded_early(facts: Facts) -> Iterator[Finding]:
     """One finding for each store whose shards are not needed yet."""
     for component in facts.design.components.values():
-        shards = component[store_properties.SHARDS]
+        shards = component[properties.store.SHARDS]
         if shards is None or shards.value.number < 2 or is_explained(facts, component):
             continue
         lines = one_node_suffices(facts, component.path)

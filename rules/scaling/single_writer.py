@@ -36,22 +36,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.api import (
-    Facts,
-    Finding,
-    GrowthLimit,
-    Label,
-    Severity,
-    Step,
-    component_properties,
-    edit,
-    growth_factor,
-    growth_limits,
-    origin_text,
-    rule,
-    show_share,
-    store_properties,
-)
+from designlint.analyses.detectors.scaling import GrowthLimit, growth_limits
+from designlint.api import Facts, Finding, Label, Severity, Step, edit, properties, rule
+from designlint.api.analyses import growth_factor
+from designlint.api.text import origin_text, show_share
 
 
 @rule("SCA004", severity=Severity.WARNING, since="0.1")
@@ -64,7 +52,7 @@ def single_writer(facts: Facts) -> Iterator[Finding]:
 
 def _finding(facts: Facts, limit: GrowthLimit) -> Finding:
     component = limit.capacity.component
-    topology = component[store_properties.TOPOLOGY]
+    topology = component[properties.store.TOPOLOGY]
     span = topology.span if topology is not None else None
     return Finding(
         f"the one node that takes all writes of `{component.path}` is full at {limit.shown} today's"
@@ -79,7 +67,7 @@ def _finding(facts: Facts, limit: GrowthLimit) -> Finding:
 
 def _witness(limit: GrowthLimit) -> Iterator[Step]:
     capacity = limit.capacity
-    stated = capacity.component[component_properties.CAPACITY]
+    stated = capacity.component[properties.component.CAPACITY]
     writes, each = capacity.demand.writes.low, capacity.per_replica
     if stated is None or not each:
         return

@@ -32,23 +32,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.api import (
-    Dimension,
-    Facts,
-    Filling,
-    Finding,
-    Label,
-    Severity,
-    Step,
-    component_properties,
-    edit,
-    fillings,
-    horizon,
-    rule,
-    show,
-    show_value,
-    violated_requirements,
-)
+from designlint.api import Facts, Finding, Label, Severity, Step, edit, properties, rule
+from designlint.api.analyses import Filling, fillings, horizon, violated_requirements
+from designlint.api.text import Dimension, show, show_value
 
 
 @rule("SCA010", severity=Severity.WARNING, since="0.1")
@@ -59,7 +45,7 @@ def storage_full(facts: Facts) -> Iterator[Finding]:
     for filling in facts[fillings].values():
         if filling is None or filling.full_in > until:
             continue
-        scales = filling.component.value(component_properties.SCALES)
+        scales = filling.component.value(properties.component.SCALES)
         if filling.full_in == 0.0 or scales != "out":
             yield _finding(facts, filling)
 

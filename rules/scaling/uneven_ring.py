@@ -41,17 +41,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.api import (
-    Facts,
-    Finding,
-    Label,
-    Severity,
-    UnevenRing,
-    edit,
-    rule,
-    show_share,
-    uneven_rings,
-)
+from designlint.analyses.detectors.sharding import UnevenRing, uneven_rings
+from designlint.api import Facts, Finding, Label, Severity, edit, rule
+from designlint.api.text import show_share
 
 
 @rule("SCA013", severity=Severity.WARNING, since="0.1")

@@ -35,22 +35,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.api import (
-    Facts,
-    Finding,
-    Guarded,
-    Label,
-    Severity,
-    Status,
-    Step,
-    Verdict,
-    edit,
-    holders,
-    hops,
-    origin_text,
-    rule,
-    verdicts_about,
-)
+from designlint.api import Facts, Finding, Label, Severity, Step, edit, rule
+from designlint.api.analyses import Guarded, Status, Verdict, holders, hops, verdicts_about
+from designlint.api.text import origin_text
 
 
 @rule("SEC001", severity=Severity.ERROR, since="0.1")

@@ -33,8 +33,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.api import Facts, Finding, Label, Reached, Severity, edit, rule
-from designlint.api import reached_directly as reached_stores
+from designlint.analyses.detectors.exposure import Reached
+from designlint.analyses.detectors.exposure import reached_directly as reached_stores
+from designlint.api import Facts, Finding, Label, Severity, edit, rule
 
 
 @rule("SEC002", severity=Severity.WARNING, since="0.1")

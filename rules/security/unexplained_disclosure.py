@@ -35,17 +35,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.api import (
-    Disclosure,
-    Facts,
-    Finding,
-    Label,
-    Severity,
-    edit,
-    listed,
-    rule,
-    unexplained_disclosures,
-)
+from designlint.analyses.detectors.protected import Disclosure, unexplained_disclosures
+from designlint.api import Facts, Finding, Label, Severity, edit, rule
+from designlint.api.text import listed
 
 
 @rule("SEC003", severity=Severity.WARNING, since="0.1")

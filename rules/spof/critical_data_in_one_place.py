@@ -37,20 +37,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from designlint.api import (
-    Confined,
-    Facts,
-    Finding,
-    Label,
-    Severity,
-    confined_data,
-    context_properties,
-    edit,
-    listed,
-    option,
-    rule,
-    violated_requirements,
-)
+from designlint.analyses.detectors.residence import Confined, confined_data
+from designlint.api import Facts, Finding, Label, Severity, edit, option, properties, rule
+from designlint.api.analyses import violated_requirements
+from designlint.api.text import listed
 
 _LEVELS = ("low", "normal", "high", "critical")
 
@@ -70,13 +60,13 @@ def critical_data_in_one_place(facts: Facts, options: Options) -> Iterator[Findi
     wanted = _LEVELS[_LEVELS.index(options.importance) :]
     for confined in facts[confined_data]:
         data = facts.design.data[confined.data]
-        if (data.value(context_properties.IMPORTANCE) or "") in wanted:
+        if (data.value(properties.context.IMPORTANCE) or "") in wanted:
             yield _finding(facts, confined)
 
 
 def _finding(facts: Facts, confined: Confined) -> Finding:
     data = facts.design.data[confined.data]
-    importance = data.value(context_properties.IMPORTANCE)
+    importance = data.value(properties.context.IMPORTANCE)
     level = "critical" if importance == "critical" else f"{importance}-importance"
     holders = [facts.design.components[path] for path in confined.holders]
     where = (

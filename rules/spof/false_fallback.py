@@ -39,17 +39,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.api import (
-    Facts,
-    FalseFallback,
-    Finding,
-    Label,
-    Severity,
-    advice,
-    false_fallbacks,
-    rule,
-    shared_fates,
-)
+from designlint.analyses.detectors.blast_radius import FalseFallback, false_fallbacks
+from designlint.api import Facts, Finding, Label, Severity, advice, rule
+from designlint.api.analyses import shared_fates
 
 
 @rule("SPF010", severity=Severity.WARNING, since="0.1")

@@ -33,20 +33,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.api import (
-    Facts,
-    Finding,
-    Label,
-    NarrowNeed,
-    Severity,
-    Step,
-    edit,
-    listed,
-    narrow_needs,
-    placements,
-    rule,
-    sibling_places,
-)
+from designlint.analyses.detectors.narrow_needs import NarrowNeed, narrow_needs
+from designlint.api import Facts, Finding, Label, Severity, Step, edit, rule
+from designlint.api.analyses import placements, sibling_places
+from designlint.api.text import listed
 
 
 @rule("SPF006", severity=Severity.WARNING, since="0.1")

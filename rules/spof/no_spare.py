@@ -32,27 +32,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.api import (
-    Facts,
-    Finding,
-    Label,
-    Severity,
-    Step,
+from designlint.analyses.detectors.scaling import domain_losses
+from designlint.api import Facts, Finding, Label, Severity, Step, edit, rule
+from designlint.api.analyses import (
     Vital,
     capacities,
-    domain_losses,
-    edit,
     flow_ways,
-    flows_stop,
     is_at_stake,
     needs,
-    origin_text,
     placements,
-    rule,
     utilisation_line,
     violated_requirements,
     vital_replicas,
 )
+from designlint.api.text import flows_stop, origin_text
 
 
 @rule("SPF003", severity=Severity.ERROR, unrequired=Severity.WARNING, since="0.1")

@@ -34,25 +34,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.api import (
-    Facts,
-    Finding,
-    Help,
-    Label,
-    Severity,
+from designlint.api import Facts, Finding, Help, Label, Severity, advice, edit, rule
+from designlint.api.analyses import (
     SharedFate,
-    advice,
-    edit,
     flow_ways,
-    flows_stop,
     is_at_stake,
-    listed,
     placements,
-    rule,
     shared_fates,
     sibling_places,
     violated_requirements,
 )
+from designlint.api.text import flows_stop, listed
 
 
 @rule("SPF002", severity=Severity.ERROR, unrequired=Severity.WARNING, since="0.1")

@@ -32,24 +32,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.api import (
-    Facts,
-    Finding,
-    Label,
-    Severity,
-    Step,
+from designlint.api import Facts, Finding, Label, Severity, Step, edit, properties, rule
+from designlint.api.analyses import (
     Vital,
-    component_properties,
-    edit,
     flow_ways,
-    flows_stop,
     is_at_stake,
-    origin_text,
     placements,
-    rule,
     violated_requirements,
     vital_replicas,
 )
+from designlint.api.text import flows_stop, origin_text
 
 _COUNT = {"only": "one replica (stated)", "leader": "one leader takes the writes"}
 
@@ -80,7 +72,7 @@ def _finding(facts: Facts, vital: Vital, flows: list[str]) -> Finding:
 
 
 def _nobody_takes_over(facts: Facts, vital: Vital) -> Iterator[Step]:
-    failover = facts.design.components[vital.component][component_properties.FAILOVER]
+    failover = facts.design.components[vital.component][properties.component.FAILOVER]
     if vital.role == "leader" and failover is not None:
         text = f"{vital.component}: failover is {failover.value.mode}, so nobody leads until someone acts"
         yield Step(text, failover.span, origin_text(failover.origin))

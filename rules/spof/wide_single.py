@@ -38,21 +38,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.api import (
-    Facts,
-    Finding,
-    Label,
-    Severity,
-    Step,
+from designlint.api import Facts, Finding, Label, Severity, Step, advice, rule
+from designlint.api.analyses import (
     WideSingle,
-    advice,
     bound_by,
-    flows_stop,
     is_at_stake,
-    rule,
     violated_requirements,
     wide_singles,
 )
+from designlint.api.text import flows_stop
 
 
 @rule("SPF004", severity=Severity.WARNING, unrequired=Severity.INFO, since="0.1")

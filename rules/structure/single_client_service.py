@@ -37,18 +37,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.api import (
-    Facts,
-    Finding,
-    Label,
-    Severity,
-    SoleClient,
-    Span,
-    Step,
-    edit,
-    rule,
-    sole_clients,
-)
+from designlint.analyses.detectors.services import SoleClient, sole_clients
+from designlint.api import Facts, Finding, Label, Severity, Step, edit, rule
+from designlint.api.model import Span
 
 
 @rule("ARC001", severity=Severity.INFO, since="0.1", about_absence=True)

@@ -39,18 +39,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.api import (
-    Facts,
-    Finding,
-    Label,
-    Severity,
-    Span,
-    Step,
-    edit,
-    model,
-    rule,
-    synchronous_cycles,
-)
+from designlint.analyses.detectors.services import synchronous_cycles
+from designlint.api import Facts, Finding, Label, Severity, Step, edit, model, rule
+from designlint.api.model import Span
 
 
 @rule("ARC002", severity=Severity.WARNING, since="0.1")

@@ -37,17 +37,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.api import (
-    Facts,
-    Finding,
-    Label,
-    Severity,
+from designlint.api import Facts, Finding, Label, Severity, rule
+from designlint.api.analyses import (
     Status,
     Verdict,
     expectations,
     mending,
     proof,
-    rule,
     shortfall,
     world_of,
 )

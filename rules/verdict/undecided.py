@@ -31,20 +31,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.api import (
-    Facts,
-    Finding,
-    Help,
-    Label,
-    Missing,
-    Severity,
-    Status,
-    Verdict,
-    edit,
-    expectations,
-    rule,
-    verdicts,
-)
+from designlint.api import Facts, Finding, Help, Label, Severity, edit, rule
+from designlint.api.analyses import Missing, Status, Verdict, expectations, verdicts
 
 
 @rule("VER002", severity=Severity.UNDECIDED, since="0.1")

@@ -37,20 +37,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.api import (
-    Facts,
-    Finding,
-    Label,
-    Severity,
-    Status,
-    Verdict,
-    mending,
-    proof,
-    rule,
-    shortfall,
-    verdicts,
-    world_of,
-)
+from designlint.api import Facts, Finding, Label, Severity, rule
+from designlint.api.analyses import Status, Verdict, mending, proof, shortfall, verdicts, world_of
 
 
 @rule("VER001", severity=Severity.ERROR, since="0.1")

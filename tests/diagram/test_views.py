@@ -11,9 +11,9 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
+from designlint.analyses.facts import Facts
 from designlint.cli import USAGE, main
 from designlint.drawing import Drawing
-from designlint.facts.facts import Facts
 from designlint.language.project import load_project
 from designlint.language.resolve import resolve
 from designlint.render import mermaid
@@ -21,8 +21,8 @@ from designlint.render.diagram import dot
 from designlint.render.layout import LayoutError, laid_out
 from designlint.render.svg import finished
 from designlint.views import VIEWS
+from tests.analyses.designs import facts_of
 from tests.bench.designs import dense
-from tests.facts.designs import facts_of
 from tests.support.metrics import METRICS
 
 ROOT = Path(__file__).resolve().parents[2]

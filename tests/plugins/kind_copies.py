@@ -10,11 +10,13 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from designlint.api import Label, Span, Step, expectations, kind_like, verdicts
+from designlint.analyses.verdicts.verdicts import Verdict
+from designlint.api import Label, Step, kind_like
+from designlint.api.analyses import expectations, verdicts
+from designlint.api.model import Span
 from designlint.check import Checked, check
 from designlint.config import Settings
 from designlint.diagnostic import Diagnostic
-from designlint.facts.verdicts.verdicts import Verdict
 from designlint.language.project import Project, load_project, load_text
 from designlint.render import mermaid
 from designlint.render.document import json_format

@@ -10,25 +10,13 @@ from typing import Any
 
 import pytest
 
-from designlint.api import (
-    Exactness,
-    Facts,
-    Interval,
-    Judgement,
-    Measure,
-    Metric,
-    Missing,
-    Step,
-    Target,
-    component_properties,
-    measured,
-    model,
-)
+from designlint.analyses.verdicts.verdicts import verdicts
+from designlint.api import Facts, Metric, Step, Target, model, properties
+from designlint.api.analyses import Exactness, Interval, Judgement, Measure, Missing, measured
 from designlint.check import Checked, check
 from designlint.completeness import lacks
 from designlint.config import Settings
 from designlint.diagnostic import Diagnostic, advice
-from designlint.facts.verdicts.verdicts import verdicts
 from designlint.language.project import load_text
 from designlint.metric import COMPARISONS, IN_PLACE, YES_NO
 from designlint.plugins import load_registry
@@ -63,7 +51,7 @@ nonfunctional N "Few teams." { require teams of shop <= 1 }
 
 
 def count_teams(facts: Facts, path: str) -> Measure:
-    owner = facts.design.components[path][component_properties.OWNER]
+    owner = facts.design.components[path][properties.component.OWNER]
     if owner is None:
         missing = (Missing(path, "owner", "owner sales"),)
         return Measure(Interval(0.0, 2.0), Exactness.BOUND, (), missing)
@@ -131,7 +119,10 @@ def test_what_a_metric_says_of_a_violated_claim_is_reported() -> None:
     )
     (found,) = violations(told)
     assert [line.text for line in found.witness] == ["proved of shop"]
-    assert tuple(map(str, found.help)) == ("no setting of the design changes: shop: 1 team (stated)", "split shop")
+    assert tuple(map(str, found.help)) == (
+        "no setting of the design changes: shop: 1 team (stated)",
+        "split shop",
+    )
     assert violations(TEAMS._replace(is_reported_at_cause=lambda _facts, _verdict: True)) == []
 
 
@@ -280,5 +271,5 @@ def test_the_layout_of_a_file_takes_no_analysis() -> None:
     modules = loaded(["format", "--check", "examples/shortlink.design"])
     assert "designlint.language.format.layout" in modules
     assert not any(m.startswith("designlint.metrics") for m in modules)
-    analyses = {m.split(".")[2] for m in modules if m.startswith("designlint.facts.")}
-    assert analyses <= {"facts", "measure", "worlds", "verdicts"}
+    analyses = {m.split(".")[2] for m in modules if m.startswith("designlint.analyses.")}
+    assert analyses <= {"facts", "judgement", "measure", "worlds", "verdicts"}

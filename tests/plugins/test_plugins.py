@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from designlint.api import Facts, Finding, Kind, Property, component_properties, rule
+from designlint.api import Facts, Finding, Kind, Property, properties, rule
 from designlint.check import check
 from designlint.cli import main
 from designlint.config import Settings
@@ -44,7 +44,7 @@ def test_a_plugin_adds_a_rule() -> None:
 
 def test_a_plugin_adds_a_kind_with_a_property() -> None:
     precision = Property("precision", "<share>", "The share of its answers that are right.")
-    common = {p.name: p for p in component_properties.EVERY_COMPONENT}
+    common = {p.name: p for p in properties.component.EVERY_COMPONENT}
     kind = Kind("model_server", "Answers with a model.", {**common, "precision": precision}, {})
     registry = load_registry([entry("one", Plugin(kinds=[kind]))])
     text = "component brain : model_server { precision 97%; replicas 2 }\n"

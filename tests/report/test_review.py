@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from designlint.facts.reliability.availability import flow_availability
-from designlint.facts.verdicts.verdicts import expectations, verdicts
+from designlint.analyses.availability.availability import flow_availability
+from designlint.analyses.verdicts.verdicts import expectations, verdicts
 from tests.report.documents import (
     DESIGNS,
     checked_example,

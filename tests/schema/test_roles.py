@@ -95,7 +95,9 @@ def test_what_is_a_decision(text: str, found: int) -> None:
 
 def component(declared: str, kinds: dict[str, Kind] = KINDS) -> Component:
     """The one component of a design."""
-    (found,) = resolve(load_text(declared, "a.design").files, kinds).design.components.values()
+    (found,) = resolve(
+        load_text(declared, "a.design").files, kinds=kinds
+    ).design.components.values()
     return found
 
 

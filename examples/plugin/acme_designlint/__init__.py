@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from acme_designlint.no_owner import no_owner
-from designlint.api import Kind, Property, Role, Rule, component_properties, hookimpl, kind_like
+from designlint.api import Kind, Property, Role, Rule, hookimpl, kind_like, properties
 
 PRECISION: Property[float] = Property(
     "precision", "<share>", "The share of its answers that are right."
 )
-COMMON = {key.name: key for key in component_properties.EVERY_COMPONENT}
+COMMON = {key.name: key for key in properties.component.EVERY_COMPONENT}
 MODEL_SERVER = Kind(
     "model_server",
     "Answers with a trained model.",

@@ -25,16 +25,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from designlint.api import (
-    Facts,
-    Finding,
-    Label,
-    Severity,
-    component_properties,
-    edit,
-    option,
-    rule,
-)
+from designlint.api import Facts, Finding, Label, Severity, edit, option, properties, rule
 
 
 @dataclass(frozen=True)
@@ -50,7 +41,7 @@ def no_owner(facts: Facts, options: Options) -> Iterator[Finding]:
     for path, component in facts.design.components.items():
         if component.is_external or component.kind in options.except_kinds:
             continue
-        if component[component_properties.OWNER] is None:
+        if component[properties.component.OWNER] is None:
             yield Finding(
                 f"nobody answers for `{path}`",
                 Label(component.span),

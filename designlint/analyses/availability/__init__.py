@@ -1,0 +1,1 @@
+"""How often components and flows work, and what takes them down."""

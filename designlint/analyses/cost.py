@@ -1,0 +1,95 @@
+"""What it costs to run: only from prices that are stated, of each replica or in all."""
+
+from __future__ import annotations
+
+import math
+from typing import NamedTuple
+
+from designlint.analyses.facts import Facts
+from designlint.analyses.measure import (
+    Exactness,
+    Interval,
+    Measure,
+    Missing,
+    exactly,
+    step,
+)
+from designlint.analyses.placement.placement import placements
+from designlint.diagnostic import Step
+from designlint.model import Component
+from designlint.quantity import show
+from designlint.schema.component import AUTOSCALE, COST
+
+
+class _Part(NamedTuple):
+    """What one component costs: surely, and if the stated number of replicas is what runs."""
+
+    cost: Interval
+    assuming: Interval
+    lines: tuple[Step, ...] = ()
+    missing: tuple[Missing, ...] = ()
+    assumptions: tuple[Step, ...] = ()
+
+
+def cost(facts: Facts, subject: str, currency: str) -> Measure:
+    """What a component costs a second, or with an empty subject all of them, in a currency.
+
+    Others bill what they run themselves: an external system counts where its cost is stated. What
+    is lost in a scenario is paid for all the same.
+    """
+    components = facts.design.components
+    asked = [components[subject]] if subject else list(components.values())
+    counted = [c for c in asked if subject or not c.is_external or c[COST] is not None]
+    parts = [_part(facts, component, currency) for component in counted]
+    total, assuming = exactly(0.0), exactly(0.0)
+    for part in parts:
+        total, assuming = total.plus(part.cost), assuming.plus(part.assuming)
+    parts.sort(key=lambda part: -part.assuming.low)
+    assumptions = tuple([line for part in parts for line in part.assumptions])
+    missing = [fact for part in parts for fact in part.missing]
+    if not counted:
+        total = assuming = Interval(0.0, math.inf)
+        missing.append(
+            Missing(subject, "components", "component NAME : service { cost 50 USD/month }")
+        )
+    return Measure(
+        total,
+        Exactness.EXACT if total.is_exact else Exactness.BOUND,
+        tuple([line for part in parts for line in part.lines]),
+        tuple(missing),
+        assuming if assumptions else None,
+        assumptions,
+    )
+
+
+def _part(facts: Facts, component: Component, currency: str) -> _Part:
+    known, path = component[COST], component.path
+    unknown = Interval(0.0, math.inf)
+    if known is None:
+        lacks = Missing(path, "cost", f"cost 50 {currency}/month per replica")
+        return _Part(unknown, unknown, (), (lacks,))
+    amount = known.value.amount
+    if amount.noun != currency:
+        lacks = Missing(path, f"cost in {currency}", f"cost 50 {currency}/month per replica")
+        return _Part(unknown, unknown, (), (lacks,))
+    if known.value.is_total:
+        all_of_it = exactly(amount.value)
+        return _Part(all_of_it, all_of_it, (step(f"{path}: {show(amount)}", known),))
+    placement = facts[placements][path]
+    scaled = component[AUTOSCALE]
+    if not placement.declared:
+        lacks = Missing(path, "replicas", "replicas 3")
+        return _Part(
+            Interval(amount.value, math.inf), Interval(amount.value, math.inf), (), (lacks,)
+        )
+    count = placement.count
+    shown = show(amount._replace(value=amount.value * count))
+    lines = (step(f"{path}: {count} x {show(amount)} = {shown}", known),)
+    assuming = exactly(amount.value * count)
+    if scaled is None:
+        return _Part(assuming, assuming, lines)
+    low, high = scaled.value.range
+    cost = Interval(amount.value * min(low, count), amount.value * max(high, count))
+    note = step(f"{path}: {count} of {low} to {high} replicas run on average", scaled)
+    lacks = Missing(path, "cost in all", f"cost 1k {currency}/month total", is_assumed=True)
+    return _Part(cost, assuming, lines, (lacks,), (note,))

@@ -1,0 +1,70 @@
+"""Which replicas keep a key, and how many of them a write waits for."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+
+from designlint.analyses.load.capacity import votes
+from designlint.analyses.measure import Interval, exactly
+from designlint.analyses.placement.placement import Placement, Replica
+from designlint.model import Catalogued, Component
+from designlint.schema.store import COPIES, SHARDS, SYNC, TOPOLOGY
+
+
+def holders_of(component: Component, placement: Placement) -> tuple[list[Replica], int]:
+    """The replicas that are left of those that keep a key, and how many keep it.
+
+    One key's copies stand for all.
+    """
+    topology = component[TOPOLOGY]
+    stated = (topology.detail(COPIES) if topology else None) or component.value(COPIES)
+    copies = min(stated or placement.count, placement.count)
+    everywhere = sorted((*placement.replicas, *placement.lost))
+    lost = {replica.number for replica in placement.lost}
+    holders = _spread_out(everywhere, copies)
+    return [replica for replica in holders if replica.number not in lost], copies
+
+
+def confirming(component: Component, copies: int) -> int | None:
+    """How many copies, the leader's included, a write waits for; None where nobody says."""
+    topology = component[TOPOLOGY]
+    followers = votes(topology.detail(SYNC), copies - 1) if topology is not None else None
+    return None if followers is None else min(followers + 1, copies)
+
+
+def _spread_out(replicas: list[Replica], copies: int) -> list[Replica]:
+    """The replicas that keep a key where a store puts its copies as far apart as it can: each in the
+    provider, then region, zone, host that has the fewest copies so far."""
+    if copies == len(replicas):
+        return replicas
+    held: Counter[str] = Counter()
+    free = list(replicas)
+    chosen: list[Replica] = []
+    while len(chosen) < copies:
+        best = min(free, key=lambda r: ([held[domain] for domain in r.domains], r.number))
+        free.remove(best)
+        chosen.append(best)
+        held.update(best.domains)
+    return chosen
+
+
+def copies_kept(component: Component, placement: Placement) -> Interval:
+    """How many copies of each datum a component keeps, as far as the design tells.
+
+    What a provider runs as a whole keeps one, for its own redundancy takes no room of ours.
+    """
+    topology = component[TOPOLOGY]
+    stated = (topology.detail(COPIES) if topology else None) or component.value(COPIES)
+    count = placement.count
+    if placement.whole:
+        return exactly(stated or 1)
+    if not placement.declared:
+        return exactly(stated) if stated else Interval(1.0, math.inf)
+    if stated is not None:
+        return exactly(min(stated, count))
+    # Of a published topology nobody knows whether the replicas here are copies or shards.
+    is_told = topology is not None and not isinstance(topology.origin, Catalogued)
+    shape = topology.value if topology is not None and is_told else None
+    is_copied = shape in ("leader_follower", "multi_leader") and component[SHARDS] is None
+    return exactly(count) if is_copied or count == 1 else Interval(1.0, count)

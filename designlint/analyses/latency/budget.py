@@ -1,0 +1,65 @@
+"""Where the time of a flow goes: the levels that its upper bound is the sum of, part by part."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from designlint.analyses.facts import Facts
+from designlint.analyses.latency.latency import Latency, latencies
+from designlint.analyses.latency.own_time import show_level, show_time
+from designlint.quantity import show_share
+
+
+class Part(NamedTuple):
+    """What one component or one way between places adds, in seconds."""
+
+    name: str
+    time: float
+
+
+class Spent(NamedTuple):
+    """The parts of a flow's time, callers first, which add up to `total` seconds; `text` says what
+    the total is."""
+
+    parts: tuple[Part, ...]
+    total: float
+    text: str
+
+
+def budget(facts: Facts, flow: str, percentile: float) -> Spent | None:
+    """The budget of a flow's slowest way at a percentile; None where nothing bounds it, or where it
+    takes no time."""
+    found = latencies(facts, flow, percentile)
+    if not found:
+        return None
+    slowest = max(found, key=lambda latency: latency.proved.time)
+    total = slowest.proved.time
+    parts = tuple([part for part in _parts(slowest) if part.time > 0.0])
+    if not math.isfinite(total) or not parts:
+        return None
+    assumed = ", if what is assumed is right" if slowest.proved.assumptions else ""
+    text = f"at most {show_time(total)} at p{percentile * 100:.8g}{assumed}"
+    return Spent(parts, math.fsum(part.time for part in parts), text)
+
+
+def _parts(latency: Latency) -> Iterator[Part]:
+    upper, path = latency.proved, latency.path
+    for node in path.order:
+        if node in upper.levels:
+            times = upper.times.get(node, 1.0)
+            row = f", {times:g} in a row" if times != 1.0 else ""
+            visits = upper.visits.get(node, 1.0)
+            rare = f", in {show_share(visits)}" if visits < 1.0 else ""
+            level = upper.levels[node]
+            yield Part(f"{node} {show_level(level).split()[0]}{row}{rare}", times * level[1])
+        for hop in path.hops.get(node, ()):
+            if hop in upper.left_out:
+                continue
+            row_of = hop.in_a_row * upper.times.get(node, 1.0)
+            names = f"{hop.caller} -> {hop.callee}"
+            if hop in upper.given_up:
+                yield Part(f"{names}, given up", row_of * hop.patience.supposed)
+            elif math.isfinite(hop.trip.time.high):
+                yield Part(f"{names}, way", row_of * hop.trip.time.high)

@@ -1,0 +1,138 @@
+"""How long a request takes at least at a percentile, whatever depends on what.
+
+Two bounds, the larger counts: a single visit is as slow as its own percentile tells, and the whole is
+not below the sum of the left-tail means of its parts. What a share of the requests meets counts with
+that share. A caller that gives up, or hedges, waits for one attempt at the least that it allows.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import NamedTuple
+
+from designlint.analyses.latency.own_time import NEVER
+from designlint.analyses.latency.request import Hop, RequestPath
+from designlint.solvers.tails import SLACK, Level, left_tail_mean, occurring, reached
+
+# A sum with more than this in it never ends.
+_ENDLESS = NEVER / 1e6
+
+
+class Lower(NamedTuple):
+    """A time that is not undercut, and the single component that shows it (None: their sum does)."""
+
+    time: float
+    by: str | None
+
+
+class _Visit(NamedTuple):
+    """The likeliest way to a node: how likely, how long it is waited for at the most, how long the
+    way alone takes, whether the flow fails with it, and the call that leads there."""
+
+    chance: float
+    patience: float
+    way: float
+    is_needed: bool = True
+    hop: Hop | None = None
+
+
+def lower_bound(path: RequestPath, percentile: float) -> Lower:
+    """The largest lower bound that is found; infinite when what the request needs never answers."""
+    return _Bound(path, percentile).best()
+
+
+class _Bound:
+    def __init__(self, path: RequestPath, percentile: float) -> None:
+        self._path = path
+        self._percentile = percentile
+        self._least: dict[str, tuple[Level, ...]] = {
+            node: () if own is None else own.least for node, own in path.own.items()
+        }
+        self._visits = self._likeliest()
+
+    def best(self) -> Lower:
+        alone = Lower(0.0, None)
+        for node in self._visits:
+            time = self._alone(node)
+            if time > alone.time:
+                alone = Lower(time, node)
+        total = self._together()
+        best = alone if alone.time >= total else Lower(total, None)
+        return best._replace(time=math.inf) if best.time >= _ENDLESS else best
+
+    def _likeliest(self) -> dict[str, _Visit]:
+        visits = {self._path.start: _Visit(1.0, math.inf, 0.0)}
+        for node in self._path.order:
+            if node not in visits:
+                continue
+            chance, patience, way, is_needed, _ = visits[node]
+            for hop in self._path.hops.get(node, ()):
+                if hop.returns or hop.is_gone or hop.times < 1.0 or not hop.share.low:
+                    continue
+                visit = _Visit(
+                    chance * hop.share.low,
+                    min(patience, _patience(hop)),
+                    way + hop.trip.time.low,
+                    is_needed and hop.is_needed,
+                    hop,
+                )
+                if hop.callee not in visits or visit[:4] > visits[hop.callee][:4]:
+                    visits[hop.callee] = visit
+        return visits
+
+    def _alone(self, node: str) -> float:
+        """What one visit takes at the percentile, with the way to it."""
+        chance, patience, way, is_needed, _ = self._visits[node]
+        levels = [(0.0, way), *((level, way + time) for level, time in self._least[node])]
+        found = reached(occurring(levels, chance), self._percentile)
+        fails = any(
+            hop.is_gone
+            and hop.is_needed
+            and 1.0 - chance * hop.share.low < self._percentile - SLACK
+            for hop in self._path.hops.get(node, ())
+        )
+        return NEVER if fails and is_needed else min(found, patience)
+
+    def _together(self) -> float:
+        """The sum of the left-tail means: of all that surely happens, and of the likeliest visit to
+        each part that happens at times."""
+        sums: dict[str, tuple[float, float]] = {}
+        for node in reversed([node for node in self._path.order if node in self._visits]):
+            chance = self._visits[node].chance
+            levels = occurring(self._least[node], chance)
+            total = left_tail_mean(levels, self._percentile)
+            most = max([time for level, time in levels if level < self._percentile], default=0.0)
+            for hop in self._path.hops.get(node, ()):
+                if self._counts(hop, chance):
+                    more, longest = self._call(hop, chance, sums[hop.callee])
+                    total += more
+                    most += longest
+            sums[node] = (total, most)
+        return sums[self._path.start][0]
+
+    def _counts(self, hop: Hop, chance: float) -> bool:
+        """Whether a call surely happens, or is the likeliest one to its callee."""
+        if hop.returns or hop.is_gone or hop.callee not in self._visits:
+            return False
+        return self._visits[hop.callee].hop is hop or chance * hop.share.low >= 1.0
+
+    def _call(self, hop: Hop, chance: float, callee: tuple[float, float]) -> tuple[float, float]:
+        """The left-tail mean of a call, and the longest that counts in it.
+
+        Where the caller waits no longer, the parts are taken as so much shorter that their sum is
+        never above what it waits: of a number from 0 to M, the part below t is at least t / M of it.
+        """
+        way = hop.trip.time.low
+        visited = occurring([(0.0, way)], chance * hop.share.low)
+        total = callee[0] + left_tail_mean(visited, self._percentile)
+        most = callee[1] + way
+        patience = _patience(hop)
+        if most > patience:
+            total, most = total * patience / most, patience
+        row = 1 if hop.step.parallel or chance * hop.share.low < 1.0 else int(hop.times)
+        return total * row, most * row
+
+
+def _patience(hop: Hop) -> float:
+    """The time of a call that is surely waited for when the call takes at least so long."""
+    return min(hop.patience.once, hop.patience.hedged)

@@ -1,0 +1,93 @@
+"""The wait for a free server at the computed utilisation: an estimate, by Erlang C.
+
+The servers of a component are its replicas times the requests that each handles at the same time
+(`concurrency`; unsaid, what Little's law makes of its capacity and its mean response time), and the
+service time is what fills them at capacity. Arrivals are taken as Poisson, service times as
+exponential, and a free server as found whichever replica it is of.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import NamedTuple
+
+from designlint.analyses.facts import Facts, Lazily
+from designlint.analyses.latency.own_time import own_times
+from designlint.analyses.load.capacity import Capacity, capacities
+from designlint.schema.component import CONCURRENCY
+from designlint.solvers.queueing import erlang_c, little, mean_wait, wait_quantile
+from designlint.solvers.tails import fitted
+
+# More servers than this are not told from so many: with them nobody waits below full load.
+MOST_SERVERS = 20_000
+
+# A wait that is shorter than this part of the service time is not felt.
+_FELT = 0.01
+
+
+class Waiting(NamedTuple):
+    """M/M/c: the load in erlangs, the servers, the service time in seconds."""
+
+    load: float
+    servers: int
+    service: float
+    is_stated: bool
+
+    @property
+    def utilisation(self) -> float:
+        """The share of the servers that is busy on average."""
+        return self.load / self.servers
+
+    @property
+    def mean(self) -> float:
+        """The mean wait."""
+        return mean_wait(self.load, self.servers, self.service)
+
+    @property
+    def is_felt(self) -> bool:
+        """Whether the wait is worth counting."""
+        return self.mean > _FELT * self.service
+
+    def quantile(self, percentile: float) -> float:
+        """The wait that a share of the calls does not exceed."""
+        return wait_quantile(percentile, self.load, self.servers, self.service)
+
+    def below(self, time: float) -> float:
+        """The share of calls that wait no longer than a time."""
+        if time < 0.0:
+            return 0.0
+        left = (self.servers - self.load) * time / self.service
+        return 1.0 - erlang_c(self.load, self.servers) * math.exp(-left)
+
+
+def waiting(facts: Facts) -> Lazily[str, Waiting | None]:
+    """The wait at each component; None where load, capacity or servers are not known, where the
+    replicas do not share the load evenly, and where they cannot keep up."""
+    return Lazily(facts.design.components, lambda path: _waiting(facts, facts[capacities][path]))
+
+
+def _waiting(facts: Facts, capacity: Capacity) -> Waiting | None:
+    each, used = capacity.per_replica, capacity.utilisation()
+    uneven = capacity.is_led or capacity.is_benchmark or capacity.is_total
+    if not each or used is None or not used.is_exact or uneven or not 0.0 < used.low < 1.0:
+        return None
+    counted = _servers(facts, capacity, each)
+    if counted is None:
+        return None
+    servers, is_stated = counted
+    count = max(1, round(servers * capacity.most))
+    if count > MOST_SERVERS:
+        return None
+    service = count / (each * capacity.most)
+    return Waiting(used.low * count, count, service, is_stated)
+
+
+def _servers(facts: Facts, capacity: Capacity, each: float) -> tuple[float, bool] | None:
+    """How many requests a replica handles at the same time, and whether the design says so; None
+    where neither that nor the response time tells."""
+    stated = capacity.component.value(CONCURRENCY)
+    if stated is not None:
+        amount = stated.amount.value
+        return (amount / capacity.most if stated.is_total else amount), True
+    fit = fitted(facts[own_times][capacity.component.path].stated)
+    return None if fit is None else (max(1.0, little(each, fit.mean)), False)

@@ -1,0 +1,232 @@
+"""What one request waits for: the calls of a flow that somebody waits for, from where it begins.
+
+Each component's own response time is what it states of itself; each call adds the way between the
+places, repeats, happens in a share of the visits only, and is given up at its timeout. Calls that
+nobody waits for (`~>`) add nothing. Steps of one caller are taken one after the other.
+"""
+
+from __future__ import annotations
+
+import math
+from functools import cached_property
+from typing import NamedTuple
+
+from designlint.analyses.facts import Facts, Lazily
+from designlint.analyses.failure.necessity import needed
+from designlint.analyses.graph.graph import FlowGraph, flow_graphs
+from designlint.analyses.latency.network import RoundTrip, network
+from designlint.analyses.latency.own_time import OwnTime, own_times
+from designlint.analyses.load.load import miss_share
+from designlint.analyses.measure import Interval, Missing
+from designlint.analyses.placement.placement import is_gone
+from designlint.diagnostic import Step as Line
+from designlint.model import Design, Known, Step
+from designlint.quantity import Quantity, show
+from designlint.schema.relation import BACKOFF, HEDGE, RETRIES, TIMEOUT
+from designlint.schema.roles import Role
+from designlint.solvers.graph import condensation, reachable
+
+# Where a request begins, these are the ones who wait, not what is waited for.
+_ASKING = (Role.CLIENT, Role.SCHEDULER, Role.EXTERNAL, Role.BROKER)
+
+
+class Patience(NamedTuple):
+    """How long a caller waits for a call: one attempt (`timeout`), and all of them at the most.
+
+    `longest` is sound; `supposed` holds if the waits between the attempts are as assumed in
+    `assumption`. After `hedged` a second, equal call is sent.
+    """
+
+    timeout: Known[Quantity] | None = None
+    attempts: int = 1
+    longest: float = math.inf
+    supposed: float = math.inf
+    assumption: Line | None = None
+    hedged: float = math.inf
+
+    @property
+    def once(self) -> float:
+        """The longest that one attempt is waited for."""
+        return math.inf if self.timeout is None else self.timeout.value.value
+
+
+class Hop(NamedTuple):
+    """A call that is waited for: by whom, who answers in this world, in which share of the caller's
+    visits, how often, over which way, with how much patience.
+
+    `is_gone`: nothing is left of the callee; `is_needed`: what is lost behind the call stops the
+    caller. `returns`: it leads back into a circle of calls, so that nothing tells how often it is
+    taken.
+    """
+
+    step: Step
+    callee: str
+    share: Interval
+    trip: RoundTrip
+    patience: Patience
+    is_gone: bool = False
+    is_needed: bool = False
+    returns: bool = False
+
+    @property
+    def caller(self) -> str:
+        """Who waits."""
+        return self.step.caller.path
+
+    @property
+    def times(self) -> float:
+        """How many calls are made when the step is taken."""
+        return self.step.times
+
+    @property
+    def in_a_row(self) -> float:
+        """How many calls follow one another."""
+        return 1.0 if self.step.parallel else self.step.times
+
+
+class RequestPath:
+    """What is waited for from one place on: callers before callees, the calls of each, and their own
+    times (None of who only asks)."""
+
+    def __init__(
+        self,
+        start: str,
+        order: tuple[str, ...],
+        hops: dict[str, list[Hop]],
+        own: dict[str, OwnTime | None],
+    ) -> None:
+        self.start = start
+        self.order = order
+        self.hops = hops
+        self.own = own
+
+    @cached_property
+    def all_hops(self) -> tuple[Hop, ...]:
+        """The calls of all callers, in their order."""
+        return tuple([hop for node in self.order for hop in self.hops.get(node, ())])
+
+    @cached_property
+    def waits(self) -> bool:
+        """Whether anything is waited for."""
+        return bool(self.all_hops)
+
+    @cached_property
+    def assumes(self) -> bool:
+        """Whether an assumption could bound what nothing else does."""
+        owns = any(own is not None and own.assumption is not None for own in self.own.values())
+        return owns or any(hop.patience.assumption is not None for hop in self.all_hops)
+
+
+class Requests:
+    """The request paths of one flow."""
+
+    def __init__(self, facts: Facts, graph: FlowGraph) -> None:
+        self._facts = facts
+        self._design: Design = facts.design
+        self._graph = graph
+        self._calls: dict[str, list[tuple[Step, str]]] = {}
+        for step in graph.flow.steps:
+            if step.waits:
+                asked = _asked(self._design, step)
+                self._calls.setdefault(step.caller.path, []).append((step, asked))
+        self._followed = {
+            caller: [asked for _, asked in calls] for caller, calls in self._calls.items()
+        }
+
+    @cached_property
+    def entries(self) -> tuple[RequestPath, ...]:
+        """A path for each place where the flow begins and somebody waits."""
+        found = [
+            self._path(entry, _is_asking(self._design, entry)) for entry in self._graph.entries
+        ]
+        return tuple([path for path in found if path.waits])
+
+    def path(self, component: str) -> RequestPath:
+        """What a call of a component in this flow waits for, its own time included."""
+        return self._path(component, False)
+
+    def _path(self, start: str, asks: bool) -> RequestPath:
+        inside = reachable(self._followed, [start])
+        blocks = condensation({node: self._followed.get(node, []) for node in inside})
+        order: list[str] = []
+        for block in blocks:
+            order.extend(block if len(block) == 1 else self._first_visits(block, start, order))
+        rank = {node: number for number, node in enumerate(order)}
+        hops = {
+            caller: [self._hop(step, asked, rank) for step, asked in self._calls[caller]]
+            for caller in order
+            if caller in self._calls
+        }
+        known = self._facts[own_times]
+        own = {node: known.get(node) for node in order}
+        if asks:
+            own[start] = None
+        return RequestPath(start, tuple(order), hops, own)
+
+    def _first_visits(self, block: tuple[str, ...], start: str, before: list[str]) -> list[str]:
+        """The nodes of a circle in the order in which calls reach them."""
+        inside = set(block)
+        entered = [n for caller in before for n in self._followed.get(caller, ()) if n in inside]
+        roots = [start] if start in inside else entered
+        calls = {node: [n for n in self._followed.get(node, ()) if n in inside] for node in block}
+        return list(reachable(calls, roots))
+
+    def _hop(self, step: Step, asked: str, rank: dict[str, int]) -> Hop:
+        is_changed = bool(self._design.lost)
+        return Hop(
+            step,
+            asked,
+            miss_share(self._design, step) * step.share,
+            self._facts[network].round_trip(step, asked),
+            patience_of(step),
+            is_gone=is_changed and is_gone(self._design, asked),
+            is_needed=is_changed and needed(self._facts, step, self._graph) is True,
+            returns=rank[asked] <= rank[step.caller.path],
+        )
+
+
+def requests(facts: Facts) -> Lazily[str, Requests]:
+    """What the requests of each flow wait for, by the flow's path."""
+    flows = facts.design.flows
+    return Lazily(flows, lambda path: Requests(facts, facts[flow_graphs][path]))
+
+
+def patience_of(step: Step) -> Patience:
+    """How long a step's caller waits."""
+    timeout, hedge = step.properties[TIMEOUT], step.properties[HEDGE]
+    hedged = math.inf if hedge is None else hedge.value.value
+    if timeout is None:
+        return Patience(hedged=hedged)
+    known = step.properties[RETRIES]
+    attempts = 1 + (known.value if known is not None else 0)
+    attempted = attempts * timeout.value.value
+    if step.or_else is not None:
+        # What is asked instead takes its own time after the last attempt.
+        return Patience(timeout, attempts, hedged=hedged)
+    backoff = step.properties[BACKOFF]
+    if attempts == 1 or (backoff is not None and backoff.value == "none"):
+        return Patience(timeout, attempts, attempted, attempted, hedged=hedged)
+    pauses = (attempts - 1) * timeout.value.value
+    names = f"{step.caller.path} -> {step.callee.path}"
+    text = f"{names}: waits between attempts are no longer than the timeout, {show(timeout.value)}"
+    line = Line(text, timeout.span)
+    return Patience(timeout, attempts, math.inf, attempted + pauses, line, hedged)
+
+
+def missing_of(hop: Hop) -> tuple[Missing, ...]:
+    """What would bound a call whose callee is gone: a timeout."""
+    names = f"{hop.caller} -> {hop.callee}"
+    what = f"timeout of {names}, where nothing answers"
+    return (Missing("", what, f"{names} {{ timeout 100ms }}"),)
+
+
+def _is_asking(design: Design, start: str) -> bool:
+    component = design.components.get(start)
+    return component is None or component.plays(*_ASKING)
+
+
+def _asked(design: Design, step: Step) -> str:
+    """Who a step asks in this world: who stands in for its callee when nothing of that is left."""
+    if step.or_else is not None and is_gone(design, step.callee.path):
+        return step.or_else.path
+    return step.callee.path

@@ -1,0 +1,252 @@
+"""How long a request takes at most at a percentile, whatever depends on what.
+
+Union bound: each visit of a component may be above the level that is taken for it, each rare call may
+be left out, as long as the requests that meet any of this are no more than the percentile lets be
+slow. The number of visits is an expectation, so shares and misses need no independence. A call with a
+timeout is not waited for any longer, whoever answers it.
+"""
+
+from __future__ import annotations
+
+import math
+from functools import cached_property
+from typing import NamedTuple
+
+from designlint.analyses.latency.needs import decisive
+from designlint.analyses.latency.request import Hop, RequestPath, missing_of
+from designlint.analyses.measure import Missing
+from designlint.diagnostic import Step as Line
+from designlint.solvers.tails import SLACK, Level, Stage, chosen_levels
+
+# So many lengths of timeouts are tried, the shortest first, as bounds of the calls that have them.
+MOST_TIMEOUTS = 8
+
+# So many of the rarest calls are tried to be left out.
+MOST_LEFT_OUT = 8
+
+_NO_TIME: tuple[Level, ...] = ((1.0, 0.0),)
+
+
+class Need(NamedTuple):
+    """Facts that would give another bound, which could come down to `hopeful` at the best."""
+
+    hopeful: float
+    missing: tuple[Missing, ...]
+
+
+class Upper(NamedTuple):
+    """A time that is kept, and what it is the sum of.
+
+    `levels` is the level taken of each component, `times` how often it is waited for in a row,
+    `visits` how often a request visits it on average. `left_out` are calls that too few requests
+    make to count, `given_up` those that end by their timeout. `needs` are the ways to a lower bound
+    that only lack facts.
+    """
+
+    time: float
+    levels: dict[str, Level]
+    times: dict[str, float]
+    visits: dict[str, float]
+    left_out: tuple[Hop, ...] = ()
+    given_up: tuple[Hop, ...] = ()
+    assumptions: tuple[Line, ...] = ()
+    needs: tuple[Need, ...] = ()
+
+
+def upper_bound(path: RequestPath, percentile: float, *, assume: bool) -> Upper:
+    """The least upper bound that is found; with `assume`, what holds if the assumptions are right."""
+    return _Bound(path, percentile, assume=assume).best()
+
+
+class _Plan(NamedTuple):
+    """Which calls are left out, and which are bounded by their timeouts alone."""
+
+    left_out: frozenset[int]
+    given_up: frozenset[int]
+
+
+class _Bound:
+    def __init__(self, path: RequestPath, percentile: float, *, assume: bool) -> None:
+        self._path = path
+        self._slow = 1.0 - percentile
+        self._assume = assume
+        self._own = path.own
+        numbers = iter(range(len(path.all_hops)))
+        self._calls: dict[str, list[tuple[int, Hop]]] = {
+            node: [(next(numbers), hop) for hop in path.hops.get(node, ())] for node in path.order
+        }
+
+    def best(self) -> Upper:
+        found = [self._evaluate(plan) for plan in self._plans()]
+        needs = tuple(dict.fromkeys([need for upper in found for need in upper.needs]))
+        return min(found, key=lambda upper: upper.time)._replace(needs=needs)
+
+    def _plans(self) -> list[_Plan]:
+        hops = self._path.all_hops
+        ends = {
+            n: self._longest(hop) for n, hop in enumerate(hops) if self._longest(hop) < math.inf
+        }
+        tried = sorted(set(ends.values()))
+        given_up = [frozenset[int](), frozenset(self._opaque.intersection(ends))]
+        given_up += [
+            frozenset([n for n, longest in ends.items() if longest <= most])
+            for most in (*tried[:MOST_TIMEOUTS], *tried[-1:])
+        ]
+        return [
+            _Plan(left_out, ended) for left_out in self._rare() for ended in dict.fromkeys(given_up)
+        ]
+
+    def _longest(self, hop: Hop) -> float:
+        """How long a call is waited for at the most."""
+        return hop.patience.supposed if self._assume else hop.patience.longest
+
+    def _levels(self, node: str) -> tuple[Level, ...]:
+        own = self._own[node]
+        if own is None:
+            return _NO_TIME
+        return own.levels if own.assumption is None or self._assume else ()
+
+    @cached_property
+    def _opaque(self) -> frozenset[int]:
+        """The calls that nothing bounds but a timeout."""
+        known: set[str] = set()
+        opaque: set[int] = set()
+        for node in reversed(self._path.order):
+            calls = self._calls[node]
+            mine = {n for n, hop in calls if _is_open(hop) or hop.callee not in known}
+            opaque |= mine
+            bounded = all(self._longest(hop) < math.inf for n, hop in calls if n in mine)
+            if bounded and self._levels(node):
+                known.add(node)
+        return frozenset(opaque)
+
+    def _rare(self) -> list[frozenset[int]]:
+        """None, one, two ... of the calls that the fewest requests make, as long as all together
+        are made by no more than may be slow."""
+        visits, _ = self._flow(_Plan(frozenset(), frozenset()))
+        rare = sorted(
+            (visits.get(hop.caller, 0.0) * hop.share.high, n)
+            for n, hop in enumerate(self._path.all_hops)
+            if hop.share.high < 1.0
+        )
+        found: list[frozenset[int]] = [frozenset()]
+        spent = 0.0
+        for cost, n in rare[:MOST_LEFT_OUT]:
+            spent += cost
+            if spent <= self._slow + SLACK:
+                found.append(found[-1] | {n})
+        return found
+
+    def _flow(self, plan: _Plan) -> tuple[dict[str, float], dict[str, float]]:
+        """How often a request visits each node on average, and in a row at the most."""
+        visits, times = {self._path.start: 1.0}, {self._path.start: 1.0}
+        for node in self._path.order:
+            if node not in visits:
+                continue
+            for n, hop in self._calls[node]:
+                followed = n not in plan.left_out and n not in plan.given_up
+                if followed and not _is_open(hop) and hop.share.high > 0.0:
+                    more = visits[node] * hop.share.high * hop.times
+                    visits[hop.callee] = visits.get(hop.callee, 0.0) + more
+                    again = times[node] * hop.in_a_row
+                    times[hop.callee] = times.get(hop.callee, 0.0) + again
+        return visits, times
+
+    def _evaluate(self, plan: _Plan) -> Upper:
+        visits, times = self._flow(plan)
+        hops = self._path.all_hops
+        cost = math.fsum(
+            visits.get(hops[n].caller, 0.0) * hops[n].share.high for n in plan.left_out
+        )
+        stages = {
+            node: Stage(self._levels(node), visits[node], times[node])
+            for node in visits
+            if self._own[node] is not None
+        }
+        slow = max(0.0, self._slow - cost)
+        left_out = tuple([hops[n] for n in sorted(plan.left_out)])
+        chosen = chosen_levels(list(stages.values()), slow)
+        levels = {} if chosen is None else dict(zip(stages, chosen, strict=True))
+        time = math.inf
+        given_up: tuple[Hop, ...] = ()
+        if chosen is not None:
+            time, given_up = self._sum(plan, visits, levels)
+        if time == math.inf:
+            needs = self._needs(plan, visits, stages, slow)
+            return Upper(time, {}, times, visits, left_out, needs=needs)
+        lines = [own.assumption for node in stages if (own := self._own[node]) is not None]
+        lines += [hop.patience.assumption for hop in given_up if hop.patience.longest == math.inf]
+        return Upper(
+            time,
+            levels,
+            times,
+            visits,
+            left_out,
+            given_up,
+            tuple([line for line in lines if line is not None]),
+        )
+
+    def _needs(
+        self, plan: _Plan, visits: dict[str, float], stages: dict[str, Stage], slow: float
+    ) -> tuple[Need, ...]:
+        """What would have to be known for a plan to bound the time."""
+        if any(own is not None and own.doubt for own in map(self._own.get, stages)):
+            return ()
+        unknown = self._unknown(plan, visits)
+        missing = decisive(self._own, stages, slow, unknown)
+        best = {node: _hopeful(stage, slow) for node, stage in stages.items()}
+        hopeful, _ = self._sum(plan, visits, best, hopeful=True)
+        return (Need(hopeful, missing),) if missing else ()
+
+    def _sum(
+        self,
+        plan: _Plan,
+        visits: dict[str, float],
+        levels: dict[str, Level],
+        *,
+        hopeful: bool = False,
+    ) -> tuple[float, tuple[Hop, ...]]:
+        """The time of the whole at these levels, and the calls that end by their timeout."""
+        totals: dict[str, float] = {}
+        ended: list[Hop] = []
+        for node in reversed([node for node in self._path.order if node in visits]):
+            total = levels[node][1] if node in levels else 0.0
+            for n, hop in self._calls[node]:
+                if n in plan.left_out or hop.share.high <= 0.0:
+                    continue
+                longest = self._longest(hop)
+                each = math.inf
+                if n not in plan.given_up and not (hop.is_gone or hop.returns):
+                    way = hop.trip.time.low if hopeful else hop.trip.time.high
+                    each = way + totals.get(hop.callee, 0.0)
+                if each > hop.patience.once or each == math.inf:
+                    each = longest
+                    ended.append(hop)
+                total += hop.in_a_row * each
+            totals[node] = total
+        return totals[self._path.start], tuple(reversed(ended))
+
+    def _unknown(self, plan: _Plan, visits: dict[str, float]) -> tuple[Missing, ...]:
+        """What is missing of the components and ways that a request meets."""
+        found: list[Missing] = []
+        for node in [node for node in self._path.order if node in visits]:
+            own = self._own[node]
+            if own is not None and not self._levels(node):
+                found.extend(own.missing)
+            for n, hop in self._calls[node]:
+                if n in plan.left_out or n in plan.given_up or hop.share.high <= 0.0:
+                    continue
+                found.extend(missing_of(hop) if hop.is_gone and not hop.is_needed else ())
+                found.extend(hop.trip.missing)
+        return tuple(dict.fromkeys(found))
+
+
+def _hopeful(stage: Stage, slow: float) -> Level:
+    """The lowest time that a stage could count with, if it alone were slow at times."""
+    enough = [level for level in stage.levels if stage.visits * (1.0 - level[0]) <= slow + SLACK]
+    return min(enough, default=max(stage.levels, default=(1.0, 0.0)))
+
+
+def _is_open(hop: Hop) -> bool:
+    """Whether nothing of what a call leads to bounds it."""
+    return hop.is_gone or hop.returns or hop.trip.time.high == math.inf

@@ -1,0 +1,1 @@
+"""How much load everything takes, and whether its capacity carries it."""

@@ -1,0 +1,142 @@
+"""How much load a component or a whole flow can still take."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+
+from designlint.analyses.facts import Facts
+from designlint.analyses.graph.graph import flow_graphs
+from designlint.analyses.load.capacity import Capacity, capacities
+from designlint.analyses.load.load import loads
+from designlint.analyses.measure import (
+    UNKNOWN,
+    Derivation,
+    Exactness,
+    Interval,
+    Measure,
+    Missing,
+    origin_text,
+)
+from designlint.diagnostic import Step
+from designlint.quantity import Dimension, show_share, show_value
+
+
+def headroom(facts: Facts, subject: str) -> Measure:
+    """The share of capacity that the peak load leaves free: of a flow, at its fullest component."""
+    parts = carriers(facts, subject)
+    measured = [(c, used) for c in parts if (used := c.utilisation()) is not None]
+    unknown = [c for c in parts if c.utilisation() is None]
+    missing = _missing(facts, parts)
+    highest = max((used.low for _, used in measured), default=0.0)
+    bound = math.inf if unknown else max((used.high for _, used in measured), default=math.inf)
+    return Measure(
+        Interval(1.0 - bound, 1.0 - highest),
+        _exactness(parts, bound == highest),
+        Derivation(lambda: _utilisations(measured)),
+        tuple(dict.fromkeys(missing)),
+    )
+
+
+def _utilisations(measured: list[tuple[Capacity, Interval]]) -> Iterator[Step]:
+    """The arithmetic of each component, the fullest first."""
+    for capacity, _ in sorted(measured, key=lambda m: -m[1].low):
+        yield utilisation_line(capacity)
+
+
+def throughput(facts: Facts, path: str) -> Measure:
+    """The rate at which the fullest component is just full: today's rate over its utilisation."""
+    parts = carriers(facts, path)
+    rate = rate_of(facts, path)
+    low, high = math.inf, math.inf
+    for capacity in parts:
+        used = capacity.utilisation()
+        if used is None or used.high == math.inf or not (rate.is_exact and rate.low):
+            low = 0.0
+        elif used.high:
+            low = min(low, rate.low / used.high)
+        if used is not None and used.low and rate.is_exact and math.isfinite(rate.low):
+            high = min(high, rate.low / used.low)
+    if not parts:
+        low = 0.0
+    lines = tuple([utilisation_line(c) for c in parts if c.utilisation() is not None])
+    missing = tuple(dict.fromkeys(_missing(facts, parts)))
+    exactness = _exactness(parts, low == high)
+    return Measure(Interval(min(low, high), high), exactness, lines, missing)
+
+
+def _exactness(parts: list[Capacity], is_exact: bool) -> Exactness:
+    """A benchmark that others ran on their hardware proves nothing about this design."""
+    if any(capacity.is_benchmark for capacity in parts):
+        return Exactness.ESTIMATE
+    return Exactness.EXACT if is_exact else Exactness.BOUND
+
+
+def _missing(facts: Facts, parts: list[Capacity]) -> list[Missing]:
+    """The capacities, numbers of replicas and parts of the load that nobody states."""
+    found: list[Missing] = []
+    for capacity in parts:
+        path, used = capacity.component.path, capacity.utilisation()
+        if capacity.per_replica is None or capacity.is_benchmark:
+            found.append(Missing(path, "capacity", "capacity 1k req/s per replica"))
+        if used is None and capacity.per_replica is not None:
+            found.append(Missing(path, "replicas", "replicas 3"))
+        elif used is not None and not used.is_exact:
+            found.extend(facts[loads].missing_for(path))
+    return found
+
+
+def rate_of(facts: Facts, subject: str) -> Interval:
+    """How often a flow begins, or how many calls a component gets, per second at peak."""
+    if subject not in facts.design.flows:
+        return facts[capacities][subject].demand.total
+    entries = facts[flow_graphs][subject].entries
+    return facts[loads].rates[subject, entries[0]] if entries else UNKNOWN
+
+
+def carriers(facts: Facts, subject: str) -> list[Capacity]:
+    """The components whose load a subject's headroom is about."""
+    if subject in facts.design.components:
+        return [facts[capacities][subject]]
+    return [
+        facts[capacities][node]
+        for node in facts[flow_graphs][subject].nodes
+        if node in facts.design.components
+        and not facts.design.components[node].is_external
+        and facts[loads].parts.get(node)
+    ]
+
+
+def utilisation_line(capacity: Capacity) -> Step:
+    """`links: 16.06k req/s over 12 x 5k req/s = 26.8%`, with the origin of the capacity."""
+    used = capacity.utilisation()
+    path, stated = capacity.component.path, capacity.stated
+    if used is None or stated is None:
+        return Step(f"{path}: unknown")
+    demand = capacity.demand.total
+    count = capacity.most
+    rate = capacity.shown_rate(demand.low)
+    if not demand.is_exact:
+        rate = f"at least {rate}"
+    carried = show_value(stated.value.amount.value, Dimension.RATE, capacity.noun)
+    if capacity.is_led and count > 1:
+        each = show_value(capacity.per_replica or 0.0, Dimension.RATE, capacity.noun)
+        text = f"{path}: {rate}, at the busiest of {count} nodes {show_share(used.low)} of {each}"
+    else:
+        over = carried if stated.value.is_total else f"{count} x {carried}"
+        text = f"{path}: {rate} over {over} = {show_share(used.low)}"
+    return Step(text, stated.span, origin_text(stated.origin))
+
+
+def demand_lines(capacity: Capacity) -> tuple[Step, ...]:
+    """Where a component's load comes from: the heaviest calls first."""
+    parts = sorted(capacity.parts, key=lambda part: -part.rate.low)
+    lines = [
+        Step(
+            f"{part.flow}: {capacity.shown_rate(part.rate.low)} from {part.step.caller.path}",
+            part.step.span,
+        )
+        for part in parts
+        if part.rate.low
+    ]
+    return tuple(lines)

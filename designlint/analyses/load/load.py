@@ -1,0 +1,295 @@
+"""How much load each step and component gets: rates, propagated along the calls of all flows.
+
+Traffic equations: the rate at which a component takes part in a flow is what comes in from outside
+plus, from each caller, its rate times the calls it makes. They are solved in one pass along the
+calls; where calls go in a circle, as a linear system. A flow that takes its work from a queue or
+stream without stating a rate gets what other flows put in. What nobody states is an interval.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from typing import NamedTuple
+
+from designlint.analyses.facts import Facts
+from designlint.analyses.graph.graph import flow_graphs
+from designlint.analyses.measure import UNKNOWN, Interval, Missing, exactly
+from designlint.analyses.placement.placement import is_gone
+from designlint.model import Design, Flow, Step
+from designlint.schema.context import PEAK, RATE
+from designlint.schema.roles import Role
+from designlint.schema.store import HIT
+from designlint.solvers.graph import condensation, reachable
+from designlint.solvers.linear import traffic
+
+# A circle of calls longer than this is bracketed instead of solved: the effort grows with the cube.
+MAX_CIRCLE = 150
+
+# A circle of calls that grows by less than this in a round is not said to grow.
+ROUNDING = 1e-6
+
+# A component's part in a flow.
+Node = tuple[str, str]
+
+_NONE, _ONCE = exactly(0.0), exactly(1.0)
+
+
+class Part(NamedTuple):
+    """What one step contributes to the load of the component that it calls."""
+
+    flow: str
+    step: Step
+    rate: Interval
+
+
+class Loads(NamedTuple):
+    """Rates per second at peak, in the world of the facts.
+
+    `parts` has the calls that each component gets, `rates` each component's part in each flow,
+    `unbounded` the circles of calls that amplify themselves without bound, `missing` what would
+    narrow a flow's rate.
+    """
+
+    parts: dict[str, list[Part]]
+    rates: dict[Node, Interval]
+    missing: dict[str, tuple[Missing, ...]]
+    unbounded: tuple[tuple[Node, ...], ...]
+    nouns: dict[str, str]
+
+    def of(self, component: str) -> Interval:
+        """All calls per second that a component gets."""
+        total = exactly(0.0)
+        for part in self.parts.get(component, ()):
+            total = total.plus(part.rate)
+        return total
+
+    def missing_for(self, component: str) -> tuple[Missing, ...]:
+        """What would narrow a component's load."""
+        flows = dict.fromkeys(part.flow for part in self.parts.get(component, ()))
+        found = [fact for flow in flows for fact in self.missing.get(flow, ())]
+        return tuple(dict.fromkeys(found))
+
+
+def loads(facts: Facts) -> Loads:
+    """The load of every step and component."""
+    return _Traffic(facts).solve()
+
+
+def loop_steps(facts: Facts, circle: tuple[Node, ...]) -> tuple[Step, ...]:
+    """The steps of a flow that stay in a circle of calls."""
+    inside = {node for _, node in circle}
+    steps = [
+        s for flow in dict.fromkeys(f for f, _ in circle) for s in facts.design.flows[flow].steps
+    ]
+    return tuple([s for s in steps if {s.caller.path, s.callee.path} <= inside])
+
+
+def miss_share(design: Design, step: Step) -> Interval:
+    """The share of the caller's requests that a step sees because its cache misses."""
+    if step.on_miss_of is None:
+        return exactly(1.0)
+    cache = design.components[step.on_miss_of.path]
+    if is_gone(design, cache.path):
+        return exactly(1.0)
+    hit = cache[HIT]
+    return Interval(0.0, 1.0) if hit is None else exactly(1.0 - hit.value.value)
+
+
+def peak_rate(flow: Flow, design: Design) -> Interval:
+    """How often a flow begins at peak, per second; all that is possible where nobody says."""
+    rate = flow[RATE]
+    if rate is None:
+        return UNKNOWN
+    stated = rate.value.rate.value * design.load
+    if rate.value.when != "average":
+        return exactly(stated)
+    peak = design.header.value(PEAK) if design.header else None
+    return Interval(stated, math.inf) if peak is None else exactly(stated * peak.value)
+
+
+class _Call(NamedTuple):
+    """A step, who is asked in this world, and how many calls a visit of the caller makes."""
+
+    step: Step
+    asked: str
+    times: Interval
+
+
+def _call(design: Design, step: Step) -> _Call:
+    asked = _asked(design, step)
+    if step.on_miss_of is None and step.share == step.times == 1.0:
+        return _Call(step, asked, _ONCE)
+    return _Call(step, asked, miss_share(design, step) * (step.share * step.times))
+
+
+class _Traffic:
+    def __init__(self, facts: Facts) -> None:
+        self._design = facts.design
+        self._graphs = facts[flow_graphs]
+        self._outside: dict[Node, Interval] = {}
+        self._edges: defaultdict[Node, list[tuple[Node, Interval]]] = defaultdict(list)
+        self._calls: dict[str, list[_Call]] = {}
+        self._taking: dict[str, list[Node]] = {}
+        self._giving: defaultdict[str, dict[str, None]] = defaultdict(dict)
+        self._missing: defaultdict[str, list[Missing]] = defaultdict(list)
+        self._unbounded: list[tuple[Node, ...]] = []
+        self._nouns: dict[str, str] = {}
+
+    def solve(self) -> Loads:
+        for flow in self._design.flows.values():
+            self._enter(flow)
+        for flow in self._design.flows.values():
+            self._connect(flow)
+        self._wait_in_vain()
+        rates = self._propagate()
+        parts: defaultdict[str, list[Part]] = defaultdict(list)
+        for path, calls in self._calls.items():
+            for step, asked, times in calls:
+                rate = rates[path, step.caller.path]
+                parts[asked].append(Part(path, step, rate if times is _ONCE else rate * times))
+        self._inherit_missing()
+        missing = {path: tuple(found) for path, found in self._missing.items()}
+        return Loads(dict(parts), rates, missing, tuple(self._unbounded), self._nouns)
+
+    def _enter(self, flow: Flow) -> None:
+        """What comes into a flow from outside, at each place where it begins."""
+        graph = self._graphs[flow.path]
+        stated = flow[RATE]
+        rate = peak_rate(flow, self._design)
+        if stated is not None:
+            self._nouns[flow.path] = stated.value.rate.noun
+        for node in graph.nodes:
+            self._outside[flow.path, node] = _NONE
+        begins = [e for e in graph.entries if stated is not None or not graph.starts_at_broker(e)]
+        for entry in graph.entries:
+            if entry in begins:
+                self._outside[flow.path, entry] = rate
+            else:
+                self._taking.setdefault(entry, []).append((flow.path, entry))
+        if begins and not rate.is_exact:
+            self._missing[flow.path].append(_missing_rate(flow))
+
+    def _connect(self, flow: Flow) -> None:
+        path = flow.path
+        calls = self._calls[path] = [_call(self._design, step) for step in flow.steps]
+        for step, asked, times in calls:
+            edges = self._edges[path, step.caller.path]
+            edges.append(((path, asked), times))
+            for taker in self._taking.get(asked, ()):
+                if taker[0] != path:
+                    self._giving[asked][path] = None
+                    edges.append((taker, self._taken(asked, times)))
+            if step.on_miss_of is not None and not times.is_exact:
+                cache = step.on_miss_of.path
+                self._missing[path].append(Missing(cache, "hit ratio", "hit 90%"))
+
+    def _taken(self, broker: str, calls: Interval) -> Interval:
+        """What one flow takes of what is put into a broker: all of a stream, of a queue what no other
+        flow takes."""
+        is_log = self._design.components[broker].plays(Role.LOG)
+        shared = not is_log and len(self._taking[broker]) > 1
+        return Interval(0.0, calls.high) if shared else calls
+
+    def _wait_in_vain(self) -> None:
+        """A flow begins at an unknown rate when no other flow puts anything into its broker."""
+        for broker, takers in self._taking.items():
+            if not self._giving[broker]:
+                self._outside.update(dict.fromkeys(takers, UNKNOWN))
+
+    def _propagate(self) -> dict[Node, Interval]:
+        rates = dict(self._outside)
+        successors = {n: [callee for callee, _ in self._edges.get(n, ())] for n in self._outside}
+        for block in condensation(successors):
+            inside = set(block)
+            circular = len(block) > 1 or block[0] in successors[block[0]]
+            if circular:
+                self._solve_circle(block, rates)
+            for node in block:
+                rate = rates[node]
+                for callee, calls in self._edges.get(node, ()):
+                    if not circular or callee not in inside:
+                        made = rate if calls is _ONCE else rate * calls
+                        rates[callee] = rates[callee].plus(made)
+        return rates
+
+    def _solve_circle(self, block: tuple[Node, ...], rates: dict[Node, Interval]) -> None:
+        if len(block) > MAX_CIRCLE:
+            for node in block:
+                rates[node] = Interval(rates[node].low, math.inf)
+            return
+        ends = [self._solve_end(block, rates, end) for end in (0, 1)]
+        for node, low, high in zip(block, *ends, strict=True):
+            rates[node] = Interval(low, high)
+
+    def _solve_end(
+        self, block: tuple[Node, ...], rates: dict[Node, Interval], end: int
+    ) -> list[float]:
+        """The rates of a circle at one end of their intervals."""
+        index = {node: number for number, node in enumerate(block)}
+        routing = [[0.0] * len(block) for _ in block]
+        for node in block:
+            for callee, calls in self._edges.get(node, ()):
+                if callee in index:
+                    routing[index[node]][index[callee]] += calls[end]
+        arrivals = [rates[node][end] for node in block]
+        if end == 0 and traffic([1.0] * len(block), routing) is None:
+            if not _amplifies(routing):
+                # As many come back as went out: answers by a call of their own, as a rule.
+                return _first_visits(arrivals, routing)
+            self._unbounded.append(block)
+        if math.inf in arrivals:
+            return [math.inf] * len(block)
+        solved = traffic(arrivals, routing)
+        return [math.inf] * len(block) if solved is None else list(solved)
+
+    def _inherit_missing(self) -> None:
+        """A flow that takes its work from others lacks what they lack."""
+        givers: defaultdict[str, list[str]] = defaultdict(list)
+        for broker, takers in self._taking.items():
+            is_shared = self._taken(broker, exactly(1.0)) != exactly(1.0)
+            for taker, _ in takers:
+                givers[taker].extend(self._giving[broker])
+                if is_shared or not self._giving[broker]:
+                    self._missing[taker].append(_missing_rate(self._design.flows[taker]))
+        own = {flow: tuple(missing) for flow, missing in self._missing.items()}
+        for taker in givers:
+            found = [fact for flow in reachable(givers, [taker]) for fact in own.get(flow, ())]
+            self._missing[taker] = list(dict.fromkeys(found))
+
+
+def _asked(design: Design, step: Step) -> str:
+    """Who a step asks in this world: its callee, or who stands in for it when nothing of it is left."""
+    if step.or_else is not None and is_gone(design, step.callee.path):
+        return step.or_else.path
+    return step.callee.path
+
+
+def _amplifies(routing: list[list[float]]) -> bool:
+    """Whether a circle sends back more than it got, not just as much: spectral radius above 1."""
+    damped = [[calls * (1.0 - ROUNDING) for calls in row] for row in routing]
+    return traffic([1.0] * len(routing), damped) is None
+
+
+def _first_visits(arrivals: list[float], routing: list[list[float]]) -> list[float]:
+    """The rates when nothing that comes back to where it has been goes on from there again."""
+    rates = list(arrivals)
+    order = [node for node, rate in enumerate(arrivals) if rate > 0.0]
+    seen = set(order)
+    for node in order:
+        for callee, calls in enumerate(routing[node]):
+            if calls and callee not in seen:
+                seen.add(callee)
+                order.append(callee)
+    place = {node: number for number, node in enumerate(order)}
+    for node in order:
+        for callee, calls in enumerate(routing[node]):
+            if calls and place[callee] > place[node]:
+                rates[callee] += rates[node] * calls
+    return rates
+
+
+def _missing_rate(flow: Flow) -> Missing:
+    if flow[RATE] is not None:
+        return Missing("", "load at peak as a multiple of the average", "peak 3x")
+    return Missing(flow.path, "rate", "rate 100 req/s peak")

@@ -1,0 +1,196 @@
+"""How much data there is and will be, and whether one node has room for it."""
+
+from __future__ import annotations
+
+import math
+from typing import NamedTuple
+
+from designlint.analyses.facts import Facts, Lazily
+from designlint.analyses.load.average import average_rate
+from designlint.analyses.load.capacity import capacities
+from designlint.analyses.load.load import loads
+from designlint.analyses.measure import Interval, Missing, exactly, origin_text, step
+from designlint.diagnostic import Step
+from designlint.model import Component, Data, Design, Known
+from designlint.quantity import Dimension, Quantity, show, show_value
+from designlint.schema.context import (
+    COUNT,
+    GROWTH,
+    GROWTH_FACTOR,
+    HORIZON,
+    SIZE_OF_ONE,
+)
+from designlint.schema.roles import Role
+from designlint.schema.store import HOLDS, MAX_SIZE, RETENTION
+
+
+class Volume(NamedTuple):
+    """One copy of a datum: its bytes today (None where a number is missing), what is added a second,
+    and for how many seconds it is kept (None: for ever)."""
+
+    today: float | None
+    added: Interval
+    kept_for: float | None
+    lines: tuple[Step, ...]
+    missing: tuple[Missing, ...]
+
+    def at(self, time: float) -> Interval:
+        """The most bytes there are up to so many seconds from now (infinite: for ever).
+
+        What is added at a steady rate is kept until its retention ends, so no more than rate x
+        retention gathers. Where there is more than that today, nothing tells how old it is.
+        """
+        return Interval(self._at(time, self.added.low).low, self._at(time, self.added.high).high)
+
+    def _at(self, time: float, added: float) -> Interval:
+        kept_for = math.inf if self.kept_for is None else self.kept_for
+        gathered = _times(added, min(time, kept_for))
+        most = _times(added, kept_for)
+        if self.today is None:
+            # Of what there is today, no more is left than its retention lets gather.
+            return Interval(gathered, most if kept_for < math.inf else math.inf)
+        if self.today > most:
+            return Interval(self.today, self.today + gathered)
+        return exactly(min(self.today + _times(added, time), most))
+
+
+def _times(rate: float, time: float) -> float:
+    """The product, none where either is none."""
+    return rate * time if rate and time else 0.0
+
+
+def volumes(facts: Facts) -> Lazily[str, Volume]:
+    """The volume of each datum, by path, in the world of the facts: more load adds more."""
+    return Lazily(facts.design.data, lambda path: _volume(facts, facts.design.data[path]))
+
+
+def horizon(design: Design) -> Known[Quantity] | None:
+    """How far ahead the design is planned."""
+    return design.header[HORIZON] if design.header else None
+
+
+def growth_factor(design: Design) -> float:
+    """The multiple of today's load that the design must reach; 1 where nobody says."""
+    factor = design.header.value(GROWTH_FACTOR) if design.header else None
+    return 1.0 if factor is None else factor.value
+
+
+def volume_ahead(facts: Facts, path: str) -> Interval:
+    """The bytes of one copy of a datum, today and up to the horizon."""
+    found, ahead = facts[volumes][path], horizon(facts.design)
+    if ahead is not None:
+        return found.at(ahead.value.value)
+    if found.kept_for is not None:
+        return found.at(math.inf)
+    today, later = found.at(0.0), found.at(math.inf)
+    # Where nobody speaks of the future, it is today that counts.
+    is_steady = facts.design.data[path][GROWTH] is None and found.today is not None
+    return today if is_steady else Interval(today.low, later.high)
+
+
+def _volume(facts: Facts, data: Data) -> Volume:
+    size, count, retention = data[SIZE_OF_ONE], data[COUNT], data[RETENTION]
+    lines: list[Step] = []
+    missing: list[Missing] = []
+    today = None
+    if size is None:
+        missing.append(Missing(data.path, "size", "size 1kB"))
+    if count is None:
+        missing.append(Missing(data.path, "count", "count 1M"))
+    if size is not None and count is not None:
+        today = size.value.value * count.value.value
+        shown = show_value(today, Dimension.SIZE)
+        lines.append(
+            step(f"{data.path}: {show(size.value)} x {show(count.value)} = {shown}", count)
+        )
+    added = _added(facts, data, lines, missing)
+    kept_for = None if retention is None else retention.value.value
+    if retention is not None:
+        lines.append(step(f"{data.path}: kept for {show(retention.value)}", retention))
+    return Volume(today, added, kept_for, tuple(lines), tuple(missing))
+
+
+def _added(facts: Facts, data: Data, lines: list[Step], missing: list[Missing]) -> Interval:
+    """The bytes that are added each second: as stated, else not more than what is written."""
+    size, growth = data[SIZE_OF_ONE], data[GROWTH]
+    if growth is None:
+        missing.append(Missing(data.path, "growth", "growth 1k/day"))
+        written = _written(facts, data.path)
+        return Interval(0.0, written * size.value.value if size and written else math.inf)
+    amount = growth.value
+    added = amount.value * facts.design.load
+    if amount.dimension is Dimension.BANDWIDTH:
+        lines.append(step(f"{data.path}: {_a_day(added)} are added", growth))
+        return exactly(added)
+    if amount.dimension is not Dimension.RATE:
+        missing.append(Missing(data.path, "growth as a rate", "growth 1k/day"))
+        return Interval(0.0, math.inf)
+    if size is None:
+        return Interval(0.0, math.inf) if added else exactly(0.0)
+    added *= size.value.value
+    load = f" at {facts.design.load:g}x the load" if facts.design.load != 1.0 else ""
+    lines.append(step(f"{data.path}: {_a_day(added)} are added{load}", growth))
+    return exactly(added)
+
+
+def _a_day(bytes_a_second: float) -> str:
+    return f"{show_value(bytes_a_second * 86_400.0, Dimension.SIZE)} a day"
+
+
+def _written(facts: Facts, path: str) -> float:
+    """How often a datum is written to a store, per second on average; infinite where unknown."""
+    total = 0.0
+    for component, parts in facts[loads].parts.items():
+        if component not in facts.design.components:
+            continue
+        if not facts.design.components[component].plays(Role.STORE):
+            continue
+        writing = [part for part in parts if any(n.path == path for n in part.step.writes)]
+        total += sum(average_rate(facts, part).high for part in writing)
+    return total
+
+
+def one_node_suffices(facts: Facts, path: str) -> tuple[Step, ...]:
+    """The lines that show that one node of a store has room for all its data and carries all its
+    load, also when that has grown; empty where it does not, or where that is unknown."""
+    design = facts.design
+    component = design.components[path]
+    room, capacity = component[MAX_SIZE], facts[capacities][path]
+    each, stated = capacity.per_replica, capacity.stated
+    if room is None or room.value.is_total or each is None or stated is None:
+        return ()
+    held = _held(facts, component)
+    factor = growth_factor(design)
+    load = capacity.demand.total.high * factor
+    if held is None or held > room.value.amount.value or not 0.0 < load <= each:
+        return ()
+    fits = show_value(room.value.amount.value, Dimension.SIZE)
+    grown = f" at {factor:g}x" if factor != 1.0 else ""
+    rate, carried = capacity.shown_rate(load), capacity.shown_rate(each)
+    return (
+        Step(
+            f"{path}: {show_value(held, Dimension.SIZE)} of data, and {fits} fit on one node",
+            room.span,
+            origin_text(room.origin),
+        ),
+        Step(
+            f"{path}: {rate}{grown}, and one node carries {carried}",
+            stated.span,
+            origin_text(stated.origin),
+        ),
+    )
+
+
+def _held(facts: Facts, component: Component) -> float | None:
+    """The bytes of one copy of all that a component holds, at the most; None where unknown."""
+    total = 0.0
+    for ref in component.value(HOLDS) or ():
+        data = facts.design.data[ref.path]
+        if data[GROWTH] is None:
+            size = facts[volumes][ref.path].today
+        else:
+            size = volume_ahead(facts, ref.path).high
+        if size is None or math.isinf(size):
+            return None
+        total += size
+    return total or None

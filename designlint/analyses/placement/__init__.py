@@ -1,0 +1,1 @@
+"""Where replicas run: each with all the failure domains that contain it."""

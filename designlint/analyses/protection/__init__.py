@@ -1,0 +1,1 @@
+"""Where the copies of data are kept, and whether they are encrypted."""

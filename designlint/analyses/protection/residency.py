@@ -1,0 +1,162 @@
+"""Whether every copy of a datum is kept where it has to be, and which one is not."""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import NamedTuple
+
+from designlint.analyses.facts import Facts
+from designlint.analyses.graph.mentions import places_called
+from designlint.analyses.judgement import Judgement, Status
+from designlint.analyses.measure import Missing, step
+from designlint.analyses.placement.placement import domains_of, placements
+from designlint.analyses.protection.resting_places import Copied, resting_places
+from designlint.diagnostic import Step
+from designlint.model import Claim, Component, Design
+from designlint.schema.component import IN, MANAGED
+from designlint.schema.context import JURISDICTION
+from designlint.schema.roles import Role
+from designlint.wording import listed
+
+
+class Side(Enum):
+    """Where a copy is, seen from a jurisdiction or place."""
+
+    INSIDE = "inside"
+    OUTSIDE = "outside"
+    UNKNOWN = "unknown"
+
+
+class Resident(NamedTuple):
+    """A component with copies of a datum, and on which side they are.
+
+    `place` is the first that is outside, or the one of which nobody says where it is.
+    """
+
+    copied: Copied
+    side: Side
+    place: str | None
+    lines: tuple[Step, ...]
+    missing: tuple[Missing, ...] = ()
+
+
+def residents(facts: Facts, data: str, where: str) -> tuple[Resident, ...]:
+    """All that keep copies of a datum, each with its side of a jurisdiction or place."""
+    return tuple([_resident(facts, copy, where) for copy in facts[resting_places][data]])
+
+
+def judge_residency(facts: Facts, claim: Claim) -> Judgement:
+    """Violated by one copy that is surely elsewhere; met when every copy is surely there."""
+    data = claim.subject.path if claim.subject is not None else ""
+    where = str(claim.target)
+    target = f"in {where}"
+    found = residents(facts, data, where)
+    outside = [r for r in found if r.side is Side.OUTSIDE]
+    if outside:
+        value = f"also kept in {outside[0].place}, by {outside[0].copied.component}"
+        lines = tuple([line for resident in outside for line in resident.lines])
+        return Judgement(Status.VIOLATED, value, target, derivation=lines)
+    unknown = [r for r in found if r.side is Side.UNKNOWN]
+    lines = tuple([r.lines[-1] for r in found if r.side is Side.INSIDE])
+    missing = tuple(dict.fromkeys(m for r in unknown for m in r.missing))
+    if found and not unknown:
+        return Judgement(Status.MET, target, target, derivation=lines)
+    if not found:
+        lacks = (
+            Missing(data, "store that holds it", f"holds {data}  # in the store that keeps it"),
+        )
+        return Judgement(
+            Status.UNDECIDED, "unknown", target, missing=lacks, reason="nothing keeps it"
+        )
+    names = listed([resident.copied.component for resident in unknown])
+    reason = f"nothing tells where {names} {'keep' if len(unknown) > 1 else 'keeps'} it"
+    return Judgement(Status.UNDECIDED, "unknown", target, "", tuple(lines), missing, reason=reason)
+
+
+def law_of(design: Design, place: str) -> str | None:
+    """The jurisdiction of a place: its own, else that of the nearest place around it."""
+    for path in reversed(domains_of(design, place)):
+        known = design.places[path].value(JURISDICTION)
+        if known is not None:
+            return known
+    return None
+
+
+def places_of(facts: Facts, component: Component) -> tuple[str, ...]:
+    """The places that copies of it are stated to be in, each once; empty where nobody says."""
+    placement = facts[placements][component.path]
+    shared = [ref.path for ref in component.value(IN) or ()]
+    own = [r.place for r in (*placement.replicas, *placement.lost) if r.place is not None]
+    return tuple(dict.fromkeys((*own, *shared)))
+
+
+def _resident(facts: Facts, copy: Copied, where: str) -> Resident:
+    component = facts.design.components[copy.component]
+    stated = facts[placements][copy.component].stated or component[IN]
+    places = places_of(facts, component)
+    side, place = _where(facts, component, where)
+    if side is Side.INSIDE:
+        line = step(f"`{copy.component}` keeps it in {place}", stated)
+        return Resident(copy, side, place, (*copy.way, line))
+    if side is Side.OUTSIDE and place is not None:
+        law = law_of(facts.design, place)
+        under = f", under the law of {law}" if law is not None else ""
+        line = step(f"`{copy.component}` is in {place}{under}", stated)
+        return Resident(copy, side, place, (*copy.way, line))
+    return Resident(copy, side, place, copy.way, _unsaid(facts, component, places, where))
+
+
+def _where(facts: Facts, component: Component, where: str) -> tuple[Side, str | None]:
+    """On which side a component is, and the place that shows it: inside if what all its replicas
+    share is, or the place of each; outside if one place is."""
+    design, placement = facts.design, facts[placements][component.path]
+    shared = [ref.path for ref in component.value(IN) or ()]
+    own = [replica.place for replica in (*placement.replicas, *placement.lost)]
+    sides = {p: side_of(design, p, where) for p in (*shared, *own) if p is not None}
+    for place in shared:
+        if sides[place] is Side.INSIDE:
+            return Side.INSIDE, place
+    for place, side in sides.items():
+        if side is Side.OUTSIDE:
+            return side, place
+    if own and all(place is not None and sides[place] is Side.INSIDE for place in own):
+        return Side.INSIDE, own[0]
+    return Side.UNKNOWN, next(iter(sides), None)
+
+
+# A place says nothing of wider ones that it does not stand in: a lone zone may be in any region.
+_WIDTH = {"domain": 0, "host": 1, "zone": 2, "region": 3, "provider": 4}
+
+
+def side_of(design: Design, place: str, where: str) -> Side:
+    """On which side of a jurisdiction or place a place is."""
+    chain = domains_of(design, place)
+    called = set(places_called(design, where))
+    named = {path for path in called if path == where or path.endswith(f".{where}")}
+    law = law_of(design, place)
+    if named.intersection(chain) or law == where:
+        return Side.INSIDE
+    if any(place in domains_of(design, path)[:-1] for path in called):
+        return Side.UNKNOWN
+    if not named:
+        return Side.UNKNOWN if law is None else Side.OUTSIDE
+    widest = max(_WIDTH[design.places[path].level] for path in named)
+    known = max(_WIDTH[design.places[path].level] for path in chain)
+    return Side.OUTSIDE if known >= widest else Side.UNKNOWN
+
+
+def _unsaid(
+    facts: Facts, component: Component, places: tuple[str, ...], where: str
+) -> tuple[Missing, ...]:
+    """What would tell: the law of a place, or the places."""
+    design = facts.design
+    for place in places:
+        if side_of(design, place, where) is Side.UNKNOWN and law_of(design, place) is None:
+            narrower = any(other.parent == place for other in design.places.values())
+            if not narrower:
+                return (Missing(place, "jurisdiction", f"jurisdiction {where}"),)
+    example = next(places_called(design, where), "PLACE")
+    what = "places of its edges" if component.plays(Role.EDGE) else "place"
+    if component.value(MANAGED) == "global" and not component.plays(Role.EDGE):
+        what = "regions that it spans"
+    return (Missing(component.path, what, f"in {example}"),)

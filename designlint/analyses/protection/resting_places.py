@@ -1,0 +1,91 @@
+"""Every component in which a copy of a datum comes to rest, and the way on which it gets there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from designlint.analyses.facts import Facts, Lazily
+from designlint.analyses.graph.data_use import data_uses
+from designlint.analyses.graph.graph import flow_graphs
+from designlint.analyses.graph.sources import holds
+from designlint.analyses.measure import step
+from designlint.diagnostic import Step as Line
+from designlint.model import Component, Flow, Step
+from designlint.quantity import show
+from designlint.schema.roles import Role
+from designlint.schema.store import BACKUP, HOLDS
+from designlint.source import Span
+
+_KEEPERS = (Role.STORE, Role.CACHE, Role.BROKER)
+
+
+class Copied(NamedTuple):
+    """A component that has copies of a datum: how they get there, and where that is said."""
+
+    component: str
+    way: tuple[Line, ...]
+    at: Span
+
+
+def resting_places(facts: Facts) -> Lazily[str, tuple[Copied, ...]]:
+    """Where copies of each datum are: stores, caches, queues and streams, whoever says that it
+    holds it, the systems outside that it is written to, and the stores of the backups.
+
+    What only passes a datum on keeps none of it; what is on the devices of its users is theirs.
+    """
+
+    def find(data: str) -> tuple[Copied, ...]:
+        found: dict[str, Copied] = {}
+        for path in facts[data_uses][data].homes:
+            component = facts.design.components.get(path)
+            if component is None or component.plays(Role.CLIENT):
+                continue
+            copy = _copy(facts, component, data)
+            if copy is not None:
+                found[path] = copy
+        for copy in list(found.values()):
+            kept = _backup_of(facts.design.components[copy.component], copy)
+            if kept is not None:
+                found.setdefault(kept.component, kept)
+        return tuple(found.values())
+
+    return Lazily(facts.design.data, find)
+
+
+def _copy(facts: Facts, component: Component, data: str) -> Copied | None:
+    written = next(_steps(facts, component.path, data, writes=True), None)
+    if written is not None:
+        flow, call = written
+        way = facts[flow_graphs][flow.path].shown_path(call.caller.path)
+        arrow = "->" if call.waits else "~>"
+        text = f"{flow.path}: {way} {arrow} {component.path} writes `{data}`"
+        return Copied(component.path, (Line(text, call.span),), call.span)
+    if holds(component, data):
+        line = step(f"`{component.path}` holds `{data}`", component[HOLDS])
+        return Copied(component.path, (line,), line.span or component.span)
+    read = next(_steps(facts, component.path, data, writes=False), None)
+    if read is None or not component.plays(*_KEEPERS):
+        return None
+    line = Line(f"{read[0].path}: `{data}` is read from `{component.path}`", read[1].span)
+    return Copied(component.path, (line,), read[1].span)
+
+
+def _steps(facts: Facts, component: str, data: str, *, writes: bool) -> Iterator[tuple[Flow, Step]]:
+    for flow in facts.design.flows.values():
+        for call in flow.steps:
+            used = call.writes if writes else call.reads
+            if call.callee.path == component and any(named.path == data for named in used):
+                is_kept = facts.design.components[component]
+                if not writes or is_kept.plays(*_KEEPERS, Role.EXTERNAL):
+                    yield flow, call
+
+
+def _backup_of(component: Component, copy: Copied) -> Copied | None:
+    backup = component[BACKUP]
+    target = backup.value.to if backup is not None else None
+    if backup is None or target is None:
+        return None
+    every = show(backup.value.every)
+    line = step(f"`{component.path}` is backed up to `{target.path}` every {every}", backup)
+    return Copied(target.path, (*copy.way, line), line.span or component.span)

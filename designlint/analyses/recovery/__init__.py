@@ -1,0 +1,1 @@
+"""What a failure loses, and for how long it lasts."""

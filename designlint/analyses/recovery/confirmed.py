@@ -1,0 +1,79 @@
+"""How many copies surely have a write when it is acknowledged."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from designlint.analyses.load.capacity import votes
+from designlint.analyses.measure import Missing
+from designlint.model import Catalogued, Component, Known
+from designlint.schema.component import MANAGED
+from designlint.schema.store import REPLICATION, SYNC, TOPOLOGY, WRITE
+
+LED = ("leader_follower", "multi_leader")
+
+
+class Confirmed(NamedTuple):
+    """At least `low` and at most `high` copies have an acknowledged write, and what says so."""
+
+    low: int
+    high: int
+    text: str = ""
+    known: Known[str] | None = None
+    missing: tuple[Missing, ...] = ()
+
+    @property
+    def is_known(self) -> bool:
+        """Whether the number is certain."""
+        return self.low == self.high
+
+
+def confirmed(component: Component, copies: int) -> Confirmed:
+    """How many of `copies` have a write when whoever wrote it is told so."""
+    topology = component[TOPOLOGY]
+    if copies == 1:
+        return Confirmed(1, 1, "there is one copy")
+    match topology.value if topology is not None else None:
+        case "consensus":
+            most = copies // 2 + 1
+            return Confirmed(most, most, f"{most} of {copies} copies agree on a write", topology)
+        case "leaderless":
+            written = votes(topology.detail(WRITE), copies) if topology is not None else None
+            if written is None:
+                example = "topology leaderless { copies 3; read 2; write 2 }"
+                lacks = Missing(component.path, "write quorum", example)
+                return Confirmed(1, copies, missing=(lacks,))
+            text = f"a write waits for {written} of {copies} copies"
+            return Confirmed(written, written, text, topology)
+        case "leader_follower" | "multi_leader":
+            return _by_leader(component, topology, copies)
+    lacks = Missing(component.path, "topology", "topology leader_follower { sync 1 }")
+    return Confirmed(1, copies, missing=(lacks,))
+
+
+def _by_leader(component: Component, topology: Known[str] | None, copies: int) -> Confirmed:
+    """Followers that must confirm are named with the topology, else told by how it replicates."""
+    followers = votes(topology.detail(SYNC), copies - 1) if topology is not None else None
+    if followers is not None:
+        count = min(followers + 1, copies)
+        text = f"a write waits for {count - 1} of {copies - 1} followers"
+        return Confirmed(count, count, text, topology)
+    replication = replicates(component)
+    if replication is None:
+        lacks = Missing(component.path, "replication", "replication synchronous")
+        return Confirmed(1, copies, missing=(lacks,))
+    count = {"synchronous": copies, "semi_synchronous": min(2, copies)}.get(replication.value, 1)
+    return Confirmed(count, count, f"replication is {replication.value}", replication)
+
+
+def replicates(component: Component) -> Known[str] | None:
+    """How a component replicates, as far as that tells what a failure loses.
+
+    Of a managed service, a published `asynchronous` is about its readers or its other regions, and
+    tells nothing of what its own redundancy keeps.
+    """
+    replication = component[REPLICATION]
+    if replication is None or component.value(MANAGED) is None:
+        return replication
+    published = isinstance(replication.origin, Catalogued)
+    return None if published and replication.value == "asynchronous" else replication

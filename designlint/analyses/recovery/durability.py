@@ -1,0 +1,101 @@
+"""Which share of a component's or a datum's objects outlasts a year.
+
+What is stated or published of a store is believed; a published figure is what the service is
+designed for. Else the copies of a store tell, where it is known how often a replica is lost and how
+long it takes to be whole again: an estimate, because copies that share a place, a software or an
+operator are not lost independently of each other. It never refutes a requirement.
+"""
+
+from __future__ import annotations
+
+from designlint.analyses.facts import Facts
+from designlint.analyses.failure.copies import holders_of
+from designlint.analyses.graph.sources import stores_of
+from designlint.analyses.measure import Exactness, Interval, Measure, Missing, step
+from designlint.analyses.placement.placement import placements
+from designlint.diagnostic import Step
+from designlint.model import Component
+from designlint.quantity import Dimension, show, show_availability, show_value
+from designlint.schema.component import MTBF
+from designlint.schema.store import BACKUP, DURABILITY, REBUILD_TIME, TOPOLOGY
+from designlint.solvers.copies import loss_within, mean_time_to_loss
+from designlint.units import TIMES
+
+YEAR = TIMES["y"]
+# Longer than this, the digits say nothing that anybody could check.
+AGES = 1e6 * YEAR
+ANY = Interval(0.0, 1.0)
+
+
+def durability(facts: Facts, subject: str) -> Measure:
+    """The share that outlasts a year, 0 to 1.
+
+    A datum in several stores outlasts at least as the least durable of them does, since each of its
+    objects is in one of them, and a backup can only add to it.
+    """
+    if subject in facts.design.components:
+        return _kept(facts, facts.design.components[subject])
+    homes = stores_of(facts, subject)
+    if not homes:
+        lacks = Missing(
+            subject, "store that holds it", f"holds {subject}  # in the store that keeps it"
+        )
+        return Measure(ANY, Exactness.BOUND, (), (lacks,))
+    found = [_kept(facts, home) for home in homes]
+    if len(found) == 1:
+        return found[0]
+    kinds = [measure.exactness for measure in found]
+    estimated = Exactness.ESTIMATE in kinds
+    return Measure(
+        Interval(min(measure.value.low for measure in found), 1.0),
+        Exactness.ESTIMATE if estimated else Exactness.BOUND,
+        tuple([line for measure in found for line in measure.derivation]),
+        tuple(dict.fromkeys(fact for measure in found for fact in measure.missing)),
+    )
+
+
+def _kept(facts: Facts, component: Component) -> Measure:
+    """The durability of what one component keeps."""
+    known = component[DURABILITY]
+    if component.path in facts.design.lost:
+        lines = (Step(f"`{component.path}` is lost in {facts.design.world}, with what it keeps"),)
+        lacks = Missing(component.path, "backup", "backup every 24h to STORE")
+        return Measure(ANY, Exactness.BOUND, lines, () if component[BACKUP] else (lacks,))
+    if known is None:
+        return _estimated(facts, component)
+    share = known.value.value
+    text = f"{component.path}: {show_availability(1.0 - share)} of what it keeps outlasts a year"
+    backup = component[BACKUP]
+    if backup is None or backup.value.to is None:
+        return Measure(Interval(share, share), Exactness.EXACT, (step(text, known),))
+    line = step(f"{component.path}: a backup can bring back more", backup)
+    return Measure(Interval(share, 1.0), Exactness.BOUND, (step(text, known), line))
+
+
+def _estimated(facts: Facts, component: Component) -> Measure:
+    """By the mean time to the loss of all copies."""
+    path = component.path
+    placement = facts[placements][path]
+    asked = Missing(path, "durability", "durability 99.999999999%")
+    mtbf, rebuild = component[MTBF], component[REBUILD_TIME]
+    unclear = component[TOPOLOGY] is None and placement.count > 1
+    if mtbf is None or placement.whole or not placement.declared or unclear:
+        return Measure(ANY, Exactness.BOUND, (), (asked,))
+    holders, _ = holders_of(component, placement)
+    copies = len(holders)
+    if not copies or (copies > 1 and rebuild is None):
+        lacks = (Missing(path, "rebuild time", "rebuild_time 1h"),) if copies else (asked,)
+        return Measure(ANY, Exactness.BOUND, (), lacks)
+    renewed = rebuild.value.value if rebuild is not None else 0.0
+    mean = mean_time_to_loss(copies, mtbf.value.value, renewed)
+    lost = loss_within(YEAR, mean)
+    shown = show_value(mean, Dimension.TIME) if mean < AGES else "over a million years"
+    lines = [step(f"{path}: each of {copies} copies lasts {show(mtbf.value)} on average", mtbf)]
+    if rebuild is not None and copies > 1:
+        lines.append(step(f"{path}: a lost one is whole again in {show(rebuild.value)}", rebuild))
+    lines += [
+        Step(f"{path}: all are lost once in {shown} on average (birth-death process)"),
+        Step(f"{path}: at least {show_availability(lost)} outlasts a year, 1 - exp(-1y / mean)"),
+        Step("estimate: copies are lost independently, each failure loses what a replica keeps"),
+    ]
+    return Measure(Interval(1.0 - lost, 1.0), Exactness.ESTIMATE, tuple(lines), (asked,))

@@ -1,0 +1,106 @@
+"""The failures that recovery is measured against, one at a time.
+
+By default that is the loss, for good, of one replica or of one domain below a region. In a world that
+loses something it is what that world loses, however wide.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from designlint.analyses.facts import Facts
+from designlint.analyses.placement.placement import WIDE_LEVELS, Placement, Replica, placements
+from designlint.diagnostic import Step
+
+
+class Loss(NamedTuple):
+    """Something that is gone: one `replica` of a component, a `domain`, or all that the `world` loses."""
+
+    sort: str
+    path: str
+    number: int = 0
+
+
+def possible_losses(facts: Facts, components: Iterable[str]) -> tuple[Loss, ...]:
+    """The losses to look at for these components, each once.
+
+    One replica stands for all that are like it: the first that leads, the first that does not.
+    """
+    if facts.design.lost:
+        return (Loss("world", facts.design.world),)
+    found: dict[Loss, None] = {}
+    for path in components:
+        placement = facts[placements].get(path)
+        if placement is not None:
+            found.update(dict.fromkeys(_of(facts, path, placement)))
+    return tuple(found)
+
+
+def _of(facts: Facts, path: str, placement: Placement) -> Iterator[Loss]:
+    alike: dict[bool, Replica] = {}
+    for replica in placement.replicas:
+        alike.setdefault(replica.leads, replica)
+    for replica in alike.values():
+        yield Loss("replica", path, replica.number)
+    places = facts.design.places
+    for replica in placement.replicas:
+        for domain in replica.domains:
+            if places[domain].level not in WIDE_LEVELS:
+                yield Loss("domain", domain)
+
+
+def inhabitants(facts: Facts) -> dict[str, list[str]]:
+    """The components that have replicas in each domain."""
+    found: dict[str, list[str]] = {}
+    for path in facts.design.components:
+        around = (d for replica in facts[placements][path].replicas for d in replica.domains)
+        for domain in dict.fromkeys(around):
+            found.setdefault(domain, []).append(path)
+    return found
+
+
+def gone(facts: Facts, path: str, loss: Loss) -> frozenset[int]:
+    """The numbers of a component's replicas that a loss takes."""
+    placement = facts[placements][path]
+    match loss.sort:
+        case "world":
+            taken: Iterable[Replica] = placement.lost
+        case "domain":
+            taken = (r for r in placement.replicas if loss.path in r.domains)
+        case _:
+            same = loss.path == path
+            taken = (r for r in placement.replicas if same and r.number == loss.number)
+    return frozenset(replica.number for replica in taken)
+
+
+def outlasts(facts: Facts, path: str, loss: Loss) -> bool | None:
+    """Whether something is left of a component; None where nobody says where it is."""
+    placement = facts[placements][path]
+    if loss.sort == "replica" and loss.path != path:
+        return True
+    taken = gone(facts, path, loss)
+    if len(taken) < placement.count or not taken:
+        placed = placement.whole or all(replica.place for replica in placement.replicas)
+        return True if placed or placement.shared_domains or taken else None
+    return False
+
+
+def told(facts: Facts, loss: Loss) -> str:
+    """The failure in the words of a witness: ``without the zone `north.a` ``."""
+    if loss.sort == "world":
+        return f"in {loss.path}"
+    if loss.sort == "domain":
+        return f"without the {facts.design.places[loss.path].level} `{loss.path}`"
+    placement = facts[placements][loss.path]
+    leads = any(r.leads and r.number == loss.number for r in placement.replicas)
+    if placement.count == 1:
+        return f"without the one replica of `{loss.path}`"
+    return f"without {'the leader' if leads else 'one replica'} of `{loss.path}`"
+
+
+def scope(facts: Facts) -> Step:
+    """Which failures are looked at, for the head of a derivation."""
+    if facts.design.lost:
+        return Step(f"the failure looked at: what is lost in {facts.design.world}")
+    return Step("the failures looked at: the loss of one replica, or of one domain below a region")

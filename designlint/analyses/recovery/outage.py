@@ -1,0 +1,191 @@
+"""What one failure does to one component: for how long it is away, and what must be there before."""
+
+from __future__ import annotations
+
+import math
+from typing import NamedTuple
+
+from designlint.analyses.detectors.ways_back import reached_needs, ways_back
+from designlint.analyses.facts import Facts
+from designlint.analyses.failure.failure import Basic, Reading
+from designlint.analyses.failure.fatal import fatal
+from designlint.analyses.measure import Interval, Missing, exactly, step
+from designlint.analyses.placement.placement import Placement, placements
+from designlint.analyses.recovery.losses import Loss, gone, outlasts
+from designlint.diagnostic import Step
+from designlint.model import Component, Known
+from designlint.quantity import Quantity, show
+from designlint.schema.component import BOOT_TIME, FAILOVER, MTTR, NEEDS_AT_BOOT
+from designlint.schema.roles import Role
+from designlint.schema.store import BACKUP, REBUILD_TIME, RESTORE_TIME, TOPOLOGY
+from designlint.schema.values import Failover
+
+_KEEPERS = (Role.STORE, Role.BROKER)
+
+
+class Outage(NamedTuple):
+    """How long a component is away by itself, and the components that must be there before.
+
+    `assuming` is the time if the repair begins at once. `sure` is whether it is certainly away.
+    """
+
+    time: Interval
+    assuming: Interval
+    lines: tuple[Step, ...]
+    missing: tuple[Missing, ...] = ()
+    assumptions: tuple[Step, ...] = ()
+    waits_for: tuple[str, ...] = ()
+    sure: bool = True
+
+
+def outage(facts: Facts, path: str, loss: Loss) -> Outage | None:
+    """What a loss does to a component; None where it goes on."""
+    component = facts.design.components[path]
+    placement = facts[placements][path]
+    taken = gone(facts, path, loss)
+    if not taken:
+        return None
+    if placement.whole and loss.sort == "replica":
+        return _provided(component)
+    surely, perhaps = [_fails(facts, path, loss, reading) for reading in Reading]
+    left = len(taken) < placement.count
+    enough = not _fails(facts, path, loss, Reading.KIND, "any_replica")
+    if left and enough and _hands_over(component, placement, taken):
+        return _failed_over(component)
+    if not perhaps:
+        return None
+    found = _comes_back(facts, component, loss, left=left)
+    if surely:
+        return found
+    return found._replace(
+        time=Interval(0.0, found.time.high),
+        assuming=Interval(0.0, found.assuming.high),
+        sure=False,
+    )
+
+
+def _fails(facts: Facts, path: str, loss: Loss, reading: Reading, use: str = "any") -> bool:
+    event = None if loss.sort == "world" else Basic(*loss)
+    return facts[fatal](path, reading, use, event)
+
+
+def _hands_over(component: Component, placement: Placement, taken: frozenset[int]) -> bool:
+    """Whether a standby has to take over from what is lost."""
+    failover = component[FAILOVER]
+    everyone = (*placement.replicas, *placement.lost)
+    leads = any(replica.leads for replica in everyone if replica.number in taken)
+    match component.value(TOPOLOGY) if component.plays(*_KEEPERS) else None:
+        case "leader_follower":
+            return leads
+        case "consensus":
+            return True
+        case "multi_leader" | "leaderless":
+            return False
+    return failover is not None
+
+
+def _failed_over(component: Component) -> Outage:
+    failover = component[FAILOVER]
+    path = component.path
+    if failover is None or failover.value.time is None:
+        mode = failover.value.mode if failover is not None else "auto"
+        missing = Missing(path, "failover time", f"failover {mode} 30s")
+        line = step(f"`{path}` is away until a standby has taken over", failover)
+        unknown = Interval(0.0, math.inf)
+        return Outage(unknown, unknown, (line,), (missing,))
+    return _in_time(component, failover, failover.value.time)
+
+
+def _in_time(component: Component, failover: Known[Failover], time: Quantity) -> Outage:
+    by = "by itself" if failover.value.mode == "auto" else "by hand"
+    line = step(f"`{component.path}` fails over {by} in {show(time)}", failover)
+    took = exactly(time.value)
+    return Outage(took, took, (line,))
+
+
+def _provided(component: Component) -> Outage | None:
+    """A managed service replaces its own parts; only a failover may be felt."""
+    failover = component[FAILOVER]
+    if failover is not None and failover.value.time is not None:
+        return _in_time(component, failover, failover.value.time)
+    if component.is_external:
+        unknown = Interval(0.0, math.inf)
+        missing = Missing(component.path, "failover time", "failover auto 30s")
+        return Outage(unknown, unknown, (Step(f"`{component.path}` is run by others"),), (missing,))
+    return None
+
+
+def _comes_back(facts: Facts, component: Component, loss: Loss, *, left: bool) -> Outage:
+    """It must be started anew, rebuilt from the copies that are left, or restored."""
+    boot = component[BOOT_TIME]
+    times = [(f"`{component.path}` starts in", boot)] if boot is not None else []
+    waits = [ref.path for ref in component.value(NEEDS_AT_BOOT) or ()]
+    missing: list[Missing] = []
+    if component.plays(*_KEEPERS):
+        known = _data_back(component, left=left)
+        if isinstance(known, Missing):
+            missing.append(known)
+        else:
+            times.append(known)
+        if not left:
+            waits += _ways_back(facts, component.path)
+            target = _kept_at(component)
+            if target is not None and outlasts(facts, target, loss) is False:
+                line = step(f"the backups of `{component.path}` are gone too", component[BACKUP])
+                return Outage(exactly(math.inf), exactly(math.inf), (line,))
+    elif boot is None:
+        missing.append(Missing(component.path, "boot time", "boot_time 1min"))
+    return _summed(component, times, tuple(missing), tuple(dict.fromkeys(waits)))
+
+
+def _data_back(component: Component, *, left: bool) -> tuple[str, Known[Quantity]] | Missing:
+    if left:
+        rebuild = component[REBUILD_TIME]
+        if rebuild is None:
+            return Missing(component.path, "rebuild time", "rebuild_time 1h")
+        return f"`{component.path}` is rebuilt in", rebuild
+    backup = component[BACKUP]
+    known = backup.details[RESTORE_TIME] if backup is not None else None
+    if known is None:
+        example = "backup every 24h to STORE { restore_time 2h }"
+        return Missing(component.path, "restore time", example)
+    return f"`{component.path}` is restored in", known
+
+
+def _kept_at(component: Component) -> str | None:
+    backup = component[BACKUP]
+    return backup.value.to.path if backup is not None and backup.value.to is not None else None
+
+
+def _ways_back(facts: Facts, path: str) -> list[str]:
+    """What the flows that recover a component use, and all that those tools need in turn."""
+    found: list[str] = []
+    for way in facts[ways_back]:
+        if way.role == "recovers" and way.target == path and way.tool != path:
+            found += (way.tool, *facts[reached_needs][way.tool])
+    return found
+
+
+def _summed(
+    component: Component,
+    times: list[tuple[str, Known[Quantity]]],
+    missing: tuple[Missing, ...],
+    waits: tuple[str, ...],
+) -> Outage:
+    """The parts one after the other; they are the least, and all if each begins at once."""
+    path = component.path
+    lines = tuple([step(f"{text} {show(known.value)}", known) for text, known in times])
+    total = sum(known.value.value for _, known in times)
+    mttr = component[MTTR]
+    if not times and mttr is not None:
+        # Repairs are not always faster than their mean.
+        line = step(f"`{path}` is repaired in {show(mttr.value)} on average", mttr)
+        lines, total = (line,), mttr.value.value
+    if missing:
+        line = Step(f"`{path}` is gone until someone brings it back")
+        unknown = Interval(total, math.inf)
+        return Outage(unknown, unknown, lines or (line,), missing, waits_for=waits)
+    assumption = Step(f"someone or something starts to bring `{path}` back at once")
+    return Outage(
+        Interval(total, math.inf), exactly(total), lines, (), (assumption,), waits_for=waits
+    )

@@ -1,0 +1,1 @@
+"""The smallest change that meets a violated requirement, found by trying changes."""

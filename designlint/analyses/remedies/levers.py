@@ -1,0 +1,72 @@
+"""What may be set in a design to meet a claim, as far as several metrics share it.
+
+The levers of each metric stand in its own file. None moves how many bytes a flow sends: payloads and
+calls are what the flows do, not a setting of theirs. A hit ratio, a lag, the time that something takes
+are outcomes, too, and are not set.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from designlint.analyses.facts import Facts
+from designlint.analyses.graph.data_use import data_uses
+from designlint.analyses.graph.graph import flow_graphs
+from designlint.analyses.remedies.adjustment import Knob
+from designlint.analyses.remedies.replicas import (
+    larger_replicas,
+    more_replicas,
+    replicas_elsewhere,
+    wider_scaling,
+)
+from designlint.analyses.remedies.stores import reads_anywhere
+from designlint.model import Claim, Component
+from designlint.schema.context import FRESHNESS
+
+
+def carrying_more(facts: Facts, component: Component) -> Iterator[Knob]:
+    """What lets a component carry more load."""
+    yield from more_replicas(facts, component)
+    yield from wider_scaling(component)
+    yield from larger_replicas(facts, component)
+    if not _is_dated(facts, component):
+        yield from reads_anywhere(component)
+    if facts.design.lost:
+        yield from replicas_elsewhere(facts, component)
+
+
+def _is_dated(facts: Facts, component: Component) -> bool:
+    """Whether somebody says how old what is read from it may be."""
+    data = facts.design.data
+    return any(
+        component.path in facts[data_uses][path].homes and data[path][FRESHNESS] is not None
+        for path in data
+    )
+
+
+def keepers_of(facts: Facts, claim: Claim) -> list[Component]:
+    """The components that keep a claim's datum; its component itself, where it is about one."""
+    components, path = facts.design.components, claim.about
+    if path in components:
+        return [components[path]]
+    if path not in facts.design.data:
+        return []
+    homes = facts[data_uses][path].homes
+    return [
+        components[home]
+        for home in homes
+        if home in components and not components[home].is_external
+    ]
+
+
+def components_of(facts: Facts, claim: Claim) -> list[Component]:
+    """The components of a claim's subject that are the team's own; all of them where it has none."""
+    components, path = facts.design.components, claim.about
+    nodes: Sequence[str] = (path,) if path else tuple(components)
+    if path in facts.design.flows:
+        nodes = facts[flow_graphs][path].nodes
+    return [
+        components[node]
+        for node in nodes
+        if node in components and not components[node].is_external
+    ]

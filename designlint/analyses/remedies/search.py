@@ -1,0 +1,280 @@
+"""The smallest change that meets a claim, found by trying changes in worlds of their own.
+
+Every knob of the design that may help (the levers of the metric) is turned up as far as it goes; where that is
+enough, the least level that is enough is found by bisection, for more of a knob never makes things
+worse. Of all changes that meet the claim and break no other requirement, the smallest is taken: a
+single one, else a pair. What does not help at its most cannot help at less, which bounds the search.
+Where only more than two together are enough, they are turned back one by one as far as they can be.
+"""
+
+from __future__ import annotations
+
+import math
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+from typing import NamedTuple
+
+from designlint.analyses.facts import Facts, Lazily
+from designlint.analyses.graph.graph import flow_graphs
+from designlint.analyses.judgement import Judgement, Status
+from designlint.analyses.load.load import loads
+from designlint.analyses.remedies.adjustment import SUGGESTED, Adjustment, Knob
+from designlint.analyses.verdicts.verdicts import Verdict, expectations, judge, verdicts
+from designlint.analyses.verdicts.worlds import world_around
+from designlint.model import Change
+from designlint.source import Span
+from designlint.world import world
+
+# Pairs are sought among the knobs that do most; all pairs of them are tried.
+MOST_IN_PAIRS = 8
+
+# More than so many knobs are not turned back one by one: it takes too long.
+MOST_TURNED_BACK = 64
+
+# What all searches of a design may take together, and one that is asked for by name: in parts that are
+# looked at anew, a component in a world that is tried being one (about 0.1 ms). Not in seconds, for the
+# same design is to be told the same everywhere.
+EFFORT, THOROUGH = 30_000, 600_000
+
+# Which replica of a store a step asks, and who stands in for it, tells who gets the load.
+_MOVE_LOAD = ("role", "or_else")
+
+Edits = tuple[Adjustment, ...]
+
+
+class Mended(NamedTuple):
+    """What a search came to.
+
+    `edits` are the smallest change that was found, with the `judgement` that it leads to: met, or at
+    least no longer violated. Where there is none, `judgement` is that with `everything` turned up,
+    which shows how far the knobs go. `tried` is how many there were. `blocked` is the smallest change
+    that would have been enough, if it did not break `breaks`, the requirements and scenarios.
+    `gave_up` is whether the search ended before everything was tried.
+    """
+
+    edits: Edits
+    judgement: Judgement | None
+    tried: int
+    everything: Edits = ()
+    blocked: Edits = ()
+    breaks: tuple[str, ...] = ()
+    gave_up: bool = False
+
+
+def mend(facts: Facts, verdict: Verdict, effort: int = THOROUGH) -> Mended:
+    """The smallest change that meets a claim that is violated, if the effort is enough to find it."""
+    return _Search(facts, verdict, effort).run()
+
+
+class _GaveUpError(Exception):
+    """The effort is used up."""
+
+
+class _Search:
+    def __init__(self, facts: Facts, verdict: Verdict, effort: int) -> None:
+        self._facts = facts
+        self._left = effort
+        self._verdict = verdict
+        asked = world_around(facts, verdict)
+        self._knobs = tuple(verdict.claim.metric.levers(asked, verdict.claim))
+        self._goal: tuple[Status, ...] = (Status.MET,)
+        self._judged: dict[frozenset[tuple[str, str]], Judgement] = {}
+        self._blocked: tuple[Edits, tuple[str, ...]] = ((), ())
+
+    def run(self) -> Mended:
+        if not self._knobs:
+            return Mended((), None, 0)
+        turned = _one_for_each(self._knobs)
+        everything = _all_at(turned, math.inf)
+        farthest = self._judge(everything)
+        try:
+            return self._search(turned, everything, farthest)
+        except _GaveUpError:
+            return Mended((), farthest, len(turned), everything, *self._blocked, gave_up=True)
+
+    def _search(self, turned: list[Knob], everything: Edits, farthest: Judgement) -> Mended:
+        # What cannot be met may at least be no longer violated, and hang on facts that are missing.
+        for goal in ((Status.MET,), (Status.MET, Status.UNDECIDED)):
+            self._goal = goal
+            edits = self._smallest(farthest) or self._several(turned)
+            if edits:
+                return Mended(edits, self._judge(edits), len(turned))
+        return Mended((), farthest, len(turned), everything, *self._blocked)
+
+    def _smallest(self, farthest: Judgement) -> Edits:
+        """The smallest change that reaches the goal and breaks nothing; empty where there is none."""
+        if farthest.status not in self._goal and self._is_out_of_reach():
+            return ()
+        for found in (self._singles(), self._pairs()):
+            for edits in found:
+                if self._is_harmless(edits):
+                    return edits
+        return ()
+
+    def _is_out_of_reach(self) -> bool:
+        """Whether not even all knobs at once reach the goal, where they add up. Of several that turn the
+        same thing the strongest counts, of votes those of reads and those of writes."""
+        if not self._verdict.claim.metric.add_up or _has_rivals(self._knobs):
+            return False
+        weakest_first = sorted(self._knobs, key=lambda knob: knob.rank)
+        return not self._meets([knob.at(knob.most) for knob in weakest_first])
+
+    def _singles(self) -> Iterator[Edits]:
+        """The least sufficient edit of each knob, smallest first."""
+        least = [self._least(knob, []) for knob in self._knobs]
+        found = [[enough[0]] for enough in least if enough is not None]
+        yield from _smallest_first(found)
+
+    def _pairs(self) -> Iterator[Edits]:
+        """The least sufficient edits of two knobs."""
+        strongest = sorted(self._knobs, key=self._value, reverse=True)
+        found: list[list[Adjustment]] = []
+        for one, other in combinations(strongest[:MOST_IN_PAIRS], 2):
+            if one.name == other.name or not self._meets([one.at(one.most), other.at(other.most)]):
+                continue
+            found += self._least_pairs(one, other)
+        yield from _smallest_first(found)
+
+    def _least_pairs(self, one: Knob, other: Knob) -> Iterator[list[Adjustment]]:
+        """For each level of one knob, the least of the other that is enough with it: a staircase, for
+        the more there is of one, the less of the other is needed."""
+        best, most = math.inf, other.most
+        for level in range(1, one.most + 1):
+            fixed = one.at(level)
+            if fixed.size + other.at(1).size >= best:
+                return
+            least = self._least(other._replace(most=most), [fixed])
+            if least is None:
+                continue
+            edit, most = least
+            best = min(best, fixed.size + edit.size)
+            yield [fixed, edit]
+
+    def _several(self, turned: list[Knob]) -> Edits:
+        """All knobs together where that is enough and breaks nothing: all to the same level, then less
+        those that it does not take, each of the others as low as is enough with the rest."""
+        if len(turned) > MOST_TURNED_BACK or not self._meets(_all_at(turned, math.inf)):
+            return ()
+        most = max(knob.most for knob in turned)
+        level = 1 + bisect_left(range(1, most), True, key=lambda n: self._meets(_all_at(turned, n)))
+        levels = {knob: min(level, knob.most) for knob in turned}
+        for knob in sorted(turned, key=lambda k: -k.at(levels[k]).size):
+            rest = {other: at for other, at in levels.items() if other is not knob}
+            edits = [other.at(at) for other, at in rest.items()]
+            if self._meets(edits):
+                levels = rest
+                continue
+            least = self._least(knob._replace(most=levels[knob]), edits)
+            levels[knob] = levels[knob] if least is None else least[1]
+        found = tuple([knob.at(at) for knob, at in levels.items()])
+        return found if self._is_harmless(found) else ()
+
+    def _least(self, knob: Knob, fixed: list[Adjustment]) -> tuple[Adjustment, int] | None:
+        """The least of a knob that is enough together with what is fixed, and its level."""
+        if not self._meets([*fixed, knob.at(knob.most)]):
+            return None
+        levels = range(1, knob.most)
+        level = 1 + bisect_left(levels, True, key=lambda n: self._meets([*fixed, knob.at(n)]))
+        return knob.at(level), level
+
+    def _value(self, knob: Knob) -> float:
+        """How near a knob alone brings the claim to its target: larger is nearer."""
+        return self._judge([knob.at(knob.most)]).nearness
+
+    def _meets(self, edits: Sequence[Adjustment]) -> bool:
+        return self._judge(edits).status in self._goal
+
+    def _judge(self, edits: Sequence[Adjustment]) -> Judgement:
+        key = frozenset([(edit.where, edit.text) for edit in edits])
+        if key not in self._judged:
+            if self._judged:
+                self._spend(self._verdict)
+            tried = tried_out(self._facts, edits)
+            self._judged[key] = judge(world_around(tried, self._verdict), self._verdict.claim)
+        return self._judged[key]
+
+    def _spend(self, verdict: Verdict) -> None:
+        """Count a claim that is judged in a world."""
+        subject = verdict.claim.subject.path if verdict.claim.subject is not None else ""
+        graphs = self._facts[flow_graphs]
+        parts = graphs[subject].nodes if subject in graphs else self._facts.design.components
+        self._left -= len(parts)
+        if self._left < 0:
+            raise _GaveUpError
+
+    def _is_harmless(self, edits: Edits) -> bool:
+        """Whether no other requirement breaks; the first change that does break one is kept."""
+        broken = self._broken(edits)
+        if broken and not self._blocked[0]:
+            self._blocked = edits, broken
+        return not broken
+
+    def _broken(self, edits: Edits) -> tuple[str, ...]:
+        """The other requirements and scenarios that hold now and would hold no more."""
+        tried = tried_out(self._facts, edits)
+        broken: dict[str, None] = {}
+        for other in (*self._facts[verdicts], *self._facts[expectations]):
+            if other.status is Status.MET and self._is_near(other, edits):
+                self._spend(other)
+                if judge(world_around(tried, other), other.claim).status is not Status.MET:
+                    broken[other.owner.path] = None
+        return tuple(broken)
+
+    def _is_near(self, other: Verdict, edits: Edits) -> bool:
+        """Whether the changes can matter to another claim: it is about what they touch, or nobody
+        can tell."""
+        subject = other.claim.subject.path if other.claim.subject is not None else ""
+        touched = {path for edit in edits for path in edit.touches}
+        if subject in self._facts.design.flows:
+            return not touched.isdisjoint(self._facts[flow_graphs][subject].nodes)
+        return subject not in self._facts.design.components or subject in touched
+
+
+def tried_out(facts: Facts, edits: Sequence[Adjustment]) -> Facts:
+    """The facts of the design with changes made."""
+    changes: list[Change] = [change for edit in edits for change in edit.changes]
+    steps = [change for edit in edits for change in edit.steps]
+    calls = [change for edit in edits for change in edit.calls]
+    design = world(facts.design, SUGGESTED, changes=changes, steps=steps, calls=calls)
+    # Who calls whom, and how often, is the same with more replicas or other settings.
+    if not steps and not calls:
+        return facts.tried(design, (flow_graphs, loads))
+    moved = any(change.field in _MOVE_LOAD for change in steps)
+    return facts.tried(design, () if moved else (loads,))
+
+
+def _all_at(knobs: Sequence[Knob], level: float) -> Edits:
+    """All knobs at a level, as far as each goes."""
+    return tuple([knob.at(int(min(level, knob.most))) for knob in knobs])
+
+
+def _has_rivals(knobs: Sequence[Knob]) -> bool:
+    """Whether a step could be changed in several ways, of which nobody can tell the best."""
+    names = [knob.name for knob in knobs if knob.at(1).steps]
+    return len(set(names)) < len(names)
+
+
+def _one_for_each(knobs: Sequence[Knob]) -> list[Knob]:
+    """Of the knobs that turn the same thing, the strongest; the first where none is stronger."""
+    found: dict[str, Knob] = {}
+    for knob in knobs:
+        if knob.name not in found or found[knob.name].rank < knob.rank:
+            found[knob.name] = knob
+    return list(found.values())
+
+
+def _smallest_first(found: Sequence[list[Adjustment]]) -> list[Edits]:
+    def size(edits: Sequence[Adjustment]) -> float:
+        return sum(edit.size for edit in edits)
+
+    return [tuple(edits) for edits in sorted(found, key=size)]
+
+
+def mends(facts: Facts) -> Lazily[Span, Mended]:
+    """The search for each violated claim, by the claim's place in the design; all have the same part
+    of the effort."""
+    found = (*facts[verdicts], *facts[expectations])
+    violated = {v.claim.span: v for v in found if v.status is Status.VIOLATED}
+    each = EFFORT // max(1, len(violated))
+    return Lazily(violated, lambda span: mend(facts, violated[span], each))

@@ -1,0 +1,269 @@
+"""How much room data takes, with all its copies, up to the horizon; and when a store is full.
+
+Payload bytes only: what indexes, compaction and free space on disks take comes on top.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from designlint.analyses.facts import Facts, Lazily
+from designlint.analyses.failure.copies import copies_kept
+from designlint.analyses.graph.data_use import data_uses
+from designlint.analyses.load.average import average_rate
+from designlint.analyses.load.load import loads
+from designlint.analyses.load.payload import payload_of
+from designlint.analyses.load.volume import growth_factor, horizon, volume_ahead, volumes
+from designlint.analyses.measure import (
+    UNKNOWN,
+    Exactness,
+    Interval,
+    Measure,
+    Missing,
+    exactly,
+    step,
+)
+from designlint.analyses.placement.placement import placements
+from designlint.diagnostic import Step
+from designlint.model import Component, Known
+from designlint.quantity import Dimension, show, show_value
+from designlint.schema.context import GROWTH
+from designlint.schema.messaging import BOUND
+from designlint.schema.roles import Role
+from designlint.schema.store import HOLDS, LARGEST_SHARE, MAX_SIZE, RETENTION, SHARDS
+from designlint.schema.values import Scoped
+from designlint.solvers.filling import growth_rate, time_to_fill
+
+
+class Room(NamedTuple):
+    """What something takes: bytes, the lines that show it, what would narrow it."""
+
+    size: Interval
+    lines: tuple[Step, ...] = ()
+    missing: tuple[Missing, ...] = ()
+    assuming: Interval | None = None
+    assumptions: tuple[Step, ...] = ()
+
+
+def storage(facts: Facts, subject: str) -> Measure:
+    """The room that a datum takes in all stores that keep it, or that a component's data takes."""
+    component = facts.design.components.get(subject)
+    if component is None:
+        rooms = _rooms_of_data(facts, subject)
+    elif component.plays(Role.BROKER):
+        rooms = [_waiting(facts, component)]
+    else:
+        rooms = [_copies(facts, component, data) for data in kept_in(facts, component)]
+    if not rooms:
+        rooms = [Room(UNKNOWN, (), (Missing(subject, "data that it keeps", "holds DATA"),))]
+    total = _sum(room.size for room in rooms)
+    assumptions = [line for room in rooms for line in room.assumptions]
+    return Measure(
+        total,
+        Exactness.EXACT if total.is_exact else Exactness.BOUND,
+        tuple(dict.fromkeys(line for room in rooms for line in room.lines)),
+        tuple(dict.fromkeys(fact for room in rooms for fact in room.missing)),
+        _sum(room.assuming or room.size for room in rooms) if assumptions else None,
+        tuple(assumptions),
+    )
+
+
+def _sum(sizes: Iterable[Interval]) -> Interval:
+    total = exactly(0.0)
+    for size in sizes:
+        total = total.plus(size)
+    return total
+
+
+def kept_in(facts: Facts, component: Component) -> tuple[str, ...]:
+    """The data that a store may keep: what it holds and what flows write into it."""
+    parts = facts[loads].parts.get(component.path, ()) if component.plays(Role.STORE) else ()
+    written = [named.path for part in parts for named in part.step.writes]
+    return tuple(dict.fromkeys((*_held(component), *written)))
+
+
+def _held(component: Component) -> tuple[str, ...]:
+    return tuple([ref.path for ref in component.value(HOLDS) or ()])
+
+
+def _keeps_all(facts: Facts, component: Component, path: str) -> bool:
+    """Whether all of a datum is in a store: it holds it, or no other could. What is only written to
+    it may be a part, an extract or a sum."""
+    if path in _held(component):
+        return True
+    components = facts.design.components
+    homes = [components[h] for h in facts[data_uses][path].homes if h in components]
+    others = [home for home in homes if home.plays(Role.STORE) or path in _held(home)]
+    return others == [component]
+
+
+def _rooms_of_data(facts: Facts, path: str) -> list[Room]:
+    components = facts.design.components
+    homes = [components[h] for h in facts[data_uses][path].homes if h in components]
+    stores = [home for home in homes if home.plays(Role.STORE) and path in kept_in(facts, home)]
+    if stores:
+        return [_copies(facts, home, path) for home in stores]
+    size = volume_ahead(facts, path)
+    unknown = Missing(path, "store that keeps it", f"holds {path}")
+    lines, missing = facts[volumes][path].lines, facts[volumes][path].missing
+    return [Room(Interval(size.low, math.inf), lines, (unknown, *missing))]
+
+
+def _copies(facts: Facts, component: Component, path: str) -> Room:
+    """The room of one datum in one store: its volume at the horizon, for each copy."""
+    found = facts[volumes][path]
+    size = volume_ahead(facts, path)
+    copies = copies_kept(component, facts[placements][component.path])
+    lines, missing = list(found.lines), []
+    ahead = horizon(facts.design)
+    if ahead is not None and found.added.high:
+        lines.append(step(f"looked ahead for {show(ahead.value)}", ahead))
+    number = f"{copies.low:g}" if copies.is_exact else f"{copies.low:g} or more"
+    if not _keeps_all(facts, component, path):
+        part = Step(f"{component.path}: a part of `{path}`, or all of it")
+        keeps = Missing(component.path, "held data", f"holds {path}")
+        high = size.high * copies.high
+        return Room(Interval(0.0, high), (*lines, part), (keeps, *_lacking(facts, path)))
+    low = show_value(size.low * copies.low, Dimension.SIZE)
+    at_least = "" if copies.is_exact and size.is_exact else "at least "
+    lines.append(
+        Step(
+            f"{component.path}: {number} x {show_value(size.low, Dimension.SIZE)} of `{path}`"
+            f" = {at_least}{low}"
+        )
+    )
+    if not copies.is_exact:
+        missing.append(Missing(component.path, "copies", "copies 3"))
+    if not size.is_exact:
+        missing += _lacking(facts, path)
+    return Room(size * copies, tuple(lines), tuple(missing))
+
+
+def _lacking(facts: Facts, path: str) -> list[Missing]:
+    """What would make the volume of a datum exact."""
+    found = facts[volumes][path]
+    lacking = list(found.missing)
+    if found.kept_for is None and horizon(facts.design) is None and found.added.high:
+        lacking.append(Missing("", "horizon of the plan", "horizon 2y"))
+    if facts.design.data[path][GROWTH] is None and horizon(facts.design) is None:
+        lacking = [fact for fact in lacking if fact.what != "growth"]
+    return lacking
+
+
+def _waiting(facts: Facts, broker: Component) -> Room:
+    """What a queue or stream keeps: all that comes in within its retention, or what is bounded."""
+    bound, retention = broker[BOUND], broker[RETENTION]
+    if bound is not None and bound.value.dimension is Dimension.SIZE:
+        line = step(f"{broker.path}: at most {show(bound.value)} may wait", bound)
+        return Room(Interval(0.0, bound.value.value), (line,))
+    come = _incoming(facts, broker)
+    if not come.lines:
+        lacks = Missing(broker.path, "flow that puts something in", f"A ~> {broker.name}")
+        return Room(UNKNOWN, (), (lacks,))
+    if retention is None:
+        lacks = Missing(broker.path, "retention", "retention 7d")
+        return Room(UNKNOWN, come.lines, (*come.missing, lacks))
+    copies = copies_kept(broker, facts[placements][broker.path])
+    keeps = copies * retention.value.value
+    stated, assuming = come.size, come.assuming or come.size
+    number = f"{copies.low:g}" if copies.is_exact else f"{copies.low:g} or more"
+    rate = show_value(assuming.high, Dimension.BANDWIDTH)
+    room = show_value(assuming.high * keeps.low, Dimension.SIZE)
+    text = f"{broker.path}: {rate} kept for {show(retention.value)}, copies {number} = {room}"
+    missing = come.missing
+    if not copies.is_exact:
+        missing = (*missing, Missing(broker.path, "copies", "copies 3"))
+    if not broker.plays(Role.LOG):
+        # A message that is done is gone, so the retention only bounds what waits.
+        stated, assuming = Interval(0.0, stated.high), Interval(0.0, assuming.high)
+    lines = (*come.lines, step(text, retention))
+    return Room(stated * keeps, lines, missing, assuming * keeps, come.assumptions)
+
+
+def _incoming(facts: Facts, broker: Component) -> Room:
+    """The bytes that are put into a queue or stream each second, on average."""
+    stated = assuming = exactly(0.0)
+    assumptions, missing, lines = [], [], []
+    for part in facts[loads].parts.get(broker.path, ()):
+        rate = average_rate(facts, part)
+        payload = payload_of(facts.design, facts.design.flows[part.flow], part.step)
+        stated = stated.plus(rate * payload.stated)
+        assuming = assuming.plus(rate * payload.assuming)
+        text = f"{part.flow}: {show_value(rate.high, Dimension.RATE, 'msg')} of"
+        size = payload.shown or "unknown size"
+        lines.append(Step(f"{text} {size}", part.step.span, payload.origin))
+        if payload.assumption is not None:
+            assumptions.append(payload.assumption)
+        if payload.missing is not None:
+            missing.append(payload.missing)
+        if not rate.is_exact:
+            missing.append(Missing("", "load at peak as a multiple of the average", "peak 3x"))
+    return Room(stated, tuple(lines), tuple(missing), assuming, tuple(assumptions))
+
+
+class Filling(NamedTuple):
+    """A store with room for so much: what it takes today, and in how many seconds it is full at
+    today's growth (`full_in`), and if the load grows as planned (`full_at_growth`)."""
+
+    component: Component
+    room: Known[Scoped]
+    today: float
+    full_in: float
+    full_at_growth: float
+    lines: tuple[Step, ...]
+
+
+def fillings(facts: Facts) -> Lazily[str, Filling | None]:
+    """When each store is full: by what certainly is in it; None where nobody says what fits."""
+    components = facts.design.components
+    return Lazily(components, lambda path: _filling(facts, components[path]))
+
+
+def _filling(facts: Facts, component: Component) -> Filling | None:
+    room, placement = component[MAX_SIZE], facts[placements][component.path]
+    if room is None or not component.plays(Role.STORE):
+        return None
+    data = kept_in(facts, component)
+    kept = [facts[volumes][path] for path in data if _keeps_all(facts, component, path)]
+    known = [volume for volume in kept if volume.today is not None]
+    nodes = max(1, placement.count)
+    part = _fullest_part(component, copies_kept(component, placement).low, nodes)
+    fits = room.value.amount.value * (1.0 / nodes if room.value.is_total else 1.0)
+    today = part * sum(volume.today or 0.0 for volume in known)
+    most = part * sum(volume.at(math.inf).low for volume in known)
+    added = part * sum(volume.added.low for volume in known)
+    if not known:
+        return None
+    ahead = horizon(facts.design)
+    growth = growth_rate(growth_factor(facts.design), ahead.value.value) if ahead else 0.0
+    is_filled = most > fits
+    lines = tuple([line for volume in known for line in volume.lines])
+    return Filling(
+        component,
+        room,
+        today,
+        time_to_fill(fits - today, added) if is_filled else math.inf,
+        time_to_fill(fits - today, added, growth) if is_filled else math.inf,
+        (*lines, *_node_lines(room, part, nodes, today, fits)),
+    )
+
+
+def _fullest_part(component: Component, copies: float, nodes: int) -> float:
+    """The share of one copy of all data that the fullest node has, at the least."""
+    even = min(1.0, copies / nodes) if component[SHARDS] is not None or copies < nodes else 1.0
+    largest = component.value(LARGEST_SHARE)
+    return max(even, largest.value if largest is not None else 0.0)
+
+
+def _node_lines(
+    room: Known[Scoped], part: float, nodes: int, today: float, fits: float
+) -> Iterable[Step]:
+    where = "the fullest node" if nodes > 1 else "the node"
+    share = f", {part:.3g} of one copy" if part != 1.0 else ""
+    yield step(
+        f"{where} has {show_value(today, Dimension.SIZE)}{share}, and"
+        f" {show_value(fits, Dimension.SIZE)} fit on it",
+        room,
+    )

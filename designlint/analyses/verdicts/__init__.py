@@ -1,0 +1,1 @@
+"""From measures to verdicts: their proof, and what they are sensitive to."""

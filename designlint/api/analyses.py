@@ -1,0 +1,181 @@
+"""What is computed about a design, for two or more rules: `facts[loads]`, or a function of `facts`."""
+
+from __future__ import annotations
+
+from designlint.analyses.availability.availability import (
+    chances,
+    component_availability,
+    contributors,
+    flow_availability,
+    taken_by,
+)
+from designlint.analyses.availability.cuts import (
+    SharedFate,
+    Vital,
+    WideSingle,
+    bound_by,
+    cut_sets,
+    flow_singles,
+    flow_ways,
+    shared_fates,
+    vital_replicas,
+    weighed_cuts,
+    wide_singles,
+)
+from designlint.analyses.consistency.delivered import stronger, weak_hops
+from designlint.analyses.consistency.hop import Hop, hop_lines, tells_recency
+from designlint.analyses.consistency.lattice import anomaly, implies
+from designlint.analyses.consistency.reads import reads_of
+from designlint.analyses.cost import cost
+from designlint.analyses.failure.failure import Basic, Reading, failures
+from designlint.analyses.failure.flow_failure import flow_failures
+from designlint.analyses.graph.coverage import coverage
+from designlint.analyses.graph.data_use import DataUse, data_uses
+from designlint.analyses.graph.effects import written
+from designlint.analyses.graph.graph import call_graph, flow_graphs
+from designlint.analyses.graph.mentions import mentions, unmentioned
+from designlint.analyses.graph.reasons import is_explained, unexplained
+from designlint.analyses.judgement import Judgement, Status, compare, measured
+from designlint.analyses.latency.latency import Latency, latencies
+from designlint.analyses.latency.lines import (
+    fan_out_lines,
+    hop_arrow,
+    percentile_name,
+    repeat_lines,
+    wait_line,
+    way_line,
+)
+from designlint.analyses.latency.own_time import show_about, show_time
+from designlint.analyses.load.bandwidth import BandwidthExcess, bandwidth, bandwidth_excesses
+from designlint.analyses.load.capacity import Capacity, DomainLoss, capacities, needs
+from designlint.analyses.load.headroom import demand_lines, headroom, utilisation_line
+from designlint.analyses.load.load import loads, loop_steps, miss_share, peak_rate
+from designlint.analyses.load.volume import growth_factor, horizon, one_node_suffices
+from designlint.analyses.measure import Exactness, Interval, Measure, Missing
+from designlint.analyses.open_questions import OpenQuestions, open_questions
+from designlint.analyses.placement.placement import domains_of, placements, sibling_places
+from designlint.analyses.protection.encryption import Guarded, holders, hops
+from designlint.analyses.protection.residency import Resident, Side, residents
+from designlint.analyses.remedies.words import mending, mending_at
+from designlint.analyses.storage import Filling, fillings
+from designlint.analyses.verdicts.explain import proof, shortfall
+from designlint.analyses.verdicts.verdicts import (
+    Verdict,
+    expectations,
+    is_at_stake,
+    requirement_verdicts,
+    verdicts,
+    verdicts_about,
+    verdicts_on,
+    violated_requirements,
+)
+from designlint.analyses.verdicts.worlds import world_of
+from designlint.analyses.worlds import at_load, in_scenario
+
+__since__ = "0.1"
+__stability__ = "provisional"
+
+__all__ = [
+    "BandwidthExcess",
+    "Basic",
+    "Capacity",
+    "DataUse",
+    "DomainLoss",
+    "Exactness",
+    "Filling",
+    "Guarded",
+    "Hop",
+    "Interval",
+    "Judgement",
+    "Latency",
+    "Measure",
+    "Missing",
+    "OpenQuestions",
+    "Reading",
+    "Resident",
+    "SharedFate",
+    "Side",
+    "Status",
+    "Verdict",
+    "Vital",
+    "WideSingle",
+    "anomaly",
+    "at_load",
+    "bandwidth",
+    "bandwidth_excesses",
+    "bound_by",
+    "call_graph",
+    "capacities",
+    "chances",
+    "compare",
+    "component_availability",
+    "contributors",
+    "cost",
+    "coverage",
+    "cut_sets",
+    "data_uses",
+    "demand_lines",
+    "domains_of",
+    "expectations",
+    "failures",
+    "fan_out_lines",
+    "fillings",
+    "flow_availability",
+    "flow_failures",
+    "flow_graphs",
+    "flow_singles",
+    "flow_ways",
+    "growth_factor",
+    "headroom",
+    "holders",
+    "hop_arrow",
+    "hop_lines",
+    "hops",
+    "horizon",
+    "implies",
+    "in_scenario",
+    "is_at_stake",
+    "is_explained",
+    "latencies",
+    "loads",
+    "loop_steps",
+    "measured",
+    "mending",
+    "mending_at",
+    "mentions",
+    "miss_share",
+    "needs",
+    "one_node_suffices",
+    "open_questions",
+    "peak_rate",
+    "percentile_name",
+    "placements",
+    "proof",
+    "reads_of",
+    "repeat_lines",
+    "requirement_verdicts",
+    "residents",
+    "shared_fates",
+    "shortfall",
+    "show_about",
+    "show_time",
+    "sibling_places",
+    "stronger",
+    "taken_by",
+    "tells_recency",
+    "unexplained",
+    "unmentioned",
+    "utilisation_line",
+    "verdicts",
+    "verdicts_about",
+    "verdicts_on",
+    "violated_requirements",
+    "vital_replicas",
+    "wait_line",
+    "way_line",
+    "weak_hops",
+    "weighed_cuts",
+    "wide_singles",
+    "world_of",
+    "written",
+]

@@ -1,0 +1,54 @@
+"""A design as rules see it: frozen elements that name each other by dotted path."""
+
+from __future__ import annotations
+
+from designlint.model import (
+    Actor,
+    Api,
+    Claim,
+    Component,
+    Data,
+    Decision,
+    Design,
+    Element,
+    Flow,
+    Group,
+    Known,
+    Named,
+    Option,
+    Origin,
+    Place,
+    Relation,
+    Requirement,
+    Scenario,
+    Step,
+)
+from designlint.schema.values import Ref
+from designlint.source import Span
+
+__since__ = "0.1"
+__stability__ = "stable"
+
+__all__ = [
+    "Actor",
+    "Api",
+    "Claim",
+    "Component",
+    "Data",
+    "Decision",
+    "Design",
+    "Element",
+    "Flow",
+    "Group",
+    "Known",
+    "Named",
+    "Option",
+    "Origin",
+    "Place",
+    "Ref",
+    "Relation",
+    "Requirement",
+    "Scenario",
+    "Span",
+    "Step",
+]

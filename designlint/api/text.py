@@ -1,0 +1,23 @@
+"""Words and quantities, as messages have them."""
+
+from __future__ import annotations
+
+from designlint.analyses.measure import origin_text
+from designlint.quantity import Dimension, Quantity, show, show_availability, show_share, show_value
+from designlint.wording import counted, flows_stop, listed
+
+__since__ = "0.1"
+__stability__ = "stable"
+
+__all__ = [
+    "Dimension",
+    "Quantity",
+    "counted",
+    "flows_stop",
+    "listed",
+    "origin_text",
+    "show",
+    "show_availability",
+    "show_share",
+    "show_value",
+]

@@ -1,1 +1,0 @@
-"""How much load, data and money everything takes, and what carries it until when."""

@@ -1,1 +1,0 @@
-"""What a failure loses, for how long it lasts, and the way back."""

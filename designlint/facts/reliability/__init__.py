@@ -1,1 +1,0 @@
-"""Where replicas run, when components and flows fail, and how often."""

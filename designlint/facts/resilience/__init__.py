@@ -1,1 +1,0 @@
-"""What a failure spreads to: retries, control planes, shared parts, changes, health checks."""

@@ -1,1 +1,0 @@
-"""From measures to verdicts: their proof, and what they hang on."""

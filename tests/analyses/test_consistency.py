@@ -1,0 +1,346 @@
+"""What reads get: store settings, quorums, caches, copies filled later, sessions, transactions."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from designlint.analyses.consistency.hop import Hop
+from designlint.analyses.consistency.lattice import give, meet
+from designlint.analyses.consistency.reads import delivered, reads_of
+from designlint.analyses.judgement import Judgement, Status
+from designlint.schema.store import MODELS
+from tests.analyses.designs import expected, facts_of, judged, lacks
+
+MET, VIOLATED, UNDECIDED = Status.MET, Status.VIOLATED, Status.UNDECIDED
+
+
+def read(store: str, clause: str = "", data: str = "") -> str:
+    """A design with one read of one store."""
+    return (
+        f"actor reader\ndata datum {{ {data} }}\ncomponent store : database {{ holds datum; {store} }}\n"
+        f"flow read {{ reader -> store reads datum{clause} }}\n"
+        "flow write { reader -> store writes datum }"
+    )
+
+
+def hop_of(text: str) -> Hop:
+    """The one hop of a design's reads."""
+    (hop,) = facts_of(text)[reads_of]["datum"]
+    return hop
+
+
+def asked(text: str, wanted: str) -> Judgement:
+    """The verdict on the consistency of the datum."""
+    return judged(text, f"consistency of datum >= {wanted}")
+
+
+FOLLOWED = "topology leader_follower { followers 2"
+SETTINGS = [
+    ("topology single", "", "linearizable", MET),
+    ("replicas 1", "", "linearizable", MET),
+    ("topology consensus", "", "linearizable", MET),
+    ("topology consensus", ", from any", "linearizable", VIOLATED),
+    (f"{FOLLOWED}; lag 5s }}", ", from follower", "consistent_prefix", MET),
+    (f"{FOLLOWED}; lag 5s }}", ", from follower", "bounded_staleness", MET),
+    (f"{FOLLOWED}; lag 5s }}", ", from follower", "monotonic_reads", VIOLATED),
+    (f"{FOLLOWED} }}", ", from follower", "bounded_staleness", UNDECIDED),
+    (f"{FOLLOWED} }}; reads_from follower", "", "read_your_writes", VIOLATED),
+    (f"{FOLLOWED} }}; reads_from follower", ", from leader", "read_your_writes", MET),
+    ("topology leader_follower { followers 1 }", ", from follower", "monotonic_reads", MET),
+    (f"{FOLLOWED} }}; session pinned", ", from follower", "read_your_writes", MET),
+    (f"{FOLLOWED} }}; session pinned", ", from follower", "monotonic_reads", VIOLATED),
+    (f"{FOLLOWED} }}; session sticky", ", from follower", "monotonic_reads", MET),
+    (f"{FOLLOWED} }}; session sticky", ", from follower", "read_your_writes", VIOLATED),
+    (f"{FOLLOWED} }}; session token", ", from follower", "causal", MET),
+    (f"{FOLLOWED} }}; session token", ", from follower", "linearizable", VIOLATED),
+    (f"{FOLLOWED}; sync 2 }}", ", from follower", "read_your_writes", UNDECIDED),
+    (f"{FOLLOWED}; sync 2 }}", ", from follower", "linearizable", VIOLATED),
+    ("topology multi_leader", "", "linearizable", VIOLATED),
+    ("topology multi_leader", "", "read_your_writes", UNDECIDED),
+    ("topology multi_leader; session none", "", "read_your_writes", VIOLATED),
+    ("topology multi_leader; session sticky", "", "pram", MET),
+    ("topology leaderless { copies 3; read 2; write 2 }", "", "read_your_writes", MET),
+    ("topology leaderless { copies 3; read 2; write 2 }", "", "bounded_staleness", MET),
+    ("topology leaderless { copies 3; read 2; write 2 }", "", "linearizable", VIOLATED),
+    ("topology leaderless { copies 3; read 2; write 2 }", "", "monotonic_reads", UNDECIDED),
+    ("topology leaderless { copies 3; read 1; write 2 }", "", "read_your_writes", VIOLATED),
+    ("topology leaderless { copies 3; read 2; write 2 }; quorum sloppy", "", "read_your_writes",
+     VIOLATED),
+    ("topology leaderless", "", "read_your_writes", UNDECIDED),
+    ("delivers causal", "", "causal", MET),
+    ("delivers causal", "", "sequential", VIOLATED),
+    ("tech dynamodb", "", "linearizable", VIOLATED),
+    ("tech dynamodb; delivers linearizable", "", "linearizable", MET),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("store", "clause", "wanted", "status"), SETTINGS)
+def test_settings_decide_what_a_read_gets(
+    store: str, clause: str, wanted: str, status: Status
+) -> None:
+    judgement = asked(read(store, clause), wanted)
+    assert judgement.status is status
+    if status is VIOLATED:
+        numbered = [line.text for line in judgement.derivation if line.text[0].isdigit()]
+        assert len(numbered) >= 3, "the interleaving, step by step"
+
+
+FAILOVERS = [
+    ("sync 0", "auto 30s", VIOLATED, "a write counts before a follower has it"),
+    ("sync 1", "auto 30s", MET, ""),
+    ("sync 1", "auto 30s { promotes asynchronous }", VIOLATED, "a follower is promoted by itself"),
+    ("sync 0", "auto 30s { promotes synchronous }", MET, ""),
+    ("sync 0", "manual 1h", MET, ""),
+]
+
+
+@pytest.mark.parametrize(("sync", "failover", "status", "line"), FAILOVERS)
+def test_a_failover_can_lose_what_was_acknowledged(
+    sync: str, failover: str, status: Status, line: str
+) -> None:
+    text = read(f"{FOLLOWED}; {sync} }}; failover {failover}")
+    judgement = asked(text, "read_your_writes")
+    assert judgement.status is status
+    assert not line or any(line in step.text for step in judgement.derivation)
+    assert asked(text, "bounded_staleness").status is MET
+
+
+def test_whether_a_failover_loses_anything_is_asked_for() -> None:
+    judgement = asked(read(f"{FOLLOWED} }}; failover auto 30s"), "linearizable")
+    assert judgement.status is UNDECIDED
+    assert lacks(judgement.missing) == {("store", "number of followers that a write waits for")}
+
+
+def cached(cache: str, data: str = "") -> str:
+    """A cache in front of a store with one leader."""
+    return (
+        f"actor reader\ndata datum {{ {data} }}\ncomponent hot : cache {{ holds datum; {cache} }}\n"
+        "component store : database { holds datum; topology single }\n"
+        "flow read { reader -> hot reads datum; reader -> store reads datum, on miss of hot }\n"
+        "flow write { reader -> store writes datum }"
+    )
+
+
+@pytest.mark.parametrize(
+    ("cache", "wanted", "status"),
+    [
+        ("ttl 60s", "bounded_staleness", MET),
+        ("ttl 60s", "read_your_writes", VIOLATED),
+        ("ttl 60s", "monotonic_reads", UNDECIDED),
+        ("ttl 60s", "pram", VIOLATED),
+        ("", "eventual", MET),
+        ("", "read_your_writes", VIOLATED),
+        ("ttl 60s; invalidation before_commit", "read_your_writes", VIOLATED),
+        ("ttl 60s; invalidation after_commit", "read_your_writes", UNDECIDED),
+        ("ttl 60s; invalidation after_commit", "linearizable", VIOLATED),
+        ("ttl 60s; invalidation after_commit", "bounded_staleness", MET),
+        ("ttl 60s; write_policy write_through", "linearizable", UNDECIDED),
+    ],
+)
+def test_a_cache_is_the_weakest_hop(cache: str, wanted: str, status: Status) -> None:
+    assert asked(cached(cache), wanted).status is status
+
+
+def test_what_never_changes_is_never_old() -> None:
+    judgement = asked(cached("ttl 30d", "immutable yes"), "linearizable")
+    assert (judgement.status, judgement.value) == (MET, "linearizable")
+
+
+def test_a_lost_cache_answers_nothing() -> None:
+    text = cached("ttl 60s")
+    assert asked(text, "linearizable").status is VIOLATED
+    assert expected(text, "lose hot", "consistency of datum >= linearizable").status is MET
+
+
+def test_a_scenario_sets_what_a_read_gets() -> None:
+    text = read(f"{FOLLOWED} }}")
+    claim = "consistency of datum >= read_your_writes"
+    assert expected(text, "load 2x", claim).status is MET
+    assert expected(text, "set store.reads_from follower", claim).status is VIOLATED
+
+
+def test_who_stands_in_counts() -> None:
+    text = (
+        "actor reader\ndata datum\ncomponent store : database { holds datum; topology single }\n"
+        "component spare : database { holds datum; topology leader_follower { followers 2 };"
+        " reads_from follower }\n"
+        "flow read { reader -> store reads datum, or else spare }"
+    )
+    judgement = asked(text, "linearizable")
+    assert (judgement.status, judgement.value) == (VIOLATED, "consistent_prefix, by spare")
+
+
+def test_an_old_answer_instead_of_none() -> None:
+    text = read("topology single", " { on_failure stale }")
+    judgement = asked(text, "linearizable")
+    assert judgement.status is VIOLATED
+    assert "cannot be reached" in judgement.derivation[-1].text
+    assert asked(read("topology single", " { on_failure fail }"), "linearizable").status is MET
+
+
+INDEXED = """
+actor author
+data datum
+component posts : database { holds datum; topology single }
+component events : stream { BOUND }
+component indexer : worker { idempotent yes }
+component finder : search { holds datum; topology single }
+flow write { author -> posts writes datum; author ~> events writes datum }
+flow index { events ~> indexer -> finder writes datum }
+flow find { author -> finder reads datum }
+"""
+
+
+def test_an_index_that_a_stream_fills_is_behind() -> None:
+    judgement = asked(INDEXED.replace("BOUND", ""), "read_your_writes")
+    assert judgement.status is VIOLATED
+    assert [line.text for line in judgement.derivation] == [
+        "`finder` gets `datum` through `events`, after `posts` has acknowledged it",
+        "1. a write of `datum` is acknowledged by `posts`",
+        "2. the change waits in `events`",
+        "3. a read from `finder` gets the old value",
+    ]
+
+
+def test_how_long_a_stream_may_hold_back_bounds_the_age() -> None:
+    bounded = judged(INDEXED.replace("BOUND", "bound 5min"), "staleness of datum <= 4min")
+    assert (bounded.status, bounded.value) == (VIOLATED, "5min")
+    unbounded = judged(INDEXED.replace("BOUND", ""), "staleness of datum <= 4min")
+    assert (unbounded.status, unbounded.value) == (UNDECIDED, "unbounded")
+    assert unbounded.reason == "nothing bounds how long a change waits in `events`"
+
+
+def test_a_copy_that_nobody_waits_for_is_behind() -> None:
+    text = (
+        "actor author\ndata datum\ncomponent posts : database { holds datum; topology single }\n"
+        "component finder : search { holds datum; topology single }\n"
+        "flow write { author -> posts writes datum; author ~> finder writes datum }\n"
+        "flow find { author -> finder reads datum }"
+    )
+    assert asked(text, "read_your_writes").status is VIOLATED
+    assert asked(text.replace("~>", "->"), "read_your_writes").status is MET
+
+
+@pytest.mark.parametrize(
+    ("level", "wanted", "status", "sight"),
+    [
+        ("read_committed", "serializable", VIOLATED, "it has the first as it was before B"),
+        ("snapshot_isolation", "serializable", VIOLATED, "the rule is broken"),
+        ("repeatable_read", "serializable", VIOLATED, "the new one is not in it"),
+        ("read_committed", "cursor_stability", VIOLATED, "A's change is gone"),
+        ("read_committed", "read_atomic", VIOLATED, "as it was before A"),
+        ("read_uncommitted", "read_committed", VIOLATED, "what never was"),
+        ("serializable", "snapshot_isolation", MET, ""),
+        ("serializable", "strict_serializable", MET, ""),
+        ("snapshot_isolation", "strong_snapshot_isolation", MET, ""),
+        ("snapshot_isolation", "strict_serializable", VIOLATED, "the rule is broken"),
+    ],
+)
+def test_an_anomaly_is_told_as_an_interleaving(
+    level: str, wanted: str, status: Status, sight: str
+) -> None:
+    judgement = asked(read(f"topology single; isolation {level}"), wanted)
+    assert judgement.status is status
+    assert not sight or sight in judgement.derivation[-1].text
+
+
+@pytest.mark.parametrize(
+    ("store", "clause", "wanted", "sight"),
+    [
+        (
+            f"{FOLLOWED}; lag 5s }}",
+            ", from any",
+            "monotonic_reads",
+            "the other answers gets the old",
+        ),
+        (f"{FOLLOWED} }}; session sticky", ", from any", "writes_follow_reads", "what it answers"),
+        ("delivers causal", "", "sequential", "sees the second before the first"),
+        ("topology multi_leader; session none", "", "monotonic_writes", "without the first"),
+    ],
+)
+def test_an_anomaly_of_one_object_has_its_own_story(
+    store: str, clause: str, wanted: str, sight: str
+) -> None:
+    judgement = asked(read(store, clause), wanted)
+    assert judgement.status is VIOLATED
+    assert sight in judgement.derivation[-1].text
+
+
+def test_serializable_from_a_follower_is_not_strict() -> None:
+    judgement = asked(
+        read(f"{FOLLOWED} }}; isolation serializable", ", from follower"), "strict_serializable"
+    )
+    assert judgement.status is VIOLATED
+    assert judgement.derivation[-1].text == "3. that read gets the old value"
+
+
+def test_isolation_that_nobody_states_is_asked_for() -> None:
+    judgement = asked(read("topology single"), "serializable")
+    assert lacks(judgement.missing) == {("store", "isolation")}
+
+
+def test_a_partial_quorum_comes_with_an_estimate() -> None:
+    text = read("topology leaderless { copies 3; read 1; write 1 }")
+    judgement = asked(text, "read_your_writes")
+    assert [line.text for line in judgement.derivation][:2] == [
+        "of `store`, read 1 + write 1 <= copies 3, so a read can miss the latest acknowledged write",
+        "estimate: right after a write C(2,1)/C(3,1) = 66.67% of reads miss it and 29.63% the last "
+        "three, with nothing spread since",
+    ]
+
+
+stores = st.sampled_from([case[0] for case in SETTINGS if case[0]])
+clauses = st.sampled_from(["", ", from leader", ", from follower", ", from any"])
+
+
+@given(st.lists(st.tuples(stores, clauses), min_size=1, max_size=3), st.sampled_from([0, 5, 60]))
+@settings(max_examples=40, deadline=None)
+def test_a_path_gives_the_meet_of_its_hops(reads: list[tuple[str, str]], ttl: int) -> None:
+    lines = ["actor reader", "data datum"]
+    for number, (store, clause) in enumerate(reads):
+        lines.append(f"component s{number} : database {{ holds datum; {store} }}")
+        lines.append(f"flow f{number} {{ reader -> s{number} reads datum{clause} }}")
+    if ttl:
+        lines.append(f"component hot : cache {{ holds datum; ttl {ttl}s }}")
+        lines.append("flow h { reader -> hot reads datum }")
+    hops = facts_of("\n".join(lines))[reads_of]["datum"]
+    together = delivered(hops)
+    for model in MODELS.split("|"):
+        assert give(together, model) == all(hop.gives(model) for hop in hops)
+    assert meet(*(hop.delivers for hop in hops)) >= set(together)
+    for hop in hops:
+        assert all(give(hop.at_most, model) for model in hop.delivers), "surely within at most"
+
+
+votes = st.integers(1, 5)
+
+
+@given(st.integers(1, 5), votes, votes)
+@settings(max_examples=40, deadline=None)
+def test_more_votes_never_give_less(copies: int, one: int, other: int) -> None:
+    read_votes, write_votes = min(one, copies), min(other, copies)
+    least = hop_of(_quorum(copies, read_votes, write_votes))
+    for more in (
+        (min(read_votes + 1, copies), write_votes),
+        (read_votes, min(write_votes + 1, copies)),
+    ):
+        stronger = hop_of(_quorum(copies, *more))
+        assert all(stronger.gives(model) for model in least.delivers)
+        assert stronger.staleness <= least.staleness
+
+
+def _quorum(copies: int, read_votes: int, write_votes: int) -> str:
+    return read(
+        f"topology leaderless {{ copies {copies}; read {read_votes}; write {write_votes} }}"
+    )
+
+
+@given(stores, clauses, st.sampled_from(["session token", "session pinned", "session sticky"]))
+@settings(max_examples=40, deadline=None)
+def test_a_session_never_gives_less(store: str, clause: str, session: str) -> None:
+    if "session" in store:
+        return
+    without, within = hop_of(read(store, clause)), hop_of(read(f"{store}; {session}", clause))
+    assert all(within.gives(model) for model in without.delivers)

@@ -1,0 +1,53 @@
+"""Availability, single points of failure and cut sets are those that trying every state finds."""
+
+from __future__ import annotations
+
+import pytest
+
+from designlint.analyses.availability.availability import chances, flow_availability
+from designlint.analyses.availability.cuts import cut_sets, flow_singles
+from designlint.analyses.failure.failure import Basic, Reading
+from designlint.analyses.failure.flow_failure import flow_failures
+from designlint.analyses.measure import Exactness
+from designlint.solvers.bdd import probability
+from tests.analyses.designs import facts_of
+from tests.analyses.oracle import small_design
+
+RELATIVE = 1e-12
+
+
+def compare(seed: int) -> None:
+    """Hold the analyses of a random design against the oracle."""
+    design, oracle = small_design(seed)
+    text = design.text()
+    told = f"seed {seed}\n{text}"
+    facts = facts_of(text)
+    failing = oracle.failing()
+    measure = facts[flow_availability]["f"]
+    assert measure.exactness is Exactness.EXACT, told
+    tree = facts[flow_failures]["f", Reading.KIND]
+    chance = {event: facts[chances](Basic(*event)).value for event in oracle.events}
+    assert chance == {event: float(down) for event, down in oracle.chances.items()}, told
+    wanted = oracle.unavailability(failing)
+    found = probability(tree, {event: float(down) for event, down in oracle.chances.items()})
+    assert found.exact, told
+    assert found.low == pytest.approx(wanted, rel=RELATIVE, abs=0.0), told
+    assert measure.value.low == pytest.approx(1.0 - wanted, rel=0.0, abs=1e-15), told
+    ones, twos = oracle.cuts(failing)
+    assert {frozenset((event,)) for event in facts[flow_singles]["f"]} == ones, told
+    cuts = facts[cut_sets]["f"]
+    assert {cut for cut in cuts.sets if len(cut) == 1} == ones, told
+    assert {cut for cut in cuts.sets if len(cut) == 2} == twos, told
+
+
+@pytest.mark.parametrize("hundred", range(5))
+def test_small_designs(hundred: int) -> None:
+    for seed in range(100 * hundred, 100 * hundred + 100):
+        compare(seed)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("thousand", range(10))
+def test_many_small_designs(thousand: int) -> None:
+    for seed in range(1000 * thousand + 10_000, 1000 * thousand + 11_000):
+        compare(seed)

@@ -1,0 +1,421 @@
+"""Latency: bounds that no request breaks, verdicts by numbers that are easy to check by hand."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+
+from designlint.analyses.judgement import Judgement, Status
+from designlint.analyses.latency.latency import latencies
+from designlint.analyses.latency.queueing import waiting
+from designlint.analyses.verdicts.verdicts import verdicts
+from tests.analyses.designs import expected, facts_of, judged, lacks
+from tests.analyses.requests import random_request, samples, text_of
+
+MET, VIOLATED, UNDECIDED = Status.MET, Status.VIOLATED, Status.UNDECIDED
+COUNT = 1000
+
+
+def bounds(text: str, subject: str = "f", percentile: float = 0.99) -> tuple[float, float]:
+    """The bounds in milliseconds, without assumptions."""
+    found = latencies(facts_of(text), subject, percentile)
+    low = min(latency.lower.time for latency in found)
+    return round(low * 1000, 6), round(max(x.upper.time for x in found) * 1000, 6)
+
+
+# ---- no dependence breaks a bound
+
+
+def _breaks(seed: int, count: int) -> list[str]:
+    root = random_request(seed)
+    facts = facts_of(text_of(root))
+    broken = []
+    for dependence in ("together", "opposite", "in turn", "independent"):
+        times = samples(root, dependence, count, seed)
+        for percentile in (0.5, 0.9, 0.99, 0.999):
+            (latency,) = latencies(facts, "f", percentile)
+            # What chance may add to the share that is above a bound: nothing on the grid but a case.
+            slow = 1.0 - percentile
+            luck = (
+                5.0 * math.sqrt(slow * percentile / count) if dependence == "independent" else 0.0
+            )
+            luck += 20.0 / count
+            low, high = latency.lower.time * 1000, latency.upper.time * 1000
+            above = sum(time > high * (1 + 1e-9) for time in times) / count
+            below = sum(time < low * (1 - 1e-9) for time in times) / count
+            if above > slow + luck:
+                broken.append(f"{seed} {dependence} p{percentile}: {above} are above {high}")
+            if below > percentile + luck:
+                broken.append(f"{seed} {dependence} p{percentile}: {below} are below {low}")
+    return broken
+
+
+@pytest.mark.parametrize("seed", range(24))
+def test_no_dependence_breaks_the_bounds(seed: int) -> None:
+    assert _breaks(seed, COUNT) == []
+
+
+@pytest.mark.slow
+def test_no_dependence_breaks_the_bounds_of_many_flows() -> None:
+    assert [found for seed in range(24, 400) for found in _breaks(seed, 3000)] == []
+
+
+def test_the_bounds_of_random_flows_say_something() -> None:
+    """Bounds of nothing to infinity would hold too."""
+    found = [latencies(facts_of(text_of(random_request(seed))), "f", 0.99)[0] for seed in range(60)]
+    assert sum(latency.lower.time > 0 for latency in found) > 50
+    assert sum(latency.upper.time < math.inf for latency in found) > 20
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_bounds_are_in_order(seed: int) -> None:
+    facts = facts_of(text_of(random_request(seed)))
+    found = [latencies(facts, "f", p / 1000)[0] for p in (0, 100, 500, 900, 990, 999, 1000)]
+    assert all(latency.lower.time <= latency.upper.time * (1 + 1e-9) for latency in found)
+
+
+# ---- by hand
+
+
+P = "actor u\ncomponent a : service {{ latency {} }}\ncomponent b : service {{ latency {} }}\n"
+FINE = "p50 1ms, p99 10ms, p99.9 20ms"
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "steps", "low", "high"),
+    [
+        ("p99 10ms", "p99 1ms", "u -> a", 10, 10),
+        ("p50 4ms", "p99 1ms", "u -> a", 4, math.inf),  # p50 says nothing of the slow ones
+        ("p99.9 10ms", "p99 1ms", "u -> a", 0, 10),  # p99 is not above p99.9
+        ("p99 10ms", "p99 10ms", "u -> a -> b", 10, math.inf),  # two p99 make no p99
+        (FINE, FINE, "u -> a -> b", 10, 40),
+        (FINE, FINE, "u -> a; a ~> b", 10, 10),  # nobody waits for b
+        (FINE, FINE, "u -> a; a -> b x3", 10, 80),
+        (FINE, FINE, "u -> a; a -> b x3 parallel", 10, 40),
+        (FINE, FINE, "u -> a; a -> b 50%", 10, 30 + 0),  # 0.1% + 50% x 1% spend 0.6%
+        (FINE, FINE, "u -> a; a -> b 0.9%", 10, 20),  # left out: 0.9% + 0.1% are slow
+        (FINE, FINE, "u -> a; a -> b 1.6%", 10, 21),  # half of these may be slow: p50 of b
+        (FINE, "p50 100ms, p99 100ms", "u -> a; a -> b 2%", 100, 120),
+        (FINE, "p50 100ms", "u -> a; a -> b 10%, x3 parallel", 100, math.inf),
+    ],
+)
+def test_composition(a: str, b: str, steps: str, low: float, high: float) -> None:
+    found = bounds(P.format(a, b) + f"flow f {{ {steps} }}")
+    assert found == (pytest.approx(low), pytest.approx(high))
+
+
+def test_many_calls_in_a_row_add_up_from_below() -> None:
+    """Twenty medians: at p99 no dependence makes less than 20 x (1 - 0.5 / 0.99) of them."""
+    text = P.format("p50 0ms, p99 0ms", "p50 10ms, p99.99 10ms") + "flow f { u -> a; a -> b x20 }"
+    assert bounds(text)[0] == pytest.approx(200 * (1 - 0.5 / 0.99))
+
+
+def test_the_median_of_a_mix() -> None:
+    text = P.format(FINE, "p1 500ms, p100 500ms") + "flow f { u -> a; a -> b 60% }"
+    assert bounds(text, percentile=0.5)[0] == 500
+    text = far("rtt to s 80ms").replace("a -> b", "a; a -> b 50%")
+    assert bounds(text, percentile=0.49) == (0, 10)
+    assert bounds(text, percentile=0.5)[0] == 0  # half of the requests do not go there
+    assert bounds(text, percentile=0.51)[0] == 80
+
+
+def test_who_asks_is_not_waited_for() -> None:
+    text = (
+        "component app : client { latency p99 1s }\ncomponent s : service { latency p99 5ms }\n"
+        "component q : queue { latency p99 1s }\n"
+        "flow f { app -> s }\nflow g { q -> s }\nflow h { s -> q }\nflow i { q ~> s }"
+    )
+    assert bounds(text) == (5, 5)
+    assert bounds(text, "g") == (5, 5)
+    assert bounds(text, "h")[0] == 1000
+    facts = facts_of(text)
+    assert latencies(facts, "i", 0.99) == ()
+    verdict = judged(text, "latency p99 of i <= 1s")
+    assert (verdict.status, verdict.reason) == (
+        UNDECIDED,
+        "nobody waits for an answer where `i` begins",
+    )
+
+
+def test_a_component_with_all_that_it_waits_for() -> None:
+    text = P.format(FINE, FINE) + "flow f { u -> a -> b }\nflow g { u -> a }"
+    assert bounds(text, "a") == (10, 40)
+    assert bounds(text, "b") == (10, 10)
+    assert bounds("component a : service { latency p99 7ms }", "a") == (7, 7)
+
+
+# ---- patience
+
+
+def test_a_timeout_bounds_whoever_answers() -> None:
+    text = P.format(FINE, "p50 1ms") + "a -> b { timeout 50ms }\nflow f { u -> a -> b }"
+    assert bounds(text)[1] == 60
+    assert bounds(text.replace("50ms }", "50ms; retries 2; backoff none }"))[1] == 160
+    text = text.replace("50ms }", "50ms; retries 2 }")
+    assert bounds(text)[1] == math.inf
+    judgement = judged(text, "latency p99 of f <= 300ms")
+    assert judgement.status is MET
+    assert "no longer than the timeout, 50ms" in judgement.assumptions[0].text
+    assert judgement.value == "10ms to 260ms"
+
+
+def test_a_timeout_that_is_never_reached_changes_nothing() -> None:
+    text = P.format(FINE, FINE) + "a -> b { timeout 30ms; retries 3 }\nflow f { u -> a -> b }"
+    assert bounds(text) == (10, 40)
+
+
+def test_a_caller_that_gives_up_waits_no_longer() -> None:
+    text = P.format("p50 0ms", "p1 900ms") + "a -> b { timeout 50ms }\nflow f { u -> a -> b }"
+    assert bounds(text)[0] == pytest.approx(50)
+    text = P.format("p50 0ms", "p1 900ms") + "a -> b { hedge 70ms }\nflow f { u -> a -> b }"
+    assert bounds(text)[0] == pytest.approx(70)
+
+
+def test_a_fallback_takes_its_time_too() -> None:
+    text = (
+        P.format(FINE, "p50 1ms") + "component c : service { latency p99.9 5ms }\n"
+        "a -> b { timeout 50ms }\nflow f { u -> a; a -> b, or else c }"
+    )
+    assert bounds(text)[1] == math.inf
+
+
+# ---- places
+
+
+def far(way: str) -> str:
+    return (
+        f"provider p {{ region n {{ zone a; zone b; {way} }}; region s {{ zone a }} }}\nactor u\n"
+        "component a : service { replicas 2 in n.a, n.b; latency p99.9 10ms }\n"
+        "component b : service { replicas 1 in s.a; latency p99.9 10ms }\nflow f { u -> a -> b }"
+    )
+
+
+def test_ways_between_regions() -> None:
+    assert bounds(far("rtt to s 80ms")) == (80, 100)
+    assert bounds(far("distance to s 6000km")) == (60, math.inf)
+    text = far("distance to s 6000km")
+    assert judged(text, "latency p99 of f <= 59ms").status is VIOLATED
+    judgement = judged(text, "latency p99 of f <= 100ms")
+    assert lacks(judgement.missing) == {("p.n", "round trip to p.s")}
+    assert lacks(judged(far(""), "latency p99 of f <= 100ms").missing) == {
+        ("p.n", "round trip to p.s")
+    }
+
+
+def test_a_call_goes_to_the_nearest_replica() -> None:
+    text = far("rtt to s 80ms").replace("1 in s.a", "2 in s.a, n.b")
+    assert bounds(text) == (0, 20)
+
+
+@pytest.mark.parametrize(
+    ("step", "low"), [("writes d", 80), ("reads d, from leader", 80), ("reads d", 0)]
+)
+def test_writes_go_to_the_leader(step: str, low: float) -> None:
+    text = (
+        "provider p { region n { zone a; rtt to s 80ms }; region s { zone a } }\nactor u\ndata d\n"
+        "component a : service { replicas 1 in n.a; latency p99.9 0ms }\n"
+        "component b : database { latency p99.9 0ms; holds d\n"
+        "  topology leader_follower { leader in s.a; followers 1 in n.a } }\n"
+        f"flow f {{ u -> a; a -> b {step} }}"
+    )
+    assert bounds(text) == (low, 80)
+
+
+# ---- load
+
+
+LOADED = (
+    "provider p {{ region r {{ zone x; zone y }} }}\nactor u\n"
+    "component a : service {{ replicas 2 in r.x, r.y; capacity 100 req/s per replica; latency {} }}\n"
+    "flow f {{ rate {} req/s peak; u -> a }}"
+)
+
+
+@pytest.mark.parametrize(
+    ("rate", "claim", "status", "assumed"),
+    [
+        (50, "latency p99 of f <= 10ms", MET, 0),
+        (50, "latency p99 of f <= 10ms at 4x", MET, 1),
+        (50, "latency p99 of f <= 10ms at 0.5x", MET, 0),
+        (50, "latency p99 of f <= 10s at 5x", VIOLATED, 0),
+        (201, "latency p99 of f <= 10s", VIOLATED, 0),
+    ],
+)
+def test_at_a_load(rate: int, claim: str, status: Status, assumed: int) -> None:
+    judgement = judged(LOADED.format("p99 10ms", rate), claim)
+    assert (judgement.status, len(judgement.assumptions)) == (status, assumed)
+
+
+def test_over_its_capacity_nothing_bounds_it() -> None:
+    judgement = judged(LOADED.format("p99 10ms", 300), "latency p99 of f <= 10s")
+    assert judgement.value == "unbounded"
+    assert "300 req/s over 2 x 100 req/s = 150%" in judgement.derivation[0].text
+
+
+def test_a_timeout_ends_the_wait_for_an_overloaded_component() -> None:
+    text = LOADED.format("p99 10ms", 300).replace("u -> a", "u -> g -> a")
+    text += "\ncomponent g : gateway { latency p99 1ms }\ng -> a { timeout 2s }"
+    assert bounds(text) == (2000, 2001)
+    derivation = judged(text, "latency p99 of f <= 1s").derivation
+    assert "= 150%: the queue grows" in derivation[0].text
+
+
+def test_unknown_capacity_at_a_load() -> None:
+    text = P.format(FINE, FINE) + "flow f { rate 10 req/s; u -> a }"
+    judgement = judged(text, "latency p99 of f <= 1s at 10x")
+    assert judgement.status is UNDECIDED
+    assert lacks(judgement.missing) == {("a", "capacity")}
+
+
+@pytest.mark.parametrize(("rate", "status"), [(90, MET), (150, VIOLATED)])
+def test_in_a_scenario(rate: int, status: Status) -> None:
+    text = LOADED.format("p99 10ms", rate)
+    judgement = expected(text, "lose p.r.x", "latency p99 of f <= 10ms")
+    assert judgement.status is status
+    assert judged(text, "latency p99 of f <= 10ms").status is MET
+
+
+GONE = (
+    P.format(FINE, FINE)
+    + "component c : service {{ latency p99.9 5ms }}\n{}\nflow f {{ u -> a; {} }}"
+)
+
+
+@pytest.mark.parametrize(
+    ("relation", "step", "status", "value"),
+    [
+        ("", "a -> b", VIOLATED, "unbounded"),
+        ("", "a -> b 0.5%", UNDECIDED, "at least 10ms"),
+        ("", "a -> b, optional", UNDECIDED, "at least 10ms"),
+        ("a -> b { timeout 30ms }", "a -> b, optional", MET, "10ms to 40ms"),
+        ("", "a -> b, or else c", MET, "10ms to 25ms"),
+    ],
+)
+def test_what_is_gone(relation: str, step: str, status: Status, value: str) -> None:
+    text = GONE.replace("{{", "{").replace("}}", "}")
+    text = text.replace("{}", relation, 1).replace("{}", step, 1)
+    # Only a world where everything else keeps its time tells the call to `b` apart.
+    text = text.replace(" : service {", " : service { replicas 1; capacity 1k req/s;")
+    text = text.replace("flow f {", "flow f { rate 1 req/s peak;")
+    judgement = expected(text, "lose b", "latency p99 of f <= 60ms")
+    if step.endswith("0.5%"):
+        assert judgement.status is MET  # fewer requests meet it than may be slow
+    else:
+        assert (judgement.status, judgement.value) == (status, value)
+
+
+# ---- what is missing
+
+
+def test_only_what_would_decide_is_missing() -> None:
+    text = (
+        "actor u\ncomponent a : service { latency p50 1ms, p99 4ms }\n"
+        "component b : service { latency p99.9 4ms }\ncomponent c : service\n"
+        "component d : service\nflow f { u -> a; a -> b; a -> c; a -> d 0.01% }"
+    )
+    judgement = judged(text, "latency p99 of f <= 100ms")
+    assert lacks(judgement.missing) == {("c", "latency"), ("a", "latency at p99.9")}
+    assert judgement.missing[1].example == "latency p50 1ms, p99 4ms, p99.9 8ms"
+
+
+def test_finer_percentiles_are_not_asked_for_in_vain() -> None:
+    text = P.format("p50 1ms, p99 40ms", "p50 1ms, p99 40ms") + "flow f { u -> a -> b }"
+    judgement = judged(text, "latency p99 of f <= 60ms")
+    assert (judgement.status, judgement.missing) == (UNDECIDED, ())
+    assert "about" in judgement.reason
+    assert lacks(judged(text, "latency p99 of f <= 90ms").missing) == {
+        ("a", "latency at p99.9"),
+        ("b", "latency at p99.9"),
+    }
+
+
+def test_calls_in_a_circle_are_said_to_be() -> None:
+    text = P.format(FINE, FINE) + "flow f { u -> a -> b; b -> a 50% }"
+    judgement: Judgement = judged(text, "latency p99 of f <= 60ms")
+    assert judgement.status is UNDECIDED
+    assert judgement.reason.startswith("calls go in a circle")
+
+
+def test_a_load_that_may_be_too_much_is_said_to_be() -> None:
+    """Whether each copy that a read touches is loaded by it, the design does not tell."""
+    text = (
+        "actor u\ncomponent a : database { latency p99 5ms; replicas 6; capacity 100 req/s per replica\n"
+        "  topology leaderless { copies 3; read 3; write 3 } }\n"
+        "flow f { rate 100 req/s peak; u -> a }"
+    )
+    assert judged(text, "latency p99 of f <= 5ms at 2x").status is MET
+    judgement = judged(text, "latency p99 of f <= 5ms at 4x")
+    assert (judgement.status, judgement.missing) == (UNDECIDED, ())
+    assert judgement.reason.startswith("`a` may be over its capacity (66.67% to 200%)")
+
+
+def test_only_the_calls_that_need_it_are_bounded_by_their_timeouts() -> None:
+    """Of three timeouts the shortest is enough; the longest alone would be no use."""
+    text = (
+        P.format(FINE, FINE) + "component c : service { latency p50 1ms }\n"
+        "u -> a { timeout 9s }\na -> b { timeout 5s }\nb -> c { timeout 30ms }\n"
+        "flow f { u -> a -> b -> c }"
+    )
+    assert bounds(text) == (10, 70)
+
+
+# ---- the estimate
+
+
+def test_the_estimate_is_close_to_what_is_simulated() -> None:
+    text = (
+        P.format("p50 3ms, p99 15ms", "p50 5ms, p99 30ms") + "flow f { u -> a; a -> b x2 parallel }"
+    )
+    (latency,) = latencies(facts_of(text), "f", 0.99)
+    import random
+
+    chance = random.Random(3)
+    draws = sorted(
+        3 * math.exp(chance.gauss(0, math.log(5) / 2.3263))
+        + max(5 * math.exp(chance.gauss(0, math.log(6) / 2.3263)) for _ in range(2))
+        for _ in range(20_000)
+    )
+    assert latency.estimate is not None
+    assert latency.estimate * 1000 == pytest.approx(draws[19_800], rel=0.06)
+    line = next(step for step in judged(text, "latency p99 of f <= 1s").derivation)
+    assert "at least 30ms" in line.text
+
+
+def test_what_is_met_is_not_estimated_until_somebody_reads_its_derivation() -> None:
+    text = P.format("p50 3ms, p99.9 15ms", "p50 5ms, p99.9 30ms") + "flow f { u -> a; a -> b }"
+    facts = facts_of(f'{text}\nnonfunctional N "Fast" {{ require latency p99 of f <= 1s }}')
+    (verdict,) = facts[verdicts]
+    assert verdict.status is MET
+    assert "waiting" not in facts.seconds
+    assert any("estimate: lognormal" in line.text for line in verdict.judgement.derivation)
+    assert "waiting" in facts.seconds
+
+
+def test_waiting_for_a_server() -> None:
+    """Four replicas with two servers each at 90%: M/M/8 with 7.2 erlangs."""
+    text = (
+        "actor u\ncomponent a : service { replicas 4; concurrency 2; capacity 100 req/s per replica }\n"
+        "flow f { rate 360 req/s peak; u -> a }"
+    )
+    found = facts_of(text)[waiting]["a"]
+    assert found is not None
+    assert (found.servers, found.load, found.service) == (8, pytest.approx(7.2), 0.02)
+    assert found.is_felt
+    assert facts_of(text.replace("360", "400"))[waiting]["a"] is None
+    assert facts_of(text.replace("360", "4"))[waiting]["a"] is not None
+
+
+# ---- large
+
+
+def test_a_dense_flow_is_done_at_once() -> None:
+    nodes = 200
+    lines = ["actor u"]
+    lines += [f"component n{i} : service {{ latency p50 1ms, p99 5ms }}" for i in range(nodes)]
+    lines += ["flow f {", "rate 1 req/s peak", "u -> n0"]
+    lines += [f"n{i} -> n{j}" for i in range(nodes) for j in range(i + 1, nodes)]
+    facts = facts_of("\n".join([*lines, "}"]))
+    (latency,) = latencies(facts, "f", 0.99)  # ways are never listed: there are 2^198 of them
+    assert latency.lower.time > 1e50  # the calls double with every component
+    assert latency.upper.time == math.inf

@@ -1,0 +1,170 @@
+"""What is told to stop a flow does stop it: held against the fault trees of random designs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from designlint.analyses.availability.availability import flow_availability
+from designlint.analyses.detectors.blast_radius import false_fallbacks, meetings
+from designlint.analyses.detectors.health import herd_checks, slow_scalers
+from designlint.analyses.detectors.rollout import global_pushes
+from designlint.analyses.detectors.softness import soft_needs
+from designlint.analyses.detectors.stability import control_plane, short_holds, unstable_flows
+from designlint.analyses.facts import Facts
+from designlint.analyses.failure.necessity import needed
+from designlint.analyses.graph.graph import flow_graphs
+from designlint.world import world
+from tests.analyses.designs import facts_of
+
+KINDS = ("service", "service", "config", "identity", "coordinator", "monitoring", "database")
+TENANCIES = ("", "", "tenancy shared", "tenancy per_cell")
+CLAUSES = ("", "", "", ", optional", " 50%", " { on_failure stale }", " { retries 1 }")
+NODES = 7
+
+
+@st.composite
+def designs(draw: st.DrawFn) -> str:
+    """A few components in two zones that call those behind them, in one flow or two."""
+    lines = ["provider p { region r { zone a; zone b } }", "actor user"]
+    for node in range(NODES):
+        kind = draw(st.sampled_from(KINDS))
+        places = draw(st.sampled_from(["p.r.a", "p.r.b", "p.r.a, p.r.b"]))
+        tenancy = draw(st.sampled_from(TENANCIES))
+        without = draw(st.sampled_from(["", "", f"runs_without n{NODES - 1}"]))
+        body = "; ".join(["replicas 2 in " + places, *filter(None, (tenancy, without))])
+        lines.append(f"component n{node} : {kind} {{ {body} }}")
+    for flow in range(draw(st.integers(1, 2))):
+        lines.append(f"flow f{flow} {{ user -> n0")
+        for caller in range(NODES - 1):
+            for callee in draw(st.sets(st.integers(caller + 1, NODES - 1), max_size=2)):
+                clause = draw(st.sampled_from(CLAUSES))
+                other = draw(st.integers(caller + 1, NODES - 1))
+                if clause == "" and other != callee and draw(st.booleans()):
+                    clause = f", or else n{other}"
+                lines.append(
+                    f"n{caller} {draw(st.sampled_from(['->', '->', '~>']))} n{callee}{clause}"
+                )
+        lines.append("}")
+    return "\n".join(lines)
+
+
+def stops(facts: Facts, flows: Iterable[str], lost: str) -> None:
+    """Assert that each flow is down for certain without something."""
+    without = facts.other(f"without {lost}", lambda design: world(design, "w", lost=[lost]))
+    for flow in flows:
+        assert without[flow_availability][flow].value.high == 0.0, (flow, lost)
+
+
+@given(designs())
+def test_a_flow_that_is_told_to_depend_on_its_control_plane_does(text: str) -> None:
+    facts = facts_of(text)
+    for dependence in facts[unstable_flows]:
+        assert dependence.component in facts[control_plane]
+        stops(facts, dependence.flows, dependence.component)
+
+
+@given(designs())
+def test_cells_meet_in_what_stops_them(text: str) -> None:
+    facts = facts_of(text)
+    for meeting in facts[meetings]:
+        stops(facts, meeting.flows, meeting.shared.path)
+
+
+@given(designs())
+def test_what_could_be_left_out_stops_the_flow(text: str) -> None:
+    facts = facts_of(text)
+    for need in facts[soft_needs]:
+        stops(facts, [need.flow], need.call.callee.path)
+
+
+@given(designs())
+def test_a_false_fallback_is_gone_with_the_first_way(text: str) -> None:
+    facts = facts_of(text)
+    for false in facts[false_fallbacks]:
+        graph = facts[flow_graphs][false.flow]
+        way = (*graph.path_to(false.call.caller.path), false.call)
+        if all(
+            needed(facts, step, graph) and (step is false.call or not step.or_else) for step in way
+        ):
+            stops(facts, [false.flow], false.common)
+
+
+@given(designs())
+def test_every_deep_check_of_all_replicas_is_found(text: str) -> None:
+    deep = text.replace("replicas 2", "health_check deep; replicas 2")
+    found = {herd.component.path for herd in facts_of(deep)[herd_checks]}
+    spared = {herd.component.path for herd in facts_of(deep)[herd_checks] if herd.spared}
+    assert spared <= found
+    threshold = text.replace("replicas 2", "health_check deep { panic_threshold 50% }; replicas 2")
+    assert facts_of(threshold)[herd_checks] == ()
+
+
+HOLD = """
+actor visitor
+component links : service {{ {0} }}
+component sso : identity {{ {1} }}
+flow f {{ visitor -> links }}
+"""
+
+
+@pytest.mark.parametrize(
+    ("links", "sso", "holds"),
+    [
+        ("runs_without sso for 30min", "mttr 1h", [1800.0]),
+        ("runs_without sso for 2h", "mttr 1h", []),
+        ("runs_without sso", "mttr 1h", []),
+        ("identity_from sso", "token_ttl 5min; mttr 1h", [300.0]),
+        ("identity_from sso", "token_ttl 5min; grace 2h; mttr 1h", []),
+        ("identity_from sso", "token_ttl 5min; failover auto 1min; mttr 1h", []),
+        ("identity_from sso; runs_without sso for 1d", "token_ttl 5min; mttr 1h", []),
+    ],
+)
+def test_how_long_a_component_holds(links: str, sso: str, holds: list[float]) -> None:
+    assert [hold.holds for hold in facts_of(HOLD.format(links, sso))[short_holds]] == holds
+
+
+@pytest.mark.parametrize(
+    ("rollout", "why"),
+    [
+        ("", ["stages"]),
+        ('rollout "all"', ["one"]),
+        ('rollout "all" { bake 1h }', ["one"]),
+        ('rollout "north", "all"', ["bake"]),
+        ('rollout "north", "all" { bake 1h }', []),
+    ],
+)
+def test_what_a_rollout_lacks(rollout: str, why: list[str]) -> None:
+    text = f"""
+    provider p {{ region north {{ zone a }}; region south {{ zone a }} }}
+    component flags : config {{ {rollout} }}
+    component links : service {{ replicas 2 in p.north.a, p.south.a; configured_by flags }}
+    """
+    pushes = facts_of(text)[global_pushes]
+    assert [push.why for push in pushes] == why
+    assert all(push.places == ("p.north", "p.south") for push in pushes)
+
+
+@pytest.mark.parametrize(
+    ("scaled", "flow", "late"),
+    [
+        ("autoscale 4..40 in 5min", "ramp 1min", [(300.0, 60.0)]),
+        ("autoscale 4..40 in 5min", "ramp 5min", []),
+        ("autoscale 20..40 in 5min", "ramp 1min", []),
+        ("autoscale 4..10 in 5min", "ramp 1min", []),
+        ("autoscale 4..40 in 5min; boot_time 6min", "ramp 1h", [(360.0, 300.0)]),
+        ("autoscale 4..40", "ramp 1min", []),
+    ],
+)
+def test_when_an_autoscaler_is_late(
+    scaled: str, flow: str, late: list[tuple[float, float]]
+) -> None:
+    text = f"""
+    actor visitor
+    component links : service {{ {scaled}; capacity 1k req/s per replica }}
+    flow f {{ rate 20k req/s peak; {flow}; visitor -> links }}
+    """
+    assert [(slow.ready, slow.due) for slow in facts_of(text)[slow_scalers]] == late

@@ -1,0 +1,62 @@
+"""Where a verdict turns: on the stated side of the turning point it holds, beyond it it does not."""
+
+from __future__ import annotations
+
+import pytest
+
+from designlint.analyses.judgement import Status
+from designlint.analyses.verdicts.sensitivity import Leaning, leanings
+from designlint.analyses.verdicts.verdicts import verdicts
+from tests.analyses.designs import facts_of, judged
+
+DESIGN = """
+actor buyer
+component gate : gateway {{ replicas 2; capacity {capacity} req/s per replica; availability {up}% }}
+component cart : service {{ replicas 2; capacity 1k req/s per replica; availability 99.9% }}
+flow buy {{ rate {rate} req/s peak; buyer -> gate -> cart }}
+"""
+
+
+def design(*, capacity: float = 100, up: float = 99, rate: float = 90) -> str:
+    return DESIGN.format(capacity=capacity, up=up, rate=rate)
+
+
+def of(claim: str) -> dict[tuple[str, str], Leaning]:
+    facts = facts_of(f'{design()}\nnonfunctional N "n" {{ require {claim} }}\n')
+    (verdict,) = facts[verdicts]
+    return {(found.element, found.property): found for found in leanings(facts, verdict)}
+
+
+def test_the_turning_point_is_where_the_verdict_turns() -> None:
+    claim = "availability of buy >= 99.9%"
+    found = of(claim)["gate", "availability"]
+    assert (found.now, found.turns_at[:4]) == ("99%", "96.8")
+    turn = float(found.turns_at.rstrip("%"))
+    assert judged(design(up=turn + 0.01), claim).status is Status.MET
+    assert judged(design(up=turn - 0.01), claim).status is Status.VIOLATED
+
+
+@pytest.mark.parametrize(
+    ("element", "property_", "turns_at"),
+    [("gate", "capacity", "90 req/s"), ("buy", "rate", "100 req/s")],
+)
+def test_headroom(element: str, property_: str, turns_at: str) -> None:
+    assert of("headroom of gate >= 50%")[element, property_].turns_at == turns_at
+
+
+def test_the_most_delicate_comes_first() -> None:
+    facts = facts_of(
+        f'{design()}\nnonfunctional N "n" {{ require throughput of buy >= 150 req/s }}'
+    )
+    (verdict,) = facts[verdicts]
+    found = leanings(facts, verdict)
+    assert [one.element for one in found] == ["gate", "cart"]
+    assert found[0].factor == pytest.approx(200 / 150, rel=1e-4)
+
+
+def test_what_cannot_be_told_hangs_on_nothing() -> None:
+    facts = facts_of('external bank\nflow f { rate 1 req/s; bank -> bank }\n'
+                     'nonfunctional N "n" { require availability of f >= 99% }')  # fmt: skip
+    (verdict,) = facts[verdicts]
+    assert verdict.status is Status.UNDECIDED
+    assert leanings(facts, verdict) == ()

@@ -1,0 +1,109 @@
+"""Writes that belong together, that come twice, that do not see each other."""
+
+from __future__ import annotations
+
+import pytest
+
+from designlint.analyses.consistency.regions import crossing
+from designlint.analyses.detectors.conflicts import conflicts
+from designlint.analyses.detectors.dual_writes import dual_writes
+from designlint.analyses.detectors.repeats import redeliveries
+from tests.analyses.designs import facts_of
+
+SHOP = """
+actor buyer
+data order { importance critical }
+component shop : service
+component orders : database { holds order; topology single }
+component events : stream { availability 99.9% total; PLACE }
+flow buy { rate 60 req/s peak; buyer -> shop; shop -> orders writes order; shop ~> events writes order }
+"""
+
+
+def test_a_dual_write_is_told_with_how_often_it_tears() -> None:
+    (dual,) = facts_of(SHOP.replace("PLACE", "managed global"))[dual_writes]
+    assert [line.text for line in (*dual.steps, *dual.estimate)] == [
+        "1. `shop` writes `orders`, which has it for good",
+        "2. `shop` stops, or `events` does not answer, before the next step",
+        "3. what belongs in `events` is never sent: the two differ for good",
+        "estimate: 60 req/s x 1 day x 0.1% of it without `events` = 5.184k a day",
+    ]
+
+
+def test_without_a_rate_there_is_no_estimate() -> None:
+    text = SHOP.replace("PLACE", "managed global").replace("rate 60 req/s peak; ", "")
+    (dual,) = facts_of(text)[dual_writes]
+    assert dual.estimate == ()
+
+
+def test_flows_with_the_same_two_places_are_one() -> None:
+    text = SHOP.replace("PLACE", "") + SHOP.split("\n")[-2].replace("flow buy", "flow again")
+    (dual,) = facts_of(text)[dual_writes]
+    assert dual.flows == ("buy", "again")
+
+
+@pytest.mark.parametrize(
+    "held",
+    ["outbox yes", "saga yes", "atomic_with orders"],
+)
+def test_what_holds_two_together_ends_it(held: str) -> None:
+    text = SHOP.replace("PLACE", "").replace(
+        "~> events writes order", f"~> events writes order {{ {held} }}"
+    )
+    assert facts_of(text)[dual_writes] == ()
+
+
+def test_a_recovery_is_a_persons_doing() -> None:
+    text = SHOP.replace("PLACE", "").replace("flow buy", "flow buy recovers orders")
+    assert facts_of(text)[dual_writes] == ()
+
+
+def test_a_second_delivery_is_told_once_a_worker() -> None:
+    text = (
+        "data charge { contains payment }\ncomponent jobs : queue { delivery at_least_once }\n"
+        "component payer : worker\ncomponent ledger : database { holds charge }\n"
+        "flow one { jobs ~> payer -> ledger writes charge }\n"
+        "flow two { jobs ~> payer -> ledger writes charge }"
+    )
+    (found,) = facts_of(text)[redeliveries]
+    assert (found.broker.path, found.worker.path, found.denied) == ("jobs", "payer", None)
+
+
+def test_writes_that_share_no_copy_are_shown() -> None:
+    text = (
+        "actor owner\ndata cart { importance critical }\n"
+        "component carts : database { holds cart; topology leaderless { copies 5; read 4; write 2 } }\n"
+        "flow fill { owner -> carts writes cart }"
+    )
+    (found,) = facts_of(text)[conflicts]
+    assert "write 2 of 5 copies: two writes need not share one" in [s.text for s in found.steps]
+    (meets,) = facts_of(text.replace("write 2", "write 3"))[conflicts]
+    assert not any("need not share" in step.text for step in meets.steps)
+
+
+REGIONS = """
+provider cloud {
+  region north { rtt to cloud.south 40ms }
+  region south { rtt to cloud.east 60ms }
+  region east { distance to cloud.north 7000km }
+}
+data d
+component store : database { holds d; STORE }
+"""
+
+
+@pytest.mark.parametrize(
+    ("store", "seconds"),
+    [
+        ("replicas 3 in north, south, east; topology consensus { copies 3 }", 0.04),
+        ("replicas 5 in north, north, north, south, east; topology consensus { copies 5 }", None),
+        ("replicas 2 in north, east; topology consensus { copies 2 }", 0.07),
+        ("topology leader_follower { leader in north; followers 1 in south; sync 1 }", 0.04),
+        ("topology leader_follower { leader in north; followers 1 in south; sync 0 }", None),
+        ("replicas 3 in north; topology consensus { copies 3 }", None),
+        ("replicas 3; topology consensus { copies 3 }", None),
+    ],
+)
+def test_what_a_write_waits_for_between_regions(store: str, seconds: float | None) -> None:
+    found = crossing(facts_of(REGIONS.replace("STORE", store)), "store")
+    assert (found and found.seconds) == (pytest.approx(seconds) if seconds else None)
