@@ -41,7 +41,8 @@ class Rule(NamedTuple):
     requirement have that one instead. A rule `about_absence` says that something is missing,
     so it is silent on a design that could not be read whole. `fixable` says whether its findings
     come with fixes. `options` is an instance of the frozen dataclass that the rule declares for its
-    options, with what is configured in place of the defaults.
+    options, with what is configured in place of the defaults. `formerly` are the names that it had
+    before: whoever asks for one is shown this rule, and its name.
     """
 
     code: str
@@ -55,6 +56,7 @@ class Rule(NamedTuple):
     check: Check
     fixable: Fixable = Fixable.NEVER
     options: Any = None
+    formerly: tuple[str, ...] = ()
 
     def findings(self, facts: Facts) -> Iterable[Finding]:
         """What it finds in a design, by the options that are configured."""
@@ -87,6 +89,7 @@ def rule(
     about_absence: bool = ...,
     name: str | None = ...,
     fixable: Fixable = ...,
+    formerly: tuple[str, ...] = ...,
 ) -> Callable[[Callable[[Facts], Iterator[Finding]]], Rule]: ...
 @overload
 def rule(
@@ -99,8 +102,9 @@ def rule(
     name: str | None = ...,
     fixable: Fixable = ...,
     options: type[T],
+    formerly: tuple[str, ...] = ...,
 ) -> Callable[[Callable[[Facts, T], Iterator[Finding]]], Rule]: ...
-def rule(  # each says one thing about a rule, and all have names
+def rule(  # noqa: PLR0913  # each says one thing about a rule, and all have names
     code: str,
     *,
     severity: Severity,
@@ -110,6 +114,7 @@ def rule(  # each says one thing about a rule, and all have names
     name: str | None = None,
     fixable: Fixable = Fixable.NEVER,
     options: type[Any] | None = None,
+    formerly: tuple[str, ...] = (),
 ) -> Callable[[Callable[..., Iterator[Finding]]], Rule]:
     """Make a rule of a generator; see `Rule` for what the arguments mean.
 
@@ -135,6 +140,7 @@ def rule(  # each says one thing about a rule, and all have names
             check,
             fixable,
             options=options() if options is not None else None,
+            formerly=formerly,
         )
 
     return make

@@ -12,7 +12,7 @@ from designlint.check import core_codes
 from designlint.diagnostic import Fixable, Severity
 from designlint.language.codes import Code
 from designlint.reference.entry import Entry, Page
-from designlint.reference.markdown import link, paragraphs, table
+from designlint.reference.markdown import codes, link, paragraphs, table
 from designlint.rule import Rule
 
 _CORE_FAMILIES = {
@@ -39,6 +39,7 @@ class Coded(NamedTuple):
     about_absence: bool = False
     options: tuple[tuple[str, str, str, str], ...] = ()
     fixable: Fixable = Fixable.NEVER
+    formerly: tuple[str, ...] = ()
 
     @property
     def family(self) -> str:
@@ -55,7 +56,10 @@ def coded(rules: Mapping[str, Rule]) -> list[Coded]:
 
 def rule_entries(rules: Mapping[str, Rule]) -> list[Entry]:
     """An entry for each code."""
-    return [Entry("rule", c.code, _body(c), f"{c.code} {c.name}", (c.name,)) for c in coded(rules)]
+    return [
+        Entry("rule", c.code, _body(c), f"{c.code} {c.name}", (c.name, *c.formerly))
+        for c in coded(rules)
+    ]
 
 
 def rule_pages(rules: Mapping[str, Rule]) -> list[Page]:
@@ -132,8 +136,9 @@ def _body(one: Coded) -> str:
     # What says that something is missing would be wrong where not everything was understood.
     absence = " Not checked while the design has language errors." if one.about_absence else ""
     fixable = f" Fixable {one.fixable.value}." if one.fixable.value else ""
+    renamed = f" Formerly {codes(one.formerly)}." if one.formerly else ""
     doc = _EXAMPLE.sub(r"## \1", one.doc)
-    return paragraphs(f"{_severity(one)}{since}{absence}{fixable}", doc, _settings(one))
+    return paragraphs(f"{_severity(one)}{since}{absence}{fixable}{renamed}", doc, _settings(one))
 
 
 def _severity(one: Coded) -> str:
@@ -181,6 +186,7 @@ def _of_rule(r: Rule) -> Coded:
         r.about_absence,
         options,
         r.fixable,
+        r.formerly,
     )
 
 

@@ -15,6 +15,7 @@ from designlint.model import Component
 from designlint.schema.kinds import KINDS
 from designlint.schema.store import MODEL
 from designlint.testing import diagnose, registry_with
+from tests.support.metrics import METRICS
 
 ROOT = Path(__file__).parents[2]
 MODULES = [
@@ -96,7 +97,7 @@ def test_what_is_a_decision(text: str, found: int) -> None:
 def component(declared: str, kinds: dict[str, Kind] = KINDS) -> Component:
     """The one component of a design."""
     (found,) = resolve(
-        load_text(declared, "a.design").files, kinds=kinds
+        load_text(declared, "a.design").files, METRICS, kinds
     ).design.components.values()
     return found
 
