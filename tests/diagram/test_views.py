@@ -25,7 +25,7 @@ from tests.bench.designs import dense
 from tests.facts.designs import facts_of
 
 ROOT = Path(__file__).resolve().parents[2]
-EXAMPLES = ("shortlink.design", "photoshare/main.design")
+EXAMPLES = ("shortlink.design", "photoshare/main.design", "designlint/main.design")
 SECONDS = 60.0
 
 
