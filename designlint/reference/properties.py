@@ -15,6 +15,7 @@ from designlint.schema.property import Property
 from designlint.schema.relation import RELATION_PROPERTIES
 
 PATH = "properties.md"
+INFORMATIVE = "**Informative**: for readers of the design; no analysis or rule reads the value yet."
 # What a property of one name is stated on, by the property: two of one name may differ.
 Uses = dict[str, dict[Property[Any], list[str]]]
 
@@ -31,7 +32,9 @@ def property_page(kinds: Mapping[str, Kind]) -> Page:
     index = ", ".join(link(code(e.name), f"#{e.name}") for e in entries)
     intro = (
         "Everything that a block can state, by name. Words in capitals stand for "
-        f"{link('values', 'language.md#values')}; what stands in brackets may be left out."
+        f"{link('values', 'language.md#values')}; what stands in brackets may be left out. A property "
+        "that is marked as informative is for readers of the design: no analysis or rule reads its "
+        "value yet."
     )
     body = paragraphs(intro, index, *(entry.section(2) for entry in entries))
     return Page(PATH, "Properties", "every property, with the form of its value", body)
@@ -81,5 +84,9 @@ def _variant(key: Property[Any]) -> str:
     if key.details:
         details = paragraphs("In its block:", property_table(key.details.values(), PATH))
     return paragraphs(
-        f"{key.doc}{again}", f"Form: {form(key.name, key.shape)}", slots(key.shape), details
+        f"{key.doc}{again}",
+        INFORMATIVE if key.informative else "",
+        f"Form: {form(key.name, key.shape)}",
+        slots(key.shape),
+        details,
     )

@@ -60,8 +60,12 @@ def marked(text: str) -> str:
 
 def property_table(properties: Iterable[Property[Any]], page: str = "properties.md") -> str:
     """Properties with their forms and meanings, each linked to its place on the page of them all."""
-    rows = [(link(_short(p), f"{page}#{p.name}"), p.doc) for p in properties]
+    rows = [(link(_short(p), f"{page}#{p.name}"), _meaning(p)) for p in properties]
     return table(("property", "meaning"), rows)
+
+
+def _meaning(key: Property[Any]) -> str:
+    return f"{key.doc} Informative." if key.informative else key.doc
 
 
 def _short(key: Property[Any]) -> str:

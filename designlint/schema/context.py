@@ -14,9 +14,14 @@ from designlint.schema.values import Apart, Rated, Ref
 # ---- the design as a whole
 CUSTOMERS: Property[str] = Property("customers", "<text>", "Who it is for.")
 SCOPE: Property[str] = Property("scope", "<text>", "What it does.")
-OUT_OF_SCOPE: Property[str] = Property("out_of_scope", "<text>", "What it leaves to others.")
+OUT_OF_SCOPE: Property[str] = Property(
+    "out_of_scope", "<text>", "What it leaves to others.", informative=True
+)
 INTEGRATES: Property[tuple[Ref, ...]] = Property(
-    "integrates", "<nodes:node>,...", "Existing systems that it works with."
+    "integrates",
+    "<nodes:node>,...",
+    "Existing systems that it works with; they count as mentioned.",
+    informative=True,
 )
 GROWTH_FACTOR: Property[Quantity] = Property(
     "growth",
@@ -38,7 +43,7 @@ ACTIVE: Property[Quantity] = Property(
 )
 LOCATED: Property[tuple[str, ...]] = Property("located", "<where:label>,...", "Where they are.")
 PEAK_FACTOR: Property[Quantity] = Property(
-    "peak_factor", "<factor>", "Their load at peak as a multiple of the average."
+    "peak_factor", "<factor>", "Their load at peak as a multiple of the average.", informative=True
 )
 ACTOR_PROPERTIES: tuple[Property[Any], ...] = (COUNT, ACTIVE, LOCATED, PEAK_FACTOR)
 
@@ -74,7 +79,10 @@ CONTAINS: Property[tuple[str, ...]] = Property(
     "contains", "<what:personal|payment|health|secret>,...", "What in it is protected by law."
 )
 ACCESS: Property[tuple[str, ...]] = Property(
-    "access", "<how:by_key|range|join|search|aggregate>,...", "How it is asked for."
+    "access",
+    "<how:by_key|range|join|search|aggregate>,...",
+    "How it is asked for.",
+    informative=True,
 )
 FRESHNESS: Property[Quantity] = Property("freshness", "<time>", "How old what is read may be.")
 SKEW_OF_KEYS: Property[Quantity] = Property(
@@ -111,13 +119,18 @@ STYLE: Property[str] = Property(
     "style",
     "<style:rest|grpc|graphql|soap|rpc|websocket|events>",
     "How clients speak to it.",
+    informative=True,
 )
 SERVES: Property[tuple[Ref, ...]] = Property(
     "serves", "<requirements:requirement>,...", "The requirements that it serves."
 )
-AUTH: Property[str] = Property("auth", "<how:word>", "How clients say who they are; `none` if not.")
+AUTH: Property[str] = Property(
+    "auth", "<how:word>", "How clients say who they are; `none` if not.", informative=True
+)
 CLIENTS: Property[str] = Property("clients", "<who:internal|partner|public>", "Who may call it.")
-WORK: Property[Quantity] = Property("work", "<time>", "How long one request keeps it busy.")
+WORK: Property[Quantity] = Property(
+    "work", "<time>", "How long one request keeps it busy.", informative=True
+)
 API_PROPERTIES: tuple[Property[Any], ...] = (
     STYLE, SERVES, AUTH, RATE_LIMIT, CLIENTS, WORK, BECAUSE,
 )  # fmt: skip

@@ -15,15 +15,22 @@ ROUTES_BY: Property[Routing] = Property(
     "<by:round_robin|least_loaded|latency|hash|region> [of <key:word>]",
     "How it chooses where a request goes.",
     value=Routing,
+    informative=True,
 )
 DRAINS: Property[bool] = Property(
-    "drains", "<yes_no>", "Whether requests under way end before a replica is taken out."
+    "drains",
+    "<yes_no>",
+    "Whether requests under way end before a replica is taken out.",
+    informative=True,
 )
 SECOND_ENTRY: Property[bool] = Property(
-    "second_entry", "<yes_no>", "Whether another entry exists that DNS can route to."
+    "second_entry",
+    "<yes_no>",
+    "Whether another entry exists that DNS can route to.",
+    informative=True,
 )
 STICKY: Property[bool] = Property(
-    "sticky", "<yes_no>", "Whether a client's requests go to the same replica."
+    "sticky", "<yes_no>", "Whether a client's requests go to the same replica.", informative=True
 )
 
 EDGE_PROPERTIES: tuple[Property[Any], ...] = (
@@ -31,12 +38,14 @@ EDGE_PROPERTIES: tuple[Property[Any], ...] = (
 )  # fmt: skip
 
 BAKE: Property[Quantity] = Property("bake", "<time>", "How long a stage is watched.")
-SCOPE_OF_STAGE: Property[str] = Property("scope", "<what:word>", "What one stage reaches.")
+SCOPE_OF_STAGE: Property[str] = Property(
+    "scope", "<what:word>", "What one stage reaches.", informative=True
+)
 VALIDATES: Property[bool] = Property(
-    "validates", "<yes_no>", "Whether a change is checked before it goes out."
+    "validates", "<yes_no>", "Whether a change is checked before it goes out.", informative=True
 )
 ROLLBACK: Property[str] = Property(
-    "rollback", "<how:auto|manual|none>", "Who takes a bad change back."
+    "rollback", "<how:auto|manual|none>", "Who takes a bad change back.", informative=True
 )
 ROLLOUT: Property[tuple[str, ...]] = Property(
     "rollout",

@@ -12,10 +12,11 @@ class Property(Generic[T]):
 
     `shape` is the form of the value (see `schema.shape`). A shape with one slot gives that slot's
     value; one with several gives a `value` made from them by name. `details` are the properties of
-    the block that may follow. A property that `repeats` may be stated several times.
+    the block that may follow. A property that `repeats` may be stated several times. One that is
+    `informative` tells readers of the design something; no analysis or rule reads its value.
     """
 
-    __slots__ = ("details", "doc", "name", "repeats", "shape", "value")
+    __slots__ = ("details", "doc", "informative", "name", "repeats", "shape", "value")
 
     def __init__(
         self,
@@ -26,6 +27,7 @@ class Property(Generic[T]):
         value: type | None = None,
         details: tuple[Property[Any], ...] = (),
         repeats: bool = False,
+        informative: bool = False,
     ) -> None:
         self.name = name
         self.shape = shape
@@ -33,6 +35,7 @@ class Property(Generic[T]):
         self.value = value
         self.details = {detail.name: detail for detail in details}
         self.repeats = repeats
+        self.informative = informative
 
     def __repr__(self) -> str:
         return f"Property({self.name!r})"

@@ -28,6 +28,7 @@ MODEL: Property[str] = Property(
     "model",
     "<model:relational|nosql|key_value|document|wide_column|graph|time_series|search>",
     "The data model that it offers.",
+    informative=True,
 )
 COPIES: Property[int] = Property("copies", "<count>", "How many replicas keep each datum.")
 LEADER: Property[Ref] = Property("leader", "in <place>", "Where the leader runs.")
@@ -72,6 +73,7 @@ PACELC: Property[str] = Property(
     "pacelc",
     "<cls:pc_ec|pa_el|pa_ec|pc_el>",
     "What it gives up under a partition, and what otherwise (Abadi 2012).",
+    informative=True,
 )
 READS_FROM: Property[str] = Property(
     "reads_from", "<which:leader|follower|any>", "Which replicas answer reads, unless a step says."
@@ -114,7 +116,11 @@ MAX_SIZE: Property[Scoped] = Property(
     "max_size", "<amount:size> [<scope>]", "How much data fits.", value=Scoped
 )
 INDEX: Property[tuple[str, ...]] = Property(
-    "index", "<keys:word>,...", "By what data is found, besides its key.", repeats=True
+    "index",
+    "<keys:word>,...",
+    "By what data is found, besides its key.",
+    repeats=True,
+    informative=True,
 )
 TRANSACTIONS: Property[str] = Property(
     "transactions", "<reach:none|single_row|multi_row|cross_shard>", "What a transaction may span."

@@ -26,7 +26,7 @@ from tests.bench.designs import dense
 from tests.support.metrics import METRICS
 
 ROOT = Path(__file__).resolve().parents[2]
-EXAMPLES = ("shortlink.design", "photoshare/main.design")
+EXAMPLES = ("shortlink.design", "photoshare/main.design", "designlint/main.design")
 SECONDS = 60.0
 
 

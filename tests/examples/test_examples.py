@@ -20,13 +20,15 @@ EXAMPLES = ROOT / "examples"
 SNAPSHOTS = Path(__file__).parent / "snapshots"
 BROKEN = sorted(path.stem for path in (EXAMPLES / "broken").glob("*.design"))
 OUTAGES = sorted(p.relative_to(EXAMPLES).as_posix() for p in EXAMPLES.glob("outages/*/*.design"))
-WHOLE = ("shortlink.design", "photoshare/main.design")
+WHOLE = ("shortlink.design", "photoshare/main.design", "designlint/main.design")
 UNREADABLE, INTERNAL = 2, 3
 
-# What the designs themselves say in their comments: see "Left in" in photoshare.
+# What the designs themselves say in their comments: see "Left in" in photoshare; designlint keeps
+# what it requires of itself.
 REQUIREMENTS = {
     "shortlink.design": {"total": 6, "met": 3, "violated": 2, "undecided": 1},
     "photoshare/main.design": {"total": 16, "met": 13, "violated": 1, "undecided": 2},
+    "designlint/main.design": {"total": 6, "met": 6, "violated": 0, "undecided": 0},
 }
 LEAST_COMPONENTS = 40
 

@@ -15,8 +15,11 @@ from tests.readme.blocks import README, ROOT, WIDTH, Shown, Written, normal, par
 from tests.readme.picture import picture
 
 PICTURE = ROOT / ".docs" / "check.svg"
-DIAGRAM = ROOT / ".docs" / "failure.svg"
-DRAWN = ["diagram", "examples/shortlink.design", "--view", "failure"]
+# The diagrams by their files, with the command that draws each.
+DIAGRAMS = {
+    ROOT / ".docs" / "failure.svg": ["examples/shortlink.design", "--view", "failure"],
+    ROOT / ".docs" / "designlint.svg": ["examples/designlint/main.design"],
+}
 PICTURED = ["check", "examples/shortlink.design", "--select", "SPF001,VER001"]
 
 
@@ -54,14 +57,15 @@ def current_picture() -> str:
     return picture(f"$ designlint {' '.join(PICTURED)}\n{coloured}")
 
 
-def current_diagram() -> str:
-    """The diagram as it is now. Where things stand in it, the machine's fonts decide, too."""
-    return run(DRAWN, ROOT, WIDTH)
+def current_diagram(file: Path) -> str:
+    """A diagram as it is now. Where things stand in it, the machine's fonts decide, too."""
+    return run(["diagram", *DIAGRAMS[file]], ROOT, WIDTH)
 
 
 def write() -> None:
     """Bring the README and its pictures up to date."""
-    DIAGRAM.write_text(current_diagram(), encoding="utf-8")
+    for file in DIAGRAMS:
+        file.write_text(current_diagram(file), encoding="utf-8")
     README.write_text(refreshed(README.read_text(encoding="utf-8")), encoding="utf-8")
     PICTURE.parent.mkdir(exist_ok=True)
     PICTURE.write_text(current_picture(), encoding="utf-8")

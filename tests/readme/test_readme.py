@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,7 +13,7 @@ from designlint import __version__
 from designlint.cli import parser_for
 from tests.readme.blocks import README, ROOT, Written, parts
 from tests.readme.session import (
-    DIAGRAM,
+    DIAGRAMS,
     PICTURE,
     current_diagram,
     current_picture,
@@ -31,9 +32,11 @@ def test_the_picture_is_fresh() -> None:
     assert PICTURE.read_text(encoding="utf-8") == current_picture(), "run `poe readme`"
 
 
-def test_the_diagram_is_fresh() -> None:
-    drawn = DIAGRAM.read_text(encoding="utf-8")
-    assert contents(drawn) == contents(current_diagram()), "run `poe readme`"
+@pytest.mark.parametrize("file", DIAGRAMS, ids=lambda file: str(file.stem))
+def test_a_diagram_is_fresh_and_shown(file: Path) -> None:
+    drawn = file.read_text(encoding="utf-8")
+    assert contents(drawn) == contents(current_diagram(file)), "run `poe readme`"
+    assert f"({file.relative_to(ROOT).as_posix()})" in TEXT
 
 
 def contents(svg: str) -> list[tuple[str, ...]]:
@@ -48,6 +51,7 @@ def contents(svg: str) -> list[tuple[str, ...]]:
         ".docs/README.md",
         "examples/shortlink.design",
         "examples/plugin/README.md",
+        "examples/designlint/main.design",
         ".docs/configuration.md",
         ".docs/CHANGELOG.md",
         ".docs/deprecation.md",

@@ -16,7 +16,7 @@ from designlint.testing import registry
 ROOT = Path(__file__).resolve().parents[2]
 EXAMPLES = ROOT / "examples"
 TODAY = date(2026, 11, 1)
-DESIGNS = ("shortlink.design", "photoshare/main.design")
+DESIGNS = ("shortlink.design", "photoshare/main.design", "designlint/main.design")
 
 HOSTILE = """
 design d "<script>alert(1)</script> \\"]; } & <b>x</b> `a` #quot; ](javascript:alert(1)) | end" {
