@@ -9,7 +9,7 @@ from pathlib import Path
 from designlint.language.project import load_project
 from designlint.language.resolve import resolve
 from designlint.model import Design, Element
-from designlint.schema.kinds import KINDS
+from tests.support.metrics import METRICS
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "designlint"
@@ -21,7 +21,7 @@ _MODULES = re.compile(r" \(([\w/, ]+)\)$")
 @cache
 def own_design() -> Design:
     """The model of the design."""
-    return resolve(load_project(OWN, OWN.name).files, KINDS, {}).design
+    return resolve(load_project(OWN, OWN.name).files, METRICS).design
 
 
 @cache
