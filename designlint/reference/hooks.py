@@ -93,7 +93,15 @@ nonfunctional N "Few teams." { require teams of shop <= 1 }
 """
 
 from designlint.api import (
-    Exactness, Interval, Measure, Metric, Missing, Step, Target, component_properties, hookimpl,
+    Exactness,
+    Interval,
+    Measure,
+    Metric,
+    Missing,
+    Step,
+    Target,
+    component_properties,
+    hookimpl,
     measured,
 )
 
