@@ -54,17 +54,26 @@ def _readers() -> Iterator[Path]:
 
 def _used(tree: ast.Module) -> Iterator[Property[Any]]:
     """The properties that a module names besides importing them, by themselves (`HIT`) or as what
-    another module has (`store_properties.HIT`)."""
+    another module has (`store.HIT`, `properties.store.HIT`)."""
     names = _imported(tree)
     for node in ast.walk(tree):
         value: object = None
         if isinstance(node, ast.Name):
             value = names.get(node.id)
-        elif isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
-            holder = names.get(node.value.id)
-            value = getattr(holder, node.attr, None) if isinstance(holder, ModuleType) else None
+        elif isinstance(node, ast.Attribute):
+            value = _attribute(node, names)
         if isinstance(value, Property):
             yield value
+
+
+def _attribute(node: ast.expr, names: dict[str, object]) -> object:
+    """What a dotted name stands for, where it leads through modules alone."""
+    if isinstance(node, ast.Name):
+        return names.get(node.id)
+    if not isinstance(node, ast.Attribute):
+        return None
+    holder = _attribute(node.value, names)
+    return getattr(holder, node.attr, None) if isinstance(holder, ModuleType) else None
 
 
 def _imported(tree: ast.Module) -> dict[str, object]:
