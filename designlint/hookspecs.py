@@ -6,13 +6,17 @@ of these functions, each marked with `designlint.api.hookimpl`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
 
 import pluggy
 
+from designlint.extensions import Format, Importer
 from designlint.metric import Metric
 from designlint.rule import Rule
 from designlint.schema.kinds import Kind
+from designlint.schema.property import Property
 
 PROJECT = "designlint"
 hookspec = pluggy.HookspecMarker(PROJECT)
@@ -21,14 +25,35 @@ hookimpl = pluggy.HookimplMarker(PROJECT)
 
 @hookspec
 def designlint_rules() -> Iterable[Rule]:  # type: ignore[empty-body]
-    """The rules that the plugin adds, in any order; their codes must be its own."""
+    """Rules. A code is two to eight capital letters, which no other plugin uses, and three digits; the
+    name is the rule's own, too."""
 
 
 @hookspec
 def designlint_kinds() -> Iterable[Kind]:  # type: ignore[empty-body]
-    """Kinds of components that the plugin adds, or replaces by ones with more properties."""
+    """Kinds of components. One that takes the place of another kind says so: `replaces=True`."""
+
+
+@hookspec
+def designlint_properties() -> Mapping[str, Iterable[Property[Any]]]:  # type: ignore[empty-body]
+    """Properties that existing kinds have in addition, by the name of the kind."""
+
+
+@hookspec
+def designlint_technologies() -> Iterable[Path]:  # type: ignore[empty-body]
+    """Files of technologies (YAML, as those of a configuration's `catalogue`) that add to the catalogue."""
 
 
 @hookspec
 def designlint_metrics() -> Iterable[Metric]:  # type: ignore[empty-body]
-    """The metrics that the plugin adds, under names of its own; one that is not whole is refused."""
+    """Metrics, under names of their own; one that is not whole is refused."""
+
+
+@hookspec
+def designlint_formats() -> Iterable[Format]:  # type: ignore[empty-body]
+    """Output formats of `designlint check`, under names of their own."""
+
+
+@hookspec
+def designlint_importers() -> Iterable[Importer]:  # type: ignore[empty-body]
+    """Readers of files of other programs, under names of their own."""

@@ -11,10 +11,13 @@ computed about it (`facts[loads]`), and yields a `Finding` for each place where 
 from __future__ import annotations
 
 from designlint.analyses.facts import Facts, Lazily
+from designlint.deprecation import deprecated
 from designlint.diagnostic import Fix, Fixable, Help, Label, Severity, Step, advice, edit
 from designlint.edits import removed, replaced
+from designlint.extensions import Format, Importer
 from designlint.hookspecs import hookimpl
 from designlint.metric import Metric, Target
+from designlint.render.json_types import Report
 from designlint.rule import Finding, Rule, option, rule
 from designlint.schema.kinds import Kind, kind_like
 from designlint.schema.property import Property
@@ -28,18 +31,22 @@ __all__ = [
     "Finding",
     "Fix",
     "Fixable",
+    "Format",
     "Help",
+    "Importer",
     "Kind",
     "Label",
     "Lazily",
     "Metric",
     "Property",
+    "Report",
     "Role",
     "Rule",
     "Severity",
     "Step",
     "Target",
     "advice",
+    "deprecated",
     "edit",
     "hookimpl",
     "kind_like",

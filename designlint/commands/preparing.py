@@ -84,7 +84,9 @@ def _configured(registry: Registry, settings: Settings) -> Registry:
     registry = registry._replace(rules=with_options(registry.rules, settings))
     if not settings.catalogue:
         return registry
-    return registry._replace(technologies=load_catalogue(settings, registry.kinds))
+    return registry._replace(
+        technologies={**registry.technologies, **load_catalogue(settings, registry.kinds)}
+    )
 
 
 def _is_used(entry: EntryPoint, plugins: Plugins) -> bool:

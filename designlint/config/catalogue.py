@@ -38,6 +38,15 @@ def load_catalogue(settings: Settings, kinds: Mapping[str, Kind]) -> dict[str, T
     return found
 
 
+def read_technology(path: Path, kinds: Mapping[str, Kind]) -> Technology:
+    """The technology of one file. Raises ConfigError."""
+    notes = Notes()
+    technology = _technology(path, kinds, notes)
+    if technology is None:
+        raise ConfigError(tuple(notes.diagnostics))
+    return technology
+
+
 def _files(stated: str, number: int, settings: Settings, notes: Notes) -> list[Path]:
     span = settings.stated["catalogue", number]
     root = settings.root or Path()

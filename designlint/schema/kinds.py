@@ -28,7 +28,7 @@ class Kind(NamedTuple):
     `assumed` gives values, written as in a design, that hold where neither the design nor the
     catalogue has one, each with the reason and the public page behind it. Analyses treat components
     by the `roles` of their kind. `like` names the kind whose technologies of the catalogue fit this
-    one, too.
+    one, too. A plugin's kind that takes the place of another of its name says `replaces`.
     """
 
     name: str
@@ -37,6 +37,7 @@ class Kind(NamedTuple):
     assumed: dict[Property[Any], Assumption]
     roles: frozenset[Role] = frozenset()
     like: str | None = None
+    replaces: bool = False
 
     def fits(self, kinds: Collection[str]) -> bool:
         """Whether a technology that can be any of some kinds can be this one."""

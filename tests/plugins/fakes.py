@@ -21,33 +21,51 @@ def entry(name: str, plugin: Any, dist: str | None = "acme") -> Any:
 
 
 class Plugin:
-    """A plugin that adds the rules, kinds and metrics that it was made with."""
+    """A plugin that adds what it was made with, or raises the exceptions that stand for it."""
 
-    def __init__(self, rules: Any = (), kinds: Any = (), metrics: Any = ()) -> None:
-        self._rules = rules
-        self._kinds = kinds
-        self._metrics = metrics
+    def __init__(self, **added: Any) -> None:
+        self._added = added
 
     @hookimpl
     def designlint_rules(self) -> Any:
-        """The rules, or the exception that stands for them."""
-        return _given(self._rules)
+        """The rules."""
+        return _given(self._added.get("rules", ()))
 
     @hookimpl
     def designlint_kinds(self) -> Any:
-        """The kinds, or the exception that stands for them."""
-        return _given(self._kinds)
+        """The kinds."""
+        return _given(self._added.get("kinds", ()))
+
+    @hookimpl
+    def designlint_properties(self) -> Any:
+        """The properties."""
+        return _given(self._added.get("properties", ()))
+
+    @hookimpl
+    def designlint_technologies(self) -> Any:
+        """The technologies."""
+        return _given(self._added.get("technologies", ()))
 
     @hookimpl
     def designlint_metrics(self) -> Any:
-        """The metrics, or the exception that stands for them."""
-        return _given(self._metrics)
+        """The metrics."""
+        return _given(self._added.get("metrics", ()))
+
+    @hookimpl
+    def designlint_formats(self) -> Any:
+        """The formats."""
+        return _given(self._added.get("formats", ()))
+
+    @hookimpl
+    def designlint_importers(self) -> Any:
+        """The importers."""
+        return _given(self._added.get("importers", ()))
 
 
 def _given(value: Any) -> Any:
     if isinstance(value, BaseException):
         raise value
-    return list(value)
+    return value if isinstance(value, dict) else list(value)
 
 
 def flagging(code: str, name: str = "acme-flagging") -> Any:

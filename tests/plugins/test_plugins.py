@@ -22,7 +22,15 @@ from tests.plugins.fakes import Plugin, entry, flagging, hanging, raising
 
 DESIGN = "component shop : service { replicas 2 }\n"
 TODAY = date(2026, 1, 1)
-TESTED_HOOKS = {"designlint_rules", "designlint_kinds", "designlint_metrics"}
+TESTED_HOOKS = {
+    "designlint_formats",
+    "designlint_importers",
+    "designlint_kinds",
+    "designlint_metrics",
+    "designlint_properties",
+    "designlint_rules",
+    "designlint_technologies",
+}
 
 
 def told(registry: Registry, text: str = DESIGN) -> list[Diagnostic]:
@@ -35,7 +43,7 @@ def test_every_hook_is_tested_here() -> None:
 
 
 def test_a_plugin_adds_a_rule() -> None:
-    registry = load_registry([entry("one", Plugin([flagging("ACME001")]))])
+    registry = load_registry([entry("one", Plugin(rules=[flagging("ACME001")]))])
     assert registry.failures == ()
     (diagnostic,) = told(registry)
     assert (diagnostic.code, diagnostic.message) == ("ACME001", "`shop` is there")
@@ -59,14 +67,14 @@ def test_a_plugin_adds_a_kind_with_a_property() -> None:
 def test_a_plugin_replaces_a_kind() -> None:
     shelf = Property("shelf", "<word>", "Where it stands.")
     cache = KINDS["cache"]
-    more = cache._replace(properties={**cache.properties, "shelf": shelf})
+    more = cache._replace(properties={**cache.properties, "shelf": shelf}, replaces=True)
     registry = load_registry([entry("one", Plugin(kinds=[more]))])
     assert told(registry, "component hot : cache { shelf upper; ttl 5min }\n") == []
 
 
 def test_a_plugin_that_fails_to_load_is_told_and_the_others_run() -> None:
     broken = entry("broken", ImportError("no module named 'acme'"))
-    registry = load_registry([broken, entry("fine", Plugin([flagging("ACME001")]))])
+    registry = load_registry([broken, entry("fine", Plugin(rules=[flagging("ACME001")]))])
     (failure,) = registry.failures
     assert failure == ("plugin acme:broken", "ImportError: no module named 'acme'")
     internal, found = told(registry)
@@ -78,19 +86,19 @@ def test_a_hook_that_raises_is_told_and_the_others_run(hook: str) -> None:
     argument = hook.removeprefix("designlint_")
     broken = Plugin(**{argument: RuntimeError("out of order")})
     registry = load_registry(
-        [entry("broken", broken), entry("fine", Plugin([flagging("ACME001")]))]
+        [entry("broken", broken), entry("fine", Plugin(rules=[flagging("ACME001")]))]
     )
     assert registry.failures == (("plugin acme:broken", "RuntimeError: out of order"),)
     assert list(registry.rules) == ["ACME001"]
 
 
 def test_of_two_plugins_with_one_code_the_first_by_name_has_it() -> None:
-    first = entry("a", Plugin([flagging("ACME001", "first")]))
-    second = entry("b", Plugin([flagging("ACME001", "second"), flagging("ACME002")]))
+    first = entry("a", Plugin(rules=[flagging("ACME001", "first")]))
+    second = entry("b", Plugin(rules=[flagging("ACME001", "second"), flagging("BETA002")]))
     for order in ([first, second], [second, first]):
         registry = load_registry(order)
         assert registry.rules["ACME001"].name == "first"
-        assert "ACME002" in registry.rules
+        assert "BETA002" in registry.rules
         (failure,) = registry.failures
         assert failure.what == "plugin acme:b"
         assert "ACME001" in failure.problem
@@ -104,7 +112,9 @@ def test_a_plugin_without_distribution_has_a_name() -> None:
 def test_a_rule_that_raises_is_told_and_the_others_run(
     monkeypatch: pytest.MonkeyPatch, tmp_path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    registry = load_registry([entry("one", Plugin([raising("ACME001"), flagging("ACME002")]))])
+    registry = load_registry(
+        [entry("one", Plugin(rules=[raising("ACME001"), flagging("ACME002")]))]
+    )
     codes = {d.code: d.message for d in told(registry)}
     assert set(codes) == {"INT001", "ACME002"}
     assert "rule ACME001" in codes["INT001"]
@@ -120,7 +130,7 @@ def test_a_rule_that_raises_is_told_and_the_others_run(
 
 def test_a_rule_that_hangs_for_a_second_is_named_and_its_findings_are_shown() -> None:
     rules = [hanging("ACME001", 1.01), flagging("ACME002")]
-    found = told(load_registry([entry("one", Plugin(rules))]))
+    found = told(load_registry([entry("one", Plugin(rules=rules))]))
     assert [d.code for d in found] == ["ACME001", "ACME002", "INT002"]
     slow = found[-1]
     assert slow.severity is Severity.WARNING
@@ -139,8 +149,8 @@ def test_what_analyses_take_is_not_held_against_a_rule(monkeypatch: pytest.Monke
         if facts[slow_analysis]:
             yield from ()
 
-    assert told(load_registry([entry("one", Plugin([quick]))])) == []
-    late = load_registry([entry("one", Plugin([hanging("ACME002", 0.1)]))])
+    assert told(load_registry([entry("one", Plugin(rules=[quick]))])) == []
+    late = load_registry([entry("one", Plugin(rules=[hanging("ACME002", 0.1)]))])
     assert [d.code for d in told(late)] == ["ACME002", "INT002"]
 
 
@@ -150,10 +160,10 @@ def test_four_plugins_in_trouble_are_each_named_and_the_rest_runs(
     monkeypatch.setattr("designlint.check.SLOW", 0.05)
     entries = [
         entry("broken", ImportError("no module named 'gone'"), "a"),
-        entry("first", Plugin([flagging("ACME001")]), "b"),
-        entry("second", Plugin([flagging("ACME001")]), "c"),
-        entry("raising", Plugin([raising("ACME002")]), "d"),
-        entry("hanging", Plugin([hanging("ACME003", 0.06)]), "e"),
+        entry("first", Plugin(rules=[flagging("ACME001")]), "b"),
+        entry("second", Plugin(rules=[flagging("ACME001")]), "c"),
+        entry("raising", Plugin(rules=[raising("DELTA002")]), "d"),
+        entry("hanging", Plugin(rules=[hanging("ECHO003", 0.06)]), "e"),
     ]
     registry = load_registry([*entries, *installed()])
     monkeypatch.setattr("designlint.commands.preparing.load_registry", lambda: registry)
@@ -168,10 +178,10 @@ def test_four_plugins_in_trouble_are_each_named_and_the_rest_runs(
     for part in (
         "plugin a:broken failed: ImportError: no module named 'gone'",
         "plugin c:second failed: its rule ACME001 is already that of",
-        "rule ACME002 of tests.plugins.fakes failed: LookupError: no such thing",
-        "warning[INT002] rule ACME003 of tests.plugins.fakes took 0.1 s",
+        "rule DELTA002 of tests.plugins.fakes failed: LookupError: no such thing",
+        "warning[INT002] rule ECHO003 of tests.plugins.fakes took 0.1 s",
         "warning[ACME001] `gate` is there",
-        "warning[ACME003] `gate` was waited for",
+        "warning[ECHO003] `gate` was waited for",
         "warning[SPF001] `f` stops when `gate` stops",
     ):
         assert part in shown

@@ -98,7 +98,7 @@ def test_the_table(capsys: pytest.CaptureFixture[str]) -> None:
 def test_a_plugin_that_failed_is_told(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    entries = [entry("bad", OSError("gone")), entry("good", Plugin([flagging("ACME001")]))]
+    entries = [entry("bad", OSError("gone")), entry("good", Plugin(rules=[flagging("ACME001")]))]
     registry = load_registry(entries)
     monkeypatch.setattr("designlint.commands.preparing.load_registry", lambda: registry)
     assert main(["rules"]) == 3

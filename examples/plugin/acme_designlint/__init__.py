@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from acme_designlint.no_owner import no_owner
-from designlint.api import Kind, Property, Role, Rule, hookimpl, kind_like, properties
+from acme_designlint.owners_format import OWNERS
+from designlint.api import Format, Kind, Property, Role, Rule, hookimpl, kind_like, properties
 
 PRECISION: Property[float] = Property(
     "precision", "<share>", "The share of its answers that are right."
@@ -33,3 +36,15 @@ def designlint_rules() -> list[Rule]:
 def designlint_kinds() -> list[Kind]:
     """The kinds of this plugin."""
     return [MODEL_SERVER, LEDGER]
+
+
+@hookimpl
+def designlint_technologies() -> list[Path]:
+    """What Acme's platform offers, as files of technologies."""
+    return [Path(__file__).with_name("acme.ledger.yaml")]
+
+
+@hookimpl
+def designlint_formats() -> list[Format]:
+    """The output formats of this plugin."""
+    return [OWNERS]

@@ -1,0 +1,18 @@
+"""Plugins: what they add, how they are loaded, and what they may not do."""
+
+from __future__ import annotations
+
+from designlint.plugins.codes import INTERNAL_CODES, RULE_FAILED, SLOW_RULE
+from designlint.plugins.loading import installed, load_registry, plugin_name
+from designlint.plugins.registry import Failure, Registry
+
+__all__ = [
+    "INTERNAL_CODES",
+    "RULE_FAILED",
+    "SLOW_RULE",
+    "Failure",
+    "Registry",
+    "installed",
+    "load_registry",
+    "plugin_name",
+]

@@ -1,0 +1,40 @@
+"""What all plugins together add."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import NamedTuple
+
+from designlint.extensions import Format, Importer
+from designlint.language.catalogue import Technology
+from designlint.metric import Metric
+from designlint.rule import Rule
+from designlint.schema.kinds import Kind
+
+
+class Failure(NamedTuple):
+    """A plugin or rule that went wrong: its name, and how."""
+
+    what: str
+    problem: str
+
+
+class Registry(NamedTuple):
+    """What all plugins add: rules by code, kinds and metrics by name; and the plugins that failed.
+
+    `plugins` names those that are used, `modules` the packages that they come from. `technologies` has
+    those that plugins and the project add to the catalogue. `owners` has the plugin of each metric, by
+    the metric's name.
+    """
+
+    rules: Mapping[str, Rule]
+    kinds: Mapping[str, Kind]
+    metrics: Mapping[str, Metric]
+    failures: tuple[Failure, ...]
+    plugins: tuple[str, ...] = ()
+    modules: tuple[str, ...] = ()
+    technologies: Mapping[str, Technology] = MappingProxyType({})
+    owners: Mapping[str, str] = MappingProxyType({})
+    formats: Mapping[str, Format] = MappingProxyType({})
+    importers: Mapping[str, Importer] = MappingProxyType({})
