@@ -67,7 +67,7 @@ def check(project: Project, registry: Registry, settings: Settings, today: date)
         accepted=len(honoured.accepted),
         timings=tuple(_timings(facts, registry)),
         suppressed=tuple(sorted(suppressed, key=lambda s: s.diagnostic.sort_key)),
-        design=project.files[0][0].name if project.files else "",
+        design=project.files[0].source.name if project.files else "",
         overrides=_effective(settings, project, understood.design),
     )
     return Checked(project, understood, facts, result)
@@ -82,7 +82,7 @@ def _effective(settings: Settings, project: Project, design: Design) -> tuple[in
     """The overrides that name something in a design, by their numbers."""
     if not settings.overrides:
         return ()
-    names = [source.name for source, _ in project.files]
+    names = [syntax.source.name for syntax in project.files]
     paths = list(paths_of(design))
     return tuple(
         [n for n, o in enumerate(settings.overrides) if o.names(names, paths, settings.root)]

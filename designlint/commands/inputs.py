@@ -51,7 +51,7 @@ class Inputs(NamedTuple):
     def reread(self, texts: Mapping[Path, str]) -> Inputs:
         """The same designs read anew, with other texts in the place of some files."""
         again = [
-            load_project(project.paths[0], project.files[0][0].name, texts)
+            load_project(project.paths[0], project.files[0].source.name, texts)
             if project.files
             else project
             for project in self.projects

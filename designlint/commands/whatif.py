@@ -84,7 +84,7 @@ def _compare(inputs: Inputs, question: Source) -> list[Change]:
     project: Project = inputs.projects[0]
     if project.unreadable:
         raise UsageError(project.diagnostics[0].message)
-    project = project._replace(files=(*project.files, (question, asked)))
+    project = project._replace(files=(*project.files, asked))
     checked = check(project, inputs.registry, inputs.settings, date.today())
     told = [*asked.diagnostics, *checked.understood.diagnostics]
     for diagnostic in told:

@@ -60,7 +60,7 @@ class Store:
     def put(self, name: str, data: bytes, project: Project, result: Result | None) -> None:
         """Keep what is known of a design, if it can be kept. A folder that cannot be written to is
         no trouble."""
-        texts = [source for source, _ in project.files]
+        texts = [syntax.source for syntax in project.files]
         if not _is_whole(project) or not _keeps(result):
             return
         try:

@@ -195,7 +195,7 @@ def test_imports_reach_files_below_and_beside(tmp_path: Path) -> None:
     loaded = load_project(main_file, "some/main.design")
     design, told = resolve(loaded.files)
     assert (*loaded.diagnostics, *told) == ()
-    assert [source.name for source, _ in loaded.files] == [
+    assert [syntax.source.name for syntax in loaded.files] == [
         "some/main.design", "some/parts/a.design", "some/b.design",
     ]  # fmt: skip
     assert set(design.components) == {"m", "a", "b"}
@@ -209,7 +209,7 @@ def test_a_circle_of_imports_shows_its_chain(
     write(tmp_path / "c.design", 'import "a.design"\ncomponent c : service\n')
     loaded = load_project(tmp_path / "a.design", "a.design")
     (told,) = loaded.diagnostics
-    expected = "imports lead in a circle: a.design -> b.design -> c.design -> a.design"
+    expected = "import cycle: a.design -> b.design -> c.design -> a.design"
     assert (told.code, told.message) == ("LNG005", expected)
     assert told.primary.span.text == '"a.design"'
     assert told.primary.span.source.name == "c.design"
@@ -220,14 +220,14 @@ def test_a_circle_of_imports_shows_its_chain(
 def test_an_import_of_itself(tmp_path: Path) -> None:
     path = write(tmp_path / "a.design", 'import "a.design"\n')
     (told,) = load_project(path, "a.design").diagnostics
-    assert told.message == "imports lead in a circle: a.design -> a.design"
+    assert told.message == "import cycle: a.design -> a.design"
 
 
 def test_a_long_circle_is_shown_by_its_ends(tmp_path: Path) -> None:
     for number in range(100):
         write(tmp_path / f"{number}.design", f'import "{(number + 1) % 100}.design"\n')
     (told,) = load_project(tmp_path / "0.design", "0.design").diagnostics
-    assert told.message.startswith("imports lead in a circle: 0.design -> 1.design")
+    assert told.message.startswith("import cycle: 0.design -> 1.design")
     assert " -> ... -> " in told.message
     assert told.message.endswith("99.design -> 0.design")
 
@@ -241,8 +241,8 @@ def test_a_long_circle_is_shown_by_its_ends(tmp_path: Path) -> None:
         ("/etc/passwd", "'/etc/passwd' is outside the project root"),
         ("link.design", "'link.design' is outside the project root"),
         ("bytes.design", "'bytes.design' is not UTF-8: the byte at 0 in line 1"),
-        ("circle.design", "'circle.design' is no path of a file"),
-        ("a\0b", "'a\0b' is no path of a file"),
+        ("circle.design", "'circle.design' is not the path of a file"),
+        ("a\0b", "'a\0b' is not the path of a file"),
         ("", "'.' is a folder, not a file"),
     ],
 )

@@ -47,7 +47,7 @@ SLIPS = {
     ),
     "extra brace": Slip(
         "component a : service { replicas 2 } }\ncomponent b : service\n",
-        "this '}' closes nothing",
+        "this '}' has no opening brace",
         "}",
         None,
         ("a", "b"),
@@ -140,7 +140,7 @@ SLIPS = {
         "component a : service\n{\n  needs 2\n}\ncomponent b : service\n",
         "expected a declaration, found '{'",
         "{",
-        "the '{' of a block stands on the line that it belongs to",
+        "the '{' of a block stands on the line of its statement",
         ("a", "b"),
     ),
     "wrong dimension": Slip(

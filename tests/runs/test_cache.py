@@ -66,7 +66,7 @@ def checks(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     names: list[str] = []
 
     def counted(project: Any, *rest: Any) -> Any:
-        names.append(project.files[0][0].name if project.files else "?")
+        names.append(project.files[0].source.name if project.files else "?")
         return checking.check(project, *rest)
 
     monkeypatch.setattr(run, "check", counted)
