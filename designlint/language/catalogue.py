@@ -48,7 +48,7 @@ def _index() -> dict[str, Any]:
 
 
 def technology_names() -> tuple[str, ...]:
-    """The names that may stand after `tech`, sorted."""
+    """The names that are allowed after `tech`, sorted."""
     return tuple(_index())
 
 

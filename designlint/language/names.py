@@ -66,7 +66,7 @@ class SymbolTable:
     def declare(self, symbol: Symbol, *, alone: bool = True) -> Symbol | None:
         """Add a name; the earlier symbol of the same path is returned instead, if there is one.
 
-        A name that may not stand `alone` is found by its full path only.
+        A name that is not found `alone` is found by its full path only.
         """
         earlier = self.by_path.get(symbol.path)
         if earlier is not None:

@@ -105,7 +105,7 @@ class Terms:
             raise ReadError(found) from None
 
     def expected(self, what: str, hints: tuple[str, ...] = (), fix: Fix | None = None) -> ReadError:
-        """The error that something else stands here."""
+        """The error that something else is here."""
         here = self.here
         if here is None:
             at = self._statement.last.span_behind
@@ -115,7 +115,7 @@ class Terms:
 
 
 def unquote(term: Term) -> str:
-    """What stands between the quotes, with `\\"` and `\\\\` read; a long text without its indent."""
+    """The text between the quotes, with `\\"` and `\\\\` read; a long text without its indent."""
     if term.type == "LONG_STRING":
         from inspect import cleandoc  # only long texts need it
 

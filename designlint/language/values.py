@@ -1,4 +1,4 @@
-"""From the terms behind a keyword to a value, as the property's shape says."""
+"""From the terms behind a keyword to a value, by the property's shape."""
 
 from __future__ import annotations
 

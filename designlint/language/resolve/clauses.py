@@ -27,7 +27,7 @@ _ROLES = ("leader", "follower", "any")
 
 
 class Clauses:
-    """What stands behind the last name of a line with arrows, and in its block."""
+    """The clauses behind the last name of a line with arrows, and those in its block."""
 
     def __init__(self, route: Route, reading: Reading, scope: Scope) -> None:
         self._route = route

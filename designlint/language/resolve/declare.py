@@ -50,7 +50,7 @@ class ParsedDeclaration(NamedTuple):
 
     @property
     def block(self) -> Block | None:
-        """What stands between the braces."""
+        """The block with its statements, if it has one."""
         return self.statement.block
 
     @property

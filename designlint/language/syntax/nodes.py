@@ -1,4 +1,4 @@
-"""The syntax tree. Every term knows its source, so whatever is made of terms can say where it stands.
+"""The syntax tree. Every term knows its source, so whatever is made of terms can tell where it is.
 
 Offsets count characters from the start of the source's text.
 """
@@ -37,7 +37,7 @@ class Term(NamedTuple):
 
     @property
     def span_behind(self) -> Span:
-        """The empty span behind it, where a missing term would stand."""
+        """The empty span behind it, where a missing term would be."""
         return Span(self.source, self.end, self.end)
 
 
@@ -82,7 +82,7 @@ class Sentence(NamedTuple):
 class Route(NamedTuple):
     """A line with arrows: who talks to whom. There is one arrow fewer than hops.
 
-    `clauses[0]` is what stands right behind the last hop, before any comma.
+    `clauses[0]` are the terms right behind the last hop, before any comma.
     """
 
     hops: tuple[Term, ...]

@@ -33,7 +33,7 @@ _OTHERS = {
     "\ufffd": "a character that could not be decoded",
 }
 
-_QUOTES = 'text stands in double quotes: "..."'
+_QUOTES = 'text goes in double quotes: "..."'
 _COMMENT = "a comment begins with #"
 _LIST = "a list is written with commas, without brackets: a, b, c"
 _ARROW = "an arrow is -> for a synchronous call, ~> for an asynchronous one"
@@ -43,8 +43,8 @@ _MONEY = "an amount names its currency: 400 USD"
 _HINTS = {
     "'": _QUOTES,
     "`": _QUOTES,
-    "\N{LEFT DOUBLE QUOTATION MARK}": 'text stands in straight quotes: "..."',
-    "\N{RIGHT DOUBLE QUOTATION MARK}": 'text stands in straight quotes: "..."',
+    "\N{LEFT DOUBLE QUOTATION MARK}": 'text goes in straight quotes: "..."',
+    "\N{RIGHT DOUBLE QUOTATION MARK}": 'text goes in straight quotes: "..."',
     "\N{LEFT SINGLE QUOTATION MARK}": _QUOTES,
     "/*": _COMMENT,
     "/": "a unit is one word: 40k req/s, 400 USD/month",
@@ -137,7 +137,7 @@ def _hint(found: Term, previous: Term | None) -> tuple[str, ...]:
 
 def _unclosed_text(found: Term) -> tuple[str, ...]:
     closed = (f'{found.text}"',) if clip(found.text) == found.text else ()
-    return (*closed, 'text of several lines stands between """ and """')
+    return (*closed, 'text of several lines goes between """ and """')
 
 
 def is_comment(found: Term) -> bool:
