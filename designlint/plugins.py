@@ -1,4 +1,4 @@
-"""Plugins found, loaded and asked; one that fails is told and left out, the others still run."""
+"""Plugins found, loaded and asked; one that fails is reported and left out, the others still run."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ RULE_FAILED = Code(
     "rule-failed",
     Severity.ERROR,
     "{what} failed: {problem}",
-    """A rule or plugin raised an exception. That is a mistake in it, not in the design; the other
-    rules have run. The exit code is 3.""",
+    """A rule or plugin raised an exception. That is a bug in it, not in the design; the other rules have
+    run. `--debug` prints the traceback. The exit code is 3.""",
 )
 
 
@@ -39,10 +39,18 @@ INTERNAL_CODES = (RULE_FAILED, SLOW_RULE)
 
 
 class Failure(NamedTuple):
-    """A plugin or rule that raised: its name, and what it said."""
+    """A plugin or rule that failed: its name, the problem, and the traceback where it raised."""
 
     what: str
     problem: str
+    trace: str = ""
+
+    @classmethod
+    def raised(cls, what: str, error: Exception) -> Failure:
+        """The failure of a plugin or rule that raised `error`, while that is handled."""
+        from traceback import format_exc  # only a failure needs it
+
+        return cls(what, f"{type(error).__name__}: {error}", format_exc())
 
 
 class Registry(NamedTuple):
@@ -116,6 +124,6 @@ def _ask(manager: pluggy.PluginManager, name: str, hook: str, failures: list[Fai
 def _attempt(name: str, action: Callable[[], Any], failures: list[Failure]) -> Any:
     try:
         return action()
-    except Exception as trouble:  # noqa: BLE001  # a plugin may raise anything; it is told, not hidden
-        failures.append(Failure(f"plugin {name}", f"{type(trouble).__name__}: {trouble}"))
+    except Exception as error:  # noqa: BLE001  # a plugin may raise anything; it is reported, not hidden
+        failures.append(Failure.raised(f"plugin {name}", error))
         return None

@@ -8,6 +8,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
 
+from designlint.clock import Clock
 from designlint.diagnostic import Diagnostic
 from designlint.language import codes
 from designlint.language.suggest import clip
@@ -46,22 +47,25 @@ def project_root(path: Path) -> Path:
     return folder
 
 
-def load_project(path: Path, name: str, texts: Mapping[Path, str] = NO_TEXTS) -> Project:
+def load_project(
+    path: Path, name: str, texts: Mapping[Path, str] = NO_TEXTS, clock: Clock | None = None
+) -> Project:
     """Read a design from its main file. `name` is what messages call that file.
 
-    Of a file whose resolved path is among `texts`, that text is read instead.
+    Of a file whose resolved path is among `texts`, that text is read instead. `clock` counts the time
+    of reading and parsing.
     """
-    loader = _Loader(path, name, texts)
+    loader = _Loader(path, name, texts, clock)
     text = loader.read(path.resolve() if texts else path)
     if isinstance(text, Unreadable):
         return Project((), (), (unreadable(name, text),), unreadable=True)
     return loader.load(Source(name, text))
 
 
-def load_text(text: str, name: str) -> Project:
+def load_text(text: str, name: str, clock: Clock | None = None) -> Project:
     """Read a design from text alone, such as standard input; it may import from the folder that its
     name is in."""
-    return _Loader(Path(name), name).load(Source(name, text))
+    return _Loader(Path(name), name, NO_TEXTS, clock).load(Source(name, text))
 
 
 class _Open(NamedTuple):
@@ -72,7 +76,10 @@ class _Open(NamedTuple):
 
 
 class _Loader:
-    def __init__(self, main: Path, name: str, texts: Mapping[Path, str] = NO_TEXTS) -> None:
+    def __init__(
+        self, main: Path, name: str, texts: Mapping[Path, str], clock: Clock | None
+    ) -> None:
+        self._clock = Clock() if clock is None else clock
         self._texts = texts
         self._main = main.resolve()
         self._root = project_root(main)
@@ -85,7 +92,10 @@ class _Loader:
     def read(self, path: Path) -> str | Unreadable:
         """The text of a file, or why it has none."""
         text = self._texts.get(path)
-        return read_text(path) if text is None else text
+        if text is not None:
+            return text
+        with self._clock.stage("read"):
+            return read_text(path)
 
     def load(self, source: Source) -> Project:
         """Take in the main file and all that it imports, one inside the other."""
@@ -100,7 +110,8 @@ class _Loader:
         return Project(tuple(self._files), tuple(self._paths), tuple(self._diagnostics))
 
     def _enter(self, source: Source, path: Path) -> None:
-        syntax = parse(source)
+        with self._clock.stage("parse"):
+            syntax = parse(source)
         self._files.append(syntax)
         self._paths[path] = None
         self._diagnostics.extend(syntax.diagnostics)

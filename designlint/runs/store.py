@@ -70,7 +70,7 @@ class Store:
                 if decode(found) != source.text:
                     return  # it was changed after it was checked
                 files.append([source.name, str(path), _digest(found)])
-            kept = None if result is None else codec.encode(result._replace(timings=()), texts)
+            kept = None if result is None else codec.encode(result, texts)
             body = json.dumps([files, kept], separators=(",", ":"))
             if len(body) < MAX_ENTRY:
                 self._write(self._key(name, project.paths[0], data), body)

@@ -241,7 +241,7 @@ def test_a_long_circle_is_shown_by_its_ends(tmp_path: Path) -> None:
         ("/etc/passwd", "'/etc/passwd' is outside the project root"),
         ("link.design", "'link.design' is outside the project root"),
         ("bytes.design", "'bytes.design' is not UTF-8: the byte at 0 in line 1"),
-        ("circle.design", "'circle.design' is not the path of a file"),
+        ("cycle.design", "'cycle.design' is not the path of a file"),
         ("a\0b", "'a\0b' is not the path of a file"),
         ("", "'.' is a folder, not a file"),
     ],
@@ -251,7 +251,7 @@ def test_an_import_that_cannot_be(tmp_path: Path, stated: str, message: str) -> 
     (root / "folder").mkdir(parents=True)
     write(tmp_path / "up.design", "component up : service")
     (root / "link.design").symlink_to(tmp_path / "up.design")
-    (root / "circle.design").symlink_to(root / "circle.design")
+    (root / "cycle.design").symlink_to(root / "cycle.design")
     write(root / "bytes.design", b"\xff")
     path = write(root / "main.design", f'import "{stated}"\ncomponent a : service\n')
     loaded = load_project(path, "main.design")
