@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from argparse import (
     SUPPRESS,
     Action,
@@ -17,6 +18,7 @@ from typing import Any, NoReturn
 from designlint.console.command import UsageError
 from designlint.language.suggest import clip, nearest
 
+_SUGGESTION = re.compile(r"; ((?:did you mean|choose from) .*)$")
 _REQUIRED = "the following arguments are required:"
 
 
@@ -48,13 +50,16 @@ class Parser(ArgumentParser):
         return arguments
 
     def error(self, message: str) -> NoReturn:
-        """Refuse arguments; a part of the message behind a semicolon is a suggestion."""
+        """Refuse arguments; a suggestion at the end of the message gets a line of its own."""
         unknown = [word for word in self._given if self._is_unknown(word)]
         if unknown:
             # It may be the cause of the other problem.
             self.reject(unknown)
-        problem, _, suggestion = message.removeprefix("argument ").partition("; ")
-        raise ArgumentsError(problem.replace(_REQUIRED, "missing argument:"), suggestion, self.prog)
+        problem = message.removeprefix("argument ").replace(_REQUIRED, "missing argument:")
+        suggestion = _SUGGESTION.search(problem)
+        if suggestion is None:
+            raise ArgumentsError(problem, "", self.prog)
+        raise ArgumentsError(problem[: suggestion.start()], suggestion[1], self.prog)
 
     def reject(self, words: Sequence[str]) -> NoReturn:
         """Refuse words that no argument takes. Raises ArgumentsError."""

@@ -67,6 +67,12 @@ def test_a_usage_error_is_short(
     assert err == "designlint: " + "\n  ".join(lines) + "\n"
 
 
+def test_a_semicolon_in_a_word_begins_no_suggestion(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", "--output", "a; b"]) == USAGE
+    problem = "--output: 'a; b' is not FORMAT=FILE, such as sarif=findings.sarif"
+    assert capsys.readouterr().err == f"designlint: {problem}\n  see designlint check --help\n"
+
+
 def test_an_unknown_command_like_no_other_lists_all(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["zzzz"]) == USAGE
     assert f"choose from {', '.join(COMMANDS)}" in capsys.readouterr().err
