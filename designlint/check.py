@@ -1,4 +1,4 @@
-"""The story: from a design's files to what is told about them."""
+"""The story: from a design's files to what is reported about them."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import NamedTuple
 from designlint.accept import ACCEPT_CODES, honour
 from designlint.analyses.facts import Facts
 from designlint.analyses.verdicts.verdicts import expectations, tally, verdicts
+from designlint.clock import RULE, Clock
 from designlint.config import CONFIG_CODES, Settings
 from designlint.diagnostic import Breach, Diagnostic, Severity
 from designlint.hookspecs import PROJECT
@@ -19,7 +20,7 @@ from designlint.language.resolve import Resolution, resolve
 from designlint.model import Design, paths_of
 from designlint.owners import owner_of
 from designlint.plugins import INTERNAL_CODES, RULE_FAILED, SLOW_RULE, Failure, Registry
-from designlint.result import Result, Suppressed, Timing
+from designlint.result import Result, Suppressed
 from designlint.rule import Finding, Rule
 from designlint.source import Source, Span
 
@@ -31,14 +32,14 @@ SLOW, SLOW_EACH = 1.0, 0.001
 
 @cache
 def core_codes() -> tuple[Code, ...]:
-    """What is told by no rule."""
+    """The codes that are reported by no rule."""
     from designlint.baseline import BASELINE_CODES  # few runs have one
 
     return (*LANGUAGE_CODES, *ACCEPT_CODES, *BASELINE_CODES, *CONFIG_CODES, *INTERNAL_CODES)
 
 
 class Checked(NamedTuple):
-    """What is known of a design after a check, and what is told about it."""
+    """What is known of a design after a check, and what is reported about it."""
 
     project: Project
     understood: Resolution
@@ -46,22 +47,34 @@ class Checked(NamedTuple):
     result: Result
 
 
-def check(project: Project, registry: Registry, settings: Settings, today: date) -> Checked:
-    """Read, understand, compute, tell: everything from a design's files to its diagnostics."""
-    understood = resolve(project.files, registry.metrics, registry.kinds, registry.technologies)
-    facts = Facts(understood.design)
+def check(
+    project: Project,
+    registry: Registry,
+    settings: Settings,
+    today: date,
+    clock: Clock | None = None,
+) -> Checked:
+    """Resolve, compute, report: everything from a design's files to its diagnostics.
+
+    `clock` is that of the run, which counts the time of the stages.
+    """
+    clock = Clock(clock)
+    with clock.stage("resolve"):
+        understood = resolve(project.files, registry.metrics, registry.kinds, registry.technologies)
+    facts = Facts(understood.design, clock)
     language = [*project.diagnostics, *understood.diagnostics]
     whole = not any(diagnostic.severity is Severity.ERROR for diagnostic in language)
     rules = [r for r in registry.rules.values() if settings.selects(r.code)]
-    told, failures = run_rules(rules, facts, whole=whole)
+    with clock.stage("rules"):
+        found, failures = run_rules(rules, facts, whole=whole)
     slow = [] if settings.why_not(SLOW_RULE.code, SLOW_RULE.severity) else slow_rules(rules, facts)
     unchecked = _unchecked(registry, rules, failures, whole=whole)
-    honoured = honour(understood.design, [*language, *told], today, unchecked)
+    honoured = honour(understood.design, [*language, *found], today, unchecked)
     shown = [d for d in map(settings.stamp, honoured.diagnostics) if d is not None]
     suppressed = [s for s in map(partial(_stamped, settings), honoured.accepted) if s is not None]
-    metrics = failed_metrics(facts, registry)
-    broken = [_failed(failure) for failure in (*registry.failures, *failures, *metrics)]
-    name = project.files[0][0].name if project.files else ""
+    failed = [*registry.failures, *failures, *failed_metrics(facts, registry)]
+    broken = [_failed(failure) for failure in failed]
+    name = project.files[0].source.name if project.files else ""
     reported = [d._replace(design=name) for d in (*shown, *broken, *slow)]
     result = Result(
         diagnostics=tuple(sorted(reported, key=lambda d: d.sort_key)),
@@ -70,24 +83,19 @@ def check(project: Project, registry: Registry, settings: Settings, today: date)
         unreadable=project.unreadable,
         broken=bool(broken),
         accepted=len(honoured.accepted),
-        timings=tuple(_timings(facts, registry)),
         suppressed=tuple(sorted(suppressed, key=lambda s: s.diagnostic.sort_key)),
         design=name,
         overrides=_effective(settings, project, understood.design),
+        traces=tuple([failure.trace for failure in failed if failure.trace]),
     )
     return Checked(project, understood, facts, result)
-
-
-def _timings(facts: Facts, registry: Registry) -> Iterator[Timing]:
-    for name, spent in facts.seconds.items():
-        yield Timing("rule" if name in registry.rules else "fact", name, spent)
 
 
 def _effective(settings: Settings, project: Project, design: Design) -> tuple[int, ...]:
     """The overrides that name something in a design, by their numbers."""
     if not settings.overrides:
         return ()
-    names = [source.name for source, _ in project.files]
+    names = [syntax.source.name for syntax in project.files]
     paths = list(paths_of(design))
     return tuple(
         [n for n, o in enumerate(settings.overrides) if o.names(names, paths, settings.root)]
@@ -97,22 +105,21 @@ def _effective(settings: Settings, project: Project, design: Design) -> tuple[in
 def run_rules(
     rules: Iterable[Rule], facts: Facts, *, whole: bool
 ) -> tuple[list[Diagnostic], list[Failure]]:
-    """The findings of rules; one that raises is told and left out.
+    """The findings of rules; one that raises is reported and left out.
 
-    A design that is not `whole` was not understood in all its parts, so nothing is said to be absent.
+    A design that is not `whole` has parts that could not be resolved, so nothing is reported as absent.
     """
-    told: list[Diagnostic] = []
+    found: list[Diagnostic] = []
     failures: list[Failure] = []
     for rule in rules:
         if rule.about_absence and not whole:
             continue
         try:
-            with facts.timed(rule.code):
-                told.extend(list(_diagnostics(rule, facts)))
-        except Exception as trouble:  # noqa: BLE001  # whatever a rule raises is told, not hidden
-            problem = f"{type(trouble).__name__}: {trouble}"
-            failures.append(Failure(_named(rule), problem))
-    return told, failures
+            with facts.clock.timed(RULE, rule.code):
+                found.extend(list(_diagnostics(rule, facts)))
+        except Exception as error:  # noqa: BLE001  # whatever a rule raises is reported, not hidden
+            failures.append(Failure.raised(_named(rule), error))
+    return found, failures
 
 
 def failed_metrics(facts: Facts, registry: Registry) -> list[Failure]:
@@ -129,14 +136,15 @@ def failed_metrics(facts: Facts, registry: Registry) -> list[Failure]:
 def slow_rules(rules: Iterable[Rule], facts: Facts) -> list[Diagnostic]:
     """The rules of others that took longer by themselves than a rule may on a design of this size.
 
-    The built-in ones are measured where they are made; on a busy machine they would be told in vain.
+    The built-in ones are measured where they are made; on a busy machine they would be reported in
+    vain.
     """
     design = facts.design
     limit = SLOW + SLOW_EACH * (len(design.components) + len(design.flows))
     return [
         SLOW_RULE.at(_nowhere(f"rule {rule.code}"), rule=f"{rule.code} of {rule.module}", seconds=s)
         for rule in rules
-        if (s := facts.seconds.get(rule.code, 0.0)) >= limit
+        if (s := facts.clock.seconds(RULE, rule.code)) >= limit
         and rule.module.partition(".")[0] != BUILT_IN
     ]
 

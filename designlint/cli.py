@@ -2,75 +2,96 @@
 
 from __future__ import annotations
 
-import argparse
 import gc
 import os
 import sys
+from argparse import Namespace
 from collections.abc import Sequence
 from typing import TextIO
 
 from designlint import __version__
-from designlint.commands import COMMANDS, Terminal, UsageError
-from designlint.commands.progress import Progress
+from designlint.clock import Clock
+from designlint.commands import COMMANDS
+from designlint.console.command import FINDINGS, FINE, INTERNAL, USAGE, Output, Terminal, UsageError
+from designlint.console.parser import Parser
+from designlint.console.progress import Progress
 
-FINDINGS, USAGE, INTERNAL = 1, 2, 3
+__all__ = ["FINDINGS", "FINE", "INTERNAL", "USAGE", "main", "parser_for"]
+
 # As shells have it: 128 and the number of the signal.
 INTERRUPTED = 130
 
 
-def main(argv: Sequence[str] | None = None) -> int:
+def main(argv: Sequence[str] | None = None, clock: Clock | None = None) -> int:
     """Run a command and give its exit code: 0 fine, 1 findings, 2 usage or unreadable input,
-    3 an internal error."""
-    # A run makes many small objects and few circles of them, so looking for those seldom pays.
+    3 an internal error. `clock` is that of the process."""
+    # A run makes many small objects and few cycles of them, so looking for those seldom pays.
     gc.set_threshold(1_000_000, 5, 5)
     given = list(sys.argv[1:] if argv is None else argv)
     parser = parser_for(given)
-    arguments = parser.parse_args(given)
-    if arguments.command is None:
-        parser.print_help()
-        return 0
-    command = COMMANDS[arguments.command]
     try:
-        with Progress(sys.stderr) as progress:
-            progress.say(f"{arguments.command} is at work")
-            output = command.run(arguments, _terminal(arguments, progress))
+        arguments = parser.parse_args(given)
+        if arguments.command is None:
+            parser.print_help()
+            return FINE
+        arguments.clock = Clock() if clock is None else clock
+        output = _run(arguments)
     except KeyboardInterrupt:
         return INTERRUPTED
-    except UsageError as trouble:
-        print(f"designlint: {trouble}", file=sys.stderr)
+    except UsageError as error:
+        print(f"designlint: {error}", file=sys.stderr)
         return USAGE
-    except Exception as trouble:  # noqa: BLE001  # a mistake of ours is told with its place, too
-        print(f"designlint: {_internal(trouble)}", file=sys.stderr)
-        return INTERNAL
     _print(output.text, sys.stdout)
     _print(output.notice, sys.stderr)
     return output.code
 
 
-def _internal(trouble: Exception) -> str:
+def _run(arguments: Namespace) -> Output:
+    """Run the command that arguments name; an error of designlint itself becomes its output."""
+    notes = "".join([f"designlint: {note}\n" for note in getattr(arguments, "notes", ())])
+    with Progress(sys.stderr) as progress:
+        if arguments.debug:
+            arguments.clock.ended = lambda name, seconds: progress.note(
+                f"designlint: {seconds * 1000:8.1f} ms  {name}"
+            )
+        arguments.clock.lap("start-up")
+        progress.say(f"{arguments.command} is running")
+        try:
+            output = COMMANDS[arguments.command].run(arguments, _terminal(arguments, progress))
+        except UsageError:
+            raise
+        except Exception as error:  # noqa: BLE001  # a bug of ours is reported with its place, too
+            output = Output("", INTERNAL, _internal(error, trace=arguments.debug))
+    return output._replace(notice=notes + output.notice)
+
+
+def _internal(error: Exception, *, trace: bool) -> str:
     """What went wrong inside of designlint, and where: enough for a report."""
     from pathlib import Path
-    from traceback import extract_tb
+    from traceback import extract_tb, format_exception
 
-    frames = [f"{Path(f.filename).name}:{f.lineno}" for f in extract_tb(trouble.__traceback__)]
-    what = f"{type(trouble).__name__}: {trouble}".splitlines()[0]
-    return f"internal error, which is no fault of the design: {what} (at {', '.join(frames[-3:])})"
+    frames = [f"{Path(f.filename).name}:{f.lineno}" for f in extract_tb(error.__traceback__)]
+    what = f"{type(error).__name__}: {error}".splitlines()[0]
+    where = ", ".join(frames[-3:])
+    traceback = "".join(format_exception(error)) if trace else ""
+    hint = "" if trace else "; --debug shows the traceback"
+    return f"{traceback}designlint: internal error, not caused by the design: {what} (at {where}){hint}\n"
 
 
 def _print(text: str, stream: TextIO) -> None:
     try:
-        # A name that the terminal's encoding has not is shown by its number, never a traceback.
+        # A character that the terminal's encoding lacks is shown as an escape.
         encoding = stream.encoding or "utf-8"
         stream.write(text.encode(encoding, "backslashreplace").decode(encoding))
         stream.flush()
     except BrokenPipeError:
-        # The reader has seen enough (`designlint check | head`); that is no error of ours.
+        # The reader has seen enough (`designlint check | head`), which is not an error.
         os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
-def parser_for(given: list[str]) -> argparse.ArgumentParser:
+def parser_for(given: list[str]) -> Parser:
     """The parser of the command line; of the commands, those given have their arguments."""
-    parser = argparse.ArgumentParser(
+    parser = Parser(
         prog="designlint",
         description="Lint a system design and prove its requirements.",
         epilog="Exit codes: 0 fine, 1 findings, 2 usage or unreadable input, 3 internal error.",
@@ -89,15 +110,20 @@ def parser_for(given: list[str]) -> argparse.ArgumentParser:
             default="auto",
             help="colour the output (default: on a terminal)",
         )
+        sub.add_argument(
+            "--debug",
+            action="store_true",
+            help="print on the standard error how long each stage took, and tracebacks",
+        )
     return parser
 
 
-def _whole_parser() -> argparse.ArgumentParser:
-    """The parser with the arguments of every command, for the one that tells of all."""
+def _whole_parser() -> Parser:
+    """The parser with the arguments of every command, for the command that describes all."""
     return parser_for(list(COMMANDS))
 
 
-def _terminal(arguments: argparse.Namespace, progress: Progress) -> Terminal:
+def _terminal(arguments: Namespace, progress: Progress) -> Terminal:
     """What the output goes to. The flag beats NO_COLOR and FORCE_COLOR, which beat the terminal."""
     is_terminal = sys.stdout.isatty()
     if arguments.color != "auto":

@@ -69,7 +69,8 @@ def _round(found: Sequence[Found], fixed: Fixed, *, unsafe: bool) -> tuple[dict[
     now: dict[Path, str] = {}
     for project, diagnostics in found:
         paths = {}
-        for (source, _), path in zip(project.files, project.paths, strict=True):
+        for syntax, path in zip(project.files, project.paths, strict=True):
+            source = syntax.source
             paths[source.name] = path
             now[path] = source.text
             fixed.names.setdefault(path, source.name)

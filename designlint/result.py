@@ -27,14 +27,6 @@ class Tally(NamedTuple):
         )
 
 
-class Timing(NamedTuple):
-    """How long a stage, a fact or a rule took by itself, in seconds."""
-
-    what: str
-    name: str
-    seconds: float
-
-
 class Suppressed(NamedTuple):
     """A finding that the design accepts, with the reason it gives."""
 
@@ -49,7 +41,8 @@ class Result(NamedTuple):
     failed; both have exit codes of their own. `accepted` findings are those that the design
     accepts, `suppressed` shows them; `known` ones are those of a baseline. `design` is the name of
     the main file, where the result is that of one design. `overrides` are the numbers of the
-    configured overrides that name something in the design.
+    configured overrides that name something in the design. `traces` are the tracebacks of what is
+    broken.
     """
 
     diagnostics: tuple[Diagnostic, ...]
@@ -58,11 +51,11 @@ class Result(NamedTuple):
     unreadable: bool = False
     broken: bool = False
     accepted: int = 0
-    timings: tuple[Timing, ...] = ()
     suppressed: tuple[Suppressed, ...] = ()
     known: int = 0
     design: str = ""
     overrides: tuple[int, ...] = ()
+    traces: tuple[str, ...] = ()
 
     def count_of(self, severity: Severity) -> int:
         """How many diagnostics have this severity."""

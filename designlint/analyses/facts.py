@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
-from time import perf_counter
 from typing import Any, Generic, TypeVar
 
+from designlint.clock import ANALYSIS, Clock
 from designlint.model import Design
 
 T = TypeVar("T")
@@ -21,15 +21,15 @@ class FactCycleError(Exception):
 class Facts:
     """Facts about one design in one world: `facts[loads]` is what the function `loads` makes of them.
 
-    The key is the analysis itself, so a plugin's own is as good as a built-in one.
+    The key is the analysis itself, so a plugin's own is as good as a built-in one. `clock` counts the
+    time of each.
     """
 
-    def __init__(self, design: Design) -> None:
+    def __init__(self, design: Design, clock: Clock | None = None) -> None:
         self.design = design
+        self.clock = Clock() if clock is None else clock
         self._known: dict[Analysis[Any], Any] = {}
         self._running: list[Analysis[Any]] = []
-        self._seconds: dict[str, float] = {}
-        self._inner = [0.0]
         self._others: dict[str, Facts] = {}
         self._model: Facts | None = None
         self._same: frozenset[Analysis[Any]] = frozenset()
@@ -45,7 +45,7 @@ class Facts:
             raise FactCycleError(" -> ".join(a.__name__ for a in chain))
         self._running.append(analysis)
         try:
-            with self.timed(analysis.__name__):
+            with self.clock.timed(ANALYSIS, analysis.__name__):
                 result = analysis(self)
         finally:
             self._running.pop()
@@ -71,37 +71,7 @@ class Facts:
 
     def _beside(self, design: Design) -> Facts:
         """Facts whose time is counted together with these."""
-        facts = Facts(design)
-        facts._seconds, facts._inner = self._seconds, self._inner
-        return facts
-
-    def timed(self, name: str) -> Stopwatch:
-        """Count the time of a `with` block as that of `name`, without what others take inside."""
-        return Stopwatch(name, self._seconds, self._inner)
-
-    @property
-    def seconds(self) -> Mapping[str, float]:
-        """The time that each analysis took by itself."""
-        return self._seconds
-
-
-class Stopwatch:
-    """Adds the time of a block to a table, less the time that inner blocks count for themselves."""
-
-    def __init__(self, name: str, seconds: dict[str, float], inner: list[float]) -> None:
-        self._name = name
-        self._seconds = seconds
-        self._inner = inner
-
-    def __enter__(self) -> None:
-        self._inner.append(0.0)
-        self._began = perf_counter()
-
-    def __exit__(self, *_: object) -> None:
-        whole = perf_counter() - self._began
-        own = whole - self._inner.pop()
-        self._inner[-1] += whole
-        self._seconds[self._name] = self._seconds.get(self._name, 0.0) + own
+        return Facts(design, self.clock)
 
 
 class Lazily(Mapping[K, T], Generic[K, T]):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from designlint.commands.command import Command, Output, Terminal, UsageError
+from designlint.console.command import Command
 
 _PACKAGE = "designlint.commands"
 
@@ -14,7 +14,7 @@ COMMANDS = {
     ),
     "format": Command(
         "the one canonical layout",
-        "Lay design files out anew: indent, spaces, line ends, tables; comments stay where they are.",
+        "Format design files: indent, spaces, line ends, tables; comments stay where they are.",
         f"{_PACKAGE}.format",
     ),
     "init": Command(
@@ -29,12 +29,12 @@ COMMANDS = {
     ),
     "whatif": Command(
         "what changes when something is lost, grows or is set",
-        "Compare a design with itself in another world.",
+        "Compare a design with itself after a loss, at another load or with other values.",
         f"{_PACKAGE}.whatif",
     ),
     "baseline": Command(
-        "the findings that a team lives with for now",
-        "Write down the findings of today, so that `check --baseline` shows new ones alone.",
+        "the known findings, so that a check shows new ones alone",
+        "Record the findings of today, so that `check --baseline` shows new ones alone.",
         f"{_PACKAGE}.baseline",
     ),
     "diagram": Command(
@@ -64,9 +64,7 @@ COMMANDS = {
     ),
     "config": Command(
         "the settings in force, and where each comes from",
-        "Show the value of every setting and whether it is a default, configured or commanded.",
+        "Show the value of every setting and whether it is a default, from the configuration or from the command line.",
         f"{_PACKAGE}.config",
     ),
 }
-
-__all__ = ["COMMANDS", "Command", "Output", "Terminal", "UsageError"]

@@ -4,20 +4,17 @@ from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Sequence
-from time import perf_counter
 
-from designlint.commands.command import Output, Terminal
-from designlint.commands.fixing import add_fix_arguments, mend, mends
-from designlint.commands.inputs import gather
-from designlint.commands.preparing import add_config_arguments
-from designlint.commands.reporting import add_report_arguments, check_targets, report
-from designlint.commands.running import add_run_arguments, plan
-from designlint.commands.selection import add_selection_arguments, selected
-from designlint.config import ConfigError, Settings
-from designlint.diagnostic import Severity
+from designlint.config import Settings
+from designlint.console.command import FINDINGS, FINE, INTERNAL, USAGE, Output, Terminal
+from designlint.console.fixing import add_fix_arguments, apply_fixes, wants_fixes
+from designlint.console.inputs import gather
+from designlint.console.preparing import add_config_arguments
+from designlint.console.reporting import add_report_arguments, check_targets, report
+from designlint.console.running import add_run_arguments, plan
+from designlint.console.selection import add_selection_arguments, selected
+from designlint.diagnostic import Diagnostic, Severity
 from designlint.result import Result
-
-FINE, FINDINGS, USAGE, INTERNAL = 0, 1, 2, 3
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -32,7 +29,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--baseline",
         metavar="FILE",
-        help="leave out the findings that this baseline knows; see the command of that name",
+        help="leave out the findings in this baseline; see `designlint baseline`",
     )
     add_selection_arguments(parser)
     parser.add_argument(
@@ -42,54 +39,49 @@ def add_arguments(parser: ArgumentParser) -> None:
     )
     add_fix_arguments(parser)
     parser.add_argument("--exit-zero", action="store_true", help="exit with 0 whatever is found")
-    parser.add_argument("--stdin-filename", metavar="NAME", help="what to call standard input")
+    parser.add_argument("--stdin-filename", metavar="NAME", help="the name of standard input")
     add_run_arguments(parser)
     add_config_arguments(parser)
 
 
 def run(arguments: Namespace, terminal: Terminal) -> Output:
     """Check every design that is named."""
-    began = perf_counter()
     check_targets(arguments)
-    mending = mends(arguments)
-    try:
-        known = _baseline(arguments.baseline)
-        mended = _mended(arguments, terminal) if mending else Output("", FINE)
-        if arguments.diff:
-            return mended
-        planned = plan(arguments.paths, arguments)
-    except ConfigError as trouble:
-        result = Result(trouble.diagnostics, 1)
-        settings = Settings()
-        return report(result, USAGE, arguments, terminal, settings, seconds=None, rules={})
+    wanted = wants_fixes(arguments)
+    known = _baseline(arguments.baseline)
+    fixed = _fixed(arguments, terminal) if wanted else Output("", FINE)
+    if arguments.diff:
+        return fixed
+    planned = plan(arguments.paths, arguments)
     results = planned.results()
     if known is not None:
         results = known(results, planned.settings)
     result = planned.as_one(results)
-    output = report(
-        result,
-        _exit_code(result, planned.settings, arguments),
-        arguments,
-        terminal,
-        planned.settings,
-        seconds=None if arguments.quiet else perf_counter() - began,
-        rules=planned.run.registry.rules,
-    )
-    return output._replace(notice=mended.notice + output.notice)
+    code = _exit_code(result, planned.settings, arguments)
+    rules = planned.run.registry.rules
+    output = report(result, code, arguments, terminal, planned.settings, rules)
+    return output._replace(notice=fixed.notice + output.notice)
 
 
-def _mended(arguments: Namespace, terminal: Terminal) -> Output:
+def refuse(diagnostics: Sequence[Diagnostic], arguments: Namespace, terminal: Terminal) -> Output:
+    """The errors of the configuration in the formats that are asked for: whoever reads the findings
+    of a check finds them there."""
+    result = Result(tuple(diagnostics), 1)
+    return report(result, USAGE, arguments, terminal, Settings(), rules={})
+
+
+def _fixed(arguments: Namespace, terminal: Terminal) -> Output:
     """Apply the fixes, or show what they would change."""
     inputs = gather(arguments.paths, arguments)
     settings = selected(inputs.settings, inputs.registry, arguments)
-    return mend(inputs._replace(settings=settings), arguments, terminal)
+    return apply_fixes(inputs._replace(settings=settings), arguments, terminal)
 
 
 def _baseline(file: str | None) -> Callable[[Sequence[Result], Settings], list[Result]] | None:
-    """What takes the findings that a baseline knows out of results; None without a baseline."""
+    """The function that takes the findings of a baseline out of results; None without a baseline."""
     if file is None:
         return None
-    from designlint.commands.known import load, without_known
+    from designlint.console.known import load, without_known
 
     entries = load(file)
     return lambda results, settings: without_known(entries, results, file, settings)

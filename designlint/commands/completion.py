@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
 
-from designlint.commands.command import Output, Terminal
+from designlint.console.command import FINE, Output, Terminal
 from designlint.reference.completion import SHELLS, commands
 
 
@@ -15,4 +15,4 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(arguments: Namespace, terminal: Terminal) -> Output:  # noqa: ARG001  # it is for a shell
     """The script for a shell, from the parser that knows every command."""
-    return Output(SHELLS[arguments.shell](commands(arguments.whole_parser())), 0)
+    return Output(SHELLS[arguments.shell](commands(arguments.whole_parser())), FINE)

@@ -6,12 +6,12 @@ import json
 from argparse import ArgumentParser, Namespace
 from typing import Any
 
-from designlint.commands.command import Output, Terminal, UsageError
-from designlint.commands.preparing import add_config_arguments, prepared, settings_for
-from designlint.commands.selection import add_selection_arguments, selected
-from designlint.config import ConfigError
 from designlint.config.keys import KEYS
 from designlint.config.listing import Setting, settings_of
+from designlint.console.command import FINE, Output, Terminal, UsageError
+from designlint.console.parser import add_terminal_or_json
+from designlint.console.preparing import add_config_arguments, prepared, settings_for
+from designlint.console.selection import add_selection_arguments, selected
 from designlint.language.suggest import did_you_mean
 from designlint.reference.configuration import schema_text
 from designlint.reference.markdown import code, paragraphs, prose, table
@@ -32,7 +32,7 @@ def add_arguments(parser: ArgumentParser) -> None:
         metavar="PATH",
         help="the file or folder whose configuration applies (default: .)",
     )
-    parser.add_argument("--json", action="store_true", help="print JSON")
+    add_terminal_or_json(parser, of="the settings")
     parser.add_argument(
         "--schema", action="store_true", help="print the JSON Schema of the configuration instead"
     )
@@ -42,21 +42,24 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(arguments: Namespace, terminal: Terminal) -> Output:
     """List the settings; exit code 2 when the configuration is wrong or has no such key."""
-    try:
-        registry, settings, _ = prepared(settings_for(arguments.path, arguments))
-    except ConfigError as trouble:
-        raise UsageError(str(trouble)) from None
+    settings = settings_for(arguments.path, arguments)
+    registry, settings, _ = prepared(settings, arguments.clock)
     if arguments.schema:
-        return Output(schema_text(registry.rules), 0)
+        return Output(schema_text(registry.rules), FINE)
     settings = selected(settings, registry, arguments)
     rows = settings_of(settings, registry.rules)
     if arguments.key is not None:
         rows = _only(rows, arguments.key)
-    if arguments.json:
-        told = [{"key": row.key, "value": row.value, "from": row.origin} for row in rows]
-        return Output(json.dumps({"settings": told}, indent=2, ensure_ascii=False) + "\n", 0)
-    text = _text(rows, arguments.key)
-    return Output(render(text, columns=terminal.width, colour=terminal.colour), 0)
+    with arguments.clock.stage("render"):
+        if arguments.format == "json":
+            return Output(_json(rows), FINE)
+        text = render(_text(rows, arguments.key), columns=terminal.width, colour=terminal.colour)
+    return Output(text, FINE)
+
+
+def _json(rows: list[Setting]) -> str:
+    listed = [{"key": row.key, "value": row.value, "from": row.origin} for row in rows]
+    return json.dumps({"settings": listed}, indent=2, ensure_ascii=False) + "\n"
 
 
 def _only(rows: list[Setting], key: str) -> list[Setting]:

@@ -6,9 +6,10 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Callable
 
 from designlint.analyses.facts import Facts
-from designlint.commands.command import Output, Terminal, UsageError
-from designlint.commands.inputs import ConfigError, add_config_arguments, one_design
-from designlint.commands.outputs import add_output_arguments, format_of, needs_file, put
+from designlint.console.command import Output, Terminal, UsageError
+from designlint.console.inputs import one_design
+from designlint.console.outputs import add_output_arguments, format_of, needs_file, put
+from designlint.console.preparing import add_config_arguments
 from designlint.drawing import Drawing, fitting, focused, is_wall
 from designlint.language.suggest import did_you_mean
 
@@ -22,27 +23,36 @@ SUFFIXES = {".svg": "svg", ".png": "png", ".pdf": "pdf", ".dot": "dot", ".gv": "
 def add_arguments(parser: ArgumentParser) -> None:
     """Declare the arguments of `diagram`."""
     parser.add_argument("path", metavar="PATH", help="a design file, or a folder that holds one")
-    parser.add_argument("--view", choices=VIEW_NAMES, default="components", help="what it shows")
-    parser.add_argument("--of", metavar="NAME", help="the flow or scenario that the view is of")
-    add_output_arguments(parser, FORMATS, USUAL)
-    parser.add_argument("--focus", metavar="NAME", help="only what is near this component")
     parser.add_argument(
-        "--depth", type=int, default=1, metavar="N", help="how many steps near is (default: 1)"
+        "--view",
+        choices=VIEW_NAMES,
+        default="components",
+        help="what the picture shows (default: components)",
+    )
+    parser.add_argument("--of", metavar="NAME", help="the flow or scenario that the view is of")
+    add_output_arguments(parser, FORMATS, of="the picture", usual=USUAL)
+    parser.add_argument("--focus", metavar="NAME", help="only the part around this component")
+    parser.add_argument(
+        "--depth",
+        type=int,
+        default=1,
+        metavar="N",
+        help="with --focus: how many steps away (default: 1)",
     )
     parser.add_argument(
-        "--whole", action="store_true", help="never draw groups as one node, however many there are"
+        "--whole", action="store_true", help="draw every component, however many there are"
     )
     parser.add_argument(
         "--links",
         metavar="REPORT",
-        help="lead from what is drawn to its part of a report, such as review.html",
+        help="link each element to its section of a report, such as review.html",
     )
     parser.add_argument(
         "--timeout",
         type=float,
         default=30.0,
         metavar="SECONDS",
-        help="for the layout (default: 30)",
+        help="the limit for the layout (default: 30)",
     )
     add_config_arguments(parser)
 
@@ -51,14 +61,10 @@ def run(arguments: Namespace, _: Terminal) -> Output:
     """Draw a view of a design."""
     kind = format_of(arguments, SUFFIXES, USUAL)
     needs_file(arguments, kind, ("png", "pdf"))
-    try:
-        checked = one_design(arguments.path, arguments)
-    except ConfigError as trouble:
-        raise UsageError(str(trouble)) from None
-    if checked.result.unreadable:
-        raise UsageError(checked.result.diagnostics[0].message)
-    drawing = _fitting(_drawing(checked.facts, arguments), arguments)
-    made = _made(drawing, kind, arguments.timeout, _link(checked.facts, arguments.links))
+    checked = one_design(arguments.path, arguments)
+    with arguments.clock.stage("render"):
+        drawing = _fitting(_drawing(checked.facts, arguments), arguments)
+        made = _made(drawing, kind, arguments.timeout, _link(checked.facts, arguments.links))
     return put(arguments, made)
 
 
@@ -72,14 +78,14 @@ def _drawing(facts: Facts, arguments: Namespace) -> Drawing:
     name = arguments.of or (next(iter(known)) if len(known) == 1 else None)
     if name is None:
         some = ", ".join(list(known)[:8])
-        raise UsageError(f"say which {view.of}: --of NAME{f' ({some})' if some else ''}")
+        raise UsageError(f"--of NAME is missing: which {view.of}{f' ({some})' if some else ''}")
     if name not in known:
         raise UsageError(f"no {view.of} is named '{name}'{did_you_mean(name, known)}")
     return view.draw(facts, name)
 
 
 def _fitting(drawing: Drawing, arguments: Namespace) -> Drawing:
-    """The drawing as far as it can be read: a part of it, or its groups as one node each."""
+    """The drawing as far as it is readable: a part of it, or each group as one node."""
     if arguments.focus is not None:
         keys = {node.key for node in drawing.nodes}
         name = _meant(arguments.focus, keys)
@@ -89,14 +95,14 @@ def _fitting(drawing: Drawing, arguments: Namespace) -> Drawing:
     drawing = fitting(drawing)
     if is_wall(drawing):
         raise UsageError(
-            f"{len(drawing.nodes)} nodes and {len(drawing.edges)} lines are more than anyone reads:"
-            " show a part with --focus NAME, put components into groups, or insist with --whole"
+            f"{len(drawing.nodes)} nodes and {len(drawing.edges)} lines are too many to read: show a part"
+            " with --focus NAME, put components into groups, or draw all with --whole"
         )
     return drawing
 
 
 def _meant(name: str, keys: set[str]) -> str:
-    """A node by its path, or by the end of it where that is enough."""
+    """A node by its path, or by the end of it where that is unique."""
     if name in keys:
         return name
     found = sorted(key for key in keys if key.endswith(f".{name}"))
@@ -134,8 +140,8 @@ def _made(drawing: Drawing, kind: str, seconds: float, link: Callable[[str], str
 
     try:
         picture = laid_out(text, kind, seconds=seconds)
-    except LayoutError as trouble:
-        raise UsageError(str(trouble)) from None
+    except LayoutError as error:
+        raise UsageError(str(error)) from None
     if kind != "svg":
         return picture
     from designlint.render.svg import finished

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
 
-from designlint.commands.command import Output, Terminal, UsageError
+from designlint.console.command import FINE, Output, Terminal, UsageError
 from designlint.language.suggest import did_you_mean
 from designlint.plugins import load_registry
 from designlint.reference.lookup import Lookup
@@ -24,18 +24,22 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def run(arguments: Namespace, terminal: Terminal) -> Output:
-    """Everything that a word means, one after the other; without a word, what there is."""
-    lookup = Lookup(load_registry())
-    text = _index(lookup) if arguments.word is None else _found(lookup, arguments.word)
-    return Output(render(text, columns=terminal.width, colour=terminal.colour), 0)
+    """All pages of a word, one after the other; without a word, the list of words."""
+    with arguments.clock.stage("plugins"):
+        registry = load_registry()
+    with arguments.clock.stage("render"):
+        lookup = Lookup(registry)
+        text = _index(lookup) if arguments.word is None else _found(lookup, arguments.word)
+        text = render(text, columns=terminal.width, colour=terminal.colour)
+    return Output(text, FINE)
 
 
 def _found(lookup: Lookup, word: str) -> str:
     entries = lookup.find(word)
     if not entries:
         near = did_you_mean(word, lookup.words())
-        hint = near or "; `designlint explain` lists what is known"
-        raise UsageError(f"nothing is known of '{word}'{hint}")
+        hint = near or "; `designlint explain` lists all pages"
+        raise UsageError(f"no page about '{word}'{hint}")
     parts = []
     for entry in entries:
         title = entry.title or f"{entry.name} ({entry.sort})"

@@ -7,15 +7,10 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 from typing import NamedTuple
 
-from designlint.commands.command import Output, Terminal, UsageError
-from designlint.commands.inputs import (
-    ConfigError,
-    add_config_arguments,
-    design_files,
-    settings_for,
-)
-from designlint.commands.preparing import STDIN
-from designlint.commands.writing import write_whole
+from designlint.console.command import FINDINGS, FINE, INTERNAL, USAGE, Output, Terminal, UsageError
+from designlint.console.inputs import design_files, no_design
+from designlint.console.preparing import STDIN, add_config_arguments, settings_for
+from designlint.console.writing import write_whole
 from designlint.diagnostic import Diagnostic
 from designlint.language.format import MeaningChangedError, format_source
 from designlint.language.project import Unreadable, decode, read_text, unreadable
@@ -23,8 +18,6 @@ from designlint.render.diff import diff
 from designlint.render.style import painter
 from designlint.render.summary import counted
 from designlint.source import Source
-
-FINE, WOULD_CHANGE, USAGE, INTERNAL = 0, 1, 2, 3
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -45,13 +38,13 @@ def add_arguments(parser: ArgumentParser) -> None:
         action="store_true",
         help="write nothing, show what would change; exits as --check",
     )
-    parser.add_argument("--stdin-filename", metavar="NAME", help="what to call standard input")
+    parser.add_argument("--stdin-filename", metavar="NAME", help="the name of standard input")
     parser.add_argument("--quiet", action="store_true", help="print nothing but errors and diffs")
     add_config_arguments(parser)
 
 
 class _File(NamedTuple):
-    """A file as it is, byte for byte, and as it is to be; or what is wrong with it."""
+    """A file as it is, byte for byte, and as it will be; or its errors."""
 
     name: str
     old: str
@@ -64,26 +57,28 @@ class _File(NamedTuple):
 
 
 def run(arguments: Namespace, terminal: Terminal) -> Output:
-    """Lay out every file that is named."""
+    """Format every file that is named."""
     if STDIN in arguments.paths:
         if len(arguments.paths) > 1:
             raise UsageError("standard input is formatted alone")
         return _standard_input(arguments, terminal)
-    try:
-        settings = settings_for((arguments.paths or ["."])[0], arguments)
-    except ConfigError as trouble:
-        raise UsageError(str(trouble)) from None
-    names = design_files(arguments.paths, settings)
+    settings = settings_for((arguments.paths or ["."])[0], arguments)
+    clock = arguments.clock
+    with clock.stage("find"):
+        names = design_files(arguments.paths, settings)
     if not names:
-        raise UsageError(f"no .design file in {', '.join(arguments.paths) or '.'}")
+        raise no_design(arguments.paths)
     try:
-        files = [_read(name) for name in names]
-    except MeaningChangedError as trouble:
-        return _fault(trouble)
+        with clock.stage("format"):
+            files = [_read(name) for name in names]
+    except MeaningChangedError as error:
+        return _bug(error)
     writes = not (arguments.check or arguments.diff)
     if writes:
-        files = [_written(file) for file in files]
-    return _told(files, arguments, terminal, writes=writes)
+        with clock.stage("write"):
+            files = [_written(file) for file in files]
+    with clock.stage("render"):
+        return _output(files, arguments, terminal, writes=writes)
 
 
 def _read(name: str) -> _File:
@@ -102,13 +97,15 @@ def _written(file: _File) -> _File:
     if file.changes:
         try:
             write_whole(Path(file.name), file.new)
-        except OSError as trouble:
-            problem = Unreadable(f"'{{name}}' cannot be written: {trouble.strerror}")
+        except OSError as error:
+            problem = Unreadable(f"'{{name}}' cannot be written: {error.strerror}")
             return file._replace(new=file.old, diagnostics=(unreadable(file.name, problem),))
     return file
 
 
-def _told(files: list[_File], arguments: Namespace, terminal: Terminal, *, writes: bool) -> Output:
+def _output(
+    files: list[_File], arguments: Namespace, terminal: Terminal, *, writes: bool
+) -> Output:
     changed = [file for file in files if file.changes]
     broken = [file for file in files if file.diagnostics]
     text = "".join([_diff(file, terminal) for file in changed]) if arguments.diff else ""
@@ -118,7 +115,7 @@ def _told(files: list[_File], arguments: Namespace, terminal: Terminal, *, write
         errors += summary  # so that what is printed is a diff and nothing else
     else:
         text += summary
-    code = USAGE if broken else WOULD_CHANGE if changed and not writes else FINE
+    code = USAGE if broken else FINDINGS if changed and not writes else FINE
     return Output(text, code, errors)
 
 
@@ -127,7 +124,7 @@ def _summary(files: list[_File], changed: list[_File], broken: list[_File], *, w
     left = len(files) - len(changed) - len(broken)
     parts = [
         f"{counted(len(changed), 'file')} {done}" if changed else "",
-        f"{counted(left, 'file')} already in order" if left else "",
+        f"{counted(left, 'file')} already formatted" if left else "",
         f"{counted(len(broken), 'file')} left alone" if broken else "",
     ]
     lines = [f"{did} {file.name}" for file in changed]
@@ -142,12 +139,12 @@ def _standard_input(arguments: Namespace, terminal: Terminal) -> Output:
         raise UsageError(text.problem.format(name="standard input"))
     try:
         formatted = format_source(Source(name, text))
-    except MeaningChangedError as trouble:
-        return _fault(trouble)
+    except MeaningChangedError as error:
+        return _bug(error)
     file = _File(name, data.decode(), formatted.text, formatted.diagnostics)
     if file.diagnostics:
         return Output("", USAGE, _diagnostics(list(file.diagnostics), terminal))
-    code = WOULD_CHANGE if file.changes and (arguments.check or arguments.diff) else FINE
+    code = FINDINGS if file.changes and (arguments.check or arguments.diff) else FINE
     if arguments.diff:
         return Output(_diff(file, terminal), code)
     return Output("" if arguments.check else file.new, code)
@@ -165,8 +162,6 @@ def _diagnostics(diagnostics: list[Diagnostic], terminal: Terminal) -> str:
     return render_diagnostics(diagnostics, width=terminal.width, colour=terminal.colour)
 
 
-def _fault(trouble: MeaningChangedError) -> Output:
-    problem = (
-        f"designlint: {trouble} would mean something else in its new layout; nothing is written\n"
-    )
+def _bug(error: MeaningChangedError) -> Output:
+    problem = f"designlint: the formatted {error} would have another meaning; nothing is written\n"
     return Output("", INTERNAL, problem)

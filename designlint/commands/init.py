@@ -9,8 +9,8 @@ from importlib.resources import files
 from pathlib import Path
 from typing import NamedTuple
 
-from designlint.commands.command import Output, Terminal, UsageError
-from designlint.commands.writing import write_whole
+from designlint.console.command import FINE, Output, Terminal, UsageError
+from designlint.console.writing import write_whole
 from designlint.language.suggest import did_you_mean
 
 SUFFIX = ".design"
@@ -55,29 +55,31 @@ def add_arguments(parser: ArgumentParser) -> None:
         nargs="?",
         default=".",
         metavar="DIR",
-        help="where to write; it is made where it does not exist (default: .)",
+        help="where to write; created if missing (default: .)",
     )
     parser.add_argument(
         "--template",
         metavar="NAME",
         default=DEFAULT,
-        help=f"what to begin with (default: {DEFAULT})",
+        help=f"the template to begin with (default: {DEFAULT})",
     )
     parser.add_argument("--list", action="store_true", help="list the templates, write nothing")
-    parser.add_argument("--name", help="what the system is called (default: the folder's name)")
-    parser.add_argument("--purpose", metavar="TEXT", help="what the system is, in a few words")
+    parser.add_argument("--name", help="the name of the system (default: the folder's name)")
+    parser.add_argument(
+        "--purpose", metavar="TEXT", help="the purpose of the system, in a few words"
+    )
     parser.add_argument(
         "--no-pre-commit", action="store_true", help="write no .pre-commit-config.yaml"
     )
 
 
 def run(arguments: Namespace, _: Terminal) -> Output:
-    """Write the files, or none when one of them is there already."""
+    """Write the files, or none when one of them exists."""
     templates = _templates()
     if arguments.list:
         width = max(map(len, templates))
         lines = [f"{name:{width}}  {_first_line(text)}\n" for name, text in templates.items()]
-        return Output("".join(lines), 0)
+        return Output("".join(lines), FINE)
     text = templates.get(arguments.template)
     if text is None:
         near = did_you_mean(arguments.template, templates)
@@ -89,8 +91,8 @@ def run(arguments: Namespace, _: Terminal) -> Output:
     if not arguments.no_pre_commit:
         written[folder / ".pre-commit-config.yaml"] = HOOKS
     _write(folder, written)
-    told = "".join([f"wrote {path.as_posix()}\n" for path in written])
-    return Output(f"{told}\nNext: designlint check {design.as_posix()}\n", 0)
+    listed = "".join([f"wrote {path.as_posix()}\n" for path in written])
+    return Output(f"{listed}\nNext: designlint check {design.as_posix()}\n", FINE)
 
 
 def _templates() -> dict[str, str]:
@@ -103,7 +105,7 @@ def _templates() -> dict[str, str]:
 
 
 def _first_line(text: str) -> str:
-    """What the comment at its head says first."""
+    """The first sentence of the comment at its head."""
     comment = " ".join(
         line.removeprefix("#").strip() for line in text.split("\n\n", maxsplit=1)[0].splitlines()
     )
@@ -111,21 +113,21 @@ def _first_line(text: str) -> str:
 
 
 def _answers(arguments: Namespace, folder: Path) -> _Answers:
-    """What the arguments say, and what is taken where they say nothing."""
+    """The arguments, and defaults for those that are not given."""
     given = arguments.name
     if given is not None and given != _name(given):
-        raise UsageError(f"'{given}' is no name; write {_name(given)}")
+        raise UsageError(f"'{given}' is not a name; write {_name(given)}")
     return _Answers(given or _name(folder.resolve().name), arguments.purpose or _PURPOSE)
 
 
 def _name(text: str) -> str:
-    """A name that a design can have, as near to a text as it gets."""
+    """The valid name of a design that is nearest to a text."""
     name = re.sub(r"\W+", "_", text.lower()).strip("_")
     return name if re.match(r"[^\W\d]", name) else f"system_{name}".rstrip("_")
 
 
 def _ask(known: _Answers) -> _Answers:
-    """Ask at a terminal, nowhere else; an empty answer takes what is known."""
+    """Ask at a terminal, nowhere else; an empty answer takes the default."""
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         return known
     try:
@@ -144,11 +146,11 @@ def _filled(text: str, answers: _Answers) -> str:
 def _write(folder: Path, texts: dict[Path, str]) -> None:
     for path in texts:
         if path.exists() or path.is_symlink():
-            raise UsageError(f"'{path.as_posix()}' is there already; nothing is written")
+            raise UsageError(f"'{path.as_posix()}' exists; nothing is written")
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for path, text in texts.items():
             write_whole(path, text)
-    except OSError as trouble:
-        where = trouble.filename or folder
-        raise UsageError(f"'{where}' cannot be written: {trouble.strerror}") from None
+    except OSError as error:
+        where = error.filename or folder
+        raise UsageError(f"'{where}' cannot be written: {error.strerror}") from None

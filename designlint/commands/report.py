@@ -6,21 +6,14 @@ from argparse import ArgumentParser, Namespace
 from datetime import date
 from pathlib import Path
 
-from designlint.check import Checked
-from designlint.commands.command import Output, Terminal, UsageError
-from designlint.commands.inputs import (
-    ConfigError,
-    add_config_arguments,
-    by_root,
-    one_design,
-    settings_for,
-)
-from designlint.commands.outputs import add_output_arguments, format_of, needs_file, put
-from designlint.config import CONFIG
+from designlint.config import CONFIG, ConfigError
+from designlint.console.command import Output, Terminal, UsageError
+from designlint.console.inputs import by_root, one_design
+from designlint.console.outputs import add_output_arguments, format_of, needs_file, put
+from designlint.console.preparing import add_config_arguments, settings_for
 
 FORMATS = ("html", "markdown", "pdf", "json")
 USUAL = "markdown"
-USAGE = 2
 SUFFIXES = {".html": "html", ".htm": "html", ".md": "markdown", ".markdown": "markdown",
             ".pdf": "pdf", ".json": "json"}  # fmt: skip
 DEFAULT_PORT = 8765
@@ -29,72 +22,54 @@ DEFAULT_PORT = 8765
 def add_arguments(parser: ArgumentParser) -> None:
     """Declare the arguments of `report`."""
     parser.add_argument("path", metavar="PATH", help="a design file, or a folder that holds one")
-    add_output_arguments(parser, FORMATS, USUAL)
+    add_output_arguments(parser, FORMATS, of="the document", usual=USUAL)
     parser.add_argument(
         "--template",
         metavar="DIR",
-        help="a folder with templates of your own, which take the place of those of the same name",
+        help="a folder with templates that replace those of the same name",
     )
     parser.add_argument(
         "--timeout",
         type=float,
         default=60.0,
         metavar="SECONDS",
-        help="for the layout of all pictures (default: 60)",
+        help="the limit for the layout of all pictures (default: 60)",
     )
     parser.add_argument(
         "--watch",
         action="store_true",
-        help="show the page on this machine, and make it anew whenever the design is saved",
+        help="show the page on this machine, and update it whenever the design is saved",
     )
     parser.add_argument(
         "--port",
         type=int,
         default=DEFAULT_PORT,
         metavar="N",
-        help=f"where --watch shows it; 0 is any free one (default: {DEFAULT_PORT})",
+        help=f"the port of --watch; 0 is any free one (default: {DEFAULT_PORT})",
     )
     add_config_arguments(parser)
 
 
 def run(arguments: Namespace, terminal: Terminal) -> Output:
     """Write the review document of a design."""
-    try:
-        return _run(arguments, terminal)
-    except ConfigError as trouble:
-        from designlint.render.terminal import render_diagnostics
-
-        told = render_diagnostics(trouble.diagnostics, width=terminal.width, colour=terminal.colour)
-        return Output("", USAGE, told)
-
-
-def _run(arguments: Namespace, terminal: Terminal) -> Output:
     folder = _template_folder(arguments)
     if arguments.watch:
-        from designlint.commands.watching import watch
+        from designlint.console.watching import watch
 
         return watch(arguments, folder, terminal.progress)
     kind = format_of(arguments, SUFFIXES, USUAL)
     needs_file(arguments, kind, ("pdf",))
-    from designlint.commands.reviewing import Reviewing
+    from designlint.console.reviewing import Reviewing
 
     terminal.progress.say("checking the design")
-    reviewing = Reviewing(folder, date.today(), arguments.timeout, terminal.progress)
-    made = reviewing.made(checked_design(arguments), kind)
+    seconds, clock = arguments.timeout, arguments.clock
+    reviewing = Reviewing(folder, date.today(), seconds, terminal.progress, clock)
+    made = reviewing.made(one_design(arguments.path, arguments, by_root), kind)
     return put(arguments, made.content, made.notice)
 
 
-def checked_design(arguments: Namespace) -> Checked:
-    """The design that is reported, checked. Raises UsageError where it cannot be read, and
-    ConfigError."""
-    checked = one_design(arguments.path, arguments, by_root)
-    if checked.result.unreadable:
-        raise UsageError(checked.result.diagnostics[0].message)
-    return checked
-
-
 def _template_folder(arguments: Namespace) -> Path | None:
-    """The folder of a team's own templates: that of the command line, else of the configuration."""
+    """The folder of the user's own templates: that of the command line, else of the configuration."""
     if arguments.template is not None:
         folder = Path(arguments.template)
         if not folder.is_dir():

@@ -6,16 +6,15 @@ import json
 from argparse import ArgumentParser, Namespace
 from typing import NamedTuple
 
-from designlint.commands.command import Output, Terminal, UsageError
-from designlint.commands.preparing import add_config_arguments, prepared, settings_for
-from designlint.commands.selection import add_selection_arguments, selected
-from designlint.config import ConfigError, Settings
+from designlint.config import Settings
+from designlint.console.command import FINE, INTERNAL, Output, Terminal
+from designlint.console.parser import add_terminal_or_json
+from designlint.console.preparing import add_config_arguments, prepared, settings_for
+from designlint.console.selection import add_selection_arguments, selected
 from designlint.plugins import Failure, Registry
 from designlint.reference.markdown import paragraphs, prose, table
 from designlint.reference.rules import Coded, coded, fixing, severities
 from designlint.reference.terminal import render
-
-FINE, INTERNAL = 0, 3
 
 
 class Listed(NamedTuple):
@@ -35,24 +34,25 @@ def add_arguments(parser: ArgumentParser) -> None:
         metavar="PATH",
         help="the file or folder whose configuration applies (default: .)",
     )
-    parser.add_argument("--json", action="store_true", help="print JSON")
+    add_terminal_or_json(parser, of="the list")
     add_selection_arguments(parser)
     add_config_arguments(parser)
 
 
 def run(arguments: Namespace, terminal: Terminal) -> Output:
     """List every code; exit code 3 when a plugin failed."""
-    try:
-        registry, settings, _ = prepared(settings_for(arguments.path, arguments))
-    except ConfigError as trouble:
-        raise UsageError(str(trouble)) from None
+    settings = settings_for(arguments.path, arguments)
+    registry, settings, _ = prepared(settings, arguments.clock)
     settings = selected(settings, registry, arguments)
     rows = listed(registry, settings)
     code = INTERNAL if registry.failures else FINE
-    if arguments.json:
-        return Output(_json(rows, registry.failures), code)
-    text = _text(rows, registry.failures)
-    return Output(render(text, columns=terminal.width, colour=terminal.colour), code)
+    traces = "".join([failure.trace for failure in registry.failures]) if arguments.debug else ""
+    with arguments.clock.stage("render"):
+        if arguments.format == "json":
+            return Output(_json(rows, registry.failures), code, traces)
+        text = _text(rows, registry.failures)
+        text = render(text, columns=terminal.width, colour=terminal.colour)
+    return Output(text, code, traces)
 
 
 def listed(registry: Registry, settings: Settings) -> list[Listed]:
@@ -98,5 +98,5 @@ def _json(rows: list[Listed], failures: tuple[Failure, ...]) -> str:
         }
         for row in rows
     ]
-    told = [{"plugin": failure.what, "problem": failure.problem} for failure in failures]
-    return json.dumps({"rules": rules, "failures": told}, indent=2, ensure_ascii=False) + "\n"
+    failed = [{"plugin": failure.what, "problem": failure.problem} for failure in failures]
+    return json.dumps({"rules": rules, "failures": failed}, indent=2, ensure_ascii=False) + "\n"

@@ -12,8 +12,10 @@ from designlint.analyses.remedies.words import mending
 from designlint.analyses.verdicts.explain import derivation
 from designlint.analyses.verdicts.verdicts import Verdict, expectations, verdicts
 from designlint.analyses.verdicts.worlds import world_of
-from designlint.commands.command import Output, Terminal, UsageError
-from designlint.commands.inputs import ConfigError, add_config_arguments, one_design
+from designlint.console.command import FINDINGS, FINE, Output, Terminal, UsageError
+from designlint.console.inputs import one_design
+from designlint.console.parser import add_terminal_or_json
+from designlint.console.preparing import add_config_arguments
 from designlint.diagnostic import Step
 from designlint.language.suggest import did_you_mean
 from designlint.render.verdicts import Row, render
@@ -25,50 +27,51 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--why",
         metavar="NAME",
-        help="one requirement or scenario, with its proof and what would meet it",
+        help="one requirement or scenario, with its proof and the changes that would meet it",
     )
     parser.add_argument(
         "--sensitivity",
         action="store_true",
-        help="the numbers that each verdict hangs on, and where it would turn",
+        help="the numbers that each verdict is sensitive to, and their break-even values",
     )
-    parser.add_argument("--json", action="store_true", help="print JSON")
+    add_terminal_or_json(parser, of="the verdicts")
     add_config_arguments(parser)
 
 
 def run(arguments: Namespace, terminal: Terminal) -> Output:
     """Judge every claim of a design; exit code 1 when one is violated."""
-    try:
-        checked = one_design(arguments.path, arguments)
-    except ConfigError as trouble:
-        raise UsageError(str(trouble)) from None
-    if checked.result.unreadable:
-        raise UsageError(checked.result.diagnostics[0].message)
-    found = [*checked.facts[verdicts], *checked.facts[expectations]]
-    if arguments.why:
-        found = _only(found, arguments.why)
-    rows = [row_of(verdict) for verdict in found]
-    if arguments.why:
-        rows = [
-            row._replace(
-                derivation=derivation(world_of(checked.facts, verdict), verdict),
-                mending=mending(checked.facts, verdict, thorough=True),
-            )
-            for row, verdict in zip(rows, found, strict=True)
-        ]
-    if arguments.sensitivity:
-        rows = [
-            row._replace(leanings=_leanings(checked.facts, verdict))
-            for row, verdict in zip(rows, found, strict=True)
-        ]
+    checked = one_design(arguments.path, arguments)
+    with arguments.clock.stage("verdicts"):
+        found = [*checked.facts[verdicts], *checked.facts[expectations]]
+        if arguments.why:
+            found = _only(found, arguments.why)
+        rows = [_row(verdict, checked.facts, arguments) for verdict in found]
     violated = any(verdict.status is Status.VIOLATED for verdict in found)
-    if arguments.json:
+    with arguments.clock.stage("render"):
+        text = _text(rows, arguments, terminal)
+    return Output(text, FINDINGS if violated else FINE)
+
+
+def _text(rows: list[Row], arguments: Namespace, terminal: Terminal) -> str:
+    if arguments.format == "json":
         from designlint.render.verdicts_json import render as render_json
 
-        return Output(render_json(rows), int(violated))
+        return render_json(rows)
     why = bool(arguments.why)
-    text = render(rows, width=terminal.width, colour=terminal.colour, why=why)
-    return Output(text, int(violated))
+    return render(rows, width=terminal.width, colour=terminal.colour, why=why)
+
+
+def _row(verdict: Verdict, facts: Facts, arguments: Namespace) -> Row:
+    """A verdict as a row of text, with as much proof as is asked for."""
+    row = row_of(verdict)
+    if arguments.why:
+        row = row._replace(
+            derivation=derivation(world_of(facts, verdict), verdict),
+            mending=mending(facts, verdict, thorough=True),
+        )
+    if arguments.sensitivity:
+        row = row._replace(leanings=_leanings(facts, verdict))
+    return row
 
 
 def row_of(verdict: Verdict) -> Row:
@@ -100,8 +103,8 @@ def _only(found: Iterable[Verdict], name: str) -> list[Verdict]:
 
 
 def _leanings(facts: Facts, verdict: Verdict, most: int = 5) -> tuple[Step, ...]:
-    """The most delicate of the numbers that a verdict hangs on."""
-    from designlint.analyses.verdicts.sensitivity import leanings  # it takes many worlds
+    """The numbers that a verdict is most sensitive to."""
+    from designlint.analyses.verdicts.sensitivity import leanings  # it judges many worlds
 
     return tuple(
         [

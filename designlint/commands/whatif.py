@@ -11,8 +11,10 @@ from designlint.analyses.load.capacity import capacities
 from designlint.analyses.verdicts.verdicts import Verdict, verdicts
 from designlint.analyses.worlds import in_scenario
 from designlint.check import check, run_rules
-from designlint.commands.command import Output, Terminal, UsageError
-from designlint.commands.inputs import ConfigError, Inputs, add_config_arguments, gather
+from designlint.console.command import FINE, Output, Terminal, UsageError
+from designlint.console.inputs import Inputs, one_input
+from designlint.console.parser import add_terminal_or_json
+from designlint.console.preparing import add_config_arguments
 from designlint.diagnostic import Diagnostic, Severity
 from designlint.language.project import Project
 from designlint.language.syntax.parse import parse
@@ -44,23 +46,19 @@ def add_arguments(parser: ArgumentParser) -> None:
         metavar="COMPONENT.PROPERTY=VALUE",
         help="give a property another value",
     )
-    parser.add_argument("--json", action="store_true", help="print JSON")
+    add_terminal_or_json(parser, of="the comparison")
     add_config_arguments(parser)
 
 
 def run(arguments: Namespace, terminal: Terminal) -> Output:
     """Compare a design with itself in the world that the arguments describe."""
     question = _question(arguments)
-    try:
-        inputs = gather([arguments.path], arguments)
-    except ConfigError as trouble:
-        raise UsageError(str(trouble)) from None
-    if len(inputs.projects) != 1:
-        raise UsageError(f"'{arguments.path}' holds {len(inputs.projects)} designs; name one")
-    changes = _compare(inputs, question)
-    if arguments.json:
-        return Output(render_json(changes), 0)
-    return Output(render(changes, width=terminal.width, colour=terminal.colour), 0)
+    changes = _compare(one_input(arguments.path, arguments), question)
+    with arguments.clock.stage("render"):
+        if arguments.format == "json":
+            return Output(render_json(changes), FINE)
+        text = render(changes, width=terminal.width, colour=terminal.colour)
+    return Output(text, FINE)
 
 
 def _question(arguments: Namespace) -> Source:
@@ -73,7 +71,7 @@ def _question(arguments: Namespace) -> Source:
             raise UsageError(f"'{setting}' is not COMPONENT.PROPERTY=VALUE")
         lines.append(f"set {address} {value}")
     if not lines:
-        raise UsageError("say what is different: --lose, --load or --set")
+        raise UsageError("nothing to compare: use --lose, --load or --set")
     return Source("command line", "\n".join([f"scenario {WORLD} {{", *lines, "}"]))
 
 
@@ -84,10 +82,9 @@ def _compare(inputs: Inputs, question: Source) -> list[Change]:
     project: Project = inputs.projects[0]
     if project.unreadable:
         raise UsageError(project.diagnostics[0].message)
-    project = project._replace(files=(*project.files, (question, asked)))
-    checked = check(project, inputs.registry, inputs.settings, date.today())
-    told = [*asked.diagnostics, *checked.understood.diagnostics]
-    for diagnostic in told:
+    project = project._replace(files=(*project.files, asked))
+    checked = check(project, inputs.registry, inputs.settings, date.today(), inputs.clock)
+    for diagnostic in (*asked.diagnostics, *checked.understood.diagnostics):
         if diagnostic.primary.span.source is question:
             raise UsageError(diagnostic.message)
     before = checked.facts
@@ -130,14 +127,14 @@ def _used(share: float) -> str:
     return "nothing left to carry it" if share == float("inf") else show_share(share)
 
 
-class _Told(NamedTuple):
+class _Key(NamedTuple):
     code: str
     element: str
     message: str
 
 
 def _finding_changes(inputs: Inputs, before: Facts, after: Facts) -> Iterable[Change]:
-    old, new = (_told(inputs, facts) for facts in (before, after))
+    old, new = (_findings(inputs, facts) for facts in (before, after))
     for key, diagnostic in new.items():
         if key not in old:
             grave = "violated" if diagnostic.severity is Severity.ERROR else ""
@@ -147,9 +144,9 @@ def _finding_changes(inputs: Inputs, before: Facts, after: Facts) -> Iterable[Ch
             yield Change("findings", key.message, key.code, "gone", "")
 
 
-def _told(inputs: Inputs, facts: Facts) -> dict[_Told, Diagnostic]:
+def _findings(inputs: Inputs, facts: Facts) -> dict[_Key, Diagnostic]:
     rules = [r for r in inputs.registry.rules.values() if inputs.settings.selects(r.code)]
-    told, _ = run_rules(
+    found, _ = run_rules(
         [r for r in rules if r.family not in ("VER", "LNG", "COV")], facts, whole=True
     )
-    return {_Told(d.code, d.element, d.message): d for d in told}
+    return {_Key(d.code, d.element, d.message): d for d in found}

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from designlint.language.catalogue_index import read_index
 from designlint.language.codes import UNKNOWN_NAME
 from designlint.language.syntax.nodes import Term
-from designlint.language.terms import Misread
+from designlint.language.terms import ReadError
 from designlint.language.values import read_property
 from designlint.model import NOTHING, Catalogued, Known
 from designlint.schema.kinds import Kind
@@ -35,7 +35,7 @@ class Fact(NamedTuple):
 
 
 class CatalogueError(Exception):
-    """A catalogue file that cannot be used: a mistake of the catalogue, not of a design."""
+    """A catalogue file that cannot be used: an error of the catalogue, not of a design."""
 
 
 # Where several facts give one property, the better kind is taken.
@@ -48,13 +48,13 @@ def _index() -> dict[str, Any]:
 
 
 def technology_names() -> tuple[str, ...]:
-    """The names that may stand after `tech`, sorted."""
+    """The names that are allowed after `tech`, sorted."""
     return tuple(_index())
 
 
 @cache
 def technology(name: str) -> Technology | None:
-    """What the catalogue says of a technology, or None when it has none of that name."""
+    """The catalogue's entry for a technology, or None when it has none of that name."""
     entry = _index().get(name)
     if entry is None:
         return None
@@ -69,8 +69,8 @@ _FACTS: dict[tuple[Technology, str], dict[Property[Any], Any]] = {}
 def facts_for(found: Technology, kind: Kind) -> Mapping[Property[Any], Any]:
     """A technology's facts as the properties of a kind of component.
 
-    A fact about a property that the kind does not have says nothing of it. Raises CatalogueError
-    for a value that does not read as its property's.
+    A fact about a property that the kind does not have is left out. Raises CatalogueError for a value
+    that its property does not take.
     """
     if (found, kind.name) not in _FACTS:
         _FACTS[found, kind.name] = _read_facts(found, kind.properties)
@@ -94,21 +94,19 @@ def _read_facts(
 
 
 def read_text(key: Property[Any], text: str, where: str) -> Any:
-    """A value that stands in data of ours, read as it would be in a design."""
-    from designlint.language.syntax.parse import parse  # who looks up a fact's text needs no lark
+    """A value of the catalogue or of a kind's assumptions, read as it would be in a design."""
+    from designlint.language.syntax.parse import parse  # a look-up needs no parser
 
-    source = Source(where, f"{key.name} {text}")
-    syntax = parse(source)
+    syntax = parse(Source(where, f"{key.name} {text}"))
     try:
-        clauses = syntax.statements[0].clauses
-        return read_property(key, clauses, len(source.text), _NoNames())
-    except (Misread, IndexError) as trouble:
-        raise CatalogueError(f"{where}: '{text}' is no value of {key.name}") from trouble
+        return read_property(key, syntax.statements[0], _NoNames())
+    except (ReadError, IndexError) as error:
+        raise CatalogueError(f"{where}: '{text}' is not a value of {key.name}") from error
 
 
 class _NoNames:
-    def resolve(self, sort: str, term: Term) -> str:
-        raise Misread(UNKNOWN_NAME, term.start, term.end, what=sort, name=term.text, near=None)
+    def resolve(self, kind: str, term: Term) -> str:
+        raise ReadError(UNKNOWN_NAME.at(term.span, what=kind, name=term.text))
 
 
 def _fact(name: str, key: str, value: str, kind: str, page: str, date: str, note: str = "") -> Fact:

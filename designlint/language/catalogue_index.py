@@ -1,7 +1,7 @@
 """The catalogue's YAML files as one index, which a check reads in their place.
 
 Reading one YAML file takes 3 to 9 ms, and ruamel.yaml 20 to be imported; the whole index takes 2.
-`python -m designlint.language.catalogue_index` writes it anew.
+`python -m designlint.language.catalogue_index` writes it again.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ FACT = ("property", "value", "kind", "source", "date", "note")
 
 
 def read_index() -> dict[str, Any]:
-    """The entries of the catalogue by the names that stand after `tech`."""
+    """The entries of the catalogue by the names that are allowed after `tech`."""
     entries: dict[str, Any] = json.loads(files(TECHNOLOGIES).joinpath(INDEX).read_bytes())
     return entries
 

@@ -6,14 +6,15 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from designlint.diagnostic import Diagnostic
 from designlint.language import codes
 from designlint.language.suggest import nearest
 from designlint.language.syntax.nodes import Term
-from designlint.language.terms import Misread
+from designlint.language.terms import ReadError
 from designlint.schema.shape import REFERENCES, TYPES
 from designlint.source import Span
 
-# Which sorts of declarations a slot of a given type may refer to.
+# Which kinds of symbols a slot of a given type may refer to.
 _ACCEPTED = {
     "node": frozenset(("component", "external", "actor")),
     "component": frozenset(("component", "external")),
@@ -35,37 +36,37 @@ _DESCRIBED = {
 }
 
 
-def described(sort: str) -> str:
-    """A sort of declaration with its article: `a flow`, `an actor`, `data`."""
-    return _DESCRIBED.get(sort, f"a {sort}")
+def described(kind: str) -> str:
+    """A kind of symbol with its article: `a flow`, `an actor`, `data`."""
+    return _DESCRIBED.get(kind, f"a {kind}")
 
 
 class Symbol(NamedTuple):
-    """A declared name: its full path, the keyword that declares it, and where."""
+    """A declared name: its full path, its kind (the keyword that declares it), and where."""
 
     path: str
-    sort: str
+    kind: str
     span: Span
 
 
 MAX_SUGGESTIONS = 100
-"""Each looks through all names; a design with more unknown ones has another trouble."""
+"""Each compares a name with all others; more unknown names than these are no misspellings."""
 
 
 class SymbolTable:
     """All declared names of a design. A name is found by any end of its path that is unique."""
 
-    def __init__(self, lost: Iterable[str] = ()) -> None:
+    def __init__(self, unparsed: Iterable[str] = ()) -> None:
         self.by_path: dict[str, Symbol] = {}
         self._by_suffix: dict[str, list[Symbol]] = defaultdict(list)
-        self._lost = set(lost)
+        self._unparsed = set(unparsed)
         self._suggested = 0
         self._found: dict[tuple[str, str, str], list[Symbol]] = {}
 
     def declare(self, symbol: Symbol, *, alone: bool = True) -> Symbol | None:
         """Add a name; the earlier symbol of the same path is returned instead, if there is one.
 
-        A name that may not stand `alone` is found by its full path only.
+        A name that is not found `alone` is found by its full path only.
         """
         earlier = self.by_path.get(symbol.path)
         if earlier is not None:
@@ -78,24 +79,23 @@ class SymbolTable:
             self._by_suffix[suffix].append(symbol)
         return None
 
-    def lose(self, names: Iterable[str]) -> None:
-        """Note names that may be declared in what could not be understood: their use is no error
-        of its own."""
-        self._lost.update(names)
+    def skip(self, names: Iterable[str]) -> None:
+        """Note names that may be declared in a part that was skipped: their use is not reported."""
+        self._unparsed.update(names)
 
-    def find(self, sort: str, name: str, scope: str = "") -> list[Symbol]:
-        """What a name may mean: one symbol, several that are equally near, or none."""
-        key = (sort, name, scope)
+    def find(self, kind: str, name: str, scope: str = "") -> list[Symbol]:
+        """The symbols that a name may refer to: one, several that are equally near, or none."""
+        key = (kind, name, scope)
         if key not in self._found:
-            self._found[key] = self._find(sort, name, scope)
+            self._found[key] = self._find(kind, name, scope)
         return self._found[key]
 
-    def _find(self, sort: str, name: str, scope: str) -> list[Symbol]:
-        accepted = _ACCEPTED.get(sort)
+    def _find(self, kind: str, name: str, scope: str) -> list[Symbol]:
+        accepted = _ACCEPTED.get(kind)
         candidates = [
             symbol
             for symbol in self._by_suffix.get(name, ())
-            if accepted is None or symbol.sort in accepted
+            if accepted is None or symbol.kind in accepted
         ]
         if len(candidates) > 1:
             candidates = _nearest_in_scope(candidates, scope)
@@ -103,43 +103,34 @@ class SymbolTable:
             return whole or candidates
         return candidates
 
-    def resolve_in(self, scope: str, sort: str, term: Term) -> str:
-        """The path of what a term means in a scope. Raises Misread."""
-        found = self.find(sort, term.text, scope)
+    def resolve_in(self, scope: str, kind: str, term: Term) -> str:
+        """The path of the symbol that a term refers to in a scope. Raises ReadError."""
+        found = self.find(kind, term.text, scope)
         if len(found) == 1:
             return found[0].path
         if found:
             paths = sorted(symbol.path for symbol in found)
-            raise Misread(
-                codes.AMBIGUOUS_NAME,
-                term.start,
-                term.end,
-                name=term.text,
-                candidates=" or ".join(f"'{path}'" for path in paths[:4]),
-            )
-        raise self._unknown(sort, term)
+            candidates = " or ".join(f"'{path}'" for path in paths[:4])
+            at = term.span
+            raise ReadError(codes.AMBIGUOUS_NAME.at(at, name=term.text, candidates=candidates))
+        raise ReadError(self._unknown(kind, term))
 
-    def _unknown(self, sort: str, term: Term) -> Misread:
+    def _unknown(self, kind: str, term: Term) -> Diagnostic | None:
+        """The diagnostic for a name without a symbol; None where it may be in a skipped part."""
         other = self._by_suffix.get(term.text)
         if other:
-            problem = f"'{term.text}' is {described(other[0].sort)}; expected {TYPES[sort]}"
-            return Misread(codes.VALUE, term.start, term.end, problem=problem)
-        if term.text in self._lost or term.text.rsplit(".", 1)[-1] in self._lost:
-            return Misread(codes.UNKNOWN_NAME, -1, -1)
-        accepted = _ACCEPTED.get(sort)
+            problem = f"'{term.text}' is {described(other[0].kind)}; expected {TYPES[kind]}"
+            return codes.VALUE.at(term.span, problem=problem)
+        if term.text in self._unparsed or term.text.rsplit(".", 1)[-1] in self._unparsed:
+            return None
+        accepted = _ACCEPTED.get(kind)
         known = (
             suffix
             for suffix, symbols in self._by_suffix.items()
-            if accepted is None or any(symbol.sort in accepted for symbol in symbols)
+            if accepted is None or any(symbol.kind in accepted for symbol in symbols)
         )
-        return Misread(
-            codes.UNKNOWN_NAME,
-            term.start,
-            term.end,
-            what=REFERENCES[sort],
-            name=term.text,
-            near=self._nearest(term.text, known),
-        )
+        near = self._nearest(term.text, known)
+        return codes.UNKNOWN_NAME.at(term.span, what=REFERENCES[kind], name=term.text, near=near)
 
     def _nearest(self, name: str, known: Iterable[str]) -> str | None:
         self._suggested += 1
@@ -147,14 +138,14 @@ class SymbolTable:
 
 
 class Scope(NamedTuple):
-    """The names as seen from inside a declaration: those near it are meant first."""
+    """The names as seen from inside a declaration: the nearest are found first."""
 
     table: SymbolTable
     path: str
 
-    def resolve(self, sort: str, term: Term) -> str:
+    def resolve(self, kind: str, term: Term) -> str:
         """See `terms.Names`."""
-        return self.table.resolve_in(self.path, sort, term)
+        return self.table.resolve_in(self.path, kind, term)
 
 
 def _nearest_in_scope(candidates: list[Symbol], scope: str) -> list[Symbol]:

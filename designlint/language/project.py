@@ -8,6 +8,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
 
+from designlint.clock import Clock
 from designlint.diagnostic import Diagnostic
 from designlint.language import codes
 from designlint.language.suggest import clip
@@ -19,7 +20,7 @@ from designlint.source import Source, Span
 MAX_BYTES = 32_000_000
 MAX_FILES = 1_000
 MAX_CHAIN = 12
-"""So many links of a circle of imports are shown."""
+"""The longest import cycle that is shown whole."""
 NO_TEXTS: Mapping[Path, str] = MappingProxyType({})
 ROOT_MARKS = ("designlint.yaml", ".git")
 
@@ -30,7 +31,7 @@ class Project(NamedTuple):
     `unreadable` says that some file could not be read at all.
     """
 
-    files: tuple[tuple[Source, Syntax], ...]
+    files: tuple[Syntax, ...]
     paths: tuple[Path, ...]
     diagnostics: tuple[Diagnostic, ...]
     unreadable: bool = False
@@ -46,39 +47,44 @@ def project_root(path: Path) -> Path:
     return folder
 
 
-def load_project(path: Path, name: str, texts: Mapping[Path, str] = NO_TEXTS) -> Project:
-    """Read a design from its main file. `name` is how messages call that file.
+def load_project(
+    path: Path, name: str, texts: Mapping[Path, str] = NO_TEXTS, clock: Clock | None = None
+) -> Project:
+    """Read a design from its main file. `name` is what messages call that file.
 
-    Of a file whose resolved path is among `texts`, that text is read instead.
+    Of a file whose resolved path is among `texts`, that text is read instead. `clock` counts the time
+    of reading and parsing.
     """
-    loader = _Loader(path, name, texts)
+    loader = _Loader(path, name, texts, clock)
     text = loader.read(path.resolve() if texts else path)
     if isinstance(text, Unreadable):
         return Project((), (), (unreadable(name, text),), unreadable=True)
     return loader.load(Source(name, text))
 
 
-def load_text(text: str, name: str) -> Project:
+def load_text(text: str, name: str, clock: Clock | None = None) -> Project:
     """Read a design from text alone, such as standard input; it may import from the folder that its
     name is in."""
-    return _Loader(Path(name), name).load(Source(name, text))
+    return _Loader(Path(name), name, NO_TEXTS, clock).load(Source(name, text))
 
 
 class _Open(NamedTuple):
     """A file whose imports are being followed."""
 
-    source: Source
     path: Path
     imports: Iterator[Sentence]
 
 
 class _Loader:
-    def __init__(self, main: Path, name: str, texts: Mapping[Path, str] = NO_TEXTS) -> None:
+    def __init__(
+        self, main: Path, name: str, texts: Mapping[Path, str], clock: Clock | None
+    ) -> None:
+        self._clock = Clock() if clock is None else clock
         self._texts = texts
         self._main = main.resolve()
         self._root = project_root(main)
         self._name = name
-        self._files: list[tuple[Source, Syntax]] = []
+        self._files: list[Syntax] = []
         self._paths: dict[Path, None] = {}
         self._diagnostics: list[Diagnostic] = []
         self._chain: dict[Path, _Open] = {}
@@ -86,7 +92,10 @@ class _Loader:
     def read(self, path: Path) -> str | Unreadable:
         """The text of a file, or why it has none."""
         text = self._texts.get(path)
-        return read_text(path) if text is None else text
+        if text is not None:
+            return text
+        with self._clock.stage("read"):
+            return read_text(path)
 
     def load(self, source: Source) -> Project:
         """Take in the main file and all that it imports, one inside the other."""
@@ -101,8 +110,9 @@ class _Loader:
         return Project(tuple(self._files), tuple(self._paths), tuple(self._diagnostics))
 
     def _enter(self, source: Source, path: Path) -> None:
-        syntax = parse(source)
-        self._files.append((source, syntax))
+        with self._clock.stage("parse"):
+            syntax = parse(source)
+        self._files.append(syntax)
         self._paths[path] = None
         self._diagnostics.extend(syntax.diagnostics)
         imports = (
@@ -110,28 +120,27 @@ class _Loader:
             for statement in syntax.statements
             if isinstance(statement, Sentence) and statement.keyword.text == "import"
         )
-        self._chain[path] = _Open(source, path, imports)
+        self._chain[path] = _Open(path, imports)
 
     def _follow(self, opened: _Open, statement: Sentence) -> None:
         term = statement.clauses[0][0] if statement.clauses else None
         if term is None or term.type != "STRING":
-            return  # the header's reader tells it
+            return  # reported when the header is read
         problem = self._take(opened.path, unquote(term))
         if problem is not None:
-            span = Span(opened.source, term.start, term.end)
-            self._diagnostics.append(codes.IMPORT.at(span, problem=problem))
+            self._diagnostics.append(codes.IMPORT.at(term.span, problem=problem))
 
     def _take(self, importer: Path, stated: str) -> str | None:
-        """Take in an imported file; what is wrong with it, if it cannot be."""
+        """Take in an imported file. Returns the problem with it, or None."""
         try:
             target = (importer.parent / stated).resolve()
-        except (OSError, ValueError, RuntimeError):  # a NUL character; links in a circle
-            return f"'{clip(stated)}' is no path of a file"
+        except (OSError, ValueError, RuntimeError):  # a NUL character; a cycle of links
+            return f"'{clip(stated)}' is not the path of a file"
         if not target.is_relative_to(self._root):
             return f"'{stated}' is outside the project root"
         if target in self._chain:
             chain = list(self._chain)
-            return f"imports lead in a circle: {self._circle(chain[chain.index(target) :])}"
+            return f"import cycle: {self._cycle(chain[chain.index(target) :])}"
         if target in self._paths:
             return None  # two files may import the same third one
         if len(self._files) >= MAX_FILES:
@@ -143,7 +152,7 @@ class _Loader:
         self._enter(Source(name, text), target)
         return None
 
-    def _circle(self, chain: list[Path]) -> str:
+    def _cycle(self, chain: list[Path]) -> str:
         names = [self._shown(link) for link in (*chain, chain[0])]
         if len(names) > MAX_CHAIN:
             half = MAX_CHAIN // 2
@@ -151,7 +160,7 @@ class _Loader:
         return " -> ".join(names)
 
     def _shown(self, path: Path) -> str:
-        """How a file is called in messages: relative to the main file as that was called."""
+        """What messages call a file: its path relative to the main file's, as that was given."""
         relative = os.path.relpath(path, self._main.parent)
         return Path(os.path.normpath(Path(self._name).parent / relative)).as_posix()
 
@@ -168,7 +177,7 @@ def unreadable(name: str, why: Unreadable) -> Diagnostic:
 
 
 def read_text(path: Path) -> str | Unreadable:
-    """A file's text, or why it has none that could be a design."""
+    """The text of a file, or why it cannot be read as a design."""
     try:
         if path.is_dir():
             return Unreadable("'{name}' is a folder, not a file")
@@ -181,16 +190,16 @@ def read_text(path: Path) -> str | Unreadable:
             problem = f"'{{name}}' has {size:_} bytes; a design file has at most {MAX_BYTES:_}"
             return Unreadable(problem)
         data = path.read_bytes()
-    except OSError as trouble:
-        return Unreadable(f"'{{name}}' cannot be read: {trouble.strerror}")
+    except OSError as error:
+        return Unreadable(f"'{{name}}' cannot be read: {error.strerror}")
     return decode(data)
 
 
 def decode(data: bytes) -> str | Unreadable:
-    """The text of a file's bytes, its line ends made equal, or why they are none."""
+    """The text of a file's bytes with line ends of one kind, or why they cannot be decoded."""
     try:
         text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as trouble:
-        line = data.count(b"\n", 0, trouble.start) + 1
-        return Unreadable(f"'{{name}}' is not UTF-8: the byte at {trouble.start} in line {line}")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        return Unreadable(f"'{{name}}' is not UTF-8: the byte at {error.start} in line {line}")
     return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text

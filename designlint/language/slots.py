@@ -7,9 +7,11 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
+from designlint.edits import replaced
 from designlint.language import codes
 from designlint.language.suggest import nearest
-from designlint.language.terms import COMMA, TEXTS, Mend, Misread, Names, Terms, unquote
+from designlint.language.syntax.nodes import span_between
+from designlint.language.terms import COMMA, TEXTS, Names, ReadError, Terms, unquote
 from designlint.quantity import Dimension, Quantity, show_share
 from designlint.schema.shape import (
     DIMENSIONS,
@@ -22,13 +24,13 @@ from designlint.schema.shape import (
 from designlint.schema.values import Range, Ref
 
 CLOSED = 0.65
-"""The likeness that is enough where only a few words may stand."""
+"""The similarity that is enough where only a few words are allowed."""
 _PERCENTILE = re.compile(r"p(?:(\d{1,2}|99\d{1,4})(?:\.(\d{1,4}))?|100)")
 _INTEGER = re.compile(r"\d[\d_]*")
 
 
 def read_slot(slot: Slot, terms: Terms, names: Names) -> Any:
-    """The value that a slot takes from the terms at hand. Raises Misread."""
+    """The value that a slot takes from the terms at hand. Raises ReadError."""
     here = terms.here
     if here is None or here.type == COMMA:
         raise terms.expected(says(slot))
@@ -50,8 +52,8 @@ def _choice(slot: Slot, terms: Terms) -> str:
     near = nearest(here.text, slot.choices, CLOSED) if here is not None else None
     if here is None or near is None:
         raise terms.expected(says(slot))
-    mend = Mend(f"write `{near}`", here.start, here.end, near)
-    raise terms.expected(says(slot), (f"did you mean `{near}`?",), mend)
+    fix = replaced(f"write `{near}`", here.span, near)
+    raise terms.expected(says(slot), (f"did you mean `{near}`?",), fix)
 
 
 def _measured(slot: Slot, terms: Terms) -> Quantity:
@@ -62,17 +64,19 @@ def _measured(slot: Slot, terms: Terms) -> Quantity:
     quantity = terms.take_quantity(*allowed)
     last = terms.before or here
     if quantity.dimension not in allowed:
+        span = span_between(here, last)
         problem = f"expected {describe(allowed)}, found {quantity.dimension.value}"
         better = _with_unit(quantity, allowed, here.text)
         hints = (f"write {better}",) if better else ()
-        mend = Mend(f"write `{better}`", here.start, last.end, better) if better else None
-        raise Misread(codes.UNIT, here.start, last.end, hints, mend, problem=problem)
+        fix = replaced(f"write `{better}`", span, better) if better else None
+        raise ReadError(codes.UNIT.at(span, help=hints, fix=fix, problem=problem))
+    problem = ""
     if quantity.dimension is Dimension.SHARE and quantity.value > 1:
         problem = f"{_named(allowed)} is between 0% and 100%"
-        raise Misread(codes.VALUE, here.start, last.end, problem=problem)
-    if quantity.value < 0:
+    elif quantity.value < 0:
         problem = f"{_named(allowed)} cannot be negative here"
-        raise Misread(codes.VALUE, here.start, last.end, problem=problem)
+    if problem:
+        raise ReadError(codes.VALUE.at(span_between(here, last), problem=problem))
     return quantity
 
 
@@ -81,7 +85,7 @@ def _named(allowed: tuple[Dimension, ...]) -> str:
 
 
 def _with_unit(quantity: Quantity, allowed: tuple[Dimension, ...], text: str) -> str:
-    """How a number without a unit was probably meant; empty when nobody can tell."""
+    """How a number without a unit was probably meant; empty when that is unknown."""
     if quantity.dimension is not Dimension.NUMBER or len(allowed) != 1:
         return ""
     if allowed[0] is Dimension.FACTOR:
@@ -113,7 +117,7 @@ def _instances(slot: Slot, terms: Terms) -> int:
     count = _count(slot, terms)
     if here is not None and count > MAX_INSTANCES:
         problem = f"more than {MAX_INSTANCES} replicas of one component are not supported"
-        raise Misread(codes.VALUE, here.start, here.end, problem=problem)
+        raise ReadError(codes.VALUE.at(here.span, problem=problem))
     return count
 
 
@@ -143,8 +147,8 @@ def _date(slot: Slot, terms: Terms) -> date:
     try:
         read = date.fromisoformat(here.text)
     except ValueError:
-        problem = f"there is no day {here.text}"
-        raise Misread(codes.VALUE, here.start, here.end, problem=problem) from None
+        problem = f"{here.text} is not a valid date"
+        raise ReadError(codes.VALUE.at(here.span, problem=problem)) from None
     terms.take()
     return read
 
@@ -169,9 +173,9 @@ def _range(slot: Slot, terms: Terms) -> Range:
         raise terms.expected("`..` and the upper end")
     high = _instances(slot, terms)
     if first is not None and high < low:
-        problem = f"a range goes upward: {high}..{low}"
-        last = terms.before or first
-        raise Misread(codes.VALUE, first.start, last.end, problem=problem)
+        problem = f"a range begins with its lower end: {high}..{low}"
+        span = span_between(first, terms.before or first)
+        raise ReadError(codes.VALUE.at(span, problem=problem))
     return Range(low, high)
 
 

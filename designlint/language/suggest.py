@@ -8,8 +8,8 @@ MAX_WORD = 40
 """A longer word is no misspelling of a name; it is shown shortened."""
 
 
-def nearest(word: str, known: Iterable[str], likeness: float = 0.7) -> str | None:
-    """The known word that was probably meant, if one is near: of at least this likeness, 0 to 1."""
+def nearest(word: str, known: Iterable[str], similarity: float = 0.7) -> str | None:
+    """The known word that was probably meant: the most similar one, at least `similarity` (0 to 1)."""
     if len(word) > MAX_WORD:
         return None
     from difflib import get_close_matches  # only a mistake needs it
@@ -21,16 +21,16 @@ def nearest(word: str, known: Iterable[str], likeness: float = 0.7) -> str | Non
         for candidate in known
         if abs(len(candidate) - len(folded)) <= slack
     }
-    near = get_close_matches(folded, by_folded, 1, cutoff=likeness)
+    near = get_close_matches(folded, by_folded, 1, cutoff=similarity)
     return by_folded[near[0]] if near else None
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """The end of a message: `; did you mean 'eviction'?`, or nothing when no word is near."""
-    return said(nearest(word, known))
+    return suggestion(nearest(word, known))
 
 
-def said(near: str | None) -> str:
+def suggestion(near: str | None) -> str:
     """The end of a message about a word, where one is `near` that was probably meant."""
     return f"; did you mean '{near}'?" if near else ""
 

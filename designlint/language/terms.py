@@ -1,81 +1,50 @@
-"""The terms of one statement, read one after the other, and the trouble that they can give."""
+"""The terms of one statement, read one after the other, and the error when they do not fit."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from typing import Any, NamedTuple, Protocol
+from typing import Protocol
 
-from designlint.diagnostic import Fix
-from designlint.edits import left_out, replaced
+from designlint.diagnostic import Diagnostic, Fix
+from designlint.edits import replaced
 from designlint.language import codes
-from designlint.language.codes import Code
 from designlint.language.suggest import clip
-from designlint.language.syntax.nodes import Clause, Term
+from designlint.language.syntax.nodes import Statement, Term, span_between
 from designlint.quantity import Dimension, Quantity, QuantityError, is_unit, parse_quantity
-from designlint.source import Source, Span
 
 COMMA = "_COMMA"
 TEXTS = ("STRING", "LONG_STRING")
 
 
-class Mend(NamedTuple):
-    """What to write in the place of some characters so that they read; no text leaves them out."""
+class ReadError(Exception):
+    """Terms that could not be read; `diagnostic` is None where an earlier error is the cause."""
 
-    title: str
-    start: int
-    end: int
-    text: str
-    safe: bool = False
-
-    def fix(self, source: Source) -> Fix:
-        """The same as a fix of a source."""
-        span = Span(source, self.start, self.end)
-        if not self.text:
-            return left_out(self.title, span, safe=self.safe)
-        return replaced(self.title, span, self.text, safe=self.safe)
-
-
-class Misread(Exception):  # noqa: N818  # not an error of the program but of the text; always caught
-    """Terms that do not fit: which kind of trouble, where, and how to mend it."""
-
-    def __init__(
-        self,
-        code: Code,
-        start: int,
-        end: int,
-        hints: tuple[str, ...] = (),
-        mend: Mend | None = None,
-        **fields: object,
-    ) -> None:
-        super().__init__(code.code)
-        self.code = code
-        self.start = start
-        self.end = end
-        self.hints = hints
-        self.mend = mend
-        self.fields: dict[str, Any] = fields
+    def __init__(self, diagnostic: Diagnostic | None) -> None:
+        super().__init__(diagnostic.message if diagnostic else "follows from an earlier error")
+        self.diagnostic = diagnostic
 
 
 class Names(Protocol):
     """Where references are looked up."""
 
-    def resolve(self, sort: str, term: Term) -> str:
-        """The path of what a name means; Misread when nothing or several things are meant."""
+    def resolve(self, kind: str, term: Term) -> str:
+        """The path of the declaration that a name refers to. Raises ReadError when there is none, or
+        more than one."""
 
 
 class Terms:
-    """The terms of one statement, with its commas, and a place in them."""
+    """The terms behind the name of a statement, with its commas, and a position among them."""
 
-    def __init__(self, clauses: Iterable[Clause], end: int) -> None:
+    def __init__(self, statement: Statement) -> None:
         self.all: list[Term] = []
-        for clause in clauses:
+        for clause in statement.clauses:
             if self.all:
-                at = clause[0].start
-                self.all.append(Term(COMMA, ",", at, at))
+                # The tree keeps no commas; an empty term marks where one was.
+                first = clause[0]
+                self.all.append(Term(COMMA, "", first.start, first.source))
             self.all.extend(clause)
         self.at = 0
-        self.end = end
+        self._statement = statement
 
     @property
     def here(self) -> Term | None:
@@ -98,6 +67,14 @@ class Terms:
         self.at += 1
         return term
 
+    def take_comma(self) -> bool:
+        """Move past the next term if it is a comma."""
+        here = self.here
+        if here is None or here.type != COMMA:
+            return False
+        self.at += 1
+        return True
+
     def take_word(self, *words: str) -> Term | None:
         """Move past the next term if it is one of these words."""
         here = self.here
@@ -106,40 +83,39 @@ class Terms:
         return None
 
     def take_quantity(self, *allowed: Dimension) -> Quantity:
-        """Move past a number with the unit attached to it or standing behind it. Raises Misread.
+        """Move past a number with the unit attached to it or standing behind it. Raises ReadError.
 
-        Other dimensions than those `allowed` are read, too, but no unit is mended to be one.
+        Other dimensions than those `allowed` are read, too, but no fix turns a unit into one of them.
         """
         number = self.take()
-        text, end = number.text, number.end
+        text, span = number.text, number.span
         behind = self.here
         if behind is not None and (
             behind.type == "UNIT" or (behind.type == "NAME" and is_unit(behind.text))
         ):
             self.take()
-            text, end = f"{text} {behind.text}", behind.end
+            text, span = f"{text} {behind.text}", span_between(number, behind)
         try:
             return parse_quantity(text)
-        except QuantityError as trouble:
-            mend = None
-            if trouble.better and parse_quantity(trouble.better).dimension in allowed:
-                title = f"write `{trouble.better}`"
-                mend = Mend(title, number.start, end, trouble.better, safe=True)
-            raise Misread(
-                codes.UNIT, number.start, end, trouble.hints, mend, problem=str(trouble)
-            ) from None
+        except QuantityError as error:
+            fix = None
+            if error.better and parse_quantity(error.better).dimension in allowed:
+                fix = replaced(f"write `{error.better}`", span, error.better, safe=True)
+            found = codes.UNIT.at(span, help=error.hints, fix=fix, problem=str(error))
+            raise ReadError(found) from None
 
-    def expected(self, what: str, hints: tuple[str, ...] = (), mend: Mend | None = None) -> Misread:
-        """The trouble that something else stands here."""
+    def expected(self, what: str, hints: tuple[str, ...] = (), fix: Fix | None = None) -> ReadError:
+        """The error that something else is here."""
         here = self.here
         if here is None:
-            return Misread(codes.VALUE, self.end, self.end, hints, problem=f"expected {what} here")
+            at = self._statement.last.span_behind
+            return ReadError(codes.VALUE.at(at, help=hints, problem=f"expected {what} here"))
         problem = f"expected {what}, found {_shown(here)}"
-        return Misread(codes.VALUE, here.start, here.end, hints, mend, problem=problem)
+        return ReadError(codes.VALUE.at(here.span, help=hints, fix=fix, problem=problem))
 
 
 def unquote(term: Term) -> str:
-    """What stands between the quotes, with `\\"` and `\\\\` read; a long text without its indent."""
+    """The text between the quotes, with `\\"` and `\\\\` read; a long text without its indent."""
     if term.type == "LONG_STRING":
         from inspect import cleandoc  # only long texts need it
 

@@ -1,53 +1,53 @@
-"""From the terms behind a keyword to a value, as the property's shape says."""
+"""From the terms behind a keyword to a value, by the property's shape."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from typing import Any
 
+from designlint.diagnostic import Fix
+from designlint.edits import left_out, replaced
 from designlint.language import codes
 from designlint.language.slots import read_slot
-from designlint.language.syntax.nodes import Clause, Term
-from designlint.language.terms import COMMA, TEXTS, Mend, Misread, Names, Terms
+from designlint.language.syntax.nodes import Statement, Term
+from designlint.language.terms import COMMA, TEXTS, Names, ReadError, Terms
 from designlint.schema.property import Property
 from designlint.schema.shape import Literal, Maybe, Part, Shape, Slot, compile_shape, show_shape
 
 
 def read_property(
     key: Property[Any],
-    clauses: Iterable[Clause],
-    end: int,
+    statement: Statement,
     names: Names,
     siblings: Collection[str] = (),
 ) -> Any:
-    """The value of a property from what stands behind its name. Raises Misread.
+    """The value of a property from the terms behind its name. Raises ReadError.
 
-    `end` is the offset behind the last term, where a missing one would stand; `siblings` are the
-    words that may begin a statement beside it.
+    `siblings` are the words that may begin a statement beside it.
     """
-    terms = Terms(clauses, end)
-    slip = terms.here
-    if slip is not None and slip.text in ("=", ":") and slip.type in ("COMPARISON", "COLON"):
-        hint = f"write `{key.name} ...`, without '{slip.text}'"
-        without = Mend(f"leave out `{slip.text}`", slip.start, slip.end, "", safe=True)
-        problem = f"unexpected '{slip.text}'"
-        raise Misread(codes.VALUE, slip.start, slip.end, (hint,), without, problem=problem)
+    terms = Terms(statement)
+    here = terms.here
+    if here is not None and here.text in ("=", ":") and here.type in ("COMPARISON", "COLON"):
+        hint = f"write `{key.name} ...`, without '{here.text}'"
+        fix = left_out(f"leave out `{here.text}`", here.span, safe=True)
+        problem = f"unexpected '{here.text}'"
+        raise ReadError(codes.VALUE.at(here.span, help=(hint,), fix=fix, problem=problem))
     value = read_value(key, terms, names)
     if terms.here is not None:
-        hint, mend = _forgotten(key, terms, terms.here, siblings)
-        raise terms.expected("the end of the line", (hint,), mend)
+        hint, addition = _forgotten(key, terms, terms.here, siblings)
+        raise terms.expected("the end of the line", (hint,), addition)
     return value
 
 
 def read_value(key: Property[Any], terms: Terms, names: Names) -> Any:
-    """The value of a property from the terms at hand, leaving what follows. Raises Misread."""
+    """The value of a property from the terms at hand, leaving what follows. Raises ReadError."""
     shape = compile_shape(key.shape)
     if not shape.parts:
         return True
     if not shape.repeated:
         return _one(key, shape, terms, names)
     values = [_one(key, shape, terms, names)]
-    while terms.take_word(","):
+    while terms.take_comma():
         values.append(_one(key, shape, terms, names))
     return tuple(values)
 
@@ -55,7 +55,7 @@ def read_value(key: Property[Any], terms: Terms, names: Names) -> Any:
 def read_slots(
     shape: Shape, terms: Terms, names: Names, found: dict[str, Any] | None = None
 ) -> dict[str, Any]:
-    """The values of a shape's slots by name. Raises Misread; `found` then has those read before."""
+    """The values of a shape's slots by name. Raises ReadError; `found` then has those read before."""
     values = {} if found is None else found
     for part in shape.parts:
         _read_part(part, terms, names, values)
@@ -83,7 +83,7 @@ def _read_part(part: Part, terms: Terms, names: Names, found: dict[str, Any]) ->
 
 def _read_list(slot: Slot, terms: Terms, names: Names) -> tuple[Any, ...]:
     values = [read_slot(slot, terms, names)]
-    while terms.take_word(","):
+    while terms.take_comma():
         values.append(read_slot(slot, terms, names))
     return tuple(values)
 
@@ -107,15 +107,15 @@ def _begins(group: Maybe, terms: Terms) -> bool:
 
 def _forgotten(
     key: Property[Any], terms: Terms, found: Term, siblings: Collection[str]
-) -> tuple[str, Mend | None]:
-    """What was probably forgotten before a term that is too much, and how to put it there."""
+) -> tuple[str, Fix | None]:
+    """What was probably forgotten before an unexpected term, and the fix that adds it."""
     before = terms.before
-    end = before.end if before is not None else found.start
+    gap = before.span_behind if before is not None else found.span._replace(end=found.start)
     if found.text in siblings:
         hint = f"`{found.text}` begins a statement of its own: put it on a new line or behind ';'"
-        return hint, Mend(f"put `;` before `{found.text}`", end, end, ";", safe=True)
+        return hint, replaced(f"put `;` before `{found.text}`", gap, ";", safe=True)
     last = compile_shape(key.shape).slots[-1:]
     if last and last[0].listed and before is not None and before.type == found.type == "NAME":
         hint = f"a list has commas: {before.text}, {found.text}"
-        return hint, Mend(f"put a comma before `{found.text}`", end, end, ",")
+        return hint, replaced(f"put a comma before `{found.text}`", gap, ",")
     return f"the form is `{f'{key.name} {show_shape(key.shape)}'.rstrip()}`", None

@@ -12,7 +12,8 @@ RULE_FAILED = Code(
     "{what} failed: {problem}",
     """A rule or plugin raised an exception, or adds what it may not: a code, name or kind that another
     one has, a metric that is not whole, a hook that is not known. That is a mistake in it, not in the
-    design; what is at fault is left out, everything else has run. The exit code is 3.""",
+    design; what is at fault is left out, everything else has run. `--debug` prints the traceback.
+    The exit code is 3.""",
 )
 SLOW_RULE = Code(
     "INT002",

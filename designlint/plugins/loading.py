@@ -188,6 +188,6 @@ class _Loader:
     def _attempt(self, name: str, action: Callable[[], Any]) -> Any:
         try:
             return action()
-        except Exception as trouble:  # noqa: BLE001  # a plugin may raise anything; it is reported
-            self._refuse(name, f"{type(trouble).__name__}: {trouble}")
+        except Exception as error:  # noqa: BLE001  # a plugin may raise anything; it is reported
+            self._failures.append(Failure.raised(self._titles[name], error))
             return None

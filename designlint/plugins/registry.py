@@ -14,10 +14,18 @@ from designlint.schema.kinds import Kind
 
 
 class Failure(NamedTuple):
-    """A plugin or rule that went wrong: its name, and how."""
+    """A plugin or rule that went wrong: its name, how, and the traceback where it raised."""
 
     what: str
     problem: str
+    trace: str = ""
+
+    @classmethod
+    def raised(cls, what: str, error: Exception) -> Failure:
+        """The failure of a plugin or rule that raised `error`, while that is handled."""
+        from traceback import format_exc  # only a failure needs it
+
+        return cls(what, f"{type(error).__name__}: {error}", format_exc())
 
 
 class Registry(NamedTuple):

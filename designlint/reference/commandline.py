@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from argparse import Action, ArgumentParser, _HelpAction, _SubParsersAction
+from argparse import SUPPRESS, Action, ArgumentParser, _HelpAction, _SubParsersAction
 
 from designlint.reference.configuration import PATH
 from designlint.reference.entry import Page
@@ -13,10 +13,17 @@ _EXIT_CODES = (
     ("0", "Nothing is wrong."),
     (
         "1",
-        "There are findings of the severity that `--fail-on` names, claims are violated, or a baseline is stale.",
+        "There are findings of the severity of `--fail-on` or above, claims are violated, or a baseline is stale.",
     ),
-    ("2", "The arguments or the configuration make no sense, or an input cannot be read."),
-    ("3", "A rule or a plugin raised an exception; it is named, and the others have run."),
+    ("2", "The arguments or the configuration cannot be used, or an input cannot be read."),
+    ("3", "A rule, a plugin or designlint itself raised an exception; the other rules have run."),
+)
+_DEBUGGING = (
+    "`--debug` prints each stage of the run on the standard error as it ends, with its time, and the "
+    "traceback of an internal error, a rule or a plugin that failed. `check --timings` prints a table "
+    "of all stages, analyses and rules, each without those that run inside it; `other` is the rest, so "
+    "that the sum is the time of the run. With either, a check runs in one process and without the "
+    "cache."
 )
 
 
@@ -31,6 +38,11 @@ def command_page(parser: ArgumentParser) -> Page:
         report_sections(),
         "## Exit codes",
         table(("code", "meaning"), _EXIT_CODES),
+        "## Time and internal errors",
+        _DEBUGGING,
+        "## Deprecated options",
+        "`--json` of `verify`, `whatif`, `rules` and `config` is the old spelling of `--format json`. "
+        "It works for one more release, with a note on the standard error.",
         "## Configuration",
         f"See {link('the page of the configuration', PATH)}.",
     )
@@ -47,7 +59,8 @@ def subcommands(parser: ArgumentParser) -> dict[str, ArgumentParser]:
 
 
 def _command(name: str, parser: ArgumentParser) -> str:
-    actions = [a for a in parser._actions if not isinstance(a, _HelpAction)]
+    shown = [a for a in parser._actions if a.help != SUPPRESS]
+    actions = [a for a in shown if not isinstance(a, _HelpAction)]
     words = [_usage(a) for a in actions if not a.option_strings]
     usage = " ".join(["designlint", name, *words, "[OPTIONS]"])
     rows = [(_names(a), _help(a)) for a in actions]

@@ -7,7 +7,7 @@ designs knows nothing of completion.
 from __future__ import annotations
 
 import re
-from argparse import Action, ArgumentParser, _HelpAction, _SubParsersAction
+from argparse import SUPPRESS, Action, ArgumentParser, _HelpAction, _SubParsersAction
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
@@ -48,7 +48,11 @@ def commands(parser: ArgumentParser) -> list[Sub]:
     (action,) = [a for a in parser._actions if isinstance(a, _SubParsersAction)]
     helps = {choice.dest: choice.help or "" for choice in action._choices_actions}
     return [
-        Sub(name, helps.get(name, ""), tuple([_argument(a) for a in sub._actions]))
+        Sub(
+            name,
+            helps.get(name, ""),
+            tuple([_argument(a) for a in sub._actions if a.help != SUPPRESS]),
+        )
         for name, sub in action.choices.items()
     ]
 

@@ -44,11 +44,11 @@ def report_sections() -> str:
         "is a failed case and any other a skipped one.",
         table(("severity", *[name for name, _ in _LEVELS]), severities),
         "## How a baseline works",
-        f"A team with an old design writes down what is found today (by default to `{FILE_NAME}`), "
-        "and from then on only new findings are shown. A finding is known again by its code, its "
-        "element, the other names in its message and the words that it stands on, not by its line, "
-        "its file or its numbers. A baseline only shrinks: a finding that was mended is told as "
-        f"{link('stale', 'rules/BAS002.md')} until `prune` takes it out, and `create` adds nothing "
-        "to a baseline unless it is forced. Errors of the language cannot wait and are never in it.",
+        f"A team with an old design records the findings of today (by default in `{FILE_NAME}`), "
+        "and from then on only new findings are shown. A finding is matched by its code, its "
+        "element, the other names in its message and the words at its place, not by its line, "
+        "its file or its numbers. A baseline only shrinks: a finding that was fixed is reported as "
+        f"{link('stale', 'rules/BAS002.md')} until `prune` removes it, and `create` adds nothing "
+        "to a baseline unless it is forced. Errors of the language are never in a baseline.",
         block(_BASELINE, "console"),
     )

@@ -38,7 +38,7 @@ def render(changes: Sequence[Change], *, width: int, colour: bool) -> str:
         most = _MOST.get(sort, len(found))
         lines = [paint(sort, "strong"), *_table(found[:most], width, paint)]
         if len(found) > most:
-            lines.append(f"{_INDENT}and {len(found) - most} more, see --json")
+            lines.append(f"{_INDENT}and {len(found) - most} more, see --format json")
         blocks.append("\n".join(lines))
     return "\n\n".join(blocks) + "\n"
 

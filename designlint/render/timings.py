@@ -1,14 +1,17 @@
-"""What a run spent its time on."""
+"""The time of a run as a table."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+from designlint.clock import OTHER, Timing
 from designlint.render.cells import clean, width
-from designlint.result import Result
 
 
-def render(result: Result) -> str:
-    """A table of stages, facts and rules with their milliseconds, the slowest first."""
-    slowest = sorted(result.timings, key=lambda t: (-t.seconds, t.what, t.name))
+def render(timings: Iterable[Timing]) -> str:
+    """A table of stages, analyses and rules with their milliseconds: the slowest first, then what was
+    not measured, then the sum of all."""
+    slowest = sorted(timings, key=lambda t: (t.name == OTHER, -t.seconds, t.what, t.name))
     rows = [("what", "name", "ms")]
     rows += [(clean(t.what), clean(t.name), _milliseconds(t.seconds)) for t in slowest]
     rows += [("total", "", _milliseconds(sum(t.seconds for t in slowest)))]

@@ -13,25 +13,26 @@ def wrap(text: str, room: int, hang: int = 0) -> list[str]:
     """Break a clean text into lines of at most `room` columns, the later ones indented by `hang`.
 
     A word is never broken: one that is wider than the room stands alone on its line. Spaces between
-    words are kept as they are, spaces at the end of a line are not.
+    words are kept as they are; no line ends in white space, not even in a space that does not break.
     """
     text = text.rstrip()
     if width(text) <= room:
         return [text]
     lines = []
     line, taken = "", 0
-    blank = ""
+    spaces = ""
     for part in _SPACES.split(text):
         if not part or part[0] == " ":
-            blank = part
+            spaces = part
             continue
         wide = width(part)
-        if line.strip() and taken + len(blank) + wide > room:
-            lines.append(line)
-            line, taken, blank = " " * hang, hang, ""
-        line += blank + part
-        taken += len(blank) + wide
-        blank = ""
+        if line.strip() and taken + len(spaces) + wide > room:
+            # Not left to the renderer: behind the last word stands its colour.
+            lines.append(line.rstrip())
+            line, taken, spaces = " " * hang, hang, ""
+        line += spaces + part
+        taken += len(spaces) + wide
+        spaces = ""
     return [*lines, line]
 
 

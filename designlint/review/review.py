@@ -31,7 +31,7 @@ def review(checked: Checked, today: date) -> Document:
         version=VERSION,
         name=header.name if header is not None else "design",
         title=header.title if header is not None and header.title else "Design",
-        files=tuple([source.name for source, _ in checked.project.files]),
+        files=tuple([syntax.source.name for syntax in checked.project.files]),
         summary=summary(result.tally, judged, found, taken),
         findings=found,
         problem=problem(facts),

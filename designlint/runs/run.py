@@ -10,9 +10,10 @@ from functools import cache, partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from designlint.check import check
+from designlint.clock import Clock
 from designlint.config import Settings
 from designlint.plugins import Registry
-from designlint.result import Result, Tally, Timing
+from designlint.result import Result, Tally
 from designlint.runs.target import Target
 
 if TYPE_CHECKING:
@@ -23,10 +24,11 @@ WORTH_A_WORKER = 16
 
 
 class Run(NamedTuple):
-    """What the designs of a run are checked by.
+    """What the designs of a run are checked with.
 
     `jobs` is how many processes may be used, 0 for as many as there are cores and is worth it.
-    `again` makes the same run in another process, to which rules cannot be sent.
+    `again` makes the same run in another process, to which rules cannot be sent. `clock` counts the
+    time of the checks in this process.
     """
 
     registry: Registry
@@ -35,6 +37,7 @@ class Run(NamedTuple):
     store: Store | None = None
     jobs: int = 1
     again: Callable[[], Run] | None = None
+    clock: Clock | None = None
 
     def results(self, targets: Sequence[Target]) -> list[Result]:
         """The result of each design."""
@@ -48,7 +51,8 @@ class Run(NamedTuple):
 
     def one(self, target: Target) -> Result:
         """The result of one design, which is kept."""
-        result = check(target.project, self.registry, self.settings, self.today).result
+        checked = check(target.project, self.registry, self.settings, self.today, self.clock)
+        result = checked.result
         if self.store is not None and target.is_file and target.data is not None:
             self.store.put(target.name, target.data, target.project, result)
         return result
@@ -82,11 +86,6 @@ def _cores() -> int:
 def merged(results: Iterable[Result]) -> Result:
     """The results of all designs as one."""
     found = list(results)
-    spent: dict[tuple[str, str], float] = {}
-    for result in found:
-        for timing in result.timings:
-            key = (timing.what, timing.name)
-            spent[key] = spent.get(key, 0.0) + timing.seconds
     diagnostics = [diagnostic for result in found for diagnostic in result.diagnostics]
     return Result(
         diagnostics=tuple(sorted(diagnostics, key=lambda d: d.sort_key)),
@@ -95,8 +94,8 @@ def merged(results: Iterable[Result]) -> Result:
         unreadable=any(result.unreadable for result in found),
         broken=any(result.broken for result in found),
         accepted=sum(result.accepted for result in found),
-        timings=tuple([Timing(*key, seconds) for key, seconds in spent.items()]),
         suppressed=tuple([suppressed for result in found for suppressed in result.suppressed]),
         known=sum(result.known for result in found),
         overrides=tuple(sorted({n for result in found for n in result.overrides})),
+        traces=tuple(dict.fromkeys([trace for result in found for trace in result.traces])),
     )

@@ -60,7 +60,7 @@ class Store:
     def put(self, name: str, data: bytes, project: Project, result: Result | None) -> None:
         """Keep what is known of a design, if it can be kept. A folder that cannot be written to is
         no trouble."""
-        texts = [source for source, _ in project.files]
+        texts = [syntax.source for syntax in project.files]
         if not _is_whole(project) or not _keeps(result):
             return
         try:
@@ -70,7 +70,7 @@ class Store:
                 if decode(found) != source.text:
                     return  # it was changed after it was checked
                 files.append([source.name, str(path), _digest(found)])
-            kept = None if result is None else codec.encode(result._replace(timings=()), texts)
+            kept = None if result is None else codec.encode(result, texts)
             body = json.dumps([files, kept], separators=(",", ":"))
             if len(body) < MAX_ENTRY:
                 self._write(self._key(name, project.paths[0], data), body)

@@ -7,7 +7,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from designlint.language.project import Project, load_project
+from designlint.clock import Clock
+from designlint.language.project import NO_TEXTS, Project, load_project
 
 if TYPE_CHECKING:  # a small run loads nothing of the cache
     from designlint.runs.store import Entry, Store
@@ -18,11 +19,19 @@ _IMPORT = b"import"
 class Target:
     """A design by its main file, called `name`; `project` is given where it comes from elsewhere.
 
-    `file` is where the main file is, if that is not what it is called.
+    `file` is where the main file is, if that is not what it is called. `clock` counts the time of
+    reading it.
     """
 
-    def __init__(self, name: str, project: Project | None = None, file: Path | None = None) -> None:
+    def __init__(
+        self,
+        name: str,
+        project: Project | None = None,
+        file: Path | None = None,
+        clock: Clock | None = None,
+    ) -> None:
         self.name = name
+        self._clock = clock
         self._file = Path(name) if file is None else file
         self.is_file = project is None
         if project is not None:
@@ -44,7 +53,7 @@ class Target:
     @cached_property
     def project(self) -> Project:
         """The design as it is read."""
-        return load_project(self._file, self.name)
+        return load_project(self._file, self.name, NO_TEXTS, self._clock)
 
     def known(self, store: Store | None) -> Entry | None:
         """What the cache has of it."""
@@ -68,7 +77,7 @@ def designs_among(targets: Iterable[Target], store: Store | None) -> list[Target
         return found
     chosen: list[Target] = []
     covered: set[Path] = set()
-    # What others import comes last: of files that import each other in a circle, the first is left.
+    # What others import comes last: of files that import each other in a cycle, the first is left.
     for target in sorted(found, key=lambda t: t.is_file and t.path in parts):
         if not target.is_file or target.path not in covered:
             covered.update((target.path, *target.parts(store)))

@@ -84,7 +84,7 @@ def test_a_team_with_200_findings_begins_today(capsys: pytest.CaptureFixture[str
     assert only(capsys) == (FINDINGS, ["SPF001 c200"], 200)
     save(old_design([component(0, 2), *components[1:]]))
     assert only(capsys) == (FINDINGS, ["BAS002 None"], 199)
-    assert run(capsys, "baseline", "prune")[1] == f"{FILE}: 199 findings, 1 taken out\n"
+    assert run(capsys, "baseline", "prune")[1] == f"{FILE}: 199 findings, 1 removed\n"
 
 
 def test_known_findings_are_not_shown(old: list[str], capsys: pytest.CaptureFixture[str]) -> None:
@@ -133,7 +133,7 @@ def test_a_mended_finding_is_stale_until_it_is_pruned(
         f"there\n{FILE}: {COUNT} findings, 1 stale\n"
     )
     code, out, _ = run(capsys, "baseline", "prune")
-    assert (code, out) == (0, f"{FILE}: {COUNT - 1} findings, 1 taken out\n")
+    assert (code, out) == (0, f"{FILE}: {COUNT - 1} findings, 1 removed\n")
     assert run(capsys, "baseline", "check")[0] == 0
     assert only(capsys) == (0, [], COUNT - 1)
     save(old_design(old))
@@ -179,8 +179,8 @@ def test_a_baseline_only_shrinks(old: list[str], capsys: pytest.CaptureFixture[s
     code, _, err = create(capsys)
     assert code == USAGE
     assert err == (
-        f"designlint: '{FILE}' would grow by 1 finding, and a baseline only shrinks; mend them, or "
-        "say --force\n"
+        f"designlint: '{FILE}' would grow by 1 finding, and a baseline only shrinks; fix them, or "
+        "use --force\n"
     )
     assert Path(FILE).read_bytes() == kept
     assert create(capsys, "--force")[1] == f"{FILE}: {COUNT + 1} findings\n"
@@ -213,7 +213,7 @@ def test_designs_that_are_not_checked_are_not_stale(
 ) -> None:
     save("component alone : service { replicas 2 }\n", "other.design")
     assert run(capsys, "baseline", "check", "other.design")[0] == 0
-    assert run(capsys, "baseline", "prune", "other.design")[1].endswith(" 0 taken out\n")
+    assert run(capsys, "baseline", "prune", "other.design")[1].endswith(" 0 removed\n")
 
 
 def test_rules_that_are_not_checked_are_not_stale(
@@ -235,7 +235,7 @@ def test_a_design_that_does_not_read_makes_nothing_stale(
 def test_a_design_that_is_gone_is_stale(old: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     Path("old.design").unlink()
     save("component alone : service { replicas 2 }\n", "other.design")
-    assert run(capsys, "baseline", "prune")[1] == f"{FILE}: 0 findings, {COUNT} taken out\n"
+    assert run(capsys, "baseline", "prune")[1] == f"{FILE}: 0 findings, {COUNT} removed\n"
 
 
 def test_a_part_that_is_checked_by_itself(capsys: pytest.CaptureFixture[str]) -> None:
@@ -311,7 +311,10 @@ def test_a_corrupt_baseline_is_told_at_its_place(
     told = f"{FILE}:{place}: error[BAS001] {problem}\n"
     assert run(capsys, "check", "--baseline", FILE, "--format", "short")[:2] == (USAGE, told)
     for action in ("check", "prune", "create"):
-        assert run(capsys, "baseline", action)[:2] == (USAGE, told)
+        code, out, err = run(capsys, "baseline", action)
+        assert (code, out) == (USAGE, "")
+        assert f"error[BAS001]: {problem}" in err
+        assert f"{FILE}:{place}" in err
     assert Path(FILE).read_text("utf-8") == text
     assert run(capsys, "baseline", "create", "--force")[0] == 0
 

@@ -131,8 +131,8 @@ def test_a_configuration_that_is_wrong_is_reported_everywhere(
     [
         ("sarif", "'sarif' is not FORMAT=FILE, such as sarif=findings.sarif"),
         ("sarif=", "'sarif=' is not FORMAT=FILE"),
-        ("sariff=x", "there is no format 'sariff'; did you mean 'sarif'?"),
-        ("q=x", "there is no format 'q'; choose from terminal, short"),
+        ("sariff=x", "there is no format 'sariff'\n  did you mean 'sarif'?"),
+        ("q=x", "there is no format 'q'\n  choose from terminal, short"),
         ("json=none/x.json", "cannot write 'none/x.json': there is no folder 'none'"),
         ("json=.", "cannot write '.': it is a folder"),
     ],

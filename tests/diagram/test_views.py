@@ -159,7 +159,7 @@ def test_a_layout_that_takes_too_long_is_given_up() -> None:
 @pytest.mark.parametrize(
     ("arguments", "problem"),
     [
-        (["--view", "flow"], "say which flow: --of NAME"),
+        (["--view", "flow"], "--of NAME is missing: which flow"),
         (["--view", "flow", "--of", "folow"], "no flow is named 'folow'; did you mean 'follow'?"),
         (["--view", "scenario", "--of", "x"], "no scenario is named 'x'"),
         (["--focus", "stroe"], "nothing in this view is named 'stroe'; did you mean 'store'?"),
@@ -201,5 +201,5 @@ def test_a_wall_is_not_drawn(tmp_path: Path, capsys: pytest.CaptureFixture[str])
     path = tmp_path / "dense.design"
     path.write_text(dense(60), encoding="utf-8")
     assert main(["diagram", str(path)]) == USAGE
-    assert "lines are more than anyone reads: show a part with --focus" in capsys.readouterr().err
+    assert "lines are too many to read: show a part with --focus" in capsys.readouterr().err
     assert main(["diagram", str(path), "--focus", "s59", "--depth", "0"]) == 0

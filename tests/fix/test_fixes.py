@@ -147,7 +147,7 @@ def test_fixes_that_undo_each_other_end() -> None:
         rounds.append(text)
         project = load_text(text, NAME)
         other = "b" if text == "actor a\n" else "a"
-        span = Span(project.files[0][0], 6, 7)
+        span = Span(project.files[0].source, 6, 7)
         fix = Fix("flip", (Edit(span, other),), safe=True)
         return [Found(project, [SYNTAX.at(span, fix=fix, problem="x")])]
 
@@ -161,7 +161,7 @@ def test_edits_that_overlap_wait_for_the_next_round() -> None:
     def look(texts: Texts) -> list[Found]:
         text = texts.get(main, "aaaa\n")
         project = load_text(text, NAME)
-        source = project.files[0][0]
+        source = project.files[0].source
         edits = [Span(source, at, at + 2) for at in range(3) if text[at : at + 2] == "aa"]
         fixes = [Fix("b", (Edit(span, "bb"),), safe=True) for span in edits]
         found = [SYNTAX.at(f.edits[0].span, fix=f, problem="x") for f in fixes]
@@ -177,7 +177,7 @@ def test_a_file_of_two_designs_is_changed_as_both_want() -> None:
 
     def look(texts: Texts) -> list[Found]:
         project = load_text(texts.get(main, "ab\n"), NAME)
-        source = project.files[0][0]
+        source = project.files[0].source
         a, b = (
             SYNTAX.at(Span(source, at, at + 1), fix=_upper(source, at), problem="x")
             for at in (0, 1)

@@ -84,7 +84,7 @@ def is_formatted(text: str) -> None:
 def is_tidy(text: str) -> None:
     """No line of the layout's own ends in a blank, and nowhere are two lines empty."""
     assert text == "" or (text.endswith("\n") and not text.startswith("\n"))
-    for term in _scanner().scan(text):
+    for term in _scanner().scan(Source("test", text)):
         if term.type in TRIVIA:
             assert "\n\n\n" not in term.text
             assert " \n" not in term.text
@@ -94,7 +94,7 @@ def is_tidy(text: str) -> None:
 def comments(text: str) -> list[str]:
     """All comments in their order: what stands between terms, or in the terms that end lines."""
     found, at = [], 0
-    for term in [*_scanner().scan(text), None]:
+    for term in [*_scanner().scan(Source("test", text)), None]:
         start = len(text) if term is None else term.start
         between = text[at:start]
         at = len(text) if term is None else term.end

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from designlint.cli import main
-from designlint.commands import writing
+from designlint.console import writing
 
 UNTIDY = "actor   a\n"
 TIDY = "actor a\n"
@@ -41,10 +41,10 @@ def test_files_are_reformatted_once(capsys: pytest.CaptureFixture[str]) -> None:
     untidy, tidy = write("a/untidy.design", UNTIDY), write("tidy.design", TIDY)
     assert main(["format"]) == FINE
     assert untidy.read_text() == tidy.read_text() == TIDY
-    told = "reformatted a/untidy.design\n1 file reformatted, 1 file already in order\n"
+    told = "reformatted a/untidy.design\n1 file reformatted, 1 file already formatted\n"
     assert capsys.readouterr().out == told
     assert main(["format", "."]) == FINE
-    assert capsys.readouterr().out == "2 files already in order\n"
+    assert capsys.readouterr().out == "2 files already formatted\n"
 
 
 def test_check_writes_nothing(capsys: pytest.CaptureFixture[str]) -> None:
@@ -192,7 +192,7 @@ def test_a_layout_that_would_change_the_meaning_is_never_written(
     path = write("a.design", UNTIDY)
     monkeypatch.setattr("designlint.language.format.formatting.write", lambda _: "actor b\n")
     assert main(["format"]) == INTERNAL
-    assert "a.design would mean something else" in capsys.readouterr().err
+    assert "a.design would have another meaning" in capsys.readouterr().err
     assert path.read_text() == UNTIDY
     stdin.write(UNTIDY.encode())
     stdin.seek(0)

@@ -196,7 +196,7 @@ def test_imports_reach_files_below_and_beside(tmp_path: Path) -> None:
     loaded = load_project(main_file, "some/main.design")
     design, told = resolve(loaded.files, METRICS)
     assert (*loaded.diagnostics, *told) == ()
-    assert [source.name for source, _ in loaded.files] == [
+    assert [syntax.source.name for syntax in loaded.files] == [
         "some/main.design", "some/parts/a.design", "some/b.design",
     ]  # fmt: skip
     assert set(design.components) == {"m", "a", "b"}
@@ -210,7 +210,7 @@ def test_a_circle_of_imports_shows_its_chain(
     write(tmp_path / "c.design", 'import "a.design"\ncomponent c : service\n')
     loaded = load_project(tmp_path / "a.design", "a.design")
     (told,) = loaded.diagnostics
-    expected = "imports lead in a circle: a.design -> b.design -> c.design -> a.design"
+    expected = "import cycle: a.design -> b.design -> c.design -> a.design"
     assert (told.code, told.message) == ("LNG005", expected)
     assert told.primary.span.text == '"a.design"'
     assert told.primary.span.source.name == "c.design"
@@ -221,14 +221,14 @@ def test_a_circle_of_imports_shows_its_chain(
 def test_an_import_of_itself(tmp_path: Path) -> None:
     path = write(tmp_path / "a.design", 'import "a.design"\n')
     (told,) = load_project(path, "a.design").diagnostics
-    assert told.message == "imports lead in a circle: a.design -> a.design"
+    assert told.message == "import cycle: a.design -> a.design"
 
 
 def test_a_long_circle_is_shown_by_its_ends(tmp_path: Path) -> None:
     for number in range(100):
         write(tmp_path / f"{number}.design", f'import "{(number + 1) % 100}.design"\n')
     (told,) = load_project(tmp_path / "0.design", "0.design").diagnostics
-    assert told.message.startswith("imports lead in a circle: 0.design -> 1.design")
+    assert told.message.startswith("import cycle: 0.design -> 1.design")
     assert " -> ... -> " in told.message
     assert told.message.endswith("99.design -> 0.design")
 
@@ -242,8 +242,8 @@ def test_a_long_circle_is_shown_by_its_ends(tmp_path: Path) -> None:
         ("/etc/passwd", "'/etc/passwd' is outside the project root"),
         ("link.design", "'link.design' is outside the project root"),
         ("bytes.design", "'bytes.design' is not UTF-8: the byte at 0 in line 1"),
-        ("circle.design", "'circle.design' is no path of a file"),
-        ("a\0b", "'a\0b' is no path of a file"),
+        ("cycle.design", "'cycle.design' is not the path of a file"),
+        ("a\0b", "'a\0b' is not the path of a file"),
         ("", "'.' is a folder, not a file"),
     ],
 )
@@ -252,7 +252,7 @@ def test_an_import_that_cannot_be(tmp_path: Path, stated: str, message: str) -> 
     (root / "folder").mkdir(parents=True)
     write(tmp_path / "up.design", "component up : service")
     (root / "link.design").symlink_to(tmp_path / "up.design")
-    (root / "circle.design").symlink_to(root / "circle.design")
+    (root / "cycle.design").symlink_to(root / "cycle.design")
     write(root / "bytes.design", b"\xff")
     path = write(root / "main.design", f'import "{stated}"\ncomponent a : service\n')
     loaded = load_project(path, "main.design")

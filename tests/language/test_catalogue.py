@@ -118,5 +118,5 @@ def test_a_slip_in_the_kind_does_not_leak_facts_to_others() -> None:
 
 @pytest.mark.parametrize("text", ["many", "5GB", "", "3 4", "[", "store"])
 def test_a_value_that_does_not_read_is_a_mistake_of_the_catalogue(text: str) -> None:
-    with pytest.raises(CatalogueError, match="is no value of replicas"):
+    with pytest.raises(CatalogueError, match="is not a value of replicas"):
         read_text(REPLICAS, text, "somewhere")

@@ -42,4 +42,4 @@ def test_a_changed_grammar_is_built_anew(text: str, monkeypatch: pytest.MonkeyPa
         parsing._scanner.cache_clear()
     assert built.statements == stored.statements
     assert [d.message for d in built.diagnostics] == [d.message for d in stored.diagnostics]
-    assert built.lost == stored.lost
+    assert built.unparsed == stored.unparsed

@@ -64,13 +64,13 @@ def test_each_sort_of_word(word: str, title: str, capsys: pytest.CaptureFixture[
         ("evicton", "; did you mean 'eviction'?"),
         ("ARC01", "; did you mean 'ARC001'?"),
         ("kafak", "; did you mean 'kafka'?"),
-        ("zzzzzz", "; `designlint explain` lists what is known"),
+        ("zzzzzz", "; `designlint explain` lists all pages"),
     ],
 )
 def test_an_unknown_word(word: str, hint: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["explain", word]) == 2
     captured = capsys.readouterr()
-    assert captured.err == f"designlint: nothing is known of '{word}'{hint}\n"
+    assert captured.err == f"designlint: no page about '{word}'{hint}\n"
     assert captured.out == ""
 
 

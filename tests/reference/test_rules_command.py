@@ -100,7 +100,7 @@ def test_a_plugin_that_failed_is_told(
 ) -> None:
     entries = [entry("bad", OSError("gone")), entry("good", Plugin(rules=[flagging("ACME001")]))]
     registry = load_registry(entries)
-    monkeypatch.setattr("designlint.commands.preparing.load_registry", lambda: registry)
+    monkeypatch.setattr("designlint.console.preparing.load_registry", lambda: registry)
     assert main(["rules"]) == 3
     shown = capsys.readouterr().out
     assert "plugin acme:bad failed: OSError: gone" in shown
@@ -113,10 +113,9 @@ def test_a_plugin_that_failed_is_told(
 def test_a_wrong_configuration_is_a_usage_error(capsys: pytest.CaptureFixture[str]) -> None:
     configure("ignored: [SPF]\n")
     assert main(["rules"]) == 2
-    message = capsys.readouterr().err
-    assert (
-        message
-        == "designlint: designlint.yaml:1:1: unknown key 'ignored'; did you mean 'ignore'?\n"
-    )
+    out, message = capsys.readouterr()
+    assert out == ""
+    assert "error[CFG001]: unknown key 'ignored'; did you mean 'ignore'?" in message
+    assert "--> designlint.yaml:1:1" in message
     assert main(["rules", "--config", "nowhere.yaml"]) == 2
     assert "no configuration file 'nowhere.yaml'" in capsys.readouterr().err

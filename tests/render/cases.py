@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from designlint.clock import ANALYSIS, OTHER, RULE, STAGE, Timing
 from designlint.diagnostic import Diagnostic, Label, Severity, Step, advice, edit
-from designlint.result import Result, Tally, Timing
+from designlint.result import Result, Tally
 from designlint.source import Source, Span
 
 SHORTLINK = Source(
@@ -229,13 +230,10 @@ CASES: dict[str, Result] = {
     "empty_file": spanning("", 0, 0, ""),
     "empty_file_label": spanning("", 0, 0, "nothing there"),
 }
-TIMINGS = Result(
-    (),
-    1,
-    timings=(
-        Timing("stage", "parse", 0.01234),
-        Timing("fact", "availability", 0.2),
-        Timing("rule", "SPF001", 0.00004),
-        Timing("rule", "SPF000", 0.00004),
-    ),
+TIMINGS = (
+    Timing(STAGE, "parse", 0.01234),
+    Timing(ANALYSIS, "availability", 0.2),
+    Timing(RULE, "SPF001", 0.00004),
+    Timing(RULE, "SPF000", 0.00004),
+    Timing(STAGE, OTHER, 0.1),
 )

@@ -60,7 +60,7 @@ def test_short_of_nothing_is_nothing() -> None:
 
 
 def test_timings_of_nothing_are_a_total() -> None:
-    assert timings.render(Result((), 1)) == "what   name   ms\ntotal        0.0\n"
+    assert timings.render(()) == "what   name   ms\ntotal        0.0\n"
 
 
 @pytest.mark.parametrize(

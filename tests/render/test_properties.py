@@ -6,6 +6,7 @@ import json
 import re
 from unicodedata import category
 
+import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 from wcwidth import wcswidth
@@ -31,6 +32,8 @@ NASTY = st.sampled_from(
         "東",
         "é",
         "…",
+        "\u00a0",
+        "\u00a0 ",
         "\x1b[31m",
     ]
 )
@@ -102,6 +105,24 @@ def test_any_text_is_rendered_and_does_no_harm(result: Result, columns: int) -> 
 def test_colour_adds_nothing_but_colour(result: Result, columns: int) -> None:
     coloured = terminal.render(result, width=columns, colour=True, seconds=0.5)
     assert SGR.sub("", coloured) == rendered(result, columns)
+
+
+@pytest.mark.parametrize("columns", [40, 60, 100])
+@pytest.mark.parametrize("word", ["word\u00a0", "\u00a0", f"{'long' * 20}\u00a0"])
+def test_a_wrapped_line_does_not_end_in_a_space_that_does_not_break(
+    word: str, columns: int
+) -> None:
+    text = " ".join([word] * 40 + ["end"])
+    span = Span(Source("a.design", "component a\n"), 0, 9)
+    label, step = Label(span, text), Step(text, span, text)
+    shown = Diagnostic(
+        "SPF001", Severity.ERROR, text, label, witness=(step,), help=(text,), fix=Fix(text, ())
+    )
+    result = Result((shown,), 1)
+    plain = rendered(result, columns)
+    assert [line for line in plain.split("\n") if line != line.rstrip()] == []
+    coloured = terminal.render(result, width=columns, colour=True, seconds=0.5)
+    assert SGR.sub("", coloured) == plain
 
 
 @given(results(st.lists(WORDS, max_size=200).map(" ".join), SENTENCES), WIDTHS)

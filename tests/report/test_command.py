@@ -17,8 +17,8 @@ from pathlib import Path
 import pytest
 
 from designlint.cli import USAGE, main
-from designlint.commands import writing
-from designlint.commands.progress import Progress
+from designlint.console import writing
+from designlint.console.progress import Progress
 from tests.report.documents import EXAMPLES
 
 DESIGN = """\
@@ -291,7 +291,7 @@ class Screen:
 def test_what_takes_long_is_said_on_a_terminal_and_goes_away(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("designlint.commands.progress.PATIENCE", 0.01)
+    monkeypatch.setattr("designlint.console.progress.PATIENCE", 0.01)
     screen = Screen(is_terminal=True)
     with Progress(screen) as progress:  # type: ignore[arg-type]  # as much of a stream as it needs
         progress.say("drawing")

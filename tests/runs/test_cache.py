@@ -66,7 +66,7 @@ def checks(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     names: list[str] = []
 
     def counted(project: Any, *rest: Any) -> Any:
-        names.append(project.files[0][0].name if project.files else "?")
+        names.append(project.files[0].source.name if project.files else "?")
         return checking.check(project, *rest)
 
     monkeypatch.setattr(run, "check", counted)
@@ -203,7 +203,7 @@ def test_a_cache_that_cannot_be_written_is_no_trouble(project: Project) -> None:
 def test_what_failed_is_not_kept(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     project.write("a.design", SINGLE)
     broken: Registry = registry()._replace(rules={"ACME001": raising("ACME001")})
-    monkeypatch.setattr("designlint.commands.preparing.load_registry", lambda: broken)
+    monkeypatch.setattr("designlint.console.preparing.load_registry", lambda: broken)
     assert "INT001" in project.check()
     assert project.entries == []
 
@@ -274,8 +274,8 @@ def test_every_class_of_a_result_is_known() -> None:
             waiting += [
                 p for p in parts if isinstance(p, type) and issubclass(p, tuple) and p is not tuple
             ]
-    # Timings are not kept, and a span has a form of its own.
-    assert {cls.__name__ for cls in seen} - {"Timing", "Span"} == set(codec.SHAPES)
+    # A span has a form of its own.
+    assert {cls.__name__ for cls in seen} - {"Span"} == set(codec.SHAPES)
 
 
 TEXT = "component a : service\n"

@@ -15,6 +15,7 @@ from designlint.language.syntax.lalr import Machine
 from designlint.language.syntax.nodes import Term
 from designlint.language.syntax.scan import Scanner
 from designlint.language.syntax.tables import TABLES, dump, load
+from designlint.source import Source
 
 GRAMMAR = files("designlint.grammar").joinpath("design.lark").read_text(encoding="utf-8")
 EXAMPLES = sorted((Path(__file__).parent.parent.parent / "examples").rglob("*.design"))
@@ -37,7 +38,7 @@ class Names:
 
 def by_machine(text: str) -> Any:
     grammar = load()
-    terms = Scanner(grammar.terminals, grammar.ignored).scan(text)
+    terms = Scanner(grammar.terminals, grammar.ignored).scan(Source("test", text))
     machine = Machine(grammar.tables, Names())
     if machine.feed(terms) < len(terms) or not machine.finish():
         return None
@@ -82,5 +83,5 @@ def test_the_tables_are_those_of_the_grammar() -> None:
 def test_blanks_at_the_end_are_passed_over_at_once(blank: str) -> None:
     """Tried again from each of them, they would take hours."""
     grammar = load()
-    terms = Scanner(grammar.terminals, grammar.ignored).scan("a" + blank * 300_000)
+    terms = Scanner(grammar.terminals, grammar.ignored).scan(Source("test", "a" + blank * 300_000))
     assert [term.text for term in terms] == ["a"]

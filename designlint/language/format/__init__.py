@@ -1,7 +1,7 @@
-"""The one canonical layout of a design: the same statements and comments, laid out anew.
+"""The one canonical layout of a design: the same statements and comments, formatted.
 
 From the syntax tree (`parse`) to lines (`layout`), whose columns are then aligned where they were
-written as a table (`tables`). What stands between two terms of the tree is read by `gaps`.
+written as a table (`tables`). `gaps` reads the text between two terms of the tree.
 """
 
 from __future__ import annotations

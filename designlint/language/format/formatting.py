@@ -22,14 +22,14 @@ class Formatted(NamedTuple):
 
 
 class MeaningChangedError(Exception):
-    """A laid out text that does not read as the one that it was made of: a fault of designlint."""
+    """A formatted text with another meaning than the original: a bug of designlint."""
 
 
 def format_source(source: Source) -> Formatted:
-    """Lay a design file out anew: two blanks for a block, 100 columns, comments where they were.
+    """Format a design file: two spaces for a block, 100 columns, comments where they were.
 
-    Its texts stay as they are, and its statements the same: the result is read again and compared.
-    Raises MeaningChangedError when they differ.
+    Its texts and statements stay the same: the result is parsed again and compared. Raises
+    MeaningChangedError when they differ.
     """
     syntax = parse(source)
     if syntax.diagnostics:
@@ -43,7 +43,7 @@ def format_source(source: Source) -> Formatted:
 
 
 def skeleton(part: Iterable[Statement] | Any) -> Any:
-    """A syntax tree without its places in the text, units in their canonical spelling."""
+    """A syntax tree without its positions in the text, units in their canonical spelling."""
     if isinstance(part, Term):
         return (part.type, canonical(part))
     if isinstance(part, tuple):

@@ -1,4 +1,4 @@
-"""What stands between two terms and has no meaning: blanks, line ends and comments."""
+"""The text between two terms, which has no meaning: spaces, line ends and comments."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ import re
 from typing import NamedTuple
 
 _PARTS = re.compile(r"#[^\n]*|\n|,|[^#\n,]+")
-# So many blanks are no slip of the thumb: a column begins behind them, or a column of comments.
+# As many spaces are meant: a column begins behind them, or a column of comments.
 WIDE = 2
-WIDE_BEFORE_REMARK = 3
+WIDE_BEFORE_COMMENT = 3
 
 
-class Remark(NamedTuple):
+class Comment(NamedTuple):
     """A comment; `own_line` when nothing stands before it, `wide` when it is set apart."""
 
     text: str
@@ -30,23 +30,23 @@ class Gap(NamedTuple):
     broken: bool
     before_empty_line: bool
     wide: bool
-    remarks: tuple[Remark, ...]
+    comments: tuple[Comment, ...]
 
 
 _NOTHING = Gap(False, False, False, False, ())
-_BLANK = _NOTHING
+_SPACE = _NOTHING
 _WIDE = _NOTHING._replace(wide=True)
 
 
 def read_gap(text: str, start: int, end: int, *, at_line_start: bool = False) -> Gap:
-    """Read what stands between two offsets of a text, behind a term or at the start of a line."""
+    """Read the text between two offsets, behind a term or at the start of a line."""
     between = text[start:end]
     if not at_line_start and not between.strip(" \t"):
-        return _WIDE if is_wide(between) else _BLANK
-    remarks: list[Remark] = []
+        return _WIDE if is_wide(between) else _SPACE
+    comments: list[Comment] = []
     comma = broken = False
     line_ends = int(at_line_start)
-    blanks = ""
+    spaces = ""
     for part in _PARTS.findall(between):
         if part == "\n":
             line_ends += 1
@@ -54,14 +54,14 @@ def read_gap(text: str, start: int, end: int, *, at_line_start: bool = False) ->
         elif part == ",":
             comma = True
         elif part.startswith("#"):
-            wide = len(blanks) >= WIDE_BEFORE_REMARK
-            remarks.append(Remark(part.rstrip(), line_ends > 0, line_ends > 1, wide))
+            wide = len(spaces) >= WIDE_BEFORE_COMMENT
+            comments.append(Comment(part.rstrip(), line_ends > 0, line_ends > 1, wide))
             line_ends = 0
             broken = True
-        blanks = part[len(part.rstrip(" \t")) :] if part.strip(" \t") else part
-    return Gap(comma, broken, line_ends > 1, False, tuple(remarks))
+        spaces = part[len(part.rstrip(" \t")) :] if part.strip(" \t") else part
+    return Gap(comma, broken, line_ends > 1, False, tuple(comments))
 
 
-def is_wide(blanks: str) -> bool:
-    """Whether blanks are more than what parts two words."""
-    return len(blanks) >= WIDE or "\t" in blanks
+def is_wide(spaces: str) -> bool:
+    """Whether spaces are more than what separates two words."""
+    return len(spaces) >= WIDE or "\t" in spaces

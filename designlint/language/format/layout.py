@@ -1,8 +1,8 @@
 """From the syntax tree to lines: which statements share one, and where a long one is broken.
 
-Line ends are those of the author, as far as lines are short enough. One that is not is broken from
-the outside in: its block is opened, then what stands in a row goes one under the other, then a list
-goes on behind its commas.
+Line ends are those of the author, as far as lines are short enough. A longer one is broken from the
+outside in: its block is opened, then the statements of a row get a line each, then a list continues
+on the next line behind its commas.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from designlint.language.format.words import (
     width,
     words_of,
 )
-from designlint.language.syntax.nodes import Block, Route, Sentence, Statement
+from designlint.language.syntax.nodes import Block, Route, Statement, whole_span
 from designlint.schema.declarations import DECLARATIONS
 
 _GOES_ON = INDENT * 2
@@ -40,32 +40,32 @@ class _Layout:
         self.lines: list[Line] = []
 
     def region(self, statements: Sequence[Statement], start: int, end: int, depth: int) -> None:
-        """All that stands between two offsets: a file, or the inside of a block."""
+        """Everything between two offsets: a file, or the inside of a block."""
         row: list[Statement] = []
         at = start
         for statement in statements:
-            first = _start(statement)
+            first = statement.first.start
             gap = read_gap(self._text, at, first, at_line_start=at == 0)
             if gap.broken or not row:
                 self._row(row, depth)
                 row = []
-                self._remarks(gap, depth)
+                self._comments(gap, depth)
             row.append(statement)
-            at = _end(statement)
+            at = whole_span(statement).end
         self._row(row, depth)
-        self._remarks(read_gap(self._text, at, end, at_line_start=at == 0), depth)
+        self._comments(read_gap(self._text, at, end, at_line_start=at == 0), depth)
         self._after_empty_line = False
 
-    def _remarks(self, gap: Gap, depth: int, extra: str = "") -> None:
+    def _comments(self, gap: Gap, depth: int, extra: str = "") -> None:
         """The comments of a gap, and the empty line behind them."""
-        for remark in gap.remarks:
-            if remark.own_line:
-                self._after_empty_line = remark.after_empty_line
-                cells = (Cell(HEAD, remark.text, False),)
-                self._add(Line(depth, cells, extra=extra, is_remark=True))
+        for comment in gap.comments:
+            if comment.own_line:
+                self._after_empty_line = comment.after_empty_line
+                cells = (Cell(HEAD, comment.text, False),)
+                self._add(Line(depth, cells, extra=extra, is_comment=True))
             else:
                 self.lines[-1] = self.lines[-1]._replace(
-                    remark=remark.text, remark_wide=remark.wide
+                    comment=comment.text, comment_wide=comment.wide
                 )
         self._after_empty_line = gap.before_empty_line
 
@@ -86,7 +86,7 @@ class _Layout:
             self._statement(statement, depth)
 
     def _statement(self, statement: Statement, depth: int) -> None:
-        words = words_of(self._text, statement)
+        words = words_of(statement)
         flat = self._flat(statement)
         block = statement.block
         opens = block is not None and not self._is_empty(block)
@@ -97,7 +97,7 @@ class _Layout:
         self._head(words, f" {'{' if opens else _EMPTY}" if block is not None else "", depth)
         if block is not None and opens:
             self.lines[-1] = self.lines[-1]._replace(opens=True)
-            self.region(block.statements, block.start + 1, block.end - 1, depth + 1)
+            self.region(block.statements, block.opening.end, block.closing.start, depth + 1)
             self._add(Line(depth, (Cell(HEAD, "}", False),)))
 
     def _head(self, words: list[Word], brace: str, depth: int) -> None:
@@ -111,19 +111,19 @@ class _Layout:
                 self._add(Line(depth, (Cell(HEAD, joined(line), False),), extra=extra))
                 line, extra = [], _GOES_ON
             line += clause
-            remarks = clause[-1].remarks
-            if remarks:
+            comments = clause[-1].comments
+            if comments:
                 self._add(Line(depth, (Cell(HEAD, joined(line), False),), extra=extra))
                 line, extra = [], _GOES_ON
-                self._remarks(Gap(True, True, False, False, remarks), depth, _GOES_ON)
+                self._comments(Gap(True, True, False, False, comments), depth, _GOES_ON)
                 self._after_empty_line = False
         self._add(Line(depth, (Cell(HEAD, joined(line) + brace, False),), extra=extra))
 
     def _flat(self, statement: Statement) -> str | None:
         """A statement on one line, or None where it has to fill several."""
-        words = words_of(self._text, statement)
+        words = words_of(statement)
         text = joined(words)
-        if "\n" in text or any(word.remarks for word in words):
+        if "\n" in text or any(word.comments for word in words):
             return None
         if statement.block is None:
             return text
@@ -133,13 +133,13 @@ class _Layout:
     def _flat_block(self, block: Block) -> str | None:
         if self._is_empty(block):
             return _EMPTY
-        if "\n" in self._text[block.start : block.end]:
+        if "\n" in block.span.text:
             return None
         texts = [self._flat(statement) for statement in block.statements]
         return f"{{ {'; '.join([text for text in texts if text is not None])} }}"
 
     def _is_empty(self, block: Block) -> bool:
-        inside = self._text[block.start + 1 : block.end - 1]
+        inside = self._text[block.opening.end : block.closing.start]
         return not block.statements and "#" not in inside
 
     def _cells(self, statement: Statement, words: list[Word]) -> tuple[Cell, ...]:
@@ -151,7 +151,7 @@ class _Layout:
         ]
         if statement.block is not None:
             block = self._flat_block(statement.block) or _EMPTY
-            gap = read_gap(self._text, _end_of_head(statement), statement.block.start)
+            gap = read_gap(self._text, statement.last.end, statement.block.opening.start)
             cells.append(Cell(BLOCK, block, gap.wide))
         return tuple(cells)
 
@@ -171,22 +171,6 @@ def _table(statement: Statement) -> str:
         return "->"
     keyword = statement.keyword.text
     return keyword if keyword in DECLARATIONS else "property"
-
-
-def _start(statement: Statement) -> int:
-    first = statement.keyword if isinstance(statement, Sentence) else statement.hops[0]
-    return first.start
-
-
-def _end_of_head(statement: Statement) -> int:
-    if statement.clauses:
-        return statement.clauses[-1][-1].end
-    last = statement.keyword if isinstance(statement, Sentence) else statement.hops[-1]
-    return last.end
-
-
-def _end(statement: Statement) -> int:
-    return statement.block.end if statement.block is not None else _end_of_head(statement)
 
 
 def _fits(depth: int, text: str) -> bool:

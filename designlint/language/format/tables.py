@@ -1,8 +1,8 @@
 """Columns: neighbouring lines that were written as a table stay one.
 
-A column is aligned when any of its lines had more than one blank before it; so what is aligned is
-found aligned again, and what is not stays as it is. A line that would become too long by it keeps
-its single blank.
+A column is aligned when any of its lines had more than one space before it; so what is aligned is
+found aligned again, and what is not stays as it is. A line that would become too long keeps its
+single space.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from designlint.language.format.lines import TABLE_LIMIT, Line
 from designlint.language.format.words import BLOCK, width
 
-_BEFORE_REMARK = "  "
+_BEFORE_COMMENT = "  "
 
 
 def write(lines: list[Line]) -> str:
@@ -21,8 +21,8 @@ def write(lines: list[Line]) -> str:
     for table in _tables(lines):
         for index, text in zip(table, _aligned([lines[i] for i in table]), strict=True):
             texts[index] = text
-    for run in _remarked(lines):
-        _align_remarks(lines, texts, run)
+    for run in _commented(lines):
+        _align_comments(lines, texts, run)
     for index, line in enumerate(lines):
         if line.after_empty_line:
             texts[index] = f"\n{texts[index]}"
@@ -30,10 +30,10 @@ def write(lines: list[Line]) -> str:
 
 
 def _tables(lines: list[Line]) -> Iterator[list[int]]:
-    """The indices of lines that may be aligned with each other; comments may stand between."""
+    """The indices of lines that may be aligned with each other; comments may be between them."""
     table: list[int] = []
     for index, line in enumerate(lines):
-        if line.is_remark and not line.after_empty_line:
+        if line.is_comment and not line.after_empty_line:
             continue
         last = lines[table[-1]] if table else line
         same = (line.depth, line.table) == (last.depth, last.table)
@@ -64,25 +64,25 @@ def _aligned(lines: list[Line]) -> list[str]:
     return texts
 
 
-def _remarked(lines: list[Line]) -> Iterator[list[int]]:
+def _commented(lines: list[Line]) -> Iterator[list[int]]:
     """The indices of neighbouring lines that all end in a comment."""
     run: list[int] = []
     for index, line in enumerate(lines):
         goes_on = bool(run) and line.depth == lines[run[-1]].depth and not line.after_empty_line
-        if not line.remark or not goes_on:
+        if not line.comment or not goes_on:
             yield run
             run = []
-        if line.remark:
+        if line.comment:
             run.append(index)
     yield run
 
 
-def _align_remarks(lines: list[Line], texts: list[str], run: list[int]) -> None:
-    wide = any(lines[i].remark_wide for i in run)
+def _align_comments(lines: list[Line], texts: list[str], run: list[int]) -> None:
+    wide = any(lines[i].comment_wide for i in run)
     target = max([width(texts[i]) for i in run], default=0)
     for i in run:
-        column = target + len(_BEFORE_REMARK)
+        column = target + len(_BEFORE_COMMENT)
         pad = ""
-        if wide and column + width(lines[i].remark) <= TABLE_LIMIT:
+        if wide and column + width(lines[i].comment) <= TABLE_LIMIT:
             pad = " " * (target - width(texts[i]))
-        texts[i] += f"{pad}{_BEFORE_REMARK}{lines[i].remark}"
+        texts[i] += f"{pad}{_BEFORE_COMMENT}{lines[i].comment}"

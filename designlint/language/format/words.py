@@ -1,4 +1,4 @@
-"""A statement as words with what parts them, and the columns that its words fill."""
+"""A statement as words with the gaps between them, and the columns that its words fill."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
-from designlint.language.format.gaps import Gap, Remark, read_gap
+from designlint.language.format.gaps import Comment, Gap, read_gap
 from designlint.language.syntax.nodes import Route, Statement, Term
 from designlint.quantity import QuantityError, parse_quantity
 from designlint.schema.declarations import DECLARATIONS, SET
@@ -33,14 +33,14 @@ _UNITS = (
 class Word(NamedTuple):
     """A term as it is written, with the comma behind it; `column` is the one that it begins.
 
-    `glued` words follow without a blank; `remarks` are the comments behind the comma.
+    `glued` words follow without a space; `comments` are the comments behind the comma.
     """
 
     text: str
     column: int | None
     wide: bool
     glued: bool
-    remarks: tuple[Remark, ...]
+    comments: tuple[Comment, ...]
 
     @property
     def ends_clause(self) -> bool:
@@ -48,8 +48,9 @@ class Word(NamedTuple):
         return self.text.endswith(",")
 
 
-def words_of(text: str, statement: Statement) -> list[Word]:
+def words_of(statement: Statement) -> list[Word]:
     """The words of a statement up to its block."""
+    text = statement.first.source.text
     terms = list(_terms(statement))
     gaps = [read_gap(text, a.end, b.start) for a, b in pairwise(terms)]
     columns = _columns(statement, terms, gaps)
@@ -61,7 +62,7 @@ def words_of(text: str, statement: Statement) -> list[Word]:
             columns.get(index),
             before[index].wide,
             index > 0 and "RANGE" in (term.type, terms[index - 1].type),
-            behind[index].remarks,
+            behind[index].comments,
         )
         for index, term in enumerate(terms)
     ]

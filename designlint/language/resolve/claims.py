@@ -6,24 +6,20 @@ from collections.abc import Mapping
 
 from designlint.language import codes
 from designlint.language.names import Scope, described
-from designlint.language.resolve.reading import end_of
 from designlint.language.suggest import nearest
-from designlint.language.syntax.nodes import Sentence
-from designlint.language.terms import Misread, Terms
+from designlint.language.syntax.nodes import Sentence, span_between
+from designlint.language.terms import ReadError, Terms
 from designlint.language.values import read_slots
 from designlint.metric import EVERYTHING, PERCENTILE, SUBJECTS, Metric
 from designlint.model import Claim
 from designlint.quantity import Quantity
 from designlint.schema.shape import compile_shape
 from designlint.schema.values import Ref
-from designlint.source import Source, Span
 
 
-def read_claim(
-    source: Source, statement: Sentence, scope: Scope, metrics: Mapping[str, Metric]
-) -> Claim:
-    """Read `METRIC [ASPECT] [of SUBJECT] [OP VALUE] [at LOAD]`. Raises Misread."""
-    terms = Terms(statement.clauses, end_of(statement))
+def read_claim(statement: Sentence, scope: Scope, metrics: Mapping[str, Metric]) -> Claim:
+    """Read `METRIC [ASPECT] [of SUBJECT] [OP VALUE] [at LOAD]`. Raises ReadError."""
+    terms = Terms(statement)
     metric = _metric(terms, metrics)
     aspect = _aspect(metric, terms, scope)
     subject = _subject(metric, terms, scope)
@@ -33,8 +29,8 @@ def read_claim(
         load = read_slots(compile_shape("<factor>"), terms, scope)["factor"].value
     if terms.here is not None:
         raise terms.expected("`at` with a load, or the end of the line")
-    start = statement.clauses[0][0].start
-    return Claim(metric, aspect, subject, operator, target, load, Span(source, start, terms.end))
+    span = span_between(statement.clauses[0][0], statement.last)
+    return Claim(metric, aspect, subject, operator, target, load, span)
 
 
 def _metric(terms: Terms, metrics: Mapping[str, Metric]) -> Metric:
@@ -45,15 +41,11 @@ def _metric(terms: Terms, metrics: Mapping[str, Metric]) -> Metric:
     metric = metrics.get(here.text)
     if metric is None:
         near = nearest(here.text, metrics)
-        raise Misread(
-            codes.UNKNOWN_WORD,
-            here.start,
-            here.end,
-            () if near else (every,),
-            what="metric",
-            word=here.text,
-            where="",
-            near=near,
+        hints = () if near else (every,)
+        raise ReadError(
+            codes.UNKNOWN_WORD.at(
+                here.span, help=hints, what="metric", word=here.text, where="", near=near
+            )
         )
     terms.take()
     return metric
@@ -83,11 +75,11 @@ def _subject(metric: Metric, terms: Terms, scope: Scope) -> Ref | None:
     if here is None or here.type != "NAME":
         raise terms.expected(_subjects(metric))
     path = scope.resolve("element", terms.take())
-    sort = scope.table.by_path[path].sort
-    if not any(sort in SUBJECTS[subject] for subject in metric.subjects):
+    kind = scope.table.by_path[path].kind
+    if not any(kind in SUBJECTS[subject] for subject in metric.subjects):
         known = " or ".join(described(s) for s in metric.subjects if s != EVERYTHING)
-        problem = f"{metric.name} is measured of {known}; '{here.text}' is {described(sort)}"
-        raise Misread(codes.VALUE, here.start, here.end, problem=problem)
+        problem = f"{metric.name} is measured of {known}; '{here.text}' is {described(kind)}"
+        raise ReadError(codes.VALUE.at(here.span, problem=problem))
     return Ref(path)
 
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from designlint.edits import replaced
 from designlint.known import NOTHING, Known, Properties, Stated
 from designlint.language import codes
 from designlint.language.names import Scope
-from designlint.language.resolve.reading import Reading, Values, end_of
+from designlint.language.resolve.reading import Reading, Values
 from designlint.language.suggest import clip, nearest
-from designlint.language.syntax.nodes import Route, Term
-from designlint.language.terms import COMMA, Mend, Misread, Terms
+from designlint.language.syntax.nodes import Route, Term, span_between
+from designlint.language.terms import COMMA, ReadError, Terms
 from designlint.language.values import read_value
 from designlint.model import Named
 from designlint.quantity import Dimension
@@ -19,7 +20,6 @@ from designlint.schema.declarations import STEP_WORDS
 from designlint.schema.property import Property
 from designlint.schema.relation import RELATION_PROPERTIES
 from designlint.schema.shape import TYPES
-from designlint.source import Source, Span
 
 _ON_RELATION = {key.name: key for key in RELATION_PROPERTIES}
 _TIMES = re.compile(r"x(\d[\d_]{0,8})")
@@ -27,16 +27,15 @@ _ROLES = ("leader", "follower", "any")
 
 
 class Clauses:
-    """What stands behind the last name of a line with arrows, and in its block."""
+    """The clauses behind the last name of a line with arrows, and those in its block."""
 
-    def __init__(self, source: Source, route: Route, reading: Reading, scope: Scope) -> None:
-        self._source = source
+    def __init__(self, route: Route, reading: Reading, scope: Scope) -> None:
         self._route = route
         self._reading = reading
         self._scope = scope
-        self._terms = Terms(route.clauses, end_of(route))
+        self._terms = Terms(route)
         self._step_words: list[Term] = []
-        self._said: set[str] = set()
+        self._stated: set[str] = set()
         self.reads: tuple[Named, ...] = ()
         self.writes: tuple[Named, ...] = ()
         self.share = 1.0
@@ -53,23 +52,20 @@ class Clauses:
         return Properties(self.values)
 
     def read(self) -> None:
-        """Read all clauses; the first that does not read ends the line."""
+        """Read all clauses; the first that cannot be read ends the line."""
         try:
             while self._terms.here is not None:
                 self._clause()
-        except Misread as trouble:
-            self._reading.misread(self._source, trouble)
-        block = self._reading.block(
-            self._source, self._route.block, _ON_RELATION, "call", self._scope
-        )
+        except ReadError as error:
+            self._reading.report(error)
+        block = self._reading.block(self._route.block, _ON_RELATION, "call", self._scope)
         self.values = {**self.values, **block}
 
     def refuse_step_words(self) -> None:
         """A relation is no step: it is not optional, and reads nothing by itself."""
         for term in self._step_words:
-            problem = f"`{term.text}` stands in a step of a flow, not in a relation"
-            span = Span(self._source, term.start, term.end)
-            self._reading.add(codes.VALUE.at(span, problem=problem))
+            problem = f"`{term.text}` is allowed in a step of a flow, not in a relation"
+            self._reading.add(codes.VALUE.at(term.span, problem=problem))
 
     def _clause(self) -> None:
         terms = self._terms
@@ -78,8 +74,8 @@ class Clauses:
             return
         if before is not None and before.type != COMMA and here.text != "parallel":
             terms.at -= 1
-            mend = Mend("put a comma there", before.end, before.end, ",", safe=True)
-            raise terms.expected("a comma", (f"write `, {clip(here.text)}`",), mend)
+            fix = replaced("put a comma there", before.span_behind, ",", safe=True)
+            raise terms.expected("a comma", (f"write `, {clip(here.text)}`",), fix)
         if here.text in _ON_RELATION:
             self._property(here)
             return
@@ -93,17 +89,17 @@ class Clauses:
             self._word(here)
 
     def _once(self, here: Term) -> None:
-        """Refuse a second clause of a sort that is said once."""
-        sort = here.text
+        """Refuse a second clause of a kind that is stated once."""
+        kind = here.text
         if here.type == "NUMBER":
-            sort = "a share"
+            kind = "a share"
         elif _TIMES.fullmatch(here.text):
-            sort = "a multiplicity"
-        if sort in self._said:
-            problem = f"{sort if ' ' in sort else f'`{sort}`'} stands twice"
-            raise Misread(codes.VALUE, here.start, here.end, problem=problem)
-        if sort not in ("reads", "writes"):
-            self._said.add(sort)
+            kind = "a multiplicity"
+        if kind in self._stated:
+            problem = f"{kind if ' ' in kind else f'`{kind}`'} is stated twice"
+            raise ReadError(codes.VALUE.at(here.span, problem=problem))
+        if kind not in ("reads", "writes"):
+            self._stated.add(kind)
 
     def _word(self, here: Term) -> None:
         match here.text:
@@ -138,20 +134,20 @@ class Clauses:
             raise self._terms.expected("`leader`, `follower` or `any`")
         return role.text
 
-    def _no_clause(self, here: Term) -> Misread:
+    def _no_clause(self, here: Term) -> ReadError:
         self._terms.at -= 1
         near = nearest(here.text, (*STEP_WORDS, *_ON_RELATION))
         hint = "clauses are reads, writes, 5%, x3, on miss of, optional, or else, from"
         if near is None:
             return self._terms.expected("a clause of a step", (hint,))
-        mend = Mend(f"write `{near}`", here.start, here.end, near)
-        return self._terms.expected("a clause of a step", (f"did you mean `{near}`?",), mend)
+        fix = replaced(f"write `{near}`", here.span, near)
+        return self._terms.expected("a clause of a step", (f"did you mean `{near}`?",), fix)
 
     def _property(self, here: Term) -> None:
         key: Property[Any] = _ON_RELATION[here.text]
         value = read_value(key, self._terms, self._scope)
-        end = self._terms.all[self._terms.at - 1].end
-        self.values[key] = Known(value, Stated(Span(self._source, here.start, end)), NOTHING)
+        span = span_between(here, self._terms.all[self._terms.at - 1])
+        self.values[key] = Known(value, Stated(span), NOTHING)
 
     def _share(self, here: Term) -> None:
         start = self._terms.at = self._terms.at - 1
@@ -160,10 +156,9 @@ class Clauses:
             self._terms.at = start
             raise self._terms.expected("a share such as 5%, or a multiplicity such as x3")
         if not 0 <= quantity.value <= 1:
-            raise Misread(
-                codes.VALUE, here.start, here.end, ("more than once per call is x3",),
-                problem="a share is between 0% and 100%",
-            )  # fmt: skip
+            hint = "more than once per call is x3"
+            problem = "a share is between 0% and 100%"
+            raise ReadError(codes.VALUE.at(here.span, help=(hint,), problem=problem))
         self.share = quantity.value
 
     def _data(self) -> tuple[Named, ...]:
@@ -182,9 +177,9 @@ class Clauses:
             return False
         return bool(self._scope.table.find("data", term.text, self._scope.path))
 
-    def _named(self, sort: str) -> Named:
+    def _named(self, kind: str) -> Named:
         here = self._terms.here
         if here is None or here.type != "NAME":
-            raise self._terms.expected(TYPES[sort])
-        path = self._scope.resolve(sort, self._terms.take())
-        return Named(path, Span(self._source, here.start, here.end))
+            raise self._terms.expected(TYPES[kind])
+        path = self._scope.resolve(kind, self._terms.take())
+        return Named(path, here.span)

@@ -15,11 +15,11 @@ from designlint.language.catalogue import (
 )
 from designlint.language.names import Scope
 from designlint.language.resolve.claims import read_claim
-from designlint.language.resolve.declare import NAMELESS, NESTED, Declared
+from designlint.language.resolve.declare import NAMELESS, NESTED, ParsedDeclaration
 from designlint.language.resolve.reading import Reading, Values, article
 from designlint.language.suggest import nearest
 from designlint.language.syntax.nodes import Sentence, Term
-from designlint.language.terms import Misread, Terms
+from designlint.language.terms import ReadError, Terms
 from designlint.language.values import read_slots
 from designlint.model import (
     NOTHING,
@@ -43,40 +43,39 @@ from designlint.schema.values import Ref
 from designlint.source import Span
 
 
-def read_header(item: Declared, reading: Reading) -> dict[str, Any]:
+def read_header(item: ParsedDeclaration, reading: Reading) -> dict[str, Any]:
     """The parts of a declaration's header by slot; what could be read, where not all could."""
-    terms = Terms(item.statement.clauses, item.end)
+    terms = Terms(item.statement)
     header: dict[str, Any] = {}
-    scope = Located(item.scope(reading), item)
+    scope = Located(item.scope(reading))
     try:
         read_slots(compile_shape(item.schema.header), terms, scope, header)
         if terms.here is not None:
             form = f"the form is `{item.schema.keyword} {show_shape(item.schema.header)}`"
             brace = "'{' or " if item.schema.keyword not in NAMELESS else ""
             raise terms.expected(f"{brace}the end of the line", (form,))
-    except Misread as trouble:
-        reading.misread(item.source, trouble)
+    except ReadError as error:
+        reading.report(error)
         if item.schema.keyword in NAMELESS:
             return {}  # half of an acceptance would accept more than is meant
     return {slot: scope.located(value) for slot, value in header.items()}
 
 
 class Located:
-    """Names whose places are kept, for lines that list what a declaration is about."""
+    """Names whose spans are kept, for lines that list what a declaration is about."""
 
-    def __init__(self, scope: Scope, item: Declared) -> None:
+    def __init__(self, scope: Scope) -> None:
         self._scope = scope
-        self._item = item
         self._spans: dict[str, Span] = {}
 
-    def resolve(self, sort: str, term: Term) -> str:
+    def resolve(self, kind: str, term: Term) -> str:
         """See `terms.Names`."""
-        path = self._scope.resolve(sort, term)
-        self._spans[path] = Span(self._item.source, term.start, term.end)
+        path = self._scope.resolve(kind, term)
+        self._spans[path] = term.span
         return path
 
     def located(self, value: Any) -> Any:
-        """References as names with their places; any other value as it is."""
+        """References as names with their spans; any other value as it is."""
         if isinstance(value, Ref):
             return Named(value.path, self._spans[value.path])
         if isinstance(value, tuple):
@@ -84,7 +83,7 @@ class Located:
         return value
 
 
-def read_component(item: Declared, reading: Reading, apis: tuple[Api, ...]) -> Component:
+def read_component(item: ParsedDeclaration, reading: Reading, apis: tuple[Api, ...]) -> Component:
     """A component with its kind's properties, its technology's facts and its kind's assumptions."""
     header = read_header(item, reading)
     if item.schema.keyword == "external":
@@ -92,7 +91,6 @@ def read_component(item: Declared, reading: Reading, apis: tuple[Api, ...]) -> C
     else:
         kind, sure = _kind(item, header, reading)
     values = reading.block(
-        item.source,
         item.block,
         kind.properties,
         kind.name,
@@ -119,12 +117,11 @@ def read_component(item: Declared, reading: Reading, apis: tuple[Api, ...]) -> C
     )
 
 
-def read_place(item: Declared, reading: Reading) -> Place:
+def read_place(item: ParsedDeclaration, reading: Reading) -> Place:
     """A failure domain."""
     header = read_header(item, reading)
     level = item.schema.keyword
     values = reading.block(
-        item.source,
         item.block,
         item.schema.properties,
         level,
@@ -146,12 +143,11 @@ def read_place(item: Declared, reading: Reading) -> Place:
     )
 
 
-def read_requirement(item: Declared, reading: Reading) -> Requirement:
+def read_requirement(item: ParsedDeclaration, reading: Reading) -> Requirement:
     """A requirement with its `require` lines."""
     header = read_header(item, reading)
     scope = item.scope(reading)
     values = reading.block(
-        item.source,
         item.block,
         item.schema.properties,
         f"{item.schema.keyword} requirement",
@@ -167,29 +163,31 @@ def read_requirement(item: Declared, reading: Reading) -> Requirement:
     )  # fmt: skip
 
 
-def read_claims(item: Declared, keyword: str, scope: Scope, reading: Reading) -> tuple[Claim, ...]:
+def read_claims(
+    item: ParsedDeclaration, keyword: str, scope: Scope, reading: Reading
+) -> tuple[Claim, ...]:
     """All lines of a block that begin with `keyword` (`require` or `expect`)."""
     claims = []
     for statement in _sentences(item, keyword):
         try:
-            claims.append(read_claim(item.source, statement, scope, reading.metrics))
-        except Misread as trouble:
-            reading.misread(item.source, trouble)
+            claims.append(read_claim(statement, scope, reading.metrics))
+        except ReadError as error:
+            reading.report(error)
     return tuple(claims)
 
 
-def refuse_blocks(item: Declared, keywords: frozenset[str], reading: Reading) -> None:
-    """Tell blocks that stand behind lines which take none."""
+def refuse_blocks(item: ParsedDeclaration, keywords: frozenset[str], reading: Reading) -> None:
+    """Report blocks behind lines that take none."""
     for statement in item.block.statements if item.block else ():
         if (
             isinstance(statement, Sentence)
             and statement.keyword.text in keywords
             and statement.block is not None
         ):
-            reading.refuse_block(item.source, statement.block, f"`{statement.keyword.text}`")
+            reading.refuse_block(statement.block, f"`{statement.keyword.text}`")
 
 
-def _sentences(item: Declared, keyword: str) -> list[Sentence]:
+def _sentences(item: ParsedDeclaration, keyword: str) -> list[Sentence]:
     return [
         statement
         for statement in (item.block.statements if item.block else ())
@@ -197,7 +195,9 @@ def _sentences(item: Declared, keyword: str) -> list[Sentence]:
     ]
 
 
-def _kind(item: Declared, header: Mapping[str, Any], reading: Reading) -> tuple[Kind, bool]:
+def _kind(
+    item: ParsedDeclaration, header: Mapping[str, Any], reading: Reading
+) -> tuple[Kind, bool]:
     """The kind of a component, and whether it is known for sure."""
     name = header.get("kind")
     if name is None:
@@ -208,7 +208,7 @@ def _kind(item: Declared, header: Mapping[str, Any], reading: Reading) -> tuple[
     near = nearest(name, reading.kinds)
     reading.add(
         codes.UNKNOWN_WORD.at(
-            Span(item.source, term.start, term.end),
+            term.span,
             help=() if near else (f"kinds are {', '.join(reading.kinds)}",),
             what="kind",
             word=name,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 from typing import Any
 
@@ -10,34 +10,33 @@ from designlint.diagnostic import Label
 from designlint.language import codes
 from designlint.language.names import Scope
 from designlint.language.resolve.clauses import Clauses
-from designlint.language.resolve.declare import Declared, Drawn
-from designlint.language.resolve.reading import Reading, span_of_route
-from designlint.language.syntax.nodes import Route
-from designlint.language.terms import Misread
+from designlint.language.resolve.declare import ParsedDeclaration
+from designlint.language.resolve.reading import Reading
+from designlint.language.syntax.nodes import Route, head_span, span_between
+from designlint.language.terms import ReadError
 from designlint.model import NOTHING, Flow, Named, Properties, Relation, Step
 from designlint.schema.declarations import DECLARATIONS
-from designlint.source import Source, Span
 
 Relations = Mapping[tuple[str, str], Relation]
 
 
-def read_relations(drawn: list[Drawn], reading: Reading) -> Relations:
-    """All relations by caller and callee; the first of two for one pair holds."""
+def read_relations(routes: Iterable[Route], reading: Reading) -> Relations:
+    """All relations by caller and callee; the first of two for one pair is used."""
     relations: dict[tuple[str, str], Relation] = {}
-    for source, route in drawn:
+    for route in routes:
         scope = Scope(reading.table, "")
-        hops = _hops(source, route, reading, scope)
-        clauses = Clauses(source, route, reading, scope)
+        hops = _hops(route, reading, scope)
+        clauses = Clauses(route, reading, scope)
         clauses.read()
         clauses.refuse_step_words()
-        span = span_of_route(source, route)
+        span = head_span(route)
         for index, caller, callee in _pairs(hops):
             relation = Relation(
                 caller, callee, route.arrows[index].text == "->", span, clauses.all_properties()
             )
             earlier = relations.setdefault((caller.path, callee.path), relation)
             if earlier is not relation:
-                label = Label(earlier.span, "this one holds")
+                label = Label(earlier.span, "this one is used")
                 name = f"{caller.path} -> {callee.path}"
                 reading.add(
                     codes.DUPLICATE.at(
@@ -48,16 +47,16 @@ def read_relations(drawn: list[Drawn], reading: Reading) -> Relations:
 
 
 def read_flow(
-    item: Declared, header: Mapping[str, Any], reading: Reading, relations: Relations
+    item: ParsedDeclaration, header: Mapping[str, Any], reading: Reading, relations: Relations
 ) -> Flow:
     """A flow with its steps."""
     scope = item.scope(reading)
     allowed = DECLARATIONS["flow"].properties
-    values = reading.block(item.source, item.block, allowed, "flow", scope, routes=True)
+    values = reading.block(item.block, allowed, "flow", scope, routes=True)
     steps: list[Step] = []
     for statement in item.block.statements if item.block else ():
         if isinstance(statement, Route):
-            steps.extend(_steps(item.source, statement, reading, scope, relations))
+            steps.extend(_steps(statement, reading, scope, relations))
     return Flow(
         item.name,
         item.path,
@@ -70,15 +69,13 @@ def read_flow(
     )
 
 
-def _steps(
-    source: Source, route: Route, reading: Reading, scope: Scope, relations: Relations
-) -> Iterator[Step]:
-    """The steps of a line. What tells how often counts for the arrow that it stands nearest to:
+def _steps(route: Route, reading: Reading, scope: Scope, relations: Relations) -> Iterator[Step]:
+    """The steps of a line. A clause on how often counts for the arrow that it stands nearest to:
     `on miss of` for the first, shares, multiplicities and data for the last; `optional` for all."""
-    hops = _hops(source, route, reading, scope)
-    clauses = Clauses(source, route, reading, scope)
+    hops = _hops(route, reading, scope)
+    clauses = Clauses(route, reading, scope)
     clauses.read()
-    whole = span_of_route(source, route)
+    whole = head_span(route)
     for index, caller, callee in _pairs(hops):
         first, last = index == 0, index == len(hops) - 2
         relation = relations.get((caller.path, callee.path))
@@ -88,7 +85,7 @@ def _steps(
             caller,
             callee,
             route.arrows[index].text == "->",
-            whole if len(hops) == 2 else Span(source, caller.span.start, callee.span.end),
+            whole if len(hops) == 2 else span_between(*route.hops[index : index + 2]),
             clauses.reads if last else (),
             clauses.writes if last else (),
             clauses.share if last else 1.0,
@@ -102,16 +99,16 @@ def _steps(
         )
 
 
-def _hops(source: Source, route: Route, reading: Reading, scope: Scope) -> list[Named | None]:
+def _hops(route: Route, reading: Reading, scope: Scope) -> list[Named | None]:
     hops: list[Named | None] = []
     for term in route.hops:
         try:
             path = scope.resolve("node", term)
-        except Misread as trouble:
-            reading.misread(source, trouble)
+        except ReadError as error:
+            reading.report(error)
             hops.append(None)
         else:
-            hops.append(Named(path, Span(source, term.start, term.end)))
+            hops.append(Named(path, term.span))
     return hops
 
 

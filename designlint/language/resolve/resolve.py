@@ -12,7 +12,7 @@ from designlint.language import codes
 from designlint.language.catalogue import Technology
 from designlint.language.names import SymbolTable
 from designlint.language.resolve import elements, flows, scenarios
-from designlint.language.resolve.declare import Declared, declare
+from designlint.language.resolve.declare import ParsedDeclaration, declare
 from designlint.language.resolve.reading import Reading
 from designlint.language.syntax.parse import Syntax
 from designlint.metric import Metric
@@ -33,34 +33,36 @@ from designlint.source import Source
 
 
 class Resolution(NamedTuple):
-    """A model, with what could not be understood on the way to it."""
+    """A model, with the diagnostics about what could not be resolved."""
 
     design: Design
     diagnostics: tuple[Diagnostic, ...]
 
 
 def resolve(
-    files: Sequence[tuple[Source, Syntax]],
+    files: Sequence[Syntax],
     metrics: Mapping[str, Metric],
     kinds: Mapping[str, Kind] = KINDS,
     technologies: Mapping[str, Technology] = MappingProxyType({}),
 ) -> Resolution:
-    """Understand the files of one design together. Nothing raises for what they say.
+    """Resolve the files of one design together. Bad input becomes diagnostics; nothing raises.
 
     `metrics` are what `require` and `expect` lines can measure, `kinds` what components can be, each by
-    name. `technologies` are added to those of the catalogue, and are taken where both have a name.
+    name. `technologies` are added to those of the catalogue, and replace those of the same name.
     """
-    lost = frozenset(name for _, syntax in files for name in syntax.lost)
-    reading = Reading(SymbolTable(lost), kinds, metrics, technologies)
+    unparsed = frozenset(name for syntax in files for name in syntax.unparsed)
+    reading = Reading(SymbolTable(unparsed), kinds, metrics, technologies)
     found = declare(files, reading)
-    design = _design(found.declared, flows.read_relations(found.drawn, reading), reading)
+    design = _design(found.declarations, flows.read_relations(found.relations, reading), reading)
     return Resolution(design, tuple(reading.diagnostics))
 
 
-def _design(declared: Iterable[Declared], relations: flows.Relations, reading: Reading) -> Design:
-    items: defaultdict[str, list[Declared]] = defaultdict(list)
-    inner: defaultdict[str, list[Declared]] = defaultdict(list)
-    for item in declared:
+def _design(
+    declarations: Iterable[ParsedDeclaration], relations: flows.Relations, reading: Reading
+) -> Design:
+    items: defaultdict[str, list[ParsedDeclaration]] = defaultdict(list)
+    inner: defaultdict[str, list[ParsedDeclaration]] = defaultdict(list)
+    for item in declarations:
         items[item.schema.keyword].append(item)
         inner[item.parent].append(item)
     headers = _headers(items["design"], reading)
@@ -68,7 +70,7 @@ def _design(declared: Iterable[Declared], relations: flows.Relations, reading: R
         elements.read_header(item, reading)
     for item in items["import"] + items["accept"]:
         if item.block is not None:
-            reading.refuse_block(item.source, item.block, f"`{item.schema.keyword}`")
+            reading.refuse_block(item.block, f"`{item.schema.keyword}`")
     components = {
         item.path: elements.read_component(item, reading, _apis(item, inner, reading))
         for keyword in ("component", "external")
@@ -97,26 +99,25 @@ def _design(declared: Iterable[Declared], relations: flows.Relations, reading: R
     )
 
 
-def _headers(items: list[Declared], reading: Reading) -> list[Element]:
-    """The design that each file says it is. A file is one design; of several files, the first that
-    says it holds for all."""
-    first: dict[Source, Declared] = {}
+def _headers(items: list[ParsedDeclaration], reading: Reading) -> list[Element]:
+    """The header of each file that has one. A file is one design; of several files, the first header
+    counts for all."""
+    first: dict[Source, ParsedDeclaration] = {}
     for item in items:
-        earlier = first.setdefault(item.source, item)
+        earlier = first.setdefault(item.span.source, item)
         if earlier is not item:
-            label = Label(earlier.span, "this one holds")
+            label = Label(earlier.span, "this one is used")
             problem = f"a file is one design, and this one is '{earlier.name}'"
             reading.add(codes.VALUE.at(item.span, secondary=(label,), problem=problem))
     return [_plain(Element, item, reading) for item in first.values()]
 
 
-def _plain(cls: type[Any], item: Declared, reading: Reading, **more: Any) -> Any:
+def _plain(cls: type[Any], item: ParsedDeclaration, reading: Reading, **more: Any) -> Any:
     """An element that is a name, a title and properties."""
     header = elements.read_header(item, reading)
     schema = item.schema
     nested = frozenset(more.pop("nested", ()))
     values = reading.block(
-        item.source,
         item.block,
         schema.properties,
         schema.keyword,
@@ -136,13 +137,17 @@ def _plain(cls: type[Any], item: Declared, reading: Reading, **more: Any) -> Any
     )
 
 
-def _apis(item: Declared, inner: dict[str, list[Declared]], reading: Reading) -> tuple[Api, ...]:
+def _apis(
+    item: ParsedDeclaration, inner: dict[str, list[ParsedDeclaration]], reading: Reading
+) -> tuple[Api, ...]:
     return tuple(
         [_plain(Api, child, reading, component=item.path) for child in inner.get(item.path, ())]
     )
 
 
-def _group(item: Declared, inner: dict[str, list[Declared]], reading: Reading) -> Group:
+def _group(
+    item: ParsedDeclaration, inner: dict[str, list[ParsedDeclaration]], reading: Reading
+) -> Group:
     members = tuple([child.path for child in inner.get(item.path, ())])
     group: Group = _plain(
         Group,
@@ -154,13 +159,15 @@ def _group(item: Declared, inner: dict[str, list[Declared]], reading: Reading) -
     return group
 
 
-def _decision(item: Declared, inner: dict[str, list[Declared]], reading: Reading) -> Decision:
+def _decision(
+    item: ParsedDeclaration, inner: dict[str, list[ParsedDeclaration]], reading: Reading
+) -> Decision:
     options = tuple([_plain(Option, child, reading) for child in inner.get(item.path, ())])
     decision: Decision = _plain(Decision, item, reading, options=options, nested=("option",))
     return decision
 
 
-def _acceptance(item: Declared, reading: Reading) -> Acceptance:
+def _acceptance(item: ParsedDeclaration, reading: Reading) -> Acceptance:
     header = elements.read_header(item, reading)
     on = header.get("on")
     return Acceptance(

@@ -7,30 +7,29 @@ from collections.abc import Mapping
 from designlint.known import Known, Stated
 from designlint.language import codes
 from designlint.language.names import Scope
-from designlint.language.resolve.declare import Declared
+from designlint.language.resolve.declare import ParsedDeclaration
 from designlint.language.resolve.elements import Located, read_claims, read_header, refuse_blocks
-from designlint.language.resolve.reading import Reading, article, end_of
+from designlint.language.resolve.reading import Reading, article
 from designlint.language.suggest import nearest
-from designlint.language.syntax.nodes import Sentence, Term
-from designlint.language.terms import Misread, Terms
+from designlint.language.syntax.nodes import Sentence, head_span
+from designlint.language.terms import ReadError, Terms
 from designlint.language.values import read_slots, read_value
 from designlint.model import Change, Component, Named, Properties, Scenario
 from designlint.schema.component import TECH
 from designlint.schema.declarations import EXPECT, LOAD, LOSE, SET
 from designlint.schema.kinds import EXTERNAL
 from designlint.schema.shape import compile_shape
-from designlint.source import Span
 
 _WORDS = frozenset((LOSE, LOAD, SET, EXPECT))
 
 
 def read_scenario(
-    item: Declared, reading: Reading, components: Mapping[str, Component]
+    item: ParsedDeclaration, reading: Reading, components: Mapping[str, Component]
 ) -> Scenario:
     """A scenario: what is lost, multiplied and set in it, and what is expected."""
     header = read_header(item, reading)
     scope = item.scope(reading)
-    values = reading.block(item.source, item.block, {}, "scenario", scope, others=_WORDS)
+    values = reading.block(item.block, {}, "scenario", scope, others=_WORDS)
     refuse_blocks(item, frozenset((LOSE, LOAD, EXPECT)), reading)
     lost: list[Named] = []
     loads: list[float] = []
@@ -38,17 +37,17 @@ def read_scenario(
     for statement in item.block.statements if item.block else ():
         if not isinstance(statement, Sentence):
             continue
-        terms = Terms(statement.clauses, end_of(statement))
+        terms = Terms(statement)
         try:
             match statement.keyword.text:
                 case "lose":
-                    lost.extend(_lost(item, terms, scope))
+                    lost.extend(_lost(terms, scope))
                 case "load":
                     loads.append(_load(terms, scope, statement, already=bool(loads)))
                 case "set":
                     changes.append(_change(item, statement, terms, reading, components))
-        except Misread as trouble:
-            reading.misread(item.source, trouble)
+        except ReadError as error:
+            reading.report(error)
     expectations = read_claims(item, EXPECT, scope, reading)
     return Scenario(
         item.name, item.path, header.get("title", ""), item.span, Properties(values), tuple(lost),
@@ -56,8 +55,8 @@ def read_scenario(
     )  # fmt: skip
 
 
-def _lost(item: Declared, terms: Terms, scope: Scope) -> list[Named]:
-    located = Located(scope, item)
+def _lost(terms: Terms, scope: Scope) -> list[Named]:
+    located = Located(scope)
     paths = read_slots(compile_shape("<lost:loss>,..."), terms, located)["lost"]
     _end(terms)
     return list(located.located(paths))
@@ -66,46 +65,45 @@ def _lost(item: Declared, terms: Terms, scope: Scope) -> list[Named]:
 def _load(terms: Terms, scope: Scope, statement: Sentence, *, already: bool) -> float:
     if already:
         word = statement.keyword
-        raise Misread(
-            codes.DUPLICATE, word.start, word.end, what="property", name=LOAD, verb="stated"
-        )
+        raise ReadError(codes.DUPLICATE.at(word.span, what="property", name=LOAD, verb="stated"))
     load: float = read_slots(compile_shape("<factor>"), terms, scope)["factor"].value
     _end(terms)
     return load
 
 
 def _change(
-    item: Declared,
+    item: ParsedDeclaration,
     statement: Sentence,
     terms: Terms,
     reading: Reading,
     components: Mapping[str, Component],
 ) -> Change:
-    """`set COMPONENT.PROPERTY VALUE`. Raises Misread."""
+    """`set COMPONENT.PROPERTY VALUE`. Raises ReadError."""
     scope = item.scope(reading)
     address = terms.here
     if address is None or address.type != "NAME" or "." not in address.text:
         raise terms.expected("a component's property, such as store.replicas")
     terms.take()
     owner, name = address.text.rsplit(".", 1)
-    middle = address.start + len(owner)
-    path = scope.resolve("component", Term("NAME", owner, address.start, middle))
+    path = scope.resolve("component", address._replace(text=owner))
     kind = components[path].kind
     properties = reading.kinds.get(kind, EXTERNAL).properties
     key = properties.get(name)
+    at = address.span._replace(start=address.end - len(name))
     if key is None:
-        raise Misread(
-            codes.UNKNOWN_WORD, middle + 1, address.end, what="property", word=name,
-            where=f" of {article(kind)} {kind}", near=nearest(name, properties),
-        )  # fmt: skip
+        where, near = f" of {article(kind)} {kind}", nearest(name, properties)
+        raise ReadError(
+            codes.UNKNOWN_WORD.at(at, what="property", word=name, where=where, near=near)
+        )
     if key is TECH:
-        problem = "a scenario sets what another technology changes, not `tech` itself"
-        raise Misread(codes.VALUE, middle + 1, address.end, problem=problem)
+        problem = (
+            "a scenario sets the properties that another technology changes, not `tech` itself"
+        )
+        raise ReadError(codes.VALUE.at(at, problem=problem))
     value = read_value(key, terms, scope)
     _end(terms)
-    details = reading.details(item.source, statement, key, scope)
-    span = Span(item.source, statement.keyword.start, terms.end)
-    return Change(path, key, Known(value, Stated(span), details))
+    details = reading.details(statement, key, scope)
+    return Change(path, key, Known(value, Stated(head_span(statement)), details))
 
 
 def _end(terms: Terms) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from designlint.language.syntax.nodes import Term
-from designlint.source import Source
 
 
 class Balanced(NamedTuple):
@@ -21,11 +20,11 @@ class _Open(NamedTuple):
     indent: int
 
 
-def balance(source: Source, terms: list[Term]) -> Balanced:
+def balance(terms: list[Term]) -> Balanced:
     """Make every brace match.
 
     A block that is never closed ends before the first line that is not indented more than the
-    block's own line; where the layout does not tell, it ends with the text.
+    block's own line; where the indentation is no guide, it ends with the text.
     """
     unclosed, unopened = _unmatched(terms)
     if not unclosed and not unopened:
@@ -35,7 +34,7 @@ def balance(source: Source, terms: list[Term]) -> Balanced:
         terms = [term for term in terms if term not in left_out]
     if not unclosed:
         return Balanced(terms, (), unopened)
-    closed = _close_by_layout(source, terms) or _close_at_end(source, terms, unclosed)
+    closed = _close_by_indent(terms) or _close_at_end(terms, unclosed)
     return closed._replace(unopened=unopened)
 
 
@@ -53,14 +52,15 @@ def _unmatched(terms: list[Term]) -> tuple[tuple[Term, ...], tuple[Term, ...]]:
     return tuple(stack), tuple(unopened)
 
 
-def _close_at_end(source: Source, terms: list[Term], unclosed: tuple[Term, ...]) -> Balanced:
+def _close_at_end(terms: list[Term], unclosed: tuple[Term, ...]) -> Balanced:
+    source = unclosed[0].source
     end = len(source.text)
-    closing = [Term("_END", "", end, end), Term("RBRACE", "", end, end)] * len(unclosed)
+    closing = [Term("_END", "", end, source), Term("RBRACE", "", end, source)] * len(unclosed)
     return Balanced(terms + closing, unclosed)
 
 
-def _close_by_layout(source: Source, terms: list[Term]) -> Balanced | None:
-    """None when the layout is no guide: a closing brace would lose its partner."""
+def _close_by_indent(terms: list[Term]) -> Balanced | None:
+    """None when the indentation is no guide: a closing brace would lose its partner."""
     closed: list[Term] = []
     unclosed: list[Term] = []
     stack: list[_Open] = []
@@ -68,12 +68,12 @@ def _close_by_layout(source: Source, terms: list[Term]) -> Balanced | None:
     begins_line = True
     for term in terms:
         if begins_line:
-            indent = source.position(term.start).column
+            indent = term.span.position.column
             while stack and _is_left_open(stack[-1], term, indent):
                 unclosed.append(stack.pop().brace)
                 closed += (
-                    Term("RBRACE", "", term.start, term.start),
-                    Term("_END", "", term.start, term.start),
+                    Term("RBRACE", "", term.start, term.source),
+                    Term("_END", "", term.start, term.source),
                 )
         if term.type == "LBRACE":
             stack.append(_Open(term, indent))
@@ -84,7 +84,7 @@ def _close_by_layout(source: Source, terms: list[Term]) -> Balanced | None:
         begins_line = term.type == "_END" and "\n" in term.text
         closed.append(term)
     if stack:
-        rest = _close_at_end(source, closed, tuple([opened.brace for opened in stack]))
+        rest = _close_at_end(closed, tuple([opened.brace for opened in stack]))
         return Balanced(rest.terms, (*unclosed, *rest.unclosed))
     return Balanced(closed, tuple(unclosed))
 

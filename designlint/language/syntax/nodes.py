@@ -1,4 +1,7 @@
-"""The syntax tree. Offsets count characters from the start of the file's text."""
+"""The syntax tree. Every term knows its source, so whatever is made of terms can tell where it is.
+
+Offsets count characters from the start of the source's text.
+"""
 
 from __future__ import annotations
 
@@ -6,28 +9,53 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from designlint.source import Source, Span
+
 _NAME = re.compile(r"[^\W\d]\w*(?:-\w+)*")
 
 
 class Term(NamedTuple):
-    """One word, text, quantity or sign; `type` is the grammar's terminal that it matched."""
+    """One word, text, quantity or sign of a source.
+
+    `type` is the grammar's terminal that it matched; a term that the source lacks has an empty text.
+    """
 
     type: str
     text: str
     start: int
-    end: int
+    source: Source
+
+    @property
+    def end(self) -> int:
+        """The offset behind its last character."""
+        return self.start + len(self.text)
+
+    @property
+    def span(self) -> Span:
+        """Its characters."""
+        return Span(self.source, self.start, self.start + len(self.text))
+
+    @property
+    def span_behind(self) -> Span:
+        """The empty span behind it, where a missing term would be."""
+        return Span(self.source, self.end, self.end)
 
 
 Clause = tuple[Term, ...]
 
 
 class Block(NamedTuple):
-    """What stands between two braces."""
+    """Statements between two braces, and how deep the blocks inside them nest."""
 
     statements: tuple[Statement, ...]
-    start: int
-    end: int
+    opening: Term
+    closing: Term
     depth: int
+
+    @property
+    def span(self) -> Span:
+        """The block with its braces."""
+        return span_between(self.opening, self.closing)
 
 
 class Sentence(NamedTuple):
@@ -40,11 +68,21 @@ class Sentence(NamedTuple):
     clauses: tuple[Clause, ...]
     block: Block | None
 
+    @property
+    def first(self) -> Term:
+        """Its first term."""
+        return self.keyword
+
+    @property
+    def last(self) -> Term:
+        """The last term before its block."""
+        return self.clauses[-1][-1] if self.clauses else self.keyword
+
 
 class Route(NamedTuple):
     """A line with arrows: who talks to whom. There is one arrow fewer than hops.
 
-    `clauses[0]` is what stands right behind the last hop, before any comma.
+    `clauses[0]` are the terms right behind the last hop, before any comma.
     """
 
     hops: tuple[Term, ...]
@@ -52,8 +90,34 @@ class Route(NamedTuple):
     clauses: tuple[Clause, ...]
     block: Block | None
 
+    @property
+    def first(self) -> Term:
+        """Its first term."""
+        return self.hops[0]
+
+    @property
+    def last(self) -> Term:
+        """The last term before its block."""
+        return self.clauses[-1][-1] if self.clauses else self.hops[-1]
+
 
 Statement = Sentence | Route
+
+
+def span_between(first: Term, last: Term) -> Span:
+    """The characters from the start of one term to the end of another of the same source."""
+    return Span(first.source, first.start, last.start + len(last.text))
+
+
+def head_span(statement: Statement) -> Span:
+    """A statement without its block."""
+    return span_between(statement.first, statement.last)
+
+
+def whole_span(statement: Statement) -> Span:
+    """A statement with its block."""
+    block = statement.block
+    return span_between(statement.first, statement.last if block is None else block.closing)
 
 
 def names_in(tree: object) -> Iterator[str]:

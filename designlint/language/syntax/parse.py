@@ -1,4 +1,4 @@
-"""From text to syntax tree, past every error: each is told once, and reading goes on behind it."""
+"""From text to syntax tree, past every error: each is reported once, and parsing resumes after it."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from typing import Any, NamedTuple
 from designlint.diagnostic import Diagnostic
 from designlint.edits import replaced
 from designlint.language.codes import SYNTAX, TOO_DEEP, TOO_MANY_ERRORS
-from designlint.language.syntax import words
 from designlint.language.syntax.braces import balance
 from designlint.language.syntax.lalr import END, Machine
 from designlint.language.syntax.nodes import Block, Route, Sentence, Statement, Term, names_in
+from designlint.language.syntax.problems import is_comment, problem_of
 from designlint.language.syntax.scan import LONG_QUOTE, STRAY, Scanner
 from designlint.language.syntax.tables import Grammar, load
 from designlint.source import Source, Span
@@ -23,35 +23,39 @@ ERROR = "ERROR"
 
 
 class Syntax(NamedTuple):
-    """A file's statements, what was wrong with its text, and the words of what was passed over.
+    """A source's statements, the errors of its text, and the words of what could not be parsed.
 
-    A name among `lost` may be declared in a part that could not be read.
+    A name among `unparsed` may be declared in a part that was skipped.
     """
 
+    source: Source
     statements: tuple[Statement, ...]
     diagnostics: tuple[Diagnostic, ...]
-    lost: frozenset[str]
+    unparsed: frozenset[str]
 
 
 def parse(source: Source) -> Syntax:
-    """Read a source whole. Bad text becomes diagnostics; nothing raises."""
-    terms = _scanner().scan(source.text)
-    braces = balance(source, terms)
+    """Parse a source whole. Bad text becomes diagnostics; nothing raises."""
+    terms = _scanner().scan(source)
+    braces = balance(terms)
     # A text without an end holds all that follows it, closing braces too.
     endless = bool(terms) and terms[-1].text.startswith(LONG_QUOTE) and terms[-1].type == STRAY
     unclosed = () if endless else braces.unclosed
     diagnostics = [
-        SYNTAX.at(_span(source, brace), problem=f"this '{brace.text}' {trouble}")
-        for found, trouble in ((unclosed, "is never closed"), (braces.unopened, "closes nothing"))
+        SYNTAX.at(brace.span, problem=f"this '{brace.text}' {problem}")
+        for found, problem in (
+            (unclosed, "is never closed"),
+            (braces.unopened, "has no opening brace"),
+        )
         for brace in found
     ]
     if len(diagnostics) > MAX_ERRORS:
         more = TOO_MANY_ERRORS.at(diagnostics[MAX_ERRORS].primary.span, limit=MAX_ERRORS)
         diagnostics[MAX_ERRORS:] = [more]
-    return _Reader(source, braces.terms, diagnostics).read()
+    return _Parser(source, braces.terms, diagnostics).parse()
 
 
-class _Reader:
+class _Parser:
     """One pass over balanced terms with a machine that recovery may rewind."""
 
     def __init__(self, source: Source, terms: list[Term], diagnostics: list[Diagnostic]) -> None:
@@ -59,42 +63,38 @@ class _Reader:
         self._terms = terms
         self._at = 0
         self._diagnostics = diagnostics
-        self._lost: set[str] = set()
+        self._unparsed: set[str] = set()
         self._machine = Machine(_grammar().tables, _Build())
 
-    def read(self) -> Syntax:
-        size = len(self._source.text)
-        while not self._read_on():
-            read_all = self._at == len(self._terms)
-            found = Term(END, "", size, size) if read_all else self._terms[self._at]
+    def parse(self) -> Syntax:
+        end = Term(END, "", len(self._source.text), self._source)
+        while not self._advance():
+            found = end if self._at == len(self._terms) else self._terms[self._at]
             self._report(found)
             self._recover(found)
         statements: tuple[Statement, ...] = self._machine.values[-1]
         kept = tuple([s for s in statements if not self._nests_too_deep(s)])
-        return Syntax(kept, tuple(self._diagnostics), frozenset(self._lost))
+        return Syntax(self._source, kept, tuple(self._diagnostics), frozenset(self._unparsed))
 
     def _nests_too_deep(self, statement: Statement) -> bool:
         block = statement.block
         if block is None or block.depth <= MAX_DEPTH:
             return False
-        self._lose(statement)
-        self._add(TOO_DEEP.at(self._brace(block), limit=MAX_DEPTH))
+        self._skip(statement)
+        self._add(TOO_DEEP.at(block.opening.span, limit=MAX_DEPTH))
         return True
-
-    def _brace(self, block: Block) -> Span:
-        return Span(self._source, block.start, block.start + 1)
 
     def _add(self, diagnostic: Diagnostic) -> None:
         self._diagnostics.append(diagnostic)
 
-    def _read_on(self) -> bool:
-        """Read to the end, or stop at the first term that fits nowhere."""
+    def _advance(self) -> bool:
+        """Parse to the end, or stop at the first term that fits nowhere."""
         self._at = self._machine.feed(self._terms, self._at)
         return self._at == len(self._terms) and self._machine.finish()
 
     def _recover(self, found: Term) -> None:
         """Keep the statement before `found` if it is whole; else give it up to its end."""
-        if words.is_comment(found):
+        if is_comment(found):
             self._at += 1  # it stands for nothing
             return
         if found.type == "NAME" and "_END" in self._machine.accepted:
@@ -104,13 +104,13 @@ class _Reader:
             # The block is whole: to take its brace back would open it again, for ever.
             self._put("_END", found)
         while ERROR not in self._machine.accepted:
-            self._lose(self._machine.pop())
+            self._skip(self._machine.pop())
         self._put(ERROR, found)
         self._skip_statement()
 
     def _put(self, kind: str, place: Term) -> None:
         """Feed a term that the text does not have."""
-        self._machine.feed([Term(kind, "", place.start, place.start)])
+        self._machine.feed([Term(kind, "", place.start, place.source)])
 
     def _skip_statement(self) -> None:
         """Move to the end of the line, or to the brace that ends the block around it."""
@@ -120,7 +120,7 @@ class _Reader:
             if depth == 0 and term.type in ("_END", "RBRACE"):
                 return
             depth += (term.type == "LBRACE") - (term.type == "RBRACE")
-            self._lose(term)
+            self._skip(term)
             self._at += 1
 
     def _ends_in_braces(self, found: Term) -> bool:
@@ -128,27 +128,28 @@ class _Reader:
         would be lost in a comment of this one."""
         end = self._source.text.find("\n", found.end)
         rest = self._source.text[found.end : end if end >= 0 else None]
-        return words.is_comment(found) and bool(rest.strip())
+        return is_comment(found) and bool(rest.strip())
 
-    def _lose(self, value: object) -> None:
-        self._lost.update(names_in(value))
+    def _skip(self, part: object) -> None:
+        """Note the names of a part that could not be parsed."""
+        self._unparsed.update(names_in(part))
 
     def _report(self, found: Term) -> None:
         if len(self._diagnostics) > MAX_ERRORS:
             return
         if len(self._diagnostics) == MAX_ERRORS:
-            self._add(TOO_MANY_ERRORS.at(_span(self._source, found), limit=MAX_ERRORS))
+            self._add(TOO_MANY_ERRORS.at(_reported_span(found), limit=MAX_ERRORS))
             return
-        read = [v.type for v in self._machine.values if type(v) is Term]
-        inside = read.count("LBRACE") > read.count("RBRACE")
+        types = [v.type for v in self._machine.values if type(v) is Term]
+        inside = types.count("LBRACE") > types.count("RBRACE")
         previous = self._terms[self._at - 1] if self._at else None
-        problem = words.problem(found, frozenset(self._machine.accepted), previous, inside)
-        span = _span(self._source, found)
+        problem = problem_of(found, frozenset(self._machine.accepted), previous, inside=inside)
         fix = None
-        if problem.mended and not self._ends_in_braces(found):
-            slip = Span(self._source, found.start, found.start + len(problem.slip))
-            title = f"write `{problem.mended}`"
-            fix = replaced(title, slip, problem.mended, safe=True)
+        if problem.replacement and not self._ends_in_braces(found):
+            wrong = _beginning(found, problem.wrong)
+            title = f"write `{problem.replacement}`"
+            fix = replaced(title, wrong, problem.replacement, safe=True)
+        span = _reported_span(found)
         self._add(SYNTAX.at(span, help=problem.hint, fix=fix, problem=problem.message))
 
 
@@ -174,18 +175,24 @@ class _Build:
     def block(self, parts: list[Any]) -> Block:
         statements = tuple([part for part in parts[1:-1] if part is not None])
         depth = 1 + max((s.block.depth for s in statements if s.block), default=0)
-        return Block(statements, parts[0].start, parts[-1].end, depth)
+        return Block(statements, parts[0], parts[-1], depth)
 
     def error(self, _: list[Term]) -> None:
         return None
 
 
-def _span(source: Source, place: Term) -> Span:
-    if place.type == "_END":
-        return Span(source, place.start, place.start)
-    if place.type == STRAY and place.text.startswith(LONG_QUOTE):
-        return Span(source, place.start, place.start + len(LONG_QUOTE))
-    return Span(source, place.start, place.end)
+def _reported_span(found: Term) -> Span:
+    """Where an unexpected term is reported: at its beginning, where it could be long."""
+    if found.type == "_END":
+        return _beginning(found, "")
+    if found.type == STRAY and found.text.startswith(LONG_QUOTE):
+        return _beginning(found, LONG_QUOTE)
+    return found.span
+
+
+def _beginning(term: Term, text: str) -> Span:
+    """The characters of `text` at the beginning of a term."""
+    return Span(term.source, term.start, term.start + len(text))
 
 
 @cache

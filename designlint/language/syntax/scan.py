@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from designlint.language.syntax.nodes import Term
+from designlint.source import Source
 
 STRAY = "STRAY"
 _END_OF_TEXT = "END_OF_TEXT"
@@ -17,26 +18,25 @@ class Scanner:
     behind what is to be ignored. Their patterns capture nothing."""
 
     def __init__(self, terminals: Iterable[tuple[str, str]], ignored: Iterable[str]) -> None:
-        passed_over = frozenset(ignored)
+        skipped = frozenset(ignored)
         given = tuple(terminals)
-        told = [(name, pattern) for name, pattern in given if name not in passed_over]
-        # What no terminal takes becomes a term too: the parser tells it, as any other surprise.
-        told += [(_END_OF_TEXT, r"\Z"), (STRAY, r'"""(?s:.*)|"[^\n]*|//[^\n]*|/\*|(?s:.)')]
-        blanks = "|".join([pattern for name, pattern in given if name in passed_over])
-        self._kinds = ("", *(name for name, _ in told))
-        # Nothing that was passed over is ever given back: it would be read again from each place.
-        alternatives = "|".join([f"({pattern})" for _, pattern in told])
-        self._pattern = re.compile(f"(?:{blanks})*+(?:{alternatives})")
+        kept = [(name, pattern) for name, pattern in given if name not in skipped]
+        # What no terminal matches becomes a term too, which the parser reports as unexpected.
+        kept += [(_END_OF_TEXT, r"\Z"), (STRAY, r'"""(?s:.*)|"[^\n]*|//[^\n]*|/\*|(?s:.)')]
+        spaces = "|".join([pattern for name, pattern in given if name in skipped])
+        self._types = ("", *(name for name, _ in kept))
+        # Possessive: what is skipped is never given back, else it would be read again from each place.
+        alternatives = "|".join([f"({pattern})" for _, pattern in kept])
+        self._pattern = re.compile(f"(?:{spaces})*+(?:{alternatives})")
 
-    def scan(self, text: str) -> list[Term]:
-        """The terms of `text` in order, without blanks and comments; never fails."""
-        kinds = self._kinds
-        stray, end_of_text = kinds.index(STRAY), kinds.index(_END_OF_TEXT)
+    def scan(self, source: Source) -> list[Term]:
+        """The terms of a source in order, without spaces and comments; never fails."""
+        types = self._types
+        stray, end_of_text = types.index(STRAY), types.index(_END_OF_TEXT)
         terms: list[Term] = []
-        for match in self._pattern.finditer(text):
+        for match in self._pattern.finditer(source.text):
             number = match.lastindex or 0
-            start, end = match.span(number)
-            term = Term(kinds[number], match[number], start, end)
+            term = Term(types[number], match[number], match.start(number), source)
             if number < end_of_text:
                 terms.append(term)
             elif number == stray:
@@ -48,7 +48,7 @@ def _without_braces(stray: Term) -> Iterator[Term]:
     """A text that is never closed, or a comment of another language, ends before the braces that
     end its line: they close blocks."""
     kept = stray.text if stray.text.startswith(LONG_QUOTE) else stray.text.rstrip(" \t\r}")
-    yield stray._replace(text=kept, end=stray.start + len(kept))
+    yield stray._replace(text=kept)
     for at in range(len(kept), len(stray.text)):
         if stray.text[at] == "}":
-            yield Term("RBRACE", "}", stray.start + at, stray.start + at + 1)
+            yield Term("RBRACE", "}", stray.start + at, stray.source)

@@ -1,7 +1,7 @@
 """The grammar's terminals and parse tables, as lark makes them from `grammar/design.lark`.
 
 They are kept in a file beside the grammar, so that a run needs no lark; it is used only when it was
-made from the grammar as it is. `python -m designlint.language.syntax.tables` writes it anew.
+made from the grammar as it is. `python -m designlint.language.syntax.tables` writes it again.
 """
 
 from __future__ import annotations

@@ -1,5 +1,5 @@
-"""From the arguments of `check` to one result: what is checked, by what, in how many processes, and
-what is to be said of the configuration."""
+"""From the arguments of `check` to one result: what is checked, with what, in how many processes, and
+which warnings there are about the configuration."""
 
 from __future__ import annotations
 
@@ -10,30 +10,30 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from designlint.commands.command import UsageError
-from designlint.commands.files import SUFFIX, below
-from designlint.commands.inputs import named_targets
-from designlint.commands.preparing import STDIN, Prepared, prepared, settings_for
-from designlint.commands.selection import selected
+from designlint.clock import Clock
 from designlint.config import UNUSED_SETTING, Override, Settings
+from designlint.console.files import below
+from designlint.console.inputs import named_targets, no_design
+from designlint.console.preparing import STDIN, Prepared, prepared, settings_for
+from designlint.console.selection import selected
 from designlint.diagnostic import Diagnostic
 from designlint.result import Result
 from designlint.runs.run import Run, merged
 from designlint.runs.target import Target, designs_among
 
 WORTH_FILES, WORTH_BYTES = 8, 40_000
-"""From so many files or bytes on, to look into the cache is quicker than to check."""
+"""From this many files or bytes on, looking into the cache is faster than checking."""
 MAX_JOBS = 64
 
 
 class Planned(NamedTuple):
     """A run that is ready to go: the files that were named, those of them that are designs, what they
-    are checked by, and what is to be said of the configuration."""
+    are checked with, and the warnings about the configuration."""
 
     targets: Sequence[Target]
     designs: Sequence[Target]
     run: Run
-    remarks: tuple[Diagnostic, ...]
+    warnings: tuple[Diagnostic, ...]
 
     @property
     def settings(self) -> Settings:
@@ -45,23 +45,23 @@ class Planned(NamedTuple):
         return self.run.results(self.designs)
 
     def as_one(self, results: Iterable[Result]) -> Result:
-        """Results as that of the whole run, with what there is to say of the configuration."""
+        """Results as that of the whole run, with the warnings about the configuration."""
         result = merged(results)
         unused = unused_overrides(self.settings, self.targets, result, self.run)
-        stamped = map(self.settings.stamp, (*self.remarks, *unused))
-        told = [diagnostic for diagnostic in stamped if diagnostic is not None]
-        diagnostics = sorted([*result.diagnostics, *told], key=lambda d: d.sort_key)
+        stamped = map(self.settings.stamp, (*self.warnings, *unused))
+        shown = [diagnostic for diagnostic in stamped if diagnostic is not None]
+        diagnostics = sorted([*result.diagnostics, *shown], key=lambda d: d.sort_key)
         return result._replace(diagnostics=tuple(diagnostics))
 
 
 def add_run_arguments(parser: ArgumentParser) -> None:
-    """Declare the arguments that say how the work is done."""
+    """Declare the arguments on how the work is done."""
     parser.add_argument(
         "--jobs",
         type=_jobs,
         default=0,
         metavar="N",
-        help="check in so many processes (default: one for each core, where it is worth it)",
+        help="how many processes to use (default: one for each core, for many designs)",
     )
     parser.add_argument(
         "--cache-dir", metavar="DIR", help="keep results there (default: the user's cache folder)"
@@ -72,24 +72,26 @@ def add_run_arguments(parser: ArgumentParser) -> None:
 def plan(paths: Sequence[str], arguments: Namespace) -> Planned:
     """The run over the designs that paths name. Raises UsageError and ConfigError."""
     named = list(paths) or ["."]
-    ready = prepared(settings_for(named[0], arguments))
+    ready = prepared(settings_for(named[0], arguments), arguments.clock)
     settings = selected(ready.settings, ready.registry, arguments)
     targets = named_targets(named, settings, arguments)
     if not targets:
-        raise UsageError(f"no {SUFFIX} file in {', '.join(paths) or '.'}")
+        raise no_design(paths)
     folder = _cache_folder(targets, arguments)
-    run = _run(ready, settings, folder, date.today(), arguments.jobs)
+    # Only what happens in this process can be measured.
+    jobs = 1 if _measures(arguments) else arguments.jobs
+    run = _run(ready, settings, folder, date.today(), jobs)._replace(clock=arguments.clock)
     if STDIN not in named:
         # A process of its own has to find the rules anew.
         run = run._replace(again=partial(run_again, settings, folder, run.today))
     designs = designs_among(targets, run.store)
     _keep_parts(run, targets, designs)
-    return Planned(targets, designs, run, ready.remarks)
+    return Planned(targets, designs, run, ready.warnings)
 
 
 def run_again(settings: Settings, folder: Path | None, today: date) -> Run:
     """The run of another process with the same settings."""
-    return _run(prepared(settings), settings, folder, today, 1)
+    return _run(prepared(settings, Clock()), settings, folder, today, 1)
 
 
 def _run(ready: Prepared, settings: Settings, folder: Path | None, today: date, jobs: int) -> Run:
@@ -102,9 +104,14 @@ def _run(ready: Prepared, settings: Settings, folder: Path | None, today: date, 
     return Run(ready.registry, settings, today, store, jobs)
 
 
+def _measures(arguments: Namespace) -> bool:
+    """Whether the time of each stage is shown."""
+    return bool(arguments.timings or arguments.debug)
+
+
 def _cache_folder(targets: Sequence[Target], arguments: Namespace) -> Path | None:
-    if arguments.no_cache or arguments.timings:
-        return None  # what comes from the cache takes no time that could be shown
+    if arguments.no_cache or _measures(arguments):
+        return None  # a result from the cache takes no time that could be shown
     if arguments.cache_dir is not None:
         return Path(arguments.cache_dir).absolute() / "results"
     size = sum(len(target.data or b"") for target in targets if target.is_file)
@@ -117,7 +124,7 @@ def _cache_folder(targets: Sequence[Target], arguments: Namespace) -> Path | Non
 
 
 def _keep_parts(run: Run, targets: Sequence[Target], designs: Sequence[Target]) -> None:
-    """Keep what is only a part, so that it need not be read the next time to know what it imports."""
+    """Keep the files that designs import, so that they need not be read again to find their imports."""
     if run.store is None or len(targets) == len(designs):
         return
     alone = {target.name for target in designs}
@@ -129,10 +136,10 @@ def _keep_parts(run: Run, targets: Sequence[Target], designs: Sequence[Target]) 
 def unused_overrides(
     settings: Settings, targets: Sequence[Target], result: Result, run: Run
 ) -> list[Diagnostic]:
-    """The overrides that name nothing that is there.
+    """Warnings about overrides that match nothing.
 
-    One that names nothing of what was checked may be about other designs, so what lies below the
-    folder of the configuration is looked at.
+    One that matches no checked file may be about other designs, so all design files below the folder of
+    the configuration are looked at.
     """
     idle = [o for n, o in enumerate(settings.overrides) if n not in result.overrides]
     if not idle or settings.root is None:
@@ -148,7 +155,7 @@ def unused_overrides(
 
 
 def _missing(override: Override, files: list[str], settings: Settings, *, whole: bool) -> str:
-    """What an override names that is not there; empty where that cannot be told."""
+    """What an override names that does not exist; empty where that is unknown."""
     if override.files and not override.names_file(files, settings.root):
         return f"design file: {', '.join(override.files)}"
     if not whole:
@@ -159,5 +166,5 @@ def _missing(override: Override, files: list[str], settings: Settings, *, whole:
 
 def _jobs(text: str) -> int:
     if not text.isdecimal() or not 1 <= int(text) <= MAX_JOBS:
-        raise ArgumentTypeError(f"'{text}' is no number of processes from 1 to {MAX_JOBS}")
+        raise ArgumentTypeError(f"'{text}' is not a number of processes from 1 to {MAX_JOBS}")
     return int(text)

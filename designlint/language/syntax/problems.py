@@ -1,4 +1,4 @@
-"""Syntax errors in the words of the person who writes the design."""
+"""Syntax errors in words: what was expected, what was found, and how to fix the usual mistake."""
 
 from __future__ import annotations
 
@@ -27,20 +27,24 @@ _SIGNS = {
     "RANGE": "'..'",
 }
 
-_OTHERS = {"`": "a backtick", "\0": "a NUL character", "\ufffd": "a character that was not decoded"}
+_OTHERS = {
+    "`": "a backtick",
+    "\0": "a NUL character",
+    "\ufffd": "a character that could not be decoded",
+}
 
-_QUOTES = 'text stands in double quotes: "..."'
+_QUOTES = 'text goes in double quotes: "..."'
 _COMMENT = "a comment begins with #"
 _LIST = "a list is written with commas, without brackets: a, b, c"
-_ARROW = "an arrow is -> for a call that is waited for, ~> for one that is not"
+_ARROW = "an arrow is -> for a synchronous call, ~> for an asynchronous one"
 _MONEY = "an amount names its currency: 400 USD"
 
-# What a sign that no statement has was probably meant to be.
-_SLIPS = {
+# What a sign that is not part of the language was probably meant to be.
+_HINTS = {
     "'": _QUOTES,
     "`": _QUOTES,
-    "\N{LEFT DOUBLE QUOTATION MARK}": 'text stands in straight quotes: "..."',
-    "\N{RIGHT DOUBLE QUOTATION MARK}": 'text stands in straight quotes: "..."',
+    "\N{LEFT DOUBLE QUOTATION MARK}": 'text goes in straight quotes: "..."',
+    "\N{RIGHT DOUBLE QUOTATION MARK}": 'text goes in straight quotes: "..."',
     "\N{LEFT SINGLE QUOTATION MARK}": _QUOTES,
     "/*": _COMMENT,
     "/": "a unit is one word: 40k req/s, 400 USD/month",
@@ -52,7 +56,7 @@ _SLIPS = {
     "~": _ARROW,
     "\N{RIGHTWARDS ARROW}": "an arrow is ->",
     "\N{RIGHTWARDS DOUBLE ARROW}": "an arrow is ->",
-    "\N{RIGHTWARDS SQUIGGLE ARROW}": "an arrow that nobody waits for is ~>",
+    "\N{RIGHTWARDS SQUIGGLE ARROW}": "an asynchronous arrow is ~>",
     "\N{GREATER-THAN OR EQUAL TO}": "at least is >=",
     "\N{LESS-THAN OR EQUAL TO}": "at most is <=",
     "%": "a share is written with its number: 5%",
@@ -62,9 +66,8 @@ _SLIPS = {
     "+": "numbers are written without a plus sign",
 }
 
-
-# Signs of which nobody doubts how they are written here.
-_MENDED = {
+# Signs whose spelling in the language is certain.
+_REPLACEMENTS = {
     "//": "#",
     "\N{RIGHTWARDS ARROW}": "->",
     "\N{RIGHTWARDS DOUBLE ARROW}": "->",
@@ -75,36 +78,39 @@ _MENDED = {
 
 
 class Problem(NamedTuple):
-    """What is wrong in one sentence, and how to mend the usual slip behind it.
+    """What is wrong in one sentence, and how to fix the usual mistake behind it.
 
-    Where the slip is certain, `mended` is what to write instead of it.
+    Where the mistake is certain, `replacement` is what to write instead of `wrong`.
     """
 
     message: str
     hint: tuple[str, ...] = ()
-    slip: str = ""
-    mended: str = ""
+    wrong: str = ""
+    replacement: str = ""
 
 
-def problem(found: Term, accepted: frozenset[str], previous: Term | None, inside: bool) -> Problem:
-    """Put a surprise into words.
+def problem_of(
+    found: Term, accepted: frozenset[str], previous: Term | None, *, inside: bool
+) -> Problem:
+    """What is wrong with an unexpected term.
 
     `accepted` names the terminals that could have stood here, `previous` the term before,
     `inside` whether a block is open.
     """
     if is_comment(found):
-        return Problem("a comment begins with #, not //", slip="//", mended=_MENDED["//"])
+        message = "a comment begins with #, not //"
+        return Problem(message, wrong="//", replacement=_REPLACEMENTS["//"])
     if found.type == STRAY and found.text.startswith(LONG_QUOTE):
         return Problem(f"this text has no closing {LONG_QUOTE}")
     if found.type == STRAY and found.text.startswith('"'):
         return Problem("this text has no closing quote", _unclosed_text(found))
     message = f"expected {_expected(accepted, inside)}, found {_name(found)}"
-    return Problem(message, _hint(found, previous), found.text, _MENDED.get(found.text, ""))
+    return Problem(message, _hint(found, previous), found.text, _REPLACEMENTS.get(found.text, ""))
 
 
 def _expected(accepted: frozenset[str], inside: bool) -> str:
     if "ERROR" in accepted:
-        # A statement may begin here, so nothing before it is in hand.
+        # A statement may begin here: no unfinished one stands before it.
         return "a property, '}' or an arrow" if inside else "a declaration"
     if accepted >= {"NAME"} and "STRING" not in accepted and "_END" not in accepted:
         return "a name"
@@ -122,16 +128,16 @@ def _name(found: Term) -> str:
 
 def _hint(found: Term, previous: Term | None) -> tuple[str, ...]:
     if found.type == STRAY:
-        slip = _SLIPS.get(found.text[:2]) or _SLIPS.get(found.text[:1])
-        return (slip,) if slip else ()
+        hint = _HINTS.get(found.text[:2]) or _HINTS.get(found.text[:1])
+        return (hint,) if hint else ()
     if found.type == "LBRACE" and previous is not None and previous.type == "_END":
-        return ("the '{' of a block stands on the line that it belongs to",)
+        return ("the '{' of a block stands on the line of its statement",)
     return ()
 
 
 def _unclosed_text(found: Term) -> tuple[str, ...]:
     closed = (f'{found.text}"',) if clip(found.text) == found.text else ()
-    return (*closed, 'text of several lines stands between """ and """')
+    return (*closed, 'text of several lines goes between """ and """')
 
 
 def is_comment(found: Term) -> bool:

@@ -1,4 +1,4 @@
-"""The baseline as commands use it: read from its file, and what it knows taken out of results."""
+"""The baseline as commands use it: read from its file, and its findings taken out of results."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ from designlint.baseline import (
     stale_diagnostic,
     unreadable,
 )
-from designlint.commands.command import UsageError
 from designlint.config import ConfigError, Settings
+from designlint.console.command import UsageError
 from designlint.result import Result
 from designlint.source import Source
 
@@ -32,8 +32,8 @@ def load(file: str) -> list[Entry]:
         raise UsageError(f"there is no baseline '{file}'; {hint}")
     try:
         return read(Source(file, _text(file)))
-    except BaselineError as trouble:
-        raise ConfigError((trouble.diagnostic,)) from None
+    except BaselineError as error:
+        raise ConfigError((error.diagnostic,)) from None
 
 
 def _text(file: str) -> str:
@@ -44,10 +44,10 @@ def _text(file: str) -> str:
         if path.stat().st_size > MAX_BYTES:
             raise unreadable(file, f"'{file}' has more than {MAX_BYTES:_} bytes")
         return path.read_text(encoding="utf-8-sig")
-    except OSError as trouble:
-        raise unreadable(file, f"'{file}' cannot be read: {trouble.strerror}") from None
-    except UnicodeDecodeError as trouble:
-        raise unreadable(file, f"'{file}' is not UTF-8: the byte at {trouble.start}") from None
+    except OSError as error:
+        raise unreadable(file, f"'{file}' cannot be read: {error.strerror}") from None
+    except UnicodeDecodeError as error:
+        raise unreadable(file, f"'{file}' is not UTF-8: the byte at {error.start}") from None
 
 
 def around(file: str) -> Folder:
@@ -63,18 +63,18 @@ def around(file: str) -> Folder:
     return Folder(name, exists)
 
 
-def sifted(
+def matched(
     entries: Sequence[Entry], results: Sequence[Result], file: str, settings: Settings
 ) -> Sifted:
-    """The results without what a baseline knows, and its stale entries."""
+    """The results without the findings of a baseline, and the stale entries of that."""
     return sift(entries, results, around(file), lambda code: not settings.why_not(code))
 
 
 def without_known(
     entries: Sequence[Entry], results: Sequence[Result], file: str, settings: Settings
 ) -> list[Result]:
-    """The results without what a baseline knows, and one more with what is stale in it."""
-    found = sifted(entries, results, file, settings)
-    told = [settings.stamp(stale_diagnostic(entry)) for entry in found.stale]
-    stale = Result(tuple([diagnostic for diagnostic in told if diagnostic is not None]), 0)
+    """The results without the findings of a baseline, and one more with its stale entries."""
+    found = matched(entries, results, file, settings)
+    stamped = [settings.stamp(stale_diagnostic(entry)) for entry in found.stale]
+    stale = Result(tuple([diagnostic for diagnostic in stamped if diagnostic is not None]), 0)
     return [*found.results, stale]

@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from designlint.check import Checked
-from designlint.commands.command import UsageError
-from designlint.commands.progress import Progress
+from designlint.clock import Clock
 from designlint.config import BROKEN_TEMPLATE, ConfigError
+from designlint.console.command import UsageError
+from designlint.console.progress import Progress
 from designlint.diagnostic import Diagnostic
 from designlint.document import Document
 from designlint.render.document.environment import BrokenTemplateError
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
 
 class Made(NamedTuple):
-    """A document that is ready to be written, and what there is to say of it."""
+    """A document that is ready to be written, and the notice about it."""
 
     content: bytes
     notice: str = ""
@@ -30,22 +31,25 @@ class Made(NamedTuple):
 
 class Reviewing(NamedTuple):
     """How documents are made: with which templates, as of which day, with how many seconds for the
-    layout of the pictures."""
+    layout of the pictures, and where the progress and the time of each stage are noted."""
 
     folder: Path | None
     today: date
     seconds: float
     progress: Progress
+    clock: Clock
 
     def made(self, checked: Checked, kind: str, *, live: bool = False) -> Made:
-        """The document of a kind (html, markdown, pdf, json). Raises UsageError where something is
-        not installed, and ConfigError where a template is broken."""
+        """The document of a kind (html, markdown, pdf, json). Raises UsageError where a package is not
+        installed, and ConfigError where a template is broken."""
         self.progress.say("reviewing the design")
-        document = review(checked, self.today)
+        with self.clock.stage("review"):
+            document = review(checked, self.today)
         try:
-            return self._made(document, checked, kind, live=live)
-        except BrokenTemplateError as trouble:
-            raise ConfigError((_diagnostic(trouble),)) from None
+            with self.clock.stage("render"):
+                return self._made(document, checked, kind, live=live)
+        except BrokenTemplateError as error:
+            raise ConfigError((_diagnostic(error),)) from None
 
     def _made(self, document: Document, checked: Checked, kind: str, *, live: bool) -> Made:
         match kind:
@@ -79,9 +83,10 @@ class Reviewing(NamedTuple):
         link = Words(document).link
         try:
             dots = [dot(picture.drawing, titled=False, link=link) for picture in drawn]
-            svgs = laid_out_all(dots, "svg", seconds=self.seconds)
-        except LayoutError as trouble:
-            return {}, f"designlint: the report has no pictures: {trouble}\n"
+            with self.clock.stage("layout"):
+                svgs = laid_out_all(dots, "svg", seconds=self.seconds)
+        except LayoutError as error:
+            return {}, f"designlint: the report has no pictures: {error}\n"
         found = zip(drawn, svgs, strict=True)
         return {one.key: Figure(one.drawing, svg.decode("utf-8")) for one, svg in found}, ""
 
@@ -91,15 +96,15 @@ class Reviewing(NamedTuple):
         self.progress.say("printing the pages")
         try:
             return printed(page)
-        except PdfError as trouble:
-            raise UsageError(str(trouble)) from None
+        except PdfError as error:
+            raise UsageError(str(error)) from None
 
 
-def _diagnostic(trouble: BrokenTemplateError) -> Diagnostic:
+def _diagnostic(error: BrokenTemplateError) -> Diagnostic:
     """A template that cannot be used, at its line."""
-    source = Source(trouble.file, trouble.text)
-    number = min(trouble.line, source.line_count)
+    source = Source(error.file, error.text)
+    number = min(error.line, source.line_count)
     text = source.line(number)
     start = source.offset(number, 1) + len(text) - len(text.lstrip())
     span = Span(source, start, start + len(text.strip()))
-    return BROKEN_TEMPLATE.at(span, problem=trouble.problem)
+    return BROKEN_TEMPLATE.at(span, problem=error.problem)

@@ -1,4 +1,4 @@
-"""What a run is checked by: the settings that apply, and the rules as they are configured."""
+"""What a run is checked with: the settings that apply, and the rules as they are configured."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from designlint.check import core_codes
-from designlint.commands.command import UsageError
+from designlint.clock import Clock
 from designlint.config import (
     CONFIG,
     UNUSED_SETTING,
@@ -20,6 +20,7 @@ from designlint.config import (
     find_config,
     load_settings,
 )
+from designlint.console.command import UsageError
 from designlint.diagnostic import Diagnostic
 from designlint.hookspecs import PROJECT
 from designlint.language.suggest import clip, did_you_mean
@@ -29,11 +30,11 @@ STDIN = "-"
 
 
 class Prepared(NamedTuple):
-    """The rules and kinds of a run, the settings, and what is to be said of the configuration."""
+    """The rules and kinds of a run, the settings, and the warnings about the configuration."""
 
     registry: Registry
     settings: Settings
-    remarks: tuple[Diagnostic, ...] = ()
+    warnings: tuple[Diagnostic, ...] = ()
 
 
 def add_config_arguments(parser: ArgumentParser) -> None:
@@ -44,32 +45,36 @@ def add_config_arguments(parser: ArgumentParser) -> None:
 
 
 def settings_for(path: str, arguments: Namespace) -> Settings:
-    """The settings of the configuration that applies to a path. Raises ConfigError."""
+    """The settings of the configuration that applies to a path. Raises UsageError and ConfigError."""
     stated: str | None = getattr(arguments, "config", None)
-    if stated is not None:
-        if not Path(stated).is_file():
-            raise UsageError(f"there is no configuration file '{stated}'")
-        return load_settings(Path(stated), stated)
-    start = Path() if path == STDIN else Path(path)
-    found = find_config(start if start.is_dir() else start.parent)
-    if found is None:
-        return Settings()
-    return load_settings(found, _relative(found))
+    if stated is not None and not Path(stated).is_file():
+        raise UsageError(f"there is no configuration file '{stated}'")
+    with arguments.clock.stage("configuration"):
+        if stated is not None:
+            return load_settings(Path(stated), stated)
+        start = Path() if path == STDIN else Path(path)
+        found = find_config(start if start.is_dir() else start.parent)
+        return Settings() if found is None else load_settings(found, _relative(found))
 
 
-def prepared(settings: Settings) -> Prepared:
+def prepared(settings: Settings, clock: Clock) -> Prepared:
     """The plugins that the settings use, with rules by their options and technologies of the
     project's own. Raises ConfigError."""
-    remarks: tuple[Diagnostic, ...] = ()
-    if settings.plugins == Plugins():
-        registry = load_registry()
-    else:
-        entries = installed()
-        remarks = tuple(_unknown_plugins(settings, entries))
-        registry = load_registry([e for e in entries if _is_used(e, settings.plugins)])
+    with clock.stage("plugins"):
+        warnings, registry = _loaded(settings)
     if settings.root is None:
-        return Prepared(registry, settings, remarks)  # nothing is configured
-    return Prepared(_configured(registry, settings), settings, remarks)
+        return Prepared(registry, settings, warnings)  # nothing is configured
+    with clock.stage("configuration"):
+        return Prepared(_configured(registry, settings), settings, warnings)
+
+
+def _loaded(settings: Settings) -> tuple[tuple[Diagnostic, ...], Registry]:
+    """The plugins that the settings use, and the warnings about those that they name in vain."""
+    if settings.plugins == Plugins():
+        return (), load_registry()
+    entries = installed()
+    warnings = tuple(_unknown_plugins(settings, entries))
+    return warnings, load_registry([e for e in entries if _is_used(e, settings.plugins)])
 
 
 def _configured(registry: Registry, settings: Settings) -> Registry:
@@ -77,7 +82,7 @@ def _configured(registry: Registry, settings: Settings) -> Registry:
     from designlint.config.options import unknown_codes, with_options
 
     codes = [*registry.rules, *(code.code for code in core_codes())]
-    # A plugin that failed may have had the code; that it failed is told.
+    # A plugin that failed may have had the code; its failure is reported.
     unknown = [] if registry.failures else unknown_codes(settings, codes)
     if unknown:
         raise ConfigError(tuple(unknown))
@@ -104,23 +109,24 @@ def _is_called(entry: EntryPoint, name: str) -> bool:
 
 
 def _unknown_plugins(settings: Settings, entries: Iterable[EntryPoint]) -> list[Diagnostic]:
-    """One that is to be used and is not there would find what nobody sees, so that is an error."""
+    """Warnings about disabled plugins that are not installed. Raises ConfigError for enabled ones: their
+    rules would be missing silently."""
     known = list(entries)
     packages = dict.fromkeys(plugin_name(entry).partition(":")[0] for entry in known)
-    remarks = []
+    found = []
     for key, code in (("enable", CONFIG), ("disable", UNUSED_SETTING)):
         for number, name in enumerate(getattr(settings.plugins, key)):
             if not any(_is_called(entry, name) for entry in known):
                 problem = f"no plugin '{clip(name)}' is installed{did_you_mean(name, packages)}"
                 at = settings.stated["plugins", key, number]
-                remarks.append(code.at(at, problem=problem))
-    if any(remark.code == CONFIG.code for remark in remarks):
-        raise ConfigError(tuple(remarks))
-    return remarks
+                found.append(code.at(at, problem=problem))
+    if any(diagnostic.code == CONFIG.code for diagnostic in found):
+        raise ConfigError(tuple(found))
+    return found
 
 
 def _relative(path: Path) -> str:
-    """A path as a user would call it from here."""
+    """A path as a user would write it here."""
     try:
         return path.relative_to(Path.cwd()).as_posix()
     except ValueError:

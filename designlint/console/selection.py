@@ -1,13 +1,13 @@
-"""The arguments that choose which codes are checked, and how grave they are."""
+"""The arguments that choose which codes are checked, and with which severity."""
 
 from __future__ import annotations
 
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
 
 from designlint.check import core_codes
-from designlint.commands.command import UsageError
 from designlint.config import SEVERITIES, Settings
 from designlint.config.selectors import unknown_code
+from designlint.console.command import UsageError
 from designlint.diagnostic import Severity
 from designlint.plugins import Registry
 
@@ -38,13 +38,13 @@ def add_selection_arguments(parser: ArgumentParser) -> None:
 
 
 def selected(settings: Settings, registry: Registry, arguments: Namespace) -> Settings:
-    """Settings with what the arguments choose on top. Raises UsageError for a code that there is
-    not."""
+    """Settings with what the arguments choose on top. Raises UsageError for an unknown
+    code."""
     levels = dict(arguments.severity)
     given = (*arguments.select, *arguments.extend_select, *arguments.ignore, *levels)
     known = [*registry.rules, *(code.code for code in core_codes())] if given else []
     for code in given:
-        # A plugin that failed may have had it; that it failed is told.
+        # A plugin that failed may have had it; its failure is reported.
         problem = "" if registry.failures else unknown_code(code, known)
         if problem:
             raise UsageError(problem)
@@ -62,7 +62,7 @@ def _codes(text: str) -> tuple[str, ...]:
     codes = tuple(code.strip() for code in text.split(","))
     for code in codes:
         if not code.isalnum():
-            raise ArgumentTypeError(f"'{code}' is no code or family of codes")
+            raise ArgumentTypeError(f"'{code}' is not a code or family of codes")
     return codes
 
 

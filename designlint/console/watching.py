@@ -1,4 +1,4 @@
-"""`designlint report --watch`: the page on this machine alone, made anew whenever a file is saved."""
+"""`designlint report --watch`: the page on this machine alone, updated whenever a file is saved."""
 
 from __future__ import annotations
 
@@ -11,24 +11,24 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Condition, Thread
 
-from designlint.commands.command import Output, UsageError
-from designlint.commands.inputs import ConfigError
-from designlint.commands.progress import Progress
-from designlint.commands.report import checked_design
-from designlint.commands.reviewing import Reviewing
+from designlint.config import ConfigError
+from designlint.console.command import FINE, Output, UsageError
+from designlint.console.inputs import by_root, one_design
+from designlint.console.progress import Progress
+from designlint.console.reviewing import Reviewing
 
 HOST = "127.0.0.1"
 EVERY = 0.3
 """Seconds between two looks at the files."""
 ALIVE = 15.0
-"""Seconds after which an open page is told that nothing has changed."""
-_TROUBLE = """<!doctype html><meta charset="utf-8"><title>designlint</title><pre>{}</pre>
+"""Seconds after which an open page hears that nothing has changed."""
+_ERROR_PAGE = """<!doctype html><meta charset="utf-8"><title>designlint</title><pre>{}</pre>
 <script>new EventSource("events").addEventListener("message", () => location.reload());</script>
 """
 
 
 class Page:
-    """The newest page, and who waits for a newer one."""
+    """The newest page, and the requests that wait for a newer one."""
 
     def __init__(self) -> None:
         self._content = b""
@@ -60,29 +60,29 @@ class Page:
 
 
 def watch(arguments: Namespace, folder: Path | None, progress: Progress) -> Output:
-    """Serve the page until the user has seen enough. Raises UsageError where the port is taken."""
+    """Serve the page until the user interrupts. Raises UsageError where the port is taken."""
     page = Page()
     try:
         server = ThreadingHTTPServer((HOST, arguments.port), _handler(page))
-    except (OSError, OverflowError) as trouble:
-        raise UsageError(f"cannot listen at {HOST}:{arguments.port}: {trouble}") from None
+    except (OSError, OverflowError) as error:
+        raise UsageError(f"cannot listen at {HOST}:{arguments.port}: {error}") from None
     server.daemon_threads = True
     Thread(target=server.serve_forever, daemon=True).start()
     watcher = _Watcher(arguments, folder, progress, page)
     try:
         watcher.make()
-        progress.tell(f"designlint: http://{HOST}:{server.server_port}/  (Ctrl-C ends it)")
+        progress.note(f"designlint: http://{HOST}:{server.server_port}/  (Ctrl-C ends it)")
         watcher.run()
     except KeyboardInterrupt:
         pass  # this is how it ends
     finally:
         server.shutdown()
         server.server_close()
-    return Output("", 0)
+    return Output("", FINE)
 
 
 class _Watcher:
-    """Makes the page, and makes it anew when one of the files it came from has changed."""
+    """Makes the page, and makes it again when one of its files has changed."""
 
     def __init__(
         self, arguments: Namespace, folder: Path | None, progress: Progress, page: Page
@@ -95,12 +95,12 @@ class _Watcher:
         self._seen: dict[Path, tuple[int, int]] = {}
 
     def run(self) -> None:
-        """Look at the files for ever."""
+        """Watch the files until the process is interrupted."""
         while True:
             time.sleep(EVERY)
             if _stamps(self._watched()) != self._seen:
                 self.make()
-                self._progress.tell(f"designlint: made anew at {time.strftime('%H:%M:%S')}")
+                self._progress.note(f"designlint: updated at {time.strftime('%H:%M:%S')}")
 
     def make(self) -> None:
         """Make the page."""
@@ -110,15 +110,16 @@ class _Watcher:
         self._seen = {path: before.get(path, now) for path, now in _stamps(self._watched()).items()}
 
     def _make(self) -> None:
-        """Make the page; what cannot be made is shown in its place."""
-        reviewing = Reviewing(self._folder, date.today(), self._arguments.timeout, self._progress)
+        """Make the page; an error is shown in its place."""
+        seconds, clock = self._arguments.timeout, self._arguments.clock
+        reviewing = Reviewing(self._folder, date.today(), seconds, self._progress, clock)
         try:
-            checked = checked_design(self._arguments)
+            checked = one_design(self._arguments.path, self._arguments, by_root)
             self._files = checked.project.paths
             content = reviewing.made(checked, "html", live=True).content
-        except (UsageError, ConfigError) as trouble:
-            self._progress.tell(f"designlint: {trouble}")
-            content = _TROUBLE.format(escape(str(trouble))).encode()
+        except (UsageError, ConfigError) as error:
+            self._progress.note(f"designlint: {error}")
+            content = _ERROR_PAGE.format(escape(str(error))).encode()
         self._progress.say("")
         self._page.replace(content)
 
@@ -129,7 +130,7 @@ class _Watcher:
 
 
 def _stamps(paths: Iterable[Path]) -> dict[Path, tuple[int, int]]:
-    """When each file was changed, and how long it is; one that is not there has neither."""
+    """When each file was changed, and how long it is; a missing one has neither."""
     found = {}
     for path in paths:
         try:
@@ -183,6 +184,6 @@ def _handler(page: Page) -> type[BaseHTTPRequestHandler]:
                 return  # the page was closed
 
         def log_message(self, format: str, *args: object) -> None:  # noqa: A002  # as it is called
-            """Say nothing of each request."""
+            """Log no request."""
 
     return Handler

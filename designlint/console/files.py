@@ -36,7 +36,7 @@ def below(folder: str, settings: Settings) -> list[str]:
 
 
 class _Ignored:
-    """What the configuration and `.gitignore` files leave out, also those above the folder."""
+    """The patterns of the configuration and of `.gitignore` files, also of those above the folder."""
 
     def __init__(self, folder: Path, settings: Settings) -> None:
         self._specs: dict[str, GitIgnoreSpec] = {}
@@ -69,7 +69,7 @@ class _Ignored:
 
 
 def _verdict(at: str, spec: GitIgnoreSpec, name: str, *, folder: bool) -> bool | None:
-    """What a folder's patterns say of a path: left out, taken in, or nothing."""
+    """Whether a folder's patterns exclude a path (true), include it (false), or do not match (None)."""
     if not name.startswith(f"{at.rstrip('/')}/"):
         return None
     relative = name[len(at.rstrip("/")) + 1 :]

@@ -1,29 +1,28 @@
-"""The arguments of `check` that mend what it finds, and what they write or show."""
+"""The fixes of `check`: applied to the files, or shown as what they would change."""
 
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
-from designlint.commands.command import Output, Terminal, UsageError
-from designlint.commands.inputs import Inputs
-from designlint.commands.preparing import STDIN
-from designlint.commands.writing import write_whole
+from designlint.console.command import FINDINGS, FINE, Output, Terminal, UsageError
+from designlint.console.inputs import Inputs
+from designlint.console.preparing import STDIN
+from designlint.console.writing import write_whole
 from designlint.render.summary import counted
 
-FINE, WOULD_CHANGE = 0, 1
 _BYTE_ORDER_MARK = "\N{ZERO WIDTH NO-BREAK SPACE}"
 
 
 def add_fix_arguments(parser: ArgumentParser) -> None:
-    """Declare the arguments that mend."""
+    """Declare the arguments about fixes."""
     parser.add_argument(
         "--fix", action="store_true", help="apply the safe fixes, then show what is left"
     )
     parser.add_argument(
         "--unsafe-fixes",
         action="store_true",
-        help="with --fix or --diff: apply those too that have to be looked at",
+        help="with --fix or --diff: apply also the fixes that need a review",
     )
     parser.add_argument(
         "--diff",
@@ -32,8 +31,8 @@ def add_fix_arguments(parser: ArgumentParser) -> None:
     )
 
 
-def mends(arguments: Namespace) -> bool:
-    """Whether anything is to be mended. Raises UsageError where that cannot be."""
+def wants_fixes(arguments: Namespace) -> bool:
+    """Whether fixes are to be applied or shown. Raises UsageError where there can be none."""
     if arguments.unsafe_fixes and not (arguments.fix or arguments.diff):
         raise UsageError("--unsafe-fixes goes with --fix or --diff")
     if (arguments.fix or arguments.diff) and STDIN in arguments.paths:
@@ -41,9 +40,10 @@ def mends(arguments: Namespace) -> bool:
     return bool(arguments.fix or arguments.diff)
 
 
-def mend(inputs: Inputs, arguments: Namespace, terminal: Terminal) -> Output:
-    """Apply the fixes, and say so; with `--diff` show them and write nothing. Raises UsageError."""
-    from designlint.fix import Found, Texts, fix_all  # only a run that mends needs it
+def apply_fixes(inputs: Inputs, arguments: Namespace, terminal: Terminal) -> Output:
+    """Apply the fixes and report how many; with `--diff` show them and write nothing. Raises
+    UsageError."""
+    from designlint.fix import Found, Texts, fix_all  # only a run that fixes needs it
 
     def look(texts: Texts) -> list[Found]:
         again = inputs.reread(texts)
@@ -61,15 +61,14 @@ def mend(inputs: Inputs, arguments: Namespace, terminal: Terminal) -> Output:
 
         paint = painter(terminal.colour)
         shown = [diff(fixed.names[p], fixed.old[p], text, paint) for p, text in changed.items()]
-        told = _told("would fix", fixed.number, names, arguments)
-        return Output("".join(shown), WOULD_CHANGE if changed else FINE, told)
+        notice = _summary("would fix", fixed.number, names, arguments)
+        return Output("".join(shown), FINDINGS if changed else FINE, notice)
     for path, text in changed.items():
         _write(path, text, fixed.names[path])
-    told = _told("fixed", fixed.number, names, arguments)
-    return Output("", FINE, told)
+    return Output("", FINE, _summary("fixed", fixed.number, names, arguments))
 
 
-def _told(did: str, number: int, names: list[str], arguments: Namespace) -> str:
+def _summary(did: str, number: int, names: list[str], arguments: Namespace) -> str:
     if arguments.quiet:
         return ""
     if not number:
@@ -86,5 +85,5 @@ def _write(path: Path, text: str, name: str) -> None:
         if raw.startswith(_BYTE_ORDER_MARK):
             text = _BYTE_ORDER_MARK + text
         write_whole(path, text)
-    except OSError as trouble:
-        raise UsageError(f"'{name}' cannot be written: {trouble.strerror}") from None
+    except OSError as error:
+        raise UsageError(f"'{name}' cannot be written: {error.strerror}") from None

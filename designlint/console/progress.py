@@ -1,4 +1,4 @@
-"""What a command is busy with, on a terminal alone and only when it takes longer than a second."""
+"""What a command is doing, shown on a terminal only and when it takes longer than a second."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ _CLEAR = "\r\x1b[K"
 
 
 class Progress:
-    """One line that says what is being done and for how long; it is gone when the work is done.
+    """One line with the current work and its time; it disappears when the work is done.
 
-    Without a terminal it stays silent, apart from what `tell` says.
+    Without a terminal nothing is shown but the lines of `note`.
     """
 
     def __init__(self, stream: TextIO | None = None) -> None:
@@ -26,18 +26,18 @@ class Progress:
         self._thread: Thread | None = None
 
     def say(self, what: str) -> None:
-        """What is being done from now on, in a few words."""
+        """Set the current work, in a few words."""
         self._what = what
 
-    def tell(self, line: str) -> None:
-        """A line that stays."""
+    def note(self, line: str) -> None:
+        """Write a line that stays."""
         if self._stream is not None:
             self._stream.write(f"{_CLEAR if self._is_shown else ''}{line}\n")
             self._stream.flush()
 
     def __enter__(self) -> Progress:
         if self._is_shown:
-            from threading import Event, Thread  # most runs have nobody who watches
+            from threading import Event, Thread  # only a terminal needs it
 
             self._done = Event()
             self._thread = Thread(target=self._tick, args=(self._done,), daemon=True)

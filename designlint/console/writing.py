@@ -9,12 +9,12 @@ _TRIES = 100
 
 
 def write_whole(path: Path, content: str | bytes) -> None:
-    """Put a text or bytes into a file in one step, so that nobody reads half of it. Raises OSError.
+    """Replace the content of a file in one step, so that no reader sees half of it. Raises OSError.
 
-    It is written beside the file and renamed, which keeps the file's permissions; a link stays one.
-    What is no regular file (`/dev/stdout`, a pipe) is written to as it is.
+    The content is written beside the file and renamed, which keeps the file's permissions; a link stays
+    one. Anything but a regular file (`/dev/stdout`, a pipe) is written to directly.
     """
-    # A name in a report that the file system has and Unicode has not is told by its number.
+    # A file name that is not valid Unicode is written with escapes.
     data = content.encode("utf-8", "backslashreplace") if isinstance(content, str) else content
     target = path.resolve()
     if target.exists() and not target.is_file():
@@ -31,7 +31,7 @@ def write_whole(path: Path, content: str | bytes) -> None:
 
 
 def _write_part(target: Path, data: bytes) -> Path:
-    """A new file beside the target, under a name that is nobody else's."""
+    """A new file beside the target, under a name that is not taken."""
     for number in range(_TRIES):
         part = target.with_name(f".{target.name}.{os.getpid()}-{number}.part")
         try:

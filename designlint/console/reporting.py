@@ -1,4 +1,4 @@
-"""How a result is told: on the standard output, and in as many files as are asked for."""
+"""How a result is reported: on the standard output, and in as many files as are asked for."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from designlint.commands.command import Output, Terminal, UsageError
 from designlint.config import Settings
+from designlint.console.command import USAGE, Output, Terminal, UsageError
+from designlint.console.parser import add_format_argument
 from designlint.language.suggest import clip, did_you_mean
 from designlint.render.formats import FORMATS, Rendered, View
 from designlint.render.places import AS_NAMED, Base
@@ -18,7 +19,6 @@ from designlint.rule import Rule
 if TYPE_CHECKING:
     from designlint.render.described import Described
 
-USAGE = 2
 STATISTICS = ("terminal", "short", "json")
 _FILE_WIDTH = 100
 
@@ -32,13 +32,7 @@ class Target(NamedTuple):
 
 def add_report_arguments(parser: ArgumentParser) -> None:
     """Declare the arguments that choose formats and files."""
-    parser.add_argument(
-        "--format",
-        choices=tuple(FORMATS),
-        default="terminal",
-        metavar="FORMAT",
-        help=f"how findings are printed: {', '.join(FORMATS)} (default: terminal)",
-    )
+    add_format_argument(parser, FORMATS, of="what is printed", usual="terminal")
     parser.add_argument(
         "--output",
         action="append",
@@ -55,9 +49,13 @@ def add_report_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--show-accepted",
         action="store_true",
-        help="tell accepted findings, too: as suppressed results in sarif, in a list in json",
+        help="report accepted findings, too: as suppressed results in sarif, in a list in json",
     )
-    parser.add_argument("--timings", action="store_true", help="show what took how long")
+    parser.add_argument(
+        "--timings",
+        action="store_true",
+        help="show how long each stage, analysis and rule took; in one process, without cache",
+    )
     parser.add_argument("--quiet", action="store_true", help="print nothing but findings")
 
 
@@ -83,52 +81,54 @@ def report(
     arguments: Namespace,
     terminal: Terminal,
     settings: Settings,
-    *,
-    seconds: float | None,
     rules: Mapping[str, Rule],
 ) -> Output:
     """Write the files and give what is printed; exit code 2 where a file cannot be written."""
-    view = _view(arguments, terminal, seconds, rules)._replace(fail_on=settings.fail_on)
-    printed = _printed(result, arguments, view)
+    with arguments.clock.stage("render"):
+        view = _view(arguments, terminal, rules)._replace(fail_on=settings.fail_on)
+        printed = _printed(result, arguments, view)
     notices, written = _write(result, arguments, view._replace(width=_FILE_WIDTH, colour=False))
     notices = [printed.notice, *notices]
     code = code if written else max(code, USAGE)
-    text, told = printed.text, "".join([f"designlint: {n}\n" for n in dict.fromkeys(notices) if n])
+    text = printed.text
+    notice = "".join([f"designlint: {n}\n" for n in dict.fromkeys(notices) if n])
+    if arguments.debug:
+        notice += "".join(result.traces)
     if arguments.timings:
         from designlint.render.timings import render
 
         # A program that reads the output must not find a table behind it.
         if FORMATS[arguments.format].for_people:
-            text += render(result)
+            text += render(arguments.clock.timings())
         else:
-            told += render(result)
-    return Output(text, code, told)
+            notice += render(arguments.clock.timings())
+    return Output(text, code, notice)
 
 
 def _write(result: Result, arguments: Namespace, view: View) -> tuple[list[str], bool]:
-    """Write each report that goes to a file: what there is to say of it, and whether all is well."""
+    """Write each report that goes to a file: the notices about them, and whether all were written."""
     notices = []
-    well = True
+    written = True
     for target in arguments.output:
-        from designlint.commands.writing import write_whole
+        from designlint.console.writing import write_whole
 
-        rendered = FORMATS[target.format].render(result, view)
+        with arguments.clock.stage("render"):
+            rendered = FORMATS[target.format].render(result, view)
         notices.append(rendered.notice)
         try:
-            write_whole(Path(target.file), rendered.text)
-        except OSError as trouble:
-            notices.append(f"cannot write '{target.file}': {trouble.strerror or trouble}")
-            well = False
-    return notices, well
+            with arguments.clock.stage("write"):
+                write_whole(Path(target.file), rendered.text)
+        except OSError as error:
+            notices.append(f"cannot write '{target.file}': {error.strerror or error}")
+            written = False
+    return notices, written
 
 
-def _view(
-    arguments: Namespace, terminal: Terminal, seconds: float | None, rules: Mapping[str, Rule]
-) -> View:
+def _view(arguments: Namespace, terminal: Terminal, rules: Mapping[str, Rule]) -> View:
     return View(
         width=terminal.width,
         colour=terminal.colour,
-        seconds=seconds,
+        seconds=None if arguments.quiet else arguments.clock.elapsed,
         quiet=arguments.quiet,
         show_accepted=arguments.show_accepted,
         base=_base(),
@@ -141,8 +141,8 @@ def _printed(result: Result, arguments: Namespace, view: View) -> Rendered:
         return FORMATS[arguments.format].render(result, view)
     from designlint.render.statistics import render, render_json
 
-    drawn = render_json if arguments.format == "json" else render
-    return Rendered(drawn(result, view.rules()))
+    rendered = render_json if arguments.format == "json" else render
+    return Rendered(rendered(result, view.rules()))
 
 
 def _documentation(rules: Mapping[str, Rule]) -> Callable[[], Mapping[str, Described]]:

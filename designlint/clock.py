@@ -1,0 +1,100 @@
+"""Where the time of a run goes: stages, analyses and rules, each without those that run inside it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from time import perf_counter
+from typing import NamedTuple
+
+STAGE, ANALYSIS, RULE = "stage", "analysis", "rule"
+OTHER = "other"
+
+
+class Timing(NamedTuple):
+    """How long a stage, an analysis or a rule took by itself, in seconds."""
+
+    what: str
+    name: str
+    seconds: float
+
+
+class Clock:
+    """Counts the time from its making on.
+
+    A clock with a `parent` counts for itself and for the parent too: that of one design inside the
+    clock of the run. `ended` is called with the name and the seconds of each stage as it ends.
+    """
+
+    def __init__(
+        self, parent: Clock | None = None, ended: Callable[[str, float], None] | None = None
+    ) -> None:
+        self.ended = ended
+        self._parent = parent
+        self._began = perf_counter()
+        self._spent: dict[tuple[str, str], float] = {}
+        # The time of finished blocks inside each block that is running, the outermost first.
+        self._inner: list[float] = [0.0] if parent is None else parent._inner
+
+    @property
+    def elapsed(self) -> float:
+        """The seconds since the clock was made."""
+        return perf_counter() - self._began
+
+    def stage(self, name: str) -> Stopwatch:
+        """Counts a `with` block as a stage of the run."""
+        return Stopwatch(self, STAGE, name)
+
+    def timed(self, what: str, name: str) -> Stopwatch:
+        """Counts a `with` block as an analysis or a rule."""
+        return Stopwatch(self, what, name)
+
+    def lap(self, name: str) -> None:
+        """Counts all time so far that no stage took as that of a stage."""
+        spent = self.elapsed - sum(self._spent.values())
+        self.add(STAGE, name, spent)
+        self._end(name, spent)
+
+    def add(self, what: str, name: str, seconds: float) -> None:
+        """Counts seconds, here and for the clocks around."""
+        self._spent[what, name] = self._spent.get((what, name), 0.0) + seconds
+        if self._parent is not None:
+            self._parent.add(what, name, seconds)
+
+    def seconds(self, what: str, name: str) -> float:
+        """How long something took by itself; 0 where it did not run."""
+        return self._spent.get((what, name), 0.0)
+
+    def timings(self) -> tuple[Timing, ...]:
+        """Everything that took time. What nothing was counted for is `other`, so that the sum is the
+        time elapsed."""
+        known = [Timing(*key, seconds) for key, seconds in self._spent.items()]
+        rest = self.elapsed - sum(timing.seconds for timing in known)
+        return (*known, Timing(STAGE, OTHER, rest))
+
+    def _end(self, name: str, seconds: float) -> None:
+        if self.ended is not None:
+            self.ended(name, seconds)
+        if self._parent is not None:
+            self._parent._end(name, seconds)
+
+
+class Stopwatch:
+    """Counts a `with` block, less the time that inner blocks count for themselves."""
+
+    def __init__(self, clock: Clock, what: str, name: str) -> None:
+        self._clock = clock
+        self._what = what
+        self._name = name
+
+    def __enter__(self) -> None:
+        self._clock._inner.append(0.0)
+        self._began = perf_counter()
+
+    def __exit__(self, *_: object) -> None:
+        whole = perf_counter() - self._began
+        inner = self._clock._inner
+        own = whole - inner.pop()
+        inner[-1] += whole
+        self._clock.add(self._what, self._name, own)
+        if self._what == STAGE:
+            self._clock._end(self._name, whole)

@@ -1,0 +1,1 @@
+"""What commands share: arguments, configuration, input files, reports, and where they are written."""
