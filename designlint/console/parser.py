@@ -12,7 +12,7 @@ from argparse import (
     _get_action_name,
     _SubParsersAction,
 )
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any, NoReturn
 
 from designlint.console.command import UsageError
@@ -123,14 +123,21 @@ class Deprecated(Action):
 
 
 def add_format_argument(
-    parser: ArgumentParser, formats: Iterable[str], *, of: str, usual: str | None, by: str = ""
+    parser: ArgumentParser,
+    formats: Iterable[str],
+    *,
+    of: str,
+    usual: str | None,
+    by: str = "",
+    known: Collection[str] = (),
 ) -> None:
     """Declare `--format`: of which output, its formats, and the `usual` one. Where the format depends
-    on something else, there is no usual one, and `by` says on what."""
+    on something else, there is no usual one, and `by` says on what. `known` are all names that are
+    accepted, where they are more than those that help shows."""
     names = tuple(formats)
     parser.add_argument(
         "--format",
-        choices=names,
+        choices=known or names,
         default=usual,
         metavar="FORMAT",
         help=f"the format of {of}: {', '.join(names)} (default: {usual or by})",

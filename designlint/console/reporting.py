@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from designlint.config import Settings
 from designlint.console.command import USAGE, Output, Terminal, UsageError
+from designlint.console.formats import FORMATS
 from designlint.console.parser import add_format_argument
 from designlint.language.suggest import clip, did_you_mean
-from designlint.render.formats import FORMATS, Rendered, View
+from designlint.render import formats
+from designlint.render.formats import Rendered, View
 from designlint.render.places import AS_NAMED, Base
 from designlint.result import Result
 from designlint.rule import Rule
@@ -32,7 +34,9 @@ class Target(NamedTuple):
 
 def add_report_arguments(parser: ArgumentParser) -> None:
     """Declare the arguments that choose formats and files."""
-    add_format_argument(parser, FORMATS, of="what is printed", usual="terminal")
+    add_format_argument(
+        parser, formats.FORMATS, of="what is printed", usual="terminal", known=FORMATS
+    )
     parser.add_argument(
         "--output",
         action="append",

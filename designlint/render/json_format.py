@@ -43,17 +43,22 @@ def render(result: Result, *, show_accepted: bool = False) -> str:
 
     Accepted findings are in a list of their own, `accepted`, if they are asked for.
     """
-    found = findings(result.diagnostics)
+    made = report(result, show_accepted=show_accepted)
+    return (
+        f'{{"version": {made.version}, "designlint": {json.dumps(made.designlint)},\n'
+        f'"diagnostics": {_rows(made.diagnostics)},\n"accepted": {_rows(made.accepted)},\n'
+        f'"summary": {json.dumps(plain(made.summary))}}}\n'
+    )
+
+
+def report(result: Result, *, show_accepted: bool = False) -> Report:
+    """A run in the form of the JSON output, as values."""
     accepted: tuple[Finding, ...] | None = None
     if show_accepted:
         made = findings([one.diagnostic for one in result.suppressed])
         pairs = zip(made, result.suppressed, strict=True)
         accepted = tuple([one._replace(reason=by.reason or None) for one, by in pairs])
-    return (
-        f'{{"version": {VERSION}, "designlint": {json.dumps(__version__)},\n'
-        f'"diagnostics": {_rows(found)},\n"accepted": {_rows(accepted)},\n'
-        f'"summary": {json.dumps(plain(_summary(result)))}}}\n'
-    )
+    return Report(VERSION, __version__, findings(result.diagnostics), accepted, _summary(result))
 
 
 def json_schema() -> dict[str, Any]:

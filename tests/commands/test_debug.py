@@ -97,7 +97,7 @@ def test_a_traceback_is_shown_with_debug_alone(
     assert 'raise KeyError("lost")' in shown
 
 
-@pytest.mark.parametrize("plugin", [Plugin([raising("ACME001")]), ImportError("gone")])
+@pytest.mark.parametrize("plugin", [Plugin(rules=[raising("ACME001")]), ImportError("gone")])
 def test_so_is_that_of_a_rule_or_plugin(
     plugin: Any, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

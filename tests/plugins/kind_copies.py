@@ -49,7 +49,7 @@ class Design(NamedTuple):
 
     def texts_by_name(self) -> dict[str, str]:
         """Its texts by the names that messages give to its files."""
-        return {source.name: source.text for source, _ in self.read(self.files).files}
+        return {s.source.name: s.source.text for s in self.read(self.files).files}
 
     def checked(self, copy: Kind | None = None) -> Checked:
         """The design checked; with a copy of a kind, its components of that kind are of the copy."""
@@ -83,7 +83,7 @@ def examples() -> tuple[Design, ...]:
 
 def _example(main: Path) -> Design:
     project = load_project(main, main.name)
-    texts = [source.text for source, _ in project.files]
+    texts = [syntax.source.text for syntax in project.files]
     name = main.relative_to(ROOT).as_posix()
     files = dict(zip(project.paths, texts, strict=True))
     return Design(name, files, lambda texts: load_project(main, main.name, texts))

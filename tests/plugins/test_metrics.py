@@ -216,10 +216,8 @@ def test_of_two_plugins_with_one_metric_the_first_by_name_has_it() -> None:
     registry = load_registry(entries)
     assert registry.metrics["teams"] is TEAMS
     (failure,) = registry.failures
-    assert failure == (
-        "plugin acme:b",
-        "its metric `teams` is already one of acme:a",
-    )
+    assert failure.what == "plugin acme:b"
+    assert failure.problem == "its metric `teams` is already one of acme:a"
 
 
 def test_a_metric_may_ask_yes_or_no_or_for_a_place() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 from pathlib import Path
 
 import pytest
@@ -126,7 +127,7 @@ def test_every_hook_and_public_name_is_there() -> None:
     for name, hook in hooks().items():
         assert f"## `{name}`" in headings(page)
         assert hook.__doc__
-        assert hook.__doc__.strip() in page
+        assert inspect.getdoc(hook) in page
     for name in api.__all__:
         assert f"| `{name}` |" in page
 

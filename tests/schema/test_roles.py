@@ -24,8 +24,8 @@ MODULES = [
     for path in sorted((ROOT / folder).rglob("*.py"))
     if "schema" not in path.parts
 ]
-# Published facts, and sources of values, have kinds too; those are no kinds of components.
-OTHERS = ("origin", "source")
+# Published facts, sources of values and symbols have kinds too; those are not kinds of components.
+OTHERS = ("origin", "source", "symbol", "earlier")
 
 
 def is_kind(node: ast.expr) -> bool:
@@ -144,7 +144,7 @@ def test_the_technologies_of_the_kind_that_it_is_like_fit_a_kind() -> None:
     fits, misfit = (diagnose(f"component a : {k} {{ tech postgres }}", given=given)
                     for k in ("ledger", "plain"))  # fmt: skip
     assert "LNG012" not in {found.code for found in fits}
-    assert [f.message for f in misfit if "no technology for a plain" in f.message]
+    assert [f.message for f in misfit if "is not a technology for a plain" in f.message]
     found = component("component a : ledger { tech postgres }\n", {**KINDS, "ledger": ledger})
     original = component("component a : database { tech postgres }\n")
     assert found.value(MODEL) == original.value(MODEL) == "relational"

@@ -1,0 +1,46 @@
+"""An output format of a plugin is used as a built-in one is."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from designlint.api import Format, Report
+from designlint.cli import main
+from designlint.console import formats
+from designlint.plugins import load_registry
+from tests.plugins.fakes import Plugin, entry, flagging
+
+
+def _count(report: Report) -> str:
+    return f"{len(report.diagnostics)} at {report.diagnostics[0].element}\n"
+
+
+@pytest.fixture
+def design(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A design, and a plugin that reports one thing about it and has a format."""
+    plugin = Plugin(rules=[flagging("ACME001")], formats=[Format("count", "how many", _count)])
+    registry = load_registry([entry("one", plugin)])
+    monkeypatch.setattr("designlint.console.preparing.load_registry", lambda: registry)
+    monkeypatch.setattr("designlint.plugins.load_registry", lambda: registry)
+    monkeypatch.setattr("designlint.console.reporting.FORMATS", formats.Formats())
+    path = tmp_path / "a.design"
+    path.write_text("component shop : service { replicas 2 }\n", encoding="utf-8")
+    return path
+
+
+def test_it_is_printed(design: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", "--format", "count", str(design)]) == 0
+    assert capsys.readouterr().out == "1 at shop\n"
+
+
+def test_it_is_written(design: Path) -> None:
+    target = design.with_suffix(".txt")
+    assert main(["check", "--quiet", "--output", f"count={target}", str(design)]) == 0
+    assert target.read_text("utf-8") == "1 at shop\n"
+
+
+def test_a_misspelt_name_is_refused(design: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", "--format", "cuont", str(design)]) == 2
+    assert "did you mean 'count'?" in capsys.readouterr().err
