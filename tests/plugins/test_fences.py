@@ -27,7 +27,7 @@ TEXT = "title: Acme store\nkinds: [database]\nfacts:\n"
 def failures(*plugins: Any) -> list[str]:
     """What is wrong with plugins, each under the name of its entry point `a`, `b`, ..."""
     entries = [entry(name, plugin) for name, plugin in zip("abc", plugins, strict=False)]
-    return [f"{what}: {problem}" for what, problem in load_registry(entries).failures]
+    return [f"{one.what}: {one.problem}" for one in load_registry(entries).failures]
 
 
 @pytest.mark.parametrize(
