@@ -48,8 +48,10 @@ from designlint.analyses.latency.lines import (
 from designlint.analyses.latency.own_time import show_about, show_time
 from designlint.analyses.load.bandwidth import BandwidthExcess, bandwidth, bandwidth_excesses
 from designlint.analyses.load.capacity import Capacity, DomainLoss, capacities, needs
-from designlint.analyses.load.headroom import demand_lines, headroom, utilisation_line
+from designlint.analyses.load.headroom import headroom, utilisation_line
+from designlint.analyses.load.intake import broker_of
 from designlint.analyses.load.load import loads, loop_steps, miss_share, peak_rate
+from designlint.analyses.load.overload import FULL, certain_use, is_outgrown
 from designlint.analyses.load.volume import growth_factor, horizon, one_node_suffices
 from designlint.analyses.measure import Exactness, Interval, Measure, Missing
 from designlint.analyses.open_questions import OpenQuestions, open_questions
@@ -58,11 +60,11 @@ from designlint.analyses.protection.encryption import Guarded, holders, hops
 from designlint.analyses.protection.residency import Resident, Side, residents
 from designlint.analyses.remedies.words import mending, mending_at
 from designlint.analyses.storage import Filling, fillings
+from designlint.analyses.verdicts.at_stake import domain_losses, is_at_stake
 from designlint.analyses.verdicts.explain import proof, shortfall
 from designlint.analyses.verdicts.verdicts import (
     Verdict,
     expectations,
-    is_at_stake,
     requirement_verdicts,
     verdicts,
     verdicts_about,
@@ -76,6 +78,7 @@ __since__ = "0.1"
 __stability__ = "provisional"
 
 __all__ = [
+    "FULL",
     "BandwidthExcess",
     "Basic",
     "Capacity",
@@ -104,8 +107,10 @@ __all__ = [
     "bandwidth",
     "bandwidth_excesses",
     "bound_by",
+    "broker_of",
     "call_graph",
     "capacities",
+    "certain_use",
     "chances",
     "compare",
     "component_availability",
@@ -114,7 +119,7 @@ __all__ = [
     "coverage",
     "cut_sets",
     "data_uses",
-    "demand_lines",
+    "domain_losses",
     "domains_of",
     "expectations",
     "failures",
@@ -136,6 +141,7 @@ __all__ = [
     "in_scenario",
     "is_at_stake",
     "is_explained",
+    "is_outgrown",
     "latencies",
     "loads",
     "loop_steps",

@@ -9,10 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from designlint.analyses.detectors.queues import Backlog, backlog_lines, backlogs, outrun_queues
-from designlint.analyses.detectors.scaling import overloaded
 from designlint.analyses.load.average import mean_flows
 from designlint.analyses.worlds import at_load
-from tests.analyses.designs import facts_of
+from tests.analyses.designs import facts_of, findings
 
 
 def text_of(
@@ -75,7 +74,9 @@ def test_who_keeps_up_has_no_backlog(worker: str) -> None:
 
 
 def test_a_backlog_is_no_overload() -> None:
-    assert facts_of(text_of("replicas 4"))[overloaded] == ()
+    facts = facts_of(text_of("replicas 4"))
+    assert findings(facts, "SCA001") == []
+    assert len(findings(facts, "MSG003")) == 1
 
 
 def test_an_unknown_mean_is_not_guessed() -> None:

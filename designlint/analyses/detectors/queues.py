@@ -57,7 +57,7 @@ def backlogs(facts: Facts) -> tuple[Backlog, ...]:
     """The consumers that fall behind their queue at peak, and are not part of a circle of calls that
     grows without bound."""
     found = []
-    circling = {node for circle in facts[loads].unbounded for _, node in circle}
+    circling = facts[loads].amplified
     for path, capacity in facts[capacities].items():
         used, broker = certain_use(capacity), broker_of(facts, path)
         if broker is None or used is None or not FULL < used.low < math.inf:

@@ -57,6 +57,11 @@ class Loads(NamedTuple):
     unbounded: tuple[tuple[Node, ...], ...]
     nouns: dict[str, str]
 
+    @property
+    def amplified(self) -> frozenset[str]:
+        """The components that are part of a circle of calls which amplifies itself without bound."""
+        return frozenset([component for circle in self.unbounded for _, component in circle])
+
     def of(self, component: str) -> Interval:
         """All calls per second that a component gets."""
         total = exactly(0.0)
