@@ -46,20 +46,21 @@ from designlint.analyses.latency.lines import (
     way_line,
 )
 from designlint.analyses.latency.own_time import show_about, show_time
-from designlint.analyses.load.bandwidth import BandwidthExcess, bandwidth, bandwidth_excesses
+from designlint.analyses.load.bandwidth import bandwidth, transfers
 from designlint.analyses.load.capacity import Capacity, DomainLoss, capacities, needs
 from designlint.analyses.load.headroom import headroom, utilisation_line
 from designlint.analyses.load.intake import broker_of
-from designlint.analyses.load.load import loads, loop_steps, miss_share, peak_rate
+from designlint.analyses.load.load import loads, miss_share, peak_rate
 from designlint.analyses.load.overload import FULL, certain_use, is_outgrown
-from designlint.analyses.load.volume import growth_factor, horizon, one_node_suffices
+from designlint.analyses.load.volume import growth_factor, horizon, volume_held
 from designlint.analyses.measure import Exactness, Interval, Measure, Missing
 from designlint.analyses.open_questions import OpenQuestions, open_questions
 from designlint.analyses.placement.placement import domains_of, placements, sibling_places
 from designlint.analyses.protection.encryption import Guarded, holders, hops
 from designlint.analyses.protection.residency import Resident, Side, residents
 from designlint.analyses.remedies.words import mending, mending_at
-from designlint.analyses.storage import Filling, fillings
+from designlint.analyses.sharding import Ring, calls_of_one_copy, largest_key, ring_of
+from designlint.analyses.storage import NodeVolume, fullest_node
 from designlint.analyses.verdicts.at_stake import domain_losses, is_at_stake
 from designlint.analyses.verdicts.explain import proof, shortfall
 from designlint.analyses.verdicts.verdicts import (
@@ -79,13 +80,11 @@ __stability__ = "provisional"
 
 __all__ = [
     "FULL",
-    "BandwidthExcess",
     "Basic",
     "Capacity",
     "DataUse",
     "DomainLoss",
     "Exactness",
-    "Filling",
     "Guarded",
     "Hop",
     "Interval",
@@ -93,9 +92,11 @@ __all__ = [
     "Latency",
     "Measure",
     "Missing",
+    "NodeVolume",
     "OpenQuestions",
     "Reading",
     "Resident",
+    "Ring",
     "SharedFate",
     "Side",
     "Status",
@@ -105,10 +106,10 @@ __all__ = [
     "anomaly",
     "at_load",
     "bandwidth",
-    "bandwidth_excesses",
     "bound_by",
     "broker_of",
     "call_graph",
+    "calls_of_one_copy",
     "capacities",
     "certain_use",
     "chances",
@@ -124,12 +125,12 @@ __all__ = [
     "expectations",
     "failures",
     "fan_out_lines",
-    "fillings",
     "flow_availability",
     "flow_failures",
     "flow_graphs",
     "flow_singles",
     "flow_ways",
+    "fullest_node",
     "growth_factor",
     "headroom",
     "holders",
@@ -142,16 +143,15 @@ __all__ = [
     "is_at_stake",
     "is_explained",
     "is_outgrown",
+    "largest_key",
     "latencies",
     "loads",
-    "loop_steps",
     "measured",
     "mending",
     "mending_at",
     "mentions",
     "miss_share",
     "needs",
-    "one_node_suffices",
     "open_questions",
     "peak_rate",
     "percentile_name",
@@ -161,6 +161,7 @@ __all__ = [
     "repeat_lines",
     "requirement_verdicts",
     "residents",
+    "ring_of",
     "shared_fates",
     "shortfall",
     "show_about",
@@ -169,6 +170,7 @@ __all__ = [
     "stronger",
     "taken_by",
     "tells_recency",
+    "transfers",
     "unexplained",
     "unmentioned",
     "utilisation_line",
@@ -177,6 +179,7 @@ __all__ = [
     "verdicts_on",
     "violated_requirements",
     "vital_replicas",
+    "volume_held",
     "wait_line",
     "way_line",
     "weak_hops",

@@ -17,7 +17,7 @@ from designlint.analyses.load.headroom import utilisation_line
 from designlint.analyses.load.load import loads
 from designlint.analyses.measure import Missing, origin_text
 from designlint.diagnostic import Step as Line
-from designlint.model import Catalogued, Component, Design, Known
+from designlint.model import Component, Design, Known
 from designlint.quantity import Dimension, show_share, show_value
 from designlint.schema.component import LATENCY, MANAGED
 from designlint.schema.values import AtPercentile
@@ -59,7 +59,7 @@ def own_times(facts: Facts) -> Lazily[str, OwnTime]:
 def _own_time(facts: Facts, component: Component) -> OwnTime:
     known = component[LATENCY]
     capacity = facts[capacities][component.path]
-    if known is not None and _is_benchmark(known):
+    if known is not None and known.published_as == "benchmark":
         known = None
     stated = tuple([(at.percentile, at.time.value) for at in known.value]) if known else ()
     if is_overloaded(capacity):
@@ -116,10 +116,6 @@ def is_overloaded(capacity: Capacity) -> bool:
 def _is_changed(design: Design) -> bool:
     """Whether the world has more load than is stated, or less that carries it."""
     return design.load > 1.0 or bool(design.lost)
-
-
-def _is_benchmark(known: Known[tuple[AtPercentile, ...]]) -> bool:
-    return isinstance(known.origin, Catalogued) and known.origin.kind == "benchmark"
 
 
 def show_time(seconds: float) -> str:

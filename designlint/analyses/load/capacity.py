@@ -17,7 +17,7 @@ from designlint.analyses.facts import Facts, Lazily
 from designlint.analyses.load.load import Loads, Part, loads
 from designlint.analyses.measure import Interval, exactly
 from designlint.analyses.placement.placement import Placement, placements
-from designlint.model import Catalogued, Component, Known
+from designlint.model import Component, Known
 from designlint.quantity import Dimension, show_value
 from designlint.schema.component import AUTOSCALE, CAPACITY, MANAGED, NEEDS, SCALES
 from designlint.schema.roles import Role
@@ -74,8 +74,7 @@ class Capacity:
     @property
     def is_benchmark(self) -> bool:
         """Whether only somebody's benchmark, on other hardware, tells the capacity."""
-        origin = self.stated.origin if self.stated is not None else None
-        return isinstance(origin, Catalogued) and origin.kind == "benchmark"
+        return self.stated is not None and self.stated.published_as == "benchmark"
 
     @property
     def most(self) -> int:

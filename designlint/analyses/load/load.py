@@ -81,15 +81,6 @@ def loads(facts: Facts) -> Loads:
     return _Traffic(facts).solve()
 
 
-def loop_steps(facts: Facts, circle: tuple[Node, ...]) -> tuple[Step, ...]:
-    """The steps of a flow that stay in a circle of calls."""
-    inside = {node for _, node in circle}
-    steps = [
-        s for flow in dict.fromkeys(f for f, _ in circle) for s in facts.design.flows[flow].steps
-    ]
-    return tuple([s for s in steps if {s.caller.path, s.callee.path} <= inside])
-
-
 def miss_share(design: Design, step: Step) -> Interval:
     """The share of the caller's requests that a step sees because its cache misses."""
     if step.on_miss_of is None:
