@@ -46,10 +46,11 @@ from designlint.analyses.latency.lines import (
     way_line,
 )
 from designlint.analyses.latency.own_time import show_about, show_time
+from designlint.analyses.load.backlog import Backlog, backlogs
 from designlint.analyses.load.bandwidth import bandwidth, transfers
 from designlint.analyses.load.capacity import Capacity, DomainLoss, capacities, needs
+from designlint.analyses.load.consumers import broker_of, consumers
 from designlint.analyses.load.headroom import headroom, utilisation_line
-from designlint.analyses.load.intake import broker_of
 from designlint.analyses.load.load import loads, miss_share, peak_rate
 from designlint.analyses.load.overload import FULL, certain_use, is_outgrown
 from designlint.analyses.load.volume import growth_factor, horizon, volume_held
@@ -80,6 +81,7 @@ __stability__ = "provisional"
 
 __all__ = [
     "FULL",
+    "Backlog",
     "Basic",
     "Capacity",
     "DataUse",
@@ -105,6 +107,7 @@ __all__ = [
     "WideSingle",
     "anomaly",
     "at_load",
+    "backlogs",
     "bandwidth",
     "bound_by",
     "broker_of",
@@ -115,6 +118,7 @@ __all__ = [
     "chances",
     "compare",
     "component_availability",
+    "consumers",
     "contributors",
     "cost",
     "coverage",
