@@ -36,16 +36,12 @@ from designlint.analyses.graph.graph import call_graph, flow_graphs
 from designlint.analyses.graph.mentions import mentions, unmentioned
 from designlint.analyses.graph.reasons import is_explained, unexplained
 from designlint.analyses.judgement import Judgement, Status, compare, measured
-from designlint.analyses.latency.latency import Latency, latencies
-from designlint.analyses.latency.lines import (
-    fan_out_lines,
-    hop_arrow,
-    percentile_name,
-    repeat_lines,
-    wait_line,
-    way_line,
-)
-from designlint.analyses.latency.own_time import show_about, show_time
+from designlint.analyses.latency.bounds import Latency, latencies
+from designlint.analyses.latency.fan_out import FanOut, fan_out
+from designlint.analyses.latency.lines import wait_line, way_line
+from designlint.analyses.latency.own_time import own_times, show_about, show_time
+from designlint.analyses.latency.queueing import Waiting, waiting
+from designlint.analyses.latency.request import Call
 from designlint.analyses.load.backlog import Backlog, backlogs
 from designlint.analyses.load.bandwidth import bandwidth, transfers
 from designlint.analyses.load.capacity import Capacity, DomainLoss, capacities, needs
@@ -62,7 +58,12 @@ from designlint.analyses.protection.residency import Resident, Side, residents
 from designlint.analyses.remedies.words import mending, mending_at
 from designlint.analyses.sharding import Ring, calls_of_one_copy, largest_key, ring_of
 from designlint.analyses.storage import NodeVolume, fullest_node
-from designlint.analyses.verdicts.at_stake import domain_losses, is_at_stake
+from designlint.analyses.verdicts.at_stake import (
+    awaited_paths,
+    domain_losses,
+    is_at_stake,
+    unmet_verdicts,
+)
 from designlint.analyses.verdicts.explain import proof, shortfall
 from designlint.analyses.verdicts.verdicts import (
     Verdict,
@@ -83,10 +84,12 @@ __all__ = [
     "FULL",
     "Backlog",
     "Basic",
+    "Call",
     "Capacity",
     "DataUse",
     "DomainLoss",
     "Exactness",
+    "FanOut",
     "Guarded",
     "Hop",
     "Interval",
@@ -104,9 +107,11 @@ __all__ = [
     "Status",
     "Verdict",
     "Vital",
+    "Waiting",
     "WideSingle",
     "anomaly",
     "at_load",
+    "awaited_paths",
     "backlogs",
     "bandwidth",
     "bound_by",
@@ -128,7 +133,7 @@ __all__ = [
     "domains_of",
     "expectations",
     "failures",
-    "fan_out_lines",
+    "fan_out",
     "flow_availability",
     "flow_failures",
     "flow_graphs",
@@ -138,7 +143,6 @@ __all__ = [
     "growth_factor",
     "headroom",
     "holders",
-    "hop_arrow",
     "hop_lines",
     "hops",
     "horizon",
@@ -157,12 +161,11 @@ __all__ = [
     "miss_share",
     "needs",
     "open_questions",
+    "own_times",
     "peak_rate",
-    "percentile_name",
     "placements",
     "proof",
     "reads_of",
-    "repeat_lines",
     "requirement_verdicts",
     "residents",
     "ring_of",
@@ -177,6 +180,7 @@ __all__ = [
     "transfers",
     "unexplained",
     "unmentioned",
+    "unmet_verdicts",
     "utilisation_line",
     "verdicts",
     "verdicts_about",
@@ -185,6 +189,7 @@ __all__ = [
     "vital_replicas",
     "volume_held",
     "wait_line",
+    "waiting",
     "way_line",
     "weak_hops",
     "weighed_cuts",

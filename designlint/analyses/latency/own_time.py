@@ -18,7 +18,7 @@ from designlint.analyses.load.load import loads
 from designlint.analyses.measure import Missing, origin_text
 from designlint.diagnostic import Step as Line
 from designlint.model import Component, Design, Known
-from designlint.quantity import Dimension, show_share, show_value
+from designlint.quantity import Dimension, show_percentile, show_share, show_value
 from designlint.schema.component import LATENCY, MANAGED
 from designlint.schema.values import AtPercentile
 from designlint.solvers.tails import Level
@@ -130,4 +130,4 @@ def show_about(seconds: float) -> str:
 
 def show_level(level: Level) -> str:
     """A level as a design states it: `p99 15ms`."""
-    return f"p{level[0] * 100:.8g} {show_time(level[1])}"
+    return f"{show_percentile(level[0])} {show_time(level[1])}"
