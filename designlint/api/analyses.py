@@ -44,10 +44,11 @@ from designlint.analyses.latency.queueing import Waiting, waiting
 from designlint.analyses.latency.request import Call
 from designlint.analyses.load.backlog import Backlog, backlogs
 from designlint.analyses.load.bandwidth import bandwidth, transfers
-from designlint.analyses.load.capacity import Capacity, DomainLoss, capacities, needs
+from designlint.analyses.load.capacity import Capacity, DomainLoss, capacities
 from designlint.analyses.load.consumers import broker_of, consumers
 from designlint.analyses.load.headroom import headroom, utilisation_line
 from designlint.analyses.load.load import loads, miss_share, peak_rate
+from designlint.analyses.load.needs import needs
 from designlint.analyses.load.overload import FULL, certain_use, is_outgrown
 from designlint.analyses.load.volume import growth_factor, horizon, volume_held
 from designlint.analyses.measure import Exactness, Interval, Measure, Missing
