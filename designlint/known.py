@@ -57,6 +57,12 @@ class Known(NamedTuple, Generic[T_co]):
         """Where the design states it, if it does."""
         return self.origin.span if isinstance(self.origin, Stated) else None
 
+    @property
+    def published_as(self) -> str:
+        """The kind of fact that the catalogue has it as, `quota` or `benchmark`; empty where it is from
+        elsewhere."""
+        return self.origin.kind if isinstance(self.origin, Catalogued) else ""
+
     def detail(self, key: Property[Any]) -> Any:
         """The bare value of a detail, or None."""
         known = self.details[key]

@@ -197,6 +197,11 @@ def show_share(value: float) -> str:
     return show_availability(1.0 - value) if 0.99 <= value < 1.0 else f"{_digits(value * 100)}%"
 
 
+def show_percentile(level: float) -> str:
+    """A percentile, given as a fraction, as it is written: `p99.9`."""
+    return f"p{level * 100:.8g}"
+
+
 def show_points(difference: float) -> str:
     """The distance between two percentages, given as fractions: `0.12 points`."""
     return f"{_digits(float(f'{difference * 100:.3g}'))} points"

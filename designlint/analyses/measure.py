@@ -8,7 +8,7 @@ from enum import Enum
 from functools import cached_property
 from typing import Any, NamedTuple, overload
 
-from designlint.diagnostic import Step
+from designlint.diagnostic import Label, Step
 from designlint.model import Assumed, Catalogued, Known, Origin, Stated, Supposed
 
 
@@ -131,3 +131,9 @@ def step(text: str, known: Known[Any] | None = None) -> Step:
     if known is None:
         return Step(text)
     return Step(text, known.span, origin_text(known.origin))
+
+
+def stated_label(known: Known[Any] | None, text: str = "") -> tuple[Label, ...]:
+    """The place where the design states a value, with the words to stand under it; none where the
+    value is not known, or known from elsewhere."""
+    return (Label(known.span, text),) if known is not None and known.span is not None else ()

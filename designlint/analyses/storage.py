@@ -9,13 +9,13 @@ import math
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from designlint.analyses.facts import Facts, Lazily
+from designlint.analyses.facts import Facts
 from designlint.analyses.failure.copies import copies_kept
 from designlint.analyses.graph.data_use import data_uses
 from designlint.analyses.load.average import average_rate
 from designlint.analyses.load.load import loads
 from designlint.analyses.load.payload import payload_of
-from designlint.analyses.load.volume import growth_factor, horizon, volume_ahead, volumes
+from designlint.analyses.load.volume import horizon, volume_ahead, volumes
 from designlint.analyses.measure import (
     UNKNOWN,
     Exactness,
@@ -27,13 +27,12 @@ from designlint.analyses.measure import (
 )
 from designlint.analyses.placement.placement import placements
 from designlint.diagnostic import Step
-from designlint.model import Component, Known
+from designlint.model import Component
 from designlint.quantity import Dimension, show, show_value
 from designlint.schema.context import GROWTH
 from designlint.schema.messaging import BOUND
 from designlint.schema.roles import Role
-from designlint.schema.store import HOLDS, LARGEST_SHARE, MAX_SIZE, RETENTION, SHARDS
-from designlint.schema.values import Scoped
+from designlint.schema.store import HOLDS, LARGEST_SHARE, RETENTION, SHARDS
 from designlint.solvers.filling import growth_rate, time_to_fill
 
 
@@ -203,50 +202,44 @@ def _incoming(facts: Facts, broker: Component) -> Room:
     return Room(stated, tuple(lines), tuple(missing), assuming, tuple(assumptions))
 
 
-class Filling(NamedTuple):
-    """A store with room for so much: what it takes today, and in how many seconds it is full at
-    today's growth (`full_in`), and if the load grows as planned (`full_at_growth`)."""
+class NodeVolume(NamedTuple):
+    """What is certainly kept on the fullest of a store's `nodes`: the bytes of `today`, what is `added`
+    each second, and the `most` there ever is; it has a share `part` of one copy of all data."""
 
-    component: Component
-    room: Known[Scoped]
+    nodes: int
+    part: float
     today: float
-    full_in: float
-    full_at_growth: float
+    added: float
+    most: float
     lines: tuple[Step, ...]
 
+    def full_in(self, room: float, factor: float = 1.0, within: float = 0.0) -> float:
+        """The seconds until so many bytes are taken, infinite where they never are; what is added
+        grows by a `factor` every so many seconds, evenly compounded."""
+        if self.most <= room:
+            return math.inf
+        return time_to_fill(room - self.today, self.added, growth_rate(factor, within))
 
-def fillings(facts: Facts) -> Lazily[str, Filling | None]:
-    """When each store is full: by what certainly is in it; None where nobody says what fits."""
-    components = facts.design.components
-    return Lazily(components, lambda path: _filling(facts, components[path]))
 
-
-def _filling(facts: Facts, component: Component) -> Filling | None:
-    room, placement = component[MAX_SIZE], facts[placements][component.path]
-    if room is None or not component.plays(Role.STORE):
+def fullest_node(facts: Facts, component: Component) -> NodeVolume | None:
+    """What the fullest node of a store keeps, counting what is certainly there; None of what is no
+    store, and where the volume of nothing that it keeps is known."""
+    if not component.plays(Role.STORE):
         return None
-    data = kept_in(facts, component)
-    kept = [facts[volumes][path] for path in data if _keeps_all(facts, component, path)]
-    known = [volume for volume in kept if volume.today is not None]
-    nodes = max(1, placement.count)
-    part = _fullest_part(component, copies_kept(component, placement).low, nodes)
-    fits = room.value.amount.value * (1.0 / nodes if room.value.is_total else 1.0)
-    today = part * sum(volume.today or 0.0 for volume in known)
-    most = part * sum(volume.at(math.inf).low for volume in known)
-    added = part * sum(volume.added.low for volume in known)
+    placement = facts[placements][component.path]
+    kept = [path for path in kept_in(facts, component) if _keeps_all(facts, component, path)]
+    known = [volume for path in kept if (volume := facts[volumes][path]).today is not None]
     if not known:
         return None
-    ahead = horizon(facts.design)
-    growth = growth_rate(growth_factor(facts.design), ahead.value.value) if ahead else 0.0
-    is_filled = most > fits
-    lines = tuple([line for volume in known for line in volume.lines])
-    return Filling(
-        component,
-        room,
-        today,
-        time_to_fill(fits - today, added) if is_filled else math.inf,
-        time_to_fill(fits - today, added, growth) if is_filled else math.inf,
-        (*lines, *_node_lines(room, part, nodes, today, fits)),
+    nodes = max(1, placement.count)
+    part = _fullest_part(component, copies_kept(component, placement).low, nodes)
+    return NodeVolume(
+        nodes,
+        part,
+        part * sum(volume.today or 0.0 for volume in known),
+        part * sum(volume.added.low for volume in known),
+        part * sum(volume.at(math.inf).low for volume in known),
+        tuple([line for volume in known for line in volume.lines]),
     )
 
 
@@ -255,15 +248,3 @@ def _fullest_part(component: Component, copies: float, nodes: int) -> float:
     even = min(1.0, copies / nodes) if component[SHARDS] is not None or copies < nodes else 1.0
     largest = component.value(LARGEST_SHARE)
     return max(even, largest.value if largest is not None else 0.0)
-
-
-def _node_lines(
-    room: Known[Scoped], part: float, nodes: int, today: float, fits: float
-) -> Iterable[Step]:
-    where = "the fullest node" if nodes > 1 else "the node"
-    share = f", {part:.3g} of one copy" if part != 1.0 else ""
-    yield step(
-        f"{where} has {show_value(today, Dimension.SIZE)}{share}, and"
-        f" {show_value(fits, Dimension.SIZE)} fit on it",
-        room,
-    )

@@ -36,33 +36,39 @@ from designlint.analyses.graph.graph import call_graph, flow_graphs
 from designlint.analyses.graph.mentions import mentions, unmentioned
 from designlint.analyses.graph.reasons import is_explained, unexplained
 from designlint.analyses.judgement import Judgement, Status, compare, measured
-from designlint.analyses.latency.latency import Latency, latencies
-from designlint.analyses.latency.lines import (
-    fan_out_lines,
-    hop_arrow,
-    percentile_name,
-    repeat_lines,
-    wait_line,
-    way_line,
-)
-from designlint.analyses.latency.own_time import show_about, show_time
-from designlint.analyses.load.bandwidth import BandwidthExcess, bandwidth, bandwidth_excesses
-from designlint.analyses.load.capacity import Capacity, DomainLoss, capacities, needs
-from designlint.analyses.load.headroom import demand_lines, headroom, utilisation_line
-from designlint.analyses.load.load import loads, loop_steps, miss_share, peak_rate
-from designlint.analyses.load.volume import growth_factor, horizon, one_node_suffices
+from designlint.analyses.latency.bounds import Latency, latencies
+from designlint.analyses.latency.fan_out import FanOut, fan_out
+from designlint.analyses.latency.lines import wait_line, way_line
+from designlint.analyses.latency.own_time import own_times, show_about, show_time
+from designlint.analyses.latency.queueing import Waiting, waiting
+from designlint.analyses.latency.request import Call
+from designlint.analyses.load.backlog import Backlog, backlogs
+from designlint.analyses.load.bandwidth import bandwidth, transfers
+from designlint.analyses.load.capacity import Capacity, DomainLoss, capacities
+from designlint.analyses.load.consumers import broker_of, consumers
+from designlint.analyses.load.headroom import headroom, utilisation_line
+from designlint.analyses.load.load import loads, miss_share, peak_rate
+from designlint.analyses.load.needs import needs
+from designlint.analyses.load.overload import FULL, certain_use, is_outgrown
+from designlint.analyses.load.volume import growth_factor, horizon, volume_held
 from designlint.analyses.measure import Exactness, Interval, Measure, Missing
 from designlint.analyses.open_questions import OpenQuestions, open_questions
 from designlint.analyses.placement.placement import domains_of, placements, sibling_places
 from designlint.analyses.protection.encryption import Guarded, holders, hops
 from designlint.analyses.protection.residency import Resident, Side, residents
 from designlint.analyses.remedies.words import mending, mending_at
-from designlint.analyses.storage import Filling, fillings
+from designlint.analyses.sharding import Ring, calls_of_one_copy, largest_key, ring_of
+from designlint.analyses.storage import NodeVolume, fullest_node
+from designlint.analyses.verdicts.at_stake import (
+    awaited_paths,
+    domain_losses,
+    is_at_stake,
+    unmet_verdicts,
+)
 from designlint.analyses.verdicts.explain import proof, shortfall
 from designlint.analyses.verdicts.verdicts import (
     Verdict,
     expectations,
-    is_at_stake,
     requirement_verdicts,
     verdicts,
     verdicts_about,
@@ -76,13 +82,15 @@ __since__ = "0.1"
 __stability__ = "provisional"
 
 __all__ = [
-    "BandwidthExcess",
+    "FULL",
+    "Backlog",
     "Basic",
+    "Call",
     "Capacity",
     "DataUse",
     "DomainLoss",
     "Exactness",
-    "Filling",
+    "FanOut",
     "Guarded",
     "Hop",
     "Interval",
@@ -90,45 +98,52 @@ __all__ = [
     "Latency",
     "Measure",
     "Missing",
+    "NodeVolume",
     "OpenQuestions",
     "Reading",
     "Resident",
+    "Ring",
     "SharedFate",
     "Side",
     "Status",
     "Verdict",
     "Vital",
+    "Waiting",
     "WideSingle",
     "anomaly",
     "at_load",
+    "awaited_paths",
+    "backlogs",
     "bandwidth",
-    "bandwidth_excesses",
     "bound_by",
+    "broker_of",
     "call_graph",
+    "calls_of_one_copy",
     "capacities",
+    "certain_use",
     "chances",
     "compare",
     "component_availability",
+    "consumers",
     "contributors",
     "cost",
     "coverage",
     "cut_sets",
     "data_uses",
-    "demand_lines",
+    "domain_losses",
     "domains_of",
     "expectations",
     "failures",
-    "fan_out_lines",
-    "fillings",
+    "fan_out",
     "flow_availability",
     "flow_failures",
     "flow_graphs",
     "flow_singles",
     "flow_ways",
+    "fullest_node",
     "growth_factor",
     "headroom",
     "holders",
-    "hop_arrow",
     "hop_lines",
     "hops",
     "horizon",
@@ -136,25 +151,25 @@ __all__ = [
     "in_scenario",
     "is_at_stake",
     "is_explained",
+    "is_outgrown",
+    "largest_key",
     "latencies",
     "loads",
-    "loop_steps",
     "measured",
     "mending",
     "mending_at",
     "mentions",
     "miss_share",
     "needs",
-    "one_node_suffices",
     "open_questions",
+    "own_times",
     "peak_rate",
-    "percentile_name",
     "placements",
     "proof",
     "reads_of",
-    "repeat_lines",
     "requirement_verdicts",
     "residents",
+    "ring_of",
     "shared_fates",
     "shortfall",
     "show_about",
@@ -163,15 +178,19 @@ __all__ = [
     "stronger",
     "taken_by",
     "tells_recency",
+    "transfers",
     "unexplained",
     "unmentioned",
+    "unmet_verdicts",
     "utilisation_line",
     "verdicts",
     "verdicts_about",
     "verdicts_on",
     "violated_requirements",
     "vital_replicas",
+    "volume_held",
     "wait_line",
+    "waiting",
     "way_line",
     "weak_hops",
     "weighed_cuts",

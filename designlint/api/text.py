@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
-from designlint.analyses.measure import origin_text
-from designlint.quantity import Dimension, Quantity, show, show_availability, show_share, show_value
+from designlint.analyses.measure import origin_text, stated_label, step
+from designlint.quantity import (
+    Dimension,
+    Quantity,
+    show,
+    show_availability,
+    show_percentile,
+    show_share,
+    show_value,
+)
 from designlint.wording import counted, flows_stop, listed
 
 __since__ = "0.1"
@@ -18,6 +26,9 @@ __all__ = [
     "origin_text",
     "show",
     "show_availability",
+    "show_percentile",
     "show_share",
     "show_value",
+    "stated_label",
+    "step",
 ]

@@ -53,9 +53,10 @@ from collections.abc import Iterator
 
 from designlint.analyses.facts import Facts
 from designlint.analyses.graph.graph import flow_graphs
-from designlint.analyses.latency.latency import judge_latency, latency_paths
+from designlint.analyses.latency.bounds import latency_paths
+from designlint.analyses.latency.latency import judge_latency
 from designlint.analyses.latency.lines import way_line
-from designlint.analyses.latency.request import Hop
+from designlint.analyses.latency.request import Call
 from designlint.analyses.load.capacity import capacities
 from designlint.analyses.remedies.adjustment import Knob
 from designlint.analyses.remedies.calls import (
@@ -81,9 +82,9 @@ def _levers(facts: Facts, claim: Claim) -> Iterator[Knob]:
         used = loaded[capacities][component.path].utilisation()
         if used is not None and used.high > 1.0:
             yield from carrying_more(facts, component)
-    hops = [hop for path in latency_paths(facts, claim.about) for hop in path.all_hops]
-    for hop in hops:
-        yield from nearer_replicas(facts, hop)
+    calls = [call for path in latency_paths(facts, claim.about) for call in path.all_calls]
+    for call in calls:
+        yield from nearer_replicas(facts, call)
     for flow in dict.fromkeys(_flows_of(facts, claim)):
         if isinstance(claim.target, Quantity):
             yield from shorter_waits(facts, flow, claim.target)
@@ -103,18 +104,20 @@ def _headline(world: Facts, verdict: Verdict) -> Step | None:
     return way_line(way) if way is not None else first_line(world, verdict)
 
 
-def _longest_way(world: Facts, claim: Claim) -> Hop | None:
+def _longest_way(world: Facts, claim: Claim) -> Call | None:
     """The call of every request whose way alone takes more than is allowed, where there is one."""
     target = claim.target.value if isinstance(claim.target, Quantity) else math.inf
-    found: list[Hop] = []
+    found: list[Call] = []
     for request in latency_paths(world, claim.about):
         met = {request.start}
         for node in request.order:
-            hops = request.hops.get(node, ()) if node in met else ()
-            sure = [hop for hop in hops if hop.share.low == 1.0 and hop.patience.once == math.inf]
-            met.update(hop.callee for hop in sure)
-            found += [hop for hop in sure if hop.trip.time.low > target]
-    return max(found, key=lambda hop: hop.trip.time.low, default=None)
+            calls = request.calls.get(node, ()) if node in met else ()
+            sure = [
+                call for call in calls if call.share.low == 1.0 and call.patience.once == math.inf
+            ]
+            met.update(call.callee for call in sure)
+            found += [call for call in sure if call.trip.time.low > target]
+    return max(found, key=lambda call: call.trip.time.low, default=None)
 
 
 METRIC = Metric(

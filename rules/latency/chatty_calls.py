@@ -34,33 +34,51 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.analyses.detectors.risks import SlowCall, chatty_calls
-from designlint.api import Facts, Finding, Label, Severity, edit, rule
-from designlint.api.analyses import hop_arrow, repeat_lines, violated_requirements
+from designlint.api import Facts, Finding, Label, Severity, Step, edit, rule
+from designlint.api.analyses import Call, awaited_paths, own_times, violated_requirements, way_line
+from designlint.api.text import Dimension, show_percentile, show_value, step
+
+# So many calls in a row to one callee are a conversation.
+_MANY = 10
 
 
 @rule("LAT002", severity=Severity.WARNING, since="0.1")
-def chatty(facts: Facts) -> Iterator[Finding]:
+def chatty_calls(facts: Facts) -> Iterator[Finding]:
     """One finding for each pair of components that talk too much."""
-    told: set[tuple[str, str]] = set()
-    for call in facts[chatty_calls]:
-        pair = (call.hop.caller, call.hop.callee)
-        if pair not in told:
-            told.add(pair)
-            yield _finding(facts, call)
+    found: dict[str, Finding] = {}
+    for path, flow in facts.design.flows.items():
+        if all(step.times < _MANY for step in flow.steps):
+            continue
+        for call in [
+            call for request in facts[awaited_paths][path] for call in request.usual_calls
+        ]:
+            if call.in_a_row >= _MANY and call.callee in facts.design.components:
+                found.setdefault(call.names, _finding(facts, path, call))
+    yield from found.values()
 
 
-def _finding(facts: Facts, call: SlowCall) -> Finding:
-    hop = call.hop
-    names = f"{hop.caller} -> {hop.callee}"
+def _finding(facts: Facts, flow: str, call: Call) -> Finding:
+    times = f"{call.in_a_row:g}"
     return Finding(
-        f"`{hop.caller}` calls `{hop.callee}` {hop.in_a_row:g} times in a row in `{call.flow}`",
-        Label(hop_arrow(hop), f"{hop.in_a_row:g} times, one after the other"),
-        call.flow,
-        witness=repeat_lines(facts, hop),
+        f"`{call.caller}` calls `{call.callee}` {times} times in a row in `{flow}`",
+        Label(call.arrow, f"{times} times, one after the other"),
+        flow,
+        witness=tuple(_lines(facts, call)),
         help=(
-            edit(names, note="one call for all"),
-            edit(f"{names} x{hop.in_a_row:g} parallel"),
+            edit(call.names, note="one call for all"),
+            edit(f"{call.names} x{times} parallel"),
         ),
-        breaks=violated_requirements(facts, (call.flow,), "latency"),
+        breaks=violated_requirements(facts, (flow,), "latency"),
     )
+
+
+def _lines(facts: Facts, call: Call) -> Iterator[Step]:
+    """What calls in a row add up to, by the lowest percentile that the callee states."""
+    if call.trip.time.low > 0.0:
+        yield way_line(call)
+    own = facts[own_times][call.callee]
+    if own.known is not None:
+        level, time = min(own.stated)
+        once, total = (show_value(t, Dimension.TIME) for t in (time, call.in_a_row * time))
+        text = f"{show_percentile(level)} {once}, {call.in_a_row:g} times in a row {total}"
+        yield step(f"{call.callee}: {text}", own.known)

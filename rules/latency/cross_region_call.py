@@ -38,34 +38,50 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.analyses.detectors.risks import SlowCall, far_calls
 from designlint.api import Facts, Finding, Label, Severity, advice, rule
-from designlint.api.analyses import hop_arrow, violated_requirements, way_line
+from designlint.api.analyses import (
+    Call,
+    awaited_paths,
+    unmet_verdicts,
+    violated_requirements,
+    way_line,
+)
+
+# Less than this, in seconds, nobody notices where no latency is required.
+_UNNOTICED = 0.05
 
 
 @rule("LAT001", severity=Severity.WARNING, unrequired=Severity.INFO, since="0.1")
 def cross_region_call(facts: Facts) -> Iterator[Finding]:
     """One finding for each pair of components that call between regions."""
-    told: set[tuple[str, str]] = set()
-    for call in facts[far_calls]:
-        pair = (call.hop.caller, call.hop.callee)
-        if pair not in told:
-            told.add(pair)
-            yield _finding(facts, call)
+    found: dict[str, Finding] = {}
+    if sum(place.level == "region" for place in facts.design.places.values()) < 2:
+        return
+    for flow, paths in facts[awaited_paths].items():
+        for call in [call for path in paths for call in path.usual_calls]:
+            if call.trip.regions is not None and _is_noticed(facts, flow, call):
+                found.setdefault(call.names, _finding(facts, flow, call, call.trip.regions))
+    yield from found.values()
 
 
-def _finding(facts: Facts, call: SlowCall) -> Finding:
-    hop = call.hop
-    here, there = hop.trip.regions or ("", "")
+def _is_noticed(facts: Facts, flow: str, call: Call) -> bool:
+    """Whether a way is long enough to matter; where nobody says how long, it may be."""
+    way = call.in_a_row * call.trip.time.low
+    is_unknown = call.trip.known is None
+    return is_unknown or way >= _UNNOTICED or bool(unmet_verdicts(facts, flow, "latency"))
+
+
+def _finding(facts: Facts, flow: str, call: Call, regions: tuple[str, str]) -> Finding:
+    here, there = regions
     return Finding(
-        f"`{call.flow}` waits for a call from `{here}` to `{there}`: `{hop.caller}` to `{hop.callee}`",
-        Label(hop_arrow(hop), "leaves its region"),
-        call.flow,
-        witness=(way_line(hop),),
+        f"`{flow}` waits for a call from `{here}` to `{there}`: `{call.caller}` to `{call.callee}`",
+        Label(call.arrow, "leaves its region"),
+        flow,
+        witness=(way_line(call),),
         help=(
             advice(
-                f"run replicas of `{hop.callee}` in `{here}` too, or do not wait: {hop.caller} ~> {hop.callee}"
+                f"run replicas of `{call.callee}` in `{here}` too, or do not wait: {call.caller} ~> {call.callee}"
             ),
         ),
-        breaks=violated_requirements(facts, (call.flow,), "latency"),
+        breaks=violated_requirements(facts, (flow,), "latency"),
     )

@@ -34,28 +34,60 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.analyses.detectors.risks import Crowded, crowded, replicas_without_queue
 from designlint.api import Facts, Finding, Label, Severity, edit, rule
-from designlint.api.analyses import capacities, show_about, show_time, utilisation_line, wait_line
-from designlint.api.text import show_share
+from designlint.api.analyses import (
+    Capacity,
+    Waiting,
+    awaited_paths,
+    capacities,
+    show_about,
+    utilisation_line,
+    wait_line,
+    waiting,
+)
+from designlint.api.text import Dimension, show_share, show_value
+
+# A shorter mean wait, in seconds, is not noticed at the higher percentiles either.
+_UNNOTICED = 0.005
 
 
 @rule("LAT005", severity=Severity.WARNING, since="0.1")
 def crowded_servers(facts: Facts) -> Iterator[Finding]:
     """One finding for each component past the knee."""
-    for found in facts[crowded]:
-        yield _finding(facts, found)
+    long = {path: wait for path, wait in facts[waiting].items() if wait and _is_long(wait)}
+    if not long:
+        return
+    paths = [path for paths in facts[awaited_paths].values() for path in paths]
+    for component in dict.fromkeys([node for path in paths for node in path.order]):
+        if component in long:
+            yield _finding(facts[capacities][component], long[component])
 
 
-def _finding(facts: Facts, found: Crowded) -> Finding:
-    capacity, wait = facts[capacities][found.component], found.waiting
-    more = replicas_without_queue(facts, found)
+def _is_long(wait: Waiting) -> bool:
+    return wait.mean > max(wait.service, _UNNOTICED)
+
+
+def _finding(capacity: Capacity, wait: Waiting) -> Finding:
+    path, more = capacity.component.path, _replicas_without_queue(capacity, wait)
     return Finding(
-        f"calls of `{found.component}` wait about {show_about(wait.mean)} for a server, longer than "
-        f"the {show_time(wait.service)} that serving takes, at {show_share(wait.utilisation)} of "
-        "its capacity",
+        f"calls of `{path}` wait about {show_about(wait.mean)} for a server, longer than "
+        f"the {show_value(wait.service, Dimension.TIME)} that serving takes, at"
+        f" {show_share(wait.utilisation)} of its capacity",
         Label(capacity.component.span),
-        found.component,
-        witness=(utilisation_line(capacity), wait_line(found.component, wait)),
+        path,
+        witness=(utilisation_line(capacity), wait_line(path, wait)),
         help=(edit(f"replicas {more}"),) if more else (),
+    )
+
+
+def _replicas_without_queue(capacity: Capacity, wait: Waiting) -> int | None:
+    """The least number of replicas with which the mean wait is not above the service time; None where
+    replicas do not share the load."""
+    now = capacity.most
+    if capacity.replicas_for(1.0) is None:
+        return None
+    tried = range(now + 1, 2 * now + 2)
+    return next(
+        (n for n in tried if wait.with_replicas(n, now=now).mean <= wait.service),
+        None,
     )

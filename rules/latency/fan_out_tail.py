@@ -35,35 +35,58 @@ nonfunctional NFR1 "Answers in time." { require latency p99 of search <= 100ms }
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 
-from designlint.analyses.detectors.risks import FanOut, fan_outs
-from designlint.api import Facts, Finding, Label, Severity, advice, edit, rule
-from designlint.api.analyses import fan_out_lines, hop_arrow, percentile_name, violated_requirements
-from designlint.api.text import show, show_share
+from designlint.api import Facts, Finding, Label, Severity, advice, edit, model, rule
+from designlint.api.analyses import (
+    Call,
+    FanOut,
+    awaited_paths,
+    fan_out,
+    unmet_verdicts,
+    violated_requirements,
+)
+from designlint.api.text import Quantity, show, show_share
 
 
 @rule("LAT003", severity=Severity.WARNING, since="0.1")
 def fan_out_tail(facts: Facts) -> Iterator[Finding]:
     """One finding for each fan-out that is too slow only as a whole."""
-    for found in facts[fan_outs]:
-        yield _finding(facts, found)
+    for path, flow in facts.design.flows.items():
+        if not any(step.parallel for step in flow.steps):
+            continue
+        for call in [call for request in facts[awaited_paths][path] for call in request.all_calls]:
+            is_alone = call.share.low == 1.0 and call.patience.hedged == math.inf
+            if call.step.parallel and call.times > 1.0 and is_alone:
+                yield from _too_slow(facts, path, call)
 
 
-def _finding(facts: Facts, found: FanOut) -> Finding:
-    hop, claim = found.hop, found.verdict.claim
-    target = show(claim.target) if not isinstance(claim.target, str | bool) else ""
-    needed = percentile_name(round(found.needed, 6))
+def _too_slow(facts: Facts, flow: str, call: Call) -> Iterator[Finding]:
+    """The first requirement that one call alone keeps, and all together do not."""
+    for verdict in unmet_verdicts(facts, flow, "latency"):
+        claim, percentile = verdict.claim, verdict.claim.aspect
+        if not isinstance(claim.target, Quantity) or not isinstance(percentile, float):
+            continue
+        found = fan_out(facts, call, percentile, claim.target.value)
+        if found is not None and found.alone <= claim.target.value < found.time:
+            yield _finding(facts, flow, claim, found)
+            return
+
+
+def _finding(facts: Facts, flow: str, claim: model.Claim, found: FanOut) -> Finding:
+    call, needed = found.call, found.needed_name
+    target = show(claim.target) if isinstance(claim.target, Quantity) else ""
     return Finding(
-        f"`{found.flow}` waits for the slowest of {hop.times:g} calls of `{hop.callee}`: more than "
+        f"`{flow}` waits for the slowest of {call.times:g} calls of `{call.callee}`: more than "
         f"{target} in about {show_share(found.together)} of the requests",
-        Label(hop_arrow(hop), f"each of {hop.times:g} has to keep {needed}"),
-        found.flow,
+        Label(call.arrow, f"each of {call.times:g} has to keep {needed}"),
+        flow,
         secondary=(Label(claim.span),),
-        witness=fan_out_lines(facts, found),
+        witness=found.lines,
         help=(
             advice("ask fewer at a time, or send a second request to the slow ones"),
-            edit(f"{hop.caller} -> {hop.callee} {{ hedge TIME }}"),
+            edit(f"{call.names} {{ hedge TIME }}"),
         ),
-        breaks=violated_requirements(facts, (found.flow,), "latency"),
+        breaks=violated_requirements(facts, (flow,), "latency"),
     )

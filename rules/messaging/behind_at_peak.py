@@ -37,34 +37,29 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.analyses.detectors.queues import Backlog, backlog_lines, backlogs
 from designlint.api import Facts, Finding, Label, Severity, edit, rule
-from designlint.api.analyses import violated_requirements
+from designlint.api.analyses import backlogs, violated_requirements
+from designlint.api.text import stated_label
 
 
 @rule("MSG003", severity=Severity.WARNING, since="0.1")
 def behind_at_peak(facts: Facts) -> Iterator[Finding]:
     """One finding for each consumer that falls behind while the peak lasts."""
     for backlog in facts[backlogs]:
-        if not backlog.never_drains:
-            yield _finding(facts, backlog)
-
-
-def _finding(facts: Facts, backlog: Backlog) -> Finding:
-    broker, capacity = backlog.broker, backlog.consumer
-    worker = capacity.component
-    arriving, served = (capacity.shown_rate(r) for r in (backlog.arriving, backlog.served))
-    more = capacity.replicas_for()
-    stated = capacity.stated
-    return Finding(
-        f"`{worker.path}` falls behind `{broker.path}` at peak: {arriving} arrive, {served} are done",
-        Label(worker.span),
-        worker.path,
-        secondary=(
-            Label(broker.span, "grows while the peak lasts"),
-            *((Label(stated.span, "what it does"),) if stated is not None and stated.span else ()),
-        ),
-        witness=backlog_lines(backlog),
-        help=(edit(f"replicas {more}"),) if more else (),
-        breaks=violated_requirements(facts, [worker.path], "headroom", "throughput"),
-    )
+        if backlog.never_drains:
+            continue
+        broker, capacity = backlog.broker, backlog.consumer
+        path, more = capacity.component.path, capacity.replicas_for()
+        arriving, served = (capacity.shown_rate(r) for r in (backlog.arriving, backlog.served))
+        yield Finding(
+            f"`{path}` falls behind `{broker.path}` at peak: {arriving} arrive, {served} are done",
+            Label(capacity.component.span),
+            path,
+            secondary=(
+                Label(broker.span, "grows while the peak lasts"),
+                *stated_label(capacity.stated, "what it does"),
+            ),
+            witness=backlog.lines,
+            help=(edit(f"replicas {more}"),) if more else (),
+            breaks=violated_requirements(facts, [path], "headroom", "throughput"),
+        )

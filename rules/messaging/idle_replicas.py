@@ -34,43 +34,54 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.analyses.detectors.delivery import IdleReplicas, idle_consumers
-from designlint.api import Facts, Finding, Label, Severity, Step, edit, properties, rule
-from designlint.api.text import origin_text
+from designlint.api import Facts, Finding, Label, Role, Severity, edit, model, properties, rule
+from designlint.api.analyses import broker_of, consumers, placements
+from designlint.api.text import stated_label, step
 
 
 @rule("MSG009", severity=Severity.WARNING, since="0.1")
 def idle_replicas(facts: Facts) -> Iterator[Finding]:
     """One finding for each consumer with replicas that get no partition."""
-    for idle in facts[idle_consumers]:
-        yield _finding(idle)
+    for broker, worker, _ in facts[consumers]:
+        partitions = broker[properties.messaging.PARTITIONS]
+        if partitions is None or not broker.plays(Role.LOG) or not _has_one_source(facts, worker):
+            continue
+        replicas, number = _most_replicas(facts, worker), partitions.value.number
+        if replicas > number:
+            yield _finding(broker, worker, partitions, (number, replicas))
 
 
-def _finding(idle: IdleReplicas) -> Finding:
-    broker, worker, partitions, number, replicas = idle
+def _has_one_source(facts: Facts, worker: model.Component) -> bool:
+    """Whether a consumer takes all its work from one queue or stream, in one flow."""
+    taken = sum(consumer.component.path == worker.path for consumer in facts[consumers])
+    return taken == 1 and broker_of(facts, worker.path) is not None
+
+
+def _most_replicas(facts: Facts, worker: model.Component) -> int:
+    placement, scaled = facts[placements][worker.path], worker[properties.component.AUTOSCALE]
+    stated = placement.count if placement.declared else 1
+    return max(stated, scaled.value.range.high if scaled is not None else 0)
+
+
+def _finding(
+    broker: model.Component,
+    worker: model.Component,
+    partitions: model.Known[object],
+    counts: tuple[int, int],
+) -> Finding:
+    number, replicas = counts
     scaled = worker[properties.component.AUTOSCALE]
-    stated = worker[properties.component.REPLICAS]
-    known = scaled if scaled is not None and scaled.value.range.high == replicas else stated
-    counted = f"{worker.path}: up to {replicas} replicas"
+    is_scaled = scaled is not None and scaled.value.range.high == replicas
+    known = scaled if is_scaled else worker[properties.component.REPLICAS]
     return Finding(
         f"of up to {replicas} replicas of `{worker.path}` no more than {number} get work from"
         f" `{broker.path}`",
         Label(partitions.span or broker.span, f"{number} at a time"),
         worker.path,
-        secondary=(Label(known.span, f"up to {replicas}"),)
-        if known is not None and known.span
-        else (),
+        secondary=stated_label(known, f"up to {replicas}"),
         witness=(
-            Step(
-                f"{broker.path}: {number} partitions, each read by one replica",
-                partitions.span,
-                origin_text(partitions.origin),
-            ),
-            Step(
-                counted,
-                known.span if known is not None else None,
-                origin_text(known.origin) if known is not None else "",
-            ),
+            step(f"{broker.path}: {number} partitions, each read by one replica", partitions),
+            step(f"{worker.path}: up to {replicas} replicas", known),
         ),
         help=(edit(f"partitions {2 * replicas}"),),
     )

@@ -39,33 +39,46 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.analyses.detectors.delivery import MessageLoss, lost_with_worker
-from designlint.api import Facts, Finding, Label, Severity, Step, edit, rule
-from designlint.api.text import origin_text
+from designlint.api import Facts, Finding, Label, Severity, Step, edit, model, properties, rule
+from designlint.api.analyses import consumers
+from designlint.api.text import step
 
 
 @rule("MSG005", severity=Severity.WARNING, since="0.1")
 def lost_task(facts: Facts) -> Iterator[Finding]:
     """One finding for each queue that forgets what a worker has taken."""
-    for lossy in facts[lost_with_worker]:
-        yield _finding(lossy)
+    found: dict[str, Finding] = {}
+    for broker, _, flow in facts[consumers]:
+        delivery = broker[properties.messaging.DELIVERY]
+        if delivery is None or delivery.value != "at_most_once":
+            continue
+        for call in facts.design.flows[flow].steps:
+            data = _important(facts, call)
+            if data is not None and not call.optional:
+                found.setdefault(broker.path, _finding(broker, delivery, call, data))
+    yield from found.values()
 
 
-def _finding(lossy: MessageLoss) -> Finding:
-    broker, delivery, call, data = lossy
-    worker = call.caller.path
+def _important(facts: Facts, call: model.Step) -> str | None:
+    """The first data that a step writes and that must not be lost."""
+    context, data = properties.context, facts.design.data
+    written = [named.path for named in call.writes]
+    return next(
+        (d for d in written if data[d].value(context.IMPORTANCE) in context.IMPORTANT), None
+    )
+
+
+def _finding(
+    broker: model.Component, delivery: model.Known[str], call: model.Step, data: str
+) -> Finding:
     return Finding(
         f"a message of `{broker.path}` is lost with the worker that took it, and `{data}` with it",
         Label(delivery.span or broker.span, "forgotten when it is handed out"),
         broker.path,
         secondary=(Label(call.span, "done by the worker"),),
         witness=(
-            Step(
-                f"1. `{broker.path}` hands a message out and forgets it",
-                delivery.span,
-                origin_text(delivery.origin),
-            ),
-            Step(f"2. `{worker}` stops before it has written `{data}`", call.span),
+            step(f"1. `{broker.path}` hands a message out and forgets it", delivery),
+            Step(f"2. `{call.caller.path}` stops before it has written `{data}`", call.span),
             Step(f"3. no other worker gets the message: `{data}` is never written"),
         ),
         help=(edit("delivery at_least_once; visibility 1min; dead_letter yes"),),

@@ -38,34 +38,29 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.analyses.detectors.queues import Backlog, backlog_lines, backlogs
 from designlint.api import Facts, Finding, Label, Severity, edit, rule
-from designlint.api.analyses import violated_requirements
-from designlint.api.text import show_share
+from designlint.api.analyses import backlogs, violated_requirements
+from designlint.api.text import show_share, stated_label
 
 
 @rule("MSG002", severity=Severity.ERROR, since="0.1")
 def never_drains(facts: Facts) -> Iterator[Finding]:
     """One finding for each consumer that never catches up."""
     for backlog in facts[backlogs]:
-        if backlog.never_drains:
-            yield _finding(facts, backlog)
-
-
-def _finding(facts: Facts, backlog: Backlog) -> Finding:
-    broker, worker = backlog.broker, backlog.consumer.component
-    share = show_share(backlog.average.low / backlog.served)
-    more = backlog.consumer.replicas_for()
-    stated = backlog.consumer.stated
-    return Finding(
-        f"`{worker.path}` never catches up with `{broker.path}`: {share} of its capacity on average",
-        Label(worker.span),
-        worker.path,
-        secondary=(
-            Label(broker.span, "grows without end"),
-            *((Label(stated.span, "what it does"),) if stated is not None and stated.span else ()),
-        ),
-        witness=backlog_lines(backlog),
-        help=(edit(f"replicas {more}"),) if more else (),
-        breaks=violated_requirements(facts, [worker.path], "headroom", "throughput"),
-    )
+        if not backlog.never_drains:
+            continue
+        broker, worker = backlog.broker, backlog.consumer.component
+        share = show_share(backlog.average.low / backlog.served)
+        more = backlog.consumer.replicas_for()
+        yield Finding(
+            f"`{worker.path}` never catches up with `{broker.path}`: {share} of its capacity on average",
+            Label(worker.span),
+            worker.path,
+            secondary=(
+                Label(broker.span, "grows without end"),
+                *stated_label(backlog.consumer.stated, "what it does"),
+            ),
+            witness=backlog.lines,
+            help=(edit(f"replicas {more}"),) if more else (),
+            breaks=violated_requirements(facts, [worker.path], "headroom", "throughput"),
+        )

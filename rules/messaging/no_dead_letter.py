@@ -35,42 +35,50 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.analyses.detectors.queues import Consumer, consumers
-from designlint.api import Facts, Finding, Label, Role, Severity, Step, edit, properties, rule
-from designlint.api.text import origin_text
+from designlint.api import (
+    Facts,
+    Finding,
+    Label,
+    Role,
+    Severity,
+    Step,
+    edit,
+    model,
+    properties,
+    rule,
+)
+from designlint.api.analyses import consumers
+from designlint.api.text import step
 
 
 @rule("MSG008", severity=Severity.INFO, about_absence=True, since="0.1")
 def no_dead_letter(facts: Facts) -> Iterator[Finding]:
     """One finding for each queue that never gives up on a message."""
-    told = set()
-    for consumer in facts[consumers]:
-        broker = consumer.broker
-        delivery = broker.value(properties.messaging.DELIVERY)
-        asks_again = not broker.plays(Role.LOG) and delivery in ("at_least_once", "exactly_once")
+    found: dict[str, Finding] = {}
+    for broker, worker, _ in facts[consumers]:
+        delivery = broker[properties.messaging.DELIVERY]
         gives_up = broker.value(properties.messaging.DEAD_LETTER)
-        if asks_again and not gives_up and broker.path not in told:
-            told.add(broker.path)
-            yield _finding(consumer)
+        if broker.plays(Role.LOG) or gives_up or delivery is None:
+            continue
+        if delivery.value in ("at_least_once", "exactly_once"):
+            found.setdefault(broker.path, _finding(broker, worker, delivery))
+    yield from found.values()
 
 
-def _finding(consumer: Consumer) -> Finding:
-    broker, worker, _ = consumer
-    delivery = broker[properties.messaging.DELIVERY]
+def _finding(
+    broker: model.Component, worker: model.Component, delivery: model.Known[str]
+) -> Finding:
     order = broker.value(properties.messaging.ORDER)
     blocks = order is not None and order.order in ("fifo", "per_key")
     behind = ", and what is behind it waits" if blocks else ""
-    lines = []
-    if delivery is not None:
-        what = delivery.value.replace("_", " ")
-        lines.append(
-            Step(f"{broker.path}: delivers {what}", delivery.span, origin_text(delivery.origin))
-        )
-    lines.append(Step(f"{worker.path}: what it cannot do is handed out again, for ever{behind}"))
+    what = delivery.value.replace("_", " ")
     return Finding(
         f"`{broker.path}` hands a message that always fails to `{worker.path}` for ever",
         Label(broker.span, "no dead-letter queue"),
         broker.path,
-        witness=tuple(lines),
+        witness=(
+            step(f"{broker.path}: delivers {what}", delivery),
+            Step(f"{worker.path}: what it cannot do is handed out again, for ever{behind}"),
+        ),
         help=(edit("dead_letter yes"),),
     )

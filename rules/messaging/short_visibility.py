@@ -33,8 +33,8 @@ flow pack { jobs ~> packer }
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
-from designlint.analyses.detectors.delivery import EarlyRedelivery, early_redeliveries
 from designlint.api import (
     Facts,
     Finding,
@@ -47,43 +47,61 @@ from designlint.api import (
     properties,
     rule,
 )
-from designlint.api.text import Quantity, origin_text, show
+from designlint.api.analyses import consumers
+from designlint.api.text import Quantity, show, stated_label, step
+
+
+class _Late(NamedTuple):
+    """What ends only after its message is handed out again: the work, or the pause between two
+    heartbeats."""
+
+    known: model.Known[Quantity]
+    why: str
+    help: tuple[Help, ...]
 
 
 @rule("MSG004", severity=Severity.WARNING, since="0.1")
 def short_visibility(facts: Facts) -> Iterator[Finding]:
     """One finding for each queue that gives its messages away too early."""
-    for twice in facts[early_redeliveries]:
-        yield _finding(twice)
+    found: dict[str, Finding] = {}
+    for broker, worker, _ in facts[consumers]:
+        hidden = broker[properties.messaging.VISIBILITY]
+        late = _late(broker, worker, hidden.value) if hidden is not None else None
+        if hidden is not None and late is not None:
+            found.setdefault(broker.path, _finding(broker, worker, hidden, late))
+    yield from found.values()
 
 
-def _finding(twice: EarlyRedelivery) -> Finding:
-    broker, worker, hidden, work, is_heartbeat = twice
-    after, takes = show(hidden.value), show(work.value)
-    why = f"its heartbeat comes every {takes}" if is_heartbeat else f"the work takes {takes}"
+def _late(broker: model.Component, worker: model.Component, hidden: Quantity) -> _Late | None:
+    sooner = edit(f"heartbeat {show(hidden._replace(value=max(1, hidden.value // 3)))}")
+    heartbeat = broker[properties.messaging.HEARTBEAT]
+    if heartbeat is not None:
+        why = f"its heartbeat comes every {show(heartbeat.value)}"
+        return _Late(heartbeat, why, (sooner,)) if heartbeat.value.value >= hidden.value else None
+    times = [element[properties.component.PROCESSING_TIME] for element in (broker, worker)]
+    longest = max((t for t in times if t is not None), key=lambda t: t.value.value, default=None)
+    if longest is None or longest.value.value <= hidden.value:
+        return None
+    longer = longest.value._replace(value=longest.value.value * 2)
+    why = f"the work takes {show(longest.value)}"
+    return _Late(longest, why, (edit(f"visibility {show(longer)}"), sooner))
+
+
+def _finding(
+    broker: model.Component, worker: model.Component, hidden: model.Known[Quantity], late: _Late
+) -> Finding:
+    after = show(hidden.value)
     is_safe = worker.value(properties.component.IDEMPOTENT)
     done = "twice" if is_safe else "twice, and nothing says that it is idempotent"
     return Finding(
-        f"`{broker.path}` hands a message out again after {after}, and {why}",
+        f"`{broker.path}` hands a message out again after {after}, and {late.why}",
         Label(hidden.span or broker.span, f"over after {after}"),
         broker.path,
-        secondary=(Label(work.span, takes),) if work.span else (),
+        secondary=stated_label(late.known, show(late.known.value)),
         witness=(
-            _line(f"1. `{worker.path}` takes a message, and it is hidden for {after}", hidden),
-            _line(f"2. {why}, so the message is seen again and taken by another", work),
+            step(f"1. `{worker.path}` takes a message, and it is hidden for {after}", hidden),
+            step(f"2. {late.why}, so the message is seen again and taken by another", late.known),
             Step(f"3. the work is done {done}"),
         ),
-        help=_help(twice),
+        help=late.help,
     )
-
-
-def _line(text: str, known: model.Known[Quantity]) -> Step:
-    return Step(text, known.span, origin_text(known.origin))
-
-
-def _help(twice: EarlyRedelivery) -> tuple[Help, ...]:
-    third = twice.after.value._replace(value=max(1, twice.after.value.value // 3))
-    if twice.is_heartbeat:
-        return (edit(f"heartbeat {show(third)}"),)
-    doubled = twice.work.value._replace(value=twice.work.value.value * 2)
-    return (edit(f"visibility {show(doubled)}"), edit(f"heartbeat {show(third)}"))

@@ -39,21 +39,55 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.analyses.detectors.delivery import MessageLoss, lost_with_broker
-from designlint.api import Facts, Finding, Label, Severity, Step, edit, rule
-from designlint.api.text import origin_text
+from designlint.api import (
+    Facts,
+    Finding,
+    Label,
+    Role,
+    Severity,
+    Step,
+    edit,
+    model,
+    properties,
+    rule,
+)
+from designlint.api.text import step
 
 
 @rule("MSG006", severity=Severity.WARNING, since="0.1")
 def volatile_queue(facts: Facts) -> Iterator[Finding]:
     """One finding for each queue in memory that has what matters."""
-    for lossy in facts[lost_with_broker]:
-        yield _finding(lossy)
+    found: dict[str, Finding] = {}
+    for flow in facts.design.flows.values():
+        for call in flow.steps:
+            broker = facts.design.components.get(call.callee.path)
+            durable = broker[properties.messaging.DURABLE] if broker is not None else None
+            if broker is None or not broker.plays(Role.BROKER) or durable is None or durable.value:
+                continue
+            data = _important(facts, call)
+            if data is not None and not _is_stored(facts, flow, data):
+                found.setdefault(broker.path, _finding(broker, durable, call, data))
+    yield from found.values()
 
 
-def _finding(lossy: MessageLoss) -> Finding:
-    broker, durable, call, data = lossy
-    origin = origin_text(durable.origin)
+def _important(facts: Facts, call: model.Step) -> str | None:
+    """The first data that a step writes and that must not be lost."""
+    context, data = properties.context, facts.design.data
+    written = [named.path for named in call.writes]
+    return next(
+        (d for d in written if data[d].value(context.IMPORTANCE) in context.IMPORTANT), None
+    )
+
+
+def _is_stored(facts: Facts, flow: model.Flow, data: str) -> bool:
+    written = [call for call in flow.steps if data in [named.path for named in call.writes]]
+    callees = [facts.design.components.get(call.callee.path) for call in written]
+    return any(callee is not None and callee.plays(Role.STORE) for callee in callees)
+
+
+def _finding(
+    broker: model.Component, durable: model.Known[bool], call: model.Step, data: str
+) -> Finding:
     return Finding(
         f"`{data}` waits in `{broker.path}` alone, which forgets it at a restart",
         Label(durable.span or broker.span, "in memory"),
@@ -63,7 +97,7 @@ def _finding(lossy: MessageLoss) -> Finding:
             Step(
                 f"1. `{call.caller.path}` puts `{data}` into `{broker.path}` and goes on", call.span
             ),
-            Step(f"2. `{broker.path}` restarts before it is taken", durable.span, origin),
+            step(f"2. `{broker.path}` restarts before it is taken", durable),
             Step(f"3. no store has it: `{data}` is lost"),
         ),
         help=(edit("durable yes"),),

@@ -34,10 +34,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.analyses.detectors.scaling import domain_losses
 from designlint.api import Facts, Finding, Label, Severity, Step, edit, rule
-from designlint.api.analyses import DomainLoss, capacities, placements, utilisation_line
-from designlint.api.text import show_share
+from designlint.api.analyses import DomainLoss, capacities, domain_losses, utilisation_line
+from designlint.api.text import show_share, stated_label
 
 
 @rule("SCA002", severity=Severity.WARNING, since="0.1")
@@ -48,19 +47,17 @@ def domain_loss(facts: Facts) -> Iterator[Finding]:
 
 
 def _finding(facts: Facts, path: str, loss: DomainLoss) -> Finding:
-    capacity = facts[capacities][path]
-    placement = facts[placements][path]
-    place = facts.design.places[loss.domain]
-    count = loss.left + loss.lost
-    share = show_share(loss.utilisation.low)
-    stated = placement.stated.span if placement.stated is not None else None
+    capacity, place = facts[capacities][path], facts.design.places[loss.domain]
+    count, share = loss.left + loss.lost, show_share(loss.utilisation.low)
     more = capacity.replicas_for(kept=loss.left / count)
     lost = f"without {place.path}: {loss.left} of {count} replicas are left, at {share}"
     return Finding(
         f"`{path}` is over its capacity at peak without the {place.level} `{place.path}`: {share}",
         Label(capacity.component.span),
         path,
-        secondary=(Label(stated, f"{loss.lost} of {count} in `{place.path}`"),) if stated else (),
+        secondary=stated_label(
+            capacity.placement.stated, f"{loss.lost} of {count} in `{place.path}`"
+        ),
         witness=(utilisation_line(capacity), Step(lost, place.span)),
         help=(edit(f"replicas {more}"),) if more else (),
     )

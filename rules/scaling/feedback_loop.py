@@ -31,10 +31,10 @@ flow submit { rate 10 req/s peak; visitor ~> jobs; jobs ~> fetch; fetch ~> jobs 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from designlint.api import Facts, Finding, Label, Severity, Step, edit, model, rule
-from designlint.api.analyses import loads, loop_steps
+from designlint.api.analyses import loads
 from designlint.api.text import Dimension, listed, show_value
 
 
@@ -42,25 +42,32 @@ from designlint.api.text import Dimension, listed, show_value
 def feedback_loop(facts: Facts) -> Iterator[Finding]:
     """One finding for each circle of calls that feeds itself."""
     for circle in facts[loads].unbounded:
-        steps = loop_steps(facts, circle)
-        if not steps:
-            continue
-        flow, first = circle[0]
-        largest = max(steps, key=lambda step: step.share * step.times)
-        shown = listed([node for _, node in circle])
-        yield Finding(
-            f"the load of {shown} feeds itself in `{flow}` and grows without bound",
-            Label(largest.span, "more goes round each time"),
-            first,
-            witness=tuple([Step(_line(step), step.span) for step in steps]),
-            help=(edit(f"{largest.caller.path} {_arrow(largest)} {largest.callee.path} 10%"),),
-        )
+        flows, components = ([*dict.fromkeys(names)] for names in zip(*circle, strict=True))
+        calls = [
+            step
+            for flow in flows
+            for step in facts.design.flows[flow].steps
+            if {step.caller.path, step.callee.path} <= set(components)
+        ]
+        if calls:
+            yield _finding(flows[0], components, calls)
 
 
-def _line(step: model.Step) -> str:
-    calls = show_value(step.share * step.times, Dimension.NUMBER)
-    return f"{step.caller.path} {_arrow(step)} {step.callee.path}: {calls} for each that comes in"
+def _finding(flow: str, components: Sequence[str], calls: list[model.Step]) -> Finding:
+    largest = max(calls, key=lambda call: call.share * call.times)
+    return Finding(
+        f"the load of {listed(components)} feeds itself in `{flow}` and grows without bound",
+        Label(largest.span, "more goes round each time"),
+        components[0],
+        witness=tuple([Step(_line(call), call.span) for call in calls]),
+        help=(edit(f"{_names(largest)} 10%"),),
+    )
 
 
-def _arrow(step: model.Step) -> str:
-    return "->" if step.waits else "~>"
+def _line(call: model.Step) -> str:
+    calls = show_value(call.share * call.times, Dimension.NUMBER)
+    return f"{_names(call)}: {calls} for each that comes in"
+
+
+def _names(call: model.Step) -> str:
+    return f"{call.caller.path} {'->' if call.waits else '~>'} {call.callee.path}"

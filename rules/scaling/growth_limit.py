@@ -34,37 +34,55 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.analyses.detectors.scaling import GrowthLimit, growth_limits
-from designlint.api import Facts, Finding, Help, Label, Severity, Step, edit, rule
-from designlint.api.analyses import growth_factor, utilisation_line
+from designlint.api import Facts, Finding, Help, Label, Severity, Step, edit, properties, rule
+from designlint.api.analyses import (
+    FULL,
+    Capacity,
+    capacities,
+    growth_factor,
+    is_outgrown,
+    utilisation_line,
+)
 
 
 @rule("SCA003", severity=Severity.WARNING, since="0.1")
 def growth_limit(facts: Facts) -> Iterator[Finding]:
     """At most one finding, at the component that is full first."""
-    limits = [limit for limit in facts[growth_limits] if not limit.writer]
-    if not limits:
+    factor = growth_factor(facts.design)
+    outgrown = [c for c in facts[capacities].values() if _is_limit(c, factor)]
+    if not outgrown:
         return
-    first, *others = limits
-    path, factor = first.capacity.component.path, growth_factor(facts.design)
+    first, *others = sorted(outgrown, key=lambda c: (c.breaking_factor or 0.0, c.component.path))
     more = f", and {len(others)} more before {factor:g}x" if others else f", before {factor:g}x"
     yield Finding(
-        f"`{path}` is full at {first.shown} today's load{more}",
-        Label(first.capacity.component.span),
-        path,
-        secondary=tuple([Label(limit.capacity.component.span) for limit in others]),
-        witness=tuple([step for limit in limits for step in _lines(limit)]),
+        f"`{first.component.path}` is full at {_full_at(first)} today's load{more}",
+        Label(first.component.span),
+        first.component.path,
+        secondary=tuple([Label(capacity.component.span) for capacity in others]),
+        witness=tuple([_line(capacity) for capacity in (first, *others)]),
         help=tuple(_help(first, factor)),
     )
 
 
-def _lines(limit: GrowthLimit) -> Iterator[Step]:
-    line = utilisation_line(limit.capacity)
-    yield line._replace(text=f"{line.text}: full at {limit.shown}")
+def _is_limit(capacity: Capacity, factor: float) -> bool:
+    """Whether the planned load does not fit, and neither by its writes alone nor in what scales out."""
+    writes = capacity.leader_writes
+    is_written = writes is not None and writes.low * factor > FULL
+    scales = capacity.component.value(properties.component.SCALES)
+    return is_outgrown(capacity, factor) and not is_written and scales != "out"
 
 
-def _help(limit: GrowthLimit, factor: float) -> Iterator[Help]:
-    more = limit.capacity.replicas_for(factor)
+def _full_at(capacity: Capacity) -> str:
+    return f"{capacity.breaking_factor:.3g}x"
+
+
+def _line(capacity: Capacity) -> Step:
+    line = utilisation_line(capacity)
+    return line._replace(text=f"{line.text}: full at {_full_at(capacity)}")
+
+
+def _help(capacity: Capacity, factor: float) -> Iterator[Help]:
+    more = capacity.replicas_for(factor)
     if more is not None:
         yield edit("scales out", note="if more replicas carry more")
         yield edit(f"replicas {more}", note=f"for {factor:g}x")

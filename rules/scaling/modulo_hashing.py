@@ -40,31 +40,56 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.analyses.detectors.sharding import ModuloPlacement, modulo_placements
-from designlint.api import Facts, Finding, Label, Severity, Step, edit, properties, rule
-from designlint.api.text import show_share
+from designlint.api import Facts, Finding, Label, Severity, Step, edit, model, properties, rule
+from designlint.api.analyses import capacities, growth_factor, is_outgrown, placements
+from designlint.api.text import show_share, step
 
 
 @rule("SCA014", severity=Severity.WARNING, since="0.1")
 def modulo_hashing(facts: Facts) -> Iterator[Finding]:
     """One finding for each component that gives keys to a changing number of nodes by modulo."""
-    for modulo in facts[modulo_placements]:
-        yield _finding(modulo)
+    for component in facts.design.components.values():
+        shards = component[properties.store.SHARDS]
+        if shards is None or shards.value.number < 2:
+            continue
+        placement = shards.details[properties.store.PLACEMENT]
+        why = _changes(facts, component, shards.value.number)
+        if placement is not None and placement.value == "modulo" and why is not None:
+            at = Label(placement.span or component.span, "moves nearly all keys")
+            yield _finding(component, at, shards.value.number, why)
 
 
-def _finding(modulo: ModuloPlacement) -> Finding:
-    component, shards = modulo.component, modulo.shards
-    number = shards.value.number
+def _changes(facts: Facts, component: model.Component, shards: int) -> Step | None:
+    """Why the number of nodes changes, and the shards with it; None where it stays."""
+    path, placement = component.path, facts[placements][component.path]
+    scaled = component[properties.component.AUTOSCALE]
+    scales = component[properties.component.SCALES]
+    capacity, growth = facts[capacities][path], growth_factor(facts.design)
+    if scaled is not None:
+        low, high = scaled.value.range
+        return step(f"{path}: between {low} and {high} nodes", scaled)
+    if placement.declared and placement.count != shards:
+        return None  # shards that are moved between nodes as a whole keep their keys
+    stated = component[properties.store.SHARDS]
+    rebalanced = stated.detail(properties.store.REBALANCE) if stated is not None else None
+    if scales is not None and scales.value == "out" and rebalanced != "none":
+        return step(f"{path}: more nodes are added for more load", scales)
+    if is_outgrown(capacity, growth):
+        used = capacity.utilisation()
+        full = show_share(used.low if used is not None else 0.0)
+        return Step(f"{path}: {full} full, and {growth:g}x the load is planned")
+    return None
+
+
+def _finding(component: model.Component, at: Label, number: int, why: Step) -> Finding:
     moved = show_share(number / (number + 1))
-    placement = shards.details[properties.store.PLACEMENT]
-    span = placement.span if placement is not None else None
     return Finding(
         f"one node more moves {moved} of the keys of `{component.path}`: it hashes modulo {number}",
-        Label(span or component.span, "moves nearly all keys"),
+        at,
         component.path,
-        secondary=(Label(modulo.why.span, "the number changes"),) if modulo.why.span else (),
+        secondary=(Label(why.span, "the number changes"),) if why.span else (),
         witness=(
-            modulo.why,
+            why,
             Step(
                 f"of {number} to {number + 1} nodes: a key stays with a chance of 1 in {number + 1}"
             ),

@@ -33,28 +33,49 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from designlint.api import Facts, Finding, Label, Severity, Step, edit, rule
-from designlint.api.analyses import BandwidthExcess, bandwidth_excesses, violated_requirements
-from designlint.api.text import Dimension, origin_text, show_share, show_value
+from designlint.api.analyses import FULL, Capacity, capacities, transfers, violated_requirements
+from designlint.api.text import Dimension, show_share, show_value, stated_label, step
 
 
 @rule("SCA016", severity=Severity.ERROR, since="0.1")
 def over_bandwidth(facts: Facts) -> Iterator[Finding]:
     """One finding for each component that is over its capacity in bytes."""
-    for found in facts[bandwidth_excesses]:
-        yield _finding(facts, found)
+    for path in facts.design.components:
+        capacity = facts[capacities][path]
+        carried = _carried(capacity)
+        if carried is None:
+            continue
+        counted = [transfer for transfer in transfers(facts, path) if transfer.stated.low]
+        moved = sum(transfer.stated.low for transfer in counted)
+        if moved > carried * FULL:
+            lines = tuple([transfer.line for transfer in counted])
+            yield _finding(facts, capacity, moved, carried, lines)
 
 
-def _finding(facts: Facts, found: BandwidthExcess) -> Finding:
-    component, known, moved, carried, lines = found
-    share = show_share(moved / carried)
+def _carried(capacity: Capacity) -> float | None:
+    """The bytes per second that all replicas take together; None where that is unknown."""
+    stated = capacity.stated
+    if stated is None or stated.value.amount.dimension is not Dimension.BANDWIDTH:
+        return None
+    if capacity.is_benchmark or not (capacity.is_total or capacity.placement.declared):
+        return None
+    return stated.value.amount.value * (1 if capacity.is_total else capacity.most)
+
+
+def _finding(
+    facts: Facts, capacity: Capacity, moved: float, carried: float, lines: tuple[Step, ...]
+) -> Finding:
+    component, share = capacity.component, show_share(moved / carried)
     sent, takes = (show_value(rate, Dimension.BANDWIDTH) for rate in (moved, carried))
-    last = f"{component.path}: {sent} over {takes} = {share}"
     return Finding(
         f"`{component.path}` is sent {sent} at peak, and it takes {takes}",
         Label(component.span),
         component.path,
-        secondary=(Label(known.span, "what it takes"),) if known.span else (),
-        witness=(*lines, Step(last, known.span, origin_text(known.origin))),
+        secondary=stated_label(capacity.stated, "what it takes"),
+        witness=(
+            *lines,
+            step(f"{component.path}: {sent} over {takes} = {share}", capacity.stated),
+        ),
         help=(
             edit(
                 f"capacity {sent} total",

@@ -33,30 +33,52 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.analyses.detectors.scaling import overloaded
-from designlint.api import Facts, Finding, Label, Severity, edit, rule
-from designlint.api.analyses import Capacity, demand_lines, utilisation_line, violated_requirements
-from designlint.api.text import show_share
+from designlint.api import Facts, Finding, Label, Severity, Step, edit, rule
+from designlint.api.analyses import (
+    FULL,
+    Capacity,
+    broker_of,
+    capacities,
+    certain_use,
+    loads,
+    utilisation_line,
+    violated_requirements,
+)
+from designlint.api.text import show_share, stated_label
 
 
 @rule("SCA001", severity=Severity.ERROR, since="0.1")
 def over_capacity(facts: Facts) -> Iterator[Finding]:
     """One finding for each component that is over its capacity."""
-    for capacity in facts[overloaded]:
-        yield _finding(facts, capacity)
+    amplified = facts[loads].amplified
+    for path, capacity in facts[capacities].items():
+        used = certain_use(capacity)
+        is_over = used is not None and used.low > FULL and capacity.placement.replicas
+        if (
+            used is not None
+            and is_over
+            and path not in amplified
+            and broker_of(facts, path) is None
+        ):
+            yield _finding(facts, capacity, used.low)
 
 
-def _finding(facts: Facts, capacity: Capacity) -> Finding:
-    component, used = capacity.component, capacity.utilisation()
-    stated = capacity.stated.span if capacity.stated is not None else None
-    share = show_share(used.low) if used is not None else "unknown"
-    more = capacity.replicas_for()
+def _finding(facts: Facts, capacity: Capacity, used: float) -> Finding:
+    component, more = capacity.component, capacity.replicas_for()
     return Finding(
-        f"`{component.path}` is over its capacity at peak: {share}",
+        f"`{component.path}` is over its capacity at peak: {show_share(used)}",
         Label(component.span),
         component.path,
-        secondary=(Label(stated, "what it carries"),) if stated else (),
-        witness=(utilisation_line(capacity), *demand_lines(capacity)),
+        secondary=stated_label(capacity.stated, "what it carries"),
+        witness=(utilisation_line(capacity), *_callers(capacity)),
         help=(edit(f"replicas {more}"),) if more else (),
         breaks=violated_requirements(facts, [component.path], "headroom", "throughput"),
     )
+
+
+def _callers(capacity: Capacity) -> Iterator[Step]:
+    """Where the load comes from: the heaviest calls first."""
+    for part in sorted(capacity.parts, key=lambda part: -part.rate.low):
+        if part.rate.low:
+            text = f"{part.flow}: {capacity.shown_rate(part.rate.low)} from {part.step.caller.path}"
+            yield Step(text, part.step.span)

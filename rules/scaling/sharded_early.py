@@ -39,8 +39,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.api import Facts, Finding, Label, Severity, edit, properties, rule
-from designlint.api.analyses import is_explained, one_node_suffices
+from designlint.api import Facts, Finding, Label, Severity, Step, edit, model, properties, rule
+from designlint.api.analyses import capacities, growth_factor, is_explained, volume_held
+from designlint.api.text import Dimension, show, show_value, stated_label, step
 
 
 @rule("SCA005", severity=Severity.INFO, since="0.1")
@@ -50,13 +51,32 @@ def sharded_early(facts: Facts) -> Iterator[Finding]:
         shards = component[properties.store.SHARDS]
         if shards is None or shards.value.number < 2 or is_explained(facts, component):
             continue
-        lines = one_node_suffices(facts, component.path)
+        lines = _one_node_suffices(facts, component)
         if lines and shards.span is not None:
             yield Finding(
                 f"`{component.path}` has {shards.value.number} shards, and one node would do",
                 Label(component.span),
                 component.path,
-                secondary=(Label(shards.span, "not needed yet"),),
+                secondary=stated_label(shards, "not needed yet"),
                 witness=lines,
                 help=(edit('because "..."', note="where the shards have another reason"),),
             )
+
+
+def _one_node_suffices(facts: Facts, component: model.Component) -> tuple[Step, ...]:
+    """The lines that show that one node has room for all data and carries all load, also when both
+    have grown; empty where it does not, or where that is unknown."""
+    path, capacity = component.path, facts[capacities][component.path]
+    room, each = component[properties.store.MAX_SIZE], capacity.per_replica
+    if room is None or room.value.is_total or each is None:
+        return ()
+    held, factor = volume_held(facts, component), growth_factor(facts.design)
+    load = capacity.demand.total.high * factor
+    if held is None or held > room.value.amount.value or not 0.0 < load <= each:
+        return ()
+    data, grown = show_value(held, Dimension.SIZE), f" at {factor:g}x" if factor != 1.0 else ""
+    rate, carried = capacity.shown_rate(load), capacity.shown_rate(each)
+    return (
+        step(f"{path}: {data} of data, and {show(room.value.amount)} fit on one node", room),
+        step(f"{path}: {rate}{grown}, and one node carries {carried}", capacity.stated),
+    )

@@ -36,46 +36,39 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.analyses.detectors.scaling import GrowthLimit, growth_limits
 from designlint.api import Facts, Finding, Label, Severity, Step, edit, properties, rule
-from designlint.api.analyses import growth_factor
-from designlint.api.text import origin_text, show_share
+from designlint.api.analyses import FULL, Capacity, capacities, growth_factor, is_outgrown
+from designlint.api.text import show_share, stated_label, step
 
 
 @rule("SCA004", severity=Severity.WARNING, since="0.1")
 def single_writer(facts: Facts) -> Iterator[Finding]:
     """One finding for each store whose writes outgrow the node that takes them."""
-    for limit in facts[growth_limits]:
-        if limit.writer:
-            yield _finding(facts, limit)
+    factor = growth_factor(facts.design)
+    for capacity in facts[capacities].values():
+        writes = capacity.leader_writes
+        if writes is not None and writes.low * factor > FULL and is_outgrown(capacity, factor):
+            yield _finding(capacity, writes.low, factor)
 
 
-def _finding(facts: Facts, limit: GrowthLimit) -> Finding:
-    component = limit.capacity.component
-    topology = component[properties.store.TOPOLOGY]
-    span = topology.span if topology is not None else None
+def _finding(capacity: Capacity, used: float, factor: float) -> Finding:
+    component = capacity.component
     return Finding(
-        f"the one node that takes all writes of `{component.path}` is full at {limit.shown} today's"
-        f" writes, before {growth_factor(facts.design):g}x",
+        f"the one node that takes all writes of `{component.path}` is full at {1.0 / used:.3g}x"
+        f" today's writes, before {factor:g}x",
         Label(component.span),
         component.path,
-        secondary=(Label(span, "one node takes the writes"),) if span else (),
-        witness=tuple(_witness(limit)),
+        secondary=stated_label(component[properties.store.TOPOLOGY], "one node takes the writes"),
+        witness=tuple(_witness(capacity, used)),
         help=(edit("shards N by KEY { placement ring }"),),
     )
 
 
-def _witness(limit: GrowthLimit) -> Iterator[Step]:
-    capacity = limit.capacity
-    stated = capacity.component[properties.component.CAPACITY]
-    writes, each = capacity.demand.writes.low, capacity.per_replica
-    if stated is None or not each:
-        return
-    rate, carried = capacity.shown_rate(writes), capacity.shown_rate(each)
-    text = (
-        f"{capacity.component.path}: {rate} of writes over {carried} = {show_share(writes / each)}"
-    )
-    yield Step(text, stated.span, origin_text(stated.origin))
+def _witness(capacity: Capacity, used: float) -> Iterator[Step]:
+    path, rate = capacity.component.path, capacity.shown_rate(capacity.demand.writes.low)
+    carried = capacity.shown_rate(capacity.per_replica or 0.0)
+    text = f"{path}: {rate} of writes over {carried} = {show_share(used)}"
+    yield step(text, capacity.stated)
     for part in capacity.parts:
         if part.step.writes:
             yield Step(f"{part.flow}: {capacity.shown_rate(part.rate.low)}", part.step.span)

@@ -32,9 +32,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.api import Facts, Finding, Label, Severity, Step, edit, properties, rule
-from designlint.api.analyses import Filling, fillings, horizon, violated_requirements
-from designlint.api.text import Dimension, show, show_value
+from designlint.api import Facts, Finding, Label, Severity, Step, edit, model, properties, rule
+from designlint.api.analyses import (
+    NodeVolume,
+    fullest_node,
+    growth_factor,
+    horizon,
+    violated_requirements,
+)
+from designlint.api.text import Dimension, show, show_value, stated_label, step
 
 
 @rule("SCA010", severity=Severity.WARNING, since="0.1")
@@ -42,26 +48,32 @@ def storage_full(facts: Facts) -> Iterator[Finding]:
     """One finding for each store that is full too early."""
     ahead = horizon(facts.design)
     until = ahead.value.value if ahead is not None else 0.0
-    for filling in facts[fillings].values():
-        if filling is None or filling.full_in > until:
+    for component in facts.design.components.values():
+        room = component[properties.store.MAX_SIZE]
+        node = fullest_node(facts, component) if room is not None else None
+        if room is None or node is None:
             continue
-        scales = filling.component.value(properties.component.SCALES)
-        if filling.full_in == 0.0 or scales != "out":
-            yield _finding(facts, filling)
+        fits = room.value.amount.value / (node.nodes if room.value.is_total else 1)
+        full_in = node.full_in(fits)
+        scales = component.value(properties.component.SCALES)
+        if full_in <= until and (full_in == 0.0 or scales != "out"):
+            lines = (*node.lines, step(_line(node, fits), room), *_when(facts, node, fits))
+            at = Label(room.span or component.span, "no more fits")
+            yield _finding(facts, component, at, full_in, lines)
 
 
-def _finding(facts: Facts, filling: Filling) -> Finding:
-    component, room = filling.component, filling.room
+def _finding(
+    facts: Facts, component: model.Component, at: Label, full_in: float, lines: tuple[Step, ...]
+) -> Finding:
     ahead = horizon(facts.design)
-    time = show_value(filling.full_in, Dimension.TIME)
     before = f", before the horizon of {show(ahead.value)}" if ahead is not None else ""
-    when = "today" if filling.full_in == 0.0 else f"in {time}{before}"
+    when = "today" if full_in == 0.0 else f"in {show_value(full_in, Dimension.TIME)}{before}"
     return Finding(
         f"`{component.path}` is full {when}",
-        Label(room.span or component.span, "no more fits"),
+        at,
         component.path,
-        secondary=(Label(ahead.span, "the plan"),) if ahead is not None and ahead.span else (),
-        witness=(*filling.lines, *_when(filling)),
+        secondary=stated_label(ahead, "the plan"),
+        witness=lines,
         help=(
             edit("retention 90d", note="of data that need not be kept"),
             edit("shards N by KEY { placement ring }"),
@@ -70,11 +82,20 @@ def _finding(facts: Facts, filling: Filling) -> Finding:
     )
 
 
-def _when(filling: Filling) -> Iterator[Step]:
-    if filling.full_in <= 0.0:
+def _line(node: NodeVolume, fits: float) -> str:
+    where = "the fullest node" if node.nodes > 1 else "the node"
+    share = f", {node.part:.3g} of one copy" if node.part != 1.0 else ""
+    today, room = (show_value(size, Dimension.SIZE) for size in (node.today, fits))
+    return f"{where} has {today}{share}, and {room} fit on it"
+
+
+def _when(facts: Facts, node: NodeVolume, fits: float) -> Iterator[Step]:
+    ahead, full_in = horizon(facts.design), node.full_in(fits)
+    if full_in == 0.0:
         return
-    time = show_value(filling.full_in, Dimension.TIME)
-    yield Step(f"full in {time} at the growth that is stated")
-    if filling.full_at_growth < filling.full_in:
-        earlier = show_value(filling.full_at_growth, Dimension.TIME)
+    yield Step(f"full in {show_value(full_in, Dimension.TIME)} at the growth that is stated")
+    within = ahead.value.value if ahead is not None else 0.0
+    grown = node.full_in(fits, growth_factor(facts.design), within)
+    if grown < full_in:
+        earlier = show_value(grown, Dimension.TIME)
         yield Step(f"in {earlier} if the load grows as planned (estimate: evenly compounded)")

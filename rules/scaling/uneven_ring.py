@@ -41,29 +41,50 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.analyses.detectors.sharding import UnevenRing, uneven_rings
-from designlint.api import Facts, Finding, Label, Severity, edit, rule
-from designlint.api.text import show_share
+from designlint.api import Facts, Finding, Label, Severity, Step, edit, model, rule
+from designlint.api.analyses import FULL, Ring, capacities, certain_use, ring_of
+from designlint.api.text import show_share, step
+
+# A ring is told of when it is more likely than not that one of its nodes is over its capacity.
+_LIKELY = 0.5
 
 
 @rule("SCA013", severity=Severity.WARNING, since="0.1")
 def uneven_ring(facts: Facts) -> Iterator[Finding]:
     """One finding for each ring that is too uneven for its nodes."""
-    for uneven in facts[uneven_rings]:
-        yield _finding(uneven)
+    for path, component in facts.design.components.items():
+        capacity, ring = facts[capacities][path], ring_of(facts, component)
+        used = certain_use(capacity)
+        if ring is None or used is None or not 0.0 < used.low <= FULL or capacity.is_total:
+            continue
+        chance = ring.chance_above(1.0 / used.low)
+        if chance > _LIKELY:
+            yield _finding(component, ring, used.low, chance)
 
 
-def _finding(uneven: UnevenRing) -> Finding:
-    component, vnodes = uneven.component, uneven.vnodes
-    chance = show_share(int(uneven.chance * 100) / 100)
+def _finding(component: model.Component, ring: Ring, used: float, chance: float) -> Finding:
     return Finding(
-        f"with {vnodes.value} places on the ring for each node, one node of `{component.path}` is over"
-        f" its capacity with a chance of {chance} or more",
-        Label(vnodes.span or component.span, "too few to be even"),
+        f"with {ring.vnodes.value} places on the ring for each node, one node of `{component.path}` is"
+        f" over its capacity with a chance of {show_share(int(chance * 100) / 100)} or more",
+        Label(ring.vnodes.span or component.span, "too few to be even"),
         component.path,
-        witness=uneven.lines,
+        witness=tuple(_witness(component.path, ring, used)),
         help=(
             edit("vnodes 256"),
             edit("placement jump", note="where nodes only come and go at the end"),
         ),
+    )
+
+
+def _witness(path: str, ring: Ring, used: float) -> Iterator[Step]:
+    about = " (about: its copies even it out)" if ring.copies > 1 else ""
+    yield step(
+        f"{ring.nodes} nodes with {ring.vnodes.value} places each: the deviation of their shares is"
+        f" {show_share(ring.deviation)}{about}",
+        ring.vnodes,
+    )
+    carried = f"{1.0 / used:.3g}x"
+    yield Step(f"{path}: {show_share(used)} on average, so a node carries {carried} that")
+    yield Step(
+        f"the fullest node of every second ring has {ring.usual_largest:.3g}x the mean or more"
     )

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from designlint.analyses.detectors.cold_start import cold_starts
 from designlint.analyses.detectors.hit_ratio import HitRatio, hit_ratios, thrashing_caches
-from designlint.analyses.detectors.scaling import FULL, certain_use
 from designlint.analyses.load.capacity import capacities
+from designlint.analyses.load.overload import FULL, certain_use
 from designlint.world import world
 from tests.analyses.designs import facts_of
 

@@ -7,7 +7,7 @@ import math
 import pytest
 
 from designlint.analyses.judgement import Judgement, Status
-from designlint.analyses.latency.latency import latencies
+from designlint.analyses.latency.bounds import latencies
 from designlint.analyses.latency.queueing import waiting
 from designlint.analyses.verdicts.verdicts import verdicts
 from designlint.clock import ANALYSIS

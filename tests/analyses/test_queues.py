@@ -8,11 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from designlint.analyses.detectors.queues import Backlog, backlog_lines, backlogs, outrun_queues
-from designlint.analyses.detectors.scaling import overloaded
 from designlint.analyses.load.average import mean_flows
+from designlint.analyses.load.backlog import Backlog, backlogs
 from designlint.analyses.worlds import at_load
-from tests.analyses.designs import facts_of
+from tests.analyses.designs import facts_of, findings
 
 
 def text_of(
@@ -60,7 +59,7 @@ def test_a_consumer_that_never_catches_up() -> None:
     found = backlog(text_of("replicas 2"))
     assert found.never_drains
     assert found.drained_after(3600.0) == math.inf
-    assert "it never drains" in backlog_lines(found)[-1].text
+    assert "it never drains" in found.lines[-1].text
 
 
 def test_just_enough_on_average_is_enough() -> None:
@@ -75,7 +74,9 @@ def test_who_keeps_up_has_no_backlog(worker: str) -> None:
 
 
 def test_a_backlog_is_no_overload() -> None:
-    assert facts_of(text_of("replicas 4"))[overloaded] == ()
+    facts = facts_of(text_of("replicas 4"))
+    assert findings(facts, "SCA001") == []
+    assert len(findings(facts, "MSG003")) == 1
 
 
 def test_an_unknown_mean_is_not_guessed() -> None:
@@ -96,10 +97,8 @@ def test_means_are_handed_on_through_queues() -> None:
 
 
 def test_the_lines_tell_when_a_bound_is_reached() -> None:
-    lines = [
-        line.text for line in backlog_lines(backlog(text_of("replicas 4", broker="bound 900k")))
-    ]
-    assert lines == [
+    found = backlog(text_of("replicas 4", broker="bound 900k"))
+    assert [line.text for line in found.lines] == [
         "w: 900 msg/s over 4 x 100 msg/s = 225%",
         "q: 1.8M more wait after each hour of the peak",
         "q: full after 30min of it",
@@ -108,14 +107,14 @@ def test_the_lines_tell_when_a_bound_is_reached() -> None:
 
 
 def test_a_low_priority_starves() -> None:
-    told = backlog_lines(backlog(text_of("replicas 4", broker="order priority")))
-    assert "q: what has a low priority waits for as long as the peak lasts" in [
-        t.text for t in told
-    ]
+    found = backlog(text_of("replicas 4", broker="order priority"))
+    text = "q: what has a low priority waits for as long as the peak lasts"
+    assert text in [line.text for line in found.lines]
 
 
 @pytest.mark.parametrize("limit", ["bound 5", "retention 1d", "max_size 1GB", "on_full drop"])
 def test_a_bound_of_any_sort_is_one(limit: str) -> None:
     grown = text_of("replicas 9", peak="growth 5x")
-    assert len(facts_of(grown)[outrun_queues]) == 1
-    assert facts_of(text_of("replicas 9", peak="growth 5x", broker=limit))[outrun_queues] == ()
+    assert len(findings(facts_of(grown), "MSG001")) == 1
+    bounded = facts_of(text_of("replicas 9", peak="growth 5x", broker=limit))
+    assert findings(bounded, "MSG001") == []

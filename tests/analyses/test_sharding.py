@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from designlint.analyses.detectors.limits import connection_excesses, reached_limits
-from designlint.analyses.detectors.sharding import hot_keys, modulo_placements, uneven_rings
+from designlint.analyses.load.capacity import capacities
+from designlint.analyses.sharding import Ring, calls_of_one_copy, largest_key, ring_of
 from designlint.analyses.worlds import at_load
-from tests.analyses.designs import facts_of
+from tests.analyses.designs import facts_of, findings
 
 
 def store(part: str, step: str = "writes d", rate: str = "5k", data: str = "") -> str:
@@ -33,9 +33,13 @@ def store(part: str, step: str = "writes d", rate: str = "5k", data: str = "") -
     ],
 )
 def test_the_load_of_the_largest_key(part: str, step: str, rate: float) -> None:
-    (found,) = facts_of(store(part, step))[hot_keys]
-    assert found.rate == pytest.approx(rate)
-    assert (found.carried, found.factor) == (1000.0, 1.0)
+    facts = facts_of(store(part, step))
+    key = largest_key(facts, facts.design.components["s"])
+    assert key is not None
+    assert key.share * calls_of_one_copy(facts[capacities]["s"]) == pytest.approx(rate)
+    (found,) = findings(facts, "SCA012")
+    assert f"{rate / 1000:g}k req/s at peak" in found.message
+    assert "1k req/s" in found.message
 
 
 @pytest.mark.parametrize(
@@ -48,24 +52,33 @@ def test_the_load_of_the_largest_key(part: str, step: str, rate: float) -> None:
     ],
 )
 def test_a_key_that_is_carried(part: str, step: str) -> None:
-    assert facts_of(store(part, step))[hot_keys] == ()
+    assert findings(facts_of(store(part, step)), "SCA012") == []
 
 
 def test_more_load_makes_a_key_hot() -> None:
     facts = facts_of(store("copies 1; shards 10 by k; largest_share 15%"))
-    assert facts[hot_keys] == ()
-    assert len(at_load(facts, 1.5)[hot_keys]) == 1
+    assert findings(facts, "SCA012") == []
+    assert len(findings(at_load(facts, 1.5), "SCA012")) == 1
 
 
 def test_the_first_key_of_zipf() -> None:
     # 1 + 1/2 + ... + 1/10 = 2.929
     text = store("copies 1; shards 10 by k", data="count 10; skew 1")
-    (found,) = facts_of(text)[hot_keys]
+    facts = facts_of(text)
+    found = largest_key(facts, facts.design.components["s"])
+    assert found is not None
     assert found.share == pytest.approx(1 / 2.9289682539682538)
 
 
+def ring(text: str) -> Ring:
+    facts = facts_of(text)
+    found = ring_of(facts, facts.design.components["s"])
+    assert found is not None
+    return found
+
+
 @pytest.mark.parametrize(
-    ("vnodes", "rate", "told"),
+    ("vnodes", "rate", "is_uneven"),
     [
         (1, "5k", True),
         (1, "2k", False),
@@ -74,23 +87,24 @@ def test_the_first_key_of_zipf() -> None:
         (1000, "9k", False),
     ],
 )
-def test_rings(vnodes: int, rate: str, told: bool) -> None:
+def test_rings(vnodes: int, rate: str, is_uneven: bool) -> None:
     text = store(f"copies 1; shards 10 by k {{ placement ring; vnodes {vnodes} }}", rate=rate)
-    found = facts_of(text)[uneven_rings]
-    assert bool(found) is told
-    if told:
-        assert found[0].chance > 0.5
-        assert found[0].hottest > found[0].fits
+    facts = facts_of(text)
+    found, used = ring(text), facts[capacities]["s"].utilisation()
+    assert used is not None
+    assert bool(findings(facts, "SCA013")) is is_uneven
+    assert (found.chance_above(1.0 / used.low) > 0.5) is is_uneven
+    assert (found.usual_largest > 1.0 / used.low) is is_uneven
 
 
 def test_copies_even_a_ring_out() -> None:
     part = "topology leaderless {{ copies {} }}; shards 10 by k {{ vnodes 2 }}"
-    one, three = (facts_of(store(part.format(n), rate="7k"))[uneven_rings] for n in (1, 3))
-    assert one[0].hottest > three[0].hottest
+    one, three = (ring(store(part.format(copies), rate="7k")) for copies in (1, 3))
+    assert one.usual_largest > three.usual_largest
 
 
 @pytest.mark.parametrize(
-    ("part", "told"),
+    ("part", "is_moving"),
     [
         ("autoscale 10..20 in 5min on cpu; shards 10 by k { placement modulo }", True),
         ("scales out; shards 10 by k { placement modulo }", True),
@@ -100,8 +114,8 @@ def test_copies_even_a_ring_out() -> None:
         ("scales out; shards 10 by k", False),
     ],
 )
-def test_modulo(part: str, told: bool) -> None:
-    assert bool(facts_of(store(part))[modulo_placements]) is told
+def test_modulo(part: str, is_moving: bool) -> None:
+    assert bool(findings(facts_of(store(part)), "SCA014")) is is_moving
 
 
 def pools(store: str, pool: str = "pool 10 per replica") -> str:
@@ -116,18 +130,19 @@ def pools(store: str, pool: str = "pool 10 per replica") -> str:
 @pytest.mark.parametrize(
     ("store", "pool", "opened"),
     [
-        ("connections 79", "pool 10 per replica", 80.0),
+        ("connections 79", "pool 10 per replica", 80),
         ("connections 80", "pool 10 per replica", None),
-        ("limit connections 79", "pool 10 per replica", 80.0),
+        ("limit connections 79", "pool 10 per replica", 80),
         ("limit connections 79 grows_with members", "pool 10 per replica", None),
-        ("connections 19", "pool 10 total", 20.0),
+        ("connections 19", "pool 10 total", 20),
         ("connections 40; reads_from any; replicas 2", "pool 10 per replica", None),
         ("replicas 1", "pool 10 per replica", None),
     ],
 )
-def test_connections(store: str, pool: str, opened: float | None) -> None:
-    found = facts_of(pools(store, pool))[connection_excesses]
-    assert [crowd.opened for crowd in found] == ([] if opened is None else [opened])
+def test_connections(store: str, pool: str, opened: int | None) -> None:
+    found = findings(facts_of(pools(store, pool)), "SCA011")
+    assert len(found) == (0 if opened is None else 1)
+    assert all(f"up to {opened} connections" in finding.message for finding in found)
 
 
 @pytest.mark.parametrize(
@@ -151,5 +166,6 @@ def test_limits(limit: str, when: str | None) -> None:
         f"component front : service {{ replicas 3; scales out }}\ncomponent s : service {{ {limit} }}\n"
         "flow f { rate 100 req/s peak; u -> front -> s }\n"
     )
-    facts = facts_of(text)
-    assert [reached.when for reached in facts[reached_limits]] == ([] if when is None else [when])
+    found = findings(facts_of(text), "SCA015")
+    assert len(found) == (0 if when is None else 1)
+    assert all(f" {when}: " in finding.message for finding in found)

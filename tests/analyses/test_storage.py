@@ -8,12 +8,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from designlint.analyses.facts import Facts
 from designlint.analyses.judgement import Status
 from designlint.analyses.load.volume import Volume, volumes
 from designlint.analyses.measure import Exactness, Interval, exactly
-from designlint.analyses.storage import fillings, storage
+from designlint.analyses.storage import NodeVolume, fullest_node, storage
 from designlint.analyses.worlds import at_load
-from tests.analyses.designs import expected, facts_of, judged, lacks
+from tests.analyses.designs import expected, facts_of, findings, judged, lacks
 
 DAY = 86_400.0
 PLAN = 'design shop "s" { horizon 1y; peak 4x }\nactor u\n'
@@ -227,21 +228,28 @@ def test_later_is_never_less(
 # ---- when a store is full
 
 
+def fullest(facts: Facts) -> NodeVolume:
+    found = fullest_node(facts, facts.design.components["s"])
+    assert found is not None
+    return found
+
+
 def test_a_store_fills_day_by_day() -> None:
-    filling = facts_of(store("replicas 1; max_size 2GB per replica"))[fillings]["s"]
-    assert filling is not None
-    assert filling.full_in == pytest.approx(100 * DAY)
-    assert filling.full_at_growth == filling.full_in
+    node = fullest(facts_of(store("replicas 1")))
+    assert node.full_in(2e9) == pytest.approx(100 * DAY)
+    assert node.full_in(2e9, 1.0, 365 * DAY) == node.full_in(2e9)
 
 
 def test_a_growing_load_fills_it_earlier() -> None:
     plan = 'design shop "s" { horizon 1y; growth 3x }\n'
-    filling = facts_of(store("replicas 1; max_size 3GB per replica", plan=plan))[fillings]["s"]
-    assert filling is not None
+    facts = facts_of(store("replicas 1; max_size 3GB per replica", plan=plan))
     growth = math.log(3) / (365 * DAY)
     rate = 1e7 / DAY
-    assert filling.full_in == pytest.approx(200 * DAY)
-    assert filling.full_at_growth == pytest.approx(math.log1p(growth * 2e9 / rate) / growth)
+    assert fullest(facts).full_in(3e9) == pytest.approx(200 * DAY)
+    earlier = math.log1p(growth * 2e9 / rate) / growth
+    assert fullest(facts).full_in(3e9, 3.0, 365 * DAY) == pytest.approx(earlier)
+    (found,) = findings(facts, "SCA010")
+    assert f"in {earlier / DAY:.4g}d if the load grows" in found.witness[-1].text
 
 
 @pytest.mark.parametrize(
@@ -255,17 +263,12 @@ def test_a_growing_load_fills_it_earlier() -> None:
     ],
 )
 def test_the_fullest_node_counts(part: str, days: int) -> None:
-    filling = facts_of(store(part))[fillings]["s"]
-    assert filling is not None
-    assert filling.full_in == pytest.approx(days * DAY)
+    (found,) = findings(facts_of(store(part)), "SCA010")
+    assert found.message.startswith(f"`s` is full {f'in {days}d' if days else 'today'}")
 
 
 def test_retention_can_keep_it_from_filling() -> None:
     data = ORDER.replace("growth", "retention 120d; growth")
-    filling = facts_of(store("replicas 1; max_size 1.3GB per replica", data))[fillings]["s"]
-    assert filling is not None
-    assert filling.full_in == math.inf
-    fuller = at_load(facts_of(store("replicas 1; max_size 1.3GB per replica", data)), 2.0)
-    found = fuller[fillings]["s"]
-    assert found is not None
-    assert found.full_in == pytest.approx(15 * DAY)
+    facts = facts_of(store("replicas 1", data))
+    assert fullest(facts).full_in(1.3e9) == math.inf
+    assert fullest(at_load(facts, 2.0)).full_in(1.3e9) == pytest.approx(15 * DAY)

@@ -14,8 +14,8 @@ from designlint.analyses.facts import Facts, Lazily
 from designlint.analyses.failure.failure import Basic, Reading, failures
 from designlint.analyses.failure.flow_failure import flow_failures
 from designlint.analyses.failure.uptime import is_promised_whole, measured_times
-from designlint.analyses.load.capacity import needs
 from designlint.analyses.load.load import loads
+from designlint.analyses.load.needs import needs
 from designlint.analyses.measure import (
     Derivation,
     Exactness,

@@ -17,7 +17,8 @@ from designlint.analyses.failure.copies import confirming, holders_of
 from designlint.analyses.failure.necessity import needed
 from designlint.analyses.failure.uptime import is_promised_whole
 from designlint.analyses.graph.graph import FlowGraph
-from designlint.analyses.load.capacity import needs, votes
+from designlint.analyses.load.capacity import votes
+from designlint.analyses.load.needs import needs
 from designlint.analyses.placement.placement import Placement, Replica, placements
 from designlint.model import Component, Design, Step
 from designlint.schema.component import FAILOVER

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from designlint.analyses.facts import Facts
-from designlint.analyses.latency.latency import Latency, latencies
+from designlint.analyses.latency.bounds import Latency, latencies
 from designlint.analyses.latency.own_time import show_level, show_time
-from designlint.quantity import show_share
+from designlint.quantity import show_percentile, show_share
 
 
 class Part(NamedTuple):
@@ -40,7 +40,7 @@ def budget(facts: Facts, flow: str, percentile: float) -> Spent | None:
     if not math.isfinite(total) or not parts:
         return None
     assumed = ", if what is assumed is right" if slowest.proved.assumptions else ""
-    text = f"at most {show_time(total)} at p{percentile * 100:.8g}{assumed}"
+    text = f"at most {show_time(total)} at {show_percentile(percentile)}{assumed}"
     return Spent(parts, math.fsum(part.time for part in parts), text)
 
 
@@ -54,12 +54,11 @@ def _parts(latency: Latency) -> Iterator[Part]:
             rare = f", in {show_share(visits)}" if visits < 1.0 else ""
             level = upper.levels[node]
             yield Part(f"{node} {show_level(level).split()[0]}{row}{rare}", times * level[1])
-        for hop in path.hops.get(node, ()):
-            if hop in upper.left_out:
+        for call in path.calls.get(node, ()):
+            if call in upper.left_out:
                 continue
-            row_of = hop.in_a_row * upper.times.get(node, 1.0)
-            names = f"{hop.caller} -> {hop.callee}"
-            if hop in upper.given_up:
-                yield Part(f"{names}, given up", row_of * hop.patience.supposed)
-            elif math.isfinite(hop.trip.time.high):
-                yield Part(f"{names}, way", row_of * hop.trip.time.high)
+            row_of = call.in_a_row * upper.times.get(node, 1.0)
+            if call in upper.given_up:
+                yield Part(f"{call.names}, given up", row_of * call.patience.supposed)
+            elif math.isfinite(call.trip.time.high):
+                yield Part(f"{call.names}, way", row_of * call.trip.time.high)

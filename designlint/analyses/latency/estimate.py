@@ -12,7 +12,7 @@ import math
 
 from designlint.analyses.facts import Facts
 from designlint.analyses.latency.queueing import Waiting, waiting
-from designlint.analyses.latency.request import Hop, RequestPath
+from designlint.analyses.latency.request import Call, RequestPath
 from designlint.solvers.convolution import (
     Bins,
     convolved,
@@ -36,14 +36,16 @@ MOST_CALLS = 80
 
 def estimate(facts: Facts, path: RequestPath, percentile: float) -> float | None:
     """The time at a percentile; None where a time is not known well enough to fit."""
-    if len(path.all_hops) > MOST_CALLS or not 0.0 < percentile < 1.0:
+    if len(path.all_calls) > MOST_CALLS or not 0.0 < percentile < 1.0:
         return None
     fits: dict[str, Lognormal | None] = {}
     for node, own in path.own.items():
         fits[node] = fitted(own.stated) if own is not None else None
         if own is not None and (fits[node] is None or own.overload is not None):
             return None
-    if any(hop.is_gone or hop.returns or hop.trip.time.high == math.inf for hop in path.all_hops):
+    if any(
+        call.is_gone or call.returns or call.trip.time.high == math.inf for call in path.all_calls
+    ):
         return None
     waits = {node: facts[waiting].get(node) for node in path.order}
     width = _longest(path, fits, waits, percentile) / (BINS - 1)
@@ -63,11 +65,11 @@ def _longest(
     count = {path.start: 1.0}
     ways = 0.0
     for node in path.order:
-        for hop in path.hops.get(node, ()):
-            callee = hop.callee
-            times[callee] = times.get(callee, 0.0) + times[node] * hop.in_a_row
-            count[callee] = count.get(callee, 0.0) + count[node] * hop.times
-            ways += times[node] * hop.in_a_row * hop.trip.time.high
+        for call in path.calls.get(node, ()):
+            callee = call.callee
+            times[callee] = times.get(callee, 0.0) + times[node] * call.in_a_row
+            count[callee] = count.get(callee, 0.0) + count[node] * call.times
+            ways += times[node] * call.in_a_row * call.trip.time.high
     each = 1.0 - (1.0 - percentile) / (2.0 * sum(count.values()))
     own = [times[node] * fit.quantile(each) for node, fit in fits.items() if fit is not None]
     queued = [times[node] * wait.quantile(each) for node, wait in waits.items() if wait is not None]
@@ -87,19 +89,19 @@ def _whole(
         total = nothing(BINS) if fit is None else own[fit]
         if fit is not None and wait is not None and wait.is_felt:
             total = convolved(total, discretised(wait.below, width, BINS))
-        for hop in path.hops.get(node, ()):
-            total = convolved(total, _call(hop, totals[hop.callee], width))
+        for call in path.calls.get(node, ()):
+            total = convolved(total, _call(call, totals[call.callee], width))
         totals[node] = total
     return totals[path.start]
 
 
-def _call(hop: Hop, callee: Bins, width: float) -> Bins:
-    one = delayed(callee, hop.trip.time.high, width)
-    if hop.patience.hedged < math.inf:
-        one = hedged(one, hop.patience.hedged, width)
-    if hop.patience.attempts == 1 and hop.patience.longest < math.inf:
-        one = cut(one, hop.patience.longest, width)
-    calls = max(1, round(hop.times))
+def _call(call: Call, callee: Bins, width: float) -> Bins:
+    one = delayed(callee, call.trip.time.high, width)
+    if call.patience.hedged < math.inf:
+        one = hedged(one, call.patience.hedged, width)
+    if call.patience.attempts == 1 and call.patience.longest < math.inf:
+        one = cut(one, call.patience.longest, width)
+    calls = max(1, round(call.times))
     if calls > 1:
-        one = slowest(one, calls) if hop.step.parallel else repeated(one, calls)
-    return occasional(one, hop.share.high) if hop.share.high < 1.0 else one
+        one = slowest(one, calls) if call.step.parallel else repeated(one, calls)
+    return occasional(one, call.share.high) if call.share.high < 1.0 else one

@@ -1,82 +1,22 @@
-"""The response time of a flow or component at a percentile: between which bounds, and about how long.
+"""The response time of a flow or component at a percentile against its target.
 
-The bounds hold whatever depends on what, so they may decide; what comes out if the parts are
-independent is told beside them. Where a flow begins in several places, or a component is called by
-several flows, the least of the lower bounds and the greatest of the upper ones hold for all of them.
+Where a flow begins in several places, or a component is called by several flows, the least of the
+lower bounds and the greatest of the upper ones hold for all of them.
 """
 
 from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cached_property
 
 from designlint.analyses.facts import Facts
-from designlint.analyses.graph.graph import flow_graphs
 from designlint.analyses.judgement import Judgement, Status, compare
-from designlint.analyses.latency.estimate import estimate
+from designlint.analyses.latency.bounds import Latency, latencies
 from designlint.analyses.latency.lines import derivation
-from designlint.analyses.latency.lower import Lower, lower_bound
-from designlint.analyses.latency.own_time import own_times, show_about
-from designlint.analyses.latency.request import RequestPath, requests
-from designlint.analyses.latency.upper import Upper, upper_bound
+from designlint.analyses.latency.own_time import show_about
 from designlint.analyses.measure import Derivation, Exactness, Interval, Measure, Missing
 from designlint.model import Claim
 from designlint.quantity import Quantity
-
-
-@dataclass(frozen=True)
-class Latency:
-    """The bounds on one request path at a percentile, and the estimate where there is one.
-
-    `supposed` is the upper bound if the assumptions in it are right.
-    """
-
-    facts: Facts
-    path: RequestPath
-    percentile: float
-    lower: Lower
-    upper: Upper
-    supposed: Upper
-
-    @property
-    def proved(self) -> Upper:
-        """The upper bound that says most: without assumptions, if there is one."""
-        return self.upper if self.upper.time < math.inf else self.supposed
-
-    @cached_property
-    def estimate(self) -> float | None:
-        """About how long it takes if its parts are independent, where they are known well enough."""
-        return estimate(self.facts, self.path, self.percentile)
-
-
-def latency_paths(facts: Facts, subject: str) -> tuple[RequestPath, ...]:
-    """The request paths that the latency of a flow or component is about."""
-    if subject in facts.design.flows:
-        return facts[requests][subject].entries
-    found = [
-        facts[requests][flow].path(subject)
-        for flow in facts.design.flows
-        if subject in facts[flow_graphs][flow].nodes
-    ]
-    if found:
-        return tuple(found)
-    return (RequestPath(subject, (subject,), {}, {subject: facts[own_times][subject]}),)
-
-
-def latencies(facts: Facts, subject: str, percentile: float) -> tuple[Latency, ...]:
-    """The latency of each request path of a flow or component at a percentile."""
-    return tuple([_latency(facts, path, percentile) for path in latency_paths(facts, subject)])
-
-
-def _latency(facts: Facts, path: RequestPath, percentile: float) -> Latency:
-    upper = upper_bound(path, percentile, assume=False)
-    supposed = upper
-    if upper.time == math.inf and path.assumes:
-        supposed = upper_bound(path, percentile, assume=True)
-    lower = lower_bound(path, percentile)
-    return Latency(facts, path, percentile, lower, upper, supposed)
 
 
 def measured(facts: Facts, found: tuple[Latency, ...], target: float) -> Measure:
@@ -133,7 +73,7 @@ def _undecided(found: tuple[Latency, ...]) -> Iterator[str]:
     doubts = dict.fromkeys(own.doubt for own in owns if own.doubt)
     if doubts:
         yield " and ".join(doubts)
-    elif any(hop.returns for latency in found for hop in latency.path.all_hops):
+    elif any(call.returns for latency in found for call in latency.path.all_calls):
         yield "calls go in a circle, and nothing tells how often"
     else:
         yield "the bounds that hold whatever depends on what do not decide"

@@ -1,24 +1,19 @@
-"""The derivation of a latency, line by line: both bounds, the estimate, the budget of each hop."""
+"""The derivation of a latency, line by line: both bounds, the estimate, the budget of each call."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from designlint.analyses.facts import Facts
-from designlint.analyses.latency.own_time import own_times, show_about, show_level, show_time
+from designlint.analyses.latency.bounds import Latency
+from designlint.analyses.latency.own_time import show_about, show_level, show_time
 from designlint.analyses.latency.queueing import Waiting, waiting
-from designlint.analyses.latency.request import Hop
+from designlint.analyses.latency.request import Call
 from designlint.analyses.latency.upper import Upper
 from designlint.analyses.measure import step
 from designlint.diagnostic import Step as Line
-from designlint.quantity import show, show_share
-from designlint.source import Span
-
-if TYPE_CHECKING:
-    from designlint.analyses.detectors.risks import FanOut
-    from designlint.analyses.latency.latency import Latency
+from designlint.quantity import show, show_percentile, show_share
 
 
 def derivation(facts: Facts, latency: Latency, target: float) -> Iterator[Line]:
@@ -43,13 +38,8 @@ def derivation(facts: Facts, latency: Latency, target: float) -> Iterator[Line]:
     yield from _waits(facts, latency)
 
 
-def percentile_name(percentile: float) -> str:
-    """A percentile as it is written: `p99.9`."""
-    return f"p{percentile * 100:.8g}"
-
-
 def _lower(latency: Latency) -> Iterator[Line]:
-    lower, at = latency.lower, percentile_name(latency.percentile)
+    lower, at = latency.lower, show_percentile(latency.percentile)
     if lower.by is not None and lower.time > 0.0:
         yield Line(
             f"at least {show_time(lower.time)} at {at}: `{lower.by}` alone, with the way to it"
@@ -65,9 +55,9 @@ def _endless(latency: Latency) -> Iterator[Line]:
         if own is not None and own.overload is not None:
             text = f"{own.overload.text}: the queue grows while the load lasts"
             yield Line(text, own.overload.span, own.overload.origin)
-    for hop in latency.path.all_hops:
-        if hop.is_gone and hop.is_needed:
-            yield Line(f"{_names(hop)}: nothing is left of {hop.callee}", hop_arrow(hop))
+    for call in latency.path.all_calls:
+        if call.is_gone and call.is_needed:
+            yield Line(f"{call.names}: nothing is left of {call.callee}", call.arrow)
 
 
 def _upper(latency: Latency) -> Iterator[Line]:
@@ -75,16 +65,14 @@ def _upper(latency: Latency) -> Iterator[Line]:
     if upper.time in (math.inf, latency.lower.time):
         return
     slow = show_share(1.0 - latency.percentile)
-    at = percentile_name(latency.percentile)
+    at = show_percentile(latency.percentile)
     yield Line(
         f"at most {show_time(upper.time)} at {at}: the sum of levels that no more than {slow} of the "
         "requests exceed anywhere (union bound)"
     )
-    for hop in upper.left_out:
-        chance = upper.visits.get(hop.caller, 0.0) * hop.share.high
-        yield Line(
-            f"{_names(hop)}: left out, in {show_share(chance)} of the requests", hop_arrow(hop)
-        )
+    for call in upper.left_out:
+        chance = upper.visits.get(call.caller, 0.0) * call.share.high
+        yield Line(f"{call.names}: left out, in {show_share(chance)} of the requests", call.arrow)
 
 
 def _own(latency: Latency, upper: Upper) -> Iterator[tuple[float, Line]]:
@@ -106,63 +94,32 @@ def _own(latency: Latency, upper: Upper) -> Iterator[tuple[float, Line]]:
 
 def _calls(latency: Latency, upper: Upper) -> Iterator[tuple[float, Line]]:
     """The ways between places, and the calls that end by their timeout."""
-    for hop in latency.path.all_hops:
-        if (upper.visits and hop.caller not in upper.visits) or hop in upper.left_out:
+    for call in latency.path.all_calls:
+        if (upper.visits and call.caller not in upper.visits) or call in upper.left_out:
             continue
-        row = hop.in_a_row * upper.times.get(hop.caller, 1.0)
-        if hop in upper.given_up:
-            yield row * hop.patience.supposed, _given_up(hop, row)
-        elif hop.trip.time.low > 0.0:
-            yield row * hop.trip.time.low, way_line(hop, row)
+        row = call.in_a_row * upper.times.get(call.caller, 1.0)
+        if call in upper.given_up:
+            yield row * call.patience.supposed, _given_up(call, row)
+        elif call.trip.time.low > 0.0:
+            yield row * call.trip.time.low, way_line(call, row)
 
 
-def _given_up(hop: Hop, row: float) -> Line:
-    timeout = hop.patience.timeout
+def _given_up(call: Call, row: float) -> Line:
+    timeout = call.patience.timeout
     shown = show(timeout.value) if timeout is not None else ""
-    attempts = f"{hop.patience.attempts} x " if hop.patience.attempts > 1 else ""
-    return step(f"{_names(hop)}: given up after {attempts}{shown}{_repeats(row)}", timeout)
+    attempts = f"{call.patience.attempts} x " if call.patience.attempts > 1 else ""
+    return step(f"{call.names}: given up after {attempts}{shown}{_repeats(row)}", timeout)
 
 
-def way_line(hop: Hop, row: float | None = None) -> Line:
+def way_line(call: Call, row: float | None = None) -> Line:
     """The way of a call between places: `shop -> stock: 80ms there and back`."""
-    trip = hop.trip
+    trip = call.trip
     if trip.known is None:
-        return Line(f"{_names(hop)}: nothing states how long the way takes", hop_arrow(hop))
+        return Line(f"{call.names}: nothing states how long the way takes", call.arrow)
     floor = " by the speed of light in fibre" if trip.is_floor else ""
     least = "" if trip.time.is_exact else "at least "
-    text = f"{_names(hop)}: {least}{show_time(trip.time.low)} there and back{floor}"
-    return step(text + _repeats(hop.in_a_row if row is None else row), trip.known)
-
-
-def repeat_lines(facts: Facts, hop: Hop) -> tuple[Line, ...]:
-    """What calls in a row add up to, by the lowest percentile that the callee states."""
-    lines = [way_line(hop)] if hop.trip.time.low > 0.0 else []
-    own = facts[own_times].get(hop.callee)
-    if own is not None and own.known is not None:
-        level = min(own.stated)
-        total = show_time(hop.in_a_row * level[1])
-        text = f"{hop.callee}: {show_level(level)}, {hop.in_a_row:g} times in a row {total}"
-        lines.append(step(text, own.known))
-    return tuple(lines)
-
-
-def fan_out_lines(facts: Facts, found: FanOut) -> tuple[Line, ...]:
-    """The arithmetic of a fan-out: how often one is slow, how often one of all, what each has to
-    keep."""
-    hop, own = found.hop, facts[own_times][found.hop.callee]
-    stated = ", ".join(show_level(level) for level in own.stated)
-    count, together = f"{hop.times:g}", show_share(found.together)
-    needed = percentile_name(round(found.needed, 6))
-    asked = found.verdict.claim.aspect
-    whole = percentile_name(asked) if isinstance(asked, float) else ""
-    return (
-        step(f"{hop.callee}: {stated}", own.known),
-        Line(f"one of them is slow in {show_share(found.each)} of the calls (estimate: lognormal)"),
-        Line(f"one of {count} is: 1 - (1 - {found.each:.2g})^{count} = {together} of the requests"),
-        Line(
-            f"for {whole} of all, each has to keep {needed}, where it takes about {show_about(found.time)}"
-        ),
-    )
+    text = f"{call.names}: {least}{show_time(trip.time.low)} there and back{floor}"
+    return step(text + _repeats(call.in_a_row if row is None else row), trip.known)
 
 
 def wait_line(component: str, found: Waiting) -> Line:
@@ -182,14 +139,5 @@ def _waits(facts: Facts, latency: Latency) -> Iterator[Line]:
             yield wait_line(node, found)
 
 
-def _names(hop: Hop) -> str:
-    return f"{hop.caller} -> {hop.callee}"
-
-
 def _repeats(row: float) -> str:
     return f", {row:g} times in a row" if row != 1.0 else ""
-
-
-def hop_arrow(hop: Hop) -> Span:
-    """The two names of a call and the arrow between them."""
-    return Span(hop.step.span.source, hop.step.caller.span.start, hop.step.callee.span.end)

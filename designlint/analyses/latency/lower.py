@@ -11,7 +11,7 @@ import math
 from typing import NamedTuple
 
 from designlint.analyses.latency.own_time import NEVER
-from designlint.analyses.latency.request import Hop, RequestPath
+from designlint.analyses.latency.request import Call, RequestPath
 from designlint.solvers.tails import SLACK, Level, left_tail_mean, occurring, reached
 
 # A sum with more than this in it never ends.
@@ -33,7 +33,7 @@ class _Visit(NamedTuple):
     patience: float
     way: float
     is_needed: bool = True
-    hop: Hop | None = None
+    call: Call | None = None
 
 
 def lower_bound(path: RequestPath, percentile: float) -> Lower:
@@ -66,18 +66,18 @@ class _Bound:
             if node not in visits:
                 continue
             chance, patience, way, is_needed, _ = visits[node]
-            for hop in self._path.hops.get(node, ()):
-                if hop.returns or hop.is_gone or hop.times < 1.0 or not hop.share.low:
+            for call in self._path.calls.get(node, ()):
+                if call.returns or call.is_gone or call.times < 1.0 or not call.share.low:
                     continue
                 visit = _Visit(
-                    chance * hop.share.low,
-                    min(patience, _patience(hop)),
-                    way + hop.trip.time.low,
-                    is_needed and hop.is_needed,
-                    hop,
+                    chance * call.share.low,
+                    min(patience, _patience(call)),
+                    way + call.trip.time.low,
+                    is_needed and call.is_needed,
+                    call,
                 )
-                if hop.callee not in visits or visit[:4] > visits[hop.callee][:4]:
-                    visits[hop.callee] = visit
+                if call.callee not in visits or visit[:4] > visits[call.callee][:4]:
+                    visits[call.callee] = visit
         return visits
 
     def _alone(self, node: str) -> float:
@@ -86,10 +86,10 @@ class _Bound:
         levels = [(0.0, way), *((level, way + time) for level, time in self._least[node])]
         found = reached(occurring(levels, chance), self._percentile)
         fails = any(
-            hop.is_gone
-            and hop.is_needed
-            and 1.0 - chance * hop.share.low < self._percentile - SLACK
-            for hop in self._path.hops.get(node, ())
+            call.is_gone
+            and call.is_needed
+            and 1.0 - chance * call.share.low < self._percentile - SLACK
+            for call in self._path.calls.get(node, ())
         )
         return NEVER if fails and is_needed else min(found, patience)
 
@@ -102,37 +102,37 @@ class _Bound:
             levels = occurring(self._least[node], chance)
             total = left_tail_mean(levels, self._percentile)
             most = max([time for level, time in levels if level < self._percentile], default=0.0)
-            for hop in self._path.hops.get(node, ()):
-                if self._counts(hop, chance):
-                    more, longest = self._call(hop, chance, sums[hop.callee])
+            for call in self._path.calls.get(node, ()):
+                if self._counts(call, chance):
+                    more, longest = self._call(call, chance, sums[call.callee])
                     total += more
                     most += longest
             sums[node] = (total, most)
         return sums[self._path.start][0]
 
-    def _counts(self, hop: Hop, chance: float) -> bool:
+    def _counts(self, call: Call, chance: float) -> bool:
         """Whether a call surely happens, or is the likeliest one to its callee."""
-        if hop.returns or hop.is_gone or hop.callee not in self._visits:
+        if call.returns or call.is_gone or call.callee not in self._visits:
             return False
-        return self._visits[hop.callee].hop is hop or chance * hop.share.low >= 1.0
+        return self._visits[call.callee].call is call or chance * call.share.low >= 1.0
 
-    def _call(self, hop: Hop, chance: float, callee: tuple[float, float]) -> tuple[float, float]:
+    def _call(self, call: Call, chance: float, callee: tuple[float, float]) -> tuple[float, float]:
         """The left-tail mean of a call, and the longest that counts in it.
 
         Where the caller waits no longer, the parts are taken as so much shorter that their sum is
         never above what it waits: of a number from 0 to M, the part below t is at least t / M of it.
         """
-        way = hop.trip.time.low
-        visited = occurring([(0.0, way)], chance * hop.share.low)
+        way = call.trip.time.low
+        visited = occurring([(0.0, way)], chance * call.share.low)
         total = callee[0] + left_tail_mean(visited, self._percentile)
         most = callee[1] + way
-        patience = _patience(hop)
+        patience = _patience(call)
         if most > patience:
             total, most = total * patience / most, patience
-        row = 1 if hop.step.parallel or chance * hop.share.low < 1.0 else int(hop.times)
+        row = 1 if call.step.parallel or chance * call.share.low < 1.0 else int(call.times)
         return total * row, most * row
 
 
-def _patience(hop: Hop) -> float:
+def _patience(call: Call) -> float:
     """The time of a call that is surely waited for when the call takes at least so long."""
-    return min(hop.patience.once, hop.patience.hedged)
+    return min(call.patience.once, call.patience.hedged)

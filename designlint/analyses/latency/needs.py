@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from designlint.analyses.latency.own_time import OwnTime
 from designlint.analyses.measure import Missing
-from designlint.quantity import Dimension, show_value
+from designlint.quantity import Dimension, show, show_percentile, show_value
 from designlint.solvers.tails import SLACK, Stage
 
 # The percentiles that can be asked for.
@@ -45,7 +45,7 @@ def _finer(
     for level in _FINER if slow > 0.0 else (1.0,):
         picked = _picked(known, stages, slow, unknown, level)
         if picked is not None and (best[0] is None or len(picked) < len(best[1])):
-            best = (f"p{level * 100:.8g}", picked)
+            best = (show_percentile(level), picked)
     return best
 
 
@@ -69,9 +69,7 @@ def _picked(
 def _missing_level(own: OwnTime | None, path: str, level: str) -> Missing:
     """A higher percentile beside those that are stated, as the whole line would be."""
     known = own.known.value if own is not None and own.known is not None else ()
-    said = [
-        f"p{at.percentile * 100:.8g} {show_value(at.time.value, Dimension.TIME)}" for at in known
-    ]
+    said = [f"{show_percentile(at.percentile)} {show(at.time)}" for at in known]
     longest = max([at.time.value for at in known], default=0.01)
     said.append(f"{level} {show_value(2.0 * longest, Dimension.TIME)}")
     return Missing(path, f"latency at {level}", f"latency {', '.join(said)}")

@@ -17,8 +17,8 @@ from designlint.analyses.load.headroom import utilisation_line
 from designlint.analyses.load.load import loads
 from designlint.analyses.measure import Missing, origin_text
 from designlint.diagnostic import Step as Line
-from designlint.model import Catalogued, Component, Design, Known
-from designlint.quantity import Dimension, show_share, show_value
+from designlint.model import Component, Design, Known
+from designlint.quantity import Dimension, show_percentile, show_share, show_value
 from designlint.schema.component import LATENCY, MANAGED
 from designlint.schema.values import AtPercentile
 from designlint.solvers.tails import Level
@@ -59,7 +59,7 @@ def own_times(facts: Facts) -> Lazily[str, OwnTime]:
 def _own_time(facts: Facts, component: Component) -> OwnTime:
     known = component[LATENCY]
     capacity = facts[capacities][component.path]
-    if known is not None and _is_benchmark(known):
+    if known is not None and known.published_as == "benchmark":
         known = None
     stated = tuple([(at.percentile, at.time.value) for at in known.value]) if known else ()
     if is_overloaded(capacity):
@@ -118,10 +118,6 @@ def _is_changed(design: Design) -> bool:
     return design.load > 1.0 or bool(design.lost)
 
 
-def _is_benchmark(known: Known[tuple[AtPercentile, ...]]) -> bool:
-    return isinstance(known.origin, Catalogued) and known.origin.kind == "benchmark"
-
-
 def show_time(seconds: float) -> str:
     """A time as messages show it."""
     return show_value(math.inf if seconds >= NEVER / 1e6 else seconds, Dimension.TIME)
@@ -134,4 +130,4 @@ def show_about(seconds: float) -> str:
 
 def show_level(level: Level) -> str:
     """A level as a design states it: `p99 15ms`."""
-    return f"p{level[0] * 100:.8g} {show_time(level[1])}"
+    return f"{show_percentile(level[0])} {show_time(level[1])}"

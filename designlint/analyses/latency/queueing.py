@@ -48,6 +48,10 @@ class Waiting(NamedTuple):
         """Whether the wait is worth counting."""
         return self.mean > _FELT * self.service
 
+    def with_replicas(self, count: int, *, now: int) -> Waiting:
+        """The wait if the same calls were shared by so many replicas instead of those of `now`."""
+        return self._replace(servers=max(1, round(self.servers / now * count)))
+
     def quantile(self, percentile: float) -> float:
         """The wait that a share of the calls does not exceed."""
         return wait_quantile(percentile, self.load, self.servers, self.service)

@@ -25,6 +25,10 @@ from designlint.quantity import Quantity, show
 from designlint.schema.relation import BACKOFF, HEDGE, RETRIES, TIMEOUT
 from designlint.schema.roles import Role
 from designlint.solvers.graph import condensation, reachable
+from designlint.source import Span
+
+# A call in fewer requests than this is not felt at p99.
+RARE = 0.01
 
 # Where a request begins, these are the ones who wait, not what is waited for.
 _ASKING = (Role.CLIENT, Role.SCHEDULER, Role.EXTERNAL, Role.BROKER)
@@ -50,7 +54,7 @@ class Patience(NamedTuple):
         return math.inf if self.timeout is None else self.timeout.value.value
 
 
-class Hop(NamedTuple):
+class Call(NamedTuple):
     """A call that is waited for: by whom, who answers in this world, in which share of the caller's
     visits, how often, over which way, with how much patience.
 
@@ -74,6 +78,16 @@ class Hop(NamedTuple):
         return self.step.caller.path
 
     @property
+    def names(self) -> str:
+        """Who calls whom: `shop -> stock`."""
+        return f"{self.caller} -> {self.callee}"
+
+    @property
+    def arrow(self) -> Span:
+        """The two names of the call and the arrow between them, where the flow is declared."""
+        return Span(self.step.span.source, self.step.caller.span.start, self.step.callee.span.end)
+
+    @property
     def times(self) -> float:
         """How many calls are made when the step is taken."""
         return self.step.times
@@ -92,29 +106,41 @@ class RequestPath:
         self,
         start: str,
         order: tuple[str, ...],
-        hops: dict[str, list[Hop]],
+        calls: dict[str, list[Call]],
         own: dict[str, OwnTime | None],
     ) -> None:
         self.start = start
         self.order = order
-        self.hops = hops
+        self.calls = calls
         self.own = own
 
     @cached_property
-    def all_hops(self) -> tuple[Hop, ...]:
+    def all_calls(self) -> tuple[Call, ...]:
         """The calls of all callers, in their order."""
-        return tuple([hop for node in self.order for hop in self.hops.get(node, ())])
+        return tuple([call for node in self.order for call in self.calls.get(node, ())])
+
+    @cached_property
+    def usual_calls(self) -> tuple[Call, ...]:
+        """The calls that so many requests make on average that they are felt at p99."""
+        visits = {self.start: 1.0}
+        found = []
+        for call in self.all_calls:
+            made = visits.get(call.caller, 0.0) * call.share.high
+            visits[call.callee] = min(math.inf, visits.get(call.callee, 0.0) + made * call.times)
+            if made >= RARE:
+                found.append(call)
+        return tuple(found)
 
     @cached_property
     def waits(self) -> bool:
         """Whether anything is waited for."""
-        return bool(self.all_hops)
+        return bool(self.all_calls)
 
     @cached_property
     def assumes(self) -> bool:
         """Whether an assumption could bound what nothing else does."""
         owns = any(own is not None and own.assumption is not None for own in self.own.values())
-        return owns or any(hop.patience.assumption is not None for hop in self.all_hops)
+        return owns or any(call.patience.assumption is not None for call in self.all_calls)
 
 
 class Requests:
@@ -124,13 +150,13 @@ class Requests:
         self._facts = facts
         self._design: Design = facts.design
         self._graph = graph
-        self._calls: dict[str, list[tuple[Step, str]]] = {}
+        self._waited: dict[str, list[tuple[Step, str]]] = {}
         for step in graph.flow.steps:
             if step.waits:
                 asked = _asked(self._design, step)
-                self._calls.setdefault(step.caller.path, []).append((step, asked))
+                self._waited.setdefault(step.caller.path, []).append((step, asked))
         self._followed = {
-            caller: [asked for _, asked in calls] for caller, calls in self._calls.items()
+            caller: [asked for _, asked in calls] for caller, calls in self._waited.items()
         }
 
     @cached_property
@@ -152,16 +178,16 @@ class Requests:
         for block in blocks:
             order.extend(block if len(block) == 1 else self._first_visits(block, start, order))
         rank = {node: number for number, node in enumerate(order)}
-        hops = {
-            caller: [self._hop(step, asked, rank) for step, asked in self._calls[caller]]
+        calls = {
+            caller: [self._call(step, asked, rank) for step, asked in self._waited[caller]]
             for caller in order
-            if caller in self._calls
+            if caller in self._waited
         }
         known = self._facts[own_times]
         own = {node: known.get(node) for node in order}
         if asks:
             own[start] = None
-        return RequestPath(start, tuple(order), hops, own)
+        return RequestPath(start, tuple(order), calls, own)
 
     def _first_visits(self, block: tuple[str, ...], start: str, before: list[str]) -> list[str]:
         """The nodes of a circle in the order in which calls reach them."""
@@ -171,9 +197,9 @@ class Requests:
         calls = {node: [n for n in self._followed.get(node, ()) if n in inside] for node in block}
         return list(reachable(calls, roots))
 
-    def _hop(self, step: Step, asked: str, rank: dict[str, int]) -> Hop:
+    def _call(self, step: Step, asked: str, rank: dict[str, int]) -> Call:
         is_changed = bool(self._design.lost)
-        return Hop(
+        return Call(
             step,
             asked,
             miss_share(self._design, step) * step.share,
@@ -213,11 +239,10 @@ def patience_of(step: Step) -> Patience:
     return Patience(timeout, attempts, math.inf, attempted + pauses, line, hedged)
 
 
-def missing_of(hop: Hop) -> tuple[Missing, ...]:
+def missing_of(call: Call) -> tuple[Missing, ...]:
     """What would bound a call whose callee is gone: a timeout."""
-    names = f"{hop.caller} -> {hop.callee}"
-    what = f"timeout of {names}, where nothing answers"
-    return (Missing("", what, f"{names} {{ timeout 100ms }}"),)
+    what = f"timeout of {call.names}, where nothing answers"
+    return (Missing("", what, f"{call.names} {{ timeout 100ms }}"),)
 
 
 def _is_asking(design: Design, start: str) -> bool:

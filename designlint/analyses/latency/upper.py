@@ -13,7 +13,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from designlint.analyses.latency.needs import decisive
-from designlint.analyses.latency.request import Hop, RequestPath, missing_of
+from designlint.analyses.latency.request import Call, RequestPath, missing_of
 from designlint.analyses.measure import Missing
 from designlint.diagnostic import Step as Line
 from designlint.solvers.tails import SLACK, Level, Stage, chosen_levels
@@ -47,8 +47,8 @@ class Upper(NamedTuple):
     levels: dict[str, Level]
     times: dict[str, float]
     visits: dict[str, float]
-    left_out: tuple[Hop, ...] = ()
-    given_up: tuple[Hop, ...] = ()
+    left_out: tuple[Call, ...] = ()
+    given_up: tuple[Call, ...] = ()
     assumptions: tuple[Line, ...] = ()
     needs: tuple[Need, ...] = ()
 
@@ -71,9 +71,10 @@ class _Bound:
         self._slow = 1.0 - percentile
         self._assume = assume
         self._own = path.own
-        numbers = iter(range(len(path.all_hops)))
-        self._calls: dict[str, list[tuple[int, Hop]]] = {
-            node: [(next(numbers), hop) for hop in path.hops.get(node, ())] for node in path.order
+        numbers = iter(range(len(path.all_calls)))
+        self._calls: dict[str, list[tuple[int, Call]]] = {
+            node: [(next(numbers), call) for call in path.calls.get(node, ())]
+            for node in path.order
         }
 
     def best(self) -> Upper:
@@ -82,9 +83,9 @@ class _Bound:
         return min(found, key=lambda upper: upper.time)._replace(needs=needs)
 
     def _plans(self) -> list[_Plan]:
-        hops = self._path.all_hops
+        calls = self._path.all_calls
         ends = {
-            n: self._longest(hop) for n, hop in enumerate(hops) if self._longest(hop) < math.inf
+            n: self._longest(call) for n, call in enumerate(calls) if self._longest(call) < math.inf
         }
         tried = sorted(set(ends.values()))
         given_up = [frozenset[int](), frozenset(self._opaque.intersection(ends))]
@@ -96,9 +97,9 @@ class _Bound:
             _Plan(left_out, ended) for left_out in self._rare() for ended in dict.fromkeys(given_up)
         ]
 
-    def _longest(self, hop: Hop) -> float:
+    def _longest(self, call: Call) -> float:
         """How long a call is waited for at the most."""
-        return hop.patience.supposed if self._assume else hop.patience.longest
+        return call.patience.supposed if self._assume else call.patience.longest
 
     def _levels(self, node: str) -> tuple[Level, ...]:
         own = self._own[node]
@@ -113,9 +114,9 @@ class _Bound:
         opaque: set[int] = set()
         for node in reversed(self._path.order):
             calls = self._calls[node]
-            mine = {n for n, hop in calls if _is_open(hop) or hop.callee not in known}
+            mine = {n for n, call in calls if _is_open(call) or call.callee not in known}
             opaque |= mine
-            bounded = all(self._longest(hop) < math.inf for n, hop in calls if n in mine)
+            bounded = all(self._longest(call) < math.inf for n, call in calls if n in mine)
             if bounded and self._levels(node):
                 known.add(node)
         return frozenset(opaque)
@@ -125,9 +126,9 @@ class _Bound:
         are made by no more than may be slow."""
         visits, _ = self._flow(_Plan(frozenset(), frozenset()))
         rare = sorted(
-            (visits.get(hop.caller, 0.0) * hop.share.high, n)
-            for n, hop in enumerate(self._path.all_hops)
-            if hop.share.high < 1.0
+            (visits.get(call.caller, 0.0) * call.share.high, n)
+            for n, call in enumerate(self._path.all_calls)
+            if call.share.high < 1.0
         )
         found: list[frozenset[int]] = [frozenset()]
         spent = 0.0
@@ -143,20 +144,20 @@ class _Bound:
         for node in self._path.order:
             if node not in visits:
                 continue
-            for n, hop in self._calls[node]:
+            for n, call in self._calls[node]:
                 followed = n not in plan.left_out and n not in plan.given_up
-                if followed and not _is_open(hop) and hop.share.high > 0.0:
-                    more = visits[node] * hop.share.high * hop.times
-                    visits[hop.callee] = visits.get(hop.callee, 0.0) + more
-                    again = times[node] * hop.in_a_row
-                    times[hop.callee] = times.get(hop.callee, 0.0) + again
+                if followed and not _is_open(call) and call.share.high > 0.0:
+                    more = visits[node] * call.share.high * call.times
+                    visits[call.callee] = visits.get(call.callee, 0.0) + more
+                    again = times[node] * call.in_a_row
+                    times[call.callee] = times.get(call.callee, 0.0) + again
         return visits, times
 
     def _evaluate(self, plan: _Plan) -> Upper:
         visits, times = self._flow(plan)
-        hops = self._path.all_hops
+        calls = self._path.all_calls
         cost = math.fsum(
-            visits.get(hops[n].caller, 0.0) * hops[n].share.high for n in plan.left_out
+            visits.get(calls[n].caller, 0.0) * calls[n].share.high for n in plan.left_out
         )
         stages = {
             node: Stage(self._levels(node), visits[node], times[node])
@@ -164,18 +165,20 @@ class _Bound:
             if self._own[node] is not None
         }
         slow = max(0.0, self._slow - cost)
-        left_out = tuple([hops[n] for n in sorted(plan.left_out)])
+        left_out = tuple([calls[n] for n in sorted(plan.left_out)])
         chosen = chosen_levels(list(stages.values()), slow)
         levels = {} if chosen is None else dict(zip(stages, chosen, strict=True))
         time = math.inf
-        given_up: tuple[Hop, ...] = ()
+        given_up: tuple[Call, ...] = ()
         if chosen is not None:
             time, given_up = self._sum(plan, visits, levels)
         if time == math.inf:
             needs = self._needs(plan, visits, stages, slow)
             return Upper(time, {}, times, visits, left_out, needs=needs)
         lines = [own.assumption for node in stages if (own := self._own[node]) is not None]
-        lines += [hop.patience.assumption for hop in given_up if hop.patience.longest == math.inf]
+        lines += [
+            call.patience.assumption for call in given_up if call.patience.longest == math.inf
+        ]
         return Upper(
             time,
             levels,
@@ -205,24 +208,24 @@ class _Bound:
         levels: dict[str, Level],
         *,
         hopeful: bool = False,
-    ) -> tuple[float, tuple[Hop, ...]]:
+    ) -> tuple[float, tuple[Call, ...]]:
         """The time of the whole at these levels, and the calls that end by their timeout."""
         totals: dict[str, float] = {}
-        ended: list[Hop] = []
+        ended: list[Call] = []
         for node in reversed([node for node in self._path.order if node in visits]):
             total = levels[node][1] if node in levels else 0.0
-            for n, hop in self._calls[node]:
-                if n in plan.left_out or hop.share.high <= 0.0:
+            for n, call in self._calls[node]:
+                if n in plan.left_out or call.share.high <= 0.0:
                     continue
-                longest = self._longest(hop)
+                longest = self._longest(call)
                 each = math.inf
-                if n not in plan.given_up and not (hop.is_gone or hop.returns):
-                    way = hop.trip.time.low if hopeful else hop.trip.time.high
-                    each = way + totals.get(hop.callee, 0.0)
-                if each > hop.patience.once or each == math.inf:
+                if n not in plan.given_up and not (call.is_gone or call.returns):
+                    way = call.trip.time.low if hopeful else call.trip.time.high
+                    each = way + totals.get(call.callee, 0.0)
+                if each > call.patience.once or each == math.inf:
                     each = longest
-                    ended.append(hop)
-                total += hop.in_a_row * each
+                    ended.append(call)
+                total += call.in_a_row * each
             totals[node] = total
         return totals[self._path.start], tuple(reversed(ended))
 
@@ -233,11 +236,11 @@ class _Bound:
             own = self._own[node]
             if own is not None and not self._levels(node):
                 found.extend(own.missing)
-            for n, hop in self._calls[node]:
-                if n in plan.left_out or n in plan.given_up or hop.share.high <= 0.0:
+            for n, call in self._calls[node]:
+                if n in plan.left_out or n in plan.given_up or call.share.high <= 0.0:
                     continue
-                found.extend(missing_of(hop) if hop.is_gone and not hop.is_needed else ())
-                found.extend(hop.trip.missing)
+                found.extend(missing_of(call) if call.is_gone and not call.is_needed else ())
+                found.extend(call.trip.missing)
         return tuple(dict.fromkeys(found))
 
 
@@ -247,6 +250,6 @@ def _hopeful(stage: Stage, slow: float) -> Level:
     return min(enough, default=max(stage.levels, default=(1.0, 0.0)))
 
 
-def _is_open(hop: Hop) -> bool:
+def _is_open(call: Call) -> bool:
     """Whether nothing of what a call leads to bounds it."""
-    return hop.is_gone or hop.returns or hop.trip.time.high == math.inf
+    return call.is_gone or call.returns or call.trip.time.high == math.inf

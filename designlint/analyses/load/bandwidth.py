@@ -5,16 +5,54 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from designlint.analyses.facts import Facts
-from designlint.analyses.load.capacity import capacities
 from designlint.analyses.load.load import Part, loads
 from designlint.analyses.load.payload import Payload, payload_of
 from designlint.analyses.measure import UNKNOWN, Exactness, Interval, Measure, Missing, exactly
 from designlint.analyses.placement.placement import placements
 from designlint.diagnostic import Step as Line
-from designlint.model import Catalogued, Component, Known
 from designlint.quantity import Dimension, show_share, show_value
-from designlint.schema.component import CAPACITY
-from designlint.schema.values import Scoped
+
+
+class Transfer(NamedTuple):
+    """The bytes of one step's calls at peak: how often it is called, what each call carries, and which
+    share of the calls certainly leaves the caller's region. `noun` is what its flow counts."""
+
+    part: Part
+    payload: Payload
+    noun: str
+    crossing: float
+
+    @property
+    def stated(self) -> Interval:
+        """The bytes per second by what is stated of the calls."""
+        return self.part.rate * self.payload.stated
+
+    @property
+    def assuming(self) -> Interval:
+        """The bytes per second if a call carries what it reads and writes once."""
+        return self.part.rate * self.payload.assuming
+
+    @property
+    def line(self) -> Line:
+        """`edge -> gate: 16k req/s x 10kB = 160MB/s`."""
+        step, payload = self.part.step, self.payload
+        rate = show_value(self.part.rate.low, Dimension.RATE, self.noun)
+        text = f"{step.caller.path} {'->' if step.waits else '~>'} {step.callee.path}: {rate}"
+        if not payload.shown:
+            return Line(f"{text} of unknown size", step.span)
+        each = show_value(self.assuming.low, Dimension.BANDWIDTH)
+        far = f", {show_share(self.crossing)} of it between regions" if self.crossing else ""
+        return Line(f"{text} x {payload.shown} = {each}{far}", step.span, payload.origin)
+
+
+def transfers(facts: Facts, component: str) -> tuple[Transfer, ...]:
+    """What the calls of a component carry, both ways."""
+    return tuple([_transfer(facts, part) for part in facts[loads].parts.get(component, ())])
+
+
+def _transfer(facts: Facts, part: Part) -> Transfer:
+    payload = payload_of(facts.design, facts.design.flows[part.flow], part.step)
+    return Transfer(part, payload, facts[loads].nouns.get(part.flow, ""), crossing(facts, part))
 
 
 def bandwidth(facts: Facts, subject: str) -> Measure:
@@ -33,11 +71,10 @@ def bandwidth(facts: Facts, subject: str) -> Measure:
     assumptions: list[Line] = []
     missing: dict[Missing, None] = {}
     for part in parts:
-        payload = payload_of(facts.design, facts.design.flows[part.flow], part.step)
-        stated = stated.plus(part.rate * payload.stated)
-        moved = part.rate * payload.assuming
-        assuming = assuming.plus(moved)
-        lines.append((moved.low, _line(facts, part, moved, payload)))
+        transfer = _transfer(facts, part)
+        payload = transfer.payload
+        stated, assuming = stated.plus(transfer.stated), assuming.plus(transfer.assuming)
+        lines.append((transfer.assuming.low, transfer.line))
         if part.rate.high == 0.0:
             continue
         if payload.assumption is not None:
@@ -55,59 +92,6 @@ def bandwidth(facts: Facts, subject: str) -> Measure:
         assuming if assumptions else None,
         tuple(assumptions),
     )
-
-
-class BandwidthExcess(NamedTuple):
-    """A component that is sent more bytes a second at peak than it takes, counting only what is
-    stated of the calls."""
-
-    component: Component
-    known: Known[Scoped]
-    moved: float
-    carried: float
-    lines: tuple[Line, ...]
-
-
-def bandwidth_excesses(facts: Facts) -> tuple[BandwidthExcess, ...]:
-    """The components with a capacity in bytes whose calls carry more than that."""
-    found = []
-    for path, component in facts.design.components.items():
-        known = component[CAPACITY]
-        if known is None or known.value.amount.dimension is not Dimension.BANDWIDTH:
-            continue
-        placement = facts[placements][path]
-        is_counted = known.value.is_total or placement.declared
-        if _is_benchmark(known) or not is_counted:
-            continue
-        most = facts[capacities][path].most
-        carried = known.value.amount.value * (1 if known.value.is_total else most)
-        lines, moved = [], 0.0
-        for part in facts[loads].parts.get(path, ()):
-            payload = payload_of(facts.design, facts.design.flows[part.flow], part.step)
-            low = (part.rate * payload.stated).low
-            if low:
-                moved += low
-                lines.append(_line(facts, part, exactly(low), payload))
-        if moved > carried * (1.0 + 1e-9):
-            found.append(BandwidthExcess(component, known, moved, carried, tuple(lines)))
-    return tuple(found)
-
-
-def _is_benchmark(known: Known[Scoped]) -> bool:
-    return isinstance(known.origin, Catalogued) and known.origin.kind == "benchmark"
-
-
-def _line(facts: Facts, part: Part, moved: Interval, payload: Payload) -> Line:
-    """`edge -> gate: 16k req/s x 10kB = 160MB/s`."""
-    pair = f"{part.step.caller.path} {'->' if part.step.waits else '~>'} {part.step.callee.path}"
-    noun = facts[loads].nouns.get(part.flow, "")
-    rate = show_value(part.rate.low, Dimension.RATE, noun)
-    if not payload.shown:
-        return Line(f"{pair}: {rate} of unknown size", part.step.span)
-    share = crossing(facts, part)
-    far = f", {show_share(share)} of it between regions" if share else ""
-    each = show_value(moved.low, Dimension.BANDWIDTH)
-    return Line(f"{pair}: {rate} x {payload.shown} = {each}{far}", part.step.span, payload.origin)
 
 
 def crossing(facts: Facts, part: Part) -> float:

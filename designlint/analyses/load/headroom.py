@@ -126,17 +126,3 @@ def utilisation_line(capacity: Capacity) -> Step:
         over = carried if stated.value.is_total else f"{count} x {carried}"
         text = f"{path}: {rate} over {over} = {show_share(used.low)}"
     return Step(text, stated.span, origin_text(stated.origin))
-
-
-def demand_lines(capacity: Capacity) -> tuple[Step, ...]:
-    """Where a component's load comes from: the heaviest calls first."""
-    parts = sorted(capacity.parts, key=lambda part: -part.rate.low)
-    lines = [
-        Step(
-            f"{part.flow}: {capacity.shown_rate(part.rate.low)} from {part.step.caller.path}",
-            part.step.span,
-        )
-        for part in parts
-        if part.rate.low
-    ]
-    return tuple(lines)

@@ -57,6 +57,11 @@ class Loads(NamedTuple):
     unbounded: tuple[tuple[Node, ...], ...]
     nouns: dict[str, str]
 
+    @property
+    def amplified(self) -> frozenset[str]:
+        """The components that are part of a circle of calls which amplifies itself without bound."""
+        return frozenset([component for circle in self.unbounded for _, component in circle])
+
     def of(self, component: str) -> Interval:
         """All calls per second that a component gets."""
         total = exactly(0.0)
@@ -74,15 +79,6 @@ class Loads(NamedTuple):
 def loads(facts: Facts) -> Loads:
     """The load of every step and component."""
     return _Traffic(facts).solve()
-
-
-def loop_steps(facts: Facts, circle: tuple[Node, ...]) -> tuple[Step, ...]:
-    """The steps of a flow that stay in a circle of calls."""
-    inside = {node for _, node in circle}
-    steps = [
-        s for flow in dict.fromkeys(f for f, _ in circle) for s in facts.design.flows[flow].steps
-    ]
-    return tuple([s for s in steps if {s.caller.path, s.callee.path} <= inside])
 
 
 def miss_share(design: Design, step: Step) -> Interval:

@@ -7,9 +7,8 @@ from typing import NamedTuple
 
 from designlint.analyses.facts import Facts, Lazily
 from designlint.analyses.load.average import average_rate
-from designlint.analyses.load.capacity import capacities
 from designlint.analyses.load.load import loads
-from designlint.analyses.measure import Interval, Missing, exactly, origin_text, step
+from designlint.analyses.measure import Interval, Missing, exactly, step
 from designlint.diagnostic import Step
 from designlint.model import Component, Data, Design, Known
 from designlint.quantity import Dimension, Quantity, show, show_value
@@ -21,7 +20,7 @@ from designlint.schema.context import (
     SIZE_OF_ONE,
 )
 from designlint.schema.roles import Role
-from designlint.schema.store import HOLDS, MAX_SIZE, RETENTION
+from designlint.schema.store import HOLDS, RETENTION
 
 
 class Volume(NamedTuple):
@@ -150,43 +149,12 @@ def _written(facts: Facts, path: str) -> float:
     return total
 
 
-def one_node_suffices(facts: Facts, path: str) -> tuple[Step, ...]:
-    """The lines that show that one node of a store has room for all its data and carries all its
-    load, also when that has grown; empty where it does not, or where that is unknown."""
-    design = facts.design
-    component = design.components[path]
-    room, capacity = component[MAX_SIZE], facts[capacities][path]
-    each, stated = capacity.per_replica, capacity.stated
-    if room is None or room.value.is_total or each is None or stated is None:
-        return ()
-    held = _held(facts, component)
-    factor = growth_factor(design)
-    load = capacity.demand.total.high * factor
-    if held is None or held > room.value.amount.value or not 0.0 < load <= each:
-        return ()
-    fits = show_value(room.value.amount.value, Dimension.SIZE)
-    grown = f" at {factor:g}x" if factor != 1.0 else ""
-    rate, carried = capacity.shown_rate(load), capacity.shown_rate(each)
-    return (
-        Step(
-            f"{path}: {show_value(held, Dimension.SIZE)} of data, and {fits} fit on one node",
-            room.span,
-            origin_text(room.origin),
-        ),
-        Step(
-            f"{path}: {rate}{grown}, and one node carries {carried}",
-            stated.span,
-            origin_text(stated.origin),
-        ),
-    )
-
-
-def _held(facts: Facts, component: Component) -> float | None:
-    """The bytes of one copy of all that a component holds, at the most; None where unknown."""
+def volume_held(facts: Facts, component: Component) -> float | None:
+    """The bytes of one copy of all that a component holds, at the most up to the horizon; None where
+    it holds nothing, or where that is unknown. Data whose growth is not declared does not grow."""
     total = 0.0
     for ref in component.value(HOLDS) or ():
-        data = facts.design.data[ref.path]
-        if data[GROWTH] is None:
+        if facts.design.data[ref.path][GROWTH] is None:
             size = facts[volumes][ref.path].today
         else:
             size = volume_ahead(facts, ref.path).high

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from designlint.analyses.facts import Facts
-from designlint.analyses.latency.request import Hop
+from designlint.analyses.latency.request import Call
 from designlint.analyses.load.capacity import capacities
 from designlint.analyses.placement.placement import domains_of, placements, sibling_places
 from designlint.analyses.protection.residency import Side, side_of
@@ -169,12 +169,12 @@ def wider_scaling(component: Component) -> Iterator[Knob]:
     yield Knob(f"{component.path}.autoscale", 4 * now.range.high + 16, at)
 
 
-def nearer_replicas(facts: Facts, hop: Hop) -> Iterator[Knob]:
+def nearer_replicas(facts: Facts, call: Call) -> Iterator[Knob]:
     """Replicas of what is called far away, in the caller's places too: a call goes to the nearest."""
     components = facts.design.components
-    caller, component = components.get(hop.caller), components.get(hop.callee)
+    caller, component = components.get(call.caller), components.get(call.callee)
     known = component[REPLICAS] if component is not None else None
-    if caller is None or component is None or known is None or hop.trip.regions is None:
+    if caller is None or component is None or known is None or call.trip.regions is None:
         return
     now, spots = known.value, facts[placements][caller.path].replicas
     if not now.places or component[AUTOSCALE] is not None:

@@ -81,12 +81,6 @@ def verdicts_about(facts: Facts, *metrics: str) -> Iterator[Verdict]:
     return (verdict for verdict in facts[verdicts] if verdict.claim.measures(*metrics))
 
 
-def is_at_stake(facts: Facts, flow: str) -> bool:
-    """Whether a flow's availability matters here: unless it is proved to be enough."""
-    found = facts[verdicts_on].get((flow, "availability"), ())
-    return not found or any(verdict.status is not Status.MET for verdict in found)
-
-
 def violated_requirements(facts: Facts, subjects: Iterable[str], *metrics: str) -> tuple[str, ...]:
     """The paths of the requirements on these metrics of these subjects that are violated."""
     table = facts[verdicts_on]

@@ -1,0 +1,72 @@
+"""The latency of request paths at a percentile: a lower and an upper bound, and an estimate.
+
+The bounds hold whatever depends on what, so they may decide; what comes out if the parts are
+independent is told beside them.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from functools import cached_property
+
+from designlint.analyses.facts import Facts
+from designlint.analyses.graph.graph import flow_graphs
+from designlint.analyses.latency.estimate import estimate
+from designlint.analyses.latency.lower import Lower, lower_bound
+from designlint.analyses.latency.own_time import own_times
+from designlint.analyses.latency.request import RequestPath, requests
+from designlint.analyses.latency.upper import Upper, upper_bound
+
+
+@dataclass(frozen=True)
+class Latency:
+    """The bounds on one request path at a percentile, and the estimate where there is one.
+
+    `supposed` is the upper bound if the assumptions in it are right.
+    """
+
+    facts: Facts
+    path: RequestPath
+    percentile: float
+    lower: Lower
+    upper: Upper
+    supposed: Upper
+
+    @property
+    def proved(self) -> Upper:
+        """The upper bound that says most: without assumptions, if there is one."""
+        return self.upper if self.upper.time < math.inf else self.supposed
+
+    @cached_property
+    def estimate(self) -> float | None:
+        """About how long it takes if its parts are independent, where they are known well enough."""
+        return estimate(self.facts, self.path, self.percentile)
+
+
+def latency_paths(facts: Facts, subject: str) -> tuple[RequestPath, ...]:
+    """The request paths that the latency of a flow or component is about."""
+    if subject in facts.design.flows:
+        return facts[requests][subject].entries
+    found = [
+        facts[requests][flow].path(subject)
+        for flow in facts.design.flows
+        if subject in facts[flow_graphs][flow].nodes
+    ]
+    if found:
+        return tuple(found)
+    return (RequestPath(subject, (subject,), {}, {subject: facts[own_times][subject]}),)
+
+
+def latencies(facts: Facts, subject: str, percentile: float) -> tuple[Latency, ...]:
+    """The latency of each request path of a flow or component at a percentile."""
+    return tuple([_latency(facts, path, percentile) for path in latency_paths(facts, subject)])
+
+
+def _latency(facts: Facts, path: RequestPath, percentile: float) -> Latency:
+    upper = upper_bound(path, percentile, assume=False)
+    supposed = upper
+    if upper.time == math.inf and path.assumes:
+        supposed = upper_bound(path, percentile, assume=True)
+    lower = lower_bound(path, percentile)
+    return Latency(facts, path, percentile, lower, upper, supposed)

@@ -1,0 +1,66 @@
+"""Calls made at the same time, of which the slowest is waited for: how often one of them is slow."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from designlint.analyses.facts import Facts
+from designlint.analyses.latency.own_time import OwnTime, own_times, show_about, show_level
+from designlint.analyses.latency.request import Call
+from designlint.analyses.measure import step
+from designlint.diagnostic import Step as Line
+from designlint.quantity import show_percentile, show_share
+from designlint.solvers.tails import fan_out_slow, fitted, leaf_percentile
+
+
+class FanOut(NamedTuple):
+    """How parallel calls come out together at a `percentile` (estimate): one call is slow in a share
+    `each` of all calls, at least one of them in a share `together` of the requests; each would have
+    to keep the percentile `needed`, where it takes `time` seconds instead of `alone`."""
+
+    call: Call
+    own: OwnTime
+    percentile: float
+    each: float
+    together: float
+    needed: float
+    alone: float
+    time: float
+
+    @property
+    def needed_name(self) -> str:
+        """The percentile that each call has to keep, as it is written: `p99.99`."""
+        return show_percentile(round(self.needed, 6))
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """The arithmetic: how often one is slow, how often one of all, what each has to keep."""
+        stated = ", ".join(show_level(level) for level in self.own.stated)
+        count, together = f"{self.call.times:g}", show_share(self.together)
+        whole, time = show_percentile(self.percentile), show_about(self.time)
+        return (
+            step(f"{self.call.callee}: {stated}", self.own.known),
+            Line(
+                f"one of them is slow in {show_share(self.each)} of the calls (estimate: lognormal)"
+            ),
+            Line(
+                f"one of {count} is: 1 - (1 - {self.each:.2g})^{count} = {together} of the requests"
+            ),
+            Line(
+                f"for {whole} of all, each has to keep {self.needed_name}, where it takes about {time}"
+            ),
+        )
+
+
+def fan_out(facts: Facts, call: Call, percentile: float, target: float) -> FanOut | None:
+    """The outcome of a call that is made several times at once, slow where it takes more than `target`
+    seconds; None where the latency of its callee is not known well enough to fit."""
+    own = facts[own_times].get(call.callee)
+    fit = fitted(own.stated) if own is not None else None
+    if own is None or fit is None or not 0.0 < percentile < 1.0:
+        return None
+    needed = leaf_percentile(percentile, call.times)
+    slow = 1.0 - fit.below(target)
+    together = fan_out_slow(slow, call.times)
+    alone, time = fit.quantile(percentile), fit.quantile(needed)
+    return FanOut(call, own, percentile, slow, together, needed, alone, time)

@@ -1,0 +1,103 @@
+"""What waits in queues and streams whose consumers cannot keep up at peak."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from designlint.analyses.facts import Facts
+from designlint.analyses.load.average import average_rate
+from designlint.analyses.load.capacity import Capacity, capacities
+from designlint.analyses.load.consumers import broker_of
+from designlint.analyses.load.headroom import utilisation_line
+from designlint.analyses.load.load import loads
+from designlint.analyses.load.overload import FULL, certain_use
+from designlint.analyses.measure import Interval, exactly, step
+from designlint.diagnostic import Step as Line
+from designlint.model import Component
+from designlint.quantity import Dimension, show, show_value
+from designlint.schema.messaging import BOUND, ORDER
+from designlint.schema.store import RETENTION
+from designlint.solvers.filling import time_to_drain
+
+HOUR = 3600.0
+
+
+class Backlog(NamedTuple):
+    """A consumer that gets more from a queue at peak than it does, a second.
+
+    `average` is what it gets on average. What waits grows by `excess` while the peak lasts; it never
+    drains when the average is more than is done, too.
+    """
+
+    broker: Component
+    consumer: Capacity
+    arriving: float
+    served: float
+    average: Interval
+
+    @property
+    def excess(self) -> float:
+        """What is put in at peak and not done, per second."""
+        return self.arriving - self.served
+
+    @property
+    def never_drains(self) -> bool:
+        """Whether more comes in than is done, all day long."""
+        return self.average.low > self.served * FULL
+
+    def drained_after(self, seconds: float) -> float | None:
+        """How long the backlog of a peak of so many seconds takes to drain; None where unknown."""
+        if not self.average.is_exact:
+            return None
+        return time_to_drain(self.excess * seconds, self.average.low, self.served)
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """How fast what waits grows, what bounds it, how long it takes to drain."""
+        grows = show_value(self.excess * HOUR, Dimension.NUMBER)
+        return (
+            utilisation_line(self.consumer),
+            Line(f"{self.broker.path}: {grows} more wait after each hour of the peak"),
+            *self._bounds(),
+            *self._drains(),
+        )
+
+    def _bounds(self) -> Iterator[Line]:
+        broker, path = self.broker, self.broker.path
+        bound, retention, order = broker[BOUND], broker[RETENTION], broker[ORDER]
+        if bound is not None and bound.value.dimension is Dimension.NUMBER:
+            full = show_value(bound.value.value / self.excess, Dimension.TIME)
+            yield step(f"{path}: full after {full} of it", bound)
+        if retention is not None:
+            yield step(f"{path}: keeps a message for {show(retention.value)}", retention)
+        if order is not None and order.value.order == "priority":
+            text = f"{path}: what has a low priority waits for as long as the peak lasts"
+            yield step(text, order)
+
+    def _drains(self) -> Iterator[Line]:
+        mean, done = (self.consumer.shown_rate(r) for r in (self.average.low, self.served))
+        drained = self.drained_after(HOUR)
+        if self.never_drains:
+            yield Line(f"{mean} arrive on average and {done} are done: it never drains")
+        elif drained is not None:
+            takes = show_value(drained, Dimension.TIME)
+            yield Line(f"each hour of it takes {takes} to drain at the average of {mean}")
+
+
+def backlogs(facts: Facts) -> tuple[Backlog, ...]:
+    """The consumers that fall behind their queue at peak, and are not part of a circle of calls that
+    grows without bound."""
+    found = []
+    amplified = facts[loads].amplified
+    for path, capacity in facts[capacities].items():
+        used, broker = certain_use(capacity), broker_of(facts, path)
+        if broker is None or used is None or not FULL < used.low < math.inf or path in amplified:
+            continue
+        arriving, average = capacity.demand.total.low, exactly(0.0)
+        for part in capacity.parts:
+            average = average.plus(average_rate(facts, part))
+        served = arriving / used.low
+        found.append(Backlog(facts.design.components[broker], capacity, arriving, served, average))
+    return tuple(found)

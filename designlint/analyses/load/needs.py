@@ -1,0 +1,57 @@
+"""How many replicas of a component must be up for it to do its work."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from typing import NamedTuple
+
+from designlint.analyses.facts import Facts, Lazily
+from designlint.analyses.load.capacity import Capacity, capacities
+from designlint.model import Component, Known
+from designlint.schema.component import MANAGED, NEEDS
+from designlint.schema.roles import Role
+
+
+class Needs(NamedTuple):
+    """How many replicas a component needs to be up: at least `low`, at most `high`, and why."""
+
+    low: int
+    high: int
+    reason: str
+    known: Known[int] | None = None
+
+
+def needs(facts: Facts) -> Lazily[str, Needs]:
+    """How many replicas of each component must be up for it to do its work."""
+    components = facts.design.components
+    return Lazily(components, lambda path: _needs(components[path], facts[capacities][path]))
+
+
+def _needs(component: Component, capacity: Capacity) -> Needs:
+    stated = component[NEEDS]
+    if stated is not None:
+        return Needs(stated.value, stated.value, f"needs {stated.value}", stated)
+    each = capacity.per_replica
+    count = max(1, capacity.placement.count)
+    grows = capacity.most > capacity.placement.count
+    managed = component.value(MANAGED) is not None
+    if not each or grows or managed or capacity.is_benchmark:
+        return Needs(1, 1, "one is enough")
+    if not capacity.placement.declared and not capacity.is_total:
+        return Needs(1, 1 if capacity.demand.total.high <= each else count + 1, "one may be enough")
+    low, high = [_carrying(capacity, count, end) for end in (0, 1)]
+    if component.plays(Role.STORE):
+        # Whether the nodes of a store share its load, its topology tells, and only if it is stated.
+        return Needs(1, high, "one may be enough")
+    rate, carried = capacity.shown_rate(capacity.demand.total.low), capacity.shown_rate(each)
+    return Needs(low, high, f"{rate} at peak needs {low} of {count} at {carried} each")
+
+
+def _carrying(capacity: Capacity, count: int, end: int) -> int:
+    """The least number of replicas that carries one end of the load; `count` where none does."""
+
+    def carries(replicas: int) -> bool:
+        used = capacity.utilisation(replicas)
+        return used is not None and used[end] <= 1.0 + 1e-9
+
+    return min(count, 1 + bisect_left(range(1, count + 1), True, key=carries))
