@@ -23,15 +23,19 @@ from designlint.analyses.availability.cuts import (
     wide_singles,
 )
 from designlint.analyses.consistency.delivered import stronger, weak_hops
-from designlint.analyses.consistency.hop import Hop, hop_lines, tells_recency
-from designlint.analyses.consistency.lattice import anomaly, implies
+from designlint.analyses.consistency.hop import Hop
+from designlint.analyses.consistency.lattice import implies, partition_availability
+from designlint.analyses.consistency.quorum_reads import quorums
 from designlint.analyses.consistency.reads import reads_of
+from designlint.analyses.consistency.redeliveries import Redelivery, redeliveries
+from designlint.analyses.consistency.regions import crossing
+from designlint.analyses.consistency.staleness import ages_of
 from designlint.analyses.cost import cost
 from designlint.analyses.failure.failure import Basic, Reading, failures
 from designlint.analyses.failure.flow_failure import flow_failures
 from designlint.analyses.graph.coverage import coverage
 from designlint.analyses.graph.data_use import DataUse, data_uses
-from designlint.analyses.graph.effects import written
+from designlint.analyses.graph.effects import Effect, effects
 from designlint.analyses.graph.graph import call_graph, flow_graphs
 from designlint.analyses.graph.mentions import mentions, unmentioned
 from designlint.analyses.graph.reasons import is_explained, unexplained
@@ -81,6 +85,7 @@ __all__ = [
     "Capacity",
     "DataUse",
     "DomainLoss",
+    "Effect",
     "Exactness",
     "Filling",
     "Guarded",
@@ -92,6 +97,7 @@ __all__ = [
     "Missing",
     "OpenQuestions",
     "Reading",
+    "Redelivery",
     "Resident",
     "SharedFate",
     "Side",
@@ -99,7 +105,7 @@ __all__ = [
     "Verdict",
     "Vital",
     "WideSingle",
-    "anomaly",
+    "ages_of",
     "at_load",
     "bandwidth",
     "bandwidth_excesses",
@@ -112,10 +118,12 @@ __all__ = [
     "contributors",
     "cost",
     "coverage",
+    "crossing",
     "cut_sets",
     "data_uses",
     "demand_lines",
     "domains_of",
+    "effects",
     "expectations",
     "failures",
     "fan_out_lines",
@@ -129,7 +137,6 @@ __all__ = [
     "headroom",
     "holders",
     "hop_arrow",
-    "hop_lines",
     "hops",
     "horizon",
     "implies",
@@ -147,11 +154,14 @@ __all__ = [
     "needs",
     "one_node_suffices",
     "open_questions",
+    "partition_availability",
     "peak_rate",
     "percentile_name",
     "placements",
     "proof",
+    "quorums",
     "reads_of",
+    "redeliveries",
     "repeat_lines",
     "requirement_verdicts",
     "residents",
@@ -162,7 +172,6 @@ __all__ = [
     "sibling_places",
     "stronger",
     "taken_by",
-    "tells_recency",
     "unexplained",
     "unmentioned",
     "utilisation_line",
@@ -177,5 +186,4 @@ __all__ = [
     "weighed_cuts",
     "wide_singles",
     "world_of",
-    "written",
 ]

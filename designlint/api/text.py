@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from designlint.analyses.measure import origin_text
+from designlint.analyses.measure import origin_text, step
 from designlint.quantity import Dimension, Quantity, show, show_availability, show_share, show_value
 from designlint.wording import counted, flows_stop, listed
 
@@ -20,4 +20,5 @@ __all__ = [
     "show_availability",
     "show_share",
     "show_value",
+    "step",
 ]

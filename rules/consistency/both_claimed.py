@@ -39,44 +39,78 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.analyses.detectors.trade_offs import BothClaimed, both_claimed
-from designlint.api import Facts, Finding, Label, Severity, Step, advice, edit, rule
-from designlint.api.text import origin_text
+from designlint.api import (
+    Facts,
+    Finding,
+    Label,
+    Role,
+    Severity,
+    Step,
+    advice,
+    edit,
+    properties,
+    rule,
+)
+from designlint.api.analyses import Verdict, partition_availability, verdicts_about
+from designlint.api.model import Component
+from designlint.api.model import Step as Call
+from designlint.api.text import step
 
 
 @rule("CON014", severity=Severity.WARNING, since="0.1")
 def both_claimed_at_once(facts: Facts) -> Iterator[Finding]:
     """One finding for each caller, store and requirement that exclude each other."""
-    for found in facts[both_claimed]:
-        yield _finding(found)
+    told: set[tuple[str, str, str]] = set()
+    for verdict in verdicts_about(facts, "consistency"):
+        if partition_availability(str(verdict.claim.target)) != "unavailable":
+            continue
+        for call in _calls(facts, verdict.claim.about):
+            caller = facts.design.components[call.caller.path]
+            key = (caller.path, call.callee.path, verdict.owner.path)
+            if key not in told and _runs_without(facts, caller, call):
+                told.add(key)
+                yield _finding(caller, call, verdict)
 
 
-def _finding(found: BothClaimed) -> Finding:
-    caller, store = found.caller.path, found.store.path
-    claim, runs = found.verdict.claim, found.runs
-    data = claim.subject.path if claim.subject else ""
+def _calls(facts: Facts, data: str) -> Iterator[Call]:
+    """The steps between components that read or write a datum."""
+    components = facts.design.components
+    for flow in facts.design.flows.values():
+        for call in flow.steps:
+            touched = {named.path for named in (*call.reads, *call.writes)}
+            if data in touched and {call.caller.path, call.callee.path} <= components.keys():
+                yield call
+
+
+def _runs_without(facts: Facts, caller: Component, call: Call) -> bool:
+    store = facts.design.components[call.callee.path]
+    runs = caller.value(properties.component.RUNS_WITHOUT)
+    if runs is None or not store.plays(Role.STORE) or call.optional:
+        return False
+    return any(ref.path == store.path for ref in runs.nodes)
+
+
+def _finding(caller: Component, call: Call, verdict: Verdict) -> Finding:
+    store, data, claim = call.callee.path, verdict.claim.about, verdict.claim
+    runs = caller[properties.component.RUNS_WITHOUT]
     return Finding(
-        f"`{caller}` cannot both run without `{store}` and keep `{data}` {claim.target}",
-        Label(runs.span or found.caller.span),
-        found.verdict.owner.path,
-        secondary=(Label(claim.span, "not without the store"), Label(found.step.span)),
+        f"`{caller.path}` cannot both run without `{store}` and keep `{data}` {claim.target}",
+        Label(caller.span_of(properties.component.RUNS_WITHOUT)),
+        verdict.owner.path,
+        secondary=(Label(claim.span, "not without the store"), Label(call.span)),
         witness=(
-            Step(f"1. the network between `{caller}` and `{store}` is cut"),
+            Step(f"1. the network between `{caller.path}` and `{store}` is cut"),
             Step(
                 f"2. another caller changes `{data}` in `{store}`, and the change is acknowledged"
             ),
-            Step(
-                f"3. `{caller}` runs on, and answers without the change",
-                runs.span,
-                origin_text(runs.origin),
-            ),
+            step(f"3. `{caller.path}` runs on, and answers without the change", runs),
         ),
         help=(
-            advice(f"leave `{store}` out of `runs_without` in `{caller}`, and let it fail"),
+            advice(f"leave `{store}` out of `runs_without` in `{caller.path}`, and let it fail"),
             edit(
                 f"require consistency of {data} >= read_your_writes",
                 note="if an old answer is better than none",
             ),
         ),
-        breaks=(found.verdict.owner.path,),
+        breaks=(verdict.owner.path,),
     )

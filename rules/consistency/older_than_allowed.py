@@ -42,33 +42,52 @@ flow see {
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from designlint.analyses.detectors.freshness import Outdated, outdated
-from designlint.api import Facts, Finding, Label, Severity, edit, rule
-from designlint.api.analyses import stronger
+from designlint.api import Facts, Finding, Label, Role, Severity, Step, edit, properties, rule
+from designlint.api.analyses import Hop, ages_of, reads_of, stronger, verdicts_on
 from designlint.api.text import Dimension, show, show_value
 
 
 @rule("CON012", severity=Severity.WARNING, since="0.1")
 def older_than_allowed(facts: Facts) -> Iterator[Finding]:
     """One finding for each datum whose reads are surely too old."""
-    for found in facts[outdated]:
-        yield _finding(facts, found)
+    for path, data in facts.design.data.items():
+        freshness = data.value(properties.context.FRESHNESS)
+        hops = facts[reads_of][path]
+        if freshness is None or (path, "staleness") in facts[verdicts_on] or not hops:
+            continue
+        ages = [age.low for age in ages_of(facts, path)]
+        oldest = ages.index(max(ages))
+        if ages[oldest] > freshness.value and not _is_alone(facts, hops[oldest], freshness.value):
+            yield _finding(facts, path, hops[oldest], ages[oldest])
 
 
-def _finding(facts: Facts, found: Outdated) -> Finding:
-    allowed, age = show(found.allowed.value), show_value(found.age, Dimension.TIME)
-    path = found.data.path
-    spots = (Label(found.allowed.span, f"{allowed} at the most"),) if found.allowed.span else ()
+def _is_alone(facts: Facts, hop: Hop, allowed: float) -> bool:
+    """Whether it is one cache that keeps its copies too long by itself, which CAC008 tells."""
+    is_cache = facts.design.components[hop.component].plays(Role.CACHE)
+    return is_cache and hop.staleness > allowed
+
+
+def _finding(facts: Facts, path: str, hop: Hop, seconds: float) -> Finding:
+    freshness = facts.design.data[path][properties.context.FRESHNESS]
+    age, allowed = show_value(seconds, Dimension.TIME), show(freshness.value) if freshness else ""
+    span = freshness.span if freshness is not None else None
     return Finding(
         f"reads of `{path}` can be {age} old, and its freshness is {allowed}",
-        Label(found.hop.step.span, f"up to {age} old"),
+        Label(hop.step.span, f"up to {age} old"),
         path,
-        secondary=spots,
-        witness=found.lines,
+        secondary=(Label(span, f"{allowed} at the most"),) if span else (),
+        witness=_lines(hop, facts[reads_of][path]),
         help=(
-            *stronger(facts, found.hop, path, "linearizable"),
+            *stronger(facts, hop, path, "linearizable"),
             edit(f"freshness {age}", place=f"`{path}`", note="if that is recent enough"),
         ),
     )
+
+
+def _lines(hop: Hop, hops: Sequence[Hop]) -> tuple[Step, ...]:
+    """What the age of an answer is made of: its own, and that of the others in its flow."""
+    others = [h for h in hops if h.flow == hop.flow and h.component != hop.component]
+    lines = [line for other in others if other.staleness > 0.0 for line in other.why]
+    return tuple(dict.fromkeys((*hop.why, *lines)))

@@ -27,40 +27,54 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.analyses.detectors.orders import BrokenOrder, broken_orders
-from designlint.api import Facts, Finding, Label, Severity, Step, edit, rule
+from designlint.api import Facts, Finding, Label, Role, Severity, Step, edit, properties, rule
+from designlint.api.model import Component
 
 
 @rule("CON010", severity=Severity.WARNING, since="0.1")
 def order_by_other_key(facts: Facts) -> Iterator[Finding]:
     """One finding for each queue or stream that cannot keep its order."""
-    for broken in facts[broken_orders]:
-        yield _finding(broken)
+    for broker in facts.design.components.values():
+        order = broker[properties.messaging.ORDER]
+        partitions = broker[properties.messaging.PARTITIONS]
+        if order is None or partitions is None or order.span is None:
+            continue
+        if not broker.plays(Role.BROKER) or partitions.value.number < 2:
+            continue
+        key, by = order.value.key, partitions.value.key
+        if order.value.order == "fifo":
+            yield _one_order(broker, partitions.value.number)
+        elif order.value.order == "per_key" and key and by and key != by:
+            yield _by_key(broker, partitions.value.number, key, by)
 
 
-def _finding(broken: BrokenOrder) -> Finding:
-    path, count = broken.broker.path, broken.partitions.value.number
-    by = broken.partitions.value.key
-    message = f"`{path}` cannot keep one order over {count} partitions"
-    change = "partitions 1"
-    first = "two messages go to different partitions, one after the other"
-    if broken.key:
-        message = (
-            f"`{path}` is to keep the order of each `{broken.key}`, and is partitioned by `{by}`"
-        )
-        change = f"partitions {count} by {broken.key}"
-        first = (
-            f"two messages of one `{broken.key}`, with another `{by}` each, go to two partitions"
-        )
-    spans = (broken.partitions.span, broken.order.span)
+def _one_order(broker: Component, count: int) -> Finding:
+    return _finding(
+        broker,
+        f"`{broker.path}` cannot keep one order over {count} partitions",
+        "two messages go to different partitions, one after the other",
+        "partitions 1",
+    )
+
+
+def _by_key(broker: Component, count: int, key: str, by: str) -> Finding:
+    return _finding(
+        broker,
+        f"`{broker.path}` is to keep the order of each `{key}`, and is partitioned by `{by}`",
+        f"two messages of one `{key}`, with another `{by}` each, go to two partitions",
+        f"partitions {count} by {key}",
+    )
+
+
+def _finding(broker: Component, message: str, first: str, change: str) -> Finding:
     return Finding(
         message,
-        Label(spans[0] or broken.broker.span),
-        path,
-        secondary=(Label(spans[1], "this order"),) if spans[1] else (),
+        Label(broker.span_of(properties.messaging.PARTITIONS)),
+        broker.path,
+        secondary=(Label(broker.span_of(properties.messaging.ORDER), "this order"),),
         witness=(
             Step(f"1. {first}"),
             Step("2. the second partition is read faster: the later message is done first"),
         ),
-        help=(edit(change, place=f"`{path}`"),),
+        help=(edit(change, place=f"`{broker.path}`"),),
     )

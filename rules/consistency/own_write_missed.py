@@ -41,26 +41,56 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.analyses.detectors.freshness import MissedWrite, missed_writes
-from designlint.api import Facts, Finding, Label, Severity, rule
-from designlint.api.analyses import hop_lines, stronger
+from designlint.api import Facts, Finding, Label, Role, Severity, properties, rule
+from designlint.api.analyses import Hop, implies, reads_of, stronger, verdicts_on
+from designlint.api.model import Flow, Step
 
 
 @rule("CON008", severity=Severity.WARNING, since="0.1")
 def own_write_missed(facts: Facts) -> Iterator[Finding]:
     """One finding for each datum and each place where a flow can miss its own write."""
-    for missed in facts[missed_writes]:
-        yield _finding(facts, missed)
+    told = set()
+    for flow in facts.design.flows.values():
+        for number, write in enumerate(flow.steps):
+            for data in _stored(facts, write):
+                hop = _missing_hop(facts, flow, data, flow.steps[number + 1 :])
+                if hop is None or (data, hop.component) in told or not _is_asked(facts, data):
+                    continue
+                told.add((data, hop.component))
+                yield _finding(facts, data, write, hop)
 
 
-def _finding(facts: Facts, missed: MissedWrite) -> Finding:
-    hop = missed.hop
+def _stored(facts: Facts, write: Step) -> list[str]:
+    """The data that a step leaves in a store."""
+    callee = facts.design.components.get(write.callee.path)
+    if callee is None or not callee.plays(Role.STORE) or not write.waits:
+        return []
+    return sorted(set(write.written))
+
+
+def _missing_hop(facts: Facts, flow: Flow, data: str, later: tuple[Step, ...]) -> Hop | None:
+    for hop in facts[reads_of][data]:
+        if hop.flow == flow.path and hop.step in later and hop.lacks("read_your_writes"):
+            return hop
+    return None
+
+
+def _is_asked(facts: Facts, data: str) -> bool:
+    """Whether somebody asks how recent reads of a datum are, and CON001 does not answer already."""
+    own = facts[verdicts_on].get((data, "consistency"), ())
+    if any(implies(str(verdict.claim.target), "read_your_writes") for verdict in own):
+        return False
+    aged = (data, "staleness") in facts[verdicts_on]
+    return bool(own) or aged or facts.design.data[data][properties.context.FRESHNESS] is not None
+
+
+def _finding(facts: Facts, data: str, write: Step, hop: Hop) -> Finding:
     return Finding(
-        f"`{missed.flow}` writes `{missed.data}` and reads it back from `{hop.component}`, which can "
+        f"`{hop.flow}` writes `{data}` and reads it back from `{hop.component}`, which can "
         "miss the write",
         Label(hop.step.span),
-        missed.flow,
-        secondary=(Label(missed.write.span, "written here"),),
-        witness=hop_lines(hop),
-        help=stronger(facts, hop, missed.data, "read_your_writes"),
+        hop.flow,
+        secondary=(Label(write.span, "written here"),),
+        witness=hop.lines,
+        help=stronger(facts, hop, data, "read_your_writes"),
     )

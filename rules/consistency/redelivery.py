@@ -38,31 +38,46 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.analyses.detectors.repeats import Redelivery, redeliveries
-from designlint.api import Facts, Finding, Label, Severity, Step, edit, rule
-from designlint.api.text import origin_text
+from designlint.api import Facts, Finding, Label, Severity, Step, edit, properties, rule
+from designlint.api.analyses import Effect, Redelivery, redeliveries
+from designlint.api.text import step
 
 
 @rule("CON003", severity=Severity.WARNING, since="0.1")
 def redelivery(facts: Facts) -> Iterator[Finding]:
     """One finding for each consumer that a second delivery does harm to."""
+    told = set()
     for found in facts[redeliveries]:
-        yield _finding(found)
+        pair = (found.broker.path, found.worker.path)
+        delivery = found.broker.value(properties.messaging.DELIVERY)
+        if delivery != "at_least_once" or pair in told:
+            continue
+        denied = found.worker.value(properties.component.IDEMPOTENT) is False
+        repeated = found.repeated if denied else _critical(facts, found)
+        if repeated or denied:
+            told.add(pair)
+            yield _finding(found, repeated, denied)
 
 
-def _finding(found: Redelivery) -> Finding:
+def _critical(facts: Facts, found: Redelivery) -> tuple[Effect, ...]:
+    data = facts.design.data
+    return tuple(
+        [e for e in found.repeated if any(data[path].is_critical for path in e.step.written)]
+    )
+
+
+def _finding(found: Redelivery, repeated: tuple[Effect, ...], denied: bool) -> Finding:
     broker, worker = found.broker.path, found.worker.path
-    says = "is not idempotent" if found.denied else "is not said to be idempotent"
-    delivery = found.delivery
-    does = [Label(effect.step.span, "done a second time") for effect in found.repeated]
-    work = f"`{found.repeated[0].target.path}` is written" if found.repeated else "the work is done"
+    says = "is not idempotent" if denied else "is not said to be idempotent"
+    work = f"`{repeated[0].target.path}` is written" if repeated else "the work is done"
+    delivery = found.broker[properties.messaging.DELIVERY]
     return Finding(
         f"`{worker}` gets messages of `{broker}` at least once and {says}",
         Label(found.step.span),
         worker,
-        secondary=tuple(does),
+        secondary=tuple([Label(effect.step.span, "done a second time") for effect in repeated]),
         witness=(
-            Step(f"`{broker}` delivers at least once", delivery.span, origin_text(delivery.origin)),
+            step(f"`{broker}` delivers at least once", delivery),
             Step(f"1. `{worker}` takes a message, and {work}"),
             Step(f"2. it stops, or is slow, before `{broker}` knows that the message is done"),
             Step(f"3. the message is delivered again, and {work} a second time"),

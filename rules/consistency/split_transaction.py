@@ -38,27 +38,42 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.analyses.detectors.conflicts import SplitWrite, split_writes
-from designlint.api import Facts, Finding, Label, Severity, Step, edit, rule
-from designlint.api.analyses import written
+from designlint.api import Facts, Finding, Label, Severity, Step, edit, properties, rule
+from designlint.api.analyses import Effect, effects
 from designlint.api.text import listed
 
 
 @rule("CON011", severity=Severity.WARNING, since="0.1")
 def split_transaction(facts: Facts) -> Iterator[Finding]:
     """One finding for each store with shards that is asked for more than its transactions span."""
-    for split in facts[split_writes]:
-        yield _finding(split)
+    told = set()
+    for made in facts[effects].values():
+        for effect in made:
+            if effect.target.path not in told and _is_split(effect):
+                told.add(effect.target.path)
+                yield _finding(effect)
 
 
-def _finding(split: SplitWrite) -> Finding:
-    path, data = split.store.path, tuple(dict.fromkeys(written(split.call)))
-    known = split.transactions
+def _is_split(effect: Effect) -> bool:
+    shards = effect.target[properties.store.SHARDS]
+    transactions = effect.target[properties.store.TRANSACTIONS]
+    saga = effect.stated(properties.relation.SAGA)
+    if shards is None or shards.value.number < 2 or (saga is not None and saga.value):
+        return False
+    is_narrow = transactions is not None and transactions.value != "cross_shard"
+    return is_narrow and len(set(effect.step.written)) > 1
+
+
+def _finding(effect: Effect) -> Finding:
+    flow, path = effect.flow.path, effect.target.path
+    data = tuple(dict.fromkeys(effect.step.written))
+    known = effect.target[properties.store.TRANSACTIONS]
+    narrow = (Label(known.span, known.value),) if known is not None and known.span else ()
     return Finding(
-        f"`{split.flow}` writes {listed(data)} at once, and a transaction of `{path}` ends at a shard",
-        Label(split.call.span),
-        split.flow,
-        secondary=(Label(known.span, known.value),) if known.span else (),
+        f"`{flow}` writes {listed(data)} at once, and a transaction of `{path}` ends at a shard",
+        Label(effect.step.span),
+        flow,
+        secondary=narrow,
         witness=(
             Step(f"1. the shard of `{data[0]}` takes its part, for good"),
             Step(

@@ -43,34 +43,72 @@ nonfunctional NFR1 "In one order." { require consistency of comment >= sequentia
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from designlint.analyses.detectors.trade_offs import Unasked, unasked_consistency
-from designlint.api import Facts, Finding, Label, Severity, advice, edit, properties, rule
+from designlint.api import (
+    Facts,
+    Finding,
+    Label,
+    Role,
+    Severity,
+    Step,
+    advice,
+    edit,
+    properties,
+    rule,
+)
+from designlint.api.analyses import crossing, reads_of, verdicts
+from designlint.api.model import Component
 from designlint.api.text import Dimension, listed, show_value
 
 
 @rule("CON013", severity=Severity.INFO, since="0.1")
 def stronger_than_needed(facts: Facts) -> Iterator[Finding]:
     """One finding for each store that is kept in step over regions for nothing that is asked."""
-    for found in facts[unasked_consistency]:
-        yield _finding(found)
+    asked = {verdict.claim.about for verdict in facts[verdicts]}
+    for path, store in facts.design.components.items():
+        if not store.plays(Role.STORE) or store[properties.store.TOPOLOGY] is None:
+            continue
+        across = crossing(facts, path)
+        data = _written_to(facts, path) if across is not None else ()
+        if across is None or not data or not asked.isdisjoint((*data, path)):
+            continue
+        if not any(_is_needed(facts, d) for d in data) and _reads_latest(facts, path, data):
+            yield _finding(store, data, across.seconds, across.lines)
 
 
-def _finding(found: Unasked) -> Finding:
-    store = found.crossing.store
-    seconds = show_value(found.crossing.seconds, Dimension.TIME)
+def _is_needed(facts: Facts, path: str) -> bool:
+    """Whether data is taken to need strong consistency, though no requirement asks for it."""
+    data = facts.design.data[path]
+    return data.is_critical or data[properties.context.FRESHNESS] is not None
+
+
+def _written_to(facts: Facts, store: str) -> tuple[str, ...]:
+    """The data that callers write to a store and wait for."""
+    steps = (step for flow in facts.design.flows.values() for step in flow.steps)
+    written = [s.written for s in steps if s.callee.path == store and s.waits]
+    return tuple(dict.fromkeys(path for paths in written for path in paths))
+
+
+def _reads_latest(facts: Facts, store: str, data: Sequence[str]) -> bool:
+    hops = [hop for path in data for hop in facts[reads_of][path] if hop.component == store]
+    return any(hop.gives("linearizable") for hop in hops)
+
+
+def _finding(
+    store: Component, data: Sequence[str], seconds: float, lines: tuple[Step, ...]
+) -> Finding:
     topology = store[properties.store.TOPOLOGY]
-    spots = (Label(topology.span),) if topology is not None and topology.span else ()
+    span = topology.span if topology is not None else None
     return Finding(
-        f"each write of {listed(found.data)} to `{store.path}` waits {seconds} or more for another "
-        "region, and nothing asks for that",
+        f"each write of {listed(data)} to `{store.path}` waits "
+        f"{show_value(seconds, Dimension.TIME)} or more for another region, and nothing asks for that",
         Label(store.span),
         store.path,
-        secondary=spots,
-        witness=found.crossing.lines,
+        secondary=(Label(span),) if span else (),
+        witness=lines,
         help=(
-            edit(f"require consistency of {found.data[0]} >= linearizable", note="if it is needed"),
+            edit(f"require consistency of {data[0]} >= linearizable", note="if it is needed"),
             advice(f"else keep a quorum of the copies of `{store.path}` in one region"),
         ),
     )

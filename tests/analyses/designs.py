@@ -6,8 +6,10 @@ from designlint.analyses.facts import Facts
 from designlint.analyses.judgement import Judgement
 from designlint.analyses.measure import Missing
 from designlint.analyses.verdicts.verdicts import expectations, verdicts
+from designlint.diagnostic import Diagnostic
 from designlint.language.project import load_text
 from designlint.language.resolve import resolve
+from tests.support.fixtures import diagnose
 from tests.support.metrics import METRICS
 
 
@@ -18,6 +20,11 @@ def facts_of(text: str) -> Facts:
     told = [d.message for d in (*project.diagnostics, *understood.diagnostics)]
     assert told == [], "\n".join([*told, text])
     return Facts(understood.design)
+
+
+def reported(text: str, code: str) -> list[Diagnostic]:
+    """What one rule reports about a design."""
+    return [diagnostic for diagnostic in diagnose(text) if diagnostic.code == code]
 
 
 def judged(text: str, claim: str) -> Judgement:
