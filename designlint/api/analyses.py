@@ -52,9 +52,11 @@ from designlint.analyses.latency.lines import (
 from designlint.analyses.latency.own_time import show_about, show_time
 from designlint.analyses.load.bandwidth import BandwidthExcess, bandwidth, bandwidth_excesses
 from designlint.analyses.load.capacity import Capacity, DomainLoss, capacities, needs
+from designlint.analyses.load.cold_cache import cold_capacities
 from designlint.analyses.load.headroom import demand_lines, headroom, utilisation_line
+from designlint.analyses.load.hit_ratio import HitRatio, hit_ratios
 from designlint.analyses.load.load import loads, loop_steps, miss_share, peak_rate
-from designlint.analyses.load.volume import growth_factor, horizon, one_node_suffices
+from designlint.analyses.load.volume import growth_factor, horizon, one_node_suffices, volumes
 from designlint.analyses.measure import Exactness, Interval, Measure, Missing
 from designlint.analyses.open_questions import OpenQuestions, open_questions
 from designlint.analyses.placement.placement import domains_of, placements, sibling_places
@@ -89,6 +91,7 @@ __all__ = [
     "Exactness",
     "Filling",
     "Guarded",
+    "HitRatio",
     "Hop",
     "Interval",
     "Judgement",
@@ -113,6 +116,7 @@ __all__ = [
     "call_graph",
     "capacities",
     "chances",
+    "cold_capacities",
     "compare",
     "component_availability",
     "contributors",
@@ -135,6 +139,7 @@ __all__ = [
     "flow_ways",
     "growth_factor",
     "headroom",
+    "hit_ratios",
     "holders",
     "hop_arrow",
     "hops",
@@ -180,6 +185,7 @@ __all__ = [
     "verdicts_on",
     "violated_requirements",
     "vital_replicas",
+    "volumes",
     "wait_line",
     "way_line",
     "weak_hops",

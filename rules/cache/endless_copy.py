@@ -39,34 +39,51 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.analyses.detectors.cached_data import CachedData, endless_copies
-from designlint.api import Facts, Finding, Label, Severity, Step, edit, properties, rule
-from designlint.api.analyses import violated_requirements
+from designlint.api import Facts, Finding, Label, Role, Severity, Step, edit, properties, rule
+from designlint.api.analyses import data_uses, violated_requirements
+from designlint.api.model import Component, Data, Span
+
+_WRITTEN_THROUGH = ("write_through", "write_behind")
 
 
 @rule("CAC005", severity=Severity.WARNING, since="0.1")
 def endless_copy(facts: Facts) -> Iterator[Finding]:
     """One finding for each cache, about the first datum whose copies never end."""
-    told = set()
-    for cached in facts[endless_copies]:
-        refuted = violated_requirements(facts, [cached.data.path], "staleness", "consistency")
-        if cached.cache.path not in told and not refuted:
-            told.add(cached.cache.path)
-            yield _finding(cached)
+    for cache in facts.design.components.values():
+        if cache.plays(Role.CACHE) and not _is_kept_right(cache):
+            for ref in cache.value(properties.store.HOLDS) or ():
+                data = facts.design.data[ref.path]
+                if _is_endless(facts, cache, data):
+                    yield _finding(cache, data, facts[data_uses][data.path].writes[0].span)
+                    break
 
 
-def _finding(cached: CachedData) -> Finding:
-    cache, data, writes = cached
-    holds = cache[properties.store.HOLDS]
-    first = writes[0]
+def _is_kept_right(cache: Component) -> bool:
+    """Whether something ends the copies, or sees to it that they are up to date."""
+    policy = cache.value(properties.store.WRITE_POLICY)
+    told = cache.value(properties.store.INVALIDATION) not in (None, "none", "ttl")
+    is_written = policy is not None and policy in _WRITTEN_THROUGH
+    return cache[properties.store.TTL] is not None or told or is_written
+
+
+def _is_endless(facts: Facts, cache: Component, data: Data) -> bool:
+    if not facts[data_uses][data.path].writes or data.is_immutable:
+        return False
+    steps = (step for flow in facts.design.flows.values() for step in flow.steps)
+    if any(step.callee.path == cache.path and data.path in step.written for step in steps):
+        return False
+    return not violated_requirements(facts, [data.path], "staleness", "consistency")
+
+
+def _finding(cache: Component, data: Data, write: Span) -> Finding:
     return Finding(
         f"`{cache.path}` keeps copies of `{data.path}` for ever, and it changes",
-        Label(holds.span if holds is not None and holds.span else cache.span, "no ttl"),
+        Label(cache.span_of(properties.store.HOLDS), "no ttl"),
         cache.path,
-        secondary=(Label(first.span, "changed here"),),
+        secondary=(Label(write, "changed here"),),
         witness=(
             Step(f"1. a reader is answered by `{cache.path}`, which keeps the copy"),
-            Step(f"2. `{data.path}` is changed in the store behind it", first.span),
+            Step(f"2. `{data.path}` is changed in the store behind it", write),
             Step(
                 f"3. later readers get the old value until something pushes it out of `{cache.path}`"
             ),

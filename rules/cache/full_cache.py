@@ -33,27 +33,41 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.analyses.detectors.cached_data import FullCache, full_caches
-from designlint.api import Facts, Finding, Label, Severity, Step, edit, rule
-from designlint.api.text import Dimension, origin_text, show, show_value
+from designlint.api import Facts, Finding, Label, Role, Severity, edit, properties, rule
+from designlint.api.analyses import volumes
+from designlint.api.model import Component, Known
+from designlint.api.text import Dimension, Quantity, show, show_value, step
 
 
 @rule("CAC009", severity=Severity.WARNING, since="0.1")
 def full_cache(facts: Facts) -> Iterator[Finding]:
     """One finding for each cache that is full for good."""
-    for stuffed in facts[full_caches]:
-        yield _finding(stuffed)
+    for cache in facts.design.components.values():
+        room = cache[properties.store.SIZE]
+        if not cache.plays(Role.CACHE) or room is None or _makes_room(cache):
+            continue
+        held = sum(facts[volumes][path].today or 0.0 for path in _held(cache))
+        if held > room.value.value:
+            yield _finding(facts, cache, room, held)
 
 
-def _finding(stuffed: FullCache) -> Finding:
-    cache, eviction, room, held, lines = stuffed
+def _makes_room(cache: Component) -> bool:
+    is_evicted = cache.value(properties.store.EVICTION) != "none"
+    return is_evicted or cache[properties.store.TTL] is not None
+
+
+def _held(cache: Component) -> list[str]:
+    return [ref.path for ref in cache.value(properties.store.HOLDS) or ()]
+
+
+def _finding(facts: Facts, cache: Component, room: Known[Quantity], held: float) -> Finding:
     fits, wanted = show(room.value), show_value(held, Dimension.SIZE)
-    origin = origin_text(room.origin)
+    lines = [line for path in _held(cache) for line in facts[volumes][path].lines[:1]]
     return Finding(
         f"`{cache.path}` holds {fits} of {wanted}, and nothing makes room for the rest",
-        Label(eviction.span or cache.span, "what is in stays in"),
+        Label(cache.span_of(properties.store.EVICTION), "what is in stays in"),
         cache.path,
         secondary=(Label(room.span, "is full"),) if room.span else (),
-        witness=(*lines, Step(f"{cache.path}: {fits} fit", room.span, origin)),
+        witness=(*lines, step(f"{cache.path}: {fits} fit", room)),
         help=(edit("eviction lru"), edit("ttl 1h")),
     )

@@ -36,19 +36,43 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.analyses.detectors.cached_data import CachedData, cached_alone
-from designlint.api import Facts, Finding, Label, Severity, Step, edit, properties, rule
+from designlint.api import Facts, Finding, Label, Role, Severity, Step, edit, properties, rule
+from designlint.api.analyses import DataUse, data_uses
+from designlint.api.model import Component, Data
 
 
 @rule("CAC006", severity=Severity.WARNING, since="0.1")
 def only_copy(facts: Facts) -> Iterator[Finding]:
     """One finding for each datum that only caches have."""
-    for cached in facts[cached_alone]:
-        yield _finding(cached)
+    for path, data in facts.design.data.items():
+        use = facts[data_uses][path]
+        if not data.is_important and not data.is_critical:
+            continue
+        if use.writes and not use.supplied and not use.unclear:
+            cache = _cached_alone(facts, data, use)
+            if cache is not None:
+                yield _finding(cache, data, use)
 
 
-def _finding(cached: CachedData) -> Finding:
-    cache, data, writes = cached
+def _cached_alone(facts: Facts, data: Data, use: DataUse) -> Component | None:
+    """The cache that flows write a datum into, if nothing that lasts has it."""
+    components = facts.design.components
+    homes = [components[home] for home in use.homes if home in components]
+    if any(_may_keep(home, data) for home in homes):
+        return None
+    steps = [step for flow in facts.design.flows.values() for step in flow.steps]
+    written = {step.callee.path for step in steps if data.path in step.written}
+    return next((h for h in homes if h.plays(Role.CACHE) and h.path in written), None)
+
+
+def _may_keep(home: Component, data: Data) -> bool:
+    if home.plays(Role.STORE, Role.BROKER) or home.is_external:
+        return True
+    held = [ref.path for ref in home.value(properties.store.HOLDS) or ()]
+    return not home.plays(Role.CACHE) and data.path in held
+
+
+def _finding(cache: Component, data: Data, use: DataUse) -> Finding:
     importance = data[properties.context.IMPORTANCE]
     span = importance.span if importance is not None else None
     return Finding(
@@ -60,7 +84,7 @@ def _finding(cached: CachedData) -> Finding:
             *((Label(span, "it matters"),) if span else ()),
         ),
         witness=tuple(
-            [Step(f"{data.path}: written here, and to no store", w.span) for w in writes]
+            [Step(f"{data.path}: written here, and to no store", w.span) for w in use.writes]
         ),
         help=(edit(f"component store : database {{ holds {data.name} }}"),),
     )

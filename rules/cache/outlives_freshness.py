@@ -35,38 +35,54 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.analyses.detectors.cached_data import OverdueCopy, overdue_copies
-from designlint.api import Facts, Finding, Label, Severity, Step, edit, rule
+from designlint.api import Facts, Finding, Label, Role, Severity, edit, properties, rule
 from designlint.api.analyses import violated_requirements
-from designlint.api.text import Dimension, origin_text, show, show_value
+from designlint.api.model import Component, Data, Known
+from designlint.api.text import Dimension, Quantity, show, show_value, step
+
+_WINDOWS = (properties.store.TTL, properties.store.STALE_WHILE_REVALIDATE)
 
 
 @rule("CAC008", severity=Severity.ERROR, since="0.1")
 def outlives_freshness(facts: Facts) -> Iterator[Finding]:
     """One finding for each datum in a cache that outlives its freshness."""
-    for too_old in facts[overdue_copies]:
-        if not violated_requirements(facts, [too_old.data.path], "staleness"):
-            yield _finding(too_old)
+    for cache in facts.design.components.values():
+        if not cache.plays(Role.CACHE) or not _is_timed(cache):
+            continue
+        for ref in cache.value(properties.store.HOLDS) or ():
+            data = facts.design.data[ref.path]
+            fresh = data[properties.context.FRESHNESS]
+            if fresh is None or data.is_immutable or _age(cache) <= fresh.value.value:
+                continue
+            if not violated_requirements(facts, [data.path], "staleness"):
+                yield _finding(cache, data, fresh)
 
 
-def _finding(too_old: OverdueCopy) -> Finding:
-    cache, data, windows, age, freshness = too_old
-    shown, allowed = show_value(age, Dimension.TIME), show(freshness.value)
-    ttl = windows[0]
-    lines = [
-        Step(f"{cache.path}: copies are used for {show(w.value)}", w.span, origin_text(w.origin))
-        for w in windows
-    ]
+def _is_timed(cache: Component) -> bool:
+    """Whether only time ends its copies."""
+    told = cache.value(properties.store.INVALIDATION) not in (None, "none", "ttl")
+    is_written = cache.value(properties.store.WRITE_POLICY) == "write_through"
+    return cache[properties.store.TTL] is not None and not told and not is_written
+
+
+def _windows(cache: Component) -> list[Known[Quantity]]:
+    """For how long a copy is used: as it is, and then while it is renewed."""
+    return [window for key in _WINDOWS if (window := cache[key]) is not None]
+
+
+def _age(cache: Component) -> float:
+    """How old a copy can get, in seconds."""
+    return sum(window.value.value for window in _windows(cache))
+
+
+def _finding(cache: Component, data: Data, fresh: Known[Quantity]) -> Finding:
+    shown, allowed = show_value(_age(cache), Dimension.TIME), show(fresh.value)
+    lines = [step(f"{cache.path}: copies are used for {show(w.value)}", w) for w in _windows(cache)]
     return Finding(
         f"`{cache.path}` shows `{data.path}` for up to {shown}, and it may be {allowed} old",
-        Label(ttl.span or cache.span, f"up to {shown}"),
+        Label(cache.span_of(properties.store.TTL), f"up to {shown}"),
         cache.path,
-        secondary=(Label(freshness.span, "how old it may be"),) if freshness.span else (),
-        witness=(
-            *lines,
-            Step(
-                f"{data.path}: may be {allowed} old", freshness.span, origin_text(freshness.origin)
-            ),
-        ),
+        secondary=(Label(fresh.span, "how old it may be"),) if fresh.span else (),
+        witness=(*lines, step(f"{data.path}: may be {allowed} old", fresh)),
         help=(edit(f"ttl {allowed}"), edit("invalidation event", note="where changes are told")),
     )

@@ -34,34 +34,47 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.analyses.detectors.hit_ratio import ThrashingCache, thrashing_caches
-from designlint.api import Facts, Finding, Label, Severity, Step, edit, rule
-from designlint.api.text import origin_text, show, show_share
+from designlint.api import Facts, Finding, Label, Role, Severity, Step, edit, properties, rule
+from designlint.api.model import Component, Known
+from designlint.api.text import Quantity, show, show_share, step
 
 
 @rule("CAC004", severity=Severity.WARNING, since="0.1")
 def small_cache(facts: Facts) -> Iterator[Finding]:
     """One finding for each cache that is smaller than its working set."""
-    for crowded in facts[thrashing_caches]:
-        yield _finding(crowded)
+    for cache in facts.design.components.values():
+        working, room = cache[properties.store.WORKING_SET], cache[properties.store.SIZE]
+        if not cache.plays(Role.CACHE) or working is None or room is None:
+            continue
+        if _fits(working, room) < 1.0 and not _has_skew(facts, cache):
+            hit = cache.value(properties.store.HIT)
+            if hit is None or hit.value > _fits(working, room):
+                yield _finding(cache, working, room)
 
 
-def _finding(crowded: ThrashingCache) -> Finding:
-    path, room, working = crowded.component.path, crowded.room, crowded.working_set
-    hit = crowded.claimed
-    counted = "" if hit is None else f", and {show(hit.value)} is counted on"
+def _fits(working: Known[Quantity], room: Known[Quantity]) -> float:
+    """The share of the working set that there is room for."""
+    return room.value.value / working.value.value if working.value.value else 1.0
+
+
+def _has_skew(facts: Facts, cache: Component) -> bool:
+    held = [facts.design.data[ref.path] for ref in cache.value(properties.store.HOLDS) or ()]
+    skews = [data[properties.context.SKEW_OF_KEYS] for data in held]
+    return cache[properties.store.SKEW] is not None or any(skew is not None for skew in skews)
+
+
+def _finding(cache: Component, working: Known[Quantity], room: Known[Quantity]) -> Finding:
+    path, hit = cache.path, cache.value(properties.store.HIT)
     wanted, fits = show(working.value), show(room.value)
+    share = show_share(_fits(working, room))
+    counted = "" if hit is None else f", and {show(hit)} is counted on"
     return Finding(
         f"`{path}` holds {fits} of the {wanted} that are asked for again and again",
-        Label(room.span or crowded.component.span, f"{show_share(crowded.fits)} of it"),
+        Label(room.span or cache.span, f"{share} of it"),
         path,
         secondary=(Label(working.span, "the working set"),) if working.span else (),
         witness=(
-            Step(
-                f"{path}: {fits} / {wanted} = {show_share(crowded.fits)}",
-                room.span,
-                origin_text(room.origin),
-            ),
+            step(f"{path}: {fits} / {wanted} = {share}", room),
             Step(f"keys that are asked for evenly hit no more often than that{counted}"),
         ),
         help=(

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from designlint.analyses.detectors.cached_data import WEIGHTY
 from designlint.analyses.detectors.queues import Consumer, consumers
 from designlint.analyses.facts import Facts
 from designlint.analyses.load.intake import broker_of
@@ -15,7 +14,6 @@ from designlint.diagnostic import Step as Line
 from designlint.model import Component, Design, Known, Step
 from designlint.quantity import Quantity, show
 from designlint.schema.component import AUTOSCALE, FAILOVER, MTTR, PROCESSING_TIME
-from designlint.schema.context import IMPORTANCE
 from designlint.schema.messaging import DELIVERY, DURABLE, HEARTBEAT, PARTITIONS, VISIBILITY
 from designlint.schema.roles import Role
 from designlint.schema.store import BACKUP, RESTORE_TIME, RETENTION
@@ -100,8 +98,7 @@ def lost_with_broker(facts: Facts) -> tuple[MessageLoss, ...]:
 
 
 def _weighty(facts: Facts, call: Step) -> str | None:
-    data = [named.path for named in call.writes]
-    return next((d for d in data if facts.design.data[d].value(IMPORTANCE) in WEIGHTY), None)
+    return next((d for d in call.written if facts.design.data[d].is_important), None)
 
 
 def _is_stored(facts: Facts, steps: tuple[Step, ...], data: str) -> bool:

@@ -16,8 +16,6 @@ from designlint.schema.store import EVICTION, HIT, HOLDS, SIZE, SKEW, TTL, WORKI
 from designlint.solvers.cache_hit import lru_hit_ratio, ttl_hit_ratio_of_all
 from designlint.solvers.zipf import MAX_EXPONENT, head_share
 
-# An estimate is only told where it is this far below what the design counts on.
-DOUBT = 0.02
 # More keys than this are counted as a continuum anyway; fewer than one are none.
 _MOST_KEYS = 1e12
 
@@ -37,11 +35,6 @@ class HitRatio(NamedTuple):
     def is_impossible(self) -> bool:
         """Whether the claim is above what any policy reaches."""
         return self.claimed.value.value > self.best + 1e-6
-
-    @property
-    def is_unlikely(self) -> bool:
-        """Whether the claim is possible and well above the estimate."""
-        return not self.is_impossible and self.claimed.value.value > self.likely + DOUBT
 
 
 def hit_ratios(facts: Facts) -> Lazily[str, HitRatio | None]:
@@ -107,30 +100,3 @@ def _likely(
 
 def _number(value: float) -> str:
     return show_value(value, Dimension.NUMBER)
-
-
-class ThrashingCache(NamedTuple):
-    """A cache that is smaller than what is asked for again and again; evenly asked for, no more than
-    `fits` of it is there."""
-
-    component: Component
-    working_set: Known[Quantity]
-    room: Known[Quantity]
-    fits: float
-    claimed: Known[Quantity] | None
-
-
-def thrashing_caches(facts: Facts) -> tuple[ThrashingCache, ...]:
-    """The caches that thrash unless few keys get most requests, where no skew is stated to tell and
-    more hits are counted on than an even spread gives."""
-    found = []
-    for cache in facts.design.components.values():
-        working, room, hit = cache[WORKING_SET], cache[SIZE], cache[HIT]
-        if not cache.plays(Role.CACHE) or working is None or room is None:
-            continue
-        fits = room.value.value / working.value.value if working.value.value else 1.0
-        data = [facts.design.data[ref.path] for ref in cache.value(HOLDS) or ()]
-        has_skew = cache[SKEW] is not None or any(d[SKEW_OF_KEYS] is not None for d in data)
-        if fits < 1.0 and not has_skew and (hit is None or hit.value.value > fits):
-            found.append(ThrashingCache(cache, working, room, fits, hit))
-    return tuple(found)
