@@ -39,6 +39,7 @@ from designlint.analyses.graph.effects import Effect, effects
 from designlint.analyses.graph.graph import call_graph, flow_graphs
 from designlint.analyses.graph.mentions import mentions, unmentioned
 from designlint.analyses.graph.reasons import is_explained, unexplained
+from designlint.analyses.graph.sources import stores_of
 from designlint.analyses.judgement import Judgement, Status, compare, measured
 from designlint.analyses.latency.latency import Latency, latencies
 from designlint.analyses.latency.lines import (
@@ -60,8 +61,13 @@ from designlint.analyses.load.volume import growth_factor, horizon, one_node_suf
 from designlint.analyses.measure import Exactness, Interval, Measure, Missing
 from designlint.analyses.open_questions import OpenQuestions, open_questions
 from designlint.analyses.placement.placement import domains_of, placements, sibling_places
-from designlint.analyses.protection.encryption import Guarded, holders, hops
-from designlint.analyses.protection.residency import Resident, Side, residents
+from designlint.analyses.protection.encryption import Guarded, guarded
+from designlint.analyses.protection.residency import (
+    Jurisdiction,
+    Resident,
+    jurisdictions_of,
+    residents,
+)
 from designlint.analyses.remedies.words import mending, mending_at
 from designlint.analyses.storage import Filling, fillings
 from designlint.analyses.verdicts.explain import proof, shortfall
@@ -95,6 +101,7 @@ __all__ = [
     "Hop",
     "Interval",
     "Judgement",
+    "Jurisdiction",
     "Latency",
     "Measure",
     "Missing",
@@ -103,7 +110,6 @@ __all__ = [
     "Redelivery",
     "Resident",
     "SharedFate",
-    "Side",
     "Status",
     "Verdict",
     "Vital",
@@ -138,16 +144,16 @@ __all__ = [
     "flow_singles",
     "flow_ways",
     "growth_factor",
+    "guarded",
     "headroom",
     "hit_ratios",
-    "holders",
     "hop_arrow",
-    "hops",
     "horizon",
     "implies",
     "in_scenario",
     "is_at_stake",
     "is_explained",
+    "jurisdictions_of",
     "latencies",
     "loads",
     "loop_steps",
@@ -175,6 +181,7 @@ __all__ = [
     "show_about",
     "show_time",
     "sibling_places",
+    "stores_of",
     "stronger",
     "taken_by",
     "unexplained",

@@ -37,7 +37,6 @@ from collections.abc import Iterator
 from designlint.api import Facts, Finding, Help, Label, Severity, advice, rule
 from designlint.api.analyses import (
     Resident,
-    Side,
     Status,
     Verdict,
     mending_at,
@@ -55,7 +54,7 @@ def foreign_copy(facts: Facts) -> Iterator[Finding]:
             continue
         data = claim.subject.path if claim.subject is not None else ""
         for resident in residents(facts, data, str(claim.target)):
-            if resident.side is Side.OUTSIDE:
+            if resident.is_outside:
                 moved = mending_at(facts, verdict, resident.copied.component)
                 yield _finding(verdict, data, resident, moved)
 

@@ -27,20 +27,29 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.analyses.detectors.protected import contents, unlimited_personal_data
 from designlint.api import Facts, Finding, Label, Severity, edit, properties, rule
+from designlint.api.analyses import stores_of
+from designlint.api.model import Data
 
 
 @rule("DAT003", severity=Severity.INFO, since="0.1", about_absence=True)
 def no_retention(facts: Facts) -> Iterator[Finding]:
     """One finding for each datum about people that is kept without end."""
-    for data in facts[unlimited_personal_data]:
-        known = data[properties.context.CONTAINS]
-        span = known.span if known is not None and known.span is not None else data.span
-        yield Finding(
-            f"nobody says how long `{data.path}` is kept, which contains {' and '.join(contents(data))} "
-            "data",
-            Label(span),
-            data.path,
-            help=(edit("retention 90d"),),
-        )
+    for data in facts.design.data.values():
+        if data.is_personal and _is_kept_without_end(facts, data):
+            contains = data.value(properties.context.CONTAINS) or ()
+            yield Finding(
+                f"nobody says how long `{data.path}` is kept, which contains {' and '.join(contains)} "
+                "data",
+                Label(data.span_of(properties.context.CONTAINS)),
+                data.path,
+                help=(edit("retention 90d"),),
+            )
+
+
+def _is_kept_without_end(facts: Facts, data: Data) -> bool:
+    """Whether a store keeps it, and neither it nor each of its stores says for how long."""
+    retention = properties.store.RETENTION
+    if data[retention] is not None:
+        return False
+    return any(home[retention] is None for home in stores_of(facts, data.path))

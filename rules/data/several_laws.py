@@ -30,33 +30,35 @@ component index : search { holds visit; replicas 2 in north }
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from designlint.analyses.detectors.protected import UnderLaws, under_several_laws
 from designlint.api import Facts, Finding, Label, Severity, Step, edit, rule
+from designlint.api.analyses import Jurisdiction, jurisdictions_of
+from designlint.api.model import Data
 
 
 @rule("DAT002", severity=Severity.WARNING, since="0.1")
 def several_laws(facts: Facts) -> Iterator[Finding]:
     """One finding for each datum about people with copies under several laws."""
-    for under in facts[under_several_laws]:
-        yield _finding(facts, under)
+    required = {claim.about for _, claim in facts.design.claims_on("residency")}
+    for data in facts.design.data.values():
+        if data.is_personal and data.path not in required:
+            found = jurisdictions_of(facts, data.path)
+            if len(found) > 1:
+                yield _finding(data, found)
 
 
-def _finding(facts: Facts, under: UnderLaws) -> Finding:
-    data = facts.design.data[under.data]
-    laws = [law for law, _, _ in under.by_law]
-    witness = []
-    for law, copy, place in under.by_law:
+def _finding(data: Data, found: Sequence[Jurisdiction]) -> Finding:
+    laws = [one.law for one in found]
+    witness: list[Step] = []
+    for law, copy, place in found:
         witness += [*copy.way, Step(f"`{copy.component}` is in {place}, under the law of {law}")]
     return Finding(
         f"personal `{data.path}` is kept under the laws of {' and '.join(laws)}, and nothing says "
         "where it may be",
         Label(data.span),
         data.path,
-        secondary=tuple(
-            [Label(copy.at, f"under the law of {law}") for law, copy, _ in under.by_law]
-        ),
+        secondary=tuple([Label(one.copied.at, f"under the law of {one.law}") for one in found]),
         witness=tuple(witness),
         help=(
             edit(

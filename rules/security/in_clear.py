@@ -36,7 +36,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from designlint.api import Facts, Finding, Label, Severity, Step, edit, rule
-from designlint.api.analyses import Guarded, Status, Verdict, holders, hops, verdicts_about
+from designlint.api.analyses import Guarded, Status, Verdict, guarded, verdicts_about
 from designlint.api.text import origin_text
 
 
@@ -48,9 +48,8 @@ def in_clear(facts: Facts) -> Iterator[Finding]:
         claim = verdict.claim
         if verdict.status is not Status.VIOLATED:
             continue
-        subject = claim.subject.path if claim.subject is not None else None
         travels = claim.aspect == "in_transit"
-        for one in hops(facts, subject) if travels else holders(facts, subject):
+        for one in guarded(facts, claim):
             if one.encrypted is False:
                 found.setdefault((travels, one.name), (one, []))[1].append(verdict)
     for (travels, _), (one, broken) in found.items():
