@@ -31,6 +31,7 @@ from designlint.analyses.consistency.redeliveries import Redelivery, redeliverie
 from designlint.analyses.consistency.regions import crossing
 from designlint.analyses.consistency.staleness import ages_of
 from designlint.analyses.cost import cost
+from designlint.analyses.detectors.scaling import FULL, certain_use
 from designlint.analyses.failure.failure import Basic, Reading, failures
 from designlint.analyses.failure.flow_failure import flow_failures
 from designlint.analyses.graph.coverage import coverage
@@ -88,6 +89,7 @@ __since__ = "0.1"
 __stability__ = "provisional"
 
 __all__ = [
+    "FULL",
     "BandwidthExcess",
     "Basic",
     "Capacity",
@@ -121,6 +123,7 @@ __all__ = [
     "bound_by",
     "call_graph",
     "capacities",
+    "certain_use",
     "chances",
     "cold_capacities",
     "compare",

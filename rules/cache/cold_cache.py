@@ -39,13 +39,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from designlint.api import Facts, Finding, Label, Role, Severity, edit, properties, rule
-from designlint.api.analyses import Capacity, capacities, cold_capacities, utilisation_line
+from designlint.api.analyses import (
+    FULL,
+    Capacity,
+    capacities,
+    certain_use,
+    cold_capacities,
+    utilisation_line,
+)
 from designlint.api.model import Component
 from designlint.api.model import Step as Call
 from designlint.api.text import listed, show_share
-
-# Rounding may leave a component that is just full a hair above it.
-_FULL = 1.0 + 1e-9
 
 
 @rule("CAC001", severity=Severity.WARNING, since="0.1")
@@ -72,32 +76,26 @@ def _is_at_risk(cache: Component) -> bool:
     return hit is not None and hit.value > 0.0
 
 
-def _overloaded(facts: Facts, cache: str) -> list[Capacity]:
-    """What carries its load with the cache and not without it, fullest first."""
+def _overloaded(facts: Facts, cache: str) -> list[tuple[float, Capacity]]:
+    """What carries its load with the cache and not without it, by its utilisation, fullest first."""
     found = []
     for cold in cold_capacities(facts, cache):
-        warm, empty = _used(facts[capacities][cold.component.path]), _used(cold)
-        if warm is not None and empty is not None and warm <= _FULL < empty:
-            found.append((-empty, cold.component.path, cold))
-    return [cold for *_, cold in sorted(found, key=lambda one: one[:2])]
-
-
-def _used(capacity: Capacity) -> float | None:
-    """The least utilisation, unless only a benchmark on other hardware tells the capacity."""
-    used = None if capacity.is_benchmark else capacity.utilisation()
-    return None if used is None else used.low
+        warm, empty = certain_use(facts[capacities][cold.component.path]), certain_use(cold)
+        if warm is not None and empty is not None and warm.low <= FULL < empty.low:
+            found.append((empty.low, cold))
+    return sorted(found, key=lambda one: (-one[0], one[1].component.path))
 
 
 def _finding(
-    facts: Facts, cache: Component, misses: Sequence[Call], full: Sequence[Capacity]
+    facts: Facts, cache: Component, misses: Sequence[Call], full: Sequence[tuple[float, Capacity]]
 ) -> Finding:
-    cold, origin = full[0], full[0].component.path
+    used, cold = full[0]
+    origin = cold.component.path
     more = cold.replicas_for()
-    others = f", and {listed([c.component.path for c in full[1:]])} with it" if full[1:] else ""
+    others = f", and {listed([c.component.path for _, c in full[1:]])} with it" if full[1:] else ""
     warm, empty = utilisation_line(facts[capacities][origin]), utilisation_line(cold)
     return Finding(
-        f"`{origin}` is over its capacity when `{cache.path}` is empty: "
-        f"{show_share(_used(cold) or 0.0)}",
+        f"`{origin}` is over its capacity when `{cache.path}` is empty: {show_share(used)}",
         Label(cache.span_of(properties.store.HIT), "counted on"),
         cache.path,
         secondary=tuple([Label(call.span, "takes the misses") for call in misses]),

@@ -6,10 +6,10 @@ from designlint.analyses.facts import Facts
 from designlint.analyses.judgement import Judgement
 from designlint.analyses.measure import Missing
 from designlint.analyses.verdicts.verdicts import expectations, verdicts
-from designlint.diagnostic import Diagnostic
 from designlint.language.project import load_text
 from designlint.language.resolve import resolve
-from tests.support.fixtures import diagnose
+from designlint.rule import Finding
+from tests.support.fixtures import registry
 from tests.support.metrics import METRICS
 
 
@@ -22,9 +22,9 @@ def facts_of(text: str) -> Facts:
     return Facts(understood.design)
 
 
-def reported(text: str, code: str) -> list[Diagnostic]:
-    """What one rule reports about a design."""
-    return [diagnostic for diagnostic in diagnose(text) if diagnostic.code == code]
+def findings(facts: Facts, code: str) -> list[Finding]:
+    """What the built-in rule with a code finds in these facts."""
+    return list(registry().rules[code].findings(facts))
 
 
 def judged(text: str, claim: str) -> Judgement:

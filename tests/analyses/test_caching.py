@@ -11,7 +11,7 @@ from designlint.analyses.load.cold_cache import cold_capacities
 from designlint.analyses.load.hit_ratio import HitRatio, hit_ratios
 from designlint.quantity import show_share
 from designlint.world import world
-from tests.analyses.designs import facts_of, reported
+from tests.analyses.designs import facts_of, findings
 
 COLD_CACHE, UNDERSIZED, UNLIKELY = "CAC001", "CAC004", "CAC003"
 
@@ -40,7 +40,7 @@ def test_an_estimate_that_is_two_points_below_is_reported(claimed: str, is_repor
         "actor u\ndata d { size 1kB; count 10k; skew 0.8 }\n"
         f"component c : cache {{ holds d; size 1MB; hit {claimed} }}"
     )
-    assert bool(reported(text, UNLIKELY)) == is_reported
+    assert bool(findings(facts_of(text), UNLIKELY)) == is_reported
 
 
 @pytest.mark.parametrize(
@@ -86,8 +86,8 @@ def test_lfu_is_as_good_as_it_gets() -> None:
 
 def test_what_does_not_fit() -> None:
     text = "data d\ncomponent c : cache { holds d; size 1GB; working_set 4GB; hit 50% }"
-    (found,) = reported(text, UNDERSIZED)
-    assert found.primary.text.startswith("25%")
+    (found,) = findings(facts_of(text), UNDERSIZED)
+    assert found.at.text.startswith("25%")
 
 
 SHARES = st.sampled_from(["", "50%, ", "x3, "])
@@ -123,7 +123,7 @@ def cached_designs(draw: st.DrawFn) -> str:
 @given(cached_designs())
 def test_an_empty_cache_is_the_world_without_it(text: str) -> None:
     facts = facts_of(text)
-    found = {diagnostic.element: diagnostic for diagnostic in reported(text, COLD_CACHE)}
+    found = {diagnostic.element: diagnostic for diagnostic in findings(facts, COLD_CACHE)}
     for cache in ("c", "e"):
         lost = facts.other(
             f"no {cache}", lambda design, cache=cache: world(design, "cold", lost=[cache])

@@ -6,7 +6,7 @@ import pytest
 
 from designlint.analyses.consistency.redeliveries import redeliveries
 from designlint.analyses.consistency.regions import crossing
-from tests.analyses.designs import facts_of, reported
+from tests.analyses.designs import facts_of, findings
 
 SHOP = """
 actor buyer
@@ -22,7 +22,7 @@ DUAL_WRITE, REDELIVERY, CONFLICT = "CON002", "CON003", "CON005"
 
 
 def test_a_dual_write_is_reported_with_how_often_it_tears() -> None:
-    (dual,) = reported(SHOP.replace("PLACE", "managed global"), DUAL_WRITE)
+    (dual,) = findings(facts_of(SHOP.replace("PLACE", "managed global")), DUAL_WRITE)
     assert [line.text for line in dual.witness] == [
         "1. `shop` writes `orders`, which has it for good",
         "2. `shop` stops, or `events` does not answer, before the next step",
@@ -33,13 +33,13 @@ def test_a_dual_write_is_reported_with_how_often_it_tears() -> None:
 
 def test_without_a_rate_there_is_no_estimate() -> None:
     text = SHOP.replace("PLACE", "managed global").replace("rate 60 req/s peak; ", "")
-    (dual,) = reported(text, DUAL_WRITE)
+    (dual,) = findings(facts_of(text), DUAL_WRITE)
     assert not any(line.text.startswith("estimate") for line in dual.witness)
 
 
 def test_flows_with_the_same_two_places_are_one() -> None:
     text = SHOP.replace("PLACE", "") + SHOP.split("\n")[-2].replace("flow buy", "flow again")
-    (dual,) = reported(text, DUAL_WRITE)
+    (dual,) = findings(facts_of(text), DUAL_WRITE)
     assert "`buy` and `again`" in dual.message
 
 
@@ -51,12 +51,12 @@ def test_what_holds_two_together_ends_it(held: str) -> None:
     text = SHOP.replace("PLACE", "").replace(
         "~> events writes order", f"~> events writes order {{ {held} }}"
     )
-    assert reported(text, DUAL_WRITE) == []
+    assert findings(facts_of(text), DUAL_WRITE) == []
 
 
 def test_a_recovery_is_a_persons_doing() -> None:
     text = SHOP.replace("PLACE", "").replace("flow buy", "flow buy recovers orders")
-    assert reported(text, DUAL_WRITE) == []
+    assert findings(facts_of(text), DUAL_WRITE) == []
 
 
 def test_a_second_delivery_is_reported_once_a_worker() -> None:
@@ -70,7 +70,7 @@ def test_a_second_delivery_is_reported_once_a_worker() -> None:
     for found in (one, two):
         assert (found.broker.path, found.worker.path) == ("jobs", "payer")
         assert [effect.target.path for effect in found.repeated] == ["ledger"]
-    (diagnostic,) = reported(text, REDELIVERY)
+    (diagnostic,) = findings(facts_of(text), REDELIVERY)
     assert diagnostic.element == "payer"
     assert "not said to be idempotent" in diagnostic.message
 
@@ -81,9 +81,9 @@ def test_writes_that_share_no_copy_are_shown() -> None:
         "component carts : database { holds cart; topology leaderless { copies 5; read 4; write 2 } }\n"
         "flow fill { owner -> carts writes cart }"
     )
-    (found,) = reported(text, CONFLICT)
+    (found,) = findings(facts_of(text), CONFLICT)
     assert "write 2 of 5 copies: two writes need not share one" in [s.text for s in found.witness]
-    (meets,) = reported(text.replace("write 2", "write 3"), CONFLICT)
+    (meets,) = findings(facts_of(text.replace("write 2", "write 3")), CONFLICT)
     assert not any("need not share" in step.text for step in meets.witness)
 
 

@@ -54,17 +54,22 @@ def _readers() -> Iterator[Path]:
 
 def _used(tree: ast.Module) -> Iterator[Property[Any]]:
     """The properties that a module names besides importing them, by themselves (`HIT`) or as what
-    another module has (`store_properties.HIT`)."""
+    other modules have (`properties.store.HIT`)."""
     names = _imported(tree)
     for node in ast.walk(tree):
-        value: object = None
-        if isinstance(node, ast.Name):
-            value = names.get(node.id)
-        elif isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
-            holder = names.get(node.value.id)
-            value = getattr(holder, node.attr, None) if isinstance(holder, ModuleType) else None
+        value = _meant(node, names)
         if isinstance(value, Property):
             yield value
+
+
+def _meant(node: ast.AST, names: dict[str, object]) -> object:
+    """What a name means, or an attribute of a module."""
+    if isinstance(node, ast.Name):
+        return names.get(node.id)
+    if isinstance(node, ast.Attribute):
+        holder = _meant(node.value, names)
+        return getattr(holder, node.attr, None) if isinstance(holder, ModuleType) else None
+    return None
 
 
 def _imported(tree: ast.Module) -> dict[str, object]:
