@@ -23,6 +23,7 @@ from designlint.known import (
 )
 from designlint.metric import Metric
 from designlint.quantity import Quantity
+from designlint.schema.context import CONTAINS, IMMUTABLE, IMPORTANCE
 from designlint.schema.property import Property
 from designlint.schema.roles import Role
 from designlint.schema.values import Ref
@@ -52,6 +53,11 @@ class Element:
         known = self.properties[key]
         return None if known is None else known.value
 
+    def span_of(self, key: Property[Any]) -> Span:
+        """Where a property is stated; the span of the name where the design does not state it."""
+        known = self.properties[key]
+        return known.span if known is not None and known.span is not None else self.span
+
 
 class Actor(Element):
     """Someone who uses the system."""
@@ -67,6 +73,29 @@ class Place(Element):
 
 class Data(Element):
     """Something that is kept."""
+
+    @property
+    def is_immutable(self) -> bool:
+        """Whether it never changes once it is there."""
+        return self.value(IMMUTABLE) is True
+
+    @property
+    def is_personal(self) -> bool:
+        """Whether it is about people; payment data and secrets have rules of their own."""
+        contains = self.value(CONTAINS) or ()
+        return "personal" in contains or "health" in contains
+
+    @property
+    def is_important(self) -> bool:
+        """Whether its importance is high or critical."""
+        importance = self.value(IMPORTANCE)
+        return importance is not None and importance in ("high", "critical")
+
+    @property
+    def is_critical(self) -> bool:
+        """Whether its loss or doubling is grave: critical data, and payments."""
+        contains = self.value(CONTAINS) or ()
+        return "payment" in contains or self.value(IMPORTANCE) == "critical"
 
 
 @dataclass(frozen=True, eq=False)
@@ -171,6 +200,11 @@ class Step(NamedTuple):
     role: str | None = None
     properties: Properties = NOTHING
 
+    @property
+    def written(self) -> tuple[str, ...]:
+        """The paths of the data that it writes."""
+        return tuple([named.path for named in self.writes])
+
 
 @dataclass(frozen=True, eq=False)
 class Flow(Element):
@@ -179,6 +213,10 @@ class Flow(Element):
     serves: tuple[Named, ...] = ()
     recovers: tuple[Named, ...] = ()
     steps: tuple[Step, ...] = ()
+
+    def stated(self, step: Step, key: Property[T]) -> Known[T] | None:
+        """A property of one of its calls: from the step, the relation or else the flow."""
+        return step.properties[key] or self[key]
 
 
 class Relation(NamedTuple):

@@ -23,39 +23,67 @@ from designlint.analyses.availability.cuts import (
     wide_singles,
 )
 from designlint.analyses.consistency.delivered import stronger, weak_hops
-from designlint.analyses.consistency.hop import Hop, hop_lines, tells_recency
-from designlint.analyses.consistency.lattice import anomaly, implies
+from designlint.analyses.consistency.hop import Hop
+from designlint.analyses.consistency.lattice import implies, partition_availability
+from designlint.analyses.consistency.quorum_reads import quorums
 from designlint.analyses.consistency.reads import reads_of
+from designlint.analyses.consistency.redeliveries import Redelivery, redeliveries
+from designlint.analyses.consistency.regions import crossing
+from designlint.analyses.consistency.staleness import ages_of
 from designlint.analyses.cost import cost
+from designlint.analyses.detectors.scaling import FULL, certain_use
 from designlint.analyses.failure.failure import Basic, Reading, failures
 from designlint.analyses.failure.flow_failure import flow_failures
 from designlint.analyses.graph.coverage import coverage
 from designlint.analyses.graph.data_use import DataUse, data_uses
-from designlint.analyses.graph.effects import written
+from designlint.analyses.graph.effects import Effect, effects
 from designlint.analyses.graph.graph import call_graph, flow_graphs
 from designlint.analyses.graph.mentions import mentions, unmentioned
 from designlint.analyses.graph.reasons import is_explained, unexplained
+from designlint.analyses.graph.sources import stores_of
 from designlint.analyses.judgement import Judgement, Status, compare, measured
 from designlint.analyses.latency.bounds import Latency, latencies
 from designlint.analyses.latency.fan_out import FanOut, fan_out
-from designlint.analyses.latency.lines import wait_line, way_line
+from designlint.analyses.latency.latency import Latency, latencies
+from designlint.analyses.latency.lines import (
+    hop_arrow,
+    repeat_lines,
+    wait_line,
+    way_line,
+)
 from designlint.analyses.latency.own_time import own_times, show_about, show_time
 from designlint.analyses.latency.queueing import Waiting, waiting
 from designlint.analyses.latency.request import Call
 from designlint.analyses.load.backlog import Backlog, backlogs
-from designlint.analyses.load.bandwidth import bandwidth, transfers
-from designlint.analyses.load.capacity import Capacity, DomainLoss, capacities
+from designlint.analyses.load.bandwidth import (
+    BandwidthExcess,
+    bandwidth,
+    transfers,
+)
+from designlint.analyses.load.capacity import Capacity, DomainLoss, capacities, needs
+from designlint.analyses.load.cold_cache import cold_capacities
 from designlint.analyses.load.consumers import broker_of, consumers
 from designlint.analyses.load.headroom import headroom, utilisation_line
+from designlint.analyses.load.hit_ratio import HitRatio, hit_ratios
 from designlint.analyses.load.load import loads, miss_share, peak_rate
 from designlint.analyses.load.needs import needs
 from designlint.analyses.load.overload import FULL, certain_use, is_outgrown
-from designlint.analyses.load.volume import growth_factor, horizon, volume_held
+from designlint.analyses.load.volume import (
+    growth_factor,
+    horizon,
+    volume_held,
+    volumes,
+)
 from designlint.analyses.measure import Exactness, Interval, Measure, Missing
 from designlint.analyses.open_questions import OpenQuestions, open_questions
 from designlint.analyses.placement.placement import domains_of, placements, sibling_places
-from designlint.analyses.protection.encryption import Guarded, holders, hops
-from designlint.analyses.protection.residency import Resident, Side, residents
+from designlint.analyses.protection.encryption import Guarded, guarded
+from designlint.analyses.protection.residency import (
+    Jurisdiction,
+    Resident,
+    jurisdictions_of,
+    residents,
+)
 from designlint.analyses.remedies.words import mending, mending_at
 from designlint.analyses.sharding import Ring, calls_of_one_copy, largest_key, ring_of
 from designlint.analyses.storage import NodeVolume, fullest_node
@@ -84,33 +112,37 @@ __stability__ = "provisional"
 __all__ = [
     "FULL",
     "Backlog",
+    "BandwidthExcess",
     "Basic",
     "Call",
     "Capacity",
     "DataUse",
     "DomainLoss",
+    "Effect",
     "Exactness",
     "FanOut",
     "Guarded",
+    "HitRatio",
     "Hop",
     "Interval",
     "Judgement",
+    "Jurisdiction",
     "Latency",
     "Measure",
     "Missing",
     "NodeVolume",
     "OpenQuestions",
     "Reading",
+    "Redelivery",
     "Resident",
     "Ring",
     "SharedFate",
-    "Side",
     "Status",
     "Verdict",
     "Vital",
     "Waiting",
     "WideSingle",
-    "anomaly",
+    "ages_of",
     "at_load",
     "awaited_paths",
     "backlogs",
@@ -122,16 +154,19 @@ __all__ = [
     "capacities",
     "certain_use",
     "chances",
+    "cold_capacities",
     "compare",
     "component_availability",
     "consumers",
     "contributors",
     "cost",
     "coverage",
+    "crossing",
     "cut_sets",
     "data_uses",
     "domain_losses",
     "domains_of",
+    "effects",
     "expectations",
     "failures",
     "fan_out",
@@ -142,8 +177,11 @@ __all__ = [
     "flow_ways",
     "fullest_node",
     "growth_factor",
+    "guarded",
     "headroom",
+    "hit_ratios",
     "holders",
+    "hop_arrow",
     "hop_lines",
     "hops",
     "horizon",
@@ -152,6 +190,7 @@ __all__ = [
     "is_at_stake",
     "is_explained",
     "is_outgrown",
+    "jurisdictions_of",
     "largest_key",
     "latencies",
     "loads",
@@ -163,10 +202,14 @@ __all__ = [
     "needs",
     "open_questions",
     "own_times",
+    "partition_availability",
     "peak_rate",
     "placements",
     "proof",
+    "quorums",
     "reads_of",
+    "redeliveries",
+    "repeat_lines",
     "requirement_verdicts",
     "residents",
     "ring_of",
@@ -175,6 +218,7 @@ __all__ = [
     "show_about",
     "show_time",
     "sibling_places",
+    "stores_of",
     "stronger",
     "taken_by",
     "tells_recency",
@@ -189,6 +233,7 @@ __all__ = [
     "violated_requirements",
     "vital_replicas",
     "volume_held",
+    "volumes",
     "wait_line",
     "waiting",
     "way_line",
@@ -196,5 +241,4 @@ __all__ = [
     "weighed_cuts",
     "wide_singles",
     "world_of",
-    "written",
 ]

@@ -5,7 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable
 
-from designlint.analyses.consistency.lattice import ANOMALIES, IMPLIES, availability, implies
+from designlint.analyses.consistency.lattice import (
+    ANOMALIES,
+    IMPLIES,
+    implies,
+    partition_availability,
+)
 from designlint.metric import EVERYTHING, PERCENTILE, VERDICTS, Metric
 from designlint.quantity import EXAMPLES
 from designlint.reference.entry import Entry, Page
@@ -104,7 +109,7 @@ def _lattice() -> str:
         (
             code(model),
             codes(weaker) or "-",
-            availability(model),
+            partition_availability(model),
             ", ".join(_newly_ruled_out(model)) or "-",
         )
         for model, weaker in IMPLIES.items()

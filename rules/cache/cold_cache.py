@@ -36,37 +36,69 @@ flow follow { rate 5k req/s peak; visitor -> hot reads link; visitor -> store re
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from designlint.analyses.detectors.cold_start import ColdStart, cold_starts
-from designlint.api import Facts, Finding, Label, Severity, edit, properties, rule
-from designlint.api.analyses import capacities, utilisation_line
+from designlint.api import Facts, Finding, Label, Role, Severity, edit, properties, rule
+from designlint.api.analyses import (
+    FULL,
+    Capacity,
+    capacities,
+    certain_use,
+    cold_capacities,
+    utilisation_line,
+)
+from designlint.api.model import Component
+from designlint.api.model import Step as Call
 from designlint.api.text import listed, show_share
 
 
 @rule("CAC001", severity=Severity.WARNING, since="0.1")
 def cold_cache(facts: Facts) -> Iterator[Finding]:
     """One finding for each cache that nothing behind it can do without."""
-    for cold in facts[cold_starts]:
-        cache = cold.cache
-        if cache.value(properties.store.COALESCE) or cache.value(properties.store.WARM_UP):
-            continue
-        yield _finding(facts, cold)
+    behind: dict[str, list[Call]] = {}
+    for flow in facts.design.flows.values():
+        for call in flow.steps:
+            if call.on_miss_of is not None:
+                behind.setdefault(call.on_miss_of.path, []).append(call)
+    for path, misses in behind.items():
+        cache = facts.design.components[path]
+        full = _overloaded(facts, path) if _is_at_risk(cache) else []
+        if full:
+            yield _finding(facts, cache, misses, full)
 
 
-def _finding(facts: Facts, cold: ColdStart) -> Finding:
-    path, origin = cold.cache.path, cold.cold.component
-    hit = cold.cache[properties.store.HIT]
-    share = show_share(cold.utilisation.low)
-    more = cold.cold.replicas_for()
-    others = f", and {listed(cold.others)} with it" if cold.others else ""
-    warm = utilisation_line(facts[capacities][origin.path])
-    empty = utilisation_line(cold.cold)
+def _is_at_risk(cache: Component) -> bool:
+    """Whether hits are counted on, and nothing keeps the misses of an empty cache apart."""
+    coalesces, warms_up = properties.store.COALESCE, properties.store.WARM_UP
+    if not cache.plays(Role.CACHE) or cache.value(coalesces) or cache.value(warms_up):
+        return False
+    hit = cache.value(properties.store.HIT)
+    return hit is not None and hit.value > 0.0
+
+
+def _overloaded(facts: Facts, cache: str) -> list[tuple[float, Capacity]]:
+    """What carries its load with the cache and not without it, by its utilisation, fullest first."""
+    found = []
+    for cold in cold_capacities(facts, cache):
+        warm, empty = certain_use(facts[capacities][cold.component.path]), certain_use(cold)
+        if warm is not None and empty is not None and warm.low <= FULL < empty.low:
+            found.append((empty.low, cold))
+    return sorted(found, key=lambda one: (-one[0], one[1].component.path))
+
+
+def _finding(
+    facts: Facts, cache: Component, misses: Sequence[Call], full: Sequence[tuple[float, Capacity]]
+) -> Finding:
+    used, cold = full[0]
+    origin = cold.component.path
+    more = cold.replicas_for()
+    others = f", and {listed([c.component.path for _, c in full[1:]])} with it" if full[1:] else ""
+    warm, empty = utilisation_line(facts[capacities][origin]), utilisation_line(cold)
     return Finding(
-        f"`{origin.path}` is over its capacity when `{path}` is empty: {share}",
-        Label(hit.span if hit is not None and hit.span else cold.cache.span, "counted on"),
-        path,
-        secondary=tuple([Label(step.span, "takes the misses") for step in cold.misses]),
+        f"`{origin}` is over its capacity when `{cache.path}` is empty: {show_share(used)}",
+        Label(cache.span_of(properties.store.HIT), "counted on"),
+        cache.path,
+        secondary=tuple([Label(call.span, "takes the misses") for call in misses]),
         witness=(
             warm._replace(text=f"warm: {warm.text}"),
             empty._replace(text=f"empty: {empty.text}{others}"),
@@ -74,6 +106,6 @@ def _finding(facts: Facts, cold: ColdStart) -> Finding:
         help=(
             edit("coalesce yes", note="many misses of one key become one call"),
             edit("warm_up yes", note="filled before it gets traffic"),
-            *((edit(f"replicas {more}", place=f"`{origin.path}`"),) if more else ()),
+            *((edit(f"replicas {more}", place=f"`{origin}`"),) if more else ()),
         ),
     )

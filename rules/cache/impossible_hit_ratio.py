@@ -36,8 +36,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.analyses.detectors.hit_ratio import HitRatio, hit_ratios
 from designlint.api import Facts, Finding, Label, Severity, edit, rule
+from designlint.api.analyses import HitRatio, hit_ratios
 from designlint.api.text import show_share
 
 

@@ -36,26 +36,45 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.analyses.detectors.cached_data import ExposedData, exposed_data
-from designlint.api import Facts, Finding, Label, Severity, Step, advice, edit, properties, rule
+from designlint.api import (
+    Facts,
+    Finding,
+    Label,
+    Role,
+    Severity,
+    Step,
+    advice,
+    edit,
+    properties,
+    rule,
+)
+from designlint.api.model import Component, Data, Known
 
 
 @rule("CAC007", severity=Severity.WARNING, since="0.1")
 def shared_personal_data(facts: Facts) -> Iterator[Finding]:
     """One finding for each protected datum in a shared cache."""
-    for exposed in facts[exposed_data]:
-        yield _finding(exposed)
+    for cache in facts.design.components.values():
+        if _is_shared(cache):
+            held = dict.fromkeys(ref.path for ref in cache.value(properties.store.HOLDS) or ())
+            for data in [facts.design.data[path] for path in held]:
+                contains = data[properties.context.CONTAINS]
+                if contains is not None:
+                    yield _finding(cache, data, contains)
 
 
-def _finding(exposed: ExposedData) -> Finding:
-    cache, data, contains = exposed
-    holds = cache[properties.store.HOLDS]
+def _is_shared(cache: Component) -> bool:
+    """Whether it is a CDN, or another cache at the edge, which keeps its copies for all."""
+    where = cache.value(properties.store.CACHE_PLACEMENT)
+    is_at_edge = cache.plays(Role.EDGE) or where == "edge"
+    return cache.plays(Role.CACHE) and is_at_edge and where != "client"
+
+
+def _finding(cache: Component, data: Data, contains: Known[tuple[str, ...]]) -> Finding:
     words = " and ".join(contains.value)
     return Finding(
         f"`{cache.path}` keeps `{data.path}` for all who ask, and it contains {words} data",
-        Label(
-            holds.span if holds is not None and holds.span else cache.span, "shared by all users"
-        ),
+        Label(cache.span_of(properties.store.HOLDS), "shared by all users"),
         cache.path,
         secondary=(Label(contains.span, words),) if contains.span else (),
         witness=(

@@ -36,16 +36,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.analyses.detectors.hit_ratio import HitRatio, hit_ratios
 from designlint.api import Facts, Finding, Label, Severity, edit, rule
+from designlint.api.analyses import HitRatio, hit_ratios
 from designlint.api.text import show_share
+
+# An estimate is reported only where it is this far below what the design counts on.
+_DOUBT = 0.02
 
 
 @rule("CAC003", severity=Severity.WARNING, since="0.1")
 def unlikely_hit_ratio(facts: Facts) -> Iterator[Finding]:
     """One finding for each cache whose hit ratio is well above the estimate."""
     for ratio in facts[hit_ratios].values():
-        if ratio is not None and ratio.is_unlikely:
+        if ratio is None or ratio.is_impossible:
+            continue
+        if ratio.claimed.value.value > ratio.likely + _DOUBT:
             yield _finding(ratio)
 
 

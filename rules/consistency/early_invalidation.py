@@ -37,25 +37,38 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.analyses.detectors.hazards import EarlyDrop, early_drops
-from designlint.api import Facts, Finding, Label, Severity, edit, rule
-from designlint.api.analyses import hop_lines
+from designlint.api import Facts, Finding, Label, Role, Severity, edit, properties, rule
+from designlint.api.analyses import Hop, reads_of
+from designlint.api.model import Component
 
 
 @rule("CON006", severity=Severity.WARNING, since="0.1")
 def early_invalidation(facts: Facts) -> Iterator[Finding]:
     """One finding for each cache whose copies come back old."""
-    for drop in facts[early_drops]:
-        yield _finding(drop)
+    told = set()
+    for data in _changed(facts):
+        for hop in facts[reads_of][data]:
+            cache = facts.design.components[hop.component]
+            how = cache.value(properties.store.INVALIDATION) if cache.plays(Role.CACHE) else None
+            if how == "before_commit" and cache.path not in told:
+                told.add(cache.path)
+                yield _finding(cache, data, hop)
 
 
-def _finding(drop: EarlyDrop) -> Finding:
-    path = drop.cache.path
-    span = drop.how.span
+def _changed(facts: Facts) -> list[str]:
+    """The data that some flow writes and that does change, in the order of the writes."""
+    design = facts.design
+    steps = [step for flow in design.flows.values() for step in flow.steps]
+    written = dict.fromkeys(path for step in steps for path in step.written)
+    return [path for path in written if not design.data[path].is_immutable]
+
+
+def _finding(cache: Component, data: str, hop: Hop) -> Finding:
+    path = cache.path
     return Finding(
-        f"`{path}` drops its copy of `{drop.data}` before the write commits, and gets the old one back",
-        Label(span or drop.cache.span),
+        f"`{path}` drops its copy of `{data}` before the write commits, and gets the old one back",
+        Label(cache.span_of(properties.store.INVALIDATION)),
         path,
-        witness=hop_lines(drop.hop),
+        witness=hop.lines,
         help=(edit("invalidation after_commit", place=f"`{path}`"),),
     )

@@ -36,15 +36,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.analyses.detectors.repeats import Redelivery, unmeant_exactly_once
-from designlint.api import Facts, Finding, Label, Severity, Step, edit, rule
+from designlint.api import Facts, Finding, Label, Severity, Step, edit, properties, rule
+from designlint.api.analyses import Redelivery, redeliveries
 
 
 @rule("CON009", severity=Severity.WARNING, since="0.1")
 def exactly_once(facts: Facts) -> Iterator[Finding]:
     """One finding for each consumer that cannot keep what its broker claims."""
-    for found in facts[unmeant_exactly_once]:
-        yield _finding(found)
+    told = set()
+    for found in facts[redeliveries]:
+        pair = (found.broker.path, found.worker.path)
+        delivery = found.broker[properties.messaging.DELIVERY]
+        if delivery is None or delivery.value != "exactly_once" or pair in told:
+            continue
+        # Only a design that relies on it claims anything.
+        if delivery.span is not None and found.repeated:
+            told.add(pair)
+            yield _finding(found)
 
 
 def _finding(found: Redelivery) -> Finding:
@@ -52,7 +60,7 @@ def _finding(found: Redelivery) -> Finding:
     target, write = found.repeated[0].target.path, found.repeated[0].step
     return Finding(
         f"`{broker}` claims exactly once, and nothing keeps `{worker}` from writing `{target}` twice",
-        Label(found.delivery.span or found.broker.span),
+        Label(found.broker.span_of(properties.messaging.DELIVERY)),
         broker,
         secondary=(Label(write.span, "not idempotent, not in one transaction with the message"),),
         witness=(

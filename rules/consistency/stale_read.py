@@ -46,11 +46,8 @@ from designlint.api.analyses import (
     Hop,
     Status,
     Verdict,
-    anomaly,
-    hop_lines,
     mending_at,
     stronger,
-    tells_recency,
     verdicts_about,
     weak_hops,
 )
@@ -77,14 +74,14 @@ def _finding(facts: Facts, verdict: Verdict, hops: list[Hop]) -> Finding:
     wanted = str(claim.target)
     flows = list(dict.fromkeys(hop.flow for hop in hops))
     told = f"reads of `{data}` from"
-    if not all(tells_recency(model) for model in first.delivers):
+    if first.is_transactional:
         told = f"transactions on `{data}` in"
     return Finding(
         f"{told} `{first.component}` are not {wanted} in {listed(flows)}",
         Label(first.step.span, f"gives {' and '.join(first.delivers)}"),
         verdict.owner.path,
-        secondary=(Label(claim.span, f"{anomaly(first.delivers, wanted) or 'that'} is ruled out"),),
-        witness=hop_lines(first),
+        secondary=(Label(claim.span, f"{first.anomaly(wanted) or 'that'} is ruled out"),),
+        witness=first.lines,
         help=mending_at(facts, verdict, first.component, surely=True)
         or stronger(facts, first, data, wanted),
         breaks=(verdict.owner.path,),

@@ -35,26 +35,41 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.analyses.detectors.hazards import UnsafeBuffer, unsafe_buffers
-from designlint.api import Facts, Finding, Label, Severity, edit, rule
+from designlint.api import Facts, Finding, Label, Role, Severity, Step, edit, properties, rule
 from designlint.api.analyses import violated_requirements
+from designlint.api.model import Component
 from designlint.api.text import listed
 
 
 @rule("CON007", severity=Severity.WARNING, since="0.1")
 def write_behind(facts: Facts) -> Iterator[Finding]:
     """One finding for each cache that can lose acknowledged writes of critical data."""
-    for buffer in facts[unsafe_buffers]:
-        yield _finding(facts, buffer)
+    for cache in facts.design.components.values():
+        policy = cache.value(properties.store.WRITE_POLICY)
+        if not cache.plays(Role.CACHE) or policy != "write_behind" or _keeps_safe(cache):
+            continue
+        held = [facts.design.data[ref.path] for ref in cache.value(properties.store.HOLDS) or ()]
+        critical = [data.path for data in held if data.is_critical]
+        if critical:
+            yield _finding(facts, cache, critical)
 
 
-def _finding(facts: Facts, buffer: UnsafeBuffer) -> Finding:
-    path = buffer.cache.path
+def _keeps_safe(cache: Component) -> bool:
+    replication = cache.value(properties.store.REPLICATION)
+    return replication == "synchronous" or cache[properties.store.DURABILITY] is not None
+
+
+def _finding(facts: Facts, cache: Component, data: list[str]) -> Finding:
+    path = cache.path
     return Finding(
-        f"`{path}` acknowledges writes of {listed(buffer.data)} that only it has yet",
-        Label(buffer.policy.span or buffer.cache.span),
+        f"`{path}` acknowledges writes of {listed(data)} that only it has yet",
+        Label(cache.span_of(properties.store.WRITE_POLICY)),
         path,
-        witness=buffer.steps,
+        witness=(
+            Step(f"1. `{path}` takes a write of a `{data[0]}`, and acknowledges it"),
+            Step(f"2. `{path}` stops before it has handed the write on"),
+            Step("3. the write is lost: no store behind it has it"),
+        ),
         help=(edit("write_policy write_through", place=f"`{path}`"),),
-        breaks=violated_requirements(facts, buffer.data, "rpo", "durability"),
+        breaks=violated_requirements(facts, data, "rpo", "durability"),
     )

@@ -35,25 +35,33 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.analyses.detectors.protected import Disclosure, unexplained_disclosures
-from designlint.api import Facts, Finding, Label, Severity, edit, rule
+from designlint.api import Facts, Finding, Label, Severity, edit, properties, rule
+from designlint.api.analyses import is_explained
+from designlint.api.model import Component, Flow, Step
 from designlint.api.text import listed
 
 
 @rule("SEC003", severity=Severity.WARNING, since="0.1")
 def unexplained_disclosure(facts: Facts) -> Iterator[Finding]:
     """One finding for each outsider that gets personal data without a reason."""
-    for disclosure in facts[unexplained_disclosures]:
-        yield _finding(facts, disclosure)
+    told = set()
+    for flow in facts.design.flows.values():
+        if flow[properties.component.BECAUSE] is not None:
+            continue
+        for call in flow.steps:
+            outsider = facts.design.components.get(call.callee.path)
+            if outsider is None or not outsider.is_external or outsider.path in told:
+                continue
+            given = [path for path in call.written if facts.design.data[path].is_personal]
+            if given and not is_explained(facts, outsider):
+                told.add(outsider.path)
+                yield _finding(flow, call, outsider, given)
 
 
-def _finding(facts: Facts, disclosure: Disclosure) -> Finding:
-    outsider = facts.design.components[disclosure.outsider]
-    span = disclosure.step.writes[0].span
+def _finding(flow: Flow, call: Step, outsider: Component, given: list[str]) -> Finding:
     return Finding(
-        f"`{disclosure.flow}` hands personal {listed(disclosure.data)} to `{outsider.path}`, and "
-        "nothing says why",
-        Label(span, "leaves the system"),
+        f"`{flow.path}` hands personal {listed(given)} to `{outsider.path}`, and nothing says why",
+        Label(call.writes[0].span, "leaves the system"),
         outsider.path,
         secondary=(Label(outsider.span, "no reason stated"),),
         help=(edit('because "..."', place=f"`{outsider.path}`"),),

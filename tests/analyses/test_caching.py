@@ -6,12 +6,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from designlint.analyses.detectors.cold_start import cold_starts
-from designlint.analyses.detectors.hit_ratio import HitRatio, hit_ratios, thrashing_caches
-from designlint.analyses.load.capacity import capacities
-from designlint.analyses.load.overload import FULL, certain_use
+from designlint.analyses.load.capacity import Capacity, capacities
+from designlint.analyses.load.cold_cache import cold_capacities
+from designlint.analyses.load.hit_ratio import HitRatio, hit_ratios
+from designlint.quantity import show_share
 from designlint.world import world
-from tests.analyses.designs import facts_of
+from tests.analyses.designs import facts_of, findings
+
+COLD_CACHE, UNDERSIZED, UNLIKELY = "CAC001", "CAC004", "CAC003"
 
 
 def ratio(cache: str, data: str, rate: str = "5k") -> HitRatio | None:
@@ -30,7 +32,15 @@ def test_the_reference_cache() -> None:
     weights = [rank**-0.8 for rank in range(1, 10_001)]
     assert found.best == pytest.approx(sum(weights[:1000]) / sum(weights))
     assert not found.is_impossible
-    assert not found.is_unlikely
+
+
+@pytest.mark.parametrize(("claimed", "is_reported"), [("45%", False), ("46%", True)])
+def test_an_estimate_that_is_two_points_below_is_reported(claimed: str, is_reported: bool) -> None:
+    text = (
+        "actor u\ndata d { size 1kB; count 10k; skew 0.8 }\n"
+        f"component c : cache {{ holds d; size 1MB; hit {claimed} }}"
+    )
+    assert bool(findings(facts_of(text), UNLIKELY)) == is_reported
 
 
 @pytest.mark.parametrize(
@@ -76,8 +86,8 @@ def test_lfu_is_as_good_as_it_gets() -> None:
 
 def test_what_does_not_fit() -> None:
     text = "data d\ncomponent c : cache { holds d; size 1GB; working_set 4GB; hit 50% }"
-    (found,) = facts_of(text)[thrashing_caches]
-    assert found.fits == 0.25
+    (found,) = findings(facts_of(text), UNDERSIZED)
+    assert found.at.text.startswith("25%")
 
 
 SHARES = st.sampled_from(["", "50%, ", "x3, "])
@@ -113,21 +123,29 @@ def cached_designs(draw: st.DrawFn) -> str:
 @given(cached_designs())
 def test_an_empty_cache_is_the_world_without_it(text: str) -> None:
     facts = facts_of(text)
-    found = {cold.cache.path: cold for cold in facts[cold_starts]}
+    found = {diagnostic.element: diagnostic for diagnostic in findings(facts, COLD_CACHE)}
     for cache in ("c", "e"):
         lost = facts.other(
             f"no {cache}", lambda design, cache=cache: world(design, "cold", lost=[cache])
         )
+        cold = {
+            capacity.component.path: used(capacity) for capacity in cold_capacities(facts, cache)
+        }
         full = {}
         for path in ("s", "t", "v"):
-            warm, cold = (certain_use(f[capacities][path]) for f in (facts, lost))
-            assert warm is not None
-            assert cold is not None
-            if warm.low <= FULL < cold.low:
-                full[path] = cold.low
-        if cache not in found or not full:
-            assert (cache not in found) == (not full)
-            continue
-        told = found[cache]
-        assert {told.cold.component.path, *told.others} == set(full)
-        assert told.utilisation.low == pytest.approx(max(full.values()))
+            warm, empty = used(facts[capacities][path]), used(lost[capacities][path])
+            assert cold.get(path, warm) == pytest.approx(empty)
+            if warm <= 1.0 + 1e-9 < empty:
+                full[path] = empty
+        assert (cache in found) == bool(full)
+        if full:
+            shown = found[cache].message
+            assert any(shown.startswith(f"`{path}`") for path in full)
+            assert shown.endswith(show_share(max(full.values())))
+            assert all(f"`{path}`" in f"{shown} {found[cache].witness}" for path in full)
+
+
+def used(capacity: Capacity) -> float:
+    utilisation = capacity.utilisation()
+    assert utilisation is not None
+    return utilisation.low

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from designlint.analyses.consistency.redeliveries import redeliveries
 from designlint.analyses.consistency.regions import crossing
-from designlint.analyses.detectors.conflicts import conflicts
-from designlint.analyses.detectors.dual_writes import dual_writes
-from designlint.analyses.detectors.repeats import redeliveries
-from tests.analyses.designs import facts_of
+from tests.analyses.designs import facts_of, findings
 
 SHOP = """
 actor buyer
@@ -20,9 +18,12 @@ flow buy { rate 60 req/s peak; buyer -> shop; shop -> orders writes order; shop 
 """
 
 
-def test_a_dual_write_is_told_with_how_often_it_tears() -> None:
-    (dual,) = facts_of(SHOP.replace("PLACE", "managed global"))[dual_writes]
-    assert [line.text for line in (*dual.steps, *dual.estimate)] == [
+DUAL_WRITE, REDELIVERY, CONFLICT = "CON002", "CON003", "CON005"
+
+
+def test_a_dual_write_is_reported_with_how_often_it_tears() -> None:
+    (dual,) = findings(facts_of(SHOP.replace("PLACE", "managed global")), DUAL_WRITE)
+    assert [line.text for line in dual.witness] == [
         "1. `shop` writes `orders`, which has it for good",
         "2. `shop` stops, or `events` does not answer, before the next step",
         "3. what belongs in `events` is never sent: the two differ for good",
@@ -32,14 +33,14 @@ def test_a_dual_write_is_told_with_how_often_it_tears() -> None:
 
 def test_without_a_rate_there_is_no_estimate() -> None:
     text = SHOP.replace("PLACE", "managed global").replace("rate 60 req/s peak; ", "")
-    (dual,) = facts_of(text)[dual_writes]
-    assert dual.estimate == ()
+    (dual,) = findings(facts_of(text), DUAL_WRITE)
+    assert not any(line.text.startswith("estimate") for line in dual.witness)
 
 
 def test_flows_with_the_same_two_places_are_one() -> None:
     text = SHOP.replace("PLACE", "") + SHOP.split("\n")[-2].replace("flow buy", "flow again")
-    (dual,) = facts_of(text)[dual_writes]
-    assert dual.flows == ("buy", "again")
+    (dual,) = findings(facts_of(text), DUAL_WRITE)
+    assert "`buy` and `again`" in dual.message
 
 
 @pytest.mark.parametrize(
@@ -50,23 +51,28 @@ def test_what_holds_two_together_ends_it(held: str) -> None:
     text = SHOP.replace("PLACE", "").replace(
         "~> events writes order", f"~> events writes order {{ {held} }}"
     )
-    assert facts_of(text)[dual_writes] == ()
+    assert findings(facts_of(text), DUAL_WRITE) == []
 
 
 def test_a_recovery_is_a_persons_doing() -> None:
     text = SHOP.replace("PLACE", "").replace("flow buy", "flow buy recovers orders")
-    assert facts_of(text)[dual_writes] == ()
+    assert findings(facts_of(text), DUAL_WRITE) == []
 
 
-def test_a_second_delivery_is_told_once_a_worker() -> None:
+def test_a_second_delivery_is_reported_once_a_worker() -> None:
     text = (
         "data charge { contains payment }\ncomponent jobs : queue { delivery at_least_once }\n"
         "component payer : worker\ncomponent ledger : database { holds charge }\n"
         "flow one { jobs ~> payer -> ledger writes charge }\n"
         "flow two { jobs ~> payer -> ledger writes charge }"
     )
-    (found,) = facts_of(text)[redeliveries]
-    assert (found.broker.path, found.worker.path, found.denied) == ("jobs", "payer", None)
+    one, two = facts_of(text)[redeliveries]
+    for found in (one, two):
+        assert (found.broker.path, found.worker.path) == ("jobs", "payer")
+        assert [effect.target.path for effect in found.repeated] == ["ledger"]
+    (diagnostic,) = findings(facts_of(text), REDELIVERY)
+    assert diagnostic.element == "payer"
+    assert "not said to be idempotent" in diagnostic.message
 
 
 def test_writes_that_share_no_copy_are_shown() -> None:
@@ -75,10 +81,10 @@ def test_writes_that_share_no_copy_are_shown() -> None:
         "component carts : database { holds cart; topology leaderless { copies 5; read 4; write 2 } }\n"
         "flow fill { owner -> carts writes cart }"
     )
-    (found,) = facts_of(text)[conflicts]
-    assert "write 2 of 5 copies: two writes need not share one" in [s.text for s in found.steps]
-    (meets,) = facts_of(text.replace("write 2", "write 3"))[conflicts]
-    assert not any("need not share" in step.text for step in meets.steps)
+    (found,) = findings(facts_of(text), CONFLICT)
+    assert "write 2 of 5 copies: two writes need not share one" in [s.text for s in found.witness]
+    (meets,) = findings(facts_of(text.replace("write 2", "write 3")), CONFLICT)
+    assert not any("need not share" in step.text for step in meets.witness)
 
 
 REGIONS = """

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.analyses.consistency.hop import RECENCY, STRONGEST, Hop, hop_lines, tells_recency
+from designlint.analyses.consistency.hop import RECENCY, STRONGEST, Hop, tells_recency
 from designlint.analyses.consistency.interleavings import interleaving
 from designlint.analyses.consistency.lattice import anomaly, implies, strongest
 from designlint.analyses.consistency.reads import delivered, reads_of
@@ -40,7 +40,7 @@ def judge_consistency(facts: Facts, claim: Claim) -> Judgement:
     target = f"{claim.operator} {wanted}"
     weak = weak_hops(facts, data, wanted)
     if weak:
-        return Judgement(Status.VIOLATED, _shown(weak[0]), target, derivation=hop_lines(weak[0]))
+        return Judgement(Status.VIOLATED, _shown(weak[0]), target, derivation=weak[0].lines)
     hops = tuple([_asked(facts, hop, data, wanted) for hop in facts[reads_of][data]])
     lines = tuple(dict.fromkeys(line for hop in hops for line in hop.why))
     unknown = [hop for hop in hops if not hop.gives(wanted)]

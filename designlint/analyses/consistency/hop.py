@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import NamedTuple
 
-from designlint.analyses.consistency.lattice import IMPLIES, give, implies, strongest
+from designlint.analyses.consistency.lattice import IMPLIES, anomaly, give, implies, strongest
 from designlint.analyses.measure import Missing
 from designlint.diagnostic import Help
 from designlint.diagnostic import Step as Line
@@ -57,6 +57,21 @@ class Hop(NamedTuple):
         """Whether it surely does not give a model."""
         return not give(self.at_most, wanted)
 
+    def anomaly(self, wanted: str) -> str:
+        """What a reader can see here that a model rules out; empty where the map names nothing."""
+        return anomaly(self.delivers, wanted)
+
+    @property
+    def is_transactional(self) -> bool:
+        """Whether it gives models of transactions, besides how recent a read is."""
+        return not all(tells_recency(model) for model in self.delivers)
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """Its facts, then the steps that lead to an old read."""
+        numbered = [Line(f"{n}. {text}") for n, text in enumerate(self.stale_by, 1)]
+        return (*self.why, *numbered)
+
 
 class Given(NamedTuple):
     """What a hop gives, without where it is; see `Hop`."""
@@ -93,9 +108,3 @@ def exactly_gives(
 def fresh(*why: Line) -> Given:
     """What always gives the latest value."""
     return exactly_gives(("linearizable",), 0.0, why)
-
-
-def hop_lines(hop: Hop) -> tuple[Line, ...]:
-    """A hop's facts, then the steps that lead to an old read."""
-    numbered = [Line(f"{n}. {text}") for n, text in enumerate(hop.stale_by, 1)]
-    return (*hop.why, *numbered)

@@ -149,7 +149,7 @@ def anomaly(given: Iterable[str], wanted: str) -> str:
     return ""
 
 
-def availability(model: str) -> str:
+def partition_availability(model: str) -> str:
     """What of a model is left when the network is cut: `total` (every replica that is up answers),
     `sticky` (to clients that stay with their replica) or `unavailable` (some must wait or fail)."""
     if any(implies(model, weakest) for weakest in UNAVAILABLE):

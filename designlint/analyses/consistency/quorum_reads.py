@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from designlint.analyses.consistency.copied import Copied
 from designlint.analyses.consistency.hop import Given, tells_recency
 from designlint.analyses.load.capacity import votes
@@ -11,21 +13,34 @@ from designlint.diagnostic import edit
 from designlint.model import Component
 from designlint.quantity import show_share
 from designlint.schema.store import CONFLICTS, COPIES, DELIVERS, QUORUM, READ, TOPOLOGY, WRITE
-from designlint.solvers.quorum import miss_chance, overlap, recent_chance
+from designlint.solvers.quorum import miss_chance, overlap, recent_chance, writes_meet
 
 # A reader that repairs what it finds keeps later readers from going back; clocks that decide between
 # two writes still keep the whole from being one order.
 _AT_MOST = ("causal", "bounded_staleness")
 
 
-def quorums(component: Component) -> tuple[int, int, int] | None:
-    """Copies, and how many of them answer a read and confirm a write; None where nobody says."""
+class Quorums(NamedTuple):
+    """How many copies there are, and how many of them answer a read and confirm a write."""
+
+    copies: int
+    read: int
+    write: int
+
+    @property
+    def writes_meet(self) -> bool:
+        """Whether any two writes share a copy, so that one of them sees the other."""
+        return writes_meet(self.copies, self.write)
+
+
+def quorums(component: Component) -> Quorums | None:
+    """The quorums of a store; None where nobody says."""
     topology = component[TOPOLOGY]
     copies = (topology.detail(COPIES) if topology else None) or component.value(COPIES)
     if topology is None or not copies:
         return None
     read, write = (votes(topology.detail(key), copies) for key in (READ, WRITE))
-    return None if read is None or write is None else (copies, read, write)
+    return None if read is None or write is None else Quorums(copies, read, write)
 
 
 def read_by_quorum(copied: Copied) -> Given:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from designlint.analyses.consistency.hop import Hop, hop_lines
+from designlint.analyses.consistency.hop import Hop
 from designlint.analyses.consistency.reads import reads_of
 from designlint.analyses.facts import Facts
 from designlint.analyses.graph.graph import flow_graphs
@@ -29,7 +29,7 @@ def judge_staleness(facts: Facts, claim: Claim) -> Judgement:
         return judgement._replace(reason="no flow reads it")
     if not reasons:
         return judgement
-    lines = tuple(dict.fromkeys(line for hop in hops if hop.unbounded for line in hop_lines(hop)))
+    lines = tuple(dict.fromkeys(line for hop in hops if hop.unbounded for line in hop.lines))
     return judgement._replace(value="unbounded", reason="; ".join(reasons[:2]), derivation=lines)
 
 

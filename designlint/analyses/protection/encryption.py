@@ -38,10 +38,8 @@ class Guarded(NamedTuple):
 
 def judge_encryption(facts: Facts, claim: Claim) -> Judgement:
     """Violated by one hop or holder that is stated to be in clear; met when all are encrypted."""
-    subject = claim.subject.path if claim.subject is not None else None
-    in_transit = claim.aspect == IN_TRANSIT
-    found = hops(facts, subject) if in_transit else holders(facts, subject)
-    noun = "call" if in_transit else "holder"
+    found = guarded(facts, claim)
+    noun = "call" if claim.aspect == IN_TRANSIT else "holder"
     clear = [one for one in found if one.encrypted is False]
     if clear:
         lines = tuple([step(f"{one.name} is in clear", one.known) for one in clear])
@@ -61,6 +59,12 @@ def judge_encryption(facts: Facts, claim: Claim) -> Judgement:
     said = len(found) - len(unsaid)
     lines = (Line(f"{said} of {len(found)} {noun}s are stated to be encrypted"),) if said else ()
     return Judgement(Status.UNDECIDED, "unknown", TARGET, "", lines, missing, reason=reason)
+
+
+def guarded(facts: Facts, claim: Claim) -> tuple[Guarded, ...]:
+    """What a claim on encryption is about: the hops of its subject, or those that keep it."""
+    subject = claim.subject.path if claim.subject is not None else None
+    return hops(facts, subject) if claim.aspect == IN_TRANSIT else holders(facts, subject)
 
 
 def hops(facts: Facts, subject: str | None) -> tuple[Guarded, ...]:

@@ -39,6 +39,30 @@ class Resident(NamedTuple):
     lines: tuple[Step, ...]
     missing: tuple[Missing, ...] = ()
 
+    @property
+    def is_outside(self) -> bool:
+        """Whether some copy is surely elsewhere."""
+        return self.side is Side.OUTSIDE
+
+
+class Jurisdiction(NamedTuple):
+    """A law under which copies of a datum are kept, with the first copy, and where that one is."""
+
+    law: str
+    copied: Copied
+    place: str
+
+
+def jurisdictions_of(facts: Facts, data: str) -> tuple[Jurisdiction, ...]:
+    """The laws under which copies of a datum are kept, in the order in which the copies come about."""
+    found: dict[str, Jurisdiction] = {}
+    for copy in facts[resting_places][data]:
+        for place in places_of(facts, facts.design.components[copy.component]):
+            law = law_of(facts.design, place)
+            if law is not None:
+                found.setdefault(law, Jurisdiction(law, copy, place))
+    return tuple(found.values())
+
 
 def residents(facts: Facts, data: str, where: str) -> tuple[Resident, ...]:
     """All that keep copies of a datum, each with its side of a jurisdiction or place."""

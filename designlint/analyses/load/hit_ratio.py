@@ -1,0 +1,102 @@
+"""How often a cache can have what it is asked for, by its size and the skew of its keys."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from designlint.analyses.facts import Facts, Lazily
+from designlint.analyses.load.load import loads
+from designlint.analyses.measure import step
+from designlint.diagnostic import Step
+from designlint.model import Component, Data, Known
+from designlint.quantity import Dimension, Quantity, show, show_share, show_value
+from designlint.schema.context import COUNT, SIZE_OF_ONE, SKEW_OF_KEYS
+from designlint.schema.roles import Role
+from designlint.schema.store import EVICTION, HIT, HOLDS, SIZE, SKEW, TTL, WORKING_SET
+from designlint.solvers.cache_hit import lru_hit_ratio, ttl_hit_ratio_of_all
+from designlint.solvers.zipf import MAX_EXPONENT, head_share
+
+# More keys than this are counted as a continuum anyway; fewer than one are none.
+_MOST_KEYS = 1e12
+
+
+class HitRatio(NamedTuple):
+    """What a cache can answer itself: at the most (`best`: no policy does better when requests are
+    independent), and by an estimate for its eviction and its ttl (`likely`), each with its lines."""
+
+    component: Component
+    claimed: Known[Quantity]
+    best: float
+    likely: float
+    best_lines: tuple[Step, ...]
+    likely_lines: tuple[Step, ...]
+
+    @property
+    def is_impossible(self) -> bool:
+        """Whether the claim is above what any policy reaches."""
+        return self.claimed.value.value > self.best + 1e-6
+
+
+def hit_ratios(facts: Facts) -> Lazily[str, HitRatio | None]:
+    """The hit ratio of each cache whose size, keys, skew and claim are stated; None of others."""
+    components = facts.design.components
+    return Lazily(components, lambda path: _hit_ratio(facts, components[path]))
+
+
+def _hit_ratio(facts: Facts, cache: Component) -> HitRatio | None:
+    claimed, room, held = cache[HIT], cache[SIZE], cache.value(HOLDS) or ()
+    if not cache.plays(Role.CACHE) or claimed is None or room is None or len(held) != 1:
+        return None
+    data = facts.design.data[held[0].path]
+    size, skew = data[SIZE_OF_ONE], cache[SKEW] or data[SKEW_OF_KEYS]
+    asked = _keys(cache, data)
+    if size is None or size.value.value <= 0.0 or skew is None or asked is None:
+        return None
+    count, number = asked
+    exponent, fits = skew.value.value, room.value.value // size.value.value
+    if not (0.0 <= exponent <= MAX_EXPONENT and 1.0 <= count <= _MOST_KEYS):
+        return None
+    best = head_share(fits, count, exponent)
+    lines = (
+        step(f"{cache.path}: {show(room.value)} / {show(size.value)} = {_number(fits)} fit", room),
+        number,
+        step(f"{cache.path}: popularity by Zipf's law with exponent {exponent:g}", skew),
+        Step(f"the {_number(fits)} most popular get {show_share(best)} of the requests"),
+    )
+    likely, why = _likely(facts, cache, fits, count, exponent)
+    return HitRatio(cache, claimed, best, likely, lines, (*lines[:3], *why))
+
+
+def _keys(cache: Component, data: Data) -> tuple[int, Step] | None:
+    """How many keys are asked for: what the working set holds, else all."""
+    working, size, count = cache[WORKING_SET], data[SIZE_OF_ONE], data[COUNT]
+    if working is not None and size is not None and size.value.value > 0.0:
+        keys = round(working.value.value / size.value.value)
+        return keys, step(f"{cache.path}: {_number(keys)} are asked for again and again", working)
+    if count is None:
+        return None
+    return round(count.value.value), step(f"{data.path}: {show(count.value)} keys", count)
+
+
+def _likely(
+    facts: Facts, cache: Component, fits: float, count: int, exponent: float
+) -> tuple[float, tuple[Step, ...]]:
+    eviction, ttl = cache[EVICTION], cache[TTL]
+    if eviction is not None and eviction.value == "lfu":
+        likely = head_share(fits, count, exponent)
+        why = [step(f"{cache.path}: lfu comes to {show_share(likely)}", eviction)]
+    else:
+        likely = lru_hit_ratio(fits, count, exponent)
+        why = [step(f"{cache.path}: lru is estimated at {show_share(likely)} (Che)", eviction)]
+    rate = facts[loads].of(cache.path)
+    if ttl is not None and rate.is_exact and rate.low > 0.0:
+        by_ttl = ttl_hit_ratio_of_all(rate.low, ttl.value.value, count, exponent)
+        if by_ttl < likely:
+            likely = by_ttl
+            text = f"{cache.path}: a ttl of {show(ttl.value)} is estimated to allow"
+            why.append(step(f"{text} {show_share(by_ttl)}", ttl))
+    return likely, tuple(why)
+
+
+def _number(value: float) -> str:
+    return show_value(value, Dimension.NUMBER)

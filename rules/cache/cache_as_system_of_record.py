@@ -1,0 +1,90 @@
+"""Data that matters is in a cache and nowhere else.
+
+A cache may forget: what pushes it out, a restart or a failover takes the datum with it. What is
+important needs a store that keeps it, with the cache in front.
+
+It is told of data with `importance high` or `critical`, or that contains payments, which flows write
+into a cache and into no store, queue, stream or external system. It is silent where the design does
+not say what a call writes, and about data of less importance, which a cache may hold alone.
+
+Source: M. Kleppmann, Designing Data-Intensive Applications (2017), part III, on systems of record and
+derived data.
+
+Bad:
+
+```design
+actor member
+data balance { importance critical }
+component hot : cache { holds balance; ttl 1d }
+flow charge { rate 10 req/s peak; member -> hot writes balance }
+flow see { rate 90 req/s peak; member -> hot reads balance }
+```
+
+Good:
+
+```design
+actor member
+data balance { importance critical }
+component hot : cache { holds balance; ttl 1d }
+component store : database { holds balance }
+flow charge { rate 10 req/s peak; member -> store writes balance; member -> hot writes balance }
+flow see { rate 90 req/s peak; member -> hot reads balance }
+```
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from designlint.api import Facts, Finding, Label, Role, Severity, Step, edit, properties, rule
+from designlint.api.analyses import DataUse, data_uses
+from designlint.api.model import Component, Data
+
+
+@rule("CAC006", severity=Severity.WARNING, since="0.1", formerly=("cache-only-copy",))
+def cache_as_system_of_record(facts: Facts) -> Iterator[Finding]:
+    """One finding for each datum that only caches have."""
+    for path, data in facts.design.data.items():
+        use = facts[data_uses][path]
+        if not data.is_important and not data.is_critical:
+            continue
+        if use.writes and not use.supplied and not use.unclear:
+            cache = _cached_alone(facts, data, use)
+            if cache is not None:
+                yield _finding(cache, data, use)
+
+
+def _cached_alone(facts: Facts, data: Data, use: DataUse) -> Component | None:
+    """The cache that flows write a datum into, if nothing that lasts has it."""
+    components = facts.design.components
+    homes = [components[home] for home in use.homes if home in components]
+    if any(_may_keep(home, data) for home in homes):
+        return None
+    steps = [step for flow in facts.design.flows.values() for step in flow.steps]
+    written = {step.callee.path for step in steps if data.path in step.written}
+    return next((h for h in homes if h.plays(Role.CACHE) and h.path in written), None)
+
+
+def _may_keep(home: Component, data: Data) -> bool:
+    if home.plays(Role.STORE, Role.BROKER) or home.is_external:
+        return True
+    held = [ref.path for ref in home.value(properties.store.HOLDS) or ()]
+    return not home.plays(Role.CACHE) and data.path in held
+
+
+def _finding(cache: Component, data: Data, use: DataUse) -> Finding:
+    importance = data[properties.context.IMPORTANCE]
+    span = importance.span if importance is not None else None
+    return Finding(
+        f"`{data.path}` is kept in the cache `{cache.path}` alone",
+        Label(data.span),
+        data.path,
+        secondary=(
+            Label(cache.span, "may forget it"),
+            *((Label(span, "it matters"),) if span else ()),
+        ),
+        witness=tuple(
+            [Step(f"{data.path}: written here, and to no store", w.span) for w in use.writes]
+        ),
+        help=(edit(f"component store : database {{ holds {data.name} }}"),),
+    )

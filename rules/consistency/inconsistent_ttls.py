@@ -1,0 +1,117 @@
+"""Two caches side by side keep one datum for different times, so that readers contradict each other.
+
+A change is seen through the one cache while the other still has the old value: two people compare
+screens, or one person moves from the phone to the web page and sees the change undone. Caches behind
+each other only add up; caches beside each other disagree for as long as their times differ.
+
+It looks at caches that no flow passes one after the other and that only time ends. It is silent about
+data that never changes or is not written in any flow, and where a write invalidates the copies.
+
+Source: D. Terry and others, Session Guarantees for Weakly Consistent Replicated Data (1994), on
+monotonic reads.
+
+Bad:
+
+```design
+actor reader
+data price
+component web_cache : cache { holds price; ttl 10s }
+component app_cache : cache { holds price; ttl 10min }
+component store : database { holds price }
+flow set { rate 1 req/s; reader -> store writes price }
+flow on_web { rate 600 req/s; reader -> web_cache reads price; reader -> store reads price, on miss of web_cache }
+flow on_app { rate 600 req/s; reader -> app_cache reads price; reader -> store reads price, on miss of app_cache }
+```
+
+Good:
+
+```design
+actor reader
+data price
+component web_cache : cache { holds price; ttl 10s }
+component app_cache : cache { holds price; ttl 10s }
+component store : database { holds price }
+flow set { rate 1 req/s; reader -> store writes price }
+flow on_web { rate 600 req/s; reader -> web_cache reads price; reader -> store reads price, on miss of web_cache }
+flow on_app { rate 600 req/s; reader -> app_cache reads price; reader -> store reads price, on miss of app_cache }
+```
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from designlint.api import Facts, Finding, Label, Role, Severity, Step, edit, properties, rule
+from designlint.api.analyses import Hop, data_uses, flow_graphs, reads_of
+from designlint.api.model import Component, Known
+from designlint.api.text import Dimension, Quantity, show, show_value, step
+
+_WINDOWS = (
+    properties.store.TTL,
+    properties.store.STALE_WHILE_REVALIDATE,
+    properties.store.STALE_IF_ERROR,
+)
+
+
+@rule("CON015", severity=Severity.INFO, since="0.1", formerly=("consistency-caches-disagree",))
+def inconsistent_ttls(facts: Facts) -> Iterator[Finding]:
+    """One finding for each datum that two caches keep for different times."""
+    for data, use in facts[data_uses].items():
+        if use.writes and not facts.design.data[data].is_immutable:
+            pair = _side_by_side(facts, _timed(facts, data))
+            if pair is not None:
+                yield _finding(facts, data, *pair)
+
+
+def _timed(facts: Facts, data: str) -> Sequence[Hop]:
+    """The reads of a datum from caches whose copies only time ends, one for each cache."""
+    hops: dict[str, Hop] = {}
+    for hop in facts[reads_of][data]:
+        cache = facts.design.components[hop.component]
+        is_told = cache[properties.store.INVALIDATION] is not None
+        if cache.plays(Role.CACHE) and cache[properties.store.TTL] is not None and not is_told:
+            hops.setdefault(hop.component, hop)
+    return list(hops.values())
+
+
+def _side_by_side(facts: Facts, hops: Sequence[Hop]) -> tuple[Hop, Hop] | None:
+    """The two that differ most of those which no flow passes both."""
+    passed: dict[str, set[str]] = {hop.component: set() for hop in hops}
+    for flow, graph in facts[flow_graphs].items() if len(hops) > 1 else ():
+        for node in passed.keys() & set(graph.nodes):
+            passed[node].add(flow)
+    pairs = [
+        (sooner, later)
+        for sooner in hops
+        for later in hops
+        if sooner.staleness < later.staleness
+        and passed[sooner.component].isdisjoint(passed[later.component])
+    ]
+    return max(pairs, key=lambda pair: pair[1].staleness - pair[0].staleness, default=None)
+
+
+def _finding(facts: Facts, data: str, sooner: Hop, later: Hop) -> Finding:
+    fast, slow = (facts.design.components[hop.component] for hop in (sooner, later))
+    kept = show_value(later.staleness, Dimension.TIME)
+    stated = fast[properties.store.TTL]
+    span = stated.span if stated is not None else None
+    return Finding(
+        f"a change of `{data}` can be seen through `{fast.path}` {kept} before it is through "
+        f"`{slow.path}`",
+        Label(slow.span_of(properties.store.TTL)),
+        slow.path,
+        secondary=(Label(span),) if span else (),
+        witness=(
+            *_kept(fast),
+            *_kept(slow),
+            Step(f"1. `{data}` is changed"),
+            Step(f"2. a read through `{fast.path}` gets the new value once its copy ends"),
+            Step(f"3. a later read through `{slow.path}` still gets the old value"),
+        ),
+        help=(edit(f"ttl {show_value(sooner.staleness, Dimension.TIME)}", place=f"`{slow.path}`"),),
+    )
+
+
+def _kept(cache: Component) -> list[Step]:
+    windows: list[Known[Quantity]] = [w for key in _WINDOWS if (w := cache[key]) is not None]
+    return [step(f"`{cache.path}` keeps copies for {show(w.value)}", w) for w in windows]

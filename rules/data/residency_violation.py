@@ -1,0 +1,73 @@
+"""A copy of a datum is kept outside of where a requirement says that it stays.
+
+Replicas, caches and CDN edges, streams, search indexes, backups and the stores of others all keep
+copies. Each one counts, and the one that nobody thought of is the one that leaves the jurisdiction.
+The witness is the way on which the copy gets there.
+
+There is one finding for each component with such a copy. It is silent where nobody says where a copy
+is kept (VER002 asks), about components that only pass a datum on, and about the devices of its users.
+
+Source: Regulation (EU) 2016/679 (GDPR), chapter V, on transfers to third countries.
+
+Bad:
+
+```design
+provider cloud { region north { jurisdiction eu }; region west { jurisdiction us } }
+data visit { contains personal; retention 30d }
+component store : database { holds visit; replicas 2 in north; backup every 24h to vault }
+component vault : object_store { in west }
+nonfunctional NFR1 "Visits stay in the EU." { require residency of visit in eu }
+```
+
+Good:
+
+```design
+provider cloud { region north { jurisdiction eu }; region west { jurisdiction us } }
+data visit { contains personal; retention 30d }
+component store : database { holds visit; replicas 2 in north; backup every 24h to vault }
+component vault : object_store { in north }
+nonfunctional NFR1 "Visits stay in the EU." { require residency of visit in eu }
+```
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from designlint.api import Facts, Finding, Help, Label, Severity, advice, rule
+from designlint.api.analyses import (
+    Resident,
+    Status,
+    Verdict,
+    mending_at,
+    residents,
+    verdicts_about,
+)
+
+
+@rule("DAT001", severity=Severity.ERROR, since="0.1", formerly=("data-foreign-copy",))
+def residency_violation(facts: Facts) -> Iterator[Finding]:
+    """One finding for each refuted requirement and each component that keeps a copy elsewhere."""
+    for verdict in verdicts_about(facts, "residency"):
+        claim = verdict.claim
+        if verdict.status is not Status.VIOLATED:
+            continue
+        data = claim.subject.path if claim.subject is not None else ""
+        for resident in residents(facts, data, str(claim.target)):
+            if resident.is_outside:
+                moved = mending_at(facts, verdict, resident.copied.component)
+                yield _finding(verdict, data, resident, moved)
+
+
+def _finding(verdict: Verdict, data: str, resident: Resident, moved: tuple[Help, ...]) -> Finding:
+    where = str(verdict.claim.target)
+    component = resident.copied.component
+    return Finding(
+        f"a copy of `{data}` is kept in `{resident.place}` by `{component}`, outside of {where}",
+        Label(resident.copied.at, "the copy gets there here"),
+        component,
+        secondary=(Label(verdict.claim.span, "has to stay there"),),
+        witness=resident.lines,
+        help=moved or (advice(f"keep `{component}` in a place of {where}, or `{data}` out of it"),),
+        breaks=(verdict.owner.path,),
+    )

@@ -1,0 +1,72 @@
+"""Something travels or is kept in clear where a requirement wants it encrypted.
+
+One hop in clear is enough: whoever is on that wire, or holds that disk, reads and changes what passes.
+The hop is named, not only the requirement that it breaks.
+
+There is one finding for each hop or holder that is stated to be in clear (`encryption none`,
+`encrypted_at_rest no`). It is silent about those of which nothing is said (VER002 asks), and where no
+requirement wants them encrypted.
+
+Source: NIST SP 800-52 rev. 2, on TLS; OWASP Application Security Verification Standard 4.0, V6 on
+stored cryptography and V9 on communication.
+
+Bad:
+
+```design
+actor visitor
+component web : service { replicas 2 }
+flow see { visitor -> web }
+visitor -> web { encryption none }
+nonfunctional NFR1 "All traffic is encrypted." { require encryption in_transit of everything }
+```
+
+Good:
+
+```design
+actor visitor
+component web : service { replicas 2 }
+flow see { visitor -> web }
+visitor -> web { encryption tls }
+nonfunctional NFR1 "All traffic is encrypted." { require encryption in_transit of everything }
+```
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from designlint.api import Facts, Finding, Label, Severity, Step, edit, rule
+from designlint.api.analyses import Guarded, Status, Verdict, guarded, verdicts_about
+from designlint.api.text import origin_text
+
+
+@rule("SEC001", severity=Severity.ERROR, since="0.1", formerly=("security-in-clear",))
+def unencrypted(facts: Facts) -> Iterator[Finding]:
+    """One finding for each hop or holder in clear, with all requirements that it breaks."""
+    found: dict[tuple[bool, str], tuple[Guarded, list[Verdict]]] = {}
+    for verdict in verdicts_about(facts, "encryption"):
+        claim = verdict.claim
+        if verdict.status is not Status.VIOLATED:
+            continue
+        travels = claim.aspect == "in_transit"
+        for one in guarded(facts, claim):
+            if one.encrypted is False:
+                found.setdefault((travels, one.name), (one, []))[1].append(verdict)
+    for (travels, _), (one, broken) in found.items():
+        yield _finding(one, broken, travels=travels)
+
+
+def _finding(one: Guarded, broken: list[Verdict], *, travels: bool) -> Finding:
+    span = one.known.span if one.known is not None else None
+    what = "is not encrypted" if travels else "keeps its data unencrypted"
+    help_ = edit(f"{one.name} {{ encryption tls }}" if travels else "encrypted_at_rest yes")
+    origin = origin_text(one.known.origin) if one.known is not None else ""
+    return Finding(
+        f"`{one.name}` {what}",
+        Label(span or one.at, "in clear"),
+        one.element,
+        secondary=tuple([Label(verdict.claim.span, "asks for it") for verdict in broken]),
+        witness=(Step(f"{one.name} is in clear", span, origin),),
+        help=(help_,),
+        breaks=tuple(dict.fromkeys(verdict.owner.path for verdict in broken)),
+    )
