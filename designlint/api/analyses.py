@@ -27,14 +27,19 @@ from designlint.analyses.consistency.hop import Hop, hop_lines, tells_recency
 from designlint.analyses.consistency.lattice import anomaly, implies
 from designlint.analyses.consistency.reads import reads_of
 from designlint.analyses.cost import cost
+from designlint.analyses.detectors.narrow_needs import narrow_fates
+from designlint.analyses.detectors.residence import confined_data
+from designlint.analyses.detectors.scaling import FULL, certain_use
 from designlint.analyses.failure.failure import Basic, Reading, failures
 from designlint.analyses.failure.flow_failure import flow_failures
+from designlint.analyses.failure.needed import needed_nodes
 from designlint.analyses.graph.coverage import coverage
 from designlint.analyses.graph.data_use import DataUse, data_uses
 from designlint.analyses.graph.effects import written
 from designlint.analyses.graph.graph import call_graph, flow_graphs
 from designlint.analyses.graph.mentions import mentions, unmentioned
 from designlint.analyses.graph.reasons import is_explained, unexplained
+from designlint.analyses.graph.sources import data_of, stores_of
 from designlint.analyses.judgement import Judgement, Status, compare, measured
 from designlint.analyses.latency.latency import Latency, latencies
 from designlint.analyses.latency.lines import (
@@ -46,6 +51,7 @@ from designlint.analyses.latency.lines import (
     way_line,
 )
 from designlint.analyses.latency.own_time import show_about, show_time
+from designlint.analyses.latency.request import patience_of
 from designlint.analyses.load.bandwidth import BandwidthExcess, bandwidth, bandwidth_excesses
 from designlint.analyses.load.capacity import Capacity, DomainLoss, capacities, needs
 from designlint.analyses.load.headroom import demand_lines, headroom, utilisation_line
@@ -53,12 +59,29 @@ from designlint.analyses.load.load import loads, loop_steps, miss_share, peak_ra
 from designlint.analyses.load.volume import growth_factor, horizon, one_node_suffices
 from designlint.analyses.measure import Exactness, Interval, Measure, Missing
 from designlint.analyses.open_questions import OpenQuestions, open_questions
-from designlint.analyses.placement.placement import domains_of, placements, sibling_places
+from designlint.analyses.placement.placement import (
+    WIDE_LEVELS,
+    domains_of,
+    placements,
+    sibling_places,
+)
 from designlint.analyses.protection.encryption import Guarded, holders, hops
 from designlint.analyses.protection.residency import Resident, Side, residents
+from designlint.analyses.recovery.failover_loss import FailoverLoss, failover_losses
+from designlint.analyses.recovery.recovery_paths import (
+    RecoveryTool,
+    operational_dependencies,
+    recovery_tools,
+)
 from designlint.analyses.remedies.words import mending, mending_at
+from designlint.analyses.resilience.blast_radius import shared_dependencies
+from designlint.analyses.resilience.hard_dependencies import independent_of, is_hard_dependency
+from designlint.analyses.resilience.rate_limits import is_rate_limited
+from designlint.analyses.resilience.retry_chains import RetryChain, retry_chains
+from designlint.analyses.resilience.retry_storms import RetryStorm, retry_storms
 from designlint.analyses.storage import Filling, fillings
 from designlint.analyses.verdicts.explain import proof, shortfall
+from designlint.analyses.verdicts.recovery_breaches import broken_by_failover
 from designlint.analyses.verdicts.verdicts import (
     Verdict,
     expectations,
@@ -71,17 +94,21 @@ from designlint.analyses.verdicts.verdicts import (
 )
 from designlint.analyses.verdicts.worlds import world_of
 from designlint.analyses.worlds import at_load, in_scenario
+from designlint.solvers.graph import cycles
 
 __since__ = "0.1"
 __stability__ = "provisional"
 
 __all__ = [
+    "FULL",
+    "WIDE_LEVELS",
     "BandwidthExcess",
     "Basic",
     "Capacity",
     "DataUse",
     "DomainLoss",
     "Exactness",
+    "FailoverLoss",
     "Filling",
     "Guarded",
     "Hop",
@@ -92,7 +119,10 @@ __all__ = [
     "Missing",
     "OpenQuestions",
     "Reading",
+    "RecoveryTool",
     "Resident",
+    "RetryChain",
+    "RetryStorm",
     "SharedFate",
     "Side",
     "Status",
@@ -104,19 +134,25 @@ __all__ = [
     "bandwidth",
     "bandwidth_excesses",
     "bound_by",
+    "broken_by_failover",
     "call_graph",
     "capacities",
+    "certain_use",
     "chances",
     "compare",
     "component_availability",
+    "confined_data",
     "contributors",
     "cost",
     "coverage",
     "cut_sets",
+    "cycles",
+    "data_of",
     "data_uses",
     "demand_lines",
     "domains_of",
     "expectations",
+    "failover_losses",
     "failures",
     "fan_out_lines",
     "fillings",
@@ -134,8 +170,11 @@ __all__ = [
     "horizon",
     "implies",
     "in_scenario",
+    "independent_of",
     "is_at_stake",
     "is_explained",
+    "is_hard_dependency",
+    "is_rate_limited",
     "latencies",
     "loads",
     "loop_steps",
@@ -144,22 +183,31 @@ __all__ = [
     "mending_at",
     "mentions",
     "miss_share",
+    "narrow_fates",
+    "needed_nodes",
     "needs",
     "one_node_suffices",
     "open_questions",
+    "operational_dependencies",
+    "patience_of",
     "peak_rate",
     "percentile_name",
     "placements",
     "proof",
     "reads_of",
+    "recovery_tools",
     "repeat_lines",
     "requirement_verdicts",
     "residents",
+    "retry_chains",
+    "retry_storms",
+    "shared_dependencies",
     "shared_fates",
     "shortfall",
     "show_about",
     "show_time",
     "sibling_places",
+    "stores_of",
     "stronger",
     "taken_by",
     "tells_recency",

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from designlint.analyses.measure import origin_text
+from designlint.analyses.measure import origin_text, step
 from designlint.quantity import Dimension, Quantity, show, show_availability, show_share, show_value
+from designlint.units import YEAR
 from designlint.wording import counted, flows_stop, listed
 
 __since__ = "0.1"
 __stability__ = "stable"
 
 __all__ = [
+    "YEAR",
     "Dimension",
     "Quantity",
     "counted",
@@ -20,4 +22,5 @@ __all__ = [
     "show_availability",
     "show_share",
     "show_value",
+    "step",
 ]

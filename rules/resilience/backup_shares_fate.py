@@ -32,44 +32,87 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.analyses.detectors.backups import SharedBackup, shared_backups
-from designlint.api import Facts, Finding, Label, Severity, Step, edit, rule
-from designlint.api.analyses import placements, sibling_places
+from designlint.api import Facts, Finding, Label, Severity, Step, edit, model, properties, rule
+from designlint.api.analyses import (
+    WIDE_LEVELS,
+    confined_data,
+    data_of,
+    placements,
+    sibling_places,
+)
 
 
 @rule("RES015", severity=Severity.WARNING, since="0.1")
 def backup_shares_fate(facts: Facts) -> Iterator[Finding]:
     """One finding for each backup that is lost with its data."""
-    for shared in facts[shared_backups]:
-        yield _finding(facts, shared)
+    confined = _critical_in_one_place(facts)
+    for component in facts.design.components.values():
+        backup = component[properties.store.BACKUP]
+        target = backup.value.to if backup is not None else None
+        if backup is None or target is None:
+            continue
+        if not confined.isdisjoint(data_of(facts, component.path)):
+            continue
+        at = Label(backup.span or component.span, f"kept in `{target.path}`")
+        domain = _shared_domain(facts, component.path, target.path)
+        if target.path == component.path:
+            yield _kept_in_itself(component, at)
+        elif domain is not None:
+            yield _kept_in_one_place(facts, component, target.path, domain, at)
 
 
-def _finding(facts: Facts, shared: SharedBackup) -> Finding:
-    component = facts.design.components[shared.component]
-    at = Label(shared.backup.span or component.span, f"kept in `{shared.target}`")
-    if shared.domain is None:
-        return Finding(
-            f"the backups of `{component.path}` are kept in `{component.path}` itself",
-            at,
-            component.path,
-            help=(edit("backup every 24h to STORE", note="another one"),),
-        )
-    place = facts.design.places[shared.domain]
-    others = sibling_places(facts.design, place.path)
-    elsewhere = others[0] if others else f"a second {place.level}"
+def _critical_in_one_place(facts: Facts) -> set[str]:
+    """The critical data whose every copy is in one place, which SPF005 reports."""
+    data = facts.design.data
+    return {
+        confined.data
+        for confined in facts[confined_data]
+        if data[confined.data].value(properties.context.IMPORTANCE) == "critical"
+    }
+
+
+def _shared_domain(facts: Facts, source: str, target: str) -> str | None:
+    """The widest place below a region that holds all of both."""
+    one, other = (facts[placements].get(path) for path in (source, target))
+    if one is None or other is None:
+        return None
+    places = facts.design.places
+    for domain in one.shared_domains:
+        if domain in other.shared_domains and places[domain].level not in WIDE_LEVELS:
+            return domain
+    return None
+
+
+def _kept_in_itself(component: model.Component, at: Label) -> Finding:
     return Finding(
-        f"the {place.level} `{place.path}` holds every copy of `{component.path}` and its backups",
+        f"the backups of `{component.path}` are kept in `{component.path}` itself",
         at,
         component.path,
-        secondary=(Label(place.span),),
-        witness=tuple(_witness(facts, shared)),
-        help=(edit(f"replicas 1 in {elsewhere}", place=f"`{shared.target}`"),),
+        help=(edit("backup every 24h to STORE", note="another one"),),
     )
 
 
-def _witness(facts: Facts, shared: SharedBackup) -> Iterator[Step]:
-    for path, what in ((shared.component, "copies"), (shared.target, "backups")):
-        placement = facts[placements][path]
-        stated = placement.stated
-        text = f"{path}: {placement.count} of {placement.count} {what} in {shared.domain}"
-        yield Step(text, stated.span if stated is not None else None)
+def _kept_in_one_place(
+    facts: Facts, component: model.Component, target: str, domain: str, at: Label
+) -> Finding:
+    place = facts.design.places[domain]
+    others = sibling_places(facts.design, domain)
+    elsewhere = others[0] if others else f"a second {place.level}"
+    return Finding(
+        f"the {place.level} `{domain}` holds every copy of `{component.path}` and its backups",
+        at,
+        component.path,
+        secondary=(Label(place.span),),
+        witness=(
+            _inside(facts, component.path, "copies", domain),
+            _inside(facts, target, "backups", domain),
+        ),
+        help=(edit(f"replicas 1 in {elsewhere}", place=f"`{target}`"),),
+    )
+
+
+def _inside(facts: Facts, path: str, what: str, domain: str) -> Step:
+    placement = facts[placements][path]
+    stated = placement.stated
+    text = f"{path}: {placement.count} of {placement.count} {what} in {domain}"
+    return Step(text, stated.span if stated is not None else None)

@@ -27,29 +27,46 @@ component sso : identity { replicas 3; needs_at_boot settings }
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
-from designlint.analyses.detectors.boot import BootCircle, boot_circles
-from designlint.api import Facts, Finding, Label, Severity, advice, rule
+from designlint.api import Facts, Finding, Label, Severity, Step, advice, properties, rule
+from designlint.api.analyses import cycles
+from designlint.api.text import show, step
 
 
 @rule("RES017", severity=Severity.WARNING, since="0.1")
 def boot_circle(facts: Facts) -> Iterator[Finding]:
     """One finding for each set of components that cannot start without each other."""
-    for circle in facts[boot_circles]:
-        yield _finding(circle)
+    components = facts.design.components
+    needs = {
+        path: [ref.path for ref in component.value(properties.component.NEEDS_AT_BOOT) or ()]
+        for path, component in components.items()
+    }
+    for cycle in cycles(needs):
+        yield _finding(facts, cycle)
 
 
-def _finding(circle: BootCircle) -> Finding:
-    first = circle.components[0]
-    path = " -> ".join((*circle.components, first))
-    if len(circle.components) == 1:
+def _finding(facts: Facts, cycle: tuple[str, ...]) -> Finding:
+    first = cycle[0]
+    path = (*cycle, first)
+    lines = tuple(_lines(facts, path))
+    if len(cycle) == 1:
         message = f"`{first}` needs itself to start"
     else:
-        message = f"after a full stop nothing can start first: {path}"
+        message = f"after a full stop nothing can start first: {' -> '.join(path)}"
     return Finding(
         message,
-        Label(circle.at, "needed to start"),
+        Label(lines[0].span or facts.design.components[first].span, "needed to start"),
         first,
-        witness=circle.lines,
+        witness=lines,
         help=(advice(f"let `{first}` start with the last values that it had, or with defaults"),),
     )
+
+
+def _lines(facts: Facts, path: tuple[str, ...]) -> Iterator[Step]:
+    for one, other in pairwise(path):
+        component = facts.design.components[one]
+        boot = component.value(properties.component.BOOT_TIME)
+        takes = f" (it starts in {show(boot)})" if boot is not None else ""
+        needs = component[properties.component.NEEDS_AT_BOOT]
+        yield step(f"{one}{takes} needs {other} at boot", needs)

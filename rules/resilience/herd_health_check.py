@@ -34,41 +34,103 @@ flow follow { rate 10 req/s; visitor -> links -> store }
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
-from designlint.analyses.detectors.health import HerdCheck, herd_checks
-from designlint.api import Facts, Finding, Label, Severity, Step, edit, rule
+from designlint.api import (
+    Facts,
+    Finding,
+    Label,
+    Role,
+    Severity,
+    Step,
+    edit,
+    model,
+    properties,
+    rule,
+)
+from designlint.api.analyses import call_graph, flow_graphs, is_hard_dependency, placements
 from designlint.api.text import listed
 
 
 @rule("RES009", severity=Severity.WARNING, since="0.1")
 def herd_health_check(facts: Facts) -> Iterator[Finding]:
     """One finding for each component whose replicas all ask the same thing."""
-    for herd in facts[herd_checks]:
-        yield _finding(facts, herd)
+    for component in facts.design.components.values():
+        check = component[properties.component.HEALTH_CHECK]
+        if check is None or check.value.depth != "deep":
+            continue
+        if facts[placements][component.path].count < 2 or _has_threshold(facts, component):
+            continue
+        asked = [ref.path for ref in check.value.of] or _awaited(facts, component)
+        shared = [path for path in asked if path != component.path and _is_shared(facts, path)]
+        if shared:
+            yield _finding(facts, component, check, shared[0])
 
 
-def _finding(facts: Facts, herd: HerdCheck) -> Finding:
-    path = herd.component.path
+def _has_threshold(facts: Facts, component: model.Component) -> bool:
+    """Whether the check, or what routes to the component, sends to all replicas when too few are
+    healthy."""
+    check = component[properties.component.HEALTH_CHECK]
+    if check is not None and check.details[properties.component.PANIC_THRESHOLD] is not None:
+        return True
+    components = facts.design.components
+    callers = [components.get(path) for path in facts[call_graph].callers.get(component.path, ())]
+    return any(
+        limit.value.name == "panic_threshold"
+        for caller in callers
+        if caller is not None and caller.plays(Role.ROUTER)
+        for limit in caller.properties.all(properties.component.LIMIT)
+    )
+
+
+def _awaited(facts: Facts, component: model.Component) -> list[str]:
+    return facts[call_graph].waits_for.get(component.path, [])
+
+
+def _is_shared(facts: Facts, path: str) -> bool:
+    """Whether all replicas ask the same component: not one that each cell or tenant has of its own."""
+    component = facts.design.components.get(path)
+    if component is None:
+        return False
+    return (component.value(properties.component.TENANCY) or "shared") == "shared"
+
+
+def _finding(
+    facts: Facts, component: model.Component, check: model.Known[Any], shared: str
+) -> Finding:
+    path = component.path
+    replicas = facts[placements][path].count
+    spared = _spared(facts, path, shared)
     return Finding(
-        f"the health check takes out all {herd.replicas} replicas of `{path}` when `{herd.shared}`"
-        " fails",
-        Label(herd.check.span or herd.component.span, "asks what all of them depend on"),
+        f"the health check takes out all {replicas} replicas of `{path}` when `{shared}` fails",
+        Label(check.span or component.span, "asks what all of them depend on"),
         path,
-        secondary=(Label(facts.design.components[herd.shared].span),),
-        witness=tuple(_witness(herd)),
+        secondary=(Label(facts.design.components[shared].span),),
+        witness=(
+            Step(f"each of {replicas} replicas of {path} checks {shared}", check.span),
+            Step(f"{shared} fails: 0 of {replicas} are healthy"),
+            *_spared_line(spared, shared),
+        ),
         help=(
             edit("health_check shallow"),
-            edit(f"health_check deep of {herd.shared} {{ panic_threshold 50% }}"),
+            edit(f"health_check deep of {shared} {{ panic_threshold 50% }}"),
         ),
     )
 
 
-def _witness(herd: HerdCheck) -> Iterator[Step]:
-    yield Step(
-        f"each of {herd.replicas} replicas of {herd.component.path} checks {herd.shared}",
-        herd.check.span,
-    )
-    yield Step(f"{herd.shared} fails: 0 of {herd.replicas} are healthy")
-    if herd.spared:
-        verb = "does" if len(herd.spared) == 1 else "do"
-        yield Step(f"{listed(herd.spared)} {verb} not need {herd.shared} and would go on")
+def _spared(facts: Facts, component: str, shared: str) -> list[str]:
+    """The flows that use a component and do not depend on what its check asks."""
+    found = []
+    for path in facts.design.flows:
+        graph = facts[flow_graphs][path]
+        calls = [call for call in graph.flow.steps if call.callee.path == shared]
+        depends = any(is_hard_dependency(facts, call, graph) for call in calls)
+        if component in graph.nodes and not depends:
+            found.append(path)
+    return found
+
+
+def _spared_line(spared: list[str], shared: str) -> Iterator[Step]:
+    if spared:
+        verb = "does" if len(spared) == 1 else "do"
+        yield Step(f"{listed(spared)} {verb} not need {shared} and would go on")

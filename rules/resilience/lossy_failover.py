@@ -42,39 +42,56 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
-from designlint.analyses.detectors.failovers import LossyFailover, lossy_failovers
 from designlint.api import Facts, Finding, Help, Label, Severity, edit, model, properties, rule
+from designlint.api.analyses import FailoverLoss, broken_by_failover, failover_losses
 from designlint.api.text import Dimension, listed, show, show_value
 
 
 @rule("RES010", severity=Severity.ERROR, unrequired=Severity.WARNING, since="0.1")
 def lossy_failover(facts: Facts) -> Iterator[Finding]:
     """One finding for each component whose failover loses writes that matter."""
-    for lossy in facts[lossy_failovers]:
-        yield _finding(facts, lossy)
+    for loss in facts[failover_losses]:
+        broken = broken_by_failover(facts, loss)
+        critical = _critical(facts, loss)
+        if broken or (critical and _is_unlimited(facts, loss)):
+            yield _finding(facts, loss, critical or loss.data, broken)
 
 
-def _finding(facts: Facts, lossy: LossyFailover) -> Finding:
-    component = facts.design.components[lossy.component]
-    most = lossy.window.lost.high
-    of = f" of {listed(lossy.data)}" if lossy.data else ""
+def _critical(facts: Facts, loss: FailoverLoss) -> tuple[str, ...]:
+    data, importance = facts.design.data, properties.context.IMPORTANCE
+    return tuple([path for path in loss.data if data[path].value(importance) == "critical"])
+
+
+def _is_unlimited(facts: Facts, loss: FailoverLoss) -> bool:
+    """Whether nothing bounds what an automatic failover loses, and no requirement says how much may be."""
+    claims = (claim for _, claim in facts.design.claims_on("rpo"))
+    is_automatic = loss.failover.value.mode == "auto"
+    return loss.is_unbounded and is_automatic and not any(map(loss.is_about, claims))
+
+
+def _finding(
+    facts: Facts, loss: FailoverLoss, data: tuple[str, ...], broken: tuple[str, ...]
+) -> Finding:
+    component = facts.design.components[loss.component]
+    most = loss.window.lost.high
+    of = f" of {listed(data)}" if data else ""
     much = "without bound"
     if math.isfinite(most):
         much = f"up to {show_value(most, Dimension.TIME)} of them"
-    span = lossy.failover.span
+    span = loss.failover.span
     return Finding(
         f"failover of `{component.path}` loses acknowledged writes{of}, {much}",
         Label(span or component.span, "a copy that lacks writes can take over"),
         component.path,
         secondary=(Label(component.span),) if span else (),
-        witness=lossy.window.lines,
-        help=tuple(_help(lossy, component)),
-        breaks=lossy.requirements,
+        witness=loss.window.lines,
+        help=tuple(_help(loss, component)),
+        breaks=broken,
     )
 
 
-def _help(lossy: LossyFailover, component: model.Component) -> Iterator[Help]:
-    mode, time = lossy.failover.value
+def _help(loss: FailoverLoss, component: model.Component) -> Iterator[Help]:
+    mode, time = loss.failover.value
     shown = f"{mode} {show(time)}" if time is not None else mode
     yield edit(f"failover {shown} {{ promotes synchronous }}")
     topology = component[properties.store.TOPOLOGY]

@@ -35,31 +35,55 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.analyses.detectors.health import MisledScaler, misled_scalers
-from designlint.api import Facts, Finding, Label, Severity, Step, edit, rule
+from designlint.api import Facts, Finding, Label, Severity, Step, edit, model, properties, rule
+from designlint.api.analyses import flow_graphs, is_hard_dependency
+
+# What a slow or failing callee raises in its callers, though more replicas of these do not help it.
+_SET_BY_CALLEES = ("latency", "response_time", "errors", "error_rate", "timeouts")
 
 
 @rule("RES033", severity=Severity.WARNING, since="0.1")
 def misled_autoscaler(facts: Facts) -> Iterator[Finding]:
     """One finding for each component that scales on the trouble of others."""
-    for misled in facts[misled_scalers]:
-        yield _finding(misled)
+    components = facts.design.components
+    for path, (call, flow) in _hard_calls(facts).items():
+        yield from _finding(components[path], call, flow)
 
 
-def _finding(misled: MisledScaler) -> Finding:
-    path, callee = misled.component.path, misled.call.callee.path
-    scaled = misled.scaled.value
-    return Finding(
+def _hard_calls(facts: Facts) -> dict[str, tuple[model.Step, str]]:
+    """Of each component that scales on such a metric, the first call that a flow fails with."""
+    found: dict[str, tuple[model.Step, str]] = {}
+    misled = {path for path, c in facts.design.components.items() if _follows_callees(c)}
+    for flow in facts.design.flows if misled else ():
+        graph = facts[flow_graphs][flow]
+        for call in graph.flow.steps:
+            path = call.caller.path
+            is_candidate = path in misled and path not in found and call.callee.path != path
+            if is_candidate and is_hard_dependency(facts, call, graph):
+                found[path] = (call, flow)
+    return found
+
+
+def _follows_callees(component: model.Component) -> bool:
+    scaled = component.value(properties.component.AUTOSCALE)
+    return scaled is not None and (scaled.metric or "").lower() in _SET_BY_CALLEES
+
+
+def _finding(component: model.Component, call: model.Step, flow: str) -> Iterator[Finding]:
+    scaled = component[properties.component.AUTOSCALE]
+    if scaled is None:
+        return
+    path, callee = component.path, call.callee.path
+    replicas, metric = scaled.value.range, scaled.value.metric
+    yield Finding(
         f"`{path}` gets more replicas when `{callee}` is slow or down",
-        Label(
-            misled.scaled.span or misled.component.span, f"`{callee}` raises its {scaled.metric}"
-        ),
+        Label(scaled.span or component.span, f"`{callee}` raises its {metric}"),
         path,
-        secondary=(Label(misled.call.span, "waited for"),),
+        secondary=(Label(call.span, "waited for"),),
         witness=(
-            Step(f"{misled.flow}: {path} -> {callee}, waited for and needed", misled.call.span),
-            Step(f"{callee} is slow: {scaled.metric} of {path} rises"),
-            Step(f"up to {scaled.range.high} replicas of {path} call {callee}", misled.scaled.span),
+            Step(f"{flow}: {path} -> {callee}, waited for and needed", call.span),
+            Step(f"{callee} is slow: {metric} of {path} rises"),
+            Step(f"up to {replicas.high} replicas of {path} call {callee}", scaled.span),
         ),
-        help=(edit(f"autoscale {scaled.range.low}..{scaled.range.high} on cpu"),),
+        help=(edit(f"autoscale {replicas.low}..{replicas.high} on cpu"),),
     )

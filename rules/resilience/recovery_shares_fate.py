@@ -37,45 +37,140 @@ flow mend recovers sso { operator -> console -> sso }
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
-from designlint.analyses.detectors.ways_back import SharedWay, shared_ways
-from designlint.api import Facts, Finding, Label, Severity, Step, advice, edit, rule
-from designlint.api.text import listed
+from designlint.api import Facts, Finding, Help, Label, Severity, Step, advice, edit, model, rule
+from designlint.api.analyses import (
+    RecoveryTool,
+    narrow_fates,
+    operational_dependencies,
+    placements,
+    recovery_tools,
+)
+from designlint.api.text import listed, step
+
+
+class _Shared(NamedTuple):
+    """Tools that fail with their targets: because of a chain of dependencies, whose last link `last`
+    has, or with the place `domain`."""
+
+    tools: tuple[str, ...]
+    role: str
+    targets: tuple[str, ...]
+    domain: str | None
+    lines: tuple[Step, ...]
+    last: str
+    at: model.Span
 
 
 @rule("RES013", severity=Severity.WARNING, since="0.1")
 def recovery_shares_fate(facts: Facts) -> Iterator[Finding]:
-    """One finding for each tool that fails with what it must bring back."""
-    for way in facts[shared_ways]:
-        yield _finding(facts, way)
+    """One finding for each tool and reason; tools that are gone from the same with the same place are
+    one."""
+    found: dict[tuple[str, str, str | None], _Shared] = {}
+    for tool in facts[recovery_tools]:
+        shared = _shared(facts, tool)
+        if shared is not None:
+            key = (tool.tool, tool.role, shared.domain)
+            known = found.setdefault(key, shared)
+            if tool.target not in known.targets:
+                found[key] = known._replace(targets=(*known.targets, tool.target))
+    for shared in _joined(found.values()):
+        yield _finding(facts, shared)
 
 
-def _finding(facts: Facts, way: SharedWay) -> Finding:
-    targets, tool = listed(way.targets), way.tools[0]
-    if way.domain is not None:
-        place = facts.design.places[way.domain]
-        does = f"it {way.role}" if len(way.tools) == 1 else f"they {way.role.removesuffix('s')}"
-        message = (
-            f"the {place.level} `{place.path}` takes {listed(way.tools)} along with {targets}, "
-            f"which {does}"
+def _shared(facts: Facts, tool: RecoveryTool) -> _Shared | None:
+    chain = _chain(facts, tool)
+    if chain is not None:
+        known = {(other.tool, other.role, other.target) for other in facts[recovery_tools]}
+        # What a tool depends on another tool of the same path for is reported of that one.
+        if any((node, tool.role, tool.target) in known for node, _ in chain[1:]):
+            return None
+        last = chain[-1][0] if chain else tool.tool
+        lines = (tool.line, *(line for _, line in chain))
+        return _Shared((tool.tool,), tool.role, (tool.target,), None, lines, last, tool.at)
+    domain = _common_domain(facts, tool)
+    if domain is None:
+        return None
+    lines = (tool.line, *_in_one_place(facts, tool, domain))
+    return _Shared((tool.tool,), tool.role, (tool.target,), domain, lines, tool.tool, tool.at)
+
+
+def _chain(facts: Facts, tool: RecoveryTool) -> list[tuple[str, Step]] | None:
+    """A shortest chain of dependencies from a tool to its target, each link with who has it; None
+    where there is none."""
+    if tool.tool == tool.target:
+        return []
+    before = facts[operational_dependencies][tool.tool]
+    if tool.target not in before:
+        return None
+    links: list[tuple[str, Step]] = []
+    at = tool.target
+    while at != tool.tool:
+        links.append(before[at])
+        at = before[at][0]
+    return links[::-1]
+
+
+def _common_domain(facts: Facts, tool: RecoveryTool) -> str | None:
+    """The widest place below a region with which both the target and all of the tool are gone."""
+    if tool.role == "deploys":
+        return None
+    fatal = facts[narrow_fates][tool.target]
+    return next((d for d in facts[placements][tool.tool].shared_domains if d in fatal), None)
+
+
+def _in_one_place(facts: Facts, tool: RecoveryTool, domain: str) -> Iterator[Step]:
+    where = f"in the {facts.design.places[domain].level} {domain}"
+    for path, what in ((tool.target, "cannot do without what is"), (tool.tool, "is all")):
+        yield step(f"{path} {what} {where}", facts[placements][path].stated)
+
+
+def _joined(shared: Iterable[_Shared]) -> Iterable[_Shared]:
+    """Those that differ in the tool alone, and fail with one place, as one."""
+    found: dict[tuple[object, ...], _Shared] = {}
+    for one in shared:
+        apart = one.tools if one.domain is None else ()
+        key = (one.role, one.targets, one.domain, apart)
+        known = found.get(key)
+        if known is not None:
+            lines = tuple(dict.fromkeys((*known.lines, *one.lines)))
+            found[key] = known._replace(tools=(*known.tools, *one.tools), lines=lines)
+        else:
+            found[key] = one
+    return found.values()
+
+
+def _finding(facts: Facts, shared: _Shared) -> Finding:
+    message, help_ = _words(facts, shared)
+    more = len(shared.targets) - 1
+    lines = (*shared.lines, Step(f"and so for {more} more")) if more else shared.lines
+    return Finding(message, Label(shared.at), shared.tools[0], witness=lines, help=(help_,))
+
+
+def _words(facts: Facts, shared: _Shared) -> tuple[str, Help]:
+    targets, tool = listed(shared.targets), shared.tools[0]
+    if shared.domain is not None:
+        place = facts.design.places[shared.domain]
+        does = f"it {shared.role}" if len(shared.tools) == 1 else f"they {shared.role[:-1]}"
+        return (
+            f"the {place.level} `{place.path}` takes {listed(shared.tools)} along with {targets}, "
+            f"which {does}",
+            advice(f"run {listed(shared.tools)} outside of `{shared.domain}`"),
         )
-        help_ = advice(f"run {listed(way.tools)} outside of `{way.domain}`")
-    elif tool in way.targets:
-        message = f"the way back to `{tool}` leads through `{tool}` itself"
-        help_ = advice(f"reach what is behind `{tool}` another way when it is down")
-    else:
-        it = "it" if len(way.targets) == 1 else "them"
-        does = "is needed to recover" if way.role == "recovers" else way.role
-        message = f"`{tool}` {does} {targets}, and does not work without {it}"
-        help_ = edit(
-            f"runs_without {way.targets[0]}",
-            place=f"`{way.last}`",
+    if tool in shared.targets:
+        return (
+            f"the way back to `{tool}` leads through `{tool}` itself",
+            advice(f"reach what is behind `{tool}` another way when it is down"),
+        )
+    it = "it" if len(shared.targets) == 1 else "them"
+    does = "is needed to recover" if shared.role == "recovers" else shared.role
+    return (
+        f"`{tool}` {does} {targets}, and does not work without {it}",
+        edit(
+            f"runs_without {shared.targets[0]}",
+            place=f"`{shared.last}`",
             note="by a second way that is tried",
-        )
-    return Finding(message, Label(way.at), tool, witness=_witness(way), help=(help_,))
-
-
-def _witness(way: SharedWay) -> tuple[Step, ...]:
-    more = len(way.targets) - 1
-    return (*way.chain, Step(f"and so for {more} more")) if more else way.chain
+        ),
+    )

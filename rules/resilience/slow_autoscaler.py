@@ -33,41 +33,97 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.analyses.detectors.health import SlowScaler, slow_scalers
-from designlint.api import Facts, Finding, Help, Label, Severity, edit, rule
-from designlint.api.text import Dimension, show_value
+from designlint.api import Facts, Finding, Label, Severity, edit, model, properties, rule
+from designlint.api.analyses import FULL, Capacity, capacities, certain_use
+from designlint.api.text import Dimension, Quantity, show_value, step
 
 
 @rule("RES030", severity=Severity.WARNING, since="0.1")
 def slow_autoscaler(facts: Facts) -> Iterator[Finding]:
     """One finding for each component whose new replicas come too late."""
-    for slow in facts[slow_scalers]:
-        yield _finding(slow)
+    for path, component in facts.design.components.items():
+        scaled = component.value(properties.component.AUTOSCALE)
+        if scaled is None or scaled.within is None:
+            continue
+        boot = component[properties.component.BOOT_TIME]
+        within = scaled.within.value
+        if boot is not None and boot.value.value > within:
+            yield from _slow_boot(component, boot, within)
+            continue
+        capacity = facts[capacities][path]
+        ramp = _fastest_ramp(facts.design, capacity)
+        if ramp is not None and ramp[0] < within and _is_too_small(capacity, scaled.range.low):
+            yield from _late(capacity, *ramp, within)
 
 
-def _finding(slow: SlowScaler) -> Finding:
-    path = slow.component.path
-    ready, due = (_time(time) for time in (slow.ready, slow.due))
-    message = (
-        f"new replicas of `{path}` need {ready} to boot, and the autoscaler counts on {due}"
-        if slow.flow is None
-        else f"the peak of `{slow.flow}` reaches `{path}` in {due}, new replicas in {ready}"
+def _slow_boot(
+    component: model.Component, boot: model.Known[Quantity], within: float
+) -> Iterator[Finding]:
+    """New replicas boot more slowly than the autoscaler is declared to work."""
+    scaled = component[properties.component.AUTOSCALE]
+    if scaled is None:
+        return
+    ready, due = _time(boot.value.value), _time(within)
+    low, high = scaled.value.range
+    yield Finding(
+        f"new replicas of `{component.path}` need {ready} to boot, and the autoscaler counts on {due}",
+        Label(scaled.span or component.span),
+        component.path,
+        witness=(
+            step(f"a replica boots for {ready}", boot),
+            step(f"the autoscaler is said to take {due}", scaled),
+        ),
+        help=(edit(f"autoscale {low}..{high} in {ready}"),),
     )
-    return Finding(
-        message,
-        Label(slow.scaled.span or slow.component.span),
-        path,
-        witness=slow.lines,
-        help=tuple(_help(slow)),
+
+
+def _fastest_ramp(
+    design: model.Design, capacity: Capacity
+) -> tuple[float, str, model.Known[Quantity]] | None:
+    """The shortest time in which the load of a flow through a component rises, in seconds, with the
+    flow and what states it."""
+    ramps = [
+        (ramp.value.value, part.flow, ramp)
+        for part in capacity.parts
+        if (ramp := design.flows[part.flow][properties.context.RAMP]) is not None and part.rate.low
+    ]
+    return min(ramps, key=lambda found: found[:2], default=None)
+
+
+def _is_too_small(capacity: Capacity, replicas: int) -> bool:
+    """Whether so many replicas do not carry the peak, and all that there can be do."""
+    used, least = certain_use(capacity), capacity.utilisation(replicas)
+    return used is not None and used.low <= FULL and least is not None and least.low > FULL
+
+
+def _late(
+    capacity: Capacity, due: float, flow: str, ramp: model.Known[Quantity], within: float
+) -> Iterator[Finding]:
+    """The peak is there before the replicas that carry it."""
+    component = capacity.component
+    scaled = component[properties.component.AUTOSCALE]
+    if scaled is None:
+        return
+    least, most = scaled.value.range
+    rate = capacity.shown_rate(capacity.demand.total.low)
+    carried = capacity.shown_rate((capacity.per_replica or 0.0) * least)
+    enough = capacity.replicas_for()
+    yield Finding(
+        f"the peak of `{flow}` reaches `{component.path}` in {_time(due)},"
+        f" new replicas in {_time(within)}",
+        Label(scaled.span or component.span),
+        component.path,
+        witness=(
+            step(
+                f"the least {least} replicas carry {carried}, the peak is {rate}", capacity.stated
+            ),
+            step(f"the peak is there after {_time(due)}", ramp),
+            step(f"more replicas are there after {_time(within)}", scaled),
+        ),
+        help=(edit(f"autoscale {enough}..{most} in {_time(within)}"),)
+        if enough is not None
+        else (),
     )
-
-
-def _help(slow: SlowScaler) -> Iterator[Help]:
-    scaled = slow.scaled.value
-    if slow.flow is None:
-        yield edit(f"autoscale {scaled.range.low}..{scaled.range.high} in {_time(slow.ready)}")
-    elif slow.enough is not None:
-        yield edit(f"autoscale {slow.enough}..{scaled.range.high} in {_time(slow.ready)}")
 
 
 def _time(seconds: float) -> str:

@@ -37,27 +37,122 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.analyses.detectors.softness import SoftNeed, soft_needs
-from designlint.api import Facts, Finding, Label, Severity, Step, edit, rule
+from designlint.api import (
+    Facts,
+    Finding,
+    Label,
+    Role,
+    Severity,
+    Step,
+    edit,
+    model,
+    properties,
+    rule,
+)
+from designlint.api.analyses import flow_graphs, independent_of, is_hard_dependency
+from designlint.api.text import step
+
+_SOFT_PRIORITIES = ("could", "wont")
 
 
 @rule("RES006", severity=Severity.WARNING, since="0.1")
 def soft_dependency(facts: Facts) -> Iterator[Finding]:
-    """One finding for each call that a flow waits for and could do without."""
-    for need in facts[soft_needs]:
-        yield _finding(need)
+    """One finding for each pair of caller and callee that a flow waits for and could do without."""
+    found: set[tuple[str, str]] = set()
+    for flow in facts.design.flows.values():
+        for call in () if flow.recovers else flow.steps:
+            pair = (call.caller.path, call.callee.path)
+            why = _why_soft(facts.design, flow, call) if pair not in found else None
+            if why is not None and _stops(facts, flow, call):
+                found.add(pair)
+                yield _finding(flow, call, *why)
 
 
-def _finding(need: SoftNeed) -> Finding:
-    caller, callee = need.call.caller.path, need.call.callee.path
-    waits = need.call.waits
-    how = "waits for" if waits else "is blocked by a full queue of"
-    arrow = "->" if waits else "~>"
-    stops = f"{need.flow}: {caller} {arrow} {callee} is not optional"
+def _stops(facts: Facts, flow: model.Flow, call: model.Step) -> bool:
+    """Whether a flow, which has other business as well, stops with a call, or with a full queue that
+    it leads to."""
+    graph = facts[flow_graphs][flow.path]
+    if call.waits:
+        stops = is_hard_dependency(facts, call, graph)
+    else:
+        stops = _blocks(facts.design, call) and not call.optional and call.or_else is None
+    return stops and bool(independent_of(graph, call))
+
+
+def _blocks(design: model.Design, call: model.Step) -> bool:
+    """Whether a call leads to a queue that blocks when it is full."""
+    callee = design.components.get(call.callee.path)
+    if callee is None or not callee.plays(Role.BROKER):
+        return False
+    return callee.value(properties.messaging.ON_FULL) == "block"
+
+
+def _why_soft(design: model.Design, flow: model.Flow, call: model.Step) -> tuple[str, Step] | None:
+    """Why a flow could do without a call, and what says so."""
+    callee = design.components.get(call.callee.path)
+    if callee is None:
+        return None
+    return (
+        _telemetry(design, call, callee)
+        or _unimportant(design, call)
+        or (_unwanted(design, callee) if _must_work(design, flow) else None)
+    )
+
+
+def _telemetry(
+    design: model.Design, call: model.Step, callee: model.Component
+) -> tuple[str, Step] | None:
+    if callee.plays(Role.OBSERVER):
+        return "telemetry", Step(f"{callee.path} is {callee.kind}", callee.span)
+    observed = design.components.get(call.caller.path)
+    observers = observed[properties.component.OBSERVED_BY] if observed is not None else None
+    if observers is not None and any(ref.path == callee.path for ref in observers.value):
+        return "telemetry", step(f"{callee.path} observes {call.caller.path}", observers)
+    return None
+
+
+def _unimportant(design: model.Design, call: model.Step) -> tuple[str, Step] | None:
+    """Where all that a call reads or writes is of low importance."""
+    touched = [design.data[named.path] for named in (*call.reads, *call.writes)]
+    importance = properties.context.IMPORTANCE
+    if not touched or any(data.value(importance) != "low" for data in touched):
+        return None
+    names = ", ".join(data.path for data in touched)
+    line = step(f"{names}: importance low", touched[0][importance])
+    return f"`{touched[0].path}`, which is of low importance", line
+
+
+def _must_work(design: model.Design, flow: model.Flow) -> bool:
+    """Whether a flow serves a requirement that must be met."""
+    return any(_priority(design, named.path) == "must" for named in flow.serves)
+
+
+def _priority(design: model.Design, requirement: str) -> str | None:
+    return design.requirements[requirement].value(properties.context.PRIORITY)
+
+
+def _unwanted(design: model.Design, callee: model.Component) -> tuple[str, Step] | None:
+    """Where all that a component serves could be left out."""
+    stated = [known for api in callee.apis if (known := api[properties.context.SERVES]) is not None]
+    served = [ref.path for known in stated for ref in known.value]
+    priorities = [_priority(design, path) for path in served]
+    if not served or any(priority not in _SOFT_PRIORITIES for priority in priorities):
+        return None
+    text = f"{callee.path} serves {', '.join(served)}: {', '.join(map(str, priorities))}"
+    return f"`{callee.path}`, which serves only what could be left out", step(text, stated[0])
+
+
+def _finding(flow: model.Flow, call: model.Step, why: str, reason: Step) -> Finding:
+    caller, callee = call.caller.path, call.callee.path
+    how = "waits for" if call.waits else "is blocked by a full queue of"
+    arrow = "->" if call.waits else "~>"
     return Finding(
-        f"`{need.flow}` {how} {need.why}" + ("" if callee in need.why else f": `{callee}`"),
-        Label(need.call.span, "not optional"),
+        f"`{flow.path}` {how} {why}" + ("" if callee in why else f": `{callee}`"),
+        Label(call.span, "not optional"),
         callee,
-        witness=(need.reason, Step(stops, need.call.span)),
+        witness=(
+            reason,
+            Step(f"{flow.path}: {caller} {arrow} {callee} is not optional", call.span),
+        ),
         help=(edit(f"{caller} {arrow} {callee}, optional"),),
     )

@@ -35,23 +35,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.analyses.detectors.retries import retry_chains
-from designlint.analyses.detectors.storms import Storm, storms
 from designlint.api import Facts, Finding, Label, Severity, Step, edit, rule
-from designlint.api.analyses import utilisation_line
+from designlint.api.analyses import RetryStorm, retry_chains, retry_storms, utilisation_line
 from designlint.api.text import show_share
 
 
 @rule("RES004", severity=Severity.WARNING, since="0.1")
 def sustained_overload(facts: Facts) -> Iterator[Finding]:
     """One finding for each component that retries alone keep overloaded."""
-    told = {path for chain in facts[retry_chains] for path in (chain.callee, *chain.others)}
-    for path, storm in facts[storms].items():
-        if path not in told:
+    chains = facts[retry_chains]
+    amplified = {path for chain in chains for path in (chain.callee, *chain.others)}
+    for path, storm in facts[retry_storms].items():
+        if path not in amplified:
             yield _finding(path, storm)
 
 
-def _finding(path: str, storm: Storm) -> Finding:
+def _finding(path: str, storm: RetryStorm) -> Finding:
     component = storm.capacity.component
     stated = storm.capacity.stated.span if storm.capacity.stated is not None else None
     share = show_share(storm.utilisation.low)

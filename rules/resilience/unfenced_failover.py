@@ -38,37 +38,74 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.analyses.detectors.failovers import Unfenced, unfenced_failovers
-from designlint.api import Facts, Finding, Label, Severity, Step, edit, rule
-from designlint.api.analyses import placements
+from designlint.api import (
+    Facts,
+    Finding,
+    Label,
+    Role,
+    Severity,
+    Step,
+    edit,
+    model,
+    properties,
+    rule,
+)
+from designlint.api.analyses import domains_of, placements
 from designlint.api.text import listed
+
+_KEEPERS = (Role.STORE, Role.CACHE, Role.BROKER)
 
 
 @rule("RES011", severity=Severity.WARNING, since="0.1")
 def unfenced_failover(facts: Facts) -> Iterator[Finding]:
     """One finding for each component that can have two leaders."""
-    for unfenced in facts[unfenced_failovers]:
-        yield _finding(facts, unfenced)
+    for component in facts.design.components.values():
+        failover = component.properties.stated().get(properties.component.FAILOVER)
+        if failover is None or failover.value.mode != "auto" or not _has_leader(component):
+            continue
+        fencing = failover.detail(properties.component.FENCING)
+        places = _places(facts, component.path)
+        regions = _regions(facts.design, places)
+        at = Label(failover.span or component.span, "nothing fences the old leader")
+        if fencing is False and facts[placements][component.path].count > 1:
+            at = at._replace(text="no fencing (stated)")
+            yield _finding(facts, component, at, regions or places)
+        elif fencing is None and len(regions) > 1:
+            yield _finding(facts, component, at, regions)
 
 
-def _finding(facts: Facts, unfenced: Unfenced) -> Finding:
-    component = facts.design.components[unfenced.component]
-    span = unfenced.failover.span or component.span
+def _has_leader(component: model.Component) -> bool:
+    if component[properties.component.MANAGED] is not None or component.plays(Role.DERIVED):
+        return False
+    topology = component.value(properties.store.TOPOLOGY)
+    return topology == "leader_follower" or (topology is None and not component.plays(*_KEEPERS))
+
+
+def _places(facts: Facts, path: str) -> list[str]:
+    """The places of its replicas, as far as they are declared."""
+    placed = [replica.place for replica in facts[placements][path].replicas]
+    return [place for place in dict.fromkeys(placed) if place is not None]
+
+
+def _regions(design: model.Design, places: list[str]) -> list[str]:
+    domains = [domain for place in places for domain in domains_of(design, place)]
+    return [d for d in dict.fromkeys(domains) if design.places[d].level == "region"]
+
+
+def _finding(facts: Facts, component: model.Component, at: Label, places: list[str]) -> Finding:
     placement = facts[placements][component.path]
     stated = placement.stated.span if placement.stated is not None else None
-    apart = f", in {listed(unfenced.places)}" if len(unfenced.places) > 1 else ""
-    told = "no fencing (stated)" if unfenced.refused else "nothing fences the old leader"
+    apart = f", in {listed(places)}" if len(places) > 1 else ""
     steps = (
         f"the leader of `{component.path}` is out of reach, not dead",
         "failover promotes another replica by itself",
         "the old leader still takes the writes of those who reach it",
     )
-    numbered = [Step(f"{number}. {text}") for number, text in enumerate(steps, 1)]
     return Finding(
         f"`{component.path}` can have two leaders at once{apart}",
-        Label(span, told),
+        at,
         component.path,
         secondary=(Label(stated, f"{placement.count} replicas"),) if stated else (),
-        witness=tuple(numbered),
+        witness=tuple([Step(f"{number}. {text}") for number, text in enumerate(steps, 1)]),
         help=(edit("failover auto 30s { fencing yes }"),),
     )

@@ -31,20 +31,37 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.analyses.detectors.guards import open_entries
-from designlint.api import Facts, Finding, Label, Severity, edit, properties, rule
+from designlint.api import Facts, Finding, Label, Severity, edit, model, properties, rule
+from designlint.api.analyses import flow_graphs, is_rate_limited
 
 
 @rule("RES034", severity=Severity.WARNING, since="0.1")
 def unlimited_entry(facts: Facts) -> Iterator[Finding]:
     """One finding for each public interface that nothing limits."""
-    for entry in facts[open_entries]:
-        stated = entry.api[properties.context.CLIENTS]
-        span = stated.span if stated is not None else None
-        yield Finding(
-            f"the public interface `{entry.api.name}` of `{entry.component.path}` has no rate limit",
-            Label(entry.api.span),
-            entry.component.path,
-            secondary=(Label(span, "anyone may call it"),) if span is not None else (),
-            help=(edit("rate_limit 100 req/s per client"),),
-        )
+    for component in facts.design.components.values():
+        for api in component.apis:
+            is_open = api.value(properties.context.CLIENTS) == "public"
+            is_limited = api[properties.relation.RATE_LIMIT] is not None
+            if is_open and not is_limited and not _is_limited_before(facts, component):
+                yield _finding(component, api)
+
+
+def _is_limited_before(facts: Facts, component: model.Component) -> bool:
+    """Whether every flow passes a limit on its way in; without flows, whether the component has one."""
+    graphs = [facts[flow_graphs][flow] for flow in facts.design.flows]
+    through = [graph for graph in graphs if component.path in graph.nodes]
+    if not through:
+        return component[properties.relation.RATE_LIMIT] is not None
+    return all(is_rate_limited(facts, graph, component.path) for graph in through)
+
+
+def _finding(component: model.Component, api: model.Api) -> Finding:
+    stated = api[properties.context.CLIENTS]
+    span = stated.span if stated is not None else None
+    return Finding(
+        f"the public interface `{api.name}` of `{component.path}` has no rate limit",
+        Label(api.span),
+        component.path,
+        secondary=(Label(span, "anyone may call it"),) if span is not None else (),
+        help=(edit("rate_limit 100 req/s per client"),),
+    )

@@ -32,36 +32,51 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.analyses.detectors.backups import Unproven, unproven_backups
-from designlint.api import Facts, Finding, Label, Severity, edit, rule
+from designlint.api import Facts, Finding, Label, Severity, edit, model, properties, rule
+from designlint.api.analyses import data_of
 from designlint.api.text import listed
 
 
 @rule("RES014", severity=Severity.WARNING, since="0.1", about_absence=True)
 def unproven_backup(facts: Facts) -> Iterator[Finding]:
-    """One finding for each backup that may be none."""
-    for unproven in facts[unproven_backups]:
-        yield _finding(facts, unproven)
+    """One finding for each backup of what matters that may be none."""
+    for component in facts.design.components.values():
+        backup = component[properties.store.BACKUP]
+        if backup is None:
+            continue
+        untested = backup.details[properties.store.RESTORE_TESTED] is None
+        unnoticed = backup.detail(properties.store.ALERTS) is False
+        data = _that_matters(facts, component.path) if untested or unnoticed else ()
+        if data:
+            lacks, help_ = _words(untested=untested, unnoticed=unnoticed)
+            kept = f" with {listed(data)}" if data != (component.path,) else ""
+            yield Finding(
+                f"the backup of `{component.path}`{kept} {lacks}",
+                Label(backup.span or component.span),
+                component.path,
+                secondary=(Label(component.span),),
+                help=(edit(help_, place="the backup"),),
+            )
 
 
-def _finding(facts: Facts, unproven: Unproven) -> Finding:
-    component = facts.design.components[unproven.component]
-    lacks, help_ = _words(unproven)
-    kept = f" with {listed(unproven.data)}" if unproven.data != (component.path,) else ""
-    return Finding(
-        f"the backup of `{component.path}`{kept} {lacks}",
-        Label(unproven.backup.span or component.span),
-        component.path,
-        secondary=(Label(component.span),),
-        help=(edit(help_, place="the backup"),),
-    )
+def _that_matters(facts: Facts, path: str) -> tuple[str, ...]:
+    """What a component keeps and is critical or named by a requirement on its recovery; itself, if
+    such a requirement names it."""
+    design = facts.design
+    claimed = {claim.about for _, claim in design.claims_on("rpo", "rto", "durability")}
+    found = [d for d in data_of(facts, path) if d in claimed or _is_critical(design.data[d])]
+    return tuple(found) or ((path,) if path in claimed else ())
 
 
-def _words(unproven: Unproven) -> tuple[str, str]:
-    if unproven.untested and unproven.silent:
+def _is_critical(data: model.Data) -> bool:
+    return data.value(properties.context.IMPORTANCE) == "critical"
+
+
+def _words(*, untested: bool, unnoticed: bool) -> tuple[str, str]:
+    if untested and unnoticed:
         return "is not said to be restored in tests, and nobody is told when it fails", (
             "restore_tested every 90d; alerts yes"
         )
-    if unproven.untested:
+    if untested:
         return "is not said to be restored in tests", "restore_tested every 90d"
     return "can fail without anybody being told", "alerts yes"

@@ -34,35 +34,81 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.analyses.detectors.rollout import Push, global_pushes
-from designlint.api import Facts, Finding, Label, Severity, edit, rule
-from designlint.api.text import listed
+from designlint.api import (
+    Facts,
+    Finding,
+    Label,
+    Role,
+    Severity,
+    Step,
+    edit,
+    model,
+    properties,
+    rule,
+)
+from designlint.api.analyses import placements
+from designlint.api.text import listed, step
 
-_SAID = {
-    "stages": "no stages are stated",
-    "one": "it has one stage",
-    "bake": "no stage is watched before the next",
-}
+_REFERENCES = (
+    (properties.component.CONFIGURED_BY, "is configured by"),
+    (properties.component.DEPLOYED_BY, "is deployed by"),
+)
 
 
 @rule("RES008", severity=Severity.WARNING, since="0.1")
 def unstaged_change(facts: Facts) -> Iterator[Finding]:
-    """One finding for each component whose changes reach everything at once."""
-    for push in facts[global_pushes]:
-        yield _finding(push)
+    """One finding for each component whose changes reach several regions, or else zones, at once."""
+    for changer in facts.design.components.values():
+        if not changer.plays(Role.DEPLOYER, Role.CONFIGURATION) or _is_staged(changer):
+            continue
+        reached = [c for c in facts.design.components.values() if _reference(changer, c)]
+        for level in ("region", "zone"):
+            places = _places(facts, reached, level)
+            if len(places) > 1:
+                yield _finding(changer, reached, level, places)
+                break
 
 
-def _finding(push: Push) -> Finding:
-    changer = push.changer
-    span = push.rollout.span if push.rollout is not None else None
-    stages = ", ".join(f'"{stage}"' for stage in push.rollout.value) if push.rollout else ""
-    several = f'"one {push.level}", "all"'
-    rollout = stages if push.why == "bake" else several
+def _is_staged(changer: model.Component) -> bool:
+    rollout = changer[properties.edge.ROLLOUT]
+    if rollout is None:
+        return False
+    return len(rollout.value) > 1 and rollout.details[properties.edge.BAKE] is not None
+
+
+def _reference(changer: model.Component, component: model.Component) -> Step | None:
+    """By what a component gets the changes; None where it does not."""
+    for key, words in _REFERENCES:
+        known = component[key]
+        if known is not None and any(ref.path == changer.path for ref in known.value):
+            return step(f"{component.path} {words} {changer.path}", known)
+    return None
+
+
+def _places(facts: Facts, reached: list[model.Component], level: str) -> list[str]:
+    """The places of a level in which the components run."""
+    replicas = [r for c in reached for r in facts[placements][c.path].replicas]
+    domains = dict.fromkeys(domain for replica in replicas for domain in replica.domains)
+    return [domain for domain in domains if facts.design.places[domain].level == level]
+
+
+def _finding(
+    changer: model.Component, reached: list[model.Component], level: str, places: list[str]
+) -> Finding:
+    rollout = changer[properties.edge.ROLLOUT]
+    stages = f'"one {level}", "all"'
+    if rollout is None:
+        lacks = "no stages are stated"
+    elif len(rollout.value) < 2:
+        lacks = "it has one stage"
+    else:
+        lacks = "no stage is watched before the next"
+        stages = ", ".join(f'"{stage}"' for stage in rollout.value)
+    span = rollout.span if rollout is not None else None
     return Finding(
-        f"a change in `{changer.path}` reaches the {push.level}s {listed(push.places)} at once:"
-        f" {_SAID[push.why]}",
+        f"a change in `{changer.path}` reaches the {level}s {listed(places)} at once: {lacks}",
         Label(span or changer.span),
         changer.path,
-        witness=push.lines,
-        help=(edit(f"rollout {rollout} {{ bake 30min; rollback auto }}"),),
+        witness=tuple([line for c in reached if (line := _reference(changer, c)) is not None]),
+        help=(edit(f"rollout {stages} {{ bake 30min; rollback auto }}"),),
     )

@@ -8,6 +8,8 @@ from designlint.analyses.measure import Missing
 from designlint.analyses.verdicts.verdicts import expectations, verdicts
 from designlint.language.project import load_text
 from designlint.language.resolve import resolve
+from designlint.rule import Finding
+from designlint.testing import registry
 from tests.support.metrics import METRICS
 
 
@@ -18,6 +20,11 @@ def facts_of(text: str) -> Facts:
     told = [d.message for d in (*project.diagnostics, *understood.diagnostics)]
     assert told == [], "\n".join([*told, text])
     return Facts(understood.design)
+
+
+def findings(facts: Facts, code: str) -> list[Finding]:
+    """What the rule with this code finds in a design."""
+    return list(registry().rules[code].findings(facts))
 
 
 def judged(text: str, claim: str) -> Judgement:

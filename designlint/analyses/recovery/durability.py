@@ -19,9 +19,8 @@ from designlint.quantity import Dimension, show, show_availability, show_value
 from designlint.schema.component import MTBF
 from designlint.schema.store import BACKUP, DURABILITY, REBUILD_TIME, TOPOLOGY
 from designlint.solvers.copies import loss_within, mean_time_to_loss
-from designlint.units import TIMES
+from designlint.units import YEAR
 
-YEAR = TIMES["y"]
 # Longer than this, the digits say nothing that anybody could check.
 AGES = 1e6 * YEAR
 ANY = Interval(0.0, 1.0)

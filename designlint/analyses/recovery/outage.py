@@ -5,13 +5,13 @@ from __future__ import annotations
 import math
 from typing import NamedTuple
 
-from designlint.analyses.detectors.ways_back import reached_needs, ways_back
 from designlint.analyses.facts import Facts
 from designlint.analyses.failure.failure import Basic, Reading
 from designlint.analyses.failure.fatal import fatal
 from designlint.analyses.measure import Interval, Missing, exactly, step
 from designlint.analyses.placement.placement import Placement, placements
 from designlint.analyses.recovery.losses import Loss, gone, outlasts
+from designlint.analyses.recovery.recovery_paths import operational_dependencies, recovery_tools
 from designlint.diagnostic import Step
 from designlint.model import Component, Known
 from designlint.quantity import Quantity, show
@@ -160,9 +160,9 @@ def _kept_at(component: Component) -> str | None:
 def _ways_back(facts: Facts, path: str) -> list[str]:
     """What the flows that recover a component use, and all that those tools need in turn."""
     found: list[str] = []
-    for way in facts[ways_back]:
+    for way in facts[recovery_tools]:
         if way.role == "recovers" and way.target == path and way.tool != path:
-            found += (way.tool, *facts[reached_needs][way.tool])
+            found += (way.tool, *facts[operational_dependencies][way.tool])
     return found
 
 

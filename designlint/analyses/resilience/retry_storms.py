@@ -1,24 +1,27 @@
-"""Overload that stays: components that carry their load, and not what retries make of it."""
+"""Retry storms: components that carry their load, and not what retries make of it."""
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
-from designlint.analyses.detectors.retries import amplifying, at_retries, unguarded_attempts
 from designlint.analyses.detectors.scaling import FULL, certain_use
 from designlint.analyses.facts import Facts, Lazily
 from designlint.analyses.graph.graph import flow_graphs
 from designlint.analyses.load.capacity import Capacity, capacities
 from designlint.analyses.load.load import Part, loads
 from designlint.analyses.measure import Interval, step
+from designlint.analyses.resilience.attempts import amplifications, unbounded_attempts
 from designlint.diagnostic import Step as Line
+from designlint.model import Step
 from designlint.quantity import show_share
+from designlint.schema.relation import RETRIES
 
 
-class Storm(NamedTuple):
+class RetryStorm(NamedTuple):
     """A component that carries its load, and not what retries make of it once it fails.
 
-    `utilisation` is with the retries, at the peak; `lines` tell the calls and their factors.
+    `utilisation` (1 is full) is with the retries, at the peak; `lines` show the calls and their
+    factors.
     """
 
     capacity: Capacity
@@ -31,11 +34,11 @@ class Storm(NamedTuple):
         return 1.0 / self.utilisation.low
 
 
-def storms(facts: Facts) -> dict[str, Storm]:
-    """The components that retries without a bound keep overloaded after the trigger has gone.
+def retry_storms(facts: Facts) -> dict[str, RetryStorm]:
+    """The components that unbounded retries keep overloaded after the trigger has gone.
 
     The condition of a metastable failure: the load fits, the load times the attempts does not. The
-    least possible load counts, so what is told holds whatever the missing facts are.
+    least possible load counts, so the finding holds whatever the missing facts are.
     """
     found = {}
     for path, capacity in facts[capacities].items():
@@ -48,9 +51,9 @@ def storms(facts: Facts) -> dict[str, Storm]:
     return found
 
 
-def _storm(facts: Facts, capacity: Capacity) -> Storm | None:
+def _storm(facts: Facts, capacity: Capacity) -> RetryStorm | None:
     """A component's load with every call multiplied by its attempts; None where none is repeated."""
-    known = facts[factors]
+    known = facts[retry_factors]
     repeats = [known[part.flow].get(id(part.step), 1.0) for part in capacity.parts]
     if all(factor <= 1.0 for factor in repeats):
         return None
@@ -60,7 +63,7 @@ def _storm(facts: Facts, capacity: Capacity) -> Storm | None:
         if factor > 1.0 and part.rate.low:
             rate, more = capacity.shown_rate(part.rate.low), capacity.shown_rate(parts[-1].rate.low)
             text = f"{part.flow}: {rate} x {factor:.3g} attempts = {more}"
-            lines.append((-parts[-1].rate.low, at_retries(part.step, text)))
+            lines.append((-parts[-1].rate.low, _at_retries(part.step, text)))
     if not lines:
         return None
     path = capacity.component.path
@@ -72,11 +75,17 @@ def _storm(facts: Facts, capacity: Capacity) -> Storm | None:
     total = capacity.shown_rate(repeated.demand.total.low)
     end = step(f"{path}: {total} with the retries = {show_share(used.low)}", capacity.stated)
     lines.sort(key=lambda line: line[0])
-    return Storm(capacity, used, (*(line for _, line in lines), end))
+    return RetryStorm(capacity, used, (*(line for _, line in lines), end))
 
 
-def factors(facts: Facts) -> Lazily[str, dict[int, float]]:
-    """By what unguarded retries multiply each call of a flow, by the flow's path.
+def _at_retries(call: Step, text: str) -> Line:
+    """A line about a call, at the place that states its retries, else at the call."""
+    line = step(text, call.properties[RETRIES])
+    return line if line.span is not None else line._replace(span=call.span)
+
+
+def retry_factors(facts: Facts) -> Lazily[str, dict[int, float]]:
+    """By what unbounded retries multiply each call of a flow, by the flow's path.
 
     Workers that take from a queue repeat no faster than they work, so they multiply nothing.
     """
@@ -85,6 +94,6 @@ def factors(facts: Facts) -> Lazily[str, dict[int, float]]:
         graph = facts[flow_graphs][flow]
         if all(graph.starts_at_broker(entry) for entry in graph.entries):
             return {}
-        return facts[amplifying][flow].mean(unguarded_attempts)
+        return facts[amplifications][flow].factors(unbounded_attempts)
 
     return Lazily(facts.design.flows, find)
