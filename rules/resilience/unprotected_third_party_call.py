@@ -72,8 +72,10 @@ class _Unguarded(NamedTuple):
     flows: tuple[str, ...]
 
 
-@rule("RES031", severity=Severity.WARNING, since="0.1")
-def unguarded_third_party(facts: Facts) -> Iterator[Finding]:
+@rule(
+    "RES031", severity=Severity.WARNING, since="0.1", formerly=("resilience-unguarded-third-party",)
+)
+def unprotected_third_party_call(facts: Facts) -> Iterator[Finding]:
     """One finding for each caller of an outside system that users wait for."""
     if not _is_failure_considered(facts.design):
         return

@@ -57,8 +57,8 @@ class _Retry(NamedTuple):
     when: str
 
 
-@rule("RES003", severity=Severity.WARNING, since="0.1")
-def bare_retry(facts: Facts) -> Iterator[Finding]:
+@rule("RES003", severity=Severity.WARNING, since="0.1", formerly=("resilience-bare-retry",))
+def retry_without_backoff(facts: Facts) -> Iterator[Finding]:
     """At most one finding, at the first call that is repeated in step with others."""
     retries = _retries(facts)
     if not retries:

@@ -35,8 +35,8 @@ from designlint.api import Facts, Finding, Label, Severity, edit, model, propert
 from designlint.api.analyses import flow_graphs, is_rate_limited
 
 
-@rule("RES034", severity=Severity.WARNING, since="0.1")
-def unlimited_entry(facts: Facts) -> Iterator[Finding]:
+@rule("RES034", severity=Severity.WARNING, since="0.1", formerly=("resilience-unlimited-entry",))
+def missing_rate_limit(facts: Facts) -> Iterator[Finding]:
     """One finding for each public interface that nothing limits."""
     for component in facts.design.components.values():
         for api in component.apis:

@@ -34,8 +34,8 @@ from designlint.api.analyses import cycles
 from designlint.api.text import show, step
 
 
-@rule("RES017", severity=Severity.WARNING, since="0.1")
-def boot_circle(facts: Facts) -> Iterator[Finding]:
+@rule("RES017", severity=Severity.WARNING, since="0.1", formerly=("resilience-boot-circle",))
+def circular_startup_dependency(facts: Facts) -> Iterator[Finding]:
     """One finding for each set of components that cannot start without each other."""
     components = facts.design.components
     needs = {

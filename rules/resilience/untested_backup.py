@@ -37,8 +37,14 @@ from designlint.api.analyses import data_of
 from designlint.api.text import listed
 
 
-@rule("RES014", severity=Severity.WARNING, since="0.1", about_absence=True)
-def unproven_backup(facts: Facts) -> Iterator[Finding]:
+@rule(
+    "RES014",
+    severity=Severity.WARNING,
+    since="0.1",
+    about_absence=True,
+    formerly=("resilience-unproven-backup",),
+)
+def untested_backup(facts: Facts) -> Iterator[Finding]:
     """One finding for each backup of what matters that may be none."""
     for component in facts.design.components.values():
         backup = component[properties.store.BACKUP]

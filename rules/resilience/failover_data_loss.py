@@ -47,8 +47,14 @@ from designlint.api.analyses import FailoverLoss, broken_by_failover, failover_l
 from designlint.api.text import Dimension, listed, show, show_value
 
 
-@rule("RES010", severity=Severity.ERROR, unrequired=Severity.WARNING, since="0.1")
-def lossy_failover(facts: Facts) -> Iterator[Finding]:
+@rule(
+    "RES010",
+    severity=Severity.ERROR,
+    unrequired=Severity.WARNING,
+    since="0.1",
+    formerly=("resilience-lossy-failover",),
+)
+def failover_data_loss(facts: Facts) -> Iterator[Finding]:
     """One finding for each component whose failover loses writes that matter."""
     for loss in facts[failover_losses]:
         broken = broken_by_failover(facts, loss)

@@ -52,8 +52,8 @@ from designlint.api.analyses import call_graph, flow_graphs, is_hard_dependency,
 from designlint.api.text import listed
 
 
-@rule("RES009", severity=Severity.WARNING, since="0.1")
-def herd_health_check(facts: Facts) -> Iterator[Finding]:
+@rule("RES009", severity=Severity.WARNING, since="0.1", formerly=("resilience-herd-health-check",))
+def correlated_health_check(facts: Facts) -> Iterator[Finding]:
     """One finding for each component whose replicas all ask the same thing."""
     for component in facts.design.components.values():
         check = component[properties.component.HEALTH_CHECK]

@@ -64,8 +64,10 @@ class _Shared(NamedTuple):
     at: model.Span
 
 
-@rule("RES013", severity=Severity.WARNING, since="0.1")
-def recovery_shares_fate(facts: Facts) -> Iterator[Finding]:
+@rule(
+    "RES013", severity=Severity.WARNING, since="0.1", formerly=("resilience-recovery-shares-fate",)
+)
+def correlated_recovery_path(facts: Facts) -> Iterator[Finding]:
     """One finding for each tool and reason; tools that are gone from the same with the same place are
     one."""
     found: dict[tuple[str, str, str | None], _Shared] = {}

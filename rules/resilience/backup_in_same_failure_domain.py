@@ -42,8 +42,8 @@ from designlint.api.analyses import (
 )
 
 
-@rule("RES015", severity=Severity.WARNING, since="0.1")
-def backup_shares_fate(facts: Facts) -> Iterator[Finding]:
+@rule("RES015", severity=Severity.WARNING, since="0.1", formerly=("resilience-backup-shares-fate",))
+def backup_in_same_failure_domain(facts: Facts) -> Iterator[Finding]:
     """One finding for each backup that is lost with its data."""
     confined = _critical_in_one_place(facts)
     for component in facts.design.components.values():

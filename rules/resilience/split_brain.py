@@ -56,8 +56,8 @@ from designlint.api.text import listed
 _KEEPERS = (Role.STORE, Role.CACHE, Role.BROKER)
 
 
-@rule("RES011", severity=Severity.WARNING, since="0.1")
-def unfenced_failover(facts: Facts) -> Iterator[Finding]:
+@rule("RES011", severity=Severity.WARNING, since="0.1", formerly=("resilience-unfenced-failover",))
+def split_brain(facts: Facts) -> Iterator[Finding]:
     """One finding for each component that can have two leaders."""
     for component in facts.design.components.values():
         failover = component.properties.stated().get(properties.component.FAILOVER)

@@ -55,8 +55,8 @@ from designlint.api.text import step
 _SOFT_PRIORITIES = ("could", "wont")
 
 
-@rule("RES006", severity=Severity.WARNING, since="0.1")
-def soft_dependency(facts: Facts) -> Iterator[Finding]:
+@rule("RES006", severity=Severity.WARNING, since="0.1", formerly=("resilience-soft-dependency",))
+def hard_dependency_on_optional_service(facts: Facts) -> Iterator[Finding]:
     """One finding for each pair of caller and callee that a flow waits for and could do without."""
     found: set[tuple[str, str]] = set()
     for flow in facts.design.flows.values():

@@ -40,8 +40,8 @@ from designlint.api.analyses import RetryStorm, retry_chains, retry_storms, util
 from designlint.api.text import show_share
 
 
-@rule("RES004", severity=Severity.WARNING, since="0.1")
-def sustained_overload(facts: Facts) -> Iterator[Finding]:
+@rule("RES004", severity=Severity.WARNING, since="0.1", formerly=("resilience-sustained-overload",))
+def retry_storm(facts: Facts) -> Iterator[Finding]:
     """One finding for each component that retries alone keep overloaded."""
     chains = facts[retry_chains]
     amplified = {path for chain in chains for path in (chain.callee, *chain.others)}

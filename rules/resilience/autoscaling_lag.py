@@ -38,8 +38,8 @@ from designlint.api.analyses import FULL, Capacity, capacities, certain_use
 from designlint.api.text import Dimension, Quantity, show_value, step
 
 
-@rule("RES030", severity=Severity.WARNING, since="0.1")
-def slow_autoscaler(facts: Facts) -> Iterator[Finding]:
+@rule("RES030", severity=Severity.WARNING, since="0.1", formerly=("resilience-slow-autoscaler",))
+def autoscaling_lag(facts: Facts) -> Iterator[Finding]:
     """One finding for each component whose new replicas come too late."""
     for path, component in facts.design.components.items():
         scaled = component.value(properties.component.AUTOSCALE)

@@ -42,8 +42,8 @@ from designlint.api.analyses import flow_graphs, is_hard_dependency
 _SET_BY_CALLEES = ("latency", "response_time", "errors", "error_rate", "timeouts")
 
 
-@rule("RES033", severity=Severity.WARNING, since="0.1")
-def misled_autoscaler(facts: Facts) -> Iterator[Finding]:
+@rule("RES033", severity=Severity.WARNING, since="0.1", formerly=("resilience-misled-autoscaler",))
+def autoscaling_on_downstream_metric(facts: Facts) -> Iterator[Finding]:
     """One finding for each component that scales on the trouble of others."""
     components = facts.design.components
     for path, (call, flow) in _hard_calls(facts).items():

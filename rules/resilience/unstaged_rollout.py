@@ -55,8 +55,8 @@ _REFERENCES = (
 )
 
 
-@rule("RES008", severity=Severity.WARNING, since="0.1")
-def unstaged_change(facts: Facts) -> Iterator[Finding]:
+@rule("RES008", severity=Severity.WARNING, since="0.1", formerly=("resilience-unstaged-change",))
+def unstaged_rollout(facts: Facts) -> Iterator[Finding]:
     """One finding for each component whose changes reach several regions, or else zones, at once."""
     for changer in facts.design.components.values():
         if not changer.plays(Role.DEPLOYER, Role.CONFIGURATION) or _is_staged(changer):
