@@ -18,6 +18,7 @@ TIMES = {
     "mo": 2_592_000.0,
     "y": 31_536_000.0,
 }
+YEAR = TIMES["y"]
 PERIODS = TIMES | {
     "sec": 1.0,
     "second": 1.0,

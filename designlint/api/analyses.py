@@ -31,16 +31,19 @@ from designlint.analyses.consistency.redeliveries import Redelivery, redeliverie
 from designlint.analyses.consistency.regions import crossing
 from designlint.analyses.consistency.staleness import ages_of
 from designlint.analyses.cost import cost
+from designlint.analyses.detectors.narrow_needs import narrow_fates
+from designlint.analyses.detectors.residence import confined_data
 from designlint.analyses.detectors.scaling import FULL, certain_use
 from designlint.analyses.failure.failure import Basic, Reading, failures
 from designlint.analyses.failure.flow_failure import flow_failures
+from designlint.analyses.failure.needed import needed_nodes
 from designlint.analyses.graph.coverage import coverage
 from designlint.analyses.graph.data_use import DataUse, data_uses
 from designlint.analyses.graph.effects import Effect, effects
 from designlint.analyses.graph.graph import call_graph, flow_graphs
 from designlint.analyses.graph.mentions import mentions, unmentioned
 from designlint.analyses.graph.reasons import is_explained, unexplained
-from designlint.analyses.graph.sources import stores_of
+from designlint.analyses.graph.sources import data_of, stores_of
 from designlint.analyses.judgement import Judgement, Status, compare, measured
 from designlint.analyses.latency.bounds import Latency, latencies
 from designlint.analyses.latency.fan_out import FanOut, fan_out
@@ -53,7 +56,7 @@ from designlint.analyses.latency.lines import (
 )
 from designlint.analyses.latency.own_time import own_times, show_about, show_time
 from designlint.analyses.latency.queueing import Waiting, waiting
-from designlint.analyses.latency.request import Call
+from designlint.analyses.latency.request import Call, patience_of
 from designlint.analyses.load.backlog import Backlog, backlogs
 from designlint.analyses.load.bandwidth import (
     BandwidthExcess,
@@ -76,17 +79,33 @@ from designlint.analyses.load.volume import (
 )
 from designlint.analyses.measure import Exactness, Interval, Measure, Missing
 from designlint.analyses.open_questions import OpenQuestions, open_questions
-from designlint.analyses.placement.placement import domains_of, placements, sibling_places
-from designlint.analyses.protection.encryption import Guarded, guarded
+from designlint.analyses.placement.placement import (
+    WIDE_LEVELS,
+    domains_of,
+    placements,
+    sibling_places,
+)
+from designlint.analyses.protection.encryption import Guarded, guarded, holders, hops
 from designlint.analyses.protection.residency import (
     Jurisdiction,
     Resident,
     jurisdictions_of,
     residents,
 )
+from designlint.analyses.recovery.failover_loss import FailoverLoss, failover_losses
+from designlint.analyses.recovery.recovery_paths import (
+    RecoveryTool,
+    operational_dependencies,
+    recovery_tools,
+)
 from designlint.analyses.remedies.words import mending, mending_at
+from designlint.analyses.resilience.blast_radius import shared_dependencies
+from designlint.analyses.resilience.hard_dependencies import independent_of, is_hard_dependency
+from designlint.analyses.resilience.rate_limits import is_rate_limited
+from designlint.analyses.resilience.retry_chains import RetryChain, retry_chains
+from designlint.analyses.resilience.retry_storms import RetryStorm, retry_storms
 from designlint.analyses.sharding import Ring, calls_of_one_copy, largest_key, ring_of
-from designlint.analyses.storage import NodeVolume, fullest_node
+from designlint.analyses.storage import Filling, NodeVolume, fullest_node
 from designlint.analyses.verdicts.at_stake import (
     awaited_paths,
     domain_losses,
@@ -94,6 +113,7 @@ from designlint.analyses.verdicts.at_stake import (
     unmet_verdicts,
 )
 from designlint.analyses.verdicts.explain import proof, shortfall
+from designlint.analyses.verdicts.recovery_breaches import broken_by_failover
 from designlint.analyses.verdicts.verdicts import (
     Verdict,
     expectations,
@@ -105,12 +125,14 @@ from designlint.analyses.verdicts.verdicts import (
 )
 from designlint.analyses.verdicts.worlds import world_of
 from designlint.analyses.worlds import at_load, in_scenario
+from designlint.solvers.graph import cycles
 
 __since__ = "0.1"
 __stability__ = "provisional"
 
 __all__ = [
     "FULL",
+    "WIDE_LEVELS",
     "Backlog",
     "BandwidthExcess",
     "Basic",
@@ -120,7 +142,9 @@ __all__ = [
     "DomainLoss",
     "Effect",
     "Exactness",
+    "FailoverLoss",
     "FanOut",
+    "Filling",
     "Guarded",
     "HitRatio",
     "Hop",
@@ -133,8 +157,12 @@ __all__ = [
     "NodeVolume",
     "OpenQuestions",
     "Reading",
+    "RecoveryTool",
     "Redelivery",
     "Resident",
+    "Resident",
+    "RetryChain",
+    "RetryStorm",
     "Ring",
     "SharedFate",
     "Status",
@@ -148,6 +176,7 @@ __all__ = [
     "backlogs",
     "bandwidth",
     "bound_by",
+    "broken_by_failover",
     "broker_of",
     "call_graph",
     "calls_of_one_copy",
@@ -157,17 +186,21 @@ __all__ = [
     "cold_capacities",
     "compare",
     "component_availability",
+    "confined_data",
     "consumers",
     "contributors",
     "cost",
     "coverage",
     "crossing",
     "cut_sets",
+    "cycles",
+    "data_of",
     "data_uses",
     "domain_losses",
     "domains_of",
     "effects",
     "expectations",
+    "failover_losses",
     "failures",
     "fan_out",
     "flow_availability",
@@ -187,9 +220,12 @@ __all__ = [
     "horizon",
     "implies",
     "in_scenario",
+    "independent_of",
     "is_at_stake",
     "is_explained",
+    "is_hard_dependency",
     "is_outgrown",
+    "is_rate_limited",
     "jurisdictions_of",
     "largest_key",
     "latencies",
@@ -199,20 +235,31 @@ __all__ = [
     "mending_at",
     "mentions",
     "miss_share",
+    "narrow_fates",
+    "needed_nodes",
     "needs",
     "open_questions",
+    "operational_dependencies",
     "own_times",
     "partition_availability",
+    "patience_of",
     "peak_rate",
     "placements",
     "proof",
     "quorums",
     "reads_of",
+    "recovery_tools",
     "redeliveries",
     "repeat_lines",
+    "repeat_lines",
+    "requirement_verdicts",
     "requirement_verdicts",
     "residents",
+    "residents",
+    "retry_chains",
+    "retry_storms",
     "ring_of",
+    "shared_dependencies",
     "shared_fates",
     "shortfall",
     "show_about",

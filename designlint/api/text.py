@@ -12,12 +12,14 @@ from designlint.quantity import (
     show_share,
     show_value,
 )
+from designlint.units import YEAR
 from designlint.wording import counted, flows_stop, listed
 
 __since__ = "0.1"
 __stability__ = "stable"
 
 __all__ = [
+    "YEAR",
     "Dimension",
     "Quantity",
     "counted",

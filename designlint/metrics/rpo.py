@@ -38,9 +38,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.analyses.detectors.failovers import lossy_failovers
 from designlint.analyses.facts import Facts
-from designlint.analyses.graph.sources import data_of
+from designlint.analyses.recovery.failover_loss import failover_losses
 from designlint.analyses.recovery.recovery_point import judge_rpo
 from designlint.analyses.remedies.adjustment import Knob
 from designlint.analyses.remedies.levers import keepers_of
@@ -51,6 +50,7 @@ from designlint.analyses.remedies.stores import (
     oftener_backups,
     overlapping_votes,
 )
+from designlint.analyses.verdicts.recovery_breaches import broken_by_failover
 from designlint.analyses.verdicts.verdicts import Verdict
 from designlint.diagnostic import Step
 from designlint.metric import Metric, Target
@@ -77,9 +77,8 @@ def _headline(_world: Facts, verdict: Verdict) -> Step | None:
 def _is_reported_at_cause(facts: Facts, verdict: Verdict) -> bool:
     """Whether a rule points at the failover that breaks it."""
     return any(
-        verdict.owner.path in lossy.requirements
-        and verdict.claim.about in (lossy.component, *data_of(facts, lossy.component))
-        for lossy in facts[lossy_failovers]
+        loss.is_about(verdict.claim) and verdict.owner.path in broken_by_failover(facts, loss)
+        for loss in facts[failover_losses]
     )
 
 

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable, Mapping
 
 from designlint.analyses.availability.cuts import WeighedCut, weighed_cuts
-from designlint.analyses.detectors.ways_back import ways_back
 from designlint.analyses.facts import Facts
 from designlint.analyses.failure.failure import Basic
+from designlint.analyses.recovery.recovery_paths import recovery_tools
 from designlint.document import Claim, Cut, Failing, Failures, Scenario, WayBack
 from designlint.model import Scenario as Declared
 from designlint.quantity import Dimension, show_share, show_value
@@ -122,6 +122,6 @@ def _scenario(scenario: Declared, claims: Mapping[str, tuple[Claim, ...]]) -> Sc
 
 def _ways_back(facts: Facts) -> tuple[WayBack, ...]:
     tools: dict[str, dict[str, str]] = {}
-    for way in facts[ways_back]:
+    for way in facts[recovery_tools]:
         tools.setdefault(way.target, {}).setdefault(way.tool, way.role)
     return tuple([WayBack(target, tuple(found.items())) for target, found in tools.items()])

@@ -77,6 +77,22 @@ def shortest_circle(
     return tuple(reversed(path))
 
 
+def cycles(graph: Mapping[Node, Collection[Node]]) -> list[tuple[Node, ...]]:
+    """A shortest cycle of each set of nodes that all reach each other, as far as they are keys.
+
+    It begins with the node that comes first in the graph, which is not repeated at its end, and the
+    cycles are in the order of these nodes.
+    """
+    inside = {node: [n for n in successors if n in graph] for node, successors in graph.items()}
+    blocks = (
+        frozenset(block)
+        for block in strongly_connected(inside)
+        if len(block) > 1 or block[0] in inside[block[0]]
+    )
+    starts = {next(node for node in graph if node in block): block for block in blocks}
+    return [shortest_circle(inside, node, starts[node]) for node in graph if node in starts]
+
+
 def condensation(graph: Mapping[Node, Iterable[Node]]) -> list[tuple[Node, ...]]:
     """The strongly connected components in topological order: each before all it can reach."""
     return strongly_connected(graph)[::-1]

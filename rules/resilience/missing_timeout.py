@@ -38,14 +38,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.analyses.detectors.guards import untimed_calls
-from designlint.api import Facts, Finding, Label, Severity, Step, edit, model, rule
+from designlint.api import Facts, Finding, Label, Severity, Step, edit, model, properties, rule
 
 
 @rule("RES032", severity=Severity.INFO, since="0.1")
 def missing_timeout(facts: Facts) -> Iterator[Finding]:
     """At most one finding, at the first call that waits without a timeout."""
-    calls = facts[untimed_calls]
+    calls = _untimed_calls(facts.design)
     if not calls:
         return
     first, *others = calls
@@ -59,6 +58,31 @@ def missing_timeout(facts: Facts) -> Iterator[Finding]:
         witness=tuple([Step(_pair(call), call.span) for call in calls]),
         help=(edit(f"{_pair(first)} {{ timeout 1s }}"),),
     )
+
+
+def _untimed_calls(design: model.Design) -> list[model.Step]:
+    """The first such call of each pair of components, in a design that states any timeout."""
+    calls = [call for flow in design.flows.values() for call in flow.steps]
+    if not any(_is_timed(call) for call in calls):
+        return []
+    found: dict[tuple[str, str], model.Step] = {}
+    for call in calls:
+        if call.waits and not _is_timed(call) and _is_between_ours(design, call):
+            found.setdefault((call.caller.path, call.callee.path), call)
+    return list(found.values())
+
+
+def _is_timed(call: model.Step) -> bool:
+    return call.properties[properties.relation.TIMEOUT] is not None
+
+
+def _is_between_ours(design: model.Design, call: model.Step) -> bool:
+    """Whether one component calls another, and nobody else runs either of them."""
+    caller = design.components.get(call.caller.path)
+    callee = design.components.get(call.callee.path)
+    if caller is None or callee is None or caller is callee:
+        return False
+    return not caller.is_external and not callee.is_external
 
 
 def _pair(call: model.Step) -> str:

@@ -37,24 +37,46 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.analyses.detectors.backups import Unbacked, unbacked_data
-from designlint.api import Facts, Finding, Label, Severity, edit, rule
+from designlint.api import Facts, Finding, Label, Role, Severity, edit, model, properties, rule
+from designlint.api.analyses import confined_data, stores_of
 from designlint.api.text import listed
 
 
 @rule("RES016", severity=Severity.WARNING, since="0.1", about_absence=True)
 def no_backup(facts: Facts) -> Iterator[Finding]:
     """One finding for each critical datum that nothing brings back after a mistake."""
-    for unbacked in facts[unbacked_data]:
-        yield _finding(facts, unbacked)
+    design = facts.design
+    claimed = {claim.about for _, claim in design.claims_on("rpo", "rto", "durability")}
+    plans = any(component[properties.store.BACKUP] for component in design.components.values())
+    confined = {found.data for found in facts[confined_data]}
+    for path, data in design.data.items():
+        is_critical = data.value(properties.context.IMPORTANCE) == "critical"
+        stores = stores_of(facts, path) if is_critical and path not in confined else ()
+        is_planned = plans or not claimed.isdisjoint((path, *(store.path for store in stores)))
+        if (
+            stores
+            and is_planned
+            and all(map(_could_back_up, stores))
+            and not any(map(_keeps, stores))
+        ):
+            yield _finding(data, stores)
 
 
-def _finding(facts: Facts, unbacked: Unbacked) -> Finding:
-    data = facts.design.data[unbacked.data]
-    stores = [facts.design.components[path] for path in unbacked.stores]
+def _could_back_up(store: model.Component) -> bool:
+    """Whether it is a store of ours that is not itself where backups go."""
+    return store.plays(Role.STORE) and not store.plays(Role.BACKUP_TARGET)
+
+
+def _keeps(store: model.Component) -> bool:
+    """Whether it has a backup, or is stated or published to keep what it holds."""
+    has_backup = store[properties.store.BACKUP] is not None
+    return has_backup or store[properties.store.DURABILITY] is not None
+
+
+def _finding(data: model.Element, stores: tuple[model.Component, ...]) -> Finding:
     return Finding(
         f"critical `{data.path}` has no backup: a mistake reaches every copy in "
-        f"{listed(unbacked.stores)}",
+        f"{listed([store.path for store in stores])}",
         Label(data.span),
         data.path,
         secondary=tuple([Label(store.span, "kept here, no backup stated") for store in stores]),

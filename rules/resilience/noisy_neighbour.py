@@ -33,31 +33,62 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.analyses.detectors.blast_radius import meetings, noisy_tenants
-from designlint.api import Facts, Finding, Label, Severity, Step, edit, properties, rule
-from designlint.api.analyses import flow_graphs
+from designlint.api import (
+    Facts,
+    Finding,
+    Label,
+    Role,
+    Severity,
+    Step,
+    edit,
+    model,
+    properties,
+    rule,
+)
+from designlint.api.analyses import (
+    flow_graphs,
+    is_hard_dependency,
+    is_rate_limited,
+    shared_dependencies,
+)
 
 
 @rule("RES035", severity=Severity.WARNING, since="0.1")
 def noisy_neighbour(facts: Facts) -> Iterator[Finding]:
     """One finding for each shared component that nothing protects from one tenant."""
-    told = {meeting.shared.path for meeting in facts[meetings]}
-    for noisy in facts[noisy_tenants]:
-        shared = noisy.shared
-        if shared.path in told:
-            continue
-        stated = shared[properties.component.TENANCY]
-        span = stated.span if stated is not None else None
-        way = facts[flow_graphs][noisy.flow].shown_path(shared.path)
-        yield Finding(
-            f"one tenant can take `{shared.path}` from all others in `{noisy.flow}`",
-            Label(shared.span),
-            shared.path,
-            secondary=(Label(span, "tenants share it"),) if span is not None else (),
-            witness=(Step(f"{way}: no limit on the way", noisy.call.span),),
-            help=(
-                edit(
-                    f"{noisy.call.caller.path} -> {shared.path} {{ rate_limit 10 req/s per tenant }}"
-                ),
-            ),
-        )
+    found: set[str] = set()
+    for flow in facts.design.flows.values():
+        for call in flow.steps:
+            shared = facts.design.components.get(call.callee.path)
+            if shared is None or shared.value(properties.component.TENANCY) != "shared":
+                continue
+            if shared.path not in found and _is_unprotected(facts, flow.path, call):
+                found.add(shared.path)
+                if shared.path not in facts[shared_dependencies]:
+                    yield _finding(facts, flow.path, call, shared)
+
+
+def _is_unprotected(facts: Facts, flow: str, call: model.Step) -> bool:
+    """Whether a flow fails with a call and reaches it without any limit, not at the pace of workers
+    that take from a queue."""
+    graph, path = facts[flow_graphs][flow], call.callee.path
+    first = graph.path_to(path)
+    entry = facts.design.components.get(first[0].caller.path if first else "")
+    is_paced = entry is not None and entry.plays(Role.BROKER)
+    if is_paced or is_rate_limited(facts, graph, path):
+        return False
+    return is_hard_dependency(facts, call, graph)
+
+
+def _finding(facts: Facts, flow: str, call: model.Step, shared: model.Component) -> Finding:
+    stated = shared[properties.component.TENANCY]
+    span = stated.span if stated is not None else None
+    path = facts[flow_graphs][flow].shown_path(shared.path)
+    return Finding(
+        f"one tenant can take `{shared.path}` from all others in `{flow}`",
+        Label(shared.span),
+        shared.path,
+        secondary=(Label(span, "tenants share it"),) if span is not None else (),
+        witness=(Step(f"{path}: no limit on the way", call.span),),
+        help=(edit(f"{call.caller.path} -> {shared.path} {{ rate_limit 10 req/s per tenant }}"),),
+    )

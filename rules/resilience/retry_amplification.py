@@ -43,46 +43,62 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.analyses.detectors.retries import Chain, chain_lines, retry_chains
-from designlint.analyses.detectors.storms import storms
-from designlint.api import Facts, Finding, Label, Severity, Step, edit, properties, rule
-from designlint.api.text import listed, show_share
+from designlint.api import Facts, Finding, Label, Severity, Step, edit, model, properties, rule
+from designlint.api.analyses import RetryChain, RetryStorm, retry_chains, retry_storms
+from designlint.api.text import listed, origin_text, show_share
+
+# A failure rate at which retries do what they are for, shown beside the worst case.
+_USUAL_FAILURES = 0.01
 
 
 @rule("RES002", severity=Severity.WARNING, since="0.1")
 def retry_amplification(facts: Facts) -> Iterator[Finding]:
     """One finding for each set of layers whose retries multiply."""
     for chain in facts[retry_chains]:
-        yield _finding(facts, chain)
+        yield _finding(chain, facts[retry_storms].get(chain.callee))
 
 
-def _finding(facts: Facts, chain: Chain) -> Finding:
-    storm = facts[storms].get(chain.callee)
+def _finding(chain: RetryChain, storm: RetryStorm | None) -> Finding:
     more = f": {show_share(storm.utilisation.low)} of what it carries" if storm else ""
     innermost = chain.layers[-1].step
-    stated = innermost.properties[properties.relation.RETRIES]
-    span = stated.span if stated is not None and stated.span is not None else innermost.span
     return Finding(
         f"one request in {listed(chain.flows)} becomes up to {chain.calls:g} calls of"
         f" `{chain.callee}` when it fails{more}",
-        Label(span, f"the last of {len(chain.layers)} layers that try again"),
+        Label(_span(innermost), f"the last of {len(chain.layers)} layers that try again"),
         chain.callee,
         secondary=tuple(_outer(chain)),
-        witness=(*chain_lines(chain), *_consequences(facts, chain)),
+        witness=(*_lines(chain), *(storm.lines if storm else ())),
         help=(edit(f"{innermost.caller.path} -> {chain.callee} {{ retry_budget 10% }}"),),
     )
 
 
-def _outer(chain: Chain) -> Iterator[Label]:
+def _span(call: model.Step) -> model.Span:
+    """Where its retries are stated, else the call."""
+    stated = call.properties[properties.relation.RETRIES]
+    return (stated.span if stated is not None else None) or call.span
+
+
+def _outer(chain: RetryChain) -> Iterator[Label]:
     for layer in chain.layers[:-1]:
         stated = layer.step.properties[properties.relation.RETRIES]
         if stated is not None and stated.span is not None:
             yield Label(stated.span, f"{layer.attempts:g} attempts")
 
 
-def _consequences(facts: Facts, chain: Chain) -> Iterator[Step]:
+def _lines(chain: RetryChain) -> Iterator[Step]:
+    """The arithmetic: each layer with the product so far, and the mean of calls on a usual day."""
+    calls = 1.0
+    for layer in chain.layers:
+        calls *= layer.attempts
+        caller, callee = layer.pair
+        stated = layer.step.properties[properties.relation.RETRIES]
+        yield Step(
+            f"{caller} -> {callee}: {layer.attempts:g} attempts, {calls:g} in all",
+            _span(layer.step),
+            origin_text(stated.origin) if stated is not None else "",
+        )
+    mean = chain.mean_calls(_USUAL_FAILURES)
+    if mean is not None:
+        yield Step(f"while 1% of the calls fail: {mean:.3g} on average, if independently")
     if chain.others:
         yield Step(f"the same outer layers multiply the calls of {listed(chain.others)}")
-    storm = facts[storms].get(chain.callee)
-    if storm is not None:
-        yield from storm.lines

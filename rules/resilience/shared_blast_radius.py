@@ -32,33 +32,53 @@ flow put { rate 10 req/s; client -> front -> cells }
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from designlint.analyses.detectors.blast_radius import Meeting, meetings
-from designlint.api import Facts, Finding, Label, Severity, edit, properties, rule
-from designlint.api.analyses import flow_ways
-from designlint.api.text import listed
+from designlint.api import Facts, Finding, Label, Severity, Step, edit, model, properties, rule
+from designlint.api.analyses import flow_ways, shared_dependencies
+from designlint.api.text import listed, step
+
+_PARTITIONS = {"per_cell": "cells", "per_tenant": "tenants"}
 
 
 @rule("RES007", severity=Severity.WARNING, since="0.1")
 def shared_blast_radius(facts: Facts) -> Iterator[Finding]:
     """One finding for each shared component that divided ones meet in."""
-    for meeting in facts[meetings]:
-        yield _finding(facts, meeting)
+    for shared, partitioned in facts[shared_dependencies].items():
+        yield _finding(facts, facts.design.components[shared], partitioned)
 
 
-def _finding(facts: Facts, meeting: Meeting) -> Finding:
-    shared = meeting.shared
+def _finding(
+    facts: Facts, shared: model.Component, partitioned: Mapping[str, tuple[str, ...]]
+) -> Finding:
+    apart = [facts.design.components[path] for path in partitioned]
+    flows = tuple(dict.fromkeys(flow for flows in partitioned.values() for flow in flows))
     stated = shared[properties.component.TENANCY]
-    apart = [facts.design.components[path] for path in meeting.apart]
     return Finding(
-        f"all {meeting.parts} of {listed(meeting.apart)} fail with `{shared.path}`, which they share",
+        f"all {_partitions(apart[0]) or 'shards'} of {listed(list(partitioned))} fail with"
+        f" `{shared.path}`, which they share",
         Label(shared.span),
         shared.path,
         secondary=(
             *((Label(stated.span, "shared by all"),) if stated and stated.span else ()),
             *(Label(component.span) for component in apart),
         ),
-        witness=(*meeting.lines, *flow_ways(facts, meeting.flows, shared.path)),
+        witness=(
+            step(f"{shared.path}: shared by all", stated),
+            *map(_line, apart),
+            *flow_ways(facts, flows, shared.path),
+        ),
         help=(edit("tenancy per_cell"),),
     )
+
+
+def _partitions(component: model.Component) -> str | None:
+    """What a component consists of by its tenancy: cells or tenants; None for a store with shards."""
+    return _PARTITIONS.get(component.value(properties.component.TENANCY) or "")
+
+
+def _line(component: model.Component) -> Step:
+    tenancy = component[properties.component.TENANCY]
+    if tenancy is not None and tenancy.value in _PARTITIONS:
+        return step(f"{component.path}: {tenancy.value}", tenancy)
+    return step(f"{component.path}: sharded", component[properties.store.SHARDS])

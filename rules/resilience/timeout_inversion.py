@@ -39,49 +39,110 @@ flow buy { visitor -> shop -> stock -> store }
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
-from designlint.analyses.detectors.timeouts import Inner, Inversion, timeout_inversions
-from designlint.api import Facts, Finding, Label, Severity, Step, edit, rule
-from designlint.api.analyses import show_time
-from designlint.api.text import show
+from designlint.api import Facts, Finding, Label, Severity, Step, edit, model, rule
+from designlint.api.analyses import patience_of, show_time
+from designlint.api.text import Quantity, show
+
+# Rounding may leave a sum that just fits a hair above the timeout.
+_ROUNDING = 1.0 + 1e-9
+
+
+class _Call(NamedTuple):
+    """A call with a timeout: in all its attempts it may last `longest`, in seconds."""
+
+    call: model.Step
+    timeout: model.Known[Quantity]
+    attempts: int
+    longest: float
+
+
+class _Inversion(NamedTuple):
+    """A call that times out while its callee may still wait for its own calls, `inner`."""
+
+    outer: _Call
+    inner: tuple[_Call, ...]
+
+    @property
+    def longest(self) -> float:
+        """How long the inner calls may last together, in seconds."""
+        return sum(one.longest for one in self.inner)
 
 
 @rule("RES001", severity=Severity.ERROR, since="0.1")
 def timeout_inversion(facts: Facts) -> Iterator[Finding]:
-    """One finding for each pair of caller and callee whose timeouts are inverted."""
-    for found in facts[timeout_inversions]:
-        yield _finding(found)
+    """One finding for each pair of caller and callee, where the timeouts differ the most."""
+    found: dict[tuple[str, str], _Inversion] = {}
+    for flow in facts.design.flows.values():
+        for inversion in _inversions(flow):
+            call = inversion.outer.call
+            pair = (call.caller.path, call.callee.path)
+            if pair not in found or found[pair].longest < inversion.longest:
+                found[pair] = inversion
+    for inversion in found.values():
+        yield _finding(inversion)
 
 
-def _finding(found: Inversion) -> Finding:
-    caller, callee = found.step.caller.path, found.step.callee.path
-    timeout = found.patience.timeout
-    outer = show(timeout.value) if timeout is not None else ""
-    longest = show_time(found.longest)
-    stated = timeout.span if timeout is not None else None
-    inner = [one.patience.timeout.span for one in found.inner if one.patience.timeout is not None]
+def _inversions(flow: model.Flow) -> Iterator[_Inversion]:
+    by_caller: dict[str, list[_Call]] = {}
+    for call in flow.steps:
+        timed = _timed(call)
+        if timed is not None:
+            by_caller.setdefault(call.caller.path, []).append(timed)
+    for outer in (timed for calls in by_caller.values() for timed in calls):
+        callee = outer.call.callee.path
+        if callee != outer.call.caller.path:
+            inversion = _Inversion(outer, _longest(by_caller.get(callee, [])))
+            if inversion.longest > outer.timeout.value.value * _ROUNDING:
+                yield inversion
+
+
+def _timed(call: model.Step) -> _Call | None:
+    """How long a call that is waited for may last, where it states a timeout."""
+    patience = patience_of(call)
+    if not call.waits or patience.timeout is None:
+        return None
+    times = 1.0 if call.parallel else call.times
+    longest = times * patience.attempts * patience.once
+    return _Call(call, patience.timeout, patience.attempts, longest)
+
+
+def _longest(calls: list[_Call]) -> tuple[_Call, ...]:
+    """The calls that may last longest together: those that always happen, one after the other, and
+    the longest of those that happen at times."""
+    always = [one for one in calls if _is_certain(one.call)]
+    at_times = [one for one in calls if not _is_certain(one.call)]
+    longest = sorted(at_times, key=lambda one: -one.longest)[:1]
+    return (*always, *longest)
+
+
+def _is_certain(call: model.Step) -> bool:
+    return call.share == 1.0 and call.on_miss_of is None
+
+
+def _finding(inversion: _Inversion) -> Finding:
+    call, timeout = inversion.outer.call, inversion.outer.timeout
+    caller, callee = call.caller.path, call.callee.path
+    outer, longest = show(timeout.value), show_time(inversion.longest)
+    spans = [one.timeout.span for one in inversion.inner]
     return Finding(
         f"`{caller}` gives `{callee}` up after {outer}, while it may need {longest} for its own calls",
-        Label(stated or found.step.span),
+        Label(timeout.span or call.span),
         caller,
-        secondary=tuple([Label(span) for span in inner if span is not None]),
+        secondary=tuple([Label(span) for span in spans if span is not None]),
         witness=(
-            *[_line(one) for one in found.inner],
-            Step(f"{caller} -> {callee}: {outer}", stated),
+            *[_line(one) for one in inversion.inner],
+            Step(f"{caller} -> {callee}: {outer}", timeout.span),
         ),
         help=(edit(f"{caller} -> {callee} {{ timeout {longest} }}", note="or less behind it"),),
     )
 
 
-def _line(inner: Inner) -> Step:
-    step, patience = inner.step, inner.patience
-    timeout = patience.timeout
-    each = show(timeout.value) if timeout is not None else ""
-    factors = [f"{step.times:g} in a row"] if step.times > 1.0 and not step.parallel else []
-    factors += [f"{patience.attempts} attempts"] if patience.attempts > 1 else []
-    text = " x ".join([*factors, each])
-    shown = f"{text} = {show_time(inner.longest)}" if factors else each
-    return Step(
-        f"{step.caller.path} -> {step.callee.path}: {shown}",
-        timeout.span if timeout is not None else None,
-    )
+def _line(inner: _Call) -> Step:
+    call, timeout = inner.call, show(inner.timeout.value)
+    factors = [f"{call.times:g} in a row"] if call.times > 1.0 and not call.parallel else []
+    factors += [f"{inner.attempts} attempts"] if inner.attempts > 1 else []
+    text = " x ".join([*factors, timeout])
+    shown = f"{text} = {show_time(inner.longest)}" if factors else timeout
+    return Step(f"{call.caller.path} -> {call.callee.path}: {shown}", inner.timeout.span)

@@ -1,7 +1,8 @@
-"""What is told to stop a flow does stop it: held against the fault trees of random designs."""
+"""What is reported to stop a flow does stop it: held against the fault trees of random designs."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 import pytest
@@ -9,18 +10,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from designlint.analyses.availability.availability import flow_availability
-from designlint.analyses.detectors.blast_radius import false_fallbacks, meetings
-from designlint.analyses.detectors.health import herd_checks, slow_scalers
-from designlint.analyses.detectors.rollout import global_pushes
-from designlint.analyses.detectors.softness import soft_needs
-from designlint.analyses.detectors.stability import control_plane, short_holds, unstable_flows
+from designlint.analyses.detectors.blast_radius import false_fallbacks
 from designlint.analyses.facts import Facts
 from designlint.analyses.failure.necessity import needed
-from designlint.analyses.graph.graph import flow_graphs
+from designlint.analyses.graph.graph import call_graph, flow_graphs
+from designlint.analyses.resilience.blast_radius import shared_dependencies
+from designlint.schema.component import TENANCY
 from designlint.world import world
-from tests.analyses.designs import facts_of
+from tests.analyses.designs import facts_of, findings
 
 KINDS = ("service", "service", "config", "identity", "coordinator", "monitoring", "database")
+CONTROL_PLANE = ("config", "identity", "coordinator")
 TENANCIES = ("", "", "tenancy shared", "tenancy per_cell")
 CLAUSES = ("", "", "", ", optional", " 50%", " { on_failure stale }", " { retries 1 }")
 NODES = 7
@@ -60,25 +60,26 @@ def stops(facts: Facts, flows: Iterable[str], lost: str) -> None:
 
 
 @given(designs())
-def test_a_flow_that_is_told_to_depend_on_its_control_plane_does(text: str) -> None:
+def test_a_flow_that_is_reported_to_depend_on_its_control_plane_does(text: str) -> None:
     facts = facts_of(text)
-    for dependence in facts[unstable_flows]:
-        assert dependence.component in facts[control_plane]
-        stops(facts, dependence.flows, dependence.component)
+    for finding in findings(facts, "RES005"):
+        assert facts.design.components[finding.element].kind in CONTROL_PLANE
+        stops(facts, [line.text.split(":")[0] for line in finding.witness], finding.element)
 
 
 @given(designs())
-def test_cells_meet_in_what_stops_them(text: str) -> None:
+def test_what_cells_share_stops_them(text: str) -> None:
     facts = facts_of(text)
-    for meeting in facts[meetings]:
-        stops(facts, meeting.flows, meeting.shared.path)
+    for shared, partitioned in facts[shared_dependencies].items():
+        for flows in partitioned.values():
+            stops(facts, flows, shared)
 
 
 @given(designs())
 def test_what_could_be_left_out_stops_the_flow(text: str) -> None:
     facts = facts_of(text)
-    for need in facts[soft_needs]:
-        stops(facts, [need.flow], need.call.callee.path)
+    for finding in findings(facts, "RES006"):
+        stops(facts, [finding.witness[-1].text.split(":")[0]], finding.element)
 
 
 @given(designs())
@@ -94,13 +95,15 @@ def test_a_false_fallback_is_gone_with_the_first_way(text: str) -> None:
 
 
 @given(designs())
-def test_every_deep_check_of_all_replicas_is_found(text: str) -> None:
-    deep = text.replace("replicas 2", "health_check deep; replicas 2")
-    found = {herd.component.path for herd in facts_of(deep)[herd_checks]}
-    spared = {herd.component.path for herd in facts_of(deep)[herd_checks] if herd.spared}
-    assert spared <= found
+def test_every_deep_check_of_what_replicas_share_is_found(text: str) -> None:
+    facts = facts_of(text.replace("replicas 2", "health_check deep; replicas 2"))
+    components = facts.design.components
+    shared = {path for path, c in components.items() if c.value(TENANCY) != "per_cell"}
+    waits_for = facts[call_graph].waits_for
+    expected = {path for path in components if not shared.isdisjoint(waits_for.get(path, ()))}
+    assert {finding.element for finding in findings(facts, "RES009")} == expected
     threshold = text.replace("replicas 2", "health_check deep { panic_threshold 50% }; replicas 2")
-    assert facts_of(threshold)[herd_checks] == ()
+    assert findings(facts_of(threshold), "RES009") == []
 
 
 HOLD = """
@@ -114,26 +117,27 @@ flow f {{ visitor -> links }}
 @pytest.mark.parametrize(
     ("links", "sso", "holds"),
     [
-        ("runs_without sso for 30min", "mttr 1h", [1800.0]),
+        ("runs_without sso for 30min", "mttr 1h", ["30min"]),
         ("runs_without sso for 2h", "mttr 1h", []),
         ("runs_without sso", "mttr 1h", []),
-        ("identity_from sso", "token_ttl 5min; mttr 1h", [300.0]),
+        ("identity_from sso", "token_ttl 5min; mttr 1h", ["5min"]),
         ("identity_from sso", "token_ttl 5min; grace 2h; mttr 1h", []),
         ("identity_from sso", "token_ttl 5min; failover auto 1min; mttr 1h", []),
         ("identity_from sso; runs_without sso for 1d", "token_ttl 5min; mttr 1h", []),
     ],
 )
-def test_how_long_a_component_holds(links: str, sso: str, holds: list[float]) -> None:
-    assert [hold.holds for hold in facts_of(HOLD.format(links, sso))[short_holds]] == holds
+def test_how_long_a_component_holds(links: str, sso: str, holds: list[str]) -> None:
+    found = findings(facts_of(HOLD.format(links, sso)), "RES005")
+    assert [finding.witness[0].text.split()[-1] for finding in found] == holds
 
 
 @pytest.mark.parametrize(
     ("rollout", "why"),
     [
-        ("", ["stages"]),
-        ('rollout "all"', ["one"]),
-        ('rollout "all" { bake 1h }', ["one"]),
-        ('rollout "north", "all"', ["bake"]),
+        ("", ["no stages are stated"]),
+        ('rollout "all"', ["it has one stage"]),
+        ('rollout "all" { bake 1h }', ["it has one stage"]),
+        ('rollout "north", "all"', ["no stage is watched before the next"]),
         ('rollout "north", "all" { bake 1h }', []),
     ],
 )
@@ -143,28 +147,27 @@ def test_what_a_rollout_lacks(rollout: str, why: list[str]) -> None:
     component flags : config {{ {rollout} }}
     component links : service {{ replicas 2 in p.north.a, p.south.a; configured_by flags }}
     """
-    pushes = facts_of(text)[global_pushes]
-    assert [push.why for push in pushes] == why
-    assert all(push.places == ("p.north", "p.south") for push in pushes)
+    found = findings(facts_of(text), "RES008")
+    assert [finding.message.split(": ")[1] for finding in found] == why
+    assert all("regions `p.north` and `p.south`" in finding.message for finding in found)
 
 
 @pytest.mark.parametrize(
     ("scaled", "flow", "late"),
     [
-        ("autoscale 4..40 in 5min", "ramp 1min", [(300.0, 60.0)]),
+        ("autoscale 4..40 in 5min", "ramp 1min", [("60s", "5min")]),
         ("autoscale 4..40 in 5min", "ramp 5min", []),
         ("autoscale 20..40 in 5min", "ramp 1min", []),
         ("autoscale 4..10 in 5min", "ramp 1min", []),
-        ("autoscale 4..40 in 5min; boot_time 6min", "ramp 1h", [(360.0, 300.0)]),
+        ("autoscale 4..40 in 5min; boot_time 6min", "ramp 1h", [("6min", "5min")]),
         ("autoscale 4..40", "ramp 1min", []),
     ],
 )
-def test_when_an_autoscaler_is_late(
-    scaled: str, flow: str, late: list[tuple[float, float]]
-) -> None:
+def test_when_an_autoscaler_is_late(scaled: str, flow: str, late: list[tuple[str, str]]) -> None:
     text = f"""
     actor visitor
     component links : service {{ {scaled}; capacity 1k req/s per replica }}
     flow f {{ rate 20k req/s peak; {flow}; visitor -> links }}
     """
-    assert [(slow.ready, slow.due) for slow in facts_of(text)[slow_scalers]] == late
+    found = findings(facts_of(text), "RES030")
+    assert [tuple(re.findall(r"\d+(?:min|s)\b", finding.message)) for finding in found] == late

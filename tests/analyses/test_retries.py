@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from designlint.analyses.detectors.retries import amplifying, most_attempts, retry_chains
-from designlint.analyses.detectors.storms import storms
+from designlint.analyses.resilience.attempts import amplifications, most_attempts
+from designlint.analyses.resilience.retry_chains import retry_chains
+from designlint.analyses.resilience.retry_storms import retry_storms
 from designlint.model import Step
 from tests.analyses.designs import facts_of
 
@@ -111,7 +112,7 @@ def attempts_along(way: tuple[Step, ...]) -> float:
 def test_the_worst_chain_is_the_worst_of_all_ways(text: str) -> None:
     facts = facts_of(text)
     flow = facts.design.flows["f"]
-    worst = facts[amplifying]["f"].worst()
+    worst = facts[amplifications]["f"].worst()
     for node in {step.callee.path for step in flow.steps if step.caller.path.startswith("n")}:
         expected = max(attempts_along(way) for way in ways(flow.steps, node))
         found = 1.0
@@ -124,7 +125,7 @@ def test_the_worst_chain_is_the_worst_of_all_ways(text: str) -> None:
 def test_the_load_with_retries_is_the_sum_over_all_ways(text: str) -> None:
     facts = facts_of(text)
     flow = facts.design.flows["f"]
-    factors = facts[amplifying]["f"].mean(most_attempts)
+    factors = facts[amplifications]["f"].factors(most_attempts)
     for node in {step.callee.path for step in flow.steps}:
         all_ways = list(ways(flow.steps, node))
         calls = dict.fromkeys(all_ways, 100.0)
@@ -142,8 +143,8 @@ def test_the_overload_stays_exactly_when_the_load_with_retries_does_not_fit() ->
     visitor -> links {{ retries 2 }}
     flow f {{ rate {0} req/s peak; visitor -> links }}
     """
-    assert not facts_of(text.format(333))[storms]
-    storm = facts_of(text.format(334))[storms]["links"]
+    assert not facts_of(text.format(333))[retry_storms]
+    storm = facts_of(text.format(334))[retry_storms]["links"]
     assert storm.utilisation.low == pytest.approx(1.002)
     assert storm.holds_from == pytest.approx(1 / 1.002)
-    assert not facts_of(text.format(1001))[storms]
+    assert not facts_of(text.format(1001))[retry_storms]

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from designlint.solvers.faulttree import Event, Node, all_of, any_of, singles
 from designlint.solvers.graph import (
     condensation,
+    cycles,
     dominator_path,
     dominators,
     postorder,
@@ -145,3 +146,23 @@ def test_a_shortest_circle() -> None:
     assert shortest_circle({1: [1]}, 1, (1,)) == (1,)
     with pytest.raises(KeyError):
         shortest_circle({1: [2]}, 1, (1, 2))
+
+
+def test_cycles_in_the_order_of_the_graph() -> None:
+    graph = {1: [2], 2: [3, 9], 3: [2, 4], 4: [2], 5: [5], 6: [1], 7: [8], 8: [7]}
+    assert cycles(graph) == [(2, 3), (5,), (7, 8)]
+
+
+@given(graphs())
+def test_every_set_of_nodes_that_reach_each_other_has_one_cycle(graph: Graph) -> None:
+    found = cycles(graph)
+    for cycle in found:
+        for node, after in zip(cycle, (*cycle[1:], cycle[0]), strict=True):
+            assert after in graph[node]
+    on_a_cycle = {node for node in graph if any(node in reaches(graph, n) for n in graph[node])}
+    assert on_a_cycle == {
+        node
+        for node in graph
+        for cycle in found
+        if cycle[0] in reaches(graph, node) and node in reaches(graph, cycle[0])
+    }

@@ -28,6 +28,13 @@ class FlowGraph:
         component = self._design.components.get(node)
         return component is not None and component.plays(Role.BROKER) and node in self.entries
 
+    def is_client(self, node: str) -> bool:
+        """Whether a node is a user, or the program in a user's hands."""
+        if node in self._design.actors:
+            return True
+        component = self._design.components.get(node)
+        return component is not None and component.plays(Role.CLIENT)
+
     @cached_property
     def nodes(self) -> tuple[str, ...]:
         """All that take part, in the order of the steps."""

@@ -1,4 +1,4 @@
-"""How many copies surely have a write when it is acknowledged."""
+"""How many copies certainly have a write when it is acknowledged."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ LED = ("leader_follower", "multi_leader")
 
 
 class Confirmed(NamedTuple):
-    """At least `low` and at most `high` copies have an acknowledged write, and what says so."""
+    """At least `low` and at most `high` copies have an acknowledged write; `text` and `known` say why."""
 
     low: int
     high: int
@@ -29,7 +29,7 @@ class Confirmed(NamedTuple):
 
 
 def confirmed(component: Component, copies: int) -> Confirmed:
-    """How many of `copies` have a write when whoever wrote it is told so."""
+    """How many of `copies` have a write when the store acknowledges it."""
     topology = component[TOPOLOGY]
     if copies == 1:
         return Confirmed(1, 1, "there is one copy")
@@ -41,18 +41,18 @@ def confirmed(component: Component, copies: int) -> Confirmed:
             written = votes(topology.detail(WRITE), copies) if topology is not None else None
             if written is None:
                 example = "topology leaderless { copies 3; read 2; write 2 }"
-                lacks = Missing(component.path, "write quorum", example)
-                return Confirmed(1, copies, missing=(lacks,))
+                missing = Missing(component.path, "write quorum", example)
+                return Confirmed(1, copies, missing=(missing,))
             text = f"a write waits for {written} of {copies} copies"
             return Confirmed(written, written, text, topology)
         case "leader_follower" | "multi_leader":
             return _by_leader(component, topology, copies)
-    lacks = Missing(component.path, "topology", "topology leader_follower { sync 1 }")
-    return Confirmed(1, copies, missing=(lacks,))
+    missing = Missing(component.path, "topology", "topology leader_follower { sync 1 }")
+    return Confirmed(1, copies, missing=(missing,))
 
 
 def _by_leader(component: Component, topology: Known[str] | None, copies: int) -> Confirmed:
-    """Followers that must confirm are named with the topology, else told by how it replicates."""
+    """By the followers that must confirm (`sync`), else by how the component replicates."""
     followers = votes(topology.detail(SYNC), copies - 1) if topology is not None else None
     if followers is not None:
         count = min(followers + 1, copies)
@@ -60,17 +60,17 @@ def _by_leader(component: Component, topology: Known[str] | None, copies: int) -
         return Confirmed(count, count, text, topology)
     replication = replicates(component)
     if replication is None:
-        lacks = Missing(component.path, "replication", "replication synchronous")
-        return Confirmed(1, copies, missing=(lacks,))
+        missing = Missing(component.path, "replication", "replication synchronous")
+        return Confirmed(1, copies, missing=(missing,))
     count = {"synchronous": copies, "semi_synchronous": min(2, copies)}.get(replication.value, 1)
     return Confirmed(count, count, f"replication is {replication.value}", replication)
 
 
 def replicates(component: Component) -> Known[str] | None:
-    """How a component replicates, as far as that tells what a failure loses.
+    """How a component replicates, as far as it matters for what a failure loses.
 
-    Of a managed service, a published `asynchronous` is about its readers or its other regions, and
-    tells nothing of what its own redundancy keeps.
+    The published `asynchronous` of a managed service is about its readers or its other regions, not
+    about its own redundancy.
     """
     replication = component[REPLICATION]
     if replication is None or component.value(MANAGED) is None:

@@ -1,9 +1,9 @@
-"""Which share of a component's or a datum's objects outlasts a year.
+"""Durability: which share of the objects of a component or a data item survives a year.
 
-What is stated or published of a store is believed; a published figure is what the service is
-designed for. Else the copies of a store tell, where it is known how often a replica is lost and how
-long it takes to be whole again: an estimate, because copies that share a place, a software or an
-operator are not lost independently of each other. It never refutes a requirement.
+A stated or published figure is taken as it is; a published one is what the service is designed for.
+Else it follows from the copies of a store, where it is declared how often a replica is lost and how
+long its rebuild takes: an estimate, because copies that share a location, software or an operator are
+not lost independently of each other. An estimate never refutes a requirement.
 """
 
 from __future__ import annotations
@@ -19,28 +19,27 @@ from designlint.quantity import Dimension, show, show_availability, show_value
 from designlint.schema.component import MTBF
 from designlint.schema.store import BACKUP, DURABILITY, REBUILD_TIME, TOPOLOGY
 from designlint.solvers.copies import loss_within, mean_time_to_loss
-from designlint.units import TIMES
+from designlint.units import YEAR
 
-YEAR = TIMES["y"]
-# Longer than this, the digits say nothing that anybody could check.
+# Longer than this, no digit could be checked.
 AGES = 1e6 * YEAR
 ANY = Interval(0.0, 1.0)
 
 
 def durability(facts: Facts, subject: str) -> Measure:
-    """The share that outlasts a year, 0 to 1.
+    """The share that survives a year, 0 to 1.
 
-    A datum in several stores outlasts at least as the least durable of them does, since each of its
-    objects is in one of them, and a backup can only add to it.
+    A data item in several stores is at least as durable as the least durable of them, since each of
+    its objects is in one of them, and a backup can only add to that.
     """
     if subject in facts.design.components:
         return _kept(facts, facts.design.components[subject])
     homes = stores_of(facts, subject)
     if not homes:
-        lacks = Missing(
+        missing = Missing(
             subject, "store that holds it", f"holds {subject}  # in the store that keeps it"
         )
-        return Measure(ANY, Exactness.BOUND, (), (lacks,))
+        return Measure(ANY, Exactness.BOUND, (), (missing,))
     found = [_kept(facts, home) for home in homes]
     if len(found) == 1:
         return found[0]
@@ -55,12 +54,12 @@ def durability(facts: Facts, subject: str) -> Measure:
 
 
 def _kept(facts: Facts, component: Component) -> Measure:
-    """The durability of what one component keeps."""
+    """The durability of the objects of one component."""
     known = component[DURABILITY]
     if component.path in facts.design.lost:
         lines = (Step(f"`{component.path}` is lost in {facts.design.world}, with what it keeps"),)
-        lacks = Missing(component.path, "backup", "backup every 24h to STORE")
-        return Measure(ANY, Exactness.BOUND, lines, () if component[BACKUP] else (lacks,))
+        missing = Missing(component.path, "backup", "backup every 24h to STORE")
+        return Measure(ANY, Exactness.BOUND, lines, () if component[BACKUP] else (missing,))
     if known is None:
         return _estimated(facts, component)
     share = known.value.value
@@ -84,8 +83,8 @@ def _estimated(facts: Facts, component: Component) -> Measure:
     holders, _ = holders_of(component, placement)
     copies = len(holders)
     if not copies or (copies > 1 and rebuild is None):
-        lacks = (Missing(path, "rebuild time", "rebuild_time 1h"),) if copies else (asked,)
-        return Measure(ANY, Exactness.BOUND, (), lacks)
+        missing = (Missing(path, "rebuild time", "rebuild_time 1h"),) if copies else (asked,)
+        return Measure(ANY, Exactness.BOUND, (), missing)
     renewed = rebuild.value.value if rebuild is not None else 0.0
     mean = mean_time_to_loss(copies, mtbf.value.value, renewed)
     lost = loss_within(YEAR, mean)

@@ -15,7 +15,7 @@ from designlint.diagnostic import Step
 
 
 class Loss(NamedTuple):
-    """Something that is gone: one `replica` of a component, a `domain`, or all that the `world` loses."""
+    """Something that is lost: one `replica` of a component, a `domain`, or all that the `world` loses."""
 
     sort: str
     path: str
@@ -23,7 +23,7 @@ class Loss(NamedTuple):
 
 
 def possible_losses(facts: Facts, components: Iterable[str]) -> tuple[Loss, ...]:
-    """The losses to look at for these components, each once.
+    """The losses to consider for these components, each once.
 
     One replica stands for all that are like it: the first that leads, the first that does not.
     """
@@ -50,7 +50,7 @@ def _of(facts: Facts, path: str, placement: Placement) -> Iterator[Loss]:
                 yield Loss("domain", domain)
 
 
-def inhabitants(facts: Facts) -> dict[str, list[str]]:
+def components_in(facts: Facts) -> dict[str, list[str]]:
     """The components that have replicas in each domain."""
     found: dict[str, list[str]] = {}
     for path in facts.design.components:
@@ -60,7 +60,7 @@ def inhabitants(facts: Facts) -> dict[str, list[str]]:
     return found
 
 
-def gone(facts: Facts, path: str, loss: Loss) -> frozenset[int]:
+def lost_replicas(facts: Facts, path: str, loss: Loss) -> frozenset[int]:
     """The numbers of a component's replicas that a loss takes."""
     placement = facts[placements][path]
     match loss.sort:
@@ -74,20 +74,20 @@ def gone(facts: Facts, path: str, loss: Loss) -> frozenset[int]:
     return frozenset(replica.number for replica in taken)
 
 
-def outlasts(facts: Facts, path: str, loss: Loss) -> bool | None:
-    """Whether something is left of a component; None where nobody says where it is."""
+def survives(facts: Facts, path: str, loss: Loss) -> bool | None:
+    """Whether something is left of a component; None where it is not declared where it runs."""
     placement = facts[placements][path]
     if loss.sort == "replica" and loss.path != path:
         return True
-    taken = gone(facts, path, loss)
+    taken = lost_replicas(facts, path, loss)
     if len(taken) < placement.count or not taken:
         placed = placement.whole or all(replica.place for replica in placement.replicas)
         return True if placed or placement.shared_domains or taken else None
     return False
 
 
-def told(facts: Facts, loss: Loss) -> str:
-    """The failure in the words of a witness: ``without the zone `north.a` ``."""
+def loss_text(facts: Facts, loss: Loss) -> str:
+    """The failure in the words of a derivation: ``without the zone `north.a` ``."""
     if loss.sort == "world":
         return f"in {loss.path}"
     if loss.sort == "domain":
@@ -99,8 +99,8 @@ def told(facts: Facts, loss: Loss) -> str:
     return f"without {'the leader' if leads else 'one replica'} of `{loss.path}`"
 
 
-def scope(facts: Facts) -> Step:
-    """Which failures are looked at, for the head of a derivation."""
+def scope_line(facts: Facts) -> Step:
+    """Which failures are considered, for the head of a derivation."""
     if facts.design.lost:
         return Step(f"the failure looked at: what is lost in {facts.design.world}")
     return Step("the failures looked at: the loss of one replica, or of one domain below a region")

@@ -1,17 +1,17 @@
-"""What one failure does to one component: for how long it is away, and what must be there before."""
+"""What one failure does to one component: for how long it is down, and what must be back before."""
 
 from __future__ import annotations
 
 import math
 from typing import NamedTuple
 
-from designlint.analyses.detectors.ways_back import reached_needs, ways_back
 from designlint.analyses.facts import Facts
 from designlint.analyses.failure.failure import Basic, Reading
 from designlint.analyses.failure.fatal import fatal
 from designlint.analyses.measure import Interval, Missing, exactly, step
 from designlint.analyses.placement.placement import Placement, placements
-from designlint.analyses.recovery.losses import Loss, gone, outlasts
+from designlint.analyses.recovery.losses import Loss, lost_replicas, survives
+from designlint.analyses.recovery.recovery_paths import operational_dependencies, recovery_tools
 from designlint.diagnostic import Step
 from designlint.model import Component, Known
 from designlint.quantity import Quantity, show
@@ -24,9 +24,9 @@ _KEEPERS = (Role.STORE, Role.BROKER)
 
 
 class Outage(NamedTuple):
-    """How long a component is away by itself, and the components that must be there before.
+    """How long a component is down by itself, and the components that must be back before.
 
-    `assuming` is the time if the repair begins at once. `sure` is whether it is certainly away.
+    `assuming` is the time if the repair begins at once. `sure` is whether it is certainly down.
     """
 
     time: Interval
@@ -42,15 +42,15 @@ def outage(facts: Facts, path: str, loss: Loss) -> Outage | None:
     """What a loss does to a component; None where it goes on."""
     component = facts.design.components[path]
     placement = facts[placements][path]
-    taken = gone(facts, path, loss)
+    taken = lost_replicas(facts, path, loss)
     if not taken:
         return None
     if placement.whole and loss.sort == "replica":
-        return _provided(component)
+        return _managed(component)
     surely, perhaps = [_fails(facts, path, loss, reading) for reading in Reading]
     left = len(taken) < placement.count
     enough = not _fails(facts, path, loss, Reading.KIND, "any_replica")
-    if left and enough and _hands_over(component, placement, taken):
+    if left and enough and _needs_failover(component, placement, taken):
         return _failed_over(component)
     if not perhaps:
         return None
@@ -69,8 +69,8 @@ def _fails(facts: Facts, path: str, loss: Loss, reading: Reading, use: str = "an
     return facts[fatal](path, reading, use, event)
 
 
-def _hands_over(component: Component, placement: Placement, taken: frozenset[int]) -> bool:
-    """Whether a standby has to take over from what is lost."""
+def _needs_failover(component: Component, placement: Placement, taken: frozenset[int]) -> bool:
+    """Whether a standby has to take over from the lost replicas."""
     failover = component[FAILOVER]
     everyone = (*placement.replicas, *placement.lost)
     leads = any(replica.leads for replica in everyone if replica.number in taken)
@@ -103,7 +103,7 @@ def _in_time(component: Component, failover: Known[Failover], time: Quantity) ->
     return Outage(took, took, (line,))
 
 
-def _provided(component: Component) -> Outage | None:
+def _managed(component: Component) -> Outage | None:
     """A managed service replaces its own parts; only a failover may be felt."""
     failover = component[FAILOVER]
     if failover is not None and failover.value.time is not None:
@@ -116,29 +116,29 @@ def _provided(component: Component) -> Outage | None:
 
 
 def _comes_back(facts: Facts, component: Component, loss: Loss, *, left: bool) -> Outage:
-    """It must be started anew, rebuilt from the copies that are left, or restored."""
+    """The component must be started anew, rebuilt from the surviving copies, or restored."""
     boot = component[BOOT_TIME]
     times = [(f"`{component.path}` starts in", boot)] if boot is not None else []
     waits = [ref.path for ref in component.value(NEEDS_AT_BOOT) or ()]
     missing: list[Missing] = []
     if component.plays(*_KEEPERS):
-        known = _data_back(component, left=left)
+        known = _restoration(component, left=left)
         if isinstance(known, Missing):
             missing.append(known)
         else:
             times.append(known)
         if not left:
-            waits += _ways_back(facts, component.path)
-            target = _kept_at(component)
-            if target is not None and outlasts(facts, target, loss) is False:
+            waits += _recovery_dependencies(facts, component.path)
+            target = _backup_store(component)
+            if target is not None and survives(facts, target, loss) is False:
                 line = step(f"the backups of `{component.path}` are gone too", component[BACKUP])
                 return Outage(exactly(math.inf), exactly(math.inf), (line,))
     elif boot is None:
         missing.append(Missing(component.path, "boot time", "boot_time 1min"))
-    return _summed(component, times, tuple(missing), tuple(dict.fromkeys(waits)))
+    return _sum(component, times, tuple(missing), tuple(dict.fromkeys(waits)))
 
 
-def _data_back(component: Component, *, left: bool) -> tuple[str, Known[Quantity]] | Missing:
+def _restoration(component: Component, *, left: bool) -> tuple[str, Known[Quantity]] | Missing:
     if left:
         rebuild = component[REBUILD_TIME]
         if rebuild is None:
@@ -152,27 +152,27 @@ def _data_back(component: Component, *, left: bool) -> tuple[str, Known[Quantity
     return f"`{component.path}` is restored in", known
 
 
-def _kept_at(component: Component) -> str | None:
+def _backup_store(component: Component) -> str | None:
     backup = component[BACKUP]
     return backup.value.to.path if backup is not None and backup.value.to is not None else None
 
 
-def _ways_back(facts: Facts, path: str) -> list[str]:
-    """What the flows that recover a component use, and all that those tools need in turn."""
+def _recovery_dependencies(facts: Facts, path: str) -> list[str]:
+    """The tools of the flows that recover a component, and all that those depend on in turn."""
     found: list[str] = []
-    for way in facts[ways_back]:
+    for way in facts[recovery_tools]:
         if way.role == "recovers" and way.target == path and way.tool != path:
-            found += (way.tool, *facts[reached_needs][way.tool])
+            found += (way.tool, *facts[operational_dependencies][way.tool])
     return found
 
 
-def _summed(
+def _sum(
     component: Component,
     times: list[tuple[str, Known[Quantity]]],
     missing: tuple[Missing, ...],
     waits: tuple[str, ...],
 ) -> Outage:
-    """The parts one after the other; they are the least, and all if each begins at once."""
+    """The times one after the other: a lower bound, and exact if each begins at once."""
     path = component.path
     lines = tuple([step(f"{text} {show(known.value)}", known) for text, known in times])
     total = sum(known.value.value for _, known in times)

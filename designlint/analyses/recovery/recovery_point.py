@@ -1,8 +1,8 @@
 """How much of the latest writes a failure can lose (recovery point), as a time.
 
-A write outlives a failure when one of the copies that had confirmed it does, and when no other copy
-is put in its place. Copies that are not waited for are behind by their lag, which nothing bounds
-unless it is enforced. When no copy is left, there is the last backup.
+A write survives a failure when one of the copies that acknowledged it does, unless another copy is
+promoted. Asynchronous copies lag, without a bound unless one is enforced. When no copy survives,
+there is the last backup.
 """
 
 from __future__ import annotations
@@ -25,7 +25,14 @@ from designlint.analyses.measure import (
 )
 from designlint.analyses.placement.placement import Placement, placements
 from designlint.analyses.recovery.confirmed import LED, Confirmed, confirmed, replicates
-from designlint.analyses.recovery.losses import Loss, gone, outlasts, possible_losses, scope, told
+from designlint.analyses.recovery.losses import (
+    Loss,
+    loss_text,
+    lost_replicas,
+    possible_losses,
+    scope_line,
+    survives,
+)
 from designlint.diagnostic import Step
 from designlint.model import Claim, Component
 from designlint.quantity import Dimension, show, show_value
@@ -34,7 +41,7 @@ from designlint.schema.roles import Role
 from designlint.schema.store import BACKUP, LAG, TOPOLOGY
 from designlint.wording import listed
 
-# A copy that is not waited for is behind by some time, however short: more than nothing.
+# An asynchronous copy lags by some time, however short: more than nothing.
 SOME = 1e-9
 NOTHING = exactly(0.0)
 _COPYING = (Role.STORE, Role.CACHE, Role.BROKER, Role.OBSERVER, Role.CONFIGURATION)
@@ -55,7 +62,7 @@ class Window(NamedTuple):
 
 
 def windows(facts: Facts) -> Lazily[str, tuple[Window, ...]]:
-    """What each possible failure can take from a component, the gravest first."""
+    """The writes that each possible failure can take from a component, the worst failure first."""
 
     def find(path: str) -> tuple[Window, ...]:
         component = facts.design.components[path]
@@ -63,7 +70,7 @@ def windows(facts: Facts) -> Lazily[str, tuple[Window, ...]]:
         if placement.replicas and component.is_external:
             return (Window(path, None, UNKNOWN),)
         if placement.replicas and not placement.declared:
-            return (_uncounted(component),)
+            return (_replicas_unknown(component),)
         if placement.replicas and not _can_replicate(component):
             return (_in_process(component),)
         losses = possible_losses(facts, [path])
@@ -74,25 +81,27 @@ def windows(facts: Facts) -> Lazily[str, tuple[Window, ...]]:
 
 
 def recovery_point(facts: Facts, subject: str) -> Measure:
-    """The loss window of a component or a datum: the longest of any one failure.
+    """The loss window of a component or a data item: the longest of any one failure.
 
-    A datum that lives in several stores is lost at the most as far as the worst of them loses it,
-    and at the least as far as the best does.
+    A data item in several stores is lost at most as far as the worst of them loses it, and at least
+    as far as the best does.
     """
     if subject in facts.design.components:
         parts = [facts.design.components[subject]]
     else:
         parts = list(sources_of(facts, subject))
-    tables = [facts[windows][part.path] for part in parts if not _keeps_nothing(part)]
+    tables = [facts[windows][part.path] for part in parts if not _is_stateless(part)]
     if not tables:
-        return _nowhere(facts, parts, subject)
+        return _without_store(facts, parts, subject)
     worst = [_worst(table) for table in tables]
     lost = Interval(min(w.low for w in worst), max(w.high for w in worst))
-    told_by = [w for table in tables for w in table[:1] if w.lines]
-    lines = tuple([line for w in sorted(told_by, key=lambda w: -w.lost.high) for line in w.lines])
-    lacks = tuple(dict.fromkeys(m for table in tables for w in table for m in w.missing))
+    shown_windows = [w for table in tables for w in table[:1] if w.lines]
+    lines = tuple(
+        [line for w in sorted(shown_windows, key=lambda w: -w.lost.high) for line in w.lines]
+    )
+    missing = tuple(dict.fromkeys(m for table in tables for w in table for m in w.missing))
     exactness = Exactness.EXACT if lost.is_exact else Exactness.BOUND
-    return Measure(lost, exactness, (scope(facts), *lines), lacks)
+    return Measure(lost, exactness, (scope_line(facts), *lines), missing)
 
 
 def judge_rpo(facts: Facts, claim: Claim) -> Judgement:
@@ -101,7 +110,7 @@ def judge_rpo(facts: Facts, claim: Claim) -> Judgement:
     measure = recovery_point(facts, subject)
     judged = compare(claim, measure)
     if judged.status is Status.UNDECIDED and not judged.missing:
-        return judged._replace(reason=_why_open(facts, subject))
+        return judged._replace(reason=_why_undecided(facts, subject))
     if measure.value.low != SOME:
         return judged
     most = measure.value.high
@@ -111,8 +120,8 @@ def judge_rpo(facts: Facts, claim: Claim) -> Judgement:
     return judged._replace(value=value, margin="")
 
 
-def _why_open(facts: Facts, subject: str) -> str:
-    """Why no fact about one component would decide."""
+def _why_undecided(facts: Facts, subject: str) -> str:
+    """Why no fact about one component would decide the requirement."""
     if subject in facts.design.data:
         names = [part.path for part in sources_of(facts, subject)]
         if len(names) > 1:
@@ -120,31 +129,33 @@ def _why_open(facts: Facts, subject: str) -> str:
     return "it is kept by others"
 
 
-def _keeps_nothing(component: Component) -> bool:
+def _is_stateless(component: Component) -> bool:
     keeps = component.plays(Role.STORE, Role.BROKER)
     return not keeps and component.value(STATE) == "none"
 
 
-def _nowhere(facts: Facts, parts: list[Component], subject: str) -> Measure:
+def _without_store(facts: Facts, parts: list[Component], subject: str) -> Measure:
     if parts:
         state = parts[0][STATE]
         line = step(f"`{parts[0].path}` keeps no state, so it has nothing to lose", state)
         return Measure(NOTHING, Exactness.EXACT, (line,))
-    lacks = Missing(
+    missing = Missing(
         subject, "store that holds it", f"holds {subject}  # in the store that keeps it"
     )
-    return Measure(UNKNOWN, Exactness.BOUND, (scope(facts),), (lacks,))
+    return Measure(UNKNOWN, Exactness.BOUND, (scope_line(facts),), (missing,))
 
 
-def _uncounted(component: Component) -> Window:
-    """However many copies there are: what no other copy confirms is lost with the one that has it."""
+def _replicas_unknown(component: Component) -> Window:
+    """However many copies there are: a write that only one copy has is lost with that copy."""
     path = component.path
-    lacks = (Missing(path, "replicas", "replicas 3 in ZONE, ZONE, ZONE"),)
+    missing = (Missing(path, "replicas", "replicas 3 in ZONE, ZONE, ZONE"),)
     written = confirmed(component, 2)
-    if (component.value(TOPOLOGY) or "unsaid") in LED and written.high == 1:
+    if (component.value(TOPOLOGY) or "") in LED and written.high == 1:
         line = Step(f"no other copy of `{path}` has a write when it is acknowledged")
-        return Window(path, None, Interval(SOME, math.inf), (*_said(written), line), lacks)
-    return Window(path, None, UNKNOWN, missing=lacks)
+        return Window(
+            path, None, Interval(SOME, math.inf), (*_stated_lines(written), line), missing
+        )
+    return Window(path, None, UNKNOWN, missing=missing)
 
 
 def _can_replicate(component: Component) -> bool:
@@ -153,7 +164,7 @@ def _can_replicate(component: Component) -> bool:
 
 
 def _in_process(component: Component) -> Window:
-    """What a component keeps that is no store: nobody copies it from one replica to another."""
+    """The state of a component that is no store: it is not replicated."""
     state = component[STATE]
     path = component.path
     if state is not None and state.value in ("memory", "sticky"):
@@ -169,9 +180,9 @@ def _worst(table: tuple[Window, ...]) -> Interval:
 
 def _window(facts: Facts, component: Component, placement: Placement, loss: Loss) -> Window:
     if placement.whole:
-        return _provided(facts, component, loss)
-    count, leads, copies = _taken(facts, component, placement, loss)
-    what = f"{told(facts, loss)}: `{component.path}` loses {count} of {copies} copies"
+        return _managed(facts, component, loss)
+    count, leads, copies = _lost_copies(facts, component, placement, loss)
+    what = f"{loss_text(facts, loss)}: `{component.path}` loses {count} of {copies} copies"
     if not count:
         return Window(component.path, loss, NOTHING)
     shape = component.value(TOPOLOGY)
@@ -180,36 +191,36 @@ def _window(facts: Facts, component: Component, placement: Placement, loss: Loss
         line = step(f"{what}, not the leader", component[TOPOLOGY])
         return Window(component.path, loss, NOTHING, (line,))
     written = confirmed(component, copies)
-    lines = (step(what, placement.stated), *_said(written))
+    lines = (step(what, placement.stated), *_stated_lines(written))
     if written.low > count:
         return _survived(component, loss, written.low == copies, lines)
     certain = written.high <= count
     if count == copies:
         return _from_backup(facts, component, loss, lines)
-    return _behind(component, loss, lines, written.missing, certain=certain)
+    return _lost_to_lag(component, loss, lines, written.missing, certain=certain)
 
 
-def _taken(
+def _lost_copies(
     facts: Facts, component: Component, placement: Placement, loss: Loss
 ) -> tuple[int, bool, int]:
     """How many copies a loss takes, whether the leader is among them, and how many there are."""
     holders, copies = holders_of(component, placement)
     if facts.design.lost:
         return copies - len(holders), any(r.leads for r in placement.lost), copies
-    numbers = gone(facts, component.path, loss)
+    numbers = lost_replicas(facts, component.path, loss)
     lost = [replica for replica in holders if replica.number in numbers]
     return len(lost), any(replica.leads for replica in lost), copies
 
 
-def _said(written: Confirmed) -> tuple[Step, ...]:
+def _stated_lines(written: Confirmed) -> tuple[Step, ...]:
     return (step(written.text, written.known),) if written.text else ()
 
 
 def _survived(
     component: Component, loss: Loss, all_have_it: bool, lines: tuple[Step, ...]
 ) -> Window:
-    """A copy that has every write is left: nothing is lost unless another one is promoted."""
-    shape = component.value(TOPOLOGY) or "unsaid"
+    """A copy with every write survives: nothing is lost unless another one is promoted."""
+    shape = component.value(TOPOLOGY) or ""
     failover = component[FAILOVER]
     path = component.path
     promotes = failover.detail(PROMOTES) if failover is not None else None
@@ -218,17 +229,17 @@ def _survived(
         return Window(path, loss, NOTHING, (*lines, line))
     if promotes is None:
         mode = failover.value.mode if failover is not None else "auto"
-        lacks = Missing(
+        missing = Missing(
             path, "replicas that it promotes", f"failover {mode} {{ promotes synchronous }}"
         )
-        return _behind(component, loss, lines, (lacks,), certain=False)
+        return _lost_to_lag(component, loss, lines, (missing,), certain=False)
     line = step(f"failover promotes {promotes} replica", failover)
     if promotes == "asynchronous":
         line = step("failover promotes an asynchronous replica", failover)
-    return _behind(component, loss, (*lines, line), (), certain=True)
+    return _lost_to_lag(component, loss, (*lines, line), (), certain=True)
 
 
-def _behind(
+def _lost_to_lag(
     component: Component,
     loss: Loss,
     lines: tuple[Step, ...],
@@ -236,36 +247,34 @@ def _behind(
     *,
     certain: bool,
 ) -> Window:
-    """What the copies that are left had not received is lost: as much as they lag."""
+    """The writes that the surviving copies had not received are lost: as much as these lag."""
     topology = component[TOPOLOGY]
     lag = topology.details[LAG] if topology is not None else None
-    led = (component.value(TOPOLOGY) or "unsaid") in LED
+    led = (component.value(TOPOLOGY) or "") in LED
     if lag is not None:
         shown = show(lag.value)
         line = step(f"a copy that is left may be up to {shown} behind", lag)
         low = lag.value.value if certain else 0.0
         lost = Interval(low, lag.value.value)
-        lacks = missing
     else:
         line = step("nothing bounds how far a copy that is left is behind", topology)
         lost = Interval(SOME if certain else 0.0, math.inf)
-        lacks = missing
         if certain:
-            lacks = (Missing(component.path, "lag of its copies, as it is enforced", "lag 1s"),)
-    return Window(component.path, loss, lost, (*lines, line), lacks, promotes=led)
+            missing = (Missing(component.path, "lag of its copies, as it is enforced", "lag 1s"),)
+    return Window(component.path, loss, lost, (*lines, line), missing, promotes=led)
 
 
 def _from_backup(facts: Facts, component: Component, loss: Loss, lines: tuple[Step, ...]) -> Window:
-    """No copy is left: what was written since the last backup is lost."""
+    """No copy survives: the writes since the last backup are lost."""
     backup = component[BACKUP]
     path = component.path
     if backup is None:
-        lacks = Missing(path, "backup", "backup every 1h to STORE")
+        missing = Missing(path, "backup", "backup every 1h to STORE")
         line = step("no copy is left, and no backup is stated", None)
-        return Window(path, loss, Interval(SOME, math.inf), (*lines, line), (lacks,))
+        return Window(path, loss, Interval(SOME, math.inf), (*lines, line), (missing,))
     every = backup.value.every
     target = backup.value.to.path if backup.value.to is not None else None
-    left = outlasts(facts, target, loss) if target is not None else None
+    left = survives(facts, target, loss) if target is not None else None
     if left is False or target == path:
         where = "the backups in it" if target == path else f"the backups in `{target}`"
         line = step(f"no copy is left, and {where} are gone too", backup)
@@ -273,27 +282,27 @@ def _from_backup(facts: Facts, component: Component, loss: Loss, lines: tuple[St
     line = step(f"no copy is left but the last backup, made every {show(every)}", backup)
     if left is None:
         example = f"backup every {show(every)} to STORE" if target is None else "in PLACE"
-        lacks = Missing(target or path, "place of the backups", example)
-        return Window(path, loss, Interval(every.value, math.inf), (*lines, line), (lacks,))
+        missing = Missing(target or path, "place of the backups", example)
+        return Window(path, loss, Interval(every.value, math.inf), (*lines, line), (missing,))
     return Window(path, loss, exactly(every.value), (*lines, line))
 
 
-def _provided(facts: Facts, component: Component, loss: Loss) -> Window:
-    """A managed service keeps copies that are not ours to see: how it replicates tells the rest."""
+def _managed(facts: Facts, component: Component, loss: Loss) -> Window:
+    """The copies of a managed service are not ours to see: its replication decides."""
     path = component.path
     smaller = loss.sort == "replica"
-    if not smaller and outlasts(facts, path, loss) is False:
+    if not smaller and survives(facts, path, loss) is False:
         return _from_backup(
-            facts, component, loss, (step(f"{told(facts, loss)}: `{path}` is gone"),)
+            facts, component, loss, (step(f"{loss_text(facts, loss)}: `{path}` is gone"),)
         )
     if not smaller:
         return Window(path, loss, NOTHING)
     replication = replicates(component)
     if replication is None:
-        lacks = Missing(path, "replication", "replication synchronous")
-        return Window(path, loss, UNKNOWN, missing=(lacks,))
+        missing = Missing(path, "replication", "replication synchronous")
+        return Window(path, loss, UNKNOWN, missing=(missing,))
     if replication.value == "synchronous":
         line = step(f"`{path}` replicates every write before it is acknowledged", replication)
         return Window(path, loss, NOTHING, (line,))
     line = step(f"`{path}` replicates after a write is acknowledged", replication)
-    return _behind(component, loss, (line,), (), certain=True)
+    return _lost_to_lag(component, loss, (line,), (), certain=True)

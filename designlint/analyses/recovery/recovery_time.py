@@ -1,9 +1,9 @@
-"""How long a failure can last before what it took works again (recovery time).
+"""How long a component, a flow or a data item is down after a failure (recovery time).
 
-What has enough replicas left goes on. What loses its leader is away for the failover. What is gone
-comes back when it is started, rebuilt or restored, and that begins only when what it needs for it is
-there: what it `needs_at_boot`, and what the flows that recover it use. What waits for itself that way
-never comes back.
+A component with enough replicas left goes on. One that loses its leader is down for the failover. One
+that is lost comes back when it is started, rebuilt or restored, and that begins only when its
+dependencies are back: what it `needs_at_boot`, and what the flows that recover it use. Components
+that wait for each other that way never come back.
 """
 
 from __future__ import annotations
@@ -17,15 +17,21 @@ from designlint.analyses.failure.needed import needed_nodes
 from designlint.analyses.graph.sources import stores_of
 from designlint.analyses.measure import Exactness, Interval, Measure, Missing, exactly
 from designlint.analyses.placement.placement import placements
-from designlint.analyses.recovery.losses import Loss, inhabitants, possible_losses, scope, told
+from designlint.analyses.recovery.losses import (
+    Loss,
+    components_in,
+    loss_text,
+    possible_losses,
+    scope_line,
+)
 from designlint.analyses.recovery.outage import Outage, outage
 from designlint.diagnostic import Step
 from designlint.quantity import Dimension, show_value
 from designlint.solvers.graph import shortest_circle, strongly_connected
 
 
-class Away(NamedTuple):
-    """How long a component is away after a failure, with what it had to wait for.
+class Downtime(NamedTuple):
+    """How long a component is down after a failure, with what it had to wait for.
 
     `assuming` holds if each repair begins at once; `lines` are the chain, first what comes back
     first.
@@ -38,61 +44,63 @@ class Away(NamedTuple):
     assumptions: tuple[Step, ...] = ()
 
 
-WORKS_ON = Away(exactly(0.0), exactly(0.0))
+NO_DOWNTIME = Downtime(exactly(0.0), exactly(0.0))
 
 
-def recoveries(facts: Facts) -> Lazily[Loss, Mapping[str, Away]]:
-    """How long each component that a loss takes down is away, by the loss."""
+def recoveries(facts: Facts) -> Lazily[Loss, Mapping[str, Downtime]]:
+    """How long each component that a loss takes down is down, by the loss."""
     known = dict.fromkeys(possible_losses(facts, facts.design.components))
     return Lazily(known, lambda loss: _after(facts, loss))
 
 
-def _after(facts: Facts, loss: Loss) -> dict[str, Away]:
+def _after(facts: Facts, loss: Loss) -> dict[str, Downtime]:
     """The components in the order in which they can come back."""
-    outages = {path: outage(facts, path, loss) for path in _touched(facts, loss)}
+    outages = {path: outage(facts, path, loss) for path in _affected(facts, loss)}
     down = {path: found for path, found in outages.items() if found is not None}
     waits = {path: [n for n in found.waits_for if n in down] for path, found in down.items()}
-    found: dict[str, Away] = {}
+    found: dict[str, Downtime] = {}
     for block in strongly_connected(waits):
-        circular = len(block) > 1 or block[0] in waits.get(block[0], ())
+        in_cycle = len(block) > 1 or block[0] in waits.get(block[0], ())
         for path in block:
             before = [found[n] for n in waits[path] if n in found and n not in block]
-            found[path] = _circular(block, down, waits) if circular else _then(down[path], before)
+            found[path] = (
+                _deadlocked(block, down, waits) if in_cycle else _after_others(down[path], before)
+            )
     return found
 
 
-def _touched(facts: Facts, loss: Loss) -> Iterable[str]:
+def _affected(facts: Facts, loss: Loss) -> Iterable[str]:
     """The components that a loss can take down."""
     match loss.sort:
         case "replica":
             return (loss.path,)
         case "domain":
-            return facts[inhabitants].get(loss.path, ())
+            return facts[components_in].get(loss.path, ())
     return facts.design.components
 
 
-def _circular(
+def _deadlocked(
     block: tuple[str, ...], down: Mapping[str, Outage], waits: Mapping[str, list[str]]
-) -> Away:
+) -> Downtime:
     """None of these can be brought back before the others are."""
-    circle = shortest_circle(waits, min(block), block)
-    chain = " -> ".join((*circle, circle[0]))
+    cycle = shortest_circle(waits, min(block), block)
+    chain = " -> ".join((*cycle, cycle[0]))
     line = Step(f"{chain}: each waits for the next to be there, so none comes back")
-    lines = tuple(line for path in circle for line in down[path].lines)
+    lines = tuple(line for path in cycle for line in down[path].lines)
     never = exactly(math.inf)
     certain = all(down[path].sure for path in block)
-    return Away(never if certain else Interval(0.0, math.inf), never, (*lines, line))
+    return Downtime(never if certain else Interval(0.0, math.inf), never, (*lines, line))
 
 
-def _then(own: Outage, before: list[Away]) -> Away:
-    """What it waits for comes back side by side, then itself."""
+def _after_others(own: Outage, before: list[Downtime]) -> Downtime:
+    """Its dependencies come back side by side, then the component itself."""
     if not before:
-        return Away(own.time, own.assuming, own.lines, own.missing, own.assumptions)
-    slowest = max(before, key=lambda away: (away.time.low, away.assuming.high))
-    missing = [m for away in before for m in away.missing if away.time.high == math.inf]
-    return Away(
-        _latest(away.time for away in before).plus(own.time),
-        _latest(away.assuming for away in before).plus(own.assuming),
+        return Downtime(own.time, own.assuming, own.lines, own.missing, own.assumptions)
+    slowest = max(before, key=lambda one: (one.time.low, one.assuming.high))
+    missing = [m for one in before for m in one.missing if one.time.high == math.inf]
+    return Downtime(
+        _latest(one.time for one in before).plus(own.time),
+        _latest(one.assuming for one in before).plus(own.assuming),
         (*slowest.lines, *own.lines),
         tuple(dict.fromkeys((*own.missing, *missing))),
         tuple(dict.fromkeys((*slowest.assumptions, *own.assumptions))),
@@ -105,38 +113,38 @@ def _latest(times: Iterable[Interval]) -> Interval:
 
 
 def recovery_time(facts: Facts, subject: str) -> Measure:
-    """The longest time that a component, a flow or a datum is away after any one failure."""
-    groups = _parts(facts, subject)
+    """The longest time that a component, a flow or a data item is down after any one failure."""
+    groups = _groups(facts, subject)
     paths = tuple(dict.fromkeys(path for group in groups for path in group))
     if not paths:
-        lacks = (Missing(subject, "store that holds it", f"holds {subject}"),)
-        return Measure(Interval(0.0, math.inf), Exactness.BOUND, (scope(facts),), lacks)
-    worst = WORKS_ON
+        store = Missing(subject, "store that holds it", f"holds {subject}")
+        return Measure(Interval(0.0, math.inf), Exactness.BOUND, (scope_line(facts),), (store,))
+    worst = NO_DOWNTIME
     missing: dict[Missing, None] = {}
     for loss in possible_losses(facts, paths):
-        away = _together(facts, groups, loss)
-        missing.update(dict.fromkeys(away.missing))
-        worst = _as_grave(*sorted((worst, away), key=_grave, reverse=True))
-    unsaid = [_replicas_unsaid(path) for path in paths if _is_uncounted(facts, path)]
-    high = math.inf if unsaid else worst.time.high
-    assuming = math.inf if unsaid else worst.assuming.high
+        downtime = _together(facts, groups, loss)
+        missing.update(dict.fromkeys(downtime.missing))
+        worst = _worst_of(*sorted((worst, downtime), key=_severity, reverse=True))
+    uncounted = [_replicas_missing(path) for path in paths if _has_unknown_replicas(facts, path)]
+    high = math.inf if uncounted else worst.time.high
+    assuming = math.inf if uncounted else worst.assuming.high
     time = Interval(worst.time.low, high)
     lines = worst.lines or (Step("no such failure stops it: enough is left each time"),)
     return Measure(
         time,
         Exactness.EXACT if time.is_exact else Exactness.BOUND,
-        (scope(facts), *lines),
-        (*dict.fromkeys(unsaid), *missing),
+        (scope_line(facts), *lines),
+        (*dict.fromkeys(uncounted), *missing),
         Interval(worst.assuming.low, assuming) if worst.assumptions else None,
         worst.assumptions,
     )
 
 
-def _grave(away: Away) -> tuple[float, float, float]:
-    return (away.time.low, away.assuming.high, away.time.high)
+def _severity(downtime: Downtime) -> tuple[float, float, float]:
+    return (downtime.time.low, downtime.assuming.high, downtime.time.high)
 
 
-def _as_grave(worst: Away, other: Away) -> Away:
+def _worst_of(worst: Downtime, other: Downtime) -> Downtime:
     """The graver of two failures, with the ends that either can reach."""
     return worst._replace(
         time=_latest((worst.time, other.time)),
@@ -145,7 +153,7 @@ def _as_grave(worst: Away, other: Away) -> Away:
     )
 
 
-def _parts(facts: Facts, subject: str) -> tuple[tuple[str, ...], ...]:
+def _groups(facts: Facts, subject: str) -> tuple[tuple[str, ...], ...]:
     """Groups of components of which all must work again, each with those that stand in for it."""
     if subject in facts.design.components:
         return ((subject,),)
@@ -154,33 +162,35 @@ def _parts(facts: Facts, subject: str) -> tuple[tuple[str, ...], ...]:
     return needed_nodes(facts, subject)
 
 
-def _together(facts: Facts, groups: tuple[tuple[str, ...], ...], loss: Loss) -> Away:
-    """How long all groups are away together: of each group the first that is back counts."""
+def _together(facts: Facts, groups: tuple[tuple[str, ...], ...], loss: Loss) -> Downtime:
+    """How long any of the groups is down: of each group the first that is back counts."""
     table = facts[recoveries].get(loss)
-    found = WORKS_ON
+    found = NO_DOWNTIME
     for group in groups:
-        aways = [WORKS_ON if table is None else table.get(path, WORKS_ON) for path in group]
-        first = min(aways, key=_grave)
-        found = _as_grave(*sorted((first, found), key=_grave, reverse=True))._replace(
+        downtimes = [
+            NO_DOWNTIME if table is None else table.get(path, NO_DOWNTIME) for path in group
+        ]
+        first = min(downtimes, key=_severity)
+        found = _worst_of(*sorted((first, found), key=_severity, reverse=True))._replace(
             missing=tuple(dict.fromkeys((*found.missing, *first.missing)))
         )
     if found.lines:
-        where = Step(f"{told(facts, loss)}: {_for_how_long(found.time)}")
+        where = Step(f"{loss_text(facts, loss)}: {_duration(found.time)}")
         return found._replace(lines=(where, *found.lines))
     return found
 
 
-def _for_how_long(time: Interval) -> str:
+def _duration(time: Interval) -> str:
     if time.low == math.inf:
         return "it does not come back"
     shown = show_value(time.low, Dimension.TIME)
     return f"away for {shown}" if time.is_exact else f"away for at least {shown}"
 
 
-def _is_uncounted(facts: Facts, path: str) -> bool:
+def _has_unknown_replicas(facts: Facts, path: str) -> bool:
     placement = facts[placements].get(path)
     return placement is not None and not placement.declared and bool(placement.replicas)
 
 
-def _replicas_unsaid(path: str) -> Missing:
+def _replicas_missing(path: str) -> Missing:
     return Missing(path, "replicas", "replicas 3 in ZONE, ZONE, ZONE")

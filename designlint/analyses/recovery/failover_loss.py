@@ -1,0 +1,56 @@
+"""Failovers that lose acknowledged writes: they promote a copy that lacks some."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from designlint.analyses.facts import Facts
+from designlint.analyses.graph.sources import data_of, sources_of
+from designlint.analyses.recovery.confirmed import LED
+from designlint.analyses.recovery.recovery_point import SOME, Window, windows
+from designlint.model import Claim, Known
+from designlint.schema.component import FAILOVER
+from designlint.schema.store import TOPOLOGY
+from designlint.schema.values import Failover
+
+
+class FailoverLoss(NamedTuple):
+    """A failover of a component that promotes a copy which lacks acknowledged writes.
+
+    `window` has the writes that are lost, `data` what the component is a source of truth of.
+    """
+
+    component: str
+    failover: Known[Failover]
+    window: Window
+    data: tuple[str, ...]
+
+    @property
+    def is_unbounded(self) -> bool:
+        """Whether no lag bounds what is certainly lost."""
+        return self.window.lost.low == SOME
+
+    def is_about(self, claim: Claim) -> bool:
+        """Whether a claim is about the component or its data."""
+        return claim.about in (self.component, *self.data)
+
+
+def failover_losses(facts: Facts) -> tuple[FailoverLoss, ...]:
+    """The failovers that certainly lose writes by what they promote."""
+    found = []
+    for component in facts.design.components.values():
+        failover = component[FAILOVER]
+        if failover is None or (component.value(TOPOLOGY) or "") not in LED:
+            continue
+        window = facts[windows][component.path][0]
+        if window.promotes and window.lost.low > 0.0:
+            data = data_of(facts, component.path)
+            found.append(FailoverLoss(component.path, failover, window, data))
+    return tuple(found)
+
+
+def is_sole_cause(facts: Facts, loss: FailoverLoss, claim: Claim) -> bool:
+    """Whether a recovery point is what this one failover makes it: no other store has the data."""
+    if not loss.is_about(claim):
+        return False
+    return claim.about == loss.component or len(sources_of(facts, claim.about)) == 1

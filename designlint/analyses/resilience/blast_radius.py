@@ -1,0 +1,71 @@
+"""How far one failure reaches: what all cells, tenants or shards of a component depend on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from designlint.analyses.facts import Facts
+from designlint.analyses.failure.necessity import needed
+from designlint.analyses.graph.graph import FlowGraph, flow_graphs
+from designlint.analyses.resilience.hard_dependencies import is_hard_dependency
+from designlint.model import Component
+from designlint.schema.component import TENANCY
+from designlint.schema.store import SHARDS
+from designlint.solvers.graph import reachable
+
+_PARTITIONED = ("per_cell", "per_tenant")
+
+
+def shared_dependencies(facts: Facts) -> Mapping[str, Mapping[str, tuple[str, ...]]]:
+    """For each component with `tenancy shared`, the partitioned components all of whose partitions
+    fail with it, each with the flows in which they do.
+
+    Cells and tenants share what the same flow needs, before or behind them; the shards of a store
+    share what the store itself depends on.
+    """
+    found: dict[str, dict[str, dict[str, None]]] = {}
+    for path, flow in facts.design.flows.items():
+        if flow.recovers:
+            continue
+        for shared, partitioned in _shared_in(facts, facts[flow_graphs][path]):
+            found.setdefault(shared, {}).setdefault(partitioned, {})[path] = None
+    return {
+        shared: {path: tuple(flows) for path, flows in partitioned.items()}
+        for shared, partitioned in found.items()
+    }
+
+
+def _shared_in(facts: Facts, graph: FlowGraph) -> Iterator[tuple[str, str]]:
+    """The pairs of a shared and a partitioned component in one flow."""
+    components = facts.design.components
+    if not any(components[n].value(TENANCY) == "shared" for n in graph.nodes if n in components):
+        return
+    critical = _critical_components(facts, graph)
+    shared = [path for path in critical if components[path].value(TENANCY) == "shared"]
+    if not shared:
+        return
+    callees = {
+        caller: [s.callee.path for s in steps if needed(facts, s, graph) is True]
+        for caller, steps in graph.by_caller.items()
+    }
+    for path in critical:
+        component = components[path]
+        if (component.value(TENANCY) or "") in _PARTITIONED:
+            yield from ((other, path) for other in shared)
+        elif _is_sharded(component):
+            behind = reachable(callees, [path])
+            yield from ((other, path) for other in shared if other in behind and other != path)
+
+
+def _critical_components(facts: Facts, graph: FlowGraph) -> list[str]:
+    """The components that a flow certainly fails with."""
+    called = [
+        step.callee.path for step in graph.flow.steps if is_hard_dependency(facts, step, graph)
+    ]
+    nodes = dict.fromkeys((*graph.entries, *called))
+    return [node for node in nodes if node in facts.design.components]
+
+
+def _is_sharded(component: Component) -> bool:
+    shards = component[SHARDS]
+    return shards is not None and shards.value.number > 1

@@ -1,0 +1,67 @@
+"""Chains of callers that all retry when the last callee fails, so that their attempts multiply."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from designlint.analyses.facts import Facts
+from designlint.analyses.resilience.attempts import Layer, amplifications, product
+from designlint.schema.relation import RETRIES
+from designlint.solvers.attempts import expected_calls
+
+# Two layers of two retries each, or three of one: fewer attempts are what retries are for.
+MANY_CALLS = 8
+
+
+class RetryChain(NamedTuple):
+    """Layers that all retry when `callee` fails, outermost first, in the flows that have them.
+
+    `others` are further callees of the same outer layers, with as many calls or fewer.
+    """
+
+    callee: str
+    layers: tuple[Layer, ...]
+    flows: tuple[str, ...]
+    others: tuple[str, ...] = ()
+
+    @property
+    def calls(self) -> float:
+        """The calls of `callee` that one request makes at most."""
+        return product(self.layers)
+
+    def mean_calls(self, failing: float) -> float | None:
+        """The mean number of calls while each fails with a probability, independently of others: an
+        estimate. None where a budget or hedged calls bound or add to the attempts of a layer."""
+        retries = [layer.step.properties[RETRIES] for layer in self.layers]
+        counts = [known.value for known in retries if known is not None]
+        plain = counts == [layer.attempts - 1.0 for layer in self.layers]
+        return expected_calls(counts, failing) if plain else None
+
+
+def retry_chains(facts: Facts) -> tuple[RetryChain, ...]:
+    """The chains of at least two layers that make `MANY_CALLS` of one request or more, worst first.
+
+    A chain that is the beginning of a longer one is left out, and chains that differ in their last
+    layer alone count as one.
+    """
+    found: dict[tuple[tuple[str, str], ...], RetryChain] = {}
+    for flow in facts.design.flows:
+        for callee, layers in facts[amplifications][flow].worst().items():
+            if len(layers) < 2 or layers[-1].pair[1] != callee:
+                continue
+            pairs = tuple([layer.pair for layer in layers])
+            known = found.get(pairs)
+            flows = (*known.flows, flow) if known else (flow,)
+            found[pairs] = RetryChain(callee, layers, flows)
+    inner = {pairs[:length] for pairs in found for length in range(2, len(pairs))}
+    ends = [c for pairs, c in found.items() if pairs not in inner and c.calls >= MANY_CALLS]
+    return tuple(_by_outer_layers(sorted(ends, key=lambda c: (-c.calls, c.callee))))
+
+
+def _by_outer_layers(chains: list[RetryChain]) -> Iterator[RetryChain]:
+    groups: dict[tuple[tuple[str, str], ...], list[RetryChain]] = {}
+    for chain in chains:
+        groups.setdefault(tuple([layer.pair for layer in chain.layers[:-1]]), []).append(chain)
+    for first, *others in groups.values():
+        yield first._replace(others=tuple([chain.callee for chain in others]))

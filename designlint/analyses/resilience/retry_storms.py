@@ -1,0 +1,99 @@
+"""Retry storms: components that carry their load, and not what retries make of it."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from designlint.analyses.detectors.scaling import FULL, certain_use
+from designlint.analyses.facts import Facts, Lazily
+from designlint.analyses.graph.graph import flow_graphs
+from designlint.analyses.load.capacity import Capacity, capacities
+from designlint.analyses.load.load import Part, loads
+from designlint.analyses.measure import Interval, step
+from designlint.analyses.resilience.attempts import amplifications, unbounded_attempts
+from designlint.diagnostic import Step as Line
+from designlint.model import Step
+from designlint.quantity import show_share
+from designlint.schema.relation import RETRIES
+
+
+class RetryStorm(NamedTuple):
+    """A component that carries its load, and not what retries make of it once it fails.
+
+    `utilisation` (1 is full) is with the retries, at the peak; `lines` show the calls and their
+    factors.
+    """
+
+    capacity: Capacity
+    utilisation: Interval
+    lines: tuple[Line, ...]
+
+    @property
+    def holds_from(self) -> float:
+        """The share of the peak load from which the retries alone keep it overloaded."""
+        return 1.0 / self.utilisation.low
+
+
+def retry_storms(facts: Facts) -> dict[str, RetryStorm]:
+    """The components that unbounded retries keep overloaded after the trigger has gone.
+
+    The condition of a metastable failure: the load fits, the load times the attempts does not. The
+    least possible load counts, so the finding holds whatever the missing facts are.
+    """
+    found = {}
+    for path, capacity in facts[capacities].items():
+        used = certain_use(capacity)
+        if used is None or used.low > FULL:
+            continue
+        storm = _storm(facts, capacity)
+        if storm is not None and storm.utilisation.low > FULL:
+            found[path] = storm
+    return found
+
+
+def _storm(facts: Facts, capacity: Capacity) -> RetryStorm | None:
+    """A component's load with every call multiplied by its attempts; None where none is repeated."""
+    known = facts[retry_factors]
+    repeats = [known[part.flow].get(id(part.step), 1.0) for part in capacity.parts]
+    if all(factor <= 1.0 for factor in repeats):
+        return None
+    parts, lines = [], []
+    for part, factor in zip(capacity.parts, repeats, strict=True):
+        parts.append(Part(part.flow, part.step, part.rate * factor))
+        if factor > 1.0 and part.rate.low:
+            rate, more = capacity.shown_rate(part.rate.low), capacity.shown_rate(parts[-1].rate.low)
+            text = f"{part.flow}: {rate} x {factor:.3g} attempts = {more}"
+            lines.append((-parts[-1].rate.low, _at_retries(part.step, text)))
+    if not lines:
+        return None
+    path = capacity.component.path
+    found = facts[loads]._replace(parts={path: parts})
+    repeated = Capacity(capacity.component, capacity.placement, found)
+    used = repeated.utilisation()
+    if used is None:
+        return None
+    total = capacity.shown_rate(repeated.demand.total.low)
+    end = step(f"{path}: {total} with the retries = {show_share(used.low)}", capacity.stated)
+    lines.sort(key=lambda line: line[0])
+    return RetryStorm(capacity, used, (*(line for _, line in lines), end))
+
+
+def _at_retries(call: Step, text: str) -> Line:
+    """A line about a call, at the place that states its retries, else at the call."""
+    line = step(text, call.properties[RETRIES])
+    return line if line.span is not None else line._replace(span=call.span)
+
+
+def retry_factors(facts: Facts) -> Lazily[str, dict[int, float]]:
+    """By what unbounded retries multiply each call of a flow, by the flow's path.
+
+    Workers that take from a queue repeat no faster than they work, so they multiply nothing.
+    """
+
+    def find(flow: str) -> dict[int, float]:
+        graph = facts[flow_graphs][flow]
+        if all(graph.starts_at_broker(entry) for entry in graph.entries):
+            return {}
+        return facts[amplifications][flow].factors(unbounded_attempts)
+
+    return Lazily(facts.design.flows, find)

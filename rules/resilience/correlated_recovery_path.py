@@ -1,0 +1,178 @@
+"""What is needed to get a component back fails together with it.
+
+Outages are long when the way back leads through what has failed: the admin console signs people in
+with the service that is down, monitoring stands in the zone that is dark, the deployment pipeline
+reads its settings from the store that it is to mend. Nobody notices before the day that counts.
+
+Looked at are the flows that `recover` a component and what is said with `observed_by` and
+`deployed_by`; and what those tools cannot do without in turn (`identity_from`, `configured_by`,
+`needs_at_boot`; the calls of an identity, configuration or discovery service, and the queues that it
+waits for when they are full). It is told once for each tool and reason.
+
+It is silent about what the tool goes on without (`runs_without`), about the component itself at the
+end of the flow that recovers it, about places of a region and wider, and where nobody says where the
+tool runs.
+
+Source: Meta, More details about the October 4 outage (2021); AWS, summary of the service event of
+2020-11-25 in the Northern Virginia region.
+
+Bad:
+
+```design
+actor operator
+component sso : identity { replicas 2 }
+component console : service { replicas 2; identity_from sso }
+flow mend recovers sso { operator -> console -> sso }
+```
+
+Good:
+
+```design
+actor operator
+component sso : identity { replicas 2 }
+component console : service { replicas 2; identity_from sso; runs_without sso }
+flow mend recovers sso { operator -> console -> sso }
+```
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from designlint.api import Facts, Finding, Help, Label, Severity, Step, advice, edit, model, rule
+from designlint.api.analyses import (
+    RecoveryTool,
+    narrow_fates,
+    operational_dependencies,
+    placements,
+    recovery_tools,
+)
+from designlint.api.text import listed, step
+
+
+class _Shared(NamedTuple):
+    """Tools that fail with their targets: because of a chain of dependencies, whose last link `last`
+    has, or with the place `domain`."""
+
+    tools: tuple[str, ...]
+    role: str
+    targets: tuple[str, ...]
+    domain: str | None
+    lines: tuple[Step, ...]
+    last: str
+    at: model.Span
+
+
+@rule(
+    "RES013", severity=Severity.WARNING, since="0.1", formerly=("resilience-recovery-shares-fate",)
+)
+def correlated_recovery_path(facts: Facts) -> Iterator[Finding]:
+    """One finding for each tool and reason; tools that are gone from the same with the same place are
+    one."""
+    found: dict[tuple[str, str, str | None], _Shared] = {}
+    for tool in facts[recovery_tools]:
+        shared = _shared(facts, tool)
+        if shared is not None:
+            key = (tool.tool, tool.role, shared.domain)
+            known = found.setdefault(key, shared)
+            if tool.target not in known.targets:
+                found[key] = known._replace(targets=(*known.targets, tool.target))
+    for shared in _joined(found.values()):
+        yield _finding(facts, shared)
+
+
+def _shared(facts: Facts, tool: RecoveryTool) -> _Shared | None:
+    chain = _chain(facts, tool)
+    if chain is not None:
+        known = {(other.tool, other.role, other.target) for other in facts[recovery_tools]}
+        # What a tool depends on another tool of the same path for is reported of that one.
+        if any((node, tool.role, tool.target) in known for node, _ in chain[1:]):
+            return None
+        last = chain[-1][0] if chain else tool.tool
+        lines = (tool.line, *(line for _, line in chain))
+        return _Shared((tool.tool,), tool.role, (tool.target,), None, lines, last, tool.at)
+    domain = _common_domain(facts, tool)
+    if domain is None:
+        return None
+    lines = (tool.line, *_in_one_place(facts, tool, domain))
+    return _Shared((tool.tool,), tool.role, (tool.target,), domain, lines, tool.tool, tool.at)
+
+
+def _chain(facts: Facts, tool: RecoveryTool) -> list[tuple[str, Step]] | None:
+    """A shortest chain of dependencies from a tool to its target, each link with who has it; None
+    where there is none."""
+    if tool.tool == tool.target:
+        return []
+    before = facts[operational_dependencies][tool.tool]
+    if tool.target not in before:
+        return None
+    links: list[tuple[str, Step]] = []
+    at = tool.target
+    while at != tool.tool:
+        links.append(before[at])
+        at = before[at][0]
+    return links[::-1]
+
+
+def _common_domain(facts: Facts, tool: RecoveryTool) -> str | None:
+    """The widest place below a region with which both the target and all of the tool are gone."""
+    if tool.role == "deploys":
+        return None
+    fatal = facts[narrow_fates][tool.target]
+    return next((d for d in facts[placements][tool.tool].shared_domains if d in fatal), None)
+
+
+def _in_one_place(facts: Facts, tool: RecoveryTool, domain: str) -> Iterator[Step]:
+    where = f"in the {facts.design.places[domain].level} {domain}"
+    for path, what in ((tool.target, "cannot do without what is"), (tool.tool, "is all")):
+        yield step(f"{path} {what} {where}", facts[placements][path].stated)
+
+
+def _joined(shared: Iterable[_Shared]) -> Iterable[_Shared]:
+    """Those that differ in the tool alone, and fail with one place, as one."""
+    found: dict[tuple[object, ...], _Shared] = {}
+    for one in shared:
+        apart = one.tools if one.domain is None else ()
+        key = (one.role, one.targets, one.domain, apart)
+        known = found.get(key)
+        if known is not None:
+            lines = tuple(dict.fromkeys((*known.lines, *one.lines)))
+            found[key] = known._replace(tools=(*known.tools, *one.tools), lines=lines)
+        else:
+            found[key] = one
+    return found.values()
+
+
+def _finding(facts: Facts, shared: _Shared) -> Finding:
+    message, help_ = _words(facts, shared)
+    more = len(shared.targets) - 1
+    lines = (*shared.lines, Step(f"and so for {more} more")) if more else shared.lines
+    return Finding(message, Label(shared.at), shared.tools[0], witness=lines, help=(help_,))
+
+
+def _words(facts: Facts, shared: _Shared) -> tuple[str, Help]:
+    targets, tool = listed(shared.targets), shared.tools[0]
+    if shared.domain is not None:
+        place = facts.design.places[shared.domain]
+        does = f"it {shared.role}" if len(shared.tools) == 1 else f"they {shared.role[:-1]}"
+        return (
+            f"the {place.level} `{place.path}` takes {listed(shared.tools)} along with {targets}, "
+            f"which {does}",
+            advice(f"run {listed(shared.tools)} outside of `{shared.domain}`"),
+        )
+    if tool in shared.targets:
+        return (
+            f"the way back to `{tool}` leads through `{tool}` itself",
+            advice(f"reach what is behind `{tool}` another way when it is down"),
+        )
+    it = "it" if len(shared.targets) == 1 else "them"
+    does = "is needed to recover" if shared.role == "recovers" else shared.role
+    return (
+        f"`{tool}` {does} {targets}, and does not work without {it}",
+        edit(
+            f"runs_without {shared.targets[0]}",
+            place=f"`{shared.last}`",
+            note="by a second way that is tried",
+        ),
+    )

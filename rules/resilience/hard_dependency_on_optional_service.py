@@ -1,0 +1,158 @@
+"""A flow stops with something that it could live without.
+
+Telemetry, counters, recommendations: what is useful beside the purpose of a flow adds its own
+failures to it when the flow waits. A buffer in between helps only until it is full: what blocks then
+stops the flow as well.
+
+Soft is what the design says is soft: monitoring (by kind or `observed_by`), data of
+`importance low`, and a component whose interfaces serve only requirements that `could` or `wont` be
+met, in a flow for one that `must`. It is silent where the call is the flow's only business, and where
+it is `optional`, not waited for, has an `or else` or an `on_failure` other than failing.
+
+Source: B. Beyer and others, Site Reliability Engineering (2016), chapter 22, on degraded results;
+AWS, summary of the Kinesis event of 2020-11-25 in the Northern Virginia region.
+
+Bad:
+
+```design
+actor visitor
+component links : service
+component store : database
+component metrics : monitoring
+flow follow { rate 10 req/s; visitor -> links; links -> store; links -> metrics }
+```
+
+Good:
+
+```design
+actor visitor
+component links : service
+component store : database
+component metrics : monitoring
+flow follow { rate 10 req/s; visitor -> links; links -> store; links ~> metrics, optional }
+```
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from designlint.api import (
+    Facts,
+    Finding,
+    Label,
+    Role,
+    Severity,
+    Step,
+    edit,
+    model,
+    properties,
+    rule,
+)
+from designlint.api.analyses import flow_graphs, independent_of, is_hard_dependency
+from designlint.api.text import step
+
+_SOFT_PRIORITIES = ("could", "wont")
+
+
+@rule("RES006", severity=Severity.WARNING, since="0.1", formerly=("resilience-soft-dependency",))
+def hard_dependency_on_optional_service(facts: Facts) -> Iterator[Finding]:
+    """One finding for each pair of caller and callee that a flow waits for and could do without."""
+    found: set[tuple[str, str]] = set()
+    for flow in facts.design.flows.values():
+        for call in () if flow.recovers else flow.steps:
+            pair = (call.caller.path, call.callee.path)
+            why = _why_soft(facts.design, flow, call) if pair not in found else None
+            if why is not None and _stops(facts, flow, call):
+                found.add(pair)
+                yield _finding(flow, call, *why)
+
+
+def _stops(facts: Facts, flow: model.Flow, call: model.Step) -> bool:
+    """Whether a flow, which has other business as well, stops with a call, or with a full queue that
+    it leads to."""
+    graph = facts[flow_graphs][flow.path]
+    if call.waits:
+        stops = is_hard_dependency(facts, call, graph)
+    else:
+        stops = _blocks(facts.design, call) and not call.optional and call.or_else is None
+    return stops and bool(independent_of(graph, call))
+
+
+def _blocks(design: model.Design, call: model.Step) -> bool:
+    """Whether a call leads to a queue that blocks when it is full."""
+    callee = design.components.get(call.callee.path)
+    if callee is None or not callee.plays(Role.BROKER):
+        return False
+    return callee.value(properties.messaging.ON_FULL) == "block"
+
+
+def _why_soft(design: model.Design, flow: model.Flow, call: model.Step) -> tuple[str, Step] | None:
+    """Why a flow could do without a call, and what says so."""
+    callee = design.components.get(call.callee.path)
+    if callee is None:
+        return None
+    return (
+        _telemetry(design, call, callee)
+        or _unimportant(design, call)
+        or (_unwanted(design, callee) if _must_work(design, flow) else None)
+    )
+
+
+def _telemetry(
+    design: model.Design, call: model.Step, callee: model.Component
+) -> tuple[str, Step] | None:
+    if callee.plays(Role.OBSERVER):
+        return "telemetry", Step(f"{callee.path} is {callee.kind}", callee.span)
+    observed = design.components.get(call.caller.path)
+    observers = observed[properties.component.OBSERVED_BY] if observed is not None else None
+    if observers is not None and any(ref.path == callee.path for ref in observers.value):
+        return "telemetry", step(f"{callee.path} observes {call.caller.path}", observers)
+    return None
+
+
+def _unimportant(design: model.Design, call: model.Step) -> tuple[str, Step] | None:
+    """Where all that a call reads or writes is of low importance."""
+    touched = [design.data[named.path] for named in (*call.reads, *call.writes)]
+    importance = properties.context.IMPORTANCE
+    if not touched or any(data.value(importance) != "low" for data in touched):
+        return None
+    names = ", ".join(data.path for data in touched)
+    line = step(f"{names}: importance low", touched[0][importance])
+    return f"`{touched[0].path}`, which is of low importance", line
+
+
+def _must_work(design: model.Design, flow: model.Flow) -> bool:
+    """Whether a flow serves a requirement that must be met."""
+    return any(_priority(design, named.path) == "must" for named in flow.serves)
+
+
+def _priority(design: model.Design, requirement: str) -> str | None:
+    return design.requirements[requirement].value(properties.context.PRIORITY)
+
+
+def _unwanted(design: model.Design, callee: model.Component) -> tuple[str, Step] | None:
+    """Where all that a component serves could be left out."""
+    stated = [known for api in callee.apis if (known := api[properties.context.SERVES]) is not None]
+    served = [ref.path for known in stated for ref in known.value]
+    priorities = [_priority(design, path) for path in served]
+    if not served or any(priority not in _SOFT_PRIORITIES for priority in priorities):
+        return None
+    text = f"{callee.path} serves {', '.join(served)}: {', '.join(map(str, priorities))}"
+    return f"`{callee.path}`, which serves only what could be left out", step(text, stated[0])
+
+
+def _finding(flow: model.Flow, call: model.Step, why: str, reason: Step) -> Finding:
+    caller, callee = call.caller.path, call.callee.path
+    how = "waits for" if call.waits else "is blocked by a full queue of"
+    arrow = "->" if call.waits else "~>"
+    return Finding(
+        f"`{flow.path}` {how} {why}" + ("" if callee in why else f": `{callee}`"),
+        Label(call.span, "not optional"),
+        callee,
+        witness=(
+            reason,
+            Step(f"{flow.path}: {caller} {arrow} {callee} is not optional", call.span),
+        ),
+        help=(edit(f"{caller} {arrow} {callee}, optional"),),
+    )

@@ -1,0 +1,67 @@
+"""A public interface lets in any load.
+
+Anyone on the internet can call it as often as they like, by mistake, by a loop in a client, or on
+purpose. Without a limit per client the first who does takes the system from all others, and an
+autoscaler pays for it.
+
+It is told about interfaces with `clients public`. It is silent where a `rate_limit` or a `bulkhead`
+stands at the interface, at its component, at what the flow passes before it, or at the call.
+
+Source: OWASP API Security Top 10 (2023), API4, unrestricted resource consumption; B. Beyer and
+others, Site Reliability Engineering (2016), chapter 21, on per-client limits.
+
+Bad:
+
+```design
+actor visitor
+component links : service { api open { style rest; clients public } }
+flow follow { rate 10 req/s; visitor -> links }
+```
+
+Good:
+
+```design
+actor visitor
+component links : service { api open { style rest; clients public; rate_limit 10 req/s per client } }
+flow follow { rate 10 req/s; visitor -> links }
+```
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from designlint.api import Facts, Finding, Label, Severity, edit, model, properties, rule
+from designlint.api.analyses import flow_graphs, is_rate_limited
+
+
+@rule("RES034", severity=Severity.WARNING, since="0.1", formerly=("resilience-unlimited-entry",))
+def missing_rate_limit(facts: Facts) -> Iterator[Finding]:
+    """One finding for each public interface that nothing limits."""
+    for component in facts.design.components.values():
+        for api in component.apis:
+            is_open = api.value(properties.context.CLIENTS) == "public"
+            is_limited = api[properties.relation.RATE_LIMIT] is not None
+            if is_open and not is_limited and not _is_limited_before(facts, component):
+                yield _finding(component, api)
+
+
+def _is_limited_before(facts: Facts, component: model.Component) -> bool:
+    """Whether every flow passes a limit on its way in; without flows, whether the component has one."""
+    graphs = [facts[flow_graphs][flow] for flow in facts.design.flows]
+    through = [graph for graph in graphs if component.path in graph.nodes]
+    if not through:
+        return component[properties.relation.RATE_LIMIT] is not None
+    return all(is_rate_limited(facts, graph, component.path) for graph in through)
+
+
+def _finding(component: model.Component, api: model.Api) -> Finding:
+    stated = api[properties.context.CLIENTS]
+    span = stated.span if stated is not None else None
+    return Finding(
+        f"the public interface `{api.name}` of `{component.path}` has no rate limit",
+        Label(api.span),
+        component.path,
+        secondary=(Label(span, "anyone may call it"),) if span is not None else (),
+        help=(edit("rate_limit 100 req/s per client"),),
+    )

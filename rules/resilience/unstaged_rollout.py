@@ -1,0 +1,114 @@
+"""A change reaches every region or zone at once.
+
+Redundancy guards against what fails by itself, not against a change that is wrong everywhere. Stages,
+each watched for a while before the next begins, turn an outage of everything into one of a part.
+Configuration is a change like code.
+
+It is told about deploy and configuration components that others, in several regions (or else zones),
+are `deployed_by` or `configured_by`, and that state no `rollout`, one stage only, or no `bake` time
+between the stages. It is silent where all that a change reaches runs in one place, and where nobody
+says what it reaches or where that runs.
+
+Source: B. Beyer and others, Site Reliability Engineering (2016), chapter 8, and The Site Reliability
+Workbook (2018), chapter 16, on canarying; Automating safe, hands-off deployments, Amazon Builders'
+Library.
+
+Bad:
+
+```design
+provider cloud { region north; region south }
+component flags : config { rollout "all" }
+component links : service { replicas 4 in cloud.north, cloud.south; configured_by flags }
+```
+
+Good:
+
+```design
+provider cloud { region north; region south }
+component flags : config { rollout "1%", "one region", "all" { bake 30min } }
+component links : service { replicas 4 in cloud.north, cloud.south; configured_by flags }
+```
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from designlint.api import (
+    Facts,
+    Finding,
+    Label,
+    Role,
+    Severity,
+    Step,
+    edit,
+    model,
+    properties,
+    rule,
+)
+from designlint.api.analyses import placements
+from designlint.api.text import listed, step
+
+_REFERENCES = (
+    (properties.component.CONFIGURED_BY, "is configured by"),
+    (properties.component.DEPLOYED_BY, "is deployed by"),
+)
+
+
+@rule("RES008", severity=Severity.WARNING, since="0.1", formerly=("resilience-unstaged-change",))
+def unstaged_rollout(facts: Facts) -> Iterator[Finding]:
+    """One finding for each component whose changes reach several regions, or else zones, at once."""
+    for changer in facts.design.components.values():
+        if not changer.plays(Role.DEPLOYER, Role.CONFIGURATION) or _is_staged(changer):
+            continue
+        reached = [c for c in facts.design.components.values() if _reference(changer, c)]
+        for level in ("region", "zone"):
+            places = _places(facts, reached, level)
+            if len(places) > 1:
+                yield _finding(changer, reached, level, places)
+                break
+
+
+def _is_staged(changer: model.Component) -> bool:
+    rollout = changer[properties.edge.ROLLOUT]
+    if rollout is None:
+        return False
+    return len(rollout.value) > 1 and rollout.details[properties.edge.BAKE] is not None
+
+
+def _reference(changer: model.Component, component: model.Component) -> Step | None:
+    """By what a component gets the changes; None where it does not."""
+    for key, words in _REFERENCES:
+        known = component[key]
+        if known is not None and any(ref.path == changer.path for ref in known.value):
+            return step(f"{component.path} {words} {changer.path}", known)
+    return None
+
+
+def _places(facts: Facts, reached: list[model.Component], level: str) -> list[str]:
+    """The places of a level in which the components run."""
+    replicas = [r for c in reached for r in facts[placements][c.path].replicas]
+    domains = dict.fromkeys(domain for replica in replicas for domain in replica.domains)
+    return [domain for domain in domains if facts.design.places[domain].level == level]
+
+
+def _finding(
+    changer: model.Component, reached: list[model.Component], level: str, places: list[str]
+) -> Finding:
+    rollout = changer[properties.edge.ROLLOUT]
+    stages = f'"one {level}", "all"'
+    if rollout is None:
+        lacks = "no stages are stated"
+    elif len(rollout.value) < 2:
+        lacks = "it has one stage"
+    else:
+        lacks = "no stage is watched before the next"
+        stages = ", ".join(f'"{stage}"' for stage in rollout.value)
+    span = rollout.span if rollout is not None else None
+    return Finding(
+        f"a change in `{changer.path}` reaches the {level}s {listed(places)} at once: {lacks}",
+        Label(span or changer.span),
+        changer.path,
+        witness=tuple([line for c in reached if (line := _reference(changer, c)) is not None]),
+        help=(edit(f"rollout {stages} {{ bake 30min; rollback auto }}"),),
+    )

@@ -1,0 +1,88 @@
+"""Nobody knows whether a backup can be restored.
+
+A backup is as good as its last restore. Jobs that fail for weeks, dumps of the wrong version and keys
+that nobody has are found out on the day when everything hangs on them, unless restores are tried and
+somebody is told when a backup fails.
+
+It is told about backups of critical data and of what a requirement on `rpo`, `rto` or `durability`
+names: where no `restore_tested` is stated, or where it is said that nobody is told (`alerts no`). It
+is silent about backups of other data, and about `alerts` where nothing is said of them.
+
+Source: GitLab, Postmortem of database outage of January 31 (2017); NIST SP 800-34 rev. 1, on testing
+that backups can be restored.
+
+Bad:
+
+```design
+data order { importance critical }
+component vault : object_store { managed regional }
+component store : database { holds order; backup every 24h to vault }
+```
+
+Good:
+
+```design
+data order { importance critical }
+component vault : object_store { managed regional }
+component store : database { holds order; backup every 24h to vault { restore_tested every 90d; alerts yes } }
+```
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from designlint.api import Facts, Finding, Label, Severity, edit, model, properties, rule
+from designlint.api.analyses import data_of
+from designlint.api.text import listed
+
+
+@rule(
+    "RES014",
+    severity=Severity.WARNING,
+    since="0.1",
+    about_absence=True,
+    formerly=("resilience-unproven-backup",),
+)
+def untested_backup(facts: Facts) -> Iterator[Finding]:
+    """One finding for each backup of what matters that may be none."""
+    for component in facts.design.components.values():
+        backup = component[properties.store.BACKUP]
+        if backup is None:
+            continue
+        untested = backup.details[properties.store.RESTORE_TESTED] is None
+        unnoticed = backup.detail(properties.store.ALERTS) is False
+        data = _that_matters(facts, component.path) if untested or unnoticed else ()
+        if data:
+            lacks, help_ = _words(untested=untested, unnoticed=unnoticed)
+            kept = f" with {listed(data)}" if data != (component.path,) else ""
+            yield Finding(
+                f"the backup of `{component.path}`{kept} {lacks}",
+                Label(backup.span or component.span),
+                component.path,
+                secondary=(Label(component.span),),
+                help=(edit(help_, place="the backup"),),
+            )
+
+
+def _that_matters(facts: Facts, path: str) -> tuple[str, ...]:
+    """What a component keeps and is critical or named by a requirement on its recovery; itself, if
+    such a requirement names it."""
+    design = facts.design
+    claimed = {claim.about for _, claim in design.claims_on("rpo", "rto", "durability")}
+    found = [d for d in data_of(facts, path) if d in claimed or _is_critical(design.data[d])]
+    return tuple(found) or ((path,) if path in claimed else ())
+
+
+def _is_critical(data: model.Data) -> bool:
+    return data.value(properties.context.IMPORTANCE) == "critical"
+
+
+def _words(*, untested: bool, unnoticed: bool) -> tuple[str, str]:
+    if untested and unnoticed:
+        return "is not said to be restored in tests, and nobody is told when it fails", (
+            "restore_tested every 90d; alerts yes"
+        )
+    if untested:
+        return "is not said to be restored in tests", "restore_tested every 90d"
+    return "can fail without anybody being told", "alerts yes"
