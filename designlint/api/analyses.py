@@ -12,7 +12,6 @@ from designlint.analyses.availability.availability import (
 from designlint.analyses.availability.cuts import (
     SharedFate,
     Vital,
-    WideSingle,
     bound_by,
     cut_sets,
     flow_singles,
@@ -20,7 +19,6 @@ from designlint.analyses.availability.cuts import (
     shared_fates,
     vital_replicas,
     weighed_cuts,
-    wide_singles,
 )
 from designlint.analyses.consistency.delivered import stronger, weak_hops
 from designlint.analyses.consistency.hop import Hop, hop_lines, tells_recency
@@ -29,12 +27,15 @@ from designlint.analyses.consistency.reads import reads_of
 from designlint.analyses.cost import cost
 from designlint.analyses.failure.failure import Basic, Reading, failures
 from designlint.analyses.failure.flow_failure import flow_failures
+from designlint.analyses.failure.necessity import needed as is_hard_dependency
+from designlint.analyses.failure.single_event_cuts import domain_cuts
 from designlint.analyses.graph.coverage import coverage
+from designlint.analyses.graph.cycles import synchronous_cycles
 from designlint.analyses.graph.data_use import DataUse, data_uses
 from designlint.analyses.graph.effects import written
-from designlint.analyses.graph.graph import call_graph, flow_graphs
-from designlint.analyses.graph.mentions import mentions, unmentioned
-from designlint.analyses.graph.reasons import is_explained, unexplained
+from designlint.analyses.graph.graph import FlowGraph, call_graph, flow_graphs
+from designlint.analyses.graph.mentions import mentions
+from designlint.analyses.graph.reasons import is_explained
 from designlint.analyses.judgement import Judgement, Status, compare, measured
 from designlint.analyses.latency.latency import Latency, latencies
 from designlint.analyses.latency.lines import (
@@ -53,12 +54,17 @@ from designlint.analyses.load.load import loads, loop_steps, miss_share, peak_ra
 from designlint.analyses.load.volume import growth_factor, horizon, one_node_suffices
 from designlint.analyses.measure import Exactness, Interval, Measure, Missing
 from designlint.analyses.open_questions import OpenQuestions, open_questions
-from designlint.analyses.placement.placement import domains_of, placements, sibling_places
+from designlint.analyses.placement.placement import (
+    WIDE_LEVELS,
+    domains_of,
+    placements,
+    sibling_places,
+)
 from designlint.analyses.protection.encryption import Guarded, holders, hops
 from designlint.analyses.protection.residency import Resident, Side, residents
-from designlint.analyses.remedies.words import mending, mending_at
+from designlint.analyses.recovery.data_copies import Confined, Keeper, confined_data
 from designlint.analyses.storage import Filling, fillings
-from designlint.analyses.verdicts.explain import proof, shortfall
+from designlint.analyses.verdicts.explain import proof
 from designlint.analyses.verdicts.verdicts import (
     Verdict,
     expectations,
@@ -69,24 +75,27 @@ from designlint.analyses.verdicts.verdicts import (
     verdicts_on,
     violated_requirements,
 )
-from designlint.analyses.verdicts.worlds import world_of
 from designlint.analyses.worlds import at_load, in_scenario
 
 __since__ = "0.1"
 __stability__ = "provisional"
 
 __all__ = [
+    "WIDE_LEVELS",
     "BandwidthExcess",
     "Basic",
     "Capacity",
+    "Confined",
     "DataUse",
     "DomainLoss",
     "Exactness",
     "Filling",
+    "FlowGraph",
     "Guarded",
     "Hop",
     "Interval",
     "Judgement",
+    "Keeper",
     "Latency",
     "Measure",
     "Missing",
@@ -98,7 +107,6 @@ __all__ = [
     "Status",
     "Verdict",
     "Vital",
-    "WideSingle",
     "anomaly",
     "at_load",
     "bandwidth",
@@ -109,12 +117,14 @@ __all__ = [
     "chances",
     "compare",
     "component_availability",
+    "confined_data",
     "contributors",
     "cost",
     "coverage",
     "cut_sets",
     "data_uses",
     "demand_lines",
+    "domain_cuts",
     "domains_of",
     "expectations",
     "failures",
@@ -136,12 +146,11 @@ __all__ = [
     "in_scenario",
     "is_at_stake",
     "is_explained",
+    "is_hard_dependency",
     "latencies",
     "loads",
     "loop_steps",
     "measured",
-    "mending",
-    "mending_at",
     "mentions",
     "miss_share",
     "needs",
@@ -156,15 +165,13 @@ __all__ = [
     "requirement_verdicts",
     "residents",
     "shared_fates",
-    "shortfall",
     "show_about",
     "show_time",
     "sibling_places",
     "stronger",
+    "synchronous_cycles",
     "taken_by",
     "tells_recency",
-    "unexplained",
-    "unmentioned",
     "utilisation_line",
     "verdicts",
     "verdicts_about",
@@ -175,7 +182,5 @@ __all__ = [
     "way_line",
     "weak_hops",
     "weighed_cuts",
-    "wide_singles",
-    "world_of",
     "written",
 ]

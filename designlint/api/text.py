@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from designlint.analyses.measure import origin_text
 from designlint.quantity import Dimension, Quantity, show, show_availability, show_share, show_value
+from designlint.verdict_words import remedy, remedy_at, shortfall
 from designlint.wording import counted, flows_stop, listed
 
 __since__ = "0.1"
@@ -16,6 +17,9 @@ __all__ = [
     "flows_stop",
     "listed",
     "origin_text",
+    "remedy",
+    "remedy_at",
+    "shortfall",
     "show",
     "show_availability",
     "show_share",

@@ -8,15 +8,14 @@ from collections.abc import Iterable
 from designlint.analyses.facts import Facts
 from designlint.analyses.judgement import Status
 from designlint.analyses.measure import origin_text
-from designlint.analyses.remedies.words import mending
 from designlint.analyses.verdicts.explain import derivation
 from designlint.analyses.verdicts.verdicts import Verdict, expectations, verdicts
-from designlint.analyses.verdicts.worlds import world_of
 from designlint.commands.command import Output, Terminal, UsageError
 from designlint.commands.inputs import ConfigError, add_config_arguments, one_design
 from designlint.diagnostic import Step
 from designlint.language.suggest import did_you_mean
 from designlint.render.verdicts import Row, render
+from designlint.verdict_words import remedy
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -51,8 +50,8 @@ def run(arguments: Namespace, terminal: Terminal) -> Output:
     if arguments.why:
         rows = [
             row._replace(
-                derivation=derivation(world_of(checked.facts, verdict), verdict),
-                mending=mending(checked.facts, verdict, thorough=True),
+                derivation=derivation(checked.facts, verdict),
+                mending=remedy(checked.facts, verdict, thorough=True),
             )
             for row, verdict in zip(rows, found, strict=True)
         ]

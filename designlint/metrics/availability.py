@@ -46,14 +46,14 @@ from designlint.analyses.failure.failure import Reading, failures
 from designlint.analyses.graph.graph import flow_graphs
 from designlint.analyses.judgement import measured, show_interval
 from designlint.analyses.measure import Measure, origin_text
+from designlint.analyses.placement.placement import placements
 from designlint.analyses.remedies.adjustment import Knob
 from designlint.analyses.remedies.calls import alternatives, optional_steps
 from designlint.analyses.remedies.levers import components_of
 from designlint.analyses.remedies.replicas import fewer_needed, more_replicas, replicas_elsewhere
 from designlint.analyses.remedies.stores import automatic_failover, fewer_votes
-from designlint.analyses.remedies.words import beyond_availability, is_bound
 from designlint.analyses.verdicts.verdicts import Verdict
-from designlint.diagnostic import Step
+from designlint.diagnostic import Help, Step, advice, edit
 from designlint.metric import Metric, Target
 from designlint.model import Claim
 from designlint.quantity import Dimension, Quantity, show_availability, show_points
@@ -89,7 +89,7 @@ def _proof(world: Facts, verdict: Verdict) -> tuple[Step, ...]:
 def _headline(world: Facts, verdict: Verdict) -> Step | None:
     """What takes most of it, unless that alone makes the target impossible, which is said in full."""
     taken = taken_by(world, verdict.claim.about)
-    return None if not taken or is_bound(verdict.claim, taken[0]) else _taken_line(taken[0])
+    return None if not taken or _is_bound(verdict.claim, taken[0]) else _taken_line(taken[0])
 
 
 def _taken_line(taken: Taken) -> Step:
@@ -99,6 +99,37 @@ def _taken_line(taken: Taken) -> Step:
     alone = "; alone it stops everything" if taken.alone and taken.number == 1 else ""
     text = f"{taken.path}: {times}{show_availability(taken.each)} {cost}{alone}"
     return Step(text, taken.known.span, origin_text(taken.known.origin))
+
+
+def _is_bound(claim: Claim, taken: Taken) -> bool:
+    """Whether something alone, which everything hangs on, is up for less than is asked."""
+    target = claim.target.value if isinstance(claim.target, Quantity) else 0.0
+    return taken.alone and taken.each > 1.0 - target
+
+
+def _suggestions(world: Facts, claim: Claim) -> Iterator[Help]:
+    """What no setting does, and who would have to do it."""
+    for taken in taken_by(world, claim.about)[:1]:
+        if _is_bound(claim, taken):
+            shown = show_availability(taken.each)
+            origin = origin_text(taken.known.origin)
+            yield advice(
+                f"no more than the {shown} of `{taken.path}` is possible, for all hangs on it ({origin})"
+            )
+        yield _instead_of(world, taken)
+
+
+def _instead_of(world: Facts, taken: Taken) -> Help:
+    if taken.sort == "domain":
+        return advice(f"run in a second place what only `{taken.path}` has now")
+    if taken.sort == "replica":
+        count = world[placements][taken.path].count
+        if taken.alone and count > 1:
+            return advice(f"give `{taken.path}` a spare replica, or automatic failover")
+        return edit(f"replicas {count + 1}", place=f"`{taken.path}`")
+    return advice(
+        f"have a second way beside `{taken.path}` (`or else NAME`), or make it `optional`"
+    )
 
 
 def _derivation(world: Facts, verdict: Verdict) -> Sequence[Step]:
@@ -134,5 +165,5 @@ METRIC = Metric(
     proof=_proof,
     derivation=_derivation,
     headline=_headline,
-    suggestions=beyond_availability,
+    suggestions=_suggestions,
 )

@@ -48,13 +48,12 @@ from designlint.api.analyses import (
     Verdict,
     anomaly,
     hop_lines,
-    mending_at,
     stronger,
     tells_recency,
     verdicts_about,
     weak_hops,
 )
-from designlint.api.text import listed
+from designlint.api.text import listed, remedy_at
 
 
 @rule("CON001", severity=Severity.ERROR, since="0.1")
@@ -85,7 +84,7 @@ def _finding(facts: Facts, verdict: Verdict, hops: list[Hop]) -> Finding:
         verdict.owner.path,
         secondary=(Label(claim.span, f"{anomaly(first.delivers, wanted) or 'that'} is ruled out"),),
         witness=hop_lines(first),
-        help=mending_at(facts, verdict, first.component, surely=True)
+        help=remedy_at(facts, verdict, first.component, surely=True)
         or stronger(facts, first, data, wanted),
         breaks=(verdict.owner.path,),
     )

@@ -40,10 +40,10 @@ from designlint.api.analyses import (
     Side,
     Status,
     Verdict,
-    mending_at,
     residents,
     verdicts_about,
 )
+from designlint.api.text import remedy_at
 
 
 @rule("DAT001", severity=Severity.ERROR, since="0.1")
@@ -56,7 +56,7 @@ def foreign_copy(facts: Facts) -> Iterator[Finding]:
         data = claim.subject.path if claim.subject is not None else ""
         for resident in residents(facts, data, str(claim.target)):
             if resident.side is Side.OUTSIDE:
-                moved = mending_at(facts, verdict, resident.copied.component)
+                moved = remedy_at(facts, verdict, resident.copied.component)
                 yield _finding(verdict, data, resident, moved)
 
 

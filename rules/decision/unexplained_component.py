@@ -33,9 +33,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from designlint.api import Facts, Finding, Label, Severity, edit, model, option, rule
-from designlint.api.analyses import unexplained
+from designlint.api import (
+    Facts,
+    Finding,
+    Label,
+    Role,
+    Severity,
+    edit,
+    model,
+    option,
+    properties,
+    rule,
+)
+from designlint.api.analyses import is_explained
 
+_CHOICES = (Role.STORE, Role.CACHE, Role.BROKER)
 _HELP = (edit('because "..."'),)
 
 
@@ -52,7 +64,7 @@ class Options:
 @rule("DEC001", severity=Severity.INFO, since="0.1", about_absence=True, options=Options)
 def unexplained_component(facts: Facts, options: Options) -> Iterator[Finding]:
     """One finding for each choice without a reason, or one for all when there are many."""
-    found = facts[unexplained]
+    found = _unexplained(facts)
     if len(found) > options.one_by_one:
         yield Finding(
             f"{len(found)} choices have neither a reason nor a decision: {_names(found)}",
@@ -75,7 +87,28 @@ def unexplained_component(facts: Facts, options: Options) -> Iterator[Finding]:
         )
 
 
-def _names(components: tuple[model.Component, ...]) -> str:
+def _unexplained(facts: Facts) -> list[model.Component]:
+    """The choices without a reason. A sketch, which states neither its problem nor any reason, owes
+    none."""
+    design = facts.design
+    if design.header is None and not _gives_reasons(design):
+        return []
+    return [c for c in design.components.values() if _is_choice(c) and not is_explained(facts, c)]
+
+
+def _gives_reasons(design: model.Design) -> bool:
+    reasons = (c[properties.component.BECAUSE] for c in design.components.values())
+    return bool(design.decisions) or any(reasons)
+
+
+def _is_choice(component: model.Component) -> bool:
+    """Whether a component names its technology, keeps data or messages, or states a topology."""
+    has_topology = properties.store.TOPOLOGY in component.properties.stated()
+    chosen = component.technology or component.plays(*_CHOICES) or has_topology
+    return bool(chosen) and not component.is_external
+
+
+def _names(components: list[model.Component]) -> str:
     shown = ", ".join(f"`{component.path}`" for component in components[:6])
     return shown if len(components) <= 6 else f"{shown} and {len(components) - 6} more"
 

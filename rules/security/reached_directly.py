@@ -33,24 +33,30 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.analyses.detectors.exposure import Reached
-from designlint.analyses.detectors.exposure import reached_directly as reached_stores
-from designlint.api import Facts, Finding, Label, Severity, edit, rule
+from designlint.api import Facts, Finding, Label, Role, Severity, edit, model, rule
 
 
 @rule("SEC002", severity=Severity.WARNING, since="0.1")
 def reached_directly(facts: Facts) -> Iterator[Finding]:
-    """One finding for each actor and each store that it reaches."""
-    for reached in facts[reached_stores]:
-        yield _finding(facts, reached)
+    """One finding for each actor and each store that it calls, at the first call."""
+    design = facts.design
+    found: set[tuple[str, str]] = set()
+    for flow in design.flows.values():
+        for call in () if flow.recovers else flow.steps:
+            pair = call.caller.path, call.callee.path
+            store = design.components.get(call.callee.path)
+            is_exposed = store is not None and store.plays(Role.INTERNAL)
+            if store is not None and is_exposed and pair not in found and pair[0] in design.actors:
+                found.add(pair)
+                yield _finding(call, store)
 
 
-def _finding(facts: Facts, reached: Reached) -> Finding:
-    store = facts.design.components[reached.store]
+def _finding(call: model.Step, store: model.Component) -> Finding:
+    actor = call.caller.path
     return Finding(
-        f"`{reached.actor}` reaches the {store.kind} `{store.path}` directly",
-        Label(reached.step.callee.span, "nothing in between"),
+        f"`{actor}` reaches the {store.kind} `{store.path}` directly",
+        Label(call.callee.span, "nothing in between"),
         store.path,
         secondary=(Label(store.span),),
-        help=(edit(f"{reached.actor} -> SERVICE -> {store.path}"),),
+        help=(edit(f"{actor} -> SERVICE -> {store.path}"),),
     )

@@ -37,9 +37,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from designlint.analyses.detectors.residence import Confined, confined_data
-from designlint.api import Facts, Finding, Label, Severity, edit, option, properties, rule
-from designlint.api.analyses import violated_requirements
+from designlint.api import Facts, Finding, Label, Severity, Step, edit, option, properties, rule
+from designlint.api.analyses import (
+    Confined,
+    Keeper,
+    confined_data,
+    placements,
+    violated_requirements,
+)
 from designlint.api.text import listed
 
 _LEVELS = ("low", "normal", "high", "critical")
@@ -68,7 +73,8 @@ def _finding(facts: Facts, confined: Confined) -> Finding:
     data = facts.design.data[confined.data]
     importance = data.value(properties.context.IMPORTANCE)
     level = "critical" if importance == "critical" else f"{importance}-importance"
-    holders = [facts.design.components[path] for path in confined.holders]
+    kept_by = list(dict.fromkeys(keeper.component for keeper in confined.keepers))
+    holders = [facts.design.components[path] for path in kept_by]
     where = (
         f"in `{confined.domain}`" if confined.domain else f"on one replica of `{holders[0].path}`"
     )
@@ -77,9 +83,19 @@ def _finding(facts: Facts, confined: Confined) -> Finding:
         Label(data.span),
         data.path,
         secondary=tuple([Label(holder.span, "kept here") for holder in holders]),
-        witness=confined.copies,
-        help=(
-            edit("backup every 24h to STORE", note=f"in {listed(confined.holders)}, outside of it"),
-        ),
+        witness=tuple([_copies(facts, keeper) for keeper in confined.keepers]),
+        help=(edit("backup every 24h to STORE", note=f"in {listed(kept_by)}, outside of it"),),
         breaks=violated_requirements(facts, [data.path], "durability", "rpo"),
     )
+
+
+def _copies(facts: Facts, keeper: Keeper) -> Step:
+    """How many copies a component keeps, and where."""
+    copies = keeper.copies or ()
+    where = list(dict.fromkeys(domains[-1] for domains in copies if domains))
+    inside = f" in {', '.join(where)}" if where else ""
+    known = keeper.backup or facts[placements][keeper.component].stated
+    what = (
+        "backup" if keeper.backup else f"{len(copies)} {'copy' if len(copies) == 1 else 'copies'}"
+    )
+    return Step(f"{keeper.component}: {what}{inside}", known.span if known else None)

@@ -36,15 +36,16 @@ nonfunctional NFR1 "Up." { require availability of follow >= 99.999% }
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from designlint.api import Facts, Finding, Label, Severity, Step, advice, rule
 from designlint.api.analyses import (
-    WideSingle,
+    WIDE_LEVELS,
     bound_by,
+    domains_of,
+    flow_singles,
     is_at_stake,
     violated_requirements,
-    wide_singles,
 )
 from designlint.api.text import flows_stop
 
@@ -52,15 +53,43 @@ from designlint.api.text import flows_stop
 @rule("SPF004", severity=Severity.WARNING, unrequired=Severity.INFO, since="0.1")
 def wide_single(facts: Facts) -> Iterator[Finding]:
     """One finding for each region or provider that flows cannot do without."""
-    for single in facts[wide_singles]:
-        flows = [flow for flow in single.flows if is_at_stake(facts, flow)]
-        if flows:
-            yield _finding(facts, single, flows)
+    wide = {flow: _wide_singles(facts, flow) for flow in facts.design.flows}
+    for path, flows in sorted(_stopped_by(facts, wide).items()):
+        at_stake = [flow for flow in flows if is_at_stake(facts, flow)]
+        if at_stake:
+            region = _region_inside(facts, path, [wide[flow] for flow in flows])
+            yield _finding(facts, path, region, at_stake)
 
 
-def _finding(facts: Facts, single: WideSingle, flows: list[str]) -> Finding:
-    place = facts.design.places[single.place]
-    inside = f", as it does with its region `{single.region}`" if single.region else ""
+def _wide_singles(facts: Facts, flow: str) -> frozenset[str]:
+    """The regions and providers that stop a flow; none where something smaller stops it already."""
+    places = facts.design.places
+    domains = [event.path for event in facts[flow_singles][flow] if event.sort == "domain"]
+    wide = frozenset([path for path in domains if places[path].level in WIDE_LEVELS])
+    return wide if len(wide) == len(domains) else frozenset()
+
+
+def _stopped_by(facts: Facts, wide: dict[str, frozenset[str]]) -> dict[str, list[str]]:
+    """The flows that each region or provider stops, each flow with the widest that stop it."""
+    found: dict[str, list[str]] = {}
+    for flow, paths in wide.items():
+        for path in paths:
+            if paths.isdisjoint(domains_of(facts.design, path)[:-1]):
+                found.setdefault(path, []).append(flow)
+    return found
+
+
+def _region_inside(facts: Facts, path: str, wide: Iterable[frozenset[str]]) -> str | None:
+    """The one region inside a provider that stops all of its flows too."""
+    places = facts.design.places
+    common = frozenset.intersection(*wide) - {path}
+    inside = [p for p in common if path in domains_of(facts.design, p)]
+    return min([p for p in inside if places[p].level == "region"], default=None)
+
+
+def _finding(facts: Facts, path: str, region: str | None, flows: list[str]) -> Finding:
+    place = facts.design.places[path]
+    inside = f", as it does with its region `{region}`" if region else ""
     return Finding(
         f"{flows_stop(flows)} with the {place.level} `{place.path}`{inside}",
         Label(place.span),

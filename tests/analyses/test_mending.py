@@ -6,8 +6,8 @@ import pytest
 
 from designlint.analyses.judgement import Status
 from designlint.analyses.remedies.search import mends
-from designlint.analyses.remedies.words import mending
 from designlint.analyses.verdicts.verdicts import expectations, verdicts
+from designlint.verdict_words import remedy
 from tests.analyses.designs import facts_of
 from tests.analyses.pasting import applied, shown_as
 
@@ -423,7 +423,7 @@ def test_the_bound_that_makes_it_impossible_is_told(
     facts = facts_of(text)
     verdict = facts[verdicts][-1]
     assert verdict.status is Status.VIOLATED
-    lines = mending(facts, verdict)
+    lines = [str(line) for line in remedy(facts, verdict)]
     assert [line for line in lines if line in told] == told, lines
     assert facts[mends][verdict.claim.span].edits == ()
 
@@ -436,8 +436,8 @@ def test_what_would_break_another_requirement_is_named() -> None:
         'nonfunctional N "n" { require availability of f >= 99.9% }\n'
     )
     facts = facts_of(design)
-    told = mending(facts, facts[verdicts][-1])
-    assert told == ("what would be enough breaks `M`: in `k`: replicas 2",)
+    told = [str(line) for line in remedy(facts, facts[verdicts][-1])]
+    assert told == ["what would be enough breaks `M`:", "replicas 2  # in `k`"]
 
 
 def test_many_changes_are_told_as_one_list() -> None:
@@ -448,11 +448,11 @@ def test_many_changes_are_told_as_one_list() -> None:
          'nonfunctional N "n" { require availability of f >= 99.9% }']
     )  # fmt: skip
     facts = facts_of(design)
-    told = mending(facts, facts[verdicts][-1])
+    told = [str(line) for line in remedy(facts, facts[verdicts][-1])]
     assert told[0] == "no two changes are enough; these 12 together are:"
-    assert told[1] == "in `s0`: replicas 2"
+    assert told[1] == "replicas 2  # in `s0`"
     assert told[-2] == "and 3 more of these; the last:"
-    assert told[-1] == "in `s11`: replicas 2  # then 99.9988%, +0.0988 points"
+    assert told[-1] == "replicas 2  # in `s11`; then 99.9988%, +0.0988 points"
 
 
 def test_what_is_suggested_for_a_world_that_loses_a_region() -> None:
@@ -487,9 +487,9 @@ def test_a_check_gives_up_where_a_search_by_name_goes_on() -> None:
     )
     facts = facts_of(text)
     verdict = facts[verdicts][0]
-    (told,) = mending(facts, verdict)
-    assert told == (
+    (told,) = remedy(facts, verdict)
+    assert str(told) == (
         "all 60 changes that were tried are enough together, with 100%;"
         " `designlint verify --why N5` searches on"
     )
-    assert len(mending(facts, verdict, thorough=True)) > 5
+    assert len(remedy(facts, verdict, thorough=True)) > 5

@@ -140,40 +140,6 @@ def _is_redundant(facts: Facts, path: str, domain: str) -> bool:
     return inside == placement.count or votes or component[NEEDS] is not None
 
 
-class WideSingle(NamedTuple):
-    """A region or provider whose loss stops flows that outlive the loss of anything smaller.
-
-    `region` is the one region inside it that would stop all of them too, if it is a provider.
-    """
-
-    place: str
-    flows: tuple[str, ...]
-    region: str | None
-
-
-def wide_singles(facts: Facts) -> tuple[WideSingle, ...]:
-    """The regions and providers that flows cannot do without, each at its widest."""
-    places = facts.design.places
-    flows_of: dict[str, list[str]] = {}
-    regions: dict[str, set[str]] = {}
-    for flow, events in facts[flow_singles].items():
-        wide = {
-            e.path for e in events if e.sort == "domain" and places[e.path].level in WIDE_LEVELS
-        }
-        if narrow_singles(facts, flow):
-            continue
-        regions[flow] = {path for path in wide if places[path].level == "region"}
-        for path in wide:
-            if not wide.intersection(domains_of(facts.design, path)[:-1]):
-                flows_of.setdefault(path, []).append(flow)
-    found = []
-    for path, flows in sorted(flows_of.items()):
-        inside = set.intersection(*(regions[flow] for flow in flows)) - {path}
-        inside = {region for region in inside if path in domains_of(facts.design, region)}
-        found.append(WideSingle(path, tuple(flows), min(inside, default=None)))
-    return tuple(found)
-
-
 class WeighedCut(NamedTuple):
     """A minimal cut set and the probability that all of it is down at once, where that is known."""
 

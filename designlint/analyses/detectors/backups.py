@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from designlint.analyses.detectors.residence import confined_data
 from designlint.analyses.facts import Facts
 from designlint.analyses.graph.sources import data_of, stores_of
 from designlint.analyses.placement.placement import WIDE_LEVELS, placements
+from designlint.analyses.recovery.data_copies import confined_data
 from designlint.model import Component, Known
 from designlint.schema.context import IMPORTANCE
 from designlint.schema.roles import Role

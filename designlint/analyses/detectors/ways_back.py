@@ -11,8 +11,8 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from designlint.analyses.detectors.narrow_needs import narrow_fates
 from designlint.analyses.facts import Facts, Lazily
+from designlint.analyses.failure.single_event_cuts import domain_cuts
 from designlint.analyses.graph.graph import call_graph
 from designlint.analyses.measure import step
 from designlint.analyses.placement.placement import placements
@@ -258,7 +258,7 @@ def _common_domain(facts: Facts, way: WayBack) -> str | None:
     if way.role == "deploys":
         return None
     placement = facts[placements][way.tool]
-    fatal = facts[narrow_fates][way.target]
+    fatal = facts[domain_cuts][way.target]
     return next((domain for domain in placement.shared_domains if domain in fatal), None)
 
 

@@ -6,9 +6,9 @@ from collections import defaultdict
 from typing import NamedTuple
 
 from designlint.analyses.facts import Facts
-from designlint.analyses.graph.coverage import coverage
 from designlint.model import Design, Named
 from designlint.schema.roles import Role
+from designlint.schema.store import HOLDS
 
 # Their data is kept by people and tools outside the flows.
 _OPERATIONS = (
@@ -49,7 +49,7 @@ class _Gathered:
 
     def __init__(self, facts: Facts) -> None:
         self._design: Design = facts.design
-        self._held = facts[coverage].held
+        self._holders: defaultdict[str, dict[str, None]] = defaultdict(dict)
         self._reads: defaultdict[str, list[Named]] = defaultdict(list)
         self._writes: defaultdict[str, list[Named]] = defaultdict(list)
         self._callees: defaultdict[str, dict[str, None]] = defaultdict(dict)
@@ -58,6 +58,9 @@ class _Gathered:
         self._read_outside: set[str] = set()
         self._called: set[str] = set()
         self._called_vaguely: set[str] = set()
+        for component in self._design.components.values():
+            for ref in component.value(HOLDS) or ():
+                self._holders[ref.path][component.path] = None
         for path in self._design.flows:
             self._gather(path)
 
@@ -81,7 +84,7 @@ class _Gathered:
 
     def use(self, path: str) -> DataUse:
         """What is known of one datum."""
-        held = self._held.get(path, ())
+        held = tuple(self._holders.get(path, ()))
         homes = tuple(dict.fromkeys((*held, *self._callees.get(path, ()))))
         takers = {flow for home in homes for flow in self._taking_flows.get(home, ())}
         return DataUse(

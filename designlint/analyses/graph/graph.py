@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cached_property
 
 from designlint.analyses.facts import Facts, Lazily
@@ -57,6 +57,14 @@ class FlowGraph:
             steps.append(step)
             node = step.caller.path
         return tuple(reversed(steps))
+
+    def reached_from(self, node: str, follows: Callable[[Step], bool]) -> tuple[str, ...]:
+        """What is called from a node along the steps that `follows` accepts, the node itself first."""
+        callees = {
+            caller: [step.callee.path for step in steps if follows(step)]
+            for caller, steps in self.by_caller.items()
+        }
+        return tuple(reachable(callees, [node]))
 
     def shown_path(self, node: str) -> str:
         """The way to a node as a person writes it: `visitor -> edge -> gate`."""

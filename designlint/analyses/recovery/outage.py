@@ -8,7 +8,7 @@ from typing import NamedTuple
 from designlint.analyses.detectors.ways_back import reached_needs, ways_back
 from designlint.analyses.facts import Facts
 from designlint.analyses.failure.failure import Basic, Reading
-from designlint.analyses.failure.fatal import fatal
+from designlint.analyses.failure.single_event_cuts import single_event_cut
 from designlint.analyses.measure import Interval, Missing, exactly, step
 from designlint.analyses.placement.placement import Placement, placements
 from designlint.analyses.recovery.losses import Loss, gone, outlasts
@@ -66,7 +66,7 @@ def outage(facts: Facts, path: str, loss: Loss) -> Outage | None:
 
 def _fails(facts: Facts, path: str, loss: Loss, reading: Reading, use: str = "any") -> bool:
     event = None if loss.sort == "world" else Basic(*loss)
-    return facts[fatal](path, reading, use, event)
+    return facts[single_event_cut](path, reading, use, event)
 
 
 def _hands_over(component: Component, placement: Placement, taken: frozenset[int]) -> bool:

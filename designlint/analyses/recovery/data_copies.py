@@ -8,7 +8,6 @@ from designlint.analyses.facts import Facts, Lazily
 from designlint.analyses.failure.copies import holders_of
 from designlint.analyses.graph.data_use import data_uses
 from designlint.analyses.placement.placement import WIDE_LEVELS, placements
-from designlint.diagnostic import Step
 from designlint.model import Component, Known
 from designlint.schema.component import MANAGED
 from designlint.schema.roles import Role
@@ -34,8 +33,7 @@ class Confined(NamedTuple):
 
     data: str
     domain: str | None
-    holders: tuple[str, ...]
-    copies: tuple[Step, ...]
+    keepers: tuple[Keeper, ...]
 
 
 def keepers(facts: Facts) -> Lazily[str, tuple[Keeper, ...]]:
@@ -88,20 +86,7 @@ def _confined(facts: Facts, data: str) -> Confined | None:
     ]
     if not shared and len(copies) > 1:
         return None
-    holders = tuple(dict.fromkeys(keeper.component for keeper in kept))
-    lines = tuple([_line(facts, keeper) for keeper in kept])
-    return Confined(data, shared[0] if shared else None, holders, lines)
-
-
-def _line(facts: Facts, keeper: Keeper) -> Step:
-    copies = keeper.copies or ()
-    where = list(dict.fromkeys(domains[-1] for domains in copies if domains))
-    what = "backup" if keeper.backup is not None else "copy" if len(copies) == 1 else "copies"
-    number = "" if keeper.backup is not None else f"{len(copies)} "
-    inside = f" in {', '.join(where)}" if where else ""
-    stated = facts[placements][keeper.component].stated
-    known = keeper.backup or stated
-    return Step(f"{keeper.component}: {number}{what}{inside}", known.span if known else None)
+    return Confined(data, shared[0] if shared else None, kept)
 
 
 def _copies(facts: Facts, component: Component) -> tuple[tuple[str, ...], ...] | None:

@@ -1,23 +1,18 @@
-"""What to change, said so that it can be made; where that is not enough, how far it goes and what
-stands in the way."""
+"""Verdicts in words: how a violated claim comes out, and what to change so that it is met."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.analyses.availability.availability import Taken, taken_by
 from designlint.analyses.facts import Facts
 from designlint.analyses.judgement import Judgement, Status
-from designlint.analyses.load.bandwidth import bandwidth
-from designlint.analyses.measure import origin_text
-from designlint.analyses.placement.placement import placements
 from designlint.analyses.remedies.adjustment import SUGGESTED
 from designlint.analyses.remedies.search import Mended, mend, mends, tried_out
 from designlint.analyses.verdicts.verdicts import Verdict
 from designlint.analyses.verdicts.worlds import world_of
-from designlint.diagnostic import Help, Step, advice, edit
+from designlint.diagnostic import Help, Step, advice
 from designlint.model import Claim
-from designlint.quantity import Quantity, show_availability, show_share
+from designlint.quantity import Quantity, show
 from designlint.wording import listed
 
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
@@ -26,7 +21,33 @@ _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight"
 MOST_SHOWN = 8
 
 
-def mending(facts: Facts, verdict: Verdict, *, thorough: bool = False) -> tuple[Help, ...]:
+def shortfall(verdict: Verdict) -> str:
+    """How a violated claim comes out: ``availability of `follow` is 99.87%, 0.12 points below the
+    required 99.99%``."""
+    claim, judgement = verdict.claim, verdict.judgement
+    subject = f" of `{claim.subject.path}`" if claim.subject else ""
+    aspect = f" {_aspect(claim)}" if claim.aspect is not None else ""
+    load = f" at {claim.load:g}x the load" if claim.load != 1.0 else ""
+    what = f"{claim.metric.name}{aspect}{subject}"
+    if not isinstance(claim.target, Quantity):
+        return f"{what}{load} is not {claim.target}: {judgement.value}"
+    return f"{what}{load} is {judgement.value}, {_distance(claim, judgement)}"
+
+
+def _aspect(claim: Claim) -> str:
+    return f"p{claim.aspect * 100:g}" if isinstance(claim.aspect, float) else str(claim.aspect)
+
+
+def _distance(claim: Claim, judgement: Judgement) -> str:
+    target = show(claim.target) if isinstance(claim.target, Quantity) else str(claim.target)
+    margin = judgement.margin.lstrip("+-")
+    margin = "" if margin.startswith("0 ") else f"{margin} "
+    if claim.operator in (">=", ">"):
+        return f"{margin}below the required {target}".lstrip()
+    return f"{margin}above the allowed {target}".lstrip()
+
+
+def remedy(facts: Facts, verdict: Verdict, *, thorough: bool = False) -> tuple[Help, ...]:
     """The smallest change that meets a violated claim; where none does, what all of them come to and
     what stands in the way. A `thorough` search goes on where that of a check ends."""
     search = facts[mends].get(verdict.claim.span)
@@ -41,7 +62,7 @@ def mending(facts: Facts, verdict: Verdict, *, thorough: bool = False) -> tuple[
     return tuple(_not_mended(facts, verdict, search))
 
 
-def mending_at(
+def remedy_at(
     facts: Facts, verdict: Verdict, component: str, *, surely: bool = False
 ) -> tuple[Help, ...]:
     """Of the smallest change that meets a violated claim, what is to be changed at a component, or why
@@ -122,45 +143,3 @@ def _blocked(search: Mended) -> Iterator[Help]:
 def _line(step: Step) -> str:
     is_told = step.origin and not step.origin.endswith(SUGGESTED)
     return f"{step.text} ({step.origin})" if is_told else step.text
-
-
-def beyond_availability(world: Facts, claim: Claim) -> Iterator[Help]:
-    """What no setting does for an availability, and who would have to do it."""
-    for taken in taken_by(world, claim.about)[:1]:
-        if is_bound(claim, taken):
-            shown = show_availability(taken.each)
-            origin = origin_text(taken.known.origin)
-            yield advice(
-                f"no more than the {shown} of `{taken.path}` is possible, for all hangs on it ({origin})"
-            )
-        yield _instead_of(world, taken)
-
-
-def beyond_bandwidth(world: Facts, claim: Claim) -> Iterator[Help]:
-    """What no setting does for a bandwidth."""
-    if isinstance(claim.target, Quantity):
-        least = bandwidth(world, claim.about).value.low
-        if least > claim.target.value:
-            share = show_share(claim.target.value / least)
-            yield advice(
-                f"the payloads or the calls have to shrink to {share} of what they are, or less"
-            )
-
-
-def is_bound(claim: Claim, taken: Taken) -> bool:
-    """Whether something alone, which everything hangs on, is up for less than is asked."""
-    target = claim.target.value if isinstance(claim.target, Quantity) else 0.0
-    return taken.alone and taken.each > 1.0 - target
-
-
-def _instead_of(world: Facts, taken: Taken) -> Help:
-    if taken.sort == "domain":
-        return advice(f"run in a second place what only `{taken.path}` has now")
-    if taken.sort == "replica":
-        count = world[placements][taken.path].count
-        if taken.alone and count > 1:
-            return advice(f"give `{taken.path}` a spare replica, or automatic failover")
-        return edit(f"replicas {count + 1}", place=f"`{taken.path}`")
-    return advice(
-        f"have a second way beside `{taken.path}` (`or else NAME`), or make it `optional`"
-    )
