@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from designlint.analyses.facts import Facts
 from designlint.analyses.judgement import Judgement, Status
 from designlint.analyses.remedies.adjustment import SUGGESTED
-from designlint.analyses.remedies.search import Mended, mend, mends, tried_out
+from designlint.analyses.remedies.search import Remedy, find_remedy, remedies, what_if
 from designlint.analyses.verdicts.verdicts import Verdict
 from designlint.analyses.verdicts.worlds import world_of
 from designlint.diagnostic import Help, Step, advice
@@ -50,16 +50,16 @@ def _distance(claim: Claim, judgement: Judgement) -> str:
 def remedy(facts: Facts, verdict: Verdict, *, thorough: bool = False) -> tuple[Help, ...]:
     """The smallest change that meets a violated claim; where none does, what all of them come to and
     what stands in the way. A `thorough` search goes on where that of a check ends."""
-    search = facts[mends].get(verdict.claim.span)
+    search = facts[remedies].get(verdict.claim.span)
     if search is not None and search.gave_up and thorough:
-        search = mend(facts, verdict)
+        search = find_remedy(facts, verdict)
     if search is None:
         return ()
     if search.edits and search.judgement is not None:
         return tuple(_changes(search, search.judgement))
     if search.gave_up and not search.blocked:
         return (advice(_given_up(verdict, search, thorough=thorough)),)
-    return tuple(_not_mended(facts, verdict, search))
+    return tuple(_not_met(facts, verdict, search))
 
 
 def remedy_at(
@@ -67,7 +67,7 @@ def remedy_at(
 ) -> tuple[Help, ...]:
     """Of the smallest change that meets a violated claim, what is to be changed at a component, or why
     that cannot be; `surely`, where the claim is then proved to be met."""
-    search = facts[mends].get(verdict.claim.span)
+    search = facts[remedies].get(verdict.claim.span)
     if search is None or search.judgement is None:
         return ()
     if any(component in edit.touches for edit in search.blocked) and not search.edits:
@@ -77,7 +77,7 @@ def remedy_at(
     return tuple([change.help() for change in search.edits if component in change.touches])
 
 
-def _changes(search: Mended, outcome: Judgement) -> Iterator[Help]:
+def _changes(search: Remedy, outcome: Judgement) -> Iterator[Help]:
     *others, last = search.edits
     if len(others) == 1:
         yield advice("no single change is enough; these two together are:")
@@ -101,11 +101,11 @@ def _outcome(judgement: Judgement) -> str:
     return f"{judgement.value}, {judgement.margin}" if judgement.margin else judgement.value
 
 
-def _not_mended(facts: Facts, verdict: Verdict, search: Mended) -> Iterator[Help]:
+def _not_met(facts: Facts, verdict: Verdict, search: Remedy) -> Iterator[Help]:
     if search.blocked:
         yield from _blocked(search)
         return
-    tried = tried_out(facts, search.everything) if search.everything else facts
+    tried = what_if(facts, search.everything) if search.everything else facts
     world = world_of(tried, verdict)
     judgement = verdict.judgement if search.judgement is None else search.judgement
     stands = verdict.claim.metric.headline(world, verdict._replace(judgement=judgement))
@@ -126,7 +126,7 @@ def _not_mended(facts: Facts, verdict: Verdict, search: Mended) -> Iterator[Help
     yield from verdict.claim.metric.suggestions(world, verdict.claim)
 
 
-def _given_up(verdict: Verdict, search: Mended, *, thorough: bool) -> str:
+def _given_up(verdict: Verdict, search: Remedy, *, thorough: bool) -> str:
     """What a search came to that ended before everything was tried."""
     more = "" if thorough else f"; `designlint verify --why {verdict.owner.path}` searches on"
     if search.judgement is None or search.judgement.status is Status.VIOLATED:
@@ -135,7 +135,7 @@ def _given_up(verdict: Verdict, search: Mended, *, thorough: bool) -> str:
     return f"all {search.tried} changes that were tried are enough together, with {value}{more}"
 
 
-def _blocked(search: Mended) -> Iterator[Help]:
+def _blocked(search: Remedy) -> Iterator[Help]:
     yield advice(f"what would be enough breaks {listed(search.breaks)}:")
     yield from (change.help() for change in search.blocked)
 

@@ -2,32 +2,22 @@
 
 from __future__ import annotations
 
-from designlint.analyses.availability.availability import (
-    chances,
-    component_availability,
-    contributors,
-    flow_availability,
-    taken_by,
-)
+from designlint.analyses.availability.availability import component_availability, flow_availability
 from designlint.analyses.availability.cuts import (
-    SharedFate,
-    Vital,
-    bound_by,
-    cut_sets,
-    flow_singles,
-    flow_ways,
-    shared_fates,
-    vital_replicas,
-    weighed_cuts,
+    CriticalReplica,
+    SharedFailureDomain,
+    critical_replicas,
+    flow_paths,
+    lost_with,
+    shared_failure_domains,
+    single_points_of_failure,
 )
 from designlint.analyses.consistency.delivered import stronger, weak_hops
 from designlint.analyses.consistency.hop import Hop, hop_lines, tells_recency
 from designlint.analyses.consistency.lattice import anomaly, implies
 from designlint.analyses.consistency.reads import reads_of
 from designlint.analyses.cost import cost
-from designlint.analyses.failure.failure import Basic, Reading, failures
-from designlint.analyses.failure.flow_failure import flow_failures
-from designlint.analyses.failure.necessity import needed as is_hard_dependency
+from designlint.analyses.failure.hard_dependency import is_hard_dependency
 from designlint.analyses.failure.single_event_cuts import domain_cuts
 from designlint.analyses.graph.coverage import coverage
 from designlint.analyses.graph.cycles import synchronous_cycles
@@ -83,9 +73,9 @@ __stability__ = "provisional"
 __all__ = [
     "WIDE_LEVELS",
     "BandwidthExcess",
-    "Basic",
     "Capacity",
     "Confined",
+    "CriticalReplica",
     "DataUse",
     "DomainLoss",
     "Exactness",
@@ -100,41 +90,33 @@ __all__ = [
     "Measure",
     "Missing",
     "OpenQuestions",
-    "Reading",
     "Resident",
-    "SharedFate",
+    "SharedFailureDomain",
     "Side",
     "Status",
     "Verdict",
-    "Vital",
     "anomaly",
     "at_load",
     "bandwidth",
     "bandwidth_excesses",
-    "bound_by",
     "call_graph",
     "capacities",
-    "chances",
     "compare",
     "component_availability",
     "confined_data",
-    "contributors",
     "cost",
     "coverage",
-    "cut_sets",
+    "critical_replicas",
     "data_uses",
     "demand_lines",
     "domain_cuts",
     "domains_of",
     "expectations",
-    "failures",
     "fan_out_lines",
     "fillings",
     "flow_availability",
-    "flow_failures",
     "flow_graphs",
-    "flow_singles",
-    "flow_ways",
+    "flow_paths",
     "growth_factor",
     "headroom",
     "holders",
@@ -150,6 +132,7 @@ __all__ = [
     "latencies",
     "loads",
     "loop_steps",
+    "lost_with",
     "measured",
     "mentions",
     "miss_share",
@@ -164,23 +147,21 @@ __all__ = [
     "repeat_lines",
     "requirement_verdicts",
     "residents",
-    "shared_fates",
+    "shared_failure_domains",
     "show_about",
     "show_time",
     "sibling_places",
+    "single_points_of_failure",
     "stronger",
     "synchronous_cycles",
-    "taken_by",
     "tells_recency",
     "utilisation_line",
     "verdicts",
     "verdicts_about",
     "verdicts_on",
     "violated_requirements",
-    "vital_replicas",
     "wait_line",
     "way_line",
     "weak_hops",
-    "weighed_cuts",
     "written",
 ]

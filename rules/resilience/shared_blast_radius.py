@@ -36,7 +36,7 @@ from collections.abc import Iterator
 
 from designlint.analyses.detectors.blast_radius import Meeting, meetings
 from designlint.api import Facts, Finding, Label, Severity, edit, properties, rule
-from designlint.api.analyses import flow_ways
+from designlint.api.analyses import flow_paths
 from designlint.api.text import listed
 
 
@@ -59,6 +59,6 @@ def _finding(facts: Facts, meeting: Meeting) -> Finding:
             *((Label(stated.span, "shared by all"),) if stated and stated.span else ()),
             *(Label(component.span) for component in apart),
         ),
-        witness=(*meeting.lines, *flow_ways(facts, meeting.flows, shared.path)),
+        witness=(*meeting.lines, *flow_paths(facts, meeting.flows, shared.path)),
         help=(edit("tenancy per_cell"),),
     )

@@ -34,12 +34,12 @@ from collections.abc import Iterator
 
 from designlint.api import Facts, Finding, Label, Severity, Step, edit, properties, rule
 from designlint.api.analyses import (
-    Vital,
-    flow_ways,
+    CriticalReplica,
+    critical_replicas,
+    flow_paths,
     is_at_stake,
     placements,
     violated_requirements,
-    vital_replicas,
 )
 from designlint.api.text import flows_stop, origin_text
 
@@ -49,13 +49,13 @@ _COUNT = {"only": "one replica (stated)", "leader": "one leader takes the writes
 @rule("SPF001", severity=Severity.ERROR, unrequired=Severity.WARNING, since="0.1")
 def single_replica(facts: Facts) -> Iterator[Finding]:
     """One finding for each component that has a replica which some flow cannot do without."""
-    for vital in facts[vital_replicas].values():
+    for vital in facts[critical_replicas].values():
         flows = [flow for flow in vital.flows if is_at_stake(facts, flow)]
         if flows and vital.role in _COUNT:
             yield _finding(facts, vital, flows)
 
 
-def _finding(facts: Facts, vital: Vital, flows: list[str]) -> Finding:
+def _finding(facts: Facts, vital: CriticalReplica, flows: list[str]) -> Finding:
     path, leads = vital.component, vital.role == "leader"
     what = f"the leader of `{path}`" if leads else f"`{path}`"
     stated = facts[placements][path].stated
@@ -65,13 +65,13 @@ def _finding(facts: Facts, vital: Vital, flows: list[str]) -> Finding:
         Label(facts.design.components[path].span),
         path,
         secondary=(Label(span, _COUNT[vital.role]),) if span else (),
-        witness=(*flow_ways(facts, flows, path), *_nobody_takes_over(facts, vital)),
+        witness=(*flow_paths(facts, flows, path), *_nobody_takes_over(facts, vital)),
         help=(edit("failover auto 30s") if leads else edit("replicas 2"),),
         breaks=violated_requirements(facts, flows, "availability"),
     )
 
 
-def _nobody_takes_over(facts: Facts, vital: Vital) -> Iterator[Step]:
+def _nobody_takes_over(facts: Facts, vital: CriticalReplica) -> Iterator[Step]:
     failover = facts.design.components[vital.component][properties.component.FAILOVER]
     if vital.role == "leader" and failover is not None:
         text = f"{vital.component}: failover is {failover.value.mode}, so nobody leads until someone acts"

@@ -15,7 +15,7 @@ from designlint.analyses.detectors.rollout import global_pushes
 from designlint.analyses.detectors.softness import soft_needs
 from designlint.analyses.detectors.stability import control_plane, short_holds, unstable_flows
 from designlint.analyses.facts import Facts
-from designlint.analyses.failure.necessity import needed
+from designlint.analyses.failure.hard_dependency import is_hard_dependency
 from designlint.analyses.graph.graph import flow_graphs
 from designlint.world import world
 from tests.analyses.designs import facts_of
@@ -98,7 +98,9 @@ def test_what_a_fallback_shares_with_the_first_path_stops_the_flow(text: str) ->
                 continue
             (shared,) = [e.path for e in elements if e.span.start == shared_by[start]]
             way = (*graph.path_to(call.caller.path), call)
-            if all(needed(facts, s, graph) and (s is call or not s.or_else) for s in way):
+            if all(
+                is_hard_dependency(facts, s, graph) and (s is call or not s.or_else) for s in way
+            ):
                 stops(facts, [path], shared)
 
 

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from designlint.analyses.detectors.guards import is_limited
 from designlint.analyses.detectors.stability import fails_up
 from designlint.analyses.facts import Facts
-from designlint.analyses.failure.necessity import needed
+from designlint.analyses.failure.hard_dependency import is_hard_dependency
 from designlint.analyses.graph.graph import FlowGraph, flow_graphs
 from designlint.analyses.measure import step
 from designlint.diagnostic import Step as Line
@@ -60,7 +60,7 @@ def _meet(facts: Facts, graph: FlowGraph) -> Iterator[tuple[str, str]]:
     if not shared:
         return
     callees = {
-        caller: [s.callee.path for s in steps if needed(facts, s, graph) is True]
+        caller: [s.callee.path for s in steps if is_hard_dependency(facts, s, graph) is True]
         for caller, steps in graph.by_caller.items()
     }
     for path in vital:

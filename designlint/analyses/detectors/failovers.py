@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from designlint.analyses.facts import Facts
-from designlint.analyses.failure.needed import needed_nodes
+from designlint.analyses.failure.flow_failure import hard_dependencies
 from designlint.analyses.graph.graph import flow_graphs
 from designlint.analyses.graph.sources import data_of, sources_of
 from designlint.analyses.judgement import Status
@@ -166,7 +166,7 @@ def _led(facts: Facts, subject: str) -> list[Component]:
         nodes = facts[flow_graphs][subject].nodes
         if not any(_is_led(components[node]) for node in nodes if node in components):
             return []
-        groups = needed_nodes(facts, subject)
+        groups = hard_dependencies(facts, subject)
         found = [components[group[0]] for group in groups if len(group) == 1]
     return [component for component in found if _is_led(component)]
 

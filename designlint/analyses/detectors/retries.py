@@ -15,7 +15,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from designlint.analyses.facts import Facts, Lazily
-from designlint.analyses.failure.necessity import needed
+from designlint.analyses.failure.hard_dependency import is_hard_dependency
 from designlint.analyses.graph.graph import FlowGraph, asked_by, flow_graphs
 from designlint.analyses.load.load import loads, miss_share
 from designlint.analyses.measure import step
@@ -116,7 +116,7 @@ class Amplifying:
         key = id(call)
         if key not in self._carried:
             alone = call.waits and call.or_else is None
-            self._carried[key] = alone and needed(self._facts, call, self.graph) is True
+            self._carried[key] = alone and is_hard_dependency(self._facts, call, self.graph) is True
         return self._carried[key]
 
     def walk(self) -> Iterator[Step]:

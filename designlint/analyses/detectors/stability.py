@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from designlint.analyses.facts import Facts, Lazily
-from designlint.analyses.failure.necessity import needed
+from designlint.analyses.failure.hard_dependency import is_hard_dependency
 from designlint.analyses.graph.graph import FlowGraph, flow_graphs
 from designlint.analyses.measure import step
 from designlint.diagnostic import Step as Line
@@ -141,7 +141,7 @@ def vital_nodes(facts: Facts) -> Lazily[str, dict[str, None]]:
 
 
 def _is_vital(facts: Facts, call: Step, graph: FlowGraph) -> bool:
-    return call.waits and call.or_else is None and needed(facts, call, graph) is True
+    return call.waits and call.or_else is None and is_hard_dependency(facts, call, graph) is True
 
 
 def is_client(design: Design, path: str) -> bool:

@@ -1,23 +1,23 @@
-"""The events each of which alone takes a component down."""
+"""Single-event cuts of components: the events each of which alone takes a component down."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
 from designlint.analyses.facts import Facts, Lazily
-from designlint.analyses.failure.failure import Basic, Reading, failures
+from designlint.analyses.failure.failure import BasicEvent, Reading, failures
 from designlint.analyses.placement.placement import WIDE_LEVELS, placements
 from designlint.solvers.faulttree import ALWAYS, Key, Node, singles
 
 
-def single_event_cut(facts: Facts) -> Callable[[str, Reading, str, Basic | None], bool]:
+def single_event_cut(facts: Facts) -> Callable[[str, Reading, str, BasicEvent | None], bool]:
     """Whether an event alone takes a component down, in a reading, for a use (see `Failures`).
 
     Without an event: whether the component is down anyway in this world.
     """
     memo: dict[Node, frozenset[Key]] = {}
 
-    def is_cut(path: str, reading: Reading, use: str, event: Basic | None) -> bool:
+    def is_cut(path: str, reading: Reading, use: str, event: BasicEvent | None) -> bool:
         tree = facts[failures](reading).component(path, use)
         if event is None:
             return tree is ALWAYS
@@ -36,6 +36,8 @@ def domain_cuts(facts: Facts) -> Lazily[str, tuple[str, ...]]:
         around = dict.fromkeys(domain for replica in replicas for domain in replica.domains)
         narrow = (domain for domain in around if places[domain].level not in WIDE_LEVELS)
         is_cut = facts[single_event_cut]
-        return tuple([d for d in narrow if is_cut(path, Reading.KIND, "any", Basic("domain", d))])
+        return tuple(
+            [d for d in narrow if is_cut(path, Reading.OPTIMISTIC, "any", BasicEvent("domain", d))]
+        )
 
     return Lazily(facts.design.components, find)

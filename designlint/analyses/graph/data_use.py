@@ -1,4 +1,4 @@
-"""What the flows do with each datum: who reads it, who writes it, and whether that can be told."""
+"""How the flows use each data item: who reads it, who writes it, and where that is unclear."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ _OPERATIONS = (
 
 
 class DataUse(NamedTuple):
-    """One datum in the flows.
+    """A data item in the flows.
 
     `homes` are the components that hold it or that a step reads or writes it in. It is `consumed`
     when a flow takes it off a queue or stream and does more than write it on. It is `unclear` when
-    a home is called without a word about data, or holds it and is in no flow: that may be a read or
+    a home is called by a step that names no data, or holds it and is in no flow: that may be a read or
     a write. It is `supplied` when it can come from outside the flows.
     """
 
@@ -39,7 +39,7 @@ class DataUse(NamedTuple):
 
 
 def data_uses(facts: Facts) -> dict[str, DataUse]:
-    """How each datum is used, by path."""
+    """How each data item is used, by path."""
     gathered = _Gathered(facts)
     return {path: gathered.use(path) for path in facts.design.data}
 
@@ -83,7 +83,7 @@ class _Gathered:
                 self._writing_flows[named.path].add(flow)
 
     def use(self, path: str) -> DataUse:
-        """What is known of one datum."""
+        """What is known of one data item."""
         held = tuple(self._holders.get(path, ()))
         homes = tuple(dict.fromkeys((*held, *self._callees.get(path, ()))))
         takers = {flow for home in homes for flow in self._taking_flows.get(home, ())}

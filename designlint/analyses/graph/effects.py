@@ -73,7 +73,7 @@ def held_together(flow: Flow, one: Step, other: Step) -> bool:
 
 
 def is_idempotent(design: Design, flow: Flow, step: Step) -> bool | None:
-    """Whether doing a step twice is as good as once; None where nobody says."""
+    """Whether doing a step twice is as good as once; None where that is not declared."""
     stated = stated_for(flow, step, IDEMPOTENT)
     if stated is not None:
         return stated.value
@@ -82,9 +82,9 @@ def is_idempotent(design: Design, flow: Flow, step: Step) -> bool | None:
 
 
 def taken_from(graph: FlowGraph, node: str) -> str:
-    """The queue or stream at the beginning of the way to a node of a flow; empty if there is none."""
-    way = graph.path_to(node)
-    first = way[0].caller.path if way else node
+    """The queue or stream at the beginning of the path to a node of a flow; empty if there is none."""
+    path = graph.path_to(node)
+    first = path[0].caller.path if path else node
     return first if graph.starts_at_broker(first) else ""
 
 

@@ -36,7 +36,7 @@ class FlowGraph:
 
     @cached_property
     def reached_by(self) -> dict[str, Step]:
-        """For each node but the entries, the step on a shortest way to it."""
+        """For each node but the entries, the step on a shortest path to it."""
         found: dict[str, Step] = {}
         seen = set(self.entries)
         waiting = deque(self.entries)
@@ -50,7 +50,7 @@ class FlowGraph:
         return found
 
     def path_to(self, node: str) -> tuple[Step, ...]:
-        """The steps of a shortest way from an entry to a node; empty for an entry."""
+        """The steps of a shortest path from an entry to a node; empty for an entry."""
         steps: list[Step] = []
         while node in self.reached_by and len(steps) <= len(self.reached_by):
             step = self.reached_by[node]
@@ -67,7 +67,7 @@ class FlowGraph:
         return tuple(reachable(callees, [node]))
 
     def shown_path(self, node: str) -> str:
-        """The way to a node as a person writes it: `visitor -> edge -> gate`."""
+        """The path to a node as a design has it: `visitor -> edge -> gate`."""
         steps = self.path_to(node)
         if not steps:
             return node
@@ -84,7 +84,7 @@ def asked_by(step: Step) -> tuple[str, ...]:
 
 
 def _entries(by_caller: dict[str, list[Step]]) -> Iterator[str]:
-    """Where a flow begins: the callers that nobody asks; of a circle that no other caller leads
+    """Where a flow begins: the callers that no step asks; of a cycle that no other caller leads
     into, the first one."""
     followed = {
         caller: [n for s in steps for n in asked_by(s)] for caller, steps in by_caller.items()

@@ -1,4 +1,4 @@
-"""Where the lasting copies of each datum are kept, and which data has them all in one place."""
+"""Where the lasting copies of each data item are, and which data has them all in one failure domain."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from designlint.schema.values import Backup
 
 
 class Keeper(NamedTuple):
-    """A component that keeps lasting copies of a datum.
+    """A component that keeps lasting copies of a data item.
 
     `copies` has the domains around each copy, widest first, or is None where the design does not say
     how many there are or where. `backup` is what makes the copies, if they are not the data itself.
@@ -28,8 +28,8 @@ class Keeper(NamedTuple):
 
 
 class Confined(NamedTuple):
-    """A datum whose copies are all inside one domain narrower than a region, or that has only one
-    copy (`domain` None: nobody says where)."""
+    """A data item whose copies are all inside one domain narrower than a region, or that has only one
+    copy (`domain` None: its place is not declared)."""
 
     data: str
     domain: str | None
@@ -37,7 +37,7 @@ class Confined(NamedTuple):
 
 
 def keepers(facts: Facts) -> Lazily[str, tuple[Keeper, ...]]:
-    """Who keeps each datum: the stores and whoever else holds it, and where their backups go.
+    """The components that keep each data item: stores, other holders, and where their backups go.
 
     Copies in caches do not last, so they are not among them.
     """
@@ -64,7 +64,7 @@ def _backed_up(facts: Facts, home: Component, backup: Known[Backup]) -> Keeper:
 
 
 def confined_data(facts: Facts) -> tuple[Confined, ...]:
-    """The data whose loss takes one failure, as far as the design says where its copies are."""
+    """The data that one failure can destroy, as far as the places of its copies are declared."""
     found = (_confined(facts, path) for path in facts.design.data)
     return tuple([confined for confined in found if confined is not None])
 
@@ -90,17 +90,17 @@ def _confined(facts: Facts, data: str) -> Confined | None:
 
 
 def _copies(facts: Facts, component: Component) -> tuple[tuple[str, ...], ...] | None:
-    """The domains around each copy that a component keeps of one datum."""
+    """The domains around each copy that a component keeps of one data item."""
     placement = facts[placements][component.path]
     if component.is_external or not placement.declared:
         return None
     if placement.whole:
-        # A service that its provider spreads over more than a zone has copies that are not ours to see.
+        # A service that its provider spreads over more than a zone has copies that are not visible.
         return (placement.shared_domains,) if component.value(MANAGED) == "zonal" else None
     replicas = sorted((*placement.replicas, *placement.lost))
     if not component.plays(Role.STORE):
         return tuple([replica.domains for replica in replicas])
     if component[TOPOLOGY] is None and len(replicas) > 1:
-        return None  # shards of the data or copies of it: nobody says
+        return None  # whether these are shards or copies is not declared
     holders, _ = holders_of(component, placement)
     return tuple([replica.domains for replica in holders])

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from designlint.analyses.detectors.ways_back import reached_needs, ways_back
 from designlint.analyses.facts import Facts
-from designlint.analyses.failure.failure import Basic, Reading
+from designlint.analyses.failure.failure import BasicEvent, Reading
 from designlint.analyses.failure.single_event_cuts import single_event_cut
 from designlint.analyses.measure import Interval, Missing, exactly, step
 from designlint.analyses.placement.placement import Placement, placements
@@ -49,7 +49,7 @@ def outage(facts: Facts, path: str, loss: Loss) -> Outage | None:
         return _provided(component)
     surely, perhaps = [_fails(facts, path, loss, reading) for reading in Reading]
     left = len(taken) < placement.count
-    enough = not _fails(facts, path, loss, Reading.KIND, "any_replica")
+    enough = not _fails(facts, path, loss, Reading.OPTIMISTIC, "any_replica")
     if left and enough and _hands_over(component, placement, taken):
         return _failed_over(component)
     if not perhaps:
@@ -65,7 +65,7 @@ def outage(facts: Facts, path: str, loss: Loss) -> Outage | None:
 
 
 def _fails(facts: Facts, path: str, loss: Loss, reading: Reading, use: str = "any") -> bool:
-    event = None if loss.sort == "world" else Basic(*loss)
+    event = None if loss.sort == "world" else BasicEvent(*loss)
     return facts[single_event_cut](path, reading, use, event)
 
 

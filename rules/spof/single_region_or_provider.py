@@ -41,17 +41,23 @@ from collections.abc import Iterable, Iterator
 from designlint.api import Facts, Finding, Label, Severity, Step, advice, rule
 from designlint.api.analyses import (
     WIDE_LEVELS,
-    bound_by,
     domains_of,
-    flow_singles,
     is_at_stake,
+    lost_with,
+    single_points_of_failure,
     violated_requirements,
 )
 from designlint.api.text import flows_stop
 
 
-@rule("SPF004", severity=Severity.WARNING, unrequired=Severity.INFO, since="0.1")
-def wide_single(facts: Facts) -> Iterator[Finding]:
+@rule(
+    "SPF004",
+    severity=Severity.WARNING,
+    unrequired=Severity.INFO,
+    since="0.1",
+    formerly=("spof-wide-single",),
+)
+def single_region_or_provider(facts: Facts) -> Iterator[Finding]:
     """One finding for each region or provider that flows cannot do without."""
     wide = {flow: _wide_singles(facts, flow) for flow in facts.design.flows}
     for path, flows in sorted(_stopped_by(facts, wide).items()):
@@ -64,7 +70,9 @@ def wide_single(facts: Facts) -> Iterator[Finding]:
 def _wide_singles(facts: Facts, flow: str) -> frozenset[str]:
     """The regions and providers that stop a flow; none where something smaller stops it already."""
     places = facts.design.places
-    domains = [event.path for event in facts[flow_singles][flow] if event.sort == "domain"]
+    domains = [
+        event.path for event in facts[single_points_of_failure][flow] if event.kind == "domain"
+    ]
     wide = frozenset([path for path in domains if places[path].level in WIDE_LEVELS])
     return wide if len(wide) == len(domains) else frozenset()
 
@@ -103,7 +111,7 @@ def _finding(facts: Facts, path: str, region: str | None, flows: list[str]) -> F
 def _witness(facts: Facts, place: str, flows: list[str]) -> Iterator[Step]:
     """For each flow a component that it needs and that stands there alone."""
     for flow in flows:
-        bound = bound_by(facts, flow, place)
+        bound = lost_with(facts, flow, place)
         if bound:
             component = facts.design.components[bound[0]]
             more = f" and {len(bound) - 1} more run" if len(bound) > 1 else " runs"

@@ -36,11 +36,11 @@ from typing import NamedTuple
 
 from designlint.api import Facts, Finding, Label, Severity, Step, edit, properties, rule
 from designlint.api.analyses import (
+    critical_replicas,
     domain_cuts,
     placements,
-    shared_fates,
+    shared_failure_domains,
     sibling_places,
-    vital_replicas,
 )
 from designlint.api.text import listed, origin_text
 
@@ -69,8 +69,13 @@ class _Bound(NamedTuple):
     chain: list[Step]
 
 
-@rule("SPF006", severity=Severity.WARNING, since="0.1")
-def narrow_need(facts: Facts) -> Iterator[Finding]:
+@rule(
+    "SPF006",
+    severity=Severity.WARNING,
+    since="0.1",
+    formerly=("spof-narrow-need",),
+)
+def zone_bound_dependency(facts: Facts) -> Iterator[Finding]:
     """One finding for each thing in one place that what is spread cannot do without."""
     needs = {path: tuple(_needs(facts, path)) for path in facts.design.components}
     reported = set(_reported(facts))
@@ -103,10 +108,10 @@ def _needs(facts: Facts, path: str) -> Iterator[_Need]:
 def _reported(facts: Facts) -> Iterator[str]:
     """What flows are said to stop with anyway; not those in which it is brought back."""
     at_work = {path for path, flow in facts.design.flows.items() if not flow.recovers}
-    for fate in facts[shared_fates]:
+    for fate in facts[shared_failure_domains]:
         if not at_work.isdisjoint(fate.flows):
             yield from fate.components
-    for path, vital in facts[vital_replicas].items():
+    for path, vital in facts[critical_replicas].items():
         if not at_work.isdisjoint(vital.flows):
             yield path
 

@@ -1,4 +1,4 @@
-"""Whether a flow needs what a step calls: not what is optional, nor a cache that a store outlives."""
+"""Whether a call is a hard dependency: not one that is optional, nor one of a cache that a store outlives."""
 
 from __future__ import annotations
 
@@ -13,14 +13,15 @@ from designlint.schema.roles import Role
 from designlint.schema.values import Ref
 
 
-def needed(facts: Facts, step: Step, graph: FlowGraph) -> bool | None:
-    """Whether the flow fails with what the step calls; None where the facts do not tell.
+def is_hard_dependency(facts: Facts, step: Step, graph: FlowGraph) -> bool | None:
+    """Whether a flow fails with what a step calls; None where the design does not say.
 
-    A cache beside a store is needed exactly when the store cannot carry the load without it.
+    A cache beside a store is a hard dependency exactly when the store cannot carry the load without
+    it.
     """
-    outlived = False if step.optional else _is_needed_by_caller(facts.design, step)
-    if outlived is not True:
-        return outlived
+    needed = False if step.optional else _is_needed_by_caller(facts.design, step)
+    if needed is not True:
+        return needed
     callee = facts.design.components.get(step.callee.path)
     if callee is None or not callee.plays(Role.CACHE):
         return True
@@ -38,8 +39,7 @@ def needed(facts: Facts, step: Step, graph: FlowGraph) -> bool | None:
 
 
 def _is_needed_by_caller(design: Design, step: Step) -> bool | None:
-    """Whether the caller stops with the callee. For how long it goes on, where that is limited, the
-    facts do not tell."""
+    """Whether the caller stops with the callee; unknown where it goes on for a limited time."""
     on_failure = step.properties[ON_FAILURE]
     if on_failure is not None and on_failure.value in ("degrade", "stale", "fail_open"):
         return False
@@ -51,7 +51,7 @@ def _is_needed_by_caller(design: Design, step: Step) -> bool | None:
 
 
 def _is_carried(facts: Facts, step: Step, graph: FlowGraph) -> bool | None:
-    """Whether who is asked on a miss carries the load of all flows when the cache is away."""
+    """Whether the origin of a cache carries the load of all flows when the cache is down."""
     path = step.callee.path
     found = facts[loads]
     if path not in facts.design.components or step.on_miss_of is None:

@@ -59,8 +59,15 @@ class Options:
     )
 
 
-@rule("SPF005", severity=Severity.ERROR, unrequired=Severity.WARNING, since="0.1", options=Options)
-def critical_data_in_one_place(facts: Facts, options: Options) -> Iterator[Finding]:
+@rule(
+    "SPF005",
+    severity=Severity.ERROR,
+    unrequired=Severity.WARNING,
+    since="0.1",
+    options=Options,
+    formerly=("spof-critical-data-in-one-place",),
+)
+def critical_data_in_one_domain(facts: Facts, options: Options) -> Iterator[Finding]:
     """One finding for each datum that is important enough and whose copies are all in one place."""
     wanted = _LEVELS[_LEVELS.index(options.importance) :]
     for confined in facts[confined_data]:

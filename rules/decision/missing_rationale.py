@@ -61,8 +61,15 @@ class Options:
     )
 
 
-@rule("DEC001", severity=Severity.INFO, since="0.1", about_absence=True, options=Options)
-def unexplained_component(facts: Facts, options: Options) -> Iterator[Finding]:
+@rule(
+    "DEC001",
+    severity=Severity.INFO,
+    since="0.1",
+    about_absence=True,
+    options=Options,
+    formerly=("decision-unexplained-component",),
+)
+def missing_rationale(facts: Facts, options: Options) -> Iterator[Finding]:
     """One finding for each choice without a reason, or one for all when there are many."""
     found = _unexplained(facts)
     if len(found) > options.one_by_one:

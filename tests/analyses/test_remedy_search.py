@@ -9,14 +9,14 @@ import pytest
 from designlint.analyses.availability.availability import flow_availability
 from designlint.analyses.facts import Facts
 from designlint.analyses.judgement import Status
-from designlint.analyses.remedies.adjustment import Adjustment, Knob
-from designlint.analyses.remedies.search import mends, tried_out
+from designlint.analyses.remedies.adjustment import Adjustment, Lever
+from designlint.analyses.remedies.search import remedies, what_if
 from designlint.analyses.verdicts.verdicts import Verdict, judge, verdicts
 from tests.analyses.designs import facts_of
 from tests.analyses.oracle import small_design
 from tests.analyses.pasting import applied, shown_as
 
-# Brute force tries this many levels of each knob, alone and in pairs.
+# Brute force tries this many levels of each lever, alone and in pairs.
 LEVELS = 6
 WANTED = 40
 
@@ -36,12 +36,14 @@ def violated(seed: int) -> tuple[str, Facts, Verdict] | None:
 
 
 def meets(facts: Facts, verdict: Verdict, edits: tuple[Adjustment, ...]) -> bool:
-    return judge(tried_out(facts, edits), verdict.claim).status is Status.MET
+    return judge(what_if(facts, edits), verdict.claim).status is Status.MET
 
 
-def smaller(knobs: tuple[Knob, ...], size: float, number: int) -> list[tuple[Adjustment, ...]]:
-    """All changes of one knob, or of two, that are smaller than a size."""
-    edits = [(knob, knob.at(n)) for knob in knobs for n in range(1, min(knob.most, LEVELS) + 1)]
+def smaller(levers: tuple[Lever, ...], size: float, number: int) -> list[tuple[Adjustment, ...]]:
+    """All changes of one lever, or of two, that are smaller than a size."""
+    edits = [
+        (lever, lever.at(n)) for lever in levers for n in range(1, min(lever.most, LEVELS) + 1)
+    ]
     singles = [(edit,) for _, edit in edits]
     pairs = [(a, b) for (one, a), (other, b) in combinations(edits, 2) if one.name != other.name]
     return [
@@ -56,16 +58,16 @@ def compare(seed: int) -> bool:
         return False
     text, facts, verdict = case
     told = f"seed {seed}\n{text}"
-    search = facts[mends][verdict.claim.span]
-    knobs = tuple(verdict.claim.metric.levers(facts, verdict.claim))
+    search = facts[remedies][verdict.claim.span]
+    levers = tuple(verdict.claim.metric.levers(facts, verdict.claim))
     if not search.edits:
-        for tried in smaller(knobs, 1000.0, 2):
+        for tried in smaller(levers, 1000.0, 2):
             assert not meets(facts, verdict, tried), told
         return True
     (after,) = facts_of(applied(text, facts, search.edits))[verdicts]
     assert after.status is Status.MET, told
     size = sum(edit.size for edit in search.edits)
-    for tried in smaller(knobs, size, len(search.edits)):
+    for tried in smaller(levers, size, len(search.edits)):
         assert not meets(facts, verdict, tried), f"{told}\n{[shown_as(e) for e in tried]}"
     return True
 
@@ -137,7 +139,7 @@ flow buy { rate 90 req/s peak; buyer -> gate -> cart }
 def test_what_is_suggested(design: str, claim: str, shown: list[str]) -> None:
     facts = facts_of(f'{design}\nnonfunctional N "n" {{ require {claim} }}\n')
     verdict = facts[verdicts][-1]
-    search = facts[mends][verdict.claim.span]
+    search = facts[remedies][verdict.claim.span]
     assert sorted(shown_as(edit) for edit in search.edits) == sorted(shown)
 
 
@@ -156,7 +158,7 @@ def test_what_breaks_another_requirement_is_not_suggested() -> None:
     facts = facts_of(design)
     fresh, up, _ = facts[verdicts]
     assert (fresh.status, up.status) == (Status.VIOLATED, Status.MET)
-    search = facts[mends][fresh.claim.span]
+    search = facts[remedies][fresh.claim.span]
     assert search.edits == ()
     assert [shown_as(edit) for edit in search.blocked] == [
         "in the topology of `s`: read quorum; write quorum"
@@ -174,7 +176,7 @@ def test_a_provider_that_promises_too_little_is_told() -> None:
     """
     facts = facts_of(design)
     (verdict,) = facts[verdicts]
-    search = facts[mends][verdict.claim.span]
+    search = facts[remedies][verdict.claim.span]
     assert search.edits == ()
     assert search.judgement is not None
     assert search.judgement.status is Status.VIOLATED

@@ -35,8 +35,14 @@ from designlint.api.analyses import OpenQuestions, open_questions
 _EXAMPLES = {"customers": 'customers "..."', "scope": 'scope "..."', "growth": "growth 10x"}
 
 
-@rule("COV007", severity=Severity.INFO, since="0.1", about_absence=True)
-def unanswered_problem_space(facts: Facts) -> Iterator[Finding]:
+@rule(
+    "COV007",
+    severity=Severity.INFO,
+    since="0.1",
+    about_absence=True,
+    formerly=("coverage-unanswered-problem-space",),
+)
+def incomplete_problem_statement(facts: Facts) -> Iterator[Finding]:
     """At most one finding, at the name of the design."""
     header = facts.design.header
     asked = facts[open_questions]

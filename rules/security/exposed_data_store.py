@@ -36,8 +36,13 @@ from collections.abc import Iterator
 from designlint.api import Facts, Finding, Label, Role, Severity, edit, model, rule
 
 
-@rule("SEC002", severity=Severity.WARNING, since="0.1")
-def reached_directly(facts: Facts) -> Iterator[Finding]:
+@rule(
+    "SEC002",
+    severity=Severity.WARNING,
+    since="0.1",
+    formerly=("security-reached-directly",),
+)
+def exposed_data_store(facts: Facts) -> Iterator[Finding]:
     """One finding for each actor and each store that it calls, at the first call."""
     design = facts.design
     found: set[tuple[str, str]] = set()

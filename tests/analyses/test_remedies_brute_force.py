@@ -14,13 +14,13 @@ import pytest
 from designlint.analyses.facts import Facts
 from designlint.analyses.judgement import Status
 from designlint.analyses.remedies.adjustment import Adjustment
-from designlint.analyses.remedies.search import mends, tried_out
+from designlint.analyses.remedies.search import remedies, what_if
 from designlint.analyses.verdicts.verdicts import Verdict, judge, verdicts
 from tests.analyses.designs import facts_of
 from tests.analyses.mixed_designs import Mixed, claims, side_claims
 from tests.analyses.pasting import applied, shown_as
 
-# Brute force tries so many levels of each knob, and so many pairs of them.
+# Brute force tries so many levels of each lever, and so many pairs of them.
 LEVELS, PAIRS = 12, 150
 
 
@@ -54,9 +54,11 @@ def is_enough(found: Case, edits: tuple[Adjustment, ...], goal: tuple[Status, ..
 
 
 def tried(found: Case, number: int, seed: int) -> list[tuple[Adjustment, ...]]:
-    """Changes of one knob, or also of two."""
-    knobs = tuple(found.verdict.claim.metric.levers(found.facts, found.verdict.claim))
-    edits = [(knob, knob.at(n)) for knob in knobs for n in range(1, min(knob.most, LEVELS) + 1)]
+    """Changes of one lever, or also of two."""
+    levers = tuple(found.verdict.claim.metric.levers(found.facts, found.verdict.claim))
+    edits = [
+        (lever, lever.at(n)) for lever in levers for n in range(1, min(lever.most, LEVELS) + 1)
+    ]
     singles = [(edit,) for _, edit in edits]
     if number == 1:
         return singles
@@ -71,7 +73,7 @@ def compare(seed: int) -> str | None:
     if found is None:
         return None
     claim = found.verdict.claim
-    search = found.facts[mends][claim.span]
+    search = found.facts[remedies][claim.span]
     told = f"seed {seed}: {claim.text}: {[shown_as(edit) for edit in search.edits]}\n{found.text}"
     goal: tuple[Status, ...] = (Status.MET,)
     size, number = float("inf"), 2
@@ -86,7 +88,7 @@ def compare(seed: int) -> str | None:
         goal = (Status.MET, Status.UNDECIDED)
     for edits in tried(found, number, seed):
         is_smaller = sum(edit.size for edit in edits) < size or len(edits) < len(search.edits)
-        if is_smaller and judge(tried_out(found.facts, edits), claim).status in goal:
+        if is_smaller and judge(what_if(found.facts, edits), claim).status in goal:
             assert not is_enough(found, edits, goal), f"{told}\n{[shown_as(e) for e in edits]}"
     return claim.metric.name
 
@@ -99,7 +101,7 @@ def test_the_words_of_an_edit_are_what_is_tried() -> None:
         for edits in tried(found, 1, seed)[::5]:
             text = applied(found.text, found.facts, edits)
             after = facts_of(text)[verdicts][-1]
-            meant = judge(tried_out(found.facts, edits), found.verdict.claim)
+            meant = judge(what_if(found.facts, edits), found.verdict.claim)
             assert (after.status, after.judgement.value) == (meant.status, meant.value), (
                 f"seed {seed}\n{shown_as(edits[0])}\n{text}"
             )

@@ -35,23 +35,29 @@ from collections.abc import Iterator
 from designlint.analyses.detectors.scaling import domain_losses
 from designlint.api import Facts, Finding, Label, Severity, Step, edit, rule
 from designlint.api.analyses import (
-    Vital,
+    CriticalReplica,
     capacities,
-    flow_ways,
+    critical_replicas,
+    flow_paths,
     is_at_stake,
     needs,
     placements,
     utilisation_line,
     violated_requirements,
-    vital_replicas,
 )
 from designlint.api.text import flows_stop, origin_text
 
 
-@rule("SPF003", severity=Severity.ERROR, unrequired=Severity.WARNING, since="0.1")
-def no_spare(facts: Facts) -> Iterator[Finding]:
+@rule(
+    "SPF003",
+    severity=Severity.ERROR,
+    unrequired=Severity.WARNING,
+    since="0.1",
+    formerly=("spof-no-spare",),
+)
+def no_redundancy(facts: Facts) -> Iterator[Finding]:
     """One finding for each component that has no replica to spare."""
-    for vital in facts[vital_replicas].values():
+    for vital in facts[critical_replicas].values():
         flows = [flow for flow in vital.flows if is_at_stake(facts, flow)]
         if flows and vital.role == "each" and not _is_told_otherwise(facts, vital.component):
             yield _finding(facts, vital, flows)
@@ -63,7 +69,7 @@ def _is_told_otherwise(facts: Facts, path: str) -> bool:
     return (used is not None and used.low > 1.0) or path in facts[domain_losses]
 
 
-def _finding(facts: Facts, vital: Vital, flows: list[str]) -> Finding:
+def _finding(facts: Facts, vital: CriticalReplica, flows: list[str]) -> Finding:
     path = vital.component
     needed = facts[needs][path]
     placement = facts[placements][path]
@@ -73,7 +79,7 @@ def _finding(facts: Facts, vital: Vital, flows: list[str]) -> Finding:
         Label(facts.design.components[path].span),
         path,
         secondary=(Label(span, "none to spare (stated)"),) if span else (),
-        witness=(*_why(facts, path), *flow_ways(facts, flows, path)),
+        witness=(*_why(facts, path), *flow_paths(facts, flows, path)),
         help=(edit(f"replicas {max(needed.low, placement.count) + 1}"),),
         breaks=violated_requirements(facts, flows, "availability"),
     )

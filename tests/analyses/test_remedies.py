@@ -1,11 +1,11 @@
-"""Each knob: what is suggested, pasted into the file, meets the claim."""
+"""Each lever: what is suggested, pasted into the file, meets the claim."""
 
 from __future__ import annotations
 
 import pytest
 
 from designlint.analyses.judgement import Status
-from designlint.analyses.remedies.search import mends
+from designlint.analyses.remedies.search import remedies
 from designlint.analyses.verdicts.verdicts import expectations, verdicts
 from designlint.verdict_words import remedy
 from tests.analyses.designs import facts_of
@@ -314,7 +314,7 @@ def test_what_is_suggested_is_enough(design: str, claim: str, shown: list[str]) 
     facts = facts_of(text)
     before = facts[verdicts]
     assert before[-1].status is Status.VIOLATED
-    found = facts[mends][before[-1].claim.span]
+    found = facts[remedies][before[-1].claim.span]
     assert sorted(shown_as(edit) for edit in found.edits) == sorted(shown)
     if shown:
         after = facts_of(applied(text, facts, found.edits))[verdicts]
@@ -425,7 +425,7 @@ def test_the_bound_that_makes_it_impossible_is_told(
     assert verdict.status is Status.VIOLATED
     lines = [str(line) for line in remedy(facts, verdict)]
     assert [line for line in lines if line in told] == told, lines
-    assert facts[mends][verdict.claim.span].edits == ()
+    assert facts[remedies][verdict.claim.span].edits == ()
 
 
 def test_what_would_break_another_requirement_is_named() -> None:
@@ -464,7 +464,7 @@ def test_what_is_suggested_for_a_world_that_loses_a_region() -> None:
     facts = facts_of(text)
     (verdict,) = facts[expectations]
     assert verdict.status is Status.VIOLATED
-    found = facts[mends][verdict.claim.span]
+    found = facts[remedies][verdict.claim.span]
     shown = ["in `s`: replicas 4 in p.eu.a, p.eu.b, p.us.c, p.us.d"]
     assert [shown_as(edit) for edit in found.edits] == shown
     (after,) = facts_of(applied(text, facts, found.edits))[expectations]

@@ -35,8 +35,14 @@ from designlint.api import Facts, Finding, Label, Severity, edit, model, propert
 from designlint.api.model import Span
 
 
-@rule("DEC003", severity=Severity.WARNING, since="0.1", about_absence=True)
-def nothing_chosen(facts: Facts) -> Iterator[Finding]:
+@rule(
+    "DEC003",
+    severity=Severity.WARNING,
+    since="0.1",
+    about_absence=True,
+    formerly=("decision-nothing-chosen",),
+)
+def unclear_outcome(facts: Facts) -> Iterator[Finding]:
     """One finding for each decision that has not exactly one chosen option."""
     for decision in facts.design.decisions.values():
         chosen = [option for option in decision.options if option[properties.context.CHOSEN]]

@@ -36,27 +36,33 @@ from collections.abc import Iterator
 
 from designlint.api import Facts, Finding, Help, Label, Severity, advice, edit, rule
 from designlint.api.analyses import (
-    SharedFate,
-    flow_ways,
+    SharedFailureDomain,
+    flow_paths,
     is_at_stake,
     placements,
-    shared_fates,
+    shared_failure_domains,
     sibling_places,
     violated_requirements,
 )
 from designlint.api.text import flows_stop, listed
 
 
-@rule("SPF002", severity=Severity.ERROR, unrequired=Severity.WARNING, since="0.1")
-def shared_fate(facts: Facts) -> Iterator[Finding]:
+@rule(
+    "SPF002",
+    severity=Severity.ERROR,
+    unrequired=Severity.WARNING,
+    since="0.1",
+    formerly=("spof-shared-fate",),
+)
+def shared_failure_domain(facts: Facts) -> Iterator[Finding]:
     """One finding for each domain that holds the replicas of redundant components."""
-    for fate in facts[shared_fates]:
+    for fate in facts[shared_failure_domains]:
         flows = [flow for flow in fate.flows if is_at_stake(facts, flow)]
         if flows:
             yield _finding(facts, fate, flows)
 
 
-def _finding(facts: Facts, fate: SharedFate, flows: list[str]) -> Finding:
+def _finding(facts: Facts, fate: SharedFailureDomain, flows: list[str]) -> Finding:
     place = facts.design.places[fate.domain]
     first, *others = [facts.design.components[path] for path in fate.components]
     holds = "the replicas" if others else "its replicas"
@@ -67,13 +73,13 @@ def _finding(facts: Facts, fate: SharedFate, flows: list[str]) -> Finding:
         Label(first.span, why),
         place.path,
         secondary=(*(Label(c.span) for c in others), *_stated(facts, fate)),
-        witness=flow_ways(facts, flows, first.path),
+        witness=flow_paths(facts, flows, first.path),
         help=_help(facts, fate),
         breaks=violated_requirements(facts, flows, "availability"),
     )
 
 
-def _stated(facts: Facts, fate: SharedFate) -> Iterator[Label]:
+def _stated(facts: Facts, fate: SharedFailureDomain) -> Iterator[Label]:
     """Where the design says that the replicas run."""
     for path in fate.components:
         placement = facts[placements][path]
@@ -83,7 +89,7 @@ def _stated(facts: Facts, fate: SharedFate) -> Iterator[Label]:
             yield Label(span, f"{inside} of {placement.count} in `{fate.domain}` (stated)")
 
 
-def _help(facts: Facts, fate: SharedFate) -> tuple[Help, ...]:
+def _help(facts: Facts, fate: SharedFailureDomain) -> tuple[Help, ...]:
     siblings = sibling_places(facts.design, fate.domain)
     path = fate.components[0]
     count = facts[placements][path].count

@@ -46,7 +46,7 @@ from designlint.api.analyses import (
     domain_cuts,
     flow_graphs,
     is_hard_dependency,
-    shared_fates,
+    shared_failure_domains,
 )
 
 
@@ -59,10 +59,15 @@ class _SharedCause(NamedTuple):
     witness: tuple[Step, ...]
 
 
-@rule("SPF010", severity=Severity.WARNING, since="0.1")
-def false_fallback(facts: Facts) -> Iterator[Finding]:
+@rule(
+    "SPF010",
+    severity=Severity.WARNING,
+    since="0.1",
+    formerly=("spof-false-fallback",),
+)
+def correlated_fallback(facts: Facts) -> Iterator[Finding]:
     """One finding for each pair of ways that share a cause of failure."""
-    reported = {fate.domain for fate in facts[shared_fates]}
+    reported = {fate.domain for fate in facts[shared_failure_domains]}
     found: set[tuple[str, str]] = set()
     for graph in facts[flow_graphs].values():
         for call in graph.flow.steps:
