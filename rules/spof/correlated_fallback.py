@@ -1,12 +1,15 @@
-"""A fallback fails with what it stands in for.
+"""A fallback fails together with the component that it replaces.
 
-`or else` is redundancy: two ways, one of which is enough. When both ways need the same component, or
-run in the same zone, rack or network, one failure takes both, and the second way guards against
-nothing of that sort.
+Reported when: the component that a step calls and its fallback (`or else`) need the same component, or
+fail with the same zone, rack, network or other domain below a region.
 
-It is told about a component that both need, or a place below a region that both are gone with. It is
-silent about what the caller itself fails with, about regions and providers, about places that SPF002
-tells, and where nobody says where they run.
+Not reported when: the caller itself fails with the shared component or domain, the domain is a region
+or a provider, or the places are not declared. Domains that SPF002 reports are not reported again.
+
+How to fix: choose a fallback that does not need the shared component, or run the fallback in another
+domain.
+
+Why: a fallback is redundancy. One failure that takes both paths leaves nothing to fall back to.
 
 Source: C. Perrow, Normal Accidents (1984), on common-mode failures; NUREG/CR-4780, Procedures for
 Treating Common Cause Failures in Safety and Reliability Studies (1988).
@@ -51,11 +54,12 @@ from designlint.api.analyses import (
 
 
 class _SharedCause(NamedTuple):
-    """What takes both ways: a component that both need, or a place that both fail with, as `both`
-    says."""
+    """What takes both paths: a component that both need, or a place that both fail with; `both` says
+    which, `remedy` what to do."""
 
     element: model.Element
     both: str
+    remedy: str
     witness: tuple[Step, ...]
 
 
@@ -66,8 +70,8 @@ class _SharedCause(NamedTuple):
     formerly=("spof-false-fallback",),
 )
 def correlated_fallback(facts: Facts) -> Iterator[Finding]:
-    """One finding for each pair of ways that share a cause of failure."""
-    reported = {fate.domain for fate in facts[shared_failure_domains]}
+    """One finding for each call and fallback that share a cause of failure."""
+    reported = {shared.domain for shared in facts[shared_failure_domains]}
     found: set[tuple[str, str]] = set()
     for graph in facts[flow_graphs].values():
         for call in graph.flow.steps:
@@ -86,7 +90,7 @@ def correlated_fallback(facts: Facts) -> Iterator[Finding]:
 def _common_component(
     facts: Facts, graph: FlowGraph, call: model.Step, fallback: model.Named
 ) -> _SharedCause | None:
-    """A component that both ways need and that the caller itself does not."""
+    """A component that both paths need and that the caller itself does not need."""
     callee, components = call.callee.path, facts.design.components
     first, second = (_needed(facts, graph, path) for path in (callee, fallback.path))
     before = _before(graph, call)
@@ -97,13 +101,14 @@ def _common_component(
         _arrival(graph, callee, first, common[0]),
         _arrival(graph, fallback.path, second, common[0]),
     )
-    return _SharedCause(components[common[0]], f"need `{common[0]}`", lines)
+    remedy = f"choose a fallback that does not need `{common[0]}`"
+    return _SharedCause(components[common[0]], f"need `{common[0]}`", remedy, lines)
 
 
 def _common_domain(
     facts: Facts, graph: FlowGraph, call: model.Step, fallback: model.Named
 ) -> _SharedCause | None:
-    """A place below a region that both ways fail with and the caller itself does not."""
+    """A domain below a region that both paths fail with and the caller itself does not."""
     names = (call.callee.path, fallback.path)
     first, second = (_domains(facts, _needed(facts, graph, name)) for name in names)
     common = first & second - _domains(facts, _before(graph, call))
@@ -111,12 +116,14 @@ def _common_domain(
         return None
     place = facts.design.places[min(common)]
     components = facts.design.components
-    lost = [Step(f"{name} is gone with {place.path}", components[name].span) for name in names]
-    return _SharedCause(place, f"fail with the {place.level} `{place.path}`", tuple(lost))
+    lost = [Step(f"`{name}` fails with `{place.path}`", components[name].span) for name in names]
+    both = f"fail with {place.level} `{place.path}`"
+    remedy = f"run `{fallback.path}` outside of `{place.path}`"
+    return _SharedCause(place, both, remedy, tuple(lost))
 
 
 def _before(graph: FlowGraph, call: model.Step) -> set[str]:
-    """The caller and what leads to it: with these nobody is left to fall back."""
+    """The caller and what leads to it: when these fail, nothing is left that could fall back."""
     return {step.caller.path for step in (*graph.path_to(call.caller.path), call)}
 
 
@@ -136,23 +143,23 @@ def _domains(facts: Facts, nodes: Iterable[str]) -> set[str]:
 
 
 def _arrival(graph: FlowGraph, node: str, needed: tuple[str, ...], common: str) -> Step:
-    """The call by which what a node needs comes to what both need."""
+    """The call by which a node arrives at the component that both need."""
     if node == common:
-        return Step(f"{node} is itself what both come to")
+        return Step(f"`{node}` is the shared component itself")
     arriving = next(
         step
         for step in graph.flow.steps
         if step.callee.path == common and step.caller.path in needed
     )
-    return Step(f"{node} needs {common}", arriving.span)
+    return Step(f"`{node}` needs `{common}`", arriving.span)
 
 
 def _finding(call: model.Step, fallback: model.Named, cause: _SharedCause) -> Finding:
     return Finding(
         f"`{call.callee.path}` and its fallback `{fallback.path}` both {cause.both}",
-        Label(fallback.span, "no help then"),
+        Label(fallback.span, f"fails together with `{call.callee.path}`"),
         fallback.path,
-        secondary=(Label(cause.element.span, "fails once for both"),),
+        secondary=(Label(cause.element.span, "shared by both"),),
         witness=cause.witness,
-        help=(advice(f"a fallback that does without `{cause.element.path}`"),),
+        help=(advice(cause.remedy),),
     )

@@ -1,12 +1,16 @@
-"""Critical data has no copy outside one failure domain.
+"""Every copy of critical data is in one failure domain.
 
-When the zone, host or power feed that holds every copy is destroyed, the data is gone for good; no
-availability comes back that way. A copy counts wherever it lives: a replica of a store, a backup,
-a replicated stream that keeps it.
+Reported when: all copies of a data item with `importance critical` are on one replica, or in one zone,
+host, power feed or other domain below a region. Replicas of a store, backups and replicated streams
+that keep the data count as copies. The option `importance` includes data of lower importance.
 
-Data is looked at when it says `importance critical`; the option `importance` lowers that. It is silent where nobody says where a
-copy is kept or how many there are, where a copy is kept by a service whose provider spreads it over
-zones, and about data that spans several zones of one region.
+Not reported when: the number or the place of a copy is not declared, a provider spreads a copy over
+zones, or the copies span several zones of one region.
+
+How to fix: back the data up to a store in another failure domain, or place a replica there.
+
+Why: when the domain is destroyed, the data is lost for good. Restoring availability does not restore
+the data.
 
 Source: P. Ruggiero and M. Heckathorn, Data Backup Options (US-CERT, 2012), the 3-2-1 rule; NIST SP
 800-34 rev. 1, on alternate storage sites.
@@ -45,7 +49,6 @@ from designlint.api.analyses import (
     placements,
     violated_requirements,
 )
-from designlint.api.text import listed
 
 _LEVELS = ("low", "normal", "high", "critical")
 
@@ -55,7 +58,7 @@ class Options:
     """What can be configured."""
 
     importance: Literal["low", "normal", "high", "critical"] = option(
-        "critical", "Data that states this importance or a higher one is looked at."
+        "critical", "The rule covers data of this importance or a higher one."
     )
 
 
@@ -68,7 +71,7 @@ class Options:
     formerly=("spof-critical-data-in-one-place",),
 )
 def critical_data_in_one_domain(facts: Facts, options: Options) -> Iterator[Finding]:
-    """One finding for each datum that is important enough and whose copies are all in one place."""
+    """One finding for each important data item whose copies are all in one failure domain."""
     wanted = _LEVELS[_LEVELS.index(options.importance) :]
     for confined in facts[confined_data]:
         data = facts.design.data[confined.data]
@@ -77,21 +80,20 @@ def critical_data_in_one_domain(facts: Facts, options: Options) -> Iterator[Find
 
 
 def _finding(facts: Facts, confined: Confined) -> Finding:
-    data = facts.design.data[confined.data]
+    design, data = facts.design, facts.design.data[confined.data]
     importance = data.value(properties.context.IMPORTANCE)
     level = "critical" if importance == "critical" else f"{importance}-importance"
     kept_by = list(dict.fromkeys(keeper.component for keeper in confined.keepers))
-    holders = [facts.design.components[path] for path in kept_by]
-    where = (
-        f"in `{confined.domain}`" if confined.domain else f"on one replica of `{holders[0].path}`"
-    )
+    place = design.places[confined.domain] if confined.domain is not None else None
+    where = f"in {place.level} `{place.path}`" if place else f"on one replica of `{kept_by[0]}`"
+    elsewhere = f"STORE outside of `{place.path}`" if place else "STORE in another failure domain"
     return Finding(
         f"every copy of {level} `{data.path}` is {where}",
         Label(data.span),
         data.path,
-        secondary=tuple([Label(holder.span, "kept here") for holder in holders]),
+        secondary=tuple([Label(design.components[path].span, "keeps a copy") for path in kept_by]),
         witness=tuple([_copies(facts, keeper) for keeper in confined.keepers]),
-        help=(edit("backup every 24h to STORE", note=f"in {listed(kept_by)}, outside of it"),),
+        help=(edit("backup every 24h to STORE", place=f"`{kept_by[0]}`", note=elsewhere),),
         breaks=violated_requirements(facts, [data.path], "durability", "rpo"),
     )
 

@@ -1,12 +1,17 @@
-"""All replicas of a component are needed, so that the loss of any one stops a flow.
+"""A component needs all of its replicas, so a flow stops when any one of them stops (N+0).
 
-What looks redundant is a chain: with four replicas of which four are needed, the component fails
-four times as often as one of them. How many are needed is stated with `needs`, or follows from the
-peak load and what one replica carries.
+Reported when: as many replicas are needed as there are, and a flow stops without the component. How
+many are needed is declared with `needs`, or follows from the peak load and the capacity of one
+replica. The finding is an error when a requirement on the flow's availability is violated, a warning
+otherwise.
 
-It is an error when a requirement on the flow's availability is violated, a warning otherwise. It is silent where the requirement is proved to be met, where the load
-is more than all of them carry (SCA001), where the loss of a whole domain overloads the rest (SCA002
-tells the wider trouble), about single replicas (SPF001), and where load or capacity is not stated.
+Not reported when: the requirement is proved to be met, or the load or the capacity is not declared.
+Single replicas are reported by SPF001, a load beyond the capacity of all replicas by SCA001, and
+replicas that the loss of a whole domain overloads by SCA002.
+
+How to fix: add a replica (N+1), or replicas of a larger capacity.
+
+Why: a component that needs four of four replicas fails four times as often as one replica.
 
 Source: Google, Site Reliability Engineering (2016), chapter 22, on N+1 and N+2 capacity; AWS Builders'
 Library, Static stability using Availability Zones.
@@ -56,21 +61,25 @@ from designlint.api.text import flows_stop, origin_text
     formerly=("spof-no-spare",),
 )
 def no_redundancy(facts: Facts) -> Iterator[Finding]:
-    """One finding for each component that has no replica to spare."""
-    for vital in facts[critical_replicas].values():
-        flows = [flow for flow in vital.flows if is_at_stake(facts, flow)]
-        if flows and vital.role == "each" and not _is_told_otherwise(facts, vital.component):
-            yield _finding(facts, vital, flows)
+    """One finding for each component that needs all of its replicas."""
+    for critical in facts[critical_replicas].values():
+        flows = [flow for flow in critical.flows if is_at_stake(facts, flow)]
+        if (
+            flows
+            and critical.role == "each"
+            and not _is_reported_elsewhere(facts, critical.component)
+        ):
+            yield _finding(facts, critical, flows)
 
 
-def _is_told_otherwise(facts: Facts, path: str) -> bool:
-    """Whether the component is over its capacity anyway, or after the loss of a domain."""
+def _is_reported_elsewhere(facts: Facts, path: str) -> bool:
+    """Whether a rule on capacity reports the component, as it is or after the loss of a domain."""
     used = facts[capacities][path].utilisation()
     return (used is not None and used.low > 1.0) or path in facts[domain_losses]
 
 
-def _finding(facts: Facts, vital: CriticalReplica, flows: list[str]) -> Finding:
-    path = vital.component
+def _finding(facts: Facts, critical: CriticalReplica, flows: list[str]) -> Finding:
+    path = critical.component
     needed = facts[needs][path]
     placement = facts[placements][path]
     span = placement.stated.span if placement.stated is not None else None
@@ -78,7 +87,7 @@ def _finding(facts: Facts, vital: CriticalReplica, flows: list[str]) -> Finding:
         f"{flows_stop(flows)} when any of the {placement.count} replicas of `{path}` stops",
         Label(facts.design.components[path].span),
         path,
-        secondary=(Label(span, "none to spare (stated)"),) if span else (),
+        secondary=(Label(span, "all needed: N+0 (stated)"),) if span else (),
         witness=(*_why(facts, path), *flow_paths(facts, flows, path)),
         help=(edit(f"replicas {max(needed.low, placement.count) + 1}"),),
         breaks=violated_requirements(facts, flows, "availability"),

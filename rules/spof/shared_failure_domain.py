@@ -1,12 +1,17 @@
-"""Redundant components stand in one failure domain, so a flow stops with it.
+"""Redundant components share one failure domain, so a flow stops when that domain fails.
 
-Several replicas guard against the loss of one of them. When all of them (or so many that the rest
-has no quorum) stand in one zone, on one host or on one power feed, they fail together, and the
-redundancy ends where it would be needed. Every component that a domain takes down that way is named
-in one finding about the domain; of domains that nest, about the widest below a region.
+Reported when: every replica of a component with several is in one zone, host, power feed or other
+domain below a region, or so many that the others have no quorum, and a flow stops without the
+component. There is one finding for each domain, with all components that fail with it; of domains that
+nest, the widest below a region. The finding is an error when a requirement on the flow's availability
+is violated, a warning otherwise.
 
-It is an error when a requirement on the flow's availability is violated, a warning otherwise. It is silent where the requirement is proved to be met, about single
-replicas (SPF001), about regions and providers (SPF004), and where nobody says where replicas run.
+Not reported when: the requirement is proved to be met, or the places of the replicas are not
+declared. Single replicas are reported by SPF001, regions and providers by SPF004.
+
+How to fix: place the replicas in two or more domains; for a quorum, in three.
+
+Why: replicas guard against the loss of one of them. Replicas in one domain fail together.
 
 Source: AWS Well-Architected, Reliability Pillar, REL10, on deploying to multiple locations; Google
 Cloud, Infrastructure Reliability Guide, on zones as failure domains.
@@ -44,7 +49,7 @@ from designlint.api.analyses import (
     sibling_places,
     violated_requirements,
 )
-from designlint.api.text import flows_stop, listed
+from designlint.api.text import flows_stop
 
 
 @rule(
@@ -55,44 +60,46 @@ from designlint.api.text import flows_stop, listed
     formerly=("spof-shared-fate",),
 )
 def shared_failure_domain(facts: Facts) -> Iterator[Finding]:
-    """One finding for each domain that holds the replicas of redundant components."""
-    for fate in facts[shared_failure_domains]:
-        flows = [flow for flow in fate.flows if is_at_stake(facts, flow)]
+    """One finding for each domain that redundant components share."""
+    for shared in facts[shared_failure_domains]:
+        flows = [flow for flow in shared.flows if is_at_stake(facts, flow)]
         if flows:
-            yield _finding(facts, fate, flows)
+            yield _finding(facts, shared, flows)
 
 
-def _finding(facts: Facts, fate: SharedFailureDomain, flows: list[str]) -> Finding:
-    place = facts.design.places[fate.domain]
-    first, *others = [facts.design.components[path] for path in fate.components]
-    holds = "the replicas" if others else "its replicas"
-    why = f"{holds} of {listed(fate.components)}" if others else f"{holds} are all there"
-    subject = f"`{first.path}`" if not others else f"{len(fate.components)} redundant components"
+def _finding(facts: Facts, shared: SharedFailureDomain, flows: list[str]) -> Finding:
+    place = facts.design.places[shared.domain]
+    first, *others = [facts.design.components[path] for path in shared.components]
+    many = f"{len(shared.components)} redundant components fail"
+    subject = many if others else f"`{first.path}` fails"
+    label = f"fails with the {place.level}"
     return Finding(
-        f"{flows_stop(flows)} with the {place.level} `{place.path}`: {subject} cannot do without it",
-        Label(first.span, why),
+        f"{flows_stop(flows)} when {place.level} `{place.path}` fails, because {subject} with it",
+        Label(first.span, label),
         place.path,
-        secondary=(*(Label(c.span) for c in others), *_stated(facts, fate)),
+        secondary=(*(Label(c.span, label) for c in others), *_stated(facts, shared)),
         witness=flow_paths(facts, flows, first.path),
-        help=_help(facts, fate),
+        help=_help(facts, shared),
         breaks=violated_requirements(facts, flows, "availability"),
     )
 
 
-def _stated(facts: Facts, fate: SharedFailureDomain) -> Iterator[Label]:
+def _stated(facts: Facts, shared: SharedFailureDomain) -> Iterator[Label]:
     """Where the design says that the replicas run."""
-    for path in fate.components:
+    for path in shared.components:
         placement = facts[placements][path]
         span = placement.stated.span if placement.stated is not None else None
         if span is not None:
-            inside = sum(fate.domain in replica.domains for replica in placement.replicas)
-            yield Label(span, f"{inside} of {placement.count} in `{fate.domain}` (stated)")
+            inside = sum(shared.domain in replica.domains for replica in placement.replicas)
+            yield Label(
+                span, f"{inside} of {placement.count} replicas in `{shared.domain}` (stated)"
+            )
 
 
-def _help(facts: Facts, fate: SharedFailureDomain) -> tuple[Help, ...]:
-    siblings = sibling_places(facts.design, fate.domain)
-    path = fate.components[0]
+def _help(facts: Facts, shared: SharedFailureDomain) -> tuple[Help, ...]:
+    siblings = sibling_places(facts.design, shared.domain)
+    path = shared.components[0]
     count = facts[placements][path].count
     if not siblings or count < 2:
-        return (advice(f"run `{path}` in a second {facts.design.places[fate.domain].level}"),)
-    return (edit(f"replicas {count} in {', '.join((fate.domain, *siblings)[:count])}"),)
+        return (advice(f"run `{path}` in a second {facts.design.places[shared.domain].level}"),)
+    return (edit(f"replicas {count} in {', '.join((shared.domain, *siblings)[:count])}"),)

@@ -1,13 +1,18 @@
-"""A flow stops with one region or one provider.
+"""A flow depends on one region or one provider.
 
-Everything that a flow needs, with all of its redundancy, stands in one region, or is run by one
-provider. Losses of that size are rare and long. Whether they must be survived is a decision of the
-business; the design says either how, or that the risk is taken (`accept`).
+Reported when: everything that a flow needs, with all of its redundancy, is in one region, or is run by
+one provider. There is one finding for each such place with all flows that stop, at the widest place:
+the provider rather than its region. The finding is a warning when a requirement on the availability of
+one of the flows is violated, advice otherwise.
 
-It is a warning when a requirement on the availability of one of the flows is violated, and advice
-otherwise. Each place is told once with all flows that it stops, at its widest: the
-provider rather than its region. It is silent about flows that something smaller stops already, where
-the requirement is proved to be met, and in designs without places.
+Not reported when: something smaller stops the flow already, the requirement is proved to be met, or
+the design has no places.
+
+How to fix: run the components of the flow in a second region or with a second provider, or accept the
+risk (`accept`).
+
+Why: the loss of a region is rare and long. Whether the system must survive it is a decision of the
+business, and the design records that decision.
 
 Source: AWS Well-Architected, Reliability Pillar, REL10; Google Cloud, Infrastructure Reliability
 Guide, on regional and multi-regional designs.
@@ -47,7 +52,7 @@ from designlint.api.analyses import (
     single_points_of_failure,
     violated_requirements,
 )
-from designlint.api.text import flows_stop
+from designlint.api.text import flows_stop, listed
 
 
 @rule(
@@ -58,8 +63,8 @@ from designlint.api.text import flows_stop
     formerly=("spof-wide-single",),
 )
 def single_region_or_provider(facts: Facts) -> Iterator[Finding]:
-    """One finding for each region or provider that flows cannot do without."""
-    wide = {flow: _wide_singles(facts, flow) for flow in facts.design.flows}
+    """One finding for each region or provider that flows depend on."""
+    wide = {flow: _wide_cuts(facts, flow) for flow in facts.design.flows}
     for path, flows in sorted(_stopped_by(facts, wide).items()):
         at_stake = [flow for flow in flows if is_at_stake(facts, flow)]
         if at_stake:
@@ -67,7 +72,7 @@ def single_region_or_provider(facts: Facts) -> Iterator[Finding]:
             yield _finding(facts, path, region, at_stake)
 
 
-def _wide_singles(facts: Facts, flow: str) -> frozenset[str]:
+def _wide_cuts(facts: Facts, flow: str) -> frozenset[str]:
     """The regions and providers that stop a flow; none where something smaller stops it already."""
     places = facts.design.places
     domains = [
@@ -97,22 +102,24 @@ def _region_inside(facts: Facts, path: str, wide: Iterable[frozenset[str]]) -> s
 
 def _finding(facts: Facts, path: str, region: str | None, flows: list[str]) -> Finding:
     place = facts.design.places[path]
-    inside = f", as it does with its region `{region}`" if region else ""
+    inside = f" or its region `{region}`" if region else ""
+    needed = lost_with(facts, flows[0], path)
+    second = f"{'with' if place.level == 'provider' else 'in'} a second {place.level}"
     return Finding(
-        f"{flows_stop(flows)} with the {place.level} `{place.path}`{inside}",
+        f"{flows_stop(flows)} when {place.level} `{place.path}`{inside} fails",
         Label(place.span),
         place.path,
         witness=tuple(_witness(facts, place.path, flows)),
-        help=(advice(f"run what is needed in a second {place.level}, or accept the risk"),),
+        help=(advice(f"run {listed(needed)} {second}, or accept the risk"),),
         breaks=violated_requirements(facts, flows, "availability"),
     )
 
 
 def _witness(facts: Facts, place: str, flows: list[str]) -> Iterator[Step]:
-    """For each flow a component that it needs and that stands there alone."""
+    """For each flow the components that it needs and that run there alone."""
     for flow in flows:
-        bound = lost_with(facts, flow, place)
-        if bound:
-            component = facts.design.components[bound[0]]
-            more = f" and {len(bound) - 1} more run" if len(bound) > 1 else " runs"
-            yield Step(f"{flow}: {component.path}{more} nowhere else", component.span)
+        needed = lost_with(facts, flow, place)
+        if needed:
+            runs = "runs" if len(needed) == 1 else "run"
+            span = facts.design.components[needed[0]].span
+            yield Step(f"`{flow}` needs {listed(needed)}, which {runs} only in `{place}`", span)

@@ -1,13 +1,17 @@
-"""What is spread over several zones cannot do without something that stands in one.
+"""A component that spans zones depends on something that runs in one zone.
 
-Redundancy reaches as far as its narrowest need. A service in three zones that starts with settings
-from one, or lets nobody in without a sign-on that stands in one, is as available as that one zone,
-though no call of a flow shows it.
+Reported when: a component has replicas in several zones, or other domains below a region, and needs,
+directly or through others, a component that fails with one of those domains. The needs are
+`needs_at_boot`, `identity_from` and `configured_by`. There is one finding for each component that is
+needed.
 
-It is told about `needs_at_boot`, `identity_from` and `configured_by`, step by step, once for each
-thing that is needed. It is silent about what the component goes on without (`runs_without`), about
-regions and wider, where nobody says where things run, and about what a flow is said to stop with
-anyway (SPF001, SPF002).
+Not reported when: the component goes on without it (`runs_without`), the places are not declared, or
+the domain is a region or wider. What a flow stops with anyway is reported by SPF001 and SPF002.
+
+How to fix: run the needed component in several zones too, or declare how long others run without it.
+
+Why: a service in three zones that starts with settings from one zone is only as available as that one
+zone, and no call of a flow shows it.
 
 Source: Cloudflare, Post Mortem on Cloudflare Control Plane and Analytics Outage (2023); GitHub,
 January 28th Incident Report (2016).
@@ -34,7 +38,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from designlint.api import Facts, Finding, Label, Severity, Step, edit, properties, rule
+from designlint.api import (
+    Facts,
+    Finding,
+    Help,
+    Label,
+    Severity,
+    Step,
+    advice,
+    edit,
+    model,
+    properties,
+    rule,
+)
 from designlint.api.analyses import (
     critical_replicas,
     domain_cuts,
@@ -45,14 +61,14 @@ from designlint.api.analyses import (
 from designlint.api.text import listed, origin_text
 
 _NEEDS = (
-    (properties.component.NEEDS_AT_BOOT, "{} needs {} at boot"),
-    (properties.component.IDENTITY_FROM, "{} gets its callers' identity from {}"),
-    (properties.component.CONFIGURED_BY, "{} is configured by {}"),
+    (properties.component.NEEDS_AT_BOOT, "`{}` needs `{}` at boot"),
+    (properties.component.IDENTITY_FROM, "`{}` gets the identity of its callers from `{}`"),
+    (properties.component.CONFIGURED_BY, "`{}` is configured by `{}`"),
 )
 
 
 class _Need(NamedTuple):
-    """That one component cannot do without another, and where that is said."""
+    """That one component needs another, and where that is stated."""
 
     component: str
     needed: str
@@ -60,8 +76,8 @@ class _Need(NamedTuple):
 
 
 class _Bound(NamedTuple):
-    """What stands in one `domain` and is needed outside of it, and by whom; `chain` leads from the first
-    of those to it."""
+    """What runs in one `domain` only, and the components outside of it that need it; `chain` leads from
+    the first of those to it."""
 
     needed: str
     domain: str
@@ -76,7 +92,7 @@ class _Bound(NamedTuple):
     formerly=("spof-narrow-need",),
 )
 def zone_bound_dependency(facts: Facts) -> Iterator[Finding]:
-    """One finding for each thing in one place that what is spread cannot do without."""
+    """One finding for each component in one domain that components in several need."""
     needs = {path: tuple(_needs(facts, path)) for path in facts.design.components}
     reported = set(_reported(facts))
     found: dict[str, _Bound] = {}
@@ -106,13 +122,13 @@ def _needs(facts: Facts, path: str) -> Iterator[_Need]:
 
 
 def _reported(facts: Facts) -> Iterator[str]:
-    """What flows are said to stop with anyway; not those in which it is brought back."""
+    """What SPF001 and SPF002 report for flows that recover nothing."""
     at_work = {path for path, flow in facts.design.flows.items() if not flow.recovers}
-    for fate in facts[shared_failure_domains]:
-        if not at_work.isdisjoint(fate.flows):
-            yield from fate.components
-    for path, vital in facts[critical_replicas].items():
-        if not at_work.isdisjoint(vital.flows):
+    for shared in facts[shared_failure_domains]:
+        if not at_work.isdisjoint(shared.flows):
+            yield from shared.components
+    for path, critical in facts[critical_replicas].items():
+        if not at_work.isdisjoint(critical.flows):
             yield path
 
 
@@ -147,16 +163,23 @@ def _outlives(facts: Facts, path: str, domain: str) -> bool:
 def _finding(facts: Facts, bound: _Bound) -> Finding:
     components, place = facts.design.components, facts.design.places[bound.domain]
     stated = facts[placements][bound.needed].stated
-    siblings = sibling_places(facts.design, bound.domain)
-    where = ", ".join((bound.domain, *siblings[:2])) if siblings else f"a second {place.level}"
     needs = "needs" if len(bound.components) == 1 else "need"
-    text = f"{bound.needed} is gone with the {place.level} {bound.domain}"
+    text = f"`{bound.needed}` fails with {place.level} `{bound.domain}`"
     return Finding(
-        f"{listed(bound.components)} {needs} `{bound.needed}`, which stands only in the {place.level} "
+        f"{listed(bound.components)} {needs} `{bound.needed}`, which runs only in {place.level} "
         f"`{bound.domain}`",
         Label(bound.chain[0].span or components[bound.components[0]].span),
         bound.needed,
-        secondary=(Label(components[bound.needed].span),),
+        secondary=(Label(components[bound.needed].span, f"only in `{bound.domain}`"),),
         witness=(*bound.chain, Step(text, stated.span if stated is not None else None)),
-        help=(edit(f"replicas {max(2, len(siblings) + 1)} in {where}", place=f"`{bound.needed}`"),),
+        help=(_help(facts, bound, place),),
     )
+
+
+def _help(facts: Facts, bound: _Bound, place: model.Place) -> Help:
+    siblings = sibling_places(facts.design, bound.domain)[:2]
+    if not siblings:
+        return advice(f"run `{bound.needed}` in a second {place.level}")
+    count = max(facts[placements][bound.needed].count, len(siblings) + 1)
+    where = ", ".join((bound.domain, *siblings))
+    return edit(f"replicas {count} in {where}", place=f"`{bound.needed}`")

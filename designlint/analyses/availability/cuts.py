@@ -126,8 +126,8 @@ def _path(facts: Facts, flow: str, path: str) -> Step:
     graph = facts[flow_graphs][flow]
     steps = graph.path_to(path)
     if not steps:
-        return Step(f"`{flow}` begins at {path}", facts.design.flows[flow].span)
-    return Step(f"{graph.shown_path(path)}; no way of `{flow}` leads around it", steps[-1].span)
+        return Step(f"`{flow}` starts at `{path}`", facts.design.flows[flow].span)
+    return Step(f"{graph.shown_path(path)}; no path of `{flow}` avoids `{path}`", steps[-1].span)
 
 
 def _is_redundant(facts: Facts, path: str, domain: str) -> bool:
