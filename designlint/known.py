@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from designlint.schema.property import Property
+from designlint.schema.values import Ref
 from designlint.source import Span
 
 T = TypeVar("T")
@@ -92,6 +93,20 @@ class Properties:
     def stated(self) -> Mapping[Property[Any], Any]:
         """The uppermost layer: what the design itself says."""
         return self._layers[0] if self._layers else {}
+
+    def references(self) -> list[str]:
+        """The paths that stated properties refer to, in their values and in the blocks behind them."""
+        found: list[str] = []
+        waiting: list[Any] = list(self.stated().values())
+        for value in waiting:  # grows while it is walked
+            if isinstance(value, Ref):
+                found.append(value.path)
+            elif isinstance(value, Known):
+                waiting.append(value.value)
+                waiting.extend(value.details.stated().values())
+            elif isinstance(value, tuple):
+                waiting.extend([part for part in value if isinstance(part, tuple)])
+        return found
 
     def present(self) -> tuple[Property[Any], ...]:
         """The properties that have a value, in the order of the layers."""

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     # Types alone: a design's claims carry the metrics that judge the facts of that design.
     from designlint.analyses.facts import Facts
     from designlint.analyses.judgement import Judgement
-    from designlint.analyses.remedies.adjustment import Knob
+    from designlint.analyses.remedies.adjustment import Lever
     from designlint.analyses.verdicts.verdicts import Verdict
     from designlint.diagnostic import Help, Step
     from designlint.model import Claim
@@ -38,7 +38,7 @@ _EXAMPLE = re.compile(
 )
 
 Judge: TypeAlias = "Callable[[Facts, Claim], Judgement]"
-Levers: TypeAlias = "Callable[[Facts, Claim], Iterable[Knob]]"
+Levers: TypeAlias = "Callable[[Facts, Claim], Iterable[Lever]]"
 Lines: TypeAlias = "Callable[[Facts, Verdict], Sequence[Step]]"
 Line: TypeAlias = "Callable[[Facts, Verdict], Step | None]"
 

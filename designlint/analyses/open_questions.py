@@ -28,8 +28,8 @@ _PERSONAL = frozenset(("personal", "health"))
 
 
 class OpenQuestions(NamedTuple):
-    """Header properties that are not stated, flows that users begin without a rate, actors that
-    nobody counts, personal data without a place or law where it is kept."""
+    """Header properties that are not stated, flows that users begin without a rate, actors
+    without a number, personal data without a jurisdiction where it is kept."""
 
     properties: tuple[Property[Any], ...] = ()
     flows: tuple[Flow, ...] = ()

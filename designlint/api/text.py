@@ -13,6 +13,7 @@ from designlint.quantity import (
     show_value,
 )
 from designlint.units import YEAR
+from designlint.verdict_words import remedy, remedy_at, shortfall
 from designlint.wording import counted, flows_stop, listed
 
 __since__ = "0.1"
@@ -26,6 +27,9 @@ __all__ = [
     "flows_stop",
     "listed",
     "origin_text",
+    "remedy",
+    "remedy_at",
+    "shortfall",
     "show",
     "show_availability",
     "show_percentile",

@@ -8,7 +8,6 @@ from collections.abc import Iterable
 from designlint.analyses.facts import Facts
 from designlint.analyses.judgement import Status
 from designlint.analyses.measure import origin_text
-from designlint.analyses.remedies.words import mending
 from designlint.analyses.verdicts.explain import derivation
 from designlint.analyses.verdicts.verdicts import Verdict, expectations, verdicts
 from designlint.analyses.verdicts.worlds import world_of
@@ -19,6 +18,7 @@ from designlint.console.preparing import add_config_arguments
 from designlint.diagnostic import Step
 from designlint.language.suggest import did_you_mean
 from designlint.render.verdicts import Row, render
+from designlint.verdict_words import remedy
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -67,7 +67,7 @@ def _row(verdict: Verdict, facts: Facts, arguments: Namespace) -> Row:
     if arguments.why:
         row = row._replace(
             derivation=derivation(world_of(facts, verdict), verdict),
-            mending=mending(facts, verdict, thorough=True),
+            mending=remedy(facts, verdict, thorough=True),
         )
     if arguments.sensitivity:
         row = row._replace(leanings=_leanings(facts, verdict))

@@ -6,14 +6,14 @@ from collections.abc import Iterator
 
 from designlint.analyses.facts import Facts
 from designlint.analyses.load.headroom import carriers, utilisation_line
-from designlint.analyses.remedies.adjustment import Knob
+from designlint.analyses.remedies.adjustment import Lever
 from designlint.analyses.remedies.levers import carrying_more, components_of
 from designlint.analyses.verdicts.verdicts import Verdict
 from designlint.diagnostic import Step
 from designlint.model import Claim
 
 
-def levers(facts: Facts, claim: Claim) -> Iterator[Knob]:
+def levers(facts: Facts, claim: Claim) -> Iterator[Lever]:
     """What lets the components of a claim carry more."""
     for component in components_of(facts, claim):
         yield from carrying_more(facts, component)

@@ -36,30 +36,30 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from designlint.analyses.availability.availability import (
-    Taken,
+    Contribution,
     component_availability,
+    contributions,
     flow_availability,
-    taken_by,
 )
 from designlint.analyses.facts import Facts
 from designlint.analyses.failure.failure import Reading, failures
 from designlint.analyses.graph.graph import flow_graphs
 from designlint.analyses.judgement import measured, show_interval
 from designlint.analyses.measure import Measure, origin_text
-from designlint.analyses.remedies.adjustment import Knob
+from designlint.analyses.placement.placement import placements
+from designlint.analyses.remedies.adjustment import Lever
 from designlint.analyses.remedies.calls import alternatives, optional_steps
 from designlint.analyses.remedies.levers import components_of
 from designlint.analyses.remedies.replicas import fewer_needed, more_replicas, replicas_elsewhere
 from designlint.analyses.remedies.stores import automatic_failover, fewer_votes
-from designlint.analyses.remedies.words import beyond_availability, is_bound
 from designlint.analyses.verdicts.verdicts import Verdict
-from designlint.diagnostic import Step
+from designlint.diagnostic import Help, Step, advice, edit
 from designlint.metric import Metric, Target
 from designlint.model import Claim
 from designlint.quantity import Dimension, Quantity, show_availability, show_points
 
 # What takes less than this share of what the gravest takes explains nothing.
-WORTH_TELLING = 0.01
+WORTH_SHOWING = 0.01
 
 
 def _availability(facts: Facts, path: str) -> Measure:
@@ -67,7 +67,7 @@ def _availability(facts: Facts, path: str) -> Measure:
     return facts[table][path]
 
 
-def _levers(facts: Facts, claim: Claim) -> Iterator[Knob]:
+def _levers(facts: Facts, claim: Claim) -> Iterator[Lever]:
     for component in components_of(facts, claim):
         yield from more_replicas(facts, component)
         yield from automatic_failover(component)
@@ -80,25 +80,54 @@ def _levers(facts: Facts, claim: Claim) -> Iterator[Knob]:
 
 
 def _proof(world: Facts, verdict: Verdict) -> tuple[Step, ...]:
-    """What takes most of it, the gravest first."""
-    taken = taken_by(world, verdict.claim.about)
-    least = max([t.saved for t in taken], default=0.0) * WORTH_TELLING
-    return tuple([_taken_line(t) for t in taken if t.saved >= least])
+    """What contributes most to the unavailability, the gravest first."""
+    found = contributions(world, verdict.claim.about)
+    least = max([one.saved for one in found], default=0.0) * WORTH_SHOWING
+    return tuple([_line(one) for one in found if one.saved >= least])
 
 
 def _headline(world: Facts, verdict: Verdict) -> Step | None:
-    """What takes most of it, unless that alone makes the target impossible, which is said in full."""
-    taken = taken_by(world, verdict.claim.about)
-    return None if not taken or is_bound(verdict.claim, taken[0]) else _taken_line(taken[0])
+    """What contributes most, unless that alone makes the target impossible, which is said in full."""
+    found = contributions(world, verdict.claim.about)
+    return None if not found or _is_bound(verdict.claim, found[0]) else _line(found[0])
 
 
-def _taken_line(taken: Taken) -> Step:
-    """What something takes of an availability: ``bank: 99% costs 1 points``."""
-    times = f"{taken.number} x " if taken.number > 1 else ""
-    cost = f"costs {show_points(taken.saved)}"
-    alone = "; alone it stops everything" if taken.alone and taken.number == 1 else ""
-    text = f"{taken.path}: {times}{show_availability(taken.each)} {cost}{alone}"
-    return Step(text, taken.known.span, origin_text(taken.known.origin))
+def _line(one: Contribution) -> Step:
+    """What something costs of an availability: ``bank: 99% costs 1 points``."""
+    times = f"{one.number} x " if one.number > 1 else ""
+    cost = f"costs {show_points(one.saved)}"
+    alone = "; alone it stops everything" if one.alone and one.number == 1 else ""
+    text = f"{one.path}: {times}{show_availability(one.each)} {cost}{alone}"
+    return Step(text, one.known.span, origin_text(one.known.origin))
+
+
+def _is_bound(claim: Claim, one: Contribution) -> bool:
+    """Whether something alone, which everything hangs on, is up for less than is asked."""
+    target = claim.target.value if isinstance(claim.target, Quantity) else 0.0
+    return one.alone and one.each > 1.0 - target
+
+
+def _suggestions(world: Facts, claim: Claim) -> Iterator[Help]:
+    """What no setting does, and who would have to do it."""
+    for one in contributions(world, claim.about)[:1]:
+        if _is_bound(claim, one):
+            shown = show_availability(one.each)
+            origin = origin_text(one.known.origin)
+            yield advice(
+                f"no more than the {shown} of `{one.path}` is possible, for all hangs on it ({origin})"
+            )
+        yield _instead_of(world, one)
+
+
+def _instead_of(world: Facts, one: Contribution) -> Help:
+    if one.kind == "domain":
+        return advice(f"run in a second place what only `{one.path}` has now")
+    if one.kind == "replica":
+        count = world[placements][one.path].count
+        if one.alone and count > 1:
+            return advice(f"give `{one.path}` a spare replica, or automatic failover")
+        return edit(f"replicas {count + 1}", place=f"`{one.path}`")
+    return advice(f"have a second way beside `{one.path}` (`or else NAME`), or make it `optional`")
 
 
 def _derivation(world: Facts, verdict: Verdict) -> Sequence[Step]:
@@ -109,7 +138,7 @@ def _derivation(world: Facts, verdict: Verdict) -> Sequence[Step]:
 
 
 def _by_component(world: Facts, flow: str) -> Iterator[Step]:
-    trees = world[failures](Reading.KIND)
+    trees = world[failures](Reading.OPTIMISTIC)
     graph = world[flow_graphs][flow]
     needed = {step.callee.path for step in graph.flow.steps if trees.is_needed(step, graph)}
     for node in graph.nodes:
@@ -134,5 +163,5 @@ METRIC = Metric(
     proof=_proof,
     derivation=_derivation,
     headline=_headline,
-    suggestions=beyond_availability,
+    suggestions=_suggestions,
 )

@@ -37,10 +37,27 @@ nonfunctional NFR1 "A 2 Gbit/s line is enough." { require bandwidth of view <= 2
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+from designlint.analyses.facts import Facts
 from designlint.analyses.judgement import measured
 from designlint.analyses.load.bandwidth import bandwidth
-from designlint.analyses.remedies.words import beyond_bandwidth
+from designlint.diagnostic import Help, advice
 from designlint.metric import Metric, Target
+from designlint.model import Claim
+from designlint.quantity import Quantity, show_share
+
+
+def _suggestions(world: Facts, claim: Claim) -> Iterator[Help]:
+    """What no setting does."""
+    if isinstance(claim.target, Quantity):
+        least = bandwidth(world, claim.about).value.low
+        if least > claim.target.value:
+            share = show_share(claim.target.value / least)
+            yield advice(
+                f"the payloads or the calls have to shrink to {share} of what they are, or less"
+            )
+
 
 METRIC = Metric(
     name="bandwidth",
@@ -49,5 +66,5 @@ METRIC = Metric(
     higher_is_better=False,
     doc=__doc__,
     judge=measured(bandwidth),
-    suggestions=beyond_bandwidth,
+    suggestions=_suggestions,
 )

@@ -55,13 +55,13 @@ from designlint.analyses.availability.availability import flow_availability
 from designlint.analyses.facts import Facts
 from designlint.analyses.failure.failure import Reading, failures
 from designlint.analyses.failure.flow_failure import flow_failures
-from designlint.analyses.failure.necessity import needed
+from designlint.analyses.failure.hard_dependency import is_hard_dependency
 from designlint.analyses.graph.graph import asked_by, flow_graphs
 from designlint.analyses.judgement import measured
 from designlint.analyses.load.headroom import headroom
 from designlint.analyses.measure import Derivation, Exactness, Interval, Measure, Missing
 from designlint.analyses.placement.placement import domains_of, placements
-from designlint.analyses.remedies.adjustment import Knob
+from designlint.analyses.remedies.adjustment import Lever
 from designlint.analyses.remedies.calls import alternatives, optional_steps
 from designlint.analyses.remedies.replicas import replicas_elsewhere
 from designlint.diagnostic import Step
@@ -115,11 +115,11 @@ def _radius(facts: Facts, path: str) -> _Radius:
 
 
 def _is_down(facts: Facts, flow: str) -> bool:
-    return facts[flow_failures][flow, Reading.KIND] is ALWAYS
+    return facts[flow_failures][flow, Reading.OPTIMISTIC] is ALWAYS
 
 
 def _may_be_down(facts: Facts, flow: str) -> bool:
-    return facts[flow_failures][flow, Reading.STRICT] is ALWAYS
+    return facts[flow_failures][flow, Reading.PESSIMISTIC] is ALWAYS
 
 
 def _without(facts: Facts, *paths: str) -> Facts:
@@ -161,7 +161,7 @@ def _lines(found: _Radius, path: str) -> Iterator[Step]:
 def _gone(lost: Facts, flow: str) -> list[str]:
     """The parts that a flow needs and that are gone, or left with too little; those with a fallback
     only together with it."""
-    trees, graph = lost[failures](Reading.KIND), lost[flow_graphs][flow]
+    trees, graph = lost[failures](Reading.OPTIMISTIC), lost[flow_graphs][flow]
     asked: list[tuple[tuple[str, ...], str]] = [((e,), "any") for e in graph.entries]
     asked += [(asked_by(s), trees.use_of(s)) for s in graph.flow.steps if trees.is_needed(s, graph)]
     gone = [
@@ -179,7 +179,7 @@ def _missing(facts: Facts, found: _Radius, path: str) -> Iterator[Missing]:
             if node in unplaced:
                 yield Missing(node, "place", f"in {path}")
         for step in graph.flow.steps:
-            if needed(found.lost, step, graph) is None:
+            if is_hard_dependency(found.lost, step, graph) is None:
                 yield from _undecided_need(found.lost, step.caller.path, step.callee.path, flow)
         for lacks in found.pessimistic[flow_availability][flow].missing:
             if lacks.what != "availability":
@@ -200,15 +200,15 @@ def _undecided_need(facts: Facts, caller: str, callee: str, flow: str) -> Iterat
         yield Missing(caller, "runs_without", f"runs_without {callee}")
 
 
-def _levers(facts: Facts, claim: Claim) -> Iterator[Knob]:
+def _levers(facts: Facts, claim: Claim) -> Iterator[Lever]:
     """What takes a flow out of the radius: a call that may fail, another part that is asked, another
     region."""
     found = _radius(facts, claim.about)
     for flow in (*found.taken, *found.in_doubt):
         gone = {claim.about, *_gone(found.lost, flow)}
-        for knob in (*optional_steps(facts, flow), *alternatives(facts, flow)):
-            if not gone.isdisjoint(knob.at(1).touches):
-                yield knob
+        for lever in (*optional_steps(facts, flow), *alternatives(facts, flow)):
+            if not gone.isdisjoint(lever.at(1).touches):
+                yield lever
     if claim.about in facts.design.places:
         gone = {path for flow in found.taken for path in _gone(found.lost, flow)}
         for path in sorted(gone):

@@ -32,7 +32,7 @@ from collections.abc import Iterator
 from designlint.analyses.cost import cost
 from designlint.analyses.facts import Facts
 from designlint.analyses.judgement import Judgement, compare
-from designlint.analyses.remedies.adjustment import Knob
+from designlint.analyses.remedies.adjustment import Lever
 from designlint.analyses.remedies.replicas import fewer_replicas
 from designlint.metric import EVERYTHING, Metric, Target
 from designlint.model import Claim
@@ -45,7 +45,7 @@ def _judge(facts: Facts, claim: Claim) -> Judgement:
     return compare(claim, cost(facts, claim.about, currency))
 
 
-def _levers(facts: Facts, claim: Claim) -> Iterator[Knob]:
+def _levers(facts: Facts, claim: Claim) -> Iterator[Lever]:
     """What may cost less, where no other requirement needs it."""
     components = facts.design.components
     about = [components[claim.about]] if claim.about in components else components.values()

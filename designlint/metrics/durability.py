@@ -38,14 +38,14 @@ from collections.abc import Iterator
 from designlint.analyses.facts import Facts
 from designlint.analyses.judgement import measured
 from designlint.analyses.recovery.durability import durability
-from designlint.analyses.remedies.adjustment import Knob
+from designlint.analyses.remedies.adjustment import Lever
 from designlint.analyses.remedies.levers import keepers_of
 from designlint.analyses.remedies.stores import other_copies
 from designlint.metric import Metric, Target
 from designlint.model import Claim
 
 
-def _levers(facts: Facts, claim: Claim) -> Iterator[Knob]:
+def _levers(facts: Facts, claim: Claim) -> Iterator[Lever]:
     for component in keepers_of(facts, claim):
         yield from other_copies(component, more=True)
 

@@ -38,7 +38,7 @@ from collections.abc import Iterator
 
 from designlint.analyses.facts import Facts
 from designlint.analyses.protection.encryption import judge_encryption
-from designlint.analyses.remedies.adjustment import Knob, setting
+from designlint.analyses.remedies.adjustment import Lever, setting
 from designlint.analyses.remedies.calls import encrypted_calls
 from designlint.analyses.remedies.levers import components_of, keepers_of
 from designlint.metric import EVERYTHING, YES_NO, Metric, always
@@ -46,7 +46,7 @@ from designlint.model import Claim
 from designlint.schema.store import ENCRYPTED_AT_REST
 
 
-def _levers(facts: Facts, claim: Claim) -> Iterator[Knob]:
+def _levers(facts: Facts, claim: Claim) -> Iterator[Lever]:
     """Each holder that keeps data in clear, each call that is in clear."""
     if claim.aspect == "in_transit":
         yield from encrypted_calls(facts)

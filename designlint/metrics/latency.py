@@ -58,7 +58,7 @@ from designlint.analyses.latency.latency import judge_latency
 from designlint.analyses.latency.lines import way_line
 from designlint.analyses.latency.request import Call
 from designlint.analyses.load.capacity import capacities
-from designlint.analyses.remedies.adjustment import Knob
+from designlint.analyses.remedies.adjustment import Lever
 from designlint.analyses.remedies.calls import (
     fewer_attempts,
     shorter_waits,
@@ -75,7 +75,7 @@ from designlint.model import Claim
 from designlint.quantity import Quantity
 
 
-def _levers(facts: Facts, claim: Claim) -> Iterator[Knob]:
+def _levers(facts: Facts, claim: Claim) -> Iterator[Lever]:
     """What is over its capacity answers late without bound; with more replicas it does not."""
     loaded = at_load(facts, claim.load)
     for component in components_of(facts, claim):

@@ -37,13 +37,13 @@ from collections.abc import Iterator
 
 from designlint.analyses.facts import Facts
 from designlint.analyses.protection.residency import Side, judge_residency, residents
-from designlint.analyses.remedies.adjustment import Knob
+from designlint.analyses.remedies.adjustment import Lever
 from designlint.analyses.remedies.replicas import replicas_inside
 from designlint.metric import IN_PLACE, Metric, always, last_line
 from designlint.model import Claim
 
 
-def _levers(facts: Facts, claim: Claim) -> Iterator[Knob]:
+def _levers(facts: Facts, claim: Claim) -> Iterator[Lever]:
     for resident in residents(facts, claim.about, str(claim.target)):
         if resident.side is Side.OUTSIDE:
             component = facts.design.components[resident.copied.component]

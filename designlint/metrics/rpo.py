@@ -41,7 +41,7 @@ from collections.abc import Iterator
 from designlint.analyses.facts import Facts
 from designlint.analyses.recovery.failover_loss import failover_losses
 from designlint.analyses.recovery.recovery_point import judge_rpo
-from designlint.analyses.remedies.adjustment import Knob
+from designlint.analyses.remedies.adjustment import Lever
 from designlint.analyses.remedies.levers import keepers_of
 from designlint.analyses.remedies.replicas import more_replicas
 from designlint.analyses.remedies.stores import (
@@ -58,7 +58,7 @@ from designlint.model import Claim
 from designlint.quantity import Quantity
 
 
-def _levers(facts: Facts, claim: Claim) -> Iterator[Knob]:
+def _levers(facts: Facts, claim: Claim) -> Iterator[Lever]:
     for component in keepers_of(facts, claim):
         yield from confirmed_writes(component)
         yield from careful_failover(component)

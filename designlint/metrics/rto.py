@@ -30,7 +30,7 @@ from collections.abc import Iterator
 from designlint.analyses.facts import Facts
 from designlint.analyses.judgement import measured
 from designlint.analyses.recovery.recovery_time import recovery_time
-from designlint.analyses.remedies.adjustment import Knob
+from designlint.analyses.remedies.adjustment import Lever
 from designlint.analyses.remedies.levers import components_of, keepers_of
 from designlint.analyses.remedies.replicas import fewer_needed, more_replicas, replicas_elsewhere
 from designlint.analyses.remedies.stores import automatic_failover
@@ -40,7 +40,7 @@ from designlint.metric import Metric, Target
 from designlint.model import Claim
 
 
-def _levers(facts: Facts, claim: Claim) -> Iterator[Knob]:
+def _levers(facts: Facts, claim: Claim) -> Iterator[Lever]:
     for component in keepers_of(facts, claim) or components_of(facts, claim):
         yield from automatic_failover(component)
         yield from more_replicas(facts, component)

@@ -46,7 +46,7 @@ from collections.abc import Iterator
 from designlint.analyses.consistency.reads import reads_of
 from designlint.analyses.consistency.staleness import judge_staleness
 from designlint.analyses.facts import Facts
-from designlint.analyses.remedies.adjustment import Knob
+from designlint.analyses.remedies.adjustment import Lever
 from designlint.analyses.remedies.calls import reads_from_leader
 from designlint.analyses.remedies.stores import overlapping_votes, shorter_lives, strict_quorum
 from designlint.metric import Metric, Target
@@ -54,7 +54,7 @@ from designlint.model import Claim
 from designlint.quantity import Quantity
 
 
-def _levers(facts: Facts, claim: Claim) -> Iterator[Knob]:
+def _levers(facts: Facts, claim: Claim) -> Iterator[Lever]:
     hops = facts[reads_of][claim.about]
     for path in dict.fromkeys(hop.component for hop in hops):
         component = facts.design.components[path]

@@ -36,7 +36,7 @@ from collections.abc import Iterator
 from designlint.analyses.facts import Facts
 from designlint.analyses.graph.data_use import data_uses
 from designlint.analyses.judgement import measured
-from designlint.analyses.remedies.adjustment import Knob
+from designlint.analyses.remedies.adjustment import Lever
 from designlint.analyses.remedies.levers import keepers_of
 from designlint.analyses.remedies.stores import other_copies, shorter_retention
 from designlint.analyses.storage import storage
@@ -44,7 +44,7 @@ from designlint.metric import Metric, Target, last_line
 from designlint.model import Claim
 
 
-def _levers(facts: Facts, claim: Claim) -> Iterator[Knob]:
+def _levers(facts: Facts, claim: Claim) -> Iterator[Lever]:
     keepers = keepers_of(facts, claim)
     for component in keepers:
         yield from other_copies(component, more=False)

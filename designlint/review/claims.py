@@ -7,12 +7,11 @@ from collections.abc import Iterable
 from designlint.analyses.facts import Facts
 from designlint.analyses.judgement import Status
 from designlint.analyses.measure import Missing
-from designlint.analyses.remedies.words import mending
 from designlint.analyses.verdicts.explain import derivation
 from designlint.analyses.verdicts.verdicts import Verdict, expectations, verdicts
-from designlint.analyses.verdicts.worlds import world_of
 from designlint.document import Claim
 from designlint.review.values import lines_of
+from designlint.verdict_words import remedy
 
 
 def claims(facts: Facts) -> dict[str, tuple[Claim, ...]]:
@@ -41,10 +40,10 @@ def _claim(facts: Facts, verdict: Verdict) -> Claim:
         judged.target,
         judged.margin,
         judged.reason,
-        lines_of(derivation(world_of(facts, verdict), verdict)),
+        lines_of(derivation(facts, verdict)),
         tuple([missing_text(one) for one in judged.missing]),
         lines_of(judged.assumptions),
-        mending(facts, verdict) if violated else (),
+        remedy(facts, verdict) if violated else (),
     )
 
 

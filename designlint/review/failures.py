@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 
 from designlint.analyses.availability.cuts import WeighedCut, weighed_cuts
 from designlint.analyses.facts import Facts
-from designlint.analyses.failure.failure import Basic
+from designlint.analyses.failure.failure import BasicEvent
 from designlint.analyses.recovery.recovery_paths import recovery_tools
 from designlint.document import Claim, Cut, Failing, Failures, Scenario, WayBack
 from designlint.model import Scenario as Declared
@@ -49,7 +49,7 @@ def _alike(facts: Facts, cuts: Iterable[WeighedCut]) -> tuple[Cut, ...]:
     """Cuts of the same components together, the likeliest first: any two of five replicas, say."""
     found: dict[tuple[tuple[str, str], ...], list[WeighedCut]] = {}
     for cut in cuts:
-        found.setdefault(tuple(sorted((e.sort, e.path) for e in cut.events)), []).append(cut)
+        found.setdefault(tuple(sorted((e.kind, e.path) for e in cut.events)), []).append(cut)
     weighed = [(_sum(alike), alike) for alike in found.values()]
     weighed.sort(key=lambda pair: -(pair[0] if pair[0] is not None else 0.0))
     return tuple(
@@ -74,17 +74,17 @@ def _sum(cuts: Iterable[WeighedCut]) -> float | None:
     return total
 
 
-def _text(facts: Facts, events: tuple[Basic, ...]) -> str:
+def _text(facts: Facts, events: tuple[BasicEvent, ...]) -> str:
     one, *others = events
-    if others and (one.sort, one.path) == (others[0].sort, others[0].path):
+    if others and (one.kind, one.path) == (others[0].kind, others[0].path):
         return f"two replicas of `{one.path}`"
     return " and ".join(_event(facts, event) for event in events)
 
 
-def _event(facts: Facts, event: Basic) -> str:
-    if event.sort == "domain":
+def _event(facts: Facts, event: BasicEvent) -> str:
+    if event.kind == "domain":
         return f"{facts.design.places[event.path].level} `{event.path}`"
-    return f"a replica of `{event.path}`" if event.sort == "replica" else f"`{event.path}`"
+    return f"a replica of `{event.path}`" if event.kind == "replica" else f"`{event.path}`"
 
 
 def _probability(share: float | None) -> str:

@@ -1,10 +1,10 @@
-"""The flows: their steps with rates, what takes their availability, and where their time goes."""
+"""The flows: their steps with rates, what costs them availability, and where their time goes."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from designlint.analyses.availability.availability import flow_availability, taken_by
+from designlint.analyses.availability.availability import contributions, flow_availability
 from designlint.analyses.facts import Facts
 from designlint.analyses.judgement import show_interval
 from designlint.analyses.latency.budget import budget
@@ -37,7 +37,7 @@ def _flow(facts: Facts, flow: Declared, found: Sequence[Finding]) -> Flow:
         facts_of(flow, without=(BECAUSE,)),
         tuple(_hops(facts, flow)),
         availability_text(facts, flow.path),
-        tuple(_taken(facts, flow.path)),
+        tuple(_contributions(facts, flow.path)),
         _budget(facts, flow.path),
         keys_on(found, flow.path),
     )
@@ -88,12 +88,12 @@ def _clauses(step: Step) -> Iterator[str]:
         yield f"or else {step.or_else.path}"
 
 
-def _taken(facts: Facts, path: str) -> Iterator[Bar]:
-    for taken in taken_by(facts, path):
-        if not taken.saved:
+def _contributions(facts: Facts, path: str) -> Iterator[Bar]:
+    for one in contributions(facts, path):
+        if not one.saved:
             continue
-        number = f"{taken.number} x " if taken.number > 1 else ""
-        yield Bar(f"{number}{taken.path}", taken.saved, show_points(taken.saved))
+        number = f"{one.number} x " if one.number > 1 else ""
+        yield Bar(f"{number}{one.path}", one.saved, show_points(one.saved))
 
 
 def _budget(facts: Facts, path: str) -> Budget | None:

@@ -22,8 +22,8 @@ from functools import reduce
 from typing import NamedTuple
 
 from designlint.solvers.diagram import Diagram, Diagrams, OverBudgetError
-from designlint.solvers.dissolve import FlatTree, flatten
 from designlint.solvers.faulttree import Event, Gate, Key, Node
+from designlint.solvers.flatten import FlatTree, flatten
 from designlint.solvers.laws import Law, Laws
 from designlint.solvers.traced import Tape, gradient, trace
 

@@ -12,8 +12,8 @@ from collections.abc import Iterable, Mapping
 from itertools import product
 from typing import NamedTuple
 
-from designlint.solvers.dissolve import FlatTree
 from designlint.solvers.faulttree import Event, Gate, Key, Node
+from designlint.solvers.flatten import FlatTree
 from designlint.solvers.laws import at_least_chance
 
 

@@ -46,9 +46,9 @@ NEVER: Final = Gate(1, ())
 ALWAYS: Final = Gate(0, ())
 """The formula that is true whatever happens."""
 
-# A child gate is dissolved in a parent of its kind only when it is small: a chain of n gates, each
+# A child gate is flattened into a parent of its kind only when it is small: a chain of n gates, each
 # the child of the next, would else be copied n times over.
-_DISSOLVED: Final = 8
+_FLATTENED: Final = 8
 
 
 def any_of(children: Iterable[Node]) -> Node:
@@ -57,7 +57,7 @@ def any_of(children: Iterable[Node]) -> Node:
     for child in children:
         if child is ALWAYS:
             return ALWAYS
-        if type(child) is Gate and child.k == 1 and len(child.children) <= _DISSOLVED:
+        if type(child) is Gate and child.k == 1 and len(child.children) <= _FLATTENED:
             kept.update(dict.fromkeys(child.children))
         else:
             kept[child] = None
@@ -70,7 +70,7 @@ def all_of(children: Iterable[Node]) -> Node:
     for child in children:
         if child is NEVER:
             return NEVER
-        if type(child) is Gate and child.k == len(child.children) <= _DISSOLVED:
+        if type(child) is Gate and child.k == len(child.children) <= _FLATTENED:
             kept.update(dict.fromkeys(child.children))
         else:
             kept[child] = None

@@ -12,9 +12,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from designlint.solvers.dissolve import FlatTree, flatten
 from designlint.solvers.families import Families, Family, OverBudgetError
 from designlint.solvers.faulttree import Event, Gate, Key, Node, singles
+from designlint.solvers.flatten import FlatTree, flatten
 
 BUDGET = 200_000
 """How many steps of set algebra are worth a full histogram: about a second."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from designlint.analyses.availability.cuts import flow_singles, weighed_cuts
+from designlint.analyses.availability.cuts import single_points_of_failure, weighed_cuts
 from designlint.analyses.facts import Facts
 from designlint.analyses.graph.data_use import data_uses
 from designlint.analyses.judgement import Status
@@ -54,9 +54,9 @@ def failure(facts: Facts) -> Drawing:
 def _alone(facts: Facts) -> dict[str, list[str]]:
     """The components with an instance, or as a whole, that stops flows alone."""
     found: dict[str, list[str]] = {}
-    for flow, events in facts[flow_singles].items():
+    for flow, events in facts[single_points_of_failure].items():
         for event in events:
-            if event.sort != "domain":
+            if event.kind != "domain":
                 found.setdefault(event.path, []).append(flow)
     return {path: sorted(set(flows)) for path, flows in sorted(found.items())}
 
@@ -69,7 +69,7 @@ def _paired(facts: Facts) -> set[str]:
         for cut in facts[weighed_cuts][flow]
         if len(cut.events) == 2
         for event in cut.events
-        if event.sort != "domain"
+        if event.kind != "domain"
     }
 
 

@@ -46,12 +46,11 @@ from designlint.api.analyses import (
     Hop,
     Status,
     Verdict,
-    mending_at,
     stronger,
     verdicts_about,
     weak_hops,
 )
-from designlint.api.text import listed
+from designlint.api.text import listed, remedy_at
 
 
 @rule("CON001", severity=Severity.ERROR, since="0.1")
@@ -82,7 +81,7 @@ def _finding(facts: Facts, verdict: Verdict, hops: list[Hop]) -> Finding:
         verdict.owner.path,
         secondary=(Label(claim.span, f"{first.anomaly(wanted) or 'that'} is ruled out"),),
         witness=first.lines,
-        help=mending_at(facts, verdict, first.component, surely=True)
+        help=remedy_at(facts, verdict, first.component, surely=True)
         or stronger(facts, first, data, wanted),
         breaks=(verdict.owner.path,),
     )

@@ -33,10 +33,10 @@ flow preview { because "The browser prefetches; it cannot be told not to."; visi
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from designlint.api import Facts, Finding, Label, Severity, edit, rule
-from designlint.api.analyses import coverage
+from designlint.api import Facts, Finding, Label, Severity, edit, model, properties, rule
+from designlint.api.analyses import coverage, flow_graphs
 
 
 @rule("COV002", severity=Severity.WARNING, since="0.1", about_absence=True)
@@ -47,10 +47,38 @@ def flow_without_requirement(facts: Facts) -> Iterator[Finding]:
     if not any(requirements[path].functional for path in covered.flows_serving):
         return
     unserved = [edit(f"serves {path}") for path in covered.unserved[:1]]
-    for path in covered.aimless:
+    for path in _without_purpose(facts):
         yield Finding(
             f"`{path}` serves no requirement and recovers nothing",
             Label(facts.design.flows[path].span),
             path,
             help=(*unserved, edit('because "..."')),
         )
+
+
+def _without_purpose(facts: Facts) -> list[str]:
+    """The flows that serve nothing, recover nothing, give no reason, and do not carry on the work
+    that such a flow leaves in a queue or stream."""
+    flows = facts.design.flows
+    waiting = [path for path, flow in flows.items() if not _has_purpose(flow)]
+    reached = _callees(flow for path, flow in flows.items() if path not in waiting)
+    growing = True
+    while growing:
+        carried = [path for path in waiting if _takes_from(facts, path, reached)]
+        reached |= _callees(flows[path] for path in carried)
+        waiting = [path for path in waiting if path not in carried]
+        growing = bool(carried)
+    return waiting
+
+
+def _has_purpose(flow: model.Flow) -> bool:
+    return bool(flow.serves or flow.recovers or flow[properties.component.BECAUSE])
+
+
+def _takes_from(facts: Facts, path: str, reached: set[str]) -> bool:
+    graph = facts[flow_graphs][path]
+    return any(graph.starts_at_broker(entry) and entry in reached for entry in graph.entries)
+
+
+def _callees(flows: Iterable[model.Flow]) -> set[str]:
+    return {step.callee.path for flow in flows for step in flow.steps}

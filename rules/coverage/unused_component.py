@@ -34,7 +34,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from designlint.api import Facts, Finding, Label, Role, Severity, edit, model, rule
-from designlint.api.analyses import coverage
+from designlint.api.analyses import mentions
 
 # How a component of a role is used, other than by a call in a flow.
 _USED_BY = {
@@ -52,10 +52,16 @@ def unused_component(facts: Facts) -> Iterator[Finding]:
     """One finding for each component that nothing uses."""
     if not facts.design.flows:
         return
-    used = facts[coverage].used
     for component in facts.design.components.values():
-        if component.path not in used and not component.is_external:
+        if not component.is_external and not _is_used(facts, component.path):
             yield _finding(component)
+
+
+def _is_used(facts: Facts, path: str) -> bool:
+    """Whether a flow, another component or the list of integrations (in the header) mentions it."""
+    design = facts.design
+    owners = facts[mentions].get(path, frozenset())
+    return any(o == "" or o in design.flows or o in design.components for o in owners)
 
 
 def _finding(component: model.Component) -> Finding:

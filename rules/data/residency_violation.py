@@ -39,10 +39,10 @@ from designlint.api.analyses import (
     Resident,
     Status,
     Verdict,
-    mending_at,
     residents,
     verdicts_about,
 )
+from designlint.api.text import remedy_at
 
 
 @rule("DAT001", severity=Severity.ERROR, since="0.1", formerly=("data-foreign-copy",))
@@ -55,7 +55,7 @@ def residency_violation(facts: Facts) -> Iterator[Finding]:
         data = claim.subject.path if claim.subject is not None else ""
         for resident in residents(facts, data, str(claim.target)):
             if resident.is_outside:
-                moved = mending_at(facts, verdict, resident.copied.component)
+                moved = remedy_at(facts, verdict, resident.copied.component)
                 yield _finding(verdict, data, resident, moved)
 
 

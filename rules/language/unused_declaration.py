@@ -36,7 +36,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from designlint.api import Facts, Finding, Fix, Fixable, Label, Severity, model, removed, rule
-from designlint.api.analyses import unmentioned
+from designlint.api.analyses import domains_of, mentions
 
 
 @rule(
@@ -48,11 +48,37 @@ from designlint.api.analyses import unmentioned
 )
 def unused_declaration(facts: Facts) -> Iterator[Finding]:
     """One finding for each declaration that nothing mentions."""
-    for element in facts[unmentioned]:
+    for element in _unmentioned(facts):
         message = f"nothing mentions {_sort(element)} `{element.path}`"
         if isinstance(element, model.Group):
             message = f"group `{element.path}` is empty, and nothing mentions it"
         yield Finding(message, Label(element.span), element.path, fix=_fix(facts, element))
+
+
+def _unmentioned(facts: Facts) -> Iterator[model.Element]:
+    """The actors, outside systems, data, empty groups and places that nothing mentions; in a design
+    without flows nothing is mentioned yet."""
+    design = facts.design
+    if not design.flows:
+        return
+    loose: list[model.Element] = [*design.actors.values(), *design.data.values()]
+    loose += [c for c in design.components.values() if c.is_external]
+    loose += [group for group in design.groups.values() if not group.members]
+    yield from (element for element in loose if element.path not in facts[mentions])
+    yield from _unmentioned_places(facts)
+
+
+def _unmentioned_places(facts: Facts) -> Iterator[model.Place]:
+    """Of places that nest, the widest one. A place is mentioned with what it contains and with what
+    contains it; how far it is from another place is no mention."""
+    places, known = facts.design.places, facts[mentions]
+    around = {path: domains_of(facts.design, path) for path in places}
+    named = {path for path in places if not known.get(path, frozenset()) <= places.keys()}
+    used = {outer for path in named for outer in around[path]}
+    used |= {path for path in places if not named.isdisjoint(around[path])}
+    for path, place in places.items():
+        if path not in used and (place.parent is None or place.parent in used):
+            yield place
 
 
 def _fix(facts: Facts, element: model.Element) -> Fix | None:

@@ -48,7 +48,7 @@ from designlint.api import (
     properties,
     rule,
 )
-from designlint.api.analyses import call_graph, flow_graphs, is_hard_dependency, placements
+from designlint.api.analyses import call_graph, flow_graphs, placements, stops_flow
 from designlint.api.text import listed
 
 
@@ -124,7 +124,7 @@ def _spared(facts: Facts, component: str, shared: str) -> list[str]:
     for path in facts.design.flows:
         graph = facts[flow_graphs][path]
         calls = [call for call in graph.flow.steps if call.callee.path == shared]
-        depends = any(is_hard_dependency(facts, call, graph) for call in calls)
+        depends = any(stops_flow(facts, call, graph) for call in calls)
         if component in graph.nodes and not depends:
             found.append(path)
     return found

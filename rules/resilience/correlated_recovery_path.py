@@ -43,7 +43,7 @@ from typing import NamedTuple
 from designlint.api import Facts, Finding, Help, Label, Severity, Step, advice, edit, model, rule
 from designlint.api.analyses import (
     RecoveryTool,
-    narrow_fates,
+    domain_cuts,
     operational_dependencies,
     placements,
     recovery_tools,
@@ -119,7 +119,7 @@ def _common_domain(facts: Facts, tool: RecoveryTool) -> str | None:
     """The widest place below a region with which both the target and all of the tool are gone."""
     if tool.role == "deploys":
         return None
-    fatal = facts[narrow_fates][tool.target]
+    fatal = facts[domain_cuts][tool.target]
     return next((d for d in facts[placements][tool.tool].shared_domains if d in fatal), None)
 
 

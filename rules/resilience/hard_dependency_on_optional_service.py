@@ -49,7 +49,7 @@ from designlint.api import (
     properties,
     rule,
 )
-from designlint.api.analyses import flow_graphs, independent_of, is_hard_dependency
+from designlint.api.analyses import flow_graphs, independent_of, stops_flow
 from designlint.api.text import step
 
 _SOFT_PRIORITIES = ("could", "wont")
@@ -73,7 +73,7 @@ def _stops(facts: Facts, flow: model.Flow, call: model.Step) -> bool:
     it leads to."""
     graph = facts[flow_graphs][flow.path]
     if call.waits:
-        stops = is_hard_dependency(facts, call, graph)
+        stops = stops_flow(facts, call, graph)
     else:
         stops = _blocks(facts.design, call) and not call.optional and call.or_else is None
     return stops and bool(independent_of(graph, call))

@@ -53,7 +53,7 @@ from designlint.api import (
     properties,
     rule,
 )
-from designlint.api.analyses import flow_graphs, independent_of, is_hard_dependency
+from designlint.api.analyses import flow_graphs, independent_of, stops_flow
 from designlint.api.text import Dimension, flows_stop, show_value, step
 
 # What each role of the control plane gives to the data path.
@@ -129,7 +129,7 @@ def _is_made_by_all(facts: Facts, call: model.Step, flow: str) -> bool:
     by_client = callee.plays(Role.NAME_SERVICE) and graph.is_client(call.caller.path)
     if keeps_data or by_client or call.share < 1.0 or call.on_miss_of is not None:
         return False
-    return is_hard_dependency(facts, call, graph)
+    return stops_flow(facts, call, graph)
 
 
 def _is_aside(facts: Facts, call: model.Step, flow: str, given: dict[str, str]) -> bool:

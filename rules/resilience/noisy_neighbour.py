@@ -47,9 +47,9 @@ from designlint.api import (
 )
 from designlint.api.analyses import (
     flow_graphs,
-    is_hard_dependency,
     is_rate_limited,
     shared_dependencies,
+    stops_flow,
 )
 
 
@@ -77,7 +77,7 @@ def _is_unprotected(facts: Facts, flow: str, call: model.Step) -> bool:
     is_paced = entry is not None and entry.plays(Role.BROKER)
     if is_paced or is_rate_limited(facts, graph, path):
         return False
-    return is_hard_dependency(facts, call, graph)
+    return stops_flow(facts, call, graph)
 
 
 def _finding(facts: Facts, flow: str, call: model.Step, shared: model.Component) -> Finding:

@@ -35,7 +35,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from designlint.api import Facts, Finding, Label, Severity, Step, edit, model, properties, rule
-from designlint.api.analyses import flow_ways, shared_dependencies
+from designlint.api.analyses import flow_paths, shared_dependencies
 from designlint.api.text import listed, step
 
 _PARTITIONS = {"per_cell": "cells", "per_tenant": "tenants"}
@@ -66,7 +66,7 @@ def _finding(
         witness=(
             step(f"{shared.path}: shared by all", stated),
             *map(_line, apart),
-            *flow_ways(facts, flows, shared.path),
+            *flow_paths(facts, flows, shared.path),
         ),
         help=(edit("tenancy per_cell"),),
     )

@@ -36,7 +36,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from designlint.api import Facts, Finding, Label, Severity, edit, model, properties, rule
-from designlint.api.analyses import Verdict, flow_graphs, needed_nodes, verdicts_about
+from designlint.api.analyses import Verdict, flow_graphs, hard_dependencies, verdicts_about
 from designlint.api.text import YEAR, Dimension, Quantity, show, show_value, step
 
 
@@ -73,7 +73,7 @@ def _led(facts: Facts, subject: str) -> list[model.Component]:
     nodes = facts[flow_graphs][subject].nodes
     if not any(_is_led(components[node]) for node in nodes if node in components):
         return []
-    alone = [components[group[0]] for group in needed_nodes(facts, subject) if len(group) == 1]
+    alone = [components[group[0]] for group in hard_dependencies(facts, subject) if len(group) == 1]
     return [component for component in alone if _is_led(component)]
 
 

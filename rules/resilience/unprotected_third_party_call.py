@@ -52,7 +52,7 @@ from designlint.api import (
     properties,
     rule,
 )
-from designlint.api.analyses import flow_graphs, is_hard_dependency
+from designlint.api.analyses import flow_graphs, stops_flow
 from designlint.api.text import listed
 
 _PROTECTIONS: tuple[Property[Any], ...] = (
@@ -105,7 +105,7 @@ def _unguarded_calls(facts: Facts, flow: str) -> Iterator[tuple[model.Step, str]
         external, lacks = components.get(call.callee.path), _lacks(call)
         if external is None or not external.is_external or lacks is None:
             continue
-        if call.caller.path in components and is_hard_dependency(facts, call, graph):
+        if call.caller.path in components and stops_flow(facts, call, graph):
             yield call, lacks
 
 

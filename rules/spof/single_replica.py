@@ -1,15 +1,20 @@
-"""A flow stops when one instance stops.
+"""A flow stops when one replica stops.
 
-Every minimal cut set of order one that is a single replica (or the one leader of a store without
-automatic failover) is a single point of failure: while it is away, for a crash, a deployment or a
-reboot, the flow is down. The cut sets come from the fault tree of the flow, so a path around the
-component, a fallback or an optional step is seen.
+Reported when: a component of a flow has one replica, or a store has one leader without automatic
+failover, and the flow has no path, fallback or optional step around that replica. The rule reads the
+minimal cut sets of order one of the flow's fault tree. The finding is an error when a requirement on
+the flow's availability is violated, a warning otherwise.
 
-It is an error when a requirement on the flow's availability is violated, a warning otherwise. It is silent where the requirement is proved to be met, where a
-provider promises the service as a whole, and where nobody says how many replicas there are.
+Not reported when: the requirement is proved to be met, a provider promises the availability of the
+service as a whole, or the number of replicas is not declared.
 
-Source: Bauer and Adams, Reliability and Availability of Cloud Computing (2012), on single points of
-failure; AWS Well-Architected, Reliability Pillar, REL10.
+How to fix: add a replica, declare automatic failover for the leader, add a fallback (`or else NAME`),
+or make the step `optional`.
+
+Why: a replica that crashes, restarts or is being deployed takes the flow down with it.
+
+Source: E. Bauer and R. Adams, Reliability and Availability of Cloud Computing (2012), on single points
+of failure; AWS Well-Architected, Reliability Pillar, REL10.
 
 Bad:
 
@@ -34,29 +39,29 @@ from collections.abc import Iterator
 
 from designlint.api import Facts, Finding, Label, Severity, Step, edit, properties, rule
 from designlint.api.analyses import (
-    Vital,
-    flow_ways,
+    CriticalReplica,
+    critical_replicas,
+    flow_paths,
     is_at_stake,
     placements,
     violated_requirements,
-    vital_replicas,
 )
 from designlint.api.text import flows_stop, origin_text
 
-_COUNT = {"only": "one replica (stated)", "leader": "one leader takes the writes"}
+_COUNT = {"only": "one replica (stated)", "leader": "one leader takes all writes"}
 
 
 @rule("SPF001", severity=Severity.ERROR, unrequired=Severity.WARNING, since="0.1")
 def single_replica(facts: Facts) -> Iterator[Finding]:
-    """One finding for each component that has a replica which some flow cannot do without."""
-    for vital in facts[vital_replicas].values():
-        flows = [flow for flow in vital.flows if is_at_stake(facts, flow)]
-        if flows and vital.role in _COUNT:
-            yield _finding(facts, vital, flows)
+    """One finding for each component with a replica that is a single point of failure."""
+    for critical in facts[critical_replicas].values():
+        flows = [flow for flow in critical.flows if is_at_stake(facts, flow)]
+        if flows and critical.role in _COUNT:
+            yield _finding(facts, critical, flows)
 
 
-def _finding(facts: Facts, vital: Vital, flows: list[str]) -> Finding:
-    path, leads = vital.component, vital.role == "leader"
+def _finding(facts: Facts, critical: CriticalReplica, flows: list[str]) -> Finding:
+    path, leads = critical.component, critical.role == "leader"
     what = f"the leader of `{path}`" if leads else f"`{path}`"
     stated = facts[placements][path].stated
     span = stated.span if stated is not None else None
@@ -64,15 +69,15 @@ def _finding(facts: Facts, vital: Vital, flows: list[str]) -> Finding:
         f"{flows_stop(flows)} when {what} stops",
         Label(facts.design.components[path].span),
         path,
-        secondary=(Label(span, _COUNT[vital.role]),) if span else (),
-        witness=(*flow_ways(facts, flows, path), *_nobody_takes_over(facts, vital)),
+        secondary=(Label(span, _COUNT[critical.role]),) if span else (),
+        witness=(*flow_paths(facts, flows, path), *_manual_failover(facts, critical)),
         help=(edit("failover auto 30s") if leads else edit("replicas 2"),),
         breaks=violated_requirements(facts, flows, "availability"),
     )
 
 
-def _nobody_takes_over(facts: Facts, vital: Vital) -> Iterator[Step]:
-    failover = facts.design.components[vital.component][properties.component.FAILOVER]
-    if vital.role == "leader" and failover is not None:
-        text = f"{vital.component}: failover is {failover.value.mode}, so nobody leads until someone acts"
+def _manual_failover(facts: Facts, critical: CriticalReplica) -> Iterator[Step]:
+    failover = facts.design.components[critical.component][properties.component.FAILOVER]
+    if critical.role == "leader" and failover is not None:
+        text = f"failover of `{critical.component}` is {failover.value.mode}: an operator promotes the next leader"
         yield Step(text, failover.span, origin_text(failover.origin))

@@ -35,29 +35,95 @@ flow create { visitor -> links -> slugs }
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 
-from designlint.analyses.detectors.services import SoleClient, sole_clients
-from designlint.api import Facts, Finding, Label, Severity, Step, edit, rule
+from designlint.api import (
+    Facts,
+    Finding,
+    Label,
+    Role,
+    Severity,
+    Step,
+    edit,
+    model,
+    properties,
+    rule,
+)
+from designlint.api.analyses import call_graph, flow_graphs, synchronous_cycles
 from designlint.api.model import Span
 
 
 @rule("ARC001", severity=Severity.INFO, since="0.1", about_absence=True)
 def single_client_service(facts: Facts) -> Iterator[Finding]:
-    """One finding for each service that has one client."""
-    for sole in facts[sole_clients]:
-        yield _finding(sole)
+    """One finding for each service that exists for one other service alone."""
+    design, graph = facts.design, facts[call_graph]
+    apart, referring = _apart(facts), _referring(design)
+    for path, service in design.components.items():
+        callers = graph.callers.get(path, ())
+        client = design.components.get(callers[0]) if len(callers) == 1 else None
+        if client is None or path in apart or not referring[path] <= {client.path}:
+            continue
+        calls = graph.calls_to[path]
+        if _could_be_one(service, client) and not _has_reason(facts, service) and _needs(calls):
+            yield _finding(service, client, calls)
 
 
-def _finding(sole: SoleClient) -> Finding:
-    client, service = sole.client.path, sole.service.path
-    call = sole.calls[0]
-    arrow = Span(call.span.source, call.caller.span.start, call.callee.span.end)
+def _apart(facts: Facts) -> set[str]:
+    """What a decision is about, what a flow begins at, and what waits for its client in turn."""
+    design = facts.design
+    apart = {named.path for decision in design.decisions.values() for named in decision.about}
+    apart.update(path for cycle in facts[synchronous_cycles] for path in cycle.components)
+    apart.update(entry for flow in design.flows for entry in facts[flow_graphs][flow].entries)
+    return apart
+
+
+def _referring(design: model.Design) -> defaultdict[str, set[str]]:
+    """The components whose properties refer to each component."""
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for component in design.components.values():
+        for path in component.properties.references():
+            found[path].add(component.path)
+    return found
+
+
+def _could_be_one(service: model.Component, client: model.Component) -> bool:
+    """Whether both are services of the same group and owner."""
+    owner = properties.component.OWNER
+    services = service.plays(Role.MICROSERVICE) and client.plays(Role.APPLICATION)
+    return services and (service.group, service.value(owner)) == (client.group, client.value(owner))
+
+
+def _has_reason(facts: Facts, service: model.Component) -> bool:
+    """Whether a service has a stated reason, clients outside, or data of its own."""
+    graph, components = facts[call_graph], facts.design.components
+    stores = [
+        callee
+        for callee in graph.calls.get(service.path, ())
+        if callee in components and components[callee].plays(Role.STORE, Role.CACHE)
+    ]
+    clients = (api.value(properties.context.CLIENTS) or "internal" for api in service.apis)
+    return (
+        service[properties.component.BECAUSE] is not None
+        or service[properties.store.HOLDS] is not None
+        or any(named != "internal" for named in clients)
+        or any(graph.callers[store] == [service.path] for store in stores)
+    )
+
+
+def _needs(calls: list[model.Step]) -> bool:
+    """Whether the client cannot go on without the service."""
+    return any(call.waits and not call.optional and call.or_else is None for call in calls)
+
+
+def _finding(service: model.Component, client: model.Component, calls: list[model.Step]) -> Finding:
+    call, arrow = calls[0], f"{client.path} -> {service.path}"
+    at = Span(call.span.source, call.caller.span.start, call.callee.span.end)
     return Finding(
-        f"only `{client}` calls `{service}`, so the two can be one {sole.client.kind}",
-        Label(sole.service.span),
-        service,
-        secondary=(Label(arrow, "its only client"),),
-        witness=tuple([Step(f"{client} -> {service}", call.span) for call in sole.calls]),
+        f"only `{client.path}` calls `{service.path}`, so the two can be one {client.kind}",
+        Label(service.span),
+        service.path,
+        secondary=(Label(at, "its only client"),),
+        witness=tuple([Step(arrow, call.span) for call in calls]),
         help=(edit('because "..."', note="where it has a reason to stand apart"),),
     )

@@ -39,28 +39,28 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.analyses.detectors.services import synchronous_cycles
 from designlint.api import Facts, Finding, Label, Severity, Step, edit, model, rule
+from designlint.api.analyses import synchronous_cycles
 from designlint.api.model import Span
 
 
 @rule("ARC002", severity=Severity.WARNING, since="0.1")
 def synchronous_cycle(facts: Facts) -> Iterator[Finding]:
     """One finding for each set of components that wait for each other."""
-    for circle in facts[synchronous_cycles]:
-        yield _finding(circle)
+    for cycle in facts[synchronous_cycles]:
+        yield _finding(cycle.calls)
 
 
-def _finding(circle: tuple[model.Step, ...]) -> Finding:
-    closing = circle[-1]
+def _finding(calls: tuple[model.Step, ...]) -> Finding:
+    closing = calls[-1]
     caller, callee = closing.caller.path, closing.callee.path
-    names = [f"`{step.caller.path}`" for step in circle]
+    names = [f"`{step.caller.path}`" for step in calls]
     return Finding(
         f"{', '.join(names[:-1])} and {names[-1]} wait for each other",
         Label(_arrow(closing), "closes the circle"),
         caller,
-        secondary=tuple([Label(_arrow(step)) for step in circle[:-1]]),
-        witness=tuple([Step(f"{s.caller.path} -> {s.callee.path}", _arrow(s)) for s in circle]),
+        secondary=tuple([Label(_arrow(step)) for step in calls[:-1]]),
+        witness=tuple([Step(f"{s.caller.path} -> {s.callee.path}", _arrow(s)) for s in calls]),
         help=(edit(f"{caller} ~> {callee}"),),
     )
 

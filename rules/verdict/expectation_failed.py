@@ -42,11 +42,9 @@ from designlint.api.analyses import (
     Status,
     Verdict,
     expectations,
-    mending,
     proof,
-    shortfall,
-    world_of,
 )
+from designlint.api.text import remedy, shortfall
 
 
 @rule("VER003", severity=Severity.ERROR, since="0.1")
@@ -62,7 +60,7 @@ def _finding(facts: Facts, verdict: Verdict) -> Finding:
         f"`{verdict.owner.path}` fails: {shortfall(verdict)}",
         Label(verdict.claim.span, verdict.judgement.value),
         verdict.owner.path,
-        witness=proof(world_of(facts, verdict), verdict),
-        help=mending(facts, verdict),
+        witness=proof(facts, verdict),
+        help=remedy(facts, verdict),
         breaks=(verdict.owner.path,),
     )

@@ -38,7 +38,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from designlint.api import Facts, Finding, Label, Severity, rule
-from designlint.api.analyses import Status, Verdict, mending, proof, shortfall, verdicts, world_of
+from designlint.api.analyses import Status, Verdict, proof, verdicts
+from designlint.api.text import remedy, shortfall
 
 
 @rule("VER001", severity=Severity.ERROR, since="0.1")
@@ -55,7 +56,7 @@ def _finding(facts: Facts, verdict: Verdict) -> Finding:
         f"`{verdict.owner.path}` does not hold: {shortfall(verdict)}",
         Label(verdict.claim.span, verdict.judgement.value),
         verdict.owner.path,
-        witness=proof(world_of(facts, verdict), verdict),
-        help=mending(facts, verdict),
+        witness=proof(facts, verdict),
+        help=remedy(facts, verdict),
         breaks=(verdict.owner.path,),
     )

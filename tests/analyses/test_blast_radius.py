@@ -9,7 +9,7 @@ import pytest
 from designlint.analyses.availability.availability import flow_availability
 from designlint.analyses.facts import Facts
 from designlint.analyses.judgement import Judgement
-from designlint.analyses.remedies.search import mend
+from designlint.analyses.remedies.search import find_remedy
 from designlint.analyses.verdicts.verdicts import expectations, verdicts
 from designlint.analyses.worlds import in_scenario
 from tests.analyses.designs import expected, facts_of, judged, lacks
@@ -188,7 +188,7 @@ def test_what_others_run_is_in_a_place_only_where_that_is_said() -> None:
 
 def test_a_violated_claim_comes_with_what_takes_a_flow_out_of_the_radius() -> None:
     bank = facts_of(f'{CELLS}\nnonfunctional N "n" {{ require blast_radius of bank <= 0% }}\n')
-    found = mend(bank, bank[verdicts][0])
+    found = find_remedy(bank, bank[verdicts][0])
     assert [shown_as(edit) for edit in found.edits] == [
         "in the step cell_b -> bank of `b`: optional"
     ]
@@ -197,9 +197,9 @@ def test_a_violated_claim_comes_with_what_takes_a_flow_out_of_the_radius() -> No
     north = facts_of(
         f'{PLACES}\nnonfunctional N "n" {{ require blast_radius of north.a <= 20% }}\n'
     )
-    assert [edit.where for edit in mend(north, north[verdicts][0]).edits] == ["`near`"]
+    assert [edit.where for edit in find_remedy(north, north[verdicts][0]).edits] == ["`near`"]
     south = facts_of(f'{PLACES}\nnonfunctional N "n" {{ require blast_radius of south <= 0% }}\n')
-    assert mend(south, south[verdicts][0]).tried == 0
+    assert find_remedy(south, south[verdicts][0]).tried == 0
 
 
 def test_what_may_run_in_a_place_leaves_it_undecided() -> None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from designlint.analyses.availability.availability import chances, flow_availability
-from designlint.analyses.availability.cuts import cut_sets, flow_singles
-from designlint.analyses.failure.failure import Basic, Reading
+from designlint.analyses.availability.availability import flow_availability, probabilities
+from designlint.analyses.availability.cuts import cut_sets, single_points_of_failure
+from designlint.analyses.failure.failure import BasicEvent, Reading
 from designlint.analyses.failure.flow_failure import flow_failures
 from designlint.analyses.measure import Exactness
 from designlint.solvers.bdd import probability
@@ -25,8 +25,8 @@ def compare(seed: int) -> None:
     failing = oracle.failing()
     measure = facts[flow_availability]["f"]
     assert measure.exactness is Exactness.EXACT, told
-    tree = facts[flow_failures]["f", Reading.KIND]
-    chance = {event: facts[chances](Basic(*event)).value for event in oracle.events}
+    tree = facts[flow_failures]["f", Reading.OPTIMISTIC]
+    chance = {event: facts[probabilities](BasicEvent(*event)).value for event in oracle.events}
     assert chance == {event: float(down) for event, down in oracle.chances.items()}, told
     wanted = oracle.unavailability(failing)
     found = probability(tree, {event: float(down) for event, down in oracle.chances.items()})
@@ -34,7 +34,7 @@ def compare(seed: int) -> None:
     assert found.low == pytest.approx(wanted, rel=RELATIVE, abs=0.0), told
     assert measure.value.low == pytest.approx(1.0 - wanted, rel=0.0, abs=1e-15), told
     ones, twos = oracle.cuts(failing)
-    assert {frozenset((event,)) for event in facts[flow_singles]["f"]} == ones, told
+    assert {frozenset((event,)) for event in facts[single_points_of_failure]["f"]} == ones, told
     cuts = facts[cut_sets]["f"]
     assert {cut for cut in cuts.sets if len(cut) == 1} == ones, told
     assert {cut for cut in cuts.sets if len(cut) == 2} == twos, told

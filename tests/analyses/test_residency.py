@@ -146,7 +146,7 @@ def test_a_scenario_can_move_a_copy() -> None:
 
 
 @pytest.mark.parametrize("extra", ["p.eu-1.a", "p.us-1.c", "p"])
-def test_one_more_copy_never_mends_a_residency(extra: str) -> None:
+def test_one_more_copy_never_meets_a_residency(extra: str) -> None:
     order = [Status.MET, Status.UNDECIDED, Status.VIOLATED]
     for start in ("p.eu-1.a", "p.us-1.c", "p.nowhere.x"):
         text = BASE.replace("2 in p.eu-1.a, p.eu-1.b", f"1 in {start}")

@@ -10,14 +10,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from designlint.analyses.availability.availability import flow_availability
-from designlint.analyses.detectors.blast_radius import false_fallbacks
 from designlint.analyses.facts import Facts
-from designlint.analyses.failure.necessity import needed
+from designlint.analyses.failure.hard_dependency import is_hard_dependency
 from designlint.analyses.graph.graph import call_graph, flow_graphs
 from designlint.analyses.resilience.blast_radius import shared_dependencies
 from designlint.schema.component import TENANCY
 from designlint.world import world
 from tests.analyses.designs import facts_of, findings
+from tests.support.fixtures import diagnose
 
 KINDS = ("service", "service", "config", "identity", "coordinator", "monitoring", "database")
 CONTROL_PLANE = ("config", "identity", "coordinator")
@@ -83,15 +83,25 @@ def test_what_could_be_left_out_stops_the_flow(text: str) -> None:
 
 
 @given(designs())
-def test_a_false_fallback_is_gone_with_the_first_way(text: str) -> None:
+def test_what_a_fallback_shares_with_the_first_path_stops_the_flow(text: str) -> None:
     facts = facts_of(text)
-    for false in facts[false_fallbacks]:
-        graph = facts[flow_graphs][false.flow]
-        way = (*graph.path_to(false.call.caller.path), false.call)
-        if all(
-            needed(facts, step, graph) and (step is false.call or not step.or_else) for step in way
-        ):
-            stops(facts, [false.flow], false.common)
+    elements = [*facts.design.components.values(), *facts.design.places.values()]
+    shared_by = {
+        finding.primary.span.start: finding.secondary[0].span.start
+        for finding in diagnose(text)
+        if finding.code == "SPF010"
+    }
+    for path, graph in facts[flow_graphs].items():
+        for call in graph.flow.steps:
+            start = call.or_else.span.start if call.or_else is not None else -1
+            if start not in shared_by:
+                continue
+            (shared,) = [e.path for e in elements if e.span.start == shared_by[start]]
+            way = (*graph.path_to(call.caller.path), call)
+            if all(
+                is_hard_dependency(facts, s, graph) and (s is call or not s.or_else) for s in way
+            ):
+                stops(facts, [path], shared)
 
 
 @given(designs())

@@ -1,7 +1,7 @@
 """The exact availability of flows and components, over the failures of what they run on.
 
 The fault tree's probability is computed as *un*availability from end to end, so that no nine is lost.
-A basic event that nobody gives an availability lies anywhere between 0 and 1, which brackets the
+A basic event whose availability is not declared lies anywhere between 0 and 1, which brackets the
 result, because the tree is monotone.
 """
 
@@ -11,9 +11,9 @@ from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from designlint.analyses.facts import Facts, Lazily
-from designlint.analyses.failure.failure import Basic, Reading, failures
+from designlint.analyses.failure.failure import BasicEvent, Reading, failures
 from designlint.analyses.failure.flow_failure import flow_failures
-from designlint.analyses.failure.uptime import is_promised_whole, measured_times
+from designlint.analyses.failure.uptime import has_total_availability, measured_times
 from designlint.analyses.load.load import loads
 from designlint.analyses.load.needs import needs
 from designlint.analyses.measure import (
@@ -35,8 +35,9 @@ from designlint.solvers.bdd import importance, probability
 from designlint.solvers.faulttree import Key, Node, events, singles
 
 
-class Chance(NamedTuple):
-    """The unavailability of a basic event, 0 to 1, and the value that says so; None: nobody does."""
+class Probability(NamedTuple):
+    """The unavailability of a basic event, 0 to 1, and the value behind it; None where that is not
+    declared."""
 
     value: float | None
     known: Known[object] | None
@@ -59,41 +60,41 @@ class Chance(NamedTuple):
         return Interval(0.0, 1.0) if self.value is None else Interval(self.value, self.value)
 
 
-def chances(facts: Facts) -> Callable[[Basic], Chance]:
+def probabilities(facts: Facts) -> Callable[[BasicEvent], Probability]:
     """The unavailability of each basic event."""
-    known: dict[tuple[str, str], Chance] = {}
+    known: dict[tuple[str, str], Probability] = {}
 
-    def chance(event: Basic) -> Chance:
-        key = (event.sort, event.path)
+    def find(event: BasicEvent) -> Probability:
+        key = (event.kind, event.path)
         if key not in known:
-            known[key] = _chance(event, facts)
+            known[key] = _probability(event, facts)
         return known[key]
 
-    return chance
+    return find
 
 
-def _chance(event: Basic, facts: Facts) -> Chance:
+def _probability(event: BasicEvent, facts: Facts) -> Probability:
     design = facts.design
-    element = design.places[event.path] if event.sort == "domain" else design.components[event.path]
-    if event.sort == "service" and _may_be_several(event.path, facts):
-        return Chance(None, None)
+    element = design.places[event.path] if event.kind == "domain" else design.components[event.path]
+    if event.kind == "service" and _may_be_several(event.path, facts):
+        return Probability(None, None)
     measured = measured_times(element)
     if measured is not None:
         mtbf, mttr = measured
         total = mtbf.value.value + mttr.value.value
-        return Chance(mttr.value.value / total if total else 0.0, mtbf)
+        return Probability(mttr.value.value / total if total else 0.0, mtbf)
     availability = element[AVAILABILITY]
     if availability is None or (
-        event.sort == "service" and isinstance(availability.origin, Assumed)
+        event.kind == "service" and isinstance(availability.origin, Assumed)
     ):
         # What is assumed is that of one instance, and says nothing of a service as a whole.
-        return Chance(None, None)
-    return Chance(complement(availability.value.amount.value), availability)
+        return Probability(None, None)
+    return Probability(complement(availability.value.amount.value), availability)
 
 
 def _may_be_several(path: str, facts: Facts) -> bool:
-    """Whether what is told of one replica may not be enough to tell the whole."""
-    if facts[placements][path].declared or is_promised_whole(facts.design.components[path]):
+    """Whether the availability of one replica may not be that of the whole component."""
+    if facts[placements][path].declared or has_total_availability(facts.design.components[path]):
         return False
     return facts[needs][path].high > 1
 
@@ -127,8 +128,8 @@ def component_availability(facts: Facts) -> Lazily[str, Measure]:
 
 def _measure(facts: Facts, trees: dict[Reading, Node]) -> Measure:
     """An availability between its bounds: of the certain facts, and with the assumptions."""
-    chance = facts[chances]
-    known = {event: chance(event) for event in _basics(trees.values())}
+    probability_of = facts[probabilities]
+    known = {event: probability_of(event) for event in _basics(trees.values())}
     certain = _bracket(trees, {event: found.interval for event, found in known.items()})
     assuming = None
     if any(found.is_assumed for found in known.values()):
@@ -136,64 +137,42 @@ def _measure(facts: Facts, trees: dict[Reading, Node]) -> Measure:
     return Measure(
         Interval(1.0 - certain.high, 1.0 - certain.low),
         Exactness.EXACT if certain.is_exact else Exactness.BOUND,
-        Derivation(lambda: _derivation(facts, trees[Reading.KIND])),
+        Derivation(lambda: _derivation(facts, trees[Reading.OPTIMISTIC])),
         _missing(facts, known),
         None if assuming is None else Interval(1.0 - assuming.high, 1.0 - assuming.low),
         _assumptions(known),
     )
 
 
-def _bracket(trees: dict[Reading, Node], p: dict[Basic, Interval]) -> Interval:
+def _bracket(trees: dict[Reading, Node], p: dict[BasicEvent, Interval]) -> Interval:
     """The least and the largest unavailability that the facts allow."""
-    kind, strict = trees[Reading.KIND], trees[Reading.STRICT]
-    low = probability(kind, {event: interval.low for event, interval in p.items()})
-    if strict is kind and all(interval.is_exact for interval in p.values()):
+    best, worst = trees[Reading.OPTIMISTIC], trees[Reading.PESSIMISTIC]
+    low = probability(best, {event: interval.low for event, interval in p.items()})
+    if worst is best and all(interval.is_exact for interval in p.values()):
         return Interval(low.low, low.high)
-    high = probability(strict, {event: interval.high for event, interval in p.items()})
+    high = probability(worst, {event: interval.high for event, interval in p.items()})
     return Interval(low.low, max(low.low, high.high))
 
 
-def _domains_first(event: Basic) -> tuple[bool, str, int]:
-    return (event.sort != "domain", event.path, event.number)
+def _domains_first(event: BasicEvent) -> tuple[bool, str, int]:
+    return (event.kind != "domain", event.path, event.number)
 
 
-def _basics(trees: Iterable[Node]) -> list[Basic]:
+def _basics(trees: Iterable[Node]) -> list[BasicEvent]:
     once = dict.fromkeys(trees)
-    found = {key: None for tree in once for key in events(tree) if isinstance(key, Basic)}
+    found = {key: None for tree in once for key in events(tree) if isinstance(key, BasicEvent)}
     return sorted(found, key=_domains_first)
 
 
-class Contributor(NamedTuple):
-    """A basic event of a flow, with the unavailability that mending it would save at the most."""
-
-    event: Basic
-    saved: float
-
-
-def contributors(facts: Facts) -> Lazily[str, tuple[Contributor, ...]]:
-    """What takes most of each flow's availability: Birnbaum's importance times unavailability."""
-
-    def rank(path: str) -> tuple[Contributor, ...]:
-        tree = facts[flow_failures][path, Reading.KIND]
-        chance = facts[chances]
-        basics = _basics([tree])
-        p: dict[Key, float] = {event: chance(event).assumed_interval.low for event in basics}
-        found = importance(tree, p) or {}
-        ranked = [Contributor(e, found.get(e, 0.0) * p[e]) for e in basics if p[e] > 0.0]
-        return tuple(sorted(ranked, key=lambda c: (-c.saved, c.event)))
-
-    return Lazily(facts.design.flows, rank)
-
-
-class Taken(NamedTuple):
-    """What one component or place takes of an availability.
+class Contribution(NamedTuple):
+    """What one component or place contributes to an unavailability.
 
     `saved` is the unavailability that would be gone if none of its basic events, `number` of them,
     ever happened; `known` is the value behind it, `each` the unavailability of each; `alone` is
-    whether one of them alone takes everything down.
+    whether one of them is a single-event cut.
     """
 
-    sort: str
+    kind: str
     path: str
     number: int
     each: float
@@ -202,48 +181,48 @@ class Taken(NamedTuple):
     alone: bool
 
 
-def taken_by(facts: Facts, subject: str, most: int = 8) -> tuple[Taken, ...]:
-    """What takes most of the availability of a flow or component, by what is certain: stated or
-    published, not assumed."""
+def contributions(facts: Facts, subject: str, most: int = 8) -> tuple[Contribution, ...]:
+    """What contributes most to the unavailability of a flow or component, by what is certain: stated
+    or published, not assumed."""
     if subject in facts.design.flows:
-        tree = facts[flow_failures][subject, Reading.KIND]
+        tree = facts[flow_failures][subject, Reading.OPTIMISTIC]
     else:
-        tree = facts[failures](Reading.KIND).component(subject)
-    chance = facts[chances]
-    p: dict[Key, float] = {event: chance(event).interval.low for event in _basics([tree])}
+        tree = facts[failures](Reading.OPTIMISTIC).component(subject)
+    probability_of = facts[probabilities]
+    p: dict[Key, float] = {event: probability_of(event).interval.low for event in _basics([tree])}
     slopes = importance(tree, p) or {}
     weight: dict[tuple[str, str], float] = {}
     for event in _basics([tree]):
-        key = (event.sort, event.path)
+        key = (event.kind, event.path)
         weight[key] = max(weight.get(key, 0.0), slopes.get(event, 0.0) * p[event])
     heaviest = sorted([key for key in weight if weight[key]], key=lambda k: (-weight[k], k))[:most]
     whole = probability(tree, p).low if heaviest else 0.0
-    found = [taken for key in heaviest if (taken := _taken(facts, tree, p, whole, *key))]
-    return tuple(sorted(found, key=lambda t: (-t.saved, t.path)))
+    found = [one for key in heaviest if (one := _contribution(facts, tree, p, whole, *key))]
+    return tuple(sorted(found, key=lambda one: (-one.saved, one.path)))
 
 
-def _taken(
-    facts: Facts, tree: Node, p: dict[Key, float], whole: float, sort: str, path: str
-) -> Taken | None:
-    own = [e for e in p if isinstance(e, Basic) and (e.sort, e.path) == (sort, path)]
-    known = facts[chances](own[0]).known
+def _contribution(
+    facts: Facts, tree: Node, p: dict[Key, float], whole: float, kind: str, path: str
+) -> Contribution | None:
+    own = [e for e in p if isinstance(e, BasicEvent) and (e.kind, e.path) == (kind, path)]
+    known = facts[probabilities](own[0]).known
     if known is None:
         return None
     without = probability(tree, p | dict.fromkeys(own, 0.0)).low
     saved = max(0.0, whole - without)
     alone = not singles(tree, {}).isdisjoint(own)
-    return Taken(sort, path, len(own), p[own[0]], known, saved, alone)
+    return Contribution(kind, path, len(own), p[own[0]], known, saved, alone)
 
 
 def _derivation(facts: Facts, tree: Node) -> tuple[Step, ...]:
     """Every number that entered, once for each component or place."""
-    chance = facts[chances]
+    probability_of = facts[probabilities]
     counted: dict[tuple[str, str], int] = {}
     for event in _basics([tree]):
-        counted[event.sort, event.path] = counted.get((event.sort, event.path), 0) + 1
+        counted[event.kind, event.path] = counted.get((event.kind, event.path), 0) + 1
     steps = []
-    for (sort, path), count in counted.items():
-        found = chance(Basic(sort, path))
+    for (kind, path), count in counted.items():
+        found = probability_of(BasicEvent(kind, path))
         if found.value is None or found.known is None:
             continue
         times = f"{count} replicas, each " if count > 1 else ""
@@ -252,32 +231,32 @@ def _derivation(facts: Facts, tree: Node) -> tuple[Step, ...]:
     return tuple(steps)
 
 
-def _assumptions(known: dict[Basic, Chance]) -> tuple[Step, ...]:
+def _assumptions(known: dict[BasicEvent, Probability]) -> tuple[Step, ...]:
     found: dict[str, Step] = {}
-    for event, chance in known.items():
-        if chance.is_assumed and chance.value is not None and chance.known is not None:
-            text = f"{event.path} {show_availability(chance.value)}"
-            found[event.path] = Step(text, None, origin_text(chance.known.origin))
+    for event, one in known.items():
+        if one.is_assumed and one.value is not None and one.known is not None:
+            text = f"{event.path} {show_availability(one.value)}"
+            found[event.path] = Step(text, None, origin_text(one.known.origin))
     return tuple(found.values())
 
 
-def _missing(facts: Facts, known: dict[Basic, Chance]) -> tuple[Missing, ...]:
-    """What nobody states, in the order of what is worst to lack: places first."""
+def _missing(facts: Facts, known: dict[BasicEvent, Probability]) -> tuple[Missing, ...]:
+    """What is not declared, in the order of what is worst to lack: places first."""
     found: dict[tuple[str, str], Missing] = {}
-    for event, chance in known.items():
-        if event.sort == "service" and not facts[placements][event.path].declared:
+    for event, one in known.items():
+        if event.kind == "service" and not facts[placements][event.path].declared:
             missing = Missing(event.path, "replicas", "replicas 3 in ZONE, ZONE, ZONE")
             found.setdefault((event.path, "replicas"), missing)
-        elif chance.value is None or chance.is_assumed:
-            missing = Missing(event.path, "availability", "availability 99.9%", chance.is_assumed)
+        elif one.value is None or one.is_assumed:
+            missing = Missing(event.path, "availability", "availability 99.9%", one.is_assumed)
             found.setdefault((event.path, "availability"), missing)
-        if event.sort == "replica":
-            for missing in _unsaid_needs(facts, event.path):
+        if event.kind == "replica":
+            for missing in _undeclared_needs(facts, event.path):
                 found.setdefault((missing.element, missing.what), missing)
     return tuple(found.values())
 
 
-def _unsaid_needs(facts: Facts, path: str) -> tuple[Missing, ...]:
+def _undeclared_needs(facts: Facts, path: str) -> tuple[Missing, ...]:
     """What would tell how many, or which, of its replicas a component needs."""
     component = facts.design.components[path]
     topology = component[TOPOLOGY]

@@ -1,13 +1,13 @@
-"""What takes a flow down: minimal cut sets of order one and two, and how each can be told best."""
+"""What takes a flow down: minimal cut sets of order one and two, and what the singles have in common."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from designlint.analyses.availability.availability import chances
+from designlint.analyses.availability.availability import probabilities
 from designlint.analyses.facts import Facts, Lazily
-from designlint.analyses.failure.failure import Basic, Reading, failures
+from designlint.analyses.failure.failure import BasicEvent, Reading, failures
 from designlint.analyses.failure.flow_failure import flow_failures
 from designlint.analyses.graph.graph import flow_graphs
 from designlint.analyses.placement.placement import WIDE_LEVELS, domains_of, placements
@@ -21,34 +21,37 @@ if TYPE_CHECKING:
     from designlint.solvers.zbdd import CutSets
 
 
-def flow_singles(facts: Facts) -> Lazily[str, frozenset[Basic]]:
-    """The events that take each flow down alone, whatever the missing facts are."""
+def single_points_of_failure(facts: Facts) -> Lazily[str, frozenset[BasicEvent]]:
+    """The events that take each flow down alone, whatever is not declared."""
     memo: dict[Node, frozenset[Key]] = {}
 
-    def find(path: str) -> frozenset[Basic]:
-        found = singles(facts[flow_failures][path, Reading.KIND], memo)
-        return frozenset(event for event in found if isinstance(event, Basic))
+    def find(path: str) -> frozenset[BasicEvent]:
+        found = singles(facts[flow_failures][path, Reading.OPTIMISTIC], memo)
+        return frozenset(event for event in found if isinstance(event, BasicEvent))
 
     return Lazily(facts.design.flows, find)
 
 
-class Vital(NamedTuple):
+class CriticalReplica(NamedTuple):
     """A component of which flows cannot lose one replica: its `only` one, the `leader` of a store
-    that promotes no other by itself, or `each` of several because all of them are needed."""
+    that does not promote another automatically, or `each` of several because all of them are needed."""
 
     component: str
     flows: tuple[str, ...]
     role: str
 
 
-def vital_replicas(facts: Facts) -> dict[str, Vital]:
-    """The components that have a replica which some flow cannot do without, by path."""
+def critical_replicas(facts: Facts) -> dict[str, CriticalReplica]:
+    """The components with a replica whose loss stops some flow, by path."""
     flows_of: dict[str, dict[str, None]] = {}
-    for flow, events in facts[flow_singles].items():
+    for flow, events in facts[single_points_of_failure].items():
         for event in sorted(events):
-            if event.sort == "replica":
+            if event.kind == "replica":
                 flows_of.setdefault(event.path, {})[flow] = None
-    return {p: Vital(p, tuple(flows), _role(facts, p)) for p, flows in sorted(flows_of.items())}
+    return {
+        p: CriticalReplica(p, tuple(flows), _role(facts, p))
+        for p, flows in sorted(flows_of.items())
+    }
 
 
 def _role(facts: Facts, path: str) -> str:
@@ -59,49 +62,49 @@ def _role(facts: Facts, path: str) -> str:
     return "leader" if led else "each"
 
 
-class SharedFate(NamedTuple):
-    """A zone, host or other domain that stops flows because it holds the replicas of components
-    that have several."""
+class SharedFailureDomain(NamedTuple):
+    """A zone, host or other domain whose loss stops flows, because the replicas of redundant
+    components are all in it."""
 
     domain: str
     components: tuple[str, ...]
     flows: tuple[str, ...]
 
 
-def shared_fates(facts: Facts) -> tuple[SharedFate, ...]:
-    """Where redundancy ends in one place; of places that nest, the widest."""
+def shared_failure_domains(facts: Facts) -> tuple[SharedFailureDomain, ...]:
+    """The failure domains that redundant components share; of domains that nest, the widest."""
     components: dict[str, dict[str, None]] = {}
     flows: dict[str, dict[str, None]] = {}
     for flow in facts.design.flows:
-        for domain in narrow_singles(facts, flow):
-            for path in bound_by(facts, flow, domain):
+        for domain in _narrow_domains(facts, flow):
+            for path in lost_with(facts, flow, domain):
                 if not _is_redundant(facts, path, domain):
                     continue
                 components.setdefault(domain, {})[path] = None
                 flows.setdefault(domain, {})[flow] = None
     return tuple(
         [
-            SharedFate(domain, tuple(found), tuple(flows[domain]))
+            SharedFailureDomain(domain, tuple(found), tuple(flows[domain]))
             for domain, found in sorted(components.items())
             if not any(outer in components for outer in domains_of(facts.design, domain)[:-1])
         ]
     )
 
 
-def narrow_singles(facts: Facts, flow: str) -> tuple[str, ...]:
+def _narrow_domains(facts: Facts, flow: str) -> tuple[str, ...]:
     """The zones, hosts and other domains below a region whose loss stops a flow."""
     places = facts.design.places
-    found = [e.path for e in facts[flow_singles][flow] if e.sort == "domain"]
+    found = [e.path for e in facts[single_points_of_failure][flow] if e.kind == "domain"]
     return tuple(sorted([p for p in found if places[p].level not in WIDE_LEVELS]))
 
 
-def bound_by(facts: Facts, flow: str, domain: str) -> tuple[str, ...]:
-    """The components that a flow needs and that are gone with a domain."""
-    return tuple(dict.fromkeys(_bound_by(facts, flow, domain)))
+def lost_with(facts: Facts, flow: str, domain: str) -> tuple[str, ...]:
+    """The components that a flow needs and that fail with a domain."""
+    return tuple(dict.fromkeys(_lost_with(facts, flow, domain)))
 
 
-def _bound_by(facts: Facts, flow: str, domain: str) -> Iterator[str]:
-    trees = facts[failures](Reading.KIND)
+def _lost_with(facts: Facts, flow: str, domain: str) -> Iterator[str]:
+    trees = facts[failures](Reading.OPTIMISTIC)
     graph = facts[flow_graphs][flow]
     memo: dict[Node, frozenset[Key]] = {}
     used = [(entry, "any") for entry in graph.entries]
@@ -110,21 +113,21 @@ def _bound_by(facts: Facts, flow: str, domain: str) -> Iterator[str]:
     ]
     for path, use in used:
         # Actors are in no domain.
-        if Basic("domain", domain) in singles(trees.component(path, use), memo):
+        if BasicEvent("domain", domain) in singles(trees.component(path, use), memo):
             yield path
 
 
-def flow_ways(facts: Facts, flows: Sequence[str], path: str) -> tuple[Step, ...]:
-    """The way of each flow to a component, where there is no way around it."""
-    return tuple([_way(facts, flow, path) for flow in flows])
+def flow_paths(facts: Facts, flows: Sequence[str], path: str) -> tuple[Step, ...]:
+    """A path of each flow to a component that no path of it avoids."""
+    return tuple([_path(facts, flow, path) for flow in flows])
 
 
-def _way(facts: Facts, flow: str, path: str) -> Step:
+def _path(facts: Facts, flow: str, path: str) -> Step:
     graph = facts[flow_graphs][flow]
     steps = graph.path_to(path)
     if not steps:
-        return Step(f"`{flow}` begins at {path}", facts.design.flows[flow].span)
-    return Step(f"{graph.shown_path(path)}; no way of `{flow}` leads around it", steps[-1].span)
+        return Step(f"`{flow}` starts at `{path}`", facts.design.flows[flow].span)
+    return Step(f"{graph.shown_path(path)}; no path of `{flow}` avoids `{path}`", steps[-1].span)
 
 
 def _is_redundant(facts: Facts, path: str, domain: str) -> bool:
@@ -140,44 +143,10 @@ def _is_redundant(facts: Facts, path: str, domain: str) -> bool:
     return inside == placement.count or votes or component[NEEDS] is not None
 
 
-class WideSingle(NamedTuple):
-    """A region or provider whose loss stops flows that outlive the loss of anything smaller.
-
-    `region` is the one region inside it that would stop all of them too, if it is a provider.
-    """
-
-    place: str
-    flows: tuple[str, ...]
-    region: str | None
-
-
-def wide_singles(facts: Facts) -> tuple[WideSingle, ...]:
-    """The regions and providers that flows cannot do without, each at its widest."""
-    places = facts.design.places
-    flows_of: dict[str, list[str]] = {}
-    regions: dict[str, set[str]] = {}
-    for flow, events in facts[flow_singles].items():
-        wide = {
-            e.path for e in events if e.sort == "domain" and places[e.path].level in WIDE_LEVELS
-        }
-        if narrow_singles(facts, flow):
-            continue
-        regions[flow] = {path for path in wide if places[path].level == "region"}
-        for path in wide:
-            if not wide.intersection(domains_of(facts.design, path)[:-1]):
-                flows_of.setdefault(path, []).append(flow)
-    found = []
-    for path, flows in sorted(flows_of.items()):
-        inside = set.intersection(*(regions[flow] for flow in flows)) - {path}
-        inside = {region for region in inside if path in domains_of(facts.design, region)}
-        found.append(WideSingle(path, tuple(flows), min(inside, default=None)))
-    return tuple(found)
-
-
 class WeighedCut(NamedTuple):
-    """A minimal cut set and the probability that all of it is down at once, where that is known."""
+    """A minimal cut set and the probability that all of it is down at once; None where unknown."""
 
-    events: tuple[Basic, ...]
+    events: tuple[BasicEvent, ...]
     probability: float | None
 
 
@@ -188,7 +157,7 @@ def cut_sets(facts: Facts) -> Lazily[str, CutSets]:
     return Lazily(
         facts.design.flows,
         lambda path: minimal_cut_sets(
-            facts[flow_failures][path, Reading.KIND], max_order=2, count_all=False
+            facts[flow_failures][path, Reading.OPTIMISTIC], max_order=2, count_all=False
         ),
     )
 
@@ -197,13 +166,13 @@ def weighed_cuts(facts: Facts) -> Lazily[str, tuple[WeighedCut, ...]]:
     """The cut sets of order one and two of each flow, likeliest first."""
 
     def weigh(path: str) -> tuple[WeighedCut, ...]:
-        chance = facts[chances]
+        probability_of = facts[probabilities]
         cuts = []
         for cut in facts[cut_sets][path].sets:
-            events = tuple(sorted(e for e in cut if isinstance(e, Basic)))
+            events = tuple(sorted(e for e in cut if isinstance(e, BasicEvent)))
             product: float | None = 1.0
             for event in events:
-                value = chance(event).value
+                value = probability_of(event).value
                 product = None if product is None or value is None else product * value
             cuts.append(WeighedCut(events, product))
         return tuple(sorted(cuts, key=lambda c: (-(c.probability or 0.0), len(c.events), c.events)))

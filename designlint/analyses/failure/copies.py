@@ -27,7 +27,7 @@ def holders_of(component: Component, placement: Placement) -> tuple[list[Replica
 
 
 def confirming(component: Component, copies: int) -> int | None:
-    """How many copies, the leader's included, a write waits for; None where nobody says."""
+    """How many copies, the leader's included, a write waits for; None where that is not declared."""
     topology = component[TOPOLOGY]
     followers = votes(topology.detail(SYNC), copies - 1) if topology is not None else None
     return None if followers is None else min(followers + 1, copies)
@@ -50,9 +50,9 @@ def _spread_out(replicas: list[Replica], copies: int) -> list[Replica]:
 
 
 def copies_kept(component: Component, placement: Placement) -> Interval:
-    """How many copies of each datum a component keeps, as far as the design tells.
+    """How many copies of each data item a component keeps, as far as the design tells.
 
-    What a provider runs as a whole keeps one, for its own redundancy takes no room of ours.
+    What a provider runs as a whole keeps one: the provider's own redundancy takes no room of ours.
     """
     topology = component[TOPOLOGY]
     stated = (topology.detail(COPIES) if topology else None) or component.value(COPIES)
@@ -63,8 +63,8 @@ def copies_kept(component: Component, placement: Placement) -> Interval:
         return exactly(stated) if stated else Interval(1.0, math.inf)
     if stated is not None:
         return exactly(min(stated, count))
-    # Of a published topology nobody knows whether the replicas here are copies or shards.
-    is_told = topology is not None and not isinstance(topology.origin, Catalogued)
-    shape = topology.value if topology is not None and is_told else None
+    # A published topology does not tell whether the replicas here are copies or shards.
+    is_stated = topology is not None and not isinstance(topology.origin, Catalogued)
+    shape = topology.value if topology is not None and is_stated else None
     is_copied = shape in ("leader_follower", "multi_leader") and component[SHARDS] is None
     return exactly(count) if is_copied or count == 1 else Interval(1.0, count)

@@ -1,9 +1,9 @@
 """When a component fails, as a fault tree over replicas, domains and services.
 
 A replica fails with itself or with any domain that contains it; a component when fewer of its
-replicas are left than it needs. What the design does not say is read in both ways: `Reading.KIND`
-fails only when it must, `Reading.STRICT` whenever it may. A single point of failure of the kind
-reading is one whatever the missing facts are.
+replicas are left than it needs. What the design does not say is read in both ways: in the optimistic
+reading a component fails only when it must, in the pessimistic one whenever it may. A single point
+of failure of the optimistic reading is one whatever the missing facts are.
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ from typing import NamedTuple
 
 from designlint.analyses.facts import Facts
 from designlint.analyses.failure.copies import confirming, holders_of
-from designlint.analyses.failure.necessity import needed
-from designlint.analyses.failure.uptime import is_promised_whole
+from designlint.analyses.failure.hard_dependency import is_hard_dependency
+from designlint.analyses.failure.uptime import has_total_availability
 from designlint.analyses.graph.graph import FlowGraph
 from designlint.analyses.load.capacity import votes
 from designlint.analyses.load.needs import needs
@@ -28,42 +28,42 @@ from designlint.solvers.faulttree import NEVER, Event, Gate, Node, all_of, any_o
 
 
 class Reading(Enum):
-    """How missing facts are read."""
+    """How what is not declared is read."""
 
-    KIND = "kind"
-    STRICT = "strict"
+    OPTIMISTIC = "optimistic"
+    PESSIMISTIC = "pessimistic"
 
 
-class Basic(NamedTuple):
+class BasicEvent(NamedTuple):
     """What a basic event is about: a `domain`, one `replica` of a component, or the `service` that a
     component is as a whole."""
 
-    sort: str
+    kind: str
     path: str
     number: int = 0
 
 
-class Forest(NamedTuple):
-    """What the readings share: gates by what they are made of, so that equal trees are the same object
+class SharedGates(NamedTuple):
+    """What both readings share: gates by what they are made of, so that equal trees are the same object
     and are solved once, and the trees of replicas of which a number is needed."""
 
     gates: dict[tuple[int, tuple[Node, ...]], Gate]
-    spreads: dict[tuple[str, tuple[Replica, ...], int], Node]
+    k_of_n: dict[tuple[str, tuple[Replica, ...], int], Node]
 
 
 class Failures:
     """The fault trees of all components and flows, in one reading."""
 
-    def __init__(self, facts: Facts, reading: Reading, forest: Forest) -> None:
+    def __init__(self, facts: Facts, reading: Reading, shared: SharedGates) -> None:
         self._facts = facts
         self._design: Design = facts.design
-        self._forest = forest
-        self.is_strict = reading is Reading.STRICT
+        self._shared_gates = shared
+        self.is_pessimistic = reading is Reading.PESSIMISTIC
         self._components: dict[tuple[str, str], Node] = {}
 
     def component(self, path: str, use: str = "any") -> Node:
-        """When a component fails for a use: `read`, `write`, `any_replica`, or `any`, where nobody
-        says which."""
+        """When a component fails for a use: `read`, `write`, `any_replica`, or `any`, where the
+        design does not say which."""
         key = (path, use)
         if key not in self._components:
             component = self._design.components.get(path)
@@ -72,35 +72,35 @@ class Failures:
 
     def any(self, nodes: Iterable[Node]) -> Node:
         """Fails when any of the nodes does."""
-        return self._shared(any_of(nodes))
+        return self._unique(any_of(nodes))
 
     def all(self, nodes: Iterable[Node]) -> Node:
         """Fails when all of the nodes do."""
-        return self._shared(all_of(nodes))
+        return self._unique(all_of(nodes))
 
-    def _shared(self, node: Node) -> Node:
+    def _unique(self, node: Node) -> Node:
         if isinstance(node, Event):
             return node
-        return self._forest.gates.setdefault((node.k, node.children), node)
+        return self._shared_gates.gates.setdefault((node.k, node.children), node)
 
     def _fails(self, component: Component, use: str) -> Node:
         placement = self._facts[placements][component.path]
         if component.path in self._design.lost or not placement.replicas:
             return at_least(0, ())
-        promised = is_promised_whole(component)
+        promised = has_total_availability(component)
         if placement.declared and not placement.whole:
             spread = self._spread(component, placement, use)
         else:
-            # Nobody says how many there are: with enough of them it fails with its domains only.
+            # The number is not declared: with enough replicas it fails with its domains only.
             spread = self.any([_domain(d) for d in placement.shared_domains])
-            promised = promised or placement.whole or self.is_strict
+            promised = promised or placement.whole or self.is_pessimistic
         return self.any([spread, _service(component)]) if promised else spread
 
     def _spread(self, component: Component, placement: Placement, use: str) -> Node:
         """Replicas fail by what their topology asks for, and when fewer are left than are needed."""
         replicas = list(placement.replicas)
         found = self._facts[needs][component.path]
-        count = found.high if self.is_strict else found.low
+        count = found.high if self.is_pessimistic else found.low
         by_topology = self._by_topology(component, placement, use)
         if by_topology is None:
             return self._k_of_n(component, replicas, count)
@@ -122,7 +122,7 @@ class Failures:
                 return self._log(component, placement)
             case "leader_follower":
                 return self._led(component, placement, use)
-            case "multi_leader" if self.is_strict and use in ("write", "any"):
+            case "multi_leader" if self.is_pessimistic and use in ("write", "any"):
                 leaders = [replica for replica in placement.replicas if replica.leads]
                 return self._k_of_n(component, leaders, 1)
         return None
@@ -132,17 +132,17 @@ class Failures:
         holders, copies = holders_of(component, placement)
         topology = component[TOPOLOGY]
         asked = {"write": (WRITE,), "any": (READ, WRITE)}.get(use, (READ,))
-        unsaid = copies if self.is_strict else 1
-        said = [votes(topology.detail(key), copies) if topology else None for key in asked]
-        needed = [unsaid if count is None else count for count in said]
-        return self._k_of_n(component, holders, max(needed) if self.is_strict else min(needed))
+        undeclared = copies if self.is_pessimistic else 1
+        declared = [votes(topology.detail(key), copies) if topology else None for key in asked]
+        needed = [undeclared if count is None else count for count in declared]
+        return self._k_of_n(component, holders, max(needed) if self.is_pessimistic else min(needed))
 
     def _log(self, component: Component, placement: Placement) -> Node:
         """A partition of a replicated log works as long as one of its copies does, or only while as
         many do as have to confirm a write."""
         holders, copies = holders_of(component, placement)
         needed = confirming(component, copies) or copies
-        return self._k_of_n(component, holders, needed if self.is_strict else 1)
+        return self._k_of_n(component, holders, needed if self.is_pessimistic else 1)
 
     def _led(self, component: Component, placement: Placement, use: str) -> Node:
         """Writes and leader reads need a leader: any replica where failover promotes one by itself.
@@ -153,14 +153,14 @@ class Failures:
         failover = component[FAILOVER]
         reads_from = component.value(READS_FROM)
         from_any = reads_from in ("any", "follower")
-        reads = use == "read" or (use == "any" and not self.is_strict)
+        reads = use == "read" or (use == "any" and not self.is_pessimistic)
         if use == "any_replica" or (reads and from_any):
             return self._k_of_n(component, replicas, 1)
-        waits = self.is_strict and not reads
+        waits = self.is_pessimistic and not reads
         waited_for = confirming(component, placement.count) if waits else None
         enough = self._k_of_n(component, replicas, waited_for or 1)
         by_itself = failover is not None and failover.value.mode == "auto"
-        if by_itself or (failover is None and not self.is_strict):
+        if by_itself or (failover is None and not self.is_pessimistic):
             return enough
         leaders = [replica for replica in replicas if replica.leads]
         led = len(leaders) + sum(replica.leads for replica in placement.lost)
@@ -171,25 +171,29 @@ class Failures:
         if not replicas:
             return at_least(0, ())
         key = (component.path, tuple(replicas), needed)
-        spreads = self._forest.spreads
-        if key not in spreads:
-            spreads[key] = self._too_few(component, replicas, needed)
-        return spreads[key]
+        known = self._shared_gates.k_of_n
+        if key not in known:
+            known[key] = self._too_few(component, replicas, needed)
+        return known[key]
 
     def _too_few(self, component: Component, replicas: list[Replica], needed: int) -> Node:
         common = set(replicas[0].domains).intersection(*(r.domains for r in replicas))
         shared = [_domain(d) for d in replicas[0].domains if d in common]
-        whole = is_promised_whole(component)
+        whole = has_total_availability(component)
         own = [
             self.any(
                 [
-                    *([] if whole else [Event(Basic("replica", component.path, replica.number))]),
+                    *(
+                        []
+                        if whole
+                        else [Event(BasicEvent("replica", component.path, replica.number))]
+                    ),
                     *(_domain(d) for d in replica.domains if d not in common),
                 ]
             )
             for replica in replicas
         ]
-        return self.any([*shared, self._shared(at_least(len(replicas) - needed + 1, own))])
+        return self.any([*shared, self._unique(at_least(len(replicas) - needed + 1, own))])
 
     def use_of(self, step: Step) -> str:
         """What a step asks of the store that it calls."""
@@ -203,20 +207,20 @@ class Failures:
 
     def is_needed(self, step: Step, graph: FlowGraph) -> bool:
         """Whether the flow fails with what the step calls."""
-        known = needed(self._facts, step, graph)
-        return self.is_strict if known is None else known
+        known = is_hard_dependency(self._facts, step, graph)
+        return self.is_pessimistic if known is None else known
 
 
 def failures(facts: Facts) -> Callable[[Reading], Failures]:
     """The fault trees in each reading. What both readings agree on is one and the same tree."""
-    forest = Forest({}, {})
-    made = {reading: Failures(facts, reading, forest) for reading in Reading}
+    shared = SharedGates({}, {})
+    made = {reading: Failures(facts, reading, shared) for reading in Reading}
     return made.__getitem__
 
 
 def _service(component: Component) -> Event:
-    return Event(Basic("service", component.path))
+    return Event(BasicEvent("service", component.path))
 
 
 def _domain(path: str) -> Event:
-    return Event(Basic("domain", path))
+    return Event(BasicEvent("domain", path))

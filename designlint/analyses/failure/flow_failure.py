@@ -1,10 +1,10 @@
-"""When a flow fails, as a fault tree over those of its components: a step fails that it needs."""
+"""When a flow fails: a fault tree over those of its components, along its hard dependencies."""
 
 from __future__ import annotations
 
 from designlint.analyses.facts import Facts, Lazily
 from designlint.analyses.failure.failure import Failures, Reading, failures
-from designlint.analyses.failure.necessity import needed
+from designlint.analyses.failure.hard_dependency import is_hard_dependency
 from designlint.analyses.graph.graph import FlowGraph, asked_by, flow_graphs
 from designlint.model import Step
 from designlint.solvers.faulttree import NEVER, Node
@@ -15,24 +15,41 @@ _Use = tuple[str, str]
 
 
 def flow_failures(facts: Facts) -> Lazily[tuple[str, Reading], Node]:
-    """The fault tree of each flow in each reading, by flow and reading."""
+    """The fault tree of each flow in each reading."""
     flows = facts.design.flows
-    kind, strict = facts[failures](Reading.KIND), facts[failures](Reading.STRICT)
-    kinds = Lazily(flows, lambda path: _FlowFailure(facts, path, kind))
+    best, worst = facts[failures](Reading.OPTIMISTIC), facts[failures](Reading.PESSIMISTIC)
+    optimistic = Lazily(flows, lambda path: _FlowFailure(facts, path, best))
 
     def find(key: tuple[str, Reading]) -> Node:
         path, reading = key
-        found = kinds[path]
-        if reading is Reading.KIND or found.is_the_same(strict):
+        found = optimistic[path]
+        if reading is Reading.OPTIMISTIC or found.is_the_same(worst):
             return found.top
-        return _FlowFailure(facts, path, strict).top
+        return _FlowFailure(facts, path, worst).top
 
     subjects = {(path, reading): None for path in flows for reading in Reading}
     return Lazily(subjects, find)
 
 
+def hard_dependencies(facts: Facts, flow: str) -> tuple[tuple[str, ...], ...]:
+    """The hard dependencies of a flow: of a call with a fallback, the components of which one is enough.
+
+    What the design does not say counts as a hard dependency; actors do not fail.
+    """
+    graph = facts[flow_graphs][flow]
+    trees = facts[failures](Reading.PESSIMISTIC)
+    components = facts.design.components
+    found: dict[tuple[str, ...], None] = {(e,): None for e in graph.entries if e in components}
+    for step in graph.flow.steps:
+        if trees.is_needed(step, graph):
+            asked = tuple([path for path in asked_by(step) if path in components])
+            if asked:
+                found[asked] = None
+    return tuple(found)
+
+
 class _FlowFailure:
-    """The fault tree of one flow in one reading, along its calls; calls in a circle fail together."""
+    """The fault tree of one flow in one reading, along its calls; calls in a cycle fail together."""
 
     def __init__(self, facts: Facts, flow: str, failures: Failures) -> None:
         self._failures = failures
@@ -55,10 +72,10 @@ class _FlowFailure:
         """The steps of a node that the flow fails with."""
         found = []
         for step in graph.by_caller.get(node, ()):
-            known = needed(facts, step, graph)
+            known = is_hard_dependency(facts, step, graph)
             if known is None:
                 self._in_doubt = True
-            if known or (known is None and self._failures.is_strict):
+            if known or (known is None and self._failures.is_pessimistic):
                 found.append(step)
         return found
 

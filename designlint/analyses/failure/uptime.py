@@ -1,4 +1,4 @@
-"""Who is believed about how often something is up: its availability, or its MTBF and MTTR."""
+"""Which values tell how often an element is up: its availability, or its MTBF and MTTR."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from designlint.schema.component import AVAILABILITY, MTBF, MTTR
 from designlint.schema.values import Scoped
 
 
-def told_availability(element: Element) -> Known[Scoped] | None:
-    """The availability of an element, unless its MTBF and MTTR are believed instead."""
+def effective_availability(element: Element) -> Known[Scoped] | None:
+    """The availability of an element, unless its MTBF and MTTR take precedence."""
     return None if measured_times(element) is not None else element[AVAILABILITY]
 
 
 def measured_times(element: Element) -> tuple[Known[Quantity], Known[Quantity]] | None:
-    """The MTBF and MTTR of an element, where both are known and nothing better tells how often it is
-    up: what the design states beats what is published, and that what is assumed."""
+    """The MTBF and MTTR of an element, where both are known and take precedence over its availability:
+    a stated value over a published one, and that over an assumed one."""
     mtbf, mttr, availability = element[MTBF], element[MTTR], element[AVAILABILITY]
     if mtbf is None or mttr is None:
         return None
@@ -35,7 +35,7 @@ def _rank(known: Known[object]) -> int:
     return 1
 
 
-def is_promised_whole(element: Element) -> bool:
+def has_total_availability(element: Element) -> bool:
     """Whether the availability is that of the service as a whole, not of each replica."""
-    availability = told_availability(element)
+    availability = effective_availability(element)
     return availability is not None and availability.value.is_total

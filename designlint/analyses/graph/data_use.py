@@ -1,4 +1,4 @@
-"""What the flows do with each datum: who reads it, who writes it, and whether that can be told."""
+"""How the flows use each data item: who reads it, who writes it, and where that is unclear."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from collections import defaultdict
 from typing import NamedTuple
 
 from designlint.analyses.facts import Facts
-from designlint.analyses.graph.coverage import coverage
 from designlint.model import Design, Named
 from designlint.schema.roles import Role
+from designlint.schema.store import HOLDS
 
 # Their data is kept by people and tools outside the flows.
 _OPERATIONS = (
@@ -17,11 +17,11 @@ _OPERATIONS = (
 
 
 class DataUse(NamedTuple):
-    """One datum in the flows.
+    """A data item in the flows.
 
     `homes` are the components that hold it or that a step reads or writes it in. It is `consumed`
     when a flow takes it off a queue or stream and does more than write it on. It is `unclear` when
-    a home is called without a word about data, or holds it and is in no flow: that may be a read or
+    a home is called by a step that names no data, or holds it and is in no flow: that may be a read or
     a write. It is `supplied` when it can come from outside the flows.
     """
 
@@ -39,7 +39,7 @@ class DataUse(NamedTuple):
 
 
 def data_uses(facts: Facts) -> dict[str, DataUse]:
-    """How each datum is used, by path."""
+    """How each data item is used, by path."""
     gathered = _Gathered(facts)
     return {path: gathered.use(path) for path in facts.design.data}
 
@@ -49,7 +49,7 @@ class _Gathered:
 
     def __init__(self, facts: Facts) -> None:
         self._design: Design = facts.design
-        self._held = facts[coverage].held
+        self._holders: defaultdict[str, dict[str, None]] = defaultdict(dict)
         self._reads: defaultdict[str, list[Named]] = defaultdict(list)
         self._writes: defaultdict[str, list[Named]] = defaultdict(list)
         self._callees: defaultdict[str, dict[str, None]] = defaultdict(dict)
@@ -58,6 +58,9 @@ class _Gathered:
         self._read_outside: set[str] = set()
         self._called: set[str] = set()
         self._called_vaguely: set[str] = set()
+        for component in self._design.components.values():
+            for ref in component.value(HOLDS) or ():
+                self._holders[ref.path][component.path] = None
         for path in self._design.flows:
             self._gather(path)
 
@@ -80,8 +83,8 @@ class _Gathered:
                 self._writing_flows[named.path].add(flow)
 
     def use(self, path: str) -> DataUse:
-        """What is known of one datum."""
-        held = self._held.get(path, ())
+        """What is known of one data item."""
+        held = tuple(self._holders.get(path, ()))
         homes = tuple(dict.fromkeys((*held, *self._callees.get(path, ()))))
         takers = {flow for home in homes for flow in self._taking_flows.get(home, ())}
         return DataUse(

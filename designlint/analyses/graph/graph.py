@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cached_property
 
 from designlint.analyses.facts import Facts, Lazily
@@ -43,7 +43,7 @@ class FlowGraph:
 
     @cached_property
     def reached_by(self) -> dict[str, Step]:
-        """For each node but the entries, the step on a shortest way to it."""
+        """For each node but the entries, the step on a shortest path to it."""
         found: dict[str, Step] = {}
         seen = set(self.entries)
         waiting = deque(self.entries)
@@ -57,7 +57,7 @@ class FlowGraph:
         return found
 
     def path_to(self, node: str) -> tuple[Step, ...]:
-        """The steps of a shortest way from an entry to a node; empty for an entry."""
+        """The steps of a shortest path from an entry to a node; empty for an entry."""
         steps: list[Step] = []
         while node in self.reached_by and len(steps) <= len(self.reached_by):
             step = self.reached_by[node]
@@ -65,8 +65,16 @@ class FlowGraph:
             node = step.caller.path
         return tuple(reversed(steps))
 
+    def reached_from(self, node: str, follows: Callable[[Step], bool]) -> tuple[str, ...]:
+        """What is called from a node along the steps that `follows` accepts, the node itself first."""
+        callees = {
+            caller: [step.callee.path for step in steps if follows(step)]
+            for caller, steps in self.by_caller.items()
+        }
+        return tuple(reachable(callees, [node]))
+
     def shown_path(self, node: str) -> str:
-        """The way to a node as a person writes it: `visitor -> edge -> gate`."""
+        """The path to a node as a design has it: `visitor -> edge -> gate`."""
         steps = self.path_to(node)
         if not steps:
             return node
@@ -83,7 +91,7 @@ def asked_by(step: Step) -> tuple[str, ...]:
 
 
 def _entries(by_caller: dict[str, list[Step]]) -> Iterator[str]:
-    """Where a flow begins: the callers that nobody asks; of a circle that no other caller leads
+    """Where a flow begins: the callers that no step asks; of a cycle that no other caller leads
     into, the first one."""
     followed = {
         caller: [n for s in steps for n in asked_by(s)] for caller, steps in by_caller.items()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
 
 from designlint.analyses.facts import Facts
 from designlint.model import (
@@ -12,24 +11,19 @@ from designlint.model import (
     Design,
     Element,
     Flow,
-    Known,
     Named,
-    Place,
-    Properties,
 )
 from designlint.schema.context import JURISDICTION, LOCATED
-from designlint.schema.values import Ref
 
-# The design's header has no path.
 HEADER = ""
 
 Mentions = Mapping[str, frozenset[str]]
 
 
 def mentions(facts: Facts) -> Mentions:
-    """For each path that is mentioned, the paths of the other declarations that do.
+    """For each path that is mentioned, the paths of the other declarations that mention it.
 
-    An acceptance is no mention: it is about a finding. What stands inside a declaration speaks for
+    The design's header has the path `""`.     An acceptance is no mention: it is about a finding. What stands inside a declaration speaks for
     it (an interface for its component, an option for its decision), and each end of a relation for
     the other.
     """
@@ -40,51 +34,17 @@ def mentions(facts: Facts) -> Mentions:
     return {path: frozenset(owners) for path, owners in found.items()}
 
 
-def unmentioned(facts: Facts) -> tuple[Element, ...]:
-    """The actors, outside systems, data, empty groups and places that nothing mentions.
-
-    Of places that nest, the widest one. A place counts as mentioned with what it contains and with
-    what contains it; how far it is from another place is no mention. Components are the matter of
-    `coverage`. A design without flows has mentioned nothing yet.
-    """
-    design = facts.design
-    if not design.flows:
-        return ()
-    known = facts[mentions]
-    loose: list[Element] = [*design.actors.values(), *design.data.values()]
-    loose += [c for c in design.components.values() if c.is_external]
-    loose += [group for group in design.groups.values() if not group.members]
-    return (*[one for one in loose if one.path not in known], *_empty_places(design, known))
-
-
-def _empty_places(design: Design, known: Mentions) -> Iterator[Place]:
-    named = {p for p in design.places if not known.get(p, frozenset()) <= design.places.keys()}
-    around = {outer for path in named for outer in _chain(design, path)}
-    live = {p for p in design.places if p in around or not named.isdisjoint(_chain(design, p))}
-    for path, place in design.places.items():
-        if path not in live and (place.parent is None or place.parent in live):
-            yield place
-
-
-def _chain(design: Design, path: str) -> Iterator[str]:
-    """A place and all that contain it."""
-    at: str | None = path
-    while at is not None and at in design.places:
-        yield at
-        at = design.places[at].parent
-
-
 def _all(design: Design) -> Iterator[tuple[str, str]]:
     """Each reference as the path of who states it and the path that is meant."""
     if design.header is not None:
-        yield from _from(HEADER, refs_of(design.header.properties))
+        yield from _from(HEADER, design.header.properties.references())
     tables: tuple[Mapping[str, Element], ...] = (
         design.actors, design.components, design.groups, design.places, design.data,
         design.requirements, design.flows, design.decisions,
     )  # fmt: skip
     for table in tables:
         for element in table.values():
-            yield from _from(element.path, refs_of(element.properties))
+            yield from _from(element.path, element.properties.references())
     for component in design.components.values():
         yield from _from(component.path, _of_apis(component))
     for flow in design.flows.values():
@@ -92,7 +52,7 @@ def _all(design: Design) -> Iterator[tuple[str, str]]:
     for relation in design.relations:
         yield relation.caller.path, relation.callee.path
         yield relation.callee.path, relation.caller.path
-        yield from _from(relation.caller.path, refs_of(relation.properties))
+        yield from _from(relation.caller.path, relation.properties.references())
     for decision in design.decisions.values():
         yield from _from(decision.path, (named.path for named in decision.about))
     yield from _claimed(design)
@@ -106,7 +66,7 @@ def _from(owner: str, paths: Iterable[str]) -> Iterator[tuple[str, str]]:
 
 def _of_apis(component: Component) -> Iterator[str]:
     for api in component.apis:
-        yield from refs_of(api.properties)
+        yield from api.properties.references()
 
 
 def _of_flow(flow: Flow) -> Iterator[str]:
@@ -114,7 +74,7 @@ def _of_flow(flow: Flow) -> Iterator[str]:
     for step in flow.steps:
         named += [step.caller, step.callee, step.or_else, step.on_miss_of]
         named += [*step.reads, *step.writes]
-        yield from refs_of(step.properties)
+        yield from step.properties.references()
     yield from (one.path for one in named if one is not None)
 
 
@@ -149,18 +109,3 @@ def places_called(design: Design, word: str) -> Iterator[str]:
         named = place.path == word or place.path.endswith(f".{word}")
         if named or place.value(JURISDICTION) == word:
             yield place.path
-
-
-def refs_of(properties: Properties) -> list[str]:
-    """The paths that stated properties refer to, in their values and in the blocks behind them."""
-    found: list[str] = []
-    waiting: list[Any] = list(properties.stated().values())
-    for value in waiting:  # grows while it is walked
-        if isinstance(value, Ref):
-            found.append(value.path)
-        elif isinstance(value, Known):
-            waiting.append(value.value)
-            waiting.extend(value.details.stated().values())
-        elif isinstance(value, tuple):
-            waiting.extend([part for part in value if isinstance(part, tuple)])
-    return found

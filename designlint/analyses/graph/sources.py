@@ -1,4 +1,4 @@
-"""Which components a datum lives in for good: its sources of truth."""
+"""Which components a data item lives in for good: its sources of truth."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from designlint.schema.store import HOLDS
 
 
 def sources_of(facts: Facts, data: str) -> tuple[Component, ...]:
-    """The stores that keep a datum, and the queues and streams in which it waits for them.
+    """The stores that keep a data item, and the queues and streams in which it waits for them.
 
     A search index or cache beside a store is made from it, and a stream that gets what the same flow
-    writes to a store only tells others of it; where there is no store, they are the source.
+    writes to a store only passes it on; where there is no store, they are the source.
     """
     homes = _homes(facts, data)
     stores = [home.path for home in homes if _is_source(home)]
@@ -24,7 +24,7 @@ def sources_of(facts: Facts, data: str) -> tuple[Component, ...]:
 
 
 def stores_of(facts: Facts, data: str) -> tuple[Component, ...]:
-    """The sources of truth without what only passes a datum on."""
+    """The sources of truth without what only passes a data item on."""
     found = sources_of(facts, data)
     lasting = tuple([home for home in found if not home.plays(Role.BROKER)])
     return lasting or found
@@ -35,7 +35,7 @@ def _is_source(home: Component) -> bool:
 
 
 def _is_way_in(facts: Facts, home: Component, data: str, stores: list[str]) -> bool:
-    """Whether a flow leaves a datum in a queue or stream and in no store."""
+    """Whether a flow leaves a data item in a queue or stream and in no store."""
     if not home.plays(Role.BROKER):
         return False
     for flow in facts.design.flows.values():
@@ -62,7 +62,7 @@ def _homes(facts: Facts, data: str) -> tuple[Component, ...]:
 
 
 def holds(component: Component, data: str) -> bool:
-    """Whether a component says that it holds a datum."""
+    """Whether a component says that it holds a data item."""
     return any(ref.path == data for ref in component.value(HOLDS) or ())
 
 

@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from designlint.analyses.facts import Facts, Lazily
-from designlint.analyses.failure.necessity import needed
+from designlint.analyses.failure.hard_dependency import is_hard_dependency
 from designlint.analyses.graph.graph import FlowGraph, flow_graphs
 from designlint.analyses.latency.network import RoundTrip, network
 from designlint.analyses.latency.own_time import OwnTime, own_times
@@ -206,7 +206,7 @@ class Requests:
             self._facts[network].round_trip(step, asked),
             patience_of(step),
             is_gone=is_changed and is_gone(self._design, asked),
-            is_needed=is_changed and needed(self._facts, step, self._graph) is True,
+            is_needed=is_changed and is_hard_dependency(self._facts, step, self._graph) is True,
             returns=rank[asked] <= rank[step.caller.path],
         )
 

@@ -37,8 +37,8 @@ class Replica(NamedTuple):
 class Placement:
     """The replicas of a component that are there in this world.
 
-    `whole`: others provide it and its redundancy is not ours to see, so it is one replica here.
-    `declared`: the design tells how many there are. `lost` are those that this world takes away.
+    `whole`: a provider runs it and its redundancy is not visible, so it is one replica here.
+    `declared`: the number is declared. `lost` are those that this world takes away.
     """
 
     replicas: tuple[Replica, ...]
@@ -143,7 +143,7 @@ def _spots(component: Component) -> tuple[list[Ref | None], Known[Any] | None, f
 
 
 def _leaders(topology: Known[str] | None) -> list[Ref | None]:
-    """The place of each leader, None where nobody says; empty where none leads."""
+    """The place of each leader, None where it is not declared; empty where none leads."""
     if topology is None or topology.value not in ("leader_follower", "multi_leader"):
         return []
     stated = topology.detail(LEADERS)

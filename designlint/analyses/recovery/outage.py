@@ -6,8 +6,8 @@ import math
 from typing import NamedTuple
 
 from designlint.analyses.facts import Facts
-from designlint.analyses.failure.failure import Basic, Reading
-from designlint.analyses.failure.fatal import fatal
+from designlint.analyses.failure.failure import BasicEvent, Reading
+from designlint.analyses.failure.single_event_cuts import single_event_cut
 from designlint.analyses.measure import Interval, Missing, exactly, step
 from designlint.analyses.placement.placement import Placement, placements
 from designlint.analyses.recovery.losses import Loss, lost_replicas, survives
@@ -49,7 +49,7 @@ def outage(facts: Facts, path: str, loss: Loss) -> Outage | None:
         return _managed(component)
     surely, perhaps = [_fails(facts, path, loss, reading) for reading in Reading]
     left = len(taken) < placement.count
-    enough = not _fails(facts, path, loss, Reading.KIND, "any_replica")
+    enough = not _fails(facts, path, loss, Reading.OPTIMISTIC, "any_replica")
     if left and enough and _needs_failover(component, placement, taken):
         return _failed_over(component)
     if not perhaps:
@@ -65,8 +65,8 @@ def outage(facts: Facts, path: str, loss: Loss) -> Outage | None:
 
 
 def _fails(facts: Facts, path: str, loss: Loss, reading: Reading, use: str = "any") -> bool:
-    event = None if loss.sort == "world" else Basic(*loss)
-    return facts[fatal](path, reading, use, event)
+    event = None if loss.sort == "world" else BasicEvent(*loss)
+    return facts[single_event_cut](path, reading, use, event)
 
 
 def _needs_failover(component: Component, placement: Placement, taken: frozenset[int]) -> bool:

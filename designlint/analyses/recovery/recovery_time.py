@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from designlint.analyses.facts import Facts, Lazily
-from designlint.analyses.failure.needed import needed_nodes
+from designlint.analyses.failure.flow_failure import hard_dependencies
 from designlint.analyses.graph.sources import stores_of
 from designlint.analyses.measure import Exactness, Interval, Measure, Missing, exactly
 from designlint.analyses.placement.placement import placements
@@ -159,7 +159,7 @@ def _groups(facts: Facts, subject: str) -> tuple[tuple[str, ...], ...]:
         return ((subject,),)
     if subject in facts.design.data:
         return tuple([(home.path,) for home in stores_of(facts, subject)])
-    return needed_nodes(facts, subject)
+    return hard_dependencies(facts, subject)
 
 
 def _together(facts: Facts, groups: tuple[tuple[str, ...], ...], loss: Loss) -> Downtime:

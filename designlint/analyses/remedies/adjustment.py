@@ -1,4 +1,4 @@
-"""A change to a design as it would be written, and the knobs that make a little or a lot of one."""
+"""A change to a design as it would be written, and the levers that make a little or a lot of one."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ from designlint.schema.property import Property
 
 SUGGESTED = "a change that is tried"
 
-# What a change costs in comparison: a replica more is one machine, a setting is one line; what is
-# asked instead has to be built, what clients or users notice is asked of others.
+# What a change costs in comparison: a replica more is one machine, a setting is one line; a
+# fallback has to be built, and what clients or users notice is asked of others.
 REPLICA, SETTING, FALLBACK, NOTICED = 1.0, 1.0, 2.0, 3.0
 
 # Times and sizes are tried by tenths.
@@ -51,11 +51,11 @@ class Adjustment(NamedTuple):
         return Help(self.text, True, self.where, result, note)
 
 
-class Knob(NamedTuple):
+class Lever(NamedTuple):
     """One thing that can be changed a little or a lot: a level from 1 to `most` gives an edit. More of
     it never makes the metric that it is for worse.
 
-    Knobs of one name turn the same thing, of which only one can be turned at a time; of these, one of a
+    Levers of one name set the same thing, so that only one of them can be used; of these, one of a
     higher `rank` does at its most all that the others do.
     """
 
@@ -65,9 +65,9 @@ class Knob(NamedTuple):
     rank: int = 0
 
 
-def switch(name: str, edit: Adjustment) -> Knob:
-    """A knob that is on or off."""
-    return Knob(name, 1, lambda _: edit)
+def switch(name: str, edit: Adjustment) -> Lever:
+    """A lever that is on or off."""
+    return Lever(name, 1, lambda _: edit)
 
 
 def edit(
@@ -82,7 +82,7 @@ def edit(
 
 def setting(
     element: Element, key: Property[Any], value: object, text: str, *, size: float = SETTING
-) -> Knob:
+) -> Lever:
     """A property that is set to another value, or is not."""
     return switch(f"{element.path}.{key.name}", edit(element, key, value, text, size=size))
 

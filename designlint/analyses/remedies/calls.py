@@ -1,4 +1,4 @@
-"""Knobs of the steps of a flow: what it can do without, how long it waits, who is asked instead.
+"""Levers of the steps of a flow: what it can do without, how long it waits, who is asked instead.
 
 A timeout shortens only what a flow goes on without: below what a call takes that it needs, it makes
 an error of a slow answer. Retries add no load to what the metrics reckon with, for they come when
@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from designlint.analyses.facts import Facts
-from designlint.analyses.failure.necessity import needed
+from designlint.analyses.failure.hard_dependency import is_hard_dependency
 from designlint.analyses.graph.graph import call_graph, flow_graphs
 from designlint.analyses.graph.sources import holds
 from designlint.analyses.latency.own_time import own_times
@@ -20,7 +20,7 @@ from designlint.analyses.remedies.adjustment import (
     SETTING,
     TENTHS,
     Adjustment,
-    Knob,
+    Lever,
     on_call,
     on_step,
     switch,
@@ -35,9 +35,9 @@ from designlint.schema.store import TOPOLOGY
 Numbered = Iterator[tuple[int, Step]]
 
 
-def optional_steps(facts: Facts, flow: str) -> Iterator[Knob]:
-    """Steps to systems of others that only ask something: nobody but the team knows what else a flow
-    can do without."""
+def optional_steps(facts: Facts, flow: str) -> Iterator[Lever]:
+    """Steps to external systems that read and write nothing: only the team knows what else a flow can do
+    without."""
     components = facts.design.components
     for number, step in enumerate(facts.design.flows[flow].steps):
         callee = components.get(step.callee.path)
@@ -47,7 +47,7 @@ def optional_steps(facts: Facts, flow: str) -> Iterator[Knob]:
         yield switch(f"{flow}.{number}.optional", changed)
 
 
-def reads_from_leader(facts: Facts, flow: str, step: Step) -> Iterator[Knob]:
+def reads_from_leader(facts: Facts, flow: str, step: Step) -> Iterator[Lever]:
     """A read that asks the leader, where any replica or a follower answers it."""
     component = facts.design.components[step.callee.path]
     topology = component[TOPOLOGY]
@@ -59,7 +59,7 @@ def reads_from_leader(facts: Facts, flow: str, step: Step) -> Iterator[Knob]:
     yield switch(f"{flow}.{number}.role", changed)
 
 
-def alternatives(facts: Facts, flow: str) -> Iterator[Knob]:
+def alternatives(facts: Facts, flow: str) -> Iterator[Lever]:
     """Who else in the design has the answer of a step that the flow needs: another store that holds
     all that is read, or another component with the same interface."""
     graph = facts[flow_graphs][flow]
@@ -67,7 +67,7 @@ def alternatives(facts: Facts, flow: str) -> Iterator[Knob]:
         callee = facts.design.components.get(step.callee.path)
         if callee is None or step.writes or step.or_else is not None:
             continue
-        if not step.waits or needed(facts, step, graph) is not True:
+        if not step.waits or is_hard_dependency(facts, step, graph) is not True:
             continue
         for other in facts.design.components.values():
             if other is callee or other.path == step.caller.path:
@@ -88,11 +88,11 @@ def _has_answer(callee: Component, other: Component, step: Step) -> bool:
 
 
 def _stands_by_itself(facts: Facts, other: Component) -> bool:
-    """Whether it calls nobody, so that nothing is needed that the flow does not show."""
+    """Whether it calls nothing, so that nothing is needed that the flow does not show."""
     return not facts[call_graph].calls.get(other.path)
 
 
-def shorter_waits(facts: Facts, flow: str, target: Quantity) -> Iterator[Knob]:
+def shorter_waits(facts: Facts, flow: str, target: Quantity) -> Iterator[Lever]:
     """Timeouts of the calls that a flow goes on without, by tenths of what the whole may take and not
     below what the callee takes at its best."""
     for number, step in _spared(facts, flow):
@@ -117,10 +117,10 @@ def shorter_waits(facts: Facts, flow: str, target: Quantity) -> Iterator[Knob]:
             return on_call(facts.design, place, TIMEOUT, time, text, alone=alone)
 
         if shorter:
-            yield Knob(f"{step.caller.path}.{step.callee.path}.timeout", len(shorter), at)
+            yield Lever(f"{step.caller.path}.{step.callee.path}.timeout", len(shorter), at)
 
 
-def fewer_attempts(facts: Facts, flow: str) -> Iterator[Knob]:
+def fewer_attempts(facts: Facts, flow: str) -> Iterator[Lever]:
     """Fewer attempts of the calls that a flow goes on without."""
     for number, step in _spared(facts, flow):
         known = step.properties[RETRIES]
@@ -137,7 +137,7 @@ def fewer_attempts(facts: Facts, flow: str) -> Iterator[Knob]:
             edit = on_call(facts.design, place, RETRIES, left, f"retries {left}", alone=alone)
             return edit._replace(size=SETTING * level)
 
-        yield Knob(f"{step.caller.path}.{step.callee.path}.retries", known.value, at)
+        yield Lever(f"{step.caller.path}.{step.callee.path}.retries", known.value, at)
 
 
 def _spared(facts: Facts, flow: str) -> Numbered:
@@ -148,7 +148,7 @@ def _spared(facts: Facts, flow: str) -> Numbered:
         callee = facts.design.components.get(step.callee.path)
         if not step.waits or callee is None or callee.plays(Role.CACHE):
             continue
-        if step.or_else is not None or needed(facts, step, graph) is False:
+        if step.or_else is not None or is_hard_dependency(facts, step, graph) is False:
             yield number, step
 
 
@@ -163,8 +163,8 @@ def _is_needed_elsewhere(facts: Facts, step: Step) -> bool:
     return False
 
 
-def unawaited(facts: Facts, flow: str) -> Iterator[Knob]:
-    """Calls that a flow can do without and that bring no answer: nobody has to wait for them."""
+def unawaited(facts: Facts, flow: str) -> Iterator[Lever]:
+    """Calls that a flow can do without and that bring no answer, so that no caller has to wait for them."""
     for number, step in enumerate(facts.design.flows[flow].steps):
         callee = facts.design.components.get(step.callee.path)
         if callee is None or not (step.waits and step.optional) or step.reads:
@@ -177,7 +177,7 @@ def unawaited(facts: Facts, flow: str) -> Iterator[Knob]:
             )
 
 
-def side_by_side(facts: Facts, flow: str) -> Iterator[Knob]:
+def side_by_side(facts: Facts, flow: str) -> Iterator[Lever]:
     """Reads that one caller makes in a row, made at the same time."""
     for number, step in enumerate(facts.design.flows[flow].steps):
         if step.waits and step.times > 1.0 and not step.parallel and not step.writes:
@@ -185,7 +185,7 @@ def side_by_side(facts: Facts, flow: str) -> Iterator[Knob]:
             yield switch(f"{flow}.{number}.parallel", changed)
 
 
-def encrypted_calls(facts: Facts) -> Iterator[Knob]:
+def encrypted_calls(facts: Facts) -> Iterator[Lever]:
     """Each call that is stated to be in clear."""
     for flow in facts.design.flows.values():
         for number, step in enumerate(flow.steps):

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from designlint.analyses.facts import Facts
 from designlint.analyses.graph.data_use import data_uses
 from designlint.analyses.graph.graph import flow_graphs
-from designlint.analyses.remedies.adjustment import Knob
+from designlint.analyses.remedies.adjustment import Lever
 from designlint.analyses.remedies.replicas import (
     larger_replicas,
     more_replicas,
@@ -24,7 +24,7 @@ from designlint.model import Claim, Component
 from designlint.schema.context import FRESHNESS
 
 
-def carrying_more(facts: Facts, component: Component) -> Iterator[Knob]:
+def carrying_more(facts: Facts, component: Component) -> Iterator[Lever]:
     """What lets a component carry more load."""
     yield from more_replicas(facts, component)
     yield from wider_scaling(component)
@@ -36,7 +36,7 @@ def carrying_more(facts: Facts, component: Component) -> Iterator[Knob]:
 
 
 def _is_dated(facts: Facts, component: Component) -> bool:
-    """Whether somebody says how old what is read from it may be."""
+    """Whether a data item in a component has a stated freshness."""
     data = facts.design.data
     return any(
         component.path in facts[data_uses][path].homes and data[path][FRESHNESS] is not None
@@ -45,7 +45,7 @@ def _is_dated(facts: Facts, component: Component) -> bool:
 
 
 def keepers_of(facts: Facts, claim: Claim) -> list[Component]:
-    """The components that keep a claim's datum; its component itself, where it is about one."""
+    """The components that keep a claim's data item; its component itself, where it is about one."""
     components, path = facts.design.components, claim.about
     if path in components:
         return [components[path]]

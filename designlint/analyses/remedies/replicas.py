@@ -1,4 +1,4 @@
-"""Knobs of how many replicas a component has, how large they are, and where they run."""
+"""Levers of how many replicas a component has, how large they are, and where they run."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from designlint.analyses.remedies.adjustment import (
     SETTING,
     TENTHS,
     Adjustment,
-    Knob,
+    Lever,
     edit,
     setting,
     written,
@@ -32,7 +32,7 @@ MOST_TENTHS = 190
 VOTING = ("consensus", "leaderless")
 
 
-def more_replicas(facts: Facts, component: Component) -> Iterator[Knob]:
+def more_replicas(facts: Facts, component: Component) -> Iterator[Lever]:
     """More replicas, spread over the places stated, or where all are in one, over its siblings too."""
     known = component[REPLICAS]
     if known is None or component[AUTOSCALE] is not None:
@@ -40,11 +40,11 @@ def more_replicas(facts: Facts, component: Component) -> Iterator[Knob]:
     now = known.value
     wide = _with_siblings(facts.design, now.places)
     if wide != now.places:
-        yield _replica_knob(component, now, wide, rank=1)
-    yield _replica_knob(component, now, now.places)
+        yield _replica_lever(component, now, wide, rank=1)
+    yield _replica_lever(component, now, now.places)
 
 
-def replicas_elsewhere(facts: Facts, component: Component) -> Iterator[Knob]:
+def replicas_elsewhere(facts: Facts, component: Component) -> Iterator[Lever]:
     """As many replicas in another region as there are in the one that has all of them now, and more."""
     known = component[REPLICAS]
     if known is None or component[AUTOSCALE] is not None or not known.value.places:
@@ -62,7 +62,7 @@ def replicas_elsewhere(facts: Facts, component: Component) -> Iterator[Knob]:
     for places in others.values():
         wide = (*_with_siblings(design, now.places), *places)
         doubled = now._replace(number=max(2 * now.number, len(wide)))
-        yield _replica_knob(component, now, wide, first=doubled.number, rank=2)
+        yield _replica_lever(component, now, wide, first=doubled.number, rank=2)
 
 
 def _with_siblings(design: Design, places: tuple[Ref, ...]) -> tuple[Ref, ...]:
@@ -77,14 +77,14 @@ def _region(design: Design, place: str) -> str | None:
     return next((path for path in chain if design.places[path].level == "region"), None)
 
 
-def _replica_knob(
+def _replica_lever(
     component: Component,
     now: Replicas,
     places: tuple[Ref, ...],
     *,
     first: int | None = None,
     rank: int = 0,
-) -> Knob:
+) -> Lever:
     """Spreading is a level of its own: the same number in more places, but two at least, or `first`.
     Where a majority decides, the number stays odd: a fourth replica raises what is needed, not what
     may fail."""
@@ -101,10 +101,10 @@ def _replica_knob(
         size = (number - now.number) * REPLICA + (SETTING if spread else 0.0)
         return edit(component, REPLICAS, value, _text(value), size=size)
 
-    return Knob(f"{component.path}.replicas", 4 * now.number + 16, at, rank)
+    return Lever(f"{component.path}.replicas", 4 * now.number + 16, at, rank)
 
 
-def fewer_replicas(component: Component) -> Iterator[Knob]:
+def fewer_replicas(component: Component) -> Iterator[Lever]:
     """Fewer replicas in the same places, down to one: what costs less, if nothing else needs them."""
     known = component[REPLICAS]
     if known is None or known.value.number < 2 or component[AUTOSCALE] is not None:
@@ -116,10 +116,10 @@ def fewer_replicas(component: Component) -> Iterator[Knob]:
         value = Replicas(number, now.places[:number])
         return edit(component, REPLICAS, value, _text(value), size=SETTING + REPLICA * level)
 
-    yield Knob(f"{component.path}.fewer", now.number - 1, at)
+    yield Lever(f"{component.path}.fewer", now.number - 1, at)
 
 
-def fewer_needed(component: Component) -> Iterator[Knob]:
+def fewer_needed(component: Component) -> Iterator[Lever]:
     """A component that does its work with fewer of its replicas than it says now."""
     known = component[NEEDS]
     if known is None or known.value < 2:
@@ -129,10 +129,10 @@ def fewer_needed(component: Component) -> Iterator[Knob]:
         value = known.value - level
         return edit(component, NEEDS, value, f"needs {value}", size=NOTICED * level)
 
-    yield Knob(f"{component.path}.needs", known.value - 1, at)
+    yield Lever(f"{component.path}.needs", known.value - 1, at)
 
 
-def larger_replicas(facts: Facts, component: Component) -> Iterator[Knob]:
+def larger_replicas(facts: Facts, component: Component) -> Iterator[Lever]:
     """Larger replicas, by tenths of what they carry: what a node that takes all writes can have. They
     cost as much as so many more of the old size."""
     known = component[CAPACITY]
@@ -149,10 +149,10 @@ def larger_replicas(facts: Facts, component: Component) -> Iterator[Knob]:
         value = now._replace(amount=amount)
         return edit(component, CAPACITY, value, f"capacity {show(amount)}{scope}", size=size)
 
-    yield Knob(f"{component.path}.capacity", MOST_TENTHS, at)
+    yield Lever(f"{component.path}.capacity", MOST_TENTHS, at)
 
 
-def wider_scaling(component: Component) -> Iterator[Knob]:
+def wider_scaling(component: Component) -> Iterator[Lever]:
     """A component that may add more replicas by itself than it does now."""
     known = component[AUTOSCALE]
     if known is None:
@@ -166,10 +166,10 @@ def wider_scaling(component: Component) -> Iterator[Knob]:
         text = f"autoscale {value.range.low}..{value.range.high}{within}{metric}"
         return edit(component, AUTOSCALE, value, text, size=REPLICA * level)
 
-    yield Knob(f"{component.path}.autoscale", 4 * now.range.high + 16, at)
+    yield Lever(f"{component.path}.autoscale", 4 * now.range.high + 16, at)
 
 
-def nearer_replicas(facts: Facts, call: Call) -> Iterator[Knob]:
+def nearer_replicas(facts: Facts, call: Call) -> Iterator[Lever]:
     """Replicas of what is called far away, in the caller's places too: a call goes to the nearest."""
     components = facts.design.components
     caller, component = components.get(call.caller), components.get(call.callee)
@@ -184,10 +184,10 @@ def nearer_replicas(facts: Facts, call: Call) -> Iterator[Knob]:
     if not added:
         return
     first = max(now.number, len(now.places)) + len(added)
-    yield _replica_knob(component, now, (*now.places, *added), first=first, rank=3)
+    yield _replica_lever(component, now, (*now.places, *added), first=first, rank=3)
 
 
-def replicas_inside(facts: Facts, component: Component, where: str) -> Iterator[Knob]:
+def replicas_inside(facts: Facts, component: Component, where: str) -> Iterator[Lever]:
     """The same replicas in places of a jurisdiction or region alone: of those that it has there, else
     of each region that the design has there."""
     known = component[REPLICAS]

@@ -1,10 +1,9 @@
 """The smallest change that meets a claim, found by trying changes in worlds of their own.
 
-Every knob of the design that may help (the levers of the metric) is turned up as far as it goes; where that is
-enough, the least level that is enough is found by bisection, for more of a knob never makes things
-worse. Of all changes that meet the claim and break no other requirement, the smallest is taken: a
+Every lever of the claim's metric is tried at its highest level; where that is enough, the least level
+that is enough is found by bisection, for more of a lever never makes things worse. Of all changes that meet the claim and break no other requirement, the smallest is taken: a
 single one, else a pair. What does not help at its most cannot help at less, which bounds the search.
-Where only more than two together are enough, they are turned back one by one as far as they can be.
+Where only more than two together are enough, each is lowered in turn as far as it can be.
 """
 
 from __future__ import annotations
@@ -19,36 +18,36 @@ from designlint.analyses.facts import Facts, Lazily
 from designlint.analyses.graph.graph import flow_graphs
 from designlint.analyses.judgement import Judgement, Status
 from designlint.analyses.load.load import loads
-from designlint.analyses.remedies.adjustment import SUGGESTED, Adjustment, Knob
+from designlint.analyses.remedies.adjustment import SUGGESTED, Adjustment, Lever
 from designlint.analyses.verdicts.verdicts import Verdict, expectations, judge, verdicts
 from designlint.analyses.verdicts.worlds import world_around
 from designlint.model import Change
 from designlint.source import Span
 from designlint.world import world
 
-# Pairs are sought among the knobs that do most; all pairs of them are tried.
+# Pairs are sought among the levers that do most; all pairs of them are tried.
 MOST_IN_PAIRS = 8
 
-# More than so many knobs are not turned back one by one: it takes too long.
-MOST_TURNED_BACK = 64
+# More than so many levers are not lowered one by one: it takes too long.
+MOST_LOWERED = 64
 
 # What all searches of a design may take together, and one that is asked for by name: in parts that are
 # looked at anew, a component in a world that is tried being one (about 0.1 ms). Not in seconds, for the
-# same design is to be told the same everywhere.
+# same design gets the same answer everywhere.
 EFFORT, THOROUGH = 30_000, 600_000
 
-# Which replica of a store a step asks, and who stands in for it, tells who gets the load.
+# Which replica of a store a step asks, and who stands in for it, decides who gets the load.
 _MOVE_LOAD = ("role", "or_else")
 
 Edits = tuple[Adjustment, ...]
 
 
-class Mended(NamedTuple):
+class Remedy(NamedTuple):
     """What a search came to.
 
     `edits` are the smallest change that was found, with the `judgement` that it leads to: met, or at
-    least no longer violated. Where there is none, `judgement` is that with `everything` turned up,
-    which shows how far the knobs go. `tried` is how many there were. `blocked` is the smallest change
+    least no longer violated. Where there is none, `judgement` is that with `everything` at its highest
+    level, which shows how far the levers go. `tried` is how many there were. `blocked` is the smallest change
     that would have been enough, if it did not break `breaks`, the requirements and scenarios.
     `gave_up` is whether the search ended before everything was tried.
     """
@@ -62,7 +61,7 @@ class Mended(NamedTuple):
     gave_up: bool = False
 
 
-def mend(facts: Facts, verdict: Verdict, effort: int = THOROUGH) -> Mended:
+def find_remedy(facts: Facts, verdict: Verdict, effort: int = THOROUGH) -> Remedy:
     """The smallest change that meets a claim that is violated, if the effort is enough to find it."""
     return _Search(facts, verdict, effort).run()
 
@@ -77,30 +76,30 @@ class _Search:
         self._left = effort
         self._verdict = verdict
         asked = world_around(facts, verdict)
-        self._knobs = tuple(verdict.claim.metric.levers(asked, verdict.claim))
+        self._levers = tuple(verdict.claim.metric.levers(asked, verdict.claim))
         self._goal: tuple[Status, ...] = (Status.MET,)
         self._judged: dict[frozenset[tuple[str, str]], Judgement] = {}
         self._blocked: tuple[Edits, tuple[str, ...]] = ((), ())
 
-    def run(self) -> Mended:
-        if not self._knobs:
-            return Mended((), None, 0)
-        turned = _one_for_each(self._knobs)
-        everything = _all_at(turned, math.inf)
+    def run(self) -> Remedy:
+        if not self._levers:
+            return Remedy((), None, 0)
+        strongest = _strongest(self._levers)
+        everything = _all_at(strongest, math.inf)
         farthest = self._judge(everything)
         try:
-            return self._search(turned, everything, farthest)
+            return self._search(strongest, everything, farthest)
         except _GaveUpError:
-            return Mended((), farthest, len(turned), everything, *self._blocked, gave_up=True)
+            return Remedy((), farthest, len(strongest), everything, *self._blocked, gave_up=True)
 
-    def _search(self, turned: list[Knob], everything: Edits, farthest: Judgement) -> Mended:
+    def _search(self, strongest: list[Lever], everything: Edits, farthest: Judgement) -> Remedy:
         # What cannot be met may at least be no longer violated, and hang on facts that are missing.
         for goal in ((Status.MET,), (Status.MET, Status.UNDECIDED)):
             self._goal = goal
-            edits = self._smallest(farthest) or self._several(turned)
+            edits = self._smallest(farthest) or self._several(strongest)
             if edits:
-                return Mended(edits, self._judge(edits), len(turned))
-        return Mended((), farthest, len(turned), everything, *self._blocked)
+                return Remedy(edits, self._judge(edits), len(strongest))
+        return Remedy((), farthest, len(strongest), everything, *self._blocked)
 
     def _smallest(self, farthest: Judgement) -> Edits:
         """The smallest change that reaches the goal and breaks nothing; empty where there is none."""
@@ -113,22 +112,22 @@ class _Search:
         return ()
 
     def _is_out_of_reach(self) -> bool:
-        """Whether not even all knobs at once reach the goal, where they add up. Of several that turn the
+        """Whether not even all levers at once reach the goal, where they add up. Of several that set the
         same thing the strongest counts, of votes those of reads and those of writes."""
-        if not self._verdict.claim.metric.add_up or _has_rivals(self._knobs):
+        if not self._verdict.claim.metric.add_up or _has_rivals(self._levers):
             return False
-        weakest_first = sorted(self._knobs, key=lambda knob: knob.rank)
-        return not self._meets([knob.at(knob.most) for knob in weakest_first])
+        weakest_first = sorted(self._levers, key=lambda lever: lever.rank)
+        return not self._meets([lever.at(lever.most) for lever in weakest_first])
 
     def _singles(self) -> Iterator[Edits]:
-        """The least sufficient edit of each knob, smallest first."""
-        least = [self._least(knob, []) for knob in self._knobs]
+        """The least sufficient edit of each lever, smallest first."""
+        least = [self._least(lever, []) for lever in self._levers]
         found = [[enough[0]] for enough in least if enough is not None]
         yield from _smallest_first(found)
 
     def _pairs(self) -> Iterator[Edits]:
-        """The least sufficient edits of two knobs."""
-        strongest = sorted(self._knobs, key=self._value, reverse=True)
+        """The least sufficient edits of two levers."""
+        strongest = sorted(self._levers, key=self._value, reverse=True)
         found: list[list[Adjustment]] = []
         for one, other in combinations(strongest[:MOST_IN_PAIRS], 2):
             if one.name == other.name or not self._meets([one.at(one.most), other.at(other.most)]):
@@ -136,8 +135,8 @@ class _Search:
             found += self._least_pairs(one, other)
         yield from _smallest_first(found)
 
-    def _least_pairs(self, one: Knob, other: Knob) -> Iterator[list[Adjustment]]:
-        """For each level of one knob, the least of the other that is enough with it: a staircase, for
+    def _least_pairs(self, one: Lever, other: Lever) -> Iterator[list[Adjustment]]:
+        """For each level of one lever, the least of the other that is enough with it: a staircase, for
         the more there is of one, the less of the other is needed."""
         best, most = math.inf, other.most
         for level in range(1, one.most + 1):
@@ -151,36 +150,38 @@ class _Search:
             best = min(best, fixed.size + edit.size)
             yield [fixed, edit]
 
-    def _several(self, turned: list[Knob]) -> Edits:
-        """All knobs together where that is enough and breaks nothing: all to the same level, then less
+    def _several(self, strongest: list[Lever]) -> Edits:
+        """All levers together where that is enough and breaks nothing: all to the same level, then less
         those that it does not take, each of the others as low as is enough with the rest."""
-        if len(turned) > MOST_TURNED_BACK or not self._meets(_all_at(turned, math.inf)):
+        if len(strongest) > MOST_LOWERED or not self._meets(_all_at(strongest, math.inf)):
             return ()
-        most = max(knob.most for knob in turned)
-        level = 1 + bisect_left(range(1, most), True, key=lambda n: self._meets(_all_at(turned, n)))
-        levels = {knob: min(level, knob.most) for knob in turned}
-        for knob in sorted(turned, key=lambda k: -k.at(levels[k]).size):
-            rest = {other: at for other, at in levels.items() if other is not knob}
+        most = max(lever.most for lever in strongest)
+        level = 1 + bisect_left(
+            range(1, most), True, key=lambda n: self._meets(_all_at(strongest, n))
+        )
+        levels = {lever: min(level, lever.most) for lever in strongest}
+        for lever in sorted(strongest, key=lambda k: -k.at(levels[k]).size):
+            rest = {other: at for other, at in levels.items() if other is not lever}
             edits = [other.at(at) for other, at in rest.items()]
             if self._meets(edits):
                 levels = rest
                 continue
-            least = self._least(knob._replace(most=levels[knob]), edits)
-            levels[knob] = levels[knob] if least is None else least[1]
-        found = tuple([knob.at(at) for knob, at in levels.items()])
+            least = self._least(lever._replace(most=levels[lever]), edits)
+            levels[lever] = levels[lever] if least is None else least[1]
+        found = tuple([lever.at(at) for lever, at in levels.items()])
         return found if self._is_harmless(found) else ()
 
-    def _least(self, knob: Knob, fixed: list[Adjustment]) -> tuple[Adjustment, int] | None:
-        """The least of a knob that is enough together with what is fixed, and its level."""
-        if not self._meets([*fixed, knob.at(knob.most)]):
+    def _least(self, lever: Lever, fixed: list[Adjustment]) -> tuple[Adjustment, int] | None:
+        """The least of a lever that is enough together with what is fixed, and its level."""
+        if not self._meets([*fixed, lever.at(lever.most)]):
             return None
-        levels = range(1, knob.most)
-        level = 1 + bisect_left(levels, True, key=lambda n: self._meets([*fixed, knob.at(n)]))
-        return knob.at(level), level
+        levels = range(1, lever.most)
+        level = 1 + bisect_left(levels, True, key=lambda n: self._meets([*fixed, lever.at(n)]))
+        return lever.at(level), level
 
-    def _value(self, knob: Knob) -> float:
-        """How near a knob alone brings the claim to its target: larger is nearer."""
-        return self._judge([knob.at(knob.most)]).nearness
+    def _value(self, lever: Lever) -> float:
+        """How near a lever alone brings the claim to its target: larger is nearer."""
+        return self._judge([lever.at(lever.most)]).nearness
 
     def _meets(self, edits: Sequence[Adjustment]) -> bool:
         return self._judge(edits).status in self._goal
@@ -190,7 +191,7 @@ class _Search:
         if key not in self._judged:
             if self._judged:
                 self._spend(self._verdict)
-            tried = tried_out(self._facts, edits)
+            tried = what_if(self._facts, edits)
             self._judged[key] = judge(world_around(tried, self._verdict), self._verdict.claim)
         return self._judged[key]
 
@@ -212,7 +213,7 @@ class _Search:
 
     def _broken(self, edits: Edits) -> tuple[str, ...]:
         """The other requirements and scenarios that hold now and would hold no more."""
-        tried = tried_out(self._facts, edits)
+        tried = what_if(self._facts, edits)
         broken: dict[str, None] = {}
         for other in (*self._facts[verdicts], *self._facts[expectations]):
             if other.status is Status.MET and self._is_near(other, edits):
@@ -222,8 +223,8 @@ class _Search:
         return tuple(broken)
 
     def _is_near(self, other: Verdict, edits: Edits) -> bool:
-        """Whether the changes can matter to another claim: it is about what they touch, or nobody
-        can tell."""
+        """Whether the changes can matter to another claim: it is about what they touch, or that is
+        unknown."""
         subject = other.claim.subject.path if other.claim.subject is not None else ""
         touched = {path for edit in edits for path in edit.touches}
         if subject in self._facts.design.flows:
@@ -231,7 +232,7 @@ class _Search:
         return subject not in self._facts.design.components or subject in touched
 
 
-def tried_out(facts: Facts, edits: Sequence[Adjustment]) -> Facts:
+def what_if(facts: Facts, edits: Sequence[Adjustment]) -> Facts:
     """The facts of the design with changes made."""
     changes: list[Change] = [change for edit in edits for change in edit.changes]
     steps = [change for edit in edits for change in edit.steps]
@@ -244,23 +245,23 @@ def tried_out(facts: Facts, edits: Sequence[Adjustment]) -> Facts:
     return facts.tried(design, () if moved else (loads,))
 
 
-def _all_at(knobs: Sequence[Knob], level: float) -> Edits:
-    """All knobs at a level, as far as each goes."""
-    return tuple([knob.at(int(min(level, knob.most))) for knob in knobs])
+def _all_at(levers: Sequence[Lever], level: float) -> Edits:
+    """All levers at a level, as far as each goes."""
+    return tuple([lever.at(int(min(level, lever.most))) for lever in levers])
 
 
-def _has_rivals(knobs: Sequence[Knob]) -> bool:
-    """Whether a step could be changed in several ways, of which nobody can tell the best."""
-    names = [knob.name for knob in knobs if knob.at(1).steps]
+def _has_rivals(levers: Sequence[Lever]) -> bool:
+    """Whether a step could be changed in several ways, the best of which is unknown."""
+    names = [lever.name for lever in levers if lever.at(1).steps]
     return len(set(names)) < len(names)
 
 
-def _one_for_each(knobs: Sequence[Knob]) -> list[Knob]:
-    """Of the knobs that turn the same thing, the strongest; the first where none is stronger."""
-    found: dict[str, Knob] = {}
-    for knob in knobs:
-        if knob.name not in found or found[knob.name].rank < knob.rank:
-            found[knob.name] = knob
+def _strongest(levers: Sequence[Lever]) -> list[Lever]:
+    """Of the levers that set the same thing, the strongest; the first where none is stronger."""
+    found: dict[str, Lever] = {}
+    for lever in levers:
+        if lever.name not in found or found[lever.name].rank < lever.rank:
+            found[lever.name] = lever
     return list(found.values())
 
 
@@ -271,10 +272,10 @@ def _smallest_first(found: Sequence[list[Adjustment]]) -> list[Edits]:
     return [tuple(edits) for edits in sorted(found, key=size)]
 
 
-def mends(facts: Facts) -> Lazily[Span, Mended]:
+def remedies(facts: Facts) -> Lazily[Span, Remedy]:
     """The search for each violated claim, by the claim's place in the design; all have the same part
     of the effort."""
     found = (*facts[verdicts], *facts[expectations])
     violated = {v.claim.span: v for v in found if v.status is Status.VIOLATED}
     each = EFFORT // max(1, len(violated))
-    return Lazily(violated, lambda span: mend(facts, violated[span], each))
+    return Lazily(violated, lambda span: find_remedy(facts, violated[span], each))

@@ -1,4 +1,4 @@
-"""Knobs of what keeps data: copies and quorums, who takes over, who answers, how long it is kept."""
+"""Levers of what keeps data: copies and quorums, who takes over, who answers, how long it is kept."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from designlint.analyses.remedies.adjustment import (
     SETTING,
     TENTHS,
     Adjustment,
-    Knob,
+    Lever,
     detail,
     edit,
     setting,
@@ -50,7 +50,7 @@ from designlint.schema.values import Failover
 from designlint.solvers.quorum import overlap
 from designlint.units import TIMES
 
-# A failover that needs nobody takes as long as a health check and a promotion: tens of seconds.
+# An automatic failover takes as long as a health check and a promotion: tens of seconds.
 FAILOVER_TIME = Quantity(30.0, Dimension.TIME)
 
 # Logs are shipped every few minutes; what is to lose less is replicated, not backed up.
@@ -62,8 +62,8 @@ HANDED_ON = ("leader_follower", "consensus", "multi_leader")
 NOTHING_MORE = Quantity(0.0, Dimension.TIME)
 
 
-def other_copies(component: Component, *, more: bool) -> Iterator[Knob]:
-    """More copies of each datum, up to all replicas, or fewer, down to one."""
+def other_copies(component: Component, *, more: bool) -> Iterator[Lever]:
+    """More copies of each data item, up to all replicas, or fewer, down to one."""
     topology, replicas = component[TOPOLOGY], component[REPLICAS]
     copies = topology.details[COPIES] if topology is not None else None
     if topology is None or copies is None:
@@ -76,10 +76,10 @@ def other_copies(component: Component, *, more: bool) -> Iterator[Knob]:
         return detail(component, TOPOLOGY, {COPIES: value}, f"copies {value}", SETTING * level)
 
     if steps > 0:
-        yield Knob(f"{component.path}.copies", steps, at)
+        yield Lever(f"{component.path}.copies", steps, at)
 
 
-def fewer_votes(component: Component) -> Iterator[Knob]:
+def fewer_votes(component: Component) -> Iterator[Lever]:
     """Reads or writes that wait for fewer copies, as long as they still meet where they did, and two
     writes as well: what does not wait for a copy works without it."""
     known = quorums(component) if component.value(TOPOLOGY) == "leaderless" else None
@@ -101,10 +101,10 @@ def fewer_votes(component: Component) -> Iterator[Knob]:
             return detail(component, TOPOLOGY, of, text, SETTING * level)
 
         if most > 0:
-            yield Knob(f"{component.path}.quorum", most, at)
+            yield Lever(f"{component.path}.quorum", most, at)
 
 
-def overlapping_votes(component: Component) -> Iterator[Knob]:
+def overlapping_votes(component: Component) -> Iterator[Lever]:
     """Reads and writes that ask a majority of the copies, or one of both that asks as many as the
     other leaves out."""
     topology = component[TOPOLOGY]
@@ -130,13 +130,13 @@ def overlapping_votes(component: Component) -> Iterator[Knob]:
         yield switch(name, alone)
 
 
-def strict_quorum(component: Component) -> Iterator[Knob]:
+def strict_quorum(component: Component) -> Iterator[Lever]:
     """Quorums of the copies of a key alone, where others stand in for them now."""
     if component.value(QUORUM) == "sloppy":
         yield setting(component, QUORUM, "strict", "quorum strict")
 
 
-def automatic_failover(component: Component) -> Iterator[Knob]:
+def automatic_failover(component: Component) -> Iterator[Lever]:
     """A standby that takes over by itself, for a leader that none does take over from."""
     known = component[FAILOVER]
     is_led = component.value(TOPOLOGY) == "leader_follower"
@@ -146,7 +146,7 @@ def automatic_failover(component: Component) -> Iterator[Knob]:
     yield setting(component, FAILOVER, value, f"failover auto {show(FAILOVER_TIME)}")
 
 
-def careful_failover(component: Component) -> Iterator[Knob]:
+def careful_failover(component: Component) -> Iterator[Lever]:
     """Only a standby that has every write takes over, where others may as well."""
     known = component[FAILOVER]
     if known is None or known.detail(PROMOTES) == "synchronous":
@@ -157,7 +157,7 @@ def careful_failover(component: Component) -> Iterator[Knob]:
     yield switch(f"{component.path}.promotes", changed)
 
 
-def confirmed_writes(component: Component) -> Iterator[Knob]:
+def confirmed_writes(component: Component) -> Iterator[Lever]:
     """Writes that a follower confirms before they are acknowledged."""
     topology, replication = component[TOPOLOGY], component[REPLICATION]
     if topology is None or topology.value != "leader_follower" or not component.plays(Role.STORE):
@@ -168,8 +168,8 @@ def confirmed_writes(component: Component) -> Iterator[Knob]:
         yield setting(component, REPLICATION, "synchronous", "replication synchronous")
 
 
-def stronger_reads(component: Component, wanted: str) -> Iterator[Knob]:
-    """What a store can be told to deliver, and what keeps a client's reads from falling behind."""
+def stronger_reads(component: Component, wanted: str) -> Iterator[Lever]:
+    """What a store can deliver where it is configured so, and what keeps a client's reads from falling behind."""
     if not component.plays(Role.STORE):
         return
     strong = component.value(DELIVERS_STRONG)
@@ -184,7 +184,7 @@ def stronger_reads(component: Component, wanted: str) -> Iterator[Knob]:
         yield setting(component, SESSION, "token", "session token", size=FALLBACK)
 
 
-def reads_anywhere(component: Component) -> Iterator[Knob]:
+def reads_anywhere(component: Component) -> Iterator[Lever]:
     """Reads that any replica answers, so that the leader has only the writes to carry: who reads may
     be answered with what is older."""
     is_led = component.plays(Role.STORE) and component.value(TOPOLOGY) == "leader_follower"
@@ -192,7 +192,7 @@ def reads_anywhere(component: Component) -> Iterator[Knob]:
         yield setting(component, READS_FROM, "any", "reads_from any", size=NOTICED)
 
 
-def shorter_lives(component: Component, target: Quantity) -> Iterator[Knob]:
+def shorter_lives(component: Component, target: Quantity) -> Iterator[Lever]:
     """Copies in a cache that live as long as is allowed, or by tenths shorter; and none that is served
     past its end."""
     if not component.plays(Role.CACHE) or target.value <= 0.0:
@@ -206,20 +206,20 @@ def shorter_lives(component: Component, target: Quantity) -> Iterator[Knob]:
         return edit(component, TTL, ttl, f"ttl {show(ttl)}")
 
     if shorter:
-        yield Knob(f"{component.path}.ttl", len(shorter), at)
+        yield Lever(f"{component.path}.ttl", len(shorter), at)
     for key in (STALE_IF_ERROR, STALE_WHILE_REVALIDATE):
         window = component.value(key)
         if window is not None and window.value > 0.0:
             yield setting(component, key, NOTHING_MORE, f"{key.name} {show(NOTHING_MORE)}")
 
 
-def dropped_copies(component: Component) -> Iterator[Knob]:
+def dropped_copies(component: Component) -> Iterator[Lever]:
     """Copies in a cache that a write drops after it has committed."""
     if component.plays(Role.CACHE):
         yield setting(component, INVALIDATION, "after_commit", "invalidation after_commit")
 
 
-def oftener_backups(component: Component, target: Quantity) -> Iterator[Knob]:
+def oftener_backups(component: Component, target: Quantity) -> Iterator[Lever]:
     """Backups as often as no more may be lost, where they are made less often."""
     known = component[BACKUP]
     if known is None or not SHORTEST_BACKUP <= target.value < known.value.every.value:
@@ -229,8 +229,8 @@ def oftener_backups(component: Component, target: Quantity) -> Iterator[Knob]:
     yield setting(component, BACKUP, value, f"backup every {show(target)}{to}")
 
 
-def shorter_retention(element: Element, *homes: str) -> Iterator[Knob]:
-    """A datum, or what waits in a broker, that is kept for shorter, by tenths: whoever asks for what is
+def shorter_retention(element: Element, *homes: str) -> Iterator[Lever]:
+    """A data item, or what waits in a broker, that is kept for shorter, by tenths: whoever asks for what is
     older notices."""
     known = element[RETENTION]
     if known is None or (isinstance(element, Component) and not element.plays(Role.BROKER)):
@@ -242,4 +242,4 @@ def shorter_retention(element: Element, *homes: str) -> Iterator[Knob]:
         found = edit(element, RETENTION, value, f"retention {show(value)}", size=size)
         return found._replace(touches=(element.path, *homes))
 
-    yield Knob(f"{element.path}.retention", TENTHS - 1, at)
+    yield Lever(f"{element.path}.retention", TENTHS - 1, at)

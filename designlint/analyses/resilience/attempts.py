@@ -15,7 +15,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from designlint.analyses.facts import Facts, Lazily
-from designlint.analyses.failure.necessity import needed
+from designlint.analyses.failure.hard_dependency import is_hard_dependency
 from designlint.analyses.graph.graph import FlowGraph, asked_by, flow_graphs
 from designlint.analyses.load.load import loads, miss_share
 from designlint.model import NOTHING, Step
@@ -89,7 +89,9 @@ class Amplification:
         key = id(call)
         if key not in self._reaches_caller:
             hard = call.waits and call.or_else is None
-            self._reaches_caller[key] = hard and needed(self._facts, call, self.graph) is True
+            self._reaches_caller[key] = (
+                hard and is_hard_dependency(self._facts, call, self.graph) is True
+            )
         return self._reaches_caller[key]
 
     def _calls(self) -> Iterator[Step]:

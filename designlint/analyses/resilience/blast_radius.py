@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from designlint.analyses.facts import Facts
-from designlint.analyses.failure.necessity import needed
+from designlint.analyses.failure.hard_dependency import is_hard_dependency
 from designlint.analyses.graph.graph import FlowGraph, flow_graphs
-from designlint.analyses.resilience.hard_dependencies import is_hard_dependency
+from designlint.analyses.resilience.hard_dependencies import stops_flow
 from designlint.model import Component
 from designlint.schema.component import TENANCY
 from designlint.schema.store import SHARDS
@@ -45,7 +45,7 @@ def _shared_in(facts: Facts, graph: FlowGraph) -> Iterator[tuple[str, str]]:
     if not shared:
         return
     callees = {
-        caller: [s.callee.path for s in steps if needed(facts, s, graph) is True]
+        caller: [s.callee.path for s in steps if is_hard_dependency(facts, s, graph) is True]
         for caller, steps in graph.by_caller.items()
     }
     for path in critical:
@@ -59,9 +59,7 @@ def _shared_in(facts: Facts, graph: FlowGraph) -> Iterator[tuple[str, str]]:
 
 def _critical_components(facts: Facts, graph: FlowGraph) -> list[str]:
     """The components that a flow certainly fails with."""
-    called = [
-        step.callee.path for step in graph.flow.steps if is_hard_dependency(facts, step, graph)
-    ]
+    called = [step.callee.path for step in graph.flow.steps if stops_flow(facts, step, graph)]
     nodes = dict.fromkeys((*graph.entries, *called))
     return [node for node in nodes if node in facts.design.components]
 

@@ -7,13 +7,13 @@ for the flow where every call on the path to it is hard as well.
 from __future__ import annotations
 
 from designlint.analyses.facts import Facts, Lazily
-from designlint.analyses.failure.necessity import needed
+from designlint.analyses.failure.hard_dependency import is_hard_dependency
 from designlint.analyses.graph.graph import FlowGraph, flow_graphs
 from designlint.model import Step
 from designlint.solvers.graph import reachable
 
 
-def is_hard_dependency(facts: Facts, call: Step, graph: FlowGraph) -> bool:
+def stops_flow(facts: Facts, call: Step, graph: FlowGraph) -> bool:
     """Whether the flow itself fails with a call: every call on the path to it is hard, too."""
     critical = facts[critical_nodes][graph.flow.path]
     return call.caller.path in critical and _is_hard(facts, call, graph)
@@ -34,7 +34,7 @@ def critical_nodes(facts: Facts) -> Lazily[str, dict[str, None]]:
 
 
 def _is_hard(facts: Facts, call: Step, graph: FlowGraph) -> bool:
-    return call.waits and call.or_else is None and needed(facts, call, graph) is True
+    return call.waits and call.or_else is None and is_hard_dependency(facts, call, graph) is True
 
 
 def independent_of(graph: FlowGraph, call: Step) -> list[str]:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from designlint.analyses.detectors.scaling import FULL, certain_use
 from designlint.analyses.facts import Facts, Lazily
 from designlint.analyses.graph.graph import flow_graphs
 from designlint.analyses.load.capacity import Capacity, capacities
 from designlint.analyses.load.load import Part, loads
+from designlint.analyses.load.overload import FULL, certain_use
 from designlint.analyses.measure import Interval, step
 from designlint.analyses.resilience.attempts import amplifications, unbounded_attempts
 from designlint.diagnostic import Step as Line

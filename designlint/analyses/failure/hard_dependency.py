@@ -1,0 +1,77 @@
+"""Whether a call is a hard dependency: not one that is optional, nor one of a cache that a store outlives."""
+
+from __future__ import annotations
+
+from designlint.analyses.facts import Facts
+from designlint.analyses.graph.graph import FlowGraph
+from designlint.analyses.load.capacity import Capacity, capacities
+from designlint.analyses.load.load import Part, loads
+from designlint.model import Design, Step
+from designlint.schema.component import RUNS_WITHOUT
+from designlint.schema.relation import ON_FAILURE
+from designlint.schema.roles import Role
+from designlint.schema.values import Ref
+
+
+def is_hard_dependency(facts: Facts, step: Step, graph: FlowGraph) -> bool | None:
+    """Whether a flow fails with what a step calls; None where the design does not say.
+
+    A cache beside a store is a hard dependency exactly when the store cannot carry the load without
+    it.
+    """
+    needed = False if step.optional else _is_needed_by_caller(facts.design, step)
+    if needed is not True:
+        return needed
+    callee = facts.design.components.get(step.callee.path)
+    if callee is None or not callee.plays(Role.CACHE):
+        return True
+    behind = [
+        other
+        for other in graph.by_caller.get(step.caller.path, ())
+        if other.on_miss_of is not None and other.on_miss_of.path == callee.path
+    ]
+    if not behind:
+        return True
+    carried = [_is_carried(facts, other, graph) for other in behind]
+    if False in carried:
+        return True
+    return None if None in carried else False
+
+
+def _is_needed_by_caller(design: Design, step: Step) -> bool | None:
+    """Whether the caller stops with the callee; unknown where it goes on for a limited time."""
+    on_failure = step.properties[ON_FAILURE]
+    if on_failure is not None and on_failure.value in ("degrade", "stale", "fail_open"):
+        return False
+    caller = design.components.get(step.caller.path)
+    without = caller.value(RUNS_WITHOUT) if caller is not None else None
+    if without is None or Ref(step.callee.path) not in without.nodes:
+        return True
+    return None if without.time is not None else False
+
+
+def _is_carried(facts: Facts, step: Step, graph: FlowGraph) -> bool | None:
+    """Whether the origin of a cache carries the load of all flows when the cache is down."""
+    path = step.callee.path
+    found = facts[loads]
+    if path not in facts.design.components or step.on_miss_of is None:
+        return None
+    cache = step.on_miss_of.path
+    parts = []
+    for part in found.parts.get(path, ()):
+        missed = part.step.on_miss_of
+        if missed is not None and missed.path == cache:
+            calls = part.step.share * part.step.times
+            rate = found.rates[part.flow, part.step.caller.path] * calls
+            parts.append(Part(part.flow, part.step, rate))
+        else:
+            parts.append(part)
+    known = facts[capacities][path]
+    without = Capacity(known.component, known.placement, found._replace(parts={path: parts}))
+    used = without.utilisation()
+    if used is None or known.is_benchmark:
+        return None
+    if used.low > 1.0:
+        return False
+    # What it calls in turn gets more load, too.
+    return True if used.high <= 1.0 and path not in graph.by_caller else None

@@ -1,0 +1,43 @@
+"""Single-event cuts of components: the events each of which alone takes a component down."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from designlint.analyses.facts import Facts, Lazily
+from designlint.analyses.failure.failure import BasicEvent, Reading, failures
+from designlint.analyses.placement.placement import WIDE_LEVELS, placements
+from designlint.solvers.faulttree import ALWAYS, Key, Node, singles
+
+
+def single_event_cut(facts: Facts) -> Callable[[str, Reading, str, BasicEvent | None], bool]:
+    """Whether an event alone takes a component down, in a reading, for a use (see `Failures`).
+
+    Without an event: whether the component is down anyway in this world.
+    """
+    memo: dict[Node, frozenset[Key]] = {}
+
+    def is_cut(path: str, reading: Reading, use: str, event: BasicEvent | None) -> bool:
+        tree = facts[failures](reading).component(path, use)
+        if event is None:
+            return tree is ALWAYS
+        return event in singles(tree, memo)
+
+    return is_cut
+
+
+def domain_cuts(facts: Facts) -> Lazily[str, tuple[str, ...]]:
+    """The zones, hosts and other domains below a region whose loss alone certainly takes each
+    component down, widest first."""
+    places = facts.design.places
+
+    def find(path: str) -> tuple[str, ...]:
+        replicas = facts[placements][path].replicas
+        around = dict.fromkeys(domain for replica in replicas for domain in replica.domains)
+        narrow = (domain for domain in around if places[domain].level not in WIDE_LEVELS)
+        is_cut = facts[single_event_cut]
+        return tuple(
+            [d for d in narrow if is_cut(path, Reading.OPTIMISTIC, "any", BasicEvent("domain", d))]
+        )
+
+    return Lazily(facts.design.components, find)

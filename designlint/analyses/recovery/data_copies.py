@@ -1,0 +1,106 @@
+"""Where the lasting copies of each data item are, and which data has them all in one failure domain."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from designlint.analyses.facts import Facts, Lazily
+from designlint.analyses.failure.copies import holders_of
+from designlint.analyses.graph.data_use import data_uses
+from designlint.analyses.placement.placement import WIDE_LEVELS, placements
+from designlint.model import Component, Known
+from designlint.schema.component import MANAGED
+from designlint.schema.roles import Role
+from designlint.schema.store import BACKUP, TOPOLOGY
+from designlint.schema.values import Backup
+
+
+class Keeper(NamedTuple):
+    """A component that keeps lasting copies of a data item.
+
+    `copies` has the domains around each copy, widest first, or is None where the design does not say
+    how many there are or where. `backup` is what makes the copies, if they are not the data itself.
+    """
+
+    component: str
+    copies: tuple[tuple[str, ...], ...] | None
+    backup: Known[Backup] | None = None
+
+
+class Confined(NamedTuple):
+    """A data item whose copies are all inside one domain narrower than a region, or that has only one
+    copy (`domain` None: its place is not declared)."""
+
+    data: str
+    domain: str | None
+    keepers: tuple[Keeper, ...]
+
+
+def keepers(facts: Facts) -> Lazily[str, tuple[Keeper, ...]]:
+    """The components that keep each data item: stores, other holders, and where their backups go.
+
+    Copies in caches do not last, so they are not among them.
+    """
+
+    def find(path: str) -> tuple[Keeper, ...]:
+        components = facts.design.components
+        homes = [components[home] for home in facts[data_uses][path].homes if home in components]
+        lasting = [home for home in homes if not home.plays(Role.CACHE)]
+        found = [Keeper(home.path, _copies(facts, home)) for home in lasting]
+        for home in lasting:
+            backup = home[BACKUP]
+            if backup is not None:
+                found.append(_backed_up(facts, home, backup))
+        return tuple(found)
+
+    return Lazily(facts.design.data, find)
+
+
+def _backed_up(facts: Facts, home: Component, backup: Known[Backup]) -> Keeper:
+    target = facts.design.components.get(backup.value.to.path) if backup.value.to else None
+    if target is None:
+        return Keeper(home.path, None, backup)
+    return Keeper(target.path, _copies(facts, target), backup)
+
+
+def confined_data(facts: Facts) -> tuple[Confined, ...]:
+    """The data that one failure can destroy, as far as the places of its copies are declared."""
+    found = (_confined(facts, path) for path in facts.design.data)
+    return tuple([confined for confined in found if confined is not None])
+
+
+def _confined(facts: Facts, data: str) -> Confined | None:
+    kept = facts[keepers][data]
+    copies: list[tuple[str, ...]] = []
+    for keeper in kept:
+        if keeper.copies is None:
+            return None
+        copies += keeper.copies
+    if not copies:
+        return None
+    places = facts.design.places
+    shared = [
+        domain
+        for domain in copies[0]
+        if places[domain].level not in WIDE_LEVELS and all(domain in other for other in copies)
+    ]
+    if not shared and len(copies) > 1:
+        return None
+    return Confined(data, shared[0] if shared else None, kept)
+
+
+def _copies(facts: Facts, component: Component) -> tuple[tuple[str, ...], ...] | None:
+    """The domains around each copy that a component keeps of one data item."""
+    placement = facts[placements][component.path]
+    if component.is_external or not placement.declared:
+        return None
+    if placement.whole:
+        # A service that its provider spreads over more than a zone has copies that are not visible.
+        return (placement.shared_domains,) if component.value(MANAGED) == "zonal" else None
+    replicas = sorted((*placement.replicas, *placement.lost))
+    if not component.plays(Role.STORE):
+        return tuple([replica.domains for replica in replicas])
+    if component[TOPOLOGY] is None and len(replicas) > 1:
+        return None  # whether these are shards or copies is not declared
+    holders, _ = holders_of(component, placement)
+    return tuple([replica.domains for replica in holders])

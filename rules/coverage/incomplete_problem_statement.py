@@ -1,0 +1,85 @@
+"""The design leaves questions about its problem open.
+
+Who is it for, what is in scope, how often is it used and by how many, how far must it grow, where
+may personal data be kept: a design review begins with these, and what comes later (capacity,
+availability, cost) depends on the answers. There is one finding for a design, with all that is open.
+
+Asked are: `customers`, `scope` and `growth` of the design; the `rate` of each flow that an actor, a
+client program or an outside system begins; the `count` of the actors that begin one; and for data
+that `contains personal` or `health`, a requirement on its residency or a `jurisdiction` around every
+component that keeps it. It is silent about a sketch, which has no `design` header.
+
+Source: ISO/IEC/IEEE 29148:2018, 6.2 and 6.3, on business analysis and stakeholder needs; GDPR,
+chapter V, on where personal data may go.
+
+Bad:
+
+```design
+design shortlink { customers "Anyone"; scope "Short links" }
+```
+
+Good:
+
+```design
+design shortlink { customers "Anyone"; scope "Short links"; growth 10x }
+```
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from designlint.api import Facts, Finding, Help, Label, Severity, edit, model, rule
+from designlint.api.analyses import OpenQuestions, open_questions
+
+_EXAMPLES = {"customers": 'customers "..."', "scope": 'scope "..."', "growth": "growth 10x"}
+
+
+@rule(
+    "COV007",
+    severity=Severity.INFO,
+    since="0.1",
+    about_absence=True,
+    formerly=("coverage-unanswered-problem-space",),
+)
+def incomplete_problem_statement(facts: Facts) -> Iterator[Finding]:
+    """At most one finding, at the name of the design."""
+    header = facts.design.header
+    asked = facts[open_questions]
+    topics = list(_topics(asked))
+    if header is None or not topics:
+        return
+    yield Finding(
+        f"`{header.name}` leaves open: {', '.join(topics)}",
+        Label(header.span),
+        "",
+        secondary=tuple(_labels(asked)),
+        help=tuple(_help(asked)),
+    )
+
+
+def _topics(asked: OpenQuestions) -> Iterator[str]:
+    yield from (key.name for key in asked.properties)
+    if asked.flows:
+        yield f"the rate of {_names(asked.flows, 'flows')}"
+    if asked.actors:
+        yield f"the number of {_names(asked.actors, 'actors')}"
+    if asked.data:
+        yield f"where {_names(asked.data, 'personal data')} may be kept"
+
+
+def _names(elements: Sequence[model.Element], what: str) -> str:
+    return f"`{elements[0].path}`" if len(elements) == 1 else f"{len(elements)} {what}"
+
+
+def _labels(asked: OpenQuestions) -> Iterator[Label]:
+    yield from (Label(flow.span, "how often?") for flow in asked.flows)
+    yield from (Label(actor.span, "how many?") for actor in asked.actors)
+    yield from (Label(data.span, "kept where, under whose law?") for data in asked.data)
+
+
+def _help(asked: OpenQuestions) -> Iterator[Help]:
+    yield from (edit(_EXAMPLES[key.name]) for key in asked.properties)
+    yield from (edit("rate 100 req/s peak", place=f"`{flow.path}`") for flow in asked.flows[:1])
+    yield from (edit("count 10k", place=f"`{actor.path}`") for actor in asked.actors[:1])
+    yield from (edit(f"require residency of {data.path} in eu") for data in asked.data[:1])

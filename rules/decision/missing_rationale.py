@@ -1,0 +1,127 @@
+"""A choice of technology, store or topology is not explained.
+
+The next reader cannot tell what was weighed from what was at hand, and will either not dare to
+change it or change it back. One sentence with `because`, or a decision with its options, is enough.
+
+A component is a choice when it names its technology, when it is a store, a cache, a queue or a
+stream, or when it states a topology. It is explained by `because`, by a decision about it, about a
+group around it or about data that it holds, and by a chosen option of its name or technology. A few are
+told one by one; more than `one_by_one` as one finding for the design. It is silent about external
+systems, plain services, and a sketch: a design without a `design` header that states no reason and
+no decision at all.
+
+Source: M. Nygard, Documenting Architecture Decisions (2011); ISO/IEC/IEEE 42010:2022, on
+architecture rationale.
+
+Bad:
+
+```design
+design shortlink { growth 10x }
+component store : database { tech postgres }
+```
+
+Good:
+
+```design
+design shortlink { growth 10x }
+component store : database { tech postgres; because "Transactions over links and teams." }
+```
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from designlint.api import (
+    Facts,
+    Finding,
+    Label,
+    Role,
+    Severity,
+    edit,
+    model,
+    option,
+    properties,
+    rule,
+)
+from designlint.api.analyses import is_explained
+
+_CHOICES = (Role.STORE, Role.CACHE, Role.BROKER)
+_HELP = (edit('because "..."'),)
+
+
+@dataclass(frozen=True)
+class Options:
+    """What can be configured."""
+
+    # More than these are one habit of the design, not so many oversights.
+    one_by_one: int = option(
+        3, "So many choices are told one by one; more are one finding.", at_least=0
+    )
+
+
+@rule(
+    "DEC001",
+    severity=Severity.INFO,
+    since="0.1",
+    about_absence=True,
+    options=Options,
+    formerly=("decision-unexplained-component",),
+)
+def missing_rationale(facts: Facts, options: Options) -> Iterator[Finding]:
+    """One finding for each choice without a reason, or one for all when there are many."""
+    found = _unexplained(facts)
+    if len(found) > options.one_by_one:
+        yield Finding(
+            f"{len(found)} choices have neither a reason nor a decision: {_names(found)}",
+            Label(found[0].span),
+            "",
+            secondary=tuple([Label(component.span) for component in found[1:]]),
+            help=_HELP,
+        )
+        return
+    number = len(facts.design.decisions) + 1
+    for component in found:
+        yield Finding(
+            f"nothing says why `{component.path}` is {_choice(component)}",
+            Label(component.span),
+            component.path,
+            help=(
+                *_HELP,
+                edit(f'decision D{number} "..." about {component.path} {{ because "..." }}'),
+            ),
+        )
+
+
+def _unexplained(facts: Facts) -> list[model.Component]:
+    """The choices without a reason. A sketch, which states neither its problem nor any reason, owes
+    none."""
+    design = facts.design
+    if design.header is None and not _gives_reasons(design):
+        return []
+    return [c for c in design.components.values() if _is_choice(c) and not is_explained(facts, c)]
+
+
+def _gives_reasons(design: model.Design) -> bool:
+    reasons = (c[properties.component.BECAUSE] for c in design.components.values())
+    return bool(design.decisions) or any(reasons)
+
+
+def _is_choice(component: model.Component) -> bool:
+    """Whether a component names its technology, keeps data or messages, or states a topology."""
+    has_topology = properties.store.TOPOLOGY in component.properties.stated()
+    chosen = component.technology or component.plays(*_CHOICES) or has_topology
+    return bool(chosen) and not component.is_external
+
+
+def _names(components: list[model.Component]) -> str:
+    shown = ", ".join(f"`{component.path}`" for component in components[:6])
+    return shown if len(components) <= 6 else f"{shown} and {len(components) - 6} more"
+
+
+def _choice(component: model.Component) -> str:
+    if component.technology is not None:
+        return component.technology
+    kind = component.kind.replace("_", " ")
+    return f"{'an' if kind[0] in 'aeiou' else 'a'} {kind}"

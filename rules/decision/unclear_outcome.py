@@ -1,0 +1,69 @@
+"""A decision marks none of its options as chosen, or more than one.
+
+A decision that does not say what was decided is an open question, and whoever builds the system
+will answer it alone. Two chosen options are two decisions, or a slip.
+
+It is silent about a decision without options, and about one whose only option is not marked: it
+leaves no doubt (DEC004 asks for the others).
+
+Source: M. Nygard, Documenting Architecture Decisions (2011): a record states what will be done.
+
+Bad:
+
+```design
+decision D1 "Where links are kept" {
+  option cassandra { pro "No failover pause"; con "Repairs to run" }
+  option postgres  { pro "Transactions"; con "Failover pause" }
+}
+```
+
+Good:
+
+```design
+decision D1 "Where links are kept" {
+  option cassandra { pro "No failover pause"; con "Repairs to run"; chosen }
+  option postgres  { pro "Transactions"; con "Failover pause" }
+}
+```
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from designlint.api import Facts, Finding, Label, Severity, edit, model, properties, rule
+from designlint.api.model import Span
+
+
+@rule(
+    "DEC003",
+    severity=Severity.WARNING,
+    since="0.1",
+    about_absence=True,
+    formerly=("decision-nothing-chosen",),
+)
+def unclear_outcome(facts: Facts) -> Iterator[Finding]:
+    """One finding for each decision that has not exactly one chosen option."""
+    for decision in facts.design.decisions.values():
+        chosen = [option for option in decision.options if option[properties.context.CHOSEN]]
+        if len(decision.options) > 1 and not chosen:
+            message = f"`{decision.path}` chooses none of its {len(decision.options)} options"
+            yield Finding(message, Label(decision.span), decision.path, help=(edit("chosen"),))
+        elif len(chosen) > 1:
+            yield _too_many(decision, chosen)
+
+
+def _too_many(decision: model.Decision, chosen: list[model.Option]) -> Finding:
+    names = " and ".join(f"`{option.name}`" for option in chosen)
+    marks = [Label(_mark(option), f"{option.name} is chosen") for option in chosen]
+    return Finding(
+        f"`{decision.path}` chooses {names}",
+        marks[1],
+        decision.path,
+        secondary=(marks[0], *marks[2:]),
+    )
+
+
+def _mark(option: model.Option) -> Span:
+    known = option[properties.context.CHOSEN]
+    return (known.span if known is not None else None) or option.span

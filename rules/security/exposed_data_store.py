@@ -1,0 +1,67 @@
+"""People reach a database without anything in between.
+
+What stands between people and a store decides who may do what, how much, and how the data may change.
+A store that is open to them leaves all of that to its own accounts, and its port to everybody who
+finds it.
+
+It is told about actors that call a database, a coordinator or a store of secrets in a flow. It is
+silent about flows that recover something, and about object and file stores, search and caches, which
+are made to be read from outside.
+
+Source: PCI DSS v4.0, requirement 1.4.4, on stores that are not directly accessible from untrusted
+networks.
+
+Bad:
+
+```design
+actor visitor
+component store : database { replicas 2 }
+flow see { visitor -> store }
+```
+
+Good:
+
+```design
+actor visitor
+component web : service { replicas 2 }
+component store : database { replicas 2 }
+flow see { visitor -> web -> store }
+```
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from designlint.api import Facts, Finding, Label, Role, Severity, edit, model, rule
+
+
+@rule(
+    "SEC002",
+    severity=Severity.WARNING,
+    since="0.1",
+    formerly=("security-reached-directly",),
+)
+def exposed_data_store(facts: Facts) -> Iterator[Finding]:
+    """One finding for each actor and each store that it calls, at the first call."""
+    design = facts.design
+    found: set[tuple[str, str]] = set()
+    for flow in design.flows.values():
+        for call in () if flow.recovers else flow.steps:
+            pair = call.caller.path, call.callee.path
+            store = design.components.get(call.callee.path)
+            is_exposed = store is not None and store.plays(Role.INTERNAL)
+            if store is not None and is_exposed and pair not in found and pair[0] in design.actors:
+                found.add(pair)
+                yield _finding(call, store)
+
+
+def _finding(call: model.Step, store: model.Component) -> Finding:
+    actor = call.caller.path
+    return Finding(
+        f"`{actor}` reaches the {store.kind} `{store.path}` directly",
+        Label(call.callee.span, "nothing in between"),
+        store.path,
+        secondary=(Label(store.span),),
+        help=(edit(f"{actor} -> SERVICE -> {store.path}"),),
+    )

@@ -1,0 +1,110 @@
+"""Every copy of critical data is in one failure domain.
+
+Reported when: all copies of a data item with `importance critical` are on one replica, or in one zone,
+host, power feed or other domain below a region. Replicas of a store, backups and replicated streams
+that keep the data count as copies. The option `importance` includes data of lower importance.
+
+Not reported when: the number or the place of a copy is not declared, a provider spreads a copy over
+zones, or the copies span several zones of one region.
+
+How to fix: back the data up to a store in another failure domain, or place a replica there.
+
+Why: when the domain is destroyed, the data is lost for good. Restoring availability does not restore
+the data.
+
+Source: P. Ruggiero and M. Heckathorn, Data Backup Options (US-CERT, 2012), the 3-2-1 rule; NIST SP
+800-34 rev. 1, on alternate storage sites.
+
+Bad:
+
+```design
+data link { importance critical }
+component store : database { holds link; replicas 1 }
+actor author
+flow create { author -> store writes link }
+```
+
+Good:
+
+```design
+data link { importance critical }
+component vault : object_store { managed regional }
+component store : database { holds link; replicas 1; backup every 1h to vault }
+actor author
+flow create { author -> store writes link }
+```
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from designlint.api import Facts, Finding, Label, Severity, Step, edit, option, properties, rule
+from designlint.api.analyses import (
+    Confined,
+    Keeper,
+    confined_data,
+    placements,
+    violated_requirements,
+)
+
+_LEVELS = ("low", "normal", "high", "critical")
+
+
+@dataclass(frozen=True)
+class Options:
+    """What can be configured."""
+
+    importance: Literal["low", "normal", "high", "critical"] = option(
+        "critical", "The rule covers data of this importance or a higher one."
+    )
+
+
+@rule(
+    "SPF005",
+    severity=Severity.ERROR,
+    unrequired=Severity.WARNING,
+    since="0.1",
+    options=Options,
+    formerly=("spof-critical-data-in-one-place",),
+)
+def critical_data_in_one_domain(facts: Facts, options: Options) -> Iterator[Finding]:
+    """One finding for each important data item whose copies are all in one failure domain."""
+    wanted = _LEVELS[_LEVELS.index(options.importance) :]
+    for confined in facts[confined_data]:
+        data = facts.design.data[confined.data]
+        if (data.value(properties.context.IMPORTANCE) or "") in wanted:
+            yield _finding(facts, confined)
+
+
+def _finding(facts: Facts, confined: Confined) -> Finding:
+    design, data = facts.design, facts.design.data[confined.data]
+    importance = data.value(properties.context.IMPORTANCE)
+    level = "critical" if importance == "critical" else f"{importance}-importance"
+    kept_by = list(dict.fromkeys(keeper.component for keeper in confined.keepers))
+    place = design.places[confined.domain] if confined.domain is not None else None
+    where = f"in {place.level} `{place.path}`" if place else f"on one replica of `{kept_by[0]}`"
+    elsewhere = f"STORE outside of `{place.path}`" if place else "STORE in another failure domain"
+    return Finding(
+        f"every copy of {level} `{data.path}` is {where}",
+        Label(data.span),
+        data.path,
+        secondary=tuple([Label(design.components[path].span, "keeps a copy") for path in kept_by]),
+        witness=tuple([_copies(facts, keeper) for keeper in confined.keepers]),
+        help=(edit("backup every 24h to STORE", place=f"`{kept_by[0]}`", note=elsewhere),),
+        breaks=violated_requirements(facts, [data.path], "durability", "rpo"),
+    )
+
+
+def _copies(facts: Facts, keeper: Keeper) -> Step:
+    """How many copies a component keeps, and where."""
+    copies = keeper.copies or ()
+    where = list(dict.fromkeys(domains[-1] for domains in copies if domains))
+    inside = f" in {', '.join(where)}" if where else ""
+    known = keeper.backup or facts[placements][keeper.component].stated
+    what = (
+        "backup" if keeper.backup else f"{len(copies)} {'copy' if len(copies) == 1 else 'copies'}"
+    )
+    return Step(f"{keeper.component}: {what}{inside}", known.span if known else None)

@@ -1,0 +1,104 @@
+"""A component needs all of its replicas, so a flow stops when any one of them stops (N+0).
+
+Reported when: as many replicas are needed as there are, and a flow stops without the component. How
+many are needed is declared with `needs`, or follows from the peak load and the capacity of one
+replica. The finding is an error when a requirement on the flow's availability is violated, a warning
+otherwise.
+
+Not reported when: the requirement is proved to be met, or the load or the capacity is not declared.
+Single replicas are reported by SPF001, a load beyond the capacity of all replicas by SCA001, and
+replicas that the loss of a whole domain overloads by SCA002.
+
+How to fix: add a replica (N+1), or replicas of a larger capacity.
+
+Why: a component that needs four of four replicas fails four times as often as one replica.
+
+Source: Google, Site Reliability Engineering (2016), chapter 22, on N+1 and N+2 capacity; AWS Builders'
+Library, Static stability using Availability Zones.
+
+Bad:
+
+```design
+actor visitor
+component links : service { replicas 4; capacity 1k req/s per replica }
+flow follow { rate 3500 req/s peak; visitor -> links }
+```
+
+Good:
+
+```design
+actor visitor
+component links : service { replicas 5; capacity 1k req/s per replica }
+flow follow { rate 3500 req/s peak; visitor -> links }
+```
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from designlint.api import Facts, Finding, Label, Severity, Step, edit, rule
+from designlint.api.analyses import (
+    CriticalReplica,
+    capacities,
+    critical_replicas,
+    domain_losses,
+    flow_paths,
+    is_at_stake,
+    needs,
+    placements,
+    utilisation_line,
+    violated_requirements,
+)
+from designlint.api.text import flows_stop, origin_text
+
+
+@rule(
+    "SPF003",
+    severity=Severity.ERROR,
+    unrequired=Severity.WARNING,
+    since="0.1",
+    formerly=("spof-no-spare",),
+)
+def no_redundancy(facts: Facts) -> Iterator[Finding]:
+    """One finding for each component that needs all of its replicas."""
+    for critical in facts[critical_replicas].values():
+        flows = [flow for flow in critical.flows if is_at_stake(facts, flow)]
+        if (
+            flows
+            and critical.role == "each"
+            and not _is_reported_elsewhere(facts, critical.component)
+        ):
+            yield _finding(facts, critical, flows)
+
+
+def _is_reported_elsewhere(facts: Facts, path: str) -> bool:
+    """Whether a rule on capacity reports the component, as it is or after the loss of a domain."""
+    used = facts[capacities][path].utilisation()
+    return (used is not None and used.low > 1.0) or path in facts[domain_losses]
+
+
+def _finding(facts: Facts, critical: CriticalReplica, flows: list[str]) -> Finding:
+    path = critical.component
+    needed = facts[needs][path]
+    placement = facts[placements][path]
+    span = placement.stated.span if placement.stated is not None else None
+    return Finding(
+        f"{flows_stop(flows)} when any of the {placement.count} replicas of `{path}` stops",
+        Label(facts.design.components[path].span),
+        path,
+        secondary=(Label(span, "all needed: N+0 (stated)"),) if span else (),
+        witness=(*_why(facts, path), *flow_paths(facts, flows, path)),
+        help=(edit(f"replicas {max(needed.low, placement.count) + 1}"),),
+        breaks=violated_requirements(facts, flows, "availability"),
+    )
+
+
+def _why(facts: Facts, path: str) -> tuple[Step, ...]:
+    needed = facts[needs][path]
+    if needed.known is not None:
+        origin = origin_text(needed.known.origin)
+        return (Step(f"{path}: {needed.reason}", needed.known.span, origin),)
+    if facts[capacities][path].utilisation() is None:
+        return ()
+    return (Step(f"{path}: {needed.reason}"), utilisation_line(facts[capacities][path]))
