@@ -71,7 +71,7 @@ STROKES: dict[Line, Stroke] = {
     "replication": Stroke("bold", "odiamond", "copies to", "#00795a", "#3fcf9f"),
     "backup": Stroke("dashed", "odot", "backs up to", "#00795a", "#3fcf9f"),
     "serves": Stroke("solid", "empty", "is served by", "#5f54a4", "#aaa0ee"),
-    "hangs_on": Stroke("dotted", "vee", "hangs on", "#5f54a4", "#aaa0ee"),
+    "depends_on": Stroke("dotted", "vee", "depends on", "#5f54a4", "#aaa0ee"),
 }
 # Fill in light and in dark surroundings, and words: from blue to orange, which everybody tells apart.
 HEATS: dict[Heat, tuple[str, str, str]] = {

@@ -106,7 +106,7 @@ def _violated(facts: Facts, found: list[Verdict]) -> tuple[list[Node], list[Edge
         told = (verdict.claim.text, verdict.judgement.value)
         nodes.append(Node(key, "requirement", verdict.owner.path, told, "bad", verdict.owner.title,
                           verdict.owner.path))  # fmt: skip
-        edges += [Edge(key, path, "hangs_on", mark="bad") for path in _about(facts, verdict)]
+        edges += [Edge(key, path, "depends_on", mark="bad") for path in _about(facts, verdict)]
     return nodes, edges
 
 

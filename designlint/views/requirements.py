@@ -32,7 +32,7 @@ def requirements(facts: Facts) -> Drawing:
     linked = dict.fromkeys(edge.head for edge in edges)
     for path in linked:
         own = [n for n in facts[flow_graphs][path].nodes if n in design.components]
-        edges += [Edge(path, node, "hangs_on") for node in own]
+        edges += [Edge(path, node, "depends_on") for node in own]
     used = dict.fromkeys(edge.head for edge in edges if edge.head in design.components)
     nodes = [_requirement(facts, requirement) for requirement in design.requirements.values()]
     nodes += [

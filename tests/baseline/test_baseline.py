@@ -129,8 +129,8 @@ def test_a_mended_finding_is_stale_until_it_is_pruned(
     code, out, _ = run(capsys, "baseline", "check")
     assert code == FINDINGS
     assert out == (
-        f"{FILE}:2:1: warning[BAS002] the baseline knows SPF001 on `c0`, and no such finding is "
-        f"there\n{FILE}: {COUNT} findings, 1 stale\n"
+        f"{FILE}:2:1: warning[BAS002] stale baseline entry: no SPF001 on `c0`\n"
+        f"{FILE}: {COUNT} findings, 1 stale\n"
     )
     code, out, _ = run(capsys, "baseline", "prune")
     assert (code, out) == (0, f"{FILE}: {COUNT - 1} findings, 1 removed\n")

@@ -135,7 +135,7 @@ def test_an_acceptance_of_a_rule_that_did_not_run_is_not_called_unused() -> None
     assert "ACC002" not in {d.code for d in result.diagnostics}
     broken = f'{text}component b : cahce\naccept COV003 on a because "Once."\n'
     found = [d.message for d in diagnose(broken) if d.code == "ACC002"]
-    assert found == ["this accepts SPF001 on `a`, and no such finding is there"]
+    assert found == ["unused acceptance: no SPF001 on `a`"]
 
 
 def test_fixes_that_undo_each_other_end() -> None:

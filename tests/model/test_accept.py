@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from designlint.accept import covers, honour
+from designlint.accept import apply_acceptances, covers
 from designlint.diagnostic import Diagnostic, Label, Severity
 from designlint.model import Acceptance, Design
 from designlint.source import Source, Span
@@ -62,8 +62,8 @@ def test_an_error_of_the_language_is_not_accepted() -> None:
 
 
 def codes(accept: str, *findings: Diagnostic, today: date = TODAY) -> tuple[list[str], int]:
-    honoured = honour(design(accept), findings, today)
-    return [diagnostic.code for diagnostic in honoured.diagnostics], len(honoured.accepted)
+    applied = apply_acceptances(design(accept), findings, today)
+    return [diagnostic.code for diagnostic in applied.diagnostics], len(applied.accepted)
 
 
 @pytest.mark.parametrize(

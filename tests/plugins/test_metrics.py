@@ -108,7 +108,7 @@ def test_the_kit_tells_an_example_that_comes_out_otherwise() -> None:
     assert metric_problems(wrong) == ["Violated: the claim is met, with 1"]
     nothing = TEAMS._replace(doc=DOC.replace("{ require teams of shop <= 0 }", "{ }"))
     (problem,) = metric_problems(nothing)
-    assert problem == "Violated: the design has not one claim, which is of the metric"
+    assert problem == "Violated: the design needs exactly one claim, which is of the metric"
 
 
 def test_what_a_metric_says_of_a_violated_claim_is_reported() -> None:
