@@ -129,13 +129,13 @@ def read(source: Source) -> list[Entry]:
     try:
         root = json.loads(source.text)
     except json.JSONDecodeError as error:
-        raise _error(source, error.pos, f"this is no JSON: {error.msg}") from None
+        raise _error(source, error.pos, f"this is not JSON: {error.msg}") from None
     except RecursionError:
-        raise _error(source, 0, "this is no baseline: it nests too deep") from None
+        raise _error(source, 0, "this is not a baseline: it nests too deep") from None
     except ValueError:
-        raise _error(source, 0, "this is no baseline: a number in it is too long") from None
+        raise _error(source, 0, "this is not a baseline: a number in it is too long") from None
     if not isinstance(root, dict) or not isinstance(root.get("findings"), list):
-        raise _error(source, 0, "this is no baseline: it has no list of 'findings'")
+        raise _error(source, 0, "this is not a baseline: it has no list of 'findings'")
     if root.get("version") != VERSION:
         raise _error(source, 0, f"this baseline is not of version {VERSION}, the only one known")
     spans = _spans(source, len(root["findings"]))

@@ -111,8 +111,8 @@ def parse_quantity(text: str) -> Quantity:
         raise QuantityError(problem, (f"write {readings}",))
     try:
         return _with_unit(number, unit)
-    except QuantityError as trouble:
-        trouble.better = _respelt(text, unit)
+    except QuantityError as error:
+        error.better = _respelt(text, unit)
         raise
 
 

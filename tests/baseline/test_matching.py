@@ -79,8 +79,8 @@ def test_the_file_does_not_depend_on_the_order(order: list[int], found: list[Dia
 def test_any_text_is_read_or_refused_at_a_place(text: str) -> None:
     try:
         entries = read(Source("b.json", text))
-    except BaselineError as trouble:
-        span = trouble.diagnostic.primary.span
+    except BaselineError as error:
+        span = error.diagnostic.primary.span
     else:
         assert entries == []
         return

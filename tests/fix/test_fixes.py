@@ -47,7 +47,7 @@ def once(text: str, fix: Fix) -> str:
     return text
 
 
-def told(diagnostics: list[Diagnostic]) -> Counter[tuple[str, str]]:
+def reported(diagnostics: list[Diagnostic]) -> Counter[tuple[str, str]]:
     return Counter((d.code, d.message) for d in diagnostics)
 
 
@@ -80,9 +80,9 @@ def test_a_fix_removes_its_finding_and_adds_none(head: list[str], texts: list[st
         if diagnostic.fix is None or diagnostic.code != head[0]:
             continue
         text = once(texts[0], diagnostic.fix)
-        after = told(diagnose(text))
+        after = reported(diagnose(text))
         one = Counter([(diagnostic.code, diagnostic.message)])
-        added = after - (told(before) - one)
+        added = after - (reported(before) - one)
         assert not added, text
         assert comments(text) == comments(texts[0]) or diagnostic.code in ("LNG001", "LNG014")
 

@@ -103,7 +103,7 @@ def test_a_whole_metric_has_nothing_wrong() -> None:
     assert metric_problems(TEAMS) == []
 
 
-def test_the_kit_tells_an_example_that_comes_out_otherwise() -> None:
+def test_the_kit_reports_an_example_with_another_verdict() -> None:
     wrong = TEAMS._replace(doc=DOC.replace("shop <= 0", "shop <= 3"))
     assert metric_problems(wrong) == ["Violated: the claim is met, with 1"]
     nothing = TEAMS._replace(doc=DOC.replace("{ require teams of shop <= 0 }", "{ }"))
@@ -189,7 +189,7 @@ def test_a_name_that_is_taken_is_refused() -> None:
     ]
 
 
-def test_all_that_is_missing_is_told_at_once() -> None:
+def test_all_that_is_missing_is_reported_at_once() -> None:
     (problem,) = refusals(Metric("teams"))
     assert problem == (
         "its metric `teams` is not whole: no subjects; no target; no `judge`; "

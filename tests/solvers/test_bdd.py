@@ -283,7 +283,7 @@ def test_wide_shared_gates() -> None:
     assert fails(top, p) == pytest.approx(1 - 0.999**1000)
 
 
-def test_a_missing_probability_and_a_wrong_one_are_told() -> None:
+def test_a_missing_probability_and_a_wrong_one_are_reported() -> None:
     with pytest.raises(KeyError):
         probability(any_of(each("a", "b")), {"a": 0.1})
     for wrong in (-0.1, 1.1, float("nan")):
