@@ -69,7 +69,7 @@ class Quantity(NamedTuple):
 
 
 class QuantityError(ValueError):
-    """A text that is no quantity, with the ways to mend it.
+    """A text that is no quantity, with the ways to fix it.
 
     `better` is the quantity that it says in other words; empty where that is not certain.
     """

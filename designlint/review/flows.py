@@ -1,4 +1,4 @@
-"""The flows: their steps with rates, what takes their availability, and where their time goes."""
+"""The flows: their steps with rates, contributions to unavailability, and latency budget."""
 
 from __future__ import annotations
 

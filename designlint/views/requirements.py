@@ -50,12 +50,12 @@ def _requirement(facts: Facts, requirement: Requirement) -> Node:
     status = facts[requirement_verdicts].get(requirement.path)
     unserved = requirement.path in facts[coverage].unserved
     mark: Mark = _MARK[status] if status is not None else "warn" if unserved else "plain"
-    told = [shortened(requirement.title)]
+    lines = [shortened(requirement.title)]
     if status is not None:
-        told.append(status.value)
+        lines.append(status.value)
     elif unserved:
-        told.append("served by no flow")
+        lines.append("served by no flow")
     return Node(
-        requirement.path, "requirement", requirement.path, tuple(told), mark,
+        requirement.path, "requirement", requirement.path, tuple(lines), mark,
         requirement.title, requirement.path,
     )  # fmt: skip

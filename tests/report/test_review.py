@@ -22,7 +22,7 @@ def test_every_claim_is_in_the_summary_with_its_verdict(name: str) -> None:
     assert sorted((c.owner, c.text, c.status) for c in reported) == sorted(
         (v.owner.path, v.claim.text, v.status.value) for v in judged
     )
-    assert all(claim.mending for claim in reported if claim.status == "violated")
+    assert all(claim.remedy for claim in reported if claim.status == "violated")
     assert all(claim.proof for claim in reported if claim.status == "met")
 
 
