@@ -21,7 +21,7 @@ flow follow { rate 10 req/s; gate -> gate }
 nonfunctional NFR1 "Up." { require availability of follow >= 99.99% }
 ```
 
-Undecided: nobody says how often the bank is up
+Undecided: the availability of the bank is not declared
 
 ```design
 component gate : gateway { replicas 2; availability 99.9% }
@@ -58,7 +58,7 @@ from designlint.metric import Metric, Target
 from designlint.model import Claim
 from designlint.quantity import Dimension, Quantity, show_availability, show_points
 
-# What takes less than this share of what the gravest takes explains nothing.
+# Contributions below this share of the largest one explain nothing.
 WORTH_TELLING = 0.01
 
 
@@ -80,14 +80,14 @@ def _levers(facts: Facts, claim: Claim) -> Iterator[Knob]:
 
 
 def _proof(world: Facts, verdict: Verdict) -> tuple[Step, ...]:
-    """What takes most of it, the gravest first."""
+    """The largest contributions to unavailability, in their order."""
     taken = taken_by(world, verdict.claim.about)
     least = max([t.saved for t in taken], default=0.0) * WORTH_TELLING
     return tuple([_taken_line(t) for t in taken if t.saved >= least])
 
 
 def _headline(world: Facts, verdict: Verdict) -> Step | None:
-    """What takes most of it, unless that alone makes the target impossible, which is said in full."""
+    """The largest contribution to unavailability, unless that alone makes the target impossible."""
     taken = taken_by(world, verdict.claim.about)
     return None if not taken or is_bound(verdict.claim, taken[0]) else _taken_line(taken[0])
 

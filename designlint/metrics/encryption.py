@@ -12,7 +12,7 @@ web -> store { encryption mtls }
 nonfunctional NFR1 "Traffic is encrypted." { require encryption in_transit of everything }
 ```
 
-Violated: what is kept is in clear
+Violated: the stored data is unencrypted
 
 ```design
 component store : database { encrypted_at_rest yes; backup every 24h to vault }
@@ -20,7 +20,7 @@ component vault : object_store { encrypted_at_rest no }
 nonfunctional NFR1 "What is kept is encrypted." { require encryption at_rest of store }
 ```
 
-Undecided: nobody says it of one call
+Undecided: the encryption of one call is not declared
 
 ```design
 actor visitor
@@ -47,7 +47,7 @@ from designlint.schema.store import ENCRYPTED_AT_REST
 
 
 def _levers(facts: Facts, claim: Claim) -> Iterator[Knob]:
-    """Each holder that keeps data in clear, each call that is in clear."""
+    """Each holder of unencrypted data, and each unencrypted call."""
     if claim.aspect == "in_transit":
         yield from encrypted_calls(facts)
         return

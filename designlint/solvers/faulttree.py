@@ -46,7 +46,7 @@ NEVER: Final = Gate(1, ())
 ALWAYS: Final = Gate(0, ())
 """The formula that is true whatever happens."""
 
-# A child gate is dissolved in a parent of its kind only when it is small: a chain of n gates, each
+# A child gate is merged into a parent of its kind only when it is small: a chain of n gates, each
 # the child of the next, would else be copied n times over.
 _DISSOLVED: Final = 8
 

@@ -43,7 +43,7 @@ def test_a_word_that_is_several_things_shows_all(capsys: pytest.CaptureFixture[s
 @pytest.mark.parametrize(
     ("word", "title"),
     [
-        ("LNG005", "LNG005 import-error"),
+        ("LNG005", "LNG005 import-trouble"),
         ("INT001", "INT001 rule-failed"),
         ("cache", "cache (kind)"),
         ("flow", "flow (declaration)"),

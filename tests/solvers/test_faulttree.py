@@ -59,7 +59,7 @@ def test_what_a_constructor_can_decide_it_does(made: Node, expected: Node) -> No
     assert made is expected or made == expected
 
 
-def test_a_gate_of_one_kind_in_another_is_dissolved() -> None:
+def test_a_gate_of_one_kind_in_another_is_merged() -> None:
     assert shape(any_of([any_of([A, B]), B, C])) == (1, "a", "b", "c")
     assert shape(all_of([C, all_of([A, B])])) == (3, "c", "a", "b")
     assert shape(any_of([all_of([A, B]), C])) == (1, (2, "a", "b"), "c")

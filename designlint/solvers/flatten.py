@@ -9,7 +9,7 @@ from designlint.solvers.faulttree import Event, Gate, Node, postorder
 
 
 class FlatTree(NamedTuple):
-    """The gates that are left, children before parents, the top last; and what goes into them."""
+    """The gates that are left, children before parents, the top last; and their inputs."""
 
     gates: list[Gate]
     inputs: dict[Gate, list[Node]]
@@ -23,7 +23,7 @@ class FlatTree(NamedTuple):
 
 
 def flatten(top: Node) -> FlatTree:
-    """The same formula with every gate dissolved that is the input of one gate of its own kind.
+    """The same formula, with each gate merged into its parent if that is the only one and of its kind.
 
     Inputs that an OR or an AND then has twice are dropped, which can leave another gate with one
     use: a component that many need is shared no longer once all their gates are one. Linear.
