@@ -1,4 +1,4 @@
-"""Fixes: each mends what it says and nothing else; all of them come to an end."""
+"""Fixes: each resolves its finding and nothing else; all of them come to an end."""
 
 from __future__ import annotations
 
