@@ -19,16 +19,16 @@ EXPIRED = Code(
     "the acceptance of {what} ended on {until}",
     """A risk was accepted until a day that has passed, so its findings are shown again.
 
-    Mend the design, or look at the risk anew and state a later day.""",
+    Fix the design, or review the risk and state a later day.""",
     Fixable.UNSAFE,
 )
 UNUSED = Code(
     "ACC002",
     "accept-unused",
     Severity.WARNING,
-    "this accepts {what}, and no such finding is there",
-    """The acceptance covers no finding: the design was mended, or the code or name is another one.
-    An acceptance that stays behind would hide the next finding of its kind.""",
+    "unused acceptance: no {what}",
+    """The acceptance covers no finding: the design was fixed, or the code or name has changed.
+    An unused acceptance would hide the next finding of its kind.""",
     Fixable.SAFE,
 )
 REASONLESS = Code(
@@ -43,22 +43,22 @@ REASONLESS = Code(
 ACCEPT_CODES = (EXPIRED, UNUSED, REASONLESS)
 
 
-class Honoured(NamedTuple):
-    """What remains to be shown, and the findings that are accepted."""
+class Applied(NamedTuple):
+    """The findings that are still shown, and the accepted ones."""
 
     diagnostics: list[Diagnostic]
     accepted: list[Suppressed]
 
 
-def honour(
+def apply_acceptances(
     design: Design,
     diagnostics: Sequence[Diagnostic],
     today: date,
     unchecked: Collection[str] = (),
-) -> Honoured:
-    """Leave out what the design accepts, and tell the acceptances that are out of order.
+) -> Applied:
+    """Leave out the findings that the design accepts, and report acceptances that are out of order.
 
-    `unchecked` are codes that were not looked for: nobody can tell whether theirs are used.
+    `unchecked` are the codes of rules that did not run; acceptances of these are not reported as unused.
     """
     live = [a for a in design.acceptances if a.until is None or today <= a.until]
     used: set[Acceptance] = set()
@@ -74,7 +74,7 @@ def honour(
             kept.append(diagnostic)
     for acceptance in design.acceptances:
         if not acceptance.code:
-            continue  # it could not be read, which is told
+            continue  # the language has reported that its code cannot be read
         what = _what(acceptance)
         if acceptance not in live:
             fix = removed("remove the acceptance that has ended", acceptance.span)
@@ -85,7 +85,7 @@ def honour(
         if acceptance.reason is None:
             help_ = (edit('because "..."'),)
             kept.append(REASONLESS.at(acceptance.span, help=help_, what=what))
-    return Honoured(kept, accepted)
+    return Applied(kept, accepted)
 
 
 def covers(acceptance: Acceptance, diagnostic: Diagnostic) -> bool:

@@ -1,8 +1,8 @@
 """A baseline: the findings that a team knows of and lives with for now, so that new ones stand out.
 
-It is a file with an entry for each finding, which is known again by its fingerprint: moved lines,
-renamed files and other numbers change nothing. Entries belong to a design, named by its main file
-and relative to the baseline. It only shrinks: an entry whose finding is gone is told as stale.
+It is a file with an entry for each finding. A fingerprint matches the two, so moved lines, renamed
+files and other numbers change nothing. Entries belong to a design, named by its main file and
+relative to the baseline. It only shrinks: an entry whose finding is gone is reported as stale.
 """
 
 from __future__ import annotations
@@ -27,18 +27,18 @@ UNREADABLE = Code(
     "baseline-unreadable",
     Severity.ERROR,
     "{problem}",
-    """The baseline is no file that designlint has written. Nothing is checked until it is mended, so
-    that no finding is taken for a known one by a slip. The exit code is 2.
+    """designlint cannot read the baseline. Nothing is checked until the file is fixed, so that no new
+    finding is taken for a known one. The exit code is 2.
 
-    `designlint baseline create --force` writes it anew.""",
+    `designlint baseline create --force` overwrites the file.""",
 )
 STALE = Code(
     "BAS002",
     "baseline-stale",
     Severity.WARNING,
-    "the baseline knows {what}, and no such finding is there",
-    """A finding that the baseline lists is gone: the design was mended. An entry that stays behind
-    would hide the finding when it comes back.
+    "stale baseline entry: no {what}",
+    """A finding that the baseline lists is gone because the design was fixed. A stale entry would hide
+    the finding when it comes back.
 
     `designlint baseline prune` takes such entries out.""",
 )
@@ -69,8 +69,8 @@ class BaselineError(Exception):
         self.diagnostic = diagnostic
 
 
-class Sifted(NamedTuple):
-    """Results without the findings that are known, and the entries that stand for none any more."""
+class Matched(NamedTuple):
+    """Results without the known findings, and the entries that match no finding any more."""
 
     results: list[Result]
     stale: list[Entry]
@@ -128,14 +128,14 @@ def read(source: Source) -> list[Entry]:
     """The entries of a baseline's text. Raises BaselineError with the place of the first mistake."""
     try:
         root = json.loads(source.text)
-    except json.JSONDecodeError as trouble:
-        raise _error(source, trouble.pos, f"this is no JSON: {trouble.msg}") from None
+    except json.JSONDecodeError as error:
+        raise _error(source, error.pos, f"this is not JSON: {error.msg}") from None
     except RecursionError:
-        raise _error(source, 0, "this is no baseline: it nests too deep") from None
+        raise _error(source, 0, "this is not a baseline: it nests too deep") from None
     except ValueError:
-        raise _error(source, 0, "this is no baseline: a number in it is too long") from None
+        raise _error(source, 0, "this is not a baseline: a number in it is too long") from None
     if not isinstance(root, dict) or not isinstance(root.get("findings"), list):
-        raise _error(source, 0, "this is no baseline: it has no list of 'findings'")
+        raise _error(source, 0, "this is not a baseline: it has no list of 'findings'")
     if root.get("version") != VERSION:
         raise _error(source, 0, f"this baseline is not of version {VERSION}, the only one known")
     spans = _spans(source, len(root["findings"]))
@@ -169,12 +169,12 @@ def _spans(source: Source, count: int) -> list[Span]:
     return spans
 
 
-def sift(
+def match(
     entries: Sequence[Entry],
     results: Sequence[Result],
     folder: Folder,
     is_checked: Callable[[str], bool],
-) -> Sifted:
+) -> Matched:
     """Take the known findings out of the results of one run, one finding for each entry.
 
     An entry is stale when its design was checked whole, with the rule that `is_checked` is asked
@@ -182,11 +182,11 @@ def sift(
     """
     left = dict.fromkeys(range(len(entries)))
     known = _known(entries, results, folder, left)
-    sifted = []
+    unknown = []
     for number, result in enumerate(results):
         kept = [d for at, d in enumerate(result.diagnostics) if (number, at) not in known]
         hidden = len(result.diagnostics) - len(kept)
-        sifted.append(result._replace(diagnostics=tuple(kept), known=hidden))
+        unknown.append(result._replace(diagnostics=tuple(kept), known=hidden))
     whole = {folder.name(result.design) for result in results if _is_whole(result)}
     stale = [
         entries[at]
@@ -194,7 +194,7 @@ def sift(
         if is_checked(entries[at].code)
         and (entries[at].design in whole or not folder.exists(entries[at].design))
     ]
-    return Sifted(sifted, stale)
+    return Matched(unknown, stale)
 
 
 Place = tuple[int, int]
@@ -206,7 +206,7 @@ def _known(
 ) -> set[Place]:
     """The findings that are known; the entries that stand for them are taken from `left`.
 
-    The surest likeness comes first: of two findings that differ in their message alone, the one
+    The strictest match key comes first: of two findings that differ only in their message, the one
     with the message of the entry is the known one.
     """
     open_: dict[Place, Entry] = {
@@ -217,14 +217,14 @@ def _known(
     }
     checked = {folder.name(result.design) for result in results}
     known: set[Place] = set()
-    for likeness in _likenesses(checked, folder.exists):
+    for match_key in _match_keys(checked, folder.exists):
         by_key: dict[tuple[str, ...], list[int]] = {}
         for at in reversed(left):
-            key = likeness.of_entry(entries[at])
+            key = match_key.of_entry(entries[at])
             if key is not None:
                 by_key.setdefault(key, []).append(at)
         for place, found in list(open_.items()):
-            waiting = by_key.get(likeness.of_finding(found))
+            waiting = by_key.get(match_key.of_finding(found))
             if waiting:
                 del left[waiting.pop()], open_[place]
                 known.add(place)
@@ -235,8 +235,8 @@ def _known(
 def _remaining(
     entries: Sequence[Entry], open_: dict[Place, Entry], left: dict[int, None]
 ) -> list[Place]:
-    """The findings about elements that remain of one about the whole design: a rule that told many
-    in one finding tells the last of them one by one."""
+    """The findings about elements that remain of one about the whole design: a rule that reported
+    many in one finding reports the last of them one by one."""
     whole = {
         (entries[at].design, entries[at].code): at
         for at in left
@@ -248,14 +248,14 @@ def _remaining(
     return found
 
 
-class _Likeness(NamedTuple):
-    """What an entry and a finding have in common; None for an entry that is not asked."""
+class _MatchKey(NamedTuple):
+    """What a matching entry and finding share; None for an entry that this key does not match."""
 
     of_entry: Callable[[Entry], tuple[str, ...] | None]
     of_finding: Callable[[Entry], tuple[str, ...]]
 
 
-def _likenesses(checked: set[str], exists: Callable[[str], bool]) -> Iterator[_Likeness]:
+def _match_keys(checked: set[str], exists: Callable[[str], bool]) -> Iterator[_MatchKey]:
     def same_words(entry: Entry) -> tuple[str, ...]:
         return (entry.design, entry.fingerprint, entry.message)
 
@@ -268,16 +268,16 @@ def _likenesses(checked: set[str], exists: Callable[[str], bool]) -> Iterator[_L
     def same_finding(entry: Entry) -> tuple[str, ...]:
         return (entry.fingerprint,)
 
-    yield _Likeness(same_words, same_words)
-    yield _Likeness(same_design, same_design)
+    yield _MatchKey(same_words, same_words)
+    yield _MatchKey(same_design, same_design)
     # A part of a design that is checked by itself, as by a hook that is given changed files.
-    yield _Likeness(lambda e: None if e.design in checked else same_file(e), same_file)
+    yield _MatchKey(lambda e: None if e.design in checked else same_file(e), same_file)
     # A design whose main file has another name now.
-    yield _Likeness(lambda e: None if exists(e.design) else same_finding(e), same_finding)
+    yield _MatchKey(lambda e: None if exists(e.design) else same_finding(e), same_finding)
 
 
 def _is_whole(result: Result) -> bool:
-    """Whether every rule could say all that it has to say of a design."""
+    """Whether every rule has checked the whole design."""
     language = any(
         d.code.startswith("LNG") and d.severity is Severity.ERROR for d in result.diagnostics
     )
@@ -285,7 +285,7 @@ def _is_whole(result: Result) -> bool:
 
 
 def stale_diagnostic(entry: Entry) -> Diagnostic:
-    """How a stale entry is told, at its place in the baseline."""
+    """The diagnostic of a stale entry, at its place in the baseline."""
     on = f" on `{clean(entry.element)}`" if entry.element else ""
     span = entry.span or Span(Source(FILE_NAME, ""), 0, 0)
     what = f"{clean(entry.code)}{on}"

@@ -7,7 +7,7 @@ from datetime import date
 from functools import cache, partial
 from typing import NamedTuple
 
-from designlint.accept import ACCEPT_CODES, honour
+from designlint.accept import ACCEPT_CODES, apply_acceptances
 from designlint.analyses.facts import Facts
 from designlint.analyses.verdicts.verdicts import expectations, tally, verdicts
 from designlint.clock import RULE, Clock
@@ -69,9 +69,9 @@ def check(
         found, failures = run_rules(rules, facts, whole=whole)
     slow = [] if settings.why_not(SLOW_RULE.code, SLOW_RULE.severity) else slow_rules(rules, facts)
     unchecked = _unchecked(registry, rules, failures, whole=whole)
-    honoured = honour(understood.design, [*language, *found], today, unchecked)
-    shown = [d for d in map(settings.stamp, honoured.diagnostics) if d is not None]
-    suppressed = [s for s in map(partial(_stamped, settings), honoured.accepted) if s is not None]
+    applied = apply_acceptances(understood.design, [*language, *found], today, unchecked)
+    shown = [d for d in map(settings.stamp, applied.diagnostics) if d is not None]
+    suppressed = [s for s in map(partial(_stamped, settings), applied.accepted) if s is not None]
     failed = [*registry.failures, *failures, *failed_metrics(facts, registry)]
     broken = [_failed(failure) for failure in failed]
     name = project.files[0].source.name if project.files else ""
@@ -82,7 +82,7 @@ def check(
         tally=facts[tally],
         unreadable=project.unreadable,
         broken=bool(broken),
-        accepted=len(honoured.accepted),
+        accepted=len(applied.accepted),
         suppressed=tuple(sorted(suppressed, key=lambda s: s.diagnostic.sort_key)),
         design=name,
         overrides=_effective(settings, project, understood.design),

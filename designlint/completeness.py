@@ -28,7 +28,7 @@ def lacks(metric: Metric) -> tuple[str, ...]:
     """What is missing or wrong, each in a few words; empty for a metric that is whole."""
     found = [*_name(metric.name), *_subjects(metric), *_aspects(metric)]
     found += [*_target(metric.target, metric.example), *_behaviour(metric)]
-    # Without docstrings, which `python -OO` leaves out, nobody can tell.
+    # Without docstrings, which `python -OO` leaves out, this cannot be checked.
     return (*found, *(_documentation(metric) if sys.flags.optimize < 2 else ()))
 
 

@@ -1,4 +1,4 @@
-"""What designlint tells its user: one shape for every finding, whoever made it."""
+"""Diagnostics: one shape for every finding, whoever made it."""
 
 from __future__ import annotations
 
@@ -114,8 +114,8 @@ class Fixable(Enum):
 class Diagnostic(NamedTuple):
     """A finding that is ready to be shown.
 
-    `message` is one terse sentence that stands alone. `primary` is the smallest span that shows
-    the trouble. `witness` proves it step by step. `help` are edits to paste and advice.
+    `message` is one terse sentence. `primary` is the smallest span that shows
+    the problem. `witness` proves it step by step. `help` are edits to paste and advice.
     `element` is the dotted path of what it is about: `accept` and baselines know it by that; `owner`
     is the team that answers for it. `breaks` are the requirements that cannot hold with it. `rule` is
     the name of its code, `design` that of the main file of the design that was checked.

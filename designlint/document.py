@@ -1,5 +1,5 @@
-"""What a review document says, before anyone decides how: plain values in the order of a design
-review. Texts are as a design or an analysis words them, names in backticks; nothing is markup.
+"""The content of a review document, without its layout: plain values in the order of a design
+review. Texts are worded by the design or an analysis, names in backticks; nothing is markup.
 
 Elements are named by their dotted path. Its JSON form and the schema of that are made from these
 types, so a field that is renamed or removed is a change for whoever reads them.
@@ -26,8 +26,8 @@ class Place(NamedTuple):
 
 
 class Line(NamedTuple):
-    """A line of a proof: a fact, where it is from and where it stands. One at a `depth` explains the
-    last one above it that is less deep."""
+    """A line of a proof: a fact, its origin and its place. One at a `depth` explains the last line
+    above with a smaller depth."""
 
     text: str
     origin: str = ""
@@ -36,8 +36,8 @@ class Line(NamedTuple):
 
 
 class Source(NamedTuple):
-    """Who says a fact: `kind` is stated, published, assumed or supposed; a published one has a page
-    and the day on which it was read."""
+    """The source of a fact: `kind` is stated, published, assumed or supposed (a what-if value).
+    A published one has a page and the day on which it was read."""
 
     kind: str
     text: str
@@ -46,7 +46,7 @@ class Source(NamedTuple):
 
 
 class Fact(NamedTuple):
-    """A property of an element and its value, as it is or would be stated."""
+    """A property of an element and its value, as the design states or would state it."""
 
     element: str
     name: str
@@ -56,10 +56,10 @@ class Fact(NamedTuple):
 
 
 class Claim(NamedTuple):
-    """Something that must hold, and how it comes out: `status` is met, violated or undecided.
+    """Something that must hold, with its verdict: `status` is met, violated or undecided.
 
-    `missing` are the facts without which nothing can be said, `mending` the smallest change that
-    meets it, `assumptions` what the status rests on.
+    `missing` are the undeclared facts that would decide the claim, `remedy` the smallest change that
+    meets it, `assumptions` the values that the status rests on.
     """
 
     owner: str
@@ -74,7 +74,7 @@ class Claim(NamedTuple):
     proof: tuple[Line, ...] = ()
     missing: tuple[str, ...] = ()
     assumptions: tuple[Line, ...] = ()
-    mending: tuple[Help, ...] = ()
+    remedy: tuple[Help, ...] = ()
 
 
 class Finding(NamedTuple):
@@ -96,7 +96,7 @@ class Finding(NamedTuple):
 
 
 class Tally(NamedTuple):
-    """How many requirements came out how, and how many findings there are of each severity."""
+    """The number of requirements of each status, and of findings of each severity."""
 
     met: int
     violated: int
@@ -107,7 +107,7 @@ class Tally(NamedTuple):
 
 
 class Summary(NamedTuple):
-    """What a reader who has one minute needs: in `news` a sentence for each thing to decide on."""
+    """The review in one minute: `news` has a sentence for each thing to decide on."""
 
     tally: Tally
     claims: tuple[Claim, ...]
@@ -115,7 +115,7 @@ class Summary(NamedTuple):
 
 
 class Party(NamedTuple):
-    """Who uses the system, or a system of others that it works with."""
+    """A user of the system, or a system of others that it works with."""
 
     path: str
     title: str
@@ -123,7 +123,7 @@ class Party(NamedTuple):
 
 
 class Problem(NamedTuple):
-    """What is to be solved, for whom."""
+    """The problem to solve, and its users."""
 
     facts: tuple[Fact, ...]
     actors: tuple[Party, ...]
@@ -131,7 +131,8 @@ class Problem(NamedTuple):
 
 
 class Requirement(NamedTuple):
-    """A requirement with what serves it; `status` is the worst of its claims, or empty."""
+    """A requirement with the flows and interfaces that serve it. `status` is the worst one of its
+    claims, or empty."""
 
     path: str
     title: str
@@ -154,7 +155,7 @@ class Option(NamedTuple):
 
 
 class Decision(NamedTuple):
-    """A choice, why it went as it did, and what it turned down."""
+    """A choice, its reason, and the options that were rejected."""
 
     path: str
     title: str
@@ -164,7 +165,7 @@ class Decision(NamedTuple):
 
 
 class Component(NamedTuple):
-    """A part of the system: what it is for, what is known of it, and why it is as it is."""
+    """A part of the system: its purpose, its facts, and the reasons for it."""
 
     path: str
     title: str
@@ -191,7 +192,7 @@ class Interface(NamedTuple):
 
 class Hop(NamedTuple):
     """A step of a flow. `waits` is whether the caller waits for the answer; `rate` is per second at
-    peak, `time` how long who is called takes, as texts."""
+    peak, `time` the latency of the callee, as texts."""
 
     number: int
     caller: str
@@ -226,8 +227,7 @@ class Budget(NamedTuple):
 
 
 class Flow(NamedTuple):
-    """Who talks to whom for one purpose; `taken` is what takes most of its availability, as
-    unavailability (0 to 1)."""
+    """Calls for one purpose; `taken` are the largest contributions to unavailability (0 to 1)."""
 
     path: str
     title: str
@@ -242,15 +242,15 @@ class Flow(NamedTuple):
 
 
 class Copy(NamedTuple):
-    """A component in which a datum comes to rest, and how it gets there."""
+    """A component that stores a data item, and the path of the data to it."""
 
     component: str
     places: tuple[str, ...]
     way: tuple[Line, ...]
 
 
-class Datum(NamedTuple):
-    """What is kept, where every copy of it lives, and how much there is up to the horizon."""
+class DataItem(NamedTuple):
+    """A data item, the locations of its copies, and its volume up to the horizon."""
 
     path: str
     title: str
@@ -263,8 +263,8 @@ class Datum(NamedTuple):
 
 
 class Cut(NamedTuple):
-    """Things that stop a flow when all of them are down at once, in words too (`text`); `probability`
-    as text, where it is known. `alike` counts the cuts of the same components that it stands for."""
+    """A minimal cut set: a flow fails when all its events happen at once. `text` names the events in
+    words, `probability` is a text where it is known, `alike` counts the similar cut sets."""
 
     events: tuple[str, ...]
     text: str
@@ -273,7 +273,7 @@ class Cut(NamedTuple):
 
 
 class Failing(NamedTuple):
-    """What takes a flow down: minimal cut sets, the likeliest first; `more` of them are left out."""
+    """The minimal cut sets of a flow, the likeliest first; `more` of them are left out."""
 
     flow: str
     availability: str
@@ -283,7 +283,7 @@ class Failing(NamedTuple):
 
 
 class Scenario(NamedTuple):
-    """A bad day: what is lost, how much load there is, and what must hold then."""
+    """A bad day: the losses, the load, and the claims that must hold then."""
 
     path: str
     title: str
@@ -293,24 +293,24 @@ class Scenario(NamedTuple):
     claims: tuple[Claim, ...]
 
 
-class WayBack(NamedTuple):
-    """What people need to get a component back."""
+class RecoveryPath(NamedTuple):
+    """The components that people need to recover another one."""
 
     target: str
     tools: tuple[tuple[str, str], ...]
 
 
 class Failures(NamedTuple):
-    """What fails, what then happens, and how people get it back."""
+    """Failures, their effects, and the recovery paths."""
 
     flows: tuple[Failing, ...]
     scenarios: tuple[Scenario, ...]
-    ways_back: tuple[WayBack, ...]
+    ways_back: tuple[RecoveryPath, ...]
 
 
 class Load(NamedTuple):
     """A component's load against its capacity; shares of the capacity are fractions, None where
-    nobody says. `full_at` is the multiple of today's peak at which it is full."""
+    unknown. `full_at` is the multiple of today's peak at which it is full."""
 
     component: str
     rate: str
@@ -335,7 +335,7 @@ class Scaling(NamedTuple):
 
 
 class Read(NamedTuple):
-    """What one place that may answer a read of a datum gives."""
+    """The guarantees of one component that may answer a read of a data item."""
 
     flow: str
     component: str
@@ -346,7 +346,7 @@ class Read(NamedTuple):
 
 
 class Consistency(NamedTuple):
-    """What is required of the reads of a datum, and what each delivers."""
+    """The requirements on the reads of a data item, and what each read delivers."""
 
     datum: str
     required: tuple[Claim, ...]
@@ -367,7 +367,7 @@ class Risk(NamedTuple):
 
 
 class Question(NamedTuple):
-    """What the design leaves open, and what would answer it."""
+    """An open question of the design, and the statements that would answer it."""
 
     about: str
     text: str
@@ -375,7 +375,7 @@ class Question(NamedTuple):
 
 
 class Traced(NamedTuple):
-    """A requirement, and all that serves it."""
+    """A requirement, and the parts that serve it."""
 
     requirement: str
     flows: tuple[str, ...]
@@ -384,7 +384,7 @@ class Traced(NamedTuple):
 
 
 class Purpose(NamedTuple):
-    """A component, and all requirements that it is there for."""
+    """A component, and the requirements that it serves."""
 
     component: str
     requirements: tuple[str, ...]
@@ -399,7 +399,7 @@ class Traceability(NamedTuple):
 
 
 class Document(NamedTuple):
-    """A design as its review needs it."""
+    """A design as a review document."""
 
     version: int
     name: str
@@ -413,7 +413,7 @@ class Document(NamedTuple):
     decisions: tuple[Decision, ...]
     interfaces: tuple[Interface, ...]
     flows: tuple[Flow, ...]
-    data: tuple[Datum, ...]
+    data: tuple[DataItem, ...]
     failures: Failures
     scaling: Scaling
     consistency: tuple[Consistency, ...]

@@ -1,4 +1,4 @@
-"""What a diagram shows, before anyone decides how: nodes, edges and clusters with their meaning."""
+"""The content of a diagram, without its layout: nodes, edges and clusters with their meaning."""
 
 from __future__ import annotations
 
@@ -13,17 +13,17 @@ Role = Literal[
     "flow", "api", "group", "note",
 ]  # fmt: skip
 # What a line means, which decides how it is drawn.
-Line = Literal["sync", "async", "miss", "replication", "backup", "serves", "hangs_on"]
+Line = Literal["sync", "async", "miss", "replication", "backup", "serves", "depends_on"]
 # What is said about a thing; never by colour alone.
 Mark = Literal["plain", "bad", "warn", "good", "unknown", "gone"]
 # How full a thing is, in words of a scale; empty where the drawing is not about that.
 Heat = Literal["", "unknown", "free", "light", "half", "high", "full"]
 
 
-# More nodes than this are a wall, so groups are drawn as one node each.
+# Above this number of nodes a drawing is unreadable, so groups are drawn as one node each.
 MOST_NODES = 120
-# More nodes, or more lines (in all, and for each node), than this nobody reads, and no layout of them
-# is done in good time: it is the crossings that take long.
+# Above this number of nodes or lines (in all, and for each node) a drawing is unreadable, and its
+# layout takes too long because of the crossings.
 MOST_EVER, MOST_LINES, MOST_LINES_EACH = 400, 200, 6
 
 
@@ -73,7 +73,7 @@ class Cluster(NamedTuple):
 class Drawing(NamedTuple):
     """A diagram: what it is called, what it says in a sentence for whoever cannot see it, and all
     that is in it. It runs `across` the page, or down; in a `grid`, things in a frame stand in rows.
-    `notes` are told beside it (that something was left out, say)."""
+    `notes` are shown beside it (that something was left out, say)."""
 
     title: str
     description: str
@@ -86,28 +86,28 @@ class Drawing(NamedTuple):
 
     @property
     def roles(self) -> tuple[Role, ...]:
-        """The sorts of nodes that are there, for the legend."""
+        """The roles of nodes that occur, for the legend."""
         return tuple(dict.fromkeys(node.role for node in self.nodes))
 
     @property
     def heats(self) -> tuple[Heat, ...]:
-        """The steps of the scale of fullness that are there, for the legend, the least first."""
+        """The steps of the utilisation scale that occur, for the legend, the least first."""
         there = {node.heat for node in self.nodes}
         return tuple([heat for heat in get_args(Heat) if heat and heat in there])
 
     @property
     def heated(self) -> frozenset[Role]:
-        """The sorts of nodes whose fill says how full they are, not what they are."""
+        """The roles of nodes whose fill shows how full they are, not their role."""
         return frozenset(node.role for node in self.nodes if node.heat)
 
     @property
     def lines(self) -> tuple[Line, ...]:
-        """The sorts of lines that are there, for the legend."""
+        """The kinds of lines that occur, for the legend."""
         return tuple(dict.fromkeys(edge.line for edge in self.edges))
 
     @property
     def marks(self) -> tuple[Mark, ...]:
-        """The marks that are there, for the legend."""
+        """The marks that occur, for the legend."""
         things: Iterable[Node | Edge | Cluster] = (*self.nodes, *self.edges, *_all(self.clusters))
         return tuple(dict.fromkeys(thing.mark for thing in things if thing.mark != "plain"))
 
@@ -148,12 +148,12 @@ def kept(clusters: Iterable[Cluster], nodes: set[str]) -> tuple[Cluster, ...]:
 
 
 def fitting(drawing: Drawing) -> Drawing:
-    """The drawing with its groups as one node each, if it would be a wall otherwise."""
+    """The drawing with its groups as one node each, if it would be unreadable otherwise."""
     return collapsed(drawing) if len(drawing.nodes) > MOST_NODES and drawing.clusters else drawing
 
 
 def is_wall(drawing: Drawing) -> bool:
-    """Whether nobody could read it."""
+    """Whether a drawing has too many nodes or lines to read."""
     nodes, lines = len(drawing.nodes), len(drawing.edges)
     return nodes > MOST_EVER or lines > max(MOST_LINES, MOST_LINES_EACH * nodes)
 

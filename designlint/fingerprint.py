@@ -1,16 +1,15 @@
-"""By what a finding is known again, although lines have moved and numbers have changed.
+"""Fingerprints: a finding keeps its own when lines move and numbers change.
 
-A fingerprint is made of the code, the element that the finding is about, the other names that its
-message tells (those in backticks), and the words that it stands on. Numbers are left out wherever
-they stand alone, since a verdict stays the same verdict when its value moves from 99.1% to 99.2%,
-and so are blanks, since a layout is no part of a design. File and line are no part of it either:
-a declaration may move within its file and to another one. A rule's finding without an element is
-one about the design as a whole, such as "6 choices have no reason": there the code says it all, for
-it is the same finding when five are left.
+A fingerprint is made of the code, the element, the other names in the message (those in backticks)
+and the text under the label. Separate numbers are left out: a verdict stays the same verdict when
+its value moves from 99.1% to 99.2%. Spaces are left out too, since a layout is no part of a design.
+File and line are left out because a declaration may move within its file and to another one. A
+rule's finding without an element is about the whole design, such as "6 choices have no reason".
+Its code is its fingerprint, because the finding is the same when five are left.
 
-Two findings of one run that nothing else tells apart are counted: see `numbered`. SARIF, GitLab's
-report and the baseline know findings by this; a change of the recipe raises `VERSION`, for it makes
-every known finding a new one.
+Findings of one run with equal parts are counted: see `numbered`. SARIF, GitLab's report and the
+baseline match findings by fingerprint. A change of the recipe raises `VERSION`, because every known
+finding becomes a new one.
 """
 
 from __future__ import annotations
@@ -46,8 +45,8 @@ def numbered(diagnostics: Iterable[Diagnostic]) -> list[str]:
 
 
 def is_collective(code: str, element: str) -> bool:
-    """Whether a finding is a rule's about a design as a whole; what is told of the text of a file
-    has no element either, but a place."""
+    """Whether a finding is a rule's about a whole design. Diagnostics of files have no element
+    either, but a place."""
     return not element and not code.startswith(_OF_FILES)
 
 
@@ -59,8 +58,8 @@ def _parts(diagnostic: Diagnostic) -> tuple[str, ...]:
     names.pop(diagnostic.element, None)
     # The rest of a long span is the body of a block, which changes without being meant.
     words = span.text.split("\n", 1)[0]
-    told = [_plain(text) for text in (*names, words)]
-    return (diagnostic.code, diagnostic.element, *told)
+    plain = [_plain(text) for text in (*names, words)]
+    return (diagnostic.code, diagnostic.element, *plain)
 
 
 def _plain(text: str) -> str:
@@ -69,5 +68,5 @@ def _plain(text: str) -> str:
 
 def _digest(*parts: str) -> str:
     # A length before each part: otherwise two lists of parts could read as one text.
-    told = "".join(f"{len(part)}:{part}" for part in parts)
-    return hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+    text = "".join(f"{len(part)}:{part}" for part in parts)
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:32]

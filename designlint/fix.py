@@ -15,14 +15,14 @@ Texts = Mapping[Path, str]
 
 
 class Found(NamedTuple):
-    """A design as it is read, and what is told about it."""
+    """A design as it is read, and its diagnostics."""
 
     project: Project
     diagnostics: Sequence[Diagnostic]
 
 
 class Fixed(NamedTuple):
-    """The texts that fixes have changed, by file, and how many findings they mended.
+    """The texts that fixes have changed, by file, and how many findings they fixed.
 
     `names` says how messages call each file, `old` what it held before.
     """
@@ -48,7 +48,7 @@ def fix_all(look: Callable[[Texts], Sequence[Found]], *, unsafe: bool) -> Fixed:
 
     `look` checks the designs with other texts in the place of some of their files. Edits that
     overlap wait for the next round. A file of several designs is changed only as all of them want.
-    A text that comes back ends it, so fixes that undo each other do not go on for ever.
+    A text that comes back ends the rounds, so fixes that undo each other do not loop.
     """
     fixed = Fixed({}, {}, {}, 0)
     seen = set()

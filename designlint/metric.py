@@ -119,7 +119,7 @@ class Metric(NamedTuple):
     """A metric: how a claim about it is written, what it means, how it is judged and met.
 
     The form: `name` is a word; `subjects` are of SUBJECTS; `target` is what it is held against;
-    `aspects` are the words that may stand before `of`, or `(PERCENTILE,)`; `higher_is_better` tells
+    `aspects` are the words that may stand before `of`, or `(PERCENTILE,)`; `higher_is_better` states
     the direction; `example` is a target as a design states it, where the dimension's own shows little.
 
     The documentation, `doc`, is the docstring of the metric's module: a first paragraph that says what
@@ -128,9 +128,9 @@ class Metric(NamedTuple):
     The behaviour: `judge` comes to the judgement on a claim. `levers` are what can be set in a design to
     meet it; where they `add_up`, no two of them reach what all together do not. `suggestions` says what
     would help where no lever does, `culprits` are the components that violate a claim, where they are
-    fewer than its subject tells. Of a verdict and the facts of its own world, `proof` makes the lines
+    fewer than its subject has. Of a verdict and the facts of its own world, `proof` makes the lines
     that show it, `derivation` all numbers behind it, and `headline` the one line that shows best why a
-    claim is violated. `is_reported_at_cause` tells whether a rule of its own reports a violated claim
+    claim is violated. `is_reported_at_cause` states whether a rule of its own reports a violated claim
     where it is broken.
     """
 

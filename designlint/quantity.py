@@ -69,7 +69,7 @@ class Quantity(NamedTuple):
 
 
 class QuantityError(ValueError):
-    """A text that is no quantity, with the ways to mend it.
+    """A text that is no quantity, with the ways to fix it.
 
     `better` is the quantity that it says in other words; empty where that is not certain.
     """
@@ -111,8 +111,8 @@ def parse_quantity(text: str) -> Quantity:
         raise QuantityError(problem, (f"write {readings}",))
     try:
         return _with_unit(number, unit)
-    except QuantityError as trouble:
-        trouble.better = _respelt(text, unit)
+    except QuantityError as error:
+        error.better = _respelt(text, unit)
         raise
 
 

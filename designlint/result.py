@@ -8,7 +8,7 @@ from designlint.diagnostic import Diagnostic, Severity
 
 
 class Tally(NamedTuple):
-    """How many requirements came out how; one with several claims counts as its worst."""
+    """How many requirements are met, violated and undecided; the worst of several claims counts."""
 
     met: int = 0
     violated: int = 0
@@ -35,7 +35,7 @@ class Suppressed(NamedTuple):
 
 
 class Result(NamedTuple):
-    """The diagnostics of one run in the order that they are shown, and what they are about.
+    """The diagnostics of one run in the order in which they are shown, with their context.
 
     `unreadable` says that some input could not be read at all, `broken` that a rule or plugin
     failed; both have exit codes of their own. `accepted` findings are those that the design

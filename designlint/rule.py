@@ -15,8 +15,8 @@ from designlint.source import Span
 class Finding(NamedTuple):
     """What a rule has to say at one place.
 
-    `message` is one terse sentence that stands alone, names in backticks. `at` is the smallest span
-    that shows the trouble, with the words under it. `element` is the path of what it is about.
+    `message` is one terse sentence, names in backticks. `at` is the smallest span
+    that shows the problem, with the words under it. `element` is the path of what it is about.
     `breaks` are the paths of the requirements and scenarios that it breaks, if it breaks any.
     """
 

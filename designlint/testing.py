@@ -1,7 +1,7 @@
 """The kit for testing rules: fixtures in Markdown, run as the tests of the built-in rules run theirs.
 
 A fixture is a Markdown file. Headings name cases, and blocks fenced as `design` are designs in which
-comments say what a line must show: `# expect: SPF001` wants a finding of that code whose primary
+comments state the findings that a line must show: `# expect: SPF001` wants a finding of that code whose primary
 label begins on the line, `# expect: SPF001 error` its severity too, and `# expect: SPF001 "text"` a
 part of its message. Several on one line are separated by `;`. A fixture is about one rule: what the
 rule reports without being expected is a problem, and so is an error of the language; what other rules
@@ -47,7 +47,7 @@ __all__ = [
 
 TODAY = date(2026, 1, 1)
 """The day as of which fixtures are checked."""
-SORTS = ("bad", "good", "near miss")
+HEADINGS = ("bad", "good", "near miss")
 _EXPECT = re.compile(r"#\s*expect:\s*(.+)$")
 _ONE = re.compile(r'([A-Z]+\d+)(?:\s+(error|warning|undecided|info))?(?:\s+"((?:[^"\\]|\\.)*)")?')
 
@@ -131,7 +131,7 @@ def diagnose(
 
 
 def problems(case: Case, rule: str, given: Registry | None = None) -> list[str]:
-    """How a case differs from what it expects of the rule with this code; empty when it does not."""
+    """The missing and unexpected findings of a case for the rule with this code."""
     reported = diagnose(case.text, given=given)
     expected = case.expectations
     missing = [e for e in expected if not any(e.fits(d) for d in reported)]
@@ -163,7 +163,7 @@ def snapshot(rule: Rule, fixture: Path, given: Registry | None = None) -> str:
 
 
 def rule_problems(rule: Rule, fixture: Path, given: Registry | None = None) -> list[str]:
-    """Everything that is wrong with a rule: its documentation, the examples there, its fixture.
+    """All problems of a rule: in its documentation, the examples there, its fixture.
 
     The rule need not be installed. Empty when nothing is wrong: `assert rule_problems(...) == []`.
     """
@@ -172,16 +172,15 @@ def rule_problems(rule: Rule, fixture: Path, given: Registry | None = None) -> l
     blocks = list(cases(fixture.read_text(encoding="utf-8")))
     headings = [case.heading.lower() for case in blocks]
     found += [
-        f"{fixture.name}: no heading begins with `{sort.capitalize()}`"
-        for sort in SORTS
-        if not any(heading.startswith(sort) for heading in headings)
+        f"{fixture.name}: no heading begins with `{start.capitalize()}`"
+        for start in HEADINGS
+        if not any(heading.startswith(start) for heading in headings)
     ]
     return found + [problem for case in blocks for problem in problems(case, rule.code, known)]
 
 
 def metric_problems(metric: Metric, given: Registry | None = None) -> list[str]:
-    """Everything that is wrong with a metric: what it lacks, and how the examples of its documentation
-    differ from what they say.
+    """All problems of a metric: what it lacks, and examples of its documentation that do not hold.
 
     The metric need not be installed. Empty when nothing is wrong: `assert metric_problems(...) == []`.
     """
@@ -203,13 +202,13 @@ def _outcome(metric: Metric, example: Example, known: Registry) -> Iterator[str]
     )
     found = checked.facts[verdicts]
     if [verdict.claim.metric for verdict in found] != [metric]:
-        yield "the design has not one claim, which is of the metric"
+        yield "the design needs exactly one claim, which is of the metric"
         return
     (verdict,) = found
     if verdict.status.value != example.verdict.lower():
         yield f"the claim is {verdict.status.value}, with {verdict.judgement.value}"
     elif example.verdict == "Undecided" and not verdict.judgement.missing:
-        yield "nothing is missing that would decide the claim"
+        yield "the undecided claim states no missing fact"
     elif example.verdict != "Undecided" and not any(
         line.span is not None or line.origin for line in verdict.judgement.derivation
     ):
@@ -218,13 +217,13 @@ def _outcome(metric: Metric, example: Example, known: Registry) -> Iterator[str]
 
 def _documentation(rule: Rule) -> Iterator[str]:
     if not rule.summary.endswith("."):
-        yield "the first line of the documentation is no sentence"
+        yield "the first line of the documentation is not a sentence"
     if not ("silent" in rule.doc.lower() or "Not reported when:" in rule.doc):
-        yield "the documentation does not say when the rule is silent"
+        yield "the documentation does not state when the rule is silent"
     if "source:" not in rule.doc.lower():
         yield "the documentation names no `Source:`"
     if [case.heading for case in cases(rule.doc)] != ["Bad:", "Good:"]:
-        yield "the documentation has not one `Bad:` and one `Good:` example"
+        yield "the documentation needs one `Bad:` and one `Good:` example"
 
 
 def _examples(rule: Rule, known: Registry) -> Iterator[str]:

@@ -21,5 +21,5 @@ def flows_stop(flows: Sequence[str]) -> str:
 def counted(number: int, noun: str) -> str:
     """A number of things: `1 flow`, `2 flows`; where the noun goes on, its first word is counted:
     `2 systems of others`."""
-    first, blank, rest = noun.partition(" ")
-    return f"{number} {first}{'' if number == 1 else 's'}{blank}{rest}"
+    first, space, rest = noun.partition(" ")
+    return f"{number} {first}{'' if number == 1 else 's'}{space}{rest}"

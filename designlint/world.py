@@ -1,4 +1,4 @@
-"""What-if worlds: a scenario makes a changed design out of a design, and touches nothing else."""
+"""What-if worlds: the changed copy of a design that a scenario describes."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def world(
     calls: Iterable[CallChange] = (),
 ) -> Design:
     """The design with things lost, its load multiplied, properties set, steps and calls changed;
-    `name` tells the world."""
+    `name` names this world."""
     components, places, flows = design.components, design.places, design.flows
     data, relations = design.data, design.relations
     for change in changes:
@@ -53,10 +53,10 @@ def world(
         else:
             flows = _changed(flows, change, name)
     for change_of in steps:
-        taken = list(flows[change_of.flow].steps)
+        steps_of = list(flows[change_of.flow].steps)
         changed = {change_of.field: change_of.value}
-        taken[change_of.number] = taken[change_of.number]._replace(**changed)  # type: ignore[arg-type]
-        flows = {**flows, change_of.flow: replace(flows[change_of.flow], steps=tuple(taken))}
+        steps_of[change_of.number] = steps_of[change_of.number]._replace(**changed)  # type: ignore[arg-type]
+        flows = {**flows, change_of.flow: replace(flows[change_of.flow], steps=tuple(steps_of))}
     for call in calls:
         flows = {path: _called(flow, call) for path, flow in flows.items()}
         relations = tuple([_related(relation, call) for relation in relations])

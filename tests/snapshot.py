@@ -1,4 +1,4 @@
-"""Expected output kept in files: compared, or written anew with `pytest --update-snapshots`."""
+"""Expected output kept in files: compared, or rewritten with `pytest --update-snapshots`."""
 
 from __future__ import annotations
 

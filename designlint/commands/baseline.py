@@ -53,7 +53,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def run(arguments: Namespace, terminal: Terminal) -> Output:  # noqa: ARG001  # plain text alone
-    """Do one of the three; nothing is written when a design or a rule is broken."""
+    """Create, check or prune; nothing is written when a design or a rule is broken."""
     inputs = gather(arguments.paths, arguments)
     if not inputs.projects:
         raise no_design(arguments.paths)

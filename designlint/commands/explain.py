@@ -42,7 +42,7 @@ def _found(lookup: Lookup, word: str) -> str:
         raise UsageError(f"no page about '{word}'{hint}")
     parts = []
     for entry in entries:
-        title = entry.title or f"{entry.name} ({entry.sort})"
+        title = entry.title or f"{entry.name} ({entry.kind})"
         parts.append(f"# {title}\n\n{entry.body}")
     return paragraphs(*parts)
 

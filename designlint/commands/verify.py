@@ -67,10 +67,10 @@ def _row(verdict: Verdict, facts: Facts, arguments: Namespace) -> Row:
     if arguments.why:
         row = row._replace(
             derivation=derivation(world_of(facts, verdict), verdict),
-            mending=remedy(facts, verdict, thorough=True),
+            remedy=remedy(facts, verdict, thorough=True),
         )
     if arguments.sensitivity:
-        row = row._replace(leanings=_leanings(facts, verdict))
+        row = row._replace(sensitivity=_sensitivity(facts, verdict))
     return row
 
 
@@ -102,14 +102,14 @@ def _only(found: Iterable[Verdict], name: str) -> list[Verdict]:
     return by_owner[name]
 
 
-def _leanings(facts: Facts, verdict: Verdict, most: int = 5) -> tuple[Step, ...]:
+def _sensitivity(facts: Facts, verdict: Verdict, most: int = 5) -> tuple[Step, ...]:
     """The numbers that a verdict is most sensitive to."""
     from designlint.analyses.verdicts.sensitivity import leanings  # it judges many worlds
 
     return tuple(
         [
             Step(
-                f"hangs on {one.property} of {one.element}: {one.now}, turns at {one.turns_at}",
+                f"sensitive to {one.property} of {one.element}: {one.now}, break-even at {one.turns_at}",
                 one.known.span,
                 origin_text(one.known.origin),
             )

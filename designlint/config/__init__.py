@@ -1,6 +1,6 @@
 """The configuration: settings from the command line and from `designlint.yaml`.
 
-A mistake in that file is told at its own line and column.
+A mistake in that file is reported at its own line and column.
 """
 
 from __future__ import annotations

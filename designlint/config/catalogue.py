@@ -1,7 +1,7 @@
 """Technologies of a team's own: folders of YAML files that add to the catalogue.
 
-A file has the name and the layout of those that designlint brings; each mistake in one is told at its
-own line, and so is a fact whose value a design could not state.
+A file has the name and the layout of those that designlint brings; each mistake in one is
+reported at its own line. So is a fact whose value a design could not state.
 """
 
 from __future__ import annotations
@@ -92,7 +92,7 @@ def _record(kinds: Mapping[str, Kind]) -> Record:
             "value": Field(_AsWritten(), "Its value, as a design states it.", required=True),
             "kind": Field(
                 OneOf("kind of fact", {kind: kind for kind in PRECEDENCE}),
-                "What sort of fact it is.",
+                "The kind of the fact.",
                 required=True,
             ),
             "source": Field(Text("the address of a page"), "Where it is published.", required=True),
@@ -143,7 +143,7 @@ def _fact(name: str, raw: Mapping[str, str]) -> Fact:
 def _judge(
     fact: Fact, number: int, names: tuple[str, ...], kinds: Mapping[str, Kind], notes: Notes
 ) -> None:
-    """Tell a fact about a property that none of the kinds has, or with a value that does not read."""
+    """Report a fact about a property that none of the kinds has, or with a value that cannot be read."""
     properties = {n: p for name in names for n, p in kinds[name].properties.items()}
     key = properties.get(fact.property)
     if key is None:

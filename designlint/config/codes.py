@@ -1,4 +1,4 @@
-"""What can be wrong with a configuration: the CFG family."""
+"""The diagnostics of a configuration: the CFG family."""
 
 from __future__ import annotations
 
@@ -11,26 +11,25 @@ CONFIG = Code(
     "configuration",
     Severity.ERROR,
     "{problem}",
-    """The configuration, or a file of a catalogue that it names, says something that designlint
-    cannot follow. Nothing is checked until it is mended, so that no finding is missed by a slip. The
-    exit code is 2.""",
+    """The configuration, or a file of a catalogue that it names, has a mistake. Nothing is checked
+    until the mistake is fixed, so that no finding is missed. The exit code is 2.""",
 )
 UNUSED_SETTING = Code(
     "CFG002",
     "setting-without-effect",
     Severity.WARNING,
     "{problem}",
-    """A setting names a file, an element or a plugin that is not there, so it changes nothing: what
-    it was for has gone or has another name. An override is told only when every design below the
-    folder of the configuration was checked, or when no design there has a file that it names.""",
+    """A setting names a file, an element or a plugin that does not exist, so it has no effect. The
+    thing was removed or renamed. An override is reported only when every design below the folder of
+    the configuration was checked, or when no design there has a file that it names.""",
 )
 WRONG_VERSION = Code(
     "CFG003",
     "required-version",
     Severity.ERROR,
     "this project requires designlint {required}, and this is {version}",
-    """`required-version` keeps a team on versions that tell the same findings. Nothing is checked
-    with another one. The exit code is 2.""",
+    """`required-version` keeps a team on versions that report the same findings. Nothing is
+    checked with another one. The exit code is 2.""",
 )
 
 BROKEN_TEMPLATE = Code(
@@ -47,7 +46,7 @@ CONFIG_CODES = (CONFIG, UNUSED_SETTING, WRONG_VERSION, BROKEN_TEMPLATE)
 
 
 class ConfigError(Exception):
-    """A configuration that cannot be followed, as the diagnostics that say why."""
+    """A configuration that cannot be used, with its diagnostics."""
 
     def __init__(self, diagnostics: tuple[Diagnostic, ...]) -> None:
         super().__init__("; ".join(f"{d.primary.span}: {d.message}" for d in diagnostics))
@@ -55,5 +54,5 @@ class ConfigError(Exception):
 
 
 def fatal(source: Source, at: int, problem: str) -> ConfigError:
-    """The error of a file that cannot be read on from a place."""
+    """The error of a file that cannot be read beyond a place."""
     return ConfigError((CONFIG.at(Span(source, at, at), problem=problem),))

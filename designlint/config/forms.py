@@ -1,7 +1,7 @@
 """The forms of values in a configuration: how each is read, described, and put as JSON Schema.
 
-A form tells what is wrong at the value's own place and gives `WRONG` for it. So the reader, the
-reference page and the schema cannot disagree.
+A form reports a mistake at the value's own place and gives `WRONG` for the value. So the reader,
+the reference page and the schema cannot disagree.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ WRONG: Any = object()
 
 
 class Notes:
-    """What is noted on the way: where each value and each key stands, and what is wrong."""
+    """Notes of the reader: the place of each value and key, and the mistakes."""
 
     def __init__(self) -> None:
         self.stated: dict[Address, Span] = {}
@@ -29,14 +29,14 @@ class Notes:
         self.diagnostics: list[Diagnostic] = []
 
     def wrong(self, span: Span, problem: str, *secondary: Label) -> Any:
-        """Note a mistake, under the first line of what is wrong."""
+        """Note a mistake, at the first line of its span."""
         length = len(span.text.split("\n", 1)[0].rstrip())
         span = span._replace(end=span.start + length)
         self.diagnostics.append(CONFIG.at(span, secondary=secondary, problem=problem))
         return WRONG
 
     def misfit(self, node: Node, at: Address, words: str) -> Any:
-        """Note a value that has not the form that its place asks for."""
+        """Note a value that does not have the required form."""
         names = ".".join(part for part in at if isinstance(part, str))
         whole = f"an item of '{names}'" if at and isinstance(at[-1], int) else f"'{names}'"
         return self.wrong(node.span, f"{whole if at else 'this file'} is {words}")
@@ -155,7 +155,7 @@ class Flag(NamedTuple):
 
 
 class ListOf(NamedTuple):
-    """A list; where `lone`, a value that stands alone is a list of one."""
+    """A list; where `lone`, a single value is a list of one."""
 
     item: Form
     words: str
@@ -267,7 +267,7 @@ def _described(field: Field) -> Schema:
 
 
 def pairs_of(node: Node, at: Address, words: str, notes: Notes) -> Iterable[tuple[str, Node, Node]]:
-    """The pairs of a mapping, keys as texts; a key that stands twice is told, and the first holds."""
+    """The pairs of a mapping, keys as texts; a key that is set twice is reported, and the first holds."""
     if node.pairs is None:
         if not node.is_empty:
             notes.misfit(node, at, words)

@@ -115,7 +115,7 @@ KEYS = Record(
         ),
         "overrides": Field(
             ListOf(OVERRIDE, "a list of overrides", lone=False),
-            "Other settings for some files or elements. Where several say something of a finding, "
+            "Other settings for some files or elements. Where several apply to a finding, "
             "the last decides.",
         ),
         "exclude": Field(

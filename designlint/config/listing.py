@@ -1,4 +1,4 @@
-"""Every setting as it is in force, with where it comes from."""
+"""Every setting in force, with its origin."""
 
 from __future__ import annotations
 
@@ -78,7 +78,7 @@ def _override(override: Override) -> dict[str, Any]:
 
 
 def _origin(settings: Settings, *address: str, added: bool = False) -> str:
-    """Where a value is from. What the command line adds to a list leaves what is stated."""
+    """The origin of a value. The command line adds to lists, so the stated line stays an origin too."""
     stated = address in settings.stated
     commanded = address[0] in settings.commanded
     if commanded and not (stated and added):

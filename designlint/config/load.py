@@ -24,10 +24,10 @@ def load_settings(path: Path, name: str) -> Settings:
     required = read.get("required-version", "")
     at = notes.stated.get(("required-version",))
     if required and at is not None and not allows(required, __version__):
-        # What another version understands, this one need not; so nothing else is told.
-        told = WRONG_VERSION.at(at, required=required, version=__version__)
-        raise ConfigError((told,))
-    # Of what was not read, nothing can be said to be missing.
+        # A mistake may be valid in the required version, so no other one is reported.
+        mismatch = WRONG_VERSION.at(at, required=required, version=__version__)
+        raise ConfigError((mismatch,))
+    # A key with a mistake is not read, so it must not be reported as missing.
     stated = () if notes.diagnostics else read.get("overrides", ())
     overrides = tuple(_overrides(stated, notes))
     if notes.diagnostics:

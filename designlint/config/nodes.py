@@ -38,15 +38,15 @@ def read_file(path: Path, name: str) -> Node:
     """The root of a YAML file; `name` is what messages call it. Raises ConfigError."""
     try:
         data = path.read_bytes()
-    except OSError as trouble:
-        problem = f"'{name}' cannot be read: {trouble.strerror}"
+    except OSError as error:
+        problem = f"'{name}' cannot be read: {error.strerror}"
         raise fatal(Source(name, ""), 0, problem) from None
     if len(data) > MAX_BYTES:
         raise fatal(Source(name, ""), 0, f"'{name}' has more than {MAX_BYTES:_} bytes")
     try:
         text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as trouble:
-        problem = f"'{name}' is not UTF-8: the byte at {trouble.start}"
+    except UnicodeDecodeError as error:
+        problem = f"'{name}' is not UTF-8: the byte at {error.start}"
         raise fatal(Source(name, ""), 0, problem) from None
     return read_yaml(Source(name, text.replace("\r\n", "\n")))
 
@@ -59,14 +59,14 @@ def read_yaml(source: Source) -> Node:
     try:
         root = YAML(typ="safe", pure=True).compose(source.text)
         return _Conversion(source).node(root) if root is not None else Node(Span(source, 0, 0))
-    except MarkedYAMLError as trouble:
-        mark = trouble.problem_mark
+    except MarkedYAMLError as error:
+        mark = error.problem_mark
         at = min(mark.index, len(source.text)) if mark is not None else 0
-        raise fatal(source, at, f"this is no YAML: {trouble.problem}") from None
+        raise fatal(source, at, f"this is not YAML: {error.problem}") from None
     except RecursionError:
         raise fatal(source, 0, "this nests too deep for a configuration") from None
-    except (YAMLError, ValueError) as trouble:
-        raise fatal(source, 0, f"this is no YAML: {str(trouble).splitlines()[0]}") from None
+    except (YAMLError, ValueError) as error:
+        raise fatal(source, 0, f"this is not YAML: {str(error).splitlines()[0]}") from None
 
 
 class _Conversion:

@@ -56,7 +56,7 @@ def with_options(rules: Mapping[str, Rule], settings: Settings) -> dict[str, Rul
     for code, node in settings.options.items():
         rule = found.get(code)
         if rule is None:
-            continue  # `unknown_codes` tells it
+            continue  # `unknown_codes` reports it
         record = options_of(rule)
         if record is None:
             notes.wrong(settings.stated["options", code], f"{code} has no options")

@@ -1,4 +1,4 @@
-"""Settings: which codes are checked, how grave they are, which files are left out, and where."""
+"""Settings: which codes are checked, with which severity, and which files are left out."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from designlint.config.nodes import Node
 
 SEVERITIES = {str(severity): severity for severity in Severity}
-# Nobody changes a Mapping; a proxy could not be sent to another process.
+# A Mapping cannot be changed, and unlike a proxy it can be sent to another process.
 _NOTHING: Mapping[Any, Any] = {}
 
 
@@ -61,9 +61,8 @@ class Settings(NamedTuple):
     def why_not(self, code: str, severity: Severity = Severity.ERROR) -> str:
         """Why a code is not shown: `ignored` or `not selected`; empty when it is shown.
 
-        What is wrong with a design's text or with the baseline is shown whatever is selected, and so
-        is what is wrong with the configuration or with designlint itself; an error of those cannot be
-        left out.
+        Mistakes in a design's text or the baseline are shown whatever is selected. So are mistakes in
+        the configuration and failures of designlint itself; errors of these two cannot be ignored.
         """
         ignored = bool(_longest(code, self.ignore))
         if code.startswith(("CFG", "INT", "BAS001")):
@@ -79,7 +78,7 @@ class Settings(NamedTuple):
     def stamp(self, diagnostic: Diagnostic) -> Diagnostic | None:
         """The diagnostic with its configured severity, or None when it is not shown.
 
-        Of the overrides that apply to it, the last that says something of its code decides.
+        Of the overrides that apply to it, the last one with its code decides.
         """
         code = diagnostic.code
         if self.why_not(code, diagnostic.severity):

@@ -10,9 +10,9 @@ from designlint.baseline import (
     BaselineError,
     Entry,
     Folder,
-    Sifted,
+    Matched,
+    match,
     read,
-    sift,
     stale_diagnostic,
     unreadable,
 )
@@ -65,9 +65,9 @@ def around(file: str) -> Folder:
 
 def matched(
     entries: Sequence[Entry], results: Sequence[Result], file: str, settings: Settings
-) -> Sifted:
+) -> Matched:
     """The results without the findings of a baseline, and the stale entries of that."""
-    return sift(entries, results, around(file), lambda code: not settings.why_not(code))
+    return match(entries, results, around(file), lambda code: not settings.why_not(code))
 
 
 def without_known(

@@ -1,5 +1,5 @@
-"""From the arguments of `check` to one result: what is checked, with what, in how many processes, and
-which warnings there are about the configuration."""
+"""From the arguments of `check` to one result: the designs, their rules, the processes, and the
+warnings about the configuration."""
 
 from __future__ import annotations
 
@@ -82,7 +82,7 @@ def plan(paths: Sequence[str], arguments: Namespace) -> Planned:
     jobs = 1 if _measures(arguments) else arguments.jobs
     run = _run(ready, settings, folder, date.today(), jobs)._replace(clock=arguments.clock)
     if STDIN not in named:
-        # A process of its own has to find the rules anew.
+        # Another process has to load the rules itself.
         run = run._replace(again=partial(run_again, settings, folder, run.today))
     designs = designs_among(targets, run.store)
     _keep_parts(run, targets, designs)

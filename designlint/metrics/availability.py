@@ -21,7 +21,7 @@ flow follow { rate 10 req/s; gate -> gate }
 nonfunctional NFR1 "Up." { require availability of follow >= 99.99% }
 ```
 
-Undecided: nobody says how often the bank is up
+Undecided: the availability of the bank is not declared
 
 ```design
 component gate : gateway { replicas 2; availability 99.9% }

@@ -24,7 +24,7 @@ flow view { rate 1k req/s peak; visitor -> pages { payload 100kB } }
 nonfunctional NFR1 "A 2 Gbit/s line is enough." { require bandwidth of view <= 2Gbit/s at 3x }
 ```
 
-Undecided: nobody says what a call carries
+Undecided: the payload of a call is not declared
 
 ```design
 actor visitor

@@ -2,7 +2,7 @@
 
 A flow goes down when a part is gone that it needs: not an `optional` one, not one that has a fallback
 (`or else`), and not a replica whose load the others carry. Flows that recover from a failure
-(`recovers`) are left out, and a flow that is down already is not taken. Rates do not matter: flows are
+(`recovers`) are left out, and a flow that is down already does not count. Rates do not matter: flows are
 the unit, so split them by cell, tenant or region where that is what must fail apart.
 
 The loss of a place takes all replicas in it. A component of the team whose place is not declared may
@@ -171,7 +171,7 @@ def _gone(lost: Facts, flow: str) -> list[str]:
 
 
 def _missing(facts: Facts, found: _Radius, path: str) -> Iterator[Missing]:
-    """What would tell whether the flows in doubt go down."""
+    """The facts that would decide whether the flows in doubt go down."""
     unplaced = _unplaced(facts, path)
     for flow in found.in_doubt:
         graph = found.lost[flow_graphs][flow]
@@ -187,7 +187,7 @@ def _missing(facts: Facts, found: _Radius, path: str) -> Iterator[Missing]:
 
 
 def _undecided_need(facts: Facts, caller: str, callee: str, flow: str) -> Iterator[Missing]:
-    """What would tell whether a call is needed: what carries the load without a cache, or for how long
+    """The facts that would decide whether a call is needed: what carries the load without a cache, or for how long
     its caller goes on."""
     behind = [
         step.callee.path

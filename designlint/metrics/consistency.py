@@ -26,7 +26,7 @@ nonfunctional NFR1 "A link is there for its author at once." {
 }
 ```
 
-Undecided: nobody says how the replicas share the writes
+Undecided: the topology of the replicas is not declared
 
 ```design
 actor author

@@ -20,7 +20,7 @@ flow upload { author -> files writes picture }
 nonfunctional NFR1 "Pictures last." { require durability of picture >= 99.999% }
 ```
 
-Undecided: nobody says how often a replica is lost
+Undecided: the time between losses of a replica is not declared
 
 ```design
 actor author

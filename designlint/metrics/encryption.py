@@ -12,7 +12,7 @@ web -> store { encryption mtls }
 nonfunctional NFR1 "Traffic is encrypted." { require encryption in_transit of everything }
 ```
 
-Violated: what is kept is in clear
+Violated: the stored data is unencrypted
 
 ```design
 component store : database { encrypted_at_rest yes; backup every 24h to vault }
@@ -20,7 +20,7 @@ component vault : object_store { encrypted_at_rest no }
 nonfunctional NFR1 "What is kept is encrypted." { require encryption at_rest of store }
 ```
 
-Undecided: nobody says it of one call
+Undecided: the encryption of one call is not declared
 
 ```design
 actor visitor

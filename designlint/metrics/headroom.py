@@ -22,7 +22,7 @@ flow follow { rate 2k req/s peak; visitor -> links }
 nonfunctional NFR1 "Room." { require headroom of links >= 50% }
 ```
 
-Undecided: nobody says what a replica carries
+Undecided: the capacity of a replica is not declared
 
 ```design
 actor visitor

@@ -1,6 +1,6 @@
 """The time from request to answer at a percentile.
 
-Counted is what somebody waits for (`->`): the own `latency` of each component, once for each call;
+Counted is the time on the request path (`->`): the own `latency` of each component, once for each call;
 the way between regions (`rtt`, or what light in fibre needs for a `distance`); calls in a row one
 after the other, `parallel` ones as long as the slowest. A step that only a share of the requests take
 counts with that share. A `timeout` ends a call, times the attempts. Not counted are what is not waited

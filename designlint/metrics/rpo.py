@@ -21,7 +21,7 @@ component store : database { holds order; replicas 1; backup every 24h to vault 
 nonfunctional NFR1 "An hour at the most." { require rpo of order <= 1h }
 ```
 
-Undecided: nobody says how far a follower may be behind
+Undecided: the lag of a follower is not declared
 
 ```design
 data order
@@ -69,7 +69,7 @@ def _levers(facts: Facts, claim: Claim) -> Iterator[Lever]:
 
 
 def _headline(_world: Facts, verdict: Verdict) -> Step | None:
-    """The line that sums up; the first tells only which failures are looked at."""
+    """The line that sums up; the first states only which failures are considered."""
     lines = verdict.judgement.derivation[1:]
     return lines[-1] if lines else None
 

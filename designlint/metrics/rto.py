@@ -15,7 +15,7 @@ component store : database { replicas 1; backup every 1h to vault { restore_time
 nonfunctional NFR1 "Back in an hour." { require rto of store <= 1h }
 ```
 
-Undecided: nobody says how long a failover by hand takes
+Undecided: the time of a manual failover is not declared
 
 ```design
 component store : database { topology leader_follower { followers 2 }; failover manual }
@@ -49,7 +49,7 @@ def _levers(facts: Facts, claim: Claim) -> Iterator[Lever]:
 
 
 def _headline(_world: Facts, verdict: Verdict) -> Step | None:
-    """The longest outage; the line before it tells only which failures are looked at."""
+    """The longest outage; the line before it states only which failures are considered."""
     lines = verdict.judgement.derivation[1:]
     return lines[0] if lines else None
 

@@ -28,7 +28,7 @@ flow see {
 nonfunctional NFR1 "A price is at most a minute old." { require staleness of price <= 60s }
 ```
 
-Undecided: nobody bounds how far a follower is behind
+Undecided: the lag of a follower has no bound
 
 ```design
 actor reader

@@ -19,7 +19,7 @@ flow click { rate 5k msg/s average; visitor ~> clicks { payload 1kB } }
 nonfunctional NFR1 "Clicks fit into 5 TB." { require storage of clicks <= 5TB }
 ```
 
-Undecided: nobody says how many copies there are
+Undecided: the number of copies is not declared
 
 ```design
 design shop { horizon 2y }

@@ -20,7 +20,7 @@ flow follow { rate 2k req/s peak; visitor -> links }
 nonfunctional NFR1 "Room." { require throughput of follow >= 10k req/s }
 ```
 
-Undecided: nobody says what a replica carries
+Undecided: the capacity of a replica is not declared
 
 ```design
 actor visitor

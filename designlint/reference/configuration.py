@@ -27,7 +27,7 @@ fail-on: warning
 options:
   DEC001: { one_by_one: 5 }
 overrides:
-  - files: [legacy/]           # until the old designs are mended
+  - files: [legacy/]           # until the old designs are fixed
     ignore: [SPF, COV]
   - elements: [payments.*]
     severity: { SPF: error }
@@ -46,7 +46,7 @@ facts:
 
 
 def configuration_page(rules: Mapping[str, Rule]) -> Page:
-    """Every key with its form, every option of a rule, and how a catalogue is written."""
+    """Every key with its form, every option of a rule, and the format of a catalogue."""
     body = paragraphs(
         f"`{FILE_NAME}`, in the folder of the design or the nearest one above it; `--config FILE` "
         "names another. What the command line selects takes the place of what the file selects, and "
@@ -54,8 +54,8 @@ def configuration_page(rules: Mapping[str, Rule]) -> Page:
         "comes from.",
         block(EXAMPLE, "yaml"),
         _table("key", KEYS.fields.items()),
-        "A mistake in the file is told at its own line as [`CFG001`](rules/CFG001.md), and nothing "
-        "is checked until it is mended. What names nothing that is there is told as "
+        "A mistake in the file is reported at its own line as [`CFG001`](rules/CFG001.md), and nothing "
+        "is checked until it is fixed. A name of something that does not exist is reported as "
         "[`CFG002`](rules/CFG002.md).",
         "## Overrides",
         "The dotted path of an element is what messages name and `accept` takes.",

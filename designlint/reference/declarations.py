@@ -92,7 +92,7 @@ _NOTES = {
     ),
     "scenario": (
         "`lose LOSS, ...` takes places, components and externals away; `load FACTOR` multiplies "
-        "the rate of every flow; `set ADDRESS VALUE` states a property anew. `expect` "
+        "the rate of every flow; `set ADDRESS VALUE` sets a property to another value. `expect` "
         "takes a [claim](#claims), which must hold in that world."
     ),
     "accept": (

@@ -6,13 +6,13 @@ from typing import NamedTuple
 
 
 class Entry(NamedTuple):
-    """One thing that is explained: what sort of thing it is, its name, and its text in Markdown.
+    """One thing that is explained: what kind of thing it is, its name, and its text in Markdown.
 
     `title` is its heading and `body` stands below it, without headings of its own but in rules.
     `aliases` are other names by which it is found.
     """
 
-    sort: str
+    kind: str
     name: str
     body: str
     title: str = ""
@@ -29,7 +29,7 @@ class Entry(NamedTuple):
 
 
 class Page(NamedTuple):
-    """A page of the reference: its path below the folder, its title, what it tells, its text."""
+    """A page of the reference: its path below the folder, its title, what it is about, its text."""
 
     path: str
     title: str

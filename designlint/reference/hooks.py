@@ -14,11 +14,11 @@ from designlint.reference.entry import Entry, Page
 from designlint.reference.markdown import block, code, codes, paragraphs, prose, table
 
 PUBLIC = (api, model, properties, analyses, text)
-"""What a plugin may import, the most important first."""
+"""The modules that a plugin may import, the most important first."""
 RULE_EXAMPLE = '''
 """A component has no owner.
 
-When it breaks, nobody knows whom to wake.
+When it fails, no team is on call for it.
 
 It is silent on what another company runs.
 
@@ -48,7 +48,7 @@ def no_owner(facts):
             continue
         if component[properties.component.OWNER] is None:
             yield Finding(
-                f"nobody answers for `{path}`",
+                f"`{path}` has no owner",
                 Label(component.span),
                 path,
                 help=(edit("owner TEAM"),),
@@ -106,7 +106,7 @@ component shop : service { owner sales }
 nonfunctional N "No teams." { require teams of shop <= 0 }
 ```
 
-Undecided: nobody answers for it
+Undecided: no owner is declared
 
 ```design
 component shop : service

@@ -1,4 +1,4 @@
-"""The kinds of components: what each may state, and what is assumed of it where nobody says."""
+"""The kinds of components: the properties that each may state, and the values assumed where none is declared."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def kind_page(kinds: Mapping[str, Kind]) -> Page:
         f"{link(EVERY, '#every-component')}; a kind adds its own. A value that the design states "
         "beats a fact of the catalogue (see `tech`), which beats what is assumed of the kind; a "
         f"verdict says of each number where it is from. The {link('roles', '#roles')} of a kind "
-        "tell the analyses what its components do."
+        "state what its components do, for the analyses."
     )
     overview = table(
         ("kind", "what it is"),
@@ -90,11 +90,11 @@ def _played(kind: Kind) -> str:
 
 
 def assumptions(assumed: Mapping[Property[Any], Assumption]) -> str:
-    """What is taken where neither the design nor the catalogue says."""
+    """The values assumed where neither the design nor the catalogue has one."""
     if not assumed:
         return ""
     taken = (
         f"{code(f'{key.name} {value}')}, because {link(reason, page)}"
         for key, (value, reason, page) in assumed.items()
     )
-    return f"Assumed where nobody says: {'; '.join(taken)}."
+    return f"Assumed where not declared: {'; '.join(taken)}."

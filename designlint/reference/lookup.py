@@ -56,6 +56,6 @@ class Lookup:
         """The names of entries under the titles of their groups."""
         found: dict[str, list[str]] = {title: [] for title in GROUPS.values()}
         for entry in self.entries:
-            found[GROUPS[entry.sort]].append(entry.name)
+            found[GROUPS[entry.kind]].append(entry.name)
         found[GROUPS["technology"]].extend(technology_names())
         return found

@@ -38,16 +38,16 @@ def review_page() -> Page:
     """How the review document is made and changed."""
     body = paragraphs(
         "`designlint report` writes the document of a design review: every requirement with its "
-        "verdict and derivation, every component with its facts and where they come from, every "
+        "verdict and derivation, every component with its facts and their sources, every "
         "flow, every copy of every datum, what fails and how people get it back, load, consistency, "
         "accepted risks, open questions, traceability both ways, and every value that the design "
         "does not state itself.",
         block(COMMANDS, "console"),
-        "The ending of the file tells the format. HTML is one file that loads nothing: pictures, "
+        "The ending of the file decides the format. HTML is one file that loads nothing: pictures, "
         "styles and script are in it. Markdown has its pictures as Mermaid, which GitHub and GitLab "
         "draw. PDF needs `designlint[pdf]`. JSON is the document itself, for programs: "
         f"{link('its schema', SCHEMA_PATH)}. `--watch` shows the page on this machine alone and "
-        "makes it anew whenever a file of the design or a template is saved.",
+        "updates it whenever a file of the design or a template is saved.",
         "## Templates of your own",
         "`--template DIR`, or `report-template` in the configuration, names a folder whose templates "
         "take the place of those of the same name: `report.html` and `report.md` are the whole "
@@ -55,7 +55,7 @@ def review_page() -> Page:
         "or `designlint/report.md` changes single blocks.",
         block(HTML_EXAMPLE, "jinja"),
         "Templates run in a sandbox: they see the document (`doc`) and nothing else, everything that "
-        "they write is escaped, and they end within limits. A mistake in one is told at its line as "
+        "they write is escaped, and they end within limits. A mistake in one is reported at its line as "
         "[`CFG004`](rules/CFG004.md).",
         table(("block", "in"), _blocks()),
         table(("filter", "makes"), [(code(name), text) for name, text in FILTERS]),

@@ -151,7 +151,7 @@ def _severity(one: Coded) -> str:
 
 
 def _settings(one: Coded) -> str:
-    """How a finding of a rule is accepted; what the core tells is mended instead."""
+    """How a finding of a rule is accepted; findings of the core are fixed instead."""
     if not one.since:
         return ""
     rows = one.options

@@ -39,13 +39,15 @@ def technology_page(kinds: Mapping[str, Kind]) -> Page:
     """The page of all technologies, with an index by kind."""
     known = [found for name in technology_names() if (found := technology(name))]
     entries = [entry for name in technology_names() if (entry := technology_entry(name))]
-    told = [(kind, FACT_KINDS[kind]) for kind in sorted(FACT_KINDS, key=lambda k: PRECEDENCE[k])]
+    kinds_of_facts = [
+        (kind, FACT_KINDS[kind]) for kind in sorted(FACT_KINDS, key=lambda k: PRECEDENCE[k])
+    ]
     intro = paragraphs(
         "What `tech NAME` says of a component: published facts, each with its page and the date as "
         "of which it holds. A property that the design states always beats a fact, and a fact "
         "beats what is assumed of the kind. Where several facts give one property, the first in "
         "this order is taken:",
-        table(("fact", "is"), [(code(kind), doc) for kind, doc in told]),
+        table(("fact", "is"), [(code(kind), doc) for kind, doc in kinds_of_facts]),
     )
     body = paragraphs(intro, _index(known, kinds), *(entry.section(2) for entry in entries))
     return Page(PATH, "Technologies", "the catalogue of published facts", body)

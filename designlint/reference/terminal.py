@@ -44,7 +44,7 @@ def _block_end(lines: list[str], at: int) -> int:
         while end < len(lines) and lines[end].rstrip() != fence:
             end += 1
         return min(end + 1, len(lines))
-    if kind in ("blank", "heading"):
+    if kind in ("empty", "heading"):
         return end
     while end < len(lines) and _goes_on(kind, lines[end]):
         end += 1
@@ -58,7 +58,7 @@ def _goes_on(kind: str, line: str) -> bool:
 
 def _kind(line: str) -> str:
     if not line.strip():
-        return "blank"
+        return "empty"
     for start, kind in (("```", "fence"), ("#", "heading"), ("|", "table")):
         if line.startswith(start):
             return kind
@@ -67,7 +67,7 @@ def _kind(line: str) -> str:
 
 def _block(lines: list[str], columns: int, paint: Paint) -> Iterator[str]:
     match _kind(lines[0]):
-        case "blank":
+        case "empty":
             yield ""
         case "heading":
             yield from _heading(lines[0], paint)

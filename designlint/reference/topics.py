@@ -23,11 +23,11 @@ from designlint.units import (
 )
 
 _FORMATTED = (
-    "`designlint format` settles the rest. A block is indented by two blanks, a line that goes on by "
+    "`designlint format` settles the rest. A block is indented by two spaces, a line that goes on by "
     "four. Line ends stay where they were as long as a line has at most 100 columns; a longer one is "
     "broken from the outside in: its block is opened, then what stands in a row goes one under the "
     "other, then a list goes on behind its commas. Neighbouring lines that were written as a table, "
-    "with more than one blank before a column, are aligned; all other words are one blank apart. "
+    "with more than one space before a column, are aligned; all other words are one space apart. "
     "Comments and texts stay as they are, of empty lines one is left, and units have one spelling."
 )
 

@@ -13,6 +13,6 @@ def broken_names(diagnostic: Diagnostic) -> tuple[str, ...]:
 
 
 def breaks_line(diagnostic: Diagnostic) -> str:
-    """What it breaks in a few words: ``breaks `NFR1` and `NFR2```; empty where it breaks nothing."""
+    """The broken requirements in a few words: ``breaks `NFR1` and `NFR2```; empty where it breaks nothing."""
     names = broken_names(diagnostic)
     return f"breaks {listed(names)}" if names else ""

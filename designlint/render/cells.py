@@ -1,4 +1,4 @@
-"""Text nobody vouches for, made fit for a terminal: what is shown for it, and in which columns."""
+"""Untrusted text made safe for a terminal: the characters shown, and their columns."""
 
 from __future__ import annotations
 
@@ -86,8 +86,8 @@ def clean(text: str) -> str:
     """`text` in one line, with what could deceive or do harm made visible."""
     if text.isascii() and text.isprintable():
         return text
-    for blank in ("\r\n", "\n", "\t"):
-        text = text.replace(blank, " ")
+    for space in ("\r\n", "\n", "\t"):
+        text = text.replace(space, " ")
     return "".join(cells(text).shown)
 
 
@@ -151,8 +151,8 @@ def _show(cluster: str, column: int) -> tuple[str, int]:
     """What stands for a cluster at a column, and how many columns that takes."""
     first = cluster[0]
     if first == "\t":
-        blank = TAB_STOP - column % TAB_STOP
-        return " " * blank, blank
+        spaces = TAB_STOP - column % TAB_STOP
+        return " " * spaces, spaces
     if _hidden(first):
         replacement = _picture(first)
         return replacement, len(replacement)

@@ -1,4 +1,4 @@
-"""What is different in another world, side by side."""
+"""The differences of another world, side by side."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from designlint.render.style import Paint, Role, painter
 
 
 class Change(NamedTuple):
-    """One thing before and after; `grave` is the verdict that it has turned to, if it has."""
+    """One thing before and after; `grave` is its new verdict, if that has changed."""
 
     sort: str
     subject: str
@@ -21,14 +21,14 @@ class Change(NamedTuple):
     grave: str = ""
 
 
-# Of how full the components become, the fullest are read; the whole is in the JSON.
+# People read the highest utilisations; all of them are in the JSON.
 _MOST = {"utilisation": 12}
 _INDENT = "  "
 _ROLE: dict[str, Role] = {"violated": "error", "undecided": "undecided", "met": "good", "": "plain"}
 
 
 def render(changes: Sequence[Change], *, width: int, colour: bool) -> str:
-    """The changes for people, grouped by sort."""
+    """The changes for people, grouped by kind."""
     if not changes:
         return "nothing changes\n"
     paint = painter(colour)
@@ -44,7 +44,7 @@ def render(changes: Sequence[Change], *, width: int, colour: bool) -> str:
 
 
 def _table(changes: Sequence[Change], width: int, paint: Paint) -> Iterator[str]:
-    """Each subject with what it turns to behind it, in a column where all fit beside each other."""
+    """Each subject with its new value behind it, in a column where all fit beside each other."""
     column = max(len(change.subject) for change in changes) + 2 * len(_INDENT)
     fits = all(column + len(_moved(change)) <= width for change in changes)
     for change in changes:

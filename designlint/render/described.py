@@ -1,4 +1,4 @@
-"""What a report tells of a rule beside its findings: plain data, for renderers know no rule."""
+"""The documentation of a rule in a report: plain data, because renderers know no rule."""
 
 from __future__ import annotations
 

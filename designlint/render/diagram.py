@@ -68,14 +68,13 @@ def dot(drawing: Drawing, *, titled: bool = True, link: Link | None = None) -> s
 
 
 def node_ids(drawing: Drawing) -> dict[str, str]:
-    """The id of each node in an SVG: that of the element that it stands for, if it is the first that
-    does."""
+    """The id of each node in an SVG: that of its element for the first node of the element."""
     found: dict[str, str] = {}
     taken: set[str] = set()
     for number, node in enumerate(drawing.nodes):
-        told = f"node-{node.anchor}" if node.anchor and node.anchor not in taken else f"n{number}"
+        name = f"node-{node.anchor}" if node.anchor and node.anchor not in taken else f"n{number}"
         taken.add(node.anchor)
-        found[node.key] = told
+        found[node.key] = name
     return found
 
 
@@ -130,7 +129,7 @@ def _cluster(
 
 
 def _rows(names: list[str]) -> Iterator[pydot.Edge]:
-    """Lines that nobody sees and that put things without any into rows."""
+    """Invisible lines that arrange nodes without lines in rows."""
     columns = math.ceil(math.sqrt(len(names)))
     for upper, lower in zip(names, names[columns:], strict=False):
         yield pydot.Edge(upper, lower, style="invis")
@@ -224,8 +223,8 @@ def _bold(text: str) -> str:
 
 
 def _small(lines: Iterable[str]) -> str:
-    told = [f"<font point-size='{SMALL}'>{_escaped(line)}</font>" for line in lines if line]
-    return "<br/>".join(told)
+    rows = [f"<font point-size='{SMALL}'>{_escaped(line)}</font>" for line in lines if line]
+    return "<br/>".join(rows)
 
 
 def _beside(text: str) -> str:

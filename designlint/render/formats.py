@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 class View(NamedTuple):
     """What a format may go by beside the result itself; most need little of it.
 
-    `seconds` is how long the run took, if that is to be told. `base` says what paths start from,
+    `seconds` is the time of the run, if that is to be shown. `base` says what paths start from,
     and `rules` gives the documentation of every code, which is costly.
     """
 

@@ -1,6 +1,6 @@
 """From DOT to a picture, by Graphviz: the one that the `pygraphviz` package carries, or `dot`.
 
-Graphviz runs in a process of its own within a time limit, for it may take for ever on a large graph.
+Graphviz runs in a process of its own within a time limit, because it may not end on a large graph.
 """
 
 from __future__ import annotations
@@ -43,8 +43,8 @@ def laid_out_all(
         return []
     if find_spec("pygraphviz") is not None:
         command = [sys.executable, "-c", _CARRIED, kind, engine]
-        told = _run(command, json.dumps(list(dots)), seconds)
-        return [b64decode(line) for line in told.splitlines()]
+        printed = _run(command, json.dumps(list(dots)), seconds)
+        return [b64decode(line) for line in printed.splitlines()]
     found = shutil.which(engine)
     if found is None:
         raise LayoutError(
@@ -64,6 +64,6 @@ def _run(command: list[str], text: str, seconds: float) -> bytes:
             f"the layout was not done in {seconds:g} s: show a part with --focus, or raise --timeout"
         ) from None
     if done.returncode:
-        told = done.stderr.decode("utf-8", "replace").strip().splitlines()
-        raise LayoutError(f"Graphviz failed: {told[-1] if told else 'it says nothing'}")
+        errors = done.stderr.decode("utf-8", "replace").strip().splitlines()
+        raise LayoutError(f"Graphviz failed: {errors[-1] if errors else 'it prints no reason'}")
     return done.stdout

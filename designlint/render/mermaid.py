@@ -25,7 +25,7 @@ _SHAPES: dict[Role, tuple[str, str]] = {
     "note": ("[", "]"),
 }
 _ARROWS = {"sync": "-->", "async": "-.->", "miss": "-.->", "replication": "==>", "backup": "-.->",
-           "serves": "-->", "hangs_on": "-.->"}  # fmt: skip
+           "serves": "-->", "depends_on": "-.->"}  # fmt: skip
 
 
 def render(drawing: Drawing) -> str:

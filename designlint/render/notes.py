@@ -27,8 +27,8 @@ def notes(diagnostic: Diagnostic, indent: int, total: int, paint: Paint) -> Iter
         yield from _note(one.key, lines, indent, paint)
     if diagnostic.fix is not None:
         how = "--fix" if diagnostic.fix.safe else "--fix --unsafe-fixes"
-        mended = clean(f"{diagnostic.fix.title} ({how})")
-        yield from _note("fix", wrap(mended, room, _HANG), indent, paint)
+        fix = clean(f"{diagnostic.fix.title} ({how})")
+        yield from _note("fix", wrap(fix, room, _HANG), indent, paint)
     if diagnostic.element and not diagnostic.code.startswith("LNG"):
         accept = clean(f'accept {diagnostic.code} on {diagnostic.element} because "..."')
         yield from _note("accept", wrap(accept, room, _HANG), indent, paint)
@@ -46,15 +46,15 @@ def _note(key: str, lines: Sequence[str], indent: int, paint: Paint) -> Iterator
 
 
 def _witness(steps: Sequence[Step], room: int, paint: Paint) -> list[str]:
-    """The steps, one under the other, and behind each where it stands and is from.
+    """The steps, one under the other, each with its place and origin behind it.
 
-    That is a column of its own if all fit; else it follows the step's last word, or goes below.
+    Place and origin are a column of their own if all fit; else it follows the step's last word, or goes below.
     """
-    told = [(clean(step.text).strip(), _tail(step)) for step in steps]
-    column = max([width(text) for text, tail in told if tail], default=0)
-    aligned = column + _GAP + max([width(tail) for _, tail in told]) <= room
+    rows = [(clean(step.text).strip(), _tail(step)) for step in steps]
+    column = max([width(text) for text, tail in rows if tail], default=0)
+    aligned = column + _GAP + max([width(tail) for _, tail in rows]) <= room
     lines: list[str] = []
-    for text, tail in told:
+    for text, tail in rows:
         *before, last = wrap(text, room, _HANG)
         at = column if aligned else width(last)
         if not text and not tail:

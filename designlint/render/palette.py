@@ -1,4 +1,4 @@
-"""How the roles, lines and marks of a drawing look; colours that are told apart by everybody.
+"""How the roles, lines and marks of a drawing look; colours that everybody can distinguish.
 
 The hues are those of Okabe and Ito (https://jfly.uni-koeln.de/color/), and no meaning is carried by
 colour alone: roles have shapes, lines have dashes, marks have a width and a word.
@@ -71,9 +71,9 @@ STROKES: dict[Line, Stroke] = {
     "replication": Stroke("bold", "odiamond", "copies to", "#00795a", "#3fcf9f"),
     "backup": Stroke("dashed", "odot", "backs up to", "#00795a", "#3fcf9f"),
     "serves": Stroke("solid", "empty", "is served by", "#5f54a4", "#aaa0ee"),
-    "hangs_on": Stroke("dotted", "vee", "hangs on", "#5f54a4", "#aaa0ee"),
+    "depends_on": Stroke("dotted", "vee", "depends on", "#5f54a4", "#aaa0ee"),
 }
-# Fill in light and in dark surroundings, and words: from blue to orange, which everybody tells apart.
+# Fill in light and in dark surroundings, and words: from blue to orange, which everybody can distinguish.
 HEATS: dict[Heat, tuple[str, str, str]] = {
     "unknown": ("#ffffff", "#0d1117", "load unknown"),
     "free": ("#eaf3fb", "#10202e", "under 25% full"),

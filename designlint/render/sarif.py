@@ -126,15 +126,15 @@ def _by_severity(rows: Iterable[_Row]) -> list[_Row]:
 
 def _invocation(result: Result, left_out: int) -> dict[str, Any]:
     """How the run went: whether everything was read and every rule ran, and what to know else."""
-    told = [_notification(d) for d in result.diagnostics if not has_file(d)]
+    notifications = [_notification(d) for d in result.diagnostics if not has_file(d)]
     if left_out:
         text = f"{left_out} findings have no room in this report and are left out"
-        told.append({"level": "warning", "message": {"text": text}})
+        notifications.append({"level": "warning", "message": {"text": text}})
     invocation: dict[str, Any] = {
         "executionSuccessful": not (result.broken or result.unreadable),
     }
-    if told:
-        invocation["toolExecutionNotifications"] = told
+    if notifications:
+        invocation["toolExecutionNotifications"] = notifications
     return invocation
 
 

@@ -121,7 +121,7 @@ def _related(number: int, label: Label, pieces: Pieces) -> dict[str, Any]:
 
 
 def _flow(diagnostic: Diagnostic, pieces: Pieces) -> dict[str, Any]:
-    """The witness, step by step; one that stands nowhere is told where the finding is."""
+    """The witness, step by step; a step without a place is shown at the finding."""
     steps = [_step(step, diagnostic, pieces) for step in diagnostic.witness[:PLACE_LIMIT]]
     return {"threadFlows": [{"locations": steps}]}
 

@@ -25,7 +25,7 @@ _PRECISION = {
 
 
 def rule_of(code: str, described: Described | None, severity: Severity) -> dict[str, Any]:
-    """The `reportingDescriptor` of a code whose gravest finding has a severity."""
+    """The `reportingDescriptor` of a code whose highest finding has a severity."""
     if described is None:
         described = Described(code, code, severity, code, code, code, code)
     return {

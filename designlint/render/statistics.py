@@ -13,7 +13,7 @@ from designlint.result import Result
 
 
 class Count(NamedTuple):
-    """How often a code was found, and how grave it was at worst."""
+    """How often a code was found, and its highest severity."""
 
     code: str
     times: int
@@ -30,7 +30,7 @@ def counts(result: Result) -> list[Count]:
 
 
 def render(result: Result, rules: Mapping[str, Described]) -> str:
-    """A line for each code: count, code, gravest severity and name; nothing without findings."""
+    """A line for each code: count, code, highest severity and name; nothing without findings."""
     counted = counts(result)
     digits = max([len(str(one.times)) for one in counted], default=0)
     letters = max([len(clean(one.code)) for one in counted], default=0)

@@ -1,7 +1,7 @@
 """Diagnostics for a person at a terminal: the place, the proof, and what to do.
 
 No line is wider than the terminal, with one exception: a word (or a place, `file:line:column`) is
-never broken, so one that is wider than the room it has stands alone and sticks out. Terminals
+never broken. A wider one gets a line of its own and sticks out. Terminals
 narrower than `NARROWEST` are treated as that wide.
 """
 

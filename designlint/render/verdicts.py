@@ -12,14 +12,15 @@ from designlint.render.style import Paint, Role, painter
 _ROLE: dict[str, Role] = {"met": "good", "violated": "error", "undecided": "undecided"}
 _SIGN = {"met": "+", "violated": "x", "undecided": "?"}
 _STATUS_WIDTH = 13
-_STEADY = "hangs on no single number: each may be wrong by a factor of 16"
+_STEADY = "sensitive to no single number: each may be wrong by a factor of 16"
 
 
 class Row(NamedTuple):
     """One claim of a requirement or scenario with its verdict, all as text.
 
-    `missing` are the facts that would decide it, `assumptions` those that it rests on, `leanings` the
-    numbers that it hangs on and `mending` what would meet it, None where nobody asked.
+    `missing` are the facts that would decide it, `assumptions` those that it rests on. `sensitivity`
+    are the numbers that it is sensitive to and `remedy` the changes that meet it, None where not
+    asked for.
     """
 
     name: str
@@ -32,14 +33,14 @@ class Row(NamedTuple):
     missing: tuple[str, ...] = ()
     assumptions: tuple[Step, ...] = ()
     derivation: Sequence[Step] = ()
-    leanings: tuple[Step, ...] | None = None
-    mending: tuple[Help, ...] | None = None
+    sensitivity: tuple[Step, ...] | None = None
+    remedy: tuple[Help, ...] | None = None
 
 
 def render(rows: Sequence[Row], *, width: int, colour: bool, why: bool = False) -> str:
     """The rows as a table for people; with `why` each one's derivation under it."""
     if not rows:
-        return "no requirement says what to measure: add `require ...` to a nonfunctional one\n"
+        return "no requirement states what to measure: add `require ...` to a nonfunctional one\n"
     paint = painter(colour)
     names = max(len(row.name) for row in rows) + 2
     values = max(len(row.value) for row in rows) + 2
@@ -77,9 +78,9 @@ def _notes(row: Row, *, why: bool) -> list[str]:
         notes.append(f"assumed: {_listed([step.text for step in row.assumptions])}")
     if why:
         notes += [f"{branch}{_line(step)}" for branch, step in branches(row.derivation)]
-    notes += [f"{one.key}: {one}" for one in row.mending or ()]
-    if row.leanings is not None and row.status != "undecided":
-        notes += [_line(step) for step in row.leanings] or [_STEADY]
+    notes += [f"{one.key}: {one}" for one in row.remedy or ()]
+    if row.sensitivity is not None and row.status != "undecided":
+        notes += [_line(step) for step in row.sensitivity] or [_STEADY]
     return notes
 
 

@@ -71,8 +71,8 @@ def _verdict(row: Row) -> Verdict:
         row.missing,
         _steps(row.assumptions),
         _steps(row.derivation),
-        None if row.mending is None else tuple([answer(one) for one in row.mending]),
-        None if row.leanings is None else _steps(row.leanings),
+        None if row.remedy is None else tuple([answer(one) for one in row.remedy]),
+        None if row.sensitivity is None else _steps(row.sensitivity),
     )
 
 

@@ -12,7 +12,7 @@ _SPACES = re.compile(r"( +)")
 def wrap(text: str, room: int, hang: int = 0) -> list[str]:
     """Break a clean text into lines of at most `room` columns, the later ones indented by `hang`.
 
-    A word is never broken: one that is wider than the room stands alone on its line. Spaces between
+    A word is never broken: one that is wider than the room gets a line of its own. Spaces between
     words are kept as they are; no line ends in white space, not even in a space that does not break.
     """
     text = text.rstrip()

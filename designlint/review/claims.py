@@ -1,4 +1,4 @@
-"""Claims with their verdicts, as a review tells them."""
+"""Claims with their verdicts, as a review shows them."""
 
 from __future__ import annotations
 
@@ -54,6 +54,6 @@ def missing_text(missing: Missing) -> str:
 
 
 def worst(found: Iterable[Claim]) -> str:
-    """The gravest status of claims; empty where there are none."""
-    grave = ("met", "undecided", "violated")
-    return max([claim.status for claim in found], key=grave.index, default="")
+    """The worst status of claims; empty where there are none."""
+    worst_last = ("met", "undecided", "violated")
+    return max([claim.status for claim in found], key=worst_last.index, default="")

@@ -1,4 +1,4 @@
-"""What is required of the reads of each datum, and what each of them delivers."""
+"""The requirements on the reads of each data item, and what each read delivers."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from designlint.review.values import lines_of
 
 
 def consistency(facts: Facts, claims: Mapping[str, tuple[Claim, ...]]) -> tuple[Consistency, ...]:
-    """Each datum that is read or of which something is required."""
+    """Each data item that is read or has a requirement."""
     asked: dict[str, list[Claim]] = {}
     for found in claims.values():
         for claim in found:

@@ -1,4 +1,4 @@
-"""The failure analysis: minimal cut sets of each flow, bad days, and the ways back."""
+"""The failure analysis: minimal cut sets of each flow, bad days, and the recovery paths."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from designlint.analyses.availability.cuts import WeighedCut, weighed_cuts
 from designlint.analyses.facts import Facts
 from designlint.analyses.failure.failure import BasicEvent
 from designlint.analyses.recovery.recovery_paths import recovery_tools
-from designlint.document import Claim, Cut, Failing, Failures, Scenario, WayBack
+from designlint.document import Claim, Cut, Failing, Failures, RecoveryPath, Scenario
 from designlint.model import Scenario as Declared
 from designlint.quantity import Dimension, show_share, show_value
 from designlint.review.flows import availability_text
@@ -17,13 +17,13 @@ from designlint.review.values import paths_of, shown
 from designlint.units import TIMES
 
 LEAST_SHARE = 1e-7
-"""A smaller chance is not read as a percentage."""
+"""A smaller probability is shown without a percentage."""
 MOST_PAIRS = 8
-"""So many kinds of pairs are shown of each flow, the likeliest first."""
+"""The kinds of pairs that are shown of each flow, the likeliest first."""
 
 
 def failures(facts: Facts, claims: Mapping[str, tuple[Claim, ...]]) -> Failures:
-    """What fails, what then happens, and how people get it back."""
+    """Failures, their effects, and the recovery paths."""
     design = facts.design
     return Failures(
         tuple([_failing(facts, path) for path in design.flows]),
@@ -88,7 +88,7 @@ def _event(facts: Facts, event: BasicEvent) -> str:
 
 
 def _probability(share: float | None) -> str:
-    """How often, and for how long in a year: of several alike, the sum, which bounds it."""
+    """The probability and the downtime in a year; of similar sets the sum, which is an upper bound."""
     if share is None:
         return "unknown"
     if share == 0.0:
@@ -120,8 +120,8 @@ def _scenario(scenario: Declared, claims: Mapping[str, tuple[Claim, ...]]) -> Sc
     )
 
 
-def _ways_back(facts: Facts) -> tuple[WayBack, ...]:
+def _ways_back(facts: Facts) -> tuple[RecoveryPath, ...]:
     tools: dict[str, dict[str, str]] = {}
     for way in facts[recovery_tools]:
         tools.setdefault(way.target, {}).setdefault(way.tool, way.role)
-    return tuple([WayBack(target, tuple(found.items())) for target, found in tools.items()])
+    return tuple([RecoveryPath(target, tuple(found.items())) for target, found in tools.items()])

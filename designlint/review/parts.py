@@ -13,7 +13,7 @@ from designlint.analyses.protection.resting_places import Copied, resting_places
 from designlint.document import (
     Component,
     Copy,
-    Datum,
+    DataItem,
     Decision,
     Fact,
     Finding,
@@ -110,12 +110,12 @@ def _served(api: Api) -> tuple[str, ...]:
     return () if served is None else paths_of(served)
 
 
-def data(facts: Facts, found: Sequence[Finding]) -> tuple[Datum, ...]:
-    """Each datum with where every copy of it lives."""
+def data(facts: Facts, found: Sequence[Finding]) -> tuple[DataItem, ...]:
+    """Each data item with the locations of its copies."""
     made = []
     for path, declared in facts.design.data.items():
         made.append(
-            Datum(
+            DataItem(
                 path,
                 declared.title,
                 facts_of(declared),
@@ -130,7 +130,7 @@ def data(facts: Facts, found: Sequence[Finding]) -> tuple[Datum, ...]:
 
 
 def _readers(facts: Facts, data: str, *, writes: bool) -> list[str]:
-    """The flows that read or write a datum."""
+    """The flows that read or write a data item."""
     return [
         flow.path
         for flow in facts.design.flows.values()
@@ -148,7 +148,7 @@ def _copy(facts: Facts, copied: Copied) -> Copy:
 
 
 def _volume(facts: Facts, path: str) -> str:
-    """How much one copy is, today and up to the horizon; empty where nobody says."""
+    """How much one copy is, today and up to the horizon; empty where it is unknown."""
     room = volume_ahead(facts, path)
     if not room.high or math.isinf(room.low):
         return ""
@@ -162,7 +162,7 @@ def _volume(facts: Facts, path: str) -> str:
 
 
 def assumptions(facts: Facts) -> tuple[Fact, ...]:
-    """Every number that the design does not state itself, with who says it."""
+    """Every number that the design does not state itself, with its source."""
     design = facts.design
     elements = [*design.components.values(), *design.places.values(), *design.data.values()]
     return tuple(

@@ -1,4 +1,4 @@
-"""The problem space: what is to be solved, for whom, with which requirements, and what is left open."""
+"""The problem space: the problem, its users, the requirements, and the open questions."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ MOST_ANSWERS = 4
 
 
 def problem(facts: Facts) -> Problem:
-    """What the design says of itself, who uses it, and the systems of others that it works with."""
+    """The header of the design, its users, and the systems of others that it works with."""
     design = facts.design
     return Problem(
         facts_of(design.header) if design.header is not None else (),
@@ -30,7 +30,7 @@ def _party(element: Element) -> Party:
 
 
 def requirements(facts: Facts, claims: Mapping[str, tuple[Claim, ...]]) -> tuple[Requirement, ...]:
-    """All requirements with what serves them and how they come out."""
+    """All requirements with the parts that serve them, and their verdicts."""
     served = facts[coverage]
     return tuple(
         [
@@ -50,7 +50,7 @@ def requirements(facts: Facts, claims: Mapping[str, tuple[Claim, ...]]) -> tuple
 
 
 def questions(facts: Facts, claims: Mapping[str, tuple[Claim, ...]]) -> tuple[Question, ...]:
-    """What is undecided, and what the problem space leaves unanswered."""
+    """Undecided claims, and facts of the problem space that are not declared."""
     return (*_undecided(claims), *_unanswered(facts))
 
 
@@ -73,7 +73,9 @@ def _unanswered(facts: Facts) -> Iterator[Question]:
     found = facts[open_questions]
     name = design.header.name if design.header is not None else ""
     for key in found.properties:
-        yield Question(name, f"{key.doc.rstrip('.')}: nobody says.", (f"`{key.name}` in `design`",))
+        yield Question(
+            name, f"{key.doc.rstrip('.')}: not declared.", (f"`{key.name}` in `design`",)
+        )
     for flow in found.flows:
         yield Question(
             flow.path, f"How often does `{flow.path}` begin?", ("`rate 100 req/s peak`",)

@@ -20,19 +20,19 @@ from designlint.review.traceability import traceability
 
 
 def review(checked: Checked, today: date) -> Document:
-    """The document, in the order of a design review. `today` tells which acceptances have ended."""
+    """The document, in the order of a design review. `today` decides which acceptances have ended."""
     facts, result = checked.facts, checked.result
     header = facts.design.header
     found = findings(result.diagnostics)
     judged = claims(facts)
     required = requirements(facts, judged)
-    taken = risks(facts, result.suppressed, today)
+    accepted = risks(facts, result.suppressed, today)
     return Document(
         version=VERSION,
         name=header.name if header is not None else "design",
         title=header.title if header is not None and header.title else "Design",
         files=tuple([syntax.source.name for syntax in checked.project.files]),
-        summary=summary(result.tally, judged, found, taken),
+        summary=summary(result.tally, judged, found, accepted),
         findings=found,
         problem=problem(facts),
         requirements=required,
@@ -44,7 +44,7 @@ def review(checked: Checked, today: date) -> Document:
         failures=failures(facts, judged),
         scaling=scaling(facts),
         consistency=consistency(facts, judged),
-        risks=taken,
+        risks=accepted,
         questions=questions(facts, judged),
         traceability=traceability(facts, required),
         assumptions=assumptions(facts),

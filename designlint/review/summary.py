@@ -1,4 +1,4 @@
-"""The first page: how the requirements come out, and what there is to decide on."""
+"""The first page: the verdicts, and what there is to decide on."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def summary(
 def _news(claims: Sequence[Claim], risks: Sequence[Risk]) -> Iterator[str]:
     for claim in claims:
         if claim.status == "violated":
-            yield f"`{claim.owner}` is violated: {claim.text} comes out as {claim.value}"
+            yield f"`{claim.owner}` is violated: {claim.text}, but the value is {claim.value}"
     expired = [risk for risk in risks if risk.state == "expired"]
     for risk in expired:
         on = f" on `{risk.element}`" if risk.element else ""

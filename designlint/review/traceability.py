@@ -8,8 +8,9 @@ from designlint.document import Purpose, Requirement, Traceability, Traced
 
 
 def traceability(facts: Facts, requirements: tuple[Requirement, ...]) -> Traceability:
-    """The matrix as two lists: a requirement is served by a flow that says so or that it measures, by
-    the components of these flows, and by those that it measures or whose interface says so."""
+    """The matrix as two lists. A requirement is served by the flows that declare so or that it
+    measures, and by their components. Components that it measures, or whose interface declares so,
+    serve it too."""
     forth = tuple([_traced(facts, requirement) for requirement in requirements])
     return Traceability(forth, tuple(_back(facts, forth)))
 

@@ -66,7 +66,7 @@ def _all(element: Element, key: Property[Any]) -> tuple[Known[Any], ...]:
 
 
 def source_of(origin: Origin) -> Source:
-    """Who says a value."""
+    """The source of a value."""
     match origin:
         case Stated():
             return Source("stated", "stated")
@@ -100,12 +100,12 @@ def _stated(key: Property[Any], span: Span) -> str:
 
 def _worded(value: Any) -> str:
     """A value that the design does not state, as it would."""
-    for sort, words in _WORDS.items():
-        if isinstance(value, sort):
+    for kind, words in _WORDS.items():
+        if isinstance(value, kind):
             return words(value)
     if isinstance(value, tuple):
-        blank = " " if hasattr(value, "_fields") else ", "
-        return blank.join(filter(None, map(_worded, value)))
+        separator = " " if hasattr(value, "_fields") else ", "
+        return separator.join(filter(None, map(_worded, value)))
     return "" if value is None else str(value)
 
 

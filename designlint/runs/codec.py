@@ -1,6 +1,6 @@
-"""Results as JSON, and back: nothing is read from a cache that could run.
+"""Results as JSON, and back. JSON is data, so a cache can hold no code that runs.
 
-Every value is itself, or a list that begins with what it is: `["Label", span, text]`. A span names its
+Every value is itself, or a list that begins with its type: `["Label", span, text]`. A span names its
 file by number, so that the text of files is not stored.
 """
 
@@ -44,7 +44,7 @@ def encode(value: Any, files: Sequence[Source]) -> Any:
 
 
 def decode(value: Any, files: Sequence[Source]) -> Any:
-    """The value that was encoded. Raises ValueError, TypeError, LookupError for what never was."""
+    """The value that was encoded. Raises ValueError, TypeError or LookupError for other JSON."""
     if not isinstance(value, list):
         return value
     name, *parts = value

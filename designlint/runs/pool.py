@@ -16,7 +16,7 @@ Check: TypeAlias = Callable[[Target], Result]
 FORK, SPAWN = "fork", "spawn"
 METHOD = FORK if sys.platform == "linux" else SPAWN
 _CHUNKS = 8
-"""Each worker gets so many portions one after the other, so that all end at about the same time."""
+"""Each worker gets this number of portions in turn, so that all end at about the same time."""
 _work: list[tuple[Check, Sequence[Target]]] = []
 
 
@@ -30,7 +30,7 @@ def in_processes(
     """The results in the order of the designs.
 
     A fork of this process begins with everything that is loaded; a process that is spawned makes its
-    own check with `there`. What a worker that was killed leaves undone is checked here.
+    own check with `there`. Designs of a worker that was killed are checked here.
     """
     done = 0
     if method == FORK or there is not None:

@@ -1,5 +1,5 @@
-"""A run over designs: what the cache has is taken from there, the rest is checked, on all cores
-where that is worth it; the results come in the order of the designs."""
+"""A run over designs: results come from the cache, or from checks on several cores if there are
+many. They keep the order of the designs."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from designlint.runs.store import Store
 
 WORTH_A_WORKER = 16
-"""A worker takes about as long to begin as so many small designs take to be checked."""
+"""The start of a worker takes as long as the check of about this number of small designs."""
 
 
 class Run(NamedTuple):

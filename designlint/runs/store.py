@@ -1,8 +1,8 @@
 """The cache of results: a file for each design, in a folder of the user's.
 
-An entry is found by the design's text, its name and the fingerprint of everything else that a result
-depends on, and holds only while the files that the design imports are what they were. An entry that
-is damaged, or was written by another program, is none. Files are put into place whole.
+The key of an entry is made of the design's text, its name and the fingerprint of everything else that
+a result depends on. An entry holds only while the files that the design imports are unchanged. A
+damaged entry, or one of another program, is ignored. Files are replaced atomically.
 """
 
 from __future__ import annotations
@@ -28,8 +28,8 @@ _SIGNATURE = (
 
 
 class Entry(NamedTuple):
-    """What is known of a design: its files, main file first, and its result, which a file that is
-    only imported by others has none of."""
+    """The files of a design, main file first, and its result. A file that is only imported by
+    others has no result."""
 
     paths: tuple[Path, ...]
     result: Result | None
@@ -51,15 +51,15 @@ class Store:
             try:
                 entry = self._read(key, data)
             except (OSError, ValueError, TypeError, LookupError, AttributeError, RecursionError):
-                return None  # there is none, or what is there is not ours
+                return None  # there is none, or another program wrote it
             if entry is None:
                 return None
             self._known[key] = entry
         return self._known[key]
 
     def put(self, name: str, data: bytes, project: Project, result: Result | None) -> None:
-        """Keep what is known of a design, if it can be kept. A folder that cannot be written to is
-        no trouble."""
+        """Store the result of a design, if possible. A folder that cannot be written to is
+        ignored."""
         texts = [syntax.source for syntax in project.files]
         if not _is_whole(project) or not _keeps(result):
             return
@@ -119,7 +119,7 @@ class Store:
 
 
 def _is_whole(project: Project) -> bool:
-    """Whether all its files were read: one that could not be may be there the next time."""
+    """Whether all its files were read, because a missing one may exist the next time."""
     missing = any(diagnostic.code == IMPORT.code for diagnostic in project.diagnostics)
     return bool(project.paths) and not missing
 

@@ -19,7 +19,7 @@ _IMPORT = b"import"
 class Target:
     """A design by its main file, called `name`; `project` is given where it comes from elsewhere.
 
-    `file` is where the main file is, if that is not what it is called. `clock` counts the time of
+    `file` is the path of the main file, if that differs from its name. `clock` counts the time of
     reading it.
     """
 
@@ -70,14 +70,14 @@ class Target:
 
 
 def designs_among(targets: Iterable[Target], store: Store | None) -> list[Target]:
-    """Those that are designs of their own: a file that another one imports is a part of that one."""
+    """The targets that no other one imports: an imported file is a part of the other design."""
     found = list(targets)
     parts = {part for target in found for part in target.parts(store)}
     if not parts:
         return found
     chosen: list[Target] = []
     covered: set[Path] = set()
-    # What others import comes last: of files that import each other in a cycle, the first is left.
+    # Imported files come last, so of files that import each other in a cycle the first one stays.
     for target in sorted(found, key=lambda t: t.is_file and t.path in parts):
         if not target.is_file or target.path not in covered:
             covered.update((target.path, *target.parts(store)))

@@ -57,7 +57,7 @@ TOKEN_TTL: Property[Quantity] = Property(
     "token_ttl", "<time>", "How long what it issues stays valid."
 )
 GRACE: Property[Quantity] = Property(
-    "grace", "<time>", "How long an expired token is still taken when it cannot be renewed."
+    "grace", "<time>", "How long an expired token is still accepted when it cannot be renewed."
 )
 
 CHANGE_PROPERTIES: tuple[Property[Any], ...] = (ROLLOUT,)

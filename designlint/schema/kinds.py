@@ -100,7 +100,7 @@ KINDS = {
         ),
         _kind(
             "dns",
-            "Tells clients where the entry is.",
+            "Resolves the name of the entry for clients.",
             EDGE_PROPERTIES,
             roles=(Role.ROUTER, Role.NAME_SERVICE),
         ),
@@ -167,7 +167,7 @@ KINDS = {
         ),
         _kind(
             "monitoring",
-            "Sees what happens and tells people.",
+            "Collects telemetry and alerts people.",
             REPLICATED_PROPERTIES,
             roles=(Role.OBSERVER,),
         ),

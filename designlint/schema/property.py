@@ -13,7 +13,7 @@ class Property(Generic[T]):
     `shape` is the form of the value (see `schema.shape`). A shape with one slot gives that slot's
     value; one with several gives a `value` made from them by name. `details` are the properties of
     the block that may follow. A property that `repeats` may be stated several times. One that is
-    `informative` tells readers of the design something; no analysis or rule reads its value.
+    `informative` is for readers of the design; no analysis or rule reads its value.
     """
 
     __slots__ = ("details", "doc", "informative", "name", "repeats", "shape", "value")

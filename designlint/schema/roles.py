@@ -15,7 +15,7 @@ class Role(StrEnum):
     doc: str
 
     STORE = "store", "Keeps data for good, in replicas that share the writes by a topology."
-    DERIVED = "derived", "Keeps what can be made anew from a source of truth: an index, a copy."
+    DERIVED = "derived", "Keeps data that can be rebuilt from a source of truth: an index, a copy."
     BLOB_STORE = (
         "blob_store",
         "Keeps whole objects or files; one that nothing refers to does no harm.",
@@ -47,7 +47,7 @@ class Role(StrEnum):
         "Authenticates callers, issues tokens (`identity_from`).",
     )
     SECRETS_MANAGER = "secrets_manager", "Hands out keys and credentials (`identity_from`)."
-    SCHEDULER = "scheduler", "Starts flows at set times; nobody waits for it."
+    SCHEDULER = "scheduler", "Starts flows at set times, outside of any request path."
     CLIENT = "client", "Runs in the hands of a user, who waits for what it calls."
     EXTERNAL = "external", "Is run by others: its inside is not the design's."
     APPLICATION = "application", "Runs the team's own code to answer calls."

@@ -30,7 +30,7 @@ DIMENSIONS = {
     "quantity": tuple(Dimension),
 }
 
-# More replicas of one component than this are a slip of the pen; analyses count them one by one.
+# More replicas of one component than this are a mistake; analyses count them one by one.
 MAX_INSTANCES = 10_000
 
 REFERENCES = {

@@ -30,7 +30,7 @@ MODEL: Property[str] = Property(
     "The data model that it offers.",
     informative=True,
 )
-COPIES: Property[int] = Property("copies", "<count>", "How many replicas keep each datum.")
+COPIES: Property[int] = Property("copies", "<count>", "How many replicas keep each data item.")
 LEADER: Property[Ref] = Property("leader", "in <place>", "Where the leader runs.")
 LEADERS: Property[tuple[Ref, ...]] = Property(
     "leaders", "in <places:place>,...", "Where the leaders run, one in each place."
@@ -47,7 +47,7 @@ SYNC: Property[str] = Property(
 READ: Property[str] = Property("read", "<votes>", "How many copies answer a read.")
 WRITE: Property[str] = Property("write", "<votes>", "How many copies confirm a write.")
 LAG: Property[Quantity] = Property(
-    "lag", "<time>", "How far a follower may be behind, where that is enforced."
+    "lag", "<time>", "The replication lag that is enforced as an upper bound."
 )
 TOPOLOGY: Property[str] = Property(
     "topology",
@@ -132,7 +132,7 @@ RESTORE_TESTED: Property[Quantity] = Property(
 RESTORE_TIME: Property[Quantity] = Property(
     "restore_time", "<time>", "How long a full restore takes."
 )
-ALERTS: Property[bool] = Property("alerts", "<yes_no>", "Whether someone is told when it fails.")
+ALERTS: Property[bool] = Property("alerts", "<yes_no>", "Whether a failure raises an alert.")
 BACKUP: Property[Backup] = Property(
     "backup",
     "every <every:time> [to <to:component>]",
@@ -166,9 +166,7 @@ REPLICATED_PROPERTIES: tuple[Property[Any], ...] = (
 CACHE_PLACEMENT: Property[str] = Property(
     "placement", "<where:client|server|shared|edge>", "Where the cached copies are."
 )
-TTL: Property[Quantity] = Property(
-    "ttl", "<time>", "How long a copy is used before it is asked anew."
-)
+TTL: Property[Quantity] = Property("ttl", "<time>", "How long a copy is used before it expires.")
 EVICTION: Property[str] = Property(
     "eviction", "<policy:lru|lfu|fifo|random|ttl|none>", "What makes room when it is full."
 )
@@ -200,7 +198,7 @@ WARM_UP: Property[bool] = Property(
 INVALIDATION: Property[str] = Property(
     "invalidation",
     "<how:none|ttl|before_commit|after_commit|event>",
-    "How a copy learns that its datum has changed.",
+    "How a copy is invalidated when its data changes.",
 )
 
 CACHE_PROPERTIES: tuple[Property[Any], ...] = (

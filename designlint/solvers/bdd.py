@@ -56,13 +56,13 @@ def probability(
     Raise `KeyError` for an event without a probability, `ValueError` for one outside 0 to 1.
     """
     tree = flatten(top)
-    chances = _chances(tree, p)
+    probabilities = _probabilities(tree, p)
     try:
-        exact = _Solver(tree, chances, order or (), budget).solve()
+        exact = _Solver(tree, probabilities, order or (), budget).solve()
     except OverBudgetError:
         from designlint.solvers.bounds import bracket  # few designs are too large
 
-        return Interval(*bracket(tree, chances, budget))
+        return Interval(*bracket(tree, probabilities, budget))
     return Interval(exact, exact)
 
 
@@ -80,7 +80,7 @@ def importance(
     """
     tree = flatten(top)
     tape: Tape = []
-    traced = {key: trace(chance, tape) for key, chance in _chances(tree, p).items()}
+    traced = {key: trace(probability, tape) for key, probability in _probabilities(tree, p).items()}
     try:
         slopes = gradient(_Solver(tree, traced, order or (), budget).solve(), tape)
     except OverBudgetError:
@@ -88,18 +88,18 @@ def importance(
     return {key: slopes[number.place] for key, number in traced.items()}
 
 
-def _chances(tree: FlatTree, p: Mapping[Key, float]) -> dict[Key, float]:
-    chances = {node.key: p[node.key] for node in tree.uses if isinstance(node, Event)}
-    for key, chance in chances.items():
-        if not 0.0 <= chance <= 1.0:
-            raise ValueError(f"the probability of {key!r} is {chance}, not between 0 and 1")
-    return chances
+def _probabilities(tree: FlatTree, p: Mapping[Key, float]) -> dict[Key, float]:
+    probabilities = {node.key: p[node.key] for node in tree.uses if isinstance(node, Event)}
+    for key, probability in probabilities.items():
+        if not 0.0 <= probability <= 1.0:
+            raise ValueError(f"the probability of {key!r} is {probability}, not between 0 and 1")
+    return probabilities
 
 
 class _Part(NamedTuple):
     """How likely a gate fails, given the variables that are used outside of it too."""
 
-    chance: Diagram
+    probability: Diagram
     open: dict[int, int]
     """Those variables, and how many of their uses are inside."""
 
@@ -115,10 +115,10 @@ class _Solver:
     """One tree on its way to a number. Variables are known by their level in the diagrams."""
 
     def __init__(
-        self, tree: FlatTree, chances: Mapping[Key, float], order: Sequence[Key], budget: int
+        self, tree: FlatTree, probabilities: Mapping[Key, float], order: Sequence[Key], budget: int
     ) -> None:
         self.tree = tree
-        self.chances = chances
+        self.probabilities = probabilities
         self.diagrams = Diagrams(budget)
         self.laws = Laws(self.diagrams)
         self.variables = _variables(tree, order)
@@ -135,10 +135,10 @@ class _Solver:
         """The probability of the top, which is the last gate."""
         for gate in self.tree.gates:
             self.parts[gate] = self._part(gate)
-        return self.diagrams.number(self.parts[self.tree.gates[-1]].chance)
+        return self.diagrams.number(self.parts[self.tree.gates[-1]].probability)
 
     def _part(self, gate: Gate) -> _Part:
-        """The chance that a gate fails, its inputs being done; closes the variables it can."""
+        """The probability that a gate fails, its inputs being done; closes the variables it can."""
         law = self.laws.of(gate.k, len(gate.children))
         numbers: list[float] = []
         factors: list[_Factor] = []
@@ -149,28 +149,28 @@ class _Solver:
                 factors.append(self.alone[level])
                 inside[level] = inside.get(level, 0) + 1
             elif isinstance(node, Event):
-                numbers.append(self.chances[node.key])
+                numbers.append(self.probabilities[node.key])
             else:
-                chance, open_ = self.parts.pop(node)
+                probability, open_ = self.parts.pop(node)
                 if not open_:
-                    numbers.append(self.diagrams.number(chance))
+                    numbers.append(self.diagrams.number(probability))
                     continue
-                factors.append(_Factor(chance, frozenset(open_)))
+                factors.append(_Factor(probability, frozenset(open_)))
                 for level, uses in open_.items():
                     inside[level] = inside.get(level, 0) + uses
         closing = self._close(inside)
         if closing:
-            return _Part(self._chance(law, numbers, factors, closing), inside)
+            return _Part(self._probability(law, numbers, factors, closing), inside)
         # Replicas of one kind fail alike, and so do components that are built alike.
         key = (law, tuple(numbers), tuple(factors))
         if key not in self._alike:
-            self._alike[key] = self._chance(law, numbers, factors, closing)
+            self._alike[key] = self._probability(law, numbers, factors, closing)
         return _Part(self._alike[key], inside)
 
-    def _chance(
+    def _probability(
         self, law: Law, numbers: list[float], factors: list[_Factor], closing: list[int]
     ) -> Diagram:
-        """How likely a gate fails, by its inputs of known chance and the others."""
+        """How likely a gate fails, by its inputs of known probability and the others."""
         whole = self.diagrams.leaf(law.fold(numbers))
         if factors:
             lifted = [_Factor(law.lift(diagram), scope) for diagram, scope in factors]
@@ -181,7 +181,7 @@ class _Solver:
     def _close(self, inside: dict[int, int]) -> list[int]:
         """Take from `inside` the variables all of whose uses are, in an order fit to sum them.
 
-        A gate comes before the variables that its chance depends on, whose uses in it count only
+        A gate comes before the variables that its probability depends on, whose uses in it count only
         now; then the events, those of few factors first: they join the least.
         """
         ready = [level for level, uses in inside.items() if uses == self.uses[level]]
@@ -231,16 +231,16 @@ class _Solver:
 
     def _average(self, factor: _Factor, levels: Sequence[int]) -> _Factor:
         """The expected value of a factor over some variables, given those that are left."""
-        chances: dict[int, Diagram] = {}
+        probabilities: dict[int, Diagram] = {}
         scope = factor.scope.difference(levels)
         for level in levels:
             node = self.variables[level]
             if isinstance(node, Event):
-                chances[level] = self.diagrams.leaf(self.chances[node.key])
+                probabilities[level] = self.diagrams.leaf(self.probabilities[node.key])
             else:
-                chances[level], inner = self.parts.pop(node)
+                probabilities[level], inner = self.parts.pop(node)
                 scope = scope.union(inner)
-        return _Factor(self.diagrams.expect(factor.diagram, chances), scope)
+        return _Factor(self.diagrams.expect(factor.diagram, probabilities), scope)
 
     def _join(self, law: Law, factors: Iterable[_Factor]) -> _Factor:
         """The factors as one: equal ones at once, then those of one scope, then all.
@@ -259,14 +259,14 @@ class _Solver:
 
 
 def _variables(tree: FlatTree, order: Sequence[Key]) -> list[Node]:
-    """The shared nodes in the order of their levels: events as told, then by uses, then gates.
+    """The shared nodes in the order of their levels: events in the given order, then by uses, then gates.
 
-    A gate is summed before the events that its chance depends on, so it is best below them.
+    A gate is summed before the events that its probability depends on, so it is best below them.
     """
-    told = {key: place for place, key in enumerate(order)}
+    rank = {key: place for place, key in enumerate(order)}
 
     def place(node: Node) -> tuple[bool, int, int]:
         key = node.key if isinstance(node, Event) else None
-        return (isinstance(node, Gate), told.get(key, len(told)), -tree.uses[node])
+        return (isinstance(node, Gate), rank.get(key, len(rank)), -tree.uses[node])
 
     return sorted(tree.shared, key=place)

@@ -14,10 +14,10 @@ from typing import NamedTuple
 
 from designlint.solvers.faulttree import Event, Gate, Key, Node
 from designlint.solvers.flatten import FlatTree
-from designlint.solvers.laws import at_least_chance
+from designlint.solvers.laws import at_least_probability
 
 
-def bracket(tree: FlatTree, chances: Mapping[Key, float], budget: int) -> tuple[float, float]:
+def bracket(tree: FlatTree, probabilities: Mapping[Key, float], budget: int) -> tuple[float, float]:
     """Two numbers between which the probability of the tree lies, up to rounding.
 
     The events with the most uses are tried both ways, as many of them as about `budget` steps
@@ -29,11 +29,11 @@ def bracket(tree: FlatTree, chances: Mapping[Key, float], budget: int) -> tuple[
     for outcome in product((0.0, 1.0), repeat=len(tried)):
         weight = 1.0
         for event, happens in zip(tried, outcome, strict=True):
-            chance = chances[event.key]
-            weight *= chance if happens else 1.0 - chance
+            probability = probabilities[event.key]
+            weight *= probability if happens else 1.0 - probability
         if weight:
             fixed = dict(zip(tried, outcome, strict=True))
-            bounds = _bounds(tree, masks, chances, fixed)
+            bounds = _bounds(tree, masks, probabilities, fixed)
             low += weight * bounds.low
             high += weight * bounds.high
     return min(low, high), min(high, 1.0)
@@ -67,7 +67,7 @@ def _masks(tree: FlatTree, tried: Iterable[Event]) -> dict[Node, int]:
 def _bounds(
     tree: FlatTree,
     masks: Mapping[Node, int],
-    chances: Mapping[Key, float],
+    probabilities: Mapping[Key, float],
     fixed: Mapping[Event, float],
 ) -> _Bounds:
     """The bounds of the top when some events are known to happen or not."""
@@ -76,8 +76,8 @@ def _bounds(
         inputs = []
         for node in tree.inputs[gate]:
             if isinstance(node, Event):
-                chance = fixed[node] if node in fixed else chances[node.key]
-                inputs.append(_Bounds(chance, chance, masks.get(node, 0)))
+                probability = fixed[node] if node in fixed else probabilities[node.key]
+                inputs.append(_Bounds(probability, probability, masks.get(node, 0)))
             else:
                 inputs.append(done[node])
         k = len(inputs) if gate.k == len(gate.children) else gate.k
@@ -89,10 +89,10 @@ def _low(k: int, inputs: list[_Bounds]) -> float:
     """At least k of some independent inputs fail, or the k likeliest ones all do."""
     ranked = sorted((bounds.low, bounds.mask) for bounds in inputs)[::-1]
     independent = _independent(ranked)
-    among = at_least_chance(k, independent) if k <= len(independent) else 0.0
+    among = at_least_probability(k, independent) if k <= len(independent) else 0.0
     if len(independent) == len(inputs):
         return among
-    return max(among, at_least_chance(k, [chance for chance, _ in ranked[:k]]))
+    return max(among, at_least_probability(k, [probability for probability, _ in ranked[:k]]))
 
 
 def _high(k: int, inputs: list[_Bounds]) -> float:
@@ -100,19 +100,19 @@ def _high(k: int, inputs: list[_Bounds]) -> float:
     ranked = sorted((bounds.high, bounds.mask) for bounds in inputs)
     independent = _independent(ranked)
     left_out = len(inputs) - len(independent)
-    among = at_least_chance(k - left_out, independent) if k > left_out else 1.0
+    among = at_least_probability(k - left_out, independent) if k > left_out else 1.0
     if not left_out:
         return among
-    one_of = [chance for chance, _ in ranked[: len(inputs) - k + 1]]
-    return min(among, at_least_chance(1, one_of))
+    one_of = [probability for probability, _ in ranked[: len(inputs) - k + 1]]
+    return min(among, at_least_probability(1, one_of))
 
 
 def _independent(ranked: Iterable[tuple[float, int]]) -> list[float]:
-    """The chances of inputs that share nothing with those taken before them."""
+    """The probabilities of inputs that share nothing with those taken before them."""
     taken = 0
-    chances = []
-    for chance, mask in ranked:
+    probabilities = []
+    for probability, mask in ranked:
         if not taken & mask:
             taken |= mask
-            chances.append(chance)
-    return chances
+            probabilities.append(probability)
+    return probabilities

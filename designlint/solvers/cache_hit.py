@@ -1,4 +1,4 @@
-"""How often a cache has what it is asked for.
+"""Hit ratios of caches.
 
 All formulas take requests that are independent of each other (the independent reference model).
 """

@@ -1,6 +1,6 @@
 """Distributions of times on a grid: what independent parts take one after the other or side by side.
 
-A distribution is the chance of each bin; bin k stands for the time k * width, the last one for all
+A distribution is the probability of each bin; bin k stands for the time k * width, the last one for all
 that is longer. Results are estimates: a time is rounded to the nearest bin.
 """
 
@@ -13,8 +13,8 @@ from itertools import accumulate
 
 MOST_BINS = 1024
 
-# Chances as integers for the product of polynomials. The sums of products add up to the square of
-# this at the most, so none runs into the next word of 64 bits; 2^-31 is beyond what an estimate tells.
+# Probabilities as integers for the product of polynomials. The sums of products add up to the square of
+# this at the most, so none runs into the next word of 64 bits; 2^-31 is finer than an estimate.
 _ONE = 1 << 31
 
 Bins = list[float]
@@ -45,7 +45,7 @@ def convolved(one: Sequence[float], other: Sequence[float]) -> Bins:
 
 
 def _packed(bins: Sequence[float]) -> int:
-    words = [int(chance * _ONE) for chance in bins]
+    words = [int(probability * _ONE) for probability in bins]
     return int.from_bytes(struct.pack(f"<{len(words)}Q", *words), "little")
 
 
@@ -69,7 +69,7 @@ def slowest(bins: Bins, count: float) -> Bins:
 
 def occasional(bins: Bins, share: float) -> Bins:
     """The distribution of a time that is spent in a share of the requests only."""
-    mixed = [chance * share for chance in bins]
+    mixed = [probability * share for probability in bins]
     mixed[0] += 1.0 - share
     return mixed
 
@@ -104,8 +104,8 @@ def hedged(bins: Bins, after: float, width: float) -> Bins:
 def quantile(bins: Sequence[float], percentile: float, width: float) -> float:
     """The time that a share of the calls, `percentile`, does not exceed; infinite off the grid."""
     total = 0.0
-    for place, chance in enumerate(bins[:-1]):
-        total += chance
+    for place, probability in enumerate(bins[:-1]):
+        total += probability
         if total >= percentile - 1e-9:
             return place * width
     return math.inf

@@ -1,7 +1,7 @@
-"""How long copies that are lost and made anew outlast together: a birth-death process.
+"""The mean time to the loss of all copies that are lost and rebuilt: a birth-death process.
 
-Each of n copies is lost at the rate 1 / mtbf and made anew at the rate 1 / rebuild, independently of
-the others, as long as one is left to make it from. D. Patterson, G. Gibson and R. Katz, "A case for
+Each of n copies is lost at the rate 1 / mtbf and rebuilt at the rate 1 / rebuild, independently of
+the others, as long as one is left to copy from. D. Patterson, G. Gibson and R. Katz, "A case for
 redundant arrays of inexpensive disks (RAID)", SIGMOD 1988, for the two-copy case; the recursion for
 any n is that of mean first-passage times of a birth-death chain.
 """

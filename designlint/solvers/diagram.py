@@ -139,8 +139,8 @@ class Diagrams:
                 return diagram if result is None else result
             diagram = self.combine(operation, diagram, diagram)
 
-    def expect(self, diagram: Diagram, chances: Mapping[int, Diagram]) -> Diagram:
-        """The expected value over the variables that `chances` maps from level to probability.
+    def expect(self, diagram: Diagram, probabilities: Mapping[int, Diagram]) -> Diagram:
+        """The expected value over the variables that `probabilities` maps from level to probability.
 
         They are independent given the variables that stay. A probability is itself a diagram, over
         none of these variables.
@@ -151,7 +151,7 @@ class Diagrams:
             if level == _LEAF_LEVEL:
                 done[node] = node
                 continue
-            weight = chances.get(level)
+            weight = probabilities.get(level)
             if weight is None:
                 weight = self.variable(level)
             done[node] = self._mix(weight, done[high], done[low])

@@ -9,7 +9,7 @@ from designlint.solvers.faulttree import Event, Gate, Node, postorder
 
 
 class FlatTree(NamedTuple):
-    """The gates that are left, children before parents, the top last; and what goes into them."""
+    """The gates that are left, children before parents, the top last; and their inputs."""
 
     gates: list[Gate]
     inputs: dict[Gate, list[Node]]

@@ -1,4 +1,4 @@
-"""Directed graphs: who reaches whom, what runs in circles, what cannot be avoided.
+"""Directed graphs: reachability, cycles, and dominators.
 
 A graph is a mapping from a node to its successors; a node without an entry has none. Nodes are any
 hashable values. Results depend on nothing but the order of the mapping and of its successors, and

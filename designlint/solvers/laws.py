@@ -15,8 +15,8 @@ _Counts: TypeAlias = tuple[float, ...]
 class Law:
     """The arithmetic of one kind of gate, on numbers and point by point on diagrams.
 
-    An input, which is a chance to fail, is lifted to the law's own leaves; those are combined, and
-    the chance that the gate fails is read from the result. OR and AND combine the chances as such.
+    An input, which is a probability of failure, is lifted to the law's own leaves; those are combined, and
+    the probability that the gate fails is read from the result. OR and AND combine the probabilities as such.
     """
 
     def __init__(self, diagrams: Diagrams, operation: Operation) -> None:
@@ -32,9 +32,9 @@ class Law:
         """`times` (>= 1) independent ones of the same."""
         return self.diagrams.power(self.operation, diagram, times)
 
-    def fold(self, chances: Iterable[float]) -> Leaf:
-        """The leaf of any number of inputs of known chance."""
-        leaves: Iterable[Leaf] = chances
+    def fold(self, probabilities: Iterable[float]) -> Leaf:
+        """The leaf of any number of inputs of known probability."""
+        leaves: Iterable[Leaf] = probabilities
         return reduce(self.operation.function, leaves, self.neutral)
 
     def lift(self, diagram: Diagram) -> Diagram:
@@ -42,12 +42,12 @@ class Law:
         return diagram
 
     def read(self, diagram: Diagram) -> Diagram:
-        """The chance that the gate fails."""
+        """The probability that the gate fails."""
         return diagram
 
 
 class CountingLaw(Law):
-    """At least k fail. A leaf tells how likely it is that 0, 1, ... k-1, and k or more failed.
+    """At least k fail. A leaf has the probabilities that 0, 1, ... k-1, and k or more failed.
 
     It is as long as it must be: m inputs have m + 1 numbers while that is fewer than k + 1.
     """
@@ -58,9 +58,9 @@ class CountingLaw(Law):
         self.k = k
         self._lifted: dict[Diagram, Diagram] = {}
 
-    def fold(self, chances: Iterable[float]) -> Leaf:
-        """How many of some inputs of known chance fail."""
-        return reduce(self.operation.function, map(_one_or_none, chances), self.neutral)
+    def fold(self, probabilities: Iterable[float]) -> Leaf:
+        """How many of some inputs of known probability fail."""
+        return reduce(self.operation.function, map(_one_or_none, probabilities), self.neutral)
 
     def lift(self, diagram: Diagram) -> Diagram:
         """How many of one input fail: none or one."""
@@ -69,7 +69,7 @@ class CountingLaw(Law):
         return self._lifted[diagram]
 
     def read(self, diagram: Diagram) -> Diagram:
-        """The chance that k or more failed."""
+        """The probability that k or more failed."""
         return self.diagrams.map(itemgetter(self.k), diagram)
 
 
@@ -94,27 +94,27 @@ class Laws:
 
 
 def either(one: float, other: float) -> float:
-    """The chance that one of two independent things happens; without `1 - x`, for the digits."""
+    """The probability that one of two independent things happens; without `1 - x`, for the digits."""
     return one + (1.0 - one) * other
 
 
 def both(one: float, other: float) -> float:
-    """The chance that two independent things happen."""
+    """The probability that two independent things happen."""
     return one * other
 
 
-def at_least_chance(k: int, chances: Sequence[float]) -> float:
-    """The chance that `k` (1 to n) or more of n independent things happen."""
+def at_least_probability(k: int, probabilities: Sequence[float]) -> float:
+    """The probability that `k` (1 to n) or more of n independent things happen."""
     if k == 1:
-        return reduce(either, chances)
-    if k == len(chances):
-        return reduce(both, chances)
+        return reduce(either, probabilities)
+    if k == len(probabilities):
+        return reduce(both, probabilities)
     surely_none: _Counts = (1.0,)
-    return reduce(_convolve(k), map(_one_or_none, chances), surely_none)[k]
+    return reduce(_convolve(k), map(_one_or_none, probabilities), surely_none)[k]
 
 
-def _one_or_none(chance: float) -> tuple[float, float]:
-    return (1.0 - chance, chance)
+def _one_or_none(probability: float) -> tuple[float, float]:
+    return (1.0 - probability, probability)
 
 
 def _convolve(k: int) -> Callable[[_Counts, _Counts], _Counts]:
@@ -124,9 +124,9 @@ def _convolve(k: int) -> Callable[[_Counts, _Counts], _Counts]:
         if len(one) < len(other):
             one, other = other, one
         counts = [0.0] * min(len(one) + len(other) - 1, k + 1)
-        for extra, chance in enumerate(other):
+        for extra, probability in enumerate(other):
             for count, value in enumerate(one, extra):
-                counts[min(count, k)] += chance * value
+                counts[min(count, k)] += probability * value
         return tuple(counts)
 
     return convolve

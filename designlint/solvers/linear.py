@@ -26,7 +26,7 @@ def traffic(
     Mathematical Sciences", SIAM 1994, chapter 6, theorem 2.3). Then only the pivots are found by
     subtraction; all else is sums of like sign, so that rows need no exchange for accuracy. A pivot
     is the share of the traffic that does not come back: at 1e-12 or less, where rounding could
-    tell either way, a loop counts as unstable.
+    decide either way, a loop counts as unstable.
     """
     _check(arrivals, routing)
     rates = [float(rate) for rate in arrivals]

@@ -1,4 +1,4 @@
-"""Read and write quorums among the copies of a datum: when they meet, what a miss costs.
+"""Read and write quorums among the copies of a data item: when they meet, what a miss costs.
 
 A write waits for W of N copies, a read asks R of them. Every read quorum shares a copy with every
 write quorum exactly if R + W > N (D. Gifford, Weighted Voting for Replicated Data, 1979).
@@ -30,7 +30,7 @@ def writes_meet(copies: int, write: int) -> bool:
 
 
 def miss_chance(copies: int, read: int, write: int) -> float:
-    """The chance that a read asks only copies that a write did not wait for.
+    """The probability that a read asks only copies that a write did not wait for.
 
     C(N - W, R) / C(N, R), with quorums drawn at random and nothing spread since: the upper bound of
     P. Bailis and others, Probabilistically Bounded Staleness for Practical Partial Quorums (2012).
@@ -41,5 +41,5 @@ def miss_chance(copies: int, read: int, write: int) -> float:
 
 
 def recent_chance(copies: int, read: int, write: int, versions: int) -> float:
-    """The chance that a read gets one of the latest `versions` (>= 1), under the same assumptions."""
+    """The probability that a read gets one of the latest `versions` (>= 1), under the same assumptions."""
     return 1.0 - miss_chance(copies, read, write) ** versions

@@ -19,7 +19,7 @@ def share_variation(nodes: int, places: int) -> float:
 
 
 def share_above(multiple: float, nodes: int, places: int) -> float:
-    """The chance that one given node has more than `multiple` times the mean share."""
+    """The probability that one given node has more than `multiple` times the mean share."""
     share = multiple / nodes
     if share <= 0.0:
         return 1.0
@@ -28,12 +28,12 @@ def share_above(multiple: float, nodes: int, places: int) -> float:
     return incomplete_beta(1.0 - share, (nodes - 1.0) * places, places)
 
 
-def share_quantile(chance: float, nodes: int, places: int) -> float:
-    """The multiple of the mean share that a node does not exceed with a chance (0 to 1)."""
+def share_quantile(probability: float, nodes: int, places: int) -> float:
+    """The multiple of the mean share that a node does not exceed with a probability (0 to 1)."""
     low, high = 0.0, float(nodes)
     for _ in range(100):
         middle = (low + high) / 2.0
-        if 1.0 - share_above(middle, nodes, places) < chance:
+        if 1.0 - share_above(middle, nodes, places) < probability:
             low = middle
         else:
             high = middle
@@ -41,9 +41,9 @@ def share_quantile(chance: float, nodes: int, places: int) -> float:
 
 
 def hottest_above(multiple: float, nodes: int, places: int) -> tuple[float, float]:
-    """Two bounds between which the chance lies that any node has more than `multiple` times the mean.
+    """Two bounds between which the probability lies that any node has more than `multiple` times the mean.
 
-    Not more than the sum of the chances of all nodes (union bound); not less than if the shares
+    Not more than the sum of the probabilities of all nodes (union bound); not less than if the shares
     were independent, for the parts of a whole are negatively associated (K. Joag-Dev and F.
     Proschan, "Negative association of random variables, with applications", Annals of Statistics
     11, 1983).
@@ -54,13 +54,13 @@ def hottest_above(multiple: float, nodes: int, places: int) -> tuple[float, floa
     return -math.expm1(nodes * math.log1p(-one)), min(1.0, nodes * one)
 
 
-def hottest_likely(chance: float, nodes: int, places: int) -> float:
+def hottest_likely(probability: float, nodes: int, places: int) -> float:
     """The largest multiple of the mean, to three digits, that some node exceeds with at least this
-    chance."""
+    probability."""
     low, high = 0.0, float(nodes)
     while high - low > 5e-4:
         middle = (low + high) / 2.0
-        if hottest_above(middle, nodes, places)[0] >= chance:
+        if hottest_above(middle, nodes, places)[0] >= probability:
             low = middle
         else:
             high = middle
@@ -68,7 +68,7 @@ def hottest_likely(chance: float, nodes: int, places: int) -> float:
 
 
 def incomplete_beta(x: float, a: float, b: float) -> float:
-    """The regularised incomplete beta function, the chance that Beta(a, b) is at most x (0 to 1).
+    """The regularised incomplete beta function, the probability that Beta(a, b) is at most x (0 to 1).
 
     By its continued fraction with Lentz's method: Abramowitz and Stegun, "Handbook of Mathematical
     Functions", 26.5.8; W. Lentz, "Generating Bessel functions in Mie scattering calculations using

@@ -23,7 +23,7 @@ LIGHT_IN_FIBRE = 200_000_000.0
 
 
 def fan_out_slow(slow: float, count: float) -> float:
-    """How often at least one of `count` independent calls is slow, when each is so with a chance of
+    """How often at least one of `count` independent calls is slow, when each is so with a probability of
     `slow`: 1 - (1 - q)^n.
 
     J. Dean and L. Barroso, "The Tail at Scale", Communications of the ACM 56(2), 2013.
@@ -41,7 +41,7 @@ def leaf_percentile(percentile: float, count: float) -> float:
 
 def k_of_n(fast: float, needed: int, asked: int) -> float:
     """How often at least `needed` of `asked` independent calls are fast, when each is so with a
-    chance of `fast`: the distribution of the k-th fastest answer at the time that `fast` is of."""
+    probability of `fast`: the distribution of the k-th fastest answer at the time that `fast` is of."""
     return math.fsum(
         math.comb(asked, count) * fast**count * (1.0 - fast) ** (asked - count)
         for count in range(needed, asked + 1)
@@ -181,16 +181,16 @@ def reached(levels: Sequence[Level], percentile: float) -> float:
     return max([time for level, time in levels if level <= percentile + SLACK], default=0.0)
 
 
-def occurring(levels: Sequence[Level], chance: float) -> tuple[Level, ...]:
+def occurring(levels: Sequence[Level], probability: float) -> tuple[Level, ...]:
     """The levels of a part that is visited in a share of the requests only, over all of them.
 
     A level of 0 is what every visit takes; of all requests it is that of the first one that makes a
     visit, so just above those that do not.
     """
-    first = 0.0 if chance >= 1.0 else 2.0 * SLACK
+    first = 0.0 if probability >= 1.0 else 2.0 * SLACK
     return tuple(
         [
-            (1.0 - chance * (1.0 - level) + (first if level == 0.0 else 0.0), t)
+            (1.0 - probability * (1.0 - level) + (first if level == 0.0 else 0.0), t)
             for level, t in levels
         ]
     )

@@ -46,7 +46,7 @@ class Traced(float):
 
 
 def trace(value: float, tape: Tape) -> Traced:
-    """A number to differentiate by; `place` tells where its derivative will be found."""
+    """A number to differentiate by; `place` is the index of its derivative."""
     return _record(tape, value, (0, 0.0, 0, 0.0))
 
 

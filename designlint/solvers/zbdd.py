@@ -78,12 +78,12 @@ def minimal_cut_sets(
 
 
 def _ranked(tree: FlatTree, order: Sequence[Key]) -> list[Key]:
-    told = {key: place for place, key in enumerate(order)}
+    rank = {key: place for place, key in enumerate(order)}
     events = dict.fromkeys(
         node for gate in tree.gates for node in tree.inputs[gate] if isinstance(node, Event)
     )
     uses = {event.key: tree.uses[event] for event in events}
-    return sorted(uses, key=lambda key: (told.get(key, len(told)), uses[key] == 1, -uses[key]))
+    return sorted(uses, key=lambda key: (rank.get(key, len(rank)), uses[key] == 1, -uses[key]))
 
 
 def _solve(tree: FlatTree, families: Families, keys: Sequence[Key]) -> Family:

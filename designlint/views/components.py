@@ -38,7 +38,7 @@ def context(facts: Facts) -> Drawing:
             if tail != head:
                 edges.append(Edge(tail, head, "sync" if step.waits else "async", tip=flow.title))
     met = dict.fromkeys(end for edge in edges for end in (edge.tail, edge.head) if end != SYSTEM)
-    told = dict.fromkeys((*design.actors, *outside, *met))
+    paths = dict.fromkeys((*design.actors, *outside, *met))
     nodes += [
         component_node(facts, design.components[path])._replace(
             lines=(shortened(design.components[path].title),)
@@ -47,7 +47,7 @@ def context(facts: Facts) -> Drawing:
         )
         if path in outside
         else actor_node(design, path)._replace(lines=_title(facts, path))
-        for path in told
+        for path in paths
     ]
     actors, systems = (
         counted(len(design.actors), "actor"),

@@ -79,12 +79,12 @@ def _listed(
     by_key = {node.key: node for node in nodes}
     listed: dict[str, Node] = {}
     for place, keys in inside.items():
-        told = tuple([_line(by_key[key], counts[key]) for key in keys])
+        lines = tuple([_line(by_key[key], counts[key]) for key in keys])
         marks = {by_key[key].mark for key in keys}
         mark: Mark = "bad" if "bad" in marks else marks.pop() if len(marks) == 1 else "plain"
         name = facts.design.places[place].name if place else "elsewhere"
         listed[place] = Node(
-            f"in {place}", "group", name, told, mark, tip=place or name, anchor=place
+            f"in {place}", "group", name, lines, mark, tip=place or name, anchor=place
         )
     return list(listed.values()), {place: [node.key] for place, node in listed.items()}, []
 

@@ -1,4 +1,4 @@
-"""What takes flows down, what is full, and what a scenario leaves of a design."""
+"""Failure views: single points of failure, utilisation, and the design in a scenario."""
 
 from __future__ import annotations
 
@@ -27,19 +27,19 @@ SCALE: tuple[tuple[float, Heat], ...] = (
 
 def failure(facts: Facts) -> Drawing:
     """The components with those that stop flows alone, those that do in pairs, and how full all are;
-    violated requirements hang on what they are about."""
+    violated requirements point at the component that they are about."""
     drawing = components(facts)
     alone = _alone(facts)
     paired = _paired(facts) - set(alone)
     nodes = []
     for node in drawing.nodes:
-        mark, told = _used(facts, node.key)
+        mark, words = _used(facts, node.key)
         if node.key in alone:
-            mark, told = "bad", [*told, f"alone stops {_flows(alone[node.key])}"]
+            mark, words = "bad", [*words, f"alone stops {_flows(alone[node.key])}"]
         elif node.key in paired and mark == "plain":
-            mark, told = "warn", [*told, "stops flows with one other"]
+            mark, words = "warn", [*words, "stops flows with one other"]
         heat = _heat(facts, node.key)
-        nodes.append(node._replace(mark=mark, lines=(*node.lines, *told), heat=heat))
+        nodes.append(node._replace(mark=mark, lines=(*node.lines, *words), heat=heat))
     violated = [v for v in facts[verdicts] if v.status is Status.VIOLATED]
     stopping = f"{counted(len(alone), 'component')} {'stops' if len(alone) == 1 else 'stop'}"
     extra, edges = _violated(facts, violated)
@@ -103,10 +103,10 @@ def _violated(facts: Facts, found: list[Verdict]) -> tuple[list[Node], list[Edge
     nodes, edges = [], []
     for verdict in found:
         key = f"{verdict.owner.path}: {verdict.claim.text}"
-        told = (verdict.claim.text, verdict.judgement.value)
-        nodes.append(Node(key, "requirement", verdict.owner.path, told, "bad", verdict.owner.title,
+        words = (verdict.claim.text, verdict.judgement.value)
+        nodes.append(Node(key, "requirement", verdict.owner.path, words, "bad", verdict.owner.title,
                           verdict.owner.path))  # fmt: skip
-        edges += [Edge(key, path, "hangs_on", mark="bad") for path in _about(facts, verdict)]
+        edges += [Edge(key, path, "depends_on", mark="bad") for path in _about(facts, verdict)]
     return nodes, edges
 
 

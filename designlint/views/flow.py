@@ -26,11 +26,11 @@ def flow(facts: Facts, name: str) -> Drawing:
     noun = facts[loads].nouns.get(name, "")
     edges = []
     for number, step in enumerate(declared.steps, 1):
-        told = _clauses(step)
+        clauses = _clauses(step)
         rate = rates.get(id(step), 0.0)
         if rate:
-            told.append(show_value(rate, Dimension.RATE, noun))
-        words = f"{number}. {', '.join([*told, *time_of_call(facts, step)])}".rstrip()
+            clauses.append(show_value(rate, Dimension.RATE, noun))
+        words = f"{number}. {', '.join([*clauses, *time_of_call(facts, step)])}".rstrip()
         edges.append(Edge(step.caller.path, step.callee.path, line_of(step), words))
         if step.or_else is not None:
             edges.append(Edge(step.caller.path, step.or_else.path, "async", f"{number}. or else"))
@@ -44,12 +44,12 @@ def flow(facts: Facts, name: str) -> Drawing:
 
 def _clauses(step: Step) -> list[str]:
     """What else is said of a step, in few words."""
-    told = [f"reads {named.path}" for named in step.reads]
-    told += [f"writes {named.path}" for named in step.writes]
+    clauses = [f"reads {named.path}" for named in step.reads]
+    clauses += [f"writes {named.path}" for named in step.writes]
     if step.share != 1.0:
-        told.append(show_share(step.share))
+        clauses.append(show_share(step.share))
     if step.times != 1.0:
-        told.append(f"x{step.times:g}")
+        clauses.append(f"x{step.times:g}")
     if step.optional:
-        told.append("optional")
-    return told
+        clauses.append("optional")
+    return clauses

@@ -43,15 +43,15 @@ def component_node(
     facts: Facts, component: Component, lines: Iterable[str] = (), mark: Mark = "plain"
 ) -> Node:
     """A component with its kind, technology and number of replicas."""
-    told = kind_of(component)
+    kind = kind_of(component)
     placement = facts[placements][component.path]
     if placement.declared and not placement.whole and placement.count > 1:
-        told += f" x{placement.count}"
+        kind += f" x{placement.count}"
     return Node(
         component.path,
         role_of(component),
         component.name,
-        (told, *lines),
+        (kind, *lines),
         mark,
         component.title or component.path,
         component.path,
@@ -106,7 +106,7 @@ def group_clusters(design: Design, shown: set[str]) -> tuple[Cluster, ...]:
 
 
 def merged(edges: Iterable[Edge]) -> tuple[Edge, ...]:
-    """One edge for each pair and sort of line; the first one's label stays."""
+    """One edge for each pair and kind of line; the first one's label stays."""
     found: dict[tuple[str, str, str], Edge] = {}
     for edge in edges:
         found.setdefault((edge.tail, edge.head, edge.line), edge)

@@ -32,7 +32,7 @@ def requirements(facts: Facts) -> Drawing:
     linked = dict.fromkeys(edge.head for edge in edges)
     for path in linked:
         own = [n for n in facts[flow_graphs][path].nodes if n in design.components]
-        edges += [Edge(path, node, "hangs_on") for node in own]
+        edges += [Edge(path, node, "depends_on") for node in own]
     used = dict.fromkeys(edge.head for edge in edges if edge.head in design.components)
     nodes = [_requirement(facts, requirement) for requirement in design.requirements.values()]
     nodes += [
@@ -50,12 +50,12 @@ def _requirement(facts: Facts, requirement: Requirement) -> Node:
     status = facts[requirement_verdicts].get(requirement.path)
     unserved = requirement.path in facts[coverage].unserved
     mark: Mark = _MARK[status] if status is not None else "warn" if unserved else "plain"
-    told = [shortened(requirement.title)]
+    lines = [shortened(requirement.title)]
     if status is not None:
-        told.append(status.value)
+        lines.append(status.value)
     elif unserved:
-        told.append("served by no flow")
+        lines.append("served by no flow")
     return Node(
-        requirement.path, "requirement", requirement.path, tuple(told), mark,
+        requirement.path, "requirement", requirement.path, tuple(lines), mark,
         requirement.title, requirement.path,
     )  # fmt: skip

@@ -44,17 +44,17 @@ def save(text: str, name: str = "old.design") -> None:
 
 def run(capsys: pytest.CaptureFixture[str], *argv: str) -> tuple[int, str, str]:
     code = main(list(argv))
-    told = capsys.readouterr()
-    return code, told.out, told.err
+    output = capsys.readouterr()
+    return code, output.out, output.err
 
 
 def check(capsys: pytest.CaptureFixture[str], *more: str) -> tuple[int, list[str], int]:
     """A check against the baseline, failing on warnings: exit code, findings, and known ones."""
     options = ("--baseline", FILE, "--format", "json", "--fail-on", "warning")
     code, out, _ = run(capsys, "check", *options, *more)
-    told = json.loads(out)
-    lines = [f"{d['code']} {d['element']}" for d in told["diagnostics"]]
-    return code, lines, told["summary"]["known"]
+    reported = json.loads(out)
+    lines = [f"{d['code']} {d['element']}" for d in reported["diagnostics"]]
+    return code, lines, reported["summary"]["known"]
 
 
 def create(capsys: pytest.CaptureFixture[str], *more: str) -> tuple[int, str, str]:
@@ -120,7 +120,7 @@ def test_renaming_the_design_keeps_what_is_known(
     assert only(capsys) == (0, [], COUNT)
 
 
-def test_a_mended_finding_is_stale_until_it_is_pruned(
+def test_a_fixed_finding_is_stale_until_it_is_pruned(
     old: list[str], capsys: pytest.CaptureFixture[str]
 ) -> None:
     save(old_design([component(0, 2), *old[1:]]))
@@ -129,8 +129,8 @@ def test_a_mended_finding_is_stale_until_it_is_pruned(
     code, out, _ = run(capsys, "baseline", "check")
     assert code == FINDINGS
     assert out == (
-        f"{FILE}:2:1: warning[BAS002] the baseline knows SPF001 on `c0`, and no such finding is "
-        f"there\n{FILE}: {COUNT} findings, 1 stale\n"
+        f"{FILE}:2:1: warning[BAS002] stale baseline entry: no SPF001 on `c0`\n"
+        f"{FILE}: {COUNT} findings, 1 stale\n"
     )
     code, out, _ = run(capsys, "baseline", "prune")
     assert (code, out) == (0, f"{FILE}: {COUNT - 1} findings, 1 removed\n")
@@ -150,16 +150,16 @@ def test_what_remains_of_many_is_known(capsys: pytest.CaptureFixture[str]) -> No
     stores = [f"component s{n} : database {{ tech postgres }}\n" for n in range(6)]
     explained = [s.replace(" }", '; because "It is known." }') for s in stores]
 
-    def told(*parts: str) -> tuple[int, list[str], int]:
+    def reported(*parts: str) -> tuple[int, list[str], int]:
         save("".join([head, *parts]))
         return check(capsys, "--select", "DEC001", "--fail-on", "info")
 
     save("".join([head, *stores]))
     assert run(capsys, "baseline", "create", "--select", "DEC001")[1] == f"{FILE}: 1 finding\n"
-    assert told(*stores) == (0, [], 1)
-    assert told(*explained[:1], *stores[1:]) == (0, [], 1), "five in one finding"
-    assert told(*explained[:3], *stores[3:]) == (0, [], 3), "three findings"
-    assert told(*explained) == (FINDINGS, ["BAS002 None"], 0)
+    assert reported(*stores) == (0, [], 1)
+    assert reported(*explained[:1], *stores[1:]) == (0, [], 1), "five in one finding"
+    assert reported(*explained[:3], *stores[3:]) == (0, [], 3), "three findings"
+    assert reported(*explained) == (FINDINGS, ["BAS002 None"], 0)
 
 
 def test_pruning_changes_one_line(old: list[str], capsys: pytest.CaptureFixture[str]) -> None:
@@ -276,16 +276,16 @@ def test_the_summary_says_how_many_are_known(
 @pytest.mark.parametrize(
     ("text", "place", "problem"),
     [
-        ("", "1:1", "this is no JSON: Expecting value"),
+        ("", "1:1", "this is not JSON: Expecting value"),
         (
             '{"version": 1, "findings": [\n{"design": }\n]}',
             "2:12",
-            "this is no JSON: Expecting value",
+            "this is not JSON: Expecting value",
         ),
-        ("[" * 100_000, "1:1", "this is no baseline: it nests too deep"),
-        ("9" * 5_000, "1:1", "this is no baseline: a number in it is too long"),
-        ("[]", "1:1", "this is no baseline: it has no list of 'findings'"),
-        ('{"findings": {}}', "1:1", "this is no baseline: it has no list of 'findings'"),
+        ("[" * 100_000, "1:1", "this is not a baseline: it nests too deep"),
+        ("9" * 5_000, "1:1", "this is not a baseline: a number in it is too long"),
+        ("[]", "1:1", "this is not a baseline: it has no list of 'findings'"),
+        ('{"findings": {}}', "1:1", "this is not a baseline: it has no list of 'findings'"),
         (
             '{"version": 9, "findings": []}',
             "1:1",
@@ -303,13 +303,13 @@ def test_the_summary_says_how_many_are_known(
         ),
     ],
 )
-def test_a_corrupt_baseline_is_told_at_its_place(
+def test_a_corrupt_baseline_is_reported_at_its_place(
     text: str, place: str, problem: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     save("component a : service\n")
     save(text, FILE)
-    told = f"{FILE}:{place}: error[BAS001] {problem}\n"
-    assert run(capsys, "check", "--baseline", FILE, "--format", "short")[:2] == (USAGE, told)
+    reported = f"{FILE}:{place}: error[BAS001] {problem}\n"
+    assert run(capsys, "check", "--baseline", FILE, "--format", "short")[:2] == (USAGE, reported)
     for action in ("check", "prune", "create"):
         code, out, err = run(capsys, "baseline", action)
         assert (code, out) == (USAGE, "")

@@ -66,7 +66,9 @@ def test_a_rules_finding_about_the_whole_design_is_one() -> None:
     six = finding("6 choices have no reason: `a`, `b`", "a", code="DEC001", element="")
     five = finding("5 choices have no reason: `b`, `c`", "b", code="DEC001", element="")
     assert fingerprint(six) == fingerprint(five)
-    one, other = (finding(f"this accepts `{n}`", n, code="ACC002", element="") for n in "ab")
+    one, other = (
+        finding(f"unused acceptance: no `{n}`", n, code="ACC002", element="") for n in "ab"
+    )
     assert fingerprint(one) != fingerprint(other)
 
 

@@ -49,8 +49,8 @@ def run(capsys: pytest.CaptureFixture[str], *argv: str) -> tuple[int, str, str]:
         code = main(["check", *argv])
     except SystemExit as stopped:  # argparse
         code = int(stopped.code or 0)
-    told = capsys.readouterr()
-    return code, told.out, told.err
+    output = capsys.readouterr()
+    return code, output.out, output.err
 
 
 # ---- several reports in one run
@@ -120,8 +120,8 @@ def test_a_configuration_that_is_wrong_is_reported_everywhere(
     )
     assert code == USAGE
     assert out.startswith("designlint.yaml:1:1: error[CFG001]")
-    (told,) = json.loads(Path("a.sarif").read_text("utf-8"))["runs"][0]["results"]
-    assert told["ruleId"] == "CFG001"
+    (reported,) = json.loads(Path("a.sarif").read_text("utf-8"))["runs"][0]["results"]
+    assert reported["ruleId"] == "CFG001"
     root = ElementTree.parse("a.xml").getroot()  # noqa: S314  # our own
     assert root.attrib["failures"] == "1"
 

@@ -130,7 +130,7 @@ def test_exit_code(
         code = main(cause.arguments.split())
     except SystemExit as end:  # argparse ends the process itself
         code = int(end.code or 0)
-    told = capsys.readouterr()
-    assert code == cause.code, told.out + told.err
-    assert told.out or told.err, "whatever the code, something is said"
-    assert "Traceback" not in told.err
+    output = capsys.readouterr()
+    assert code == cause.code, output.out + output.err
+    assert output.out or output.err, "whatever the code, something is said"
+    assert "Traceback" not in output.err

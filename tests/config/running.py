@@ -27,7 +27,7 @@ def write(folder: Path, **files: str) -> None:
         path.write_text(text, encoding="utf-8")
 
 
-def told(capsys: pytest.CaptureFixture[str], *arguments: str) -> list[tuple[str, str, str]]:
+def reported(capsys: pytest.CaptureFixture[str], *arguments: str) -> list[tuple[str, str, str]]:
     """What `check` tells: code, severity, place."""
     main(["check", "--format", "short", *arguments])
     lines = capsys.readouterr().out.splitlines()

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from designlint.cli import main
-from tests.config.running import told, write
+from tests.config.running import reported, write
 
 BUS = """title: Our bus
 kinds: [queue]
@@ -41,7 +41,7 @@ def test_a_technology_of_ones_own_is_known(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     project(tmp_path)
-    assert "LNG013" not in {code for code, _, _ in told(capsys)}
+    assert "LNG013" not in {code for code, _, _ in reported(capsys)}
     assert main(["verify", "a.design", "--why", "N1"]) == 0
     assert "99.95%  (catalogue: bus, sla, 2026-03)" in capsys.readouterr().out
 
@@ -50,7 +50,7 @@ def test_without_the_folder_it_is_not_known(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     project(tmp_path, config="ignore: []\n")
-    assert "LNG013" in {code for code, _, _ in told(capsys)}
+    assert "LNG013" in {code for code, _, _ in reported(capsys)}
 
 
 def test_it_takes_the_place_of_one_that_is_built_in(
@@ -73,12 +73,12 @@ def test_it_takes_the_place_of_one_that_is_built_in(
         ("    value: 99.95%\n", "", "4:5", "this lacks 'value'"),
         ("title: Our bus\n", "", "1:1", "this lacks 'title'"),
         ("    source:", "    page:", "7:5", "unknown key of a fact 'page'"),
-        ("facts:", "facts: 3 #", "", "this is no YAML"),
+        ("facts:", "facts: 3 #", "", "this is not YAML"),
         (BUS, "- a\n", "1:1", "this file is a technology: a mapping with `title`, `kinds` and `facts`"),
         (BUS, "", "1:1", "this lacks 'title'"),
     ],
 )  # fmt: skip
-def test_a_mistake_is_told_at_its_place(
+def test_a_mistake_is_reported_at_its_place(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], old: str, new: str, place: str, message: str
 ) -> None:
     project(tmp_path, BUS.replace(old, new))

@@ -86,7 +86,7 @@ def test_a_wrong_configuration_is_a_usage_error(
     assert "unknown key 'ignor'; did you mean 'ignore'?" in capsys.readouterr().err
 
 
-def test_an_unknown_code_is_told_with_the_nearest(
+def test_an_unknown_code_is_reported_with_the_nearest(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     write(tmp_path, a="actor x\n", config="severity: { SFP001: error }\nselect: [ALL, SPX]\n")
@@ -128,7 +128,7 @@ def test_exclude_is_relative_to_the_configuration(
     assert {line.split(":")[0] for line in capsys.readouterr().out.splitlines()} == {"c/x.design"}
 
 
-def test_gitignore_files_are_honoured_at_every_level(
+def test_gitignore_files_apply_at_every_level(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     unknown = "component a : nothing\n"

@@ -14,7 +14,7 @@ from designlint.config import ConfigError, load_settings
 from designlint.config.options import options_of, with_options
 from designlint.rule import Rule
 from designlint.testing import registry
-from tests.config.running import told, write
+from tests.config.running import reported, write
 
 
 @dataclass(frozen=True)
@@ -69,12 +69,12 @@ def test_every_form_is_read(tmp_path: Path) -> None:
         ("[limit]", "[limit]", "'options.ACME001' is a mapping of options to values"),
     ],
 )
-def test_a_mistake_is_told_at_its_place(
+def test_a_mistake_is_reported_at_its_place(
     tmp_path: Path, stated: str, under: str, message: str
 ) -> None:
-    with pytest.raises(ConfigError) as trouble:
+    with pytest.raises(ConfigError) as error:
         configured(tmp_path, f"    {stated}\n")
-    (found,) = trouble.value.diagnostics
+    (found,) = error.value.diagnostics
     assert (found.message, found.primary.span.text) == (message, under)
     assert found.primary.span.position.line == 3
 
@@ -105,14 +105,14 @@ def test_a_rule_without_options_says_so(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     write(tmp_path, a="actor x\n", config="options: { SPF001: { limit: 3 } }\n")
-    assert told(capsys) == [("CFG001", "error", "designlint.yaml:1:12")]
+    assert reported(capsys) == [("CFG001", "error", "designlint.yaml:1:12")]
 
 
 CHOICES = 'design a "A" { growth 2x }\n' + "".join(f"component s{n} : database\n" for n in range(4))
 
 
 @pytest.mark.parametrize(("limit", "findings"), [(3, 1), (4, 4), (0, 1)])
-def test_how_many_unexplained_choices_are_told_one_by_one(
+def test_how_many_unexplained_choices_are_reported_one_by_one(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
@@ -121,7 +121,7 @@ def test_how_many_unexplained_choices_are_told_one_by_one(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     write(tmp_path, a=CHOICES, config=f"options: {{ DEC001: {{ one_by_one: {limit} }} }}\n")
-    assert len(told(capsys, "--select", "DEC001")) == findings
+    assert len(reported(capsys, "--select", "DEC001")) == findings
 
 
 @pytest.mark.parametrize(
@@ -144,4 +144,4 @@ actor author
 flow create {{ author -> store writes link }}
 """
     write(tmp_path, a=design, config=f"options: {{ SPF005: {{ importance: {level} }} }}\n")
-    assert len(told(capsys, "--select", "SPF005")) == findings
+    assert len(reported(capsys, "--select", "SPF005")) == findings

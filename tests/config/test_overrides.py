@@ -9,7 +9,7 @@ import pytest
 from designlint.cli import main
 from designlint.config import Override
 from designlint.source import Source, Span
-from tests.config.running import SINGLE, told, write
+from tests.config.running import SINGLE, reported, write
 
 NOWHERE = Span(Source("designlint.yaml", ""), 0, 0)
 
@@ -57,7 +57,7 @@ def test_a_pattern_of_files(tmp_path: Path, pattern: str, name: str, named: bool
 
 def test_an_override_for_files(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     write(tmp_path, old__a=SINGLE, b=SINGLE, config="overrides: [{files: old/, ignore: SPF}]\n")
-    assert {place.split(":")[0] for _, _, place in told(capsys)} == {"b.design"}
+    assert {place.split(":")[0] for _, _, place in reported(capsys)} == {"b.design"}
 
 
 def test_a_file_is_named_from_the_folder_of_the_configuration(
@@ -65,13 +65,13 @@ def test_a_file_is_named_from_the_folder_of_the_configuration(
 ) -> None:
     write(tmp_path, old__a=SINGLE, config="overrides: [{files: /old/, ignore: SPF}]\n")
     monkeypatch.chdir(tmp_path / "old")
-    assert told(capsys, "a.design") == []
+    assert reported(capsys, "a.design") == []
 
 
 def test_an_override_for_an_element(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     levels = "{SPF: info, SPF001: error}"
     write(tmp_path, a=SINGLE, config=f"overrides: [{{elements: gate, severity: {levels}}}]\n")
-    severities = {place: severity for _, severity, place in told(capsys)}
+    severities = {place: severity for _, severity, place in reported(capsys)}
     assert severities == {"a.design:2:11": "error", "a.design:3:11": "warning"}
 
 
@@ -85,7 +85,7 @@ overrides:
   - { elements: gate, files: b.design, ignore: SPF001 }
 """
     write(tmp_path, a=SINGLE, b=SINGLE, config=config)
-    severities = {place: severity for _, severity, place in told(capsys)}
+    severities = {place: severity for _, severity, place in reported(capsys)}
     assert severities == {
         "a.design:2:11": "info", "a.design:3:11": "warning", "b.design:3:11": "warning",
     }  # fmt: skip
@@ -119,17 +119,17 @@ def test_what_other_designs_may_have_is_not_said_to_be_missing(
   - { files: c.design, ignore: SPF }
 """
     write(tmp_path, a=SINGLE, b="component other : service\n", config=config)
-    assert [row for row in told(capsys, "a.design") if row[0] == "CFG002"] == [
+    assert [row for row in reported(capsys, "a.design") if row[0] == "CFG002"] == [
         ("CFG002", "warning", "designlint.yaml:4:5")
     ]
-    told_of_all = [row[2] for row in told(capsys) if row[0] == "CFG002"]
-    assert told_of_all == ["designlint.yaml:4:5"]
+    reported_of_all = [row[2] for row in reported(capsys) if row[0] == "CFG002"]
+    assert reported_of_all == ["designlint.yaml:4:5"]
 
 
 def test_a_part_counts_as_seen(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     config = "overrides: [{files: part.design, elements: gone, ignore: SPF}]\n"
     write(tmp_path, a='import "part.design"\n', part=SINGLE, config=config)
-    assert ("CFG002", "warning", "designlint.yaml:1:13") in told(capsys, "a.design")
+    assert ("CFG002", "warning", "designlint.yaml:1:13") in reported(capsys, "a.design")
 
 
 def test_what_is_said_of_an_override_can_be_ignored(
@@ -137,4 +137,4 @@ def test_what_is_said_of_an_override_can_be_ignored(
 ) -> None:
     config = "overrides: [{files: gone/, ignore: SPF}]\nignore: [CFG002, SPF]\n"
     write(tmp_path, a=SINGLE, config=config)
-    assert told(capsys) == []
+    assert reported(capsys) == []

@@ -31,12 +31,12 @@ def load(tmp_path: Path, text: str | bytes) -> Settings:
 
 def mistakes(tmp_path: Path, text: str | bytes) -> list[tuple[int, str, str]]:
     """Each mistake: its line, the characters under it, the message."""
-    with pytest.raises(ConfigError) as trouble:
+    with pytest.raises(ConfigError) as error:
         load(tmp_path, text)
-    assert {d.code for d in trouble.value.diagnostics} == {"CFG001"}
+    assert {d.code for d in error.value.diagnostics} == {"CFG001"}
     return [
         (d.primary.span.position.line, d.primary.span.text, d.message)
-        for d in trouble.value.diagnostics
+        for d in error.value.diagnostics
     ]
 
 
@@ -97,13 +97,13 @@ def test_an_empty_configuration_sets_nothing(tmp_path: Path, text: str) -> None:
         ("plugins: {enable: [1]}\n", 1, "1", "an item of 'plugins.enable' is a name"),
     ],
 )  # fmt: skip
-def test_a_mistake_is_told_at_its_line(
+def test_a_mistake_is_reported_at_its_line(
     tmp_path: Path, text: str, line: int, under: str, message: str
 ) -> None:
     assert mistakes(tmp_path, text) == [(line, under, message)]
 
 
-def test_all_mistakes_are_told(tmp_path: Path) -> None:
+def test_all_mistakes_are_reported(tmp_path: Path) -> None:
     found = mistakes(tmp_path, "selct: a\nseverity: {SPF: bad}\nexclude: {}\r\n")
     assert [line for line, _, _ in found] == [1, 2, 3]
 
@@ -118,9 +118,9 @@ def test_all_mistakes_are_told(tmp_path: Path) -> None:
         ("x: \0\n", 1),
     ],
 )
-def test_what_is_no_yaml_is_told_where_it_breaks(tmp_path: Path, text: str, line: int) -> None:
+def test_invalid_yaml_is_reported_where_it_breaks(tmp_path: Path, text: str, line: int) -> None:
     ((found, _, message),) = mistakes(tmp_path, text)
-    assert message.startswith("this is no YAML: ")
+    assert message.startswith("this is not YAML: ")
     assert found == line
     assert "\n" not in message
 
@@ -141,24 +141,24 @@ def test_what_is_no_yaml_is_told_where_it_breaks(tmp_path: Path, text: str, line
         "%YAML 3.0\n---\na: 1\n",
     ],
 )
-def test_strange_yaml_is_told_or_read(tmp_path: Path, text: str) -> None:
+def test_strange_yaml_is_reported_or_read(tmp_path: Path, text: str) -> None:
     found: tuple[Diagnostic, ...] = ()
     try:
         load(tmp_path, text)
-    except ConfigError as trouble:
-        found = trouble.diagnostics
+    except ConfigError as error:
+        found = error.diagnostics
     assert all(diagnostic.message for diagnostic in found)
 
 
-def test_what_cannot_be_read_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_unreadable_file_is_reported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     ((_, _, message),) = mistakes(tmp_path, b"\xff")
     assert message == "'designlint.yaml' is not UTF-8: the byte at 0"
     monkeypatch.setattr(nodes, "MAX_BYTES", 10)
     ((_, _, message),) = mistakes(tmp_path, "#" * 11)
     assert message == "'designlint.yaml' has more than 10 bytes"
-    with pytest.raises(ConfigError) as trouble:
+    with pytest.raises(ConfigError) as error:
         load_settings(tmp_path, "folder")
-    assert trouble.value.diagnostics[0].message.startswith("'folder' cannot be read: ")
+    assert error.value.diagnostics[0].message.startswith("'folder' cannot be read: ")
 
 
 def test_the_nearest_configuration_applies(tmp_path: Path) -> None:
@@ -254,9 +254,9 @@ def test_required_versions(required: str, version: str, allowed: bool) -> None:
     assert allows(required, version) is allowed
 
 
-def test_another_version_is_told_alone(tmp_path: Path) -> None:
-    with pytest.raises(ConfigError) as trouble:
+def test_another_version_is_reported_alone(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError) as error:
         load(tmp_path, "new-key: 1\nrequired-version: '>=9'\n")
-    (told,) = trouble.value.diagnostics
-    assert told.code == "CFG003"
-    assert told.message == f"this project requires designlint >=9, and this is {__version__}"
+    (reported,) = error.value.diagnostics
+    assert reported.code == "CFG003"
+    assert reported.message == f"this project requires designlint >=9, and this is {__version__}"

@@ -97,7 +97,7 @@ def test_the_style_guide_has_its_twelve_lines() -> None:
     assert re.findall(r"^(\d+)\. \*\*", lines, re.MULTILINE) == [str(n) for n in range(1, 13)]
 
 
-def test_there_is_a_form_for_each_sort_of_issue() -> None:
+def test_there_is_a_form_for_each_kind_of_issue() -> None:
     assert [form.stem for form in FORMS] == ["crash", "finding", "idea", "wrong-verdict"]
 
 

@@ -168,7 +168,7 @@ def test_a_layout_that_takes_too_long_is_given_up() -> None:
         (["-o", "no/such/folder/x.svg"], "cannot write"),
     ],
 )
-def test_what_cannot_be_drawn_is_told(
+def test_a_drawing_that_fails_is_reported(
     arguments: list[str], problem: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     code = main(["diagram", str(ROOT / "examples" / "shortlink.design"), *arguments])

@@ -75,19 +75,19 @@ def test_every_example_is_known() -> None:
 def test_a_whole_design_reads_without_an_error(
     name: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    told = checked(capsys, name)["diagnostics"]
-    slips = [d for d in told if d["code"].startswith(("LNG", "INT"))]
+    reported = checked(capsys, name)["diagnostics"]
+    slips = [d for d in reported if d["code"].startswith(("LNG", "INT"))]
     assert slips == []
 
 
 @pytest.mark.parametrize("path", OUTAGES)
 def test_an_outage_reads_without_a_complaint(path: str, capsys: pytest.CaptureFixture[str]) -> None:
-    told = {d["code"] for d in checked(capsys, path)["diagnostics"]}
-    assert not [code for code in told if code.startswith(("LNG", "INT", "ACC"))]
+    reported = {d["code"] for d in checked(capsys, path)["diagnostics"]}
+    assert not [code for code in reported if code.startswith(("LNG", "INT", "ACC"))]
 
 
 @pytest.mark.parametrize("name", WHOLE)
-def test_requirements_come_out_as_the_design_tells(
+def test_requirements_come_out_as_the_design_states(
     name: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert checked(capsys, name)["summary"]["requirements"] == REQUIREMENTS[name]
@@ -118,7 +118,7 @@ def test_every_file_begins_with_what_it_shows(path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", BROKEN)
-def test_broken_example_is_small_and_told_clearly(
+def test_broken_example_is_small_and_reported_clearly(
     name: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     path = EXAMPLES / "broken" / f"{name}.design"

@@ -1,4 +1,4 @@
-"""Public outages as pairs of designs: what is told of the one before is not told of the one after."""
+"""Public outages as pairs of designs: what is reported of the one before is not reported of the one after."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ OUTAGES = ROOT / "examples" / "outages"
 TODAY = date(2026, 1, 1)
 BEFORE, AFTER = "before", "after"
 
-# What the design before must be told, and the design after must not.
-TOLD: dict[str, tuple[str, ...]] = {
+# What the design before must be reported, and the design after must not.
+REPORTED: dict[str, tuple[str, ...]] = {
     "02_foursquare": ("SCA010",),
     "03_aws_ebs": ("RES003", "RES007"),
     "06_github_mysql": ("RES010", "CON002"),
@@ -40,7 +40,7 @@ TOLD: dict[str, tuple[str, ...]] = {
 
 # What made some of them worse and no rule tells, because the number was not published or the language
 # has no word for it: see the comments in the designs.
-UNTOLD: dict[str, tuple[str, ...]] = {
+UNREPORTED: dict[str, tuple[str, ...]] = {
     "a check that cannot tell load from failure": ("06_github_mysql",),
     "a cold standby": ("06_github_mysql",),
     "clients that all load at once": ("60_canva",),
@@ -58,7 +58,7 @@ RIGHT_ERRORS: dict[tuple[str, str], frozenset[str]] = {
 
 
 @cache
-def told(name: str, which: str) -> tuple[Diagnostic, ...]:
+def reported(name: str, which: str) -> tuple[Diagnostic, ...]:
     """All that is said about a design of a pair."""
     project = load_project(OUTAGES / name / f"{which}.design", f"{name}/{which}.design")
     return check(project, registry(), Settings(), TODAY).result.diagnostics
@@ -66,31 +66,31 @@ def told(name: str, which: str) -> tuple[Diagnostic, ...]:
 
 def codes(name: str, which: str) -> set[str]:
     """The codes of all that is said."""
-    return {diagnostic.code for diagnostic in told(name, which)}
+    return {diagnostic.code for diagnostic in reported(name, which)}
 
 
 def test_every_pair_is_known_and_whole() -> None:
     folders = {path.name: sorted(p.name for p in path.iterdir()) for path in OUTAGES.iterdir()}
-    assert folders == {key: ["after.design", "before.design"] for key in TOLD}
-    assert {name for names in UNTOLD.values() for name in names} <= TOLD.keys()
+    assert folders == {key: ["after.design", "before.design"] for key in REPORTED}
+    assert {name for names in UNREPORTED.values() for name in names} <= REPORTED.keys()
 
 
-@pytest.mark.parametrize("name", TOLD)
-def test_the_defect_is_told_before_and_not_after(name: str) -> None:
-    assert set(TOLD[name]) <= codes(name, BEFORE)
-    assert not set(TOLD[name]) & codes(name, AFTER)
+@pytest.mark.parametrize("name", REPORTED)
+def test_the_defect_is_reported_before_and_not_after(name: str) -> None:
+    assert set(REPORTED[name]) <= codes(name, BEFORE)
+    assert not set(REPORTED[name]) & codes(name, AFTER)
 
 
 @pytest.mark.parametrize("which", [BEFORE, AFTER])
-@pytest.mark.parametrize("name", TOLD)
+@pytest.mark.parametrize("name", REPORTED)
 def test_no_error_is_wrong(name: str, which: str) -> None:
-    errors = {d.code for d in told(name, which) if d.severity is Severity.ERROR}
+    errors = {d.code for d in reported(name, which) if d.severity is Severity.ERROR}
     assert errors <= RIGHT_ERRORS.get((name, which), frozenset())
 
 
-@pytest.mark.parametrize("name", TOLD)
+@pytest.mark.parametrize("name", REPORTED)
 def test_each_finding_comes_with_its_witness(name: str) -> None:
-    wanted = [d for d in told(name, BEFORE) if d.code in TOLD[name]]
+    wanted = [d for d in reported(name, BEFORE) if d.code in REPORTED[name]]
     for finding in wanted:
         assert finding.help
         assert finding.witness or finding.secondary
@@ -98,7 +98,7 @@ def test_each_finding_comes_with_its_witness(name: str) -> None:
 
 
 @pytest.mark.parametrize("which", [BEFORE, AFTER])
-@pytest.mark.parametrize("name", TOLD)
+@pytest.mark.parametrize("name", REPORTED)
 def test_a_file_says_where_it_is_from_and_what_it_shows(name: str, which: str) -> None:
     text = (OUTAGES / name / f"{which}.design").read_text(encoding="utf-8")
     head = text.split("\n\n", 1)[0]

@@ -30,10 +30,10 @@ def write(text: str, name: str = "a.design") -> Path:
 def test_safe_fixes_are_applied_and_the_rest_is_shown(capsys: pytest.CaptureFixture[str]) -> None:
     path = write(TEXT)
     assert main(["check", "--fix", "--format", "short"]) == FINDINGS
-    told = capsys.readouterr()
+    output = capsys.readouterr()
     assert path.read_text() == SAFE
-    assert told.err == "designlint: fixed 2 findings in a.design\n"
-    assert [line.split()[1] for line in told.out.splitlines()] == ["error[LNG006]"]
+    assert output.err == "designlint: fixed 2 findings in a.design\n"
+    assert [line.split()[1] for line in output.out.splitlines()] == ["error[LNG006]"]
 
 
 def test_unsafe_fixes_are_applied_where_they_are_wanted(
@@ -50,9 +50,9 @@ def test_unsafe_fixes_are_applied_where_they_are_wanted(
 def test_a_diff_writes_nothing(capsys: pytest.CaptureFixture[str]) -> None:
     path = write(TEXT)
     assert main(["check", "--diff"]) == FINDINGS
-    told = capsys.readouterr()
-    assert told.out == f"--- a/a.design\n+++ b/a.design\n@@ -1 +1 @@\n-{TEXT}+{SAFE}"
-    assert told.err == "designlint: would fix 2 findings in a.design\n"
+    output = capsys.readouterr()
+    assert output.out == f"--- a/a.design\n+++ b/a.design\n@@ -1 +1 @@\n-{TEXT}+{SAFE}"
+    assert output.err == "designlint: would fix 2 findings in a.design\n"
     assert path.read_text() == TEXT
     write(ALL)
     assert main(["check", "--diff"]) == FINE
@@ -104,6 +104,6 @@ def test_fixes_are_data(capsys: pytest.CaptureFixture[str]) -> None:
 def test_the_terminal_says_how(capsys: pytest.CaptureFixture[str]) -> None:
     write(TEXT)
     main(["check"])
-    told = capsys.readouterr().out
-    assert "= fix:     leave out `:` (--fix)" in told
-    assert "= fix:     write `eviction` (--fix --unsafe-fixes)" in told
+    output = capsys.readouterr().out
+    assert "= fix:     leave out `:` (--fix)" in output
+    assert "= fix:     write `eviction` (--fix --unsafe-fixes)" in output

@@ -1,4 +1,4 @@
-"""Fixes: each mends what it says and nothing else; all of them come to an end."""
+"""Fixes: each resolves its finding and nothing else; all of them come to an end."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def once(text: str, fix: Fix) -> str:
     return text
 
 
-def told(diagnostics: list[Diagnostic]) -> Counter[tuple[str, str]]:
+def reported(diagnostics: list[Diagnostic]) -> Counter[tuple[str, str]]:
     return Counter((d.code, d.message) for d in diagnostics)
 
 
@@ -80,9 +80,9 @@ def test_a_fix_removes_its_finding_and_adds_none(head: list[str], texts: list[st
         if diagnostic.fix is None or diagnostic.code != head[0]:
             continue
         text = once(texts[0], diagnostic.fix)
-        after = told(diagnose(text))
+        after = reported(diagnose(text))
         one = Counter([(diagnostic.code, diagnostic.message)])
-        added = after - (told(before) - one)
+        added = after - (reported(before) - one)
         assert not added, text
         assert comments(text) == comments(texts[0]) or diagnostic.code in ("LNG001", "LNG014")
 
@@ -135,7 +135,7 @@ def test_an_acceptance_of_a_rule_that_did_not_run_is_not_called_unused() -> None
     assert "ACC002" not in {d.code for d in result.diagnostics}
     broken = f'{text}component b : cahce\naccept COV003 on a because "Once."\n'
     found = [d.message for d in diagnose(broken) if d.code == "ACC002"]
-    assert found == ["this accepts SPF001 on `a`, and no such finding is there"]
+    assert found == ["unused acceptance: no SPF001 on `a`"]
 
 
 def test_fixes_that_undo_each_other_end() -> None:

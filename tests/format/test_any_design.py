@@ -59,13 +59,13 @@ def test_an_example_is_formatted(path: Path) -> None:
 @settings(QUICK, max_examples=50)
 @given(mutated())
 def test_the_model_stays_the_same(text: str) -> None:
-    """Not only the syntax: what is understood of a design, and what is told about it."""
+    """Not only the syntax: what is understood of a design, and what is reported about it."""
     new = format_source(Source("test.design", text))
     assume(not new.diagnostics)
-    told, design = read(text)
-    told_anew, design_anew = read(new.text)
-    assert sorted(d.message for d in told) == sorted(d.message for d in told_anew)
-    assert shape(design) == shape(design_anew)
+    reported, design = read(text)
+    reported_again, design_again = read(new.text)
+    assert sorted(d.message for d in reported) == sorted(d.message for d in reported_again)
+    assert shape(design) == shape(design_again)
 
 
 def is_formatted(text: str) -> None:

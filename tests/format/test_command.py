@@ -41,8 +41,8 @@ def test_files_are_reformatted_once(capsys: pytest.CaptureFixture[str]) -> None:
     untidy, tidy = write("a/untidy.design", UNTIDY), write("tidy.design", TIDY)
     assert main(["format"]) == FINE
     assert untidy.read_text() == tidy.read_text() == TIDY
-    told = "reformatted a/untidy.design\n1 file reformatted, 1 file already formatted\n"
-    assert capsys.readouterr().out == told
+    reported = "reformatted a/untidy.design\n1 file reformatted, 1 file already formatted\n"
+    assert capsys.readouterr().out == reported
     assert main(["format", "."]) == FINE
     assert capsys.readouterr().out == "2 files already formatted\n"
 
@@ -51,8 +51,8 @@ def test_check_writes_nothing(capsys: pytest.CaptureFixture[str]) -> None:
     path = write("a.design", UNTIDY)
     assert main(["format", "--check", "a.design"]) == WOULD_CHANGE
     assert path.read_text() == UNTIDY
-    told = "would reformat a.design\n1 file would be reformatted\n"
-    assert capsys.readouterr().out == told
+    reported = "would reformat a.design\n1 file would be reformatted\n"
+    assert capsys.readouterr().out == reported
     write("a.design", TIDY)
     assert main(["format", "--check", "--quiet"]) == FINE
     assert capsys.readouterr().out == ""
@@ -61,12 +61,12 @@ def test_check_writes_nothing(capsys: pytest.CaptureFixture[str]) -> None:
 def test_diff_shows_what_would_change(capsys: pytest.CaptureFixture[str]) -> None:
     path = write("a.design", "actor   a\nactor b")
     assert main(["format", "--diff"]) == WOULD_CHANGE
-    told = capsys.readouterr()
-    assert told.out == (
+    output = capsys.readouterr()
+    assert output.out == (
         "--- a/a.design\n+++ b/a.design\n@@ -1,2 +1,2 @@\n-actor   a\n-actor b\n"
         "\\ No newline at end of file\n+actor a\n+actor b\n"
     )
-    assert told.err == "would reformat a.design\n1 file would be reformatted\n"
+    assert output.err == "would reformat a.design\n1 file would be reformatted\n"
     assert path.read_text() == "actor   a\nactor b"
 
 
@@ -87,14 +87,14 @@ def test_line_ends_and_byte_order_mark_are_settled(raw: bytes) -> None:
     assert path.read_bytes() == TIDY.encode()
 
 
-def test_a_syntax_error_is_told_and_the_others_are_reformatted(
+def test_a_syntax_error_is_reported_and_the_others_are_reformatted(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     broken, untidy = write("broken.design", BROKEN), write("untidy.design", UNTIDY)
     assert main(["format"]) == USAGE
-    told = capsys.readouterr()
-    assert "error[LNG001]: this '{' is never closed" in told.err
-    assert told.out.endswith("1 file reformatted, 1 file left alone\n")
+    output = capsys.readouterr()
+    assert "error[LNG001]: this '{' is never closed" in output.err
+    assert output.out.endswith("1 file reformatted, 1 file left alone\n")
     assert broken.read_text() == BROKEN
     assert untidy.read_text() == TIDY
 
@@ -103,7 +103,7 @@ def test_a_syntax_error_is_told_and_the_others_are_reformatted(
     ("name", "problem"),
     [("no.design", "there is no file"), ("latin.design", "is not UTF-8")],
 )
-def test_what_cannot_be_read_is_told(
+def test_an_unreadable_file_is_reported(
     name: str, problem: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     Path("latin.design").write_bytes(b"actor \xe9\n")
@@ -154,9 +154,9 @@ def test_standard_input_with_an_error_prints_no_text(
     stdin.write(BROKEN.encode())
     stdin.seek(0)
     assert main(["format", "-", "--stdin-filename", "b.design"]) == USAGE
-    told = capsys.readouterr()
-    assert told.out == ""
-    assert "b.design:1:9" in told.err
+    output = capsys.readouterr()
+    assert output.out == ""
+    assert "b.design:1:9" in output.err
     assert main(["format", "-", "a.design"]) == USAGE
 
 

@@ -81,7 +81,7 @@ def test_a_folder_gives_its_name(folder: str, name: str) -> None:
     assert main(["check", folder]) == FINE
 
 
-def test_mistakes_are_told(capsys: pytest.CaptureFixture[str]) -> None:
+def test_mistakes_are_reported(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["init", "--template", "sketsh"]) == USAGE
     assert "there is no template 'sketsh'; did you mean 'sketch'?" in capsys.readouterr().err
     assert main(["init", "--name", "my shop"]) == USAGE

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from designlint.accept import covers, honour
+from designlint.accept import apply_acceptances, covers
 from designlint.diagnostic import Diagnostic, Label, Severity
 from designlint.model import Acceptance, Design
 from designlint.source import Source, Span
@@ -62,8 +62,8 @@ def test_an_error_of_the_language_is_not_accepted() -> None:
 
 
 def codes(accept: str, *findings: Diagnostic, today: date = TODAY) -> tuple[list[str], int]:
-    honoured = honour(design(accept), findings, today)
-    return [diagnostic.code for diagnostic in honoured.diagnostics], len(honoured.accepted)
+    applied = apply_acceptances(design(accept), findings, today)
+    return [diagnostic.code for diagnostic in applied.diagnostics], len(applied.accepted)
 
 
 @pytest.mark.parametrize(
@@ -76,26 +76,26 @@ def codes(accept: str, *findings: Diagnostic, today: date = TODAY) -> tuple[list
 )
 def test_an_acceptance_holds_until_its_day_has_passed(today: date, shown: list[str]) -> None:
     accept = 'accept SPF004 on aws because "x" until 2026-06-30'
-    told, accepted = codes(accept, finding("SPF004", "aws"), today=today)
-    assert (told, accepted) == (shown, 0 if shown else 1)
+    reported, accepted = codes(accept, finding("SPF004", "aws"), today=today)
+    assert (reported, accepted) == (shown, 0 if shown else 1)
 
 
 def test_the_others_are_shown() -> None:
     accept = 'accept SPF004 on aws because "x"'
-    told, accepted = codes(
+    reported, accepted = codes(
         accept, finding("SPF004", "aws"), finding("SPF004", "aws.eu"), finding("SPF004", "store")
     )
-    assert (told, accepted) == (["SPF004"], 2)
+    assert (reported, accepted) == (["SPF004"], 2)
 
 
-def test_one_that_covers_nothing_is_told() -> None:
+def test_one_that_covers_nothing_is_reported() -> None:
     assert codes('accept SPF004 on aws because "x"', finding("SPF004", "store")) == (
         ["SPF004", "ACC002"],
         0,
     )
 
 
-def test_one_without_a_reason_holds_and_is_told() -> None:
+def test_one_without_a_reason_holds_and_is_reported() -> None:
     assert codes("accept SPF004 on aws", finding("SPF004", "aws")) == (["ACC003"], 1)
 
 

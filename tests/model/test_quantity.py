@@ -93,11 +93,13 @@ def test_every_dimension_has_an_example_that_reads(dimension: Dimension) -> None
         ("x", "'x' is not a quantity", ()),
     ],
 )  # fmt: skip
-def test_what_is_no_quantity_is_told(text: str, message: str, hints: tuple[str, ...]) -> None:
-    with pytest.raises(QuantityError) as trouble:
+def test_a_text_that_is_no_quantity_is_reported(
+    text: str, message: str, hints: tuple[str, ...]
+) -> None:
+    with pytest.raises(QuantityError) as error:
         parse_quantity(text)
-    assert str(trouble.value) == message
-    assert trouble.value.hints == hints
+    assert str(error.value) == message
+    assert error.value.hints == hints
 
 
 def test_no_unit_has_two_readings() -> None:
@@ -169,12 +171,12 @@ def test_what_is_shown_reads_as_the_same(quantity: Quantity) -> None:
 
 
 @given(st.text(max_size=20) | st.from_regex(r"-?\d[\d_]{0,40}(\.\d+)?[a-zA-Z%]{0,4}(/[a-z]{1,4})?"))
-def test_any_text_is_a_quantity_or_is_told(text: str) -> None:
+def test_any_text_is_a_quantity_or_is_reported(text: str) -> None:
     try:
-        value, told = parse_quantity(text).value, ""
-    except QuantityError as trouble:
-        value, told = math.nan, str(trouble)
-    assert math.isfinite(value) or told
+        value, reported = parse_quantity(text).value, ""
+    except QuantityError as error:
+        value, reported = math.nan, str(error)
+    assert math.isfinite(value) or reported
 
 
 def test_tables_of_units_agree() -> None:

@@ -1,4 +1,4 @@
-"""A plugin's copy of a built-in kind is as good as the kind: nothing hangs on its name."""
+"""A plugin's copy of a built-in kind is as good as the kind: nothing depends on its name."""
 
 from __future__ import annotations
 

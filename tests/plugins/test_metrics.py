@@ -94,8 +94,8 @@ def test_a_plugin_adds_a_metric() -> None:
 
 def test_without_the_plugin_the_word_is_unknown() -> None:
     text = 'component shop : service\nnonfunctional N "n" { require teams of shop <= 1 }'
-    (told,) = [d for d in checked(text).result.diagnostics if d.code == "LNG006"]
-    assert told.message == "unknown metric 'teams'"
+    (shown,) = [d for d in checked(text).result.diagnostics if d.code == "LNG006"]
+    assert shown.message == "unknown metric 'teams'"
 
 
 def test_a_whole_metric_has_nothing_wrong() -> None:
@@ -103,21 +103,21 @@ def test_a_whole_metric_has_nothing_wrong() -> None:
     assert metric_problems(TEAMS) == []
 
 
-def test_the_kit_tells_an_example_that_comes_out_otherwise() -> None:
+def test_the_kit_reports_an_example_with_another_verdict() -> None:
     wrong = TEAMS._replace(doc=DOC.replace("shop <= 0", "shop <= 3"))
     assert metric_problems(wrong) == ["Violated: the claim is met, with 1"]
     nothing = TEAMS._replace(doc=DOC.replace("{ require teams of shop <= 0 }", "{ }"))
     (problem,) = metric_problems(nothing)
-    assert problem == "Violated: the design has not one claim, which is of the metric"
+    assert problem == "Violated: the design needs exactly one claim, which is of the metric"
 
 
 def test_what_a_metric_says_of_a_violated_claim_is_reported() -> None:
     """A proof, a suggestion and where it is reported, each of its own."""
-    told = TEAMS._replace(
+    shown = TEAMS._replace(
         proof=lambda _world, verdict: (Step(f"proved of {verdict.claim.about}"),),
         suggestions=lambda _facts, claim: [advice(f"split {claim.about}")],
     )
-    (found,) = violations(told)
+    (found,) = violations(shown)
     assert [line.text for line in found.witness] == ["proved of shop"]
     assert tuple(map(str, found.help)) == (
         "no setting of the design changes: shop: 1 team (stated)",
@@ -189,7 +189,7 @@ def test_a_name_that_is_taken_is_refused() -> None:
     ]
 
 
-def test_all_that_is_missing_is_told_at_once() -> None:
+def test_all_that_is_missing_is_reported_at_once() -> None:
     (problem,) = refusals(Metric("teams"))
     assert problem == (
         "its metric `teams` is not whole: no subjects; no target; no `judge`; "
@@ -206,8 +206,8 @@ def test_what_is_no_metric_is_refused() -> None:
 def test_a_refusal_names_the_plugin_and_the_rest_runs() -> None:
     text = "component shop : service { replicas 2 }\n"
     diagnostics = checked(text, Metric("teams")).result.diagnostics
-    (told,) = [d for d in diagnostics if d.code == "INT001"]
-    assert told.message.startswith("plugin acme:one failed: its metric `teams` is not whole: ")
+    (shown,) = [d for d in diagnostics if d.code == "INT001"]
+    assert shown.message.startswith("plugin acme:one failed: its metric `teams` is not whole: ")
 
 
 def test_of_two_plugins_with_one_metric_the_first_by_name_has_it() -> None:
@@ -234,8 +234,8 @@ def test_a_place_of_any_level_may_be_what_is_measured() -> None:
         (claim,) = found.facts.design.requirements["N"].claims
         assert claim.about.endswith(place)
     refused = checked(f'{text}nonfunctional N "n" {{ require teams of visitor <= 1 }}', of_places)
-    (told,) = [d for d in refused.result.diagnostics if d.code == "LNG009"]
-    assert told.message == "teams is measured of a place or a component; 'visitor' is an actor"
+    (shown,) = [d for d in refused.result.diagnostics if d.code == "LNG009"]
+    assert shown.message == "teams is measured of a place or a component; 'visitor' is an actor"
 
 
 def test_a_metric_that_raises_is_named_and_leaves_its_claim_undecided() -> None:
@@ -248,8 +248,8 @@ def test_a_metric_that_raises_is_named_and_leaves_its_claim_undecided() -> None:
         'nonfunctional M "m" { require availability of shop >= 50% }\n'
     )
     result = checked(text, TEAMS._replace(judge=raising)).result
-    (told,) = [d for d in result.diagnostics if d.code == "INT001"]
-    assert told.message == "metric teams of acme:one failed: LookupError: no team of shop"
+    (shown,) = [d for d in result.diagnostics if d.code == "INT001"]
+    assert shown.message == "metric teams of acme:one failed: LookupError: no team of shop"
     assert (result.broken, result.tally.met, result.tally.undecided) == (True, 1, 1)
 
 

@@ -33,7 +33,7 @@ TESTED_HOOKS = {
 }
 
 
-def told(registry: Registry, text: str = DESIGN) -> list[Diagnostic]:
+def reported(registry: Registry, text: str = DESIGN) -> list[Diagnostic]:
     checked = check(load_text(text, "a.design"), registry, Settings(), TODAY)
     return list(checked.result.diagnostics)
 
@@ -45,7 +45,7 @@ def test_every_hook_is_tested_here() -> None:
 def test_a_plugin_adds_a_rule() -> None:
     registry = load_registry([entry("one", Plugin(rules=[flagging("ACME001")]))])
     assert registry.failures == ()
-    (diagnostic,) = told(registry)
+    (diagnostic,) = reported(registry)
     assert (diagnostic.code, diagnostic.message) == ("ACME001", "`shop` is there")
     assert diagnostic.primary.span.text == "shop"
 
@@ -69,21 +69,21 @@ def test_a_plugin_replaces_a_kind() -> None:
     cache = KINDS["cache"]
     more = cache._replace(properties={**cache.properties, "shelf": shelf}, replaces=True)
     registry = load_registry([entry("one", Plugin(kinds=[more]))])
-    assert told(registry, "component hot : cache { shelf upper; ttl 5min }\n") == []
+    assert reported(registry, "component hot : cache { shelf upper; ttl 5min }\n") == []
 
 
-def test_a_plugin_that_fails_to_load_is_told_and_the_others_run() -> None:
+def test_a_plugin_that_fails_to_load_is_reported_and_the_others_run() -> None:
     broken = entry("broken", ImportError("no module named 'acme'"))
     registry = load_registry([broken, entry("fine", Plugin(rules=[flagging("ACME001")]))])
     (failure,) = registry.failures
     assert failure[:2] == ("plugin acme:broken", "ImportError: no module named 'acme'")
     assert failure.trace.startswith("Traceback (most recent call last):")
-    internal, found = told(registry)
+    internal, found = reported(registry)
     assert {internal.code, found.code} == {"INT001", "ACME001"}
 
 
 @pytest.mark.parametrize("hook", sorted(TESTED_HOOKS))
-def test_a_hook_that_raises_is_told_and_the_others_run(hook: str) -> None:
+def test_a_hook_that_raises_is_reported_and_the_others_run(hook: str) -> None:
     argument = hook.removeprefix("designlint_")
     broken = Plugin(**{argument: RuntimeError("out of order")})
     registry = load_registry(
@@ -112,13 +112,13 @@ def test_a_plugin_without_distribution_has_a_name() -> None:
     assert [f[:2] for f in registry.failures] == [("plugin ?:lost", "ValueError: no")]
 
 
-def test_a_rule_that_raises_is_told_and_the_others_run(
+def test_a_rule_that_raises_is_reported_and_the_others_run(
     monkeypatch: pytest.MonkeyPatch, tmp_path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     registry = load_registry(
         [entry("one", Plugin(rules=[raising("ACME001"), flagging("ACME002")]))]
     )
-    codes = {d.code: d.message for d in told(registry)}
+    codes = {d.code: d.message for d in reported(registry)}
     assert set(codes) == {"INT001", "ACME002"}
     assert "rule ACME001" in codes["INT001"]
     assert "no such thing" in codes["INT001"]
@@ -133,7 +133,7 @@ def test_a_rule_that_raises_is_told_and_the_others_run(
 
 def test_a_rule_that_hangs_for_a_second_is_named_and_its_findings_are_shown() -> None:
     rules = [hanging("ACME001", 1.01), flagging("ACME002")]
-    found = told(load_registry([entry("one", Plugin(rules=rules))]))
+    found = reported(load_registry([entry("one", Plugin(rules=rules))]))
     assert [d.code for d in found] == ["ACME001", "ACME002", "INT002"]
     slow = found[-1]
     assert slow.severity is Severity.WARNING
@@ -152,12 +152,12 @@ def test_what_analyses_take_is_not_held_against_a_rule(monkeypatch: pytest.Monke
         if facts[slow_analysis]:
             yield from ()
 
-    assert told(load_registry([entry("one", Plugin(rules=[quick]))])) == []
+    assert reported(load_registry([entry("one", Plugin(rules=[quick]))])) == []
     late = load_registry([entry("one", Plugin(rules=[hanging("ACME002", 0.1)]))])
-    assert [d.code for d in told(late)] == ["ACME002", "INT002"]
+    assert [d.code for d in reported(late)] == ["ACME002", "INT002"]
 
 
-def test_four_plugins_in_trouble_are_each_named_and_the_rest_runs(
+def test_four_plugins_that_fail_are_each_named_and_the_rest_runs(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr("designlint.check.SLOW", 0.05)

@@ -49,8 +49,8 @@ def is_read(file: str) -> int:
     """How many findings a report has, by its name."""
     if file.endswith(".xml"):
         return int(ElementTree.parse(file).getroot().attrib["tests"])  # noqa: S314  # our own
-    told: Any = json.loads(Path(file).read_text("utf-8"))
-    return len(told if isinstance(told, list) else told["runs"][0]["results"])
+    reported: Any = json.loads(Path(file).read_text("utf-8"))
+    return len(reported if isinstance(reported, list) else reported["runs"][0]["results"])
 
 
 def test_a_baseline() -> None:

@@ -81,7 +81,7 @@ def test_the_plugin_of_the_page_works(module) -> None:
     for name, text in (("bad", bad), ("good", good)):
         checked = check(load_text(text, name), registry, Settings(), TODAY)
         found[name] = [d.message for d in checked.result.diagnostics]
-    assert found == {"bad": ["nobody answers for `cart`"], "good": []}
+    assert found == {"bad": ["`cart` has no owner"], "good": []}
 
 
 def test_the_metric_of_the_page_is_whole_and_works() -> None:

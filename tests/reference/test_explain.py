@@ -54,7 +54,7 @@ def test_a_word_that_is_several_things_shows_all(capsys: pytest.CaptureFixture[s
         ("component", "Every component"),
     ],
 )
-def test_each_sort_of_word(word: str, title: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_each_kind_of_word(word: str, title: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert f"{title}\n{'=' * len(title)}\n" in explain(capsys, word)
 
 

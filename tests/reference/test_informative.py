@@ -103,7 +103,7 @@ def test_readers_are_found() -> None:
     "key", [key for key in declared() if key.informative], ids=lambda key: str(key.name)
 )
 def test_the_page_says_so(key: Property[Any]) -> None:
-    (entry,) = [e for e in Lookup(registry()).find(key.name) if e.sort == "property"]
+    (entry,) = [e for e in Lookup(registry()).find(key.name) if e.kind == "property"]
     assert (
         "no analysis or rule reads the value yet." in entry.body.split(key.doc)[1].split("Form:")[0]
     )

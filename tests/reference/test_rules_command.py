@@ -22,9 +22,9 @@ def _here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def listed(capsys: pytest.CaptureFixture[str], *options: str) -> dict[str, dict]:
     assert main(["rules", "--json", *options]) == 0
-    told = json.loads(capsys.readouterr().out)
-    assert told["failures"] == []
-    return {rule["code"]: rule for rule in told["rules"]}
+    reported = json.loads(capsys.readouterr().out)
+    assert reported["failures"] == []
+    return {rule["code"]: rule for rule in reported["rules"]}
 
 
 def configure(text: str) -> None:
@@ -95,7 +95,7 @@ def test_the_table(capsys: pytest.CaptureFixture[str]) -> None:
     assert f"{total - 1} of {total} are active." in lines
 
 
-def test_a_plugin_that_failed_is_told(
+def test_a_plugin_that_failed_is_reported(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     entries = [entry("bad", OSError("gone")), entry("good", Plugin(rules=[flagging("ACME001")]))]

@@ -39,11 +39,13 @@ def test_what_is_no_longer_made_is_removed_and_what_others_wrote_stays(tmp_path:
     assert (tmp_path / "benchmark.md").exists()
 
 
-def test_the_command_checks_and_mends(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_command_checks_and_rewrites(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     folder = ["--folder", str(tmp_path)]
     assert main(["--check", *folder]) == 1
-    told = capsys.readouterr().out
-    assert f"{tmp_path / 'kinds.md'} is stale: run `python -m designlint.reference`" in told
+    output = capsys.readouterr().out
+    assert f"{tmp_path / 'kinds.md'} is stale: run `python -m designlint.reference`" in output
     assert list(tmp_path.iterdir()) == []
     assert main(folder) == 0
     assert str(tmp_path / "rules" / "SPF001.md") in capsys.readouterr().out

@@ -14,7 +14,7 @@ from designlint.render.levels import GITHUB, GITLAB, RDJSON, SARIF
 from designlint.result import Result
 
 
-class Told(NamedTuple):
+class Reported(NamedTuple):
     """What a format tells of a finding."""
 
     code: str
@@ -25,9 +25,9 @@ class Told(NamedTuple):
     message: str
 
 
-def from_json(result: Result) -> list[Told]:
+def from_json(result: Result) -> list[Reported]:
     return [
-        Told(
+        Reported(
             d["code"],
             d["severity"],
             d["location"]["file"],
@@ -42,22 +42,22 @@ def from_json(result: Result) -> list[Told]:
 _SHORT = re.compile(r"(.*?):(\d+):(\d+): (\w+)\[(\w*)\] ?(.*)")
 
 
-def from_short(result: Result) -> list[Told]:
+def from_short(result: Result) -> list[Reported]:
     lines = short.render(result).splitlines()
     found = [_SHORT.fullmatch(line) for line in lines]
     assert all(found), lines
-    return [Told(f[5], f[4], f[1], int(f[2]), int(f[3]), f[6]) for f in found if f]
+    return [Reported(f[5], f[4], f[1], int(f[2]), int(f[3]), f[6]) for f in found if f]
 
 
-def from_sarif(result: Result) -> list[Told]:
+def from_sarif(result: Result) -> list[Reported]:
     (run,) = json.loads(sarif.render(result).text)["runs"]
     return [_sarif_result(one) for one in run["results"]]
 
 
-def _sarif_result(one: dict[str, Any]) -> Told:
+def _sarif_result(one: dict[str, Any]) -> Reported:
     place = one["locations"][0]["physicalLocation"]
     region = place["region"]
-    return Told(
+    return Reported(
         one["ruleId"],
         one["level"],
         unquote(place["artifactLocation"]["uri"]),
@@ -67,8 +67,8 @@ def _sarif_result(one: dict[str, Any]) -> Told:
     )
 
 
-def from_github(result: Result) -> list[Told]:
-    told = []
+def from_github(result: Result) -> list[Reported]:
+    reported = []
     for line in github.render(result).splitlines():
         command = re.fullmatch(r"::(\w+) (.*?)::(.*)", line)
         assert command, line
@@ -77,56 +77,58 @@ def from_github(result: Result) -> list[Told]:
         # Names have no percent signs here, so that percent-encoding is undone as URIs do it.
         message = unquote(command[3]).split("\nhelp: ")[0].split("\nedit: ")[0]
         place = (known["file"], int(known["line"]), int(known["col"]))
-        told.append(Told(known["title"], command[1], *place, message))
-    return told
+        reported.append(Reported(known["title"], command[1], *place, message))
+    return reported
 
 
-def from_gitlab(result: Result) -> list[Told]:
-    told = []
+def from_gitlab(result: Result) -> list[Reported]:
+    reported = []
     for issue in json.loads(gitlab.render(result)):
         begin = issue["location"]["positions"]["begin"]
         place = (issue["location"]["path"], begin["line"], begin["column"])
-        told.append(Told(issue["check_name"], issue["severity"], *place, issue["description"]))
-    return told
+        reported.append(
+            Reported(issue["check_name"], issue["severity"], *place, issue["description"])
+        )
+    return reported
 
 
-def from_junit(result: Result) -> list[Told]:
+def from_junit(result: Result) -> list[Reported]:
     root = ElementTree.fromstring(junit.render(result))  # noqa: S314  # our own
-    told = []
+    reported = []
     for case in root.iter("testcase"):
         if len(case) == 0:
             continue
         (outcome,) = case
-        told.append(_case(case, outcome))
-    return told
+        reported.append(_case(case, outcome))
+    return reported
 
 
-def _case(case: ElementTree.Element, outcome: ElementTree.Element) -> Told:
+def _case(case: ElementTree.Element, outcome: ElementTree.Element) -> Reported:
     code, place = case.attrib["name"].split(" ")[:2]
     line, column = map(int, place.split(":"))
     assert str(line) == case.attrib["line"]
     severity = re.search(r": (\w+)\[", outcome.text or "")
     assert severity
-    return Told(code, severity[1], case.attrib["file"], line, column, outcome.attrib["message"])
+    return Reported(code, severity[1], case.attrib["file"], line, column, outcome.attrib["message"])
 
 
 _ROW = re.compile(r"\| (\w+) \| (\w*) \| (.*) \| `(.*?):(\d+):(\d+)` \|")
 
 
-def from_markdown(result: Result) -> list[Told]:
+def from_markdown(result: Result) -> list[Reported]:
     rows = markdown.render(result).split("|---|---|---|---|\n")[1:]
     found = [_ROW.fullmatch(row) for row in "".join(rows).split("\n\n")[0].splitlines()]
     assert all(found)
     return [
-        Told(f[2], f[1], f[4], int(f[5]), int(f[6]), re.sub(r"\\(.)", r"\1", f[3]))
+        Reported(f[2], f[1], f[4], int(f[5]), int(f[6]), re.sub(r"\\(.)", r"\1", f[3]))
         for f in found
         if f
     ]
 
 
-def from_rdjson(result: Result) -> list[Told]:
+def from_rdjson(result: Result) -> list[Reported]:
     return [
-        Told(
+        Reported(
             d["code"]["value"],
             d["severity"],
             d["location"]["path"],
@@ -140,7 +142,7 @@ def from_rdjson(result: Result) -> list[Told]:
 
 Names = dict[str, str]
 _SAME: Names = {s: s for s in ("error", "warning", "undecided", "info")}
-READERS: dict[str, tuple[Callable[[Result], list[Told]], Names]] = {
+READERS: dict[str, tuple[Callable[[Result], list[Reported]], Names]] = {
     "short": (from_short, _SAME),
     "json": (from_json, _SAME),
     "sarif": (from_sarif, {str(s): name for s, name in SARIF.items()}),

@@ -13,7 +13,7 @@ from designlint.render.formats import FORMATS
 from designlint.result import Result
 from designlint.source import Source, Span
 from tests.render.cases import CASES, PLACES, SHORTLINK
-from tests.render.reading import READERS, Told
+from tests.render.reading import READERS, Reported
 
 # What a message is made of; text that is meant to do harm has tests of its own.
 WORDS = st.text(string.ascii_letters + string.digits + "`.,;=<>&[]*_", min_size=1, max_size=8)
@@ -48,10 +48,10 @@ def plain_diagnostics(draw: st.DrawFn) -> Diagnostic:
     )
 
 
-def expected(result: Result, names: dict[str, str]) -> list[Told]:
-    """What has to be told, from the result itself."""
+def expected(result: Result, names: dict[str, str]) -> list[Reported]:
+    """What has to be reported, from the result itself."""
     return [
-        Told(
+        Reported(
             d.code,
             names[str(d.severity)],
             d.primary.span.source.name,
@@ -68,14 +68,14 @@ def test_every_format_that_is_no_picture_is_read_here() -> None:
 
 @pytest.mark.parametrize("format_", READERS)
 @given(result=plain_results())
-def test_a_format_tells_every_finding(format_: str, result: Result) -> None:
+def test_a_format_reports_every_finding(format_: str, result: Result) -> None:
     read, names = READERS[format_]
     assert read(result) == expected(result, names)
 
 
 @pytest.mark.parametrize("format_", READERS)
 @pytest.mark.parametrize("case", ["typical", "nothing", "other_files", "lines_apart", "multi_line"])
-def test_a_format_tells_the_cases(format_: str, case: str) -> None:
+def test_a_format_reports_the_cases(format_: str, case: str) -> None:
     read, names = READERS[format_]
     assert read(CASES[case]) == expected(CASES[case], names)
 

@@ -66,12 +66,12 @@ def test_timings_of_nothing_are_a_total() -> None:
 @pytest.mark.parametrize(
     ("seconds", "shown"), [(0.004, "(0.00 s)"), (9.87, "(9.87 s)"), (12.34, "(12.3 s)")]
 )
-def test_the_time_is_told(seconds: float, shown: str) -> None:
+def test_the_time_is_shown(seconds: float, shown: str) -> None:
     text = terminal.render(Result((), 1), width=80, colour=False, seconds=seconds)
     assert text == f"no findings in 1 file      {shown}\n"
 
 
-def test_without_a_time_none_is_told() -> None:
+def test_without_a_time_none_is_shown() -> None:
     text = terminal.render(Result((), 2), width=80, colour=False, seconds=None)
     assert text == "no findings in 2 files\n"
 

@@ -73,15 +73,15 @@ def test_junit_is_xml_with_a_case_for_each_finding(result: Result) -> None:
 
 
 @any_result
-def test_data_is_ascii_and_tells_the_message_as_it_is(result: Result) -> None:
+def test_data_is_ascii_and_has_the_message_unchanged(result: Result) -> None:
     texts = (gitlab.render(result), rdjson.render(result), sarif.render(result).text)
     assert all(text.isascii() for text in texts)
     issues, diagnostics, log = map(json.loads, texts)
     messages = [d.message for d in result.diagnostics]
     assert [issue["description"] for issue in issues] == messages
     assert len({issue["fingerprint"] for issue in issues}) == len(messages)
-    told = [d["message"] for d in diagnostics["diagnostics"]]
-    assert all(t.startswith(m) for t, m in zip(told, messages, strict=True))
+    reported = [d["message"] for d in diagnostics["diagnostics"]]
+    assert all(t.startswith(m) for t, m in zip(reported, messages, strict=True))
     assert len(log["runs"][0]["results"]) == len(messages)
 
 

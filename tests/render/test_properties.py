@@ -188,12 +188,12 @@ def test_short_is_a_line_for_each_diagnostic(result: Result) -> None:
 
 
 @given(results(TEXTS, TEXTS))
-def test_json_tells_everything(result: Result) -> None:
+def test_json_has_everything(result: Result) -> None:
     text = json_format.render(result)
     assert text.isascii()
-    told = json.loads(text)["diagnostics"]
-    assert [d["message"] for d in told] == [d.message for d in result.diagnostics]
-    assert [d["witness"] for d in told] == [
+    reported = json.loads(text)["diagnostics"]
+    assert [d["message"] for d in reported] == [d.message for d in result.diagnostics]
+    assert [d["witness"] for d in reported] == [
         [
             {
                 "text": step.text,

@@ -6,7 +6,7 @@ from designlint.diagnostic import Step
 from designlint.render.verdicts import branches
 
 
-def test_a_tree_shows_what_hangs_on_what() -> None:
+def test_a_tree_shows_which_line_explains_which() -> None:
     depths = [0, 1, 2, 2, 1, 0, 1]
     steps = [Step(str(number), depth=depth) for number, depth in enumerate(depths)]
     drawn = [f"{branch}{step.text}" for branch, step in branches(steps)]

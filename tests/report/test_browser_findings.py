@@ -18,24 +18,24 @@ def listed(page: Page) -> list[str]:
     return page.locator(".finding:visible .code").all_inner_texts()
 
 
-def told(page: Page) -> str:
+def reported(page: Page) -> str:
     """What the filter says of how many there are."""
     return page.locator(".filter output").inner_text()
 
 
 def test_a_search_narrows_the_list(opened: Opened) -> None:
     page = opened("shortlink")
-    assert told(page) == "11 of 11"
+    assert reported(page) == "11 of 11"
     search = page.get_by_role("searchbox")
     search.fill("stops LEADER")
-    assert (listed(page), told(page)) == (["SPF001"], "1 of 11")
+    assert (listed(page), reported(page)) == (["SPF001"], "1 of 11")
     assert not page.get_by_text("No finding is like that.").is_visible()
     search.fill("stops leader zebra")
-    assert (listed(page), told(page)) == ([], "0 of 11")
+    assert (listed(page), reported(page)) == ([], "0 of 11")
     assert page.get_by_text("No finding is like that.").is_visible()
     search.press("Enter")
     search.fill("")
-    assert told(page) == "11 of 11"
+    assert reported(page) == "11 of 11"
 
 
 def test_a_search_finds_what_is_folded(opened: Opened) -> None:
@@ -50,7 +50,7 @@ def test_severities_and_families_narrow_it_together(opened: Opened) -> None:
         page.get_by_label(severity, exact=True).uncheck()
     assert listed(page) == ["VER001", "VER001", "COV004", "SCA003", "SPF001"]
     page.get_by_label("Family").select_option("VER")
-    assert (listed(page), told(page)) == (["VER001", "VER001"], "2 of 11")
+    assert (listed(page), reported(page)) == (["VER001", "VER001"], "2 of 11")
     page.get_by_label("undecided", exact=True).check()
     assert len(listed(page)) == 6
     page.get_by_role("searchbox").fill("zone_dark")
@@ -112,7 +112,7 @@ def test_a_link_to_a_finding_that_is_filtered_away_shows_it(opened: Opened) -> N
     finding = page.locator(".finding", has_text="SCA003")
     expect(finding).to_be_visible()
     assert finding.evaluate(IN_SIGHT)
-    assert (page.get_by_role("searchbox").input_value(), told(page)) == ("", "11 of 11")
+    assert (page.get_by_role("searchbox").input_value(), reported(page)) == ("", "11 of 11")
 
 
 def test_a_link_opens_what_its_target_is_folded_into(opened: Opened) -> None:

@@ -42,8 +42,8 @@ def run(capsys: pytest.CaptureFixture[str], *argv: str) -> tuple[int, str, str]:
         code = main(["report", *argv])
     except SystemExit as stopped:  # argparse
         code = int(stopped.code or 0)
-    told = capsys.readouterr()
-    return code, told.out, told.err
+    output = capsys.readouterr()
+    return code, output.out, output.err
 
 
 def template(name: str, text: str) -> None:
@@ -55,7 +55,7 @@ def template(name: str, text: str) -> None:
 # ---- files
 
 
-def test_the_ending_tells_the_format(capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_ending_decides_the_format(capsys: pytest.CaptureFixture[str]) -> None:
     for name, begin in (("a.html", "<!doctype html>"), ("a.md", "# A "), ("a.json", "{\n")):
         assert run(capsys, "shop.design", "-o", name) == (0, "", "")
         assert Path(name).read_text(encoding="utf-8").lstrip().startswith(begin)
@@ -180,7 +180,7 @@ def test_a_configured_folder_is_inside_and_there(
         ("{% include 'report.md' %}", 1, "without end"),
     ],
 )
-def test_a_broken_template_is_told_at_its_line(
+def test_a_broken_template_is_reported_at_its_line(
     text: str, line: int, problem: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     template("report.md", text)
@@ -237,7 +237,7 @@ def fetched(address: str, host: str | None = None) -> str:
         return str(answer.read().decode("utf-8"))
 
 
-def test_the_page_is_made_anew_when_the_design_is_saved() -> None:
+def test_the_page_is_rebuilt_when_the_design_is_saved() -> None:
     with watching() as address:
         assert "A &lt;small&gt; shop" in fetched(address)
         with urllib.request.urlopen(f"{address}events", timeout=60) as events:  # noqa: S310  # our own
@@ -252,10 +252,10 @@ def test_the_page_is_made_anew_when_the_design_is_saved() -> None:
 def test_the_page_is_for_this_machine_alone() -> None:
     with watching() as address:
         for path, host, code in (("", "evil.example:80", 403), ("x", None, 404)):
-            with pytest.raises(urllib.error.HTTPError) as trouble:
+            with pytest.raises(urllib.error.HTTPError) as error:
                 fetched(f"{address}{path}", host)
-            assert trouble.value.code == code
-            trouble.value.close()
+            assert error.value.code == code
+            error.value.close()
 
 
 def _wait(until: object) -> None:

@@ -18,12 +18,12 @@ from tests.report.documents import (
 def test_every_claim_is_in_the_summary_with_its_verdict(name: str) -> None:
     facts = checked_example(name).facts
     judged = [*facts[verdicts], *facts[expectations]]
-    told = document_of(name).summary.claims
-    assert sorted((c.owner, c.text, c.status) for c in told) == sorted(
+    reported = document_of(name).summary.claims
+    assert sorted((c.owner, c.text, c.status) for c in reported) == sorted(
         (v.owner.path, v.claim.text, v.status.value) for v in judged
     )
-    assert all(claim.mending for claim in told if claim.status == "violated")
-    assert all(claim.proof for claim in told if claim.status == "met")
+    assert all(claim.remedy for claim in reported if claim.status == "violated")
+    assert all(claim.proof for claim in reported if claim.status == "met")
 
 
 @pytest.mark.parametrize("name", DESIGNS)
@@ -40,7 +40,7 @@ def test_every_element_is_in_its_part(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", DESIGNS)
-def test_every_finding_is_told_once_under_a_key_of_its_own(name: str) -> None:
+def test_every_finding_is_shown_once_under_a_key_of_its_own(name: str) -> None:
     document = document_of(name)
     shown = checked_example(name).result.diagnostics
     keys = [one.key for one in document.findings]
@@ -123,7 +123,7 @@ def test_what_takes_an_availability_is_there_with_its_share() -> None:
         assert all(0.0 < size <= whole + 1e-12 for size in sizes)
 
 
-def test_risks_tell_what_they_cover_and_when_they_end() -> None:
+def test_risks_state_what_they_cover_and_when_they_end() -> None:
     text = """
     region eu { zone a }
     actor user
@@ -140,10 +140,10 @@ def test_risks_tell_what_they_cover_and_when_they_end() -> None:
     assert unused.state == "unused"
 
 
-def test_open_questions_are_what_is_undecided_and_what_nobody_says() -> None:
+def test_open_questions_are_undecided_claims_and_undeclared_facts() -> None:
     questions = document_of("shortlink.design").questions
-    told = {(one.about, one.text) for one in questions}
-    assert ("launch_day", "Does `headroom of store >= 0%` hold?") in told
+    reported = {(one.about, one.text) for one in questions}
+    assert ("launch_day", "Does `headroom of store >= 0%` hold?") in reported
     undecided = [
         c for c in document_of("shortlink.design").summary.claims if c.status == "undecided"
     ]

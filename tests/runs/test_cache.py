@@ -171,7 +171,7 @@ def test_the_fingerprint_has_what_a_result_depends_on(monkeypatch: pytest.Monkey
         lambda _: store._digest(b'[[],["Popen"]]').encode() + b'\n[[],["Popen"]]',
     ],
 )
-def test_a_damaged_or_foreign_entry_is_made_anew(
+def test_a_damaged_or_foreign_entry_is_replaced(
     project: Project, checks: list[str], damage: Any
 ) -> None:
     project.write("a.design", SINGLE)
@@ -184,7 +184,7 @@ def test_a_damaged_or_foreign_entry_is_made_anew(
     assert len(checks) == 2
 
 
-def test_a_folder_in_the_place_of_an_entry_is_no_trouble(project: Project) -> None:
+def test_a_folder_in_the_place_of_an_entry_is_ignored(project: Project) -> None:
     project.write("a.design", SINGLE)
     first = project.check()
     (entry,) = project.entries
@@ -193,7 +193,7 @@ def test_a_folder_in_the_place_of_an_entry_is_no_trouble(project: Project) -> No
     assert project.check() == first
 
 
-def test_a_cache_that_cannot_be_written_is_no_trouble(project: Project) -> None:
+def test_a_cache_that_cannot_be_written_is_ignored(project: Project) -> None:
     project.write("a.design", SINGLE)
     project.cache.write_text("a file", encoding="utf-8")
     assert "SPF001" in project.check()

@@ -54,7 +54,7 @@ def test_forks_find_the_same(tmp_path: Path) -> None:
     ]
 
 
-def test_processes_that_begin_anew_find_the_same(tmp_path: Path) -> None:
+def test_spawned_processes_find_the_same(tmp_path: Path) -> None:
     targets = designs(tmp_path, 4)
     settings = Settings(ignore=("SPF002",))
     run = Run(registry(), settings, TODAY)

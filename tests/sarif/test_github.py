@@ -38,7 +38,7 @@ def rules(name: str) -> Iterator[dict[str, Any]]:
     yield from log(name)["runs"][0]["tool"]["driver"]["rules"]
 
 
-def told(name: str) -> Iterator[dict[str, Any]]:
+def reported(name: str) -> Iterator[dict[str, Any]]:
     yield from log(name)["runs"][0]["results"]
 
 
@@ -55,7 +55,7 @@ def places(value: Any) -> Iterator[dict[str, Any]]:
 
 
 def test_there_is_something_to_look_at() -> None:
-    assert sum(len(list(told(name))) for name in EXAMPLES) > 40
+    assert sum(len(list(reported(name))) for name in EXAMPLES) > 40
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -97,7 +97,7 @@ def test_rules_say_how_grave_and_how_precise_they_are(name: str) -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_results_refer_to_their_rule(name: str) -> None:
     listed = list(rules(name))
-    for one in told(name):
+    for one in reported(name):
         assert listed[one["ruleIndex"]]["id"] == one["ruleId"]
         assert one["level"] in {"note", "warning", "error"}
         assert one["message"]["text"]
@@ -152,8 +152,8 @@ def test_paths_start_at_the_repository_wherever_the_command_runs() -> None:
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_results_have_fingerprints_that_tell_them_apart(name: str) -> None:
-    prints = [one["partialFingerprints"] for one in told(name)]
+def test_results_have_different_fingerprints(name: str) -> None:
+    prints = [one["partialFingerprints"] for one in reported(name)]
     for one in prints:
         assert set(one) == {"primaryLocationLineHash", "designlint/v1"}
         assert re.fullmatch(r"[0-9a-f]{1,16}:\d+", one["primaryLocationLineHash"])
@@ -163,7 +163,7 @@ def test_results_have_fingerprints_that_tell_them_apart(name: str) -> None:
 
 
 def test_a_witness_is_a_code_flow() -> None:
-    (_, one, _) = told("typical")
+    (_, one, _) = reported("typical")
     (flow,) = one["codeFlows"]
     (thread,) = flow["threadFlows"]
     steps = [place["location"] for place in thread["locations"]]
@@ -177,8 +177,8 @@ def test_a_witness_is_a_code_flow() -> None:
 
 
 @pytest.mark.parametrize("name", EXAMPLES)
-def test_every_witness_and_label_is_told(name: str) -> None:
-    pairs = zip(example(name).diagnostics, told(name), strict=True)
+def test_every_witness_and_label_is_shown(name: str) -> None:
+    pairs = zip(example(name).diagnostics, reported(name), strict=True)
     for diagnostic, one in pairs:
         assert len(one.get("relatedLocations", [])) == len(diagnostic.secondary) + len(
             broken_names(diagnostic)
@@ -190,7 +190,7 @@ def test_every_witness_and_label_is_told(name: str) -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_related_places_have_words_and_numbers_of_their_own(name: str) -> None:
-    for one in told(name):
+    for one in reported(name):
         related = one.get("relatedLocations", [])
         assert [place["id"] for place in related] == list(range(1, len(related) + 1))
         assert all(place["message"]["text"] for place in related)

@@ -1,4 +1,4 @@
-"""Components play the roles of their kinds, and nobody asks for the name of a kind."""
+"""Components play the roles of their kinds, and no module asks for the name of a kind."""
 
 from __future__ import annotations
 
@@ -24,8 +24,8 @@ MODULES = [
     for path in sorted((ROOT / folder).rglob("*.py"))
     if "schema" not in path.parts
 ]
-# Published facts, sources of values and symbols have kinds too; those are not kinds of components.
-OTHERS = ("origin", "source", "symbol", "earlier")
+# Facts, sources of values, symbols and pages have kinds too; those are not kinds of components.
+OTHERS = ("origin", "source", "symbol", "earlier", "entry")
 
 
 def is_kind(node: ast.expr) -> bool:

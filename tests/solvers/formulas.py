@@ -1,7 +1,7 @@
 """Random fault trees, and what is true of them by trying every state.
 
-The oracle shares nothing with the solvers: a formula is the integer whose bit `s` tells whether the
-top fails in state `s`, and bit `i` of a state tells whether event `i` happened.
+The oracle shares nothing with the solvers: a formula is the integer whose bit `s` is whether the
+top fails in state `s`, and bit `i` of a state is whether event `i` happened.
 """
 
 from __future__ import annotations
@@ -102,7 +102,7 @@ def sizes(sets: Iterator[frozenset[Key]]) -> dict[int, int]:
 
 
 def rebuilt(top: Node, change: Callable[[int, list[Node]], Node]) -> Node:
-    """The tree with every gate made anew from its k and its children."""
+    """The tree with every gate rebuilt from its k and its children."""
     made: dict[Node, Node] = {}
     for node in postorder(top):
         if isinstance(node, Event):

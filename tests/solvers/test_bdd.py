@@ -223,7 +223,7 @@ def test_an_interval_holds_the_value_of_larger_trees(case: Weighted, budget: int
 
 
 def test_past_the_budget_there_is_a_useful_interval_and_no_importance() -> None:
-    """Fifty components of three replicas, spread over twenty hosts that nothing tells apart."""
+    """Fifty components of three replicas, spread over twenty hosts that are interchangeable."""
     top = any_of(
         all_of(
             any_of([Event(("host", (7 * part + step * (1 + part % 9)) % 20)), Event((part, step))])
@@ -283,7 +283,7 @@ def test_wide_shared_gates() -> None:
     assert fails(top, p) == pytest.approx(1 - 0.999**1000)
 
 
-def test_a_missing_probability_and_a_wrong_one_are_told() -> None:
+def test_a_missing_probability_and_a_wrong_one_are_reported() -> None:
     with pytest.raises(KeyError):
         probability(any_of(each("a", "b")), {"a": 0.1})
     for wrong in (-0.1, 1.1, float("nan")):

@@ -68,7 +68,7 @@ def test_the_bound_is_never_below_what_happens() -> None:
 def _time_to_loss(dice: random.Random, copies: int, mtbf: float, rebuild: float) -> float:
     lost, now = 0, 0.0
     while lost < copies:
-        failing, mending = (copies - lost) / mtbf, lost / rebuild
-        now += dice.expovariate(failing + mending)
-        lost += 1 if dice.random() < failing / (failing + mending) else -1
+        failing, rebuilding = (copies - lost) / mtbf, lost / rebuild
+        now += dice.expovariate(failing + rebuilding)
+        lost += 1 if dice.random() < failing / (failing + rebuilding) else -1
     return now

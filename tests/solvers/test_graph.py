@@ -51,7 +51,7 @@ def test_reachable(graph: Graph) -> None:
     assert set(reachable(graph, list(graph))) == set(graph)
 
 
-def test_reachable_tells_the_nearest_first() -> None:
+def test_reachable_has_the_nearest_first() -> None:
     assert list(reachable({1: [2, 3], 2: [4], 4: [5], 3: [5]}, [1])) == [1, 2, 3, 4, 5]
 
 
@@ -139,7 +139,7 @@ def test_deep_graphs() -> None:
     assert len(strongly_connected(ring)) == 1
 
 
-def test_a_shortest_circle() -> None:
+def test_a_shortest_cycle() -> None:
     graph = {1: [2, 3], 2: [3, 9], 3: [4], 4: [1, 2], 9: [1]}
     assert shortest_circle(graph, 1, (1, 2, 3, 4)) == (1, 3, 4)
     assert shortest_circle(graph, 2, (1, 2, 3, 4)) == (2, 3, 4)

@@ -41,7 +41,7 @@ class Tree(NamedTuple):
     p: dict[Key, float]
 
 
-class Told(NamedTuple):
+class Reported(NamedTuple):
     """What SCRAM says of a tree."""
 
     probability: float
@@ -103,14 +103,14 @@ def _formula(gate: ET.Element, k: int, children: int) -> ET.Element:
     return ET.SubElement(gate, "atleast", min=str(k))
 
 
-def scram(trees: list[Tree], folder: Path) -> Iterator[Told]:
+def scram(trees: list[Tree], folder: Path) -> Iterator[Reported]:
     """What SCRAM computes of the trees, exactly and with all cut sets."""
     model, report = folder / "model.xml", folder / "report.xml"
     open_psa(trees).write(model)
     command = ["scram", str(model), "--bdd", "--probability", "1", "-o", str(report)]
     subprocess.run(command, check=True, capture_output=True, timeout=300)
-    told = ET.parse(report)  # noqa: S314  # our own run wrote it
-    by_top = {found.get("name", ""): found for found in told.iter("sum-of-products")}
+    reported = ET.parse(report)  # noqa: S314  # our own run wrote it
+    by_top = {found.get("name", ""): found for found in reported.iter("sum-of-products")}
     for number, tree in enumerate(trees):
         # Its report names the top gate, which is the last in the order of the children first.
         place = len(list(postorder(tree.top))) - 1
@@ -119,19 +119,19 @@ def scram(trees: list[Tree], folder: Path) -> Iterator[Told]:
             frozenset(event.get("name", "").split("_", 1)[1] for event in product)
             for product in found.iter("product")
         )
-        yield Told(float(found.get("probability", "nan")), sets)
+        yield Reported(float(found.get("probability", "nan")), sets)
 
 
 def compare(seeds: range, folder: Path) -> None:
     """Hold both programs against each other on random trees."""
     trees = [random_tree(Random(seed)) for seed in seeds]
-    for seed, tree, told in zip(seeds, trees, scram(trees, folder), strict=True):
+    for seed, tree, reported in zip(seeds, trees, scram(trees, folder), strict=True):
         ours = probability(tree.top, tree.p)
         assert ours.exact, seed
         # SCRAM prints six digits.
-        assert ours.low == pytest.approx(told.probability, rel=1e-5), seed
+        assert ours.low == pytest.approx(reported.probability, rel=1e-5), seed
         cuts = minimal_cut_sets(tree.top, max_order=EVENTS)
-        assert frozenset(frozenset(map(str, cut)) for cut in cuts.sets) == told.cut_sets, seed
+        assert frozenset(frozenset(map(str, cut)) for cut in cuts.sets) == reported.cut_sets, seed
 
 
 def test_random_trees(tmp_path: Path) -> None:

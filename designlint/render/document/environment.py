@@ -1,4 +1,4 @@
-"""Templates: those of designlint, and a team's own in their place; whatever they do stays inside.
+"""Templates: those of designlint, and a team's own in their place, all in a sandbox.
 
 A team's folder may have a template of the same name, which is used instead; with
 `{% extends "designlint/report.html" %}` it changes single blocks only. Templates run in a sandbox:
@@ -49,7 +49,7 @@ class BrokenTemplateError(Exception):
 
 
 class _Confined(FileSystemLoader):
-    """Templates of a folder; what leads out of it is not there."""
+    """Templates of a folder; paths that lead out of the folder are not found."""
 
     def get_source(
         self, environment: Environment, template: str
@@ -110,17 +110,17 @@ def rendered(templates: Environment, name: str, context: Mapping[str, Any]) -> s
     """What a template makes of a context. Raises BrokenTemplateError."""
     try:
         return "".join(_within_limits(templates.get_template(name).generate(context)))
-    except TemplateSyntaxError as trouble:
-        file = trouble.filename or trouble.name or name
-        problem = trouble.message or "this is no template"
-        raise BrokenTemplateError(problem, file, trouble.source or "", trouble.lineno) from None
+    except TemplateSyntaxError as error:
+        file = error.filename or error.name or name
+        problem = error.message or "this is not a template"
+        raise BrokenTemplateError(problem, file, error.source or "", error.lineno) from None
     except RecursionError:
         raise _broken(name, "templates include each other without end", None) from None
-    except TemplateError as trouble:
-        raise _broken(name, _said(trouble), trouble) from None
-    except (TypeError, ValueError, ArithmeticError, LookupError, AttributeError) as trouble:
-        # What an expression of a template raises is a mistake of the template.
-        raise _broken(name, _said(trouble), trouble) from None
+    except TemplateError as error:
+        raise _broken(name, _said(error), error) from None
+    except (TypeError, ValueError, ArithmeticError, LookupError, AttributeError) as error:
+        # Any error of an expression is a mistake of its template.
+        raise _broken(name, _said(error), error) from None
 
 
 def _within_limits(chunks: Iterator[str]) -> Iterator[str]:
@@ -134,17 +134,17 @@ def _within_limits(chunks: Iterator[str]) -> Iterator[str]:
         yield chunk
 
 
-def _said(trouble: Exception) -> str:
-    if isinstance(trouble, TemplateNotFound):
-        return trouble.message or f"there is no template '{trouble.name}'"
-    if isinstance(trouble, TemplateError):
-        return trouble.message or "it cannot be rendered"
-    return f"{type(trouble).__name__}: {trouble}"
+def _said(error: Exception) -> str:
+    if isinstance(error, TemplateNotFound):
+        return error.message or f"there is no template '{error.name}'"
+    if isinstance(error, TemplateError):
+        return error.message or "it cannot be rendered"
+    return f"{type(error).__name__}: {error}"
 
 
-def _broken(name: str, problem: str, trouble: Exception | None) -> BrokenTemplateError:
-    """The trouble with the innermost line of a template that led to it."""
-    frames = traceback.extract_tb(trouble.__traceback__) if trouble is not None else []
+def _broken(name: str, problem: str, error: Exception | None) -> BrokenTemplateError:
+    """The error of a template, at the innermost line that led to it."""
+    frames = traceback.extract_tb(error.__traceback__) if error is not None else []
     for frame in reversed(frames):
         # Jinja gives the frames of compiled templates the file and line of their source.
         if not frame.filename.endswith(".py") and Path(frame.filename).is_file():

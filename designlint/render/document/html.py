@@ -23,7 +23,7 @@ from designlint.render.svg import inline
 
 TEMPLATE = "report.html"
 LEAST = 0.6
-"""How much smaller than drawn a high picture may be shown: text that is smaller nobody reads."""
+"""How much smaller than drawn a high picture may be shown: smaller text is unreadable."""
 _SIZE = re.compile(r'<svg width="([0-9.]+)pt" height="([0-9.]+)pt"')
 RELOAD = """
 new EventSource("events").addEventListener("message", () => location.reload());
@@ -44,8 +44,8 @@ def render(
     folder: Path | None = None,
     live: bool = False,
 ) -> str:
-    """The page; `folder` has a team's own templates. A `live` one loads itself anew when its server
-    says so. Raises BrokenTemplateError."""
+    """The page; `folder` has a team's own templates. A `live` one reloads on an event of its
+    server. Raises BrokenTemplateError."""
     words = Words(document)
     templates = environment("html", folder)
     templates.filters.update(

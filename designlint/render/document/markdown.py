@@ -84,8 +84,8 @@ def _paste(text: str) -> Markup:
     """Text to paste in the typeface of code, with the backticks that are in it."""
     longest = max(map(len, re.findall("`+", text)), default=0)
     fence = "`" * (longest + 1)
-    blank = " " if longest else ""
-    return _made(f"{fence}{blank}{clean(text)}{blank}{fence}")
+    space = " " if longest else ""
+    return _made(f"{fence}{space}{clean(text)}{space}{fence}")
 
 
 def _place(at: Place | None) -> Markup:

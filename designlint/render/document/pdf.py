@@ -15,9 +15,9 @@ def printed(page: str) -> bytes:
         from weasyprint import HTML
     except ImportError:
         raise PdfError("PDF needs `pip install 'designlint[pdf]'`; or print the HTML") from None
-    except OSError as trouble:
+    except OSError as error:
         # It is there, and Pango, which it draws with, is not.
-        raise PdfError(f"PDF needs Pango on this machine: {trouble}; or print the HTML") from None
+        raise PdfError(f"PDF needs Pango on this machine: {error}; or print the HTML") from None
     document: bytes = HTML(string=page, url_fetcher=_nothing).write_pdf()
     return document
 

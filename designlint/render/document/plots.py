@@ -1,6 +1,6 @@
 """Small plots, for what people would rather look at than read: bars as rows of a table, whose text is
 as large on a phone as on a wall, and lines as SVG. Every number is written beside its mark too, and
-lines differ by their dashes, so that nothing hangs on colour."""
+lines differ by their dashes, so that colour alone carries no meaning."""
 
 from __future__ import annotations
 

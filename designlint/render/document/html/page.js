@@ -60,7 +60,7 @@
   const form = document.querySelector(".filter");
   const rows = all(".finding");
   const words = rows.map((row) => row.textContent.toLowerCase());
-  const sift = () => {
+  const filter = () => {
     const wanted = form.elements.text.value.trim().toLowerCase().split(/\s+/);
     const severities = new Set(all("input[name=severity]:checked", form).map((box) => box.value));
     const family = form.elements.family.value;
@@ -74,9 +74,9 @@
     document.querySelector(".none").hidden = count > 0;
   };
   if (form) {
-    form.addEventListener("input", sift);
+    form.addEventListener("input", filter);
     form.addEventListener("submit", (event) => event.preventDefault());
-    sift(); // a browser that comes back may remember what was typed
+    filter(); // a browser may restore the text of an earlier visit
   }
 
   // ---- tables wider than the page can be moved by those who have no mouse, too
@@ -204,7 +204,7 @@
     for (let one = target; one; one = one.parentElement) if (one.tagName === "DETAILS") one.open = true;
     if (target.hidden) {
       form.reset();
-      sift();
+      filter();
     }
     const svg = target.closest(".picture svg");
     if (svg && centres.has(svg)) {

@@ -1,4 +1,4 @@
-"""Sifting, whatever the findings: each entry hides one finding of its kind and no other."""
+"""Matching, whatever the findings: each entry hides one finding of its kind and no other."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from designlint.baseline import BaselineError, Folder, entries_of, may_wait, read, sift, write
+from designlint.baseline import BaselineError, Folder, entries_of, match, may_wait, read, write
 from designlint.diagnostic import Diagnostic, Label, Severity
 from designlint.fingerprint import fingerprint
 from designlint.result import Result
@@ -42,17 +42,17 @@ def runs(draw: st.DrawFn) -> list[Result]:
 @given(runs())
 def test_a_baseline_of_a_run_knows_all_of_it(results: list[Result]) -> None:
     entries = read(Source("b.json", write(entries_of(results, FOLDER))))
-    sifted = sift(entries, results, FOLDER, always)
-    assert sifted.stale == []
-    assert [result.diagnostics for result in sifted.results] == [()] * len(results)
-    assert [result.known for result in sifted.results] == [len(r.diagnostics) for r in results]
+    matched = match(entries, results, FOLDER, always)
+    assert matched.stale == []
+    assert [result.diagnostics for result in matched.results] == [()] * len(results)
+    assert [result.known for result in matched.results] == [len(r.diagnostics) for r in results]
 
 
 @given(runs(), runs())
 def test_what_is_shown_and_what_is_stale_are_the_differences(
     before: list[Result], after: list[Result]
 ) -> None:
-    sifted = sift(entries_of(before, FOLDER), after, FOLDER, always)
+    matched = match(entries_of(before, FOLDER), after, FOLDER, always)
 
     def kinds(results: list[Result]) -> Counter[tuple[str, str]]:
         return Counter((r.design, fingerprint(d)) for r in results for d in r.diagnostics)
@@ -61,10 +61,10 @@ def test_what_is_shown_and_what_is_stale_are_the_differences(
     known = Counter({k: n for k, n in kinds(before).items() if k[0] in checked})
     # What is left of a design that is not checked may stand for its file in another design.
     if len(before) <= len(after):
-        assert kinds(sifted.results) == kinds(after) - kinds(before)
-        stale = Counter((entry.design, entry.fingerprint) for entry in sifted.stale)
+        assert kinds(matched.results) == kinds(after) - kinds(before)
+        stale = Counter((entry.design, entry.fingerprint) for entry in matched.stale)
         assert stale == known - kinds(after)
-    total = sum(len(r.diagnostics) + r.known for r in sifted.results)
+    total = sum(len(r.diagnostics) + r.known for r in matched.results)
     assert total == sum(len(r.diagnostics) for r in after)
 
 
@@ -79,8 +79,8 @@ def test_the_file_does_not_depend_on_the_order(order: list[int], found: list[Dia
 def test_any_text_is_read_or_refused_at_a_place(text: str) -> None:
     try:
         entries = read(Source("b.json", text))
-    except BaselineError as trouble:
-        span = trouble.diagnostic.primary.span
+    except BaselineError as error:
+        span = error.diagnostic.primary.span
     else:
         assert entries == []
         return
