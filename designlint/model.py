@@ -23,6 +23,7 @@ from designlint.known import (
 )
 from designlint.metric import Metric
 from designlint.quantity import Quantity
+from designlint.schema.context import IMPORTANCE
 from designlint.schema.property import Property
 from designlint.schema.roles import Role
 from designlint.schema.values import Ref
@@ -67,6 +68,12 @@ class Place(Element):
 
 class Data(Element):
     """Something that is kept."""
+
+    @property
+    def is_important(self) -> bool:
+        """Whether its importance is high or critical."""
+        importance = self.value(IMPORTANCE)
+        return importance is not None and importance in ("high", "critical")
 
 
 @dataclass(frozen=True, eq=False)

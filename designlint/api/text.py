@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from designlint.analyses.measure import origin_text, stated_label, step
+from designlint.analyses.measure import as_written, origin_text, stated_label, step
 from designlint.quantity import (
     Dimension,
     Quantity,
@@ -20,6 +20,7 @@ __stability__ = "stable"
 __all__ = [
     "Dimension",
     "Quantity",
+    "as_written",
     "counted",
     "flows_stop",
     "listed",

@@ -72,11 +72,8 @@ def volatile_queue(facts: Facts) -> Iterator[Finding]:
 
 def _important(facts: Facts, call: model.Step) -> str | None:
     """The first data that a step writes and that must not be lost."""
-    context, data = properties.context, facts.design.data
     written = [named.path for named in call.writes]
-    return next(
-        (d for d in written if data[d].value(context.IMPORTANCE) in context.IMPORTANT), None
-    )
+    return next((path for path in written if facts.design.data[path].is_important), None)
 
 
 def _is_stored(facts: Facts, flow: model.Flow, data: str) -> bool:
