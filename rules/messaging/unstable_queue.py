@@ -43,8 +43,8 @@ from designlint.api.analyses import backlogs, violated_requirements
 from designlint.api.text import show_share, stated_label
 
 
-@rule("MSG002", severity=Severity.ERROR, since="0.1")
-def never_drains(facts: Facts) -> Iterator[Finding]:
+@rule("MSG002", severity=Severity.ERROR, since="0.1", formerly=("messaging-never-drains",))
+def unstable_queue(facts: Facts) -> Iterator[Finding]:
     """One finding for each consumer that never catches up."""
     for backlog in facts[backlogs]:
         if not backlog.never_drains:

@@ -42,8 +42,8 @@ from designlint.api.analyses import backlogs, violated_requirements
 from designlint.api.text import stated_label
 
 
-@rule("MSG003", severity=Severity.WARNING, since="0.1")
-def behind_at_peak(facts: Facts) -> Iterator[Finding]:
+@rule("MSG003", severity=Severity.WARNING, since="0.1", formerly=("messaging-behind-at-peak",))
+def consumer_lag_at_peak(facts: Facts) -> Iterator[Finding]:
     """One finding for each consumer that falls behind while the peak lasts."""
     for backlog in facts[backlogs]:
         if backlog.never_drains:

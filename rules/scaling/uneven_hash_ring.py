@@ -49,8 +49,8 @@ from designlint.api.text import show_share, step
 _LIKELY = 0.5
 
 
-@rule("SCA013", severity=Severity.WARNING, since="0.1")
-def uneven_ring(facts: Facts) -> Iterator[Finding]:
+@rule("SCA013", severity=Severity.WARNING, since="0.1", formerly=("scaling-uneven-ring",))
+def uneven_hash_ring(facts: Facts) -> Iterator[Finding]:
     """One finding for each ring that is too uneven for its nodes."""
     for path, component in facts.design.components.items():
         capacity, ring = facts[capacities][path], ring_of(facts, component)

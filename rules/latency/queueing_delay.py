@@ -51,8 +51,8 @@ from designlint.api.text import Dimension, show_share, show_value
 _UNNOTICED = 0.005
 
 
-@rule("LAT005", severity=Severity.WARNING, since="0.1")
-def crowded_servers(facts: Facts) -> Iterator[Finding]:
+@rule("LAT005", severity=Severity.WARNING, since="0.1", formerly=("latency-crowded-servers",))
+def queueing_delay(facts: Facts) -> Iterator[Finding]:
     """One finding for each component past the knee."""
     long = {path: wait for path, wait in facts[waiting].items() if wait and _is_long(wait)}
     if not long:

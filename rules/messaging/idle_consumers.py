@@ -39,8 +39,8 @@ from designlint.api.analyses import broker_of, consumers, placements
 from designlint.api.text import stated_label, step
 
 
-@rule("MSG009", severity=Severity.WARNING, since="0.1")
-def idle_replicas(facts: Facts) -> Iterator[Finding]:
+@rule("MSG009", severity=Severity.WARNING, since="0.1", formerly=("messaging-idle-replicas",))
+def idle_consumers(facts: Facts) -> Iterator[Finding]:
     """One finding for each consumer with replicas that get no partition."""
     for broker, worker, _ in facts[consumers]:
         partitions = broker[properties.messaging.PARTITIONS]

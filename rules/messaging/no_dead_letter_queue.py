@@ -51,8 +51,14 @@ from designlint.api.analyses import consumers
 from designlint.api.text import step
 
 
-@rule("MSG008", severity=Severity.INFO, about_absence=True, since="0.1")
-def no_dead_letter(facts: Facts) -> Iterator[Finding]:
+@rule(
+    "MSG008",
+    severity=Severity.INFO,
+    about_absence=True,
+    since="0.1",
+    formerly=("messaging-no-dead-letter",),
+)
+def no_dead_letter_queue(facts: Facts) -> Iterator[Finding]:
     """One finding for each queue that never gives up on a message."""
     found: dict[str, Finding] = {}
     for broker, worker, _ in facts[consumers]:

@@ -54,8 +54,8 @@ from designlint.api import (
 from designlint.api.text import step
 
 
-@rule("MSG006", severity=Severity.WARNING, since="0.1")
-def volatile_queue(facts: Facts) -> Iterator[Finding]:
+@rule("MSG006", severity=Severity.WARNING, since="0.1", formerly=("messaging-volatile-queue",))
+def non_durable_queue(facts: Facts) -> Iterator[Finding]:
     """One finding for each queue in memory that has what matters."""
     found: dict[str, Finding] = {}
     for flow in facts.design.flows.values():

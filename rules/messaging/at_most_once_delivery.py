@@ -44,8 +44,8 @@ from designlint.api.analyses import consumers
 from designlint.api.text import step
 
 
-@rule("MSG005", severity=Severity.WARNING, since="0.1")
-def lost_task(facts: Facts) -> Iterator[Finding]:
+@rule("MSG005", severity=Severity.WARNING, since="0.1", formerly=("messaging-lost-task",))
+def at_most_once_delivery(facts: Facts) -> Iterator[Finding]:
     """One finding for each queue that forgets what a worker has taken."""
     found: dict[str, Finding] = {}
     for broker, _, flow in facts[consumers]:

@@ -60,8 +60,8 @@ class _Late(NamedTuple):
     help: tuple[Help, ...]
 
 
-@rule("MSG004", severity=Severity.WARNING, since="0.1")
-def short_visibility(facts: Facts) -> Iterator[Finding]:
+@rule("MSG004", severity=Severity.WARNING, since="0.1", formerly=("messaging-short-visibility",))
+def short_visibility_timeout(facts: Facts) -> Iterator[Finding]:
     """One finding for each queue that gives its messages away too early."""
     found: dict[str, Finding] = {}
     for broker, worker, _ in facts[consumers]:

@@ -65,8 +65,8 @@ class _Pair(NamedTuple):
     times: tuple[float, float]
 
 
-@rule("LAT004", severity=Severity.INFO, since="0.1")
-def reads_one_by_one(facts: Facts) -> Iterator[Finding]:
+@rule("LAT004", severity=Severity.INFO, since="0.1", formerly=("latency-one-by-one",))
+def sequential_reads(facts: Facts) -> Iterator[Finding]:
     """One finding for each caller that could read two stores at the same time."""
     for flow in facts.design.flows:
         unmet = unmet_verdicts(facts, flow, "latency")

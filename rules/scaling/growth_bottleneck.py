@@ -45,8 +45,8 @@ from designlint.api.analyses import (
 )
 
 
-@rule("SCA003", severity=Severity.WARNING, since="0.1")
-def growth_limit(facts: Facts) -> Iterator[Finding]:
+@rule("SCA003", severity=Severity.WARNING, since="0.1", formerly=("scaling-growth-limit",))
+def growth_bottleneck(facts: Facts) -> Iterator[Finding]:
     """At most one finding, at the component that is full first."""
     factor = growth_factor(facts.design)
     outgrown = [c for c in facts[capacities].values() if _is_limit(c, factor)]

@@ -44,8 +44,8 @@ from designlint.api.analyses import capacities, growth_factor, is_explained, vol
 from designlint.api.text import Dimension, show, show_value, stated_label, step
 
 
-@rule("SCA005", severity=Severity.INFO, since="0.1")
-def sharded_early(facts: Facts) -> Iterator[Finding]:
+@rule("SCA005", severity=Severity.INFO, since="0.1", formerly=("scaling-sharded-early",))
+def premature_sharding(facts: Facts) -> Iterator[Finding]:
     """One finding for each store whose shards are not needed yet."""
     for component in facts.design.components.values():
         shards = component[properties.store.SHARDS]

@@ -39,8 +39,8 @@ from designlint.api.analyses import DomainLoss, capacities, domain_losses, utili
 from designlint.api.text import show_share, stated_label
 
 
-@rule("SCA002", severity=Severity.WARNING, since="0.1")
-def domain_loss(facts: Facts) -> Iterator[Finding]:
+@rule("SCA002", severity=Severity.WARNING, since="0.1", formerly=("scaling-domain-loss",))
+def domain_loss_overload(facts: Facts) -> Iterator[Finding]:
     """One finding for each component that the loss of one domain overloads."""
     for path, loss in facts[domain_losses].items():
         yield _finding(facts, path, loss)
