@@ -114,7 +114,7 @@ class Ring(NamedTuple):
 
 def ring_of(facts: Facts, component: Component) -> Ring | None:
     """The ring of a store; None where its keys are placed in another way, where the number of places
-    is not known, and where every node has every key."""
+    is not declared, and where every node has every key."""
     shards, placement = component[SHARDS], facts[capacities][component.path].placement
     vnodes, nodes = (shards.details[VNODES] if shards else None), len(placement.replicas)
     if shards is None or vnodes is None or shards.detail(PLACEMENT) not in (None, "ring"):

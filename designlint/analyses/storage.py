@@ -47,7 +47,7 @@ class Room(NamedTuple):
 
 
 def storage(facts: Facts, subject: str) -> Measure:
-    """The room that a datum takes in all stores that keep it, or that a component's data takes."""
+    """The room that a data item takes in all stores that keep it, or that a component's data takes."""
     component = facts.design.components.get(subject)
     if component is None:
         rooms = _rooms_of_data(facts, subject)
@@ -88,7 +88,7 @@ def _held(component: Component) -> tuple[str, ...]:
 
 
 def _keeps_all(facts: Facts, component: Component, path: str) -> bool:
-    """Whether all of a datum is in a store: it holds it, or no other could. What is only written to
+    """Whether all of a data item is in a store: it holds it, or no other could. What is only written to
     it may be a part, an extract or a sum."""
     if path in _held(component):
         return True
@@ -111,7 +111,7 @@ def _rooms_of_data(facts: Facts, path: str) -> list[Room]:
 
 
 def _copies(facts: Facts, component: Component, path: str) -> Room:
-    """The room of one datum in one store: its volume at the horizon, for each copy."""
+    """The room of one data item in one store: its volume at the horizon, for each copy."""
     found = facts[volumes][path]
     size = volume_ahead(facts, path)
     copies = copies_kept(component, facts[placements][component.path])
@@ -141,7 +141,7 @@ def _copies(facts: Facts, component: Component, path: str) -> Room:
 
 
 def _lacking(facts: Facts, path: str) -> list[Missing]:
-    """What would make the volume of a datum exact."""
+    """What would make the volume of a data item exact."""
     found = facts[volumes][path]
     lacking = list(found.missing)
     if found.kept_for is None and horizon(facts.design) is None and found.added.high:
@@ -159,11 +159,11 @@ def _waiting(facts: Facts, broker: Component) -> Room:
         return Room(Interval(0.0, bound.value.value), (line,))
     come = _incoming(facts, broker)
     if not come.lines:
-        lacks = Missing(broker.path, "flow that puts something in", f"A ~> {broker.name}")
-        return Room(UNKNOWN, (), (lacks,))
+        producer = Missing(broker.path, "flow that puts something in", f"A ~> {broker.name}")
+        return Room(UNKNOWN, (), (producer,))
     if retention is None:
-        lacks = Missing(broker.path, "retention", "retention 7d")
-        return Room(UNKNOWN, come.lines, (*come.missing, lacks))
+        lacking = (*come.missing, Missing(broker.path, "retention", "retention 7d"))
+        return Room(UNKNOWN, come.lines, lacking)
     copies = copies_kept(broker, facts[placements][broker.path])
     keeps = copies * retention.value.value
     stated, assuming = come.size, come.assuming or come.size

@@ -38,9 +38,9 @@ from designlint.analyses.graph.reasons import is_explained, unexplained
 from designlint.analyses.judgement import Judgement, Status, compare, measured
 from designlint.analyses.latency.bounds import Latency, latencies
 from designlint.analyses.latency.fan_out import FanOut, fan_out
-from designlint.analyses.latency.lines import wait_line, way_line
+from designlint.analyses.latency.lines import queueing_line, round_trip_line
 from designlint.analyses.latency.own_time import own_times, show_about, show_time
-from designlint.analyses.latency.queueing import Waiting, waiting
+from designlint.analyses.latency.queueing import QueueingDelay, queueing_delays
 from designlint.analyses.latency.request import Call
 from designlint.analyses.load.backlog import Backlog, backlogs
 from designlint.analyses.load.bandwidth import bandwidth, transfers
@@ -100,6 +100,7 @@ __all__ = [
     "Missing",
     "NodeVolume",
     "OpenQuestions",
+    "QueueingDelay",
     "Reading",
     "Resident",
     "Ring",
@@ -108,7 +109,6 @@ __all__ = [
     "Status",
     "Verdict",
     "Vital",
-    "Waiting",
     "WideSingle",
     "anomaly",
     "at_load",
@@ -166,10 +166,13 @@ __all__ = [
     "peak_rate",
     "placements",
     "proof",
+    "queueing_delays",
+    "queueing_line",
     "reads_of",
     "requirement_verdicts",
     "residents",
     "ring_of",
+    "round_trip_line",
     "shared_fates",
     "shortfall",
     "show_about",
@@ -189,9 +192,6 @@ __all__ = [
     "violated_requirements",
     "vital_replicas",
     "volume_held",
-    "wait_line",
-    "waiting",
-    "way_line",
     "weak_hops",
     "weighed_cuts",
     "wide_singles",

@@ -35,7 +35,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from designlint.api import Facts, Finding, Label, Severity, Step, edit, rule
-from designlint.api.analyses import Call, awaited_paths, own_times, violated_requirements, way_line
+from designlint.api.analyses import (
+    Call,
+    awaited_paths,
+    own_times,
+    round_trip_line,
+    violated_requirements,
+)
 from designlint.api.text import Dimension, show_percentile, show_value, step
 
 # So many calls in a row to one callee are a conversation.
@@ -75,7 +81,7 @@ def _finding(facts: Facts, flow: str, call: Call) -> Finding:
 def _lines(facts: Facts, call: Call) -> Iterator[Step]:
     """What calls in a row add up to, by the lowest percentile that the callee states."""
     if call.trip.time.low > 0.0:
-        yield way_line(call)
+        yield round_trip_line(call)
     own = facts[own_times][call.callee]
     if own.known is not None:
         level, time = min(own.stated)

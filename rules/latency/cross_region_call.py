@@ -42,9 +42,9 @@ from designlint.api import Facts, Finding, Label, Severity, advice, rule
 from designlint.api.analyses import (
     Call,
     awaited_paths,
+    round_trip_line,
     unmet_verdicts,
     violated_requirements,
-    way_line,
 )
 
 # Less than this, in seconds, nobody notices where no latency is required.
@@ -77,7 +77,7 @@ def _finding(facts: Facts, flow: str, call: Call, regions: tuple[str, str]) -> F
         f"`{flow}` waits for a call from `{here}` to `{there}`: `{call.caller}` to `{call.callee}`",
         Label(call.arrow, "leaves its region"),
         flow,
-        witness=(way_line(call),),
+        witness=(round_trip_line(call),),
         help=(
             advice(
                 f"run replicas of `{call.callee}` in `{here}` too, or do not wait: {call.caller} ~> {call.callee}"

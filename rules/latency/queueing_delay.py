@@ -1,6 +1,6 @@
 """Calls wait longer for a free server than they are served.
 
-Waiting grows without limit as the utilisation nears 100%, and sooner the fewer the servers: one is
+QueueingDelay grows without limit as the utilisation nears 100%, and sooner the fewer the servers: one is
 past this knee at 50%, ten at 93%, a hundred at 99%. The wait is computed from the load,
 the capacity and the servers (replicas times `concurrency`; unsaid, what Little's law makes of
 capacity and mean response time) by Erlang C. A small rise of the load, or the loss of a replica,
@@ -37,13 +37,13 @@ from collections.abc import Iterator
 from designlint.api import Facts, Finding, Label, Severity, edit, rule
 from designlint.api.analyses import (
     Capacity,
-    Waiting,
+    QueueingDelay,
     awaited_paths,
     capacities,
+    queueing_delays,
+    queueing_line,
     show_about,
     utilisation_line,
-    wait_line,
-    waiting,
 )
 from designlint.api.text import Dimension, show_share, show_value
 
@@ -54,7 +54,7 @@ _UNNOTICED = 0.005
 @rule("LAT005", severity=Severity.WARNING, since="0.1", formerly=("latency-crowded-servers",))
 def queueing_delay(facts: Facts) -> Iterator[Finding]:
     """One finding for each component past the knee."""
-    long = {path: wait for path, wait in facts[waiting].items() if wait and _is_long(wait)}
+    long = {path: wait for path, wait in facts[queueing_delays].items() if wait and _is_long(wait)}
     if not long:
         return
     paths = [path for paths in facts[awaited_paths].values() for path in paths]
@@ -63,11 +63,11 @@ def queueing_delay(facts: Facts) -> Iterator[Finding]:
             yield _finding(facts[capacities][component], long[component])
 
 
-def _is_long(wait: Waiting) -> bool:
+def _is_long(wait: QueueingDelay) -> bool:
     return wait.mean > max(wait.service, _UNNOTICED)
 
 
-def _finding(capacity: Capacity, wait: Waiting) -> Finding:
+def _finding(capacity: Capacity, wait: QueueingDelay) -> Finding:
     path, more = capacity.component.path, _replicas_without_queue(capacity, wait)
     return Finding(
         f"calls of `{path}` wait about {show_about(wait.mean)} for a server, longer than "
@@ -75,12 +75,12 @@ def _finding(capacity: Capacity, wait: Waiting) -> Finding:
         f" {show_share(wait.utilisation)} of its capacity",
         Label(capacity.component.span),
         path,
-        witness=(utilisation_line(capacity), wait_line(path, wait)),
+        witness=(utilisation_line(capacity), queueing_line(path, wait)),
         help=(edit(f"replicas {more}"),) if more else (),
     )
 
 
-def _replicas_without_queue(capacity: Capacity, wait: Waiting) -> int | None:
+def _replicas_without_queue(capacity: Capacity, wait: QueueingDelay) -> int | None:
     """The least number of replicas with which the mean wait is not above the service time; None where
     replicas do not share the load."""
     now = capacity.most

@@ -46,7 +46,7 @@ from designlint.api.text import stated_label
 def consumer_lag_at_peak(facts: Facts) -> Iterator[Finding]:
     """One finding for each consumer that falls behind while the peak lasts."""
     for backlog in facts[backlogs]:
-        if backlog.never_drains:
+        if backlog.is_unstable:
             continue
         broker, capacity = backlog.broker, backlog.consumer
         path, more = capacity.component.path, capacity.replicas_for()

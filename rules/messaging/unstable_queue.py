@@ -47,7 +47,7 @@ from designlint.api.text import show_share, stated_label
 def unstable_queue(facts: Facts) -> Iterator[Finding]:
     """One finding for each consumer that never catches up."""
     for backlog in facts[backlogs]:
-        if not backlog.never_drains:
+        if not backlog.is_unstable:
             continue
         broker, worker = backlog.broker, backlog.consumer.component
         share = show_share(backlog.average.low / backlog.served)

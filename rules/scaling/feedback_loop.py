@@ -41,7 +41,7 @@ from designlint.api.text import Dimension, listed, show_value
 @rule("SCA006", severity=Severity.ERROR, since="0.1")
 def feedback_loop(facts: Facts) -> Iterator[Finding]:
     """One finding for each circle of calls that feeds itself."""
-    for circle in facts[loads].unbounded:
+    for circle in facts[loads].amplifying_cycles:
         flows, components = ([*dict.fromkeys(names)] for names in zip(*circle, strict=True))
         calls = [
             step

@@ -8,7 +8,7 @@ import pytest
 
 from designlint.analyses.judgement import Judgement, Status
 from designlint.analyses.latency.bounds import latencies
-from designlint.analyses.latency.queueing import waiting
+from designlint.analyses.latency.queueing import queueing_delays
 from designlint.analyses.verdicts.verdicts import verdicts
 from tests.analyses.designs import expected, facts_of, judged, lacks
 from tests.analyses.requests import random_request, samples, text_of
@@ -387,9 +387,9 @@ def test_what_is_met_is_not_estimated_until_somebody_reads_its_derivation() -> N
     facts = facts_of(f'{text}\nnonfunctional N "Fast" {{ require latency p99 of f <= 1s }}')
     (verdict,) = facts[verdicts]
     assert verdict.status is MET
-    assert "waiting" not in facts.seconds
+    assert "queueing_delays" not in facts.seconds
     assert any("estimate: lognormal" in line.text for line in verdict.judgement.derivation)
-    assert "waiting" in facts.seconds
+    assert "queueing_delays" in facts.seconds
 
 
 def test_waiting_for_a_server() -> None:
@@ -398,12 +398,12 @@ def test_waiting_for_a_server() -> None:
         "actor u\ncomponent a : service { replicas 4; concurrency 2; capacity 100 req/s per replica }\n"
         "flow f { rate 360 req/s peak; u -> a }"
     )
-    found = facts_of(text)[waiting]["a"]
+    found = facts_of(text)[queueing_delays]["a"]
     assert found is not None
     assert (found.servers, found.load, found.service) == (8, pytest.approx(7.2), 0.02)
-    assert found.is_felt
-    assert facts_of(text.replace("360", "400"))[waiting]["a"] is None
-    assert facts_of(text.replace("360", "4"))[waiting]["a"] is not None
+    assert found.is_noticeable
+    assert facts_of(text.replace("360", "400"))[queueing_delays]["a"] is None
+    assert facts_of(text.replace("360", "4"))[queueing_delays]["a"] is not None
 
 
 # ---- large

@@ -33,7 +33,7 @@ def test_a_peak_that_drains() -> None:
     found = backlog(text_of("replicas 4"))
     assert (found.arriving, found.served) == (pytest.approx(900.0), pytest.approx(400.0))
     assert found.average.low == pytest.approx(300.0)
-    assert not found.never_drains
+    assert not found.is_unstable
     # An hour leaves 1.8M, and 100 a second more are done than come in.
     assert found.drained_after(3600.0) == pytest.approx(18_000.0)
 
@@ -50,20 +50,20 @@ def test_a_backlog_by_counting(average: int, served: int, seconds: int) -> None:
     while waiting > 1e-9:
         waiting -= found.served - average
         drained += 1
-    told = found.drained_after(seconds)
-    assert told is not None
-    assert math.ceil(told - 1e-9) == drained
+    drains_after = found.drained_after(seconds)
+    assert drains_after is not None
+    assert math.ceil(drains_after - 1e-9) == drained
 
 
 def test_a_consumer_that_never_catches_up() -> None:
     found = backlog(text_of("replicas 2"))
-    assert found.never_drains
+    assert found.is_unstable
     assert found.drained_after(3600.0) == math.inf
     assert "it never drains" in found.lines[-1].text
 
 
 def test_just_enough_on_average_is_enough() -> None:
-    assert not backlog(text_of("replicas 3")).never_drains
+    assert not backlog(text_of("replicas 3")).is_unstable
 
 
 @pytest.mark.parametrize("worker", ["replicas 9", "replicas 2; autoscale 2..9 in 1min on backlog"])
@@ -82,7 +82,7 @@ def test_a_backlog_is_no_overload() -> None:
 def test_an_unknown_mean_is_not_guessed() -> None:
     found = backlog(text_of("replicas 4", peak="growth 1x"))
     assert (found.average.low, found.average.high) == (0.0, pytest.approx(900.0))
-    assert not found.never_drains
+    assert not found.is_unstable
     assert found.drained_after(3600.0) is None
 
 

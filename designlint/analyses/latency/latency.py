@@ -26,29 +26,29 @@ def measured(facts: Facts, found: tuple[Latency, ...], target: float) -> Measure
     """
     low = min(latency.lower.time for latency in found)
     high = max(latency.upper.time for latency in found)
-    supposed = max(latency.supposed.time for latency in found)
-    gravest = max(found, key=lambda latency: (latency.supposed.time, latency.lower.time))
-    assumptions = [line for latency in found for line in latency.supposed.assumptions]
+    assumed = max(latency.assumed.time for latency in found)
+    worst = max(found, key=lambda latency: (latency.assumed.time, latency.lower.time))
+    assumptions = [line for latency in found for line in latency.assumed.assumptions]
     missing = [m for latency in found for m in _missing(latency, target)]
     exactness = Exactness.EXACT if low == high < math.inf else Exactness.BOUND
     return Measure(
         Interval(low, max(low, high)),
         exactness,
-        Derivation(lambda: derivation(facts, gravest, target)),
+        Derivation(lambda: derivation(facts, worst, target)),
         tuple(dict.fromkeys(missing)),
-        Interval(low, max(low, supposed)) if assumptions and supposed < high else None,
+        Interval(low, max(low, assumed)) if assumptions and assumed < high else None,
         tuple(dict.fromkeys(assumptions)),
     )
 
 
 def _missing(latency: Latency, target: float) -> tuple[Missing, ...]:
     """The shortest list of facts with which the upper bound could keep the target."""
-    if latency.supposed.time <= target:
+    if latency.assumed.time <= target:
         return ()
-    useful = [need for need in latency.supposed.needs if need.hopeful <= target]
+    useful = [need for need in latency.assumed.needs if need.optimistic <= target]
     if not useful:
         return ()
-    return min(useful, key=lambda need: (len(need.missing), need.hopeful)).missing
+    return min(useful, key=lambda need: (len(need.missing), need.optimistic)).missing
 
 
 def judge_latency(facts: Facts, claim: Claim) -> Judgement:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from designlint.analyses.facts import Facts
 from designlint.analyses.latency.bounds import Latency
 from designlint.analyses.latency.own_time import show_about, show_level, show_time
-from designlint.analyses.latency.queueing import Waiting, waiting
+from designlint.analyses.latency.queueing import QueueingDelay, queueing_delays
 from designlint.analyses.latency.request import Call
 from designlint.analyses.latency.upper import Upper
 from designlint.analyses.measure import step
@@ -22,7 +22,7 @@ def derivation(facts: Facts, latency: Latency, target: float) -> Iterator[Line]:
     Where the upper bound does not keep the target, in seconds, the parts are shown as they are
     stated: a bound that is made of timeouts alone would hide them.
     """
-    yield from _endless(latency)
+    yield from _unanswered(latency)
     if latency.lower.time == math.inf:
         return
     upper = latency.proved
@@ -49,7 +49,7 @@ def _lower(latency: Latency) -> Iterator[Line]:
         yield Line(f"at least {show_time(lower.time)} at {at}: {parts}")
 
 
-def _endless(latency: Latency) -> Iterator[Line]:
+def _unanswered(latency: Latency) -> Iterator[Line]:
     """What never answers: what is over its capacity, or gone."""
     for own in latency.path.own.values():
         if own is not None and own.overload is not None:
@@ -98,20 +98,20 @@ def _calls(latency: Latency, upper: Upper) -> Iterator[tuple[float, Line]]:
         if (upper.visits and call.caller not in upper.visits) or call in upper.left_out:
             continue
         row = call.in_a_row * upper.times.get(call.caller, 1.0)
-        if call in upper.given_up:
-            yield row * call.patience.supposed, _given_up(call, row)
+        if call in upper.timed_out:
+            yield row * call.patience.assumed, _timed_out(call, row)
         elif call.trip.time.low > 0.0:
-            yield row * call.trip.time.low, way_line(call, row)
+            yield row * call.trip.time.low, round_trip_line(call, row)
 
 
-def _given_up(call: Call, row: float) -> Line:
+def _timed_out(call: Call, row: float) -> Line:
     timeout = call.patience.timeout
     shown = show(timeout.value) if timeout is not None else ""
     attempts = f"{call.patience.attempts} x " if call.patience.attempts > 1 else ""
     return step(f"{call.names}: given up after {attempts}{shown}{_repeats(row)}", timeout)
 
 
-def way_line(call: Call, row: float | None = None) -> Line:
+def round_trip_line(call: Call, row: float | None = None) -> Line:
     """The way of a call between places: `shop -> stock: 80ms there and back`."""
     trip = call.trip
     if trip.known is None:
@@ -122,7 +122,7 @@ def way_line(call: Call, row: float | None = None) -> Line:
     return step(text + _repeats(call.in_a_row if row is None else row), trip.known)
 
 
-def wait_line(component: str, found: Waiting) -> Line:
+def queueing_line(component: str, found: QueueingDelay) -> Line:
     """The wait for a free server, with the model that it is estimated by."""
     origin = "" if found.is_stated else ", as many as its capacity and mean time make"
     return Line(
@@ -134,9 +134,9 @@ def wait_line(component: str, found: Waiting) -> Line:
 def _waits(facts: Facts, latency: Latency) -> Iterator[Line]:
     """The waits for a free server that are long enough to be felt."""
     for node in latency.path.order:
-        found = facts[waiting].get(node)
-        if found is not None and found.is_felt:
-            yield wait_line(node, found)
+        found = facts[queueing_delays].get(node)
+        if found is not None and found.is_noticeable:
+            yield queueing_line(node, found)
 
 
 def _repeats(row: float) -> str:

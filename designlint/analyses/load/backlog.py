@@ -1,4 +1,4 @@
-"""What waits in queues and streams whose consumers cannot keep up at peak."""
+"""The lag of consumers that cannot keep up with their queue or stream at peak."""
 
 from __future__ import annotations
 
@@ -25,10 +25,10 @@ HOUR = 3600.0
 
 
 class Backlog(NamedTuple):
-    """A consumer that gets more from a queue at peak than it does, a second.
+    """A consumer that gets more messages per second at peak (`arriving`) than it processes (`served`).
 
-    `average` is what it gets on average. What waits grows by `excess` while the peak lasts; it never
-    drains when the average is more than is done, too.
+    `average` is the rate that it gets on average. The backlog grows by `excess` while the peak lasts;
+    the queue is unstable when the average is above what is served, too.
     """
 
     broker: Component
@@ -39,12 +39,12 @@ class Backlog(NamedTuple):
 
     @property
     def excess(self) -> float:
-        """What is put in at peak and not done, per second."""
+        """The messages per second that arrive at peak and are not processed."""
         return self.arriving - self.served
 
     @property
-    def never_drains(self) -> bool:
-        """Whether more comes in than is done, all day long."""
+    def is_unstable(self) -> bool:
+        """Whether more arrives on average than is processed, so that the backlog never drains."""
         return self.average.low > self.served * FULL
 
     def drained_after(self, seconds: float) -> float | None:
@@ -55,7 +55,7 @@ class Backlog(NamedTuple):
 
     @property
     def lines(self) -> tuple[Line, ...]:
-        """How fast what waits grows, what bounds it, how long it takes to drain."""
+        """How fast the backlog grows, what bounds it, how long it takes to drain."""
         grows = show_value(self.excess * HOUR, Dimension.NUMBER)
         return (
             utilisation_line(self.consumer),
@@ -79,7 +79,7 @@ class Backlog(NamedTuple):
     def _drains(self) -> Iterator[Line]:
         mean, done = (self.consumer.shown_rate(r) for r in (self.average.low, self.served))
         drained = self.drained_after(HOUR)
-        if self.never_drains:
+        if self.is_unstable:
             yield Line(f"{mean} arrive on average and {done} are done: it never drains")
         elif drained is not None:
             takes = show_value(drained, Dimension.TIME)
@@ -87,8 +87,8 @@ class Backlog(NamedTuple):
 
 
 def backlogs(facts: Facts) -> tuple[Backlog, ...]:
-    """The consumers that fall behind their queue at peak, and are not part of a circle of calls that
-    grows without bound."""
+    """The consumers that cannot keep up with their queue at peak, without those whose calls form a
+    cycle that amplifies itself without bound."""
     found = []
     amplified = facts[loads].amplified
     for path, capacity in facts[capacities].items():

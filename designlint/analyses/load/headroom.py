@@ -73,7 +73,7 @@ def _exactness(parts: list[Capacity], is_exact: bool) -> Exactness:
 
 
 def _missing(facts: Facts, parts: list[Capacity]) -> list[Missing]:
-    """The capacities, numbers of replicas and parts of the load that nobody states."""
+    """The capacities, numbers of replicas and parts of the load that are not declared."""
     found: list[Missing] = []
     for capacity in parts:
         path, used = capacity.component.path, capacity.utilisation()

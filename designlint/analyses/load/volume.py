@@ -24,7 +24,7 @@ from designlint.schema.store import HOLDS, RETENTION
 
 
 class Volume(NamedTuple):
-    """One copy of a datum: its bytes today (None where a number is missing), what is added a second,
+    """One copy of a data item: its bytes today (None where a number is missing), what is added a second,
     and for how many seconds it is kept (None: for ever)."""
 
     today: float | None
@@ -37,7 +37,7 @@ class Volume(NamedTuple):
         """The most bytes there are up to so many seconds from now (infinite: for ever).
 
         What is added at a steady rate is kept until its retention ends, so no more than rate x
-        retention gathers. Where there is more than that today, nothing tells how old it is.
+        retention gathers. Where there is more than that today, its age is unknown.
         """
         return Interval(self._at(time, self.added.low).low, self._at(time, self.added.high).high)
 
@@ -59,7 +59,7 @@ def _times(rate: float, time: float) -> float:
 
 
 def volumes(facts: Facts) -> Lazily[str, Volume]:
-    """The volume of each datum, by path, in the world of the facts: more load adds more."""
+    """The volume of each data item, by path, in the world of the facts: more load adds more."""
     return Lazily(facts.design.data, lambda path: _volume(facts, facts.design.data[path]))
 
 
@@ -69,20 +69,20 @@ def horizon(design: Design) -> Known[Quantity] | None:
 
 
 def growth_factor(design: Design) -> float:
-    """The multiple of today's load that the design must reach; 1 where nobody says."""
+    """The multiple of today's load that the design must reach; 1 where none is declared."""
     factor = design.header.value(GROWTH_FACTOR) if design.header else None
     return 1.0 if factor is None else factor.value
 
 
 def volume_ahead(facts: Facts, path: str) -> Interval:
-    """The bytes of one copy of a datum, today and up to the horizon."""
+    """The bytes of one copy of a data item, today and up to the horizon."""
     found, ahead = facts[volumes][path], horizon(facts.design)
     if ahead is not None:
         return found.at(ahead.value.value)
     if found.kept_for is not None:
         return found.at(math.inf)
     today, later = found.at(0.0), found.at(math.inf)
-    # Where nobody speaks of the future, it is today that counts.
+    # Where neither growth nor a horizon is declared, it is today that counts.
     is_steady = facts.design.data[path][GROWTH] is None and found.today is not None
     return today if is_steady else Interval(today.low, later.high)
 
@@ -137,7 +137,7 @@ def _a_day(bytes_a_second: float) -> str:
 
 
 def _written(facts: Facts, path: str) -> float:
-    """How often a datum is written to a store, per second on average; infinite where unknown."""
+    """How often a data item is written to a store, per second on average; infinite where unknown."""
     total = 0.0
     for component, parts in facts[loads].parts.items():
         if component not in facts.design.components:

@@ -1,4 +1,4 @@
-"""How long one call takes, as far as the design says: for pictures and tables of a flow."""
+"""How long one call takes, as far as that is declared: for pictures and tables of a flow."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from designlint.analyses.latency.own_time import own_times, show_level, show_tim
 from designlint.model import Step
 
 SHOWN = 0.99
-"""Of several percentiles that are stated, the highest up to this one is told."""
+"""Of several percentiles that are stated, the highest up to this one is shown."""
 
 
 def time_of_call(facts: Facts, step: Step) -> Iterator[str]:
