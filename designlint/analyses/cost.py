@@ -11,6 +11,7 @@ from designlint.analyses.measure import (
     Interval,
     Measure,
     Missing,
+    as_written,
     exactly,
     step,
 )
@@ -74,7 +75,7 @@ def _part(facts: Facts, component: Component, currency: str) -> _Part:
         return _Part(unknown, unknown, (), (missing,))
     if known.value.is_total:
         all_of_it = exactly(amount.value)
-        return _Part(all_of_it, all_of_it, (step(f"{path}: {show(amount)}", known),))
+        return _Part(all_of_it, all_of_it, (step(f"{path}: {as_written(amount, known)}", known),))
     placement = facts[placements][path]
     scaled = component[AUTOSCALE]
     if not placement.declared:
@@ -84,12 +85,12 @@ def _part(facts: Facts, component: Component, currency: str) -> _Part:
         )
     count = placement.count
     shown = show(amount._replace(value=amount.value * count))
-    lines = (step(f"{path}: {count} x {show(amount)} = {shown}", known),)
+    lines = (step(f"{path}: {count} x {as_written(amount, known)} = {shown}", known),)
     assuming = exactly(amount.value * count)
     if scaled is None:
         return _Part(assuming, assuming, lines)
     low, high = scaled.value.range
     cost = Interval(amount.value * min(low, count), amount.value * max(high, count))
     note = step(f"{path}: {count} of {low} to {high} replicas run on average", scaled)
-    missing = Missing(path, "cost in all", f"cost 1k {currency}/month total", is_assumed=True)
+    missing = Missing(path, "total cost", f"cost 1k {currency}/month total", is_assumed=True)
     return _Part(cost, assuming, lines, (missing,), (note,))

@@ -138,7 +138,7 @@ def as_written(quantity: Quantity, stated: Known[Any] | Span | None) -> str:
     does."""
     span = stated.span if isinstance(stated, Known) else stated
     for number, unit in _WRITTEN.findall(span.text) if span is not None else ():
-        for text in (f"{number} {unit}", str(number)):
+        for text in (f"{number} {unit}".strip(), str(number)):
             if _reads_as(text, quantity):
                 return text
     return show(quantity)

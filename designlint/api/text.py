@@ -11,6 +11,7 @@ from designlint.quantity import (
     show_percentile,
     show_share,
     show_value,
+    spell_time,
 )
 from designlint.wording import counted, flows_stop, listed
 
@@ -30,6 +31,7 @@ __all__ = [
     "show_percentile",
     "show_share",
     "show_value",
+    "spell_time",
     "stated_label",
     "step",
 ]

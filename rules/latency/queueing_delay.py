@@ -1,15 +1,19 @@
-"""Calls wait longer for a free server than they are served.
+"""Calls to a component queue for longer than they are served.
 
-QueueingDelay grows without limit as the utilisation nears 100%, and sooner the fewer the servers: one is
-past this knee at 50%, ten at 93%, a hundred at 99%. The wait is computed from the load,
-the capacity and the servers (replicas times `concurrency`; unsaid, what Little's law makes of
-capacity and mean response time) by Erlang C. A small rise of the load, or the loss of a replica,
-multiplies it.
+Reported when: the mean queueing delay at peak is longer than the service time and at least 5 ms. The
+delay is estimated by Erlang C (M/M/c) from load, capacity and servers, which are replicas times
+`concurrency`; where that is not declared, by Little's law from capacity and mean latency. Arrivals are
+taken as Poisson, service times as exponential.
 
-It is an estimate: arrivals are taken as Poisson, service times as exponential. It is silent where
-load, capacity or both concurrency and latency are not stated, where the load does not fit at all
-(SCA001), where people wait less than 5 ms or a required latency is proved to be kept, about stores of
-which one node leads, and where only a benchmark tells the capacity.
+Not reported when: load, capacity or both concurrency and latency are not declared, the latency of all
+flows concerned is proved to be met, the capacity comes only from a benchmark, or one node leads the
+store. A load that does not fit at all is reported by SCA001.
+
+How to fix: add replicas, or reduce the load.
+
+Why: the delay grows without limit as the utilisation nears 100%, and sooner with fewer servers: one
+server passes this point at 50%, ten at 93%, a hundred at 99%. Beyond it a small rise of the load, or the
+loss of a replica, multiplies the delay.
 
 Source: L. Kleinrock, Queueing Systems, Volume 1: Theory (Wiley 1975), chapter 3.
 
@@ -47,13 +51,13 @@ from designlint.api.analyses import (
 )
 from designlint.api.text import Dimension, show_share, show_value
 
-# A shorter mean wait, in seconds, is not noticed at the higher percentiles either.
+# A shorter mean delay, in seconds, is not noticed at the higher percentiles either.
 _UNNOTICED = 0.005
 
 
 @rule("LAT005", severity=Severity.WARNING, since="0.1", formerly=("latency-crowded-servers",))
 def queueing_delay(facts: Facts) -> Iterator[Finding]:
-    """One finding for each component past the knee."""
+    """One finding for each component whose calls queue for longer than they are served."""
     long = {path: wait for path, wait in facts[queueing_delays].items() if wait and _is_long(wait)}
     if not long:
         return
@@ -68,11 +72,11 @@ def _is_long(wait: QueueingDelay) -> bool:
 
 
 def _finding(capacity: Capacity, wait: QueueingDelay) -> Finding:
+    service = show_value(wait.service, Dimension.TIME)
     path, more = capacity.component.path, _replicas_without_queue(capacity, wait)
     return Finding(
-        f"calls of `{path}` wait about {show_about(wait.mean)} for a server, longer than "
-        f"the {show_value(wait.service, Dimension.TIME)} that serving takes, at"
-        f" {show_share(wait.utilisation)} of its capacity",
+        f"calls to `{path}` queue for about {show_about(wait.mean)} at {show_share(wait.utilisation)}"
+        f" utilisation, longer than the {service} service time",
         Label(capacity.component.span),
         path,
         witness=(utilisation_line(capacity), queueing_line(path, wait)),
@@ -81,7 +85,7 @@ def _finding(capacity: Capacity, wait: QueueingDelay) -> Finding:
 
 
 def _replicas_without_queue(capacity: Capacity, wait: QueueingDelay) -> int | None:
-    """The least number of replicas with which the mean wait is not above the service time; None where
+    """The least number of replicas with which the mean delay is not above the service time; None where
     replicas do not share the load."""
     now = capacity.most
     if capacity.replicas_for(1.0) is None:

@@ -1,12 +1,16 @@
-"""Two reads wait for each other though neither needs the other's answer.
+"""Two independent reads are made one after the other on a request path that is too slow.
 
-Steps of one caller are taken one after the other, so their times add up; made at the same time, the
-reads would take as long as the slower one. It is told only of the latency that is not enough, or
-cannot be shown to be, and where it would save at least a tenth of the target.
+Reported when: a caller reads two stores in a row, the latency of the flow is not proved to be met, and
+parallel reads would save at least a tenth of the target.
 
-It is silent where the latency of the flow is proved to be enough, not required, or lacks facts, about
-writes, reads of caches and what is read on their misses, and reads that only some requests make. If
-the second read needs what the first one found, a stated reason (`accept`) says so.
+Not reported when: the latency is proved to be met, not required or lacks facts, one of the calls
+writes, reads a cache or follows a cache miss, or only some requests make the reads.
+
+How to fix: read both in parallel. Where the second read needs the result of the first, accept the
+finding with that reason.
+
+Why: the steps of one caller are sequential, so their times add up. Parallel reads take as long as the
+slower one.
 
 Source: G. Hohpe and B. Woolf, Enterprise Integration Patterns (2003), Scatter-Gather.
 
@@ -53,7 +57,7 @@ from designlint.api.analyses import (
 )
 from designlint.api.text import Dimension, Quantity, show_value
 
-# Taking calls at the same time is worth it when it saves this part of the target.
+# Parallel calls are worth it when they save this part of the target.
 _WORTH_SAVING = 0.1
 
 
@@ -67,7 +71,7 @@ class _Pair(NamedTuple):
 
 @rule("LAT004", severity=Severity.INFO, since="0.1", formerly=("latency-one-by-one",))
 def sequential_reads(facts: Facts) -> Iterator[Finding]:
-    """One finding for each caller that could read two stores at the same time."""
+    """One finding for each caller that could read two stores in parallel."""
     for flow in facts.design.flows:
         unmet = unmet_verdicts(facts, flow, "latency")
         claim = unmet[0].claim if unmet and not unmet[0].judgement.missing else None
@@ -113,14 +117,14 @@ def _finding(facts: Facts, flow: str, claim: model.Claim, pair: _Pair) -> Findin
     )
     first, second = (show_value(time, Dimension.TIME) for time in times)
     return Finding(
-        f"`{one.caller}` reads `{one.callee}` and `{other.callee}` one after the other in `{flow}`",
+        f"`{one.caller}` reads `{one.callee}` and `{other.callee}` sequentially in `{flow}`",
         Label(other.arrow, "waits for the read before it"),
         flow,
         secondary=(Label(one.arrow), Label(claim.span)),
         witness=(
-            Step(f"one after the other: {first} + {second} = {total}"),
-            Step(f"at the same time: the longer of them, {longest}"),
+            Step(f"sequential: {first} + {second} = {total}"),
+            Step(f"parallel: the longer one, {longest}"),
         ),
-        help=(advice(f"read both at the same time: it saves {least}"),),
+        help=(advice(f"read both in parallel, which saves {least}"),),
         breaks=violated_requirements(facts, (flow,), "latency"),
     )

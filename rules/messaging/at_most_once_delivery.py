@@ -1,11 +1,14 @@
-"""A task that matters is gone when the worker that took it dies.
+"""An important message is lost when its consumer fails, because the queue delivers at most once.
 
-A queue that delivers at most once forgets a message when it hands it out. A worker that crashes, is
-taken out for a new version or loses its network takes the task with it, and nobody knows. Delivery at
-least once, with a visibility time or a heartbeat, hands it to another.
+Reported when: a queue or stream delivers at most once, and its consumer writes data of `importance
+high` or `critical` in a step that is not `optional`.
 
-It is told where the consumer writes data of `importance high` or `critical` in a step that is not
-`optional`. It is silent about other data, and where the delivery is neither stated nor published.
+Not reported when: the data is of less importance, or the delivery is neither declared nor published.
+
+How to fix: deliver at least once, with a visibility time or a heartbeat and a dead-letter queue.
+
+Why: the queue forgets a message when it hands the message out. A consumer that crashes, is replaced by
+a new version or loses its network takes the work with it, and nothing reports the loss.
 
 Source: P. Bernstein, M. Hsu and B. Mann, Implementing Recoverable Requests Using Queues (SIGMOD
 1990); G. Hohpe and B. Woolf, Enterprise Integration Patterns (2003), Guaranteed Delivery.
@@ -46,7 +49,7 @@ from designlint.api.text import step
 
 @rule("MSG005", severity=Severity.WARNING, since="0.1", formerly=("messaging-lost-task",))
 def at_most_once_delivery(facts: Facts) -> Iterator[Finding]:
-    """One finding for each queue that forgets what a worker has taken."""
+    """One finding for each queue that loses important data with its consumer."""
     found: dict[str, Finding] = {}
     for broker, _, flow in facts[consumers]:
         delivery = broker[properties.messaging.DELIVERY]
@@ -68,15 +71,16 @@ def _important(facts: Facts, call: model.Step) -> str | None:
 def _finding(
     broker: model.Component, delivery: model.Known[str], call: model.Step, data: str
 ) -> Finding:
+    worker = call.caller.path
     return Finding(
-        f"a message of `{broker.path}` is lost with the worker that took it, and `{data}` with it",
-        Label(delivery.span or broker.span, "forgotten when it is handed out"),
+        f"`{broker.path}` delivers at most once, so `{data}` is lost when `{worker}` fails",
+        Label(delivery.span or broker.span, "not redelivered after a failure"),
         broker.path,
-        secondary=(Label(call.span, "done by the worker"),),
+        secondary=(Label(call.span, f"writes `{data}`"),),
         witness=(
-            step(f"1. `{broker.path}` hands a message out and forgets it", delivery),
-            Step(f"2. `{call.caller.path}` stops before it has written `{data}`", call.span),
-            Step(f"3. no other worker gets the message: `{data}` is never written"),
+            step(f"1. `{broker.path}` delivers a message and deletes it", delivery),
+            Step(f"2. `{worker}` fails before it writes `{data}`", call.span),
+            Step(f"3. the message is not redelivered, so `{data}` is never written"),
         ),
         help=(edit("delivery at_least_once; visibility 1min; dead_letter yes"),),
     )

@@ -1,11 +1,17 @@
-"""A consumer does less than is put into its queue at peak, so a backlog builds up.
+"""A consumer processes fewer messages at peak than arrive, so its lag grows.
 
-That may be meant: a queue evens out a peak. Then the backlog has to fit, messages have to outlast the
-wait, and it has to drain before the next peak. The witness shows how fast it grows and, where the
-mean rate is known, how long each hour of the peak takes to drain.
+Reported when: the rate at peak exceeds the capacity of all replicas of the consumer. The witness shows
+how fast the backlog grows and, where the average is known, how long each hour of the peak takes to
+drain.
 
-It is silent where the consumer never catches up at all (MSG002), where it takes calls that wait for
-an answer (SCA001), and where load or capacity is not stated.
+Not reported when: load or capacity is not declared. A consumer that never catches up is reported by
+MSG002, one that also takes calls that wait for an answer by SCA001.
+
+How to fix: add replicas to the consumer; or accept the lag if the backlog fits, messages outlast the
+wait, and the backlog drains before the next peak.
+
+Why: a queue evens out a peak at the price of a delay, which an unplanned backlog makes longer than
+anyone expects.
 
 Source: AWS Builders' Library, Avoiding insurmountable queue backlogs; the fluid limit of a queue in
 L. Kleinrock, Queueing Systems, volume 2 (1976), chapter 2.
@@ -39,12 +45,11 @@ from collections.abc import Iterator
 
 from designlint.api import Facts, Finding, Label, Severity, edit, rule
 from designlint.api.analyses import backlogs, violated_requirements
-from designlint.api.text import stated_label
 
 
 @rule("MSG003", severity=Severity.WARNING, since="0.1", formerly=("messaging-behind-at-peak",))
 def consumer_lag_at_peak(facts: Facts) -> Iterator[Finding]:
-    """One finding for each consumer that falls behind while the peak lasts."""
+    """One finding for each consumer that cannot keep up at peak."""
     for backlog in facts[backlogs]:
         if backlog.is_unstable:
             continue
@@ -52,13 +57,10 @@ def consumer_lag_at_peak(facts: Facts) -> Iterator[Finding]:
         path, more = capacity.component.path, capacity.replicas_for()
         arriving, served = (capacity.shown_rate(r) for r in (backlog.arriving, backlog.served))
         yield Finding(
-            f"`{path}` falls behind `{broker.path}` at peak: {arriving} arrive, {served} are done",
+            f"`{path}` lags behind `{broker.path}` at peak: {arriving} arrive, but it processes {served}",
             Label(capacity.component.span),
             path,
-            secondary=(
-                Label(broker.span, "grows while the peak lasts"),
-                *stated_label(capacity.stated, "what it does"),
-            ),
+            secondary=backlog.labels,
             witness=backlog.lines,
             help=(edit(f"replicas {more}"),) if more else (),
             breaks=violated_requirements(facts, [path], "headroom", "throughput"),

@@ -1,11 +1,15 @@
-"""A stream has fewer partitions than its consumer has replicas, so some get nothing.
+"""A consumer has more replicas than its stream has partitions, so some replicas stay idle.
 
-Of those who read a stream together, each partition is read by one. Replicas beyond the number of
-partitions wait, and the capacity that they seem to add is not there: neither at peak nor when a
-backlog has to drain.
+Reported when: the most replicas that a consumer can have exceed the `partitions` of the stream that it
+reads.
 
-It is silent where the number of partitions is not stated, about queues, which hand single messages to
-whoever asks, and about consumers that also take work from elsewhere.
+Not reported when: the number of partitions is not declared, the source is a queue, which hands single
+messages to any replica, or the consumer also takes work from elsewhere.
+
+How to fix: add partitions, or use fewer replicas.
+
+Why: in a consumer group, one replica reads each partition. More replicas add no capacity, neither at
+peak nor when a backlog has to drain.
 
 Source: Apache Kafka documentation, Introduction and Consumers, on consumer groups and partitions.
 
@@ -36,12 +40,12 @@ from collections.abc import Iterator
 
 from designlint.api import Facts, Finding, Label, Role, Severity, edit, model, properties, rule
 from designlint.api.analyses import broker_of, consumers, placements
-from designlint.api.text import stated_label, step
+from designlint.api.text import counted, stated_label, step
 
 
 @rule("MSG009", severity=Severity.WARNING, since="0.1", formerly=("messaging-idle-replicas",))
 def idle_consumers(facts: Facts) -> Iterator[Finding]:
-    """One finding for each consumer with replicas that get no partition."""
+    """One finding for each consumer with more replicas than partitions."""
     for broker, worker, _ in facts[consumers]:
         partitions = broker[properties.messaging.PARTITIONS]
         if partitions is None or not broker.plays(Role.LOG) or not _has_one_source(facts, worker):
@@ -70,17 +74,18 @@ def _finding(
     counts: tuple[int, int],
 ) -> Finding:
     number, replicas = counts
+    parts = counted(number, "partition")
     scaled = worker[properties.component.AUTOSCALE]
     is_scaled = scaled is not None and scaled.value.range.high == replicas
     known = scaled if is_scaled else worker[properties.component.REPLICAS]
     return Finding(
-        f"of up to {replicas} replicas of `{worker.path}` no more than {number} get work from"
-        f" `{broker.path}`",
-        Label(partitions.span or broker.span, f"{number} at a time"),
+        f"`{worker.path}` has up to {replicas} replicas, but the {parts} of `{broker.path}` keep only"
+        f" {number} busy",
+        Label(partitions.span or broker.span, "one replica reads each"),
         worker.path,
-        secondary=stated_label(known, f"up to {replicas}"),
+        secondary=stated_label(known, f"up to {replicas} replicas"),
         witness=(
-            step(f"{broker.path}: {number} partitions, each read by one replica", partitions),
+            step(f"{broker.path}: {parts}, each read by one replica", partitions),
             step(f"{worker.path}: up to {replicas} replicas", known),
         ),
         help=(edit(f"partitions {2 * replicas}"),),

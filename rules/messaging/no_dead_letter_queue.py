@@ -1,11 +1,15 @@
-"""A message that always fails is handed out again and again.
+"""A queue redelivers a message that always fails, because it has no dead-letter queue.
 
-A queue that delivers at least once gives a failed message to the next worker. One that can never
-succeed (a bug, a datum that is gone) goes round for ever: it takes capacity, and in an ordered queue
-it stops everything behind it. A dead-letter queue sets it aside after some attempts.
+Reported when: a queue delivers at least once to a consumer, without `dead_letter yes`. The finding is
+advice.
 
-It is advice, about queues whose messages a flow takes. It is silent about streams, which are read and
-not handed out, about delivery at most once, and where the delivery is neither stated nor published.
+Not reported when: it is a stream, which is read and not handed out, the queue delivers at most once, or
+the delivery is neither declared nor published.
+
+How to fix: declare `dead_letter yes`, so that such a message is set aside after some attempts.
+
+Why: a message that can never succeed, because of a bug or missing data, takes capacity for ever. In an
+ordered queue it blocks all messages behind it.
 
 Source: G. Hohpe and B. Woolf, Enterprise Integration Patterns (2003), Dead Letter Channel; Amazon SQS
 Developer Guide, Dead-letter queues.
@@ -59,7 +63,7 @@ from designlint.api.text import step
     formerly=("messaging-no-dead-letter",),
 )
 def no_dead_letter_queue(facts: Facts) -> Iterator[Finding]:
-    """One finding for each queue that never gives up on a message."""
+    """One finding for each queue that redelivers a message without limit."""
     found: dict[str, Finding] = {}
     for broker, worker, _ in facts[consumers]:
         delivery = broker[properties.messaging.DELIVERY]
@@ -76,15 +80,16 @@ def _finding(
 ) -> Finding:
     order = broker.value(properties.messaging.ORDER)
     blocks = order is not None and order.order in ("fifo", "per_key")
-    behind = ", and what is behind it waits" if blocks else ""
+    behind = " and blocks those behind it" if blocks else ""
     what = delivery.value.replace("_", " ")
     return Finding(
-        f"`{broker.path}` hands a message that always fails to `{worker.path}` for ever",
+        f"`{broker.path}` has no dead-letter queue, so a message that always fails returns to `{worker.path}`"
+        " for ever",
         Label(broker.span, "no dead-letter queue"),
         broker.path,
         witness=(
             step(f"{broker.path}: delivers {what}", delivery),
-            Step(f"{worker.path}: what it cannot do is handed out again, for ever{behind}"),
+            Step(f"{worker.path}: a message that fails is redelivered without limit{behind}"),
         ),
         help=(edit("dead_letter yes"),),
     )

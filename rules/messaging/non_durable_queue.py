@@ -1,11 +1,15 @@
-"""A queue in memory is given what matters, and no store has it.
+"""A queue that is not durable holds the only copy of important data.
 
-What waits in memory is gone after a restart. Between the answer to the user and the write by the
-consumer the queue is the only place that has the datum, so an acknowledged change is lost.
+Reported when: a queue or stream with `durable no` gets data of `importance high` or `critical` that the
+same flow writes to no store.
 
-It is told of queues and streams with `durable no` that are given data of `importance high` or
-`critical`. It is silent where the same flow writes the datum to a store as well, about other data,
-and where nobody says whether the queue is durable.
+Not reported when: a store has the data as well, the data is of less importance, or it is not declared
+whether the queue is durable.
+
+How to fix: use a durable queue, or write the data to a store first.
+
+Why: a restart loses what waits in memory. Between the answer to the user and the write by the consumer
+the queue alone has the data, so an acknowledged change is lost.
 
 Source: G. Hohpe and B. Woolf, Enterprise Integration Patterns (2003), Guaranteed Delivery; RabbitMQ
 documentation, Reliability Guide, on durable queues.
@@ -56,7 +60,7 @@ from designlint.api.text import step
 
 @rule("MSG006", severity=Severity.WARNING, since="0.1", formerly=("messaging-volatile-queue",))
 def non_durable_queue(facts: Facts) -> Iterator[Finding]:
-    """One finding for each queue in memory that has what matters."""
+    """One finding for each queue that alone has important data and is not durable."""
     found: dict[str, Finding] = {}
     for flow in facts.design.flows.values():
         for call in flow.steps:
@@ -86,16 +90,16 @@ def _finding(
     broker: model.Component, durable: model.Known[bool], call: model.Step, data: str
 ) -> Finding:
     return Finding(
-        f"`{data}` waits in `{broker.path}` alone, which forgets it at a restart",
-        Label(durable.span or broker.span, "in memory"),
+        f"`{broker.path}` is not durable, so a restart loses `{data}`, which no store has",
+        Label(durable.span or broker.span, "not durable"),
         broker.path,
-        secondary=(Label(call.span, "put in here"),),
+        secondary=(Label(call.span, f"puts `{data}` into `{broker.path}`"),),
         witness=(
             Step(
                 f"1. `{call.caller.path}` puts `{data}` into `{broker.path}` and goes on", call.span
             ),
-            step(f"2. `{broker.path}` restarts before it is taken", durable),
-            Step(f"3. no store has it: `{data}` is lost"),
+            step(f"2. `{broker.path}` restarts before `{data}` is consumed", durable),
+            Step(f"3. no store has `{data}`, so it is lost"),
         ),
         help=(edit("durable yes"),),
     )

@@ -1,11 +1,15 @@
-"""A queue hands a message out again while a worker is still at it.
+"""A queue redelivers a message while its consumer is still processing it.
 
-After the `visibility` time a message that was taken and not confirmed is given to another worker.
-Work that takes longer is done twice, or again and again, and the load grows with it. A heartbeat
-that comes before the time is over keeps the message hidden.
+Reported when: processing takes longer than the `visibility` time of the queue, or the `heartbeat` comes
+too late to extend it.
 
-It is silent where a heartbeat comes in time, and where the queue's visibility or how long one message
-takes (`processing_time` of the queue or of its consumer) is not stated.
+Not reported when: a heartbeat comes in time, or the visibility time or the `processing_time` of the
+queue or its consumer is not declared.
+
+How to fix: make the visibility time longer than the processing, or send a heartbeat in time.
+
+Why: after the visibility time another consumer gets the message, so the work is done twice or more
+often, and the load grows with it.
 
 Source: Amazon SQS Developer Guide, Visibility timeout.
 
@@ -48,11 +52,11 @@ from designlint.api import (
     rule,
 )
 from designlint.api.analyses import consumers
-from designlint.api.text import Quantity, show, stated_label, step
+from designlint.api.text import Quantity, as_written, show, stated_label, step
 
 
 class _Late(NamedTuple):
-    """What ends only after its message is handed out again: the work, or the pause between two
+    """What ends only after its message is redelivered: the processing, or the pause between two
     heartbeats."""
 
     known: model.Known[Quantity]
@@ -62,7 +66,7 @@ class _Late(NamedTuple):
 
 @rule("MSG004", severity=Severity.WARNING, since="0.1", formerly=("messaging-short-visibility",))
 def short_visibility_timeout(facts: Facts) -> Iterator[Finding]:
-    """One finding for each queue that gives its messages away too early."""
+    """One finding for each queue that redelivers its messages too early."""
     found: dict[str, Finding] = {}
     for broker, worker, _ in facts[consumers]:
         hidden = broker[properties.messaging.VISIBILITY]
@@ -76,32 +80,35 @@ def _late(broker: model.Component, worker: model.Component, hidden: Quantity) ->
     sooner = edit(f"heartbeat {show(hidden._replace(value=max(1, hidden.value // 3)))}")
     heartbeat = broker[properties.messaging.HEARTBEAT]
     if heartbeat is not None:
-        why = f"its heartbeat comes every {show(heartbeat.value)}"
-        return _Late(heartbeat, why, (sooner,)) if heartbeat.value.value >= hidden.value else None
+        if heartbeat.value.value < hidden.value:
+            return None
+        every = as_written(heartbeat.value, heartbeat)
+        return _Late(heartbeat, f"its heartbeat comes every {every}", (sooner,))
     times = [element[properties.component.PROCESSING_TIME] for element in (broker, worker)]
     longest = max((t for t in times if t is not None), key=lambda t: t.value.value, default=None)
     if longest is None or longest.value.value <= hidden.value:
         return None
     longer = longest.value._replace(value=longest.value.value * 2)
-    why = f"the work takes {show(longest.value)}"
-    return _Late(longest, why, (edit(f"visibility {show(longer)}"), sooner))
+    takes = as_written(longest.value, longest)
+    helps = (edit(f"visibility {show(longer)}"), sooner)
+    return _Late(longest, f"processing takes {takes}", helps)
 
 
 def _finding(
     broker: model.Component, worker: model.Component, hidden: model.Known[Quantity], late: _Late
 ) -> Finding:
-    after = show(hidden.value)
+    after = as_written(hidden.value, hidden)
     is_safe = worker.value(properties.component.IDEMPOTENT)
-    done = "twice" if is_safe else "twice, and nothing says that it is idempotent"
+    unsafe = "" if is_safe else f", and `{worker.path}` is not declared idempotent"
     return Finding(
-        f"`{broker.path}` hands a message out again after {after}, and {late.why}",
-        Label(hidden.span or broker.span, f"over after {after}"),
+        f"`{broker.path}` redelivers a message after {after}, but {late.why}",
+        Label(hidden.span or broker.span, f"redelivered after {after}"),
         broker.path,
-        secondary=stated_label(late.known, show(late.known.value)),
+        secondary=stated_label(late.known, late.why),
         witness=(
-            step(f"1. `{worker.path}` takes a message, and it is hidden for {after}", hidden),
-            step(f"2. {late.why}, so the message is seen again and taken by another", late.known),
-            Step(f"3. the work is done {done}"),
+            step(f"1. `{worker.path}` takes a message, which stays invisible for {after}", hidden),
+            step(f"2. {late.why}, so the message becomes visible and is taken again", late.known),
+            Step(f"3. the message is processed twice{unsafe}"),
         ),
         help=late.help,
     )

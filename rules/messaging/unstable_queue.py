@@ -1,12 +1,15 @@
-"""More is put into a queue on average than its consumer does, so it never drains.
+"""More messages arrive on average than the consumer processes, so the backlog never drains.
 
-A queue evens out a peak; it creates no capacity. When the mean rate is above what all replicas of the
-consumer do together, what waits grows for as long as the system runs, whatever the distribution of
-arrivals is.
+Reported when: the average rate of messages exceeds the capacity of all replicas of the consumer. The
+finding is an error, because the design contradicts itself.
 
-It is an error, for the design contradicts itself. It is silent where no mean is known (a rate that is
-`average`, or a `peak` factor of the design), where the consumer is only behind at peak (MSG003), and
-where load or capacity is not stated.
+Not reported when: no average is known (an `average` rate, or a `peak` factor of the design), or load
+or capacity is not declared. A consumer that lags at peak alone is reported by MSG003.
+
+How to fix: add replicas to the consumer, or put less into the queue.
+
+Why: a queue evens out a peak, but adds no capacity. Its backlog grows for as long as the system runs,
+whatever the distribution of arrivals is.
 
 Source: J. Little, A Proof for the Queuing Formula L = lambda W (1961); E. Lazowska and others,
 Quantitative System Performance (1984), chapter 3, the utilisation law.
@@ -40,7 +43,7 @@ from collections.abc import Iterator
 
 from designlint.api import Facts, Finding, Label, Severity, edit, rule
 from designlint.api.analyses import backlogs, violated_requirements
-from designlint.api.text import show_share, stated_label
+from designlint.api.text import show_share
 
 
 @rule("MSG002", severity=Severity.ERROR, since="0.1", formerly=("messaging-never-drains",))
@@ -53,13 +56,11 @@ def unstable_queue(facts: Facts) -> Iterator[Finding]:
         share = show_share(backlog.average.low / backlog.served)
         more = backlog.consumer.replicas_for()
         yield Finding(
-            f"`{worker.path}` never catches up with `{broker.path}`: {share} of its capacity on average",
+            f"`{worker.path}` never catches up with `{broker.path}`: its average load is {share} of its"
+            " capacity",
             Label(worker.span),
             worker.path,
-            secondary=(
-                Label(broker.span, "grows without end"),
-                *stated_label(backlog.consumer.stated, "what it does"),
-            ),
+            secondary=backlog.labels,
             witness=backlog.lines,
             help=(edit(f"replicas {more}"),) if more else (),
             breaks=violated_requirements(facts, [worker.path], "headroom", "throughput"),

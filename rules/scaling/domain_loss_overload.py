@@ -1,12 +1,17 @@
-"""What is left after the loss of a zone does not carry the peak.
+"""The replicas that are left after the loss of a zone do not carry the peak.
 
-With everything up the load fits; when the zone, host or other domain below a region that holds most
-of the replicas is lost, the rest gets its load too and is over its capacity. Of three zones, each may
-run at two thirds at the most; of two, at half.
+Reported when: the peak fits while all replicas are up, but the loss of one zone, host or other domain
+below a region puts the others over their capacity. The finding names the domain whose loss leaves the
+highest utilisation.
 
-It is told about the domain whose loss leaves the least. It is silent where the peak does not fit
-anyway (SCA001), where a requirement on the flow's availability is proved to be met all the same,
-where replicas are added by `autoscale`, and where load, capacity or places are not stated.
+Not reported when: the requirements on the availability of all flows concerned are proved to be met,
+`autoscale` adds enough replicas, or load, capacity or places are not declared. A peak that does not
+fit at all is reported by SCA001.
+
+How to fix: add replicas, or spread them over more domains. Of three zones, each can run at two thirds
+of its capacity at most; of two, at half.
+
+Why: a failover moves the load of the lost domain to the others at once, before new replicas can start.
 
 Source: AWS Builders' Library, Static stability using Availability Zones, on over-provisioning by the
 share of one zone.
@@ -52,11 +57,11 @@ def _finding(facts: Facts, path: str, loss: DomainLoss) -> Finding:
     more = capacity.replicas_for(kept=loss.left / count)
     lost = f"without {place.path}: {loss.left} of {count} replicas are left, at {share}"
     return Finding(
-        f"`{path}` is over its capacity at peak without the {place.level} `{place.path}`: {share}",
+        f"`{path}` is at {share} of its capacity at peak without the {place.level} `{place.path}`",
         Label(capacity.component.span),
         path,
         secondary=stated_label(
-            capacity.placement.stated, f"{loss.lost} of {count} in `{place.path}`"
+            capacity.placement.stated, f"{loss.lost} of {count} replicas in `{place.path}`"
         ),
         witness=(utilisation_line(capacity), Step(lost, place.span)),
         help=(edit(f"replicas {more}"),) if more else (),

@@ -1,12 +1,18 @@
-"""The load that the design must be able to reach is more than its components carry.
+"""A component reaches its capacity before the load that the design plans for.
 
-`growth` says which multiple of today's load must be reachable. Each component is full at some
-multiple of it; the one that is full first is the bottleneck, and the others follow. There is one
-finding for the design, at its bottleneck.
+Reported when: `growth` declares a multiple of today's load, and a component carries today's load but
+not that multiple. There is one finding for the design, at the bottleneck: the component that is full
+first. The witness lists the others in the order in which they fill up.
 
-It is silent about components that say how they grow (`scales out`, or an `autoscale` that goes far
-enough), where today's load does not fit (SCA001), about the node that takes all writes of a store
-(SCA004), where load or capacity is not stated, and where no `growth` is.
+Not reported when: the component `scales out`, its `autoscale` goes far enough, or load, capacity or
+`growth` is not declared. A load that does not fit today is reported by SCA001, a full leader of a
+store by SCA004.
+
+How to fix: declare `scales out` where more replicas carry more load, or plan the replicas for the
+growth.
+
+Why: the throughput of a system is at most that of its bottleneck, and lifting one takes longer than
+reaching it.
 
 Source: M. Abbott and M. Fisher, The Art of Scalability, 2nd ed. (2015), on headroom; the bottleneck
 bound X <= 1 / max D of E. Lazowska and others, Quantitative System Performance (1984), chapter 5.
@@ -43,6 +49,7 @@ from designlint.api.analyses import (
     is_outgrown,
     utilisation_line,
 )
+from designlint.api.text import listed
 
 
 @rule("SCA003", severity=Severity.WARNING, since="0.1", formerly=("scaling-growth-limit",))
@@ -53,19 +60,21 @@ def growth_bottleneck(facts: Facts) -> Iterator[Finding]:
     if not outgrown:
         return
     first, *others = sorted(outgrown, key=lambda c: (c.breaking_factor or 0.0, c.component.path))
-    more = f", and {len(others)} more before {factor:g}x" if others else f", before {factor:g}x"
+    names = listed([capacity.component.path for capacity in others]) if others else ""
+    too = f"; {names} follow{'s' if len(others) == 1 else ''}" if others else ""
     yield Finding(
-        f"`{first.component.path}` is full at {_full_at(first)} today's load{more}",
+        f"`{first.component.path}` reaches its capacity at {_full_at(first)} today's load, below the planned"
+        f" {factor:g}x{too}",
         Label(first.component.span),
         first.component.path,
-        secondary=tuple([Label(capacity.component.span) for capacity in others]),
+        secondary=tuple([Label(c.component.span, f"full at {_full_at(c)}") for c in others]),
         witness=tuple([_line(capacity) for capacity in (first, *others)]),
         help=tuple(_help(first, factor)),
     )
 
 
 def _is_limit(capacity: Capacity, factor: float) -> bool:
-    """Whether the planned load does not fit, and neither by its writes alone nor in what scales out."""
+    """Whether the planned load does not fit, although its writes would; nothing limits what scales out."""
     writes = capacity.leader_writes
     is_written = writes is not None and writes.low * factor > FULL
     scales = capacity.component.value(properties.component.SCALES)
@@ -84,5 +93,5 @@ def _line(capacity: Capacity) -> Step:
 def _help(capacity: Capacity, factor: float) -> Iterator[Help]:
     more = capacity.replicas_for(factor)
     if more is not None:
-        yield edit("scales out", note="if more replicas carry more")
+        yield edit("scales out", note="where more replicas carry more load")
         yield edit(f"replicas {more}", note=f"for {factor:g}x")

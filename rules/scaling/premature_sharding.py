@@ -1,11 +1,15 @@
-"""A store is sharded though one node holds and serves all of it.
+"""A store is sharded although one node holds all its data and carries all its load.
 
-Shards cost transactions, joins and unique keys across them, and someone has to move data when they
-become uneven. A good index, a larger node or followers for reads are cheaper for as long as one node
-has room for the data and carries the load, also when both have grown as planned.
+Reported when: a store has two shards or more, and one node has room for the data and capacity for the
+load, both at the planned growth. The finding is advice.
 
-It is advice. It is silent where size, growth, load or what one node takes is not stated, and where
-the shards have a reason: one that is stated with `because`, or in a decision about the store.
+Not reported when: size, growth, load, `max_size` or the capacity of one node is not declared, or the
+shards have a reason: a `because`, or a decision about the store.
+
+How to fix: use one node, or state why the store is sharded.
+
+Why: shards cost transactions, joins and unique keys across them, and uneven shards have to be
+rebalanced. An index, a larger node or followers for reads are cheaper for as long as they suffice.
 
 Source: M. Kleppmann, Designing Data-Intensive Applications (2017), chapter 6; S. Newman, Building
 Microservices, 2nd ed. (2021), chapter 13, on scaling along the simplest axis first.
@@ -41,7 +45,7 @@ from collections.abc import Iterator
 
 from designlint.api import Facts, Finding, Label, Severity, Step, edit, model, properties, rule
 from designlint.api.analyses import capacities, growth_factor, is_explained, volume_held
-from designlint.api.text import Dimension, show, show_value, stated_label, step
+from designlint.api.text import Dimension, as_written, show_value, stated_label, step
 
 
 @rule("SCA005", severity=Severity.INFO, since="0.1", formerly=("scaling-sharded-early",))
@@ -54,7 +58,7 @@ def premature_sharding(facts: Facts) -> Iterator[Finding]:
         lines = _one_node_suffices(facts, component)
         if lines and shards.span is not None:
             yield Finding(
-                f"`{component.path}` has {shards.value.number} shards, and one node would do",
+                f"`{component.path}` has {shards.value.number} shards, but one node can hold all data and carry all load",
                 Label(component.span),
                 component.path,
                 secondary=stated_label(shards, "not needed yet"),
@@ -74,9 +78,10 @@ def _one_node_suffices(facts: Facts, component: model.Component) -> tuple[Step, 
     load = capacity.demand.total.high * factor
     if held is None or held > room.value.amount.value or not 0.0 < load <= each:
         return ()
+    fits = as_written(room.value.amount, room)
     data, grown = show_value(held, Dimension.SIZE), f" at {factor:g}x" if factor != 1.0 else ""
     rate, carried = capacity.shown_rate(load), capacity.shown_rate(each)
     return (
-        step(f"{path}: {data} of data, and {show(room.value.amount)} fit on one node", room),
-        step(f"{path}: {rate}{grown}, and one node carries {carried}", capacity.stated),
+        step(f"{path}: {data} of data, room for {fits} on one node", room),
+        step(f"{path}: {rate}{grown}, capacity of {carried} on one node", capacity.stated),
     )

@@ -1,12 +1,16 @@
-"""A hash ring has so few places for each node that the fullest one gets more than it carries.
+"""A hash ring has so few virtual nodes that its fullest node is probably overloaded.
 
-A node's share of a ring is the sum of random gaps: with one place for each of ten nodes the fullest
-has about three times the mean, with a hundred still a sixth more. Capacity that is planned for the
-mean is not there. The share of a node has a Beta distribution; the chance that some node is over its
-capacity is bounded from below.
+Reported when: the probability that some node is over its capacity at peak is above one half. The share
+of a node on the ring has a Beta distribution, which bounds this probability from below.
 
-It is told where that chance is above one half. It is silent where `vnodes`, load or capacity is not
-stated, where keys are placed in another way, and where the mean is too much already (SCA001).
+Not reported when: `vnodes`, load or capacity is not declared, or keys are placed in another way. A
+mean load that is too much already is reported by SCA001.
+
+How to fix: use more virtual nodes, or a placement without random shares such as jump hashing.
+
+Why: the share of a node is the sum of random gaps. With one virtual node each, the fullest of ten
+nodes has about three times the mean, with a hundred still a sixth more, so capacity planned for the
+mean is missing.
 
 Source: D. Karger and others, Consistent Hashing and Random Trees (STOC 1997); J. Lamping and E.
 Veach, A Fast, Minimal Memory, Consistent Hash Algorithm (2014); K. Joag-Dev and F. Proschan, Negative
@@ -45,7 +49,7 @@ from designlint.api import Facts, Finding, Label, Severity, Step, edit, model, r
 from designlint.api.analyses import FULL, Ring, capacities, certain_use, ring_of
 from designlint.api.text import show_share, step
 
-# A ring is told of when it is more likely than not that one of its nodes is over its capacity.
+# From here on it is more likely than not that one of the nodes is over its capacity.
 _LIKELY = 0.5
 
 
@@ -64,27 +68,33 @@ def uneven_hash_ring(facts: Facts) -> Iterator[Finding]:
 
 def _finding(component: model.Component, ring: Ring, used: float, chance: float) -> Finding:
     return Finding(
-        f"with {ring.vnodes.value} places on the ring for each node, one node of `{component.path}` is"
-        f" over its capacity with a chance of {show_share(int(chance * 100) / 100)} or more",
-        Label(ring.vnodes.span or component.span, "too few to be even"),
+        f"`{component.path}` overloads a node with a probability of at least"
+        f" {show_share(int(chance * 100) / 100)}, because its ring has {_virtual_nodes(ring)} per node",
+        Label(ring.vnodes.span or component.span, "too few for an even load"),
         component.path,
         witness=tuple(_witness(component.path, ring, used)),
         help=(
             edit("vnodes 256"),
-            edit("placement jump", note="where nodes only come and go at the end"),
+            edit("placement jump", note="where nodes are only added or removed at the end"),
         ),
     )
 
 
+def _virtual_nodes(ring: Ring) -> str:
+    return f"{ring.vnodes.value} virtual node{'' if ring.vnodes.value == 1 else 's'}"
+
+
 def _witness(path: str, ring: Ring, used: float) -> Iterator[Step]:
-    about = " (about: its copies even it out)" if ring.copies > 1 else ""
+    about = " (approximately, for copies even them out)" if ring.copies > 1 else ""
     yield step(
-        f"{ring.nodes} nodes with {ring.vnodes.value} places each: the deviation of their shares is"
-        f" {show_share(ring.deviation)}{about}",
+        f"{ring.nodes} nodes with {_virtual_nodes(ring)} each: their shares deviate from the"
+        f" mean by {show_share(ring.deviation)}{about}",
         ring.vnodes,
     )
     carried = f"{1.0 / used:.3g}x"
-    yield Step(f"{path}: {show_share(used)} on average, so a node carries {carried} that")
     yield Step(
-        f"the fullest node of every second ring has {ring.usual_largest:.3g}x the mean or more"
+        f"{path}: {show_share(used)} utilisation on average, so a node carries {carried} the mean"
+    )
+    yield Step(
+        f"in every second ring, the fullest node gets at least {ring.usual_largest:.3g}x the mean"
     )

@@ -103,5 +103,5 @@ def test_what_certainly_leaves_the_region(here: str, there: str, share: float) -
     (part,) = facts[loads].parts["d"]
     assert cross_region_share(facts, part) == share
     told = [line.text for line in bandwidth(facts, "d").derivation]
-    far = ", 100% of it between regions" if share else ""
+    far = ", 100% of it cross-region" if share else ""
     assert told == [f"s -> d: 10 req/s x 1kB = 10kB/s{far}"]

@@ -134,7 +134,7 @@ def test_who_asks_is_not_waited_for() -> None:
     verdict = judged(text, "latency p99 of i <= 1s")
     assert (verdict.status, verdict.reason) == (
         UNDECIDED,
-        "nobody waits for an answer where `i` begins",
+        "no call of `i` is awaited",
     )
 
 
@@ -156,7 +156,7 @@ def test_a_timeout_bounds_whoever_answers() -> None:
     assert bounds(text)[1] == math.inf
     judgement = judged(text, "latency p99 of f <= 300ms")
     assert judgement.status is MET
-    assert "no longer than the timeout, 50ms" in judgement.assumptions[0].text
+    assert "no longer than the timeout of 50ms" in judgement.assumptions[0].text
     assert judgement.value == "10ms to 260ms"
 
 
@@ -330,11 +330,11 @@ def test_finer_percentiles_are_not_asked_for_in_vain() -> None:
     }
 
 
-def test_calls_in_a_circle_are_said_to_be() -> None:
+def test_a_cycle_of_calls_is_the_reason() -> None:
     text = P.format(FINE, FINE) + "flow f { u -> a -> b; b -> a 50% }"
     judgement: Judgement = judged(text, "latency p99 of f <= 60ms")
     assert judgement.status is UNDECIDED
-    assert judgement.reason.startswith("calls go in a circle")
+    assert judgement.reason.startswith("the calls form a cycle")
 
 
 def test_a_load_that_may_be_too_much_is_said_to_be() -> None:

@@ -152,7 +152,7 @@ def test_peaks(header: str, rate: str, expected: Interval) -> None:
     facts = facts_of(f"{header}\nactor u\ncomponent a : service\nflow f {{ rate {rate}; u -> a }}")
     assert facts[loads].of("a") == expected
     known = expected.low == expected.high
-    missing = set() if known else {("", "load at peak as a multiple of the average")}
+    missing = set() if known else {("", "peak factor")}
     assert lacks(facts[loads].missing_for("a")) == missing
 
 

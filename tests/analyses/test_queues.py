@@ -59,7 +59,7 @@ def test_a_consumer_that_never_catches_up() -> None:
     found = backlog(text_of("replicas 2"))
     assert found.is_unstable
     assert found.drained_after(3600.0) == math.inf
-    assert "it never drains" in found.lines[-1].text
+    assert "the backlog never drains" in found.lines[-1].text
 
 
 def test_just_enough_on_average_is_enough() -> None:
@@ -96,19 +96,19 @@ def test_means_are_handed_on_through_queues() -> None:
     assert facts_of(text)[mean_flows] == {"put", "on", "last"}
 
 
-def test_the_lines_tell_when_a_bound_is_reached() -> None:
+def test_the_lines_say_when_a_bound_is_reached() -> None:
     found = backlog(text_of("replicas 4", broker="bound 900k"))
     assert [line.text for line in found.lines] == [
         "w: 900 msg/s over 4 x 100 msg/s = 225%",
-        "q: 1.8M more wait after each hour of the peak",
-        "q: full after 30min of it",
-        "each hour of it takes 5h to drain at the average of 300 msg/s",
+        "q: the backlog grows by 1.8M messages an hour at peak",
+        "q: reaches its bound of 900k after 30min of the peak",
+        "each hour of the peak takes 5h to drain at the average of 300 msg/s",
     ]
 
 
 def test_a_low_priority_starves() -> None:
     found = backlog(text_of("replicas 4", broker="order priority"))
-    text = "q: what has a low priority waits for as long as the peak lasts"
+    text = "q: low-priority messages wait for as long as the peak lasts"
     assert text in [line.text for line in found.lines]
 
 

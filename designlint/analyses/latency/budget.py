@@ -39,7 +39,7 @@ def budget(facts: Facts, flow: str, percentile: float) -> Budget | None:
     parts = tuple([part for part in _parts(slowest) if part.time > 0.0])
     if not math.isfinite(total) or not parts:
         return None
-    assumed = ", if what is assumed is right" if slowest.proved.assumptions else ""
+    assumed = ", if the assumptions hold" if slowest.proved.assumptions else ""
     text = f"at most {show_time(total)} at {show_percentile(percentile)}{assumed}"
     return Budget(parts, math.fsum(part.time for part in parts), text)
 
@@ -59,6 +59,6 @@ def _parts(latency: Latency) -> Iterator[Part]:
                 continue
             row_of = call.in_a_row * upper.times.get(node, 1.0)
             if call in upper.timed_out:
-                yield Part(f"{call.names}, given up", row_of * call.patience.assumed)
+                yield Part(f"{call.names}, timed out", row_of * call.patience.assumed)
             elif math.isfinite(call.trip.time.high):
-                yield Part(f"{call.names}, way", row_of * call.trip.time.high)
+                yield Part(f"{call.names}, round trip", row_of * call.trip.time.high)

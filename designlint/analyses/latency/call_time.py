@@ -14,8 +14,8 @@ SHOWN = 0.99
 
 
 def time_of_call(facts: Facts, step: Step) -> Iterator[str]:
-    """The response time of who is called, `p99 15ms`, and the way there and back where it takes any:
-    `way 25ms`. Nothing for a call that nobody waits for."""
+    """The response time of who is called, `p99 15ms`, and the round trip between regions:
+    `rtt 25ms`. Nothing for a call that is not awaited."""
     callee = step.callee.path
     if not step.waits or callee not in facts.design.components:
         return
@@ -23,6 +23,6 @@ def time_of_call(facts: Facts, step: Step) -> Iterator[str]:
     usual = [level for level in stated if level[0] <= SHOWN]
     if stated:
         yield show_level(max(usual) if usual else min(stated))
-    way = facts[network].round_trip(step, callee).time
-    if way.low > 0.0:
-        yield f"way {'' if way.is_exact else 'at least '}{show_time(way.low)}"
+    trip = facts[network].round_trip(step, callee).time
+    if trip.low > 0.0:
+        yield f"rtt {'' if trip.is_exact else 'at least '}{show_time(trip.low)}"

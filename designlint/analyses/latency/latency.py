@@ -57,7 +57,7 @@ def judge_latency(facts: Facts, claim: Claim) -> Judgement:
     percentile = claim.aspect if isinstance(claim.aspect, float) else 1.0
     found = latencies(facts, subject, percentile)
     if not found:
-        reason = f"nobody waits for an answer where `{subject}` begins"
+        reason = f"no call of `{subject}` is awaited"
         nothing = compare(claim, Measure(Interval(0.0, math.inf), Exactness.BOUND))
         return Judgement(Status.UNDECIDED, "unknown", nothing.target, reason=reason)
     target = claim.target.value if isinstance(claim.target, Quantity) else math.inf
@@ -74,9 +74,9 @@ def _undecided(found: tuple[Latency, ...]) -> Iterator[str]:
     if doubts:
         yield " and ".join(doubts)
     elif any(call.returns for latency in found for call in latency.path.all_calls):
-        yield "calls go in a circle, and nothing tells how often"
+        yield "the calls form a cycle, and how often it is taken is unknown"
     else:
-        yield "the bounds that hold whatever depends on what do not decide"
+        yield "the bounds that hold for any dependence between the parts do not decide"
     about = [latency.estimate for latency in found]
     if None not in about:
         longest = max(time for time in about if time is not None)

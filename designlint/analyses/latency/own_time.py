@@ -81,12 +81,16 @@ def _elsewhere(facts: Facts, component: Component, capacity: Capacity, own: OwnT
     path = component.path
     used = capacity.utilisation()
     if used is not None and used.high <= 1.0 + ROUNDING:
-        text = f"{path} keeps its stated latency up to its capacity, of which {show_share(used.high)} is used"
+        text = (
+            f"{path} keeps its stated latency up to its capacity; {show_share(used.high)} is used"
+        )
         stated = capacity.stated
         origin = origin_text(stated.origin) if stated else ""
         return own._replace(assumption=Line(text, stated.span if stated else None, origin))
     if used is None and (component.is_external or component.value(MANAGED) is not None):
-        return own._replace(assumption=Line(f"{path}, run by others, keeps its stated latency"))
+        return own._replace(
+            assumption=Line(f"{path}, which others operate, keeps its stated latency")
+        )
     if used is None:
         return own._replace(levels=(), missing=_undeclared(capacity))
     missing = facts[loads].missing_for(path)

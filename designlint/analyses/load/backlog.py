@@ -13,10 +13,11 @@ from designlint.analyses.load.consumers import broker_of
 from designlint.analyses.load.headroom import utilisation_line
 from designlint.analyses.load.load import loads
 from designlint.analyses.load.overload import FULL, certain_use
-from designlint.analyses.measure import Interval, exactly, step
+from designlint.analyses.measure import Interval, as_written, exactly, stated_label, step
+from designlint.diagnostic import Label
 from designlint.diagnostic import Step as Line
 from designlint.model import Component
-from designlint.quantity import Dimension, show, show_value
+from designlint.quantity import Dimension, show_value
 from designlint.schema.messaging import BOUND, ORDER
 from designlint.schema.store import RETENTION
 from designlint.solvers.filling import time_to_drain
@@ -54,12 +55,18 @@ class Backlog(NamedTuple):
         return time_to_drain(self.excess * seconds, self.average.low, self.served)
 
     @property
+    def labels(self) -> tuple[Label, ...]:
+        """Where the backlog grows, and where the capacity of the consumer is stated."""
+        queue = Label(self.broker.span, "its backlog grows")
+        return (queue, *stated_label(self.consumer.stated, "its capacity"))
+
+    @property
     def lines(self) -> tuple[Line, ...]:
         """How fast the backlog grows, what bounds it, how long it takes to drain."""
         grows = show_value(self.excess * HOUR, Dimension.NUMBER)
         return (
             utilisation_line(self.consumer),
-            Line(f"{self.broker.path}: {grows} more wait after each hour of the peak"),
+            Line(f"{self.broker.path}: the backlog grows by {grows} messages an hour at peak"),
             *self._bounds(),
             *self._drains(),
         )
@@ -69,21 +76,26 @@ class Backlog(NamedTuple):
         bound, retention, order = broker[BOUND], broker[RETENTION], broker[ORDER]
         if bound is not None and bound.value.dimension is Dimension.NUMBER:
             full = show_value(bound.value.value / self.excess, Dimension.TIME)
-            yield step(f"{path}: full after {full} of it", bound)
+            shown = as_written(bound.value, bound)
+            yield step(f"{path}: reaches its bound of {shown} after {full} of the peak", bound)
         if retention is not None:
-            yield step(f"{path}: keeps a message for {show(retention.value)}", retention)
+            yield step(
+                f"{path}: keeps messages for {as_written(retention.value, retention)}", retention
+            )
         if order is not None and order.value.order == "priority":
-            text = f"{path}: what has a low priority waits for as long as the peak lasts"
+            text = f"{path}: low-priority messages wait for as long as the peak lasts"
             yield step(text, order)
 
     def _drains(self) -> Iterator[Line]:
         mean, done = (self.consumer.shown_rate(r) for r in (self.average.low, self.served))
         drained = self.drained_after(HOUR)
         if self.is_unstable:
-            yield Line(f"{mean} arrive on average and {done} are done: it never drains")
+            yield Line(
+                f"{mean} arrive on average but only {done} are processed: the backlog never drains"
+            )
         elif drained is not None:
             takes = show_value(drained, Dimension.TIME)
-            yield Line(f"each hour of it takes {takes} to drain at the average of {mean}")
+            yield Line(f"each hour of the peak takes {takes} to drain at the average of {mean}")
 
 
 def backlogs(facts: Facts) -> tuple[Backlog, ...]:

@@ -42,7 +42,7 @@ class Transfer(NamedTuple):
             return Line(f"{text} of unknown size", step.span)
         each = show_value(self.assuming.low, Dimension.BANDWIDTH)
         far = (
-            f", {show_share(self.cross_region_share)} of it between regions"
+            f", {show_share(self.cross_region_share)} of it cross-region"
             if self.cross_region_share
             else ""
         )

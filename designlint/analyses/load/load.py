@@ -287,5 +287,5 @@ def _first_visits(arrivals: list[float], routing: list[list[float]]) -> list[flo
 
 def _missing_rate(flow: Flow) -> Missing:
     if flow[RATE] is not None:
-        return Missing("", "load at peak as a multiple of the average", "peak 3x")
+        return Missing("", "peak factor", "peak 3x")
     return Missing(flow.path, "rate", "rate 100 req/s peak")

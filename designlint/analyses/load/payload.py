@@ -4,10 +4,18 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from designlint.analyses.measure import UNKNOWN, Interval, Missing, exactly, origin_text, step
+from designlint.analyses.measure import (
+    UNKNOWN,
+    Interval,
+    Missing,
+    as_written,
+    exactly,
+    origin_text,
+    step,
+)
 from designlint.diagnostic import Step as Line
 from designlint.model import Design, Flow, Step
-from designlint.quantity import Dimension, show, show_value
+from designlint.quantity import Dimension, show_value
 from designlint.schema.context import SIZE_OF_ONE
 from designlint.schema.relation import PAYLOAD
 
@@ -30,7 +38,7 @@ def payload_of(design: Design, flow: Flow, call: Step) -> Payload:
     known = call.properties[PAYLOAD] or flow[PAYLOAD]
     if known is not None:
         size = exactly(known.value.value)
-        return Payload(size, size, show(known.value), origin_text(known.origin))
+        return Payload(size, size, as_written(known.value, known), origin_text(known.origin))
     pair = f"{call.caller.path} -> {call.callee.path}"
     data = [design.data[named.path] for named in (*call.reads, *call.writes)]
     sizes = [item[SIZE_OF_ONE] for item in data]
@@ -41,7 +49,7 @@ def payload_of(design: Design, flow: Flow, call: Step) -> Payload:
     total = sum(size.value.value for size in stated)
     names = " and ".join(f"one `{item.path}`" for item in data)
     size_of_all = show_value(total, Dimension.SIZE)
-    line = step(f"{pair}: a call carries {names}, {size_of_all}", stated[0])
+    line = step(f"{pair}: each call carries {names}, {size_of_all}", stated[0])
     missing = Missing(pair, "payload", "payload 10kB", is_assumed=True)
     return Payload(
         UNKNOWN, exactly(total), size_of_all, "assumed: what it reads and writes", line, missing

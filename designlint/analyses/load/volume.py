@@ -8,10 +8,10 @@ from typing import NamedTuple
 from designlint.analyses.facts import Facts, Lazily
 from designlint.analyses.load.average import average_rate
 from designlint.analyses.load.load import loads
-from designlint.analyses.measure import Interval, Missing, exactly, step
+from designlint.analyses.measure import Interval, Missing, as_written, exactly, step
 from designlint.diagnostic import Step
 from designlint.model import Component, Data, Design, Known
-from designlint.quantity import Dimension, Quantity, show, show_value
+from designlint.quantity import Dimension, Quantity, show_value
 from designlint.schema.context import (
     COUNT,
     GROWTH,
@@ -99,13 +99,14 @@ def _volume(facts: Facts, data: Data) -> Volume:
     if size is not None and count is not None:
         today = size.value.value * count.value.value
         shown = show_value(today, Dimension.SIZE)
-        lines.append(
-            step(f"{data.path}: {show(size.value)} x {show(count.value)} = {shown}", count)
-        )
+        each, number = as_written(size.value, size), as_written(count.value, count)
+        lines.append(step(f"{data.path}: {each} x {number} = {shown}", count))
     added = _added(facts, data, lines, missing)
     kept_for = None if retention is None else retention.value.value
     if retention is not None:
-        lines.append(step(f"{data.path}: kept for {show(retention.value)}", retention))
+        lines.append(
+            step(f"{data.path}: kept for {as_written(retention.value, retention)}", retention)
+        )
     return Volume(today, added, kept_for, tuple(lines), tuple(missing))
 
 
@@ -119,7 +120,7 @@ def _added(facts: Facts, data: Data, lines: list[Step], missing: list[Missing]) 
     amount = growth.value
     added = amount.value * facts.design.load
     if amount.dimension is Dimension.BANDWIDTH:
-        lines.append(step(f"{data.path}: {_a_day(added)} are added", growth))
+        lines.append(step(f"{data.path}: grows by {_a_day(added)}", growth))
         return exactly(added)
     if amount.dimension is not Dimension.RATE:
         missing.append(Missing(data.path, "growth as a rate", "growth 1k/day"))
@@ -128,7 +129,7 @@ def _added(facts: Facts, data: Data, lines: list[Step], missing: list[Missing]) 
         return Interval(0.0, math.inf) if added else exactly(0.0)
     added *= size.value.value
     load = f" at {facts.design.load:g}x the load" if facts.design.load != 1.0 else ""
-    lines.append(step(f"{data.path}: {_a_day(added)} are added{load}", growth))
+    lines.append(step(f"{data.path}: grows by {_a_day(added)}{load}", growth))
     return exactly(added)
 
 
