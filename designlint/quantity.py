@@ -192,6 +192,14 @@ def show_value(value: float, dimension: Dimension, noun: str = "") -> str:
     return _SHOWN[dimension](value, noun) if math.isfinite(value) else "unbounded"
 
 
+def spell_time(seconds: float) -> str:
+    """A time in prose, with its unit as a word: `247 days`."""
+    text = show_value(seconds, Dimension.TIME)
+    number = text.rstrip("abcdefghijklmnopqrstuvwxyz")
+    word = _TIME_WORDS.get(text.removeprefix(number))
+    return f"{number} {word}{'' if number == '1' else 's'}" if number and word else text
+
+
 def show_share(value: float) -> str:
     """A fraction as a percentage; near 1, with as many nines as it has."""
     return show_availability(1.0 - value) if 0.99 <= value < 1.0 else f"{_digits(value * 100)}%"
@@ -268,6 +276,7 @@ def _digits(value: float) -> str:
     return text.rstrip("0").rstrip(".")
 
 
+_TIME_WORDS = {"y": "year", "d": "day", "h": "hour", "min": "minute", "s": "second"}
 _SHOWN: dict[Dimension, Callable[[float, str], str]] = {
     Dimension.NUMBER: lambda value, _: _scaled(value),
     Dimension.SHARE: lambda value, _: show_share(value),

@@ -11,6 +11,7 @@ from designlint.analyses.measure import (
     Interval,
     Measure,
     Missing,
+    as_written,
     exactly,
     step,
 )
@@ -66,30 +67,30 @@ def _part(facts: Facts, component: Component, currency: str) -> _Part:
     known, path = component[COST], component.path
     unknown = Interval(0.0, math.inf)
     if known is None:
-        lacks = Missing(path, "cost", f"cost 50 {currency}/month per replica")
-        return _Part(unknown, unknown, (), (lacks,))
+        missing = Missing(path, "cost", f"cost 50 {currency}/month per replica")
+        return _Part(unknown, unknown, (), (missing,))
     amount = known.value.amount
     if amount.noun != currency:
-        lacks = Missing(path, f"cost in {currency}", f"cost 50 {currency}/month per replica")
-        return _Part(unknown, unknown, (), (lacks,))
+        missing = Missing(path, f"cost in {currency}", f"cost 50 {currency}/month per replica")
+        return _Part(unknown, unknown, (), (missing,))
     if known.value.is_total:
         all_of_it = exactly(amount.value)
-        return _Part(all_of_it, all_of_it, (step(f"{path}: {show(amount)}", known),))
+        return _Part(all_of_it, all_of_it, (step(f"{path}: {as_written(amount, known)}", known),))
     placement = facts[placements][path]
     scaled = component[AUTOSCALE]
     if not placement.declared:
-        lacks = Missing(path, "replicas", "replicas 3")
+        missing = Missing(path, "replicas", "replicas 3")
         return _Part(
-            Interval(amount.value, math.inf), Interval(amount.value, math.inf), (), (lacks,)
+            Interval(amount.value, math.inf), Interval(amount.value, math.inf), (), (missing,)
         )
     count = placement.count
     shown = show(amount._replace(value=amount.value * count))
-    lines = (step(f"{path}: {count} x {show(amount)} = {shown}", known),)
+    lines = (step(f"{path}: {count} x {as_written(amount, known)} = {shown}", known),)
     assuming = exactly(amount.value * count)
     if scaled is None:
         return _Part(assuming, assuming, lines)
     low, high = scaled.value.range
     cost = Interval(amount.value * min(low, count), amount.value * max(high, count))
     note = step(f"{path}: {count} of {low} to {high} replicas run on average", scaled)
-    lacks = Missing(path, "cost in all", f"cost 1k {currency}/month total", is_assumed=True)
-    return _Part(cost, assuming, lines, (lacks,), (note,))
+    missing = Missing(path, "total cost", f"cost 1k {currency}/month total", is_assumed=True)
+    return _Part(cost, assuming, lines, (missing,), (note,))

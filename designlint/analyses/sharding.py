@@ -7,10 +7,10 @@ from typing import NamedTuple
 from designlint.analyses.facts import Facts
 from designlint.analyses.failure.copies import copies_kept
 from designlint.analyses.load.capacity import Capacity, capacities, votes
-from designlint.analyses.measure import step
+from designlint.analyses.measure import as_written, step
 from designlint.diagnostic import Step as Line
 from designlint.model import Component, Known
-from designlint.quantity import Dimension, show_share, show_value
+from designlint.quantity import show_share
 from designlint.schema.context import COUNT, SKEW_OF_KEYS
 from designlint.schema.store import (
     HOLDS,
@@ -42,7 +42,7 @@ def largest_key(facts: Facts, component: Component) -> LargestKey | None:
     stated, held = component[LARGEST_SHARE], component.value(HOLDS) or ()
     if stated is not None:
         share = stated.value.value
-        text = f"{component.path}: the largest key has {show_share(share)}"
+        text = f"{component.path}: the largest key gets {show_share(share)} of the calls"
         return LargestKey(share, step(text, stated))
     if len(held) != 1:
         return None
@@ -54,8 +54,11 @@ def largest_key(facts: Facts, component: Component) -> LargestKey | None:
     if not (0.0 < exponent <= MAX_EXPONENT and 1.0 <= number <= _MOST_KEYS):
         return None
     share = top_share(round(number), exponent)
-    text = f"{data.path}: of {show_value(number, Dimension.NUMBER)} keys with exponent {exponent:g}"
-    return LargestKey(share, step(f"{text}, the first has {show_share(share)} (Zipf)", skew))
+    first = (
+        f"{data.path}: the first of {as_written(count.value, count)} keys gets {show_share(share)}"
+    )
+    text = f"{first} of the calls by Zipf's law with exponent {exponent:g}"
+    return LargestKey(share, step(text, skew))
 
 
 def calls_of_one_copy(capacity: Capacity) -> float:
@@ -114,7 +117,7 @@ class Ring(NamedTuple):
 
 def ring_of(facts: Facts, component: Component) -> Ring | None:
     """The ring of a store; None where its keys are placed in another way, where the number of places
-    is not known, and where every node has every key."""
+    is not declared, and where every node has every key."""
     shards, placement = component[SHARDS], facts[capacities][component.path].placement
     vnodes, nodes = (shards.details[VNODES] if shards else None), len(placement.replicas)
     if shards is None or vnodes is None or shards.detail(PLACEMENT) not in (None, "ring"):

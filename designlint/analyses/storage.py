@@ -22,13 +22,14 @@ from designlint.analyses.measure import (
     Interval,
     Measure,
     Missing,
+    as_written,
     exactly,
     step,
 )
 from designlint.analyses.placement.placement import placements
 from designlint.diagnostic import Step
 from designlint.model import Component
-from designlint.quantity import Dimension, show, show_value
+from designlint.quantity import Dimension, show_value
 from designlint.schema.context import GROWTH
 from designlint.schema.messaging import BOUND
 from designlint.schema.roles import Role
@@ -47,7 +48,7 @@ class Room(NamedTuple):
 
 
 def storage(facts: Facts, subject: str) -> Measure:
-    """The room that a datum takes in all stores that keep it, or that a component's data takes."""
+    """The room that a data item takes in all stores that keep it, or that a component's data takes."""
     component = facts.design.components.get(subject)
     if component is None:
         rooms = _rooms_of_data(facts, subject)
@@ -56,7 +57,7 @@ def storage(facts: Facts, subject: str) -> Measure:
     else:
         rooms = [_copies(facts, component, data) for data in kept_in(facts, component)]
     if not rooms:
-        rooms = [Room(UNKNOWN, (), (Missing(subject, "data that it keeps", "holds DATA"),))]
+        rooms = [Room(UNKNOWN, (), (Missing(subject, "stored data", "holds DATA"),))]
     total = _sum(room.size for room in rooms)
     assumptions = [line for room in rooms for line in room.assumptions]
     return Measure(
@@ -88,7 +89,7 @@ def _held(component: Component) -> tuple[str, ...]:
 
 
 def _keeps_all(facts: Facts, component: Component, path: str) -> bool:
-    """Whether all of a datum is in a store: it holds it, or no other could. What is only written to
+    """Whether all of a data item is in a store: it holds it, or no other could. What is only written to
     it may be a part, an extract or a sum."""
     if path in _held(component):
         return True
@@ -105,23 +106,23 @@ def _rooms_of_data(facts: Facts, path: str) -> list[Room]:
     if stores:
         return [_copies(facts, home, path) for home in stores]
     size = volume_ahead(facts, path)
-    unknown = Missing(path, "store that keeps it", f"holds {path}")
+    unknown = Missing(path, "store that holds it", f"holds {path}")
     lines, missing = facts[volumes][path].lines, facts[volumes][path].missing
     return [Room(Interval(size.low, math.inf), lines, (unknown, *missing))]
 
 
 def _copies(facts: Facts, component: Component, path: str) -> Room:
-    """The room of one datum in one store: its volume at the horizon, for each copy."""
+    """The room of one data item in one store: its volume at the horizon, for each copy."""
     found = facts[volumes][path]
     size = volume_ahead(facts, path)
     copies = copies_kept(component, facts[placements][component.path])
     lines, missing = list(found.lines), []
     ahead = horizon(facts.design)
     if ahead is not None and found.added.high:
-        lines.append(step(f"looked ahead for {show(ahead.value)}", ahead))
+        lines.append(step(f"horizon: {as_written(ahead.value, ahead)}", ahead))
     number = f"{copies.low:g}" if copies.is_exact else f"{copies.low:g} or more"
     if not _keeps_all(facts, component, path):
-        part = Step(f"{component.path}: a part of `{path}`, or all of it")
+        part = Step(f"{component.path}: keeps a part of `{path}`, or all of it")
         keeps = Missing(component.path, "held data", f"holds {path}")
         high = size.high * copies.high
         return Room(Interval(0.0, high), (*lines, part), (keeps, *_lacking(facts, path)))
@@ -141,11 +142,11 @@ def _copies(facts: Facts, component: Component, path: str) -> Room:
 
 
 def _lacking(facts: Facts, path: str) -> list[Missing]:
-    """What would make the volume of a datum exact."""
+    """What would make the volume of a data item exact."""
     found = facts[volumes][path]
     lacking = list(found.missing)
     if found.kept_for is None and horizon(facts.design) is None and found.added.high:
-        lacking.append(Missing("", "horizon of the plan", "horizon 2y"))
+        lacking.append(Missing("", "planning horizon", "horizon 2y"))
     if facts.design.data[path][GROWTH] is None and horizon(facts.design) is None:
         lacking = [fact for fact in lacking if fact.what != "growth"]
     return lacking
@@ -155,22 +156,23 @@ def _waiting(facts: Facts, broker: Component) -> Room:
     """What a queue or stream keeps: all that comes in within its retention, or what is bounded."""
     bound, retention = broker[BOUND], broker[RETENTION]
     if bound is not None and bound.value.dimension is Dimension.SIZE:
-        line = step(f"{broker.path}: at most {show(bound.value)} may wait", bound)
+        line = step(f"{broker.path}: bound of {as_written(bound.value, bound)}", bound)
         return Room(Interval(0.0, bound.value.value), (line,))
     come = _incoming(facts, broker)
     if not come.lines:
-        lacks = Missing(broker.path, "flow that puts something in", f"A ~> {broker.name}")
-        return Room(UNKNOWN, (), (lacks,))
+        producer = Missing(broker.path, "producer", f"A ~> {broker.name}")
+        return Room(UNKNOWN, (), (producer,))
     if retention is None:
-        lacks = Missing(broker.path, "retention", "retention 7d")
-        return Room(UNKNOWN, come.lines, (*come.missing, lacks))
+        lacking = (*come.missing, Missing(broker.path, "retention", "retention 7d"))
+        return Room(UNKNOWN, come.lines, lacking)
     copies = copies_kept(broker, facts[placements][broker.path])
     keeps = copies * retention.value.value
     stated, assuming = come.size, come.assuming or come.size
     number = f"{copies.low:g}" if copies.is_exact else f"{copies.low:g} or more"
     rate = show_value(assuming.high, Dimension.BANDWIDTH)
     room = show_value(assuming.high * keeps.low, Dimension.SIZE)
-    text = f"{broker.path}: {rate} kept for {show(retention.value)}, copies {number} = {room}"
+    kept_for = as_written(retention.value, retention)
+    text = f"{broker.path}: {rate} x {kept_for} x {number} copies = {room}"
     missing = come.missing
     if not copies.is_exact:
         missing = (*missing, Missing(broker.path, "copies", "copies 3"))
@@ -190,15 +192,15 @@ def _incoming(facts: Facts, broker: Component) -> Room:
         payload = payload_of(facts.design, facts.design.flows[part.flow], part.step)
         stated = stated.plus(rate * payload.stated)
         assuming = assuming.plus(rate * payload.assuming)
-        text = f"{part.flow}: {show_value(rate.high, Dimension.RATE, 'msg')} of"
-        size = payload.shown or "unknown size"
+        text = f"{part.flow}: {show_value(rate.high, Dimension.RATE, 'msg')}"
+        size = f"x {payload.shown}" if payload.shown else "of unknown size"
         lines.append(Step(f"{text} {size}", part.step.span, payload.origin))
         if payload.assumption is not None:
             assumptions.append(payload.assumption)
         if payload.missing is not None:
             missing.append(payload.missing)
         if not rate.is_exact:
-            missing.append(Missing("", "load at peak as a multiple of the average", "peak 3x"))
+            missing.append(Missing("", "peak factor", "peak 3x"))
     return Room(stated, tuple(lines), tuple(missing), assuming, tuple(assumptions))
 
 

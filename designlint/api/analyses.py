@@ -33,12 +33,16 @@ from designlint.analyses.graph.reasons import is_explained
 from designlint.analyses.graph.sources import data_of, stores_of
 from designlint.analyses.judgement import Judgement, Status, measured
 from designlint.analyses.latency.fan_out import FanOut, fan_out
-from designlint.analyses.latency.lines import wait_line, way_line
+from designlint.analyses.latency.lines import queueing_line, round_trip_line
 from designlint.analyses.latency.own_time import own_times, show_about, show_time
 from designlint.analyses.latency.queueing import Waiting, waiting
 from designlint.analyses.latency.request import Call, patience_of
 from designlint.analyses.load.backlog import backlogs
 from designlint.analyses.load.bandwidth import transfers
+from designlint.analyses.latency.queueing import QueueingDelay, queueing_delays
+from designlint.analyses.latency.request import Call
+from designlint.analyses.load.backlog import Backlog, backlogs
+from designlint.analyses.load.bandwidth import bandwidth, transfers
 from designlint.analyses.load.capacity import Capacity, DomainLoss, capacities
 from designlint.analyses.load.cold_cache import cold_capacities
 from designlint.analyses.load.consumers import broker_of, consumers
@@ -125,6 +129,8 @@ __all__ = [
     "OpenQuestions",
     "RecoveryTool",
     "Redelivery",
+    "QueueingDelay",
+    "Reading",
     "Resident",
     "RetryChain",
     "RetryStorm",
@@ -134,6 +140,10 @@ __all__ = [
     "Verdict",
     "Waiting",
     "ages_of",
+    "Vital",
+    "WideSingle",
+    "anomaly",
+    "at_load",
     "awaited_paths",
     "backlogs",
     "broken_by_failover",
@@ -189,6 +199,8 @@ __all__ = [
     "placements",
     "proof",
     "quorums",
+    "queueing_delays",
+    "queueing_line",
     "reads_of",
     "recovery_tools",
     "redeliveries",
@@ -198,6 +210,9 @@ __all__ = [
     "ring_of",
     "shared_dependencies",
     "shared_failure_domains",
+    "round_trip_line",
+    "shared_fates",
+    "shortfall",
     "show_about",
     "show_time",
     "sibling_places",

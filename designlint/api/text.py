@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from designlint.analyses.measure import origin_text, stated_label, step
+from designlint.analyses.measure import as_written, origin_text, stated_label, step
 from designlint.quantity import (
     Dimension,
     Quantity,
@@ -11,6 +11,7 @@ from designlint.quantity import (
     show_percentile,
     show_share,
     show_value,
+    spell_time,
 )
 from designlint.units import YEAR
 from designlint.verdict_words import remedy, remedy_at, shortfall
@@ -23,6 +24,7 @@ __all__ = [
     "YEAR",
     "Dimension",
     "Quantity",
+    "as_written",
     "counted",
     "flows_stop",
     "listed",
@@ -35,6 +37,7 @@ __all__ = [
     "show_percentile",
     "show_share",
     "show_value",
+    "spell_time",
     "stated_label",
     "step",
 ]

@@ -8,7 +8,7 @@ from designlint.analyses.availability.availability import contributions, flow_av
 from designlint.analyses.facts import Facts
 from designlint.analyses.judgement import show_interval
 from designlint.analyses.latency.budget import budget
-from designlint.analyses.latency.spent import time_of_call
+from designlint.analyses.latency.call_time import time_of_call
 from designlint.analyses.load.load import loads
 from designlint.document import Bar, Budget, Finding, Flow, Hop
 from designlint.model import Claim, Step

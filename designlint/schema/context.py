@@ -75,8 +75,6 @@ GROWTH: Property[Quantity] = Property(
 IMPORTANCE: Property[str] = Property(
     "importance", "<level:low|normal|high|critical>", "How bad its loss would be."
 )
-# Whose loss is bad.
-IMPORTANT: tuple[str | None, ...] = ("high", "critical")
 CONTAINS: Property[tuple[str, ...]] = Property(
     "contains", "<what:personal|payment|health|secret>,...", "What in it is protected by law."
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from designlint.analyses.facts import Facts
 from designlint.analyses.graph.graph import flow_graphs
-from designlint.analyses.latency.spent import time_of_call
+from designlint.analyses.latency.call_time import time_of_call
 from designlint.analyses.load.load import loads
 from designlint.drawing import Drawing, Edge
 from designlint.model import Step

@@ -1,12 +1,14 @@
-"""A component calls another one many times in a row while somebody waits.
+"""A component makes many sequential calls to another one on the request path.
 
-The times add up: twenty calls of 10 ms are 200 ms, and each way between the two is paid twenty times.
-The usual cause is one call for each row of a list. One call that asks for all of them, or calls that
-are made at the same time, take about as long as the slowest.
+Reported when: a step makes ten or more calls in a row that a request waits for.
 
-Told of ten calls in a row and more. It is silent where a requirement on the flow's latency is proved
-to be met, where the calls are made at the same time (`x20 parallel`), about calls in fewer than one
-in a hundred requests, and in flows that no person begins.
+Not reported when: the latency of the flow is proved to be met, the calls are made in parallel (`x20
+parallel`), fewer than one in a hundred requests make them, or no person begins the flow.
+
+How to fix: make one call for all items, or make the calls in parallel.
+
+Why: the times add up, so twenty calls of 10 ms take 200 ms, and each pays the round trip between the
+two components. The usual cause is one call for each row of a list (N+1 queries).
 
 Source: C. Smith and L. Williams, Software Performance AntiPatterns, WOSP 2000 (Circuitous Treasure
 Hunt); M. Fowler, Patterns of Enterprise Application Architecture (2002), Remote Facade.
@@ -35,16 +37,22 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from designlint.api import Facts, Finding, Label, Severity, Step, edit, rule
-from designlint.api.analyses import Call, awaited_paths, own_times, violated_requirements, way_line
+from designlint.api.analyses import (
+    Call,
+    awaited_paths,
+    own_times,
+    round_trip_line,
+    violated_requirements,
+)
 from designlint.api.text import Dimension, show_percentile, show_value, step
 
-# So many calls in a row to one callee are a conversation.
+# So many sequential calls to one callee are chatty.
 _MANY = 10
 
 
 @rule("LAT002", severity=Severity.WARNING, since="0.1")
 def chatty_calls(facts: Facts) -> Iterator[Finding]:
-    """One finding for each pair of components that talk too much."""
+    """One finding for each pair of components with many sequential calls."""
     found: dict[str, Finding] = {}
     for path, flow in facts.design.flows.items():
         if all(step.times < _MANY for step in flow.steps):
@@ -61,11 +69,11 @@ def _finding(facts: Facts, flow: str, call: Call) -> Finding:
     times = f"{call.in_a_row:g}"
     return Finding(
         f"`{call.caller}` calls `{call.callee}` {times} times in a row in `{flow}`",
-        Label(call.arrow, f"{times} times, one after the other"),
+        Label(call.arrow, f"{times} sequential calls"),
         flow,
         witness=tuple(_lines(facts, call)),
         help=(
-            edit(call.names, note="one call for all"),
+            edit(call.names, note="one call for all items"),
             edit(f"{call.names} x{times} parallel"),
         ),
         breaks=violated_requirements(facts, (flow,), "latency"),
@@ -73,12 +81,12 @@ def _finding(facts: Facts, flow: str, call: Call) -> Finding:
 
 
 def _lines(facts: Facts, call: Call) -> Iterator[Step]:
-    """What calls in a row add up to, by the lowest percentile that the callee states."""
+    """What sequential calls add up to, by the lowest percentile that the callee states."""
     if call.trip.time.low > 0.0:
-        yield way_line(call)
+        yield round_trip_line(call)
     own = facts[own_times][call.callee]
     if own.known is not None:
         level, time = min(own.stated)
         once, total = (show_value(t, Dimension.TIME) for t in (time, call.in_a_row * time))
-        text = f"{show_percentile(level)} {once}, {call.in_a_row:g} times in a row {total}"
+        text = f"{show_percentile(level)} {once} x {call.in_a_row:g} = {total}"
         yield step(f"{call.callee}: {text}", own.known)

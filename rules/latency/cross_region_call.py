@@ -1,14 +1,18 @@
-"""Somebody waits for a call between regions.
+"""A request waits for a call between regions.
 
-Every request pays the way there and back, once for each call in a row, and no tuning makes it shorter:
-light in fibre needs a millisecond for 100 km there and back. When the regions cannot reach each
-other, the call fails too.
+Reported when: no replica of a caller has a callee in its own region, so that the call crosses regions;
+writes to a store go to its leader. The finding is a warning when a requirement on the latency of the
+flow is violated, advice otherwise.
 
-It is told at the call, where none of the caller's replicas has a callee in its own region; writes to
-a store go to its leader. It is silent where a requirement on the flow's latency is proved to be met,
-where nobody waits (`~>`), about calls in fewer than one in a hundred requests, in flows that no
-person begins or that recover something, where no latency is required and the way takes less than
-50 ms, and where the places do not tell.
+Not reported when: the latency is proved to be met, the call is not awaited (`~>`), fewer than one in a
+hundred requests make it, no person begins the flow, the flow recovers something, or the places are not
+declared. Without a requirement, round trips below 50 ms are not reported.
+
+How to fix: run replicas of the callee in the caller's region, or do not wait for the answer.
+
+Why: every request pays the round trip once for each sequential call, and no tuning shortens it: light
+in fibre takes a millisecond for 100 km there and back. The call fails when the regions are
+partitioned.
 
 Source: I. Grigorik, High Performance Browser Networking (O'Reilly 2013), chapter 1, on the speed of
 light and propagation latency.
@@ -38,16 +42,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.api import Facts, Finding, Label, Severity, advice, rule
+from designlint.api import Facts, Finding, Label, Severity, advice, edit, rule
 from designlint.api.analyses import (
     Call,
     awaited_paths,
+    round_trip_line,
     unmet_verdicts,
     violated_requirements,
-    way_line,
 )
 
-# Less than this, in seconds, nobody notices where no latency is required.
+# A shorter round trip, in seconds, is not noticed where no latency is required.
 _UNNOTICED = 0.05
 
 
@@ -65,23 +69,22 @@ def cross_region_call(facts: Facts) -> Iterator[Finding]:
 
 
 def _is_noticed(facts: Facts, flow: str, call: Call) -> bool:
-    """Whether a way is long enough to matter; where nobody says how long, it may be."""
-    way = call.in_a_row * call.trip.time.low
+    """Whether the round trips are long enough to matter; where they are not declared, they may be."""
+    time = call.in_a_row * call.trip.time.low
     is_unknown = call.trip.known is None
-    return is_unknown or way >= _UNNOTICED or bool(unmet_verdicts(facts, flow, "latency"))
+    return is_unknown or time >= _UNNOTICED or bool(unmet_verdicts(facts, flow, "latency"))
 
 
 def _finding(facts: Facts, flow: str, call: Call, regions: tuple[str, str]) -> Finding:
     here, there = regions
     return Finding(
-        f"`{flow}` waits for a call from `{here}` to `{there}`: `{call.caller}` to `{call.callee}`",
+        f"`{call.caller}` calls `{call.callee}` across regions in `{flow}`: from `{here}` to `{there}`",
         Label(call.arrow, "leaves its region"),
         flow,
-        witness=(way_line(call),),
+        witness=(round_trip_line(call),),
         help=(
-            advice(
-                f"run replicas of `{call.callee}` in `{here}` too, or do not wait: {call.caller} ~> {call.callee}"
-            ),
+            advice(f"run replicas of `{call.callee}` in `{here}` too"),
+            edit(f"{call.caller} ~> {call.callee}", note="where the answer is not needed"),
         ),
         breaks=violated_requirements(facts, (flow,), "latency"),
     )

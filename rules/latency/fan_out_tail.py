@@ -1,14 +1,17 @@
-"""A fan-out waits for the slowest of many calls, which is slow too often.
+"""A fan-out waits for the slowest of its calls, which is too slow too often.
 
-Each call alone is in time at the percentile that is required, but the request waits for all of them:
-if each of n is slow with a chance of q, one of them is with 1 - (1 - q)^n, so each has to keep a much
-higher percentile, p^(1/n). Of a hundred calls that are slow once in a hundred, 63% of the requests
-meet one.
+Reported when: a single call keeps the required latency at its percentile, but the slowest of all
+parallel calls does not. With n calls that are slow with probability q, a request is slow with
+1 - (1 - q)^n, so each call has to keep the percentile p^(1/n). The time at that percentile is estimated
+by the lognormal through the declared percentiles.
 
-The time at that percentile is estimated by the lognormal through the stated percentiles. It is silent
-where the latency of the flow is proved to be enough or not required, where a single call is too slow
-already, where the callee states fewer than two percentiles, where slow calls are hedged, and about
-calls that only some requests make.
+Not reported when: the latency of the flow is proved to be met or not required, a single call is too
+slow already, the callee declares fewer than two percentiles, slow calls are hedged, or only some
+requests make the calls.
+
+How to fix: call fewer at a time, hedge slow calls, or lower the tail latency of the callee.
+
+Why: of a hundred calls that are each slow once in a hundred times, 63% of the requests meet a slow one.
 
 Source: J. Dean and L. Barroso, The Tail at Scale, Communications of the ACM 56(2), 2013.
 
@@ -47,7 +50,7 @@ from designlint.api.analyses import (
     unmet_verdicts,
     violated_requirements,
 )
-from designlint.api.text import Quantity, show, show_share
+from designlint.api.text import Quantity, as_written, show_share
 
 
 @rule("LAT003", severity=Severity.WARNING, since="0.1")
@@ -76,16 +79,17 @@ def _too_slow(facts: Facts, flow: str, call: Call) -> Iterator[Finding]:
 
 def _finding(facts: Facts, flow: str, claim: model.Claim, found: FanOut) -> Finding:
     call, needed = found.call, found.needed_name
-    target = show(claim.target) if isinstance(claim.target, Quantity) else ""
+    target = as_written(claim.target, claim.span) if isinstance(claim.target, Quantity) else ""
+    about = show_share(float(f"{found.together:.2g}"))
     return Finding(
-        f"`{flow}` waits for the slowest of {call.times:g} calls of `{call.callee}`: more than "
-        f"{target} in about {show_share(found.together)} of the requests",
-        Label(call.arrow, f"each of {call.times:g} has to keep {needed}"),
+        f"`{flow}` waits for the slowest of {call.times:g} calls to `{call.callee}`, which takes more than"
+        f" {target} in about {about} of the requests",
+        Label(call.arrow, f"each call has to keep {target} at {needed}"),
         flow,
         secondary=(Label(claim.span),),
         witness=found.lines,
         help=(
-            advice("ask fewer at a time, or send a second request to the slow ones"),
+            advice("call fewer at a time, or hedge: send a second request for a slow call"),
             edit(f"{call.names} {{ hedge TIME }}"),
         ),
         breaks=violated_requirements(facts, (flow,), "latency"),

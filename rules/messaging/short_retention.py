@@ -1,11 +1,15 @@
-"""Messages expire before those who take them are back from an outage.
+"""Messages expire before their consumers are back from an outage.
 
-A queue lets producers go on while consumers are away, for as long as it keeps what waits. When the
-consumer, or a store that it waits for, may be away for longer (a restore, a failover, a repair, or
-what a requirement on the recovery time allows), what was sent first is dropped without a word.
+Reported when: the retention of a queue or stream is shorter than an outage of its consumer, or of a
+component that the consumer waits for: a restore, a failover, a repair, or the recovery time that a
+requirement allows.
 
-It is silent where the queue's retention is neither stated nor published, and where no outage that is
-spoken of is longer.
+Not reported when: the retention is neither declared nor published, or no longer outage is declared.
+
+How to fix: make the retention longer than the longest outage, with time to catch up.
+
+Why: a queue decouples producers from consumers only for as long as it keeps the messages. It drops
+older ones without an error.
 
 Source: B. Beyer and others, Site Reliability Engineering (2016), chapter 25, Data Processing
 Pipelines; J. Kreps, The Log: What every software engineer should know about real-time data's unifying
@@ -43,13 +47,14 @@ from typing import NamedTuple
 
 from designlint.api import Facts, Finding, Label, Severity, Step, edit, model, properties, rule
 from designlint.api.analyses import consumers, placements
-from designlint.api.text import Dimension, Quantity, show, show_value, step
+from designlint.api.text import Dimension, Quantity, as_written, show_value, step
 
 
 class _Outage(NamedTuple):
-    """For how long a component may be away, in seconds, and what says so."""
+    """How long a component can be down, in seconds and as its author wrote it, and what says so."""
 
     seconds: float
+    shown: str
     component: str
     line: Step
 
@@ -71,7 +76,7 @@ def short_retention(facts: Facts) -> Iterator[Finding]:
 
 
 def _waited_for(flow: model.Flow, worker: str) -> list[str]:
-    """What a consumer cannot go on without."""
+    """The paths of what a consumer waits for and cannot go on without."""
     return [
         call.callee.path
         for call in flow.steps
@@ -85,17 +90,19 @@ def _outages(facts: Facts, path: str) -> Iterator[_Outage]:
         return
     backup = component[properties.store.BACKUP]
     restore = backup.detail(properties.store.RESTORE_TIME) if backup is not None else None
-    if restore is not None:
-        line = step(f"{path}: a restore takes {show(restore)}", backup)
-        yield _Outage(restore.value, path, line)
+    if backup is not None and restore is not None:
+        shown = as_written(restore, backup.details[properties.store.RESTORE_TIME])
+        yield _Outage(restore.value, shown, path, step(f"{path}: a restore takes {shown}", backup))
     failover = component[properties.component.FAILOVER]
     if failover is not None and failover.value.time is not None:
-        time = failover.value.time
-        yield _Outage(time.value, path, step(f"{path}: a failover takes {show(time)}", failover))
+        shown = as_written(failover.value.time, failover)
+        line = step(f"{path}: a failover takes {shown}", failover)
+        yield _Outage(failover.value.time.value, shown, path, line)
     mttr = component[properties.component.MTTR]
     if mttr is not None and facts[placements][path].count == 1:
-        line = step(f"{path}: a repair takes {show(mttr.value)}", mttr)
-        yield _Outage(mttr.value.value, path, line)
+        shown = as_written(mttr.value, mttr)
+        line = step(f"{path}: a repair takes {shown}", mttr)
+        yield _Outage(mttr.value.value, shown, path, line)
     yield from _allowed(facts.design, path)
 
 
@@ -103,20 +110,23 @@ def _allowed(design: model.Design, path: str) -> Iterator[_Outage]:
     """The outages that requirements on the recovery time allow."""
     for requirement, claim in design.claims_on("rto"):
         if claim.about == path and isinstance(claim.target, Quantity):
-            text = f"{requirement.path} allows `{path}` to be away for {show(claim.target)}"
-            yield _Outage(claim.target.value, path, Step(text, claim.span, "stated"))
+            shown = as_written(claim.target, claim.span)
+            text = f"{requirement.path} allows {path} a recovery time of {shown}"
+            yield _Outage(claim.target.value, shown, path, Step(text, claim.span, "stated"))
 
 
 def _finding(broker: model.Component, retention: model.Known[Quantity], outage: _Outage) -> Finding:
-    kept, away = show(retention.value), show_value(outage.seconds, Dimension.TIME)
+    kept, away = as_written(retention.value, retention), outage.shown
     return Finding(
-        f"`{broker.path}` keeps messages for {kept}, and `{outage.component}` may be away for {away}",
+        f"`{broker.path}` keeps messages for {kept}, but `{outage.component}` can be down for {away}",
         Label(retention.span or broker.span, f"dropped after {kept}"),
         broker.path,
-        secondary=(Label(outage.line.span, away),) if outage.line.span is not None else (),
+        secondary=(Label(outage.line.span, f"down for {away}"),)
+        if outage.line.span is not None
+        else (),
         witness=(
             outage.line,
-            step(f"{broker.path}: messages are dropped after {kept}", retention),
+            step(f"{broker.path}: drops messages after {kept}", retention),
         ),
         help=(edit(f"retention {show_value(2 * outage.seconds, Dimension.TIME)}"),),
     )

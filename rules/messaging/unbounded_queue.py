@@ -1,13 +1,15 @@
-"""Nothing bounds what waits in a queue, and its consumer can be outrun.
+"""A queue is unbounded, and its consumer cannot keep up at the planned growth or after a failure.
 
-When more comes in than is done, what waits grows until memory or disk is full, or until the wait is
-so long that the work is worth nothing; then the queue has to be emptied by hand. A bound, with a
-decision what happens when it is reached, keeps the trouble where it can be handled.
+Reported when: a queue or stream has no `bound`, `on_full`, `max_size` or `retention`, and its consumer
+keeps up today, but not at the planned `growth` or after the loss of a zone, host or other domain.
 
-It is told where the planned `growth`, or the loss of one zone, host or other domain at peak, leaves
-the consumer behind. It is silent where a `bound`, `on_full`, `max_size` or a `retention` is stated or
-published, where the consumer keeps up in both cases or grows by itself, where rates or capacities are
-not stated, and where the consumer is behind today (MSG002, MSG003).
+Not reported when: the consumer keeps up in both cases or scales by itself, or rates or capacities are
+not declared. A consumer that cannot keep up today is reported by MSG002 and MSG003.
+
+How to fix: declare a bound and what happens when it is reached, or a retention.
+
+Why: a backlog grows until memory or disk is full, or until the wait makes the work worthless. Then
+somebody has to empty the queue by hand.
 
 Source: B. Beyer and others, Site Reliability Engineering (2016), chapter 22, Addressing Cascading
 Failures, on queue management and load shedding; AWS Builders' Library, Avoiding insurmountable queue
@@ -54,7 +56,7 @@ from designlint.api.analyses import (
 from designlint.api.text import show_share
 
 
-class _Outrun(NamedTuple):
+class _Overload(NamedTuple):
     """When a consumer that keeps up today does not any more, and its utilisation then."""
 
     when: str
@@ -64,13 +66,13 @@ class _Outrun(NamedTuple):
 
 @rule("MSG001", severity=Severity.WARNING, since="0.1")
 def unbounded_queue(facts: Facts) -> Iterator[Finding]:
-    """One finding for each queue that can grow without end."""
+    """One finding for each unbounded queue whose consumer may not keep up."""
     found: dict[str, Finding] = {}
     for path, capacity in facts[capacities].items():
         broker = facts.design.components.get(broker_of(facts, path) or "")
-        outrun = _outrun(facts, capacity)
-        if broker is not None and outrun is not None and not _is_bounded(broker):
-            found.setdefault(broker.path, _finding(broker, capacity, outrun))
+        overload = _overload(facts, capacity)
+        if broker is not None and overload is not None and not _is_bounded(broker):
+            found.setdefault(broker.path, _finding(broker, capacity, overload))
     yield from found.values()
 
 
@@ -80,32 +82,32 @@ def _is_bounded(broker: model.Component) -> bool:
     return is_sized or broker[store.RETENTION] is not None or broker[messaging.ON_FULL] is not None
 
 
-def _outrun(facts: Facts, capacity: Capacity) -> _Outrun | None:
+def _overload(facts: Facts, capacity: Capacity) -> _Overload | None:
     component, factor = capacity.component, growth_factor(facts.design)
     loss, used = facts[domain_losses].get(component.path), capacity.utilisation()
     if loss is not None:
         left, share = f"{loss.left} of {loss.left + loss.lost}", show_share(loss.utilisation.low)
         line = Step(f"without {loss.domain}: {left} replicas are left, at {share}")
-        return _Outrun(f"without `{loss.domain}`", share, line)
+        return _Overload(f"without `{loss.domain}`", share, line)
     scales, scaled = properties.component.SCALES, properties.component.AUTOSCALE
     grows = component.value(scales) == "out" or component[scaled] is not None
     if used is None or grows or not is_outgrown(capacity, factor):
         return None
     when, share = f"at {factor:g}x the load", show_share(used.low * factor)
-    return _Outrun(when, share, Step(f"{when}: {share}"))
+    return _Overload(when, share, Step(f"{when}: {share}"))
 
 
-def _finding(broker: model.Component, capacity: Capacity, outrun: _Outrun) -> Finding:
+def _finding(broker: model.Component, capacity: Capacity, overload: _Overload) -> Finding:
     worker = capacity.component
     return Finding(
-        f"nothing bounds what waits in `{broker.path}`, and `{worker.path}` is outrun {outrun.when}:"
-        f" {outrun.used}",
+        f"`{broker.path}` is unbounded, but `{worker.path}` cannot keep up {overload.when}: {overload.used} of"
+        " its capacity",
         Label(broker.span, "no bound"),
         broker.path,
-        secondary=(Label(worker.span, "takes its work from it"),),
-        witness=(utilisation_line(capacity), outrun.line),
+        secondary=(Label(worker.span, "its consumer"),),
+        witness=(utilisation_line(capacity), overload.line),
         help=(
             edit("bound 1M; on_full shed"),
-            edit("retention 4d", note="where what is old is worth nothing"),
+            edit("retention 4d", note="where old messages are worthless"),
         ),
     )

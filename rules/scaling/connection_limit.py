@@ -1,11 +1,15 @@
-"""The callers of a component open more connections than it takes.
+"""The callers of a component open more connections than it accepts.
 
-Each replica of a caller keeps its own pool, so connections grow with the callers and not with the
-load: the autoscaler that should help at peak is what takes the database down. The pools of all
-callers count, with all replicas that there can be.
+Reported when: the pools of all callers, with the most replicas that each can have, exceed
+`connections` or `limit connections`. Where reads go to followers, the connections of all nodes count
+together.
 
-It is silent where `pool`, `replicas` or the limit (`connections`, or `limit connections`) is not
-stated. Where reads go to followers, the connections of all nodes together count.
+Not reported when: `pool`, `replicas` or the limit is not declared.
+
+How to fix: use smaller pools, or a connection pooler between the callers and the component.
+
+Why: every replica of a caller keeps a pool of its own, so connections grow with the callers and not
+with the load. An autoscaler that reacts to a peak can take the database down.
 
 Source: PostgreSQL documentation, Connections and Authentication, max_connections; M. Nygard, Release
 It!, 2nd ed. (2018), chapter 4, on integration points and unbalanced capacities.
@@ -50,7 +54,7 @@ class _Pool(NamedTuple):
 
 @rule("SCA011", severity=Severity.WARNING, since="0.1")
 def connection_limit(facts: Facts) -> Iterator[Finding]:
-    """One finding for each component whose connections do not suffice."""
+    """One finding for each component that accepts too few connections."""
     for path, pools in _pools(facts).items():
         component = facts.design.components.get(path)
         taken = _taken(facts, component) if component is not None else None
@@ -83,7 +87,7 @@ def _most(facts: Facts, path: str) -> int:
 
 
 def _taken(facts: Facts, component: model.Component) -> tuple[model.Known[object], float] | None:
-    """The connections that a component takes, all nodes together where reads go to several."""
+    """The connections that a component accepts, all nodes together where reads go to several."""
     is_spread = component.value(properties.store.READS_FROM) not in (None, "leader")
     nodes = max(1, facts[placements][component.path].count) if is_spread else 1
     known = component[properties.store.CONNECTIONS]
@@ -103,13 +107,13 @@ def _finding(
 ) -> Finding:
     opened, lines = sum(pool.opened for pool in pools), [pool.line for pool in pools]
     return Finding(
-        f"the callers of `{component.path}` open up to {opened:g} connections, and it takes {taken:g}",
-        Label(known.span or component.span, "at the most"),
+        f"`{component.path}` accepts {taken:g} connections, but its callers open up to {opened:g}",
+        Label(known.span or component.span, f"at most {taken:g}"),
         component.path,
-        secondary=tuple([Label(line.span) for line in lines if line.span]),
-        witness=(*lines, step(f"{component.path}: takes {taken:g}", known)),
+        secondary=tuple([Label(p.line.span, f"up to {p.opened:g}") for p in pools if p.line.span]),
+        witness=(*lines, step(f"{component.path}: accepts {taken:g} connections", known)),
         help=(
-            advice("a smaller `pool` for each replica"),
-            advice("a proxy that shares connections between the callers"),
+            advice("use a smaller `pool` for each replica"),
+            advice(f"put a connection pooler between the callers and `{component.path}`"),
         ),
     )

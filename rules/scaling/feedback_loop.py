@@ -1,11 +1,15 @@
-"""Calls that go in a circle send back more than they got, so the load grows without bound.
+"""Calls form a cycle in which each round makes more calls than the one before.
 
-Each round of the circle is larger than the one before: a job that puts more than one job back, a
-retry that is retried, a callback that calls back twice. No capacity is enough for it. In the traffic
-equations, the spectral radius of the calls in the circle is above 1.
+Reported when: the calls of a cycle multiply by more than one in each round: a job that puts two jobs
+back, a retry that is retried, a callback that calls back twice. In the traffic equations, the spectral
+radius of the cycle is above 1. The finding is an error, because no capacity is enough.
 
-It is an error, for such a design cannot run. It is silent where a share (`10%`), a cache or a limit
-makes each round smaller, and where a number in the circle is not stated.
+Not reported when: a share (`10%`), a cache or a limit makes each round smaller, or a number in the
+cycle is not declared.
+
+How to fix: state the share of calls that go round again, or break the cycle.
+
+Why: the load grows until something fails, and a restart begins it anew.
 
 Source: the traffic equations of J. R. Jackson, Jobshop-like Queueing Systems, Management Science 10
 (1963).
@@ -40,9 +44,9 @@ from designlint.api.text import Dimension, listed, show_value
 
 @rule("SCA006", severity=Severity.ERROR, since="0.1")
 def feedback_loop(facts: Facts) -> Iterator[Finding]:
-    """One finding for each circle of calls that feeds itself."""
-    for circle in facts[loads].unbounded:
-        flows, components = ([*dict.fromkeys(names)] for names in zip(*circle, strict=True))
+    """One finding for each cycle of calls that amplifies its own load."""
+    for cycle in facts[loads].amplifying_cycles:
+        flows, components = ([*dict.fromkeys(names)] for names in zip(*cycle, strict=True))
         calls = [
             step
             for flow in flows
@@ -55,9 +59,10 @@ def feedback_loop(facts: Facts) -> Iterator[Finding]:
 
 def _finding(flow: str, components: Sequence[str], calls: list[model.Step]) -> Finding:
     largest = max(calls, key=lambda call: call.share * call.times)
+    form = "forms" if len(components) == 1 else "form"
     return Finding(
-        f"the load of {listed(components)} feeds itself in `{flow}` and grows without bound",
-        Label(largest.span, "more goes round each time"),
+        f"{listed(components)} {form} a cycle in `{flow}` that amplifies its own load without bound",
+        Label(largest.span, f"{_times(largest)} for each that arrives"),
         components[0],
         witness=tuple([Step(_line(call), call.span) for call in calls]),
         help=(edit(f"{_names(largest)} 10%"),),
@@ -65,8 +70,12 @@ def _finding(flow: str, components: Sequence[str], calls: list[model.Step]) -> F
 
 
 def _line(call: model.Step) -> str:
-    calls = show_value(call.share * call.times, Dimension.NUMBER)
-    return f"{_names(call)}: {calls} for each that comes in"
+    return f"{_names(call)}: {_times(call)} for each that arrives"
+
+
+def _times(call: model.Step) -> str:
+    times = show_value(call.share * call.times, Dimension.NUMBER)
+    return f"{times} call{'' if times == '1' else 's'}"
 
 
 def _names(call: model.Step) -> str:

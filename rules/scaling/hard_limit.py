@@ -1,13 +1,17 @@
-"""A hard limit is passed at peak, at the planned growth, or before the horizon.
+"""A component exceeds a hard limit at peak, at the planned growth, or before the horizon.
 
-Limits do not slow things down, they stop them: a quota refuses calls, a fleet runs out of threads
-when one peer more joins, an id that no longer fits stops every insert. Each is known long before.
+Reported when: the use of a declared or published `limit` passes it. A limit on a rate is compared with
+the load at peak and at `growth`; a limit of one partition counts once for each. A limit that
+`grows_with` a data item is compared with its count until the `horizon`, one that grows with a
+component with the replicas that the component can have.
 
-It looks at `limit`: of rates, against the load at peak and at `growth` (of partitions, times their
-number); of numbers that grow with a datum (`grows_with order`), against its count until the
-`horizon`; of numbers that grow with a component, against the replicas that it can have. It is silent
-where what a limit grows with is not declared, where counts, rates or replicas are not stated, about
-limits of single items, and about connections, which have their own rule (SCA011).
+Not reported when: what the limit grows with, a count, a rate or the replicas are not declared, or the
+limit is one on single items. Connections are reported by SCA011.
+
+How to fix: raise the limit, or split the component so that each part stays below it.
+
+Why: hard limits do not slow a system down, they stop it. A quota rejects calls, a process runs out of
+threads when one peer more joins, an id that no longer fits fails every insert.
 
 Source: M. Nygard, Release It!, 2nd ed. (2018), chapter 4, on unbounded growth and resource limits; AWS
 Well-Architected, Reliability Pillar, REL01, on service quotas and constraints.
@@ -48,7 +52,15 @@ from designlint.api import (
     rule,
 )
 from designlint.api.analyses import FULL, capacities, growth_factor, horizon
-from designlint.api.text import Dimension, Quantity, show, show_value, step
+from designlint.api.text import (
+    Dimension,
+    Quantity,
+    as_written,
+    show,
+    show_value,
+    spell_time,
+    step,
+)
 
 # What a catalogue limits of a component as a whole, and what begins the name of a limit of each part;
 # its other limits are of items.
@@ -56,11 +68,21 @@ _OF_ALL = ("account_requests", "batched_messages")
 _OF_EACH = ("partition_", "shard_", "prefix_")
 
 
-class _Passed(NamedTuple):
-    """What passes a limit, and when; with the lines that show it."""
+class _Limit(NamedTuple):
+    """A limit of a component: its `name` as in the design, its amount, how it is shown in messages, and
+    the kind of fact that it is in the catalogue, if it is from there."""
 
-    use: str
-    when: str
+    component: model.Component
+    name: str
+    amount: Quantity
+    shown: str
+    published_as: str
+
+
+class _Excess(NamedTuple):
+    """How a limit is exceeded, as the rest of a sentence about the component, and what shows it."""
+
+    text: str
     lines: tuple[Step, ...]
 
 
@@ -73,119 +95,111 @@ class _Parts(NamedTuple):
 
 @rule("SCA015", severity=Severity.WARNING, since="0.1")
 def hard_limit(facts: Facts) -> Iterator[Finding]:
-    """One finding for each limit that is passed."""
+    """One finding for each limit that is exceeded."""
     for component in facts.design.components.values():
         for known in component.properties.all(properties.component.LIMIT):
             name, amount, grows_with = known.value
-            if amount.dimension is Dimension.RATE:
-                parts = _parts(component, name, known.published_as)
-                found = _by_rate(facts, component, name, amount, parts)
-            elif amount.dimension is Dimension.NUMBER and grows_with is not None:
-                found = _by_number(facts, amount.value, grows_with)
-            else:
-                continue
-            shown, what = show(amount), name.replace("_", " ")
-            at = Label(known.span or component.span, f"ends at {shown}")
-            line = step(f"{component.path}: {what} end at {shown}", known)
-            for passed in found:
-                yield _finding(component.path, shown, what, (at, line), passed)
+            written, what = as_written(amount, known), name.replace("_", " ")
+            noun = f"({what})" if amount.dimension is Dimension.RATE else what
+            limit = _Limit(component, name, amount, f"{show(amount)} {noun}", known.published_as)
+            at = Label(known.span or component.span, f"at most {written}")
+            line = step(f"{component.path}: limit of {written} {noun}", known)
+            for excess in _excesses(facts, limit, grows_with):
+                yield _finding(limit, at, line, excess)
 
 
-def _finding(path: str, shown: str, what: str, at: tuple[Label, Step], passed: _Passed) -> Finding:
-    label, line = at
+def _finding(limit: _Limit, at: Label, line: Step, excess: _Excess) -> Finding:
+    path = limit.component.path
     return Finding(
-        f"`{path}` passes its limit of {shown} ({what}) {passed.when}: {passed.use}",
-        label,
+        f"`{path}` {excess.text}",
+        at,
         path,
-        secondary=tuple([Label(line.span) for line in passed.lines if line.span is not None]),
-        witness=(line, *passed.lines),
-        help=(
-            advice(f"raise the limit of {what}, or split `{path}` so that each part stays below"),
-        ),
+        secondary=tuple([Label(line.span) for line in excess.lines if line.span is not None]),
+        witness=(line, *excess.lines),
+        help=(advice(f"raise the limit, or split `{path}` so that each part stays below it"),),
     )
 
 
-def _by_rate(
-    facts: Facts, component: model.Component, name: str, amount: Quantity, parts: _Parts | None
-) -> Iterator[_Passed]:
+def _excesses(facts: Facts, limit: _Limit, grows_with: str | None) -> Iterator[_Excess]:
+    if limit.amount.dimension is Dimension.RATE:
+        yield from _of_rate(facts, limit)
+    elif limit.amount.dimension is Dimension.NUMBER and grows_with is not None:
+        data = facts.design.data.get(grows_with)
+        other = facts.design.components.get(grows_with)
+        yield from _of_data(facts, limit, data) if data is not None else ()
+        yield from _of_replicas(facts, limit, other) if other is not None else ()
+
+
+def _of_rate(facts: Facts, limit: _Limit) -> Iterator[_Excess]:
+    parts, rate = _parts(limit), _rate(facts, limit)
     if parts is None:
         return
-    rate = _rate(facts, component, name)
+    most = f"{parts.number} x {limit.shown}" if parts.number > 1 else limit.shown
     for factor in (1.0, growth_factor(facts.design)):
-        if rate * factor > amount.value * parts.number * FULL:
+        if rate * factor > limit.amount.value * parts.number * FULL:
             when = "at peak" if factor == 1.0 else f"at {factor:g}x the load"
-            use = show_value(rate * factor, Dimension.RATE, amount.noun)
-            use += f" over {parts.number} of them" if parts.number > 1 else ""
-            yield _Passed(use, when, parts.lines)
+            gets = show_value(rate * factor, Dimension.RATE, limit.amount.noun)
+            yield _Excess(f"gets {gets} {when}, above its limit of {most}", parts.lines)
             return
 
 
-def _rate(facts: Facts, component: model.Component, name: str) -> float:
+def _rate(facts: Facts, limit: _Limit) -> float:
     """The rate at peak of what a limit counts: of all calls, of reads, of writes."""
-    demand = facts[capacities][component.path].demand
-    if name.endswith("_reads"):
+    demand = facts[capacities][limit.component.path].demand
+    if limit.name.endswith("_reads"):
         return demand.reads.low
-    if name.endswith("_writes") and component.plays(Role.STORE):
+    if limit.name.endswith("_writes") and limit.component.plays(Role.STORE):
         return demand.writes.low
     return demand.total.low
 
 
-def _parts(component: model.Component, name: str, published_as: str) -> _Parts | None:
+def _parts(limit: _Limit) -> _Parts | None:
     """Once, or for each partition where the limit is that of one and their number is stated; None
-    where nobody knows what it is a limit of."""
+    where what it limits is unknown."""
+    component, name = limit.component, limit.name
     if name.startswith(_OF_EACH):
-        stated = component[properties.store.SHARDS] or component[properties.messaging.PARTITIONS]
+        shards = component[properties.store.SHARDS]
+        stated = shards or component[properties.messaging.PARTITIONS]
         if stated is None:
             return None
-        number = stated.value.number
-        return _Parts(number, (step(f"{component.path}: {number} of them", stated),))
-    is_of_all = not published_as or (published_as == "quota" and name in _OF_ALL)
-    return _Parts(1) if is_of_all else None
+        number, noun = stated.value.number, "shards" if shards is not None else "partitions"
+        return _Parts(number, (step(f"{component.path}: {number} {noun}", stated),))
+    is_quota = limit.published_as == "quota" and name in _OF_ALL
+    return _Parts(1) if is_quota or not limit.published_as else None
 
 
-def _by_number(facts: Facts, most: float, grows_with: str) -> Iterator[_Passed]:
-    data, component = (
-        facts.design.data.get(grows_with),
-        facts.design.components.get(grows_with),
-    )
-    if data is not None:
-        yield from _by_data(facts, data, most)
-    if component is not None:
-        yield from _by_replicas(facts, component, most)
-
-
-def _by_data(facts: Facts, data: model.Data, most: float) -> Iterator[_Passed]:
-    """A limit on how many there can be of a datum: ids, rows, files."""
+def _of_data(facts: Facts, limit: _Limit, data: model.Data) -> Iterator[_Excess]:
+    """A limit on how many there can be of a data item: ids, rows, files."""
     count, growth = data[properties.context.COUNT], data[properties.context.GROWTH]
     if count is None:
         return
-    number, ahead, rate = count.value.value, horizon(facts.design), 0.0
+    left, ahead, rate = limit.amount.value - count.value.value, horizon(facts.design), 0.0
     if growth is not None and growth.value.dimension is Dimension.RATE:
         rate = growth.value.value * facts.design.load
-    after = (most - number) / rate if rate > 0.0 else math.inf
-    seconds = 0.0 if number >= most else after
+    seconds = 0.0 if left <= 0.0 else left / rate if rate > 0.0 else math.inf
     if seconds > (ahead.value.value if ahead is not None else 0.0):
         return
-    lines = [step(f"{data.path}: {show(count.value)} today", count)]
+    lines = [step(f"{data.path}: {as_written(count.value, count)} today", count)]
     if growth is not None:
         added = show_value(rate * 86_400.0, Dimension.NUMBER)
-        lines.append(step(f"{data.path}: {added} a day are added", growth))
-    when = "today" if seconds == 0.0 else f"in {show_value(seconds, Dimension.TIME)}"
-    use = f"{show_value(max(number, most), Dimension.NUMBER)} of `{data.path}`"
-    yield _Passed(use, when, tuple(lines))
+        lines.append(step(f"{data.path}: grows by {added} a day", growth))
+    text = f"reaches its limit of {limit.shown} in {spell_time(seconds)}"
+    if seconds == 0.0:
+        text = f"reaches its limit of {limit.shown} today: {show(count.value)} of `{data.path}`"
+    yield _Excess(text, tuple(lines))
 
 
-def _by_replicas(facts: Facts, component: model.Component, most: float) -> Iterator[_Passed]:
+def _of_replicas(facts: Facts, limit: _Limit, other: model.Component) -> Iterator[_Excess]:
     """A limit on each replica of what there is of others: threads, connections, one for each peer."""
-    path, stated = component.path, component[properties.component.REPLICAS]
+    path, stated = other.path, other[properties.component.REPLICAS]
     number, growth = facts[capacities][path].most, growth_factor(facts.design)
     if stated is None and number < 2:
         return
-    scales = component.value(properties.component.SCALES)
+    scales = other.value(properties.component.SCALES)
     for factor in (1.0, growth) if scales == "out" else (1.0,):
         grown = math.ceil(number * factor)
-        if grown > most:
-            when = "today" if factor == 1.0 else f"at {factor:g}x the replicas"
-            lines = (step(f"{path}: {number}", stated),)
-            yield _Passed(f"{grown} replicas of `{path}`", when, lines)
+        if grown > limit.amount.value:
+            when = "" if factor == 1.0 else f" at {factor:g}x the load"
+            text = f"exceeds its limit of {limit.shown} with {grown} replicas of `{path}`{when}"
+            yield _Excess(text, (step(f"{path}: {number} replicas", stated),))
             return

@@ -1,13 +1,15 @@
-"""One key gets more load than the node that has it carries, and no number of nodes helps.
+"""One key gets more load than a single node carries, so more nodes do not help.
 
-Hashing spreads keys, not the load of one key: the node (or partition) that has the largest key gets
-all of it. `largest_share` says how much that is; of a single datum with a `skew`, the first key of
-Zipf's law has 1 of H keys' worth. The nodes' capacity counts, and what a catalogue or a `limit` says
-of one partition.
+Reported when: the share of the largest key, times the load today or at the planned `growth`, exceeds
+the capacity of one node or the limit of one partition. The share is `largest_share`, or follows by
+Zipf's law from the `skew` and `count` of the data. The store has `shards` or is leaderless.
 
-It is told of stores whose keys are spread (`shards`, or a leaderless topology), today or at the
-planned `growth`. It is silent where the store is full as a whole (SCA001), where a copy may answer
-for the reads, and where share, load or capacity is not stated.
+Not reported when: another copy answers the reads, or share, load or capacity is not declared. A store
+that is full as a whole is reported by SCA001.
+
+How to fix: split the largest key by adding a part to it (salting), or cache it.
+
+Why: hashing spreads keys, not the load of one key. The node that has the key gets all of its load.
 
 Source: G. DeCandia and others, Dynamo (SOSP 2007), section 6.2, on load distribution; Amazon DynamoDB
 Developer Guide, Designing partition keys to distribute your workload.
@@ -52,18 +54,25 @@ from designlint.api.analyses import (
     growth_factor,
     largest_key,
 )
-from designlint.api.text import Dimension, show, show_share, show_value, step
+from designlint.api.text import Dimension, as_written, show_share, show_value, step
 
 
-class _HotKey(NamedTuple):
-    """A largest key that one node (or partition) does not carry: its rate, what is carried, and the
-    least multiple of today's load at which it is too much."""
+class _Limit(NamedTuple):
+    """What one `part` of a store, a node or a partition, carries of a `rate` of calls, per second."""
 
+    part: str
     rate: float
     carried: float
     noun: str
-    factor: float
     line: Step
+
+
+class _HotKey(NamedTuple):
+    """A largest key that one part does not carry, at a multiple `factor` of today's load."""
+
+    factor: float
+    rate: float
+    limit: _Limit
 
 
 @rule("SCA012", severity=Severity.WARNING, since="0.1")
@@ -75,57 +84,61 @@ def hot_key(facts: Facts) -> Iterator[Finding]:
             continue
         hot = list(_hot_keys(facts, capacity, key.share))
         if hot:
-            hottest = min(hot, key=lambda hot: (hot.factor, -hot.rate / hot.carried))
+            hottest = min(hot, key=lambda hot: (hot.factor, -hot.rate / hot.limit.carried))
             yield _finding(capacity, key.share, key.line, hottest)
 
 
 def _finding(capacity: Capacity, share: float, key: Step, hot: _HotKey) -> Finding:
-    component, shards = capacity.component, capacity.component[properties.store.SHARDS]
-    rate, carried = (show_value(r, Dimension.RATE, hot.noun) for r in (hot.rate, hot.carried))
+    component, limit = capacity.component, hot.limit
+    shards = component[properties.store.SHARDS]
+    rate, carried = (show_value(r, Dimension.RATE, limit.noun) for r in (hot.rate, limit.carried))
     load = f" at {hot.factor:g}x the load" if hot.factor != 1.0 else ""
     when = load or " at peak"
-    last = f"{show_share(share)} of the calls of {component.path} are {rate}{load}"
+    last = Step(f"{component.path}: {show_share(share)} of its load is {rate}{load}")
     span = shards.span if shards is not None else None
     return Finding(
-        f"the largest key of `{component.path}` gets {rate}{when}, and one node carries {carried}",
-        Label(span or component.span, "spreads keys, not one key's load"),
+        f"`{component.path}` gets {rate} for its largest key{when}, but one {limit.part} carries"
+        f" {carried}",
+        Label(span or component.span, "spreads keys, not the load of one key"),
         component.path,
-        witness=(key, hot.line, Step(last)),
+        witness=(key, limit.line, last),
         help=(
-            advice("a key with a part that splits the largest one (a day, a number)"),
-            advice("a cache in front of it, where it is read"),
+            advice(
+                "split the largest key by adding a part to it (salting), such as a day or a number"
+            ),
+            advice(f"cache the largest key in front of `{component.path}`, where it is read"),
         ),
     )
 
 
 def _hot_keys(facts: Facts, capacity: Capacity, share: float) -> Iterator[_HotKey]:
-    """The ways in which a key with so large a share is too much, each at the least load."""
+    """The limits that a key with such a share exceeds, each at the least load that does."""
     growth = growth_factor(facts.design)
-    for rate, carried, noun, line in (*_node(capacity), *_partitions(capacity)):
+    for limit in (*_node(capacity), *_partitions(capacity)):
         for factor in (1.0, growth):
-            if share * rate * factor > carried * FULL:
-                yield _HotKey(share * rate * factor, carried, noun, factor, line)
+            if share * limit.rate * factor > limit.carried * FULL:
+                yield _HotKey(factor, share * limit.rate * factor, limit)
                 break
 
 
-def _node(capacity: Capacity) -> Iterator[tuple[float, float, str, Step]]:
-    """What one copy of all keys would get and one node carries, where the keys are spread."""
+def _node(capacity: Capacity) -> Iterator[_Limit]:
+    """What one node carries, of a store whose keys are spread over its nodes."""
     topology = capacity.component.value(properties.store.TOPOLOGY)
     is_spread = capacity.component[properties.store.SHARDS] is not None or topology == "leaderless"
     each = capacity.per_replica
     if is_spread and each and not capacity.is_total and not capacity.is_benchmark:
         line = step(f"one node carries {capacity.shown_rate(each)}", capacity.stated)
-        yield calls_of_one_copy(capacity), each, capacity.noun, line
+        yield _Limit("node", calls_of_one_copy(capacity), each, capacity.noun, line)
 
 
-def _partitions(capacity: Capacity) -> Iterator[tuple[float, float, str, Step]]:
-    """The calls of a store, and what one partition takes of them by a limit."""
+def _partitions(capacity: Capacity) -> Iterator[_Limit]:
+    """What one partition carries, by the limits of a store."""
     demand = capacity.demand
     rates = {"partition_reads": demand.reads.low, "partition_writes": demand.writes.low}
     limits = capacity.component.properties.all(properties.component.LIMIT)
     for known in {known.value.name: known for known in limits}.values():
         name, amount = known.value.name, known.value.value
         if name in rates and amount.dimension is Dimension.RATE:
-            what = name.removeprefix("partition_")
-            line = step(f"one partition takes {show(amount)} of {what}", known)
-            yield rates[name], amount.value, amount.noun, line
+            what, shown = name.removeprefix("partition_"), as_written(amount, known)
+            line = step(f"one partition carries {shown} of {what}", known)
+            yield _Limit("partition", rates[name], amount.value, amount.noun, line)

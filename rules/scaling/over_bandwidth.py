@@ -1,11 +1,16 @@
-"""A component is sent more bytes at peak than it takes.
+"""A component transfers more bytes at peak than its bandwidth allows.
 
-The utilisation law holds for bytes as it does for calls: above 100% a queue grows for as long as the
-peak lasts. Links, brokers and stores often end at bytes long before they end at calls.
+Reported when: the bytes of all calls to a component, both ways, exceed its `capacity` in bytes per time.
+Only calls with a declared `payload` count, so the sum is a lower bound. The finding is an error,
+because the design contradicts itself.
 
-It is an error, for the design contradicts itself. It counts only calls whose `payload` is stated, so
-it is a lower bound. It is silent where the capacity is not stated in bytes per time, where only
-somebody's benchmark tells it, and where payload or load is not stated.
+Not reported when: the capacity is not declared in bytes per time or comes only from a benchmark, or
+payload or load is not declared.
+
+How to fix: reduce the bytes with smaller payloads or a cache, or raise the bandwidth.
+
+Why: above 100% utilisation a queue grows for as long as the peak lasts. Links, brokers and stores often
+reach their limit in bytes long before they reach it in calls.
 
 Source: E. Lazowska and others, Quantitative System Performance (1984), chapter 3, the utilisation
 law; L. Barroso, J. Clidaras and U. Hoelzle, The Datacenter as a Computer, 2nd ed. (2013), chapter 1,
@@ -32,7 +37,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.api import Facts, Finding, Label, Severity, Step, edit, rule
+from designlint.api import Facts, Finding, Label, Severity, Step, advice, edit, rule
 from designlint.api.analyses import FULL, Capacity, capacities, transfers, violated_requirements
 from designlint.api.text import Dimension, show_share, show_value, stated_label, step
 
@@ -68,18 +73,18 @@ def _finding(
     component, share = capacity.component, show_share(moved / carried)
     sent, takes = (show_value(rate, Dimension.BANDWIDTH) for rate in (moved, carried))
     return Finding(
-        f"`{component.path}` is sent {sent} at peak, and it takes {takes}",
+        f"`{component.path}` transfers {sent} at peak, {share} of its capacity of {takes}",
         Label(component.span),
         component.path,
-        secondary=stated_label(capacity.stated, "what it takes"),
+        secondary=stated_label(capacity.stated, "its capacity"),
         witness=(
             *lines,
             step(f"{component.path}: {sent} over {takes} = {share}", capacity.stated),
         ),
         help=(
-            edit(
-                f"capacity {sent} total",
-                note="or fewer bytes: smaller payloads, a cache in front of it",
+            edit(f"capacity {sent} total"),
+            advice(
+                f"transfer fewer bytes: smaller payloads, or a cache in front of `{component.path}`"
             ),
         ),
         breaks=violated_requirements(

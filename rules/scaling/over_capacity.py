@@ -1,13 +1,18 @@
-"""A component gets more load at peak than it carries.
+"""A component gets more load at peak than its replicas carry.
 
-The utilisation law: the load over the capacity of all replicas, at the busiest node where one node
-takes all writes. Above 100% a queue grows without bound for as long as the peak lasts, whatever the
-distribution of arrivals is. The load is propagated along all flows, with shares, multiplicities and
-cache misses.
+Reported when: the utilisation at peak is above 100%. The load is propagated along all flows, with
+shares, repetitions and cache misses. Where one node takes all writes, that node counts. The finding is
+an error, because the design contradicts itself.
 
-It is an error, for the design contradicts itself. It is silent where the load or the capacity is not
-stated, where only somebody's benchmark tells the capacity, about calls that feed themselves (SCA006),
-and about the consumers of a queue or stream, whose work can wait (MSG002, MSG003).
+Not reported when: load, capacity or the number of replicas is not declared, or the capacity comes only
+from a benchmark on other hardware. Cycles of calls that amplify their load are reported by SCA006,
+consumers of a queue or stream by MSG002 and MSG003.
+
+How to fix: add replicas, raise the capacity of one replica, or reduce the load with a cache or a rate
+limit.
+
+Why: above 100% utilisation a queue grows for as long as the peak lasts, whatever the distribution of
+arrivals is.
 
 Source: E. Lazowska and others, Quantitative System Performance (1984), chapter 3, the utilisation
 law.
@@ -66,10 +71,10 @@ def over_capacity(facts: Facts) -> Iterator[Finding]:
 def _finding(facts: Facts, capacity: Capacity, used: float) -> Finding:
     component, more = capacity.component, capacity.replicas_for()
     return Finding(
-        f"`{component.path}` is over its capacity at peak: {show_share(used)}",
+        f"`{component.path}` is at {show_share(used)} of its capacity at peak",
         Label(component.span),
         component.path,
-        secondary=stated_label(capacity.stated, "what it carries"),
+        secondary=stated_label(capacity.stated, "its capacity"),
         witness=(utilisation_line(capacity), *_callers(capacity)),
         help=(edit(f"replicas {more}"),) if more else (),
         breaks=violated_requirements(facts, [component.path], "headroom", "throughput"),

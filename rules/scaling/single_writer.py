@@ -1,12 +1,15 @@
-"""One node takes all writes of a store, and planned growth brings more than it carries.
+"""One node takes all writes of a store, and the planned growth exceeds what it carries.
 
-Followers share reads, not writes, so adding them does not help: the leader is full at some multiple
-of today's writes, and then only a larger machine, fewer writes or shards do. Finding out late is
-expensive, because sharding a store that is full is hard.
+Reported when: a store with `topology single` or `leader_follower` and without shards carries today's
+writes, but not those at the declared `growth`.
 
-It is told about stores with `topology single` or `leader_follower` and no shards. It is silent where
-the writes or the capacity are not stated, where today's load does not fit (SCA001), and where the
-planned `growth` fits.
+Not reported when: writes, capacity or `growth` are not declared, or the planned writes fit. A load
+that does not fit today is reported by SCA001.
+
+How to fix: shard the store, write less, or use a larger machine for the leader.
+
+Why: followers share reads, not writes, so more of them do not help. Sharding a store that is full
+already is slow and risky.
 
 Source: M. Kleppmann, Designing Data-Intensive Applications (2017), chapters 5 and 6, on leaders and
 partitioning.
@@ -54,11 +57,11 @@ def single_writer(facts: Facts) -> Iterator[Finding]:
 def _finding(capacity: Capacity, used: float, factor: float) -> Finding:
     component = capacity.component
     return Finding(
-        f"the one node that takes all writes of `{component.path}` is full at {1.0 / used:.3g}x"
-        f" today's writes, before {factor:g}x",
+        f"`{component.path}` takes all writes on one node, which is full at {1.0 / used:.3g}x today's"
+        f" writes, below the planned {factor:g}x",
         Label(component.span),
         component.path,
-        secondary=stated_label(component[properties.store.TOPOLOGY], "one node takes the writes"),
+        secondary=stated_label(component[properties.store.TOPOLOGY], "one node takes all writes"),
         witness=tuple(_witness(capacity, used)),
         help=(edit("shards N by KEY { placement ring }"),),
     )

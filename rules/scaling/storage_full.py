@@ -1,13 +1,17 @@
-"""A store is full before the horizon of the plan.
+"""A store runs out of space before the planning horizon.
 
-What is added each day, in all its copies, fills what fits on the nodes. A full store takes no write
-any more, and to make it larger takes a migration that needs room itself. The fullest node counts: one
-that has the largest key has at least that share of the data.
+Reported when: the data that a store certainly keeps, in all its copies, fills its fullest node before
+the `horizon`, or today. A node with the largest key has at least that share of the data. Indexes and
+other overhead are not counted, so the date is the latest possible. The witness adds the date at the
+planned growth of the load.
 
-The date is reckoned at the growth that is stated, without indexes and other overhead, so it is the
-latest; the witness also has the date if the load grows as planned until the horizon. It is silent
-about stores that say that they `scales out`, unless they are full today; where size, count, growth,
-`max_size` or the `horizon` is not stated; and where retention ends what is old early enough.
+Not reported when: `retention` deletes old data early enough, or size, count, growth or `max_size` is
+not declared. Where the store `scales out` or no `horizon` is declared, only a store that is full today
+is reported.
+
+How to fix: delete old data with `retention`, shard the store, or plan more space.
+
+Why: a full store rejects every write, and a migration to a larger one needs space and time itself.
 
 Source: J. Allspaw, The Art of Capacity Planning (2008), chapter 4, Predicting Trends.
 
@@ -40,7 +44,7 @@ from designlint.api.analyses import (
     horizon,
     violated_requirements,
 )
-from designlint.api.text import Dimension, show, show_value, stated_label, step
+from designlint.api.text import Dimension, as_written, show_value, spell_time, stated_label, step
 
 
 @rule("SCA010", severity=Severity.WARNING, since="0.1")
@@ -58,7 +62,7 @@ def storage_full(facts: Facts) -> Iterator[Finding]:
         scales = component.value(properties.component.SCALES)
         if full_in <= until and (full_in == 0.0 or scales != "out"):
             lines = (*node.lines, step(_line(node, fits), room), *_when(facts, node, fits))
-            at = Label(room.span or component.span, "no more fits")
+            at = Label(room.span or component.span, "no space left")
             yield _finding(facts, component, at, full_in, lines)
 
 
@@ -66,16 +70,18 @@ def _finding(
     facts: Facts, component: model.Component, at: Label, full_in: float, lines: tuple[Step, ...]
 ) -> Finding:
     ahead = horizon(facts.design)
-    before = f", before the horizon of {show(ahead.value)}" if ahead is not None else ""
-    when = "today" if full_in == 0.0 else f"in {show_value(full_in, Dimension.TIME)}{before}"
+    before = (
+        f", before the horizon of {as_written(ahead.value, ahead)}" if ahead is not None else ""
+    )
+    when = "today" if full_in == 0.0 else f"in {spell_time(full_in)}{before}"
     return Finding(
         f"`{component.path}` is full {when}",
         at,
         component.path,
-        secondary=stated_label(ahead, "the plan"),
+        secondary=stated_label(ahead, "planning horizon"),
         witness=lines,
         help=(
-            edit("retention 90d", note="of data that need not be kept"),
+            edit("retention 90d", note="on data that need not be kept"),
             edit("shards N by KEY { placement ring }"),
         ),
         breaks=violated_requirements(facts, [component.path], "storage"),
@@ -86,16 +92,16 @@ def _line(node: NodeVolume, fits: float) -> str:
     where = "the fullest node" if node.nodes > 1 else "the node"
     share = f", {node.part:.3g} of one copy" if node.part != 1.0 else ""
     today, room = (show_value(size, Dimension.SIZE) for size in (node.today, fits))
-    return f"{where} has {today}{share}, and {room} fit on it"
+    return f"{where}: {today} of data{share}, room for {room}"
 
 
 def _when(facts: Facts, node: NodeVolume, fits: float) -> Iterator[Step]:
     ahead, full_in = horizon(facts.design), node.full_in(fits)
     if full_in == 0.0:
         return
-    yield Step(f"full in {show_value(full_in, Dimension.TIME)} at the growth that is stated")
+    yield Step(f"full in {spell_time(full_in)} at today's growth")
     within = ahead.value.value if ahead is not None else 0.0
     grown = node.full_in(fits, growth_factor(facts.design), within)
     if grown < full_in:
-        earlier = show_value(grown, Dimension.TIME)
-        yield Step(f"in {earlier} if the load grows as planned (estimate: evenly compounded)")
+        text = f"full in {spell_time(grown)} if the load grows as planned"
+        yield Step(f"{text} (estimate: evenly compounded)")

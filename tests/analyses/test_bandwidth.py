@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from designlint.analyses.judgement import Status
-from designlint.analyses.load.bandwidth import bandwidth, crossing
+from designlint.analyses.load.bandwidth import bandwidth, cross_region_share
 from designlint.analyses.load.load import loads
 from designlint.analyses.measure import UNKNOWN, Exactness, exactly
 from tests.analyses.designs import expected, facts_of, judged, lacks
@@ -101,7 +101,7 @@ def test_what_certainly_leaves_the_region(here: str, there: str, share: float) -
     )
     facts = facts_of(text)
     (part,) = facts[loads].parts["d"]
-    assert crossing(facts, part) == share
+    assert cross_region_share(facts, part) == share
     told = [line.text for line in bandwidth(facts, "d").derivation]
-    far = ", 100% of it between regions" if share else ""
+    far = ", 100% of it cross-region" if share else ""
     assert told == [f"s -> d: 10 req/s x 1kB = 10kB/s{far}"]

@@ -8,7 +8,7 @@ import pytest
 
 from designlint.analyses.judgement import Judgement, Status
 from designlint.analyses.latency.bounds import latencies
-from designlint.analyses.latency.queueing import waiting
+from designlint.analyses.latency.queueing import queueing_delays
 from designlint.analyses.verdicts.verdicts import verdicts
 from designlint.clock import ANALYSIS
 from tests.analyses.designs import expected, facts_of, judged, lacks
@@ -135,7 +135,7 @@ def test_who_asks_is_not_waited_for() -> None:
     verdict = judged(text, "latency p99 of i <= 1s")
     assert (verdict.status, verdict.reason) == (
         UNDECIDED,
-        "nobody waits for an answer where `i` begins",
+        "no call of `i` is awaited",
     )
 
 
@@ -157,7 +157,7 @@ def test_a_timeout_bounds_whoever_answers() -> None:
     assert bounds(text)[1] == math.inf
     judgement = judged(text, "latency p99 of f <= 300ms")
     assert judgement.status is MET
-    assert "no longer than the timeout, 50ms" in judgement.assumptions[0].text
+    assert "no longer than the timeout of 50ms" in judgement.assumptions[0].text
     assert judgement.value == "10ms to 260ms"
 
 
@@ -331,11 +331,11 @@ def test_finer_percentiles_are_not_asked_for_in_vain() -> None:
     }
 
 
-def test_calls_in_a_circle_are_said_to_be() -> None:
+def test_a_cycle_of_calls_is_the_reason() -> None:
     text = P.format(FINE, FINE) + "flow f { u -> a -> b; b -> a 50% }"
     judgement: Judgement = judged(text, "latency p99 of f <= 60ms")
     assert judgement.status is UNDECIDED
-    assert judgement.reason.startswith("calls go in a circle")
+    assert judgement.reason.startswith("the calls form a cycle")
 
 
 def test_a_load_that_may_be_too_much_is_said_to_be() -> None:
@@ -388,9 +388,9 @@ def test_what_is_met_is_not_estimated_until_somebody_reads_its_derivation() -> N
     facts = facts_of(f'{text}\nnonfunctional N "Fast" {{ require latency p99 of f <= 1s }}')
     (verdict,) = facts[verdicts]
     assert verdict.status is MET
-    assert facts.clock.seconds(ANALYSIS, "waiting") == 0
+    assert facts.clock.seconds(ANALYSIS, "queueing_delays") == 0
     assert any("estimate: lognormal" in line.text for line in verdict.judgement.derivation)
-    assert facts.clock.seconds(ANALYSIS, "waiting") > 0
+    assert facts.clock.seconds(ANALYSIS, "queueing_delays") > 0
 
 
 def test_waiting_for_a_server() -> None:
@@ -399,12 +399,12 @@ def test_waiting_for_a_server() -> None:
         "actor u\ncomponent a : service { replicas 4; concurrency 2; capacity 100 req/s per replica }\n"
         "flow f { rate 360 req/s peak; u -> a }"
     )
-    found = facts_of(text)[waiting]["a"]
+    found = facts_of(text)[queueing_delays]["a"]
     assert found is not None
     assert (found.servers, found.load, found.service) == (8, pytest.approx(7.2), 0.02)
-    assert found.is_felt
-    assert facts_of(text.replace("360", "400"))[waiting]["a"] is None
-    assert facts_of(text.replace("360", "4"))[waiting]["a"] is not None
+    assert found.is_noticeable
+    assert facts_of(text.replace("360", "400"))[queueing_delays]["a"] is None
+    assert facts_of(text.replace("360", "4"))[queueing_delays]["a"] is not None
 
 
 # ---- large

@@ -152,7 +152,7 @@ def test_peaks(header: str, rate: str, expected: Interval) -> None:
     facts = facts_of(f"{header}\nactor u\ncomponent a : service\nflow f {{ rate {rate}; u -> a }}")
     assert facts[loads].of("a") == expected
     known = expected.low == expected.high
-    missing = set() if known else {("", "load at peak as a multiple of the average")}
+    missing = set() if known else {("", "peak factor")}
     assert lacks(facts[loads].missing_for("a")) == missing
 
 
@@ -229,7 +229,7 @@ def test_a_circle_through_two_flows_and_queues() -> None:
 def test_a_circle_that_amplifies_itself() -> None:
     facts = facts_of(f"actor u\n{PARTS}\nflow f {{ rate 1 req/s peak; u -> a; a -> b x2; b -> a }}")
     found = facts[loads]
-    assert [sorted(block) for block in found.unbounded] == [[("f", "a"), ("f", "b")]]
+    assert [sorted(block) for block in found.amplifying_cycles] == [[("f", "a"), ("f", "b")]]
     assert found.of("a").high == math.inf
 
 
@@ -239,7 +239,7 @@ def test_a_circle_that_may_amplify_itself_is_bracketed() -> None:
         "flow f { rate 1 req/s peak; u -> a; a -> k; a -> b x2, on miss of k; b -> a }"
     )
     found = facts_of(text)[loads]
-    assert found.unbounded == ()
+    assert found.amplifying_cycles == ()
     assert found.of("a") == Interval(1, math.inf)
 
 
@@ -284,7 +284,7 @@ def test_random_graphs(seed: int) -> None:
     lines += ["flow f {", "rate 100 req/s peak", "u -> n0"]
     lines += [f"n{caller} -> n{callee} {share}%" for caller, callee, share in calls]
     found = facts_of("\n".join([*lines, "}"]))[loads]
-    if found.unbounded:
+    if found.amplifying_cycles:
         assert max(around(calls, size)) > 1e6
         return
     for node, rate in enumerate(around(calls, size)):

@@ -86,7 +86,7 @@ def test_a_scenario_adds_replicas_and_load() -> None:
         ("data order { count 1M; growth 10k/day }\n", PLAN, {("order", "size")}),
         ("data order { size 1kB; growth 10k/day }\n", PLAN, {("order", "count")}),
         ("data order { size 1kB; count 1M }\n", PLAN, {("order", "growth")}),
-        (ORDER, "actor u\n", {("", "horizon of the plan")}),
+        (ORDER, "actor u\n", {("", "planning horizon")}),
     ],
 )
 def test_what_is_missing_is_named(data: str, plan: str, missing: set[tuple[str, str]]) -> None:
@@ -117,7 +117,7 @@ def test_what_is_written_bounds_what_is_added() -> None:
 
 def test_data_without_a_store() -> None:
     judgement = judged(f"{PLAN}{ORDER}", "storage of order <= 900GB")
-    assert lacks(judgement.missing) >= {("order", "store that keeps it")}
+    assert lacks(judgement.missing) >= {("order", "store that holds it")}
 
 
 def test_what_is_only_written_to_may_be_a_part() -> None:
@@ -157,12 +157,12 @@ def test_a_stream_keeps_what_comes_in() -> None:
     assert storage(facts_of(text), "l").value == exactly(pytest.approx(100 * 2e3 * DAY * 3))
 
 
-def test_a_message_is_assumed_to_carry_its_datum() -> None:
+def test_a_message_is_assumed_to_carry_its_data() -> None:
     text = stream("replicas 1; retention 1d")
     met = judged(text, "storage of l <= 8.7GB")
     assert met.status is Status.MET
     assert [line.text for line in met.assumptions] == [
-        "u -> l: a call carries one `order`, 1kB",
+        "u -> l: each call carries one `order`, 1kB",
     ]
     over = judged(text, "storage of l <= 8GB")
     assert over.status is Status.UNDECIDED
@@ -176,7 +176,7 @@ def test_a_queue_keeps_no_more_than_its_bound() -> None:
 
 def test_a_stream_that_nobody_fills() -> None:
     judgement = judged("component l : stream { retention 1d }", "storage of l <= 5GB")
-    assert lacks(judgement.missing) == {("l", "flow that puts something in")}
+    assert lacks(judgement.missing) == {("l", "producer")}
 
 
 def test_a_stream_without_a_retention() -> None:

@@ -1,7 +1,7 @@
 """The latency of request paths at a percentile: a lower and an upper bound, and an estimate.
 
 The bounds hold whatever depends on what, so they may decide; what comes out if the parts are
-independent is told beside them.
+independent is shown beside them.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from designlint.analyses.latency.upper import Upper, upper_bound
 class Latency:
     """The bounds on one request path at a percentile, and the estimate where there is one.
 
-    `supposed` is the upper bound if the assumptions in it are right.
+    `assumed` is the upper bound if the assumptions in it are right.
     """
 
     facts: Facts
@@ -31,12 +31,12 @@ class Latency:
     percentile: float
     lower: Lower
     upper: Upper
-    supposed: Upper
+    assumed: Upper
 
     @property
     def proved(self) -> Upper:
-        """The upper bound that says most: without assumptions, if there is one."""
-        return self.upper if self.upper.time < math.inf else self.supposed
+        """The upper bound without assumptions if there is one, else with them."""
+        return self.upper if self.upper.time < math.inf else self.assumed
 
     @cached_property
     def estimate(self) -> float | None:
@@ -65,8 +65,8 @@ def latencies(facts: Facts, subject: str, percentile: float) -> tuple[Latency, .
 
 def _latency(facts: Facts, path: RequestPath, percentile: float) -> Latency:
     upper = upper_bound(path, percentile, assume=False)
-    supposed = upper
+    assumed = upper
     if upper.time == math.inf and path.assumes:
-        supposed = upper_bound(path, percentile, assume=True)
+        assumed = upper_bound(path, percentile, assume=True)
     lower = lower_bound(path, percentile)
-    return Latency(facts, path, percentile, lower, upper, supposed)
+    return Latency(facts, path, percentile, lower, upper, assumed)

@@ -13,13 +13,13 @@ from designlint.quantity import show_percentile, show_share
 
 
 class Part(NamedTuple):
-    """What one component or one way between places adds, in seconds."""
+    """What one component or one round trip between places adds, in seconds."""
 
     name: str
     time: float
 
 
-class Spent(NamedTuple):
+class Budget(NamedTuple):
     """The parts of a flow's time, callers first, which add up to `total` seconds; `text` says what
     the total is."""
 
@@ -28,8 +28,8 @@ class Spent(NamedTuple):
     text: str
 
 
-def budget(facts: Facts, flow: str, percentile: float) -> Spent | None:
-    """The budget of a flow's slowest way at a percentile; None where nothing bounds it, or where it
+def budget(facts: Facts, flow: str, percentile: float) -> Budget | None:
+    """The budget of a flow's slowest request path at a percentile; None where nothing bounds it, or where it
     takes no time."""
     found = latencies(facts, flow, percentile)
     if not found:
@@ -39,9 +39,9 @@ def budget(facts: Facts, flow: str, percentile: float) -> Spent | None:
     parts = tuple([part for part in _parts(slowest) if part.time > 0.0])
     if not math.isfinite(total) or not parts:
         return None
-    assumed = ", if what is assumed is right" if slowest.proved.assumptions else ""
+    assumed = ", if the assumptions hold" if slowest.proved.assumptions else ""
     text = f"at most {show_time(total)} at {show_percentile(percentile)}{assumed}"
-    return Spent(parts, math.fsum(part.time for part in parts), text)
+    return Budget(parts, math.fsum(part.time for part in parts), text)
 
 
 def _parts(latency: Latency) -> Iterator[Part]:
@@ -58,7 +58,7 @@ def _parts(latency: Latency) -> Iterator[Part]:
             if call in upper.left_out:
                 continue
             row_of = call.in_a_row * upper.times.get(node, 1.0)
-            if call in upper.given_up:
-                yield Part(f"{call.names}, given up", row_of * call.patience.supposed)
+            if call in upper.timed_out:
+                yield Part(f"{call.names}, timed out", row_of * call.patience.assumed)
             elif math.isfinite(call.trip.time.high):
-                yield Part(f"{call.names}, way", row_of * call.trip.time.high)
+                yield Part(f"{call.names}, round trip", row_of * call.trip.time.high)

@@ -11,7 +11,7 @@ from __future__ import annotations
 import math
 
 from designlint.analyses.facts import Facts
-from designlint.analyses.latency.queueing import Waiting, waiting
+from designlint.analyses.latency.queueing import QueueingDelay, queueing_delays
 from designlint.analyses.latency.request import Call, RequestPath
 from designlint.solvers.convolution import (
     Bins,
@@ -47,7 +47,7 @@ def estimate(facts: Facts, path: RequestPath, percentile: float) -> float | None
         call.is_gone or call.returns or call.trip.time.high == math.inf for call in path.all_calls
     ):
         return None
-    waits = {node: facts[waiting].get(node) for node in path.order}
+    waits = {node: facts[queueing_delays].get(node) for node in path.order}
     width = _longest(path, fits, waits, percentile) / (BINS - 1)
     if width <= 0.0:
         return 0.0
@@ -57,29 +57,29 @@ def estimate(facts: Facts, path: RequestPath, percentile: float) -> float | None
 def _longest(
     path: RequestPath,
     fits: dict[str, Lognormal | None],
-    waits: dict[str, Waiting | None],
+    waits: dict[str, QueueingDelay | None],
     percentile: float,
 ) -> float:
     """A time above the percentile: each visit is above its own in an equal part of the slow ones."""
     times = {path.start: 1.0}
     count = {path.start: 1.0}
-    ways = 0.0
+    trips = 0.0
     for node in path.order:
         for call in path.calls.get(node, ()):
             callee = call.callee
             times[callee] = times.get(callee, 0.0) + times[node] * call.in_a_row
             count[callee] = count.get(callee, 0.0) + count[node] * call.times
-            ways += times[node] * call.in_a_row * call.trip.time.high
+            trips += times[node] * call.in_a_row * call.trip.time.high
     each = 1.0 - (1.0 - percentile) / (2.0 * sum(count.values()))
     own = [times[node] * fit.quantile(each) for node, fit in fits.items() if fit is not None]
     queued = [times[node] * wait.quantile(each) for node, wait in waits.items() if wait is not None]
-    return math.fsum([*own, *queued, ways])
+    return math.fsum([*own, *queued, trips])
 
 
 def _whole(
     path: RequestPath,
     fits: dict[str, Lognormal | None],
-    waits: dict[str, Waiting | None],
+    waits: dict[str, QueueingDelay | None],
     width: float,
 ) -> Bins:
     totals: dict[str, Bins] = {}
@@ -87,7 +87,7 @@ def _whole(
     for node in reversed(path.order):
         fit, wait = fits[node], waits[node]
         total = nothing(BINS) if fit is None else own[fit]
-        if fit is not None and wait is not None and wait.is_felt:
+        if fit is not None and wait is not None and wait.is_noticeable:
             total = convolved(total, discretised(wait.below, width, BINS))
         for call in path.calls.get(node, ()):
             total = convolved(total, _call(call, totals[call.callee], width))

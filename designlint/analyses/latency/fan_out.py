@@ -5,7 +5,13 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from designlint.analyses.facts import Facts
-from designlint.analyses.latency.own_time import OwnTime, own_times, show_about, show_level
+from designlint.analyses.latency.own_time import (
+    OwnTime,
+    own_times,
+    show_about,
+    show_level,
+    show_time,
+)
 from designlint.analyses.latency.request import Call
 from designlint.analyses.measure import step
 from designlint.diagnostic import Step as Line
@@ -14,13 +20,15 @@ from designlint.solvers.tails import fan_out_slow, fitted, leaf_percentile
 
 
 class FanOut(NamedTuple):
-    """How parallel calls come out together at a `percentile` (estimate): one call is slow in a share
+    """How parallel calls come out together at a `percentile` (estimate): one call is slower than `target`
+    seconds in a share
     `each` of all calls, at least one of them in a share `together` of the requests; each would have
     to keep the percentile `needed`, where it takes `time` seconds instead of `alone`."""
 
     call: Call
     own: OwnTime
     percentile: float
+    target: float
     each: float
     together: float
     needed: float
@@ -38,16 +46,20 @@ class FanOut(NamedTuple):
         stated = ", ".join(show_level(level) for level in self.own.stated)
         count, together = f"{self.call.times:g}", show_share(self.together)
         whole, time = show_percentile(self.percentile), show_about(self.time)
+        target = show_time(self.target)
         return (
             step(f"{self.call.callee}: {stated}", self.own.known),
             Line(
-                f"one of them is slow in {show_share(self.each)} of the calls (estimate: lognormal)"
+                f"one call is slower than {target} in {show_share(self.each)} of all calls"
+                " (estimate: lognormal)"
             ),
             Line(
-                f"one of {count} is: 1 - (1 - {self.each:.2g})^{count} = {together} of the requests"
+                f"at least one of {count} is in 1 - (1 - {self.each:.2g})^{count} = {together} of the"
+                " requests"
             ),
             Line(
-                f"for {whole} of all, each has to keep {self.needed_name}, where it takes about {time}"
+                f"{whole} of the whole needs {self.needed_name} of each call, where a call takes about"
+                f" {time}"
             ),
         )
 
@@ -63,4 +75,4 @@ def fan_out(facts: Facts, call: Call, percentile: float, target: float) -> FanOu
     slow = 1.0 - fit.below(target)
     together = fan_out_slow(slow, call.times)
     alone, time = fit.quantile(percentile), fit.quantile(needed)
-    return FanOut(call, own, percentile, slow, together, needed, alone, time)
+    return FanOut(call, own, percentile, target, slow, together, needed, alone, time)

@@ -26,29 +26,29 @@ def measured(facts: Facts, found: tuple[Latency, ...], target: float) -> Measure
     """
     low = min(latency.lower.time for latency in found)
     high = max(latency.upper.time for latency in found)
-    supposed = max(latency.supposed.time for latency in found)
-    gravest = max(found, key=lambda latency: (latency.supposed.time, latency.lower.time))
-    assumptions = [line for latency in found for line in latency.supposed.assumptions]
+    assumed = max(latency.assumed.time for latency in found)
+    worst = max(found, key=lambda latency: (latency.assumed.time, latency.lower.time))
+    assumptions = [line for latency in found for line in latency.assumed.assumptions]
     missing = [m for latency in found for m in _missing(latency, target)]
     exactness = Exactness.EXACT if low == high < math.inf else Exactness.BOUND
     return Measure(
         Interval(low, max(low, high)),
         exactness,
-        Derivation(lambda: derivation(facts, gravest, target)),
+        Derivation(lambda: derivation(facts, worst, target)),
         tuple(dict.fromkeys(missing)),
-        Interval(low, max(low, supposed)) if assumptions and supposed < high else None,
+        Interval(low, max(low, assumed)) if assumptions and assumed < high else None,
         tuple(dict.fromkeys(assumptions)),
     )
 
 
 def _missing(latency: Latency, target: float) -> tuple[Missing, ...]:
     """The shortest list of facts with which the upper bound could keep the target."""
-    if latency.supposed.time <= target:
+    if latency.assumed.time <= target:
         return ()
-    useful = [need for need in latency.supposed.needs if need.hopeful <= target]
+    useful = [need for need in latency.assumed.needs if need.optimistic <= target]
     if not useful:
         return ()
-    return min(useful, key=lambda need: (len(need.missing), need.hopeful)).missing
+    return min(useful, key=lambda need: (len(need.missing), need.optimistic)).missing
 
 
 def judge_latency(facts: Facts, claim: Claim) -> Judgement:
@@ -57,7 +57,7 @@ def judge_latency(facts: Facts, claim: Claim) -> Judgement:
     percentile = claim.aspect if isinstance(claim.aspect, float) else 1.0
     found = latencies(facts, subject, percentile)
     if not found:
-        reason = f"nobody waits for an answer where `{subject}` begins"
+        reason = f"no call of `{subject}` is awaited"
         nothing = compare(claim, Measure(Interval(0.0, math.inf), Exactness.BOUND))
         return Judgement(Status.UNDECIDED, "unknown", nothing.target, reason=reason)
     target = claim.target.value if isinstance(claim.target, Quantity) else math.inf
@@ -74,9 +74,9 @@ def _undecided(found: tuple[Latency, ...]) -> Iterator[str]:
     if doubts:
         yield " and ".join(doubts)
     elif any(call.returns for latency in found for call in latency.path.all_calls):
-        yield "calls go in a circle, and nothing tells how often"
+        yield "the calls form a cycle, and how often it is taken is unknown"
     else:
-        yield "the bounds that hold whatever depends on what do not decide"
+        yield "the bounds that hold for any dependence between the parts do not decide"
     about = [latency.estimate for latency in found]
     if None not in about:
         longest = max(time for time in about if time is not None)

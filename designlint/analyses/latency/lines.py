@@ -8,12 +8,13 @@ from collections.abc import Iterator
 from designlint.analyses.facts import Facts
 from designlint.analyses.latency.bounds import Latency
 from designlint.analyses.latency.own_time import show_about, show_level, show_time
-from designlint.analyses.latency.queueing import Waiting, waiting
+from designlint.analyses.latency.queueing import QueueingDelay, queueing_delays
 from designlint.analyses.latency.request import Call
 from designlint.analyses.latency.upper import Upper
-from designlint.analyses.measure import step
+from designlint.analyses.measure import as_written, step
 from designlint.diagnostic import Step as Line
-from designlint.quantity import show, show_percentile, show_share
+from designlint.quantity import show_percentile, show_share
+from designlint.wording import counted
 
 
 def derivation(facts: Facts, latency: Latency, target: float) -> Iterator[Line]:
@@ -22,7 +23,7 @@ def derivation(facts: Facts, latency: Latency, target: float) -> Iterator[Line]:
     Where the upper bound does not keep the target, in seconds, the parts are shown as they are
     stated: a bound that is made of timeouts alone would hide them.
     """
-    yield from _endless(latency)
+    yield from _unanswered(latency)
     if latency.lower.time == math.inf:
         return
     upper = latency.proved
@@ -42,14 +43,14 @@ def _lower(latency: Latency) -> Iterator[Line]:
     lower, at = latency.lower, show_percentile(latency.percentile)
     if lower.by is not None and lower.time > 0.0:
         yield Line(
-            f"at least {show_time(lower.time)} at {at}: `{lower.by}` alone, with the way to it"
+            f"at least {show_time(lower.time)} at {at}: `{lower.by}` alone, with the round trips to it"
         )
     elif lower.time > 0.0:
         parts = "all parts together, by their lower percentiles (left-tail means)"
         yield Line(f"at least {show_time(lower.time)} at {at}: {parts}")
 
 
-def _endless(latency: Latency) -> Iterator[Line]:
+def _unanswered(latency: Latency) -> Iterator[Line]:
     """What never answers: what is over its capacity, or gone."""
     for own in latency.path.own.values():
         if own is not None and own.overload is not None:
@@ -57,7 +58,7 @@ def _endless(latency: Latency) -> Iterator[Line]:
             yield Line(text, own.overload.span, own.overload.origin)
     for call in latency.path.all_calls:
         if call.is_gone and call.is_needed:
-            yield Line(f"{call.names}: nothing is left of {call.callee}", call.arrow)
+            yield Line(f"{call.names}: no replica of {call.callee} is left", call.arrow)
 
 
 def _upper(latency: Latency) -> Iterator[Line]:
@@ -67,12 +68,15 @@ def _upper(latency: Latency) -> Iterator[Line]:
     slow = show_share(1.0 - latency.percentile)
     at = show_percentile(latency.percentile)
     yield Line(
-        f"at most {show_time(upper.time)} at {at}: the sum of levels that no more than {slow} of the "
-        "requests exceed anywhere (union bound)"
+        f"at most {show_time(upper.time)} at {at}: the sum of levels, of which at most {slow} of the "
+        "requests exceed any (union bound)"
     )
     for call in upper.left_out:
         chance = upper.visits.get(call.caller, 0.0) * call.share.high
-        yield Line(f"{call.names}: left out, in {show_share(chance)} of the requests", call.arrow)
+        yield Line(
+            f"{call.names}: left out, as only {show_share(chance)} of the requests make this call",
+            call.arrow,
+        )
 
 
 def _own(latency: Latency, upper: Upper) -> Iterator[tuple[float, Line]]:
@@ -93,50 +97,51 @@ def _own(latency: Latency, upper: Upper) -> Iterator[tuple[float, Line]]:
 
 
 def _calls(latency: Latency, upper: Upper) -> Iterator[tuple[float, Line]]:
-    """The ways between places, and the calls that end by their timeout."""
+    """The round trips between places, and the calls that end by their timeout."""
     for call in latency.path.all_calls:
         if (upper.visits and call.caller not in upper.visits) or call in upper.left_out:
             continue
         row = call.in_a_row * upper.times.get(call.caller, 1.0)
-        if call in upper.given_up:
-            yield row * call.patience.supposed, _given_up(call, row)
+        if call in upper.timed_out:
+            yield row * call.patience.assumed, _timed_out(call, row)
         elif call.trip.time.low > 0.0:
-            yield row * call.trip.time.low, way_line(call, row)
+            yield row * call.trip.time.low, round_trip_line(call, row)
 
 
-def _given_up(call: Call, row: float) -> Line:
+def _timed_out(call: Call, row: float) -> Line:
     timeout = call.patience.timeout
-    shown = show(timeout.value) if timeout is not None else ""
+    shown = as_written(timeout.value, timeout) if timeout is not None else ""
     attempts = f"{call.patience.attempts} x " if call.patience.attempts > 1 else ""
-    return step(f"{call.names}: given up after {attempts}{shown}{_repeats(row)}", timeout)
+    return step(f"{call.names}: timed out after {attempts}{shown}{_repeats(row)}", timeout)
 
 
-def way_line(call: Call, row: float | None = None) -> Line:
-    """The way of a call between places: `shop -> stock: 80ms there and back`."""
+def round_trip_line(call: Call, row: float | None = None) -> Line:
+    """The round trip of a call between places: `shop -> stock: 80ms round trip`."""
     trip = call.trip
     if trip.known is None:
-        return Line(f"{call.names}: nothing states how long the way takes", call.arrow)
+        return Line(f"{call.names}: the round trip is not declared", call.arrow)
     floor = " by the speed of light in fibre" if trip.is_floor else ""
     least = "" if trip.time.is_exact else "at least "
-    text = f"{call.names}: {least}{show_time(trip.time.low)} there and back{floor}"
+    text = f"{call.names}: {least}{show_time(trip.time.low)} round trip{floor}"
     return step(text + _repeats(call.in_a_row if row is None else row), trip.known)
 
 
-def wait_line(component: str, found: Waiting) -> Line:
+def queueing_line(component: str, found: QueueingDelay) -> Line:
     """The wait for a free server, with the model that it is estimated by."""
-    origin = "" if found.is_stated else ", as many as its capacity and mean time make"
+    servers = counted(found.servers, "server")
+    origin = "" if found.is_stated else " (by Little's law from capacity and mean latency)"
     return Line(
-        f"{component}: waits about {show_about(found.mean)} on average for one of {found.servers} servers"
-        f"{origin}, of which {show_share(found.utilisation)} are busy (estimate: M/M/c)"
+        f"{component}: calls queue for about {show_about(found.mean)} on average, {servers}{origin} at"
+        f" {show_share(found.utilisation)} utilisation (estimate: M/M/c)"
     )
 
 
 def _waits(facts: Facts, latency: Latency) -> Iterator[Line]:
-    """The waits for a free server that are long enough to be felt."""
+    """The waits for a free server that are long enough to be noticed."""
     for node in latency.path.order:
-        found = facts[waiting].get(node)
-        if found is not None and found.is_felt:
-            yield wait_line(node, found)
+        found = facts[queueing_delays].get(node)
+        if found is not None and found.is_noticeable:
+            yield queueing_line(node, found)
 
 
 def _repeats(row: float) -> str:

@@ -1,6 +1,6 @@
 """How long a request takes at least at a percentile, whatever depends on what.
 
-Two bounds, the larger counts: a single visit is as slow as its own percentile tells, and the whole is
+Two bounds, the larger counts: a single visit is as slow as its own percentile says, and the whole is
 not below the sum of the left-tail means of its parts. What a share of the requests meets counts with
 that share. A caller that gives up, or hedges, waits for one attempt at the least that it allows.
 """
@@ -26,12 +26,12 @@ class Lower(NamedTuple):
 
 
 class _Visit(NamedTuple):
-    """The likeliest way to a node: how likely, how long it is waited for at the most, how long the
-    way alone takes, whether the flow fails with it, and the call that leads there."""
+    """The likeliest visit of a node: how likely it is, how long it is waited for at the most, the sum of
+    the round trips to it, whether the flow fails with it, and the call that leads there."""
 
     chance: float
     patience: float
-    way: float
+    trips: float
     is_needed: bool = True
     call: Call | None = None
 
@@ -65,14 +65,14 @@ class _Bound:
         for node in self._path.order:
             if node not in visits:
                 continue
-            chance, patience, way, is_needed, _ = visits[node]
+            chance, patience, trips, is_needed, _ = visits[node]
             for call in self._path.calls.get(node, ()):
                 if call.returns or call.is_gone or call.times < 1.0 or not call.share.low:
                     continue
                 visit = _Visit(
                     chance * call.share.low,
                     min(patience, _patience(call)),
-                    way + call.trip.time.low,
+                    trips + call.trip.time.low,
                     is_needed and call.is_needed,
                     call,
                 )
@@ -81,9 +81,9 @@ class _Bound:
         return visits
 
     def _alone(self, node: str) -> float:
-        """What one visit takes at the percentile, with the way to it."""
-        chance, patience, way, is_needed, _ = self._visits[node]
-        levels = [(0.0, way), *((level, way + time) for level, time in self._least[node])]
+        """What one visit takes at the percentile, with the round trips to it."""
+        chance, patience, trips, is_needed, _ = self._visits[node]
+        levels = [(0.0, trips), *((level, trips + time) for level, time in self._least[node])]
         found = reached(occurring(levels, chance), self._percentile)
         fails = any(
             call.is_gone
@@ -122,10 +122,10 @@ class _Bound:
         Where the caller waits no longer, the parts are taken as so much shorter that their sum is
         never above what it waits: of a number from 0 to M, the part below t is at least t / M of it.
         """
-        way = call.trip.time.low
-        visited = occurring([(0.0, way)], chance * call.share.low)
+        trip = call.trip.time.low
+        visited = occurring([(0.0, trip)], chance * call.share.low)
         total = callee[0] + left_tail_mean(visited, self._percentile)
-        most = callee[1] + way
+        most = callee[1] + trip
         patience = _patience(call)
         if most > patience:
             total, most = total * patience / most, patience

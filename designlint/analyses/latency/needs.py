@@ -26,7 +26,7 @@ def decisive(
     level, picked = _finer(stages, slow, [missing.element for missing in unknown])
     if level is None:
         return ()
-    said = [_said_at(fact, level) for fact in unknown]
+    said = [_at_percentile(fact, level) for fact in unknown]
     return (*said, *(_missing_level(owns[path], path, level) for path in picked))
 
 
@@ -75,7 +75,7 @@ def _missing_level(own: OwnTime | None, path: str, level: str) -> Missing:
     return Missing(path, f"latency at {level}", f"latency {', '.join(said)}")
 
 
-def _said_at(missing: Missing, level: str) -> Missing:
+def _at_percentile(missing: Missing, level: str) -> Missing:
     """A latency that is missing, with the percentile that decides in its example."""
     if missing.what != "latency":
         return missing

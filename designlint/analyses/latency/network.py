@@ -39,7 +39,7 @@ class RoundTrip(NamedTuple):
 
     @property
     def is_floor(self) -> bool:
-        """Whether only the speed of light tells that the time is not shorter."""
+        """Whether the time is only known not to be below that of light."""
         return self.known is not None and self.time.high == math.inf
 
 
@@ -47,7 +47,7 @@ HERE = RoundTrip(exactly(0.0))
 
 
 class Network:
-    """What a design says of the ways between its places."""
+    """The round trips between the places of a design."""
 
     def __init__(self, facts: Facts) -> None:
         self._design: Design = facts.design
@@ -93,31 +93,31 @@ class Network:
 
     def between(self, one: str, other: str) -> RoundTrip:
         """The round trip between two places: stated of them or of the places around them."""
-        ways = (domains_of(self._design, one)[::-1], domains_of(self._design, other)[::-1])
+        paths = (domains_of(self._design, one)[::-1], domains_of(self._design, other)[::-1])
         if one == other:
             return HERE
-        regions = self._region(ways[0]), self._region(ways[1])
+        regions = self._region(paths[0]), self._region(paths[1])
         apart = regions if regions[0] is not None and regions[1] is not None else None
         apart = None if regions[0] == regions[1] else apart
-        for pair in product(*ways):
+        for pair in product(*paths):
             if pair in self._rtts:
                 known = self._rtts[pair]
                 return RoundTrip(exactly(known.value.apart.value), _pair(apart), known)
         if apart is None:
             return HERE
         missing = (Missing(apart[0] or "", f"round trip to {apart[1]}", f"rtt to {apart[1]} 30ms"),)
-        for pair in product(*ways):
+        for pair in product(*paths):
             if pair in self._distances:
                 known = self._distances[pair]
                 floor = light_floor(known.value.apart.value)
                 return RoundTrip(Interval(floor, math.inf), _pair(apart), known, missing)
         return RoundTrip(Interval(0.0, math.inf), _pair(apart), None, missing)
 
-    def _region(self, way: Iterable[str]) -> str | None:
-        return next((p for p in way if self._design.places[p].level == "region"), None)
+    def _region(self, domains: Iterable[str]) -> str | None:
+        return next((p for p in domains if self._design.places[p].level == "region"), None)
 
     def _places_of(self, path: str, replicas: Iterable[Replica]) -> tuple[str, ...]:
-        """The places that a component's replicas run in; empty where nobody says."""
+        """The places that a component's replicas run in; empty where they are not declared."""
         stated = self._design.components[path].value(IN) or ()
         shared = [ref.path for ref in stated if self._region(domains_of(self._design, ref.path))]
         found = [replica.place or (shared[0] if shared else None) for replica in replicas]
@@ -125,7 +125,7 @@ class Network:
 
 
 def network(facts: Facts) -> Network:
-    """The ways between the places of a design."""
+    """The round trips between the places of a design."""
     return Network(facts)
 
 
@@ -134,7 +134,7 @@ def _pair(apart: tuple[str | None, str | None] | None) -> Pair | None:
 
 
 def _answering(component: Component, placement: Placement, step: Step) -> list[tuple[Replica, ...]]:
-    """The replicas that can answer a step; in several ways where the design does not say."""
+    """The replicas that can answer a step; all possibilities where the design does not say."""
     leads = tuple([replica for replica in placement.replicas if replica.leads])
     if not component.plays(Role.STORE) or not leads:
         return [placement.replicas]

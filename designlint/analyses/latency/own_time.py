@@ -36,7 +36,7 @@ class OwnTime(NamedTuple):
 
     `least` are levels that are surely reached. `levels` are those that are surely kept, or kept if
     `assumption` is right; none where a fact in `missing` is needed first, or where there is a `doubt`
-    that no fact would end. `stated` are those that the design or the catalogue tells, whatever the
+    that no fact would end. `stated` are those that the design or the catalogue states, whatever the
     load.
     """
 
@@ -81,21 +81,25 @@ def _elsewhere(facts: Facts, component: Component, capacity: Capacity, own: OwnT
     path = component.path
     used = capacity.utilisation()
     if used is not None and used.high <= 1.0 + ROUNDING:
-        text = f"{path} keeps its stated latency up to its capacity, of which {show_share(used.high)} is used"
+        text = (
+            f"{path} keeps its stated latency up to its capacity; {show_share(used.high)} is used"
+        )
         stated = capacity.stated
         origin = origin_text(stated.origin) if stated else ""
         return own._replace(assumption=Line(text, stated.span if stated else None, origin))
     if used is None and (component.is_external or component.value(MANAGED) is not None):
-        return own._replace(assumption=Line(f"{path}, run by others, keeps its stated latency"))
+        return own._replace(
+            assumption=Line(f"{path}, which others operate, keeps its stated latency")
+        )
     if used is None:
-        return own._replace(levels=(), missing=_unsaid(capacity))
+        return own._replace(levels=(), missing=_undeclared(capacity))
     missing = facts[loads].missing_for(path)
     shares = f"{show_share(used.low)} to {show_share(used.high)}"
     doubt = "" if missing else f"`{path}` may be over its capacity ({shares})"
     return own._replace(levels=(), missing=missing, doubt=doubt)
 
 
-def _unsaid(capacity: Capacity) -> tuple[Missing, ...]:
+def _undeclared(capacity: Capacity) -> tuple[Missing, ...]:
     path = capacity.component.path
     if capacity.per_replica is None:
         return (Missing(path, "capacity", "capacity 1k req/s per replica"),)

@@ -1,8 +1,8 @@
 """The wait for a free server at the computed utilisation: an estimate, by Erlang C.
 
 The servers of a component are its replicas times the requests that each handles at the same time
-(`concurrency`; unsaid, what Little's law makes of its capacity and its mean response time), and the
-service time is what fills them at capacity. Arrivals are taken as Poisson, service times as
+(`concurrency`; where that is not declared, by Little's law from its capacity and its mean response
+time), and the service time is what fills them at capacity. Arrivals are taken as Poisson, service times as
 exponential, and a free server as found whichever replica it is of.
 """
 
@@ -18,14 +18,14 @@ from designlint.schema.component import CONCURRENCY
 from designlint.solvers.queueing import erlang_c, little, mean_wait, wait_quantile
 from designlint.solvers.tails import fitted
 
-# More servers than this are not told from so many: with them nobody waits below full load.
+# With more servers than this nothing waits below full load.
 MOST_SERVERS = 20_000
 
-# A wait that is shorter than this part of the service time is not felt.
-_FELT = 0.01
+# A wait that is shorter than this part of the service time is not noticed.
+_NOTICEABLE = 0.01
 
 
-class Waiting(NamedTuple):
+class QueueingDelay(NamedTuple):
     """M/M/c: the load in erlangs, the servers, the service time in seconds."""
 
     load: float
@@ -44,11 +44,11 @@ class Waiting(NamedTuple):
         return mean_wait(self.load, self.servers, self.service)
 
     @property
-    def is_felt(self) -> bool:
+    def is_noticeable(self) -> bool:
         """Whether the wait is worth counting."""
-        return self.mean > _FELT * self.service
+        return self.mean > _NOTICEABLE * self.service
 
-    def with_replicas(self, count: int, *, now: int) -> Waiting:
+    def with_replicas(self, count: int, *, now: int) -> QueueingDelay:
         """The wait if the same calls were shared by so many replicas instead of those of `now`."""
         return self._replace(servers=max(1, round(self.servers / now * count)))
 
@@ -64,13 +64,15 @@ class Waiting(NamedTuple):
         return 1.0 - erlang_c(self.load, self.servers) * math.exp(-left)
 
 
-def waiting(facts: Facts) -> Lazily[str, Waiting | None]:
+def queueing_delays(facts: Facts) -> Lazily[str, QueueingDelay | None]:
     """The wait at each component; None where load, capacity or servers are not known, where the
     replicas do not share the load evenly, and where they cannot keep up."""
-    return Lazily(facts.design.components, lambda path: _waiting(facts, facts[capacities][path]))
+    return Lazily(
+        facts.design.components, lambda path: _queueing_delay(facts, facts[capacities][path])
+    )
 
 
-def _waiting(facts: Facts, capacity: Capacity) -> Waiting | None:
+def _queueing_delay(facts: Facts, capacity: Capacity) -> QueueingDelay | None:
     each, used = capacity.per_replica, capacity.utilisation()
     uneven = capacity.is_led or capacity.is_benchmark or capacity.is_total
     if not each or used is None or not used.is_exact or uneven or not 0.0 < used.low < 1.0:
@@ -83,12 +85,12 @@ def _waiting(facts: Facts, capacity: Capacity) -> Waiting | None:
     if count > MOST_SERVERS:
         return None
     service = count / (each * capacity.most)
-    return Waiting(used.low * count, count, service, is_stated)
+    return QueueingDelay(used.low * count, count, service, is_stated)
 
 
 def _servers(facts: Facts, capacity: Capacity, each: float) -> tuple[float, bool] | None:
-    """How many requests a replica handles at the same time, and whether the design says so; None
-    where neither that nor the response time tells."""
+    """How many requests a replica handles at the same time, and whether that is stated; None
+    where neither that nor the response time is known."""
     stated = capacity.component.value(CONCURRENCY)
     if stated is not None:
         amount = stated.amount.value

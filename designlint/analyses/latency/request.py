@@ -1,8 +1,8 @@
-"""What one request waits for: the calls of a flow that somebody waits for, from where it begins.
+"""What one request waits for: the calls of a flow on the request path, from where it begins.
 
-Each component's own response time is what it states of itself; each call adds the way between the
-places, repeats, happens in a share of the visits only, and is given up at its timeout. Calls that
-nobody waits for (`~>`) add nothing. Steps of one caller are taken one after the other.
+Each component's own response time is what it states of itself; each call adds the round trip
+between the places, repeats, happens in a share of the visits only, and is given up at its timeout. Calls that
+are not awaited (`~>`) add nothing. Steps of one caller are taken one after the other.
 """
 
 from __future__ import annotations
@@ -17,17 +17,17 @@ from designlint.analyses.graph.graph import FlowGraph, flow_graphs
 from designlint.analyses.latency.network import RoundTrip, network
 from designlint.analyses.latency.own_time import OwnTime, own_times
 from designlint.analyses.load.load import miss_share
-from designlint.analyses.measure import Interval, Missing
+from designlint.analyses.measure import Interval, Missing, as_written
 from designlint.analyses.placement.placement import is_gone
 from designlint.diagnostic import Step as Line
 from designlint.model import Design, Known, Step
-from designlint.quantity import Quantity, show
+from designlint.quantity import Quantity
 from designlint.schema.relation import BACKOFF, HEDGE, RETRIES, TIMEOUT
 from designlint.schema.roles import Role
 from designlint.solvers.graph import condensation, reachable
 from designlint.source import Span
 
-# A call in fewer requests than this is not felt at p99.
+# A call in fewer requests than this is not noticed at p99.
 RARE = 0.01
 
 # Where a request begins, these are the ones who wait, not what is waited for.
@@ -37,14 +37,14 @@ _ASKING = (Role.CLIENT, Role.SCHEDULER, Role.EXTERNAL, Role.BROKER)
 class Patience(NamedTuple):
     """How long a caller waits for a call: one attempt (`timeout`), and all of them at the most.
 
-    `longest` is sound; `supposed` holds if the waits between the attempts are as assumed in
+    `longest` is sound; `assumed` holds if the waits between the attempts are as assumed in
     `assumption`. After `hedged` a second, equal call is sent.
     """
 
     timeout: Known[Quantity] | None = None
     attempts: int = 1
     longest: float = math.inf
-    supposed: float = math.inf
+    assumed: float = math.inf
     assumption: Line | None = None
     hedged: float = math.inf
 
@@ -56,11 +56,11 @@ class Patience(NamedTuple):
 
 class Call(NamedTuple):
     """A call that is waited for: by whom, who answers in this world, in which share of the caller's
-    visits, how often, over which way, with how much patience.
+    visits, how often, over which round trip, with how much patience.
 
     `is_gone`: nothing is left of the callee; `is_needed`: what is lost behind the call stops the
-    caller. `returns`: it leads back into a circle of calls, so that nothing tells how often it is
-    taken.
+    caller. `returns`: it leads back into a cycle of calls, so that how often it is taken is
+    unknown.
     """
 
     step: Step
@@ -121,7 +121,7 @@ class RequestPath:
 
     @cached_property
     def usual_calls(self) -> tuple[Call, ...]:
-        """The calls that so many requests make on average that they are felt at p99."""
+        """The calls that so many requests make on average that they are noticed at p99."""
         visits = {self.start: 1.0}
         found = []
         for call in self.all_calls:
@@ -161,7 +161,7 @@ class Requests:
 
     @cached_property
     def entries(self) -> tuple[RequestPath, ...]:
-        """A path for each place where the flow begins and somebody waits."""
+        """A path for each place where the flow begins and its callers wait."""
         found = [
             self._path(entry, _is_asking(self._design, entry)) for entry in self._graph.entries
         ]
@@ -190,7 +190,7 @@ class Requests:
         return RequestPath(start, tuple(order), calls, own)
 
     def _first_visits(self, block: tuple[str, ...], start: str, before: list[str]) -> list[str]:
-        """The nodes of a circle in the order in which calls reach them."""
+        """The nodes of a cycle in the order in which calls reach them."""
         inside = set(block)
         entered = [n for caller in before for n in self._followed.get(caller, ()) if n in inside]
         roots = [start] if start in inside else entered
@@ -234,14 +234,14 @@ def patience_of(step: Step) -> Patience:
         return Patience(timeout, attempts, attempted, attempted, hedged=hedged)
     pauses = (attempts - 1) * timeout.value.value
     names = f"{step.caller.path} -> {step.callee.path}"
-    text = f"{names}: waits between attempts are no longer than the timeout, {show(timeout.value)}"
+    text = f"{names}: each backoff is no longer than the timeout of {as_written(timeout.value, timeout)}"
     line = Line(text, timeout.span)
     return Patience(timeout, attempts, math.inf, attempted + pauses, line, hedged)
 
 
 def missing_of(call: Call) -> tuple[Missing, ...]:
     """What would bound a call whose callee is gone: a timeout."""
-    what = f"timeout of {call.names}, where nothing answers"
+    what = f"timeout of {call.names}"
     return (Missing("", what, f"{call.names} {{ timeout 100ms }}"),)
 
 

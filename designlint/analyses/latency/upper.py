@@ -28,9 +28,9 @@ _NO_TIME: tuple[Level, ...] = ((1.0, 0.0),)
 
 
 class Need(NamedTuple):
-    """Facts that would give another bound, which could come down to `hopeful` at the best."""
+    """Facts that would give another bound, which could come down to `optimistic` at the best."""
 
-    hopeful: float
+    optimistic: float
     missing: tuple[Missing, ...]
 
 
@@ -39,8 +39,8 @@ class Upper(NamedTuple):
 
     `levels` is the level taken of each component, `times` how often it is waited for in a row,
     `visits` how often a request visits it on average. `left_out` are calls that too few requests
-    make to count, `given_up` those that end by their timeout. `needs` are the ways to a lower bound
-    that only lack facts.
+    make to count, `timed_out` those that end by their timeout. `needs` are the facts that would
+    allow a lower bound.
     """
 
     time: float
@@ -48,7 +48,7 @@ class Upper(NamedTuple):
     times: dict[str, float]
     visits: dict[str, float]
     left_out: tuple[Call, ...] = ()
-    given_up: tuple[Call, ...] = ()
+    timed_out: tuple[Call, ...] = ()
     assumptions: tuple[Line, ...] = ()
     needs: tuple[Need, ...] = ()
 
@@ -62,7 +62,7 @@ class _Plan(NamedTuple):
     """Which calls are left out, and which are bounded by their timeouts alone."""
 
     left_out: frozenset[int]
-    given_up: frozenset[int]
+    timed_out: frozenset[int]
 
 
 class _Bound:
@@ -88,18 +88,20 @@ class _Bound:
             n: self._longest(call) for n, call in enumerate(calls) if self._longest(call) < math.inf
         }
         tried = sorted(set(ends.values()))
-        given_up = [frozenset[int](), frozenset(self._opaque.intersection(ends))]
-        given_up += [
+        timed_out = [frozenset[int](), frozenset(self._opaque.intersection(ends))]
+        timed_out += [
             frozenset([n for n, longest in ends.items() if longest <= most])
             for most in (*tried[:MOST_TIMEOUTS], *tried[-1:])
         ]
         return [
-            _Plan(left_out, ended) for left_out in self._rare() for ended in dict.fromkeys(given_up)
+            _Plan(left_out, ended)
+            for left_out in self._rare()
+            for ended in dict.fromkeys(timed_out)
         ]
 
     def _longest(self, call: Call) -> float:
         """How long a call is waited for at the most."""
-        return call.patience.supposed if self._assume else call.patience.longest
+        return call.patience.assumed if self._assume else call.patience.longest
 
     def _levels(self, node: str) -> tuple[Level, ...]:
         own = self._own[node]
@@ -145,7 +147,7 @@ class _Bound:
             if node not in visits:
                 continue
             for n, call in self._calls[node]:
-                followed = n not in plan.left_out and n not in plan.given_up
+                followed = n not in plan.left_out and n not in plan.timed_out
                 if followed and not _is_open(call) and call.share.high > 0.0:
                     more = visits[node] * call.share.high * call.times
                     visits[call.callee] = visits.get(call.callee, 0.0) + more
@@ -169,15 +171,15 @@ class _Bound:
         chosen = chosen_levels(list(stages.values()), slow)
         levels = {} if chosen is None else dict(zip(stages, chosen, strict=True))
         time = math.inf
-        given_up: tuple[Call, ...] = ()
+        timed_out: tuple[Call, ...] = ()
         if chosen is not None:
-            time, given_up = self._sum(plan, visits, levels)
+            time, timed_out = self._sum(plan, visits, levels)
         if time == math.inf:
             needs = self._needs(plan, visits, stages, slow)
             return Upper(time, {}, times, visits, left_out, needs=needs)
         lines = [own.assumption for node in stages if (own := self._own[node]) is not None]
         lines += [
-            call.patience.assumption for call in given_up if call.patience.longest == math.inf
+            call.patience.assumption for call in timed_out if call.patience.longest == math.inf
         ]
         return Upper(
             time,
@@ -185,7 +187,7 @@ class _Bound:
             times,
             visits,
             left_out,
-            given_up,
+            timed_out,
             tuple([line for line in lines if line is not None]),
         )
 
@@ -197,9 +199,9 @@ class _Bound:
             return ()
         unknown = self._unknown(plan, visits)
         missing = decisive(self._own, stages, slow, unknown)
-        best = {node: _hopeful(stage, slow) for node, stage in stages.items()}
-        hopeful, _ = self._sum(plan, visits, best, hopeful=True)
-        return (Need(hopeful, missing),) if missing else ()
+        best = {node: _optimistic(stage, slow) for node, stage in stages.items()}
+        optimistic, _ = self._sum(plan, visits, best, optimistic=True)
+        return (Need(optimistic, missing),) if missing else ()
 
     def _sum(
         self,
@@ -207,7 +209,7 @@ class _Bound:
         visits: dict[str, float],
         levels: dict[str, Level],
         *,
-        hopeful: bool = False,
+        optimistic: bool = False,
     ) -> tuple[float, tuple[Call, ...]]:
         """The time of the whole at these levels, and the calls that end by their timeout."""
         totals: dict[str, float] = {}
@@ -219,9 +221,9 @@ class _Bound:
                     continue
                 longest = self._longest(call)
                 each = math.inf
-                if n not in plan.given_up and not (call.is_gone or call.returns):
-                    way = call.trip.time.low if hopeful else call.trip.time.high
-                    each = way + totals.get(call.callee, 0.0)
+                if n not in plan.timed_out and not (call.is_gone or call.returns):
+                    trip = call.trip.time.low if optimistic else call.trip.time.high
+                    each = trip + totals.get(call.callee, 0.0)
                 if each > call.patience.once or each == math.inf:
                     each = longest
                     ended.append(call)
@@ -230,21 +232,21 @@ class _Bound:
         return totals[self._path.start], tuple(reversed(ended))
 
     def _unknown(self, plan: _Plan, visits: dict[str, float]) -> tuple[Missing, ...]:
-        """What is missing of the components and ways that a request meets."""
+        """What is missing of the components and round trips that a request meets."""
         found: list[Missing] = []
         for node in [node for node in self._path.order if node in visits]:
             own = self._own[node]
             if own is not None and not self._levels(node):
                 found.extend(own.missing)
             for n, call in self._calls[node]:
-                if n in plan.left_out or n in plan.given_up or call.share.high <= 0.0:
+                if n in plan.left_out or n in plan.timed_out or call.share.high <= 0.0:
                     continue
                 found.extend(missing_of(call) if call.is_gone and not call.is_needed else ())
                 found.extend(call.trip.missing)
         return tuple(dict.fromkeys(found))
 
 
-def _hopeful(stage: Stage, slow: float) -> Level:
+def _optimistic(stage: Stage, slow: float) -> Level:
     """The lowest time that a stage could count with, if it alone were slow at times."""
     enough = [level for level in stage.levels if stage.visits * (1.0 - level[0]) <= slow + SLACK]
     return min(enough, default=max(stage.levels, default=(1.0, 0.0)))

@@ -1,4 +1,4 @@
-"""What waits in queues and streams whose consumers cannot keep up at peak."""
+"""The lag of consumers that cannot keep up with their queue or stream at peak."""
 
 from __future__ import annotations
 
@@ -13,10 +13,11 @@ from designlint.analyses.load.consumers import broker_of
 from designlint.analyses.load.headroom import utilisation_line
 from designlint.analyses.load.load import loads
 from designlint.analyses.load.overload import FULL, certain_use
-from designlint.analyses.measure import Interval, exactly, step
+from designlint.analyses.measure import Interval, as_written, exactly, stated_label, step
+from designlint.diagnostic import Label
 from designlint.diagnostic import Step as Line
 from designlint.model import Component
-from designlint.quantity import Dimension, show, show_value
+from designlint.quantity import Dimension, show_value
 from designlint.schema.messaging import BOUND, ORDER
 from designlint.schema.store import RETENTION
 from designlint.solvers.filling import time_to_drain
@@ -25,10 +26,10 @@ HOUR = 3600.0
 
 
 class Backlog(NamedTuple):
-    """A consumer that gets more from a queue at peak than it does, a second.
+    """A consumer that gets more messages per second at peak (`arriving`) than it processes (`served`).
 
-    `average` is what it gets on average. What waits grows by `excess` while the peak lasts; it never
-    drains when the average is more than is done, too.
+    `average` is the rate that it gets on average. The backlog grows by `excess` while the peak lasts;
+    the queue is unstable when the average is above what is served, too.
     """
 
     broker: Component
@@ -39,12 +40,12 @@ class Backlog(NamedTuple):
 
     @property
     def excess(self) -> float:
-        """What is put in at peak and not done, per second."""
+        """The messages per second that arrive at peak and are not processed."""
         return self.arriving - self.served
 
     @property
-    def never_drains(self) -> bool:
-        """Whether more comes in than is done, all day long."""
+    def is_unstable(self) -> bool:
+        """Whether more arrives on average than is processed, so that the backlog never drains."""
         return self.average.low > self.served * FULL
 
     def drained_after(self, seconds: float) -> float | None:
@@ -54,12 +55,18 @@ class Backlog(NamedTuple):
         return time_to_drain(self.excess * seconds, self.average.low, self.served)
 
     @property
+    def labels(self) -> tuple[Label, ...]:
+        """Where the backlog grows, and where the capacity of the consumer is stated."""
+        queue = Label(self.broker.span, "its backlog grows")
+        return (queue, *stated_label(self.consumer.stated, "its capacity"))
+
+    @property
     def lines(self) -> tuple[Line, ...]:
-        """How fast what waits grows, what bounds it, how long it takes to drain."""
+        """How fast the backlog grows, what bounds it, how long it takes to drain."""
         grows = show_value(self.excess * HOUR, Dimension.NUMBER)
         return (
             utilisation_line(self.consumer),
-            Line(f"{self.broker.path}: {grows} more wait after each hour of the peak"),
+            Line(f"{self.broker.path}: the backlog grows by {grows} messages an hour at peak"),
             *self._bounds(),
             *self._drains(),
         )
@@ -69,26 +76,31 @@ class Backlog(NamedTuple):
         bound, retention, order = broker[BOUND], broker[RETENTION], broker[ORDER]
         if bound is not None and bound.value.dimension is Dimension.NUMBER:
             full = show_value(bound.value.value / self.excess, Dimension.TIME)
-            yield step(f"{path}: full after {full} of it", bound)
+            shown = as_written(bound.value, bound)
+            yield step(f"{path}: reaches its bound of {shown} after {full} of the peak", bound)
         if retention is not None:
-            yield step(f"{path}: keeps a message for {show(retention.value)}", retention)
+            yield step(
+                f"{path}: keeps messages for {as_written(retention.value, retention)}", retention
+            )
         if order is not None and order.value.order == "priority":
-            text = f"{path}: what has a low priority waits for as long as the peak lasts"
+            text = f"{path}: low-priority messages wait for as long as the peak lasts"
             yield step(text, order)
 
     def _drains(self) -> Iterator[Line]:
         mean, done = (self.consumer.shown_rate(r) for r in (self.average.low, self.served))
         drained = self.drained_after(HOUR)
-        if self.never_drains:
-            yield Line(f"{mean} arrive on average and {done} are done: it never drains")
+        if self.is_unstable:
+            yield Line(
+                f"{mean} arrive on average but only {done} are processed: the backlog never drains"
+            )
         elif drained is not None:
             takes = show_value(drained, Dimension.TIME)
-            yield Line(f"each hour of it takes {takes} to drain at the average of {mean}")
+            yield Line(f"each hour of the peak takes {takes} to drain at the average of {mean}")
 
 
 def backlogs(facts: Facts) -> tuple[Backlog, ...]:
-    """The consumers that fall behind their queue at peak, and are not part of a circle of calls that
-    grows without bound."""
+    """The consumers that cannot keep up with their queue at peak, without those whose calls form a
+    cycle that amplifies itself without bound."""
     found = []
     amplified = facts[loads].amplified
     for path, capacity in facts[capacities].items():

@@ -20,7 +20,7 @@ class Transfer(NamedTuple):
     part: Part
     payload: Payload
     noun: str
-    crossing: float
+    cross_region_share: float
 
     @property
     def stated(self) -> Interval:
@@ -41,7 +41,11 @@ class Transfer(NamedTuple):
         if not payload.shown:
             return Line(f"{text} of unknown size", step.span)
         each = show_value(self.assuming.low, Dimension.BANDWIDTH)
-        far = f", {show_share(self.crossing)} of it between regions" if self.crossing else ""
+        far = (
+            f", {show_share(self.cross_region_share)} of it cross-region"
+            if self.cross_region_share
+            else ""
+        )
         return Line(f"{text} x {payload.shown} = {each}{far}", step.span, payload.origin)
 
 
@@ -52,7 +56,9 @@ def transfers(facts: Facts, component: str) -> tuple[Transfer, ...]:
 
 def _transfer(facts: Facts, part: Part) -> Transfer:
     payload = payload_of(facts.design, facts.design.flows[part.flow], part.step)
-    return Transfer(part, payload, facts[loads].nouns.get(part.flow, ""), crossing(facts, part))
+    return Transfer(
+        part, payload, facts[loads].nouns.get(part.flow, ""), cross_region_share(facts, part)
+    )
 
 
 def bandwidth(facts: Facts, subject: str) -> Measure:
@@ -64,8 +70,8 @@ def bandwidth(facts: Facts, subject: str) -> Measure:
         if subject == part.flow or subject in (component, part.step.caller.path)
     ]
     if not parts:
-        lacks = (Missing(subject, "calls in a flow", "flow NAME { rate 100 req/s peak; A -> B }"),)
-        return Measure(UNKNOWN, Exactness.BOUND, (), lacks)
+        calls = Missing(subject, "calls in a flow", "flow NAME { rate 100 req/s peak; A -> B }")
+        return Measure(UNKNOWN, Exactness.BOUND, (), (calls,))
     stated = assuming = exactly(0.0)
     lines: list[tuple[float, Line]] = []
     assumptions: list[Line] = []
@@ -94,7 +100,7 @@ def bandwidth(facts: Facts, subject: str) -> Measure:
     )
 
 
-def crossing(facts: Facts, part: Part) -> float:
+def cross_region_share(facts: Facts, part: Part) -> float:
     """The share of a step's calls that certainly leave the caller's region.
 
     All of them where caller and callee have no region in common; none that is certain where they

@@ -63,7 +63,7 @@ class Capacity:
 
     @property
     def per_replica(self) -> float | None:
-        """What one replica carries, per second; None when nobody says."""
+        """What one replica carries, per second; None where that is not declared."""
         stated = self.stated
         if stated is None or stated.value.amount.dimension is not Dimension.RATE:
             return None
@@ -72,7 +72,7 @@ class Capacity:
 
     @property
     def is_benchmark(self) -> bool:
-        """Whether only somebody's benchmark, on other hardware, tells the capacity."""
+        """Whether the capacity is known only from a benchmark on other hardware."""
         return self.stated is not None and self.stated.published_as == "benchmark"
 
     @property
@@ -88,7 +88,7 @@ class Capacity:
         return self.stated.value.amount.noun if self.stated else ""
 
     def utilisation(self, replicas: int | None = None) -> Interval | None:
-        """The load over the capacity with so many replicas (unsaid: the most that there can be).
+        """The load over the capacity with so many replicas (None: the most that there can be).
 
         None when no capacity is known, or how many replicas there are is not; 1 is full.
         """
@@ -113,7 +113,7 @@ class Capacity:
     @property
     def leader_writes(self) -> Interval | None:
         """The utilisation by writes alone of the one node that takes them all; None for a component
-        whose writes are spread, or whose capacity nobody says."""
+        whose writes are spread, or whose capacity is not declared."""
         each = self.per_replica
         if each is None or not self.is_led or self.component[SHARDS] is not None:
             return None
@@ -185,17 +185,17 @@ class Capacity:
 
     def _reads(self, role: str) -> Interval:
         """The reads that go to replicas of a role: `leader`, `follower` or `any`."""
-        unsaid = self.component.value(READS_FROM) or "leader"
+        usual = self.component.value(READS_FROM) or "leader"
         total = exactly(0.0)
         for part in self.parts:
-            if not part.step.writes and (part.step.role or unsaid) == role:
+            if not part.step.writes and (part.step.role or usual) == role:
                 total = total.plus(part.rate)
         return total
 
     @property
     def _touched(self) -> Interval:
         """Node operations of a leaderless store: each write reaches all copies, each read some; where
-        nobody says how many copies there are, every node has one."""
+        the number of copies is not declared, every node has one."""
         topology = self.component[TOPOLOGY]
         stated = (topology.detail(COPIES) if topology else None) or self.component.value(COPIES)
         copies = stated or max(1, self.placement.count)
@@ -204,7 +204,7 @@ class Capacity:
 
     @cached_property
     def losses(self) -> tuple[DomainLoss, ...]:
-        """What each domain that holds some but not all replicas takes along, gravest first."""
+        """What each domain that holds some but not all replicas takes along, the largest loss first."""
         placement = self.placement
         held = Counter(d for replica in placement.replicas for d in replica.domains)
         count = len(placement.replicas)
@@ -237,12 +237,12 @@ def capacities(facts: Facts) -> Lazily[str, Capacity]:
     )
 
 
-def votes(said: str | None, copies: int) -> int | None:
+def votes(stated: str | None, copies: int) -> int | None:
     """How many copies `one`, `quorum`, `all` or a number of them is."""
-    if said is None:
+    if stated is None:
         return None
     words = {"one": 1, "quorum": copies // 2 + 1, "all": copies}
-    return words[said] if said in words else int(said)
+    return words[stated] if stated in words else int(stated)
 
 
 def _demand(parts: Iterable[Part]) -> Demand:

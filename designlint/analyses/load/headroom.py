@@ -73,7 +73,7 @@ def _exactness(parts: list[Capacity], is_exact: bool) -> Exactness:
 
 
 def _missing(facts: Facts, parts: list[Capacity]) -> list[Missing]:
-    """The capacities, numbers of replicas and parts of the load that nobody states."""
+    """The capacities, numbers of replicas and parts of the load that are not declared."""
     found: list[Missing] = []
     for capacity in parts:
         path, used = capacity.component.path, capacity.utilisation()
@@ -112,7 +112,7 @@ def utilisation_line(capacity: Capacity) -> Step:
     used = capacity.utilisation()
     path, stated = capacity.component.path, capacity.stated
     if used is None or stated is None:
-        return Step(f"{path}: unknown")
+        return Step(f"{path}: utilisation unknown")
     demand = capacity.demand.total
     count = capacity.most
     rate = capacity.shown_rate(demand.low)
@@ -121,7 +121,9 @@ def utilisation_line(capacity: Capacity) -> Step:
     carried = show_value(stated.value.amount.value, Dimension.RATE, capacity.noun)
     if capacity.is_led and count > 1:
         each = show_value(capacity.per_replica or 0.0, Dimension.RATE, capacity.noun)
-        text = f"{path}: {rate}, at the busiest of {count} nodes {show_share(used.low)} of {each}"
+        text = (
+            f"{path}: {rate}; the busiest of {count} nodes is at {show_share(used.low)} of {each}"
+        )
     else:
         over = carried if stated.value.is_total else f"{count} x {carried}"
         text = f"{path}: {rate} over {over} = {show_share(used.low)}"

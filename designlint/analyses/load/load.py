@@ -2,8 +2,8 @@
 
 Traffic equations: the rate at which a component takes part in a flow is what comes in from outside
 plus, from each caller, its rate times the calls it makes. They are solved in one pass along the
-calls; where calls go in a circle, as a linear system. A flow that takes its work from a queue or
-stream without stating a rate gets what other flows put in. What nobody states is an interval.
+calls; where calls form a cycle, as a linear system. A flow that takes its work from a queue or
+stream without stating a rate gets what other flows put in. What is not declared is an interval.
 """
 
 from __future__ import annotations
@@ -23,10 +23,10 @@ from designlint.schema.store import HIT
 from designlint.solvers.graph import condensation, reachable
 from designlint.solvers.linear import traffic
 
-# A circle of calls longer than this is bracketed instead of solved: the effort grows with the cube.
-MAX_CIRCLE = 150
+# A cycle of calls longer than this is bracketed instead of solved: the effort grows with the cube.
+MAX_CYCLE = 150
 
-# A circle of calls that grows by less than this in a round is not said to grow.
+# A cycle of calls that grows by less than this in a round does not count as growing.
 ROUNDING = 1e-6
 
 # A component's part in a flow.
@@ -47,20 +47,20 @@ class Loads(NamedTuple):
     """Rates per second at peak, in the world of the facts.
 
     `parts` has the calls that each component gets, `rates` each component's part in each flow,
-    `unbounded` the circles of calls that amplify themselves without bound, `missing` what would
+    `amplifying_cycles` the cycles of calls that amplify themselves without bound, `missing` what would
     narrow a flow's rate.
     """
 
     parts: dict[str, list[Part]]
     rates: dict[Node, Interval]
     missing: dict[str, tuple[Missing, ...]]
-    unbounded: tuple[tuple[Node, ...], ...]
+    amplifying_cycles: tuple[tuple[Node, ...], ...]
     nouns: dict[str, str]
 
     @property
     def amplified(self) -> frozenset[str]:
-        """The components that are part of a circle of calls which amplifies itself without bound."""
-        return frozenset([component for circle in self.unbounded for _, component in circle])
+        """The components that are part of a cycle of calls which amplifies itself without bound."""
+        return frozenset([component for cycle in self.amplifying_cycles for _, component in cycle])
 
     def of(self, component: str) -> Interval:
         """All calls per second that a component gets."""
@@ -93,7 +93,7 @@ def miss_share(design: Design, step: Step) -> Interval:
 
 
 def peak_rate(flow: Flow, design: Design) -> Interval:
-    """How often a flow begins at peak, per second; all that is possible where nobody says."""
+    """How often a flow begins at peak, per second; all that is possible where that is not declared."""
     rate = flow[RATE]
     if rate is None:
         return UNKNOWN
@@ -129,7 +129,7 @@ class _Traffic:
         self._taking: dict[str, list[Node]] = {}
         self._giving: defaultdict[str, dict[str, None]] = defaultdict(dict)
         self._missing: defaultdict[str, list[Missing]] = defaultdict(list)
-        self._unbounded: list[tuple[Node, ...]] = []
+        self._amplifying: list[tuple[Node, ...]] = []
         self._nouns: dict[str, str] = {}
 
     def solve(self) -> Loads:
@@ -146,7 +146,7 @@ class _Traffic:
                 parts[asked].append(Part(path, step, rate if times is _ONCE else rate * times))
         self._inherit_missing()
         missing = {path: tuple(found) for path, found in self._missing.items()}
-        return Loads(dict(parts), rates, missing, tuple(self._unbounded), self._nouns)
+        return Loads(dict(parts), rates, missing, tuple(self._amplifying), self._nouns)
 
     def _enter(self, flow: Flow) -> None:
         """What comes into a flow from outside, at each place where it begins."""
@@ -198,19 +198,19 @@ class _Traffic:
         successors = {n: [callee for callee, _ in self._edges.get(n, ())] for n in self._outside}
         for block in condensation(successors):
             inside = set(block)
-            circular = len(block) > 1 or block[0] in successors[block[0]]
-            if circular:
-                self._solve_circle(block, rates)
+            is_cyclic = len(block) > 1 or block[0] in successors[block[0]]
+            if is_cyclic:
+                self._solve_cycle(block, rates)
             for node in block:
                 rate = rates[node]
                 for callee, calls in self._edges.get(node, ()):
-                    if not circular or callee not in inside:
+                    if not is_cyclic or callee not in inside:
                         made = rate if calls is _ONCE else rate * calls
                         rates[callee] = rates[callee].plus(made)
         return rates
 
-    def _solve_circle(self, block: tuple[Node, ...], rates: dict[Node, Interval]) -> None:
-        if len(block) > MAX_CIRCLE:
+    def _solve_cycle(self, block: tuple[Node, ...], rates: dict[Node, Interval]) -> None:
+        if len(block) > MAX_CYCLE:
             for node in block:
                 rates[node] = Interval(rates[node].low, math.inf)
             return
@@ -221,7 +221,7 @@ class _Traffic:
     def _solve_end(
         self, block: tuple[Node, ...], rates: dict[Node, Interval], end: int
     ) -> list[float]:
-        """The rates of a circle at one end of their intervals."""
+        """The rates of a cycle at one end of their intervals."""
         index = {node: number for number, node in enumerate(block)}
         routing = [[0.0] * len(block) for _ in block]
         for node in block:
@@ -233,7 +233,7 @@ class _Traffic:
             if not _amplifies(routing):
                 # As many come back as went out: answers by a call of their own, as a rule.
                 return _first_visits(arrivals, routing)
-            self._unbounded.append(block)
+            self._amplifying.append(block)
         if math.inf in arrivals:
             return [math.inf] * len(block)
         solved = traffic(arrivals, routing)
@@ -262,7 +262,7 @@ def _asked(design: Design, step: Step) -> str:
 
 
 def _amplifies(routing: list[list[float]]) -> bool:
-    """Whether a circle sends back more than it got, not just as much: spectral radius above 1."""
+    """Whether a cycle sends back more than it got, not just as much: spectral radius above 1."""
     damped = [[calls * (1.0 - ROUNDING) for calls in row] for row in routing]
     return traffic([1.0] * len(routing), damped) is None
 
@@ -287,5 +287,5 @@ def _first_visits(arrivals: list[float], routing: list[list[float]]) -> list[flo
 
 def _missing_rate(flow: Flow) -> Missing:
     if flow[RATE] is not None:
-        return Missing("", "load at peak as a multiple of the average", "peak 3x")
+        return Missing("", "peak factor", "peak 3x")
     return Missing(flow.path, "rate", "rate 100 req/s peak")

@@ -41,7 +41,7 @@ def _needs(component: Component, capacity: Capacity) -> Needs:
         return Needs(1, 1 if capacity.demand.total.high <= each else count + 1, "one may be enough")
     low, high = [_carrying(capacity, count, end) for end in (0, 1)]
     if component.plays(Role.STORE):
-        # Whether the nodes of a store share its load, its topology tells, and only if it is stated.
+        # Only a declared topology says whether the nodes of a store share its load.
         return Needs(1, high, "one may be enough")
     rate, carried = capacity.shown_rate(capacity.demand.total.low), capacity.shown_rate(each)
     return Needs(low, high, f"{rate} at peak needs {low} of {count} at {carried} each")

@@ -1,4 +1,4 @@
-"""Which components certainly get more load than they carry: now, grown, or without a failure domain."""
+"""Which components certainly get more load than they carry: today, grown, or without a failure domain."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from designlint.analyses.load.capacity import Capacity, DomainLoss, capacities
 from designlint.analyses.measure import Interval
 from designlint.analyses.placement.placement import WIDE_LEVELS
 
-# Rounding may leave a component that is just full a hair above it.
+# Rounding may leave a component that is exactly full slightly above it.
 FULL = 1.0 + 1e-9
 
 

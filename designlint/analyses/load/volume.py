@@ -8,10 +8,10 @@ from typing import NamedTuple
 from designlint.analyses.facts import Facts, Lazily
 from designlint.analyses.load.average import average_rate
 from designlint.analyses.load.load import loads
-from designlint.analyses.measure import Interval, Missing, exactly, step
+from designlint.analyses.measure import Interval, Missing, as_written, exactly, step
 from designlint.diagnostic import Step
 from designlint.model import Component, Data, Design, Known
-from designlint.quantity import Dimension, Quantity, show, show_value
+from designlint.quantity import Dimension, Quantity, show_value
 from designlint.schema.context import (
     COUNT,
     GROWTH,
@@ -24,7 +24,7 @@ from designlint.schema.store import HOLDS, RETENTION
 
 
 class Volume(NamedTuple):
-    """One copy of a datum: its bytes today (None where a number is missing), what is added a second,
+    """One copy of a data item: its bytes today (None where a number is missing), what is added a second,
     and for how many seconds it is kept (None: for ever)."""
 
     today: float | None
@@ -37,7 +37,7 @@ class Volume(NamedTuple):
         """The most bytes there are up to so many seconds from now (infinite: for ever).
 
         What is added at a steady rate is kept until its retention ends, so no more than rate x
-        retention gathers. Where there is more than that today, nothing tells how old it is.
+        retention gathers. Where there is more than that today, its age is unknown.
         """
         return Interval(self._at(time, self.added.low).low, self._at(time, self.added.high).high)
 
@@ -59,7 +59,7 @@ def _times(rate: float, time: float) -> float:
 
 
 def volumes(facts: Facts) -> Lazily[str, Volume]:
-    """The volume of each datum, by path, in the world of the facts: more load adds more."""
+    """The volume of each data item, by path, in the world of the facts: more load adds more."""
     return Lazily(facts.design.data, lambda path: _volume(facts, facts.design.data[path]))
 
 
@@ -69,20 +69,20 @@ def horizon(design: Design) -> Known[Quantity] | None:
 
 
 def growth_factor(design: Design) -> float:
-    """The multiple of today's load that the design must reach; 1 where nobody says."""
+    """The multiple of today's load that the design must reach; 1 where none is declared."""
     factor = design.header.value(GROWTH_FACTOR) if design.header else None
     return 1.0 if factor is None else factor.value
 
 
 def volume_ahead(facts: Facts, path: str) -> Interval:
-    """The bytes of one copy of a datum, today and up to the horizon."""
+    """The bytes of one copy of a data item, today and up to the horizon."""
     found, ahead = facts[volumes][path], horizon(facts.design)
     if ahead is not None:
         return found.at(ahead.value.value)
     if found.kept_for is not None:
         return found.at(math.inf)
     today, later = found.at(0.0), found.at(math.inf)
-    # Where nobody speaks of the future, it is today that counts.
+    # Where neither growth nor a horizon is declared, it is today that counts.
     is_steady = facts.design.data[path][GROWTH] is None and found.today is not None
     return today if is_steady else Interval(today.low, later.high)
 
@@ -99,13 +99,14 @@ def _volume(facts: Facts, data: Data) -> Volume:
     if size is not None and count is not None:
         today = size.value.value * count.value.value
         shown = show_value(today, Dimension.SIZE)
-        lines.append(
-            step(f"{data.path}: {show(size.value)} x {show(count.value)} = {shown}", count)
-        )
+        each, number = as_written(size.value, size), as_written(count.value, count)
+        lines.append(step(f"{data.path}: {each} x {number} = {shown}", count))
     added = _added(facts, data, lines, missing)
     kept_for = None if retention is None else retention.value.value
     if retention is not None:
-        lines.append(step(f"{data.path}: kept for {show(retention.value)}", retention))
+        lines.append(
+            step(f"{data.path}: kept for {as_written(retention.value, retention)}", retention)
+        )
     return Volume(today, added, kept_for, tuple(lines), tuple(missing))
 
 
@@ -119,7 +120,7 @@ def _added(facts: Facts, data: Data, lines: list[Step], missing: list[Missing]) 
     amount = growth.value
     added = amount.value * facts.design.load
     if amount.dimension is Dimension.BANDWIDTH:
-        lines.append(step(f"{data.path}: {_a_day(added)} are added", growth))
+        lines.append(step(f"{data.path}: grows by {_a_day(added)}", growth))
         return exactly(added)
     if amount.dimension is not Dimension.RATE:
         missing.append(Missing(data.path, "growth as a rate", "growth 1k/day"))
@@ -128,7 +129,7 @@ def _added(facts: Facts, data: Data, lines: list[Step], missing: list[Missing]) 
         return Interval(0.0, math.inf) if added else exactly(0.0)
     added *= size.value.value
     load = f" at {facts.design.load:g}x the load" if facts.design.load != 1.0 else ""
-    lines.append(step(f"{data.path}: {_a_day(added)} are added{load}", growth))
+    lines.append(step(f"{data.path}: grows by {_a_day(added)}{load}", growth))
     return exactly(added)
 
 
@@ -137,7 +138,7 @@ def _a_day(bytes_a_second: float) -> str:
 
 
 def _written(facts: Facts, path: str) -> float:
-    """How often a datum is written to a store, per second on average; infinite where unknown."""
+    """How often a data item is written to a store, per second on average; infinite where unknown."""
     total = 0.0
     for component, parts in facts[loads].parts.items():
         if component not in facts.design.components:

@@ -1,0 +1,86 @@
+"""An important message is lost when its consumer fails, because the queue delivers at most once.
+
+Reported when: a queue or stream delivers at most once, and its consumer writes data of `importance
+high` or `critical` in a step that is not `optional`.
+
+Not reported when: the data is of less importance, or the delivery is neither declared nor published.
+
+How to fix: deliver at least once, with a visibility time or a heartbeat and a dead-letter queue.
+
+Why: the queue forgets a message when it hands the message out. A consumer that crashes, is replaced by
+a new version or loses its network takes the work with it, and nothing reports the loss.
+
+Source: P. Bernstein, M. Hsu and B. Mann, Implementing Recoverable Requests Using Queues (SIGMOD
+1990); G. Hohpe and B. Woolf, Enterprise Integration Patterns (2003), Guaranteed Delivery.
+
+Bad:
+
+```design
+actor member
+data booking { importance critical }
+component jobs : queue { delivery at_most_once }
+component payer : worker
+component ledger : database { holds booking }
+flow pay { rate 1 req/s; member ~> jobs }
+flow book { jobs ~> payer -> ledger writes booking }
+```
+
+Good:
+
+```design
+actor member
+data booking { importance critical }
+component jobs : queue { delivery at_least_once; visibility 1min; dead_letter yes }
+component payer : worker { idempotent yes }
+component ledger : database { holds booking }
+flow pay { rate 1 req/s; member ~> jobs }
+flow book { jobs ~> payer -> ledger writes booking }
+```
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from designlint.api import Facts, Finding, Label, Severity, Step, edit, model, properties, rule
+from designlint.api.analyses import consumers
+from designlint.api.text import step
+
+
+@rule("MSG005", severity=Severity.WARNING, since="0.1", formerly=("messaging-lost-task",))
+def at_most_once_delivery(facts: Facts) -> Iterator[Finding]:
+    """One finding for each queue that loses important data with its consumer."""
+    found: dict[str, Finding] = {}
+    for broker, _, flow in facts[consumers]:
+        delivery = broker[properties.messaging.DELIVERY]
+        if delivery is None or delivery.value != "at_most_once":
+            continue
+        for call in facts.design.flows[flow].steps:
+            data = _important(facts, call)
+            if data is not None and not call.optional:
+                found.setdefault(broker.path, _finding(broker, delivery, call, data))
+    yield from found.values()
+
+
+def _important(facts: Facts, call: model.Step) -> str | None:
+    """The first data that a step writes and that must not be lost."""
+    written = [named.path for named in call.writes]
+    return next((path for path in written if facts.design.data[path].is_important), None)
+
+
+def _finding(
+    broker: model.Component, delivery: model.Known[str], call: model.Step, data: str
+) -> Finding:
+    worker = call.caller.path
+    return Finding(
+        f"`{broker.path}` delivers at most once, so `{data}` is lost when `{worker}` fails",
+        Label(delivery.span or broker.span, "not redelivered after a failure"),
+        broker.path,
+        secondary=(Label(call.span, f"writes `{data}`"),),
+        witness=(
+            step(f"1. `{broker.path}` delivers a message and deletes it", delivery),
+            Step(f"2. `{worker}` fails before it writes `{data}`", call.span),
+            Step(f"3. the message is not redelivered, so `{data}` is never written"),
+        ),
+        help=(edit("delivery at_least_once; visibility 1min; dead_letter yes"),),
+    )

@@ -1,0 +1,105 @@
+"""A queue that is not durable holds the only copy of important data.
+
+Reported when: a queue or stream with `durable no` gets data of `importance high` or `critical` that the
+same flow writes to no store.
+
+Not reported when: a store has the data as well, the data is of less importance, or it is not declared
+whether the queue is durable.
+
+How to fix: use a durable queue, or write the data to a store first.
+
+Why: a restart loses what waits in memory. Between the answer to the user and the write by the consumer
+the queue alone has the data, so an acknowledged change is lost.
+
+Source: G. Hohpe and B. Woolf, Enterprise Integration Patterns (2003), Guaranteed Delivery; RabbitMQ
+documentation, Reliability Guide, on durable queues.
+
+Bad:
+
+```design
+actor member
+data booking { importance critical }
+component jobs : queue { durable no; dead_letter yes }
+component payer : worker
+component ledger : database { holds booking }
+flow pay { rate 1 req/s; member ~> jobs writes booking }
+flow book { jobs ~> payer -> ledger writes booking }
+```
+
+Good:
+
+```design
+actor member
+data booking { importance critical }
+component jobs : queue { durable yes; dead_letter yes }
+component payer : worker
+component ledger : database { holds booking }
+flow pay { rate 1 req/s; member ~> jobs writes booking }
+flow book { jobs ~> payer -> ledger writes booking }
+```
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from designlint.api import (
+    Facts,
+    Finding,
+    Label,
+    Role,
+    Severity,
+    Step,
+    edit,
+    model,
+    properties,
+    rule,
+)
+from designlint.api.text import step
+
+
+@rule("MSG006", severity=Severity.WARNING, since="0.1", formerly=("messaging-volatile-queue",))
+def non_durable_queue(facts: Facts) -> Iterator[Finding]:
+    """One finding for each queue that alone has important data and is not durable."""
+    found: dict[str, Finding] = {}
+    for flow in facts.design.flows.values():
+        for call in flow.steps:
+            broker = facts.design.components.get(call.callee.path)
+            durable = broker[properties.messaging.DURABLE] if broker is not None else None
+            if broker is None or not broker.plays(Role.BROKER) or durable is None or durable.value:
+                continue
+            data = _important(facts, call)
+            if data is not None and not _is_stored(facts, flow, data):
+                found.setdefault(broker.path, _finding(broker, durable, call, data))
+    yield from found.values()
+
+
+def _important(facts: Facts, call: model.Step) -> str | None:
+    """The first data that a step writes and that must not be lost."""
+    written = [named.path for named in call.writes]
+    return next((path for path in written if facts.design.data[path].is_important), None)
+
+
+def _is_stored(facts: Facts, flow: model.Flow, data: str) -> bool:
+    written = [call for call in flow.steps if data in [named.path for named in call.writes]]
+    callees = [facts.design.components.get(call.callee.path) for call in written]
+    return any(callee is not None and callee.plays(Role.STORE) for callee in callees)
+
+
+def _finding(
+    broker: model.Component, durable: model.Known[bool], call: model.Step, data: str
+) -> Finding:
+    return Finding(
+        f"`{broker.path}` is not durable, so a restart loses `{data}`, which no store has",
+        Label(durable.span or broker.span, "not durable"),
+        broker.path,
+        secondary=(Label(call.span, f"puts `{data}` into `{broker.path}`"),),
+        witness=(
+            Step(
+                f"1. `{call.caller.path}` puts `{data}` into `{broker.path}` and goes on", call.span
+            ),
+            step(f"2. `{broker.path}` restarts before `{data}` is consumed", durable),
+            Step(f"3. no store has `{data}`, so it is lost"),
+        ),
+        help=(edit("durable yes"),),
+    )

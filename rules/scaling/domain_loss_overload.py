@@ -1,0 +1,68 @@
+"""The replicas that are left after the loss of a zone do not carry the peak.
+
+Reported when: the peak fits while all replicas are up, but the loss of one zone, host or other domain
+below a region puts the others over their capacity. The finding names the domain whose loss leaves the
+highest utilisation.
+
+Not reported when: the requirements on the availability of all flows concerned are proved to be met,
+`autoscale` adds enough replicas, or load, capacity or places are not declared. A peak that does not
+fit at all is reported by SCA001.
+
+How to fix: add replicas, or spread them over more domains. Of three zones, each can run at two thirds
+of its capacity at most; of two, at half.
+
+Why: a failover moves the load of the lost domain to the others at once, before new replicas can start.
+
+Source: AWS Builders' Library, Static stability using Availability Zones, on over-provisioning by the
+share of one zone.
+
+Bad:
+
+```design
+provider cloud { region north { zone a; zone b; zone c } }
+actor visitor
+component links : service { replicas 3 in north.a, north.b, north.c; capacity 1k req/s per replica }
+flow follow { rate 2400 req/s peak; visitor -> links }
+```
+
+Good:
+
+```design
+provider cloud { region north { zone a; zone b; zone c } }
+actor visitor
+component links : service { replicas 6 in north.a, north.b, north.c; capacity 1k req/s per replica }
+flow follow { rate 2400 req/s peak; visitor -> links }
+```
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from designlint.api import Facts, Finding, Label, Severity, Step, edit, rule
+from designlint.api.analyses import DomainLoss, capacities, domain_losses, utilisation_line
+from designlint.api.text import show_share, stated_label
+
+
+@rule("SCA002", severity=Severity.WARNING, since="0.1", formerly=("scaling-domain-loss",))
+def domain_loss_overload(facts: Facts) -> Iterator[Finding]:
+    """One finding for each component that the loss of one domain overloads."""
+    for path, loss in facts[domain_losses].items():
+        yield _finding(facts, path, loss)
+
+
+def _finding(facts: Facts, path: str, loss: DomainLoss) -> Finding:
+    capacity, place = facts[capacities][path], facts.design.places[loss.domain]
+    count, share = loss.left + loss.lost, show_share(loss.utilisation.low)
+    more = capacity.replicas_for(kept=loss.left / count)
+    lost = f"without {place.path}: {loss.left} of {count} replicas are left, at {share}"
+    return Finding(
+        f"`{path}` is at {share} of its capacity at peak without the {place.level} `{place.path}`",
+        Label(capacity.component.span),
+        path,
+        secondary=stated_label(
+            capacity.placement.stated, f"{loss.lost} of {count} replicas in `{place.path}`"
+        ),
+        witness=(utilisation_line(capacity), Step(lost, place.span)),
+        help=(edit(f"replicas {more}"),) if more else (),
+    )

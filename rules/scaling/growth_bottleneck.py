@@ -1,0 +1,97 @@
+"""A component reaches its capacity before the load that the design plans for.
+
+Reported when: `growth` declares a multiple of today's load, and a component carries today's load but
+not that multiple. There is one finding for the design, at the bottleneck: the component that is full
+first. The witness lists the others in the order in which they fill up.
+
+Not reported when: the component `scales out`, its `autoscale` goes far enough, or load, capacity or
+`growth` is not declared. A load that does not fit today is reported by SCA001, a full leader of a
+store by SCA004.
+
+How to fix: declare `scales out` where more replicas carry more load, or plan the replicas for the
+growth.
+
+Why: the throughput of a system is at most that of its bottleneck, and lifting one takes longer than
+reaching it.
+
+Source: M. Abbott and M. Fisher, The Art of Scalability, 2nd ed. (2015), on headroom; the bottleneck
+bound X <= 1 / max D of E. Lazowska and others, Quantitative System Performance (1984), chapter 5.
+
+Bad:
+
+```design
+design shortlink { growth 10x }
+actor visitor
+component links : service { replicas 3; capacity 5k req/s per replica }
+flow follow { rate 10k req/s peak; visitor -> links }
+```
+
+Good:
+
+```design
+design shortlink { growth 10x }
+actor visitor
+component links : service { replicas 3; capacity 5k req/s per replica; scales out }
+flow follow { rate 10k req/s peak; visitor -> links }
+```
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from designlint.api import Facts, Finding, Help, Label, Severity, Step, edit, properties, rule
+from designlint.api.analyses import (
+    FULL,
+    Capacity,
+    capacities,
+    growth_factor,
+    is_outgrown,
+    utilisation_line,
+)
+from designlint.api.text import listed
+
+
+@rule("SCA003", severity=Severity.WARNING, since="0.1", formerly=("scaling-growth-limit",))
+def growth_bottleneck(facts: Facts) -> Iterator[Finding]:
+    """At most one finding, at the component that is full first."""
+    factor = growth_factor(facts.design)
+    outgrown = [c for c in facts[capacities].values() if _is_limit(c, factor)]
+    if not outgrown:
+        return
+    first, *others = sorted(outgrown, key=lambda c: (c.breaking_factor or 0.0, c.component.path))
+    names = listed([capacity.component.path for capacity in others]) if others else ""
+    too = f"; {names} follow{'s' if len(others) == 1 else ''}" if others else ""
+    yield Finding(
+        f"`{first.component.path}` reaches its capacity at {_full_at(first)} today's load, below the planned"
+        f" {factor:g}x{too}",
+        Label(first.component.span),
+        first.component.path,
+        secondary=tuple([Label(c.component.span, f"full at {_full_at(c)}") for c in others]),
+        witness=tuple([_line(capacity) for capacity in (first, *others)]),
+        help=tuple(_help(first, factor)),
+    )
+
+
+def _is_limit(capacity: Capacity, factor: float) -> bool:
+    """Whether the planned load does not fit, although its writes would; nothing limits what scales out."""
+    writes = capacity.leader_writes
+    is_written = writes is not None and writes.low * factor > FULL
+    scales = capacity.component.value(properties.component.SCALES)
+    return is_outgrown(capacity, factor) and not is_written and scales != "out"
+
+
+def _full_at(capacity: Capacity) -> str:
+    return f"{capacity.breaking_factor:.3g}x"
+
+
+def _line(capacity: Capacity) -> Step:
+    line = utilisation_line(capacity)
+    return line._replace(text=f"{line.text}: full at {_full_at(capacity)}")
+
+
+def _help(capacity: Capacity, factor: float) -> Iterator[Help]:
+    more = capacity.replicas_for(factor)
+    if more is not None:
+        yield edit("scales out", note="where more replicas carry more load")
+        yield edit(f"replicas {more}", note=f"for {factor:g}x")

@@ -1,0 +1,87 @@
+"""A store is sharded although one node holds all its data and carries all its load.
+
+Reported when: a store has two shards or more, and one node has room for the data and capacity for the
+load, both at the planned growth. The finding is advice.
+
+Not reported when: size, growth, load, `max_size` or the capacity of one node is not declared, or the
+shards have a reason: a `because`, or a decision about the store.
+
+How to fix: use one node, or state why the store is sharded.
+
+Why: shards cost transactions, joins and unique keys across them, and uneven shards have to be
+rebalanced. An index, a larger node or followers for reads are cheaper for as long as they suffice.
+
+Source: M. Kleppmann, Designing Data-Intensive Applications (2017), chapter 6; S. Newman, Building
+Microservices, 2nd ed. (2021), chapter 13, on scaling along the simplest axis first.
+
+Bad:
+
+```design
+actor author
+data link { size 500B; count 1M }
+component store : database {
+  holds link; shards 8 by code; max_size 1TB per replica
+  replicas 8; capacity 5k req/s per replica
+}
+flow create { rate 100 req/s peak; author -> store writes link }
+```
+
+Good:
+
+```design
+actor author
+data link { size 500B; count 1M }
+component store : database {
+  holds link; max_size 1TB per replica
+  replicas 1; capacity 5k req/s per replica
+}
+flow create { rate 100 req/s peak; author -> store writes link }
+```
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from designlint.api import Facts, Finding, Label, Severity, Step, edit, model, properties, rule
+from designlint.api.analyses import capacities, growth_factor, is_explained, volume_held
+from designlint.api.text import Dimension, as_written, show_value, stated_label, step
+
+
+@rule("SCA005", severity=Severity.INFO, since="0.1", formerly=("scaling-sharded-early",))
+def premature_sharding(facts: Facts) -> Iterator[Finding]:
+    """One finding for each store whose shards are not needed yet."""
+    for component in facts.design.components.values():
+        shards = component[properties.store.SHARDS]
+        if shards is None or shards.value.number < 2 or is_explained(facts, component):
+            continue
+        lines = _one_node_suffices(facts, component)
+        if lines and shards.span is not None:
+            yield Finding(
+                f"`{component.path}` has {shards.value.number} shards, but one node can hold all data and carry all load",
+                Label(component.span),
+                component.path,
+                secondary=stated_label(shards, "not needed yet"),
+                witness=lines,
+                help=(edit('because "..."', note="where the shards have another reason"),),
+            )
+
+
+def _one_node_suffices(facts: Facts, component: model.Component) -> tuple[Step, ...]:
+    """The lines that show that one node has room for all data and carries all load, also when both
+    have grown; empty where it does not, or where that is unknown."""
+    path, capacity = component.path, facts[capacities][component.path]
+    room, each = component[properties.store.MAX_SIZE], capacity.per_replica
+    if room is None or room.value.is_total or each is None:
+        return ()
+    held, factor = volume_held(facts, component), growth_factor(facts.design)
+    load = capacity.demand.total.high * factor
+    if held is None or held > room.value.amount.value or not 0.0 < load <= each:
+        return ()
+    fits = as_written(room.value.amount, room)
+    data, grown = show_value(held, Dimension.SIZE), f" at {factor:g}x" if factor != 1.0 else ""
+    rate, carried = capacity.shown_rate(load), capacity.shown_rate(each)
+    return (
+        step(f"{path}: {data} of data, room for {fits} on one node", room),
+        step(f"{path}: {rate}{grown}, capacity of {carried} on one node", capacity.stated),
+    )
