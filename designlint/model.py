@@ -156,6 +156,18 @@ class Claim(NamedTuple):
         """The claim as the design says it."""
         return " ".join(self.span.text.split())
 
+    @property
+    def measured(self) -> str:
+        """What is measured, in words: ``latency p99 of `follow` at 10x the load``."""
+        aspect = f"p{self.aspect * 100:g}" if isinstance(self.aspect, float) else self.aspect
+        parts = (
+            self.metric.name,
+            aspect or "",
+            f"of `{self.about}`" if self.about else "",
+            f"at {self.load:g}x the load" if self.load != 1.0 else "",
+        )
+        return " ".join([part for part in parts if part])
+
     def measures(self, *metrics: str) -> bool:
         """Whether it is about one of these metrics; for what is about them alone, as a rule is that
         looks at residency. All else asks the metric itself."""

@@ -25,17 +25,9 @@ def shortfall(verdict: Verdict) -> str:
     """How a violated claim comes out: ``availability of `follow` is 99.87%, 0.12 points below the
     required 99.99%``."""
     claim, judgement = verdict.claim, verdict.judgement
-    subject = f" of `{claim.subject.path}`" if claim.subject else ""
-    aspect = f" {_aspect(claim)}" if claim.aspect is not None else ""
-    load = f" at {claim.load:g}x the load" if claim.load != 1.0 else ""
-    what = f"{claim.metric.name}{aspect}{subject}"
     if not isinstance(claim.target, Quantity):
-        return f"{what}{load} is not {claim.target}: {judgement.value}"
-    return f"{what}{load} is {judgement.value}, {_distance(claim, judgement)}"
-
-
-def _aspect(claim: Claim) -> str:
-    return f"p{claim.aspect * 100:g}" if isinstance(claim.aspect, float) else str(claim.aspect)
+        return f"{claim.measured} is not {claim.target}: {judgement.value}"
+    return f"{claim.measured} is {judgement.value}, {_distance(claim, judgement)}"
 
 
 def _distance(claim: Claim, judgement: Judgement) -> str:
@@ -48,8 +40,8 @@ def _distance(claim: Claim, judgement: Judgement) -> str:
 
 
 def remedy(facts: Facts, verdict: Verdict, *, thorough: bool = False) -> tuple[Help, ...]:
-    """The smallest change that meets a violated claim; where none does, what all of them come to and
-    what stands in the way. A `thorough` search goes on where that of a check ends."""
+    """The smallest change that meets a violated claim; where none does, how far all changes go together
+    and what limits them. A `thorough` search goes on where that of a check ends."""
     search = facts[remedies].get(verdict.claim.span)
     if search is not None and search.gave_up and thorough:
         search = find_remedy(facts, verdict)
@@ -65,8 +57,8 @@ def remedy(facts: Facts, verdict: Verdict, *, thorough: bool = False) -> tuple[H
 def remedy_at(
     facts: Facts, verdict: Verdict, component: str, *, surely: bool = False
 ) -> tuple[Help, ...]:
-    """Of the smallest change that meets a violated claim, what is to be changed at a component, or why
-    that cannot be; `surely`, where the claim is then proved to be met."""
+    """The part of the smallest change that meets a violated claim which is about a component, or what
+    that change violates; `surely`, only where the claim is then proved to be met."""
     search = facts[remedies].get(verdict.claim.span)
     if search is None or search.judgement is None:
         return ()
@@ -86,7 +78,7 @@ def _changes(search: Remedy, outcome: Judgement) -> Iterator[Help]:
     more = len(others) - MOST_SHOWN
     yield from (change.help() for change in others[:MOST_SHOWN])
     if more > 0:
-        yield advice(f"and {more} more of these; the last:")
+        yield advice(f"{more} more like these, and:")
     yield last.help(result=_outcome(outcome))
 
 
@@ -97,49 +89,51 @@ def _number(count: int) -> str:
 def _outcome(judgement: Judgement) -> str:
     if judgement.status is Status.UNDECIDED:
         known = "" if judgement.value == "unknown" else f": {judgement.value}"
-        return f"it hangs on what is missing{known}"
+        return f"undecided{known}"
     return f"{judgement.value}, {judgement.margin}" if judgement.margin else judgement.value
 
 
 def _not_met(facts: Facts, verdict: Verdict, search: Remedy) -> Iterator[Help]:
+    """How far all levers go together, and what limits them."""
     if search.blocked:
         yield from _blocked(search)
         return
     tried = what_if(facts, search.everything) if search.everything else facts
-    world = world_of(tried, verdict)
+    world, metric = world_of(tried, verdict), verdict.claim.metric
     judgement = verdict.judgement if search.judgement is None else search.judgement
-    stands = verdict.claim.metric.headline(world, verdict._replace(judgement=judgement))
     if judgement.status is not Status.VIOLATED:
-        yield advice(
-            f"it takes more than two changes: with all {search.tried} that were tried it is {judgement.value}"
-        )
+        reach = f"{search.tried} candidate changes together reach {judgement.value}"
+        yield advice(f"more than two changes are needed; {reach}")
         return
-    if search.tried > 1:
-        yield advice(
-            f"no change is enough: with all {search.tried} that were tried it is {judgement.value}"
-        )
-    if search.tried == 1:
-        yield search.everything[0].help(result=judgement.value, note="which is not enough")
-    if stands is not None:
-        how = "what still stands in the way" if search.tried else "no setting of the design changes"
-        yield advice(f"{how}: {_line(stands)}")
-    yield from verdict.claim.metric.suggestions(world, verdict.claim)
+    limit = metric.headline(world, verdict._replace(judgement=judgement))
+    suggestions = tuple(metric.suggestions(world, verdict.claim))
+    # A suggestion without a limiting factor says itself why no lever is enough.
+    if limit is not None or not suggestions:
+        if search.tried > 1:
+            reach = f"{search.tried} candidate changes together reach {judgement.value}"
+            yield advice(f"no remedy was found; {reach}")
+        if search.tried == 1:
+            yield search.everything[0].help(result=judgement.value, note="which is not enough")
+        if limit is not None:
+            nothing = "" if search.tried else "no setting of the design helps; "
+            yield advice(f"{nothing}limiting factor: {_line(limit)}")
+    yield from suggestions
 
 
 def _given_up(verdict: Verdict, search: Remedy, *, thorough: bool) -> str:
     """What a search came to that ended before everything was tried."""
-    more = "" if thorough else f"; `designlint verify --why {verdict.owner.path}` searches on"
+    more = "" if thorough else f"; `designlint verify --why {verdict.owner.path}` searches further"
     if search.judgement is None or search.judgement.status is Status.VIOLATED:
-        return f"no change was found among those that were tried{more}"
+        return f"the search ended before it found a remedy{more}"
     value = search.judgement.value
-    return f"all {search.tried} changes that were tried are enough together, with {value}{more}"
+    return f"{search.tried} candidate changes together reach {value}{more}"
 
 
 def _blocked(search: Remedy) -> Iterator[Help]:
-    yield advice(f"what would be enough breaks {listed(search.breaks)}:")
+    yield advice(f"the smallest remedy violates {listed(search.breaks)}:")
     yield from (change.help() for change in search.blocked)
 
 
 def _line(step: Step) -> str:
-    is_told = step.origin and not step.origin.endswith(SUGGESTED)
-    return f"{step.text} ({step.origin})" if is_told else step.text
+    is_shown = step.origin and not step.origin.endswith(SUGGESTED)
+    return f"{step.text} ({step.origin})" if is_shown else step.text

@@ -89,7 +89,7 @@ def compare(claim: Claim, measure: Measure) -> Judgement:
             judged = _judged(claim, measure, Status.UNDECIDED, measure.value, measure.assumptions)
             return judged._replace(
                 missing=tuple([m for m in measure.missing if m.is_assumed]),
-                reason=f"it would be {shown} if what is assumed is right",
+                reason=f"{shown} on assumed values",
             )
     judged = _judged(claim, measure, Status.UNDECIDED, measure.value, ())
     # What is assumed does not stand in the way of `met`, so it is not asked for.

@@ -35,14 +35,10 @@ from designlint.analyses.judgement import Judgement, Status, measured
 from designlint.analyses.latency.fan_out import FanOut, fan_out
 from designlint.analyses.latency.lines import queueing_line, round_trip_line
 from designlint.analyses.latency.own_time import own_times, show_about, show_time
-from designlint.analyses.latency.queueing import Waiting, waiting
+from designlint.analyses.latency.queueing import QueueingDelay, queueing_delays
 from designlint.analyses.latency.request import Call, patience_of
 from designlint.analyses.load.backlog import backlogs
 from designlint.analyses.load.bandwidth import transfers
-from designlint.analyses.latency.queueing import QueueingDelay, queueing_delays
-from designlint.analyses.latency.request import Call
-from designlint.analyses.load.backlog import Backlog, backlogs
-from designlint.analyses.load.bandwidth import bandwidth, transfers
 from designlint.analyses.load.capacity import Capacity, DomainLoss, capacities
 from designlint.analyses.load.cold_cache import cold_capacities
 from designlint.analyses.load.consumers import broker_of, consumers
@@ -127,10 +123,9 @@ __all__ = [
     "Missing",
     "NodeVolume",
     "OpenQuestions",
+    "QueueingDelay",
     "RecoveryTool",
     "Redelivery",
-    "QueueingDelay",
-    "Reading",
     "Resident",
     "RetryChain",
     "RetryStorm",
@@ -138,12 +133,7 @@ __all__ = [
     "SharedFailureDomain",
     "Status",
     "Verdict",
-    "Waiting",
     "ages_of",
-    "Vital",
-    "WideSingle",
-    "anomaly",
-    "at_load",
     "awaited_paths",
     "backlogs",
     "broken_by_failover",
@@ -198,9 +188,9 @@ __all__ = [
     "patience_of",
     "placements",
     "proof",
-    "quorums",
     "queueing_delays",
     "queueing_line",
+    "quorums",
     "reads_of",
     "recovery_tools",
     "redeliveries",
@@ -208,11 +198,9 @@ __all__ = [
     "retry_chains",
     "retry_storms",
     "ring_of",
+    "round_trip_line",
     "shared_dependencies",
     "shared_failure_domains",
-    "round_trip_line",
-    "shared_fates",
-    "shortfall",
     "show_about",
     "show_time",
     "sibling_places",
@@ -230,8 +218,5 @@ __all__ = [
     "violated_requirements",
     "volume_held",
     "volumes",
-    "wait_line",
-    "waiting",
-    "way_line",
     "weak_hops",
 ]

@@ -1,9 +1,9 @@
-"""The share of time that it works: exact over the failures of replicas and of the domains that
-contain them.
+"""The share of time that a flow or component works: exact over the failures of replicas and of the
+domains that contain them.
 
 A replica works while it and every domain around it do; a component while enough of its replicas do; a
-flow while everything works that it needs. The probability is exact, over the failures of each replica,
-domain and service by itself, and reckoned as unavailability, so that no nine is lost.
+flow while everything works that it needs. The probability is exact, over independent failures of
+replicas, domains and services, and computed as unavailability, so that no nine is lost.
 
 Met: two replicas, of which one is enough
 
@@ -43,6 +43,7 @@ from designlint.analyses.availability.availability import (
 )
 from designlint.analyses.facts import Facts
 from designlint.analyses.failure.failure import Reading, failures
+from designlint.analyses.failure.single_event_cuts import single_event_cut
 from designlint.analyses.graph.graph import flow_graphs
 from designlint.analyses.judgement import measured, show_interval
 from designlint.analyses.measure import Measure, origin_text
@@ -57,8 +58,9 @@ from designlint.diagnostic import Help, Step, advice, edit
 from designlint.metric import Metric, Target
 from designlint.model import Claim
 from designlint.quantity import Dimension, Quantity, show_availability, show_points
+from designlint.wording import listed
 
-# What takes less than this share of what the gravest takes explains nothing.
+# What contributes less than this share of the largest contribution explains nothing.
 WORTH_SHOWING = 0.01
 
 
@@ -96,38 +98,58 @@ def _line(one: Contribution) -> Step:
     """What something costs of an availability: ``bank: 99% costs 1 points``."""
     times = f"{one.number} x " if one.number > 1 else ""
     cost = f"costs {show_points(one.saved)}"
-    alone = "; alone it stops everything" if one.alone and one.number == 1 else ""
+    alone = "; a single point of failure" if one.alone and one.number == 1 else ""
     text = f"{one.path}: {times}{show_availability(one.each)} {cost}{alone}"
     return Step(text, one.known.span, origin_text(one.known.origin))
 
 
 def _is_bound(claim: Claim, one: Contribution) -> bool:
-    """Whether something alone, which everything hangs on, is up for less than is asked."""
+    """Whether a single point of failure alone is up for less than is required."""
     target = claim.target.value if isinstance(claim.target, Quantity) else 0.0
     return one.alone and one.each > 1.0 - target
 
 
 def _suggestions(world: Facts, claim: Claim) -> Iterator[Help]:
-    """What no setting does, and who would have to do it."""
+    """What no lever does, and what would help instead."""
+    removed = _removed(world, claim.about)
+    if removed:
+        needs = f"`{claim.about}` needs {listed(removed)}, which the scenario removes"
+        yield advice(f"{needs}: make the step optional, or add a second copy")
+        return
     for one in contributions(world, claim.about)[:1]:
         if _is_bound(claim, one):
-            shown = show_availability(one.each)
-            origin = origin_text(one.known.origin)
-            yield advice(
-                f"no more than the {shown} of `{one.path}` is possible, for all hangs on it ({origin})"
+            most = (
+                f"{show_availability(one.each)} of `{one.path}` ({origin_text(one.known.origin)})"
             )
+            yield advice(f"`{claim.about}` cannot exceed the {most}, a single point of failure")
         yield _instead_of(world, one)
+
+
+def _removed(world: Facts, flow: str) -> tuple[str, ...]:
+    """The components that a flow needs and that are down for certain in this world."""
+    if not world.design.lost or flow not in world.design.flows:
+        return ()
+    trees, is_cut = world[failures](Reading.OPTIMISTIC), world[single_event_cut]
+    graph = world[flow_graphs][flow]
+    used = [(entry, "any") for entry in graph.entries]
+    used += [
+        (step.callee.path, trees.use_of(step))
+        for step in graph.flow.steps
+        if step.or_else is None and trees.is_needed(step, graph)
+    ]
+    down = [path for path, use in used if is_cut(path, Reading.OPTIMISTIC, use, None)]
+    return tuple(dict.fromkeys(down))
 
 
 def _instead_of(world: Facts, one: Contribution) -> Help:
     if one.kind == "domain":
-        return advice(f"run in a second place what only `{one.path}` has now")
+        return advice(f"add replicas outside of `{one.path}`")
     if one.kind == "replica":
         count = world[placements][one.path].count
         if one.alone and count > 1:
-            return advice(f"give `{one.path}` a spare replica, or automatic failover")
+            return advice(f"add a spare replica to `{one.path}`, or automatic failover")
         return edit(f"replicas {count + 1}", place=f"`{one.path}`")
-    return advice(f"have a second way beside `{one.path}` (`or else NAME`), or make it `optional`")
+    return advice(f"add a fallback for `{one.path}` (`or else NAME`), or make its call `optional`")
 
 
 def _derivation(world: Facts, verdict: Verdict) -> Sequence[Step]:
@@ -147,7 +169,7 @@ def _by_component(world: Facts, flow: str) -> Iterator[Step]:
             continue
         measure = world[component_availability][node]
         shown = show_interval(measure.value, Quantity(1.0, Dimension.SHARE))
-        spare = "" if node in needed or node in graph.entries else "; the flow goes on without it"
+        spare = "" if node in needed or node in graph.entries else "; not a hard dependency"
         yield Step(f"{node}: {shown}{spare}", component.span)
         yield from (step._replace(depth=1) for step in measure.derivation)
 

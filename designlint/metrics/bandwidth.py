@@ -54,9 +54,7 @@ def _suggestions(world: Facts, claim: Claim) -> Iterator[Help]:
         least = bandwidth(world, claim.about).value.low
         if least > claim.target.value:
             share = show_share(claim.target.value / least)
-            yield advice(
-                f"the payloads or the calls have to shrink to {share} of what they are, or less"
-            )
+            yield advice(f"reduce payloads or calls to at most {share} of what they are today")
 
 
 METRIC = Metric(

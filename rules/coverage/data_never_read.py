@@ -1,16 +1,21 @@
-"""Data is kept and never read.
+"""Data is stored but never read.
 
-What nobody reads is written, replicated, backed up and protected for nothing; or the flow that reads
-it was forgotten, and it is often the one that a requirement needs. Data that no flow reads or writes
-is told here too, once.
+Reported when: a component keeps a data item that no flow reads. Data that no flow reads or writes is
+reported too, once. A flow that takes a message off a queue or stream reads the data in it, unless the
+flow only writes that data elsewhere.
 
-Taking a message off a queue or stream reads the data in it, unless the flow only writes that data on
-to somewhere else. It is silent when the design has no flows, about data that nothing mentions
-(LNG014), and where it cannot be told: a component that keeps the data is called by a step that says
-neither `reads` nor `writes`, or is in no flow.
+Not reported when: the design has no flows, nothing mentions the data (LNG014), or the use is unclear:
+a step that calls a component with the data names neither `reads` nor `writes`, or the component is in
+no flow.
 
-Source: Create-read-update-delete matrices of information engineering (J. Martin, Information
-Engineering, Book II, 1990): every entity has a reader and a writer.
+How to fix: state `reads NAME` on the step that reads the data, declare the missing flow, or stop
+storing the data.
+
+Why: data without a reader is written, replicated, backed up and protected for nothing, or the flow
+that reads it is missing.
+
+Source: J. Martin, Information Engineering, Book II (1990), on create-read-update-delete matrices:
+every entity has a reader and a writer.
 
 Bad:
 
@@ -44,17 +49,17 @@ from designlint.api.analyses import data_uses
 
 @rule("COV004", severity=Severity.WARNING, since="0.1", about_absence=True)
 def data_never_read(facts: Facts) -> Iterator[Finding]:
-    """One finding for each datum that has a home and no reader."""
+    """One finding for each data item that a component keeps and no flow reads."""
     if not facts.design.flows:
         return
     for path, use in facts[data_uses].items():
         if not use.homes or use.is_read or use.unclear:
             continue
-        told = "is written and never read" if use.writes else "is never read or written"
+        use_text = "is written but never read" if use.writes else "is never read or written"
         yield Finding(
-            f"`{path}` {told}",
+            f"`{path}` {use_text}",
             Label(facts.design.data[path].span),
             path,
             secondary=tuple([Label(named.span, "written here") for named in use.writes]),
-            help=(edit(f"reads {path}", note="on the step that asks for it"),),
+            help=(edit(f"reads {path}", note="on the step that reads it"),),
         )

@@ -1,15 +1,19 @@
-"""Data is read and nothing ever writes it.
+"""Data is read but never written.
 
-The flow that creates it is missing: with it the write load, the path that has to be up for new data,
-and every question about what a reader may see of it.
+Reported when: a flow reads a data item that no flow writes.
 
-It is silent when the design has no flows; about data that comes from outside (an external system
-holds it, or it is read from one) or is kept by an operations component such as `identity`; and where
-it cannot be told: a component that keeps the data is called by a step that says neither `reads` nor
-`writes`, or is in no flow.
+Not reported when: the design has no flows, the data comes from outside (an external system holds it,
+or a step reads it from one), an operations component such as `identity` keeps it, or the use is
+unclear: a step that calls a component with the data names neither `reads` nor `writes`, or the
+component is in no flow.
 
-Source: Create-read-update-delete matrices of information engineering (J. Martin, Information
-Engineering, Book II, 1990): every entity has a reader and a writer.
+How to fix: state `writes NAME` on the step that creates the data, or declare the missing flow.
+
+Why: without the flow that creates the data, its write load, the path that new data needs, and the
+consistency of its readers are missing from every verdict.
+
+Source: J. Martin, Information Engineering, Book II (1990), on create-read-update-delete matrices:
+every entity has a reader and a writer.
 
 Bad:
 
@@ -44,12 +48,12 @@ from designlint.api.analyses import data_uses
 
 @rule("COV005", severity=Severity.WARNING, since="0.1", about_absence=True)
 def data_never_written(facts: Facts) -> Iterator[Finding]:
-    """One finding for each datum that has a reader and no writer."""
+    """One finding for each data item that has a reader and no writer."""
     for path, use in facts[data_uses].items():
         if not use.is_read or use.writes or use.supplied or use.unclear:
             continue
         yield Finding(
-            f"`{path}` is read and never written",
+            f"`{path}` is read but never written",
             Label(facts.design.data[path].span),
             path,
             secondary=tuple([Label(named.span, "read here") for named in use.reads]),

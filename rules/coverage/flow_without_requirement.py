@@ -1,12 +1,15 @@
-"""A flow serves no requirement and recovers nothing.
+"""A flow serves no requirement.
 
-Either the flow does something that nobody asked for, which costs capacity and adds ways to fail, or
-a requirement was forgotten. Housekeeping (compaction, reports for the operators) is neither: it
-says so with `because`.
+Reported when: a flow states no requirement that it serves, recovers nothing and gives no reason.
 
-It is silent when the design states no functional requirement or when no flow serves any (COV001
-tells it), about a flow with a reason, and about a flow that takes its work from a queue or stream
-which a flow with a purpose fills.
+Not reported when: the flow states `because` (housekeeping such as compaction does), or takes its work
+from a queue or stream that a flow with a purpose fills. A design without functional requirements, and
+one in which no flow serves any (COV001), gets no finding.
+
+How to fix: state `serves NAME`, declare the missing requirement, or give the reason with `because`.
+
+Why: either the flow does what no requirement asks for, which costs capacity and adds ways to fail, or
+a requirement is missing.
 
 Source: ISO/IEC/IEEE 29148:2018, on tracing the design back to requirements.
 

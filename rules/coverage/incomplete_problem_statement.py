@@ -1,13 +1,17 @@
-"""The design leaves questions about its problem open.
+"""The design does not declare a part of its problem statement.
 
-Who is it for, what is in scope, how often is it used and by how many, how far must it grow, where
-may personal data be kept: a design review begins with these, and what comes later (capacity,
-availability, cost) depends on the answers. There is one finding for a design, with all that is open.
+Reported when: the design does not declare its `customers`, `scope` or `growth`; the `rate` of a flow
+that an actor, a client program or an external system starts; the `count` of an actor that starts one;
+or, for data that `contains personal` or `health`, a requirement on its residency or a `jurisdiction`
+around every component that keeps it. There is one finding for a design, with everything that is
+missing.
 
-Asked are: `customers`, `scope` and `growth` of the design; the `rate` of each flow that an actor, a
-client program or an outside system begins; the `count` of the actors that begin one; and for data
-that `contains personal` or `health`, a requirement on its residency or a `jurisdiction` around every
-component that keeps it. It is silent about a sketch, which has no `design` header.
+Not reported when: the design is a sketch, without a `design` header.
+
+How to fix: declare what the finding lists.
+
+Why: a design review begins with these questions, and capacity, availability and cost depend on the
+answers.
 
 Source: ISO/IEC/IEEE 29148:2018, 6.2 and 6.3, on business analysis and stakeholder needs; GDPR,
 chapter V, on where personal data may go.
@@ -50,7 +54,7 @@ def incomplete_problem_statement(facts: Facts) -> Iterator[Finding]:
     if header is None or not topics:
         return
     yield Finding(
-        f"`{header.name}` leaves open: {', '.join(topics)}",
+        f"`{header.name}` does not declare: {', '.join(topics)}",
         Label(header.span),
         "",
         secondary=tuple(_labels(asked)),
@@ -59,13 +63,13 @@ def incomplete_problem_statement(facts: Facts) -> Iterator[Finding]:
 
 
 def _topics(asked: OpenQuestions) -> Iterator[str]:
-    yield from (key.name for key in asked.properties)
+    yield from (f"`{key.name}`" for key in asked.properties)
     if asked.flows:
         yield f"the rate of {_names(asked.flows, 'flows')}"
     if asked.actors:
         yield f"the number of {_names(asked.actors, 'actors')}"
     if asked.data:
-        yield f"where {_names(asked.data, 'personal data')} may be kept"
+        yield f"the residency of {_names(asked.data, 'personal data items')}"
 
 
 def _names(elements: Sequence[model.Element], what: str) -> str:
@@ -73,9 +77,9 @@ def _names(elements: Sequence[model.Element], what: str) -> str:
 
 
 def _labels(asked: OpenQuestions) -> Iterator[Label]:
-    yield from (Label(flow.span, "how often?") for flow in asked.flows)
-    yield from (Label(actor.span, "how many?") for actor in asked.actors)
-    yield from (Label(data.span, "kept where, under whose law?") for data in asked.data)
+    yield from (Label(flow.span, "rate not declared") for flow in asked.flows)
+    yield from (Label(actor.span, "number not declared") for actor in asked.actors)
+    yield from (Label(data.span, "residency not declared") for data in asked.data)
 
 
 def _help(asked: OpenQuestions) -> Iterator[Help]:

@@ -1,12 +1,16 @@
 """A functional requirement is served by no flow.
 
-A flow is the proof that the design can do what is asked: who talks to whom, how often, with which
-data. A requirement that no flow serves has no load, no latency and no availability, so nothing else
-that is checked says anything about it. An interface that lists the requirement offers it; it does
-not show how it is done.
+Reported when: no flow `serves` a functional requirement. The finding is a warning, and advice for a
+requirement of priority `could`. When no flow serves any functional requirement, there is one finding
+for all of them.
 
-It is a warning, and advice for what is only a could-have. When no flow serves any functional
-requirement at all, that is one finding. It is silent about requirements of priority `wont`.
+Not reported when: the requirement has priority `wont`.
+
+How to fix: state `serves NAME` on the flow that fulfils the requirement, or declare that flow.
+
+Why: a flow shows how the design fulfils a requirement: who calls whom, how often, with which data.
+Without a flow, the requirement has no load, no latency and no availability, and no other rule covers
+it. An interface that lists the requirement offers it, and does not show how it is fulfilled.
 
 Source: ISO/IEC/IEEE 29148:2018, on tracing requirements forward to the design.
 
@@ -64,12 +68,14 @@ def _unserved(requirement: model.Requirement, interfaces: tuple[str, ...]) -> Fi
     name = f"must-have `{requirement.path}`" if _is_must(requirement) else f"`{requirement.path}`"
     message = f"no flow serves {name}"
     if interfaces:
-        message = f"only the interface `{interfaces[0]}` serves {name}, no flow does"
+        message = f"`{interfaces[0]}` offers {name}, but no flow serves it"
     return Finding(
         message,
         Label(requirement.span),
         requirement.path,
-        help=(edit(f"serves {requirement.path}", note="in the header of the flow that does it"),),
+        help=(
+            edit(f"serves {requirement.path}", note="in the header of the flow that fulfils it"),
+        ),
         breaks=_wanted([requirement]),
     )
 
@@ -79,11 +85,11 @@ def _all_unserved(requirements: list[model.Requirement]) -> Finding:
     first, *others = requirements
     return Finding(
         f"no flow serves any of the {len(requirements)} functional requirements"
-        + (f", {must} of them must-have" if must else ""),
+        + (f" ({must} must-have)" if must else ""),
         Label(first.span),
         "",
         secondary=tuple([Label(other.span) for other in others]),
-        help=(edit(f"serves {first.path}", note="in the header of the flow that does it"),),
+        help=(edit(f"serves {first.path}", note="in the header of the flow that fulfils it"),),
         breaks=_wanted(requirements),
     )
 

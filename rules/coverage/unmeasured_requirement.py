@@ -1,10 +1,14 @@
-"""A non-functional requirement has no `require`, so nothing can tell whether it holds.
+"""A non-functional requirement has no `require`, so it cannot be verified.
 
-A sentence such as "redirects are fast" can neither be met nor missed. `require` names the metric,
-what it is measured of and the target; then the design is checked against it, at each load that is
-stated, and the answer comes with its derivation.
+Reported when: a non-functional requirement states no `require`.
 
-It is silent about requirements of priority `wont`.
+Not reported when: the requirement has priority `wont`.
+
+How to fix: state the metric, what is measured and the target, such as
+`require availability of follow >= 99.9%`.
+
+Why: a sentence such as "redirects are fast" can neither be met nor missed. With `require`, the design
+is checked against the target, at each load that is stated, and the answer comes with its derivation.
 
 Source: ISO/IEC/IEEE 29148:2018, 5.2.5: a requirement is verifiable; T. Gilb, Competitive Engineering
 (2005), on quantifying qualities.
@@ -56,7 +60,7 @@ def unmeasured_requirement(facts: Facts) -> Iterator[Finding]:
         dropped = requirement.value(properties.context.PRIORITY) == "wont"
         if not requirement.functional and not requirement.claims and not dropped:
             yield Finding(
-                f"`{requirement.path}` has no `require`, so nothing can tell whether it holds",
+                f"`{requirement.path}` has no `require`, so it cannot be verified",
                 Label(requirement.span),
                 requirement.path,
                 help=tuple(_require(requirement, facts.design)),
@@ -68,5 +72,5 @@ def _require(requirement: model.Requirement, design: model.Design) -> Iterator[H
     text = requirement.title.lower()
     measure = next(measure for words, measure in _MEASURES if re.search(words, text))
     subjects = {"flow": next(iter(design.flows), None), "data": next(iter(design.data), None)}
-    if all(subject or f"{{{sort}}}" not in measure for sort, subject in subjects.items()):
+    if all(subject or f"{{{kind}}}" not in measure for kind, subject in subjects.items()):
         yield edit(f"require {measure.format(**subjects)}")

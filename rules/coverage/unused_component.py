@@ -1,12 +1,15 @@
 """A component is used by no flow and by no other component.
 
-It is paid for, patched and watched, and nothing in the design shows what for. Often a flow was
-forgotten that would use it, and then its load and its failures are missing from every verdict.
-Monitoring, deployment, identity and the like are used through properties of other components
-(`observed_by`, `deployed_by`, `identity_from`): without such a property they watch or serve nobody.
+Reported when: no flow, relation, property of another component or list of integrations names a
+component. Monitoring, deployment, identity and the like are used through properties of other
+components (`observed_by`, `deployed_by`, `identity_from`).
 
-It is silent when the design has no flows, about external systems, and about what a relation, a
-property of another component or the list of integrations mentions.
+Not reported when: the design has no flows, or the component is an external system (LNG014).
+
+How to fix: name the component in the flow or property that uses it, or remove it.
+
+Why: an unused component is paid for, patched and watched for no purpose that the design shows. Often
+the flow that uses it is missing, and with that flow its load and its failures.
 
 Source: ISO/IEC/IEEE 42010:2022, on the correspondence between architecture elements and views.
 
@@ -67,7 +70,7 @@ def _is_used(facts: Facts, path: str) -> bool:
 def _finding(component: model.Component) -> Finding:
     use = next((use for role, use in _USED_BY.items() if component.plays(role)), None)
     return Finding(
-        f"no flow and no other component uses `{component.path}`",
+        f"`{component.path}` is used by no flow and no other component",
         Label(component.span),
         component.path,
         help=(edit(f"{use} {component.path}"),) if use else (),

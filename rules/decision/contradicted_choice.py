@@ -1,12 +1,16 @@
-"""A decision chose one technology, and the component has the one that was turned down.
+"""A component uses a technology that a decision about it rejected.
 
-Either the decision was revised and nobody wrote it down, or the design has not caught up. Whoever reads
-the decision next is told the reasons for something that is not there.
+Reported when: a decision about the component has one chosen option, the component's technology does
+not bear the name of that option, and bears the name of a rejected one (`postgres` is also the name of
+`aws.postgres`).
 
-It is told where an option that was not chosen bears the name of the component's technology (`postgres`
-is also that of `aws.postgres`) and the chosen one does not. It is silent where neither option is named
-after a technology, where nothing or several are chosen (DEC003), and about components that the decision
-is not about.
+Not reported when: no option bears the name of the technology, none or several options are chosen
+(DEC003), or the decision is not about the component.
+
+How to fix: state the chosen technology, or mark the other option as `chosen` with the new reasons.
+
+Why: either the decision was revised and not recorded, or the design is out of date. Readers of the
+decision get reasons for something that is not there.
 
 Source: M. Nygard, Documenting Architecture Decisions (2011), on decisions that are superseded.
 
@@ -40,16 +44,16 @@ from designlint.api import Facts, Finding, Label, Severity, edit, model, propert
 
 @rule("DEC005", severity=Severity.WARNING, since="0.1")
 def contradicted_choice(facts: Facts) -> Iterator[Finding]:
-    """One finding for each component that has what a decision about it turned down."""
+    """One finding for each component with a technology that a decision about it rejected."""
     for decision in facts.design.decisions.values():
         chosen = [o for o in decision.options if o[properties.context.CHOSEN] is not None]
-        turned_down = [o for o in decision.options if o not in chosen]
+        rejected = [o for o in decision.options if o not in chosen]
         if len(chosen) != 1:
             continue
         for named in decision.about:
             component = facts.design.components.get(named.path)
             if component is not None and not _is(component, chosen[0]):
-                for option in turned_down:
+                for option in rejected:
                     if _is(component, option):
                         yield _finding(component, decision, chosen[0], option)
 
@@ -69,12 +73,12 @@ def _finding(
     tech = component[properties.component.TECH]
     span = tech.span if tech is not None and tech.span is not None else component.span
     return Finding(
-        f"`{component.path}` is {component.technology}, and `{decision.path}` chose {chosen.name}",
+        f"`{component.path}` uses {component.technology}, but `{decision.path}` chose {chosen.name}",
         Label(span),
         component.path,
-        secondary=(Label(chosen.span, "chosen"), Label(option.span, "turned down")),
+        secondary=(Label(chosen.span, "chosen"), Label(option.span, "rejected")),
         help=(
             edit(f"tech {chosen.name}"),
-            edit("chosen", note="at the other option, with the new reasons"),
+            edit("chosen", place=f"option `{option.name}`", note="if the decision has changed"),
         ),
     )

@@ -1,14 +1,17 @@
-"""A choice of technology, store or topology is not explained.
+"""A choice of technology, store or topology has no rationale.
 
-The next reader cannot tell what was weighed from what was at hand, and will either not dare to
-change it or change it back. One sentence with `because`, or a decision with its options, is enough.
+Reported when: a component names its technology, is a store, a cache, a queue or a stream, or states a
+topology, and the design gives no reason for it. A reason is `because`, a decision about the component,
+about a group around it or about data that it holds, or a chosen option with its name or technology. Up
+to `one_by_one` such choices are one finding each; more are one finding for the design.
 
-A component is a choice when it names its technology, when it is a store, a cache, a queue or a
-stream, or when it states a topology. It is explained by `because`, by a decision about it, about a
-group around it or about data that it holds, and by a chosen option of its name or technology. A few are
-told one by one; more than `one_by_one` as one finding for the design. It is silent about external
-systems, plain services, and a sketch: a design without a `design` header that states no reason and
-no decision at all.
+Not reported when: the component is an external system or a plain service, or the design is a sketch:
+it has no `design` header and states no reason and no decision.
+
+How to fix: state one sentence with `because`, or record a decision with its options.
+
+Why: without a rationale the next reader cannot tell a considered choice from an accident, and dares
+not change it or changes it back.
 
 Source: M. Nygard, Documenting Architecture Decisions (2011); ISO/IEC/IEEE 42010:2022, on
 architecture rationale.
@@ -57,7 +60,9 @@ class Options:
 
     # More than these are one habit of the design, not so many oversights.
     one_by_one: int = option(
-        3, "So many choices are told one by one; more are one finding.", at_least=0
+        3,
+        "Up to so many choices are one finding each; more are one finding for the design.",
+        at_least=0,
     )
 
 
@@ -74,7 +79,7 @@ def missing_rationale(facts: Facts, options: Options) -> Iterator[Finding]:
     found = _unexplained(facts)
     if len(found) > options.one_by_one:
         yield Finding(
-            f"{len(found)} choices have neither a reason nor a decision: {_names(found)}",
+            f"{len(found)} choices have no rationale: {_names(found)}",
             Label(found[0].span),
             "",
             secondary=tuple([Label(component.span) for component in found[1:]]),
@@ -84,7 +89,7 @@ def missing_rationale(facts: Facts, options: Options) -> Iterator[Finding]:
     number = len(facts.design.decisions) + 1
     for component in found:
         yield Finding(
-            f"nothing says why `{component.path}` is {_choice(component)}",
+            f"the choice of {_choice(component)} for `{component.path}` has no rationale",
             Label(component.span),
             component.path,
             help=(
@@ -95,8 +100,7 @@ def missing_rationale(facts: Facts, options: Options) -> Iterator[Finding]:
 
 
 def _unexplained(facts: Facts) -> list[model.Component]:
-    """The choices without a reason. A sketch, which states neither its problem nor any reason, owes
-    none."""
+    """The choices without a reason; none in a sketch, which states neither its problem nor any reason."""
     design = facts.design
     if design.header is None and not _gives_reasons(design):
         return []

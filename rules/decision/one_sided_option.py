@@ -1,10 +1,14 @@
 """An option of a decision has no con, or no pro.
 
-Nothing is free: an option without a con has not been thought through, or the decision was taken
-before the options were written down. One without a pro is there to lose.
+Reported when: an option states no `pro` or no `con`. When no option of a decision states any, there is
+one finding for the decision.
 
-It is silent about decisions without options. When no option of a decision states a pro or a con,
-that is one finding for the decision.
+Not reported when: the decision lists no options.
+
+How to fix: state what speaks for the option and what speaks against it.
+
+Why: every option has a cost. An option without a con was not thought through, and an option without a
+pro was never a candidate.
 
 Source: J. Tyree and A. Akerman, Architecture Decisions: Demystifying Architecture, IEEE Software
 22(2), 2005, on recording the positions and the argument between them.
@@ -39,7 +43,7 @@ _SIDES = (properties.context.PRO, properties.context.CON)
 
 @rule("DEC002", severity=Severity.WARNING, since="0.1", about_absence=True)
 def one_sided_option(facts: Facts) -> Iterator[Finding]:
-    """One finding for each one-sided option, or one for a decision that weighs nothing."""
+    """One finding for each one-sided option, or one for a decision without pros and cons."""
     for decision in facts.design.decisions.values():
         lacking = {option.path: _lacking(option) for option in decision.options}
         bare = [path for path, sides in lacking.items() if len(sides) == len(_SIDES)]

@@ -1,9 +1,12 @@
 """A decision lists a single option.
 
-Where there was no alternative there was nothing to decide; where there was one, its absence hides
-what was given up. Name the way not taken, if only that of leaving things as they are.
+Reported when: a decision has exactly one option. The finding is advice.
 
-It is silent about a decision that lists no options and only says what was decided and why.
+Not reported when: the decision lists no options and only states what was decided and why.
+
+How to fix: add the option that was not chosen, if only to leave things as they are.
+
+Why: a decision without an alternative hides what was given up.
 
 Source: J. Tyree and A. Akerman, Architecture Decisions: Demystifying Architecture, IEEE Software
 22(2), 2005, on recording the positions that were considered.
@@ -40,7 +43,7 @@ def single_option(facts: Facts) -> Iterator[Finding]:
         if len(decision.options) == 1:
             option = decision.options[0]
             yield Finding(
-                f"`{decision.path}` weighs `{option.name}` against nothing",
+                f"`{decision.path}` lists only one option, `{option.name}`",
                 Label(option.span),
                 decision.path,
                 help=(edit('option as_it_is "Change nothing" { pro "..."; con "..." }'),),

@@ -1,10 +1,13 @@
 """A decision marks none of its options as chosen, or more than one.
 
-A decision that does not say what was decided is an open question, and whoever builds the system
-will answer it alone. Two chosen options are two decisions, or a slip.
+Reported when: a decision with two or more options has no `chosen` one, or has several.
 
-It is silent about a decision without options, and about one whose only option is not marked: it
-leaves no doubt (DEC004 asks for the others).
+Not reported when: the decision has no options, or its only option is not marked: the outcome is clear
+(DEC004 asks for the alternatives).
+
+How to fix: mark the one option that was chosen; split a decision with two outcomes.
+
+Why: a decision without an outcome is an open question, which whoever builds the system answers alone.
 
 Source: M. Nygard, Documenting Architecture Decisions (2011): a record states what will be done.
 
@@ -31,8 +34,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.api import Facts, Finding, Label, Severity, edit, model, properties, rule
+from designlint.api import Facts, Finding, Label, Severity, advice, edit, model, properties, rule
 from designlint.api.model import Span
+from designlint.api.text import listed
 
 
 @rule(
@@ -54,13 +58,14 @@ def unclear_outcome(facts: Facts) -> Iterator[Finding]:
 
 
 def _too_many(decision: model.Decision, chosen: list[model.Option]) -> Finding:
-    names = " and ".join(f"`{option.name}`" for option in chosen)
-    marks = [Label(_mark(option), f"{option.name} is chosen") for option in chosen]
+    names = listed([option.name for option in chosen])
+    marks = [Label(_mark(option), f"`{option.name}` is chosen") for option in chosen]
     return Finding(
-        f"`{decision.path}` chooses {names}",
+        f"`{decision.path}` chooses {len(chosen)} options: {names}",
         marks[1],
         decision.path,
         secondary=(marks[0], *marks[2:]),
+        help=(advice("leave `chosen` on one option, or split the decision"),),
     )
 
 

@@ -1,13 +1,17 @@
-"""An actor, external system, datum, place or group is declared and nothing mentions it.
+"""An actor, external system, data item, place or group is declared but unused.
 
-It is left over from an earlier design, or the flow or property that would name it was forgotten.
-Either way a reader looks for a meaning that is not there.
+Reported when: no flow, relation, property, requirement, decision or scenario names the declaration; an
+`accept` does not count. A place is used with everything that it contains and that contains it, also
+by its jurisdiction in a requirement on residency; of unused places that nest, the widest is reported.
+A group is unused when it is empty.
 
-Mentioned is what a flow, a relation, a property, a requirement, a decision or a scenario names; an
-`accept` is no mention. A place is mentioned with all that it contains and all that contains it, also
-by its jurisdiction in a requirement on residency; of places that nest the widest is told. A group is
-unused when it is empty. It is silent when the design has no flows yet, about components (COV003),
-requirements (COV001, COV006) and the design's header.
+Not reported when: the design has no flows. Components are reported by COV003, requirements by COV001
+and COV006; the design's header is never reported.
+
+How to fix: remove the declaration, or name it in the flow or property that uses it.
+
+Why: an unused declaration is left over from an earlier design, or the flow that uses it is missing.
+Readers look for a meaning that is not there.
 
 Source: MISRA C:2012, rules 2.3 to 2.7, on unused declarations, carried over to designs.
 
@@ -47,11 +51,11 @@ from designlint.api.analyses import domains_of, mentions
     fixable=Fixable.UNSAFE,
 )
 def unused_declaration(facts: Facts) -> Iterator[Finding]:
-    """One finding for each declaration that nothing mentions."""
+    """One finding for each unused declaration."""
     for element in _unmentioned(facts):
-        message = f"nothing mentions {_sort(element)} `{element.path}`"
+        message = f"{_kind(element)} `{element.path}` is unused"
         if isinstance(element, model.Group):
-            message = f"group `{element.path}` is empty, and nothing mentions it"
+            message = f"group `{element.path}` is empty and unused"
         yield Finding(message, Label(element.span), element.path, fix=_fix(facts, element))
 
 
@@ -90,7 +94,7 @@ def _fix(facts: Facts, element: model.Element) -> Fix | None:
     return removed(f"remove `{element.path}`", element.extent)
 
 
-def _sort(element: model.Element) -> str:
+def _kind(element: model.Element) -> str:
     if isinstance(element, model.Place):
         return element.level
     if isinstance(element, model.Component):

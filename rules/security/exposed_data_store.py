@@ -1,12 +1,15 @@
-"""People reach a database without anything in between.
+"""An actor calls a data store directly.
 
-What stands between people and a store decides who may do what, how much, and how the data may change.
-A store that is open to them leaves all of that to its own accounts, and its port to everybody who
-finds it.
+Reported when: an actor calls a database, a coordinator or a store of secrets in a flow. There is one
+finding for each actor and store.
 
-It is told about actors that call a database, a coordinator or a store of secrets in a flow. It is
-silent about flows that recover something, and about object and file stores, search and caches, which
-are made to be read from outside.
+Not reported when: the flow recovers something, or the store is an object or file store, a search index
+or a cache, which are made to be read from outside.
+
+How to fix: put a service between the actor and the store.
+
+Why: a service decides who may read or change what, and how much. Without one, the store has only its
+own accounts, and its port is open to whoever finds it.
 
 Source: PCI DSS v4.0, requirement 1.4.4, on stores that are not directly accessible from untrusted
 networks.
@@ -59,8 +62,8 @@ def exposed_data_store(facts: Facts) -> Iterator[Finding]:
 def _finding(call: model.Step, store: model.Component) -> Finding:
     actor = call.caller.path
     return Finding(
-        f"`{actor}` reaches the {store.kind} `{store.path}` directly",
-        Label(call.callee.span, "nothing in between"),
+        f"`{actor}` calls `{store.path}` directly, without a service in between",
+        Label(call.callee.span, "direct call"),
         store.path,
         secondary=(Label(store.span),),
         help=(edit(f"{actor} -> SERVICE -> {store.path}"),),

@@ -1,14 +1,17 @@
-"""A service is called by one other service and by nobody else.
+"""A service has one other service as its only client.
 
-The call between them adds latency, a way to fail, a version to keep compatible and a deployment to
-keep in step, and what it separates always works together. As a module of its client it would do the
-same work.
+Reported when: the only client of a service or function is one service, function or monolith of the
+same group and owner. The finding is advice.
 
-It is advice, about services and functions whose only client is a service, a function or a monolith.
-It is silent when there is a reason to stand apart: the groups or owners differ; the service states
-`because`, or a decision is about it; it holds data, or alone uses a store or cache; a flow begins at it; its
-interface has partners or the public as clients; another component refers to it; the client goes on
-without it (`optional`, `or else`, `~>`); or the two wait for each other (ARC002).
+Not reported when: the service has a reason to be separate. It states `because` or a decision is about
+it; it holds data, or it alone uses a store or cache; a flow starts at it; its interface has partners
+or the public as clients; another component refers to it; or the client goes on without it (`optional`,
+`or else`, `~>`). Services that wait for each other are reported by ARC002.
+
+How to fix: make the service a module of its client, or state the reason with `because`.
+
+Why: the call between the two adds latency, a way to fail, a version to keep compatible and a
+deployment to coordinate, while both always work together.
 
 Source: S. Newman, Building Microservices, 2nd ed. (2021), chapter 2, on cohesion and coupling; J.
 Ousterhout, A Philosophy of Software Design (2018), chapter 9, on bringing together what belongs
@@ -70,7 +73,7 @@ def single_client_service(facts: Facts) -> Iterator[Finding]:
 
 
 def _apart(facts: Facts) -> set[str]:
-    """What a decision is about, what a flow begins at, and what waits for its client in turn."""
+    """What a decision is about, what a flow starts at, and what waits for its client in turn."""
     design = facts.design
     apart = {named.path for decision in design.decisions.values() for named in decision.about}
     apart.update(path for cycle in facts[synchronous_cycles] for path in cycle.components)
@@ -120,10 +123,10 @@ def _finding(service: model.Component, client: model.Component, calls: list[mode
     call, arrow = calls[0], f"{client.path} -> {service.path}"
     at = Span(call.span.source, call.caller.span.start, call.callee.span.end)
     return Finding(
-        f"only `{client.path}` calls `{service.path}`, so the two can be one {client.kind}",
+        f"`{client.path}` is the only client of `{service.path}`, so the two can be one {client.kind}",
         Label(service.span),
         service.path,
         secondary=(Label(at, "its only client"),),
         witness=tuple([Step(arrow, call.span) for call in calls]),
-        help=(edit('because "..."', note="where it has a reason to stand apart"),),
+        help=(edit('because "..."', note=f"if `{service.path}` has a reason to be separate"),),
     )

@@ -1,14 +1,18 @@
-"""Calls that wait for their answers run in a circle.
+"""Synchronous calls form a cycle.
 
-Each component of the circle is up only while all others are, so none can be deployed, restarted or
-scaled alone, and after a full stop none can start first. When each waits with a thread or a
-connection in hand, a load peak can leave all of them waiting for one another.
+Reported when: components wait for each other, in one flow or over several. There is one finding for
+each set of components that wait for each other, at the call that closes a shortest cycle.
 
-The circle may span several flows. There is one finding for each set of components that wait for
-each other, at the call that closes a shortest circle. It is silent where the circle is broken by a
-call that nobody waits for (`~>`), by a queue or stream, or leads through an actor or an external
-system; ways through gateways, load balancers, DNS and CDNs are not followed, for they hand on the
-requests of others. A component that calls its own replicas is no circle.
+Not reported when: a call of the cycle is asynchronous (`~>`), or the cycle leads through a queue, a
+stream, an actor or an external system. Paths through gateways, load balancers, DNS and CDNs are not
+followed: they forward the requests of others. A component that calls its own replicas is no cycle.
+
+How to fix: make one of the calls asynchronous (`~>`), or move what both sides need into a third
+component.
+
+Why: no component of the cycle can be deployed, restarted or scaled alone, and after a full stop none
+can start first. Where each waits with a thread or a connection in hand, a peak in load can exhaust
+them all.
 
 Source: D. Taibi and V. Lenarduzzi, On the Definition of Microservice Bad Smells, IEEE Software
 35(3), 2018 (cyclic dependency); R. Martin, Agile Software Development (2002), the acyclic
@@ -56,8 +60,8 @@ def _finding(calls: tuple[model.Step, ...]) -> Finding:
     caller, callee = closing.caller.path, closing.callee.path
     names = [f"`{step.caller.path}`" for step in calls]
     return Finding(
-        f"{', '.join(names[:-1])} and {names[-1]} wait for each other",
-        Label(_arrow(closing), "closes the circle"),
+        f"{', '.join(names[:-1])} and {names[-1]} form a cycle of synchronous calls",
+        Label(_arrow(closing), "closes the cycle"),
         caller,
         secondary=tuple([Label(_arrow(step)) for step in calls[:-1]]),
         witness=tuple([Step(f"{s.caller.path} -> {s.callee.path}", _arrow(s)) for s in calls]),

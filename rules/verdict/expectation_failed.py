@@ -1,13 +1,15 @@
-"""What a scenario expects does not hold in its world.
+"""An expectation fails in the world of its scenario.
 
-A scenario is a test of the design: something is lost, the load grows, a property is another one, and
-the expectations say what must hold then. The analyses run again in that world.
+Reported when: a scenario loses something, multiplies the load or sets a property, and the facts prove
+that what it expects does not hold then. The analyses run again in that world. The help is the smallest
+remedy that a search finds without violating another requirement, with the number that it reaches; else
+how far all levers go together, and what limits them.
 
-The help is the smallest change that was found to mend it without breaking another requirement, tried
-in a world of its own, with what it comes to then; else how far all that can be turned goes, and the
-bound that stands in the way.
+Not reported when: the expectation is undecided (VER002) or holds.
 
-It is silent where the facts do not decide (VER002) or prove that the expectation holds.
+How to fix: apply the remedy, or change the expectation.
+
+Why: a scenario is a test of the design, and this test fails.
 
 Source: ISO/IEC 25010:2023 on fault tolerance and capacity; L. Bass, P. Clements and R. Kazman,
 Software Architecture in Practice, 4th ed. (2021), chapter 3, on quality attribute scenarios.
@@ -49,7 +51,7 @@ from designlint.api.text import remedy, shortfall
 
 @rule("VER003", severity=Severity.ERROR, since="0.1")
 def expectation_failed(facts: Facts) -> Iterator[Finding]:
-    """One finding for each expectation that is refuted."""
+    """One finding for each expectation that fails."""
     for verdict in facts[expectations]:
         if verdict.status is Status.VIOLATED:
             yield _finding(facts, verdict)

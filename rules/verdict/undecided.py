@@ -1,10 +1,14 @@
-"""Whether a requirement or an expectation holds cannot be told from the facts.
+"""A requirement or an expectation is undecided.
 
-A guess is no verdict. What is known is shown with its origin, and what is missing is listed: the
-fewest facts that would decide it, each said the way it would be stated. A number that is only assumed
-of a kind of component may show that a requirement is met, never that it is violated.
+Reported when: the facts neither prove nor refute a claim. The finding shows what is known with its
+origin, and lists the fewest facts that would decide the claim, each as it is declared.
 
-It is silent where the facts prove the requirement or refute it (VER001, VER003).
+Not reported when: the claim is met, or violated (VER001, VER003).
+
+How to fix: declare the facts that the help lists.
+
+Why: a guess is no verdict. An assumed value, of a kind of component, may show that a requirement is
+met, never that it is violated.
 
 Source: ISO/IEC/IEEE 29148:2018, 5.2.5, a requirement is verifiable.
 
@@ -29,10 +33,12 @@ nonfunctional NFR1 "Paying works." { require availability of pay >= 99.9% }
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from designlint.api import Facts, Finding, Help, Label, Severity, edit, rule
-from designlint.api.analyses import Missing, Status, Verdict, expectations, verdicts
+from designlint.api.analyses import Judgement, Missing, Status, Verdict, expectations, verdicts
+from designlint.api.text import listed
 
 
 @rule("VER002", severity=Severity.UNDECIDED, since="0.1")
@@ -45,33 +51,47 @@ def undecided(facts: Facts) -> Iterator[Finding]:
 
 def _finding(facts: Facts, verdict: Verdict) -> Finding:
     claim, judgement, owner = verdict.claim, verdict.judgement, verdict.owner
-    value = "" if judgement.value == "unknown" else f" ({judgement.value})"
-    missing = judgement.missing
     return Finding(
-        f"cannot tell whether `{owner.path}` holds: {claim.text}{value}",
-        Label(claim.span, judgement.reason or _lacks(missing)),
+        f"`{owner.path}` is undecided: {_because(claim.measured, judgement)}",
+        Label(claim.span, judgement.reason or judgement.value),
         owner.path,
-        secondary=tuple(_places(facts, missing)),
+        secondary=tuple(_places(facts, judgement.missing)),
         witness=tuple(judgement.derivation),
         help=tuple(_help(judgement.missing)),
     )
 
 
-def _lacks(missing: tuple[Missing, ...]) -> str:
+def _because(measured: str, judgement: Judgement) -> str:
+    """What is known of the number, and what is not."""
+    missing, reason = judgement.missing, judgement.reason
+    if reason and missing and all(fact.is_assumed for fact in missing):
+        return f"{measured} is {reason}"
+    known, lacking = f"{measured} is {judgement.value}", _not_declared(missing) or reason
+    link = "because" if judgement.value == "unknown" else "and"
+    return f"{known}, {link} {lacking}" if lacking else known
+
+
+def _not_declared(missing: tuple[Missing, ...]) -> str:
+    """``the latency of `edge` and `gate` is not declared``: the first fact, of all that lack it."""
     if not missing:
         return ""
-    first, *others = missing
-    more = f", and {len(others)} more" if others else ""
-    of = f" of `{first.element}`" if first.element else ""
-    return f"needs the {first.what}{of}{more}"
+    what = missing[0].what
+    alike = [fact.element for fact in missing if fact.what == what]
+    others = len(missing) - len(alike)
+    of = f" of {listed(alike)}" if alike[0] else ""
+    more = f" and {others} more {'value' if others == 1 else 'values'}" if others else ""
+    head = re.split(r" (?:that|of|in|at) |,", what)[0]
+    verb = "are" if others or head.endswith("s") else "is"
+    return f"the {what}{of}{more} {verb} not declared"
 
 
 def _places(facts: Facts, missing: tuple[Missing, ...]) -> Iterator[Label]:
-    """Where the missing facts would be stated."""
+    """Where the missing facts would be declared."""
     for fact in missing:
         element = facts.design.element(fact.element)
         if element is not None:
-            yield Label(element.span, f"{fact.what}?")
+            state = "assumed" if fact.is_assumed else "not declared"
+            yield Label(element.span, f"{fact.what} {state}")
 
 
 def _help(missing: tuple[Missing, ...]) -> Iterator[Help]:

@@ -1,16 +1,19 @@
-"""A requirement does not hold.
+"""A requirement is violated.
 
-What the design states or takes from published facts proves that the number is on the wrong side of
-its target. The witness is the arithmetic: what takes most of an availability, the fullest component,
-the hop that is too slow. No assumption and no estimate can make a requirement violated.
+Reported when: what the design states, or takes from published facts, proves that a required number is
+on the wrong side of its target. The witness is the arithmetic: what costs most availability, the
+fullest component, the slowest hop. The help is the smallest remedy that a search finds without
+violating another requirement, with the number that it reaches; else how far all levers go together,
+and what limits them.
 
-The help is the smallest change that was found to mend it without breaking another requirement, tried
-in a world of its own, with what it comes to then; else how far all that can be turned goes, and the
-bound that stands in the way.
+Not reported when: the requirement is undecided (VER002) or met. Estimates and assumed values never make
+a requirement violated. Where a rule reports the cause, it reports instead: a step whose read is too
+weak (CON001), a copy outside of its jurisdiction (DAT001), unencrypted data (SEC001), a failover that
+loses writes (RES010).
 
-It is silent where the facts do not decide (VER002), where they prove that the requirement is met, and
-where a rule points at the cause: the step whose read is too weak (CON001), the copy that is elsewhere
-(DAT001), the hop or holder in clear (SEC001), the failover that loses writes (RES010).
+How to fix: apply the remedy, or change the requirement.
+
+Why: a design that cannot meet a requirement on paper does not meet it in production.
 
 Source: ISO/IEC/IEEE 29148:2018, 6.4, on verifying requirements.
 
@@ -44,7 +47,7 @@ from designlint.api.text import remedy, shortfall
 
 @rule("VER001", severity=Severity.ERROR, since="0.1")
 def violated(facts: Facts) -> Iterator[Finding]:
-    """One finding for each claim of a requirement that is refuted."""
+    """One finding for each claim of a requirement that is violated."""
     for verdict in facts[verdicts]:
         metric = verdict.claim.metric
         if verdict.status is Status.VIOLATED and not metric.is_reported_at_cause(facts, verdict):
@@ -53,7 +56,7 @@ def violated(facts: Facts) -> Iterator[Finding]:
 
 def _finding(facts: Facts, verdict: Verdict) -> Finding:
     return Finding(
-        f"`{verdict.owner.path}` does not hold: {shortfall(verdict)}",
+        f"`{verdict.owner.path}` is violated: {shortfall(verdict)}",
         Label(verdict.claim.span, verdict.judgement.value),
         verdict.owner.path,
         witness=proof(facts, verdict),

@@ -327,12 +327,12 @@ BANK = "external bank { availability 99%; latency p99 300ms; capacity 100 req/s 
 
 
 @pytest.mark.parametrize(
-    ("design", "claim", "told"),
+    ("design", "claim", "shown"),
     [
         pytest.param(
             f"{BANK}data d\nflow f {{ rate 1 req/s; a -> s -> bank writes d }}",
             "availability of f >= 99.9%",
-            ["no more than the 99% of `bank` is possible, for all hangs on it (stated)"],
+            ["`f` cannot exceed the 99% of `bank` (stated), a single point of failure"],
             id="an SLA of others",
         ),
         pytest.param(
@@ -364,67 +364,65 @@ BANK = "external bank { availability 99%; latency p99 300ms; capacity 100 req/s 
         pytest.param(
             f"{BANK}flow f {{ rate 200 req/s peak; a -> bank }}",
             "headroom of bank >= 10%",
-            ["no setting of the design changes: bank: 200 req/s over 1 x 100 req/s = 200% (stated)"],
+            ["no setting of the design helps; limiting factor: bank: 200 req/s over 1 x 100 req/s = 200% (stated)"],
             id="the capacity of others",
         ),
         pytest.param(
             "flow f { rate 100 req/s; payload 10kB; a -> s }",
             "bandwidth of f <= 250kB/s",
             [
-                "no setting of the design changes: a -> s: 100 req/s x 10kB = 1MB/s (stated)",
-                "the payloads or the calls have to shrink to 25% of what they are, or less",
+                "no setting of the design helps; limiting factor: a -> s: 100 req/s x 10kB = 1MB/s (stated)",
+                "reduce payloads or calls to at most 25% of what they are today",
             ],
             id="bandwidth",
         ),
         pytest.param(
             "data d { size 1kB; count 1bn }\ncomponent k : database { holds d; replicas 1 }\n",
             "storage of d <= 1GB",
-            ["no setting of the design changes: k: 1 x 1TB of `d` = 1TB"],
+            ["no setting of the design helps; limiting factor: k: 1 x 1TB of `d` = 1TB"],
             id="storage",
         ),
         pytest.param(
             "component k : object_store { durability 99.9%; managed regional }\n",
             "durability of k >= 99.99%",
-            ["no setting of the design changes: k: 99.9% of what it keeps outlasts a year (stated)"],
+            ["no setting of the design helps; limiting factor: k: 99.9% of what it keeps outlasts a year (stated)"],
             id="durability",
         ),
         pytest.param(
             "component k : service { replicas 2; cost 100 USD/month total }\n",
             "cost of k <= 50 USD/month",
-            ["what still stands in the way: k: 100 USD/month (stated)"],
+            ["limiting factor: k: 100 USD/month (stated)"],
             id="a price in all",
         ),
         pytest.param(
             "data d\ncomponent k : cache { holds d; ttl 60s }\nflow r { rate 1 req/s; a -> k reads d }",
             "consistency of d >= linearizable",
-            ["what still stands in the way: a read that races with a write can leave the old value in `k`"],
+            ["limiting factor: a read that races with a write can leave the old value in `k`"],
             id="a cache is never the latest",
         ),
         pytest.param(
             f"{PLACES}data d\ncomponent k : database {{ holds d; managed regional; in p.us }}\n"
             "flow r { rate 1 req/s; a -> k reads d }",
             "residency of d in eu",
-            ["no setting of the design changes: `k` is in p.us, under the law of us (stated)"],
+            ["no setting of the design helps; limiting factor: `k` is in p.us, under the law of us (stated)"],
             id="residency of what others run",
         ),
         pytest.param(
             "data d\ncomponent k : database { holds d; replicas 2; topology leader_follower;"
             " failover auto 10min }\nflow w { rate 1 req/s; a -> k writes d }",
             "rto of k <= 1min",
-            ["what still stands in the way: without the leader of `k`: away for 10min"],
+            ["limiting factor: without the leader of `k`: away for 10min"],
             id="rto",
         ),
     ],
 )  # fmt: skip
-def test_the_bound_that_makes_it_impossible_is_told(
-    design: str, claim: str, told: list[str]
-) -> None:
+def test_the_limiting_factor_is_shown(design: str, claim: str, shown: list[str]) -> None:
     text = f'{CHAIN}{design}\nnonfunctional N "n" {{ require {claim} }}\n'
     facts = facts_of(text)
     verdict = facts[verdicts][-1]
     assert verdict.status is Status.VIOLATED
     lines = [str(line) for line in remedy(facts, verdict)]
-    assert [line for line in lines if line in told] == told, lines
+    assert [line for line in lines if line in shown] == shown, lines
     assert facts[remedies][verdict.claim.span].edits == ()
 
 
@@ -436,11 +434,11 @@ def test_what_would_break_another_requirement_is_named() -> None:
         'nonfunctional N "n" { require availability of f >= 99.9% }\n'
     )
     facts = facts_of(design)
-    told = [str(line) for line in remedy(facts, facts[verdicts][-1])]
-    assert told == ["what would be enough breaks `M`:", "replicas 2  # in `k`"]
+    shown = [str(line) for line in remedy(facts, facts[verdicts][-1])]
+    assert shown == ["the smallest remedy violates `M`:", "replicas 2  # in `k`"]
 
 
-def test_many_changes_are_told_as_one_list() -> None:
+def test_many_changes_are_one_list() -> None:
     names = [f"s{n}" for n in range(12)]
     parts = [f"component {n} : service {{ replicas 1; availability 99.9% }}" for n in names]
     design = "\n".join(
@@ -448,11 +446,11 @@ def test_many_changes_are_told_as_one_list() -> None:
          'nonfunctional N "n" { require availability of f >= 99.9% }']
     )  # fmt: skip
     facts = facts_of(design)
-    told = [str(line) for line in remedy(facts, facts[verdicts][-1])]
-    assert told[0] == "no two changes are enough; these 12 together are:"
-    assert told[1] == "replicas 2  # in `s0`"
-    assert told[-2] == "and 3 more of these; the last:"
-    assert told[-1] == "replicas 2  # in `s11`; then 99.9988%, +0.0988 points"
+    shown = [str(line) for line in remedy(facts, facts[verdicts][-1])]
+    assert shown[0] == "no two changes are enough; these 12 together are:"
+    assert shown[1] == "replicas 2  # in `s0`"
+    assert shown[-2] == "3 more like these, and:"
+    assert shown[-1] == "replicas 2  # in `s11`; then 99.9988%, +0.0988 points"
 
 
 def test_what_is_suggested_for_a_world_that_loses_a_region() -> None:
@@ -487,9 +485,8 @@ def test_a_check_gives_up_where_a_search_by_name_goes_on() -> None:
     )
     facts = facts_of(text)
     verdict = facts[verdicts][0]
-    (told,) = remedy(facts, verdict)
-    assert str(told) == (
-        "all 60 changes that were tried are enough together, with 100%;"
-        " `designlint verify --why N5` searches on"
+    (shown,) = remedy(facts, verdict)
+    assert str(shown) == (
+        "60 candidate changes together reach 100%; `designlint verify --why N5` searches further"
     )
     assert len(remedy(facts, verdict, thorough=True)) > 5
