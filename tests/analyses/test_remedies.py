@@ -338,7 +338,7 @@ BANK = "external bank { availability 99%; latency p99 300ms; capacity 100 req/s 
         pytest.param(
             f"{BANK}flow f {{ rate 1 req/s; a -> s -> bank }}",
             "latency p99 of f <= 100ms",
-            ["no setting of the design changes: at least 300ms at p99: `bank` alone, with the round trips to it"],
+            ["no setting of the design helps; limiting factor: at least 300ms at p99: `bank` alone, with the round trips to it"],
             id="the latency of one component",
         ),
         pytest.param(
@@ -346,7 +346,7 @@ BANK = "external bank { availability 99%; latency p99 300ms; capacity 100 req/s 
             "component u : service { replicas 1 in p.eu.a; latency p99 1ms }\n"
             "flow f { rate 1 req/s; a -> u -> t }",
             "latency p99 of f <= 50ms",
-            ["no setting of the design changes: u -> t: 80ms round trip (stated)"],
+            ["no setting of the design helps; limiting factor: u -> t: 80ms round trip (stated)"],
             id="the way between regions",
         ),
         pytest.param(
@@ -356,7 +356,7 @@ BANK = "external bank { availability 99%; latency p99 300ms; capacity 100 req/s 
             "flow f { rate 1 req/s; a -> u -> t }",
             "latency p99 of f <= 50ms",
             [
-                "no setting of the design changes: u -> t: at least 90ms round trip by the speed"
+                "no setting of the design helps; limiting factor: u -> t: at least 90ms round trip by the speed"
                 " of light in fibre (stated)"
             ],
             id="the speed of light",
