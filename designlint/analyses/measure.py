@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from enum import Enum
 from functools import cached_property
@@ -10,6 +11,7 @@ from typing import Any, NamedTuple, overload
 
 from designlint.diagnostic import Step
 from designlint.model import Assumed, Catalogued, Known, Origin, Stated, Supposed
+from designlint.quantity import Quantity, QuantityError, parse_quantity, show
 
 
 class Exactness(Enum):
@@ -131,3 +133,18 @@ def step(text: str, known: Known[Any] | None = None) -> Step:
     if known is None:
         return Step(text)
     return Step(text, known.span, origin_text(known.origin))
+
+
+def as_written(quantity: Quantity, known: Known[Any] | None) -> str:
+    """A quantity as the design writes it in the statement of `known`: `1h`; else as `show` does."""
+    span = known.span if known is not None else None
+    for written in _QUANTITY.findall(span.text) if span is not None else ():
+        try:
+            if parse_quantity(written) == quantity:
+                return str(written)
+        except QuantityError:
+            continue  # a number of another kind, as in `2..4`
+    return show(quantity)
+
+
+_QUANTITY = re.compile(r"\d[^\s;,(){}]*(?: [a-z]+/[a-z]+)?")

@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
-from designlint.analyses.measure import origin_text, step
-from designlint.quantity import Dimension, Quantity, show, show_availability, show_share, show_value
+from designlint.analyses.measure import as_written, origin_text, step
+from designlint.quantity import (
+    Dimension,
+    Quantity,
+    show,
+    show_availability,
+    show_rounded,
+    show_share,
+    show_value,
+)
 from designlint.units import YEAR
 from designlint.wording import counted, flows_stop, listed
 
@@ -14,12 +22,14 @@ __all__ = [
     "YEAR",
     "Dimension",
     "Quantity",
+    "as_written",
     "counted",
     "flows_stop",
     "listed",
     "origin_text",
     "show",
     "show_availability",
+    "show_rounded",
     "show_share",
     "show_value",
     "step",
