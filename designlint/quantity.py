@@ -200,6 +200,12 @@ def spell_time(seconds: float) -> str:
     return f"{number} {word}{'' if number == '1' else 's'}" if number and word else text
 
 
+def show_rounded(value: float, dimension: Dimension, digits: int = 3) -> str:
+    """A computed value with so many digits, in the unit that fits: `52.6min`."""
+    shown = show_value(value, dimension)
+    return re.sub(r"[\d.]+", lambda number: f"{float(number[0]):.{digits}g}", shown, count=1)
+
+
 def show_share(value: float) -> str:
     """A fraction as a percentage; near 1, with as many nines as it has."""
     return show_availability(1.0 - value) if 0.99 <= value < 1.0 else f"{_digits(value * 100)}%"

@@ -34,7 +34,7 @@ from designlint.analyses.graph.sources import data_of, stores_of
 from designlint.analyses.judgement import Judgement, Status, measured
 from designlint.analyses.latency.fan_out import FanOut, fan_out
 from designlint.analyses.latency.lines import queueing_line, round_trip_line
-from designlint.analyses.latency.own_time import own_times, show_about, show_time
+from designlint.analyses.latency.own_time import own_times, show_about
 from designlint.analyses.latency.queueing import QueueingDelay, queueing_delays
 from designlint.analyses.latency.request import Call, patience_of
 from designlint.analyses.load.backlog import backlogs
@@ -202,7 +202,6 @@ __all__ = [
     "shared_dependencies",
     "shared_failure_domains",
     "show_about",
-    "show_time",
     "sibling_places",
     "single_points_of_failure",
     "stops_flow",

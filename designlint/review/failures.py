@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 
 from designlint.analyses.availability.cuts import WeighedCut, weighed_cuts
@@ -11,10 +10,10 @@ from designlint.analyses.failure.failure import BasicEvent
 from designlint.analyses.recovery.recovery_paths import recovery_tools
 from designlint.document import Claim, Cut, Failing, Failures, RecoveryPath, Scenario
 from designlint.model import Scenario as Declared
-from designlint.quantity import Dimension, show_share, show_value
+from designlint.quantity import Dimension, show_rounded, show_share
 from designlint.review.flows import availability_text
 from designlint.review.values import paths_of, shown
-from designlint.units import TIMES
+from designlint.units import YEAR
 
 LEAST_SHARE = 1e-7
 """A smaller probability is shown without a percentage."""
@@ -95,13 +94,7 @@ def _probability(share: float | None) -> str:
         return "0"
     rounded = float(f"{share:.2g}")
     shown = show_share(rounded) if rounded >= LEAST_SHARE else f"{rounded:g}"
-    return f"{shown}, {_about(share * TIMES['y'])} a year"
-
-
-def _about(seconds: float) -> str:
-    """A time with three digits, in the unit that fits."""
-    shown = show_value(seconds, Dimension.TIME)
-    return re.sub(r"[\d.]+", lambda digits: f"{float(digits[0]):.3g}", shown, count=1)
+    return f"{shown}, {show_rounded(share * YEAR, Dimension.TIME)} a year"
 
 
 def _scenario(scenario: Declared, claims: Mapping[str, tuple[Claim, ...]]) -> Scenario:

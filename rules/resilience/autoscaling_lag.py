@@ -1,13 +1,16 @@
-"""Autoscaling comes later than the load that it is for.
+"""Autoscaling is slower than the load that it is meant for.
 
-More replicas help from when they serve: the metric has to rise, the scaler to decide, the replica to
-boot. A peak that is there sooner meets what was running before. Either that carries the peak, or the
-load is shed, or the replicas are started ahead of time.
+Reported when: the minimum of replicas does not carry the peak of a flow, and `autoscale ... in` takes
+longer than the flow's `ramp`; or when a replica boots more slowly than the autoscaler is declared to
+take.
 
-It is told where a flow states its `ramp`, the least number of replicas does not carry the peak, and
-`autoscale ... in` takes longer than the ramp; and where a replica needs longer to boot than the
-autoscaler is said to take. It is silent where one of these is not stated, and where even the most
-replicas do not carry the peak (SCA001).
+Not reported when: one of these times is not declared, or even the maximum of replicas does not carry
+the peak (SCA001).
+
+How to fix: raise the minimum of replicas, start replicas ahead of time, or shed load.
+
+Why: new replicas help only once they serve. The metric has to rise, the autoscaler to decide, and the
+replica to boot. A faster peak meets the replicas that were already running.
 
 Source: B. Beyer and others, The Site Reliability Workbook (2018), chapter 11, on autoscaling; AWS
 Builders' Library, Using load shedding to avoid overload.
@@ -35,12 +38,12 @@ from collections.abc import Iterator
 
 from designlint.api import Facts, Finding, Label, Severity, edit, model, properties, rule
 from designlint.api.analyses import FULL, Capacity, capacities, certain_use
-from designlint.api.text import Dimension, Quantity, show_value, step
+from designlint.api.text import Quantity, as_written, counted, step
 
 
 @rule("RES030", severity=Severity.WARNING, since="0.1", formerly=("resilience-slow-autoscaler",))
 def autoscaling_lag(facts: Facts) -> Iterator[Finding]:
-    """One finding for each component whose new replicas come too late."""
+    """One finding for each component whose autoscaling is too slow."""
     for path, component in facts.design.components.items():
         scaled = component.value(properties.component.AUTOSCALE)
         if scaled is None or scaled.within is None:
@@ -48,30 +51,30 @@ def autoscaling_lag(facts: Facts) -> Iterator[Finding]:
         boot = component[properties.component.BOOT_TIME]
         within = scaled.within.value
         if boot is not None and boot.value.value > within:
-            yield from _slow_boot(component, boot, within)
+            yield from _slow_boot(component, boot)
             continue
         capacity = facts[capacities][path]
         ramp = _fastest_ramp(facts.design, capacity)
-        if ramp is not None and ramp[0] < within and _is_too_small(capacity, scaled.range.low):
-            yield from _late(capacity, *ramp, within)
+        if ramp is None or ramp[1].value.value >= within:
+            continue
+        if _is_too_small(capacity, scaled.range.low):
+            yield from _late(capacity, *ramp)
 
 
-def _slow_boot(
-    component: model.Component, boot: model.Known[Quantity], within: float
-) -> Iterator[Finding]:
-    """New replicas boot more slowly than the autoscaler is declared to work."""
+def _slow_boot(component: model.Component, boot: model.Known[Quantity]) -> Iterator[Finding]:
+    """New replicas boot more slowly than the autoscaler is declared to take."""
     scaled = component[properties.component.AUTOSCALE]
-    if scaled is None:
+    if scaled is None or scaled.value.within is None:
         return
-    ready, due = _time(boot.value.value), _time(within)
+    ready, due = as_written(boot.value, boot), as_written(scaled.value.within, scaled)
     low, high = scaled.value.range
     yield Finding(
-        f"new replicas of `{component.path}` need {ready} to boot, and the autoscaler counts on {due}",
+        f"`{component.path}` boots in {ready}, but its autoscaler is declared to take {due}",
         Label(scaled.span or component.span),
         component.path,
         witness=(
-            step(f"a replica boots for {ready}", boot),
-            step(f"the autoscaler is said to take {due}", scaled),
+            step(f"a replica boots in {ready}", boot),
+            step(f"the autoscaler takes {due}", scaled),
         ),
         help=(edit(f"autoscale {low}..{high} in {ready}"),),
     )
@@ -79,15 +82,14 @@ def _slow_boot(
 
 def _fastest_ramp(
     design: model.Design, capacity: Capacity
-) -> tuple[float, str, model.Known[Quantity]] | None:
-    """The shortest time in which the load of a flow through a component rises, in seconds, with the
-    flow and what states it."""
+) -> tuple[str, model.Known[Quantity]] | None:
+    """The flow through a component whose load rises in the shortest time, and that time."""
     ramps = [
-        (ramp.value.value, part.flow, ramp)
+        (part.flow, ramp)
         for part in capacity.parts
         if (ramp := design.flows[part.flow][properties.context.RAMP]) is not None and part.rate.low
     ]
-    return min(ramps, key=lambda found: found[:2], default=None)
+    return min(ramps, key=lambda found: (found[1].value.value, found[0]), default=None)
 
 
 def _is_too_small(capacity: Capacity, replicas: int) -> bool:
@@ -96,35 +98,28 @@ def _is_too_small(capacity: Capacity, replicas: int) -> bool:
     return used is not None and used.low <= FULL and least is not None and least.low > FULL
 
 
-def _late(
-    capacity: Capacity, due: float, flow: str, ramp: model.Known[Quantity], within: float
-) -> Iterator[Finding]:
-    """The peak is there before the replicas that carry it."""
+def _late(capacity: Capacity, flow: str, ramp: model.Known[Quantity]) -> Iterator[Finding]:
+    """The load peaks before the replicas that carry it serve."""
     component = capacity.component
     scaled = component[properties.component.AUTOSCALE]
-    if scaled is None:
+    if scaled is None or scaled.value.within is None:
         return
+    ready, due = as_written(scaled.value.within, scaled), as_written(ramp.value, ramp)
     least, most = scaled.value.range
     rate = capacity.shown_rate(capacity.demand.total.low)
     carried = capacity.shown_rate((capacity.per_replica or 0.0) * least)
     enough = capacity.replicas_for()
     yield Finding(
-        f"the peak of `{flow}` reaches `{component.path}` in {_time(due)},"
-        f" new replicas in {_time(within)}",
+        f"`{component.path}` scales out in {ready}, but the load of `{flow}` peaks after {due}",
         Label(scaled.span or component.span),
         component.path,
         witness=(
             step(
-                f"the least {least} replicas carry {carried}, the peak is {rate}", capacity.stated
+                f"the minimum of {counted(least, 'replica')} carries {carried}; the peak is {rate}",
+                capacity.stated,
             ),
-            step(f"the peak is there after {_time(due)}", ramp),
-            step(f"more replicas are there after {_time(within)}", scaled),
+            step(f"`{flow}` reaches its peak after {due}", ramp),
+            step(f"new replicas serve after {ready}", scaled),
         ),
-        help=(edit(f"autoscale {enough}..{most} in {_time(within)}"),)
-        if enough is not None
-        else (),
+        help=(edit(f"autoscale {enough}..{most} in {ready}"),) if enough is not None else (),
     )
-
-
-def _time(seconds: float) -> str:
-    return show_value(seconds, Dimension.TIME)

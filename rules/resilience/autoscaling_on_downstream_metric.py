@@ -1,13 +1,14 @@
-"""An autoscaler follows a metric that other components set, and makes their trouble worse.
+"""An autoscaler follows a metric that depends on downstream components.
 
-Latency and errors of a component rise when something that it waits for is slow or down. More replicas
-do not help then: they open more connections and send more calls to what is in trouble, the metric
-rises further, and the most replicas there can be are soon running. Scale on what more replicas
-change: requests per replica, processor time, work that waits.
+Reported when: a component declares `autoscale ... on latency` (or `response_time`, `errors`,
+`error_rate`, `timeouts`) and a flow fails with one of its calls.
 
-It is told about components with `autoscale ... on latency` (or `response_time`, `errors`, `error_rate`,
-`timeouts`) that wait for a call which every request needs. It is silent about other metrics, and where
-the component goes on without what it calls.
+Not reported when: the metric is another one, or the component goes on without its callees.
+
+How to fix: scale on a metric that more replicas change: CPU, requests per replica, queue length.
+
+Why: latency and errors rise when a callee is slow or down. More replicas then send more calls and open
+more connections to that callee, so the metric rises further, up to the maximum of replicas.
 
 Source: B. Beyer and others, The Site Reliability Workbook (2018), chapter 11, on autoscaling and
 overloaded backends.
@@ -37,6 +38,7 @@ from collections.abc import Iterator
 
 from designlint.api import Facts, Finding, Label, Severity, Step, edit, model, properties, rule
 from designlint.api.analyses import flow_graphs, stops_flow
+from designlint.api.text import as_written
 
 # What a slow or failing callee raises in its callers, though more replicas of these do not help it.
 _SET_BY_CALLEES = ("latency", "response_time", "errors", "error_rate", "timeouts")
@@ -44,7 +46,7 @@ _SET_BY_CALLEES = ("latency", "response_time", "errors", "error_rate", "timeouts
 
 @rule("RES033", severity=Severity.WARNING, since="0.1", formerly=("resilience-misled-autoscaler",))
 def autoscaling_on_downstream_metric(facts: Facts) -> Iterator[Finding]:
-    """One finding for each component that scales on the trouble of others."""
+    """One finding for each component that scales on the trouble of its callees."""
     components = facts.design.components
     for path, (call, flow) in _hard_calls(facts).items():
         yield from _finding(components[path], call, flow)
@@ -74,16 +76,17 @@ def _finding(component: model.Component, call: model.Step, flow: str) -> Iterato
     if scaled is None:
         return
     path, callee = component.path, call.callee.path
-    replicas, metric = scaled.value.range, scaled.value.metric
+    replicas, metric, time = scaled.value.range, scaled.value.metric, scaled.value.within
+    within = f" in {as_written(time, scaled)}" if time is not None else ""
     yield Finding(
-        f"`{path}` gets more replicas when `{callee}` is slow or down",
-        Label(scaled.span or component.span, f"`{callee}` raises its {metric}"),
+        f"`{path}` scales out when `{callee}` is slow or down, because it scales on `{metric}`",
+        Label(scaled.span or component.span, f"`{metric}` depends on `{callee}`"),
         path,
-        secondary=(Label(call.span, "waited for"),),
+        secondary=(Label(call.span, "hard dependency"),),
         witness=(
-            Step(f"{flow}: {path} -> {callee}, waited for and needed", call.span),
-            Step(f"{callee} is slow: {metric} of {path} rises"),
-            Step(f"up to {replicas.high} replicas of {path} call {callee}", scaled.span),
+            Step(f"{flow}: {path} -> {callee}, a hard dependency", call.span),
+            Step(f"a slow or failing `{callee}` raises the `{metric}` of `{path}`"),
+            Step(f"up to {replicas.high} replicas of `{path}` then call `{callee}`", scaled.span),
         ),
-        help=(edit(f"autoscale {replicas.low}..{replicas.high} on cpu"),),
+        help=(edit(f"autoscale {replicas.low}..{replicas.high}{within} on cpu"),),
     )

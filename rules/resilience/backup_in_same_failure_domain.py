@@ -1,12 +1,14 @@
-"""A backup is kept where it is lost together with what it copies.
+"""A backup is lost together with the data that it copies.
 
-The fire, the power feed or the operator that takes the data takes the backup along. A copy in the
-store itself, or in the zone or on the host that holds every copy, guards against a slip of the hand
-at the most.
+Reported when: a store keeps its backups in itself, or one place below a region (a zone or host, for
+example) holds every copy and every backup.
 
-It is silent where the copies or the backups are in several places below a region, where a service
-spreads them by itself, where nobody says where they are, and about critical data whose every copy is
-in one place (SPF005 tells that).
+Not reported when: the copies or the backups are in several such places, the provider spreads them, or
+it is not declared where they are. Critical data with every copy in one place is reported by SPF005.
+
+How to fix: keep the backup in another zone or region.
+
+Why: the fire, the power failure or the operator that destroys the data destroys such a backup, too.
 
 Source: P. Ruggiero and M. Heckathorn, Data Backup Options (US-CERT, 2012), the 3-2-1 rule; NIST SP
 800-34 rev. 1, on alternate storage sites.
@@ -85,10 +87,10 @@ def _shared_domain(facts: Facts, source: str, target: str) -> str | None:
 
 def _kept_in_itself(component: model.Component, at: Label) -> Finding:
     return Finding(
-        f"the backups of `{component.path}` are kept in `{component.path}` itself",
+        f"`{component.path}` keeps its backups in `{component.path}` itself",
         at,
         component.path,
-        help=(edit("backup every 24h to STORE", note="another one"),),
+        help=(edit("backup every 24h to STORE", note="another store"),),
     )
 
 
@@ -99,7 +101,7 @@ def _kept_in_one_place(
     others = sibling_places(facts.design, domain)
     elsewhere = others[0] if others else f"a second {place.level}"
     return Finding(
-        f"the {place.level} `{domain}` holds every copy of `{component.path}` and its backups",
+        f"`{component.path}` and its backups are all in the {place.level} `{domain}`",
         at,
         component.path,
         secondary=(Label(place.span),),

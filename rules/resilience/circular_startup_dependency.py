@@ -1,11 +1,15 @@
-"""Components need each other to start, so after a full stop none of them can.
+"""Components need each other to start, so a cold start deadlocks.
 
-While most of it is up, a circle goes unnoticed: each restart finds the others running. After a power
-cut, or when a bad version is everywhere, nothing can be first, and people take the circle apart by
-hand while everybody waits.
+Reported when: the `needs_at_boot` of components form a cycle. There is one finding for each set of
+components that depend on each other.
 
-It is told once for each set of components that stand in a circle of `needs_at_boot`. It is silent
-about what is needed only later, while serving (SPF001, ARC002).
+Not reported when: a component needs another one only later, while serving (SPF001, ARC002).
+
+How to fix: let one component of the cycle start with its last known values or with defaults.
+
+Why: a cycle goes unnoticed as long as each restart finds the others running. After a power cut, or
+after a bad version everywhere, no component can start first, and the outage lasts until people break
+the cycle by hand.
 
 Source: GitHub, January 28th Incident Report (2016), on processes that could not start without Redis.
 
@@ -31,12 +35,12 @@ from itertools import pairwise
 
 from designlint.api import Facts, Finding, Label, Severity, Step, advice, properties, rule
 from designlint.api.analyses import cycles
-from designlint.api.text import show, step
+from designlint.api.text import as_written, listed, step
 
 
 @rule("RES017", severity=Severity.WARNING, since="0.1", formerly=("resilience-boot-circle",))
 def circular_startup_dependency(facts: Facts) -> Iterator[Finding]:
-    """One finding for each set of components that cannot start without each other."""
+    """One finding for each set of components that need each other to start."""
     components = facts.design.components
     needs = {
         path: [ref.path for ref in component.value(properties.component.NEEDS_AT_BOOT) or ()]
@@ -48,25 +52,21 @@ def circular_startup_dependency(facts: Facts) -> Iterator[Finding]:
 
 def _finding(facts: Facts, cycle: tuple[str, ...]) -> Finding:
     first = cycle[0]
-    path = (*cycle, first)
-    lines = tuple(_lines(facts, path))
-    if len(cycle) == 1:
-        message = f"`{first}` needs itself to start"
-    else:
-        message = f"after a full stop nothing can start first: {' -> '.join(path)}"
+    lines = tuple(_lines(facts, (*cycle, first)))
+    need = "needs itself" if len(cycle) == 1 else "need each other"
     return Finding(
-        message,
-        Label(lines[0].span or facts.design.components[first].span, "needed to start"),
+        f"{listed(cycle)} {need} to start, so a cold start deadlocks",
+        Label(lines[0].span or facts.design.components[first].span, "start-up dependency"),
         first,
         witness=lines,
-        help=(advice(f"let `{first}` start with the last values that it had, or with defaults"),),
+        help=(advice(f"let `{first}` start with its last known values or with defaults"),),
     )
 
 
 def _lines(facts: Facts, path: tuple[str, ...]) -> Iterator[Step]:
     for one, other in pairwise(path):
         component = facts.design.components[one]
-        boot = component.value(properties.component.BOOT_TIME)
-        takes = f" (it starts in {show(boot)})" if boot is not None else ""
+        boot = component[properties.component.BOOT_TIME]
+        takes = f" (boots in {as_written(boot.value, boot)})" if boot is not None else ""
         needs = component[properties.component.NEEDS_AT_BOOT]
-        yield step(f"{one}{takes} needs {other} at boot", needs)
+        yield step(f"`{one}`{takes} needs `{other}` at boot", needs)

@@ -1,13 +1,16 @@
-"""A health check of something shared takes out every replica at once.
+"""The health checks of all replicas fail together, because they check a shared component.
 
-A deep check fails when what it asks fails. When all replicas depend on the same thing, one short
-trouble of it fails the checks of all of them: the load balancer has nobody left, requests that do not
-need it fail as well, and the return is slow. A check that looks at the replica alone, or a threshold
-below which traffic goes to all replicas again, keeps the answer that is still possible.
+Reported when: a component of at least two replicas has a `health_check deep` of a component that all
+its replicas share.
 
-It is told about components of at least two replicas with `health_check deep`. It is silent where a
-`panic_threshold` is stated of it or known of what routes to it, and where each cell or tenant has what
-is asked for itself.
+Not reported when: the health check, the load balancer or the name service has a `panic_threshold`, or
+each cell or tenant has a checked component of its own.
+
+How to fix: make the health check shallow, or declare a `panic_threshold` below which traffic goes to
+all replicas again.
+
+Why: a short failure of the shared component takes every replica out of service. Requests that do not
+depend on it fail as well, and recovery is slow.
 
 Source: D. Yanacek, Implementing health checks, Amazon Builders' Library; Envoy documentation, panic
 threshold.
@@ -54,7 +57,7 @@ from designlint.api.text import listed
 
 @rule("RES009", severity=Severity.WARNING, since="0.1", formerly=("resilience-herd-health-check",))
 def correlated_health_check(facts: Facts) -> Iterator[Finding]:
-    """One finding for each component whose replicas all ask the same thing."""
+    """One finding for each component whose replicas all check the same component."""
     for component in facts.design.components.values():
         check = component[properties.component.HEALTH_CHECK]
         if check is None or check.value.depth != "deep":
@@ -88,7 +91,7 @@ def _awaited(facts: Facts, component: model.Component) -> list[str]:
 
 
 def _is_shared(facts: Facts, path: str) -> bool:
-    """Whether all replicas ask the same component: not one that each cell or tenant has of its own."""
+    """Whether all replicas check the same component: not one that each cell or tenant has of its own."""
     component = facts.design.components.get(path)
     if component is None:
         return False
@@ -102,13 +105,13 @@ def _finding(
     replicas = facts[placements][path].count
     spared = _spared(facts, path, shared)
     return Finding(
-        f"the health check takes out all {replicas} replicas of `{path}` when `{shared}` fails",
-        Label(check.span or component.span, "asks what all of them depend on"),
+        f"`{path}` loses all {replicas} replicas when `{shared}` fails, because each checks `{shared}`",
+        Label(check.span or component.span, f"every replica checks `{shared}`"),
         path,
         secondary=(Label(facts.design.components[shared].span),),
         witness=(
-            Step(f"each of {replicas} replicas of {path} checks {shared}", check.span),
-            Step(f"{shared} fails: 0 of {replicas} are healthy"),
+            Step(f"each of {replicas} replicas of `{path}` checks `{shared}`", check.span),
+            Step(f"`{shared}` fails: 0 of {replicas} replicas are healthy"),
             *_spared_line(spared, shared),
         ),
         help=(
@@ -119,7 +122,7 @@ def _finding(
 
 
 def _spared(facts: Facts, component: str, shared: str) -> list[str]:
-    """The flows that use a component and do not depend on what its check asks."""
+    """The flows that use a component and do not depend on the component that it checks."""
     found = []
     for path in facts.design.flows:
         graph = facts[flow_graphs][path]
@@ -132,5 +135,5 @@ def _spared(facts: Facts, component: str, shared: str) -> list[str]:
 
 def _spared_line(spared: list[str], shared: str) -> Iterator[Step]:
     if spared:
-        verb = "does" if len(spared) == 1 else "do"
-        yield Step(f"{listed(spared)} {verb} not need {shared} and would go on")
+        depend, fail = ("does", "fails") if len(spared) == 1 else ("do", "fail")
+        yield Step(f"{listed(spared)} {depend} not depend on `{shared}`, but {fail} as well")

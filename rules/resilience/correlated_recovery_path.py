@@ -1,17 +1,18 @@
-"""What is needed to get a component back fails together with it.
+"""The recovery path of a component fails together with the component.
 
-Outages are long when the way back leads through what has failed: the admin console signs people in
-with the service that is down, monitoring stands in the zone that is dark, the deployment pipeline
-reads its settings from the store that it is to mend. Nobody notices before the day that counts.
+Reported when: a tool that a flow uses to `recover` a component, or that observes or deploys the
+component, depends on the component or fails with the same zone or host. Dependencies are
+`identity_from`, `configured_by` and `needs_at_boot`; for identity, configuration and discovery
+services also their calls, and the queues that block them when full.
 
-Looked at are the flows that `recover` a component and what is said with `observed_by` and
-`deployed_by`; and what those tools cannot do without in turn (`identity_from`, `configured_by`,
-`needs_at_boot`; the calls of an identity, configuration or discovery service, and the queues that it
-waits for when they are full). It is told once for each tool and reason.
+Not reported when: the tool declares `runs_without`; the component is only the end of the flow that
+recovers it; the shared place is a region or wider; or it is not declared where the tool runs.
 
-It is silent about what the tool goes on without (`runs_without`), about the component itself at the
-end of the flow that recovers it, about places of a region and wider, and where nobody says where the
-tool runs.
+How to fix: give the tool a second path, tested and independent of the component, and declare
+`runs_without`; or run the tool in another zone.
+
+Why: outages are long when recovery needs the failed component: an admin console that signs people in
+with it, monitoring in the dark zone, a pipeline that reads its settings from the lost store.
 
 Source: Meta, More details about the October 4 outage (2021); AWS, summary of the service event of
 2020-11-25 in the Northern Virginia region.
@@ -22,7 +23,7 @@ Bad:
 actor operator
 component sso : identity { replicas 2 }
 component console : service { replicas 2; identity_from sso }
-flow mend recovers sso { operator -> console -> sso }
+flow repair recovers sso { operator -> console -> sso }
 ```
 
 Good:
@@ -31,7 +32,7 @@ Good:
 actor operator
 component sso : identity { replicas 2 }
 component console : service { replicas 2; identity_from sso; runs_without sso }
-flow mend recovers sso { operator -> console -> sso }
+flow repair recovers sso { operator -> console -> sso }
 ```
 """
 
@@ -68,8 +69,8 @@ class _Shared(NamedTuple):
     "RES013", severity=Severity.WARNING, since="0.1", formerly=("resilience-recovery-shares-fate",)
 )
 def correlated_recovery_path(facts: Facts) -> Iterator[Finding]:
-    """One finding for each tool and reason; tools that are gone from the same with the same place are
-    one."""
+    """One finding for each tool and reason; tools of the same targets that fail with the same place
+    are one."""
     found: dict[tuple[str, str, str | None], _Shared] = {}
     for tool in facts[recovery_tools]:
         shared = _shared(facts, tool)
@@ -116,17 +117,17 @@ def _chain(facts: Facts, tool: RecoveryTool) -> list[tuple[str, Step]] | None:
 
 
 def _common_domain(facts: Facts, tool: RecoveryTool) -> str | None:
-    """The widest place below a region with which both the target and all of the tool are gone."""
+    """The widest place below a region with which both the target and the tool fail."""
     if tool.role == "deploys":
         return None
-    fatal = facts[domain_cuts][tool.target]
-    return next((d for d in facts[placements][tool.tool].shared_domains if d in fatal), None)
+    fails_with = facts[domain_cuts][tool.target]
+    return next((d for d in facts[placements][tool.tool].shared_domains if d in fails_with), None)
 
 
 def _in_one_place(facts: Facts, tool: RecoveryTool, domain: str) -> Iterator[Step]:
-    where = f"in the {facts.design.places[domain].level} {domain}"
-    for path, what in ((tool.target, "cannot do without what is"), (tool.tool, "is all")):
-        yield step(f"{path} {what} {where}", facts[placements][path].stated)
+    where = f"the {facts.design.places[domain].level} `{domain}`"
+    for path, what in ((tool.target, "fails with"), (tool.tool, "runs only in")):
+        yield step(f"`{path}` {what} {where}", facts[placements][path].stated)
 
 
 def _joined(shared: Iterable[_Shared]) -> Iterable[_Shared]:
@@ -146,33 +147,34 @@ def _joined(shared: Iterable[_Shared]) -> Iterable[_Shared]:
 
 def _finding(facts: Facts, shared: _Shared) -> Finding:
     message, help_ = _words(facts, shared)
-    more = len(shared.targets) - 1
-    lines = (*shared.lines, Step(f"and so for {more} more")) if more else shared.lines
+    others = shared.targets[1:]
+    lines = (
+        (*shared.lines, Step(f"the same holds for {listed(others)}")) if others else shared.lines
+    )
     return Finding(message, Label(shared.at), shared.tools[0], witness=lines, help=(help_,))
 
 
 def _words(facts: Facts, shared: _Shared) -> tuple[str, Help]:
     targets, tool = listed(shared.targets), shared.tools[0]
     if shared.domain is not None:
-        place = facts.design.places[shared.domain]
-        does = f"it {shared.role}" if len(shared.tools) == 1 else f"they {shared.role[:-1]}"
+        place, one = facts.design.places[shared.domain], len(shared.tools) == 1
+        role = shared.role if one else shared.role.removesuffix("s")
+        fail = "both fail" if one and len(shared.targets) == 1 else "all fail"
         return (
-            f"the {place.level} `{place.path}` takes {listed(shared.tools)} along with {targets}, "
-            f"which {does}",
-            advice(f"run {listed(shared.tools)} outside of `{shared.domain}`"),
+            f"{listed(shared.tools)} {role} {targets}, but {fail} with the {place.level} `{place.path}`",
+            advice(f"run {listed(shared.tools)} outside `{shared.domain}`"),
         )
     if tool in shared.targets:
         return (
-            f"the way back to `{tool}` leads through `{tool}` itself",
-            advice(f"reach what is behind `{tool}` another way when it is down"),
+            f"`{tool}` is on its own recovery path",
+            advice(f"add a recovery path that does not lead through `{tool}`"),
         )
-    it = "it" if len(shared.targets) == 1 else "them"
-    does = "is needed to recover" if shared.role == "recovers" else shared.role
     return (
-        f"`{tool}` {does} {targets}, and does not work without {it}",
+        f"`{tool}` {shared.role} {targets}, but depends on"
+        f" {'it' if len(shared.targets) == 1 else 'them'}",
         edit(
             f"runs_without {shared.targets[0]}",
             place=f"`{shared.last}`",
-            note="by a second way that is tried",
+            note="by a second, tested path",
         ),
     )

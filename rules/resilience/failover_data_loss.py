@@ -1,13 +1,16 @@
-"""Failover puts a copy in the leader's place that lacks acknowledged writes.
+"""A failover promotes a copy that lacks acknowledged writes.
 
-A copy that no write waits for is behind. When it becomes the leader, what it had not received is gone,
-though its writers were told that it is safe; how much that is, only an enforced lag bounds. A failover
-that promotes by itself decides that in seconds, with nobody asked.
+Reported when: a failover violates a requirement on the recovery point (`rpo`) of the component or its
+data (an error); or when critical data can be lost by an automatic failover without a bound, and no
+requirement on `rpo` limits the loss (a warning).
 
-It is an error where a requirement on the recovery point (`rpo`) of the component or its data is
-violated by it, and a warning where critical data could be lost without any bound and no requirement
-says how much may be. It is silent where only followers that confirm writes are promoted, where a
-requirement is met or cannot be decided (VER002), and where nobody says how the copies are made.
+Not reported when: only synchronous followers are promoted; a requirement is met or undecided (VER002);
+or it is not declared how the copies replicate.
+
+How to fix: promote synchronous followers only, and let at least one follower confirm each write.
+
+Why: an asynchronous copy lags. When it becomes the leader, acknowledged writes that it had not
+received are lost; only an enforced lag bounds how many. An automatic failover decides within seconds.
 
 Source: M. Kleppmann, Designing Data-Intensive Applications (2017), chapter 5, on failover; GitHub,
 October 21 post-incident analysis (2018).
@@ -44,7 +47,7 @@ from collections.abc import Iterator
 
 from designlint.api import Facts, Finding, Help, Label, Severity, edit, model, properties, rule
 from designlint.api.analyses import FailoverLoss, broken_by_failover, failover_losses
-from designlint.api.text import Dimension, listed, show, show_value
+from designlint.api.text import Dimension, Quantity, as_written, listed
 
 
 @rule(
@@ -69,7 +72,7 @@ def _critical(facts: Facts, loss: FailoverLoss) -> tuple[str, ...]:
 
 
 def _is_unlimited(facts: Facts, loss: FailoverLoss) -> bool:
-    """Whether nothing bounds what an automatic failover loses, and no requirement says how much may be."""
+    """Whether an automatic failover loses writes without a bound, and no requirement limits the loss."""
     claims = (claim for _, claim in facts.design.claims_on("rpo"))
     is_automatic = loss.failover.value.mode == "auto"
     return loss.is_unbounded and is_automatic and not any(map(loss.is_about, claims))
@@ -79,15 +82,11 @@ def _finding(
     facts: Facts, loss: FailoverLoss, data: tuple[str, ...], broken: tuple[str, ...]
 ) -> Finding:
     component = facts.design.components[loss.component]
-    most = loss.window.lost.high
     of = f" of {listed(data)}" if data else ""
-    much = "without bound"
-    if math.isfinite(most):
-        much = f"up to {show_value(most, Dimension.TIME)} of them"
     span = loss.failover.span
     return Finding(
-        f"failover of `{component.path}` loses acknowledged writes{of}, {much}",
-        Label(span or component.span, "a copy that lacks writes can take over"),
+        f"`{component.path}` loses acknowledged writes{of} on failover, {_how_many(loss, component)}",
+        Label(span or component.span, "promotes a copy that lacks writes"),
         component.path,
         secondary=(Label(component.span),) if span else (),
         witness=loss.window.lines,
@@ -96,9 +95,18 @@ def _finding(
     )
 
 
+def _how_many(loss: FailoverLoss, component: model.Component) -> str:
+    most = loss.window.lost.high
+    if not math.isfinite(most):
+        return "without a bound"
+    topology = component[properties.store.TOPOLOGY]
+    lag = topology.details[properties.store.LAG] if topology is not None else None
+    return f"up to {as_written(Quantity(most, Dimension.TIME), lag)} of writes"
+
+
 def _help(loss: FailoverLoss, component: model.Component) -> Iterator[Help]:
     mode, time = loss.failover.value
-    shown = f"{mode} {show(time)}" if time is not None else mode
+    shown = f"{mode} {as_written(time, loss.failover)}" if time is not None else mode
     yield edit(f"failover {shown} {{ promotes synchronous }}")
     topology = component[properties.store.TOPOLOGY]
     if topology is None or topology.detail(properties.store.SYNC) in (None, "0"):

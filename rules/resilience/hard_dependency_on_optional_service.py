@@ -1,13 +1,17 @@
-"""A flow stops with something that it could live without.
+"""A flow has a hard dependency on a service that it could do without.
 
-Telemetry, counters, recommendations: what is useful beside the purpose of a flow adds its own
-failures to it when the flow waits. A buffer in between helps only until it is full: what blocks then
-stops the flow as well.
+Reported when: a flow waits for telemetry, for data of `importance low`, or for a component whose
+interfaces serve only requirements of priority `could` or `wont` while the flow serves a `must`. A
+component is telemetry by its kind or because the caller is `observed_by` it. A queue that blocks when
+it is full counts as well.
 
-Soft is what the design says is soft: monitoring (by kind or `observed_by`), data of
-`importance low`, and a component whose interfaces serve only requirements that `could` or `wont` be
-met, in a flow for one that `must`. It is silent where the call is the flow's only business, and where
-it is `optional`, not waited for, has an `or else` or an `on_failure` other than failing.
+Not reported when: the call is the flow's only business, is `optional` or asynchronous (`~>`), or has
+an `or else` or an `on_failure` other than failing.
+
+How to fix: make the step `optional`, call asynchronously (`~>`), or let a full queue drop.
+
+Why: an optional service adds its own failures to a flow that waits for it. A buffer in between helps
+only until it is full.
 
 Source: B. Beyer and others, Site Reliability Engineering (2016), chapter 22, on degraded results;
 AWS, summary of the Kinesis event of 2020-11-25 in the Northern Virginia region.
@@ -50,14 +54,14 @@ from designlint.api import (
     rule,
 )
 from designlint.api.analyses import flow_graphs, independent_of, stops_flow
-from designlint.api.text import step
+from designlint.api.text import listed, step
 
 _SOFT_PRIORITIES = ("could", "wont")
 
 
 @rule("RES006", severity=Severity.WARNING, since="0.1", formerly=("resilience-soft-dependency",))
 def hard_dependency_on_optional_service(facts: Facts) -> Iterator[Finding]:
-    """One finding for each pair of caller and callee that a flow waits for and could do without."""
+    """One finding for each pair of caller and callee that a flow depends on and could do without."""
     found: set[tuple[str, str]] = set()
     for flow in facts.design.flows.values():
         for call in () if flow.recovers else flow.steps:
@@ -88,7 +92,7 @@ def _blocks(design: model.Design, call: model.Step) -> bool:
 
 
 def _why_soft(design: model.Design, flow: model.Flow, call: model.Step) -> tuple[str, Step] | None:
-    """Why a flow could do without a call, and what says so."""
+    """Why a flow could do without a call, and the line that shows it."""
     callee = design.components.get(call.callee.path)
     if callee is None:
         return None
@@ -103,11 +107,12 @@ def _telemetry(
     design: model.Design, call: model.Step, callee: model.Component
 ) -> tuple[str, Step] | None:
     if callee.plays(Role.OBSERVER):
-        return "telemetry", Step(f"{callee.path} is {callee.kind}", callee.span)
+        return "is only telemetry", Step(f"`{callee.path}` is of kind `{callee.kind}`", callee.span)
     observed = design.components.get(call.caller.path)
     observers = observed[properties.component.OBSERVED_BY] if observed is not None else None
     if observers is not None and any(ref.path == callee.path for ref in observers.value):
-        return "telemetry", step(f"{callee.path} observes {call.caller.path}", observers)
+        line = step(f"`{callee.path}` observes `{call.caller.path}`", observers)
+        return "is only telemetry", line
     return None
 
 
@@ -117,9 +122,9 @@ def _unimportant(design: model.Design, call: model.Step) -> tuple[str, Step] | N
     importance = properties.context.IMPORTANCE
     if not touched or any(data.value(importance) != "low" for data in touched):
         return None
-    names = ", ".join(data.path for data in touched)
-    line = step(f"{names}: importance low", touched[0][importance])
-    return f"`{touched[0].path}`, which is of low importance", line
+    paths = [data.path for data in touched]
+    line = step(f"{', '.join(paths)}: importance low", touched[0][importance])
+    return f"handles only {listed(paths)} of low importance", line
 
 
 def _must_work(design: model.Design, flow: model.Flow) -> bool:
@@ -138,17 +143,18 @@ def _unwanted(design: model.Design, callee: model.Component) -> tuple[str, Step]
     priorities = [_priority(design, path) for path in served]
     if not served or any(priority not in _SOFT_PRIORITIES for priority in priorities):
         return None
-    text = f"{callee.path} serves {', '.join(served)}: {', '.join(map(str, priorities))}"
-    return f"`{callee.path}`, which serves only what could be left out", step(text, stated[0])
+    shown = ", ".join(f"`{path}`" for path in served)
+    text = f"`{callee.path}` serves {shown}: priority {', '.join(map(str, priorities))}"
+    return "serves only optional requirements", step(text, stated[0])
 
 
 def _finding(flow: model.Flow, call: model.Step, why: str, reason: Step) -> Finding:
     caller, callee = call.caller.path, call.callee.path
-    how = "waits for" if call.waits else "is blocked by a full queue of"
+    depends = "depends on" if call.waits else "blocks on a full"
     arrow = "->" if call.waits else "~>"
     return Finding(
-        f"`{flow.path}` {how} {why}" + ("" if callee in why else f": `{callee}`"),
-        Label(call.span, "not optional"),
+        f"`{flow.path}` {depends} `{callee}`, which {why}",
+        Label(call.span, "hard dependency"),
         callee,
         witness=(
             reason,

@@ -1,11 +1,14 @@
-"""A public interface lets in any load.
+"""A public interface has no rate limit.
 
-Anyone on the internet can call it as often as they like, by mistake, by a loop in a client, or on
-purpose. Without a limit per client the first who does takes the system from all others, and an
-autoscaler pays for it.
+Reported when: an interface has `clients public`, and no `rate_limit` or `bulkhead` bounds its load.
 
-It is told about interfaces with `clients public`. It is silent where a `rate_limit` or a `bulkhead`
-stands at the interface, at its component, at what the flow passes before it, or at the call.
+Not reported when: every flow passes a `rate_limit` or a `bulkhead`: at the interface, at its
+component, at a component before it, or at a call on the path.
+
+How to fix: declare a `rate_limit` per client.
+
+Why: anyone on the internet can call the interface at any rate, by mistake, by a loop or on purpose. The
+first client who does exhausts the system for all others, and an autoscaler pays for it.
 
 Source: OWASP API Security Top 10 (2023), API4, unrestricted resource consumption; B. Beyer and
 others, Site Reliability Engineering (2016), chapter 21, on per-client limits.
@@ -37,7 +40,7 @@ from designlint.api.analyses import flow_graphs, is_rate_limited
 
 @rule("RES034", severity=Severity.WARNING, since="0.1", formerly=("resilience-unlimited-entry",))
 def missing_rate_limit(facts: Facts) -> Iterator[Finding]:
-    """One finding for each public interface that nothing limits."""
+    """One finding for each public interface without a limit."""
     for component in facts.design.components.values():
         for api in component.apis:
             is_open = api.value(properties.context.CLIENTS) == "public"
@@ -47,7 +50,7 @@ def missing_rate_limit(facts: Facts) -> Iterator[Finding]:
 
 
 def _is_limited_before(facts: Facts, component: model.Component) -> bool:
-    """Whether every flow passes a limit on its way in; without flows, whether the component has one."""
+    """Whether every flow passes a limit on its path; without flows, whether the component has one."""
     graphs = [facts[flow_graphs][flow] for flow in facts.design.flows]
     through = [graph for graph in graphs if component.path in graph.nodes]
     if not through:
@@ -62,6 +65,6 @@ def _finding(component: model.Component, api: model.Api) -> Finding:
         f"the public interface `{api.name}` of `{component.path}` has no rate limit",
         Label(api.span),
         component.path,
-        secondary=(Label(span, "anyone may call it"),) if span is not None else (),
+        secondary=(Label(span, "public"),) if span is not None else (),
         help=(edit("rate_limit 100 req/s per client"),),
     )

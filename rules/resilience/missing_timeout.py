@@ -1,11 +1,15 @@
-"""Calls wait for their answers without a stated timeout.
+"""A component waits for a call without a declared timeout.
 
-A callee that hangs holds up its caller for as long as the caller waits, and the default of a client
-is often for ever. The caller runs out of threads or connections, and its own callers hang in turn.
+Reported when: a call between components has no `timeout`, in a design that declares one for another
+call. There is one finding for the design, as advice.
 
-It is advice, one finding for the design, in a design that states a timeout for at least one call: the
-others were forgotten or left to a default. It is silent in a design that states none, about calls by
-actors and of outside systems (RES031), and about calls that nobody waits for.
+Not reported when: the design declares no timeout at all, an actor calls, the callee is an external
+system (RES031), or the call is asynchronous (`~>`).
+
+How to fix: declare a `timeout`.
+
+Why: a hanging callee holds up its caller for as long as the caller waits, and clients often wait for
+ever by default. The caller runs out of threads or connections, and its own callers hang in turn.
 
 Source: M. Nygard, Release It!, 2nd ed. (2018), chapter 5; M. Brooker, Timeouts, retries, and backoff
 with jitter, Amazon Builders' Library.
@@ -48,10 +52,10 @@ def missing_timeout(facts: Facts) -> Iterator[Finding]:
     if not calls:
         return
     first, *others = calls
-    more = f" and {len(others)} more" if others else ""
-    verb = "wait" if others else "waits"
+    noun = "call" if len(others) == 1 else "calls"
+    more = f" (and {len(others)} more {noun})" if others else ""
     yield Finding(
-        f"`{_pair(first)}`{more} {verb} without a timeout",
+        f"`{first.caller.path}` waits for `{first.callee.path}` without a timeout{more}",
         Label(first.span),
         first.caller.path,
         secondary=tuple([Label(call.span) for call in others]),
@@ -67,7 +71,7 @@ def _untimed_calls(design: model.Design) -> list[model.Step]:
         return []
     found: dict[tuple[str, str], model.Step] = {}
     for call in calls:
-        if call.waits and not _is_timed(call) and _is_between_ours(design, call):
+        if call.waits and not _is_timed(call) and _is_internal(design, call):
             found.setdefault((call.caller.path, call.callee.path), call)
     return list(found.values())
 
@@ -76,8 +80,8 @@ def _is_timed(call: model.Step) -> bool:
     return call.properties[properties.relation.TIMEOUT] is not None
 
 
-def _is_between_ours(design: model.Design, call: model.Step) -> bool:
-    """Whether one component calls another, and nobody else runs either of them."""
+def _is_internal(design: model.Design, call: model.Step) -> bool:
+    """Whether one component calls another, and neither is external."""
     caller = design.components.get(call.caller.path)
     callee = design.components.get(call.callee.path)
     if caller is None or callee is None or caller is callee:

@@ -1,13 +1,15 @@
-"""Critical data is replicated, and no backup of it is made.
+"""Critical data is replicated but has no backup.
 
-Replication copies a mistake as fast as a write: the row that a release deletes, the table that a
-person drops, the file that a bug empties are gone from every copy at once. Only a backup goes back to
-before it.
+Reported when: no store of data with `importance critical` has a backup, in a design that declares
+another backup or a requirement on `rpo`, `rto` or `durability` of that data.
 
-It is told about data with `importance critical` in databases and file stores, in designs that state
-some other backup, or a requirement on `rpo`, `rto` or `durability` about it. It is silent where one of its stores states a backup, or is stated or published to keep what it holds
-(`durability`); about object stores, which can keep old versions; about what outsiders keep; and where
-every copy is in one place (SPF005 tells that).
+Not reported when: one of its stores declares a backup or has a `durability`; it is in an object store,
+which can keep old versions; a third party keeps it; or every copy is in one place (SPF005).
+
+How to fix: declare a `backup` of one of its stores.
+
+Why: replication copies an error as fast as a write. The rows that a release deletes and the table that
+a person drops are gone from every copy at once. Only a backup goes back to the state before.
 
 Source: B. Beyer and others, Site Reliability Engineering (2016), chapter 26, on data integrity.
 
@@ -44,7 +46,7 @@ from designlint.api.text import listed
 
 @rule("RES016", severity=Severity.WARNING, since="0.1", about_absence=True)
 def no_backup(facts: Facts) -> Iterator[Finding]:
-    """One finding for each critical datum that nothing brings back after a mistake."""
+    """One finding for each critical data item without a backup."""
     design = facts.design
     claimed = {claim.about for _, claim in design.claims_on("rpo", "rto", "durability")}
     plans = any(component[properties.store.BACKUP] for component in design.components.values())
@@ -75,11 +77,11 @@ def _keeps(store: model.Component) -> bool:
 
 def _finding(data: model.Element, stores: tuple[model.Component, ...]) -> Finding:
     return Finding(
-        f"critical `{data.path}` has no backup: a mistake reaches every copy in "
-        f"{listed([store.path for store in stores])}",
+        f"`{data.path}` is critical but has no backup: an erroneous write reaches every copy in"
+        f" {listed([store.path for store in stores])}",
         Label(data.span),
         data.path,
-        secondary=tuple([Label(store.span, "kept here, no backup stated") for store in stores]),
+        secondary=tuple([Label(store.span, "no backup declared") for store in stores]),
         help=(
             edit(
                 "backup every 24h to STORE { restore_tested every 90d }",

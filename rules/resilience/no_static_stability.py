@@ -1,17 +1,20 @@
-"""A flow stops with its control plane, though all that serves it is up.
+"""A flow stops with its control plane, although its data path is up.
 
-Configuration, identity, credentials and discovery set a system up; its requests need what they said
-last, not them. Where each request asks one of them and waits, the control plane is in the data path:
-the flow is up only while both are, and the control plane is often the larger and more fragile of the
-two. A statically stable flow goes on with the last answer: a signed token, a cached list, a stale
-flag.
+Reported when: every request waits for a component of the control plane (configuration, identity,
+credentials, discovery, deployment) and fails with it. Also reported when a component runs without a
+part of the control plane (`runs_without ... for`, `token_ttl`, `grace`) for a shorter time than that
+part is down when it fails (its failover time or `mttr`).
 
-It is told about calls that every request makes and needs, and about a component that goes on without
-a part of the control plane (`runs_without ... for`, `token_ttl`, `grace`) for a shorter time than
-that part is away when it fails (its failover time or `mttr`). It is silent about flows that have no
-other business than the control plane itself, flows that recover something, lookups on a cache's miss
-or by a share of the requests, name lookups by clients, and calls that are `optional`, have an
-`or else`, or an `on_failure` of `stale`, `degrade` or `fail_open`.
+Not reported when: the control plane is the flow's only business; the flow recovers something; the
+lookup happens on a cache miss or for a share of the requests; a client resolves a name; a coordinator
+keeps data of the flow; or the call is `optional`, has an `or else`, or an `on_failure` of `stale`,
+`degrade` or `fail_open`.
+
+How to fix: let the caller go on with its last known values, such as a signed token, a cached list or a
+stale flag. Declare `runs_without` or `on_failure stale`.
+
+Why: a statically stable data path keeps serving while its control plane is down. Otherwise the flow is
+up only while both are, and the control plane is often the larger and more fragile of the two.
 
 Source: AWS Builders' Library, Static stability using Availability Zones; AWS, summary of the service
 event of 2020-11-25 in the Northern Virginia region, on credentials.
@@ -40,6 +43,7 @@ flow follow { rate 10 req/s; visitor -> links; links -> sso; links -> store }
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from designlint.api import (
     Facts,
@@ -54,7 +58,7 @@ from designlint.api import (
     rule,
 )
 from designlint.api.analyses import flow_graphs, independent_of, stops_flow
-from designlint.api.text import Dimension, flows_stop, show_value, step
+from designlint.api.text import Quantity, as_written, listed, step
 
 # What each role of the control plane gives to the data path.
 _GIVEN = {
@@ -75,6 +79,16 @@ _MOST_LINES = 4
 _Calls = list[tuple[str, model.Step]]
 
 
+class _Duration(NamedTuple):
+    """A time, and the statement that it is from."""
+
+    time: Quantity
+    known: model.Known[object]
+
+    def __str__(self) -> str:
+        return as_written(self.time, self.known)
+
+
 @rule("RES005", severity=Severity.WARNING, since="0.1")
 def no_static_stability(facts: Facts) -> Iterator[Finding]:
     """One finding for each part of the control plane that the data path waits for."""
@@ -83,14 +97,19 @@ def no_static_stability(facts: Facts) -> Iterator[Finding]:
     for path, found in calls.items():
         yield _finding(facts, path, given[path], found)
     for component in facts.design.components.values():
-        for path, known, holds in _holds(facts.design, component, given):
-            if path not in calls:
-                yield from _too_short(facts.design, component, path, known, holds)
+        for path, tolerated in _tolerated(facts.design, component, given):
+            outage = _outage(facts.design.components[path])
+            if (
+                path not in calls
+                and outage is not None
+                and outage.time.value > tolerated.time.value
+            ):
+                yield _too_short(component, path, tolerated, outage)
 
 
 def _control_plane(design: model.Design) -> dict[str, str]:
     """The components of the control plane by path, each with what it gives: those whose kind plays
-    such a role, and those that others say they get configuration, identity or versions from."""
+    such a role, and those that configure, identify or deploy other components."""
     found: dict[str, str] = {}
     for component in design.components.values():
         for key, given in _GIVEN_BY_REFERENCE:
@@ -133,7 +152,7 @@ def _is_made_by_all(facts: Facts, call: model.Step, flow: str) -> bool:
 
 
 def _is_aside(facts: Facts, call: model.Step, flow: str, given: dict[str, str]) -> bool:
-    """Whether the flow has other business than what it asks the control plane for."""
+    """Whether the flow has other business than its call of the control plane."""
     components, others = facts.design.components, independent_of(facts[flow_graphs][flow], call)
     return any(node in components and node not in given for node in others)
 
@@ -141,10 +160,10 @@ def _is_aside(facts: Facts, call: model.Step, flow: str, given: dict[str, str]) 
 def _finding(facts: Facts, path: str, given: str, calls: _Calls) -> Finding:
     flows = [flow for flow, _ in calls]
     first = calls[0][1]
+    depend = "depends" if len(flows) == 1 else "depend"
     return Finding(
-        f"{flows_stop(flows)} with the {given} of `{path}`, though what serves"
-        f" {'it' if len(flows) == 1 else 'them'} is up",
-        Label(first.span, "every request waits for it"),
+        f"{listed(flows)} {depend} on the control plane: every request waits for {given} from `{path}`",
+        Label(first.span, "every request waits"),
         path,
         secondary=tuple([Label(other.span) for _, other in calls[1:]]),
         witness=tuple(_paths(facts, calls)),
@@ -153,7 +172,7 @@ def _finding(facts: Facts, path: str, given: str, calls: _Calls) -> Finding:
             edit(
                 f"runs_without {path} for 1h",
                 place=f"`{first.caller.path}`",
-                note="with what it keeps",
+                note="with the last known values",
             ),
         ),
     )
@@ -162,60 +181,49 @@ def _finding(facts: Facts, path: str, given: str, calls: _Calls) -> Finding:
 def _paths(facts: Facts, calls: _Calls) -> Iterator[Step]:
     for flow, call in calls[:_MOST_LINES]:
         path = facts[flow_graphs][flow].shown_path(call.caller.path)
-        yield Step(f"{flow}: {path} -> {call.callee.path}, waited for by every request", call.span)
+        yield Step(f"{flow}: {path} -> {call.callee.path}, on every request", call.span)
     if len(calls) > _MOST_LINES:
         yield Step(f"and {len(calls) - _MOST_LINES} more flows")
 
 
-def _holds(
+def _tolerated(
     design: model.Design, component: model.Component, given: dict[str, str]
-) -> Iterator[tuple[str, model.Known[object], float]]:
-    """For each part of the control plane, how long a component goes on without it, in seconds: as
-    `runs_without` says, or for the lifetime of what was issued."""
+) -> Iterator[tuple[str, _Duration]]:
+    """For each part of the control plane, how long a component runs without it: as `runs_without`
+    declares, or for the lifetime of a token."""
     without = component[properties.component.RUNS_WITHOUT]
     named = {ref.path for ref in without.value.nodes} if without is not None else set()
     if without is not None and without.value.time is not None:
         for path in sorted(named & given.keys()):
-            yield path, without, without.value.time.value
+            yield path, _Duration(without.value.time, without)
     for ref in component.value(properties.component.IDENTITY_FROM) or ():
         issuer = design.components.get(ref.path)
         ttl = issuer[properties.edge.TOKEN_TTL] if issuer is not None else None
         if issuer is not None and ttl is not None and ref.path not in named:
             grace = issuer.value(properties.edge.GRACE)
-            yield ref.path, ttl, ttl.value.value + (grace.value if grace is not None else 0.0)
+            more = grace.value if grace is not None else 0.0
+            yield ref.path, _Duration(ttl.value._replace(value=ttl.value.value + more), ttl)
 
 
-def _away(control: model.Component) -> tuple[float, model.Known[object]] | None:
-    """How long a failure of a component lasts, in seconds, where that is stated."""
+def _outage(control: model.Component) -> _Duration | None:
+    """How long a component is down when it fails, where that is declared."""
     mttr = control[properties.component.MTTR]
     failover = control[properties.component.FAILOVER]
     if failover is not None and failover.value.time is not None:
-        return failover.value.time.value, failover
-    return (mttr.value.value, mttr) if mttr is not None else None
+        return _Duration(failover.value.time, failover)
+    return _Duration(mttr.value, mttr) if mttr is not None else None
 
 
 def _too_short(
-    design: model.Design,
-    component: model.Component,
-    path: str,
-    known: model.Known[object],
-    holds: float,
-) -> Iterator[Finding]:
-    """A finding where a usual failure of the control plane outlasts what the component holds."""
-    away = _away(design.components[path])
-    if away is None or away[0] <= holds:
-        return
-    holding = step(f"{component.path} goes on for {_time(holds)}", known)
-    lasting = step(f"{path} is away for {_time(away[0])}", away[1])
-    yield Finding(
-        f"`{component.path}` stops before `{path}` is back",
-        Label(holding.span or component.span, holding.text),
+    component: model.Component, path: str, tolerated: _Duration, outage: _Duration
+) -> Finding:
+    runs = f"runs without `{path}` for {tolerated}"
+    down = step(f"`{path}` is down for {outage}", outage.known)
+    return Finding(
+        f"`{component.path}` {runs}, but `{path}` can be down for {outage}",
+        Label(tolerated.known.span or component.span, runs),
         component.path,
-        secondary=(Label(lasting.span, lasting.text),) if lasting.span is not None else (),
-        witness=(holding, lasting),
+        secondary=(Label(down.span, f"down for {outage}"),) if down.span is not None else (),
+        witness=(step(f"`{component.path}` {runs}", tolerated.known), down),
         help=(edit(f"runs_without {path} for 1d"),),
     )
-
-
-def _time(seconds: float) -> str:
-    return show_value(seconds, Dimension.TIME)

@@ -1,11 +1,15 @@
-"""One tenant can take a shared component away from all others.
+"""One tenant can exhaust a component that tenants share.
 
-Tenants share it, and nothing on the way to it bounds what one of them may ask: a loop, an import or a
-success of one is an outage of all. A limit per tenant, or a bulkhead, keeps the trouble where it is.
+Reported when: a flow fails with a component of `tenancy shared` and reaches it without a `rate_limit`
+or a `bulkhead` on the path.
 
-It is told about components with `tenancy shared`. It is silent where the flow passes a `rate_limit`
-or a `bulkhead` on the way, where workers take the work from a queue at their own pace, and where
-cells or tenants meet in the component anyway (RES007).
+Not reported when: workers take the work from a queue at their own pace, or all cells or tenants of
+another component depend on the shared one (RES007).
+
+How to fix: limit the rate per tenant, or add a bulkhead.
+
+Why: a loop, an import or a success of one tenant becomes an outage of all. A limit per tenant keeps
+the trouble with the tenant that causes it.
 
 Source: M. Nygard, Release It!, 2nd ed. (2018), chapter 5, on bulkheads; D. Yanacek, Fairness in
 multi-tenant systems, Amazon Builders' Library.
@@ -55,7 +59,7 @@ from designlint.api.analyses import (
 
 @rule("RES035", severity=Severity.WARNING, since="0.1")
 def noisy_neighbour(facts: Facts) -> Iterator[Finding]:
-    """One finding for each shared component that nothing protects from one tenant."""
+    """One finding for each shared component without a limit per tenant."""
     found: set[str] = set()
     for flow in facts.design.flows.values():
         for call in flow.steps:
@@ -85,10 +89,10 @@ def _finding(facts: Facts, flow: str, call: model.Step, shared: model.Component)
     span = stated.span if stated is not None else None
     path = facts[flow_graphs][flow].shown_path(shared.path)
     return Finding(
-        f"one tenant can take `{shared.path}` from all others in `{flow}`",
+        f"one tenant can exhaust `{shared.path}` for all others in `{flow}`: no rate limit or bulkhead",
         Label(shared.span),
         shared.path,
-        secondary=(Label(span, "tenants share it"),) if span is not None else (),
-        witness=(Step(f"{path}: no limit on the way", call.span),),
+        secondary=(Label(span, "shared by tenants"),) if span is not None else (),
+        witness=(Step(f"{path}: no rate limit or bulkhead", call.span),),
         help=(edit(f"{call.caller.path} -> {shared.path} {{ rate_limit 10 req/s per tenant }}"),),
     )

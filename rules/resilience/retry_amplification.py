@@ -1,14 +1,17 @@
-"""Retries at several layers multiply, so one request becomes many calls when something fails.
+"""Retries at several layers multiply: one request becomes many calls when a component fails.
 
-Each layer that tries again repeats all that the layers below it do: two retries at each of three
-layers make 27 calls of one request, and they come just when what is called is in trouble. Retry at
-one layer, the one nearest to the failure or the client, or bound the retries as a share of all calls.
+Reported when: a chain of at least two retrying layers makes eight calls or more of one request.
 
-It is told about chains of at least two retrying layers that make eight calls or more of one request.
-It is silent about a layer with a circuit breaker, counts one with a `retry_budget` at its budget, and
-follows failures upwards only through calls that are waited for and needed: one that is `optional`,
-has an `or else` or an `on_failure` other than failing ends the chain. Back-off and jitter spread the
-calls, and leave their number as it is.
+Not reported when: a layer has a circuit breaker, which ends the chain. A layer with a `retry_budget`
+counts at its budget. A failure reaches a layer only through a call that the caller waits for and
+needs: a call that is `optional`, has an `or else` or an `on_failure` other than failing ends the
+chain. Backoff and jitter spread the calls but do not reduce their number.
+
+How to fix: retry at one layer only, the one nearest to the failure or the client, or bound the retries
+with a `retry_budget`.
+
+Why: each layer repeats all calls of the layers below it. Two retries at each of three layers make 27
+calls of one request, and they arrive just when the callee is in trouble.
 
 Source: B. Beyer and others, Site Reliability Engineering (2016), chapter 22, on retries at several
 layers; M. Brooker, Timeouts, retries, and backoff with jitter, Amazon Builders' Library.
@@ -59,12 +62,12 @@ def retry_amplification(facts: Facts) -> Iterator[Finding]:
 
 
 def _finding(chain: RetryChain, storm: RetryStorm | None) -> Finding:
-    more = f": {show_share(storm.utilisation.low)} of what it carries" if storm else ""
+    more = f", {show_share(storm.utilisation.low)} of its capacity" if storm else ""
     innermost = chain.layers[-1].step
     return Finding(
-        f"one request in {listed(chain.flows)} becomes up to {chain.calls:g} calls of"
-        f" `{chain.callee}` when it fails{more}",
-        Label(_span(innermost), f"the last of {len(chain.layers)} layers that try again"),
+        f"`{chain.callee}` gets up to {chain.calls:g} calls per request of {listed(chain.flows)}"
+        f" while it fails{more}",
+        Label(_span(innermost), f"innermost of {len(chain.layers)} retrying layers"),
         chain.callee,
         secondary=tuple(_outer(chain)),
         witness=(*_lines(chain), *(storm.lines if storm else ())),
@@ -93,12 +96,14 @@ def _lines(chain: RetryChain) -> Iterator[Step]:
         caller, callee = layer.pair
         stated = layer.step.properties[properties.relation.RETRIES]
         yield Step(
-            f"{caller} -> {callee}: {layer.attempts:g} attempts, {calls:g} in all",
+            f"{caller} -> {callee}: {layer.attempts:g} attempts, {calls:g} calls in total",
             _span(layer.step),
             origin_text(stated.origin) if stated is not None else "",
         )
     mean = chain.mean_calls(_USUAL_FAILURES)
     if mean is not None:
-        yield Step(f"while 1% of the calls fail: {mean:.3g} on average, if independently")
+        yield Step(
+            f"at a failure rate of 1%: {mean:.3g} calls on average, if failures are independent"
+        )
     if chain.others:
-        yield Step(f"the same outer layers multiply the calls of {listed(chain.others)}")
+        yield Step(f"the same outer layers multiply the calls to {listed(chain.others)}")

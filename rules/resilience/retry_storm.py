@@ -1,14 +1,17 @@
-"""Retries keep a component overloaded after what overloaded it has gone.
+"""Retries keep a component overloaded after the trigger of the overload is over.
 
-The component carries its load. Once it fails or slows down at that load, every caller tries again,
-and the load with the retries is more than it carries: it stays down by the retries alone, until load
-is taken away from it. Such a failure is called metastable. From the share of the peak that the
-witness gives, a short trouble (a restart, a cold cache, a lost zone) is enough to start it.
+Reported when: a component carries its peak load, but not the peak load times the attempts of its
+callers.
 
-It is silent where a `retry_budget` or a `circuit_breaker` bounds the retries, where today's load does
-not fit (SCA001), where load or capacity is not stated, and where retries multiply over layers, which
-RES002 tells with the same arithmetic. Back-off and jitter do not help here: each request still makes
-all of its attempts.
+Not reported when: a `retry_budget` or a `circuit_breaker` bounds the retries; the load exceeds the
+capacity anyway (SCA001); load or capacity is unknown; or retries multiply over several layers (RES002
+shows the same arithmetic). Backoff and jitter do not help: each request still makes all its attempts.
+
+How to fix: bound the retries with a `retry_budget` or a `circuit_breaker`, or add capacity for them.
+
+Why: once the component fails at peak, every caller retries. The load with retries exceeds the
+capacity, so the component stays down until load is shed: a metastable failure. Above the share of the
+peak that the witness shows, a restart, a cold cache or a lost zone is enough to trigger it.
 
 Source: N. Bronson and others, Metastable Failures in Distributed Systems, HotOS 2021.
 
@@ -42,7 +45,7 @@ from designlint.api.text import show_share
 
 @rule("RES004", severity=Severity.WARNING, since="0.1", formerly=("resilience-sustained-overload",))
 def retry_storm(facts: Facts) -> Iterator[Finding]:
-    """One finding for each component that retries alone keep overloaded."""
+    """One finding for each component that retries keep overloaded."""
     chains = facts[retry_chains]
     amplified = {path for chain in chains for path in (chain.callee, *chain.others)}
     for path, storm in facts[retry_storms].items():
@@ -53,16 +56,19 @@ def retry_storm(facts: Facts) -> Iterator[Finding]:
 def _finding(path: str, storm: RetryStorm) -> Finding:
     component = storm.capacity.component
     stated = storm.capacity.stated.span if storm.capacity.stated is not None else None
-    share = show_share(storm.utilisation.low)
-    enough = f"from {show_share(storm.holds_from)} of the peak on, retries alone keep it full"
+    share, threshold = show_share(storm.utilisation.low), show_share(storm.holds_from)
     return Finding(
-        f"retries keep `{path}` overloaded once it fails at peak: {share} of what it carries",
+        f"`{path}` stays overloaded after a failure at peak: with retries, its load is {share} of capacity",
         Label(component.span),
         path,
-        secondary=(Label(stated, "what it carries"),) if stated is not None else (),
-        witness=(utilisation_line(storm.capacity), *storm.lines, Step(enough)),
+        secondary=(Label(stated, "capacity"),) if stated is not None else (),
+        witness=(
+            utilisation_line(storm.capacity),
+            *storm.lines,
+            Step(f"from {threshold} of the peak load on, retries alone keep `{path}` overloaded"),
+        ),
         help=(
-            edit("retry_budget 10%", note="on the calls of it"),
-            edit("circuit_breaker yes", note="on the calls of it"),
+            edit("retry_budget 10%", note=f"on the calls to `{path}`"),
+            edit("circuit_breaker yes", note=f"on the calls to `{path}`"),
         ),
     )

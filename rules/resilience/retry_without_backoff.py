@@ -1,11 +1,15 @@
-"""Retries come without back-off or without jitter.
+"""Retries come without backoff or without jitter.
 
-Callers that failed together try again together. At once, they hit what is just coming back with all
-of their calls; after waits that are the same for all, they come in waves. A wait that grows and is
-drawn at random spreads them out.
+Reported when: a call declares a `backoff` other than `jitter`, or two retries or more and no
+`backoff`. There is one finding for the design.
 
-There is one finding for the design. It is silent where retries are bounded by a `retry_budget` or a
-`circuit_breaker`, and about a single retry of which no more is said.
+Not reported when: a `retry_budget` or a `circuit_breaker` bounds the retries, or a call declares a
+single retry and no `backoff`.
+
+How to fix: declare `backoff jitter`: waits that grow and are random.
+
+Why: callers that failed together retry together. Without backoff, all their calls hit a component that
+is just recovering. With equal waits, they come in waves.
 
 Source: M. Brooker, Timeouts, retries, and backoff with jitter, Amazon Builders' Library; M. Brooker,
 Exponential Backoff And Jitter, AWS Architecture Blog (2015).
@@ -38,17 +42,17 @@ from typing import NamedTuple
 
 from designlint.api import Facts, Finding, Label, Severity, Step, edit, model, properties, rule
 
-# What each back-off lacks, and when the repeated calls come.
+# What each backoff lacks, and when the retries come.
 _LACKS = {
-    "none": ("back-off and jitter", "at once"),
-    "fixed": ("jitter", "after the same wait"),
-    "exponential": ("jitter", "after waits that are the same for all"),
+    "none": ("backoff or jitter", "retries at once"),
+    "fixed": ("jitter", "retries after a fixed wait"),
+    "exponential": ("jitter", "all callers retry after the same waits"),
 }
-_NOT_DECLARED = ("back-off and jitter", "no back-off stated")
+_NOT_DECLARED = ("backoff or jitter", "backoff not declared")
 
 
 class _Retry(NamedTuple):
-    """A call that is repeated in step with those of other callers: what it lacks, when it comes."""
+    """A call that is retried together with those of other callers: what it lacks, when it comes."""
 
     caller: str
     callee: str
@@ -59,14 +63,15 @@ class _Retry(NamedTuple):
 
 @rule("RES003", severity=Severity.WARNING, since="0.1", formerly=("resilience-bare-retry",))
 def retry_without_backoff(facts: Facts) -> Iterator[Finding]:
-    """At most one finding, at the first call that is repeated in step with others."""
+    """At most one finding, at the first such call."""
     retries = _retries(facts)
     if not retries:
         return
     first, *others = retries
-    more = f", and {len(others)} more" if others else ""
+    noun = "call" if len(others) == 1 else "calls"
+    more = f" (and {len(others)} more {noun})" if others else ""
     yield Finding(
-        f"`{first.caller}` tries `{first.callee}` again without {first.lacks}{more}",
+        f"`{first.caller}` retries `{first.callee}` without {first.lacks}{more}",
         Label(first.span, first.when),
         first.caller,
         secondary=tuple([Label(retry.span, retry.when) for retry in others]),

@@ -1,12 +1,15 @@
-"""What is divided so that its parts fail apart needs something that all parts share.
+"""All cells, tenants or shards depend on one shared component.
 
-Cells, tenants and shards bound how much one failure takes down. A shared component that each of them
-needs joins them again: its failure, its overload by one of them, or a bad change to it takes all of
-them down. Divide it the same way, or make the parts go on without it.
+Reported when: a flow fails with a component of `tenancy shared` and also with one of `tenancy
+per_cell` or `per_tenant`, or when a store with shards depends on the shared component.
 
-It is told about components that the design says are shared (`tenancy shared`), in flows that also
-need one with `tenancy per_cell` or `per_tenant`, or behind a store with shards. It is silent where
-nobody says that it is shared, and where the flow goes on without it.
+Not reported when: `tenancy shared` is not declared, the flow goes on without the component, or the
+flow recovers something.
+
+How to fix: divide the shared component in the same way, or let the cells run without it.
+
+Why: cells, tenants and shards bound the blast radius of one failure. A shared component removes that
+bound: its failure, its overload by one cell, or a bad change takes all of them down.
 
 Source: AWS Well-Architected, Reducing the Scope of Impact with Cell-Based Architecture; C. MacCarthaigh
 and others, Workload isolation using shuffle-sharding, Amazon Builders' Library.
@@ -43,7 +46,7 @@ _PARTITIONS = {"per_cell": "cells", "per_tenant": "tenants"}
 
 @rule("RES007", severity=Severity.WARNING, since="0.1")
 def shared_blast_radius(facts: Facts) -> Iterator[Finding]:
-    """One finding for each shared component that divided ones meet in."""
+    """One finding for each shared component that all partitions of others depend on."""
     for shared, partitioned in facts[shared_dependencies].items():
         yield _finding(facts, facts.design.components[shared], partitioned)
 
@@ -55,16 +58,16 @@ def _finding(
     flows = tuple(dict.fromkeys(flow for flows in partitioned.values() for flow in flows))
     stated = shared[properties.component.TENANCY]
     return Finding(
-        f"all {_partitions(apart[0]) or 'shards'} of {listed(list(partitioned))} fail with"
-        f" `{shared.path}`, which they share",
+        f"`{shared.path}` is shared, so its failure stops all {_partitions(apart[0]) or 'shards'} of"
+        f" {listed(list(partitioned))}",
         Label(shared.span),
         shared.path,
         secondary=(
-            *((Label(stated.span, "shared by all"),) if stated and stated.span else ()),
+            *((Label(stated.span, "shared"),) if stated and stated.span else ()),
             *(Label(component.span) for component in apart),
         ),
         witness=(
-            step(f"{shared.path}: shared by all", stated),
+            step(f"{shared.path}: tenancy shared", stated),
             *map(_line, apart),
             *flow_paths(facts, flows, shared.path),
         ),
@@ -80,5 +83,5 @@ def _partitions(component: model.Component) -> str | None:
 def _line(component: model.Component) -> Step:
     tenancy = component[properties.component.TENANCY]
     if tenancy is not None and tenancy.value in _PARTITIONS:
-        return step(f"{component.path}: {tenancy.value}", tenancy)
+        return step(f"{component.path}: tenancy {tenancy.value}", tenancy)
     return step(f"{component.path}: sharded", component[properties.store.SHARDS])

@@ -1,13 +1,16 @@
-"""Failover takes longer than the required availability allows in a year.
+"""Failover takes longer than the downtime that the required availability allows in a year.
 
-While a new leader is found, the store takes no writes. Where that alone takes more of a year than the
-target leaves, no redundancy makes up for it: 99.99% leaves 53 minutes, so a failover by hand that
-takes an hour has used them up the first time.
+Reported when: the failovers of a store in a year take longer than the target allows. With the `mtbf`
+of a replica, the requirement is violated, which is an error. Without it, a single failover that takes
+too long is a warning.
 
-How often a leader fails is stated by the replica's `mtbf`; then the requirement is refuted, and it is
-an error. Without it, it is a warning where a single failover a year is already too long. It is silent
-where no time is stated for the failover, where no availability is required, and about components that
-the flow can do without or has a stand-in for.
+Not reported when: no failover time is declared, no availability is required, or the flow can do
+without the component or has a fallback.
+
+How to fix: shorten the failover, for example by an automatic one.
+
+Why: a store takes no writes until a new leader is found, and no redundancy makes up for that time.
+99.99% allows 53 minutes a year, so a single manual failover of an hour exceeds it.
 
 Source: B. Beyer and others, Site Reliability Engineering (2016), chapter 3 and appendix A, on what an
 availability allows in a year.
@@ -37,20 +40,20 @@ from collections.abc import Iterator
 
 from designlint.api import Facts, Finding, Label, Severity, edit, model, properties, rule
 from designlint.api.analyses import Verdict, flow_graphs, hard_dependencies, verdicts_about
-from designlint.api.text import YEAR, Dimension, Quantity, show, show_value, step
+from designlint.api.text import YEAR, Dimension, Quantity, as_written, show_rounded, step
 
 
 @rule("RES012", severity=Severity.ERROR, unrequired=Severity.WARNING, since="0.1")
 def slow_failover(facts: Facts) -> Iterator[Finding]:
-    """One finding for each component that is away for too long while it fails over."""
+    """One finding for each component whose failovers take too long."""
     components = facts.design.components
     for path, (allowed, verdict) in _strictest(facts).items():
         yield from _finding(components[path], allowed, verdict)
 
 
 def _strictest(facts: Facts) -> dict[str, tuple[float, Verdict]]:
-    """For each component whose failovers take too long: the least time away in a year, in seconds,
-    that an availability allows, and the verdict on it."""
+    """For each component whose failovers take too long: the least downtime a year, in seconds, that
+    an availability allows, and the verdict on it."""
     found: dict[str, tuple[float, Verdict]] = {}
     for verdict in verdicts_about(facts, "availability"):
         if not isinstance(verdict.claim.target, Quantity):
@@ -58,7 +61,7 @@ def _strictest(facts: Facts) -> dict[str, tuple[float, Verdict]]:
         allowed = (1.0 - verdict.claim.target.value) * YEAR
         for component in _led(facts, verdict.claim.about):
             known = found.get(component.path)
-            if _away(component) > allowed and (known is None or allowed < known[0]):
+            if _downtime(component) > allowed and (known is None or allowed < known[0]):
                 found[component.path] = (allowed, verdict)
     return found
 
@@ -87,7 +90,7 @@ def _failovers(component: model.Component) -> float:
     return YEAR / mtbf.value if mtbf is not None and mtbf.value else 1.0
 
 
-def _away(component: model.Component) -> float:
+def _downtime(component: model.Component) -> float:
     """How long the failovers of a year take, in seconds; 0 where that is not declared."""
     failover = component.value(properties.component.FAILOVER)
     if failover is None or failover.time is None:
@@ -100,19 +103,20 @@ def _finding(component: model.Component, allowed: float, verdict: Verdict) -> It
     if failover is None or failover.value.time is None:
         return
     mtbf, times = component[properties.component.MTBF], _failovers(component)
-    owner, takes = verdict.owner.path, show(failover.value.time)
-    total, most = (show_value(time, Dimension.TIME) for time in (_away(component), allowed))
-    often = "one failover" if mtbf is None else f"{times:.3g} failovers"
+    owner, takes = verdict.owner.path, as_written(failover.value.time, failover)
+    total, most = (show_rounded(time, Dimension.TIME) for time in (_downtime(component), allowed))
     lines = [step(f"{times:.3g} x {takes} without a leader = {total} a year", failover)]
+    message = f"a single failover of `{component.path}` takes {takes}"
     if mtbf is not None:
-        text = f"a replica fails every {show(mtbf.value)} on average: {times:.3g} a year"
+        every = as_written(mtbf.value, mtbf)
+        text = f"a replica fails every {every} on average (MTBF): {times:.3g} failovers a year"
         lines.insert(0, step(text, mtbf))
+        message = f"{times:.3g} failovers of `{component.path}` take {total} a year"
     yield Finding(
-        f"{often} of `{component.path}` a year {'take' if mtbf else 'takes'} {total}, "
-        f"more than the {most} that `{owner}` allows",
-        Label(failover.span or component.span, f"{takes} each time"),
+        f"{message}; `{owner}` allows {most} of downtime a year",
+        Label(failover.span or component.span, f"{takes} for each failover"),
         component.path,
-        secondary=(Label(verdict.claim.span, f"leaves {most} a year"),),
+        secondary=(Label(verdict.claim.span, f"allows {most} of downtime a year"),),
         witness=tuple(lines),
         help=(edit("failover auto 30s"),),
         breaks=(owner,) if mtbf is not None else (),

@@ -1,14 +1,17 @@
-"""Two leaders can take writes at once: failover is automatic and the old leader is not fenced.
+"""Two leaders can take writes at once, because an automatic failover does not fence the old leader.
 
-Whoever promotes a standby cannot tell a dead leader from one that is only out of reach. Without a
-fence (its lease ended, its power or storage taken away, its writes refused by a token) an old leader
-that comes back, or that never was away, goes on taking writes, and two histories have to be put
-together by hand.
+Reported when: an automatic failover declares `fencing no`; or fencing is not declared and the replicas
+run in several regions, where a network partition leaves both sides up.
 
-It is told where the design says `fencing no`, and where it says nothing and the replicas are in
-several regions: a partition between them leaves both sides up. It is silent about `fencing yes`,
-stores that agree by a majority or whose topology nobody states, failover by hand, managed services,
-indexes and caches that are made anew, and replicas in one region of which nothing is said.
+Not reported when: `fencing yes` is declared; the store agrees by consensus or declares no topology;
+failover is manual; the service is managed; the component is a cache or an index, which can be
+rebuilt; or fencing is not declared and all replicas run in one region.
+
+How to fix: fence the old leader, by a lease, by cutting its power or storage, or by a fencing token;
+then declare `fencing yes`.
+
+Why: a failover cannot distinguish a dead leader from an unreachable one. Without fencing, the old
+leader keeps taking writes, and two histories must be merged by hand.
 
 Source: M. Kleppmann, Designing Data-Intensive Applications (2017), chapter 8, on fencing tokens;
 GitHub, Downtime last Saturday (2012).
@@ -66,9 +69,9 @@ def split_brain(facts: Facts) -> Iterator[Finding]:
         fencing = failover.detail(properties.component.FENCING)
         places = _places(facts, component.path)
         regions = _regions(facts.design, places)
-        at = Label(failover.span or component.span, "nothing fences the old leader")
+        at = Label(failover.span or component.span, "fencing is not declared")
         if fencing is False and facts[placements][component.path].count > 1:
-            at = at._replace(text="no fencing (stated)")
+            at = at._replace(text="failover does not fence the old leader")
             yield _finding(facts, component, at, regions or places)
         elif fencing is None and len(regions) > 1:
             yield _finding(facts, component, at, regions)
@@ -97,12 +100,12 @@ def _finding(facts: Facts, component: model.Component, at: Label, places: list[s
     stated = placement.stated.span if placement.stated is not None else None
     apart = f", in {listed(places)}" if len(places) > 1 else ""
     steps = (
-        f"the leader of `{component.path}` is out of reach, not dead",
-        "failover promotes another replica by itself",
-        "the old leader still takes the writes of those who reach it",
+        f"a network partition cuts off the leader of `{component.path}`, which keeps running",
+        "automatic failover promotes another replica",
+        "clients that still reach the old leader write to it",
     )
     return Finding(
-        f"`{component.path}` can have two leaders at once{apart}",
+        f"`{component.path}` can have two leaders at once{apart}: {at.text}",
         at,
         component.path,
         secondary=(Label(stated, f"{placement.count} replicas"),) if stated else (),

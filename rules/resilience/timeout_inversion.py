@@ -1,12 +1,17 @@
-"""A caller gives up while its callee may still be waiting for what it calls itself.
+"""A caller times out a call while its callee may still wait for its own calls.
 
-The callee's own calls may last timeout times attempts, one after the other. When that is longer than
-the caller waits, the work goes on for nobody: the caller has failed or tries again, the callee is
-still busy, and under trouble the load multiplies. A timeout is to cover what happens behind it.
+Reported when: the calls that a callee waits for can take longer than the timeout of its caller. They
+take timeout times attempts, one after the other. There is one finding for each pair of caller and
+callee, at the outer timeout.
 
-It is told at the outer timeout, once for each pair. Waits between attempts come on top and are not
-counted, nor is the callee's own time. It is silent where one of the two states no timeout, where the
-call is not waited for, and where the sum fits.
+Not reported when: one of the two timeouts is not declared, the call is asynchronous (`~>`), or the sum
+fits. The waits between attempts and the callee's own time are not counted.
+
+How to fix: raise the outer timeout to cover the calls of the callee, or lower their timeouts and
+retries.
+
+Why: the callee keeps working on a request that its caller has given up. The caller fails or retries,
+so the load multiplies just when the system is slow.
 
 Source: M. Nygard, Release It!, 2nd ed. (2018), chapter 5, Timeouts; Google SRE Book (2016),
 chapter 22, Addressing Cascading Failures, on deadlines.
@@ -42,8 +47,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from designlint.api import Facts, Finding, Label, Severity, Step, edit, model, rule
-from designlint.api.analyses import patience_of, show_time
-from designlint.api.text import Quantity, show
+from designlint.api.analyses import patience_of
+from designlint.api.text import Dimension, Quantity, as_written, show_value
 
 # Rounding may leave a sum that just fits a hair above the timeout.
 _ROUNDING = 1.0 + 1e-9
@@ -124,25 +129,34 @@ def _is_certain(call: model.Step) -> bool:
 def _finding(inversion: _Inversion) -> Finding:
     call, timeout = inversion.outer.call, inversion.outer.timeout
     caller, callee = call.caller.path, call.callee.path
-    outer, longest = show(timeout.value), show_time(inversion.longest)
+    outer, longest = as_written(timeout.value, timeout), _time(inversion.longest)
     spans = [one.timeout.span for one in inversion.inner]
     return Finding(
-        f"`{caller}` gives `{callee}` up after {outer}, while it may need {longest} for its own calls",
-        Label(timeout.span or call.span),
+        f"`{caller}` times out `{callee}` after {outer}, but `{callee}` can take {longest} on its own calls",
+        Label(timeout.span or call.span, f"`{callee}` can take {longest}"),
         caller,
         secondary=tuple([Label(span) for span in spans if span is not None]),
         witness=(
             *[_line(one) for one in inversion.inner],
-            Step(f"{caller} -> {callee}: {outer}", timeout.span),
+            Step(f"{caller} -> {callee}: times out after {outer}", timeout.span),
         ),
-        help=(edit(f"{caller} -> {callee} {{ timeout {longest} }}", note="or less behind it"),),
+        help=(
+            edit(
+                f"{caller} -> {callee} {{ timeout {longest} }}",
+                note=f"or shorten the calls of `{callee}`",
+            ),
+        ),
     )
 
 
 def _line(inner: _Call) -> Step:
-    call, timeout = inner.call, show(inner.timeout.value)
-    factors = [f"{call.times:g} in a row"] if call.times > 1.0 and not call.parallel else []
+    call, timeout = inner.call, as_written(inner.timeout.value, inner.timeout)
+    factors = [f"{call.times:g} sequential calls"] if call.times > 1.0 and not call.parallel else []
     factors += [f"{inner.attempts} attempts"] if inner.attempts > 1 else []
     text = " x ".join([*factors, timeout])
-    shown = f"{text} = {show_time(inner.longest)}" if factors else timeout
+    shown = f"{text} = {_time(inner.longest)}" if factors else timeout
     return Step(f"{call.caller.path} -> {call.callee.path}: {shown}", inner.timeout.span)
+
+
+def _time(seconds: float) -> str:
+    return show_value(seconds, Dimension.TIME)

@@ -1,12 +1,15 @@
-"""Users wait for a system of others with nothing in between.
+"""A flow of users calls a third party without a timeout, a circuit breaker or a fallback.
 
-What others run fails on its own schedule, and slowly as often as not. Without a timeout, each request
-that it holds up holds a thread or a connection here until none is left; with one, every request still
-waits for the whole timeout, until a circuit breaker stops asking. A fallback answers in its place.
+Reported when: a flow that begins with users waits for an external system and fails with it, and the
+call has no `timeout` or no `circuit_breaker`.
 
-It is told about calls that a flow of users waits for and needs. It is silent where the call is
-`optional`, has an `or else` or an `on_failure` other than failing, and in a design that says of no
-call what happens when it fails.
+Not reported when: the call is `optional`, has an `or else` or an `on_failure` other than failing; or
+the design declares for no call what happens when it fails.
+
+How to fix: declare a `timeout` and a `circuit_breaker`, or a fallback.
+
+Why: a third party fails, and slows down, on its own schedule. Without a timeout, each slow call holds a
+thread or a connection until none is left. With a timeout alone, every request waits for all of it.
 
 Source: M. Nygard, Release It!, 2nd ed. (2018), chapters 4 and 5, on integration points, timeouts and
 circuit breakers.
@@ -64,7 +67,7 @@ _PROTECTIONS: tuple[Property[Any], ...] = (
 )
 
 
-class _Unguarded(NamedTuple):
+class _Unprotected(NamedTuple):
     """The first such call of a pair, what the last one lacks, and the flows that make them."""
 
     call: model.Step
@@ -73,20 +76,23 @@ class _Unguarded(NamedTuple):
 
 
 @rule(
-    "RES031", severity=Severity.WARNING, since="0.1", formerly=("resilience-unguarded-third-party",)
+    "RES031",
+    severity=Severity.WARNING,
+    since="0.1",
+    formerly=("resilience-unprotected-third-party",),
 )
 def unprotected_third_party_call(facts: Facts) -> Iterator[Finding]:
-    """One finding for each caller of an outside system that users wait for."""
+    """One finding for each caller of an external system that users wait for."""
     if not _is_failure_considered(facts.design):
         return
-    found: dict[tuple[str, str], _Unguarded] = {}
+    found: dict[tuple[str, str], _Unprotected] = {}
     for path in facts.design.flows:
-        for call, lacks in _unguarded_calls(facts, path):
+        for call, lacks in _unprotected_calls(facts, path):
             pair = (call.caller.path, call.callee.path)
-            known = found.get(pair, _Unguarded(call, lacks, ()))
-            found[pair] = _Unguarded(known.call, lacks, (*known.flows, path))
-    for unguarded in found.values():
-        yield _finding(facts.design, unguarded)
+            known = found.get(pair, _Unprotected(call, lacks, ()))
+            found[pair] = _Unprotected(known.call, lacks, (*known.flows, path))
+    for unprotected in found.values():
+        yield _finding(facts.design, unprotected)
 
 
 def _is_failure_considered(design: model.Design) -> bool:
@@ -96,8 +102,8 @@ def _is_failure_considered(design: model.Design) -> bool:
     return any(one[key] is not None for one in stated for key in _PROTECTIONS)
 
 
-def _unguarded_calls(facts: Facts, flow: str) -> Iterator[tuple[model.Step, str]]:
-    """The calls of outside systems that users wait for, each with what it lacks."""
+def _unprotected_calls(facts: Facts, flow: str) -> Iterator[tuple[model.Step, str]]:
+    """The calls of external systems that users wait for, each with what it lacks."""
     graph, components = facts[flow_graphs][flow], facts.design.components
     if not any(graph.is_client(entry) for entry in graph.entries):
         return
@@ -118,20 +124,20 @@ def _lacks(call: model.Step) -> str | None:
 
 _WHAT = {
     "timeout": ("without a timeout", "timeout 2s; circuit_breaker yes"),
-    "circuit_breaker": ("without a circuit breaker or a fallback", "circuit_breaker yes"),
+    "circuit_breaker": ("without a circuit breaker or fallback", "circuit_breaker yes"),
 }
 
 
-def _finding(design: model.Design, unguarded: _Unguarded) -> Finding:
-    call, flows = unguarded.call, unguarded.flows
+def _finding(design: model.Design, unprotected: _Unprotected) -> Finding:
+    call, flows = unprotected.call, unprotected.flows
     external = design.components[call.callee.path]
-    without, guard = _WHAT[unguarded.lacks]
-    verb = "waits" if len(flows) == 1 else "wait"
+    without, protection = _WHAT[unprotected.lacks]
+    verb = "calls" if len(flows) == 1 else "call"
     return Finding(
-        f"{listed(flows)} {verb} for `{external.path}`, which others run, {without}",
+        f"{listed(flows)} {verb} the third party `{external.path}` {without}",
         Label(call.span, without),
         external.path,
-        secondary=(Label(external.span, "outside"),),
-        witness=(Step(f"{call.caller.path} -> {external.path}: waited for and needed", call.span),),
-        help=(edit(f"{call.caller.path} -> {external.path} {{ {guard} }}"),),
+        secondary=(Label(external.span, "third party"),),
+        witness=(Step(f"{call.caller.path} -> {external.path}: hard dependency", call.span),),
+        help=(edit(f"{call.caller.path} -> {external.path} {{ {protection} }}"),),
     )

@@ -1,13 +1,14 @@
 """A change reaches every region or zone at once.
 
-Redundancy guards against what fails by itself, not against a change that is wrong everywhere. Stages,
-each watched for a while before the next begins, turn an outage of everything into one of a part.
-Configuration is a change like code.
+Reported when: components in several regions (or else zones) are `deployed_by` or `configured_by` a
+component that declares no `rollout`, only one stage, or no `bake` time between the stages.
 
-It is told about deploy and configuration components that others, in several regions (or else zones),
-are `deployed_by` or `configured_by`, and that state no `rollout`, one stage only, or no `bake` time
-between the stages. It is silent where all that a change reaches runs in one place, and where nobody
-says what it reaches or where that runs.
+Not reported when: the changed components run in one place, or it is not declared where they run.
+
+How to fix: declare a `rollout` with several stages and a `bake` time.
+
+Why: redundancy protects against independent failures, not against a change that is wrong everywhere.
+Stages that are watched turn a total outage into a partial one. Configuration is a change like code.
 
 Source: B. Beyer and others, Site Reliability Engineering (2016), chapter 8, and The Site Reliability
 Workbook (2018), chapter 16, on canarying; Automating safe, hands-off deployments, Amazon Builders'
@@ -77,11 +78,11 @@ def _is_staged(changer: model.Component) -> bool:
 
 
 def _reference(changer: model.Component, component: model.Component) -> Step | None:
-    """By what a component gets the changes; None where it does not."""
+    """How a component gets the changes; None where it does not."""
     for key, words in _REFERENCES:
         known = component[key]
         if known is not None and any(ref.path == changer.path for ref in known.value):
-            return step(f"{component.path} {words} {changer.path}", known)
+            return step(f"`{component.path}` {words} `{changer.path}`", known)
     return None
 
 
@@ -98,15 +99,15 @@ def _finding(
     rollout = changer[properties.edge.ROLLOUT]
     stages = f'"one {level}", "all"'
     if rollout is None:
-        lacks = "no stages are stated"
+        lacks = "no `rollout` declared"
     elif len(rollout.value) < 2:
-        lacks = "it has one stage"
+        lacks = "`rollout` has one stage"
     else:
-        lacks = "no stage is watched before the next"
+        lacks = "no `bake` time between stages"
         stages = ", ".join(f'"{stage}"' for stage in rollout.value)
     span = rollout.span if rollout is not None else None
     return Finding(
-        f"a change in `{changer.path}` reaches the {level}s {listed(places)} at once: {lacks}",
+        f"`{changer.path}` changes the {level}s {listed(places)} at once: {lacks}",
         Label(span or changer.span),
         changer.path,
         witness=tuple([line for c in reached if (line := _reference(changer, c)) is not None]),

@@ -1,12 +1,15 @@
-"""Nobody knows whether a backup can be restored.
+"""A backup may be unusable: restores are not tested, or failed backups raise no alert.
 
-A backup is as good as its last restore. Jobs that fail for weeks, dumps of the wrong version and keys
-that nobody has are found out on the day when everything hangs on them, unless restores are tried and
-somebody is told when a backup fails.
+Reported when: a backup of critical data, or of what a requirement on `rpo`, `rto` or `durability`
+names, declares no `restore_tested` or declares `alerts no`.
 
-It is told about backups of critical data and of what a requirement on `rpo`, `rto` or `durability`
-names: where no `restore_tested` is stated, or where it is said that nobody is told (`alerts no`). It
-is silent about backups of other data, and about `alerts` where nothing is said of them.
+Not reported when: the backup is of other data, or `alerts` is not declared.
+
+How to fix: test restores regularly and alert on failed backups; then declare `restore_tested` and
+`alerts yes`.
+
+Why: a backup is as good as its last restore. Jobs that fail for weeks, dumps of the wrong version and
+lost keys stay unnoticed until the day of the outage.
 
 Source: GitLab, Postmortem of database outage of January 31 (2017); NIST SP 800-34 rev. 1, on testing
 that backups can be restored.
@@ -45,7 +48,7 @@ from designlint.api.text import listed
     formerly=("resilience-unproven-backup",),
 )
 def untested_backup(facts: Facts) -> Iterator[Finding]:
-    """One finding for each backup of what matters that may be none."""
+    """One finding for each backup that matters and may be unusable."""
     for component in facts.design.components.values():
         backup = component[properties.store.BACKUP]
         if backup is None:
@@ -55,10 +58,10 @@ def untested_backup(facts: Facts) -> Iterator[Finding]:
         data = _that_matters(facts, component.path) if untested or unnoticed else ()
         if data:
             lacks, help_ = _words(untested=untested, unnoticed=unnoticed)
-            kept = f" with {listed(data)}" if data != (component.path,) else ""
+            kept = f"{listed(data)} in " if data != (component.path,) else ""
             yield Finding(
-                f"the backup of `{component.path}`{kept} {lacks}",
-                Label(backup.span or component.span),
+                f"the backup of {kept}`{component.path}` has {lacks}",
+                Label(backup.span or component.span, lacks),
                 component.path,
                 secondary=(Label(component.span),),
                 help=(edit(help_, place="the backup"),),
@@ -80,9 +83,7 @@ def _is_critical(data: model.Data) -> bool:
 
 def _words(*, untested: bool, unnoticed: bool) -> tuple[str, str]:
     if untested and unnoticed:
-        return "is not said to be restored in tests, and nobody is told when it fails", (
-            "restore_tested every 90d; alerts yes"
-        )
+        return "no declared restore test and no alerts", "restore_tested every 90d; alerts yes"
     if untested:
-        return "is not said to be restored in tests", "restore_tested every 90d"
-    return "can fail without anybody being told", "alerts yes"
+        return "no declared restore test", "restore_tested every 90d"
+    return "no alerts", "alerts yes"

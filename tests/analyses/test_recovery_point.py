@@ -106,11 +106,11 @@ def test_the_verdict_shows_the_failover_that_loses_writes() -> None:
     assert (found.status, found.value) == (Status.VIOLATED, "more than 0s")
     told = [line.text for line in found.derivation]
     assert told == [
-        "the failures looked at: the loss of one replica, or of one domain below a region",
+        "failures considered: the loss of one replica, or of one failure domain below a region",
         "without the leader of `s`: `s` loses 1 of 3 copies",
         "a write waits for 1 of 2 followers",
         "failover promotes an asynchronous replica",
-        "nothing bounds how far a copy that is left is behind",
+        "the lag of a surviving copy is unbounded",
     ]
     assert all(line.span is not None for line in found.derivation[1:])
 
@@ -121,7 +121,7 @@ def test_the_verdict_shows_the_failover_that_loses_writes() -> None:
         ("", {("s", "replicas")}),
         ("replicas 2 in p.r.a, p.r.b", {("s", "topology")}),
         (f"{LED} }}", {("s", "replication")}),
-        (f"{LED}; sync 1 }}; failover auto 5s", {("s", "replicas that it promotes")}),
+        (f"{LED}; sync 1 }}; failover auto 5s", {("s", "promoted replicas")}),
         ("replicas 3; topology leaderless", {("s", "write quorum")}),
         ("managed regional", {("s", "replication")}),
     ],
@@ -152,12 +152,12 @@ def test_two_stores_of_which_either_may_have_it_all() -> None:
     text = design("replicas 3; topology consensus", other)
     found = judged(text, "rpo of d <= 1h")
     assert (found.status, found.value) == (Status.UNDECIDED, "at most 24h")
-    assert found.reason == "nothing tells which of `s` and `o` has all of it"
+    assert found.reason == "it is unknown which of `s` and `o` has all of `d`"
 
 
 def test_what_others_keep_is_theirs_to_tell() -> None:
     text = "actor a\ndata d\nexternal bank\nflow f { a -> bank writes d }"
-    assert judged(text, "rpo of bank <= 1h").reason == "it is kept by others"
+    assert judged(text, "rpo of bank <= 1h").reason == "a third party keeps `bank`"
     assert judged(text, "rpo of d <= 1h").status is Status.UNDECIDED
 
 

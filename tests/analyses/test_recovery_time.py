@@ -179,9 +179,7 @@ def test_a_repair_begins_at_once_is_an_assumption() -> None:
     text = PLACES + "component s : service { replicas 1; boot_time 1min }"
     met = judged(text, "rto of s <= 5min")
     assert met.status is Status.MET
-    assert [line.text for line in met.assumptions] == [
-        "someone or something starts to bring `s` back at once"
-    ]
+    assert [line.text for line in met.assumptions] == ["recovery of `s` starts at once"]
     assert judged(text, "rto of s <= 30s").status is Status.VIOLATED
 
 

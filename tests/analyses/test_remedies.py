@@ -385,7 +385,7 @@ BANK = "external bank { availability 99%; latency p99 300ms; capacity 100 req/s 
         pytest.param(
             "component k : object_store { durability 99.9%; managed regional }\n",
             "durability of k >= 99.99%",
-            ["no setting of the design helps; limiting factor: k: 99.9% of what it keeps outlasts a year (stated)"],
+            ["no setting of the design helps; limiting factor: k: 99.9% of its data survives a year (stated)"],
             id="durability",
         ),
         pytest.param(
@@ -411,7 +411,7 @@ BANK = "external bank { availability 99%; latency p99 300ms; capacity 100 req/s 
             "data d\ncomponent k : database { holds d; replicas 2; topology leader_follower;"
             " failover auto 10min }\nflow w { rate 1 req/s; a -> k writes d }",
             "rto of k <= 1min",
-            ["limiting factor: without the leader of `k`: away for 10min"],
+            ["limiting factor: without the leader of `k`: down for 10min"],
             id="rto",
         ),
     ],

@@ -36,7 +36,9 @@ def confirmed(component: Component, copies: int) -> Confirmed:
     match topology.value if topology is not None else None:
         case "consensus":
             most = copies // 2 + 1
-            return Confirmed(most, most, f"{most} of {copies} copies agree on a write", topology)
+            return Confirmed(
+                most, most, f"consensus: a write waits for {most} of {copies} copies", topology
+            )
         case "leaderless":
             written = votes(topology.detail(WRITE), copies) if topology is not None else None
             if written is None:

@@ -11,11 +11,11 @@ from __future__ import annotations
 from designlint.analyses.facts import Facts
 from designlint.analyses.failure.copies import holders_of
 from designlint.analyses.graph.sources import stores_of
-from designlint.analyses.measure import Exactness, Interval, Measure, Missing, step
+from designlint.analyses.measure import Exactness, Interval, Measure, Missing, as_written, step
 from designlint.analyses.placement.placement import placements
 from designlint.diagnostic import Step
 from designlint.model import Component
-from designlint.quantity import Dimension, show, show_availability, show_value
+from designlint.quantity import Dimension, show_availability, show_value
 from designlint.schema.component import MTBF
 from designlint.schema.store import BACKUP, DURABILITY, REBUILD_TIME, TOPOLOGY
 from designlint.solvers.copies import loss_within, mean_time_to_loss
@@ -57,17 +57,17 @@ def _kept(facts: Facts, component: Component) -> Measure:
     """The durability of the objects of one component."""
     known = component[DURABILITY]
     if component.path in facts.design.lost:
-        lines = (Step(f"`{component.path}` is lost in {facts.design.world}, with what it keeps"),)
+        lines = (Step(f"`{component.path}` is lost in {facts.design.world}, with its data"),)
         missing = Missing(component.path, "backup", "backup every 24h to STORE")
         return Measure(ANY, Exactness.BOUND, lines, () if component[BACKUP] else (missing,))
     if known is None:
         return _estimated(facts, component)
     share = known.value.value
-    text = f"{component.path}: {show_availability(1.0 - share)} of what it keeps outlasts a year"
+    text = f"{component.path}: {show_availability(1.0 - share)} of its data survives a year"
     backup = component[BACKUP]
     if backup is None or backup.value.to is None:
         return Measure(Interval(share, share), Exactness.EXACT, (step(text, known),))
-    line = step(f"{component.path}: a backup can bring back more", backup)
+    line = step(f"{component.path}: a backup can restore more", backup)
     return Measure(Interval(share, 1.0), Exactness.BOUND, (step(text, known), line))
 
 
@@ -89,12 +89,19 @@ def _estimated(facts: Facts, component: Component) -> Measure:
     mean = mean_time_to_loss(copies, mtbf.value.value, renewed)
     lost = loss_within(YEAR, mean)
     shown = show_value(mean, Dimension.TIME) if mean < AGES else "over a million years"
-    lines = [step(f"{path}: each of {copies} copies lasts {show(mtbf.value)} on average", mtbf)]
+    lines = [
+        step(
+            f"{path}: each of {copies} copies fails once in {as_written(mtbf.value, mtbf)} on average",
+            mtbf,
+        )
+    ]
     if rebuild is not None and copies > 1:
-        lines.append(step(f"{path}: a lost one is whole again in {show(rebuild.value)}", rebuild))
+        lines.append(
+            step(f"{path}: a lost copy is rebuilt in {as_written(rebuild.value, rebuild)}", rebuild)
+        )
     lines += [
-        Step(f"{path}: all are lost once in {shown} on average (birth-death process)"),
-        Step(f"{path}: at least {show_availability(lost)} outlasts a year, 1 - exp(-1y / mean)"),
-        Step("estimate: copies are lost independently, each failure loses what a replica keeps"),
+        Step(f"{path}: all copies are lost once in {shown} on average (birth-death process)"),
+        Step(f"{path}: at least {show_availability(lost)} survives a year, 1 - exp(-1y / mean)"),
+        Step("estimate: copies fail independently, and each failure loses the data of one replica"),
     ]
     return Measure(Interval(1.0 - lost, 1.0), Exactness.ESTIMATE, tuple(lines), (asked,))

@@ -95,12 +95,14 @@ def loss_text(facts: Facts, loss: Loss) -> str:
     placement = facts[placements][loss.path]
     leads = any(r.leads and r.number == loss.number for r in placement.replicas)
     if placement.count == 1:
-        return f"without the one replica of `{loss.path}`"
+        return f"without the only replica of `{loss.path}`"
     return f"without {'the leader' if leads else 'one replica'} of `{loss.path}`"
 
 
 def scope_line(facts: Facts) -> Step:
     """Which failures are considered, for the head of a derivation."""
     if facts.design.lost:
-        return Step(f"the failure looked at: what is lost in {facts.design.world}")
-    return Step("the failures looked at: the loss of one replica, or of one domain below a region")
+        return Step(f"failure considered: what is lost in {facts.design.world}")
+    return Step(
+        "failures considered: the loss of one replica, or of one failure domain below a region"
+    )

@@ -8,13 +8,13 @@ from typing import NamedTuple
 from designlint.analyses.facts import Facts
 from designlint.analyses.failure.failure import BasicEvent, Reading
 from designlint.analyses.failure.single_event_cuts import single_event_cut
-from designlint.analyses.measure import Interval, Missing, exactly, step
+from designlint.analyses.measure import Interval, Missing, as_written, exactly, step
 from designlint.analyses.placement.placement import Placement, placements
 from designlint.analyses.recovery.losses import Loss, lost_replicas, survives
 from designlint.analyses.recovery.recovery_paths import operational_dependencies, recovery_tools
 from designlint.diagnostic import Step
 from designlint.model import Component, Known
-from designlint.quantity import Quantity, show
+from designlint.quantity import Quantity
 from designlint.schema.component import BOOT_TIME, FAILOVER, MTTR, NEEDS_AT_BOOT
 from designlint.schema.roles import Role
 from designlint.schema.store import BACKUP, REBUILD_TIME, RESTORE_TIME, TOPOLOGY
@@ -90,15 +90,15 @@ def _failed_over(component: Component) -> Outage:
     if failover is None or failover.value.time is None:
         mode = failover.value.mode if failover is not None else "auto"
         missing = Missing(path, "failover time", f"failover {mode} 30s")
-        line = step(f"`{path}` is away until a standby has taken over", failover)
+        line = step(f"`{path}` is down until a standby takes over", failover)
         unknown = Interval(0.0, math.inf)
         return Outage(unknown, unknown, (line,), (missing,))
     return _in_time(component, failover, failover.value.time)
 
 
 def _in_time(component: Component, failover: Known[Failover], time: Quantity) -> Outage:
-    by = "by itself" if failover.value.mode == "auto" else "by hand"
-    line = step(f"`{component.path}` fails over {by} in {show(time)}", failover)
+    how = "automatically" if failover.value.mode == "auto" else "manually"
+    line = step(f"`{component.path}` fails over {how} in {as_written(time, failover)}", failover)
     took = exactly(time.value)
     return Outage(took, took, (line,))
 
@@ -111,14 +111,16 @@ def _managed(component: Component) -> Outage | None:
     if component.is_external:
         unknown = Interval(0.0, math.inf)
         missing = Missing(component.path, "failover time", "failover auto 30s")
-        return Outage(unknown, unknown, (Step(f"`{component.path}` is run by others"),), (missing,))
+        return Outage(
+            unknown, unknown, (Step(f"`{component.path}` is run by a third party"),), (missing,)
+        )
     return None
 
 
 def _comes_back(facts: Facts, component: Component, loss: Loss, *, left: bool) -> Outage:
     """The component must be started anew, rebuilt from the surviving copies, or restored."""
     boot = component[BOOT_TIME]
-    times = [(f"`{component.path}` starts in", boot)] if boot is not None else []
+    times = [(f"`{component.path}` boots in", boot)] if boot is not None else []
     waits = [ref.path for ref in component.value(NEEDS_AT_BOOT) or ()]
     missing: list[Missing] = []
     if component.plays(*_KEEPERS):
@@ -131,7 +133,7 @@ def _comes_back(facts: Facts, component: Component, loss: Loss, *, left: bool) -
             waits += _recovery_dependencies(facts, component.path)
             target = _backup_store(component)
             if target is not None and survives(facts, target, loss) is False:
-                line = step(f"the backups of `{component.path}` are gone too", component[BACKUP])
+                line = step(f"the backups of `{component.path}` are lost, too", component[BACKUP])
                 return Outage(exactly(math.inf), exactly(math.inf), (line,))
     elif boot is None:
         missing.append(Missing(component.path, "boot time", "boot_time 1min"))
@@ -160,9 +162,9 @@ def _backup_store(component: Component) -> str | None:
 def _recovery_dependencies(facts: Facts, path: str) -> list[str]:
     """The tools of the flows that recover a component, and all that those depend on in turn."""
     found: list[str] = []
-    for way in facts[recovery_tools]:
-        if way.role == "recovers" and way.target == path and way.tool != path:
-            found += (way.tool, *facts[operational_dependencies][way.tool])
+    for tool in facts[recovery_tools]:
+        if tool.role == "recovers" and tool.target == path and tool.tool != path:
+            found += (tool.tool, *facts[operational_dependencies][tool.tool])
     return found
 
 
@@ -174,18 +176,22 @@ def _sum(
 ) -> Outage:
     """The times one after the other: a lower bound, and exact if each begins at once."""
     path = component.path
-    lines = tuple([step(f"{text} {show(known.value)}", known) for text, known in times])
+    lines = tuple(
+        [step(f"{text} {as_written(known.value, known)}", known) for text, known in times]
+    )
     total = sum(known.value.value for _, known in times)
     mttr = component[MTTR]
     if not times and mttr is not None:
         # Repairs are not always faster than their mean.
-        line = step(f"`{path}` is repaired in {show(mttr.value)} on average", mttr)
+        line = step(
+            f"`{path}` is repaired in {as_written(mttr.value, mttr)} on average (MTTR)", mttr
+        )
         lines, total = (line,), mttr.value.value
     if missing:
-        line = Step(f"`{path}` is gone until someone brings it back")
+        line = Step(f"`{path}` is down until someone recovers it")
         unknown = Interval(total, math.inf)
         return Outage(unknown, unknown, lines or (line,), missing, waits_for=waits)
-    assumption = Step(f"someone or something starts to bring `{path}` back at once")
+    assumption = Step(f"recovery of `{path}` starts at once")
     return Outage(
         Interval(total, math.inf), exactly(total), lines, (), (assumption,), waits_for=waits
     )

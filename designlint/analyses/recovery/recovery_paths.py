@@ -30,9 +30,9 @@ from designlint.solvers.graph import reachable
 from designlint.source import Span
 
 _DEPENDS_BY = (
-    (IDENTITY_FROM, "{} signs people in with {}"),
-    (CONFIGURED_BY, "{} is configured by {}"),
-    (NEEDS_AT_BOOT, "{} needs {} at boot"),
+    (IDENTITY_FROM, "`{}` signs people in with `{}`"),
+    (CONFIGURED_BY, "`{}` is configured by `{}`"),
+    (NEEDS_AT_BOOT, "`{}` needs `{}` at boot"),
 )
 _TOOLS = ((OBSERVED_BY, "observes"), (DEPLOYED_BY, "deploys"))
 # They work by their calls; the calls of other tools serve business that recovery does not need.
@@ -65,7 +65,7 @@ def recovery_tools(facts: Facts) -> tuple[RecoveryTool, ...]:
                 continue
             for ref in known.value:
                 if ref.path in facts.design.components:
-                    line = step(f"{ref.path} {role} {component.path}", known)
+                    line = step(f"`{ref.path}` {role} `{component.path}`", known)
                     at = known.span or component.span
                     found.append(RecoveryTool(ref.path, role, component.path, line, at))
     return tuple(found)
@@ -85,7 +85,7 @@ def _recovering(facts: Facts, flow: Flow) -> Iterator[RecoveryTool]:
                 if path in seen or path not in facts.design.components or receives:
                     continue
                 seen.add(path)
-                line = Line(f"{flow.path} recovers {target} by way of {path}", named.span)
+                line = Line(f"`{flow.path}` recovers `{target}` through `{path}`", named.span)
                 yield RecoveryTool(path, "recovers", target, line, named.span)
 
 
@@ -124,7 +124,7 @@ def _dependencies(facts: Facts, path: str) -> Iterator[tuple[str, Line]]:
     if component.plays(*_CALLING):
         for call in _hard_calls(facts, component):
             if call.callee.path not in spared:
-                yield call.callee.path, Line(f"{path} calls {call.callee.path}", call.span)
+                yield call.callee.path, Line(f"`{path}` calls `{call.callee.path}`", call.span)
         yield from _blocked(facts, path)
 
 
@@ -147,10 +147,10 @@ def _blocked(facts: Facts, path: str) -> Iterator[tuple[str, Line]]:
             if call.caller.path != path or queue is None or queue.value(ON_FULL) != "block":
                 continue
             for consumer in _consumers(facts, queue.path):
-                text = f"{path} stops when {queue.path} is full, which {consumer} empties"
+                text = f"`{path}` blocks when `{queue.path}` is full; its consumer is `{consumer}`"
                 for other in reachable(waits, [consumer]):
                     if other in components:
-                        through = "" if other == consumer else f" by way of {other}"
+                        through = "" if other == consumer else f", which waits for `{other}`"
                         yield other, Line(f"{text}{through}", call.span)
 
 

@@ -20,6 +20,7 @@ from designlint.analyses.measure import (
     Interval,
     Measure,
     Missing,
+    as_written,
     exactly,
     step,
 )
@@ -35,7 +36,7 @@ from designlint.analyses.recovery.losses import (
 )
 from designlint.diagnostic import Step
 from designlint.model import Claim, Component
-from designlint.quantity import Dimension, show, show_value
+from designlint.quantity import Dimension, show_value
 from designlint.schema.component import FAILOVER, PROMOTES, STATE
 from designlint.schema.roles import Role
 from designlint.schema.store import BACKUP, LAG, TOPOLOGY
@@ -125,8 +126,8 @@ def _why_undecided(facts: Facts, subject: str) -> str:
     if subject in facts.design.data:
         names = [part.path for part in sources_of(facts, subject)]
         if len(names) > 1:
-            return f"nothing tells which of {listed(names)} has all of it"
-    return "it is kept by others"
+            return f"it is unknown which of {listed(names)} has all of `{subject}`"
+    return f"a third party keeps `{subject}`"
 
 
 def _is_stateless(component: Component) -> bool:
@@ -137,7 +138,7 @@ def _is_stateless(component: Component) -> bool:
 def _without_store(facts: Facts, parts: list[Component], subject: str) -> Measure:
     if parts:
         state = parts[0][STATE]
-        line = step(f"`{parts[0].path}` keeps no state, so it has nothing to lose", state)
+        line = step(f"`{parts[0].path}` keeps no state, so it loses none", state)
         return Measure(NOTHING, Exactness.EXACT, (line,))
     missing = Missing(
         subject, "store that holds it", f"holds {subject}  # in the store that keeps it"
@@ -151,7 +152,7 @@ def _replicas_unknown(component: Component) -> Window:
     missing = (Missing(path, "replicas", "replicas 3 in ZONE, ZONE, ZONE"),)
     written = confirmed(component, 2)
     if (component.value(TOPOLOGY) or "") in LED and written.high == 1:
-        line = Step(f"no other copy of `{path}` has a write when it is acknowledged")
+        line = Step(f"no other copy has a write when `{path}` acknowledges it")
         return Window(
             path, None, Interval(SOME, math.inf), (*_stated_lines(written), line), missing
         )
@@ -159,7 +160,7 @@ def _replicas_unknown(component: Component) -> Window:
 
 
 def _can_replicate(component: Component) -> bool:
-    """Whether what its kind keeps may be in several copies, or a topology says that it is."""
+    """Whether its data can have several copies, by its kind or by a declared topology."""
     return component.plays(*_COPYING) or component[TOPOLOGY] is not None
 
 
@@ -168,7 +169,9 @@ def _in_process(component: Component) -> Window:
     state = component[STATE]
     path = component.path
     if state is not None and state.value in ("memory", "sticky"):
-        line = step(f"what `{path}` keeps in a replica ({state.value}) is lost with it", state)
+        line = step(
+            f"the state of `{path}` in a replica ({state.value}) is lost with the replica", state
+        )
         return Window(path, None, exactly(math.inf), (line,))
     return Window(path, None, UNKNOWN, missing=(Missing(path, "state", "state none"),))
 
@@ -225,13 +228,11 @@ def _survived(
     path = component.path
     promotes = failover.detail(PROMOTES) if failover is not None else None
     if shape not in LED or all_have_it or promotes == "synchronous":
-        line = step("a copy that has every acknowledged write is left, and goes on", None)
+        line = step("a copy with every acknowledged write survives", None)
         return Window(path, loss, NOTHING, (*lines, line))
     if promotes is None:
         mode = failover.value.mode if failover is not None else "auto"
-        missing = Missing(
-            path, "replicas that it promotes", f"failover {mode} {{ promotes synchronous }}"
-        )
+        missing = Missing(path, "promoted replicas", f"failover {mode} {{ promotes synchronous }}")
         return _lost_to_lag(component, loss, lines, (missing,), certain=False)
     line = step(f"failover promotes {promotes} replica", failover)
     if promotes == "asynchronous":
@@ -252,15 +253,14 @@ def _lost_to_lag(
     lag = topology.details[LAG] if topology is not None else None
     led = (component.value(TOPOLOGY) or "") in LED
     if lag is not None:
-        shown = show(lag.value)
-        line = step(f"a copy that is left may be up to {shown} behind", lag)
+        line = step(f"a surviving copy can lag by up to {as_written(lag.value, lag)}", lag)
         low = lag.value.value if certain else 0.0
         lost = Interval(low, lag.value.value)
     else:
-        line = step("nothing bounds how far a copy that is left is behind", topology)
+        line = step("the lag of a surviving copy is unbounded", topology)
         lost = Interval(SOME if certain else 0.0, math.inf)
         if certain:
-            missing = (Missing(component.path, "lag of its copies, as it is enforced", "lag 1s"),)
+            missing = (Missing(component.path, "enforced lag of its copies", "lag 1s"),)
     return Window(component.path, loss, lost, (*lines, line), missing, promotes=led)
 
 
@@ -270,19 +270,21 @@ def _from_backup(facts: Facts, component: Component, loss: Loss, lines: tuple[St
     path = component.path
     if backup is None:
         missing = Missing(path, "backup", "backup every 1h to STORE")
-        line = step("no copy is left, and no backup is stated", None)
+        line = step("no copy survives, and no backup is declared", None)
         return Window(path, loss, Interval(SOME, math.inf), (*lines, line), (missing,))
     every = backup.value.every
     target = backup.value.to.path if backup.value.to is not None else None
     left = survives(facts, target, loss) if target is not None else None
     if left is False or target == path:
-        where = "the backups in it" if target == path else f"the backups in `{target}`"
-        line = step(f"no copy is left, and {where} are gone too", backup)
+        where = f"the backups in `{path}`" if target == path else f"the backups in `{target}`"
+        line = step(f"no copy survives, and {where} are lost, too", backup)
         return Window(path, loss, exactly(math.inf), (*lines, line))
-    line = step(f"no copy is left but the last backup, made every {show(every)}", backup)
+    line = step(f"only the last backup survives, made every {as_written(every, backup)}", backup)
     if left is None:
-        example = f"backup every {show(every)} to STORE" if target is None else "in PLACE"
-        missing = Missing(target or path, "place of the backups", example)
+        example = (
+            f"backup every {as_written(every, backup)} to STORE" if target is None else "in PLACE"
+        )
+        missing = Missing(target or path, "location of the backups", example)
         return Window(path, loss, Interval(every.value, math.inf), (*lines, line), (missing,))
     return Window(path, loss, exactly(every.value), (*lines, line))
 
@@ -293,7 +295,7 @@ def _managed(facts: Facts, component: Component, loss: Loss) -> Window:
     smaller = loss.sort == "replica"
     if not smaller and survives(facts, path, loss) is False:
         return _from_backup(
-            facts, component, loss, (step(f"{loss_text(facts, loss)}: `{path}` is gone"),)
+            facts, component, loss, (step(f"{loss_text(facts, loss)}: `{path}` is lost"),)
         )
     if not smaller:
         return Window(path, loss, NOTHING)
@@ -302,7 +304,7 @@ def _managed(facts: Facts, component: Component, loss: Loss) -> Window:
         missing = Missing(path, "replication", "replication synchronous")
         return Window(path, loss, UNKNOWN, missing=(missing,))
     if replication.value == "synchronous":
-        line = step(f"`{path}` replicates every write before it is acknowledged", replication)
+        line = step(f"`{path}` replicates every write before acknowledging it", replication)
         return Window(path, loss, NOTHING, (line,))
-    line = step(f"`{path}` replicates after a write is acknowledged", replication)
+    line = step(f"`{path}` replicates a write after acknowledging it", replication)
     return _lost_to_lag(component, loss, (line,), (), certain=True)

@@ -3,7 +3,7 @@
 A component with enough replicas left goes on. One that loses its leader is down for the failover. One
 that is lost comes back when it is started, rebuilt or restored, and that begins only when its
 dependencies are back: what it `needs_at_boot`, and what the flows that recover it use. Components
-that wait for each other that way never come back.
+that wait for each other never come back.
 """
 
 from __future__ import annotations
@@ -85,7 +85,7 @@ def _deadlocked(
     """None of these can be brought back before the others are."""
     cycle = shortest_circle(waits, min(block), block)
     chain = " -> ".join((*cycle, cycle[0]))
-    line = Step(f"{chain}: each waits for the next to be there, so none comes back")
+    line = Step(f"{chain}: each waits for the next, so none comes back")
     lines = tuple(line for path in cycle for line in down[path].lines)
     never = exactly(math.inf)
     certain = all(down[path].sure for path in block)
@@ -129,7 +129,7 @@ def recovery_time(facts: Facts, subject: str) -> Measure:
     high = math.inf if uncounted else worst.time.high
     assuming = math.inf if uncounted else worst.assuming.high
     time = Interval(worst.time.low, high)
-    lines = worst.lines or (Step("no such failure stops it: enough is left each time"),)
+    lines = worst.lines or (Step(f"no such failure stops `{subject}`: enough replicas survive"),)
     return Measure(
         time,
         Exactness.EXACT if time.is_exact else Exactness.BOUND,
@@ -182,9 +182,9 @@ def _together(facts: Facts, groups: tuple[tuple[str, ...], ...], loss: Loss) -> 
 
 def _duration(time: Interval) -> str:
     if time.low == math.inf:
-        return "it does not come back"
+        return "no recovery"
     shown = show_value(time.low, Dimension.TIME)
-    return f"away for {shown}" if time.is_exact else f"away for at least {shown}"
+    return f"down for {shown}" if time.is_exact else f"down for at least {shown}"
 
 
 def _has_unknown_replicas(facts: Facts, path: str) -> bool:

@@ -20,8 +20,8 @@ def shared_dependencies(facts: Facts) -> Mapping[str, Mapping[str, tuple[str, ..
     """For each component with `tenancy shared`, the partitioned components all of whose partitions
     fail with it, each with the flows in which they do.
 
-    Cells and tenants share what the same flow needs, before or behind them; the shards of a store
-    share what the store itself depends on.
+    Cells and tenants share all hard dependencies of the same flow; the shards of a store share those
+    of the store itself.
     """
     found: dict[str, dict[str, dict[str, None]]] = {}
     for path, flow in facts.design.flows.items():
@@ -53,8 +53,8 @@ def _shared_in(facts: Facts, graph: FlowGraph) -> Iterator[tuple[str, str]]:
         if (component.value(TENANCY) or "") in _PARTITIONED:
             yield from ((other, path) for other in shared)
         elif _is_sharded(component):
-            behind = reachable(callees, [path])
-            yield from ((other, path) for other in shared if other in behind and other != path)
+            dependencies = reachable(callees, [path])
+            yield from ((o, path) for o in shared if o in dependencies and o != path)
 
 
 def _critical_components(facts: Facts, graph: FlowGraph) -> list[str]:

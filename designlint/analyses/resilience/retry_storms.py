@@ -35,7 +35,7 @@ class RetryStorm(NamedTuple):
 
 
 def retry_storms(facts: Facts) -> dict[str, RetryStorm]:
-    """The components that unbounded retries keep overloaded after the trigger has gone.
+    """The components that unbounded retries keep overloaded after its trigger is over.
 
     The condition of a metastable failure: the load fits, the load times the attempts does not. The
     least possible load counts, so the finding holds whatever the missing facts are.
@@ -73,7 +73,9 @@ def _storm(facts: Facts, capacity: Capacity) -> RetryStorm | None:
     if used is None:
         return None
     total = capacity.shown_rate(repeated.demand.total.low)
-    end = step(f"{path}: {total} with the retries = {show_share(used.low)}", capacity.stated)
+    end = step(
+        f"{path}: {total} with retries = {show_share(used.low)} of capacity", capacity.stated
+    )
     lines.sort(key=lambda line: line[0])
     return RetryStorm(capacity, used, (*(line for _, line in lines), end))
 
