@@ -10,6 +10,8 @@ from typing import Any, NamedTuple, overload
 
 from designlint.diagnostic import Step
 from designlint.model import Assumed, Catalogued, Known, Origin, Stated, Supposed
+from designlint.quantity import Quantity, QuantityError, parse_quantity, show
+from designlint.source import Span
 
 
 class Exactness(Enum):
@@ -124,6 +126,24 @@ def origin_text(origin: Origin) -> str:
             return f"assumed of a {kind}: {reason}"
         case Supposed(world):
             return f"supposed in {world}"
+
+
+def as_written(quantity: Quantity, span: Span | None) -> str:
+    """A quantity as its author wrote it in a statement; in the usual form where none states it."""
+    words = span.text.split() if span is not None else []
+    for begin in range(len(words)):
+        for end in (begin + 1, begin + 2):
+            text = " ".join(words[begin:end])
+            if _reads_as(text, quantity):
+                return text
+    return show(quantity)
+
+
+def _reads_as(text: str, quantity: Quantity) -> bool:
+    try:
+        return parse_quantity(text) == quantity
+    except QuantityError:
+        return False
 
 
 def step(text: str, known: Known[Any] | None = None) -> Step:

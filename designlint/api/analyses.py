@@ -22,13 +22,13 @@ from designlint.analyses.availability.cuts import (
     weighed_cuts,
     wide_singles,
 )
-from designlint.analyses.consistency.delivered import stronger, weak_hops
+from designlint.analyses.consistency.cross_region_writes import cross_region_write
 from designlint.analyses.consistency.hop import Hop
+from designlint.analyses.consistency.judge import consistency_help, weak_hops
 from designlint.analyses.consistency.lattice import implies, partition_availability
 from designlint.analyses.consistency.quorum_reads import quorums
 from designlint.analyses.consistency.reads import reads_of
 from designlint.analyses.consistency.redeliveries import Redelivery, redeliveries
-from designlint.analyses.consistency.regions import crossing
 from designlint.analyses.consistency.staleness import ages_of
 from designlint.analyses.cost import cost
 from designlint.analyses.detectors.scaling import FULL, certain_use
@@ -62,12 +62,12 @@ from designlint.analyses.load.volume import growth_factor, horizon, one_node_suf
 from designlint.analyses.measure import Exactness, Interval, Measure, Missing
 from designlint.analyses.open_questions import OpenQuestions, open_questions
 from designlint.analyses.placement.placement import domains_of, placements, sibling_places
-from designlint.analyses.protection.encryption import Guarded, guarded
+from designlint.analyses.protection.encryption import EncryptionStatus, encryption_status
 from designlint.analyses.protection.residency import (
     Jurisdiction,
-    Resident,
+    Residency,
     jurisdictions_of,
-    residents,
+    residencies,
 )
 from designlint.analyses.remedies.words import mending, mending_at
 from designlint.analyses.storage import Filling, fillings
@@ -96,9 +96,9 @@ __all__ = [
     "DataUse",
     "DomainLoss",
     "Effect",
+    "EncryptionStatus",
     "Exactness",
     "Filling",
-    "Guarded",
     "HitRatio",
     "Hop",
     "Interval",
@@ -110,7 +110,7 @@ __all__ = [
     "OpenQuestions",
     "Reading",
     "Redelivery",
-    "Resident",
+    "Residency",
     "SharedFate",
     "Status",
     "Verdict",
@@ -128,15 +128,17 @@ __all__ = [
     "cold_capacities",
     "compare",
     "component_availability",
+    "consistency_help",
     "contributors",
     "cost",
     "coverage",
-    "crossing",
+    "cross_region_write",
     "cut_sets",
     "data_uses",
     "demand_lines",
     "domains_of",
     "effects",
+    "encryption_status",
     "expectations",
     "failures",
     "fan_out_lines",
@@ -147,7 +149,6 @@ __all__ = [
     "flow_singles",
     "flow_ways",
     "growth_factor",
-    "guarded",
     "headroom",
     "hit_ratios",
     "hop_arrow",
@@ -178,14 +179,13 @@ __all__ = [
     "redeliveries",
     "repeat_lines",
     "requirement_verdicts",
-    "residents",
+    "residencies",
     "shared_fates",
     "shortfall",
     "show_about",
     "show_time",
     "sibling_places",
     "stores_of",
-    "stronger",
     "taken_by",
     "unexplained",
     "unmentioned",

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from designlint.analyses.measure import origin_text, step
+from designlint.analyses.consistency.lattice import show_model
+from designlint.analyses.measure import as_written, origin_text, step
 from designlint.quantity import Dimension, Quantity, show, show_availability, show_share, show_value
 from designlint.wording import counted, flows_stop, listed
 
@@ -12,12 +13,14 @@ __stability__ = "stable"
 __all__ = [
     "Dimension",
     "Quantity",
+    "as_written",
     "counted",
     "flows_stop",
     "listed",
     "origin_text",
     "show",
     "show_availability",
+    "show_model",
     "show_share",
     "show_value",
     "step",

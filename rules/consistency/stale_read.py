@@ -46,8 +46,8 @@ from designlint.api.analyses import (
     Hop,
     Status,
     Verdict,
+    consistency_help,
     mending_at,
-    stronger,
     verdicts_about,
     weak_hops,
 )
@@ -83,6 +83,6 @@ def _finding(facts: Facts, verdict: Verdict, hops: list[Hop]) -> Finding:
         secondary=(Label(claim.span, f"{first.anomaly(wanted) or 'that'} is ruled out"),),
         witness=first.lines,
         help=mending_at(facts, verdict, first.component, surely=True)
-        or stronger(facts, first, data, wanted),
+        or consistency_help(facts, first, data, wanted),
         breaks=(verdict.owner.path,),
     )
