@@ -1,6 +1,6 @@
-"""How much room data takes, with all its copies, up to the horizon; and when a store is full.
+"""How much space data takes, with all its copies, up to the horizon; and when a store is full.
 
-Payload bytes only: what indexes, compaction and free space on disks take comes on top.
+Payload bytes only: indexes, compaction and free space on disks come on top.
 """
 
 from __future__ import annotations
@@ -37,8 +37,8 @@ from designlint.schema.store import HOLDS, LARGEST_SHARE, RETENTION, SHARDS
 from designlint.solvers.filling import growth_rate, time_to_fill
 
 
-class Room(NamedTuple):
-    """What something takes: bytes, the lines that show it, what would narrow it."""
+class Usage(NamedTuple):
+    """The space that something takes: bytes, the lines that show it, what would narrow it."""
 
     size: Interval
     lines: tuple[Step, ...] = ()
@@ -48,24 +48,24 @@ class Room(NamedTuple):
 
 
 def storage(facts: Facts, subject: str) -> Measure:
-    """The room that a data item takes in all stores that keep it, or that a component's data takes."""
+    """The space that a data item takes in all stores that keep it, or that a component's data takes."""
     component = facts.design.components.get(subject)
     if component is None:
-        rooms = _rooms_of_data(facts, subject)
+        usages = _usages_of_data(facts, subject)
     elif component.plays(Role.BROKER):
-        rooms = [_waiting(facts, component)]
+        usages = [_waiting(facts, component)]
     else:
-        rooms = [_copies(facts, component, data) for data in kept_in(facts, component)]
-    if not rooms:
-        rooms = [Room(UNKNOWN, (), (Missing(subject, "stored data", "holds DATA"),))]
-    total = _sum(room.size for room in rooms)
-    assumptions = [line for room in rooms for line in room.assumptions]
+        usages = [_copies(facts, component, data) for data in kept_in(facts, component)]
+    if not usages:
+        usages = [Usage(UNKNOWN, (), (Missing(subject, "data that it keeps", "holds DATA"),))]
+    total = _sum(usage.size for usage in usages)
+    assumptions = [line for usage in usages for line in usage.assumptions]
     return Measure(
         total,
         Exactness.EXACT if total.is_exact else Exactness.BOUND,
-        tuple(dict.fromkeys(line for room in rooms for line in room.lines)),
-        tuple(dict.fromkeys(fact for room in rooms for fact in room.missing)),
-        _sum(room.assuming or room.size for room in rooms) if assumptions else None,
+        tuple(dict.fromkeys(line for usage in usages for line in usage.lines)),
+        tuple(dict.fromkeys(fact for usage in usages for fact in usage.missing)),
+        _sum(usage.assuming or usage.size for usage in usages) if assumptions else None,
         tuple(assumptions),
     )
 
@@ -89,8 +89,8 @@ def _held(component: Component) -> tuple[str, ...]:
 
 
 def _keeps_all(facts: Facts, component: Component, path: str) -> bool:
-    """Whether all of a data item is in a store: it holds it, or no other could. What is only written to
-    it may be a part, an extract or a sum."""
+    """Whether a store keeps all of a data item: it holds it, or no other store can. What is only
+    written to it may be a part, an extract or a sum."""
     if path in _held(component):
         return True
     components = facts.design.components
@@ -99,7 +99,7 @@ def _keeps_all(facts: Facts, component: Component, path: str) -> bool:
     return others == [component]
 
 
-def _rooms_of_data(facts: Facts, path: str) -> list[Room]:
+def _usages_of_data(facts: Facts, path: str) -> list[Usage]:
     components = facts.design.components
     homes = [components[h] for h in facts[data_uses][path].homes if h in components]
     stores = [home for home in homes if home.plays(Role.STORE) and path in kept_in(facts, home)]
@@ -108,24 +108,24 @@ def _rooms_of_data(facts: Facts, path: str) -> list[Room]:
     size = volume_ahead(facts, path)
     unknown = Missing(path, "store that holds it", f"holds {path}")
     lines, missing = facts[volumes][path].lines, facts[volumes][path].missing
-    return [Room(Interval(size.low, math.inf), lines, (unknown, *missing))]
+    return [Usage(Interval(size.low, math.inf), lines, (unknown, *missing))]
 
 
-def _copies(facts: Facts, component: Component, path: str) -> Room:
-    """The room of one data item in one store: its volume at the horizon, for each copy."""
+def _copies(facts: Facts, component: Component, path: str) -> Usage:
+    """The space of one data item in one store: its volume at the horizon, for each copy."""
     found = facts[volumes][path]
     size = volume_ahead(facts, path)
     copies = copies_kept(component, facts[placements][component.path])
     lines, missing = list(found.lines), []
     ahead = horizon(facts.design)
     if ahead is not None and found.added.high:
-        lines.append(step(f"horizon: {as_written(ahead.value, ahead)}", ahead))
+        lines.append(step(f"horizon: {as_written(ahead.value, ahead.span)}", ahead))
     number = f"{copies.low:g}" if copies.is_exact else f"{copies.low:g} or more"
     if not _keeps_all(facts, component, path):
-        part = Step(f"{component.path}: keeps a part of `{path}`, or all of it")
+        part = Step(f"{component.path}: part or all of `{path}`")
         keeps = Missing(component.path, "held data", f"holds {path}")
         high = size.high * copies.high
-        return Room(Interval(0.0, high), (*lines, part), (keeps, *_lacking(facts, path)))
+        return Usage(Interval(0.0, high), (*lines, part), (keeps, *_lacking(facts, path)))
     low = show_value(size.low * copies.low, Dimension.SIZE)
     at_least = "" if copies.is_exact and size.is_exact else "at least "
     lines.append(
@@ -138,7 +138,7 @@ def _copies(facts: Facts, component: Component, path: str) -> Room:
         missing.append(Missing(component.path, "copies", "copies 3"))
     if not size.is_exact:
         missing += _lacking(facts, path)
-    return Room(size * copies, tuple(lines), tuple(missing))
+    return Usage(size * copies, tuple(lines), tuple(missing))
 
 
 def _lacking(facts: Facts, path: str) -> list[Missing]:
@@ -152,39 +152,39 @@ def _lacking(facts: Facts, path: str) -> list[Missing]:
     return lacking
 
 
-def _waiting(facts: Facts, broker: Component) -> Room:
-    """What a queue or stream keeps: all that comes in within its retention, or what is bounded."""
+def _waiting(facts: Facts, broker: Component) -> Usage:
+    """What a queue or stream keeps: all that arrives within its retention, or its bound."""
     bound, retention = broker[BOUND], broker[RETENTION]
     if bound is not None and bound.value.dimension is Dimension.SIZE:
-        line = step(f"{broker.path}: bound of {as_written(bound.value, bound)}", bound)
-        return Room(Interval(0.0, bound.value.value), (line,))
+        line = step(f"{broker.path}: bounded at {as_written(bound.value, bound.span)}", bound)
+        return Usage(Interval(0.0, bound.value.value), (line,))
     come = _incoming(facts, broker)
     if not come.lines:
-        producer = Missing(broker.path, "producer", f"A ~> {broker.name}")
-        return Room(UNKNOWN, (), (producer,))
+        lacks = Missing(broker.path, "flow that puts something in", f"A ~> {broker.name}")
+        return Usage(UNKNOWN, (), (lacks,))
     if retention is None:
-        lacking = (*come.missing, Missing(broker.path, "retention", "retention 7d"))
-        return Room(UNKNOWN, come.lines, lacking)
+        lacks = Missing(broker.path, "retention", "retention 7d")
+        return Usage(UNKNOWN, come.lines, (*come.missing, lacks))
     copies = copies_kept(broker, facts[placements][broker.path])
     keeps = copies * retention.value.value
     stated, assuming = come.size, come.assuming or come.size
     number = f"{copies.low:g}" if copies.is_exact else f"{copies.low:g} or more"
     rate = show_value(assuming.high, Dimension.BANDWIDTH)
-    room = show_value(assuming.high * keeps.low, Dimension.SIZE)
-    kept_for = as_written(retention.value, retention)
-    text = f"{broker.path}: {rate} x {kept_for} x {number} copies = {room}"
+    space = show_value(assuming.high * keeps.low, Dimension.SIZE)
+    kept = as_written(retention.value, retention.span)
+    text = f"{broker.path}: {rate} kept for {kept}, copies {number} = {space}"
     missing = come.missing
     if not copies.is_exact:
         missing = (*missing, Missing(broker.path, "copies", "copies 3"))
     if not broker.plays(Role.LOG):
-        # A message that is done is gone, so the retention only bounds what waits.
+        # A queue drops a message that is done, so the retention only bounds what waits.
         stated, assuming = Interval(0.0, stated.high), Interval(0.0, assuming.high)
     lines = (*come.lines, step(text, retention))
-    return Room(stated * keeps, lines, missing, assuming * keeps, come.assumptions)
+    return Usage(stated * keeps, lines, missing, assuming * keeps, come.assumptions)
 
 
-def _incoming(facts: Facts, broker: Component) -> Room:
-    """The bytes that are put into a queue or stream each second, on average."""
+def _incoming(facts: Facts, broker: Component) -> Usage:
+    """The bytes that are sent to a queue or stream each second, on average."""
     stated = assuming = exactly(0.0)
     assumptions, missing, lines = [], [], []
     for part in facts[loads].parts.get(broker.path, ()):
@@ -200,8 +200,8 @@ def _incoming(facts: Facts, broker: Component) -> Room:
         if payload.missing is not None:
             missing.append(payload.missing)
         if not rate.is_exact:
-            missing.append(Missing("", "peak factor", "peak 3x"))
-    return Room(stated, tuple(lines), tuple(missing), assuming, tuple(assumptions))
+            missing.append(Missing("", "load at peak as a multiple of the average", "peak 3x"))
+    return Usage(stated, tuple(lines), tuple(missing), assuming, tuple(assumptions))
 
 
 class NodeVolume(NamedTuple):

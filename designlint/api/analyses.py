@@ -12,13 +12,13 @@ from designlint.analyses.availability.cuts import (
     shared_failure_domains,
     single_points_of_failure,
 )
-from designlint.analyses.consistency.delivered import stronger, weak_hops
+from designlint.analyses.consistency.cross_region_writes import cross_region_write
 from designlint.analyses.consistency.hop import Hop
+from designlint.analyses.consistency.judge import consistency_help, weak_hops
 from designlint.analyses.consistency.lattice import implies, partition_availability
 from designlint.analyses.consistency.quorum_reads import quorums
 from designlint.analyses.consistency.reads import reads_of
 from designlint.analyses.consistency.redeliveries import Redelivery, redeliveries
-from designlint.analyses.consistency.regions import crossing
 from designlint.analyses.consistency.staleness import ages_of
 from designlint.analyses.failure.flow_failure import hard_dependencies
 from designlint.analyses.failure.hard_dependency import is_hard_dependency
@@ -56,12 +56,12 @@ from designlint.analyses.placement.placement import (
     placements,
     sibling_places,
 )
-from designlint.analyses.protection.encryption import Guarded, guarded
+from designlint.analyses.protection.encryption import EncryptionStatus, encryption_status
 from designlint.analyses.protection.residency import (
     Jurisdiction,
-    Resident,
+    Residency,
     jurisdictions_of,
-    residents,
+    residencies,
 )
 from designlint.analyses.recovery.data_copies import Confined, Keeper, confined_data
 from designlint.analyses.recovery.failover_loss import FailoverLoss, failover_losses
@@ -108,11 +108,11 @@ __all__ = [
     "DataUse",
     "DomainLoss",
     "Effect",
+    "EncryptionStatus",
     "Exactness",
     "FailoverLoss",
     "FanOut",
     "FlowGraph",
-    "Guarded",
     "HitRatio",
     "Hop",
     "Interval",
@@ -126,7 +126,7 @@ __all__ = [
     "QueueingDelay",
     "RecoveryTool",
     "Redelivery",
-    "Resident",
+    "Residency",
     "RetryChain",
     "RetryStorm",
     "Ring",
@@ -145,10 +145,11 @@ __all__ = [
     "cold_capacities",
     "component_availability",
     "confined_data",
+    "consistency_help",
     "consumers",
     "coverage",
     "critical_replicas",
-    "crossing",
+    "cross_region_write",
     "cycles",
     "data_of",
     "data_uses",
@@ -156,6 +157,7 @@ __all__ = [
     "domain_losses",
     "domains_of",
     "effects",
+    "encryption_status",
     "expectations",
     "failover_losses",
     "fan_out",
@@ -163,7 +165,6 @@ __all__ = [
     "flow_paths",
     "fullest_node",
     "growth_factor",
-    "guarded",
     "hard_dependencies",
     "hit_ratios",
     "horizon",
@@ -194,7 +195,7 @@ __all__ = [
     "reads_of",
     "recovery_tools",
     "redeliveries",
-    "residents",
+    "residencies",
     "retry_chains",
     "retry_storms",
     "ring_of",
@@ -206,7 +207,6 @@ __all__ = [
     "single_points_of_failure",
     "stops_flow",
     "stores_of",
-    "stronger",
     "synchronous_cycles",
     "transfers",
     "unmet_verdicts",

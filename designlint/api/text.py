@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from designlint.analyses.consistency.lattice import show_model
 from designlint.analyses.measure import as_written, origin_text, stated_label, step
 from designlint.quantity import (
     Dimension,
@@ -35,6 +36,7 @@ __all__ = [
     "shortfall",
     "show",
     "show_availability",
+    "show_model",
     "show_percentile",
     "show_rounded",
     "show_share",

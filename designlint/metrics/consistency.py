@@ -44,7 +44,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.analyses.consistency.delivered import judge_consistency, weak_hops
+from designlint.analyses.consistency.judge import judge_consistency, weak_hops
 from designlint.analyses.consistency.reads import reads_of
 from designlint.analyses.facts import Facts
 from designlint.analyses.remedies.adjustment import Lever

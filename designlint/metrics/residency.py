@@ -36,7 +36,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from designlint.analyses.facts import Facts
-from designlint.analyses.protection.residency import Side, judge_residency, residents
+from designlint.analyses.protection.residency import judge_residency, residencies
 from designlint.analyses.remedies.adjustment import Lever
 from designlint.analyses.remedies.replicas import replicas_inside
 from designlint.metric import IN_PLACE, Metric, always, last_line
@@ -44,9 +44,9 @@ from designlint.model import Claim
 
 
 def _levers(facts: Facts, claim: Claim) -> Iterator[Lever]:
-    for resident in residents(facts, claim.about, str(claim.target)):
-        if resident.side is Side.OUTSIDE:
-            component = facts.design.components[resident.copied.component]
+    for residency in residencies(facts, claim.about, str(claim.target)):
+        if residency.is_outside:
+            component = facts.design.components[residency.location.component]
             yield from replicas_inside(facts, component, str(claim.target))
 
 

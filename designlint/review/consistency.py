@@ -37,7 +37,7 @@ def _read(hop: Hop) -> Read:
         hop.delivers,
         _staleness(hop),
         lines_of(hop.why),
-        hop.stale_by,
+        hop.interleaving,
     )
 
 

@@ -9,7 +9,7 @@ from designlint.analyses.facts import Facts
 from designlint.analyses.graph.graph import flow_graphs
 from designlint.analyses.load.volume import horizon, volume_ahead
 from designlint.analyses.placement.placement import placements
-from designlint.analyses.protection.resting_places import Copied, resting_places
+from designlint.analyses.protection.data_locations import DataLocation, data_locations
 from designlint.document import (
     Component,
     Copy,
@@ -121,7 +121,7 @@ def data(facts: Facts, found: Sequence[Finding]) -> tuple[DataItem, ...]:
                 facts_of(declared),
                 tuple(dict.fromkeys(_readers(facts, path, writes=False))),
                 tuple(dict.fromkeys(_readers(facts, path, writes=True))),
-                tuple([_copy(facts, copied) for copied in facts[resting_places][path]]),
+                tuple([_copy(facts, location) for location in facts[data_locations][path]]),
                 _volume(facts, path),
                 keys_on(found, path),
             )
@@ -139,12 +139,12 @@ def _readers(facts: Facts, data: str, *, writes: bool) -> list[str]:
     ]
 
 
-def _copy(facts: Facts, copied: Copied) -> Copy:
-    replicas = facts[placements][copied.component].replicas
+def _copy(facts: Facts, location: DataLocation) -> Copy:
+    replicas = facts[placements][location.component].replicas
     spread = dict.fromkeys(replica.place for replica in replicas if replica.place is not None)
-    around = facts.design.components[copied.component].value(IN) or ()
+    around = facts.design.components[location.component].value(IN) or ()
     places = tuple(spread) or tuple([ref.path for ref in around])
-    return Copy(copied.component, places, lines_of(copied.way))
+    return Copy(location.component, places, lines_of(location.route))
 
 
 def _volume(facts: Facts, path: str) -> str:

@@ -57,7 +57,7 @@ from designlint.api import (
     properties,
     rule,
 )
-from designlint.api.analyses import crossing, reads_of, verdicts
+from designlint.api.analyses import cross_region_write, reads_of, verdicts
 from designlint.api.model import Component
 from designlint.api.text import Dimension, listed, show_value
 
@@ -69,7 +69,7 @@ def excess_consistency(facts: Facts) -> Iterator[Finding]:
     for path, store in facts.design.components.items():
         if not store.plays(Role.STORE) or store[properties.store.TOPOLOGY] is None:
             continue
-        across = crossing(facts, path)
+        across = cross_region_write(facts, path)
         data = _written_to(facts, path) if across is not None else ()
         if across is None or not data or not asked.isdisjoint((*data, path)):
             continue

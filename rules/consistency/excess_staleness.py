@@ -45,7 +45,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from designlint.api import Facts, Finding, Label, Role, Severity, Step, edit, properties, rule
-from designlint.api.analyses import Hop, ages_of, reads_of, stronger, verdicts_on
+from designlint.api.analyses import Hop, ages_of, consistency_help, reads_of, verdicts_on
 from designlint.api.text import Dimension, show, show_value
 
 
@@ -82,7 +82,7 @@ def _finding(facts: Facts, path: str, hop: Hop, seconds: float) -> Finding:
         secondary=(Label(span, f"{allowed} at the most"),) if span else (),
         witness=_lines(hop, facts[reads_of][path]),
         help=(
-            *stronger(facts, hop, path, "linearizable"),
+            *consistency_help(facts, hop, path, "linearizable"),
             edit(f"freshness {age}", place=f"`{path}`", note="if that is recent enough"),
         ),
     )

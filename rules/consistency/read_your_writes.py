@@ -42,7 +42,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from designlint.api import Facts, Finding, Label, Role, Severity, properties, rule
-from designlint.api.analyses import Hop, implies, reads_of, stronger, verdicts_on
+from designlint.api.analyses import Hop, consistency_help, implies, reads_of, verdicts_on
 from designlint.api.model import Flow, Step
 
 
@@ -92,5 +92,5 @@ def _finding(facts: Facts, data: str, write: Step, hop: Hop) -> Finding:
         hop.flow,
         secondary=(Label(write.span, "written here"),),
         witness=hop.lines,
-        help=stronger(facts, hop, data, "read_your_writes"),
+        help=consistency_help(facts, hop, data, "read_your_writes"),
     )

@@ -46,7 +46,7 @@ from designlint.api.analyses import (
     Hop,
     Status,
     Verdict,
-    stronger,
+    consistency_help,
     verdicts_about,
     weak_hops,
 )
@@ -82,6 +82,6 @@ def _finding(facts: Facts, verdict: Verdict, hops: list[Hop]) -> Finding:
         secondary=(Label(claim.span, f"{first.anomaly(wanted) or 'that'} is ruled out"),),
         witness=first.lines,
         help=remedy_at(facts, verdict, first.component, surely=True)
-        or stronger(facts, first, data, wanted),
+        or consistency_help(facts, first, data, wanted),
         breaks=(verdict.owner.path,),
     )

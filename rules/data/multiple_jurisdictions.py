@@ -49,16 +49,16 @@ def multiple_jurisdictions(facts: Facts) -> Iterator[Finding]:
 
 
 def _finding(data: Data, found: Sequence[Jurisdiction]) -> Finding:
-    laws = [one.law for one in found]
+    laws = [one.name for one in found]
     witness: list[Step] = []
     for law, copy, place in found:
-        witness += [*copy.way, Step(f"`{copy.component}` is in {place}, under the law of {law}")]
+        witness += [*copy.route, Step(f"`{copy.component}` is in {place}, under the law of {law}")]
     return Finding(
         f"personal `{data.path}` is kept under the laws of {' and '.join(laws)}, and nothing says "
         "where it may be",
         Label(data.span),
         data.path,
-        secondary=tuple([Label(one.copied.at, f"under the law of {one.law}") for one in found]),
+        secondary=tuple([Label(one.location.at, f"under the law of {one.name}") for one in found]),
         witness=tuple(witness),
         help=(
             edit(

@@ -36,10 +36,10 @@ from collections.abc import Iterator
 
 from designlint.api import Facts, Finding, Help, Label, Severity, advice, rule
 from designlint.api.analyses import (
-    Resident,
+    Residency,
     Status,
     Verdict,
-    residents,
+    residencies,
     verdicts_about,
 )
 from designlint.api.text import remedy_at
@@ -53,21 +53,21 @@ def residency_violation(facts: Facts) -> Iterator[Finding]:
         if verdict.status is not Status.VIOLATED:
             continue
         data = claim.subject.path if claim.subject is not None else ""
-        for resident in residents(facts, data, str(claim.target)):
-            if resident.is_outside:
-                moved = remedy_at(facts, verdict, resident.copied.component)
-                yield _finding(verdict, data, resident, moved)
+        for residency in residencies(facts, data, str(claim.target)):
+            if residency.is_outside:
+                moved = remedy_at(facts, verdict, residency.location.component)
+                yield _finding(verdict, data, residency, moved)
 
 
-def _finding(verdict: Verdict, data: str, resident: Resident, moved: tuple[Help, ...]) -> Finding:
+def _finding(verdict: Verdict, data: str, residency: Residency, moved: tuple[Help, ...]) -> Finding:
     where = str(verdict.claim.target)
-    component = resident.copied.component
+    component = residency.location.component
     return Finding(
-        f"a copy of `{data}` is kept in `{resident.place}` by `{component}`, outside of {where}",
-        Label(resident.copied.at, "the copy gets there here"),
+        f"a copy of `{data}` is kept in `{residency.place}` by `{component}`, outside of {where}",
+        Label(residency.location.at, "the copy gets there here"),
         component,
         secondary=(Label(verdict.claim.span, "has to stay there"),),
-        witness=resident.lines,
+        witness=residency.lines,
         help=moved or (advice(f"keep `{component}` in a place of {where}, or `{data}` out of it"),),
         breaks=(verdict.owner.path,),
     )

@@ -36,27 +36,33 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from designlint.api import Facts, Finding, Label, Severity, Step, edit, rule
-from designlint.api.analyses import Guarded, Status, Verdict, guarded, verdicts_about
+from designlint.api.analyses import (
+    EncryptionStatus,
+    Status,
+    Verdict,
+    encryption_status,
+    verdicts_about,
+)
 from designlint.api.text import origin_text
 
 
 @rule("SEC001", severity=Severity.ERROR, since="0.1", formerly=("security-in-clear",))
 def unencrypted(facts: Facts) -> Iterator[Finding]:
     """One finding for each hop or holder in clear, with all requirements that it breaks."""
-    found: dict[tuple[bool, str], tuple[Guarded, list[Verdict]]] = {}
+    found: dict[tuple[bool, str], tuple[EncryptionStatus, list[Verdict]]] = {}
     for verdict in verdicts_about(facts, "encryption"):
         claim = verdict.claim
         if verdict.status is not Status.VIOLATED:
             continue
         travels = claim.aspect == "in_transit"
-        for one in guarded(facts, claim):
+        for one in encryption_status(facts, claim):
             if one.encrypted is False:
                 found.setdefault((travels, one.name), (one, []))[1].append(verdict)
     for (travels, _), (one, broken) in found.items():
         yield _finding(one, broken, travels=travels)
 
 
-def _finding(one: Guarded, broken: list[Verdict], *, travels: bool) -> Finding:
+def _finding(one: EncryptionStatus, broken: list[Verdict], *, travels: bool) -> Finding:
     span = one.known.span if one.known is not None else None
     what = "is not encrypted" if travels else "keeps its data unencrypted"
     help_ = edit(f"{one.name} {{ encryption tls }}" if travels else "encrypted_at_rest yes")

@@ -88,9 +88,14 @@ def test_settings_decide_what_a_read_gets(
 
 
 FAILOVERS = [
-    ("sync 0", "auto 30s", VIOLATED, "a write counts before a follower has it"),
+    ("sync 0", "auto 30s", VIOLATED, "the leader acknowledges writes before a follower has them"),
     ("sync 1", "auto 30s", MET, ""),
-    ("sync 1", "auto 30s { promotes asynchronous }", VIOLATED, "a follower is promoted by itself"),
+    (
+        "sync 1",
+        "auto 30s { promotes asynchronous }",
+        VIOLATED,
+        "failover promotes a follower automatically",
+    ),
     ("sync 0", "auto 30s { promotes synchronous }", MET, ""),
     ("sync 0", "manual 1h", MET, ""),
 ]
@@ -143,7 +148,7 @@ def test_a_cache_is_the_weakest_hop(cache: str, wanted: str, status: Status) -> 
     assert asked(cached(cache), wanted).status is status
 
 
-def test_what_never_changes_is_never_old() -> None:
+def test_what_is_immutable_is_never_stale() -> None:
     judgement = asked(cached("ttl 30d", "immutable yes"), "linearizable")
     assert (judgement.status, judgement.value) == (MET, "linearizable")
 
@@ -161,7 +166,7 @@ def test_a_scenario_sets_what_a_read_gets() -> None:
     assert expected(text, "set store.reads_from follower", claim).status is VIOLATED
 
 
-def test_who_stands_in_counts() -> None:
+def test_a_fallback_counts() -> None:
     text = (
         "actor reader\ndata datum\ncomponent store : database { holds datum; topology single }\n"
         "component spare : database { holds datum; topology leader_follower { followers 2 };"
@@ -172,11 +177,11 @@ def test_who_stands_in_counts() -> None:
     assert (judgement.status, judgement.value) == (VIOLATED, "consistent_prefix, by spare")
 
 
-def test_an_old_answer_instead_of_none() -> None:
+def test_a_stale_answer_instead_of_none() -> None:
     text = read("topology single", " { on_failure stale }")
     judgement = asked(text, "linearizable")
     assert judgement.status is VIOLATED
-    assert "cannot be reached" in judgement.derivation[-1].text
+    assert "is unreachable" in judgement.derivation[-1].text
     assert asked(read("topology single", " { on_failure fail }"), "linearizable").status is MET
 
 
@@ -197,22 +202,22 @@ def test_an_index_that_a_stream_fills_is_behind() -> None:
     judgement = asked(INDEXED.replace("BOUND", ""), "read_your_writes")
     assert judgement.status is VIOLATED
     assert [line.text for line in judgement.derivation] == [
-        "`finder` gets `datum` through `events`, after `posts` has acknowledged it",
-        "1. a write of `datum` is acknowledged by `posts`",
+        "`finder` receives `datum` through `events`, after `posts` has acknowledged it",
+        "1. `posts` acknowledges a write of `datum`",
         "2. the change waits in `events`",
-        "3. a read from `finder` gets the old value",
+        "3. a read from `finder` returns the old value",
     ]
 
 
-def test_how_long_a_stream_may_hold_back_bounds_the_age() -> None:
+def test_the_bound_of_a_stream_bounds_the_staleness() -> None:
     bounded = judged(INDEXED.replace("BOUND", "bound 5min"), "staleness of datum <= 4min")
     assert (bounded.status, bounded.value) == (VIOLATED, "5min")
     unbounded = judged(INDEXED.replace("BOUND", ""), "staleness of datum <= 4min")
     assert (unbounded.status, unbounded.value) == (UNDECIDED, "unbounded")
-    assert unbounded.reason == "nothing bounds how long a change waits in `events`"
+    assert unbounded.reason == "`events` delays changes without a bound"
 
 
-def test_a_copy_that_nobody_waits_for_is_behind() -> None:
+def test_a_copy_that_is_filled_asynchronously_is_behind() -> None:
     text = (
         "actor author\ndata datum\ncomponent posts : database { holds datum; topology single }\n"
         "component finder : search { holds datum; topology single }\n"
@@ -226,19 +231,19 @@ def test_a_copy_that_nobody_waits_for_is_behind() -> None:
 @pytest.mark.parametrize(
     ("level", "wanted", "status", "sight"),
     [
-        ("read_committed", "serializable", VIOLATED, "it has the first as it was before B"),
-        ("snapshot_isolation", "serializable", VIOLATED, "the rule is broken"),
-        ("repeatable_read", "serializable", VIOLATED, "the new one is not in it"),
-        ("read_committed", "cursor_stability", VIOLATED, "A's change is gone"),
-        ("read_committed", "read_atomic", VIOLATED, "as it was before A"),
-        ("read_uncommitted", "read_committed", VIOLATED, "what never was"),
+        ("read_committed", "serializable", VIOLATED, "A has the first from before B"),
+        ("snapshot_isolation", "serializable", VIOLATED, "break the invariant"),
+        ("repeatable_read", "serializable", VIOLATED, "lacks the new item"),
+        ("read_committed", "cursor_stability", VIOLATED, "A's update is lost"),
+        ("read_committed", "read_atomic", VIOLATED, "the second from before A"),
+        ("read_uncommitted", "read_committed", VIOLATED, "never committed"),
         ("serializable", "snapshot_isolation", MET, ""),
         ("serializable", "strict_serializable", MET, ""),
         ("snapshot_isolation", "strong_snapshot_isolation", MET, ""),
-        ("snapshot_isolation", "strict_serializable", VIOLATED, "the rule is broken"),
+        ("snapshot_isolation", "strict_serializable", VIOLATED, "break the invariant"),
     ],
 )
-def test_an_anomaly_is_told_as_an_interleaving(
+def test_an_anomaly_is_shown_as_an_interleaving(
     level: str, wanted: str, status: Status, sight: str
 ) -> None:
     judgement = asked(read(f"topology single; isolation {level}"), wanted)
@@ -253,10 +258,15 @@ def test_an_anomaly_is_told_as_an_interleaving(
             f"{FOLLOWED}; lag 5s }}",
             ", from any",
             "monotonic_reads",
-            "the other answers gets the old",
+            "the other replica answers returns the old",
         ),
-        (f"{FOLLOWED} }}; session sticky", ", from any", "writes_follow_reads", "what it answers"),
-        ("delivers causal", "", "sequential", "sees the second before the first"),
+        (
+            f"{FOLLOWED} }}; session sticky",
+            ", from any",
+            "writes_follow_reads",
+            "that it replies to",
+        ),
+        ("delivers causal", "", "sequential", "reads the second write before the first"),
         ("topology multi_leader; session none", "", "monotonic_writes", "without the first"),
     ],
 )
@@ -273,10 +283,10 @@ def test_serializable_from_a_follower_is_not_strict() -> None:
         read(f"{FOLLOWED} }}; isolation serializable", ", from follower"), "strict_serializable"
     )
     assert judgement.status is VIOLATED
-    assert judgement.derivation[-1].text == "3. that read gets the old value"
+    assert judgement.derivation[-1].text == "3. that read returns the old value"
 
 
-def test_isolation_that_nobody_states_is_asked_for() -> None:
+def test_isolation_that_is_not_declared_is_asked_for() -> None:
     judgement = asked(read("topology single"), "serializable")
     assert lacks(judgement.missing) == {("store", "isolation")}
 
@@ -285,9 +295,9 @@ def test_a_partial_quorum_comes_with_an_estimate() -> None:
     text = read("topology leaderless { copies 3; read 1; write 1 }")
     judgement = asked(text, "read_your_writes")
     assert [line.text for line in judgement.derivation][:2] == [
-        "of `store`, read 1 + write 1 <= copies 3, so a read can miss the latest acknowledged write",
-        "estimate: right after a write C(2,1)/C(3,1) = 66.67% of reads miss it and 29.63% the last "
-        "three, with nothing spread since",
+        "`store`: read 1 + write 1 <= 3 copies, so a read can miss the latest acknowledged write",
+        "estimate: right after a write, C(2,1)/C(3,1) = 66.67% of reads miss it and 29.63% miss the "
+        "last three, before replication catches up",
     ]
 
 

@@ -30,25 +30,25 @@ def test_every_hop_is_encrypted(subject: str) -> None:
 
 
 @pytest.mark.parametrize("subject", SUBJECTS)
-def test_a_hop_in_clear(subject: str) -> None:
+def test_an_unencrypted_call(subject: str) -> None:
     text = BASE + SAFE.replace("mtls", "none")
     found = judged(text, f"encryption in_transit of {subject}")
     assert found.status is Status.VIOLATED
     (line,) = found.derivation
-    assert (line.text, line.origin) == ("web -> s is in clear", "stated")
+    assert (line.text, line.origin) == ("`web -> s` is unencrypted", "stated")
     assert line.span is not None
 
 
-def test_a_hop_of_which_nobody_says() -> None:
+def test_a_call_whose_encryption_is_not_declared() -> None:
     text = BASE + SAFE.replace("web -> c { encryption ipsec }", "")
     found = judged(text, "encryption in_transit of everything")
     assert found.status is Status.UNDECIDED
     assert lacks(found.missing) == {("", "encryption of `web -> c`")}
     assert found.missing[0].example == "web -> c { encryption tls }"
-    assert found.reason == "nobody says whether `web -> c` is encrypted"
+    assert found.reason == "the encryption of `web -> c` is not declared"
 
 
-def test_the_hops_of_a_datum_are_those_that_carry_it() -> None:
+def test_the_calls_of_a_data_item_are_those_that_carry_it() -> None:
     text = BASE + SAFE.replace("user -> web { encryption tls }", "user -> web { encryption none }")
     assert judged(text, "encryption in_transit of d").status is Status.MET
     assert judged(text, "encryption in_transit of f").status is Status.VIOLATED
@@ -62,7 +62,7 @@ def test_at_rest(subject: str) -> None:
         "holds d; encrypted_at_rest yes; backup", "holds d; encrypted_at_rest no; backup"
     )
     found = judged(clear, claim)
-    assert (found.status, found.derivation[0].text) == (Status.VIOLATED, "s is in clear")
+    assert (found.status, found.derivation[0].text) == (Status.VIOLATED, "`s` is unencrypted")
     unsaid = BASE.replace("holds d; encrypted_at_rest yes; backup", "holds d; backup")
     assert lacks(judged(unsaid, claim).missing) == {("s", "encryption at rest")}
 
@@ -75,11 +75,11 @@ def test_the_backups_count(subject: str) -> None:
     assert judged(text, f"encryption at_rest of {subject}").status is Status.VIOLATED
 
 
-def test_nothing_to_look_at() -> None:
+def test_nothing_to_encrypt() -> None:
     found = judged("data d", "encryption in_transit of everything")
-    assert (found.status, found.reason) == (Status.UNDECIDED, "there is no call to look at")
+    assert (found.status, found.reason) == (Status.UNDECIDED, "the design has no call to encrypt")
     found = judged("component web : service", "encryption at_rest of web")
-    assert (found.status, found.reason) == (Status.UNDECIDED, "there is no holder to look at")
+    assert (found.status, found.reason) == (Status.UNDECIDED, "the design has no store to encrypt")
 
 
 def test_a_scenario_can_switch_it_off() -> None:

@@ -1,4 +1,4 @@
-"""Where every copy of a datum is, and by which way it got there."""
+"""Where every copy of a data item is, and how it gets there."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ def verdict(more: str, where: str = "eu") -> Judgement:
 
 
 @pytest.mark.parametrize("where", ["eu", "eu-1", "p.eu-1", "p"])
-def test_met_by_law_or_by_place(where: str) -> None:
+def test_met_by_jurisdiction_or_by_place(where: str) -> None:
     assert verdict("", where).status is Status.MET
 
 
 @pytest.mark.parametrize(
-    ("more", "place", "way"),
+    ("more", "place", "route"),
     [
         (
             "component c : cache { holds d; replicas 1 in p.us-1.c }",
@@ -52,13 +52,13 @@ def test_met_by_law_or_by_place(where: str) -> None:
         ),
     ],
 )
-def test_a_copy_elsewhere(more: str, place: str, way: str) -> None:
+def test_a_copy_elsewhere(more: str, place: str, route: str) -> None:
     found = verdict(more)
     assert found.status is Status.VIOLATED
     assert place in found.value
-    told = [line.text for line in found.derivation]
-    assert told[0] == way
-    assert told[-1].endswith(f"is in {place}, under the law of us")
+    shown = [line.text for line in found.derivation]
+    assert shown[0] == route
+    assert shown[-1].endswith(f"is in `{place}`, jurisdiction `us`")
 
 
 def test_a_backup_elsewhere() -> None:
@@ -67,8 +67,8 @@ def test_a_backup_elsewhere() -> None:
     assert found.status is Status.VIOLATED
     assert [line.text for line in found.derivation] == [
         "f: author -> web -> s writes `d`",
-        "`s` is backed up to `v` every 60min",
-        "`v` is in p.us-1, under the law of us",
+        "`s` is backed up to `v` every 1h",
+        "`v` is in `p.us-1`, jurisdiction `us`",
     ]
 
 
@@ -135,7 +135,7 @@ def test_what_passes_a_datum_on_keeps_none() -> None:
 
 def test_nothing_keeps_it() -> None:
     found = judged("data d", "residency of d in eu")
-    assert (found.status, found.reason) == (Status.UNDECIDED, "nothing keeps it")
+    assert (found.status, found.reason) == (Status.UNDECIDED, "no component keeps `d`")
 
 
 def test_a_scenario_can_move_a_copy() -> None:

@@ -85,10 +85,10 @@ def test_a_longer_ttl_is_never_fresher(ttls: list[int], more: int) -> None:
 @pytest.mark.parametrize(
     ("text", "reason"),
     [
-        (chain("cache", role="leader"), "no ttl ends the copies in `c0`"),
+        (chain("cache", role="leader"), "no TTL expires the copies in `c0`"),
         (
             chain("cache ttl 5s").replace("; lag 5s", ""),
-            "nothing bounds how far a replica of `store` is behind",
+            "the replica lag of `store` is not declared",
         ),
     ],
 )
@@ -101,7 +101,7 @@ def test_unbounded_says_why(text: str, reason: str) -> None:
 
 def test_nobody_reads_it() -> None:
     judgement = judged("data d", "staleness of d <= 60s")
-    assert (judgement.status, judgement.reason) == (Status.UNDECIDED, "no flow reads it")
+    assert (judgement.status, judgement.reason) == (Status.UNDECIDED, "no flow reads `d`")
 
 
 def test_every_answer_has_its_age() -> None:

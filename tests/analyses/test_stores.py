@@ -68,7 +68,7 @@ def test_a_store_delivers_what_is_published(
     if gives:
         assert hop.gives(gives), hop
     else:
-        assert not hop.is_told
+        assert not hop.is_known
     if lacks and lacks != "serializable":
         assert hop.lacks(lacks), hop
     if isolation:
@@ -105,7 +105,7 @@ def test_a_follower_may_be_old(tech: str) -> None:
     kind = "database" if tech not in ("etcd", "zookeeper") else "coordinator"
     hop, _ = read_from(tech, kind, ", from follower")
     assert hop.lacks("read_your_writes")
-    assert hop.stale_by
+    assert hop.interleaving
 
 
 @pytest.mark.parametrize("case", STORES, ids=[s[0] for s in STORES])

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from designlint.analyses.consistency.cross_region_writes import cross_region_write
 from designlint.analyses.consistency.redeliveries import redeliveries
-from designlint.analyses.consistency.regions import crossing
 from tests.analyses.designs import facts_of, findings
 
 SHOP = """
@@ -111,5 +111,5 @@ component store : database { holds d; STORE }
     ],
 )
 def test_what_a_write_waits_for_between_regions(store: str, seconds: float | None) -> None:
-    found = crossing(facts_of(REGIONS.replace("STORE", store)), "store")
+    found = cross_region_write(facts_of(REGIONS.replace("STORE", store)), "store")
     assert (found and found.seconds) == (pytest.approx(seconds) if seconds else None)

@@ -1,1 +1,1 @@
-"""What each read really gets, and what becomes of writes."""
+"""What each read gets in the worst case, and how concurrent writes end."""

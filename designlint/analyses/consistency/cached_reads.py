@@ -1,16 +1,15 @@
-"""What a read from a cache or a CDN gives, by what ends or renews its copies."""
+"""What a read from a cache or a CDN gives, by what expires or invalidates its copies."""
 
 from __future__ import annotations
 
 import math
 
-from designlint.analyses.consistency.hop import Given, exactly_gives, fresh
-from designlint.analyses.measure import Missing, step
+from designlint.analyses.consistency.hop import Guarantee, exact_guarantee, latest
+from designlint.analyses.measure import Missing, as_written, step
 from designlint.diagnostic import Step as Line
 from designlint.diagnostic import edit
 from designlint.model import Component, Data
-from designlint.quantity import Dimension, show, show_value
-from designlint.schema.context import IMMUTABLE
+from designlint.quantity import Dimension, show_value
 from designlint.schema.store import (
     INVALIDATION,
     STALE_IF_ERROR,
@@ -19,126 +18,132 @@ from designlint.schema.store import (
     WRITE_POLICY,
 )
 
-# The best that copies can give which a write ends after it has committed: a reader that was under
-# way can put the old value back, and two readers can see the change in different orders.
+# The best that copies can give which a write invalidates after its commit: a concurrent reader can
+# put the old value back, and two readers can read the change in different orders.
 _INVALIDATED_AT_MOST = ("causal", "bounded_staleness")
-# The best that copies can give which only time ends: all but an own write, if there is one cache.
-_TIMED_AT_MOST = (
+# The best that copies can give which only expire: all but the client's own write, if there is one
+# cache.
+_EXPIRING_AT_MOST = (
     "bounded_staleness", "consistent_prefix", "monotonic_reads", "monotonic_writes",
     "writes_follow_reads",
 )  # fmt: skip
 
 
-def cached(component: Component, data: Data) -> Given:
-    """What a read of a datum from a cache gives."""
-    if data.value(IMMUTABLE):
-        return fresh(
-            Line(f"`{data.path}` never changes once it is there, so a copy of it is never old")
-        )
+def cached(component: Component, data: Data) -> Guarantee:
+    """What a read of a data item from a cache gives."""
+    if data.is_immutable:
+        return latest(Line(f"`{data.path}` is immutable, so a copy is never stale"))
     invalidation = component[INVALIDATION]
     if invalidation is not None and invalidation.value == "before_commit":
-        return _ended_early(component, data)
+        return _invalidated_early(component, data)
     if invalidation is not None and invalidation.value in ("after_commit", "event"):
         return _invalidated(component, data)
     policy = component.value(WRITE_POLICY)
     if policy is not None and policy in ("write_through", "write_behind"):
         return _written_through(component)
-    return _timed(component, data)
+    return _expiring(component, data)
 
 
-def kept(component: Component) -> tuple[float, tuple[Line, ...]]:
-    """How long a copy can be served, in seconds, and the lines that say so."""
+def _lifetime(component: Component) -> tuple[float, tuple[Line, ...]]:
+    """How long a copy can be served, in seconds, and the lines that show it."""
     ttl = component[TTL]
     if ttl is None:
-        return math.inf, (Line(f"`{component.path}` keeps copies without a ttl"),)
+        return math.inf, (Line(f"`{component.path}` has no TTL"),)
     windows = (ttl, component[STALE_WHILE_REVALIDATE], component[STALE_IF_ERROR])
     known = [window for window in windows if window is not None]
-    lines = [step(f"`{component.path}` keeps copies for {show(w.value)}", w) for w in known]
+    lines = [
+        step(f"`{component.path}` keeps copies for {as_written(w.value, w.span)}", w) for w in known
+    ]
     return sum(window.value.value for window in known), tuple(lines)
 
 
-def _timed(component: Component, data: Data) -> Given:
-    """Copies that only time ends."""
+def _expiring(component: Component, data: Data) -> Guarantee:
+    """Copies that only expire."""
     path = component.path
-    age, why = kept(component)
+    age, why = _lifetime(component)
+    first = f"`{path}` answers a read of `{data.path}` and keeps the copy"
     if math.isinf(age):
         stale = (
-            f"a reader is answered by `{path}`, which keeps the copy",
-            f"`{data.path}` is changed in the store behind it",
-            f"any later reader is answered by `{path}` with the old value: no ttl ends the copy",
+            first,
+            f"`{data.path}` changes in the origin",
+            f"`{path}` answers every later read with the old value, because no TTL expires the copy",
         )
-        return Given(("eventual",), _TIMED_AT_MOST, age, why, stale, _no_ttl(path), _endless(path))
+        missing = _no_ttl(path)
+        return Guarantee(
+            ("eventual",), _EXPIRING_AT_MOST, age, why, stale, missing, _no_expiry(path)
+        )
     stale = (
-        f"a reader is answered by `{path}`, which keeps the copy",
-        f"`{data.path}` is changed in the store behind it, and the change acknowledged",
-        f"a read within {_time(age)} is answered by `{path}` with the old value",
+        first,
+        f"`{data.path}` changes in the origin, which acknowledges the change",
+        f"`{path}` answers a read within {_time(age)} with the old value",
     )
-    return Given(("bounded_staleness",), _TIMED_AT_MOST, age, why, stale)
+    return Guarantee(("bounded_staleness",), _EXPIRING_AT_MOST, age, why, stale)
 
 
-def _ended_early(component: Component, data: Data) -> Given:
-    """A copy that is dropped before the write commits comes back old."""
+def _invalidated_early(component: Component, data: Data) -> Guarantee:
+    """A copy that is invalidated before the write commits comes back stale."""
     path = component.path
-    age, lines = kept(component)
-    why = (step(f"a write drops the copy in `{path}` before it commits", component[INVALIDATION]),)
-    until = "for good: no ttl ends it" if math.isinf(age) else f"for up to {_time(age)}"
+    age, lines = _lifetime(component)
+    why = (step(f"a write invalidates the copy in `{path}` before it commits",
+                component[INVALIDATION]),)  # fmt: skip
+    until = "for good, because no TTL expires it" if math.isinf(age) else f"for up to {_time(age)}"
     stale = (
-        f"a write of `{data.path}` drops the copy in `{path}`",
-        f"a reader misses in `{path}`, reads the old value behind it and puts it into `{path}`",
-        "the write commits, and is acknowledged",
-        f"later reads are answered by `{path}` with the old value {until}",
+        f"a write of `{data.path}` invalidates the copy in `{path}`",
+        f"a reader misses in `{path}`, reads the old value from the origin and caches it",
+        "the write commits and is acknowledged",
+        f"`{path}` answers later reads with the old value {until}",
     )
-    remedy = edit("invalidation after_commit", place=f"`{path}`", note="but for races")
+    remedy = edit("invalidation after_commit", place=f"`{path}`", note="races aside")
     if math.isinf(age):
-        given = exactly_gives(
-            ("eventual",), age, why, stale, missing=_no_ttl(path), unbounded=_endless(path)
+        given = exact_guarantee(
+            ("eventual",), age, why, stale, missing=_no_ttl(path), unbounded=_no_expiry(path)
         )
         return given._replace(remedy=remedy)
-    given = exactly_gives(("bounded_staleness",), age, (*why, *lines), stale)
+    given = exact_guarantee(("bounded_staleness",), age, (*why, *lines), stale)
     return given._replace(remedy=remedy)
 
 
-def _invalidated(component: Component, data: Data) -> Given:
-    """A copy that is dropped after the write has committed: old values come back by a race only."""
+def _invalidated(component: Component, data: Data) -> Guarantee:
+    """A copy that is invalidated after the write has committed: only a race leaves old values."""
     path = component.path
-    age, lines = kept(component)
+    age, lines = _lifetime(component)
     how = component[INVALIDATION]
     why = step(f"a read that races with a write can leave the old value in `{path}`", how)
     until = "until it is evicted" if math.isinf(age) else f"for up to {_time(age)}"
     stale = (
-        f"a reader misses in `{path}`, and reads the old `{data.path}` behind it",
-        f"a write of `{data.path}` commits, and drops the copy in `{path}`",
-        f"the reader puts the old value into `{path}`",
-        f"later reads are answered by `{path}` with the old value {until}",
+        f"a reader misses in `{path}`, and reads the old `{data.path}` from the origin",
+        f"a write of `{data.path}` commits and invalidates the copy in `{path}`",
+        f"the reader caches the old value in `{path}`",
+        f"`{path}` answers later reads with the old value {until}",
     )
-    bounded = math.isfinite(age)
-    return Given(
-        ("bounded_staleness",) if bounded else ("eventual",),
+    is_bounded = math.isfinite(age)
+    return Guarantee(
+        ("bounded_staleness",) if is_bounded else ("eventual",),
         _INVALIDATED_AT_MOST,
         age,
-        (why, *lines) if bounded else (why,),
+        (why, *lines) if is_bounded else (why,),
         stale,
-        () if bounded else _no_ttl(path),
-        "" if bounded else _endless(path),
+        () if is_bounded else _no_ttl(path),
+        "" if is_bounded else _no_expiry(path),
     )
 
 
-def _written_through(component: Component) -> Given:
-    """A cache that sees the writes itself."""
+def _written_through(component: Component) -> Guarantee:
+    """A cache that the writes pass through."""
     path = component.path
-    age, lines = kept(component)
-    why = step(f"a write that does not pass `{path}` leaves its copy old", component[WRITE_POLICY])
+    age, lines = _lifetime(component)
+    why = step(f"a write that bypasses `{path}` leaves its copy stale", component[WRITE_POLICY])
     if math.isinf(age):
-        return Given((), why=(why,), missing=_no_ttl(path), unbounded=_endless(path))
-    return Given(("bounded_staleness",), staleness=age, why=(why, *lines))
+        return Guarantee((), why=(why,), missing=_no_ttl(path), unbounded=_no_expiry(path))
+    return Guarantee(("bounded_staleness",), staleness=age, why=(why, *lines))
 
 
 def _no_ttl(path: str) -> tuple[Missing, ...]:
     return (Missing(path, "ttl", "ttl 60s"),)
 
 
-def _endless(path: str) -> str:
-    return f"no ttl ends the copies in `{path}`"
+def _no_expiry(path: str) -> str:
+    return f"no TTL expires the copies in `{path}`"
 
 
 def _time(seconds: float) -> str:

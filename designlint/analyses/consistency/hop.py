@@ -1,4 +1,4 @@
-"""What one place on the way of a read gives: the models between which it lies, and how old."""
+"""What one hop of a read gives: the models between which it lies, and how stale it can be."""
 
 from __future__ import annotations
 
@@ -12,24 +12,24 @@ from designlint.diagnostic import Step as Line
 from designlint.model import Step
 from designlint.schema.store import SINGLE_OBJECT
 
-# The models that tell how recent a read is; the others are about transactions.
+# The models of how recent a read is; the others are about transactions.
 RECENCY = frozenset(SINGLE_OBJECT.split("|"))
-# What nothing is stronger than: the best that can be said of what nobody describes.
+# The strongest model: the upper bound on what is not declared.
 STRONGEST = (next(iter(IMPLIES)),)
 
 
-def tells_recency(model: str) -> bool:
-    """Whether a model says how recent a read is; those of transactions alone do not."""
+def is_about_recency(model: str) -> bool:
+    """Whether a model is about how recent a read is; those of transactions alone are not."""
     return model in RECENCY or implies(model, "linearizable")
 
 
 class Hop(NamedTuple):
-    """A place that may answer a read: what it gives, how old that may be, and why.
+    """A component that may answer a read: what it gives, how stale the answer can be, and why.
 
-    It surely gives the models of `delivers` and surely nothing beyond those of `at_most`; between
-    the two the facts do not tell. `staleness` is in seconds, infinite where nothing bounds it, for
-    the reason in `unbounded`. `stale_by` are the steps that lead to an old read, where there can be
-    one. `missing` is what would tell more, `remedy` the edit that ends what is special here.
+    It surely gives the models of `delivers` and surely nothing beyond those of `at_most`; what lies
+    between is unknown. `staleness` is in seconds, infinite where it is unbounded, for the reason in
+    `unbounded`. `interleaving` has the steps that lead to a stale read, where there can be one.
+    `missing` are the facts that would narrow the answer, `remedy` is the edit for what is special here.
     """
 
     flow: str
@@ -39,14 +39,14 @@ class Hop(NamedTuple):
     at_most: tuple[str, ...]
     staleness: float = math.inf
     why: tuple[Line, ...] = ()
-    stale_by: tuple[str, ...] = ()
+    interleaving: tuple[str, ...] = ()
     missing: tuple[Missing, ...] = ()
     unbounded: str = ""
     remedy: Help | None = None
 
     @property
-    def is_told(self) -> bool:
-        """Whether the facts tell anything of it."""
+    def is_known(self) -> bool:
+        """Whether anything is known of what it gives."""
         return bool(self.delivers)
 
     def gives(self, wanted: str) -> bool:
@@ -58,29 +58,29 @@ class Hop(NamedTuple):
         return not give(self.at_most, wanted)
 
     def anomaly(self, wanted: str) -> str:
-        """What a reader can see here that a model rules out; empty where the map names nothing."""
+        """What a reader can meet here that a model rules out; empty where the map names nothing."""
         return anomaly(self.delivers, wanted)
 
     @property
     def is_transactional(self) -> bool:
         """Whether it gives models of transactions, besides how recent a read is."""
-        return not all(tells_recency(model) for model in self.delivers)
+        return not all(is_about_recency(model) for model in self.delivers)
 
     @property
     def lines(self) -> tuple[Line, ...]:
-        """Its facts, then the steps that lead to an old read."""
-        numbered = [Line(f"{n}. {text}") for n, text in enumerate(self.stale_by, 1)]
+        """Its facts, then the steps that lead to a stale read."""
+        numbered = [Line(f"{n}. {text}") for n, text in enumerate(self.interleaving, 1)]
         return (*self.why, *numbered)
 
 
-class Given(NamedTuple):
+class Guarantee(NamedTuple):
     """What a hop gives, without where it is; see `Hop`."""
 
     delivers: tuple[str, ...] = ()
     at_most: tuple[str, ...] = STRONGEST
     staleness: float = math.inf
     why: tuple[Line, ...] = ()
-    stale_by: tuple[str, ...] = ()
+    interleaving: tuple[str, ...] = ()
     missing: tuple[Missing, ...] = ()
     unbounded: str = ""
     remedy: Help | None = None
@@ -90,21 +90,23 @@ class Given(NamedTuple):
         return Hop(flow, at, component, *self)
 
 
-def exactly_gives(
+def exact_guarantee(
     models: tuple[str, ...],
     staleness: float,
     why: tuple[Line, ...],
-    stale_by: tuple[str, ...] = (),
+    interleaving: tuple[str, ...] = (),
     *,
     missing: tuple[Missing, ...] = (),
     unbounded: str = "",
-) -> Given:
-    """What gives some models and nothing beyond. Where nobody states a bound on how old a read can
-    be, one may hold all the same."""
+) -> Guarantee:
+    """What gives some models and nothing beyond. Where no bound on staleness is declared, one may
+    hold all the same."""
     bound = () if math.isfinite(staleness) else ("bounded_staleness",)
-    return Given(models, strongest((*models, *bound)), staleness, why, stale_by, missing, unbounded)
+    return Guarantee(
+        models, strongest((*models, *bound)), staleness, why, interleaving, missing, unbounded
+    )
 
 
-def fresh(*why: Line) -> Given:
+def latest(*why: Line) -> Guarantee:
     """What always gives the latest value."""
-    return exactly_gives(("linearizable",), 0.0, why)
+    return exact_guarantee(("linearizable",), 0.0, why)

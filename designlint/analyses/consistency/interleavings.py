@@ -4,70 +4,70 @@ from __future__ import annotations
 
 _STEPS: dict[str, tuple[str, ...]] = {
     "a dirty write": (
-        "transaction A writes a {data} in {store}, and is not done yet",
-        "transaction B writes the same one, and commits",
-        "A is rolled back: B's write goes with it, or A's stays though it never committed",
+        "transaction A writes {data} in {store} and has not committed",
+        "transaction B overwrites the same item and commits",
+        "A rolls back: either B's write is lost, or A's write stays without a commit",
     ),
-    "a read of what is never committed": (
-        "transaction A writes a {data} in {store}, and is not done yet",
-        "transaction B reads what A wrote, and acts on it",
-        "A is rolled back: B has acted on what never was",
+    "a dirty read": (
+        "transaction A writes {data} in {store} and has not committed",
+        "transaction B reads the value that A wrote and acts on it",
+        "A rolls back: B has acted on a value that was never committed",
     ),
     "read skew": (
-        "transaction A reads a {data} in {store}",
-        "transaction B changes it together with another one, and commits",
-        "A reads the other: it has the first as it was before B, the second as it is after",
+        "transaction A reads one {data} in {store}",
+        "transaction B changes that item and a second one, and commits",
+        "A reads the second item: A has the first from before B, and the second from after B",
     ),
     "a lost update": (
         "transactions A and B read the same {data} in {store}",
-        "A writes what it made of the value, and commits",
-        "B writes what it made of the same value, and commits: A's change is gone",
+        "A writes a value based on its read, and commits",
+        "B writes a value based on its read, and commits: A's update is lost",
     ),
     "write skew": (
-        "transactions A and B read two of {data} in {store} that one rule ties together",
-        "A changes the first: by what it has read, the rule still holds",
-        "B changes the second: by what it has read, the rule still holds",
-        "both commit, and the rule is broken: no order of the two could have done that",
+        "transactions A and B read two {data} items in {store} that one invariant ties together",
+        "A changes the first item: the values that A read keep the invariant",
+        "B changes the second item: the values that B read keep the invariant",
+        "both commit and break the invariant: no serial order of A and B can do that",
     ),
     "a phantom": (
-        "transaction A reads every {data} in {store} that fits a condition",
-        "transaction B adds one that fits, and commits",
-        "A decides by what it has read: the new one is not in it",
+        "transaction A reads every {data} in {store} that matches a predicate",
+        "transaction B inserts an item that matches, and commits",
+        "A decides by its read, which lacks the new item",
     ),
     "a fractured read": (
-        "transaction A writes two of {data} in {store}, and commits",
-        "transaction B reads the first after A and the second as it was before A",
+        "transaction A writes two {data} items in {store}, and commits",
+        "transaction B reads the first item from after A, and the second from before A",
     ),
     "a long fork": (
-        "transactions A and B write two of {data} in {store}, each at another replica",
-        "one reader sees A's and not yet B's, another sees B's and not yet A's",
+        "transactions A and B write two {data} items in {store}, each at another replica",
+        "one reader reads A's write but not B's, another reads B's write but not A's",
         "no order of A and B fits both readers",
     ),
-    "a read that goes back in time": (
-        "a write of a {data} has reached one replica of {store}, and not yet another",
-        "a read that the first answers gets the new value",
-        "a later read that the other answers gets the old value",
+    "a non-monotonic read": (
+        "a write of {data} has reached one replica of {store} but not another",
+        "a read that the first replica answers returns the new value",
+        "a later read that the other replica answers returns the old value",
     ),
-    "one author's writes seen out of order": (
-        "one author writes two of {data} in {store}, one after the other",
-        "a replica gets the second before the first",
-        "a read there sees the second without the first",
+    "a non-monotonic write": (
+        "one author writes two {data} items in {store}, one after the other",
+        "a replica receives the second write before the first",
+        "a read there returns the second write without the first",
     ),
-    "an answer seen before its question": (
-        "one author writes a {data} in {store}; another one reads it, and writes an answer",
-        "a replica gets the answer first",
-        "a read there sees the answer without what it answers",
+    "a causality violation": (
+        "one author writes {data} in {store}; a second author reads it and writes a reply",
+        "a replica receives the reply first",
+        "a read there returns the reply without the value that it replies to",
     ),
-    "writes seen in different orders": (
+    "writes read in different orders": (
         "two authors write {data} in {store}, each at another replica",
-        "one reader sees the first before the second",
-        "another reader sees the second before the first",
+        "one reader reads the first write before the second",
+        "another reader reads the second write before the first",
     ),
 }
 
 
 def interleaving(anomaly: str, data: str, store: str) -> tuple[str, ...]:
-    """The steps that lead to an anomaly in a store; none where what keeps the copies decides them."""
+    """The steps that lead to an anomaly in a store; none where the replication decides them."""
     return tuple(
         [text.format(data=f"`{data}`", store=f"`{store}`") for text in _STEPS.get(anomaly, ())]
     )

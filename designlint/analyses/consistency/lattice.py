@@ -1,4 +1,4 @@
-"""Consistency models: which implies which, what each rules out, where each can be had.
+"""Consistency models: which implies which, what each rules out, which survive a partition.
 
 The arrows are those of the Jepsen map of consistency models (https://jepsen.io/consistency/models)
 and of the wider graph of models that its checker Elle works with, for single objects and
@@ -59,7 +59,7 @@ IMPLIES: dict[str, tuple[str, ...]] = {
 
 
 class Anomaly(NamedTuple):
-    """Something that can go wrong, in the words of a review; the weakest models that rule it out."""
+    """Something that can go wrong, by its name in the literature; the weakest models that rule it out."""
 
     name: str
     ruled_out_by: tuple[str, ...]
@@ -69,34 +69,31 @@ class Anomaly(NamedTuple):
 ANOMALIES = (
     Anomaly("a stale read", ("linearizable", "strong_snapshot_isolation")),
     Anomaly("a dirty write", ("read_uncommitted",)),
-    Anomaly("a read of what is never committed", ("read_committed",)),
+    Anomaly("a dirty read", ("read_committed",)),
     Anomaly("read skew", ("consistent_view", "repeatable_read")),
     Anomaly("a lost update", ("cursor_stability", "update_atomic", "view_serializable")),
     Anomaly("write skew", ("repeatable_read", "view_serializable")),
     Anomaly("a phantom", ("serializable",)),
     Anomaly("a fractured read", ("read_atomic",)),
     Anomaly("a long fork", ("transactional_prefix",)),
-    Anomaly("a write that its own author does not see", ("read_your_writes",)),
-    Anomaly("a read that goes back in time", ("monotonic_reads",)),
-    Anomaly("one author's writes seen out of order", ("monotonic_writes", "consistent_prefix")),
-    Anomaly("an answer seen before its question", ("writes_follow_reads", "transactional_causal")),
-    Anomaly("writes seen in different orders", ("sequential",)),
-    Anomaly("a read that is older than any bound", ("bounded_staleness",)),
-    Anomaly(
-        "a transaction that does not see the one before it of the same session",
-        ("strong_session_snapshot_isolation",),
-    ),
-    Anomaly("copies that never agree", ("eventual",)),
+    Anomaly("a write that its author cannot read", ("read_your_writes",)),
+    Anomaly("a non-monotonic read", ("monotonic_reads",)),
+    Anomaly("a non-monotonic write", ("monotonic_writes", "consistent_prefix")),
+    Anomaly("a causality violation", ("writes_follow_reads", "transactional_causal")),
+    Anomaly("writes read in different orders", ("sequential",)),
+    Anomaly("unbounded staleness", ("bounded_staleness",)),
+    Anomaly("a stale session snapshot", ("strong_session_snapshot_isolation",)),
+    Anomaly("divergent copies", ("eventual",)),
 )
 
-# The weakest models that some requests must wait or fail for when the network is cut. Bounded
+# The weakest models that some requests must wait or fail for during a network partition. Bounded
 # staleness and the prevention of lost updates are shown to be among them by P. Bailis and others,
 # Highly Available Transactions: Virtues and Limitations (2013), the rest is on the map.
 UNAVAILABLE = (
     "cursor_stability", "snapshot_isolation", "sequential", "bounded_staleness", "update_atomic",
     "view_serializable",
 )  # fmt: skip
-# Those that stay available to a client that always meets the same replica: it sees its own writes.
+# Those that stay available to a client that always reads the same replica: it reads its own writes.
 STICKY = ("read_your_writes", "transactional_causal")
 
 
@@ -139,8 +136,8 @@ def strongest(models: Iterable[str]) -> tuple[str, ...]:
 
 
 def anomaly(given: Iterable[str], wanted: str) -> str:
-    """What a reader can see that is ruled out by what is wanted and not by what is given; empty
-    where the map names nothing."""
+    """The anomaly that a wanted model rules out and the given ones do not; empty where the map names
+    none."""
     given = tuple(given)
     for name, ruled_out_by in ANOMALIES:
         ruled_out = any(implies(wanted, model) for model in ruled_out_by)
@@ -150,11 +147,34 @@ def anomaly(given: Iterable[str], wanted: str) -> str:
 
 
 def partition_availability(model: str) -> str:
-    """What of a model is left when the network is cut: `total` (every replica that is up answers),
-    `sticky` (to clients that stay with their replica) or `unavailable` (some must wait or fail)."""
+    """How available a model is during a network partition: `total` (every replica that is up answers),
+    `sticky` (to clients that stay with their replica) or `unavailable` (some requests wait or fail)."""
     if any(implies(model, weakest) for weakest in UNAVAILABLE):
         return "unavailable"
     return "sticky" if any(implies(model, weakest) for weakest in STICKY) else "total"
+
+
+# The nouns of models whose name is an adjective.
+_NOUNS = {
+    "strict_serializable": "strict serializability",
+    "strong_session_serializable": "strong session serializability",
+    "serializable": "serializability",
+    "view_serializable": "view serializability",
+    "update_serializable": "update serializability",
+    "linearizable": "linearizability",
+    "sequential": "sequential consistency",
+    "causal": "causal consistency",
+    "transactional_causal": "transactional causal consistency",
+    "pram": "PRAM consistency",
+    "read_your_writes": "read-your-writes consistency",
+    "writes_follow_reads": "writes-follow-reads consistency",
+    "eventual": "eventual consistency",
+}
+
+
+def show_model(model: str) -> str:
+    """A model as a noun of the literature: `read-your-writes consistency`, `snapshot isolation`."""
+    return _NOUNS.get(model, model.replace("_", " "))
 
 
 class Bounded(NamedTuple):

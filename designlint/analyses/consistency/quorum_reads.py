@@ -1,11 +1,12 @@
-"""What a read by quorum gives: R + W > N, and what comes in the way of it."""
+"""What a quorum read gives: R + W > N, and what breaks that."""
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
-from designlint.analyses.consistency.copied import Copied
-from designlint.analyses.consistency.hop import Given, tells_recency
+from designlint.analyses.consistency.hop import Guarantee, is_about_recency
+from designlint.analyses.consistency.lattice import show_model
+from designlint.analyses.consistency.replicated import Replicated
 from designlint.analyses.load.capacity import votes
 from designlint.analyses.measure import Missing, step
 from designlint.diagnostic import Step as Line
@@ -15,8 +16,8 @@ from designlint.quantity import show_share
 from designlint.schema.store import CONFLICTS, COPIES, DELIVERS, QUORUM, READ, TOPOLOGY, WRITE
 from designlint.solvers.quorum import miss_chance, overlap, recent_chance, writes_meet
 
-# A reader that repairs what it finds keeps later readers from going back; clocks that decide between
-# two writes still keep the whole from being one order.
+# With read repair, later reads do not go back; as clocks decide between two writes, the whole is still
+# not one order.
 _AT_MOST = ("causal", "bounded_staleness")
 
 
@@ -34,7 +35,7 @@ class Quorums(NamedTuple):
 
 
 def quorums(component: Component) -> Quorums | None:
-    """The quorums of a store; None where nobody says."""
+    """The quorums of a store; None where they are not declared."""
     topology = component[TOPOLOGY]
     copies = (topology.detail(COPIES) if topology else None) or component.value(COPIES)
     if topology is None or not copies:
@@ -43,43 +44,45 @@ def quorums(component: Component) -> Quorums | None:
     return None if read is None or write is None else Quorums(copies, read, write)
 
 
-def read_by_quorum(copied: Copied) -> Given:
+def read_by_quorum(store: Replicated) -> Guarantee:
     """Every read quorum meets every write quorum, or one can miss the other.
 
     Quorums that meet make a regular register, not an atomic one: a read meets every write that was
-    acknowledged before, and of one that is under way one reader can see what a later one does not
+    acknowledged before, and of a concurrent write one reader can see what a later one does not
     (L. Lamport, On Interprocess Communication, 1986).
     """
-    known = quorums(copied.component)
+    known = quorums(store.component)
     if known is None:
-        return _unsaid(copied)
+        return _undeclared(store)
     copies, read, write = known
     meets = overlap(copies, read, write)
     sign, so = (">", "every read meets") if meets else ("<=", "a read can miss")
-    sums = f"of `{copied.path}`, read {read} + write {write} {sign} copies {copies}"
-    why = step(f"{sums}, so {so} the latest acknowledged write", copied.topology)
-    sloppy = copied.component[QUORUM]
+    sums = f"`{store.path}`: read {read} + write {write} {sign} {copies} copies"
+    why = step(f"{sums}, so {so} the latest acknowledged write", store.topology)
+    sloppy = store.component[QUORUM]
     if not meets:
         estimate = _estimate(copies, read, write)
-        return copied.behind(("eventual",), (why, estimate), _missed(copied.path))
+        return store.lagging_read(("eventual",), (why, estimate), _missed(store.path))
     if sloppy is not None and sloppy.value == "sloppy":
-        others = "other nodes stand in for copies that are away, so quorums need not meet"
+        others = (
+            "sloppy quorums: other nodes replace copies that are down, so quorums need not overlap"
+        )
         handed = (why, step(others, sloppy))
-        given = copied.behind(("eventual",), handed, _handed_off(copied.path))
-        return given._replace(remedy=edit("quorum strict", place=f"`{copied.path}`"))
-    lines = (why, *_last_writer(copied.component))
+        given = store.lagging_read(("eventual",), handed, _handed_off(store.path))
+        return given._replace(remedy=edit("quorum strict", place=f"`{store.path}`"))
+    lines = (why, *_last_writer(store.component))
     models = ("read_your_writes", "bounded_staleness")
-    return Given(models, _AT_MOST, 0.0, lines, _overtaken(copied.path))
+    return Guarantee(models, _AT_MOST, 0.0, lines, _overtaken(store.path))
 
 
-def _unsaid(copied: Copied) -> Given:
+def _undeclared(store: Replicated) -> Guarantee:
     example = "topology leaderless { copies 3; read 2; write 2 }"
-    missing = (Missing(copied.path, "read and write quorums", example),)
-    delivers = copied.component[DELIVERS]
-    if delivers is None or not tells_recency(delivers.value):
-        return Given(missing=missing)
-    said = f"`{copied.path}` delivers {delivers.value} reads unless quorums are set"
-    given = copied.behind((delivers.value,), (step(said, delivers),), _missed(copied.path))
+    missing = (Missing(store.path, "read and write quorums", example),)
+    delivers = store.component[DELIVERS]
+    if delivers is None or not is_about_recency(delivers.value):
+        return Guarantee(missing=missing)
+    text = f"`{store.path}` gives {show_model(delivers.value)} unless quorums are set"
+    given = store.lagging_read((delivers.value,), (step(text, delivers),), _missed(store.path))
     return given._replace(missing=missing)
 
 
@@ -87,39 +90,41 @@ def _last_writer(component: Component) -> tuple[Line, ...]:
     conflicts = component[CONFLICTS]
     if conflicts is None or conflicts.value != "last_writer_wins":
         return ()
-    return (step("of two writes the later timestamp stays, if the clocks agree", conflicts),)
+    return (
+        step("of two writes the one with the later timestamp wins, if the clocks agree", conflicts),
+    )
 
 
 def _estimate(copies: int, read: int, write: int) -> Line:
-    """What share of reads misses, where nothing but the quorums spreads a write."""
+    """The share of reads that miss a write before it spreads beyond its quorum."""
     missed = miss_chance(copies, read, write)
     oldest = 1.0 - recent_chance(copies, read, write, 3)
     odds = f"C({copies - write},{read})/C({copies},{read}) = {show_share(missed)}"
     return Line(
-        f"estimate: right after a write {odds} of reads miss it and {show_share(oldest)} the last "
-        "three, with nothing spread since"
+        f"estimate: right after a write, {odds} of reads miss it and {show_share(oldest)} miss the "
+        "last three, before replication catches up"
     )
 
 
 def _missed(path: str) -> tuple[str, ...]:
     return (
-        f"a write is acknowledged by the copies of `{path}` that it waits for",
-        "another copy has not received it yet",
-        "a read that asks only that copy gets the old value",
+        f"the write quorum of `{path}` acknowledges a write",
+        "another copy has not received the write yet",
+        "a read that asks only that copy returns the old value",
     )
 
 
 def _handed_off(path: str) -> tuple[str, ...]:
     return (
-        f"copies of a key of `{path}` are away, and other nodes take a write for them",
-        "the write is acknowledged by these nodes",
-        "the copies are back, and a read that asks only them gets the old value",
+        f"copies of a key of `{path}` are down, and other nodes take a write in their place",
+        "these nodes acknowledge the write",
+        "the copies return, and a read that asks only them returns the old value",
     )
 
 
 def _overtaken(path: str) -> tuple[str, ...]:
     return (
-        f"a write in `{path}` has reached one copy, and is on its way to the others",
-        "a read that meets this copy gets the new value",
-        "a later read that meets only other copies gets the old value",
+        f"a write in `{path}` has reached one copy but not yet the others",
+        "a read whose quorum has that copy returns the new value",
+        "a later read whose quorum lacks that copy returns the old value",
     )

@@ -1,4 +1,4 @@
-"""How old a read of a datum can be: the ages of its copies, added along the way they came."""
+"""How stale a read of a data item can be: the ages of its copies, added along their path."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from designlint.solvers.graph import reachable, strongly_connected
 
 
 def judge_staleness(facts: Facts, claim: Claim) -> Judgement:
-    """The verdict on how old reads are; where nothing bounds that, it says why."""
+    """The verdict on how stale reads can be; where that is unbounded, it says why."""
     data = claim.subject.path if claim.subject else ""
     judgement = compare(claim, staleness(facts, data))
     hops = facts[reads_of][data]
@@ -26,7 +26,7 @@ def judge_staleness(facts: Facts, claim: Claim) -> Judgement:
     if judgement.status is not Status.UNDECIDED or judgement.reason:
         return judgement
     if not hops:
-        return judgement._replace(reason="no flow reads it")
+        return judgement._replace(reason=f"no flow reads `{data}`")
     if not reasons:
         return judgement
     lines = tuple(dict.fromkeys(line for hop in hops if hop.unbounded for line in hop.lines))
@@ -34,28 +34,26 @@ def judge_staleness(facts: Facts, claim: Claim) -> Judgement:
 
 
 def staleness(facts: Facts, data: str) -> Measure:
-    """How old a read of a datum can be, in seconds.
+    """How stale a read of a data item can be, in seconds.
 
-    HTTP caches that tell each other the age of a copy share one lifetime (RFC 9111, 4.2.3 and 5.1);
-    that they do is an assumption, so the sum of the lifetimes bounds what is certain.
+    HTTP caches that pass on the age of a copy share one lifetime (RFC 9111, 4.2.3 and 5.1); that they
+    do is an assumption, so the sum of the lifetimes bounds what is certain.
     """
     hops = facts[reads_of][data]
     low, high = _span(_ages(facts, hops, shared=True)), _span(_ages(facts, hops, shared=False))
     value = Interval(low.low, high.high if hops else math.inf)
     missing = tuple(dict.fromkeys(m for hop in hops for m in hop.missing))
-    lines = tuple(dict.fromkeys(line for hop in hops if hop.is_told for line in hop.why))
+    lines = tuple(dict.fromkeys(line for hop in hops if hop.is_known for line in hop.why))
     exactness = Exactness.EXACT if value.low == value.high else Exactness.BOUND
     if not hops or low.high == high.high:
         return Measure(value, exactness, lines, missing)
     names = dict.fromkeys(f"`{h.component}`" for h in hops if _is_http_cache(facts, h))
-    assumed = step(
-        f"{' and '.join(names)} share one lifetime by the Age that they pass on (RFC 9111)"
-    )
+    assumed = step(f"{' and '.join(names)} share one lifetime by the Age header (RFC 9111)")
     return Measure(value, Exactness.BOUND, lines, missing, low, (assumed,))
 
 
 def ages_of(facts: Facts, data: str) -> list[Interval]:
-    """How old an answer of each hop that may read a datum can be, in seconds and in their order."""
+    """How stale the answer of each hop can be, in seconds, in the order of `reads_of`."""
     return _ages(facts, facts[reads_of][data], shared=True)
 
 
@@ -65,9 +63,9 @@ def _span(ages: Sequence[Interval]) -> Interval:
 
 
 def _ages(facts: Facts, hops: Sequence[Hop], *, shared: bool) -> list[Interval]:
-    """How old an answer of each hop can be: a copy is as old as what it was made of, and kept for a
-    while. Of copies in a circle, each may have come through all the others. Where HTTP caches have
-    one lifetime, `shared`, they do not add up."""
+    """How stale the answer of each hop can be: a copy is as old as its source, plus the time it is kept.
+    In a cycle of copies, each may have come through all the others. HTTP caches with one `shared`
+    lifetime do not add up."""
     own = [_own_age(hop) for hop in hops]
     filled = {n: _filled_from(facts, hop, hops) for n, hop in enumerate(hops) if own[n].low}
     web = [_is_http_cache(facts, hop) for hop in hops]
@@ -86,7 +84,7 @@ def _ages(facts: Facts, hops: Sequence[Hop], *, shared: bool) -> list[Interval]:
 
 
 def _own_age(hop: Hop) -> Interval:
-    certain = hop.is_told and hop.stale_by and hop.staleness < math.inf
+    certain = hop.is_known and hop.interleaving and hop.staleness < math.inf
     return Interval(hop.staleness if certain else 0.0, hop.staleness)
 
 
@@ -97,7 +95,7 @@ def _is_http_cache(facts: Facts, hop: Hop) -> bool:
 
 
 def _filled_from(facts: Facts, cache: Hop, hops: Sequence[Hop]) -> list[int]:
-    """The numbers of the hops of the same flow that answer what a cache misses."""
+    """The numbers of the hops of the same flow that answer the misses of a cache."""
     if not facts.design.components[cache.component].plays(Role.CACHE):
         return []
     graph = facts[flow_graphs][cache.flow]

@@ -1,4 +1,4 @@
-"""How often a cache can have what it is asked for, by its size and the skew of its keys."""
+"""The hit ratio that a cache can reach, by its size and the skew of its keys."""
 
 from __future__ import annotations
 
@@ -6,39 +6,41 @@ from typing import NamedTuple
 
 from designlint.analyses.facts import Facts, Lazily
 from designlint.analyses.load.load import loads
-from designlint.analyses.measure import step
+from designlint.analyses.measure import as_written, step
 from designlint.diagnostic import Step
 from designlint.model import Component, Data, Known
-from designlint.quantity import Dimension, Quantity, show, show_share, show_value
+from designlint.quantity import Dimension, Quantity, show_share, show_value
 from designlint.schema.context import COUNT, SIZE_OF_ONE, SKEW_OF_KEYS
 from designlint.schema.roles import Role
 from designlint.schema.store import EVICTION, HIT, HOLDS, SIZE, SKEW, TTL, WORKING_SET
 from designlint.solvers.cache_hit import lru_hit_ratio, ttl_hit_ratio_of_all
 from designlint.solvers.zipf import MAX_EXPONENT, head_share
 
-# More keys than this are counted as a continuum anyway; fewer than one are none.
+# More keys than this are a continuum anyway; fewer than one are none.
 _MOST_KEYS = 1e12
 
 
 class HitRatio(NamedTuple):
-    """What a cache can answer itself: at the most (`best`: no policy does better when requests are
-    independent), and by an estimate for its eviction and its ttl (`likely`), each with its lines."""
+    """The share of requests that a cache can answer, each with its lines: the upper bound (`best`: no
+    policy does better when requests are independent), and the estimate for its eviction policy and
+    its TTL (`likely`), of which `limit` is the one that decides."""
 
     component: Component
     claimed: Known[Quantity]
     best: float
     likely: float
+    limit: str
     best_lines: tuple[Step, ...]
     likely_lines: tuple[Step, ...]
 
     @property
     def is_impossible(self) -> bool:
-        """Whether the claim is above what any policy reaches."""
+        """Whether the claim is above the bound of every policy."""
         return self.claimed.value.value > self.best + 1e-6
 
 
 def hit_ratios(facts: Facts) -> Lazily[str, HitRatio | None]:
-    """The hit ratio of each cache whose size, keys, skew and claim are stated; None of others."""
+    """The hit ratio of each cache whose size, keys, skew and claim are declared; None for others."""
     components = facts.design.components
     return Lazily(components, lambda path: _hit_ratio(facts, components[path]))
 
@@ -58,44 +60,49 @@ def _hit_ratio(facts: Facts, cache: Component) -> HitRatio | None:
         return None
     best = head_share(fits, count, exponent)
     lines = (
-        step(f"{cache.path}: {show(room.value)} / {show(size.value)} = {_number(fits)} fit", room),
+        step(f"{cache.path}: {_shown(room)} / {_shown(size)} = {_number(fits)} keys fit", room),
         number,
-        step(f"{cache.path}: popularity by Zipf's law with exponent {exponent:g}", skew),
-        Step(f"the {_number(fits)} most popular get {show_share(best)} of the requests"),
+        step(f"key popularity: Zipf's law with exponent {exponent:g}", skew),
+        Step(f"the {_number(fits)} most popular keys receive {show_share(best)} of the requests"),
     )
-    likely, why = _likely(facts, cache, fits, count, exponent)
-    return HitRatio(cache, claimed, best, likely, lines, (*lines[:3], *why))
+    likely, limit, why = _likely(facts, cache, fits, count, exponent)
+    return HitRatio(cache, claimed, best, likely, limit, lines, (*lines[:3], *why))
 
 
 def _keys(cache: Component, data: Data) -> tuple[int, Step] | None:
-    """How many keys are asked for: what the working set holds, else all."""
+    """How many keys are requested: those of the working set, else all."""
     working, size, count = cache[WORKING_SET], data[SIZE_OF_ONE], data[COUNT]
     if working is not None and size is not None and size.value.value > 0.0:
         keys = round(working.value.value / size.value.value)
-        return keys, step(f"{cache.path}: {_number(keys)} are asked for again and again", working)
+        return keys, step(f"{cache.path}: a working set of {_number(keys)} keys", working)
     if count is None:
         return None
-    return round(count.value.value), step(f"{data.path}: {show(count.value)} keys", count)
+    return round(count.value.value), step(f"{data.path}: {_shown(count)} keys", count)
 
 
 def _likely(
     facts: Facts, cache: Component, fits: float, count: int, exponent: float
-) -> tuple[float, tuple[Step, ...]]:
+) -> tuple[float, str, tuple[Step, ...]]:
+    """The estimate, what limits it, and its lines."""
     eviction, ttl = cache[EVICTION], cache[TTL]
     if eviction is not None and eviction.value == "lfu":
-        likely = head_share(fits, count, exponent)
-        why = [step(f"{cache.path}: lfu comes to {show_share(likely)}", eviction)]
+        likely, limit = head_share(fits, count, exponent), "LFU at this size"
+        why = [step(f"{cache.path}: LFU gives {show_share(likely)}", eviction)]
     else:
-        likely = lru_hit_ratio(fits, count, exponent)
-        why = [step(f"{cache.path}: lru is estimated at {show_share(likely)} (Che)", eviction)]
+        likely, limit = lru_hit_ratio(fits, count, exponent), "LRU at this size"
+        why = [step(f"{cache.path}: LRU gives about {show_share(likely)} (Che's approximation)",
+                    eviction)]  # fmt: skip
     rate = facts[loads].of(cache.path)
     if ttl is not None and rate.is_exact and rate.low > 0.0:
         by_ttl = ttl_hit_ratio_of_all(rate.low, ttl.value.value, count, exponent)
         if by_ttl < likely:
-            likely = by_ttl
-            text = f"{cache.path}: a ttl of {show(ttl.value)} is estimated to allow"
-            why.append(step(f"{text} {show_share(by_ttl)}", ttl))
-    return likely, tuple(why)
+            likely, limit = by_ttl, f"a TTL of {_shown(ttl)}"
+            why.append(step(f"{cache.path}: {limit} allows about {show_share(by_ttl)}", ttl))
+    return likely, limit, tuple(why)
+
+
+def _shown(known: Known[Quantity]) -> str:
+    return as_written(known.value, known.span)
 
 
 def _number(value: float) -> str:

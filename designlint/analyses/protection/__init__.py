@@ -1,1 +1,1 @@
-"""Where the copies of data are kept, and whether they are encrypted."""
+"""Where the copies of data are kept, under which jurisdiction, and whether they are encrypted."""

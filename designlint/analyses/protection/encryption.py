@@ -1,4 +1,4 @@
-"""Whether what travels and what is kept is encrypted, hop by hop and holder by holder."""
+"""Whether data is encrypted in transit and at rest, call by call and store by store."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from designlint.analyses.facts import Facts
 from designlint.analyses.graph.graph import call_graph, flow_graphs
 from designlint.analyses.judgement import Judgement, Status
 from designlint.analyses.measure import Missing, step
-from designlint.analyses.protection.resting_places import resting_places
+from designlint.analyses.protection.data_locations import data_locations
 from designlint.diagnostic import Step as Line
 from designlint.model import Claim, Component, Known, Step
 from designlint.schema.relation import ENCRYPTION
@@ -22,10 +22,10 @@ TARGET = "encrypted"
 IN_TRANSIT, AT_REST = "in_transit", "at_rest"
 
 
-class Guarded(NamedTuple):
-    """A hop or a holder: whether it is encrypted (None: nobody says), and what says so.
+class EncryptionStatus(NamedTuple):
+    """Whether a call, or a component that keeps data, is encrypted (None: not declared), and why.
 
-    `element` is the component that is called or that keeps something.
+    `element` is the component that is called or that keeps data.
     """
 
     name: str
@@ -37,40 +37,38 @@ class Guarded(NamedTuple):
 
 
 def judge_encryption(facts: Facts, claim: Claim) -> Judgement:
-    """Violated by one hop or holder that is stated to be in clear; met when all are encrypted."""
-    found = guarded(facts, claim)
-    noun = "call" if claim.aspect == IN_TRANSIT else "holder"
-    clear = [one for one in found if one.encrypted is False]
-    if clear:
-        lines = tuple([step(f"{one.name} is in clear", one.known) for one in clear])
-        value = _counted(len(clear), len(found), noun, "in clear")
+    """Violated by one call or store that is declared unencrypted; met when all are encrypted."""
+    found = encryption_status(facts, claim)
+    noun = "call" if claim.aspect == IN_TRANSIT else "store"
+    exposed = [one for one in found if one.encrypted is False]
+    if exposed:
+        lines = tuple([step(f"`{one.name}` is unencrypted", one.known) for one in exposed])
+        value = _counted(len(exposed), len(found), noun, "unencrypted")
         return Judgement(Status.VIOLATED, value, TARGET, derivation=lines)
-    unsaid = [one for one in found if one.encrypted is None]
-    if found and not unsaid:
-        lines = tuple([step(f"{one.name}: {_said(one)}", one.known) for one in found])
+    undeclared = [one for one in found if one.encrypted is None]
+    if found and not undeclared:
+        lines = tuple([step(f"`{one.name}`: {_declared(one)}", one.known) for one in found])
         value = f"{noun} encrypted" if len(found) == 1 else f"all {len(found)} {noun}s encrypted"
         return Judgement(Status.MET, value, TARGET, derivation=tuple(lines))
-    missing = tuple([one.missing for one in unsaid])
-    reason = f"there is no {noun} to look at"
-    if unsaid:
-        reason = (
-            f"nobody says whether {listed([one.name for one in unsaid])} {_be(unsaid)} encrypted"
-        )
-    said = len(found) - len(unsaid)
-    lines = (Line(f"{said} of {len(found)} {noun}s are stated to be encrypted"),) if said else ()
+    missing = tuple([one.missing for one in undeclared])
+    reason = f"the design has no {noun} to encrypt"
+    if undeclared:
+        reason = f"the encryption of {listed([one.name for one in undeclared])} is not declared"
+    known = len(found) - len(undeclared)
+    lines = (Line(f"{known} of {len(found)} {noun}s are declared encrypted"),) if known else ()
     return Judgement(Status.UNDECIDED, "unknown", TARGET, "", lines, missing, reason=reason)
 
 
-def guarded(facts: Facts, claim: Claim) -> tuple[Guarded, ...]:
-    """What a claim on encryption is about: the hops of its subject, or those that keep it."""
+def encryption_status(facts: Facts, claim: Claim) -> tuple[EncryptionStatus, ...]:
+    """What a claim on encryption is about: the calls of its subject, or the components that keep it."""
     subject = claim.subject.path if claim.subject is not None else None
     return hops(facts, subject) if claim.aspect == IN_TRANSIT else holders(facts, subject)
 
 
-def hops(facts: Facts, subject: str | None) -> tuple[Guarded, ...]:
-    """The calls of a subject, each pair of ends once: of a flow all of its own, of a component those
-    from it and to it, of a datum those that read or write it, of nothing in particular all."""
-    found: dict[tuple[str, str], Guarded] = {}
+def hops(facts: Facts, subject: str | None) -> tuple[EncryptionStatus, ...]:
+    """The calls of a subject, each pair of ends once: of a flow all its calls, of a component the calls
+    from it and to it, of a data item the calls that read or write it, of no subject all calls."""
+    found: dict[tuple[str, str], EncryptionStatus] = {}
     for call in _calls(facts, subject):
         pair = (call.caller.path, call.callee.path)
         known = found.get(pair)
@@ -79,8 +77,8 @@ def hops(facts: Facts, subject: str | None) -> tuple[Guarded, ...]:
     return tuple(found.values())
 
 
-def holders(facts: Facts, subject: str | None) -> tuple[Guarded, ...]:
-    """What keeps a subject: stores, caches, queues and streams, and those of the backups."""
+def holders(facts: Facts, subject: str | None) -> tuple[EncryptionStatus, ...]:
+    """The components that keep a subject: stores, caches, queues and streams, and backup stores."""
     design = facts.design
     paths: Iterable[str] = ()
     if subject is None:
@@ -88,11 +86,11 @@ def holders(facts: Facts, subject: str | None) -> tuple[Guarded, ...]:
     elif subject in design.components:
         paths = (subject, *_backups(facts, subject))
     elif subject in design.data:
-        paths = [copy.component for copy in facts[resting_places][subject]]
+        paths = [copy.component for copy in facts[data_locations][subject]]
     elif subject in design.flows:
         paths = facts[flow_graphs][subject].nodes
     components = [design.components[path] for path in paths if path in design.components]
-    return tuple([_holder(component) for component in components if _can_say(component)])
+    return tuple([_holder(component) for component in components if _can_declare(component)])
 
 
 def _calls(facts: Facts, subject: str | None) -> Iterator[Step]:
@@ -118,23 +116,23 @@ def _encrypted(call: Step) -> bool | None:
     return None if known is None else known.value != "none"
 
 
-def _hop(call: Step) -> Guarded:
+def _hop(call: Step) -> EncryptionStatus:
     ends = f"{call.caller.path} {'->' if call.waits else '~>'} {call.callee.path}"
     missing = Missing("", f"encryption of `{ends}`", f"{ends} {{ encryption tls }}")
-    return Guarded(
+    return EncryptionStatus(
         ends, call.callee.path, _encrypted(call), call.properties[ENCRYPTION], call.span, missing
     )
 
 
-def _holder(component: Component) -> Guarded:
+def _holder(component: Component) -> EncryptionStatus:
     known = component[ENCRYPTED_AT_REST]
     missing = Missing(component.path, "encryption at rest", "encrypted_at_rest yes")
     value = None if known is None else known.value
-    return Guarded(component.path, component.path, value, known, component.span, missing)
+    return EncryptionStatus(component.path, component.path, value, known, component.span, missing)
 
 
-def _can_say(component: Component) -> bool:
-    """Whether its kind keeps something of which it can be said, or it is said anyway."""
+def _can_declare(component: Component) -> bool:
+    """Whether its kind keeps data, or encryption at rest is declared anyway."""
     keeps = component.plays(Role.STORE, Role.CACHE, Role.BROKER)
     return keeps or component[ENCRYPTED_AT_REST] is not None
 
@@ -144,14 +142,10 @@ def _backups(facts: Facts, path: str) -> list[str]:
     return [] if backup is None or backup.to is None else [backup.to.path]
 
 
-def _said(one: Guarded) -> str:
+def _declared(one: EncryptionStatus) -> str:
     value = one.known.value if one.known is not None else ""
     return f"{value}" if isinstance(value, str) else "encrypted at rest"
 
 
 def _counted(count: int, of: int, noun: str, what: str) -> str:
     return f"{count} of {of} {noun}s {what}" if of > 1 else f"the {noun} is {what}"
-
-
-def _be(unsaid: list[Guarded]) -> str:
-    return "is" if len(unsaid) == 1 else "are"

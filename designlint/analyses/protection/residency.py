@@ -1,4 +1,4 @@
-"""Whether every copy of a datum is kept where it has to be, and which one is not."""
+"""Whether every copy of a data item is kept where a requirement wants it, and which one is not."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from designlint.analyses.graph.mentions import places_called
 from designlint.analyses.judgement import Judgement, Status
 from designlint.analyses.measure import Missing, step
 from designlint.analyses.placement.placement import domains_of, placements
-from designlint.analyses.protection.resting_places import Copied, resting_places
+from designlint.analyses.protection.data_locations import DataLocation, data_locations
 from designlint.diagnostic import Step
 from designlint.model import Claim, Component, Design
 from designlint.schema.component import IN, MANAGED
@@ -20,20 +20,20 @@ from designlint.wording import listed
 
 
 class Side(Enum):
-    """Where a copy is, seen from a jurisdiction or place."""
+    """Where a copy is relative to a jurisdiction or place."""
 
     INSIDE = "inside"
     OUTSIDE = "outside"
     UNKNOWN = "unknown"
 
 
-class Resident(NamedTuple):
-    """A component with copies of a datum, and on which side they are.
+class Residency(NamedTuple):
+    """A component with copies of a data item, and on which side they are.
 
-    `place` is the first that is outside, or the one of which nobody says where it is.
+    `place` is the first one outside, or the one whose jurisdiction is not declared.
     """
 
-    copied: Copied
+    location: DataLocation
     side: Side
     place: str | None
     lines: tuple[Step, ...]
@@ -46,39 +46,39 @@ class Resident(NamedTuple):
 
 
 class Jurisdiction(NamedTuple):
-    """A law under which copies of a datum are kept, with the first copy, and where that one is."""
+    """A jurisdiction in which copies of a data item are kept, with the first copy and its place."""
 
-    law: str
-    copied: Copied
+    name: str
+    location: DataLocation
     place: str
 
 
 def jurisdictions_of(facts: Facts, data: str) -> tuple[Jurisdiction, ...]:
-    """The laws under which copies of a datum are kept, in the order in which the copies come about."""
+    """The jurisdictions in which copies of a data item are kept, in the order of its locations."""
     found: dict[str, Jurisdiction] = {}
-    for copy in facts[resting_places][data]:
-        for place in places_of(facts, facts.design.components[copy.component]):
-            law = law_of(facts.design, place)
-            if law is not None:
-                found.setdefault(law, Jurisdiction(law, copy, place))
+    for location in facts[data_locations][data]:
+        for place in places_of(facts, facts.design.components[location.component]):
+            name = jurisdiction_of(facts.design, place)
+            if name is not None:
+                found.setdefault(name, Jurisdiction(name, location, place))
     return tuple(found.values())
 
 
-def residents(facts: Facts, data: str, where: str) -> tuple[Resident, ...]:
-    """All that keep copies of a datum, each with its side of a jurisdiction or place."""
-    return tuple([_resident(facts, copy, where) for copy in facts[resting_places][data]])
+def residencies(facts: Facts, data: str, where: str) -> tuple[Residency, ...]:
+    """All components that keep copies of a data item, each with its side of a jurisdiction or place."""
+    return tuple([_resident(facts, copy, where) for copy in facts[data_locations][data]])
 
 
 def judge_residency(facts: Facts, claim: Claim) -> Judgement:
-    """Violated by one copy that is surely elsewhere; met when every copy is surely there."""
+    """Violated by one copy that is surely outside; met when every copy is surely inside."""
     data = claim.subject.path if claim.subject is not None else ""
     where = str(claim.target)
     target = f"in {where}"
-    found = residents(facts, data, where)
+    found = residencies(facts, data, where)
     outside = [r for r in found if r.side is Side.OUTSIDE]
     if outside:
-        value = f"also kept in {outside[0].place}, by {outside[0].copied.component}"
-        lines = tuple([line for resident in outside for line in resident.lines])
+        value = f"also in {outside[0].place}, by {outside[0].location.component}"
+        lines = tuple([line for one in outside for line in one.lines])
         return Judgement(Status.VIOLATED, value, target, derivation=lines)
     unknown = [r for r in found if r.side is Side.UNKNOWN]
     lines = tuple([r.lines[-1] for r in found if r.side is Side.INSIDE])
@@ -90,14 +90,18 @@ def judge_residency(facts: Facts, claim: Claim) -> Judgement:
             Missing(data, "store that holds it", f"holds {data}  # in the store that keeps it"),
         )
         return Judgement(
-            Status.UNDECIDED, "unknown", target, missing=lacks, reason="nothing keeps it"
+            Status.UNDECIDED,
+            "unknown",
+            target,
+            missing=lacks,
+            reason=f"no component keeps `{data}`",
         )
-    names = listed([resident.copied.component for resident in unknown])
-    reason = f"nothing tells where {names} {'keep' if len(unknown) > 1 else 'keeps'} it"
+    names = listed([one.location.component for one in unknown])
+    reason = f"the place where {names} {'keep' if len(unknown) > 1 else 'keeps'} it is not declared"
     return Judgement(Status.UNDECIDED, "unknown", target, "", tuple(lines), missing, reason=reason)
 
 
-def law_of(design: Design, place: str) -> str | None:
+def jurisdiction_of(design: Design, place: str) -> str | None:
     """The jurisdiction of a place: its own, else that of the nearest place around it."""
     for path in reversed(domains_of(design, place)):
         known = design.places[path].value(JURISDICTION)
@@ -107,27 +111,27 @@ def law_of(design: Design, place: str) -> str | None:
 
 
 def places_of(facts: Facts, component: Component) -> tuple[str, ...]:
-    """The places that copies of it are stated to be in, each once; empty where nobody says."""
+    """The declared places of its replicas, each once; empty where none is declared."""
     placement = facts[placements][component.path]
     shared = [ref.path for ref in component.value(IN) or ()]
     own = [r.place for r in (*placement.replicas, *placement.lost) if r.place is not None]
     return tuple(dict.fromkeys((*own, *shared)))
 
 
-def _resident(facts: Facts, copy: Copied, where: str) -> Resident:
+def _resident(facts: Facts, copy: DataLocation, where: str) -> Residency:
     component = facts.design.components[copy.component]
     stated = facts[placements][copy.component].stated or component[IN]
     places = places_of(facts, component)
     side, place = _where(facts, component, where)
     if side is Side.INSIDE:
-        line = step(f"`{copy.component}` keeps it in {place}", stated)
-        return Resident(copy, side, place, (*copy.way, line))
+        line = step(f"`{copy.component}` keeps its copy in `{place}`", stated)
+        return Residency(copy, side, place, (*copy.route, line))
     if side is Side.OUTSIDE and place is not None:
-        law = law_of(facts.design, place)
-        under = f", under the law of {law}" if law is not None else ""
-        line = step(f"`{copy.component}` is in {place}{under}", stated)
-        return Resident(copy, side, place, (*copy.way, line))
-    return Resident(copy, side, place, copy.way, _unsaid(facts, component, places, where))
+        jurisdiction = jurisdiction_of(facts.design, place)
+        under = f", jurisdiction `{jurisdiction}`" if jurisdiction is not None else ""
+        line = step(f"`{copy.component}` is in `{place}`{under}", stated)
+        return Residency(copy, side, place, (*copy.route, line))
+    return Residency(copy, side, place, copy.route, _missing(facts, component, places, where))
 
 
 def _where(facts: Facts, component: Component, where: str) -> tuple[Side, str | None]:
@@ -148,7 +152,7 @@ def _where(facts: Facts, component: Component, where: str) -> tuple[Side, str | 
     return Side.UNKNOWN, next(iter(sides), None)
 
 
-# A place says nothing of wider ones that it does not stand in: a lone zone may be in any region.
+# A place says nothing about wider places that do not contain it: a lone zone may be in any region.
 _WIDTH = {"domain": 0, "host": 1, "zone": 2, "region": 3, "provider": 4}
 
 
@@ -157,25 +161,25 @@ def side_of(design: Design, place: str, where: str) -> Side:
     chain = domains_of(design, place)
     called = set(places_called(design, where))
     named = {path for path in called if path == where or path.endswith(f".{where}")}
-    law = law_of(design, place)
-    if named.intersection(chain) or law == where:
+    jurisdiction = jurisdiction_of(design, place)
+    if named.intersection(chain) or jurisdiction == where:
         return Side.INSIDE
     if any(place in domains_of(design, path)[:-1] for path in called):
         return Side.UNKNOWN
     if not named:
-        return Side.UNKNOWN if law is None else Side.OUTSIDE
+        return Side.UNKNOWN if jurisdiction is None else Side.OUTSIDE
     widest = max(_WIDTH[design.places[path].level] for path in named)
     known = max(_WIDTH[design.places[path].level] for path in chain)
     return Side.OUTSIDE if known >= widest else Side.UNKNOWN
 
 
-def _unsaid(
+def _missing(
     facts: Facts, component: Component, places: tuple[str, ...], where: str
 ) -> tuple[Missing, ...]:
-    """What would tell: the law of a place, or the places."""
+    """What would decide it: the jurisdiction of a place, or the places."""
     design = facts.design
     for place in places:
-        if side_of(design, place, where) is Side.UNKNOWN and law_of(design, place) is None:
+        if side_of(design, place, where) is Side.UNKNOWN and jurisdiction_of(design, place) is None:
             narrower = any(other.parent == place for other in design.places.values())
             if not narrower:
                 return (Missing(place, "jurisdiction", f"jurisdiction {where}"),)

@@ -1,4 +1,4 @@
-"""Every component in which a copy of a datum comes to rest, and the way on which it gets there."""
+"""Every component that keeps copies of a data item, and how they get there."""
 
 from __future__ import annotations
 
@@ -9,10 +9,9 @@ from designlint.analyses.facts import Facts, Lazily
 from designlint.analyses.graph.data_use import data_uses
 from designlint.analyses.graph.graph import flow_graphs
 from designlint.analyses.graph.sources import holds
-from designlint.analyses.measure import step
+from designlint.analyses.measure import as_written, step
 from designlint.diagnostic import Step as Line
 from designlint.model import Component, Flow, Step
-from designlint.quantity import show
 from designlint.schema.roles import Role
 from designlint.schema.store import BACKUP, HOLDS
 from designlint.source import Span
@@ -20,23 +19,23 @@ from designlint.source import Span
 _KEEPERS = (Role.STORE, Role.CACHE, Role.BROKER)
 
 
-class Copied(NamedTuple):
-    """A component that has copies of a datum: how they get there, and where that is said."""
+class DataLocation(NamedTuple):
+    """A component that keeps copies of a data item: the route of the copies, and where it is stated."""
 
     component: str
-    way: tuple[Line, ...]
+    route: tuple[Line, ...]
     at: Span
 
 
-def resting_places(facts: Facts) -> Lazily[str, tuple[Copied, ...]]:
-    """Where copies of each datum are: stores, caches, queues and streams, whoever says that it
-    holds it, the systems outside that it is written to, and the stores of the backups.
+def data_locations(facts: Facts) -> Lazily[str, tuple[DataLocation, ...]]:
+    """Where copies of each data item are: stores, caches, queues and streams, components that declare
+    to hold it, external systems that it is written to, and the stores of the backups.
 
-    What only passes a datum on keeps none of it; what is on the devices of its users is theirs.
+    What only passes an item on keeps no copy; copies on the devices of users do not count.
     """
 
-    def find(data: str) -> tuple[Copied, ...]:
-        found: dict[str, Copied] = {}
+    def find(data: str) -> tuple[DataLocation, ...]:
+        found: dict[str, DataLocation] = {}
         for path in facts[data_uses][data].homes:
             component = facts.design.components.get(path)
             if component is None or component.plays(Role.CLIENT):
@@ -53,22 +52,22 @@ def resting_places(facts: Facts) -> Lazily[str, tuple[Copied, ...]]:
     return Lazily(facts.design.data, find)
 
 
-def _copy(facts: Facts, component: Component, data: str) -> Copied | None:
+def _copy(facts: Facts, component: Component, data: str) -> DataLocation | None:
     written = next(_steps(facts, component.path, data, writes=True), None)
     if written is not None:
         flow, call = written
-        way = facts[flow_graphs][flow.path].shown_path(call.caller.path)
+        route = facts[flow_graphs][flow.path].shown_path(call.caller.path)
         arrow = "->" if call.waits else "~>"
-        text = f"{flow.path}: {way} {arrow} {component.path} writes `{data}`"
-        return Copied(component.path, (Line(text, call.span),), call.span)
+        text = f"{flow.path}: {route} {arrow} {component.path} writes `{data}`"
+        return DataLocation(component.path, (Line(text, call.span),), call.span)
     if holds(component, data):
         line = step(f"`{component.path}` holds `{data}`", component[HOLDS])
-        return Copied(component.path, (line,), line.span or component.span)
+        return DataLocation(component.path, (line,), line.span or component.span)
     read = next(_steps(facts, component.path, data, writes=False), None)
     if read is None or not component.plays(*_KEEPERS):
         return None
     line = Line(f"{read[0].path}: `{data}` is read from `{component.path}`", read[1].span)
-    return Copied(component.path, (line,), read[1].span)
+    return DataLocation(component.path, (line,), read[1].span)
 
 
 def _steps(facts: Facts, component: str, data: str, *, writes: bool) -> Iterator[tuple[Flow, Step]]:
@@ -81,11 +80,11 @@ def _steps(facts: Facts, component: str, data: str, *, writes: bool) -> Iterator
                     yield flow, call
 
 
-def _backup_of(component: Component, copy: Copied) -> Copied | None:
+def _backup_of(component: Component, copy: DataLocation) -> DataLocation | None:
     backup = component[BACKUP]
     target = backup.value.to if backup is not None else None
     if backup is None or target is None:
         return None
-    every = show(backup.value.every)
+    every = as_written(backup.value.every, backup.span)
     line = step(f"`{component.path}` is backed up to `{target.path}` every {every}", backup)
-    return Copied(target.path, (*copy.way, line), line.span or component.span)
+    return DataLocation(target.path, (*copy.route, line), line.span or component.span)
