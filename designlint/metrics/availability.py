@@ -93,11 +93,11 @@ def _headline(world: Facts, verdict: Verdict) -> Step | None:
 
 
 def _taken_line(taken: Taken) -> Step:
-    """What something takes of an availability: ``bank: 99% costs 1 points``."""
+    """What something takes of an availability: ``bank: 99%, -1 percentage point``."""
     times = f"{taken.number} x " if taken.number > 1 else ""
-    cost = f"costs {show_points(taken.saved)}"
-    alone = "; alone it stops everything" if taken.alone and taken.number == 1 else ""
-    text = f"{taken.path}: {times}{show_availability(taken.each)} {cost}{alone}"
+    cost = f"-{show_points(taken.saved)}"
+    alone = "; its failure alone stops everything" if taken.alone and taken.number == 1 else ""
+    text = f"{taken.path}: {times}{show_availability(taken.each)}, {cost}{alone}"
     return Step(text, taken.known.span, origin_text(taken.known.origin))
 
 
