@@ -61,11 +61,21 @@ EXAMPLES = {
 
 
 class Quantity(NamedTuple):
-    """A value in the base unit of its dimension; `noun` is what is counted or the currency."""
+    """A value in the base unit of its dimension; `noun` is what is counted or the currency.
+
+    `written` is the author's own spelling. Quantities in two spellings are equal.
+    """
 
     value: float
     dimension: Dimension
     noun: str = ""
+    written: str = ""
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Quantity) and self[:3] == other[:3]
+
+    def __hash__(self) -> int:
+        return hash(self[:3])
 
 
 class QuantityError(ValueError):
@@ -90,6 +100,10 @@ def parse_quantity(text: str) -> Quantity:
 
     Raises QuantityError when the number is too long or the unit is unknown or ambiguous.
     """
+    return _parsed(text)._replace(written=text)
+
+
+def _parsed(text: str) -> Quantity:
     match = _NUMBER.fullmatch(text)
     if match is None:
         raise QuantityError(f"'{text}' is not a quantity")
@@ -183,7 +197,10 @@ def _unknown(unit: str, where: str = "", known: object = None) -> QuantityError:
 
 
 def show(quantity: Quantity) -> str:
-    """The quantity as an engineer would write it: at most four digits, the unit that fits."""
+    """The quantity in its author's spelling; one that is computed in at most four digits, in the unit
+    that fits."""
+    if quantity.written and parse_quantity(quantity.written).value == quantity.value:
+        return quantity.written
     return show_value(quantity.value, quantity.dimension, quantity.noun)
 
 
@@ -217,8 +234,9 @@ def show_percentile(level: float) -> str:
 
 
 def show_points(difference: float) -> str:
-    """The distance between two percentages, given as fractions: `0.12 points`."""
-    return f"{_digits(float(f'{difference * 100:.3g}'))} points"
+    """The distance between two percentages, given as fractions: `0.12 percentage points`."""
+    number = _digits(float(f"{difference * 100:.3g}"))
+    return f"{number} percentage point{'' if number == '1' else 's'}"
 
 
 def show_availability(unavailability: float) -> str:
@@ -239,12 +257,16 @@ def show_availability(unavailability: float) -> str:
     return f"{text}%"
 
 
+SHORT = ("s", "ms", "us")
+
+
 def _show_time(seconds: float) -> str:
     size = abs(seconds)
     if size == 0.0:
         return "0s"
     for unit in ("y", "d", "h", "min", "s", "ms", "us"):
-        if size >= TIMES[unit] * (2 if unit in ("y", "d", "h", "min") else 1):
+        # A day and a half is 36h, since most think of a time in one unit; a whole one is 1d.
+        if size >= 2 * TIMES[unit] or size == TIMES[unit] or (size > TIMES[unit] and unit in SHORT):
             return f"{_digits(seconds / TIMES[unit])}{unit}"
     return f"{_digits(seconds / TIMES['ns'])}ns"
 

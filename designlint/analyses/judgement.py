@@ -111,7 +111,7 @@ def _judged(
         status,
         show_interval(interval, target),
         f"{claim.operator} {show(target)}",
-        _margin(interval, target, status),
+        _margin(interval, claim.operator, target, status),
         measure.derivation,
         measure.missing if status is Status.UNDECIDED else (),
         assumptions,
@@ -171,12 +171,13 @@ def _shown(value: float, like: Quantity) -> str:
     return show_value(value, like.dimension, like.noun)
 
 
-def _margin(value: Interval, target: Quantity, status: Status) -> str:
-    """How far the certain end is from the target: of a percentage, in points."""
+def _margin(value: Interval, operator: str, target: Quantity, status: Status) -> str:
+    """The room that is left, negative where there is none: of the certain end, to the target."""
     if status is Status.UNDECIDED:
         return ""
     nearest = min((value.low, value.high), key=lambda end: abs(end - target.value))
-    distance = nearest - target.value
+    above = nearest - target.value
+    distance = above if operator in (">=", ">") else -above
     if not math.isfinite(distance):
         return ""
     if abs(distance) <= _slack(target):

@@ -95,11 +95,11 @@ def _headline(world: Facts, verdict: Verdict) -> Step | None:
 
 
 def _line(one: Contribution) -> Step:
-    """What something costs of an availability: ``bank: 99% costs 1 points``."""
+    """What something costs of an availability: ``bank: 99%, -1 percentage point``."""
     times = f"{one.number} x " if one.number > 1 else ""
-    cost = f"costs {show_points(one.saved)}"
+    cost = f"-{show_points(one.saved)}"
     alone = "; a single point of failure" if one.alone and one.number == 1 else ""
-    text = f"{one.path}: {times}{show_availability(one.each)} {cost}{alone}"
+    text = f"{one.path}: {times}{show_availability(one.each)}, {cost}{alone}"
     return Step(text, one.known.span, origin_text(one.known.origin))
 
 
