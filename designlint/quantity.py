@@ -200,6 +200,11 @@ def spell_time(seconds: float) -> str:
     return f"{number} {word}{'' if number == '1' else 's'}" if number and word else text
 
 
+def show_about(seconds: float) -> str:
+    """An estimated time: two digits, for it has no more."""
+    return show_value(float(f"{seconds:.2g}"), Dimension.TIME)
+
+
 def show_share(value: float) -> str:
     """A fraction as a percentage; near 1, with as many nines as it has."""
     return show_availability(1.0 - value) if 0.99 <= value < 1.0 else f"{_digits(value * 100)}%"

@@ -26,7 +26,6 @@ from designlint.analyses.consistency.delivered import stronger, weak_hops
 from designlint.analyses.consistency.hop import Hop, hop_lines, tells_recency
 from designlint.analyses.consistency.lattice import anomaly, implies
 from designlint.analyses.consistency.reads import reads_of
-from designlint.analyses.cost import cost
 from designlint.analyses.failure.failure import Basic, Reading, failures
 from designlint.analyses.failure.flow_failure import flow_failures
 from designlint.analyses.graph.coverage import coverage
@@ -36,18 +35,17 @@ from designlint.analyses.graph.graph import call_graph, flow_graphs
 from designlint.analyses.graph.mentions import mentions, unmentioned
 from designlint.analyses.graph.reasons import is_explained, unexplained
 from designlint.analyses.judgement import Judgement, Status, compare, measured
-from designlint.analyses.latency.bounds import Latency, latencies
 from designlint.analyses.latency.fan_out import FanOut, fan_out
-from designlint.analyses.latency.lines import queueing_line, round_trip_line
-from designlint.analyses.latency.own_time import own_times, show_about, show_time
+from designlint.analyses.latency.lines import round_trip_line
+from designlint.analyses.latency.own_time import own_times, show_time
 from designlint.analyses.latency.queueing import QueueingDelay, queueing_delays
 from designlint.analyses.latency.request import Call
-from designlint.analyses.load.backlog import Backlog, backlogs
-from designlint.analyses.load.bandwidth import bandwidth, transfers
+from designlint.analyses.load.backlog import backlogs
+from designlint.analyses.load.bandwidth import transfers
 from designlint.analyses.load.capacity import Capacity, DomainLoss, capacities
 from designlint.analyses.load.consumers import broker_of, consumers
-from designlint.analyses.load.headroom import headroom, utilisation_line
-from designlint.analyses.load.load import loads, miss_share, peak_rate
+from designlint.analyses.load.headroom import utilisation_line
+from designlint.analyses.load.load import loads
 from designlint.analyses.load.needs import needs
 from designlint.analyses.load.overload import FULL, certain_use, is_outgrown
 from designlint.analyses.load.volume import growth_factor, horizon, volume_held
@@ -57,7 +55,7 @@ from designlint.analyses.placement.placement import domains_of, placements, sibl
 from designlint.analyses.protection.encryption import Guarded, holders, hops
 from designlint.analyses.protection.residency import Resident, Side, residents
 from designlint.analyses.remedies.words import mending, mending_at
-from designlint.analyses.sharding import Ring, calls_of_one_copy, largest_key, ring_of
+from designlint.analyses.sharding import LargestKey, Ring, largest_key, ring_of
 from designlint.analyses.storage import NodeVolume, fullest_node
 from designlint.analyses.verdicts.at_stake import (
     awaited_paths,
@@ -83,7 +81,6 @@ __stability__ = "provisional"
 
 __all__ = [
     "FULL",
-    "Backlog",
     "Basic",
     "Call",
     "Capacity",
@@ -95,7 +92,7 @@ __all__ = [
     "Hop",
     "Interval",
     "Judgement",
-    "Latency",
+    "LargestKey",
     "Measure",
     "Missing",
     "NodeVolume",
@@ -114,11 +111,9 @@ __all__ = [
     "at_load",
     "awaited_paths",
     "backlogs",
-    "bandwidth",
     "bound_by",
     "broker_of",
     "call_graph",
-    "calls_of_one_copy",
     "capacities",
     "certain_use",
     "chances",
@@ -126,7 +121,6 @@ __all__ = [
     "component_availability",
     "consumers",
     "contributors",
-    "cost",
     "coverage",
     "cut_sets",
     "data_uses",
@@ -142,7 +136,6 @@ __all__ = [
     "flow_ways",
     "fullest_node",
     "growth_factor",
-    "headroom",
     "holders",
     "hop_lines",
     "hops",
@@ -153,21 +146,17 @@ __all__ = [
     "is_explained",
     "is_outgrown",
     "largest_key",
-    "latencies",
     "loads",
     "measured",
     "mending",
     "mending_at",
     "mentions",
-    "miss_share",
     "needs",
     "open_questions",
     "own_times",
-    "peak_rate",
     "placements",
     "proof",
     "queueing_delays",
-    "queueing_line",
     "reads_of",
     "requirement_verdicts",
     "residents",
@@ -175,7 +164,6 @@ __all__ = [
     "round_trip_line",
     "shared_fates",
     "shortfall",
-    "show_about",
     "show_time",
     "sibling_places",
     "stronger",
