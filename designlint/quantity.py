@@ -223,6 +223,11 @@ def show_rounded(value: float, dimension: Dimension, digits: int = 3) -> str:
     return re.sub(r"[\d.]+", lambda number: f"{float(number[0]):.{digits}g}", shown, count=1)
 
 
+def show_about(seconds: float) -> str:
+    """An estimated time: two digits, for it has no more."""
+    return show_value(float(f"{seconds:.2g}"), Dimension.TIME)
+
+
 def show_share(value: float) -> str:
     """A fraction as a percentage; near 1, with as many nines as it has."""
     return show_availability(1.0 - value) if 0.99 <= value < 1.0 else f"{_digits(value * 100)}%"
@@ -266,7 +271,11 @@ def _show_time(seconds: float) -> str:
         return "0s"
     for unit in ("y", "d", "h", "min", "s", "ms", "us"):
         # A day and a half is 36h, since most think of a time in one unit; a whole one is 1d.
-        if size >= 2 * TIMES[unit] or size == TIMES[unit] or (size > TIMES[unit] and unit in SHORT):
+        if (
+            size >= 2 * TIMES[unit]
+            or (size == TIMES[unit] and unit != "min")
+            or (size > TIMES[unit] and unit in SHORT)
+        ):
             return f"{_digits(seconds / TIMES[unit])}{unit}"
     return f"{_digits(seconds / TIMES['ns'])}ns"
 

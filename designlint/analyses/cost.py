@@ -23,7 +23,7 @@ from designlint.schema.component import AUTOSCALE, COST
 
 
 class _Part(NamedTuple):
-    """What one component costs: surely, and if the stated number of replicas is what runs."""
+    """What one component costs: certainly, and if the stated number of replicas is what runs."""
 
     cost: Interval
     assuming: Interval

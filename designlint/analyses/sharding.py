@@ -31,19 +31,29 @@ _MOST_PLACES = 100_000
 
 
 class LargestKey(NamedTuple):
-    """The share of all calls that a store's largest key gets (0 to 1), with the line that shows it."""
+    """The largest key of a store: its share of all calls (0 to 1), the calls per second that one of its
+    copies gets at the least, and the line that shows the share."""
 
     share: float
+    rate: float
     line: Line
 
 
 def largest_key(facts: Facts, component: Component) -> LargestKey | None:
     """The largest key: as stated, or the first of Zipf's law; None where neither is known."""
+    known = _largest_share(facts, component)
+    if known is None:
+        return None
+    share, line = known
+    return LargestKey(share, share * _calls_of_one_copy(facts[capacities][component.path]), line)
+
+
+def _largest_share(facts: Facts, component: Component) -> tuple[float, Line] | None:
     stated, held = component[LARGEST_SHARE], component.value(HOLDS) or ()
     if stated is not None:
         share = stated.value.value
         text = f"{component.path}: the largest key gets {show_share(share)} of the calls"
-        return LargestKey(share, step(text, stated))
+        return share, step(text, stated)
     if len(held) != 1:
         return None
     data = facts.design.data[held[0].path]
@@ -58,10 +68,10 @@ def largest_key(facts: Facts, component: Component) -> LargestKey | None:
         f"{data.path}: the first of {as_written(count.value, count)} keys gets {show_share(share)}"
     )
     text = f"{first} of the calls by Zipf's law with exponent {exponent:g}"
-    return LargestKey(share, step(text, skew))
+    return share, step(text, skew)
 
 
-def calls_of_one_copy(capacity: Capacity) -> float:
+def _calls_of_one_copy(capacity: Capacity) -> float:
     """The calls per second, of all that a store gets, that one copy of a key would answer at the least
     if all were for that key.
 

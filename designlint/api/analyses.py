@@ -33,8 +33,8 @@ from designlint.analyses.graph.reasons import is_explained
 from designlint.analyses.graph.sources import data_of, stores_of
 from designlint.analyses.judgement import Judgement, Status, measured
 from designlint.analyses.latency.fan_out import FanOut, fan_out
-from designlint.analyses.latency.lines import queueing_line, round_trip_line
-from designlint.analyses.latency.own_time import own_times, show_about
+from designlint.analyses.latency.lines import round_trip_line
+from designlint.analyses.latency.own_time import own_times
 from designlint.analyses.latency.queueing import QueueingDelay, queueing_delays
 from designlint.analyses.latency.request import Call, patience_of
 from designlint.analyses.load.backlog import backlogs
@@ -75,7 +75,7 @@ from designlint.analyses.resilience.hard_dependencies import independent_of, sto
 from designlint.analyses.resilience.rate_limits import is_rate_limited
 from designlint.analyses.resilience.retry_chains import RetryChain, retry_chains
 from designlint.analyses.resilience.retry_storms import RetryStorm, retry_storms
-from designlint.analyses.sharding import Ring, calls_of_one_copy, largest_key, ring_of
+from designlint.analyses.sharding import LargestKey, Ring, largest_key, ring_of
 from designlint.analyses.storage import NodeVolume, fullest_node
 from designlint.analyses.verdicts.at_stake import (
     awaited_paths,
@@ -119,6 +119,7 @@ __all__ = [
     "Judgement",
     "Jurisdiction",
     "Keeper",
+    "LargestKey",
     "Measure",
     "Missing",
     "NodeVolume",
@@ -139,7 +140,6 @@ __all__ = [
     "broken_by_failover",
     "broker_of",
     "call_graph",
-    "calls_of_one_copy",
     "capacities",
     "certain_use",
     "cold_capacities",
@@ -190,7 +190,6 @@ __all__ = [
     "placements",
     "proof",
     "queueing_delays",
-    "queueing_line",
     "quorums",
     "reads_of",
     "recovery_tools",
@@ -202,7 +201,6 @@ __all__ = [
     "round_trip_line",
     "shared_dependencies",
     "shared_failure_domains",
-    "show_about",
     "sibling_places",
     "single_points_of_failure",
     "stops_flow",

@@ -45,11 +45,9 @@ from designlint.api.analyses import (
     awaited_paths,
     capacities,
     queueing_delays,
-    queueing_line,
-    show_about,
     utilisation_line,
 )
-from designlint.api.text import Dimension, show_share, show_value
+from designlint.api.text import Dimension, show_about, show_share, show_value
 
 # A shorter mean delay, in seconds, is not noticed at the higher percentiles either.
 _UNNOTICED = 0.005
@@ -79,7 +77,7 @@ def _finding(capacity: Capacity, wait: QueueingDelay) -> Finding:
         f" utilisation, longer than the {service} service time",
         Label(capacity.component.span),
         path,
-        witness=(utilisation_line(capacity), queueing_line(path, wait)),
+        witness=(utilisation_line(capacity), wait.line),
         help=(edit(f"replicas {more}"),) if more else (),
     )
 

@@ -96,14 +96,14 @@ def _separable(facts: Facts, calls: list[Call], percentile: float) -> Iterator[_
 
 
 def _is_plain_read(facts: Facts, call: Call) -> bool:
-    """Whether a call surely happens, and reads what a store holds and nothing else."""
+    """Whether a call certainly happens, and reads what a store holds and nothing else."""
     component, step = facts.design.components.get(call.callee), call.step
     reads = bool(step.reads) and not step.writes and step.on_miss_of is None
     return component is not None and component.plays(Role.STORE) and reads and call.share.low == 1.0
 
 
 def _time_at(facts: Facts, call: Call, percentile: float) -> float:
-    """The stated time of a call at the nearest percentile from this one on, with the way."""
+    """The stated time of a call at the nearest percentile from this one on, with the round trip."""
     stated = facts[own_times][call.callee].stated
     above = [time for level, time in stated if level >= percentile]
     longest = max([time for _, time in stated], default=0.0)

@@ -48,7 +48,7 @@ from designlint.api import Facts, Finding, Label, Severity, Step, advice, proper
 from designlint.api.analyses import (
     FULL,
     Capacity,
-    calls_of_one_copy,
+    LargestKey,
     capacities,
     certain_use,
     growth_factor,
@@ -58,7 +58,8 @@ from designlint.api.text import Dimension, as_written, show_share, show_value, s
 
 
 class _Limit(NamedTuple):
-    """What one `part` of a store, a node or a partition, carries of a `rate` of calls, per second."""
+    """What one `part` of a store, a node or a partition, carries, and what the largest key brings to it
+    at today's load, in calls per second."""
 
     part: str
     rate: float
@@ -82,26 +83,26 @@ def hot_key(facts: Facts) -> Iterator[Finding]:
         key, used = largest_key(facts, capacity.component), certain_use(capacity)
         if key is None or (used is not None and used.low > FULL):
             continue
-        hot = list(_hot_keys(facts, capacity, key.share))
+        hot = list(_hot_keys(facts, capacity, key))
         if hot:
             hottest = min(hot, key=lambda hot: (hot.factor, -hot.rate / hot.limit.carried))
-            yield _finding(capacity, key.share, key.line, hottest)
+            yield _finding(capacity, key, hottest)
 
 
-def _finding(capacity: Capacity, share: float, key: Step, hot: _HotKey) -> Finding:
+def _finding(capacity: Capacity, key: LargestKey, hot: _HotKey) -> Finding:
     component, limit = capacity.component, hot.limit
     shards = component[properties.store.SHARDS]
     rate, carried = (show_value(r, Dimension.RATE, limit.noun) for r in (hot.rate, limit.carried))
     load = f" at {hot.factor:g}x the load" if hot.factor != 1.0 else ""
     when = load or " at peak"
-    last = Step(f"{component.path}: {show_share(share)} of its load is {rate}{load}")
+    last = Step(f"{component.path}: {show_share(key.share)} of its load is {rate}{load}")
     span = shards.span if shards is not None else None
     return Finding(
         f"`{component.path}` gets {rate} for its largest key{when}, but one {limit.part} carries"
         f" {carried}",
         Label(span or component.span, "spreads keys, not the load of one key"),
         component.path,
-        witness=(key, limit.line, last),
+        witness=(key.line, limit.line, last),
         help=(
             advice(
                 "split the largest key by adding a part to it (salting), such as a day or a number"
@@ -111,27 +112,27 @@ def _finding(capacity: Capacity, share: float, key: Step, hot: _HotKey) -> Findi
     )
 
 
-def _hot_keys(facts: Facts, capacity: Capacity, share: float) -> Iterator[_HotKey]:
-    """The limits that a key with such a share exceeds, each at the least load that does."""
+def _hot_keys(facts: Facts, capacity: Capacity, key: LargestKey) -> Iterator[_HotKey]:
+    """The limits that the largest key exceeds, each at the least load that does."""
     growth = growth_factor(facts.design)
-    for limit in (*_node(capacity), *_partitions(capacity)):
+    for limit in (*_node(capacity, key), *_partitions(capacity, key)):
         for factor in (1.0, growth):
-            if share * limit.rate * factor > limit.carried * FULL:
-                yield _HotKey(factor, share * limit.rate * factor, limit)
+            if limit.rate * factor > limit.carried * FULL:
+                yield _HotKey(factor, limit.rate * factor, limit)
                 break
 
 
-def _node(capacity: Capacity) -> Iterator[_Limit]:
+def _node(capacity: Capacity, key: LargestKey) -> Iterator[_Limit]:
     """What one node carries, of a store whose keys are spread over its nodes."""
     topology = capacity.component.value(properties.store.TOPOLOGY)
     is_spread = capacity.component[properties.store.SHARDS] is not None or topology == "leaderless"
     each = capacity.per_replica
     if is_spread and each and not capacity.is_total and not capacity.is_benchmark:
         line = step(f"one node carries {capacity.shown_rate(each)}", capacity.stated)
-        yield _Limit("node", calls_of_one_copy(capacity), each, capacity.noun, line)
+        yield _Limit("node", key.rate, each, capacity.noun, line)
 
 
-def _partitions(capacity: Capacity) -> Iterator[_Limit]:
+def _partitions(capacity: Capacity, key: LargestKey) -> Iterator[_Limit]:
     """What one partition carries, by the limits of a store."""
     demand = capacity.demand
     rates = {"partition_reads": demand.reads.low, "partition_writes": demand.writes.low}
@@ -141,4 +142,4 @@ def _partitions(capacity: Capacity) -> Iterator[_Limit]:
         if name in rates and amount.dimension is Dimension.RATE:
             what, shown = name.removeprefix("partition_"), as_written(amount, known)
             line = step(f"one partition carries {shown} of {what}", known)
-            yield _Limit("partition", rates[name], amount.value, amount.noun, line)
+            yield _Limit("partition", key.share * rates[name], amount.value, amount.noun, line)

@@ -249,7 +249,7 @@ def test_a_growing_load_fills_it_earlier() -> None:
     earlier = math.log1p(growth * 2e9 / rate) / growth
     assert fullest(facts).full_in(3e9, 3.0, 365 * DAY) == pytest.approx(earlier)
     (found,) = findings(facts, "SCA010")
-    assert f"in {earlier / DAY:.4g}d if the load grows" in found.witness[-1].text
+    assert f"in {earlier / DAY:.4g} days if the load grows" in found.witness[-1].text
 
 
 @pytest.mark.parametrize(
@@ -264,7 +264,7 @@ def test_a_growing_load_fills_it_earlier() -> None:
 )
 def test_the_fullest_node_counts(part: str, days: int) -> None:
     (found,) = findings(facts_of(store(part)), "SCA010")
-    assert found.message.startswith(f"`s` is full {f'in {days}d' if days else 'today'}")
+    assert found.message.startswith(f"`s` is full {f'in {days} days' if days else 'today'}")
 
 
 def test_retention_can_keep_it_from_filling() -> None:

@@ -8,14 +8,13 @@ from designlint.analyses.facts import Facts
 from designlint.analyses.latency.own_time import (
     OwnTime,
     own_times,
-    show_about,
     show_level,
     show_time,
 )
 from designlint.analyses.latency.request import Call
 from designlint.analyses.measure import step
 from designlint.diagnostic import Step as Line
-from designlint.quantity import show_percentile, show_share
+from designlint.quantity import show_about, show_percentile, show_share
 from designlint.solvers.tails import fan_out_slow, fitted, leaf_percentile
 
 

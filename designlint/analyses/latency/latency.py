@@ -13,10 +13,9 @@ from designlint.analyses.facts import Facts
 from designlint.analyses.judgement import Judgement, Status, compare
 from designlint.analyses.latency.bounds import Latency, latencies
 from designlint.analyses.latency.lines import derivation
-from designlint.analyses.latency.own_time import show_about
 from designlint.analyses.measure import Derivation, Exactness, Interval, Measure, Missing
 from designlint.model import Claim
-from designlint.quantity import Quantity
+from designlint.quantity import Quantity, show_about
 
 
 def measured(facts: Facts, found: tuple[Latency, ...], target: float) -> Measure:

@@ -7,14 +7,13 @@ from collections.abc import Iterator
 
 from designlint.analyses.facts import Facts
 from designlint.analyses.latency.bounds import Latency
-from designlint.analyses.latency.own_time import show_about, show_level, show_time
-from designlint.analyses.latency.queueing import QueueingDelay, queueing_delays
+from designlint.analyses.latency.own_time import show_level, show_time
+from designlint.analyses.latency.queueing import queueing_delays
 from designlint.analyses.latency.request import Call
 from designlint.analyses.latency.upper import Upper
 from designlint.analyses.measure import as_written, step
 from designlint.diagnostic import Step as Line
-from designlint.quantity import show_percentile, show_share
-from designlint.wording import counted
+from designlint.quantity import show_about, show_percentile, show_share
 
 
 def derivation(facts: Facts, latency: Latency, target: float) -> Iterator[Line]:
@@ -126,22 +125,12 @@ def round_trip_line(call: Call, row: float | None = None) -> Line:
     return step(text + _repeats(call.in_a_row if row is None else row), trip.known)
 
 
-def queueing_line(component: str, found: QueueingDelay) -> Line:
-    """The wait for a free server, with the model that it is estimated by."""
-    servers = counted(found.servers, "server")
-    origin = "" if found.is_stated else " (by Little's law from capacity and mean latency)"
-    return Line(
-        f"{component}: calls queue for about {show_about(found.mean)} on average, {servers}{origin} at"
-        f" {show_share(found.utilisation)} utilisation (estimate: M/M/c)"
-    )
-
-
 def _waits(facts: Facts, latency: Latency) -> Iterator[Line]:
     """The waits for a free server that are long enough to be noticed."""
     for node in latency.path.order:
         found = facts[queueing_delays].get(node)
         if found is not None and found.is_noticeable:
-            yield queueing_line(node, found)
+            yield found.line
 
 
 def _repeats(row: float) -> str:

@@ -94,7 +94,7 @@ class _Bound:
         return NEVER if fails and is_needed else min(found, patience)
 
     def _together(self) -> float:
-        """The sum of the left-tail means: of all that surely happens, and of the likeliest visit to
+        """The sum of the left-tail means: of all that certainly happens, and of the likeliest visit to
         each part that happens at times."""
         sums: dict[str, tuple[float, float]] = {}
         for node in reversed([node for node in self._path.order if node in self._visits]):
@@ -111,7 +111,7 @@ class _Bound:
         return sums[self._path.start][0]
 
     def _counts(self, call: Call, chance: float) -> bool:
-        """Whether a call surely happens, or is the likeliest one to its callee."""
+        """Whether a call certainly happens, or is the likeliest one to its callee."""
         if call.returns or call.is_gone or call.callee not in self._visits:
             return False
         return self._visits[call.callee].call is call or chance * call.share.low >= 1.0
@@ -134,5 +134,5 @@ class _Bound:
 
 
 def _patience(call: Call) -> float:
-    """The time of a call that is surely waited for when the call takes at least so long."""
+    """The time of a call that is certainly waited for when the call takes at least so long."""
     return min(call.patience.once, call.patience.hedged)

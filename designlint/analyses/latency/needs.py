@@ -26,8 +26,8 @@ def decisive(
     level, picked = _finer(stages, slow, [missing.element for missing in unknown])
     if level is None:
         return ()
-    said = [_at_percentile(fact, level) for fact in unknown]
-    return (*said, *(_missing_level(owns[path], path, level) for path in picked))
+    levels = [_at_percentile(fact, level) for fact in unknown]
+    return (*levels, *(_missing_level(owns[path], path, level) for path in picked))
 
 
 def _finer(
@@ -69,10 +69,10 @@ def _picked(
 def _missing_level(own: OwnTime | None, path: str, level: str) -> Missing:
     """A higher percentile beside those that are stated, as the whole line would be."""
     known = own.known.value if own is not None and own.known is not None else ()
-    said = [f"{show_percentile(at.percentile)} {show(at.time)}" for at in known]
+    levels = [f"{show_percentile(at.percentile)} {show(at.time)}" for at in known]
     longest = max([at.time.value for at in known], default=0.01)
-    said.append(f"{level} {show_value(2.0 * longest, Dimension.TIME)}")
-    return Missing(path, f"latency at {level}", f"latency {', '.join(said)}")
+    levels.append(f"{level} {show_value(2.0 * longest, Dimension.TIME)}")
+    return Missing(path, f"latency at {level}", f"latency {', '.join(levels)}")
 
 
 def _at_percentile(missing: Missing, level: str) -> Missing:

@@ -34,7 +34,7 @@ UNANSWERED: tuple[Level, ...] = ((0.0, NEVER),)
 class OwnTime(NamedTuple):
     """What is known of a component's own response time in a world.
 
-    `least` are levels that are surely reached. `levels` are those that are surely kept, or kept if
+    `least` are levels that are certainly reached. `levels` are those that are certainly kept, or kept if
     `assumption` is right; none where a fact in `missing` is needed first, or where there is a `doubt`
     that no fact would end. `stated` are those that the design or the catalogue states, whatever the
     load.
@@ -107,7 +107,7 @@ def _undeclared(capacity: Capacity) -> tuple[Missing, ...]:
 
 
 def is_overloaded(capacity: Capacity) -> bool:
-    """Whether a component surely gets more than it carries, by what the design itself states.
+    """Whether a component certainly gets more than it carries, by what the design itself states.
 
     Where a leader is the busiest of several nodes, the others may still answer in time.
     """
@@ -125,11 +125,6 @@ def _is_changed(design: Design) -> bool:
 def show_time(seconds: float) -> str:
     """A time as messages show it."""
     return show_value(math.inf if seconds >= NEVER / 1e6 else seconds, Dimension.TIME)
-
-
-def show_about(seconds: float) -> str:
-    """An estimated time: two digits, for it has no more."""
-    return show_time(float(f"{seconds:.2g}"))
 
 
 def show_level(level: Level) -> str:

@@ -14,9 +14,12 @@ from typing import NamedTuple
 from designlint.analyses.facts import Facts, Lazily
 from designlint.analyses.latency.own_time import own_times
 from designlint.analyses.load.capacity import Capacity, capacities
+from designlint.diagnostic import Step as Line
+from designlint.quantity import show_about, show_share
 from designlint.schema.component import CONCURRENCY
 from designlint.solvers.queueing import erlang_c, little, mean_wait, wait_quantile
 from designlint.solvers.tails import fitted
+from designlint.wording import counted
 
 # With more servers than this nothing waits below full load.
 MOST_SERVERS = 20_000
@@ -26,8 +29,9 @@ _NOTICEABLE = 0.01
 
 
 class QueueingDelay(NamedTuple):
-    """M/M/c: the load in erlangs, the servers, the service time in seconds."""
+    """M/M/c: the load of a component in erlangs, its servers, its service time in seconds."""
 
+    component: str
     load: float
     servers: int
     service: float
@@ -47,6 +51,16 @@ class QueueingDelay(NamedTuple):
     def is_noticeable(self) -> bool:
         """Whether the wait is worth counting."""
         return self.mean > _NOTICEABLE * self.service
+
+    @property
+    def line(self) -> Line:
+        """The delay with the model that it is estimated by."""
+        origin = "" if self.is_stated else " (by Little's law from capacity and mean latency)"
+        return Line(
+            f"{self.component}: calls queue for about {show_about(self.mean)} on average,"
+            f" {counted(self.servers, 'server')}{origin} at {show_share(self.utilisation)} utilisation"
+            " (estimate: M/M/c)"
+        )
 
     def with_replicas(self, count: int, *, now: int) -> QueueingDelay:
         """The wait if the same calls were shared by so many replicas instead of those of `now`."""
@@ -85,7 +99,7 @@ def _queueing_delay(facts: Facts, capacity: Capacity) -> QueueingDelay | None:
     if count > MOST_SERVERS:
         return None
     service = count / (each * capacity.most)
-    return QueueingDelay(used.low * count, count, service, is_stated)
+    return QueueingDelay(capacity.component.path, used.low * count, count, service, is_stated)
 
 
 def _servers(facts: Facts, capacity: Capacity, each: float) -> tuple[float, bool] | None:
