@@ -150,9 +150,8 @@ class _Store(Replicated):
 
     def _leader_read(self) -> Guarantee:
         """A read from the node that takes the writes: the latest value, unless a failover loses it."""
-        why = step(
-            f"the node of `{self.path}` that takes the writes answers the read", self.topology
-        )
+        node = "only node" if self.shape == "single" else "leader"
+        why = step(f"the {node} of `{self.path}` answers the read", self.topology)
         failover = self.component[FAILOVER]
         if self.shape != "leader_follower" or failover is None or failover.value.mode != "auto":
             return latest(why)
