@@ -73,7 +73,9 @@ def _unanswered(facts: Facts) -> Iterator[Question]:
     found = facts[open_questions]
     name = design.header.name if design.header is not None else ""
     for key in found.properties:
-        yield Question(name, f"{key.doc.rstrip('.')}: nobody says.", (f"`{key.name}` in `design`",))
+        yield Question(
+            name, f"{key.doc.rstrip('.')}: not declared.", (f"`{key.name}` in `design`",)
+        )
     for flow in found.flows:
         yield Question(
             flow.path, f"How often does `{flow.path}` begin?", ("`rate 100 req/s peak`",)
