@@ -43,7 +43,7 @@ def test_all_codes_are_listed_and_active(capsys: pytest.CaptureFixture[str]) -> 
         "active": True,
         "reason": "",
         "fixes": [],
-        "summary": "A flow stops when one instance stops.",
+        "summary": "A flow stops when one replica stops.",
     }
     assert rules["ACC002"]["fixes"] == ["safe"]
     assert rules["LNG009"]["fixes"] == ["safe", "unsafe"]

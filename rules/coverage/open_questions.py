@@ -1,4 +1,4 @@
-"""The design does not declare a part of its problem statement.
+"""The design leaves questions about its problem open.
 
 Reported when: the design does not declare its `customers`, `scope` or `growth`; the `rate` of a flow
 that an actor, a client program or an external system starts; the `count` of an actor that starts one;
@@ -34,7 +34,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from designlint.api import Facts, Finding, Help, Label, Severity, edit, model, rule
-from designlint.api.analyses import OpenQuestions, open_questions
+from designlint.api.analyses import OpenQuestions
+from designlint.api.analyses import open_questions as questions_of
 
 _EXAMPLES = {"customers": 'customers "..."', "scope": 'scope "..."', "growth": "growth 10x"}
 
@@ -46,10 +47,10 @@ _EXAMPLES = {"customers": 'customers "..."', "scope": 'scope "..."', "growth": "
     about_absence=True,
     formerly=("coverage-unanswered-problem-space",),
 )
-def incomplete_problem_statement(facts: Facts) -> Iterator[Finding]:
+def open_questions(facts: Facts) -> Iterator[Finding]:
     """At most one finding, at the name of the design."""
     header = facts.design.header
-    asked = facts[open_questions]
+    asked = facts[questions_of]
     topics = list(_topics(asked))
     if header is None or not topics:
         return
