@@ -1,14 +1,18 @@
-"""Data that matters is in a cache and nowhere else.
+"""Important data is kept only in a cache.
 
-A cache may forget: what pushes it out, a restart or a failover takes the datum with it. What is
-important needs a store that keeps it, with the cache in front.
+Reported when: flows write data with `importance high` or `critical`, or payments, into a cache
+and into no store, queue, stream or external system.
 
-It is told of data with `importance high` or `critical`, or that contains payments, which flows write
-into a cache and into no store, queue, stream or external system. It is silent where the design does
-not say what a call writes, and about data of less importance, which a cache may hold alone.
+Not reported when: a step calls a holder of the data without naming what it writes, or the data is
+less important.
 
-Source: M. Kleppmann, Designing Data-Intensive Applications (2017), part III, on systems of record and
-derived data.
+How to fix: write the data to a store, and keep the cache in front of it.
+
+Why: a cache may drop data at any time, by eviction, restart or failover. Important data needs a
+system of record.
+
+Source: M. Kleppmann, Designing Data-Intensive Applications (2017), part III, on systems of record
+and derived data.
 
 Bad:
 
@@ -43,7 +47,7 @@ from designlint.api.model import Component, Data
 
 @rule("CAC006", severity=Severity.WARNING, since="0.1", formerly=("cache-only-copy",))
 def cache_as_system_of_record(facts: Facts) -> Iterator[Finding]:
-    """One finding for each datum that only caches have."""
+    """One finding for each data item that only caches keep."""
     for path, data in facts.design.data.items():
         use = facts[data_uses][path]
         if not data.is_important and not data.is_critical:
@@ -55,7 +59,7 @@ def cache_as_system_of_record(facts: Facts) -> Iterator[Finding]:
 
 
 def _cached_alone(facts: Facts, data: Data, use: DataUse) -> Component | None:
-    """The cache that flows write a datum into, if nothing that lasts has it."""
+    """The cache that flows write the data into, if nothing durable keeps it."""
     components = facts.design.components
     homes = [components[home] for home in use.homes if home in components]
     if any(_may_keep(home, data) for home in homes):
@@ -76,15 +80,15 @@ def _finding(cache: Component, data: Data, use: DataUse) -> Finding:
     importance = data[properties.context.IMPORTANCE]
     span = importance.span if importance is not None else None
     return Finding(
-        f"`{data.path}` is kept in the cache `{cache.path}` alone",
+        f"`{data.path}` is kept only in the cache `{cache.path}`",
         Label(data.span),
         data.path,
         secondary=(
-            Label(cache.span, "may forget it"),
-            *((Label(span, "it matters"),) if span else ()),
+            Label(cache.span, "may drop it"),
+            *((Label(span, "declared important"),) if span else ()),
         ),
         witness=tuple(
-            [Step(f"{data.path}: written here, and to no store", w.span) for w in use.writes]
+            [Step(f"no store keeps this write of `{data.path}`", w.span) for w in use.writes]
         ),
         help=(edit(f"component store : database {{ holds {data.name} }}"),),
     )

@@ -1,17 +1,20 @@
-"""What is behind a cache does not carry the load when the cache is empty.
+"""The origin of a cache is overloaded when the cache is empty.
 
-After a restart, a flush, a change of the key format or the loss of the cache, every request misses.
-When the origin cannot carry that, it slows down, the cache stays empty because nothing answers, and
-the load stays after its cause is gone. The misses of all flows are propagated to everything behind
-the cache, with the replicas that can be added by `autoscale`.
+Reported when: a component in a flow carries its load with the assumed hit ratio of a cache, but
+not when every request misses. The misses of all flows count, and so do replicas that `autoscale`
+can add. There is one finding for each cache, about the component with the highest utilisation.
 
-There is one finding for each cache, about the fullest component behind it. It is silent where
-`coalesce` (many misses of one key become one call) or `warm_up` (it is filled before it gets traffic)
-is stated, where the origin is full as it is (SCA001), and where hit ratio, load or capacity is not
-stated.
+Not reported when: the cache declares `coalesce` or `warm_up`, the origin is overloaded anyway
+(SCA001), or the hit ratio, load or capacity is not declared.
 
-Source: R. Nishtala and others, Scaling Memcache at Facebook (NSDI 2013), on leases and cold cluster
-warm-up; AWS Builders' Library, Caching challenges and strategies.
+How to fix: coalesce concurrent misses of a key, warm the cache up before traffic, or size the
+origin for an empty cache.
+
+Why: after a restart, a flush or a change of the key format, every request misses. An overloaded
+origin answers slowly, so the cache stays empty and the overload outlives its cause.
+
+Source: R. Nishtala and others, Scaling Memcache at Facebook (NSDI 2013), on leases and cold
+cluster warm-up; AWS Builders' Library, Caching challenges and strategies.
 
 Bad:
 
@@ -54,13 +57,13 @@ from designlint.api.text import listed, show_share
 
 @rule("CAC001", severity=Severity.WARNING, since="0.1")
 def cold_cache(facts: Facts) -> Iterator[Finding]:
-    """One finding for each cache that nothing behind it can do without."""
-    behind: dict[str, list[Call]] = {}
+    """One finding for each cache whose origin is overloaded without it."""
+    misses_of: dict[str, list[Call]] = {}
     for flow in facts.design.flows.values():
         for call in flow.steps:
             if call.on_miss_of is not None:
-                behind.setdefault(call.on_miss_of.path, []).append(call)
-    for path, misses in behind.items():
+                misses_of.setdefault(call.on_miss_of.path, []).append(call)
+    for path, misses in misses_of.items():
         cache = facts.design.components[path]
         full = _overloaded(facts, path) if _is_at_risk(cache) else []
         if full:
@@ -68,7 +71,7 @@ def cold_cache(facts: Facts) -> Iterator[Finding]:
 
 
 def _is_at_risk(cache: Component) -> bool:
-    """Whether hits are counted on, and nothing keeps the misses of an empty cache apart."""
+    """Whether hits are assumed, and an empty cache is neither warmed up nor shielded from misses."""
     coalesces, warms_up = properties.store.COALESCE, properties.store.WARM_UP
     if not cache.plays(Role.CACHE) or cache.value(coalesces) or cache.value(warms_up):
         return False
@@ -77,7 +80,7 @@ def _is_at_risk(cache: Component) -> bool:
 
 
 def _overloaded(facts: Facts, cache: str) -> list[tuple[float, Capacity]]:
-    """What carries its load with the cache and not without it, by its utilisation, fullest first."""
+    """What carries its load with the cache but not without, with its utilisation, highest first."""
     found = []
     for cold in cold_capacities(facts, cache):
         warm, empty = certain_use(facts[capacities][cold.component.path]), certain_use(cold)
@@ -92,11 +95,11 @@ def _finding(
     used, cold = full[0]
     origin = cold.component.path
     more = cold.replicas_for()
-    others = f", and {listed([c.component.path for _, c in full[1:]])} with it" if full[1:] else ""
+    others = f"; so are {listed([c.component.path for _, c in full[1:]])}" if full[1:] else ""
     warm, empty = utilisation_line(facts[capacities][origin]), utilisation_line(cold)
     return Finding(
-        f"`{origin}` is over its capacity when `{cache.path}` is empty: {show_share(used)}",
-        Label(cache.span_of(properties.store.HIT), "counted on"),
+        f"`{origin}` is overloaded at {show_share(used)} utilisation when `{cache.path}` is empty",
+        Label(cache.span_of(properties.store.HIT), "assumed hit ratio"),
         cache.path,
         secondary=tuple([Label(call.span, "takes the misses") for call in misses]),
         witness=(
@@ -104,8 +107,8 @@ def _finding(
             empty._replace(text=f"empty: {empty.text}{others}"),
         ),
         help=(
-            edit("coalesce yes", note="many misses of one key become one call"),
-            edit("warm_up yes", note="filled before it gets traffic"),
+            edit("coalesce yes", note="concurrent misses of a key become one call"),
+            edit("warm_up yes", note="filled before it takes traffic"),
             *((edit(f"replicas {more}", place=f"`{origin}`"),) if more else ()),
         ),
     )

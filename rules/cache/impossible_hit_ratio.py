@@ -1,15 +1,18 @@
-"""A cache is counted on for more hits than its size and the skew of its keys allow.
+"""A cache assumes a hit ratio that its size and key skew rule out.
 
-When requests are independent of each other, no policy answers more of them than one that holds the
-most popular keys that fit. A design that states the size of the cache, how many keys there are, how
-large one is, how skewed they are and a hit ratio above that bound contradicts itself: the origin gets
-more misses than it was sized for.
+Reported when: the declared `hit` exceeds the share of requests for the most popular keys that
+fit. When requests are independent, no eviction policy exceeds that bound.
 
-It is an error. It is silent where one of the five numbers is not stated, about caches that hold
-several data, and about ratios that are possible though unlikely (CAC003).
+Not reported when: a number is not declared: the size of the cache, its hit ratio, or the size,
+count and skew of its data. Nor when the cache holds several data items, or the ratio is possible
+but unlikely (CAC003).
 
-Source: A. Aho, P. Denning and J. Ullman, Principles of Optimal Page Replacement, Journal of the ACM
-18 (1971); L. Breslau and others, Web Caching and Zipf-like Distributions (INFOCOM 1999).
+How to fix: lower `hit`, or enlarge the cache.
+
+Why: the numbers contradict each other. The origin gets more misses than the design assumes.
+
+Source: A. Aho, P. Denning and J. Ullman, Principles of Optimal Page Replacement, Journal of the
+ACM 18 (1971); L. Breslau and others, Web Caching and Zipf-like Distributions (INFOCOM 1999).
 
 Bad:
 
@@ -38,22 +41,22 @@ from collections.abc import Iterator
 
 from designlint.api import Facts, Finding, Label, Severity, edit, rule
 from designlint.api.analyses import HitRatio, hit_ratios
-from designlint.api.text import show_share
+from designlint.api.text import as_written, show_share
 
 
 @rule("CAC002", severity=Severity.ERROR, since="0.1")
 def impossible_hit_ratio(facts: Facts) -> Iterator[Finding]:
-    """One finding for each cache whose hit ratio is above the bound."""
+    """One finding for each cache whose hit ratio exceeds the bound."""
     for ratio in facts[hit_ratios].values():
         if ratio is not None and ratio.is_impossible:
             yield _finding(ratio)
 
 
 def _finding(ratio: HitRatio) -> Finding:
-    cache, claimed = ratio.component, show_share(ratio.claimed.value.value)
+    cache, claimed = ratio.component, as_written(ratio.claimed.value, ratio.claimed.span)
     best = show_share(ratio.best)
     return Finding(
-        f"`{cache.path}` cannot answer {claimed}: its size and the skew of its keys allow {best}",
+        f"`{cache.path}` assumes a hit ratio of {claimed}, but its size and key skew allow at most {best}",
         Label(ratio.claimed.span or cache.span, f"at most {best}"),
         cache.path,
         witness=ratio.best_lines,

@@ -1,10 +1,14 @@
-"""A cache is asked to hold more than fits, and nothing makes room in it.
+"""A full cache evicts and expires nothing.
 
-With `eviction none` and no ttl a copy stays for good. When the cache is full it takes no new copies,
-or fails its writes: what was asked for first stays, whatever is asked for now.
+Reported when: a cache with `eviction none` and no TTL holds more data than its `size`.
 
-It is silent where an eviction or a ttl is stated, where the data fits, and where the size of the
-cache or the size and count of its data is not stated.
+Not reported when: an eviction policy or a TTL is declared, or the data fits. Nor when the size of
+the cache, or the size and count of its data, is not declared.
+
+How to fix: declare an eviction policy or a TTL, or enlarge the cache.
+
+Why: a full cache without eviction takes no new copies, or fails its writes. The first keys stay,
+whatever is popular now.
 
 Source: Redis documentation, Key eviction, on the policy noeviction.
 
@@ -36,22 +40,22 @@ from collections.abc import Iterator
 from designlint.api import Facts, Finding, Label, Role, Severity, edit, properties, rule
 from designlint.api.analyses import volumes
 from designlint.api.model import Component, Known
-from designlint.api.text import Dimension, Quantity, show, show_value, step
+from designlint.api.text import Dimension, Quantity, as_written, show_value, step
 
 
 @rule("CAC009", severity=Severity.WARNING, since="0.1", formerly=("cache-full-cache",))
 def no_eviction(facts: Facts) -> Iterator[Finding]:
-    """One finding for each cache that is full for good."""
+    """One finding for each full cache that neither evicts nor expires."""
     for cache in facts.design.components.values():
-        room = cache[properties.store.SIZE]
-        if not cache.plays(Role.CACHE) or room is None or _makes_room(cache):
+        size = cache[properties.store.SIZE]
+        if not cache.plays(Role.CACHE) or size is None or _frees_space(cache):
             continue
         held = sum(facts[volumes][path].today or 0.0 for path in _held(cache))
-        if held > room.value.value:
-            yield _finding(facts, cache, room, held)
+        if held > size.value.value:
+            yield _finding(facts, cache, size, held)
 
 
-def _makes_room(cache: Component) -> bool:
+def _frees_space(cache: Component) -> bool:
     is_evicted = cache.value(properties.store.EVICTION) != "none"
     return is_evicted or cache[properties.store.TTL] is not None
 
@@ -60,14 +64,14 @@ def _held(cache: Component) -> list[str]:
     return [ref.path for ref in cache.value(properties.store.HOLDS) or ()]
 
 
-def _finding(facts: Facts, cache: Component, room: Known[Quantity], held: float) -> Finding:
-    fits, wanted = show(room.value), show_value(held, Dimension.SIZE)
+def _finding(facts: Facts, cache: Component, size: Known[Quantity], held: float) -> Finding:
+    fits, wanted = as_written(size.value, size.span), show_value(held, Dimension.SIZE)
     lines = [line for path in _held(cache) for line in facts[volumes][path].lines[:1]]
     return Finding(
-        f"`{cache.path}` holds {fits} of {wanted}, and nothing makes room for the rest",
-        Label(cache.span_of(properties.store.EVICTION), "what is in stays in"),
+        f"`{cache.path}` has space for {fits} of {wanted}, but neither evicts nor expires copies",
+        Label(cache.span_of(properties.store.EVICTION), "never evicts"),
         cache.path,
-        secondary=(Label(room.span, "is full"),) if room.span else (),
-        witness=(*lines, step(f"{cache.path}: {fits} fit", room)),
+        secondary=(Label(size.span, "full"),) if size.span else (),
+        witness=(*lines, step(f"{cache.path}: {fits} fit", size)),
         help=(edit("eviction lru"), edit("ttl 1h")),
     )

@@ -1,16 +1,19 @@
-"""A cache keeps copies of what changes, and nothing ever ends them.
+"""A cache never expires data that changes.
 
-Without a time to live, and without being told of changes, a copy stays until something else pushes
-it out: the more popular it is, the longer it is wrong. A time to live is also the last resort where
-an invalidation gets lost.
+Reported when: a cache without a TTL holds data that a flow writes. There is one finding for each
+cache, about the first such data item.
 
-It is silent about data that is `immutable` or that no flow writes, where the cache is told of changes
-(`invalidation before_commit`, `after_commit` or `event`, `write_policy write_through`), where a flow
-writes the datum into the cache itself, and where a requirement on the datum's staleness or
-consistency is violated, which says the same (VER001, CON001).
+Not reported when: the data is `immutable`, writes invalidate or pass through the cache, or a flow
+writes the data into the cache. Nor is it when a requirement on the data's staleness or
+consistency is violated, because VER001 or CON001 reports the same.
 
-Source: M. Kleppmann, Designing Data-Intensive Applications (2017), chapter 11, on keeping systems in
-sync; AWS Builders' Library, Caching challenges and strategies, on soft and hard ttl.
+How to fix: declare a TTL, or invalidate the cache after each commit.
+
+Why: without a TTL or invalidation, a copy stays until the cache evicts it. The more popular the
+copy is, the longer it stays wrong. A TTL is also the last resort when an invalidation is lost.
+
+Source: M. Kleppmann, Designing Data-Intensive Applications (2017), chapter 11, on keeping systems
+in sync; AWS Builders' Library, Caching challenges and strategies, on soft and hard ttl.
 
 Bad:
 
@@ -48,25 +51,25 @@ _WRITTEN_THROUGH = ("write_through", "write_behind")
 
 @rule("CAC005", severity=Severity.WARNING, since="0.1", formerly=("cache-endless-copy",))
 def no_expiry(facts: Facts) -> Iterator[Finding]:
-    """One finding for each cache, about the first datum whose copies never end."""
+    """One finding for each cache, about the first data item that it never expires."""
     for cache in facts.design.components.values():
-        if cache.plays(Role.CACHE) and not _is_kept_right(cache):
+        if cache.plays(Role.CACHE) and not _is_kept_fresh(cache):
             for ref in cache.value(properties.store.HOLDS) or ():
                 data = facts.design.data[ref.path]
-                if _is_endless(facts, cache, data):
+                if _never_expires(facts, cache, data):
                     yield _finding(cache, data, facts[data_uses][data.path].writes[0].span)
                     break
 
 
-def _is_kept_right(cache: Component) -> bool:
-    """Whether something ends the copies, or sees to it that they are up to date."""
+def _is_kept_fresh(cache: Component) -> bool:
+    """Whether the copies expire, or writes keep them up to date."""
     policy = cache.value(properties.store.WRITE_POLICY)
-    told = cache.value(properties.store.INVALIDATION) not in (None, "none", "ttl")
+    is_invalidated = cache.value(properties.store.INVALIDATION) not in (None, "none", "ttl")
     is_written = policy is not None and policy in _WRITTEN_THROUGH
-    return cache[properties.store.TTL] is not None or told or is_written
+    return cache[properties.store.TTL] is not None or is_invalidated or is_written
 
 
-def _is_endless(facts: Facts, cache: Component, data: Data) -> bool:
+def _never_expires(facts: Facts, cache: Component, data: Data) -> bool:
     if not facts[data_uses][data.path].writes or data.is_immutable:
         return False
     steps = (step for flow in facts.design.flows.values() for step in flow.steps)
@@ -77,16 +80,17 @@ def _is_endless(facts: Facts, cache: Component, data: Data) -> bool:
 
 def _finding(cache: Component, data: Data, write: Span) -> Finding:
     return Finding(
-        f"`{cache.path}` keeps copies of `{data.path}` for ever, and it changes",
-        Label(cache.span_of(properties.store.HOLDS), "no ttl"),
+        f"`{cache.path}` never expires `{data.path}`, which changes",
+        Label(cache.span_of(properties.store.HOLDS), "no TTL"),
         cache.path,
         secondary=(Label(write, "changed here"),),
         witness=(
-            Step(f"1. a reader is answered by `{cache.path}`, which keeps the copy"),
-            Step(f"2. `{data.path}` is changed in the store behind it", write),
-            Step(
-                f"3. later readers get the old value until something pushes it out of `{cache.path}`"
-            ),
+            Step(f"1. `{cache.path}` answers a read of `{data.path}` and keeps the copy"),
+            Step(f"2. `{data.path}` changes in the origin", write),
+            Step(f"3. `{cache.path}` answers with the old value until it evicts the copy"),
         ),
-        help=(edit("ttl 5min"), edit("invalidation after_commit", note="where changes are told")),
+        help=(
+            edit("ttl 5min"),
+            edit("invalidation after_commit", note="if writers can reach the cache"),
+        ),
     )

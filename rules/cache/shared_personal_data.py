@@ -1,14 +1,18 @@
-"""A cache that all users share keeps data of single people.
+"""A shared cache keeps protected data.
 
-A CDN answers whoever asks for an address. Personal, payment and health data or secrets that it keeps
-reach the wrong person as soon as one key or one header is wrong, and stay for as long as the copy
-lives. Keep them out of it, or in the client.
+Reported when: a CDN, or a cache with `placement edge`, holds data that declares what it
+`contains`: personal, health or payment data, or secrets.
 
-It is silent about caches behind the services, which decide who is answered, about `placement client`,
-and about data that does not say that it `contains` anything protected.
+Not reported when: the cache stands behind the services, has `placement client`, or the data
+declares no such contents.
 
-Source: RFC 9111, HTTP Caching, section 3.5, storing responses to authenticated requests, and section
-5.2.2.7, the private directive.
+How to fix: cache the data in the client, or keep it out of the shared cache.
+
+Why: a CDN answers everyone who requests a URL. One wrong key or header shows the data to the
+wrong person, for as long as the copy lives.
+
+Source: RFC 9111, HTTP Caching, section 3.5, storing responses to authenticated requests, and
+section 5.2.2.7, the private directive.
 
 Bad:
 
@@ -53,7 +57,7 @@ from designlint.api.model import Component, Data, Known
 
 @rule("CAC007", severity=Severity.WARNING, since="0.1")
 def shared_personal_data(facts: Facts) -> Iterator[Finding]:
-    """One finding for each protected datum in a shared cache."""
+    """One finding for each protected data item in a shared cache."""
     for cache in facts.design.components.values():
         if _is_shared(cache):
             held = dict.fromkeys(ref.path for ref in cache.value(properties.store.HOLDS) or ())
@@ -64,7 +68,7 @@ def shared_personal_data(facts: Facts) -> Iterator[Finding]:
 
 
 def _is_shared(cache: Component) -> bool:
-    """Whether it is a CDN, or another cache at the edge, which keeps its copies for all."""
+    """Whether it is a CDN, or another cache at the edge, which shares its copies among users."""
     where = cache.value(properties.store.CACHE_PLACEMENT)
     is_at_edge = cache.plays(Role.EDGE) or where == "edge"
     return cache.plays(Role.CACHE) and is_at_edge and where != "client"
@@ -73,15 +77,16 @@ def _is_shared(cache: Component) -> bool:
 def _finding(cache: Component, data: Data, contains: Known[tuple[str, ...]]) -> Finding:
     words = " and ".join(contains.value)
     return Finding(
-        f"`{cache.path}` keeps `{data.path}` for all who ask, and it contains {words} data",
+        f"`{cache.path}` is a shared cache but keeps `{data.path}`, which contains {words} data",
         Label(cache.span_of(properties.store.HOLDS), "shared by all users"),
         cache.path,
         secondary=(Label(contains.span, words),) if contains.span else (),
         witness=(
-            Step(f"1. a member is answered with `{data.path}`, and `{cache.path}` keeps the copy"),
-            Step(
-                "2. another asks for the same address and gets it, without the service being asked"
-            ),
+            Step(f"1. `{cache.path}` keeps the copy of `{data.path}` that one user requested"),
+            Step("2. another user requests the same URL and gets the copy without authorisation"),
         ),
-        help=(edit("placement client"), advice(f"leave `{data.path}` out of `holds`")),
+        help=(
+            edit("placement client"),
+            advice(f"remove `{data.path}` from `holds` of `{cache.path}`"),
+        ),
     )

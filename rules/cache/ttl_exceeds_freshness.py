@@ -1,12 +1,15 @@
-"""A cache shows a datum for longer than the design says it may be old.
+"""The TTL of a cache exceeds the freshness of its data.
 
-`freshness` says how old what is read may be; the ttl of a cache or CDN, with the time that it serves
-a copy while it renews it, says how old it can be. When the second is longer, the design contradicts
-itself.
+Reported when: a copy can be served for longer than the `freshness` of the data: for its TTL, plus
+`stale_while_revalidate`.
 
-It is an error. It is silent where the cache is told of changes, about data that is `immutable` or
-that has no `freshness`, about copies that are only served while the origin fails, and where a
-requirement on the staleness of the datum is violated, which says the same (VER001).
+Not reported when: writes invalidate or pass through the cache, the data is `immutable` or has no
+`freshness`, or only `stale_if_error` exceeds it. Nor is it when a requirement on the data's
+staleness is violated, because VER001 reports the same.
+
+How to fix: shorten the TTL, or invalidate the cache on changes.
+
+Why: the two declarations contradict each other. Readers get data that is staler than agreed.
 
 Source: RFC 9111, HTTP Caching, section 4.2, freshness; RFC 5861, stale-while-revalidate.
 
@@ -38,14 +41,14 @@ from collections.abc import Iterator
 from designlint.api import Facts, Finding, Label, Role, Severity, edit, properties, rule
 from designlint.api.analyses import violated_requirements
 from designlint.api.model import Component, Data, Known
-from designlint.api.text import Dimension, Quantity, show, show_value, step
+from designlint.api.text import Dimension, Quantity, as_written, show_value, step
 
 _WINDOWS = (properties.store.TTL, properties.store.STALE_WHILE_REVALIDATE)
 
 
 @rule("CAC008", severity=Severity.ERROR, since="0.1", formerly=("cache-outlives-freshness",))
 def ttl_exceeds_freshness(facts: Facts) -> Iterator[Finding]:
-    """One finding for each datum in a cache that outlives its freshness."""
+    """One finding for each data item that a cache serves for longer than its freshness."""
     for cache in facts.design.components.values():
         if not cache.plays(Role.CACHE) or not _is_timed(cache):
             continue
@@ -59,14 +62,14 @@ def ttl_exceeds_freshness(facts: Facts) -> Iterator[Finding]:
 
 
 def _is_timed(cache: Component) -> bool:
-    """Whether only time ends its copies."""
-    told = cache.value(properties.store.INVALIDATION) not in (None, "none", "ttl")
+    """Whether its copies only expire."""
+    is_invalidated = cache.value(properties.store.INVALIDATION) not in (None, "none", "ttl")
     is_written = cache.value(properties.store.WRITE_POLICY) == "write_through"
-    return cache[properties.store.TTL] is not None and not told and not is_written
+    return cache[properties.store.TTL] is not None and not is_invalidated and not is_written
 
 
 def _windows(cache: Component) -> list[Known[Quantity]]:
-    """For how long a copy is used: as it is, and then while it is renewed."""
+    """For how long a copy is served: until its TTL ends, and then while it is revalidated."""
     return [window for key in _WINDOWS if (window := cache[key]) is not None]
 
 
@@ -76,13 +79,21 @@ def _age(cache: Component) -> float:
 
 
 def _finding(cache: Component, data: Data, fresh: Known[Quantity]) -> Finding:
-    shown, allowed = show_value(_age(cache), Dimension.TIME), show(fresh.value)
-    lines = [step(f"{cache.path}: copies are used for {show(w.value)}", w) for w in _windows(cache)]
+    windows, allowed = _windows(cache), as_written(fresh.value, fresh.span)
+    times = [as_written(window.value, window.span) for window in windows]
+    shown = times[0] if len(times) == 1 else show_value(_age(cache), Dimension.TIME)
+    served = (f"`{cache.path}` serves copies for", "while it revalidates them, for another")
+    lines = [
+        step(f"{text} {time}", w) for text, time, w in zip(served, times, windows, strict=False)
+    ]
     return Finding(
-        f"`{cache.path}` shows `{data.path}` for up to {shown}, and it may be {allowed} old",
+        f"`{cache.path}` serves `{data.path}` for up to {shown}, but its `freshness` is {allowed}",
         Label(cache.span_of(properties.store.TTL), f"up to {shown}"),
         cache.path,
-        secondary=(Label(fresh.span, "how old it may be"),) if fresh.span else (),
-        witness=(*lines, step(f"{data.path}: may be {allowed} old", fresh)),
-        help=(edit(f"ttl {allowed}"), edit("invalidation event", note="where changes are told")),
+        secondary=(Label(fresh.span, f"at most {allowed}"),) if fresh.span else (),
+        witness=(*lines, step(f"`{data.path}` has a freshness of {allowed}", fresh)),
+        help=(
+            edit(f"ttl {allowed}"),
+            edit("invalidation event", note="if the origin publishes changes"),
+        ),
     )

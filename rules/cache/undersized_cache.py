@@ -1,13 +1,18 @@
-"""What is asked for again and again does not fit into the cache.
+"""A cache is smaller than its working set.
 
-A cache that is smaller than its working set pushes out what will be asked for next. With
-least-recently-used eviction and keys that are asked for in turn it answers nothing at all; with keys
-that are asked for evenly, the share that fits.
+Reported when: `size` is below `working_set`, and the declared hit ratio exceeds the share that
+fits.
 
-It is silent where the skew of the keys is stated, for that decides how much the popular part of them
-gives (CAC002, CAC003), and where no more hits are counted on than an even spread gives.
+Not reported when: the skew of the keys is declared (CAC002 and CAC003 use it), or the hit ratio
+is at most the share that fits.
 
-Source: P. Denning, The Working Set Model for Program Behavior, Communications of the ACM 11 (1968).
+How to fix: enlarge the cache, or declare the `skew` of the keys.
+
+Why: such a cache evicts the keys that are requested next. With evenly requested keys, it hits at
+most the share that fits. With LRU and keys in a cycle, it never hits.
+
+Source: P. Denning, The Working Set Model for Program Behavior, Communications of the ACM 11
+(1968).
 
 Bad:
 
@@ -36,25 +41,25 @@ from collections.abc import Iterator
 
 from designlint.api import Facts, Finding, Label, Role, Severity, Step, edit, properties, rule
 from designlint.api.model import Component, Known
-from designlint.api.text import Quantity, show, show_share, step
+from designlint.api.text import Quantity, as_written, show_share, step
 
 
 @rule("CAC004", severity=Severity.WARNING, since="0.1", formerly=("cache-small-cache",))
 def undersized_cache(facts: Facts) -> Iterator[Finding]:
     """One finding for each cache that is smaller than its working set."""
     for cache in facts.design.components.values():
-        working, room = cache[properties.store.WORKING_SET], cache[properties.store.SIZE]
-        if not cache.plays(Role.CACHE) or working is None or room is None:
+        working, size = cache[properties.store.WORKING_SET], cache[properties.store.SIZE]
+        if not cache.plays(Role.CACHE) or working is None or size is None:
             continue
-        if _fits(working, room) < 1.0 and not _has_skew(facts, cache):
+        if _fits(working, size) < 1.0 and not _has_skew(facts, cache):
             hit = cache.value(properties.store.HIT)
-            if hit is None or hit.value > _fits(working, room):
-                yield _finding(cache, working, room)
+            if hit is None or hit.value > _fits(working, size):
+                yield _finding(cache, working, size)
 
 
-def _fits(working: Known[Quantity], room: Known[Quantity]) -> float:
-    """The share of the working set that there is room for."""
-    return room.value.value / working.value.value if working.value.value else 1.0
+def _fits(working: Known[Quantity], size: Known[Quantity]) -> float:
+    """The share of the working set that fits."""
+    return size.value.value / working.value.value if working.value.value else 1.0
 
 
 def _has_skew(facts: Facts, cache: Component) -> bool:
@@ -63,22 +68,22 @@ def _has_skew(facts: Facts, cache: Component) -> bool:
     return cache[properties.store.SKEW] is not None or any(skew is not None for skew in skews)
 
 
-def _finding(cache: Component, working: Known[Quantity], room: Known[Quantity]) -> Finding:
+def _finding(cache: Component, working: Known[Quantity], size: Known[Quantity]) -> Finding:
     path, hit = cache.path, cache.value(properties.store.HIT)
-    wanted, fits = show(working.value), show(room.value)
-    share = show_share(_fits(working, room))
-    counted = "" if hit is None else f", and {show(hit)} is counted on"
+    wanted, fits = as_written(working.value, working.span), as_written(size.value, size.span)
+    share = show_share(_fits(working, size))
+    assumed = "" if hit is None else f", but {show_share(hit.value)} is assumed"
     return Finding(
-        f"`{path}` holds {fits} of the {wanted} that are asked for again and again",
-        Label(room.span or cache.span, f"{share} of it"),
+        f"`{path}` holds {fits} of its {wanted} working set",
+        Label(size.span or cache.span, f"{share} of the working set"),
         path,
-        secondary=(Label(working.span, "the working set"),) if working.span else (),
+        secondary=(Label(working.span, "working set"),) if working.span else (),
         witness=(
-            step(f"{path}: {fits} / {wanted} = {share}", room),
-            Step(f"keys that are asked for evenly hit no more often than that{counted}"),
+            step(f"{path}: {fits} / {wanted} = {share}", size),
+            Step(f"evenly requested keys hit at most {share} of the time{assumed}"),
         ),
         help=(
             edit(f"size {wanted}"),
-            edit("skew EXPONENT", note="where few keys get most requests"),
+            edit("skew EXPONENT", note="if few keys get most requests"),
         ),
     )

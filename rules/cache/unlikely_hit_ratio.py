@@ -1,15 +1,20 @@
-"""A cache is counted on for more hits than its eviction and its ttl are estimated to give.
+"""A cache assumes a higher hit ratio than its eviction policy and TTL are likely to give.
 
-The hit ratio is possible, and not what least-recently-used eviction comes to (Che's approximation),
-or not within the ttl at the rate that is stated (requests at random). Both are estimates: they take
-requests that are independent of each other. Measured ratios beat them, and can be stated.
+Reported when: the declared `hit` is possible, but more than two percentage points above the
+estimate. For LRU that is Che's approximation, for a TTL random requests at the declared rate.
 
-It tells what is two points or more below the ratio that is counted on. It is silent where size, keys,
-skew or ratio is not stated, and where the ratio is impossible (CAC002).
+Not reported when: the size, keys, skew or hit ratio is not declared, or the ratio is impossible
+(CAC002).
 
-Source: H. Che, Y. Tung and Z. Wang, Hierarchical Web Caching Systems, IEEE JSAC 20 (2002); C. Fricker,
-P. Robert and J. Roberts, A Versatile and Accurate Approximation for LRU Cache Performance (ITC 2012);
-J. Jung, A. Berger and H. Balakrishnan, Modeling TTL-based Internet Caches (INFOCOM 2003).
+How to fix: lower `hit`, enlarge the cache, lengthen the TTL, or declare a measured ratio with its
+`skew`.
+
+Why: both estimates assume independent requests. A measured ratio is better evidence than either.
+
+Source: H. Che, Y. Tung and Z. Wang, Hierarchical Web Caching Systems, IEEE JSAC 20 (2002); C.
+Fricker, P. Robert and J. Roberts, A Versatile and Accurate Approximation for LRU Cache
+Performance (ITC 2012); J. Jung, A. Berger and H. Balakrishnan, Modeling TTL-based Internet Caches
+(INFOCOM 2003).
 
 Bad:
 
@@ -38,9 +43,9 @@ from collections.abc import Iterator
 
 from designlint.api import Facts, Finding, Label, Severity, edit, rule
 from designlint.api.analyses import HitRatio, hit_ratios
-from designlint.api.text import show_share
+from designlint.api.text import as_written, show_share
 
-# An estimate is reported only where it is this far below what the design counts on.
+# An estimate is reported only where it is this far below the assumed ratio.
 _DOUBT = 0.02
 
 
@@ -55,11 +60,11 @@ def unlikely_hit_ratio(facts: Facts) -> Iterator[Finding]:
 
 
 def _finding(ratio: HitRatio) -> Finding:
-    cache, claimed = ratio.component, show_share(ratio.claimed.value.value)
+    cache, claimed = ratio.component, as_written(ratio.claimed.value, ratio.claimed.span)
     likely = show_share(ratio.likely)
     return Finding(
-        f"`{cache.path}` is counted on for {claimed} hits and estimated at {likely}",
-        Label(ratio.claimed.span or cache.span, f"about {likely} (estimate)"),
+        f"`{cache.path}` assumes a {claimed} hit ratio; {ratio.limit} gives about {likely}",
+        Label(ratio.claimed.span or cache.span, f"about {likely}"),
         cache.path,
         witness=ratio.likely_lines,
         help=(edit(f"hit {show_share(int(ratio.likely * 100) / 100)}"),),

@@ -1,1 +1,1 @@
-"""Consistency: what reads get against what was required."""
+"""Consistency: the guarantees that reads, writes and messages need, against those they get."""

@@ -1,16 +1,20 @@
-"""A caller is to go on without its store, and its reads are to be as if there were one copy.
+"""A caller runs without its store, though its reads have to be strongly consistent.
 
-When the network between the two is cut, the caller either waits for the store or answers by itself.
-If it answers, it does not know what was written meanwhile; so the answer is not linearizable. No design
-gives both: a model that orders all readers in real time is given up at the moment of the cut, or the
-caller is. Which of the two, is a decision to write down.
+Reported when: a component declares `runs_without` a store, but a requirement on data that it uses
+there names an unavailable model. A model is unavailable if some requests must fail during a
+partition, as with linearizability.
 
-It compares `runs_without` of a caller with a requirement on the consistency of what it reads or writes
-in that store. It is silent about `optional` steps, and about models that stay available when the network
-is cut, such as causal consistency and read your writes.
+Not reported when: the step is `optional`, or the model stays available during a partition, such
+as causal or read-your-writes consistency.
+
+How to fix: let the caller fail with its store, or require a weaker model.
+
+Why: during a network partition, a caller either waits for the store or answers without it. An
+answer without the store misses concurrent writes, so no design gives both (the CAP theorem).
 
 Source: S. Gilbert and N. Lynch, Brewer's Conjecture and the Feasibility of Consistent, Available,
-Partition-Tolerant Web Services (2002); P. Bailis and others, Highly Available Transactions (2013).
+Partition-Tolerant Web Services (2002); P. Bailis and others, Highly Available Transactions
+(2013).
 
 Bad:
 
@@ -54,26 +58,26 @@ from designlint.api import (
 from designlint.api.analyses import Verdict, partition_availability, verdicts_about
 from designlint.api.model import Component
 from designlint.api.model import Step as Call
-from designlint.api.text import step
+from designlint.api.text import show_model, step
 
 
 @rule("CON014", severity=Severity.WARNING, since="0.1", formerly=("consistency-both-claimed",))
 def cap_conflict(facts: Facts) -> Iterator[Finding]:
     """One finding for each caller, store and requirement that exclude each other."""
-    told: set[tuple[str, str, str]] = set()
+    seen: set[tuple[str, str, str]] = set()
     for verdict in verdicts_about(facts, "consistency"):
         if partition_availability(str(verdict.claim.target)) != "unavailable":
             continue
         for call in _calls(facts, verdict.claim.about):
             caller = facts.design.components[call.caller.path]
             key = (caller.path, call.callee.path, verdict.owner.path)
-            if key not in told and _runs_without(facts, caller, call):
-                told.add(key)
+            if key not in seen and _runs_without(facts, caller, call):
+                seen.add(key)
                 yield _finding(caller, call, verdict)
 
 
 def _calls(facts: Facts, data: str) -> Iterator[Call]:
-    """The steps between components that read or write a datum."""
+    """The steps between components that read or write the data."""
     components = facts.design.components
     for flow in facts.design.flows.values():
         for call in flow.steps:
@@ -92,24 +96,25 @@ def _runs_without(facts: Facts, caller: Component, call: Call) -> bool:
 
 def _finding(caller: Component, call: Call, verdict: Verdict) -> Finding:
     store, data, claim = call.callee.path, verdict.claim.about, verdict.claim
+    model = show_model(str(claim.target))
     runs = caller[properties.component.RUNS_WITHOUT]
     return Finding(
-        f"`{caller.path}` cannot both run without `{store}` and keep `{data}` {claim.target}",
+        f"`{caller.path}` runs without `{store}`, which rules out {model} of `{data}`",
         Label(caller.span_of(properties.component.RUNS_WITHOUT)),
         verdict.owner.path,
-        secondary=(Label(claim.span, "not without the store"), Label(call.span)),
+        secondary=(Label(claim.span, "impossible during a partition"), Label(call.span)),
         witness=(
-            Step(f"1. the network between `{caller.path}` and `{store}` is cut"),
-            Step(
-                f"2. another caller changes `{data}` in `{store}`, and the change is acknowledged"
-            ),
-            step(f"3. `{caller.path}` runs on, and answers without the change", runs),
+            Step(f"1. a network partition separates `{caller.path}` from `{store}`"),
+            Step(f"2. another caller changes `{data}` in `{store}`, which acknowledges the change"),
+            step(f"3. `{caller.path}` still answers, without the change", runs),
         ),
         help=(
-            advice(f"leave `{store}` out of `runs_without` in `{caller.path}`, and let it fail"),
+            advice(
+                f"remove `{store}` from `runs_without` of `{caller.path}`, and let `{caller.path}` fail"
+            ),
             edit(
                 f"require consistency of {data} >= read_your_writes",
-                note="if an old answer is better than none",
+                note="if a stale answer is better than none",
             ),
         ),
         breaks=(verdict.owner.path,),

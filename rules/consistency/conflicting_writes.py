@@ -1,17 +1,22 @@
-"""Two writes that do not see each other are both acknowledged, and one of them is lost.
+"""A store accepts concurrent writes that conflict, and loses one of them.
 
-Where several replicas take writes, two writes of the same datum can be taken apart: in two regions, or
-by two coordinators. Both callers are told that theirs is done. What becomes of the two is a rule of
-the store: that the later timestamp stays (then the other write is gone, and which is later, clocks
-decide), that both are kept for a reader to merge, or that they merge by themselves. Without a rule the
+Reported when: several replicas of a store take writes, and a write can be lost. That is so for
+every store with `conflicts none`, and for several leaders without declared `conflicts`. For
+critical data and payments it is also so for `last_writer_wins`, and for a leaderless store
+without declared `conflicts`.
+
+Not reported when: the data is `immutable`, or `conflicts` is `merge`, `crdt`, `siblings` or
+`reject`.
+
+How to fix: merge conflicting writes, keep both versions for the reader, or reject one of them. Or
+let a single leader take all writes of an item.
+
+Why: two replicas, in two regions or under two coordinators, can each acknowledge a write of the
+same item. With the last writer, clocks decide which write survives. Without any resolution, the
 copies differ for good.
 
-It is told of a store with several leaders where no rule is known, of any where the rule is `none`, and
-of critical data and payments where the last writer wins or a store without a leader states no rule. It
-is silent about data that never changes, and where `conflicts` is merge, crdt, siblings or reject.
-
-Source: M. Kleppmann, Designing Data-Intensive Applications (2017), chapter 5, on detecting concurrent
-writes; G. DeCandia and others, Dynamo (2007), section 4.4.
+Source: M. Kleppmann, Designing Data-Intensive Applications (2017), chapter 5, on detecting
+concurrent writes; G. DeCandia and others, Dynamo (2007), section 4.4.
 
 Bad:
 
@@ -50,7 +55,7 @@ from designlint.api.text import listed, step
 
 @rule("CON005", severity=Severity.WARNING, since="0.1")
 def conflicting_writes(facts: Facts) -> Iterator[Finding]:
-    """One finding for each store whose concurrent writes go wrong."""
+    """One finding for each store that loses concurrent writes."""
     written: dict[str, dict[str, None]] = {}
     for made in facts[effects].values():
         for effect in made:
@@ -64,9 +69,9 @@ def conflicting_writes(facts: Facts) -> Iterator[Finding]:
 
 
 def _lost(facts: Facts, store: Component, data: list[str]) -> list[str]:
-    """The data of a store whose concurrent writes go wrong.
+    """The data of a store whose concurrent writes can be lost.
 
-    Where a leaderless store states no rule, only critical data: most of them keep the later write.
+    Where a leaderless store declares no resolution, only critical data: most keep the later write.
     """
     topology = store.value(properties.store.TOPOLOGY)
     conflicts = store.value(properties.store.CONFLICTS)
@@ -80,9 +85,12 @@ def _lost(facts: Facts, store: Component, data: list[str]) -> list[str]:
 def _finding(facts: Facts, store: Component, lost: list[str]) -> Finding:
     data, path = listed(lost), store.path
     conflicts = store[properties.store.CONFLICTS]
-    message = f"nothing says what becomes of concurrent writes of {data} in `{path}`"
+    declared = "" if conflicts is not None else "declared "
+    message = f"`{path}` accepts concurrent writes of {data} without {declared}conflict resolution"
     if conflicts is not None and conflicts.value == "last_writer_wins":
-        message = f"of two concurrent writes of {data}, `{path}` drops one that it acknowledged"
+        message = (
+            f"`{path}` drops one of two concurrent writes of {data}, though it acknowledged both"
+        )
     known = [k for k in (conflicts, store[properties.store.TOPOLOGY]) if k is not None]
     spots = [k.span for k in known if k.span is not None]
     return Finding(
@@ -100,14 +108,16 @@ def _steps(store: Component, data: str) -> Iterator[Step]:
     topology, conflicts = store[properties.store.TOPOLOGY], store[properties.store.CONFLICTS]
     shape = topology.value if topology is not None else ""
     apart = "leader" if shape == "multi_leader" else "coordinator"
-    yield step(f"`{store.path}` is {shape}", topology)
+    yield step(f"`{store.path}` has topology `{shape}`", topology)
     votes = quorums(store)
     if votes is not None and not votes.writes_meet:
-        yield Step(f"write {votes.write} of {votes.copies} copies: two writes need not share one")
-    yield Step(f"1. one {apart} takes a write of a `{data}`, another one a second write of it")
-    yield Step("2. both are acknowledged; neither has seen the other")
+        yield Step(
+            f"write quorum {votes.write} of {votes.copies} copies: two writes need not overlap"
+        )
+    yield Step(f"1. two {apart}s take concurrent writes of the same `{data}`")
+    yield Step("2. both acknowledge their write, though neither has seen the other write")
     if conflicts is not None and conflicts.value == "last_writer_wins":
-        text = "3. the later timestamp stays: the other write is gone, though acknowledged"
+        text = "3. the write with the later timestamp wins: the other one is lost"
         yield step(text, conflicts)
     else:
-        yield Step("3. nothing says which of the two stays")
+        yield Step("3. which write survives is not declared")

@@ -1,15 +1,18 @@
-"""One write of several data is spread over shards that share no transaction.
+"""One write spans shards, but transactions end at a shard.
 
-What is written together can land in different shards. A transaction that ends at a row or at a shard
-does not span them: when the second shard fails, the first has its part already, and a reader sees one
-without the other. Either both have the same shard key, or something spans the shards: two-phase
-commit, which needs all of them up, or a saga, which undoes the first part.
+Reported when: a step writes several data items to a store with several shards, whose
+`transactions` are declared but not `cross_shard`.
 
-It looks at a step that writes more than one datum to a store with shards whose `transactions` are
-stated. It is silent where they are `cross_shard`, and where nobody says what a transaction spans.
+Not reported when: `transactions` is `cross_shard` or not declared, or the step declares a `saga`.
 
-Source: P. Helland, Life beyond Distributed Transactions (2007); J. Gray and L. Lamport, Consensus on
-Transaction Commit (2006).
+How to fix: give the items the same shard key, use cross-shard transactions, or undo the first
+part with a saga. Two-phase commit needs all shards up.
+
+Why: items that are written together can land in different shards. When the second shard fails,
+the first has committed, and a reader sees one part without the other.
+
+Source: P. Helland, Life beyond Distributed Transactions (2007); J. Gray and L. Lamport, Consensus
+on Transaction Commit (2006).
 
 Bad:
 
@@ -45,12 +48,12 @@ from designlint.api.text import listed
 
 @rule("CON011", severity=Severity.WARNING, since="0.1", formerly=("consistency-split-transaction",))
 def cross_shard_write(facts: Facts) -> Iterator[Finding]:
-    """One finding for each store with shards that is asked for more than its transactions span."""
-    told = set()
+    """One finding for each sharded store whose writes span more than its transactions."""
+    seen = set()
     for made in facts[effects].values():
         for effect in made:
-            if effect.target.path not in told and _is_split(effect):
-                told.add(effect.target.path)
+            if effect.target.path not in seen and _is_split(effect):
+                seen.add(effect.target.path)
                 yield _finding(effect)
 
 
@@ -68,21 +71,21 @@ def _finding(effect: Effect) -> Finding:
     flow, path = effect.flow.path, effect.target.path
     data = tuple(dict.fromkeys(effect.step.written))
     known = effect.target[properties.store.TRANSACTIONS]
-    narrow = (Label(known.span, known.value),) if known is not None and known.span else ()
+    narrow = (Label(known.span, "ends within a shard"),) if known is not None and known.span else ()
     return Finding(
-        f"`{flow}` writes {listed(data)} at once, and a transaction of `{path}` ends at a shard",
+        f"`{flow}` writes {listed(data)} to `{path}`, whose transactions do not span shards",
         Label(effect.step.span),
         flow,
         secondary=narrow,
         witness=(
-            Step(f"1. the shard of `{data[0]}` takes its part, for good"),
+            Step(f"1. the shard of `{data[0]}` commits its part"),
             Step(
-                f"2. the shard of `{data[1]}` fails, or the caller stops, before it takes the other"
+                f"2. the shard of `{data[1]}` fails, or the caller stops, before its part commits"
             ),
             Step(f"3. a reader sees the new `{data[0]}` with the old `{data[1]}`"),
         ),
         help=(
-            edit("transactions cross_shard", place=f"`{path}`", note="if it can"),
+            edit("transactions cross_shard", place=f"`{path}`", note=f"if `{path}` supports them"),
             edit("saga yes", place=f"the step to `{path}`", note="if the first part can be undone"),
         ),
     )

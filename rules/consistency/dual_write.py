@@ -1,20 +1,24 @@
-"""Two writes that belong together are not made in one transaction.
+"""Two writes that belong together are not atomic.
 
-A caller that writes a store and then another one, or sends a message about what it has written, can
-stop between the two. What was to be written second is then missing for good, and nobody is told:
-the order is there and the event is not, the index lacks a row that the table has. Writing in the
-other order only changes which half is lost. An outbox, change data capture, one transaction or a
-saga that undoes the first half closes the gap.
+Reported when: one caller writes two stores, or a store and a queue or stream, in one flow; or
+several callers of one flow write the same data, or critical data each. There is one finding for
+each two targets.
 
-It looks at one caller that writes two stores, or a store and a queue or stream; and at several
-callers of one flow where they write the same datum, or critical data each. There is one finding for
-each two places. It is silent where the steps say `outbox`, `saga` or `atomic_with`, where the second
-write is `optional`, where the shares of the two leave it open whether one request makes both, where a
-file that never changes is written before what points to it, and where an idempotent consumer gets the
-message again until both are done.
+Not reported when: the steps declare `outbox`, `saga` or `atomic_with`; the second write is
+`optional`; by their shares, one request may make only one of the two; an `immutable` file is
+written before what points to it; or an idempotent consumer gets the message again until both are
+done.
+
+How to fix: send the message through an outbox or change data capture, write both in one
+transaction, or undo the first write with a saga.
+
+Why: a caller can crash between the two writes. The second one is then lost without an error: the
+order exists but not its event, or the table has a row that the index lacks. The other order of
+writes only changes which half is lost.
 
 Source: P. Helland, Life beyond Distributed Transactions (2007); C. Richardson, Microservices
-Patterns (2018), chapter 3, on the transactional outbox; H. Garcia-Molina and K. Salem, Sagas (1987).
+Patterns (2018), chapter 3, on the transactional outbox; H. Garcia-Molina and K. Salem, Sagas
+(1987).
 
 Bad:
 
@@ -53,14 +57,14 @@ _SECONDS_A_DAY = 86_400.0
 
 
 class _Pair(NamedTuple):
-    """Two changes of one flow that a crash or a failure between them tears apart."""
+    """Two writes of one flow that a failure between them leaves inconsistent."""
 
     first: Effect
     second: Effect
 
     @property
     def ends(self) -> tuple[str, str, str, str]:
-        """Who makes the two changes where: pairs with the same ends are one finding."""
+        """Who makes the two writes where: pairs with the same ends are one finding."""
         one, two = self.first, self.second
         return (one.step.caller.path, one.target.path, two.step.caller.path, two.target.path)
 
@@ -72,7 +76,7 @@ class _Pair(NamedTuple):
 
 @rule("CON002", severity=Severity.WARNING, since="0.1")
 def dual_write(facts: Facts) -> Iterator[Finding]:
-    """One finding for each two places that are written one after the other."""
+    """One finding for each two targets that are written one after the other."""
     found: dict[tuple[str, str, str, str], list[_Pair]] = {}
     for made in facts[effects].values():
         for pair in _pairs(facts, made):
@@ -82,7 +86,7 @@ def dual_write(facts: Facts) -> Iterator[Finding]:
 
 
 def _pairs(facts: Facts, made: Sequence[Effect]) -> list[_Pair]:
-    """The first torn pair of each caller of a flow; else the first of several callers."""
+    """The first non-atomic pair of each caller of a flow; else the first of several callers."""
     callers: dict[str, list[Effect]] = {}
     for effect in made:
         callers.setdefault(effect.step.caller.path, []).append(effect)
@@ -93,8 +97,8 @@ def _pairs(facts: Facts, made: Sequence[Effect]) -> list[_Pair]:
 def _of_caller(facts: Facts, own: Sequence[Effect]) -> Iterator[_Pair]:
     for number, first in enumerate(own):
         for second in own[number + 1 :]:
-            is_open = not first.is_resumed and not (first.is_sent and second.is_sent)
-            if is_open and _is_torn(facts, first, second):
+            may_stop = not first.is_resumed and not (first.is_sent and second.is_sent)
+            if may_stop and _is_unsafe(facts, first, second):
                 yield _Pair(first, second)
                 return
 
@@ -108,7 +112,7 @@ def _of_several(facts: Facts, made: Sequence[Effect]) -> Iterator[_Pair]:
             pair = _Pair(first, second)
             if pair.is_by_one or not _belong(facts, first, second):
                 continue
-            if _is_torn(facts, first, second):
+            if _is_unsafe(facts, first, second):
                 yield pair
                 return
 
@@ -121,26 +125,26 @@ def _is_a_saga(effect: Effect) -> bool:
 
 
 def _belong(facts: Facts, first: Effect, second: Effect) -> bool:
-    """Whether both write the same datum, or critical data each."""
+    """Whether both write the same data item, or critical data each."""
     one, two = first.step.written, second.step.written
     data = facts.design.data
     is_grave = all(any(data[path].is_critical for path in paths) for paths in (one, two))
     return is_grave or not set(one).isdisjoint(two)
 
 
-def _is_torn(facts: Facts, first: Effect, second: Effect) -> bool:
-    if first.target is second.target or _is_held_together(first, second):
+def _is_unsafe(facts: Facts, first: Effect, second: Effect) -> bool:
+    if first.target is second.target or _is_atomic(first, second):
         return False
     if first.step.share + second.step.share <= 1.0:
-        return False  # it may be either the one or the other
+        return False  # one request may make only one of the two
     data = [facts.design.data[path] for path in first.step.written]
     is_file = first.target.plays(Role.BLOB_STORE)
-    # A file that never changes may be there before what points to it.
+    # An immutable file may be written before what points to it.
     return not (is_file and data and all(d.is_immutable for d in data))
 
 
-def _is_held_together(first: Effect, second: Effect) -> bool:
-    """Whether two changes happen both or not at all, or are undone together."""
+def _is_atomic(first: Effect, second: Effect) -> bool:
+    """Whether two writes are atomic, or undone together."""
     for effect, partner in ((first, second), (second, first)):
         atomic = effect.stated(properties.relation.ATOMIC_WITH)
         if atomic is not None and any(ref.path == partner.target.path for ref in atomic.value):
@@ -157,20 +161,22 @@ def _finding(facts: Facts, pairs: Sequence[_Pair]) -> Finding:
     first, second = pair
     caller, one, two = first.step.caller.path, first.target.path, second.target.path
     flows = listed(list(dict.fromkeys(p.first.flow.path for p in pairs)))
-    message = f"`{caller}` writes `{one}` and `{two}` in {flows}, and a failure between loses one"
+    message = f"`{caller}` writes `{one}` and `{two}` in {flows} without atomicity"
     if not pair.is_by_one:
-        message = f"{flows} writes `{one}` and `{two}` by two callers, and a failure loses one"
+        message = f"two callers write `{one}` and `{two}` in {flows} without atomicity"
     sent = next((effect for effect in (second, first) if effect.is_sent), None)
-    mended = (sent or second).step
-    arrow = "->" if mended.waits else "~>"
-    cure = "outbox yes" if sent else "saga yes"
+    fixed = (sent or second).step
+    arrow = "->" if fixed.waits else "~>"
+    remedy = "outbox yes" if sent else "saga yes"
     return Finding(
         message,
-        Label(second.step.span, "lost when the caller stops before" if pair.is_by_one else ""),
+        Label(second.step.span, "lost if the caller stops first" if pair.is_by_one else ""),
         caller,
-        secondary=(Label(first.step.span, "there for good"),),
+        secondary=(
+            Label(first.step.span, "already sent" if first.is_sent else "already committed"),
+        ),
         witness=(*_steps(pair), *_estimate(facts, pairs)),
-        help=(edit(f"{mended.caller.path} {arrow} {mended.callee.path} {{ {cure} }}"),),
+        help=(edit(f"{fixed.caller.path} {arrow} {fixed.callee.path} {{ {remedy} }}"),),
     )
 
 
@@ -178,23 +184,19 @@ def _steps(pair: _Pair) -> Iterator[Step]:
     """How one of the two is lost."""
     first, second = pair
     caller, other = first.step.caller.path, second.step.caller.path
-    done = "sends to" if first.is_sent else "writes"
-    yield Step(
-        f"1. `{caller}` {done} `{first.target.path}`, which has it for good", first.step.span
-    )
-    text = f"2. `{other}` or `{second.target.path}` fails"
+    done = "sends a message to" if first.is_sent else "commits a write to"
+    yield Step(f"1. `{caller}` {done} `{first.target.path}`", first.step.span)
+    text = f"2. `{other}` or `{second.target.path}` fails before the second write"
     if pair.is_by_one:
-        text = (
-            f"2. `{other}` stops, or `{second.target.path}` does not answer, before the next step"
-        )
+        text = f"2. `{other}` stops, or `{second.target.path}` does not answer"
     yield Step(text, second.step.span)
-    lost = "is never sent" if second.is_sent else "is never written"
-    yield Step(f"3. what belongs in `{second.target.path}` {lost}: the two differ for good")
+    lost = "message" if second.is_sent else "write"
+    yield Step(f"3. `{second.target.path}` never gets the {lost}: the two stay inconsistent")
 
 
 def _estimate(facts: Facts, pairs: Sequence[_Pair]) -> Iterator[Step]:
-    """How many pairs a day the second's own downtime tears apart, where that is known: an estimate,
-    as an outage that a retry outlasts loses nothing."""
+    """How many second writes a day the downtime of their target loses, where that is known: an
+    estimate, as an outage that a retry outlasts loses nothing."""
     target = pairs[0].second.target.path
     measure = facts[component_availability][target]
     up = measure.value if measure.value.is_exact else measure.assuming
@@ -206,8 +208,8 @@ def _estimate(facts: Facts, pairs: Sequence[_Pair]) -> Iterator[Step]:
     rate, away = sum(each), 1.0 - up.low
     if rate > 0.0:
         lost = show_value(rate * away * _SECONDS_A_DAY, Dimension.NUMBER)
-        kind = "" if measure.value.is_exact else ", in part assumed"
+        kind = "" if measure.value.is_exact else " (partly assumed)"
         yield Step(
-            f"estimate: {show_value(rate, Dimension.RATE)} x 1 day x {show_share(away)} of it without "
-            f"`{target}`{kind} = {lost} a day"
+            f"estimate: {show_value(rate, Dimension.RATE)} x 1 day x {show_share(away)} downtime of "
+            f"`{target}`{kind} = {lost} lost a day"
         )

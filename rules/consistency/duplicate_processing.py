@@ -1,14 +1,18 @@
-"""A message that is delivered again does its work a second time.
+"""A consumer that is not idempotent gets messages at least once.
 
-At least once means that a message comes again whenever its acknowledgement is lost: the worker
-stopped after the work and before saying so, or was slower than its visibility timeout. What it
-writes is then written twice. A key of the message that the store refuses the second time, or a write
-that sets instead of adding, makes the second time harmless.
+Reported when: a queue or stream delivers at least once, and its consumer declares `idempotent
+no`, or declares nothing and writes critical data or payments. There is one finding for each queue
+or stream and consumer.
 
-There is one finding for each queue or stream and each worker that takes from it. Where a worker says
-`idempotent no` it is told of whatever it does; where it says nothing, only of writes of critical data
-and payments. It is silent where the worker or the step is `idempotent`, where what is written never
-changes, where the write is `atomic_with` the queue or stream, and where delivery is not known.
+Not reported when: the consumer or the write is `idempotent`, the data is `immutable`, the write
+is `atomic_with` the queue or stream, or its delivery is unknown.
+
+How to fix: store a deduplication key with the effect, or set a value instead of adding to it.
+Then declare `idempotent yes`.
+
+Why: at-least-once delivery repeats a message whenever its acknowledgement is lost. The consumer
+may have stopped after the work, or may be slower than the visibility timeout. Its writes then
+happen twice.
 
 Source: P. Helland, Idempotence Is Not a Medical Condition (2012); the delivery semantics in the
 documentation of Apache Kafka; AWS, Amazon SQS Developer Guide, on at-least-once delivery.
@@ -45,17 +49,17 @@ from designlint.api.text import step
 
 @rule("CON003", severity=Severity.WARNING, since="0.1", formerly=("consistency-redelivery",))
 def duplicate_processing(facts: Facts) -> Iterator[Finding]:
-    """One finding for each consumer that a second delivery does harm to."""
-    told = set()
+    """One finding for each consumer that repeats effects on a redelivery."""
+    seen = set()
     for found in facts[redeliveries]:
         pair = (found.broker.path, found.worker.path)
         delivery = found.broker.value(properties.messaging.DELIVERY)
-        if delivery != "at_least_once" or pair in told:
+        if delivery != "at_least_once" or pair in seen:
             continue
         denied = found.worker.value(properties.component.IDEMPOTENT) is False
         repeated = found.repeated if denied else _critical(facts, found)
         if repeated or denied:
-            told.add(pair)
+            seen.add(pair)
             yield _finding(found, repeated, denied)
 
 
@@ -68,25 +72,25 @@ def _critical(facts: Facts, found: Redelivery) -> tuple[Effect, ...]:
 
 def _finding(found: Redelivery, repeated: tuple[Effect, ...], denied: bool) -> Finding:
     broker, worker = found.broker.path, found.worker.path
-    says = "is not idempotent" if denied else "is not said to be idempotent"
-    work = f"`{repeated[0].target.path}` is written" if repeated else "the work is done"
+    lacks = "is not idempotent" if denied else "is not declared idempotent"
+    work = f"the write to `{repeated[0].target.path}`" if repeated else "its work"
     delivery = found.broker[properties.messaging.DELIVERY]
     return Finding(
-        f"`{worker}` gets messages of `{broker}` at least once and {says}",
+        f"`{worker}` consumes `{broker}` at least once but {lacks}",
         Label(found.step.span),
         worker,
-        secondary=tuple([Label(effect.step.span, "done a second time") for effect in repeated]),
+        secondary=tuple([Label(effect.step.span, "repeated on redelivery") for effect in repeated]),
         witness=(
             step(f"`{broker}` delivers at least once", delivery),
-            Step(f"1. `{worker}` takes a message, and {work}"),
-            Step(f"2. it stops, or is slow, before `{broker}` knows that the message is done"),
-            Step(f"3. the message is delivered again, and {work} a second time"),
+            Step(f"1. `{worker}` takes a message and completes {work}"),
+            Step(f"2. `{worker}` stops or times out before it acknowledges the message"),
+            Step(f"3. `{broker}` delivers the message again, and `{worker}` repeats {work}"),
         ),
         help=(
             edit(
                 "idempotent yes",
                 place=f"`{worker}`",
-                note="by a key of the message, kept with its effect",
+                note="with a deduplication key that is stored with the effect",
             ),
         ),
     )

@@ -1,12 +1,15 @@
-"""A cached copy is dropped before the write commits, so that it comes back old.
+"""A write invalidates a cached copy before it commits.
 
-Between the drop and the commit any reader misses, reads the old value from the store and puts it back
-into the cache. The write then commits, and the cache answers with the old value until its time to live
-ends, or for good where it has none. Dropped after the commit, a copy is wrong only where a reader was
-under way at that moment.
+Reported when: a cache declares `invalidation before_commit` for data that a flow writes and a
+flow reads there. There is one finding for each cache.
 
-There is one finding for each cache. It is silent about data that never changes or that no flow
-writes and reads there.
+Not reported when: the data is `immutable`, or no flow writes and reads it there.
+
+How to fix: invalidate after the commit. A copy is then stale only if a read races with the write.
+
+Why: between invalidation and commit, a reader misses, reads the old value from the store and
+caches it again. The cache then serves the old value until its TTL expires, or for good without a
+TTL.
 
 Source: R. Nishtala and others, Scaling Memcache at Facebook (2013), section 3.2.1, on stale sets.
 
@@ -44,19 +47,19 @@ from designlint.api.model import Component
 
 @rule("CON006", severity=Severity.WARNING, since="0.1")
 def early_invalidation(facts: Facts) -> Iterator[Finding]:
-    """One finding for each cache whose copies come back old."""
-    told = set()
+    """One finding for each cache whose copies a write invalidates too early."""
+    seen = set()
     for data in _changed(facts):
         for hop in facts[reads_of][data]:
             cache = facts.design.components[hop.component]
             how = cache.value(properties.store.INVALIDATION) if cache.plays(Role.CACHE) else None
-            if how == "before_commit" and cache.path not in told:
-                told.add(cache.path)
+            if how == "before_commit" and cache.path not in seen:
+                seen.add(cache.path)
                 yield _finding(cache, data, hop)
 
 
 def _changed(facts: Facts) -> list[str]:
-    """The data that some flow writes and that does change, in the order of the writes."""
+    """The mutable data that some flow writes, in the order of the writes."""
     design = facts.design
     steps = [step for flow in design.flows.values() for step in flow.steps]
     written = dict.fromkeys(path for step in steps for path in step.written)
@@ -66,7 +69,7 @@ def _changed(facts: Facts) -> list[str]:
 def _finding(cache: Component, data: str, hop: Hop) -> Finding:
     path = cache.path
     return Finding(
-        f"`{path}` drops its copy of `{data}` before the write commits, and gets the old one back",
+        f"`{path}` invalidates `{data}` before the write commits, so a read can restore the old value",
         Label(cache.span_of(properties.store.INVALIDATION)),
         path,
         witness=hop.lines,

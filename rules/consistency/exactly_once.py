@@ -1,15 +1,20 @@
-"""Exactly once is claimed, and the consumer has no means to keep it.
+"""Exactly-once delivery is declared, but the consumer can repeat its effect.
 
-Between the effect of a message and the note that it is done lies a moment in which the consumer can
-stop. Whatever the broker does, the message then comes again, or it never does. Exactly once is had by
-making both one: the effect and the note in one transaction (`atomic_with` the queue or stream), or an
-effect that is the same a second time (`idempotent yes`).
+Reported when: the design declares `delivery exactly_once` for a queue or stream, and a consumer
+writes without being idempotent.
 
-It looks at what a design itself says of a queue or stream. It is silent where the consumer is
-idempotent or notes the message with its effect, and where all that it does is to send on.
+Not reported when: the consumer or the write is `idempotent`, or the write is `atomic_with` the
+queue or stream. Nor when the consumer only sends messages on, or only the catalogue names the
+delivery.
 
-Source: N. Narkhede, Exactly-once Semantics Are Possible: Here's How Kafka Does It (2017), on
-what lies outside the log; P. Helland, Idempotence Is Not a Medical Condition (2012).
+How to fix: commit the effect and the acknowledgement in one transaction (`atomic_with`), or make
+the effect idempotent (`idempotent yes`).
+
+Why: a consumer can stop between the effect of a message and its acknowledgement. Whatever the
+broker does, the message is then delivered again, or it is lost.
+
+Source: N. Narkhede, Exactly-once Semantics Are Possible: Here's How Kafka Does It (2017), on what
+lies outside the log; P. Helland, Idempotence Is Not a Medical Condition (2012).
 
 Bad:
 
@@ -42,16 +47,16 @@ from designlint.api.analyses import Redelivery, redeliveries
 
 @rule("CON009", severity=Severity.WARNING, since="0.1")
 def exactly_once(facts: Facts) -> Iterator[Finding]:
-    """One finding for each consumer that cannot keep what its broker claims."""
-    told = set()
+    """One finding for each consumer that can repeat its effect."""
+    seen = set()
     for found in facts[redeliveries]:
         pair = (found.broker.path, found.worker.path)
         delivery = found.broker[properties.messaging.DELIVERY]
-        if delivery is None or delivery.value != "exactly_once" or pair in told:
+        if delivery is None or delivery.value != "exactly_once" or pair in seen:
             continue
-        # Only a design that relies on it claims anything.
+        # What only the catalogue names is no claim of the design.
         if delivery.span is not None and found.repeated:
-            told.add(pair)
+            seen.add(pair)
             yield _finding(found)
 
 
@@ -59,14 +64,16 @@ def _finding(found: Redelivery) -> Finding:
     broker, worker = found.broker.path, found.worker.path
     target, write = found.repeated[0].target.path, found.repeated[0].step
     return Finding(
-        f"`{broker}` claims exactly once, and nothing keeps `{worker}` from writing `{target}` twice",
+        f"`{broker}` declares exactly-once delivery, but `{worker}` can write `{target}` twice",
         Label(found.broker.span_of(properties.messaging.DELIVERY)),
         broker,
-        secondary=(Label(write.span, "not idempotent, not in one transaction with the message"),),
+        secondary=(Label(write.span, "neither idempotent nor atomic with the message"),),
         witness=(
-            Step(f"1. `{worker}` takes a message, and `{target}` is written", write.span),
-            Step(f"2. it stops before `{broker}` knows that the message is done"),
-            Step(f"3. the message comes again, and `{target}` is written a second time"),
+            Step(
+                f"1. `{worker}` takes a message and completes the write to `{target}`", write.span
+            ),
+            Step(f"2. `{worker}` stops before it acknowledges the message"),
+            Step(f"3. `{broker}` delivers the message again, and `{worker}` repeats the write"),
         ),
         help=(
             edit("idempotent yes", place=f"`{worker}`"),

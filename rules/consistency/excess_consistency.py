@@ -1,11 +1,16 @@
-"""Every write waits for another region, and nobody asks for data that recent.
+"""Each write waits for another region, though no requirement needs such consistency.
 
-A store that keeps one order of writes over regions makes each write wait for the network between them:
-the else of PACELC, paid every day and not only when the network is cut. Where nothing asks for it, a
-leader with a quorum in one region, or reads that may be a second old, answer in a fraction of the time.
+Reported when: each write of a store waits for a quorum across regions, reads get the latest
+value, and the design does not need that.
 
-It is silent about critical data and payments, about data with a `freshness` or any requirement, where
-a write finds its quorum within one region, and where round trips and distances are not stated.
+Not reported when: the data is critical, contains payments, or has a `freshness` or any
+requirement. Nor when a write finds its quorum within one region, or round trips and distances are
+not declared.
+
+How to fix: place a quorum in one region, read with bounded staleness, or state the requirement.
+
+Why: a store that orders writes across regions adds a round trip between regions to each write.
+That is the "else" of PACELC: it costs latency every day, not only during a partition.
 
 Source: D. Abadi, Consistency Tradeoffs in Modern Distributed Database System Design (2012).
 
@@ -64,21 +69,21 @@ from designlint.api.text import Dimension, listed, show_value
 
 @rule("CON013", severity=Severity.INFO, since="0.1", formerly=("consistency-stronger-than-needed",))
 def excess_consistency(facts: Facts) -> Iterator[Finding]:
-    """One finding for each store that is kept in step over regions for nothing that is asked."""
-    asked = {verdict.claim.about for verdict in facts[verdicts]}
+    """One finding for each store whose writes wait for another region without need."""
+    required = {verdict.claim.about for verdict in facts[verdicts]}
     for path, store in facts.design.components.items():
         if not store.plays(Role.STORE) or store[properties.store.TOPOLOGY] is None:
             continue
-        across = cross_region_write(facts, path)
-        data = _written_to(facts, path) if across is not None else ()
-        if across is None or not data or not asked.isdisjoint((*data, path)):
+        write = cross_region_write(facts, path)
+        data = _written_to(facts, path) if write is not None else ()
+        if write is None or not data or not required.isdisjoint((*data, path)):
             continue
         if not any(_is_needed(facts, d) for d in data) and _reads_latest(facts, path, data):
-            yield _finding(store, data, across.seconds, across.lines)
+            yield _finding(store, data, write.seconds, write.lines)
 
 
 def _is_needed(facts: Facts, path: str) -> bool:
-    """Whether data is taken to need strong consistency, though no requirement asks for it."""
+    """Whether data is assumed to need strong consistency even without a requirement."""
     data = facts.design.data[path]
     return data.is_critical or data[properties.context.FRESHNESS] is not None
 
@@ -101,14 +106,17 @@ def _finding(
     topology = store[properties.store.TOPOLOGY]
     span = topology.span if topology is not None else None
     return Finding(
-        f"each write of {listed(data)} to `{store.path}` waits "
-        f"{show_value(seconds, Dimension.TIME)} or more for another region, and nothing asks for that",
+        f"each write of {listed(data)} to `{store.path}` waits at least "
+        f"{show_value(seconds, Dimension.TIME)} for another region, though no requirement needs it",
         Label(store.span),
         store.path,
         secondary=(Label(span),) if span else (),
         witness=lines,
         help=(
-            edit(f"require consistency of {data[0]} >= linearizable", note="if it is needed"),
-            advice(f"else keep a quorum of the copies of `{store.path}` in one region"),
+            edit(
+                f"require consistency of {data[0]} >= linearizable",
+                note="if reads must be that recent",
+            ),
+            advice(f"place a quorum of the copies of `{store.path}` in one region"),
         ),
     )

@@ -1,12 +1,15 @@
-"""Reads of a datum can be older than its own `freshness` allows.
+"""Reads are staler than the `freshness` of the data allows.
 
-How old a read can be is the sum along the way that a copy has come: how far a follower is behind, how
-long a cache keeps what it got from there, how long a change waits in a queue. `freshness` says how old
-it may be. Where the sum is larger, the two statements exclude each other.
+Reported when: the staleness of a read surely exceeds the `freshness` of its data. The staleness
+adds up along the path of the copy: replica lag, the TTL of each cache, the bound of each queue.
 
-It is told only where the age is certain. It is silent where a requirement on the staleness of the datum
-is stated (VER001 tells of that one), where one cache keeps its copies for longer by itself, and where
-nothing bounds the age.
+Not reported when: a requirement on the staleness of the data is stated (VER001 reports it), or
+the staleness is unbounded. Nor when a single cache exceeds the freshness by itself (CAC008
+reports it).
+
+How to fix: read from a fresher source, shorten the TTL or the lag, or relax the `freshness`.
+
+Why: each part on the path can be fresh enough while their sum is not.
 
 Source: P. Bailis and A. Ghodsi, Eventual Consistency Today: Limitations, Extensions, and Beyond
 (2013), on staleness in time; IETF RFC 9111, section 4.2, on the freshness of stored answers.
@@ -46,50 +49,53 @@ from collections.abc import Iterator, Sequence
 
 from designlint.api import Facts, Finding, Label, Role, Severity, Step, edit, properties, rule
 from designlint.api.analyses import Hop, ages_of, consistency_help, reads_of, verdicts_on
-from designlint.api.text import Dimension, show, show_value
+from designlint.api.model import Known
+from designlint.api.text import Dimension, Quantity, as_written, show_value
 
 
 @rule(
     "CON012", severity=Severity.WARNING, since="0.1", formerly=("consistency-older-than-allowed",)
 )
 def excess_staleness(facts: Facts) -> Iterator[Finding]:
-    """One finding for each datum whose reads are surely too old."""
+    """One finding for each data item whose reads are surely too stale."""
     for path, data in facts.design.data.items():
-        freshness = data.value(properties.context.FRESHNESS)
+        freshness = data[properties.context.FRESHNESS]
         hops = facts[reads_of][path]
         if freshness is None or (path, "staleness") in facts[verdicts_on] or not hops:
             continue
         ages = [age.low for age in ages_of(facts, path)]
         oldest = ages.index(max(ages))
-        if ages[oldest] > freshness.value and not _is_alone(facts, hops[oldest], freshness.value):
-            yield _finding(facts, path, hops[oldest], ages[oldest])
+        allowed = freshness.value.value
+        if ages[oldest] > allowed and not _is_alone(facts, hops[oldest], allowed):
+            yield _finding(facts, path, freshness, hops[oldest], ages[oldest])
 
 
 def _is_alone(facts: Facts, hop: Hop, allowed: float) -> bool:
-    """Whether it is one cache that keeps its copies too long by itself, which CAC008 tells."""
+    """Whether a single cache exceeds the freshness by itself, which CAC008 reports."""
     is_cache = facts.design.components[hop.component].plays(Role.CACHE)
     return is_cache and hop.staleness > allowed
 
 
-def _finding(facts: Facts, path: str, hop: Hop, seconds: float) -> Finding:
-    freshness = facts.design.data[path][properties.context.FRESHNESS]
-    age, allowed = show_value(seconds, Dimension.TIME), show(freshness.value) if freshness else ""
-    span = freshness.span if freshness is not None else None
+def _finding(
+    facts: Facts, path: str, freshness: Known[Quantity], hop: Hop, seconds: float
+) -> Finding:
+    age, span = show_value(seconds, Dimension.TIME), freshness.span
+    allowed = as_written(freshness.value, span)
     return Finding(
-        f"reads of `{path}` can be {age} old, and its freshness is {allowed}",
-        Label(hop.step.span, f"up to {age} old"),
+        f"`{path}` can be {age} stale when read, but its `freshness` is {allowed}",
+        Label(hop.step.span, f"up to {age} stale"),
         path,
-        secondary=(Label(span, f"{allowed} at the most"),) if span else (),
+        secondary=(Label(span, f"at most {allowed}"),) if span else (),
         witness=_lines(hop, facts[reads_of][path]),
         help=(
             *consistency_help(facts, hop, path, "linearizable"),
-            edit(f"freshness {age}", place=f"`{path}`", note="if that is recent enough"),
+            edit(f"freshness {age}", place=f"`{path}`", note="if that is fresh enough"),
         ),
     )
 
 
 def _lines(hop: Hop, hops: Sequence[Hop]) -> tuple[Step, ...]:
-    """What the age of an answer is made of: its own, and that of the others in its flow."""
+    """What the staleness of an answer adds up from: its own hop, and the others in its flow."""
     others = [h for h in hops if h.flow == hop.flow and h.component != hop.component]
     lines = [line for other in others if other.staleness > 0.0 for line in other.why]
     return tuple(dict.fromkeys((*hop.why, *lines)))

@@ -1,11 +1,16 @@
-"""Two caches side by side keep one datum for different times, so that readers contradict each other.
+"""Two caches keep the same data for different times, so that readers see contradicting values.
 
-A change is seen through the one cache while the other still has the old value: two people compare
-screens, or one person moves from the phone to the web page and sees the change undone. Caches behind
-each other only add up; caches beside each other disagree for as long as their times differ.
+Reported when: two caches that only expire their copies hold the same data with different TTLs,
+and no flow passes through both.
 
-It looks at caches that no flow passes one after the other and that only time ends. It is silent about
-data that never changes or is not written in any flow, and where a write invalidates the copies.
+Not reported when: the data is `immutable`, no flow writes it, or one of the caches is invalidated
+by writes.
+
+How to fix: use the same TTL in both caches, or invalidate both on a write.
+
+Why: a change is visible through one cache while the other still serves the old value. One user
+moves from the phone to the web page and sees the change undone. Caches behind each other only add
+up.
 
 Source: D. Terry and others, Session Guarantees for Weakly Consistent Replicated Data (1994), on
 monotonic reads.
@@ -44,7 +49,7 @@ from collections.abc import Iterator, Sequence
 from designlint.api import Facts, Finding, Label, Role, Severity, Step, edit, properties, rule
 from designlint.api.analyses import Hop, data_uses, flow_graphs, reads_of
 from designlint.api.model import Component, Known
-from designlint.api.text import Dimension, Quantity, show, show_value, step
+from designlint.api.text import Dimension, Quantity, as_written, show_value, step
 
 _WINDOWS = (
     properties.store.TTL,
@@ -55,7 +60,7 @@ _WINDOWS = (
 
 @rule("CON015", severity=Severity.INFO, since="0.1", formerly=("consistency-caches-disagree",))
 def inconsistent_ttls(facts: Facts) -> Iterator[Finding]:
-    """One finding for each datum that two caches keep for different times."""
+    """One finding for each data item that two caches keep for different times."""
     for data, use in facts[data_uses].items():
         if use.writes and not facts.design.data[data].is_immutable:
             pair = _side_by_side(facts, _timed(facts, data))
@@ -64,18 +69,22 @@ def inconsistent_ttls(facts: Facts) -> Iterator[Finding]:
 
 
 def _timed(facts: Facts, data: str) -> Sequence[Hop]:
-    """The reads of a datum from caches whose copies only time ends, one for each cache."""
+    """The reads of a data item from caches whose copies only expire, one for each cache."""
     hops: dict[str, Hop] = {}
     for hop in facts[reads_of][data]:
         cache = facts.design.components[hop.component]
-        is_told = cache[properties.store.INVALIDATION] is not None
-        if cache.plays(Role.CACHE) and cache[properties.store.TTL] is not None and not is_told:
+        is_invalidated = cache[properties.store.INVALIDATION] is not None
+        if (
+            cache.plays(Role.CACHE)
+            and cache[properties.store.TTL] is not None
+            and not is_invalidated
+        ):
             hops.setdefault(hop.component, hop)
     return list(hops.values())
 
 
 def _side_by_side(facts: Facts, hops: Sequence[Hop]) -> tuple[Hop, Hop] | None:
-    """The two that differ most of those which no flow passes both."""
+    """The two that differ most, of those that no flow passes together."""
     passed: dict[str, set[str]] = {hop.component: set() for hop in hops}
     for flow, graph in facts[flow_graphs].items() if len(hops) > 1 else ():
         for node in passed.keys() & set(graph.nodes):
@@ -92,26 +101,38 @@ def _side_by_side(facts: Facts, hops: Sequence[Hop]) -> tuple[Hop, Hop] | None:
 
 def _finding(facts: Facts, data: str, sooner: Hop, later: Hop) -> Finding:
     fast, slow = (facts.design.components[hop.component] for hop in (sooner, later))
-    kept = show_value(later.staleness, Dimension.TIME)
     stated = fast[properties.store.TTL]
     span = stated.span if stated is not None else None
     return Finding(
-        f"a change of `{data}` can be seen through `{fast.path}` {kept} before it is through "
-        f"`{slow.path}`",
+        f"`{fast.path}` can show a change of `{data}` up to {_lifetime(slow)} before `{slow.path}` does",
         Label(slow.span_of(properties.store.TTL)),
         slow.path,
         secondary=(Label(span),) if span else (),
         witness=(
             *_kept(fast),
             *_kept(slow),
-            Step(f"1. `{data}` is changed"),
-            Step(f"2. a read through `{fast.path}` gets the new value once its copy ends"),
-            Step(f"3. a later read through `{slow.path}` still gets the old value"),
+            Step(f"1. `{data}` changes"),
+            Step(f"2. the copy in `{fast.path}` expires, and a read there returns the new value"),
+            Step(f"3. a later read from `{slow.path}` still returns the old value"),
         ),
-        help=(edit(f"ttl {show_value(sooner.staleness, Dimension.TIME)}", place=f"`{slow.path}`"),),
+        help=(edit(f"ttl {_lifetime(fast)}", place=f"`{slow.path}`"),),
     )
 
 
+def _windows(cache: Component) -> list[Known[Quantity]]:
+    return [window for key in _WINDOWS if (window := cache[key]) is not None]
+
+
+def _lifetime(cache: Component) -> str:
+    """How long a copy can be served: its TTL, and the time while it is renewed."""
+    windows = _windows(cache)
+    if len(windows) == 1:
+        return as_written(windows[0].value, windows[0].span)
+    return show_value(sum(window.value.value for window in windows), Dimension.TIME)
+
+
 def _kept(cache: Component) -> list[Step]:
-    windows: list[Known[Quantity]] = [w for key in _WINDOWS if (w := cache[key]) is not None]
-    return [step(f"`{cache.path}` keeps copies for {show(w.value)}", w) for w in windows]
+    return [
+        step(f"`{cache.path}` keeps copies for {as_written(w.value, w.span)}", w)
+        for w in _windows(cache)
+    ]

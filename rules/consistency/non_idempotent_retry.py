@@ -1,15 +1,20 @@
-"""A retry sends a write again that may have been done already.
+"""A retry or a hedge can repeat a write that is not idempotent.
 
-A call without an answer was lost on the way there or on the way back: the caller cannot tell. Sent
-again, a write that is not idempotent happens twice: two charges, two orders. An idempotency key that
-the callee remembers, or a write that sets a value instead of adding to it, makes a retry safe.
+Reported when: a call with `retries` or `hedge` writes data and declares `idempotent no`, or
+declares nothing and writes critical data or payments. There is one finding for each caller and
+callee.
 
-There is one finding for each caller and callee. Where the step says `idempotent no` it is told of
-whatever is written; where nobody says, only of critical data and payments. It is silent where the
-step, the relation or the callee is `idempotent`, about data that never changes, and about reads.
+Not reported when: the step, the relation or the callee is `idempotent`, the data is `immutable`,
+or the call only reads.
 
-Source: M. Featonby, Making Retries Safe with Idempotent APIs (Amazon Builders' Library); IETF RFC 9110,
-section 9.2.2, on idempotent methods.
+How to fix: send an idempotency key that the callee stores, or set a value instead of adding to
+it. Then declare `idempotent yes`.
+
+Why: a caller without a response cannot know whether the request or the response was lost. A
+second request then charges twice or orders twice.
+
+Source: M. Featonby, Making Retries Safe with Idempotent APIs (Amazon Builders' Library); IETF RFC
+9110, section 9.2.2, on idempotent methods.
 
 Bad:
 
@@ -46,21 +51,21 @@ from designlint.api.text import Quantity, listed, step
 
 @rule("CON004", severity=Severity.WARNING, since="0.1", formerly=("consistency-repeated-write",))
 def non_idempotent_retry(facts: Facts) -> Iterator[Finding]:
-    """One finding for each call that can do a write twice."""
-    told = set()
+    """One finding for each call that can repeat a write."""
+    seen = set()
     for flow in facts.design.flows.values():
         for call in flow.steps if not flow.recovers else ():
             pair = (call.caller.path, call.callee.path)
-            finding = _sent_again(facts, flow, call) if pair not in told else None
+            finding = _sent_again(facts, flow, call) if pair not in seen else None
             if finding is not None:
-                told.add(pair)
+                seen.add(pair)
                 yield finding
 
 
 def _sent_again(facts: Facts, flow: Flow, call: Call) -> Finding | None:
-    """What a retry or a hedge of a call does twice.
+    """What a retry or a hedge of a call repeats.
 
-    Where nobody says whether a write is idempotent, only critical data and payments count.
+    Where idempotency is not declared, only critical data and payments count.
     """
     callee = facts.design.components.get(call.callee.path)
     retries = flow.stated(call, properties.relation.RETRIES)
@@ -76,31 +81,31 @@ def _sent_again(facts: Facts, flow: Flow, call: Call) -> Finding | None:
     twice = [d.path for d in data if idempotent is not None or d.is_critical]
     if not twice:
         return None
-    says = "not idempotent" if idempotent is not None else "not said to be idempotent"
-    return _finding(call, twice, again, f"which is {says}")
+    lacks = "idempotent" if idempotent is not None else "declared idempotent"
+    return _finding(call, twice, again, f"that is not {lacks}")
 
 
 def _finding(
-    call: Call, twice: list[str], again: Known[int] | Known[Quantity], says: str
+    call: Call, twice: list[str], again: Known[int] | Known[Quantity], lacks: str
 ) -> Finding:
     caller, callee = call.caller.path, call.callee.path
     is_retry = isinstance(again.value, int)
-    how, sent = ("a retry", "the call again") if is_retry else ("a hedge", "a second call")
+    how, sent = ("retries", "again") if is_retry else ("hedges", "a second time")
     return Finding(
-        f"{how} can write {listed(twice)} to `{callee}` twice: the call of `{caller}`, {says}",
+        f"`{caller}` {how} a write of {listed(twice)} to `{callee}` {lacks}",
         Label(call.span),
         caller,
-        secondary=(Label(again.span, "sent again"),) if again.span else (),
+        secondary=(Label(again.span, "repeats the call"),) if again.span else (),
         witness=(
-            Step(f"1. `{caller}` sends the write, and `{callee}` does it"),
-            Step("2. the answer is late or lost"),
-            step(f"3. `{caller}` sends {sent}", again),
-            Step(f"4. `{callee}` does the write a second time"),
+            Step(f"1. `{caller}` sends the write, and `{callee}` commits it"),
+            Step("2. the response is late or lost"),
+            step(f"3. `{caller}` sends the write {sent}", again),
+            Step(f"4. `{callee}` commits the write a second time"),
         ),
         help=(
             edit(
                 f"{caller} -> {callee} {{ idempotent yes }}",
-                note=f"with a key that `{callee}` remembers",
+                note=f"with an idempotency key that `{callee}` stores",
             ),
         ),
     )

@@ -1,11 +1,14 @@
-"""Messages that are to be in order are spread over partitions that do not keep it.
+"""Messages that have to stay in order are spread over partitions.
 
-A partition keeps the order of what is in it; two partitions are read side by side, each at its own
-pace. So messages of one key are in order only if the key decides the partition, and all messages are
-in one order only in one partition.
+Reported when: a queue or stream declares `order fifo` with several partitions, or `order per_key`
+with partitions by another key.
 
-It compares what a design says of one queue or stream. It is silent where it states no order, no
-partitions or no key.
+Not reported when: it declares no order, no partitions, or no key for one of the two.
+
+How to fix: partition by the key of the order, or use one partition for one total order.
+
+Why: a partition keeps the order of its messages, but consumers read partitions independently. So
+messages of one key stay in order only if that key decides the partition.
 
 Source: the documentation of Apache Kafka, on partitions and ordering; M. Kleppmann, Designing
 Data-Intensive Applications (2017), chapter 11, on partitioned logs.
@@ -53,8 +56,8 @@ def partition_ordering(facts: Facts) -> Iterator[Finding]:
 def _one_order(broker: Component, count: int) -> Finding:
     return _finding(
         broker,
-        f"`{broker.path}` cannot keep one order over {count} partitions",
-        "two messages go to different partitions, one after the other",
+        f"`{broker.path}` declares FIFO order but spreads messages over {count} partitions",
+        "two messages go to different partitions",
         "partitions 1",
     )
 
@@ -62,8 +65,8 @@ def _one_order(broker: Component, count: int) -> Finding:
 def _by_key(broker: Component, count: int, key: str, by: str) -> Finding:
     return _finding(
         broker,
-        f"`{broker.path}` is to keep the order of each `{key}`, and is partitioned by `{by}`",
-        f"two messages of one `{key}`, with another `{by}` each, go to two partitions",
+        f"`{broker.path}` orders messages per `{key}` but partitions them by `{by}`",
+        f"two messages with the same `{key}` but another `{by}` go to different partitions",
         f"partitions {count} by {key}",
     )
 
@@ -73,10 +76,12 @@ def _finding(broker: Component, message: str, first: str, change: str) -> Findin
         message,
         Label(broker.span_of(properties.messaging.PARTITIONS)),
         broker.path,
-        secondary=(Label(broker.span_of(properties.messaging.ORDER), "this order"),),
+        secondary=(Label(broker.span_of(properties.messaging.ORDER), "the declared order"),),
         witness=(
             Step(f"1. {first}"),
-            Step("2. the second partition is read faster: the later message is done first"),
+            Step(
+                "2. a consumer handles the later message first, because it reads partitions independently"
+            ),
         ),
         help=(edit(change, place=f"`{broker.path}`"),),
     )

@@ -1,12 +1,16 @@
-"""A flow reads back what it has just written, from where the write may not have arrived.
+"""A flow reads back its own write from a replica or cache that may not have it.
 
-The write goes to the leader; the read that follows goes to a follower, a cache or another copy that
-gets it later. Most of the time it is there already, so that nobody notices in a test; under load the
-lag grows, and users see their own change undone.
+Reported when: a flow writes data to a store and later reads it without read-your-writes
+consistency. The design has to ask for recent reads of the data: by its `freshness`, or by a
+requirement on its staleness or consistency.
 
-It looks at data for which somebody asks how recent a read is: by its `freshness`, or by a requirement
-on its staleness or consistency. It is silent otherwise, where the requirement rules this out by itself
-(CON001 tells of it), and where the facts do not tell what the read gets.
+Not reported when: a requirement demands read-your-writes consistency or more (CON001 reports it),
+or what the read gets is unknown.
+
+How to fix: read from the leader, or pin the session to a replica that has the write.
+
+Why: the write goes to the leader, but the read goes to a follower, a cache or another copy. Tests
+rarely show the gap. Under load the replica lag grows, and users see their own change undone.
 
 Source: D. Terry and others, Session Guarantees for Weakly Consistent Replicated Data (1994).
 
@@ -48,15 +52,15 @@ from designlint.api.model import Flow, Step
 
 @rule("CON008", severity=Severity.WARNING, since="0.1", formerly=("consistency-own-write-missed",))
 def read_your_writes(facts: Facts) -> Iterator[Finding]:
-    """One finding for each datum and each place where a flow can miss its own write."""
-    told = set()
+    """One finding for each data item and each component where a flow can miss its own write."""
+    seen = set()
     for flow in facts.design.flows.values():
         for number, write in enumerate(flow.steps):
             for data in _stored(facts, write):
-                hop = _missing_hop(facts, flow, data, flow.steps[number + 1 :])
-                if hop is None or (data, hop.component) in told or not _is_asked(facts, data):
+                hop = _hop_without_it(facts, flow, data, flow.steps[number + 1 :])
+                if hop is None or (data, hop.component) in seen or not _is_asked(facts, data):
                     continue
-                told.add((data, hop.component))
+                seen.add((data, hop.component))
                 yield _finding(facts, data, write, hop)
 
 
@@ -68,7 +72,7 @@ def _stored(facts: Facts, write: Step) -> list[str]:
     return sorted(set(write.written))
 
 
-def _missing_hop(facts: Facts, flow: Flow, data: str, later: tuple[Step, ...]) -> Hop | None:
+def _hop_without_it(facts: Facts, flow: Flow, data: str, later: tuple[Step, ...]) -> Hop | None:
     for hop in facts[reads_of][data]:
         if hop.flow == flow.path and hop.step in later and hop.lacks("read_your_writes"):
             return hop
@@ -76,7 +80,7 @@ def _missing_hop(facts: Facts, flow: Flow, data: str, later: tuple[Step, ...]) -
 
 
 def _is_asked(facts: Facts, data: str) -> bool:
-    """Whether somebody asks how recent reads of a datum are, and CON001 does not answer already."""
+    """Whether the design asks for recent reads of the data, and CON001 does not report it already."""
     own = facts[verdicts_on].get((data, "consistency"), ())
     if any(implies(str(verdict.claim.target), "read_your_writes") for verdict in own):
         return False
@@ -86,8 +90,7 @@ def _is_asked(facts: Facts, data: str) -> bool:
 
 def _finding(facts: Facts, data: str, write: Step, hop: Hop) -> Finding:
     return Finding(
-        f"`{hop.flow}` writes `{data}` and reads it back from `{hop.component}`, which can "
-        "miss the write",
+        f"`{hop.flow}` reads back `{data}` from `{hop.component}` without read-your-writes consistency",
         Label(hop.step.span),
         hop.flow,
         secondary=(Label(write.span, "written here"),),

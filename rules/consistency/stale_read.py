@@ -1,18 +1,23 @@
-"""A read gets less than the consistency that a requirement asks for.
+"""A read lacks the consistency that a requirement asks for.
 
-What a read gets is the least that any hop on its way gives: a follower that lags, a quorum that
-misses the last write, a cache or a CDN with a time to live, an index that a stream fills, a leader
-whose failover loses the last writes, an old answer instead of none. Of models of transactions it is
-the isolation of the store. The witness is the interleaving, step by step, that ends in the stale, lost
-or skewed read.
+Reported when: a component that may answer a read of the data surely gives a weaker model than a
+`consistency` requirement asks for. A read gets the weakest model of all hops on its path: a
+lagging follower, a partial quorum, a cache with a TTL, an index that a stream fills, a lossy
+failover, a stale fallback. For models of transactions, the isolation level of the store counts.
+There is one finding for each requirement and component, at the first step that reads there.
 
-There is one finding for each requirement and each component that gives too little, at the first step
-that reads there. It is silent where the facts do not tell what a read gets (VER002), about data that
-is `immutable`, and where no requirement on the consistency of the datum is stated.
+Not reported when: what the read gets is unknown (VER002 asks), the data is `immutable`, or no
+requirement on its consistency is stated.
 
-Source: M. Herlihy and J. Wing, Linearizability (1990); D. Terry and others, Session Guarantees for
-Weakly Consistent Replicated Data (1994); H. Berenson and others, A Critique of ANSI SQL Isolation
-Levels (1995); the map of models at https://jepsen.io/consistency/models.
+How to fix: read from a replica, quorum or store that gives the model, raise the isolation level,
+or require a weaker model.
+
+Why: each weaker model allows anomalies that users see. The witness shows the interleaving, step
+by step, that ends in the stale, lost or skewed read.
+
+Source: M. Herlihy and J. Wing, Linearizability (1990); D. Terry and others, Session Guarantees
+for Weakly Consistent Replicated Data (1994); H. Berenson and others, A Critique of ANSI SQL
+Isolation Levels (1995); the map of models at https://jepsen.io/consistency/models.
 
 Bad:
 
@@ -50,12 +55,12 @@ from designlint.api.analyses import (
     verdicts_about,
     weak_hops,
 )
-from designlint.api.text import listed, remedy_at
+from designlint.api.text import listed, remedy_at, show_model
 
 
 @rule("CON001", severity=Severity.ERROR, since="0.1")
 def stale_read(facts: Facts) -> Iterator[Finding]:
-    """One finding for each refuted requirement and each component that gives too little."""
+    """One finding for each violated requirement and each component that gives a weaker model."""
     for verdict in verdicts_about(facts, "consistency"):
         claim = verdict.claim
         if verdict.status is not Status.VIOLATED:
@@ -72,14 +77,16 @@ def _finding(facts: Facts, verdict: Verdict, hops: list[Hop]) -> Finding:
     data = claim.subject.path if claim.subject else ""
     wanted = str(claim.target)
     flows = list(dict.fromkeys(hop.flow for hop in hops))
-    told = f"reads of `{data}` from"
+    one, anomaly = len(flows) == 1, first.anomaly(wanted)
+    use = f"{'reads' if one else 'read'} `{data}` from"
     if first.is_transactional:
-        told = f"transactions on `{data}` in"
+        use = f"{'runs' if one else 'run'} transactions on `{data}` in"
+    gives = " and ".join(show_model(model) for model in first.delivers)
     return Finding(
-        f"{told} `{first.component}` are not {wanted} in {listed(flows)}",
-        Label(first.step.span, f"gives {' and '.join(first.delivers)}"),
+        f"{listed(flows)} {use} `{first.component}` without {show_model(wanted)}",
+        Label(first.step.span, f"gives {gives}"),
         verdict.owner.path,
-        secondary=(Label(claim.span, f"{first.anomaly(wanted) or 'that'} is ruled out"),),
+        secondary=(Label(claim.span, f"rules out {anomaly}" if anomaly else "required here"),),
         witness=first.lines,
         help=remedy_at(facts, verdict, first.component, surely=True)
         or consistency_help(facts, first, data, wanted),

@@ -1,11 +1,14 @@
 """A cache acknowledges writes of critical data before any store has them.
 
-Writing behind makes writes fast: the cache takes them, and hands them on later. Until then the cache
-holds the only copy, in memory as a rule, and what it has not handed on when it stops is lost, though
-its writer was told that it is kept.
+Reported when: a cache with `write_policy write_behind` holds critical data or payments.
 
-It looks at critical data and payments. It is silent where the cache says that its copies are written
-synchronously (`replication synchronous`) or states its `durability`.
+Not reported when: the cache replicates synchronously (`replication synchronous`) or declares its
+`durability`.
+
+How to fix: write through to the store, or replicate the cache synchronously.
+
+Why: until a write-behind cache flushes a write, it has the only copy, usually in memory. When the
+cache stops, acknowledged writes are lost.
 
 Source: M. Kleppmann, Designing Data-Intensive Applications (2017), chapter 7, on durability; the
 documentation of Oracle Coherence, on write-through and write-behind caching.
@@ -46,7 +49,7 @@ def write_behind(facts: Facts) -> Iterator[Finding]:
     """One finding for each cache that can lose acknowledged writes of critical data."""
     for cache in facts.design.components.values():
         policy = cache.value(properties.store.WRITE_POLICY)
-        if not cache.plays(Role.CACHE) or policy != "write_behind" or _keeps_safe(cache):
+        if not cache.plays(Role.CACHE) or policy != "write_behind" or _is_durable(cache):
             continue
         held = [facts.design.data[ref.path] for ref in cache.value(properties.store.HOLDS) or ()]
         critical = [data.path for data in held if data.is_critical]
@@ -54,7 +57,7 @@ def write_behind(facts: Facts) -> Iterator[Finding]:
             yield _finding(facts, cache, critical)
 
 
-def _keeps_safe(cache: Component) -> bool:
+def _is_durable(cache: Component) -> bool:
     replication = cache.value(properties.store.REPLICATION)
     return replication == "synchronous" or cache[properties.store.DURABILITY] is not None
 
@@ -62,13 +65,13 @@ def _keeps_safe(cache: Component) -> bool:
 def _finding(facts: Facts, cache: Component, data: list[str]) -> Finding:
     path = cache.path
     return Finding(
-        f"`{path}` acknowledges writes of {listed(data)} that only it has yet",
+        f"`{path}` acknowledges writes of {listed(data)} before any store has them",
         Label(cache.span_of(properties.store.WRITE_POLICY)),
         path,
         witness=(
-            Step(f"1. `{path}` takes a write of a `{data[0]}`, and acknowledges it"),
-            Step(f"2. `{path}` stops before it has handed the write on"),
-            Step("3. the write is lost: no store behind it has it"),
+            Step(f"1. `{path}` acknowledges a write of `{data[0]}`"),
+            Step(f"2. `{path}` stops before it flushes the write to a store"),
+            Step("3. the write is lost, because no store has it"),
         ),
         help=(edit("write_policy write_through", place=f"`{path}`"),),
         breaks=violated_requirements(facts, data, "rpo", "durability"),

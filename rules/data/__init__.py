@@ -1,1 +1,1 @@
-"""Data: where it is kept, under which law, and for how long."""
+"""Data: where it is kept, in which jurisdiction, and for how long."""

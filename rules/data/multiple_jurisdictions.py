@@ -1,11 +1,15 @@
-"""Personal data is kept under several laws, and no requirement says where it may be.
+"""Personal data is kept in several jurisdictions without a residency requirement.
 
-A copy in another jurisdiction is a transfer, with duties of its own. Where it may be is a decision
-with a reason; a replica, a cache or a backup makes it without one.
+Reported when: data that `contains personal` or `health` has copies in places of different
+`jurisdiction`.
 
-It is told about data that `contains personal` or `health` and has copies in places of different
-`jurisdiction`. It is silent where a requirement on its residency is stated (DAT001 tells what breaks
-it), and about places of which nobody says whose law holds there.
+Not reported when: a requirement on the residency of the data is stated (DAT001 reports
+violations), or the jurisdiction of a place is not declared.
+
+How to fix: state a residency requirement, and move the copies that violate it.
+
+Why: a copy in another jurisdiction is a transfer, with legal duties of its own. A replica, a
+cache or a backup makes that transfer without a decision.
 
 Source: Regulation (EU) 2016/679 (GDPR), article 44, on the general principle for transfers.
 
@@ -35,11 +39,12 @@ from collections.abc import Iterator, Sequence
 from designlint.api import Facts, Finding, Label, Severity, Step, edit, rule
 from designlint.api.analyses import Jurisdiction, jurisdictions_of
 from designlint.api.model import Data
+from designlint.api.text import listed
 
 
 @rule("DAT002", severity=Severity.WARNING, since="0.1", formerly=("data-several-laws",))
 def multiple_jurisdictions(facts: Facts) -> Iterator[Finding]:
-    """One finding for each datum about people with copies under several laws."""
+    """One finding for each item of personal data with copies in several jurisdictions."""
     required = {claim.about for _, claim in facts.design.claims_on("residency")}
     for data in facts.design.data.values():
         if data.is_personal and data.path not in required:
@@ -49,20 +54,23 @@ def multiple_jurisdictions(facts: Facts) -> Iterator[Finding]:
 
 
 def _finding(data: Data, found: Sequence[Jurisdiction]) -> Finding:
-    laws = [one.name for one in found]
+    names = listed([one.name for one in found])
     witness: list[Step] = []
-    for law, copy, place in found:
-        witness += [*copy.route, Step(f"`{copy.component}` is in {place}, under the law of {law}")]
+    for name, location, place in found:
+        witness += [
+            *location.route,
+            Step(f"`{location.component}` is in `{place}`, jurisdiction `{name}`"),
+        ]
     return Finding(
-        f"personal `{data.path}` is kept under the laws of {' and '.join(laws)}, and nothing says "
-        "where it may be",
+        f"personal data `{data.path}` is kept in {len(found)} jurisdictions, {names}, without a "
+        "residency requirement",
         Label(data.span),
         data.path,
-        secondary=tuple([Label(one.location.at, f"under the law of {one.name}") for one in found]),
-        witness=tuple(witness),
+        secondary=tuple([Label(one.location.at, f"jurisdiction `{one.name}`") for one in found]),
+        witness=tuple(dict.fromkeys(witness)),
         help=(
             edit(
-                f"require residency of {data.path} in {laws[0]}",
+                f"require residency of {data.path} in {found[0].name}",
                 note="in a nonfunctional requirement",
             ),
         ),

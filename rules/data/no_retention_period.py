@@ -1,10 +1,15 @@
-"""Nobody says how long personal data is kept.
+"""Personal data has no declared retention period.
 
-What is about people is kept no longer than it is needed for. Without a stated time, it stays in
-backups, streams and indexes for ever, and grows with everything else.
+Reported when: a store keeps data that `contains personal` or `health`, and neither the data nor
+each of its stores declares a `retention`.
 
-It is told about data that `contains personal` or `health` and that something keeps. It is silent
-where the data states its `retention`, or every store that keeps it does.
+Not reported when: the data or every store that keeps it declares a `retention`, or no store keeps
+it.
+
+How to fix: declare how long the data is kept.
+
+Why: personal data may be kept only as long as its purpose needs. Without a limit, it stays in
+backups, streams and indexes for ever.
 
 Source: Regulation (EU) 2016/679 (GDPR), article 5(1)(e), storage limitation.
 
@@ -40,13 +45,12 @@ from designlint.api.model import Data
     formerly=("data-no-retention",),
 )
 def no_retention_period(facts: Facts) -> Iterator[Finding]:
-    """One finding for each datum about people that is kept without end."""
+    """One finding for each item of personal data without a retention period."""
     for data in facts.design.data.values():
         if data.is_personal and _is_kept_without_end(facts, data):
             contains = data.value(properties.context.CONTAINS) or ()
             yield Finding(
-                f"nobody says how long `{data.path}` is kept, which contains {' and '.join(contains)} "
-                "data",
+                f"`{data.path}` contains {' and '.join(contains)} data but declares no retention period",
                 Label(data.span_of(properties.context.CONTAINS)),
                 data.path,
                 help=(edit("retention 90d"),),
@@ -54,7 +58,7 @@ def no_retention_period(facts: Facts) -> Iterator[Finding]:
 
 
 def _is_kept_without_end(facts: Facts, data: Data) -> bool:
-    """Whether a store keeps it, and neither it nor each of its stores says for how long."""
+    """Whether a store keeps it, and neither it nor each of its stores declares for how long."""
     retention = properties.store.RETENTION
     if data[retention] is not None:
         return False

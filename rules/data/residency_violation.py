@@ -1,11 +1,16 @@
-"""A copy of a datum is kept outside of where a requirement says that it stays.
+"""A copy of the data is kept outside the place that a requirement names.
 
-Replicas, caches and CDN edges, streams, search indexes, backups and the stores of others all keep
-copies. Each one counts, and the one that nobody thought of is the one that leaves the jurisdiction.
-The witness is the way on which the copy gets there.
+Reported when: a component surely keeps a copy outside the jurisdiction or place of a `residency`
+requirement. There is one finding for each component.
 
-There is one finding for each component with such a copy. It is silent where nobody says where a copy
-is kept (VER002 asks), about components that only pass a datum on, and about the devices of its users.
+Not reported when: the place of a copy is not declared (VER002 asks), or the copy is on a user's
+device. Nor when a component only passes the data on.
+
+How to fix: move the component into the place, or keep the data out of the component.
+
+Why: replicas, caches, CDN edges, streams, search indexes, backups and third parties all keep
+copies. The overlooked copy is the one that leaves the jurisdiction. The witness shows how the
+copy gets there.
 
 Source: Regulation (EU) 2016/679 (GDPR), chapter V, on transfers to third countries.
 
@@ -47,7 +52,7 @@ from designlint.api.text import remedy_at
 
 @rule("DAT001", severity=Severity.ERROR, since="0.1", formerly=("data-foreign-copy",))
 def residency_violation(facts: Facts) -> Iterator[Finding]:
-    """One finding for each refuted requirement and each component that keeps a copy elsewhere."""
+    """One finding for each violated requirement and each component that keeps a copy outside."""
     for verdict in verdicts_about(facts, "residency"):
         claim = verdict.claim
         if verdict.status is not Status.VIOLATED:
@@ -63,11 +68,12 @@ def _finding(verdict: Verdict, data: str, residency: Residency, moved: tuple[Hel
     where = str(verdict.claim.target)
     component = residency.location.component
     return Finding(
-        f"a copy of `{data}` is kept in `{residency.place}` by `{component}`, outside of {where}",
-        Label(residency.location.at, "the copy gets there here"),
+        f"`{component}` keeps a copy of `{data}` in `{residency.place}`, outside `{where}`",
+        Label(residency.location.at, "copied here"),
         component,
-        secondary=(Label(verdict.claim.span, "has to stay there"),),
+        secondary=(Label(verdict.claim.span, f"residency in `{where}` required"),),
         witness=residency.lines,
-        help=moved or (advice(f"keep `{component}` in a place of {where}, or `{data}` out of it"),),
+        help=moved
+        or (advice(f"place `{component}` in `{where}`, or keep `{data}` out of `{component}`"),),
         breaks=(verdict.owner.path,),
     )

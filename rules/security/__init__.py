@@ -1,1 +1,1 @@
-"""Security: what a design shows of it."""
+"""Security: encryption, exposure and disclosure."""

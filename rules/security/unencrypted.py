@@ -1,11 +1,15 @@
-"""Something travels or is kept in clear where a requirement wants it encrypted.
+"""Data is unencrypted in transit or at rest, though a requirement wants encryption.
 
-One hop in clear is enough: whoever is on that wire, or holds that disk, reads and changes what passes.
-The hop is named, not only the requirement that it breaks.
+Reported when: a call declares `encryption none`, or a store `encrypted_at_rest no`, and an
+`encryption` requirement covers it. There is one finding for each call or store.
 
-There is one finding for each hop or holder that is stated to be in clear (`encryption none`,
-`encrypted_at_rest no`). It is silent about those of which nothing is said (VER002 asks), and where no
-requirement wants them encrypted.
+Not reported when: the encryption of a call or store is not declared (VER002 asks), or no
+requirement covers it.
+
+How to fix: encrypt the call or the store.
+
+Why: one unencrypted hop is enough. Whoever is on that network, or has that disk, can read and
+change the data.
 
 Source: NIST SP 800-52 rev. 2, on TLS; OWASP Application Security Verification Standard 4.0, V6 on
 stored cryptography and V9 on communication.
@@ -48,7 +52,7 @@ from designlint.api.text import origin_text
 
 @rule("SEC001", severity=Severity.ERROR, since="0.1", formerly=("security-in-clear",))
 def unencrypted(facts: Facts) -> Iterator[Finding]:
-    """One finding for each hop or holder in clear, with all requirements that it breaks."""
+    """One finding for each unencrypted call or store, with all requirements that it breaks."""
     found: dict[tuple[bool, str], tuple[EncryptionStatus, list[Verdict]]] = {}
     for verdict in verdicts_about(facts, "encryption"):
         claim = verdict.claim
@@ -69,10 +73,10 @@ def _finding(one: EncryptionStatus, broken: list[Verdict], *, travels: bool) -> 
     origin = origin_text(one.known.origin) if one.known is not None else ""
     return Finding(
         f"`{one.name}` {what}",
-        Label(span or one.at, "in clear"),
+        Label(span or one.at, "unencrypted"),
         one.element,
-        secondary=tuple([Label(verdict.claim.span, "asks for it") for verdict in broken]),
-        witness=(Step(f"{one.name} is in clear", span, origin),),
+        secondary=tuple([Label(verdict.claim.span, "encryption required") for verdict in broken]),
+        witness=(Step(f"`{one.name}` is declared unencrypted", span, origin),),
         help=(help_,),
         breaks=tuple(dict.fromkeys(verdict.owner.path for verdict in broken)),
     )

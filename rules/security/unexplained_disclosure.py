@@ -1,11 +1,15 @@
-"""Personal data is handed to a third party, and nothing says why.
+"""Personal data is disclosed to a third party without a declared reason.
 
-What is about people is passed on for a stated purpose or not at all. The reason belongs to the
-design: it decides what the outsider gets, whether a contract covers it, and whether it is still
-needed.
+Reported when: a step writes personal or health data to an external component. There is one
+finding for each external component.
 
-It is told once for each outsider that a step writes personal or health data to. It is silent where
-the outsider or the flow has a `because`, or a decision is about the outsider.
+Not reported when: the external component or the flow has a `because`, or a decision is about the
+component.
+
+How to fix: declare the reason, or stop the disclosure.
+
+Why: personal data is disclosed for a stated purpose or not at all. The purpose decides what the
+third party gets, which contract covers it, and whether the disclosure is still needed.
 
 Source: Regulation (EU) 2016/679 (GDPR), article 5(1)(b), purpose limitation, and article 28, on
 processors.
@@ -43,26 +47,26 @@ from designlint.api.text import listed
 
 @rule("SEC003", severity=Severity.WARNING, since="0.1")
 def unexplained_disclosure(facts: Facts) -> Iterator[Finding]:
-    """One finding for each outsider that gets personal data without a reason."""
-    told = set()
+    """One finding for each external component that gets personal data without a reason."""
+    seen = set()
     for flow in facts.design.flows.values():
         if flow[properties.component.BECAUSE] is not None:
             continue
         for call in flow.steps:
-            outsider = facts.design.components.get(call.callee.path)
-            if outsider is None or not outsider.is_external or outsider.path in told:
+            external = facts.design.components.get(call.callee.path)
+            if external is None or not external.is_external or external.path in seen:
                 continue
             given = [path for path in call.written if facts.design.data[path].is_personal]
-            if given and not is_explained(facts, outsider):
-                told.add(outsider.path)
-                yield _finding(flow, call, outsider, given)
+            if given and not is_explained(facts, external):
+                seen.add(external.path)
+                yield _finding(flow, call, external, given)
 
 
-def _finding(flow: Flow, call: Step, outsider: Component, given: list[str]) -> Finding:
+def _finding(flow: Flow, call: Step, external: Component, given: list[str]) -> Finding:
     return Finding(
-        f"`{flow.path}` hands personal {listed(given)} to `{outsider.path}`, and nothing says why",
+        f"`{flow.path}` discloses personal data {listed(given)} to `{external.path}` without a reason",
         Label(call.writes[0].span, "leaves the system"),
-        outsider.path,
-        secondary=(Label(outsider.span, "no reason stated"),),
-        help=(edit('because "..."', place=f"`{outsider.path}`"),),
+        external.path,
+        secondary=(Label(external.span, "no reason declared"),),
+        help=(edit('because "..."', place=f"`{external.path}`"),),
     )

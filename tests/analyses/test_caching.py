@@ -141,7 +141,7 @@ def test_an_empty_cache_is_the_world_without_it(text: str) -> None:
         if full:
             shown = found[cache].message
             assert any(shown.startswith(f"`{path}`") for path in full)
-            assert shown.endswith(show_share(max(full.values())))
+            assert f" {show_share(max(full.values()))} utilisation" in shown
             assert all(f"`{path}`" in f"{shown} {found[cache].witness}" for path in full)
 
 

@@ -21,13 +21,13 @@ flow buy { rate 60 req/s peak; buyer -> shop; shop -> orders writes order; shop 
 DUAL_WRITE, REDELIVERY, CONFLICT = "CON002", "CON003", "CON005"
 
 
-def test_a_dual_write_is_reported_with_how_often_it_tears() -> None:
+def test_a_dual_write_is_reported_with_how_many_writes_it_loses() -> None:
     (dual,) = findings(facts_of(SHOP.replace("PLACE", "managed global")), DUAL_WRITE)
     assert [line.text for line in dual.witness] == [
-        "1. `shop` writes `orders`, which has it for good",
-        "2. `shop` stops, or `events` does not answer, before the next step",
-        "3. what belongs in `events` is never sent: the two differ for good",
-        "estimate: 60 req/s x 1 day x 0.1% of it without `events` = 5.184k a day",
+        "1. `shop` commits a write to `orders`",
+        "2. `shop` stops, or `events` does not answer",
+        "3. `events` never gets the message: the two stay inconsistent",
+        "estimate: 60 req/s x 1 day x 0.1% downtime of `events` = 5.184k lost a day",
     ]
 
 
@@ -72,7 +72,7 @@ def test_a_second_delivery_is_reported_once_a_worker() -> None:
         assert [effect.target.path for effect in found.repeated] == ["ledger"]
     (diagnostic,) = findings(facts_of(text), REDELIVERY)
     assert diagnostic.element == "payer"
-    assert "not said to be idempotent" in diagnostic.message
+    assert "not declared idempotent" in diagnostic.message
 
 
 def test_writes_that_share_no_copy_are_shown() -> None:
@@ -82,9 +82,11 @@ def test_writes_that_share_no_copy_are_shown() -> None:
         "flow fill { owner -> carts writes cart }"
     )
     (found,) = findings(facts_of(text), CONFLICT)
-    assert "write 2 of 5 copies: two writes need not share one" in [s.text for s in found.witness]
+    assert "write quorum 2 of 5 copies: two writes need not overlap" in [
+        s.text for s in found.witness
+    ]
     (meets,) = findings(facts_of(text.replace("write 2", "write 3")), CONFLICT)
-    assert not any("need not share" in step.text for step in meets.witness)
+    assert not any("need not overlap" in step.text for step in meets.witness)
 
 
 REGIONS = """

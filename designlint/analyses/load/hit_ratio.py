@@ -97,7 +97,7 @@ def _likely(
         by_ttl = ttl_hit_ratio_of_all(rate.low, ttl.value.value, count, exponent)
         if by_ttl < likely:
             likely, limit = by_ttl, f"a TTL of {_shown(ttl)}"
-            why.append(step(f"{cache.path}: {limit} allows about {show_share(by_ttl)}", ttl))
+            why.append(step(f"{cache.path}: {limit} gives about {show_share(by_ttl)}", ttl))
     return likely, limit, tuple(why)
 
 
