@@ -48,6 +48,8 @@ __all__ = [
 TODAY = date(2026, 1, 1)
 """The day as of which fixtures are checked."""
 HEADINGS = ("bad", "good", "near miss")
+PARAGRAPHS = ("Reported when", "Not reported when", "How to fix", "Why", "Source")
+"""How the paragraphs of a rule's documentation begin."""
 _EXPECT = re.compile(r"#\s*expect:\s*(.+)$")
 _ONE = re.compile(r'([A-Z]+\d+)(?:\s+(error|warning|undecided|info))?(?:\s+"((?:[^"\\]|\\.)*)")?')
 
@@ -218,10 +220,9 @@ def _outcome(metric: Metric, example: Example, known: Registry) -> Iterator[str]
 def _documentation(rule: Rule) -> Iterator[str]:
     if not rule.summary.endswith("."):
         yield "the first line of the documentation is not a sentence"
-    if not ("silent" in rule.doc.lower() or "Not reported when:" in rule.doc):
-        yield "the documentation does not state when the rule is silent"
-    if "source:" not in rule.doc.lower():
-        yield "the documentation names no `Source:`"
+    for heading in PARAGRAPHS:
+        if f"\n\n{heading}: " not in rule.doc.replace(f"\n\n{heading}:\n", f"\n\n{heading}: "):
+            yield f"the documentation has no paragraph that begins with `{heading}:`"
     if [case.heading for case in cases(rule.doc)] != ["Bad:", "Good:"]:
         yield "the documentation needs one `Bad:` and one `Good:` example"
 

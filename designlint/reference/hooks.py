@@ -18,9 +18,13 @@ PUBLIC = (api, model, properties, analyses, text)
 RULE_EXAMPLE = '''
 """A component has no owner.
 
-When it fails, no team is on call for it.
+Reported when: a component declares no `owner`.
 
-It is silent on what another company runs.
+Not reported when: another company runs it.
+
+How to fix: name the team that is on call for it (`owner TEAM`).
+
+Why: when it fails, the alert has to reach a team.
 
 Source: our own on-call handbook.
 

@@ -9,9 +9,13 @@ from __future__ import annotations
 RULE = '''\
 """FILL IN what is wrong with the design, in one sentence.
 
-FILL IN why it matters: what fails, when, and for whom.
+Reported when: FILL IN what the design declares, and what it lacks.
 
-There is one finding for each FILL IN. It is silent where FILL IN.
+Not reported when: FILL IN what looks alike and is right, or which facts are not declared.
+
+How to fix: FILL IN what to write or to change.
+
+Why: FILL IN what fails, when, and for whom.
 
 Source: FILL IN author, title (year), chapter; or a public postmortem with its date.
 

@@ -1,9 +1,12 @@
 """A component has no owner.
 
-When it breaks at night, nobody knows whom to wake.
+Reported when: a component declares no `owner`.
 
-It is silent about what another company runs, and about the kinds that the option `except_kinds`
-names.
+Not reported when: another company runs it, or its kind is in the option `except_kinds`.
+
+How to fix: name the team that is on call for it (`owner TEAM`).
+
+Why: when it fails at night, the alert has to reach a team that can repair it.
 
 Source: Google, Site Reliability Engineering (2016), chapter 11, on who is on call for a service.
 
