@@ -70,7 +70,7 @@ def _block(lines: list[str], columns: int, paint: Paint) -> Iterator[str]:
         case "empty":
             yield ""
         case "heading":
-            yield from _heading(lines[0], paint)
+            yield from _heading(lines[0], columns, paint)
         case "fence":
             yield from (" " * INDENT + line if line else "" for line in lines[1:-1])
         case "table":
@@ -81,12 +81,12 @@ def _block(lines: list[str], columns: int, paint: Paint) -> Iterator[str]:
             yield from wrap(_inline(" ".join(line.strip() for line in lines)), columns)
 
 
-def _heading(line: str, paint: Paint) -> Iterator[str]:
+def _heading(line: str, columns: int, paint: Paint) -> Iterator[str]:
     """A heading; that of a whole page is underlined."""
-    text = _inline(line.lstrip("#").strip())
-    yield paint(text, "strong")
+    shown = list(wrap(_inline(line.lstrip("#").strip()), columns))
+    yield from (paint(text, "strong") for text in shown)
     if line.startswith("# "):
-        yield "=" * width(text)
+        yield "=" * max(map(width, shown))
 
 
 def _item(lines: list[str], columns: int) -> Iterator[str]:

@@ -18,6 +18,10 @@ def test_headings_stand_alone_and_are_bold_in_colour() -> None:
     assert render("## Two", columns=40, colour=True) == "\x1b[1mTwo\x1b[0m\n"
 
 
+def test_a_long_heading_is_wrapped_between_words() -> None:
+    assert shown("# One two three", 8) == "One two\nthree\n=======\n"
+
+
 def test_paragraphs_are_rewrapped() -> None:
     text = "one two three four\nfive six seven eight nine ten"
     assert shown(text, 20) == "one two three four\nfive six seven eight\nnine ten\n"
