@@ -115,8 +115,9 @@ def test_a_wrapped_line_does_not_end_in_a_space_that_does_not_break(
     text = " ".join([word] * 40 + ["end"])
     span = Span(Source("a.design", "component a\n"), 0, 9)
     label, step = Label(span, text), Step(text, span, text)
+    answers = (Help(text), Help(text, True))
     shown = Diagnostic(
-        "SPF001", Severity.ERROR, text, label, witness=(step,), help=(text,), fix=Fix(text, ())
+        "SPF001", Severity.ERROR, text, label, witness=(step,), help=answers, fix=Fix(text, ())
     )
     result = Result((shown,), 1)
     plain = rendered(result, columns)
@@ -199,6 +200,7 @@ def test_json_has_everything(result: Result) -> None:
                 "text": step.text,
                 "location": step.span and json_location(step.span),
                 "origin": step.origin or None,
+                "depth": step.depth,
             }
             for step in d.witness
         ]
