@@ -57,7 +57,7 @@ def storage(facts: Facts, subject: str) -> Measure:
     else:
         usages = [_copies(facts, component, data) for data in kept_in(facts, component)]
     if not usages:
-        usages = [Usage(UNKNOWN, (), (Missing(subject, "data that it keeps", "holds DATA"),))]
+        usages = [Usage(UNKNOWN, (), (Missing(subject, "stored data", "holds DATA"),))]
     total = _sum(usage.size for usage in usages)
     assumptions = [line for usage in usages for line in usage.assumptions]
     return Measure(
@@ -160,7 +160,7 @@ def _waiting(facts: Facts, broker: Component) -> Usage:
         return Usage(Interval(0.0, bound.value.value), (line,))
     come = _incoming(facts, broker)
     if not come.lines:
-        lacks = Missing(broker.path, "flow that puts something in", f"A ~> {broker.name}")
+        lacks = Missing(broker.path, "producer", f"A ~> {broker.name}")
         return Usage(UNKNOWN, (), (lacks,))
     if retention is None:
         lacks = Missing(broker.path, "retention", "retention 7d")
@@ -200,7 +200,7 @@ def _incoming(facts: Facts, broker: Component) -> Usage:
         if payload.missing is not None:
             missing.append(payload.missing)
         if not rate.is_exact:
-            missing.append(Missing("", "load at peak as a multiple of the average", "peak 3x"))
+            missing.append(Missing("", "peak factor", "peak 3x"))
     return Usage(stated, tuple(lines), tuple(missing), assuming, tuple(assumptions))
 
 

@@ -141,15 +141,17 @@ def _removed(world: Facts, flow: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(down))
 
 
-def _instead_of(world: Facts, one: Contribution) -> Help:
-    if one.kind == "domain":
-        return advice(f"add replicas outside of `{one.path}`")
-    if one.kind == "replica":
-        count = world[placements][one.path].count
-        if one.alone and count > 1:
-            return advice(f"add a spare replica to `{one.path}`, or automatic failover")
-        return edit(f"replicas {count + 1}", place=f"`{one.path}`")
-    return advice(f"add a fallback for `{one.path}` (`or else NAME`), or make its call `optional`")
+def _instead_of(world: Facts, event: Contribution) -> Help:
+    if event.kind == "domain":
+        return advice(f"add replicas outside of `{event.path}`")
+    if event.kind == "replica":
+        count = world[placements][event.path].count
+        if event.alone and count > 1:
+            return advice(f"add a spare replica to `{event.path}`, or automatic failover")
+        return edit(f"replicas {count + 1}", place=f"`{event.path}`")
+    return advice(
+        f"add a fallback for `{event.path}` (`or else NAME`), or make its call `optional`"
+    )
 
 
 def _derivation(world: Facts, verdict: Verdict) -> Sequence[Step]:

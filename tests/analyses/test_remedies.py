@@ -217,7 +217,7 @@ LED = "actor a; data d\n"
             "component s : database { holds d; replicas 1; backup every 24h to s3 { restore_time 2h } }\n"
             "flow w { rate 1 req/s; a -> s writes d }",
             "rpo of d <= 1h",
-            ["in `s`: backup every 60min to s3"],
+            ["in `s`: backup every 1h to s3"],
             id="oftener backups",
         ),
         pytest.param(
@@ -404,7 +404,7 @@ BANK = "external bank { availability 99%; latency p99 300ms; capacity 100 req/s 
             f"{PLACES}data d\ncomponent k : database {{ holds d; managed regional; in p.us }}\n"
             "flow r { rate 1 req/s; a -> k reads d }",
             "residency of d in eu",
-            ["no setting of the design helps; limiting factor: `k` is in p.us, under the law of us (stated)"],
+            ["no setting of the design helps; limiting factor: `k` is in `p.us`, jurisdiction `us` (stated)"],
             id="residency of what others run",
         ),
         pytest.param(
@@ -450,7 +450,7 @@ def test_many_changes_are_one_list() -> None:
     assert shown[0] == "no two changes are enough; these 12 together are:"
     assert shown[1] == "replicas 2  # in `s0`"
     assert shown[-2] == "3 more like these, and:"
-    assert shown[-1] == "replicas 2  # in `s11`; then 99.9988%, +0.0988 points"
+    assert shown[-1] == "replicas 2  # in `s11`; then 99.9988%, +0.0988 percentage points"
 
 
 def test_what_is_suggested_for_a_world_that_loses_a_region() -> None:

@@ -152,7 +152,7 @@ def test_connections(store: str, pool: str, opened: int | None) -> None:
         ("limit calls 100 req/s", "at 4x the load"),
         ("limit calls 400 req/s", None),
         ("limit ids 900 grows_with d", "today"),
-        ("limit ids 1365 grows_with d", "in 365 days"),
+        ("limit ids 1365 grows_with d", "in 1 year"),
         ("limit ids 3000 grows_with d", None),
         ("limit threads 9 grows_with front", "with 12 replicas of `front` at 4x the load"),
         ("limit threads 2 grows_with front", "with 3 replicas of `front`"),

@@ -120,7 +120,7 @@ def test_what_a_metric_says_of_a_violated_claim_is_reported() -> None:
     (found,) = violations(shown)
     assert [line.text for line in found.witness] == ["proved of shop"]
     assert tuple(map(str, found.help)) == (
-        "no setting of the design changes: shop: 1 team (stated)",
+        "no setting of the design helps; limiting factor: shop: 1 team (stated)",
         "split shop",
     )
     assert violations(TEAMS._replace(is_reported_at_cause=lambda _facts, _verdict: True)) == []

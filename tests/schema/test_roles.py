@@ -24,8 +24,9 @@ MODULES = [
     for path in sorted((ROOT / folder).rglob("*.py"))
     if "schema" not in path.parts
 ]
-# Facts, sources of values, symbols and pages have kinds too; those are not kinds of components.
-OTHERS = ("origin", "source", "symbol", "earlier", "entry")
+# Facts, sources of values, symbols, pages and basic events have kinds too; those are not kinds of
+# components.
+OTHERS = ("origin", "source", "symbol", "earlier", "entry", "event")
 
 
 def is_kind(node: ast.expr) -> bool:

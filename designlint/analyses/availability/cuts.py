@@ -94,7 +94,8 @@ def shared_failure_domains(facts: Facts) -> tuple[SharedFailureDomain, ...]:
 def _narrow_domains(facts: Facts, flow: str) -> tuple[str, ...]:
     """The zones, hosts and other domains below a region whose loss stops a flow."""
     places = facts.design.places
-    found = [e.path for e in facts[single_points_of_failure][flow] if e.kind == "domain"]
+    events = facts[single_points_of_failure][flow]
+    found = [event.path for event in events if event.kind == "domain"]
     return tuple(sorted([p for p in found if places[p].level not in WIDE_LEVELS]))
 
 
