@@ -89,7 +89,7 @@ def test_it_can_be_left_out_by_name(plugin: Installed, work: Path) -> None:
 
 def test_its_pages_are_explained(plugin: Installed, work: Path) -> None:
     page = plugin.run("-m", "designlint", "explain", "ACME001", cwd=work).stdout
-    assert "whom to wake" in page
+    assert "the alert has to reach a team" in page
     assert "except_kinds" in page
     assert "trained model" in plugin.run("-m", "designlint", "explain", "model_server").stdout
     assert "except_kinds" in plugin.run("-m", "designlint", "config", "--schema").stdout
