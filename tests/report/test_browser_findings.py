@@ -29,10 +29,10 @@ def test_a_search_narrows_the_list(opened: Opened) -> None:
     search = page.get_by_role("searchbox")
     search.fill("stops LEADER")
     assert (listed(page), reported(page)) == (["SPF001"], "1 of 11")
-    assert not page.get_by_text("No finding is like that.").is_visible()
+    assert not page.get_by_text("No finding matches.").is_visible()
     search.fill("stops leader zebra")
     assert (listed(page), reported(page)) == ([], "0 of 11")
-    assert page.get_by_text("No finding is like that.").is_visible()
+    assert page.get_by_text("No finding matches.").is_visible()
     search.press("Enter")
     search.fill("")
     assert reported(page) == "11 of 11"
