@@ -13,6 +13,7 @@ from markdown_it import MarkdownIt
 
 from designlint.diagnostic import Diagnostic, Label, Severity, Step, edit
 from designlint.render import github, gitlab, junit, markdown, rdjson, sarif, statistics
+from designlint.render.breaches import breaks_line
 from designlint.result import Result
 from designlint.source import Source, Span
 from tests.render.test_properties import TEXTS, UNSAFE, category, results
@@ -78,8 +79,10 @@ def test_data_is_ascii_and_has_the_message_unchanged(result: Result) -> None:
     assert all(text.isascii() for text in texts)
     issues, diagnostics, log = map(json.loads, texts)
     messages = [d.message for d in result.diagnostics]
-    described = zip(issues, messages, strict=True)
-    assert all(issue["description"].startswith(message) for issue, message in described)
+    assert [issue["description"] for issue in issues] == [
+        f"{d.message} ({line})" if (line := breaks_line(d)) else d.message
+        for d in result.diagnostics
+    ]
     assert len({issue["fingerprint"] for issue in issues}) == len(messages)
     reported = [d["message"] for d in diagnostics["diagnostics"]]
     assert all(t.startswith(m) for t, m in zip(reported, messages, strict=True))
