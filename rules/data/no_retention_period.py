@@ -9,7 +9,7 @@ it.
 How to fix: declare how long the data is kept.
 
 Why: personal data may be kept only as long as its purpose needs. Without a limit, it stays in
-backups, streams and indexes for ever.
+backups, streams and indexes indefinitely.
 
 Source: Regulation (EU) 2016/679 (GDPR), article 5(1)(e), storage limitation.
 

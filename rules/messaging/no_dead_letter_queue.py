@@ -8,7 +8,7 @@ the delivery is neither declared nor published.
 
 How to fix: declare `dead_letter yes`, so that such a message is set aside after some attempts.
 
-Why: a message that can never succeed, because of a bug or missing data, takes capacity for ever. In an
+Why: a message that can never succeed, because of a bug or missing data, takes capacity indefinitely. In an
 ordered queue it blocks all messages behind it.
 
 Source: G. Hohpe and B. Woolf, Enterprise Integration Patterns (2003), Dead Letter Channel; Amazon SQS
@@ -84,7 +84,7 @@ def _finding(
     what = delivery.value.replace("_", " ")
     return Finding(
         f"`{broker.path}` has no dead-letter queue, so a message that always fails returns to `{worker.path}`"
-        " for ever",
+        " indefinitely",
         Label(broker.span, "no dead-letter queue"),
         broker.path,
         witness=(

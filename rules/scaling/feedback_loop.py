@@ -9,7 +9,7 @@ cycle is not declared.
 
 How to fix: state the share of calls that go round again, or break the cycle.
 
-Why: the load grows until something fails, and a restart begins it anew.
+Why: the load grows until something fails, and a restart begins the growth again.
 
 Source: the traffic equations of J. R. Jackson, Jobshop-like Queueing Systems, Management Science 10
 (1963).

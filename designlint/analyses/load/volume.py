@@ -25,7 +25,7 @@ from designlint.schema.store import HOLDS, RETENTION
 
 class Volume(NamedTuple):
     """One copy of a data item: its bytes today (None where a number is missing), what is added a second,
-    and for how many seconds it is kept (None: for ever)."""
+    and for how many seconds it is kept (None: without end)."""
 
     today: float | None
     added: Interval
@@ -34,7 +34,7 @@ class Volume(NamedTuple):
     missing: tuple[Missing, ...]
 
     def at(self, time: float) -> Interval:
-        """The most bytes there are up to so many seconds from now (infinite: for ever).
+        """The most bytes there are up to so many seconds from now (infinite: without end).
 
         What is added at a steady rate is kept until its retention ends, so no more than rate x
         retention gathers. Where there is more than that today, its age is unknown.

@@ -118,7 +118,7 @@ def _managed(component: Component) -> Outage | None:
 
 
 def _comes_back(facts: Facts, component: Component, loss: Loss, *, left: bool) -> Outage:
-    """The component must be started anew, rebuilt from the surviving copies, or restored."""
+    """The component must be restarted, rebuilt from the surviving copies, or restored."""
     boot = component[BOOT_TIME]
     times = [(f"`{component.path}` boots in", boot)] if boot is not None else []
     waits = [ref.path for ref in component.value(NEEDS_AT_BOOT) or ()]

@@ -92,5 +92,5 @@ def judge(facts: Facts, claim: Claim) -> Judgement:
     """The verdict on one claim, at its load; undecided where its metric raises."""
     try:
         return claim.metric.judge(at_load(facts, claim.load), claim)
-    except Exception as trouble:  # noqa: BLE001  # a metric may raise anything; it is reported, see `failed`
-        return failed(claim, trouble)
+    except Exception as error:  # noqa: BLE001  # a metric may raise anything; it is reported, see `failed`
+        return failed(claim, error)
