@@ -45,6 +45,18 @@ class Basis(Enum):
 _BEHIND = {Basis.PROOF: "", Basis.ASSUMPTIONS: " on assumptions", Basis.ESTIMATE: " (likely)"}
 
 
+# From the best verdict to the gravest.
+GRAVITY = (
+    "met",
+    "met on assumptions",
+    "met (likely)",
+    "undecided",
+    "violated (likely)",
+    "violated on assumptions",
+    "violated",
+)
+
+
 def verdict_word(status: Status, basis: Basis = Basis.PROOF) -> str:
     """The word for a verdict: `met`, `violated on assumptions`, `met (likely)`, `undecided`."""
     return status.value if status is Status.UNDECIDED else f"{status.value}{_BEHIND[basis]}"
@@ -54,7 +66,8 @@ class Judgement(NamedTuple):
     """A status with its proof.
 
     `value` is what was computed, `margin` how far it is from the target, as text. `basis` is what the
-    status rests on, `assumptions` the assumptions among it. `reason` says in a few words why
+    status rests on, `assumptions` the assumptions among it. `missing` are the
+    facts that would decide the claim, or prove it. `reason` says in a few words why
     nothing could be decided. `nearness` orders
     values by how near they are to what is wanted, larger is better; only values of one claim compare.
     `failure` is what the metric raised instead of judging: a mistake of the metric.
@@ -76,6 +89,11 @@ class Judgement(NamedTuple):
     def word(self) -> str:
         """The status with what it rests on: `met on assumptions`."""
         return verdict_word(self.status, self.basis)
+
+    @property
+    def rests_on(self) -> str:
+        """The basis of a decided claim as a word; empty where nothing is decided."""
+        return "" if self.status is Status.UNDECIDED else self.basis.value
 
     @property
     def is_proved(self) -> bool:
@@ -118,10 +136,7 @@ def compare(claim: Claim, measure: Measure) -> Judgement:
         status = _status(interval, claim.operator, target)
         if status is not Status.UNDECIDED:
             return _judged(claim, measure, status, basis, interval)
-    judged = _judged(claim, measure, Status.UNDECIDED, Basis.PROOF, measure.certain)
-    # What is assumed does not stand in the way of a verdict, so it is not asked for.
-    unsaid = tuple([m for m in judged.missing if not m.is_assumed])
-    return judged._replace(missing=unsaid or judged.missing)
+    return _judged(claim, measure, Status.UNDECIDED, Basis.PROOF, measure.certain)
 
 
 def _bases(measure: Measure) -> Iterator[tuple[Basis, Interval]]:
@@ -146,11 +161,21 @@ def _judged(
         f"{claim.operator} {show(target)}",
         _margin(interval, claim.operator, target, status),
         measure.derivation,
-        measure.missing if status is Status.UNDECIDED else (),
+        _asked(measure, status, basis),
         () if basis is Basis.PROOF else measure.assumptions,
         nearness=_nearness(interval, claim.operator),
         basis=basis,
     )
+
+
+def _asked(measure: Measure, status: Status, basis: Basis) -> tuple[Missing, ...]:
+    """The facts that would decide a claim, or prove what is assumed or likely of it."""
+    assumed = tuple([fact for fact in measure.missing if fact.is_assumed])
+    unknown = tuple([fact for fact in measure.missing if not fact.is_assumed])
+    if status is Status.UNDECIDED or basis is Basis.ESTIMATE:
+        # What is assumed does not stand in the way of a verdict, so it is not asked for.
+        return unknown or assumed
+    return assumed if basis is Basis.ASSUMPTIONS else ()
 
 
 def _nearness(value: Interval, operator: str) -> float:

@@ -31,7 +31,7 @@ from designlint.analyses.graph.graph import FlowGraph, call_graph, flow_graphs
 from designlint.analyses.graph.mentions import mentions
 from designlint.analyses.graph.reasons import is_explained
 from designlint.analyses.graph.sources import data_of, stores_of
-from designlint.analyses.judgement import Judgement, Status, measured
+from designlint.analyses.judgement import Basis, Judgement, Status, measured
 from designlint.analyses.latency.fan_out import FanOut, fan_out
 from designlint.analyses.latency.lines import round_trip_line
 from designlint.analyses.latency.own_time import own_times
@@ -101,6 +101,7 @@ __stability__ = "provisional"
 __all__ = [
     "FULL",
     "WIDE_LEVELS",
+    "Basis",
     "Call",
     "Capacity",
     "Confined",

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from designlint.analyses.facts import Facts
-from designlint.analyses.judgement import Judgement, Status, failed
+from designlint.analyses.judgement import GRAVITY, Judgement, Status, failed
 from designlint.analyses.worlds import at_load, in_scenario
 from designlint.model import Claim, Element, Scenario
 from designlint.result import Tally
@@ -60,20 +60,27 @@ def _expectations(facts: Facts, scenario: Scenario) -> Iterable[Verdict]:
         yield Verdict(scenario, claim, judge(world, claim))
 
 
-def requirement_verdicts(facts: Facts) -> dict[str, Status]:
+def requirement_verdicts(facts: Facts) -> dict[str, Verdict]:
     """Each measurable requirement's worst verdict, by path."""
-    grave = (Status.MET, Status.UNDECIDED, Status.VIOLATED)
-    worst: dict[str, Status] = {}
+    worst: dict[str, Verdict] = {}
     for verdict in facts[verdicts]:
         path = verdict.owner.path
-        worst[path] = max(worst.get(path, Status.MET), verdict.status, key=grave.index)
+        worst[path] = max(worst.get(path, verdict), verdict, key=lambda v: GRAVITY.index(v.word))
     return worst
 
 
 def tally(facts: Facts) -> Tally:
-    """How many requirements are met, violated, undecided."""
-    found = list(facts[requirement_verdicts].values())
-    return Tally(*(found.count(s) for s in (Status.MET, Status.VIOLATED, Status.UNDECIDED)))
+    """How many requirements have which verdict."""
+    words = [verdict.word for verdict in facts[requirement_verdicts].values()]
+    return Tally(
+        met=words.count("met"),
+        violated=words.count("violated"),
+        undecided=words.count("undecided"),
+        met_on_assumptions=words.count("met on assumptions"),
+        met_likely=words.count("met (likely)"),
+        violated_on_assumptions=words.count("violated on assumptions"),
+        violated_likely=words.count("violated (likely)"),
+    )
 
 
 def verdicts_on(facts: Facts) -> dict[tuple[str, str], tuple[Verdict, ...]]:
