@@ -267,11 +267,11 @@ def test_a_part_without_load_sets_no_limit() -> None:
     assert throughput(facts_of(text), "f").value == near(200)
 
 
-def test_the_benchmark_of_others_refutes_nothing() -> None:
+def test_the_benchmark_of_others_makes_it_likely_at_most() -> None:
     text = text_of("tech redis; replicas 1", "cache", rate="500k")
-    assert judged(text, "headroom of s >= 10%").status is Status.UNDECIDED
+    assert judged(text, "headroom of s >= 10%").word == "violated (likely)"
     own = text_of("tech redis; replicas 1; capacity 90k req/s", "cache", rate="500k")
-    assert judged(own, "headroom of s >= 10%").status is Status.VIOLATED
+    assert judged(own, "headroom of s >= 10%").word == "violated"
 
 
 def test_a_fallback_carries_the_load_of_what_is_lost() -> None:
