@@ -3,26 +3,16 @@
 from __future__ import annotations
 
 import math
-import sys
 from collections.abc import Callable, Iterator, Sequence
 from enum import Enum
 from typing import NamedTuple
 
 from designlint.analyses.facts import Facts
 from designlint.analyses.measure import Interval, Measure, Missing
+from designlint.comparison import is_at, show_beside, show_distance, slack
 from designlint.diagnostic import Step
 from designlint.model import Claim
-from designlint.quantity import (
-    Dimension,
-    Quantity,
-    show,
-    show_availability,
-    show_points,
-    show_value,
-)
-
-# Floating-point arithmetic may end a hair beside a target that is met exactly.
-TOLERANCE = 1e-12
+from designlint.quantity import Dimension, Quantity, show
 
 
 class Status(Enum):
@@ -184,13 +174,13 @@ def _nearness(value: Interval, operator: str) -> float:
 
 
 def _status(value: Interval, operator: str, wanted: Quantity) -> Status:
-    target, slack = wanted.value, _slack(wanted)
+    target, room = wanted.value, slack(wanted)
     low, high = value.low - target, value.high - target
     met, violated = {
-        ">=": (low >= -slack, high < -slack),
-        ">": (low > slack, high <= slack),
-        "<=": (high <= slack, low > slack),
-        "<": (high < -slack, low >= -slack),
+        ">=": (low >= -room, high < -room),
+        ">": (low > room, high <= room),
+        "<=": (high <= room, low > room),
+        "<": (high < -room, low >= -room),
     }[operator]
     if met:
         return Status.MET
@@ -199,35 +189,30 @@ def _status(value: Interval, operator: str, wanted: Quantity) -> Status:
     return Status.UNDECIDED
 
 
-def _slack(target: Quantity) -> float:
-    """How far a number may be from a target that it meets; of nines, as a share of what is missing
-    to 1, so that no nine is lost."""
-    if target.dimension is Dimension.SHARE and 0.0 <= target.value <= 1.0:
-        return max(TOLERANCE * (1.0 - target.value), 2 * sys.float_info.epsilon)
-    return TOLERANCE * max(1.0, abs(target.value))
-
-
 def show_interval(value: Interval, like: Quantity) -> str:
-    """An interval in the unit of a target: `99.95%`, `at most 99.9%`, `2ms to 5ms`, `unknown`."""
+    """An interval beside a target: `99.95%`, `at most 99.9%`, `2ms to 5ms`, `unknown`."""
     if value.high == -math.inf:
-        return "overloaded without bound"
-    low, high = (_shown(end, like) for end in value)
+        return "none"
+    low, high = (show_beside(end, like) for end in value)
     widest = 1.0 if like.dimension is Dimension.SHARE else math.inf
     if low == high:
         return low
     if value.low <= 0.0 and value.high >= widest:
         return "unknown"
     if value.low <= 0.0 or value.low == -math.inf:
-        return f"at most {high}"
+        return _bounded("at most", high)
     if value.high >= widest:
-        return f"at least {low}"
+        return _bounded("at least", low)
     return f"{low} to {high}"
 
 
-def _shown(value: float, like: Quantity) -> str:
-    if like.dimension is Dimension.SHARE and 0.99 <= value <= 1.0:
-        return show_availability(1.0 - value)
-    return show_value(value, like.dimension, like.noun)
+def _bounded(words: str, end: str) -> str:
+    """`at most 99.9%`, or `below 99.9%` where the bound is just below it."""
+    near = end.removeprefix("just ")
+    if near == end:
+        return f"{words} {end}"
+    beyond = {"at most": "below ", "at least": "above "}[words]
+    return near if near.startswith(beyond) else f"{words} {end}"
 
 
 def _margin(value: Interval, operator: str, target: Quantity, status: Status) -> str:
@@ -235,13 +220,8 @@ def _margin(value: Interval, operator: str, target: Quantity, status: Status) ->
     if status is Status.UNDECIDED:
         return ""
     nearest = min((value.low, value.high), key=lambda end: abs(end - target.value))
-    above = nearest - target.value
-    distance = above if operator in (">=", ">") else -above
-    if not math.isfinite(distance):
-        return ""
-    if abs(distance) <= _slack(target):
-        distance = 0.0
-    sign = "+" if distance >= 0 else "-"
-    if target.dimension is Dimension.SHARE:
-        return f"{sign}{show_points(abs(distance))}"
-    return f"{sign}{show_value(abs(distance), target.dimension, target.noun)}"
+    distance = show_distance(nearest, target)
+    is_more = nearest >= target.value or is_at(nearest, target)
+    is_less = nearest <= target.value or is_at(nearest, target)
+    has_room = is_more if operator in (">=", ">") else is_less
+    return f"{'+' if has_room else '-'}{distance}" if distance else ""
