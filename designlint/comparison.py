@@ -15,6 +15,7 @@ from designlint.quantity import (
     show,
     show_availability,
     show_number,
+    show_percent,
     show_points,
     show_value,
 )
@@ -22,8 +23,8 @@ from designlint.quantity import (
 # Floating-point arithmetic may end a hair beside a target that is met exactly.
 TOLERANCE = 1e-12
 MOST_DIGITS = 8
-# In the author's unit as long as the number in front of it is easy to read.
-_READABLE = (0.1, 10_000.0)
+# A smaller number is easier to read in a smaller unit.
+LEAST = 0.1
 _UNIT = re.compile(r"-?[\d_.]+( ?.*)")
 
 
@@ -78,14 +79,16 @@ def _shown(value: float, target: Quantity, digits: int) -> str:
         return _in_unit(value, target, digits)
     if 0.99 <= value <= 1.0:
         return show_availability(1.0 - value, digits - 1)
-    return f"{show_number(value * 100, digits)}%"
+    return show_percent(value, digits)
 
 
 def _in_unit(value: float, target: Quantity, digits: int) -> str:
-    """A number in the unit in which the target is written, if that is easy to read."""
+    """A number in the unit in which the target is written, unless that is longer to read: `1d`, not
+    `24h`."""
+    usual = show_value(value, target.dimension, target.noun, digits)
     unit = _UNIT.fullmatch(target.written)
-    if unit is not None:
-        number = value / parse_quantity(f"1{unit[1]}").value
-        if _READABLE[0] <= abs(number) < _READABLE[1]:
-            return f"{show_number(number, digits)}{unit[1]}"
-    return show_value(value, target.dimension, target.noun, digits)
+    if unit is None:
+        return usual
+    number = value / parse_quantity(f"1{unit[1]}").value
+    own = f"{show_number(number, digits)}{unit[1]}"
+    return own if len(own) <= len(usual) and abs(number) >= LEAST else usual

@@ -33,6 +33,7 @@ MAX_UNIT = 20
 MAX_DECIMALS = 18
 # Twelve nines: beyond them, nothing can be measured.
 MAX_NINES = 10
+MAX_PLACES = 12
 
 
 class Dimension(Enum):
@@ -261,14 +262,13 @@ def show_availability(unavailability: float, digits: int = DIGITS - 1) -> str:
     if unavailability <= 0.0:
         return "100%"
     if unavailability >= 0.01:
-        return f"{show_number((1.0 - unavailability) * 100, digits + 1)}%"
+        return show_percent(1.0 - unavailability, digits + 1)
     from decimal import ROUND_DOWN, Decimal  # a float has no room for 100 minus 1e-15
 
     decimals = max(0, -math.floor(math.log10(unavailability * 100)))
     exact = Decimal(100) - Decimal(unavailability) * 100
-    if decimals + digits - 1 <= MAX_NINES:
-        text = f"{exact:.{decimals + digits - 1}f}"
-    else:
+    text = f"{exact:.{min(decimals + digits - 1, MAX_NINES)}f}"
+    if text.startswith("100"):
         text = str(exact.quantize(Decimal(1).scaleb(-MAX_NINES), ROUND_DOWN))
     return f"{text.rstrip('0').rstrip('.')}%"
 
@@ -277,16 +277,12 @@ SHORT = ("s", "ms", "us")
 
 
 def _show_time(seconds: float, _noun: str, digits: int) -> str:
-    size = _rounded(abs(seconds), digits)
-    if size == 0.0:
+    if seconds == 0.0:
         return "0s"
     for unit in ("y", "d", "h", "min", "s", "ms", "us"):
         # A day and a half is 36h, since most think of a time in one unit; a whole one is 1d.
-        if (
-            size >= 2 * TIMES[unit]
-            or (size == TIMES[unit] and unit != "min")
-            or (size > TIMES[unit] and unit in SHORT)
-        ):
+        number = _rounded(abs(seconds) / TIMES[unit], digits)
+        if number >= 2.0 or (number == 1.0 and unit != "min") or (number > 1.0 and unit in SHORT):
             return f"{show_number(seconds / TIMES[unit], digits)}{unit}"
     return f"{show_number(seconds / TIMES['ns'], digits)}ns"
 
@@ -308,7 +304,12 @@ def _show_rate(rate: float, noun: str, digits: int) -> str:
 def _show_share(value: float, _noun: str, digits: int) -> str:
     if 0.99 <= value < 1.0:
         return show_availability(1.0 - value, digits - 1)
-    return f"{show_number(value * 100, digits)}%"
+    return show_percent(value, digits)
+
+
+def show_percent(value: float, digits: int = DIGITS) -> str:
+    """A fraction as a percentage, without what floating-point arithmetic leaves of nothing."""
+    return f"{show_number(round(value * 100, MAX_PLACES), digits)}%"
 
 
 def _scaled(value: float, digits: int) -> str:
