@@ -92,8 +92,11 @@ def _exactness(value: Interval) -> Exactness:
 def _missing(facts: Facts, parts: list[Capacity]) -> list[Missing]:
     """The capacities, numbers of replicas and parts of the load that are not declared."""
     found: list[Missing] = []
+    fullest = max((u.low for c in parts if (u := c.utilisation()) is not None), default=0.0)
     for capacity in parts:
         path, used = capacity.component.path, capacity.utilisation()
+        if used is not None and used.high < fullest and not capacity.is_benchmark:
+            continue  # it cannot be the fullest
         if capacity.per_replica is None or capacity.is_benchmark:
             found.append(Missing(path, "capacity", "capacity 1k req/s per replica"))
         if used is None and capacity.per_replica is not None:
