@@ -108,6 +108,9 @@ def violated_requirements(facts: Facts, subjects: Iterable[str], *metrics: str) 
 def judge(facts: Facts, claim: Claim) -> Judgement:
     """The verdict on one claim, at its load; undecided where its metric raises."""
     try:
-        return claim.metric.judge(at_load(facts, claim.load), claim)
+        judged = claim.metric.judge(at_load(facts, claim.load), claim)
     except Exception as error:  # noqa: BLE001  # a metric may raise anything; it is reported, see `failed`
         return failed(claim, error)
+    if judged.status is Status.UNDECIDED and not (judged.missing or judged.reason):
+        return judged._replace(reason=f"no fact that can be declared bounds {claim.measured}")
+    return judged
