@@ -26,7 +26,12 @@ FLOWS = ("f", "w")
 
 # Values that can be right together; what is not here is made from the property's shape.
 VALUES: dict[str, tuple[str, ...]] = {
-    "latency": ("p50 5ms, p99 20ms", "p50 1ms, p99 4ms, p99.9 9ms", "p50 20ms, p99.9 200ms", "p99 50ms"),
+    "latency": (
+        "p50 5ms, p99 20ms",
+        "p50 1ms, p99 4ms, p99.9 9ms",
+        "p50 20ms, p99.9 200ms",
+        "p99 50ms",
+    ),
     "autoscale": ("2..4 in 2min on cpu", "1..3", "2..6 in 5min"),
     "capacity": ("20 req/s", "60 req/s per replica", "150 req/s", "300 req/s total", "2MB/s"),
     "failover": (
@@ -71,7 +76,16 @@ VALUES: dict[str, tuple[str, ...]] = {
     "jurisdiction": ("eu", "us"),
 }
 # What would need more of its surroundings than these designs have.
-LEFT_OUT = {"tech", "because", "owner", "deployed_by", "observed_by", "index", "atomic_with", "recovers"}
+LEFT_OUT = {
+    "tech",
+    "because",
+    "owner",
+    "deployed_by",
+    "observed_by",
+    "index",
+    "atomic_with",
+    "recovers",
+}
 _SAMPLES = {
     "name": ("thing",), "word": ("thing",), "label": ("team",), "text": ('"Because."',),
     "date": ("2027-06-30",), "percentile": ("p99",), "range": ("2..4",), "count": ("1", "2", "3"),
@@ -137,7 +151,9 @@ class Drawn:
 
     def design(self) -> Anything:
         declared = {"p": Declared(self._places()), "u": Declared("actor u")}
-        declared["design"] = Declared("design x", self._some(("peak", "peak 3x"), ("horizon", "horizon 1y")))
+        declared["design"] = Declared(
+            "design x", self._some(("peak", "peak 3x"), ("horizon", "horizon 1y"))
+        )
         keys = {key.name: key for key in DATA_PROPERTIES}
         for name in DATA:
             declared[name] = Declared(f"data {name}", self._stated(keys, 0.4))
@@ -156,7 +172,9 @@ class Drawn:
     def _places(self) -> str:
         """The places are one declaration; a block within it states what each is like."""
         up = [self.chance.choice(("", "availability 99%", "availability 99.95%")) for _ in range(4)]
-        zones = [f"zone {place[-1]} {{ {stated} }}" for place, stated in zip(PLACES, up, strict=True)]
+        zones = [
+            f"zone {place[-1]} {{ {stated} }}" for place, stated in zip(PLACES, up, strict=True)
+        ]
         rtt = self.chance.choice(("rtt to p.us 80ms", ""))
         return (
             f"provider p {{ region eu {{ jurisdiction eu; {zones[0]}; {zones[1]}; {rtt} }}"
@@ -213,12 +231,16 @@ class Drawn:
         if slot.type in ("node", "component", "loss", "element"):
             return self.chance.choice(COMPONENTS)
         if slot.type == "place":
-            return ", ".join(self.chance.sample(PLACES, self.chance.randint(1, 2 if slot.listed else 1)))
+            return ", ".join(
+                self.chance.sample(PLACES, self.chance.randint(1, 2 if slot.listed else 1))
+            )
         fixed = {"data": "d", "flow": "f", "address": "k0.replicas"}
         return fixed.get(slot.type) or self.chance.choice(_SAMPLES[slot.type])
 
     def _flow(self, kinds: dict[str, str]) -> dict[str, str]:
-        lines = {"rate": f"rate {self.chance.choice(('20', '50', '200'))} req/s {self.chance.choice(('peak', 'average', ''))}"}
+        lines = {
+            "rate": f"rate {self.chance.choice(('20', '50', '200'))} req/s {self.chance.choice(('peak', 'average', ''))}"
+        }
         if self.chance.random() < 0.15:
             del lines["rate"]
         caller = "u"
@@ -234,7 +256,15 @@ class Drawn:
         own = EXTERNAL if kinds[callee] == "external" else KINDS[kinds[callee]]
         if own.roles & {Role.STORE, Role.BROKER, Role.CACHE}:
             clauses.append(self.chance.choice(("reads d", "writes d", "reads d", "writes d, e")))
-        for clause in ("optional", "5%", "x3", "or else k4", "from any", "timeout 100ms", "retries 2"):
+        for clause in (
+            "optional",
+            "5%",
+            "x3",
+            "or else k4",
+            "from any",
+            "timeout 100ms",
+            "retries 2",
+        ):
             if self.chance.random() < 0.08 and not (clause == "from any" and not clauses):
                 clauses.append(clause)
         # What is read or written stands first, behind the name.
@@ -259,6 +289,12 @@ class Drawn:
             )
         )
         when = self.chance.choice(
-            ("", "", "", f"lose {self.chance.choice((*PLACES, *WIDE, 'p', *COMPONENTS))}", "load 3x")
+            (
+                "",
+                "",
+                "",
+                f"lose {self.chance.choice((*PLACES, *WIDE, 'p', *COMPONENTS))}",
+                "load 3x",
+            )
         )
         return f"{when} | {about}" if when else about
