@@ -68,13 +68,15 @@ EXAMPLES = {
 class Quantity(NamedTuple):
     """A value in the base unit of its dimension; `noun` is what is counted or the currency.
 
-    `written` is the author's own spelling. Quantities in two spellings are equal.
+    `written` is the author's own spelling. Quantities in two spellings are equal. Where the author
+    states a range, the value is its worse end and `ends` are the lower and the upper one.
     """
 
     value: float
     dimension: Dimension
     noun: str = ""
     written: str = ""
+    ends: tuple[Quantity, Quantity] | None = None
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Quantity) and self[:3] == other[:3]

@@ -45,6 +45,7 @@ CAPACITY: Property[Scoped] = Property(
     "<amount:throughput> [<scope>]",
     "The load that is carried, of each replica unless `total` is said.",
     value=Scoped,
+    worse="low",
 )
 CONCURRENCY: Property[Scoped] = Property(
     "concurrency",
@@ -59,6 +60,7 @@ LATENCY: Property[tuple[AtPercentile, ...]] = Property(
     "Its own response time at one or more percentiles: without what it waits for itself, as a caller "
     "in its region sees it, at the stated load and up to the stated capacity.",
     value=AtPercentile,
+    worse="high",
 )
 AVAILABILITY: Property[Scoped] = Property(
     "availability",
@@ -66,11 +68,17 @@ AVAILABILITY: Property[Scoped] = Property(
     "The share of time that it is up: each replica by itself (domains come on top), or with `total` "
     "the service as a whole, as a provider promises it.",
     value=Scoped,
+    worse="low",
 )
 MTBF: Property[Quantity] = Property(
-    "mtbf", "<time>", "Mean time between failures of a replica; with `mttr` it gives availability."
+    "mtbf",
+    "<time>",
+    "Mean time between failures of a replica; with `mttr` it gives availability.",
+    worse="low",
 )
-MTTR: Property[Quantity] = Property("mttr", "<time>", "Mean time to repair a replica.")
+MTTR: Property[Quantity] = Property(
+    "mttr", "<time>", "Mean time to repair a replica.", worse="high"
+)
 FENCING: Property[bool] = Property(
     "fencing", "<yes_no>", "Whether the old leader is kept from writing before a new one starts."
 )
@@ -99,7 +107,9 @@ AUTOSCALE: Property[Autoscale] = Property(
     value=Autoscale,
     absent="it does not scale by itself",
 )
-BOOT_TIME: Property[Quantity] = Property("boot_time", "<time>", "From start to serving.")
+BOOT_TIME: Property[Quantity] = Property(
+    "boot_time", "<time>", "From start to serving.", worse="high"
+)
 NEEDS_AT_BOOT: Property[tuple[Ref, ...]] = Property(
     "needs_at_boot", "<nodes:node>,...", "What must be up before it can start.", absent="nothing"
 )
@@ -151,7 +161,7 @@ CONFIGURED_BY: Property[tuple[Ref, ...]] = Property(
     absent="nothing",
 )
 COST: Property[Scoped] = Property(
-    "cost", "<amount:spending> [<scope>]", "What it costs to run.", value=Scoped
+    "cost", "<amount:spending> [<scope>]", "What it costs to run.", value=Scoped, worse="high"
 )
 BECAUSE: Property[str] = Property("because", "<text>", "Why it is so: the reason of the choice.")
 MANAGED: Property[str] = Property(

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from designlint.analyses.facts import Facts
 from designlint.analyses.judgement import GRAVITY, Judgement, Status, failed
+from designlint.analyses.verdicts.ranges import judged_over
 from designlint.analyses.worlds import at_load, in_scenario
 from designlint.model import Claim, Element, Scenario
 from designlint.result import Tally
@@ -108,7 +109,7 @@ def violated_requirements(facts: Facts, subjects: Iterable[str], *metrics: str) 
 def judge(facts: Facts, claim: Claim) -> Judgement:
     """The verdict on one claim, at its load; undecided where its metric raises."""
     try:
-        judged = claim.metric.judge(at_load(facts, claim.load), claim)
+        judged = judged_over(facts, lambda now: claim.metric.judge(at_load(now, claim.load), claim))
     except Exception as error:  # noqa: BLE001  # a metric may raise anything; it is reported, see `failed`
         return failed(claim, error)
     if judged.status is Status.UNDECIDED and not (judged.missing or judged.reason):
