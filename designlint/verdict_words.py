@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from designlint.analyses.facts import Facts
-from designlint.analyses.judgement import Judgement, Status
+from designlint.analyses.judgement import Basis, Judgement, Status
 from designlint.analyses.remedies.adjustment import SUGGESTED
 from designlint.analyses.remedies.search import Remedy, find_remedy, remedies, what_if
 from designlint.analyses.verdicts.verdicts import Verdict
@@ -90,7 +90,8 @@ def _outcome(judgement: Judgement) -> str:
     if judgement.status is Status.UNDECIDED:
         known = "" if judgement.value == "unknown" else f": {judgement.value}"
         return f"undecided{known}"
-    return f"{judgement.value}, {judgement.margin}" if judgement.margin else judgement.value
+    reached = f"{judgement.value}, {judgement.margin}" if judgement.margin else judgement.value
+    return reached if judgement.basis is Basis.PROOF else f"{judgement.word}: {reached}"
 
 
 def _not_met(facts: Facts, verdict: Verdict, search: Remedy) -> Iterator[Help]:
