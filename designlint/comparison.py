@@ -48,6 +48,8 @@ def show_beside(value: float, target: Quantity) -> str:
         return show_value(value, target.dimension, target.noun)
     if is_at(value, target):
         return show(target)
+    if abs(value) < TOLERANCE * abs(target.value):
+        value = 0.0
     for digits in range(DIGITS, MOST_DIGITS + 1):
         text = _shown(value, target, digits)
         if _is_apart(text, value, target):

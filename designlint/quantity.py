@@ -34,6 +34,8 @@ MAX_DECIMALS = 18
 # Twelve nines: beyond them, nothing can be measured.
 MAX_NINES = 10
 MAX_PLACES = 12
+# A smaller part of a unit never rounds to one, with as few digits as are shown.
+NEARLY = 0.999
 
 
 class Dimension(Enum):
@@ -283,7 +285,10 @@ def _show_time(seconds: float, _noun: str, digits: int) -> str:
         return "0s"
     for unit in ("y", "d", "h", "min", "s", "ms", "us"):
         # A day and a half is 36h, since most think of a time in one unit; a whole one is 1d.
-        number = _rounded(abs(seconds) / TIMES[unit], digits)
+        number = abs(seconds) / TIMES[unit]
+        if number < NEARLY:
+            continue
+        number = _rounded(number, digits)
         if number >= 2.0 or (number == 1.0 and unit != "min") or (number > 1.0 and unit in SHORT):
             return f"{show_number(seconds / TIMES[unit], digits)}{unit}"
     return f"{show_number(seconds / TIMES['ns'], digits)}ns"
@@ -291,7 +296,7 @@ def _show_time(seconds: float, _noun: str, digits: int) -> str:
 
 def _show_size(size: float, _noun: str, digits: int) -> str:
     for prefix in ("EB", "PB", "TB", "GB", "MB", "kB"):
-        if _rounded(abs(size) / SIZES[prefix], digits) >= 1.0:
+        if _reaches(abs(size) / SIZES[prefix], digits):
             return f"{show_number(size / SIZES[prefix], digits)}{prefix}"
     return f"{show_number(size, digits)}B"
 
@@ -316,9 +321,14 @@ def show_percent(value: float, digits: int = DIGITS) -> str:
 
 def _scaled(value: float, digits: int) -> str:
     for suffix, magnitude in (("bn", 1e9), ("M", 1e6), ("k", 1e3)):
-        if _rounded(abs(value) / magnitude, digits) >= 1.0:
+        if _reaches(abs(value) / magnitude, digits):
             return f"{show_number(value / magnitude, digits)}{suffix}"
     return show_number(value, digits)
+
+
+def _reaches(number: float, digits: int) -> bool:
+    """Whether a number is 1 or more as its digits will show it."""
+    return number >= 1.0 or (number >= NEARLY and _rounded(number, digits) >= 1.0)
 
 
 def _rounded(value: float, digits: int) -> float:
