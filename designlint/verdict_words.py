@@ -90,7 +90,7 @@ def _outcome(judgement: Judgement) -> str:
     if judgement.status is Status.UNDECIDED:
         known = "" if judgement.value == "unknown" else f": {judgement.value}"
         return f"undecided{known}"
-    return f"{judgement.value}, {judgement.margin}" if judgement.margin else judgement.value
+    return f"{judgement.value}, slack {judgement.margin}" if judgement.margin else judgement.value
 
 
 def _not_met(facts: Facts, verdict: Verdict, search: Remedy) -> Iterator[Help]:

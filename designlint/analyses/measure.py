@@ -126,7 +126,7 @@ def origin_text(origin: Origin) -> str:
         case Assumed(kind, reason):
             return f"assumed of a {kind}: {reason}"
         case Supposed(world):
-            return f"supposed in {world}"
+            return f"what-if value of {world}"
 
 
 # A number, and the word behind it, which may be its unit.

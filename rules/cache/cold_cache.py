@@ -103,8 +103,8 @@ def _finding(
         cache.path,
         secondary=tuple([Label(call.span, "takes the misses") for call in misses]),
         witness=(
-            warm._replace(text=f"warm: {warm.text}"),
-            empty._replace(text=f"empty: {empty.text}{others}"),
+            warm._replace(text=f"{warm.text} with a warm `{cache.path}`"),
+            empty._replace(text=f"{empty.text} with an empty `{cache.path}`{others}"),
         ),
         help=(
             edit("coalesce yes", note="concurrent misses of a key become one call"),

@@ -60,5 +60,9 @@ def _finding(ratio: HitRatio) -> Finding:
         Label(ratio.claimed.span or cache.span, f"at most {best}"),
         cache.path,
         witness=ratio.best_lines,
-        help=(edit(f"hit {show_share(int(ratio.likely * 100) / 100)}"),),
+        help=(
+            edit(
+                f"hit {show_share(int(ratio.likely * 100) / 100)}", note=f"what {ratio.limit} gives"
+            ),
+        ),
     )

@@ -82,7 +82,10 @@ def _finding(cache: Component, data: Data, fresh: Known[Quantity]) -> Finding:
     windows, allowed = _windows(cache), as_written(fresh.value, fresh.span)
     times = [as_written(window.value, window.span) for window in windows]
     shown = times[0] if len(times) == 1 else show_value(_age(cache), Dimension.TIME)
-    served = (f"`{cache.path}` serves copies for", "while it revalidates them, for another")
+    served = (
+        f"`{cache.path}` serves copies for",
+        f"while it revalidates a copy, `{cache.path}` serves it for another",
+    )
     lines = [
         step(f"{text} {time}", w) for text, time, w in zip(served, times, windows, strict=False)
     ]

@@ -80,7 +80,7 @@ def _finding(cache: Component, working: Known[Quantity], size: Known[Quantity]) 
         secondary=(Label(working.span, "working set"),) if working.span else (),
         witness=(
             step(f"{path}: {fits} / {wanted} = {share}", size),
-            Step(f"evenly requested keys hit at most {share} of the time{assumed}"),
+            Step(f"the hit ratio of evenly requested keys is at most {share}{assumed}"),
         ),
         help=(
             edit(f"size {wanted}"),

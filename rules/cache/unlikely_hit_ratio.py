@@ -67,5 +67,9 @@ def _finding(ratio: HitRatio) -> Finding:
         Label(ratio.claimed.span or cache.span, f"about {likely}"),
         cache.path,
         witness=ratio.likely_lines,
-        help=(edit(f"hit {show_share(int(ratio.likely * 100) / 100)}"),),
+        help=(
+            edit(
+                f"hit {show_share(int(ratio.likely * 100) / 100)}", note=f"what {ratio.limit} gives"
+            ),
+        ),
     )

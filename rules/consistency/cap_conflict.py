@@ -99,7 +99,7 @@ def _finding(caller: Component, call: Call, verdict: Verdict) -> Finding:
     model = show_model(str(claim.target))
     runs = caller[properties.component.RUNS_WITHOUT]
     return Finding(
-        f"`{caller.path}` runs without `{store}`, which rules out {model} of `{data}`",
+        f"`{caller.path}` runs without `{store}`, so reads of `{data}` lose {model}",
         Label(caller.span_of(properties.component.RUNS_WITHOUT)),
         verdict.owner.path,
         secondary=(Label(claim.span, "impossible during a partition"), Label(call.span)),

@@ -55,7 +55,7 @@ def flow_without_requirement(facts: Facts) -> Iterator[Finding]:
             f"`{path}` serves no requirement and recovers nothing",
             Label(facts.design.flows[path].span),
             path,
-            help=(*unserved, edit('because "..."')),
+            help=(*unserved, edit('because "..."', note="if the flow needs no requirement")),
         )
 
 

@@ -51,7 +51,6 @@ from designlint.api import (
 from designlint.api.analyses import is_explained
 
 _CHOICES = (Role.STORE, Role.CACHE, Role.BROKER)
-_HELP = (edit('because "..."'),)
 
 
 @dataclass(frozen=True)
@@ -83,7 +82,7 @@ def missing_rationale(facts: Facts, options: Options) -> Iterator[Finding]:
             Label(found[0].span),
             "",
             secondary=tuple([Label(component.span) for component in found[1:]]),
-            help=_HELP,
+            help=(edit('because "..."', note="in each of them"),),
         )
         return
     number = len(facts.design.decisions) + 1
@@ -93,8 +92,11 @@ def missing_rationale(facts: Facts, options: Options) -> Iterator[Finding]:
             Label(component.span),
             component.path,
             help=(
-                *_HELP,
-                edit(f'decision D{number} "..." about {component.path} {{ because "..." }}'),
+                edit('because "..."', place=f"`{component.path}`"),
+                edit(
+                    f'decision D{number} "..." about {component.path} {{ because "..." }}',
+                    note="or as a decision",
+                ),
             ),
         )
 

@@ -84,7 +84,7 @@ def _finding(facts: Facts, flow: str, claim: model.Claim, found: FanOut) -> Find
     return Finding(
         f"`{flow}` waits for the slowest of {call.times:g} calls to `{call.callee}`, which takes more than"
         f" {target} in about {about} of the requests",
-        Label(call.arrow, f"each call has to keep {target} at {needed}"),
+        Label(call.arrow, f"each call needs {needed} <= {target}"),
         flow,
         secondary=(Label(claim.span),),
         witness=found.lines,

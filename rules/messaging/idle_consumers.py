@@ -81,12 +81,12 @@ def _finding(
     return Finding(
         f"`{worker.path}` has up to {replicas} replicas, but the {parts} of `{broker.path}` keep only"
         f" {number} busy",
-        Label(partitions.span or broker.span, "one replica reads each"),
+        Label(partitions.span or broker.span, "one replica reads each partition"),
         worker.path,
         secondary=stated_label(known, f"up to {replicas} replicas"),
         witness=(
             step(f"{broker.path}: {parts}, each read by one replica", partitions),
             step(f"{worker.path}: up to {replicas} replicas", known),
         ),
-        help=(edit(f"partitions {2 * replicas}"),),
+        help=(edit(f"partitions {2 * replicas}", note="twice the replicas, as room to grow"),),
     )

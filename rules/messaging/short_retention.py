@@ -111,7 +111,7 @@ def _allowed(design: model.Design, path: str) -> Iterator[_Outage]:
     for requirement, claim in design.claims_on("rto"):
         if claim.about == path and isinstance(claim.target, Quantity):
             shown = as_written(claim.target, claim.span)
-            text = f"{requirement.path} allows {path} a recovery time of {shown}"
+            text = f"`{requirement.path}` allows `{path}` a recovery time of {shown}"
             yield _Outage(claim.target.value, shown, path, Step(text, claim.span, "stated"))
 
 
@@ -128,5 +128,10 @@ def _finding(broker: model.Component, retention: model.Known[Quantity], outage: 
             outage.line,
             step(f"{broker.path}: drops messages after {kept}", retention),
         ),
-        help=(edit(f"retention {show_value(2 * outage.seconds, Dimension.TIME)}"),),
+        help=(
+            edit(
+                f"retention {show_value(2 * outage.seconds, Dimension.TIME)}",
+                note="twice the outage",
+            ),
+        ),
     )

@@ -83,7 +83,7 @@ def _late(broker: model.Component, worker: model.Component, hidden: Quantity) ->
         if heartbeat.value.value < hidden.value:
             return None
         every = as_written(heartbeat.value, heartbeat)
-        return _Late(heartbeat, f"its heartbeat comes every {every}", (sooner,))
+        return _Late(heartbeat, f"the heartbeat of its consumer comes every {every}", (sooner,))
     times = [element[properties.component.PROCESSING_TIME] for element in (broker, worker)]
     longest = max((t for t in times if t is not None), key=lambda t: t.value.value, default=None)
     if longest is None or longest.value.value <= hidden.value:

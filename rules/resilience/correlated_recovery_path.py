@@ -175,6 +175,6 @@ def _words(facts: Facts, shared: _Shared) -> tuple[str, Help]:
         edit(
             f"runs_without {shared.targets[0]}",
             place=f"`{shared.last}`",
-            note="by a second, tested path",
+            note="needs a second, tested path",
         ),
     )

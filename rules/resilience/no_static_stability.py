@@ -63,7 +63,7 @@ from designlint.api.text import Quantity, as_written, listed, step
 # What each role of the control plane gives to the data path.
 _GIVEN = {
     Role.CONFIGURATION: "configuration",
-    Role.IDENTITY_PROVIDER: "identity",
+    Role.IDENTITY_PROVIDER: "authentication",
     Role.SECRETS_MANAGER: "credentials",
     Role.COORDINATOR: "discovery",
     Role.NAME_SERVICE: "name lookup",
@@ -71,7 +71,7 @@ _GIVEN = {
 }
 _GIVEN_BY_REFERENCE = (
     (properties.component.CONFIGURED_BY, "configuration"),
-    (properties.component.IDENTITY_FROM, "identity"),
+    (properties.component.IDENTITY_FROM, "authentication"),
     (properties.component.DEPLOYED_BY, "deployment"),
 )
 _MOST_LINES = 4

@@ -65,7 +65,9 @@ def _finding(path: str, storm: RetryStorm) -> Finding:
         witness=(
             utilisation_line(storm.capacity),
             *storm.lines,
-            Step(f"from {threshold} of the peak load on, retries alone keep `{path}` overloaded"),
+            Step(
+                f"at {threshold} of the peak load or more, retries alone keep `{path}` overloaded"
+            ),
         ),
         help=(
             edit("retry_budget 10%", note=f"on the calls to `{path}`"),

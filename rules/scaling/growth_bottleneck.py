@@ -61,7 +61,7 @@ def growth_bottleneck(facts: Facts) -> Iterator[Finding]:
         return
     first, *others = sorted(outgrown, key=lambda c: (c.breaking_factor or 0.0, c.component.path))
     names = listed([capacity.component.path for capacity in others]) if others else ""
-    too = f"; {names} follow{'s' if len(others) == 1 else ''}" if others else ""
+    too = f"; so {'does' if len(others) == 1 else 'do'} {names}, later" if others else ""
     yield Finding(
         f"`{first.component.path}` reaches its capacity at {_full_at(first)} today's load, below the planned"
         f" {factor:g}x{too}",
@@ -93,5 +93,5 @@ def _line(capacity: Capacity) -> Step:
 def _help(capacity: Capacity, factor: float) -> Iterator[Help]:
     more = capacity.replicas_for(factor)
     if more is not None:
-        yield edit("scales out", note="where more replicas carry more load")
-        yield edit(f"replicas {more}", note=f"for {factor:g}x")
+        yield edit("scales out", note="if replicas are added with the load")
+        yield edit(f"replicas {more}", note=f"enough for {factor:g}x the load")

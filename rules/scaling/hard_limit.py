@@ -200,6 +200,6 @@ def _of_replicas(facts: Facts, limit: _Limit, other: model.Component) -> Iterato
         grown = math.ceil(number * factor)
         if grown > limit.amount.value:
             when = "" if factor == 1.0 else f" at {factor:g}x the load"
-            text = f"exceeds its limit of {limit.shown} with {grown} replicas of `{path}`{when}"
+            text = f"exceeds its limit of {limit.shown}: it needs one for each of {grown} replicas of `{path}`{when}"
             yield _Excess(text, (step(f"{path}: {number} replicas", stated),))
             return

@@ -96,5 +96,10 @@ def _finding(component: model.Component, at: Label, number: int, why: Step) -> F
             Step(f"from {number} to {number + 1} nodes, 1 key in {number + 1} stays where it is"),
             Step(f"on a hash ring, 1 key in {number + 1} would move"),
         ),
-        help=(edit("placement ring; vnodes 128"), edit("placement jump")),
+        help=(
+            edit("placement ring; vnodes 128", note="consistent hashing"),
+            edit(
+                "placement jump", note="jump hashing, if nodes are only added or removed at the end"
+            ),
+        ),
     )

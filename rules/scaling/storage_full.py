@@ -44,7 +44,15 @@ from designlint.api.analyses import (
     horizon,
     violated_requirements,
 )
-from designlint.api.text import Dimension, as_written, show_value, spell_time, stated_label, step
+from designlint.api.text import (
+    Dimension,
+    as_written,
+    show_share,
+    show_value,
+    spell_time,
+    stated_label,
+    step,
+)
 
 
 @rule("SCA010", severity=Severity.WARNING, since="0.1")
@@ -90,7 +98,7 @@ def _finding(
 
 def _line(node: NodeVolume, fits: float) -> str:
     where = "the fullest node" if node.nodes > 1 else "the node"
-    share = f", {node.part:.3g} of one copy" if node.part != 1.0 else ""
+    share = f", {show_share(node.part)} of one copy" if node.part != 1.0 else ""
     today, room = (show_value(size, Dimension.SIZE) for size in (node.today, fits))
     return f"{where}: {today} of data{share}, room for {room}"
 

@@ -75,7 +75,9 @@ def _finding(component: model.Component, ring: Ring, used: float, chance: float)
         witness=tuple(_witness(component.path, ring, used)),
         help=(
             edit("vnodes 256"),
-            edit("placement jump", note="where nodes are only added or removed at the end"),
+            edit(
+                "placement jump", note="jump hashing, if nodes are only added or removed at the end"
+            ),
         ),
     )
 
@@ -87,14 +89,14 @@ def _virtual_nodes(ring: Ring) -> str:
 def _witness(path: str, ring: Ring, used: float) -> Iterator[Step]:
     about = " (approximately, for copies even them out)" if ring.copies > 1 else ""
     yield step(
-        f"{ring.nodes} nodes with {_virtual_nodes(ring)} each: their shares deviate from the"
-        f" mean by {show_share(ring.deviation)}{about}",
+        f"{ring.nodes} nodes with {_virtual_nodes(ring)} each: the standard"
+        f" deviation of their shares is {show_share(ring.deviation)} of the mean{about}",
         ring.vnodes,
     )
     carried = f"{1.0 / used:.3g}x"
     yield Step(
-        f"{path}: {show_share(used)} utilisation on average, so a node carries {carried} the mean"
+        f"{path}: {show_share(used)} utilisation on average, so a node is full at {carried} the mean"
     )
     yield Step(
-        f"in every second ring, the fullest node gets at least {ring.usual_largest:.3g}x the mean"
+        f"with a probability of 50%, the fullest node gets at least {ring.usual_largest:.3g}x the mean"
     )

@@ -102,4 +102,10 @@ def _help(facts: Facts, shared: SharedFailureDomain) -> tuple[Help, ...]:
     count = facts[placements][path].count
     if not siblings or count < 2:
         return (advice(f"run `{path}` in a second {facts.design.places[shared.domain].level}"),)
-    return (edit(f"replicas {count} in {', '.join((shared.domain, *siblings)[:count])}"),)
+    return (
+        edit(
+            f"replicas {count} in {', '.join((shared.domain, *siblings)[:count])}",
+            place=f"`{path}`",
+            note="likewise in the other components" if len(shared.components) > 1 else "",
+        ),
+    )

@@ -65,7 +65,7 @@ def _finding(calls: tuple[model.Step, ...]) -> Finding:
         caller,
         secondary=tuple([Label(_arrow(step)) for step in calls[:-1]]),
         witness=tuple([Step(f"{s.caller.path} -> {s.callee.path}", _arrow(s)) for s in calls]),
-        help=(edit(f"{caller} ~> {callee}"),),
+        help=(edit(f"{caller} ~> {callee}", note="an asynchronous message instead of a call"),),
     )
 
 

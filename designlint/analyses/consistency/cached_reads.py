@@ -93,7 +93,11 @@ def _invalidated_early(component: Component, data: Data) -> Guarantee:
         "the write commits and is acknowledged",
         f"`{path}` answers later reads with the old value {until}",
     )
-    remedy = edit("invalidation after_commit", place=f"`{path}`", note="races aside")
+    remedy = edit(
+        "invalidation after_commit",
+        place=f"`{path}`",
+        note="a read during a write can still cache the old value",
+    )
     if math.isinf(age):
         given = exact_guarantee(
             ("eventual",), age, why, stale, missing=_no_ttl(path), unbounded=_no_expiry(path)

@@ -52,7 +52,7 @@ def cross_region_write(facts: Facts, path: str) -> CrossRegionWrite | None:
         return None
     seconds, line = min(trips, key=lambda trip: trip[0])
     spread = Line(
-        f"{copies} copies in {len(regions)} regions, at most {max(held.values())} in one region; "
+        f"{copies} copies in {len(regions)} regions, at most {max(held.values())} per region; "
         f"a write waits for {waits_for} copies",
         placement.stated.span if placement.stated else None,
     )

@@ -91,7 +91,7 @@ def _for_model(facts: Facts, hop: Hop, data: str, wanted: str) -> Hop:
         delivers = (*delivers, wanted)
     if recent:
         delivers = strongest((*delivers, "linearizable"))
-    why = (step(f"`{hop.component}` isolates transactions by {show_model(level.value)}", level),)
+    why = (step(f"`{hop.component}` runs transactions under {show_model(level.value)}", level),)
     steps = interleaving(anomaly(delivers, wanted), data, hop.component)
     return hop._replace(
         delivers=delivers, at_most=delivers, why=why, interleaving=steps, missing=()
@@ -115,7 +115,13 @@ def consistency_help(facts: Facts, hop: Hop, data: str, wanted: str) -> tuple[He
     if component.plays(Role.CACHE):
         changes = [edit("immutable yes", place=f"`{data}`", note="if it never changes")]
         if implies("causal", wanted) and component.value(WRITE_POLICY) != "write_behind":
-            changes.append(edit("invalidation after_commit", place=f"`{path}`", note="races aside"))
+            changes.append(
+                edit(
+                    "invalidation after_commit",
+                    place=f"`{path}`",
+                    note="a read during a write can still cache the old value",
+                )
+            )
         return tuple(changes)
     strong: Known[str] | None = component[DELIVERS_STRONG]
     if wanted not in RECENCY:

@@ -53,12 +53,12 @@ class FanOut(NamedTuple):
                 " (estimate: lognormal)"
             ),
             Line(
-                f"at least one of {count} is in 1 - (1 - {self.each:.2g})^{count} = {together} of the"
-                " requests"
+                f"at least one of {count} calls is slower in 1 - (1 - {self.each:.2g})^{count} = {together}"
+                " of the requests"
             ),
             Line(
-                f"{whole} of the whole needs {self.needed_name} of each call, where a call takes about"
-                f" {time}"
+                f"to keep {whole} of the request, each call has to keep {self.needed_name}, which is"
+                f" about {time}"
             ),
         )
 

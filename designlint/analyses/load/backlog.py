@@ -95,7 +95,9 @@ class Backlog(NamedTuple):
             )
         elif drained is not None:
             takes = show_value(drained, Dimension.TIME)
-            yield Line(f"each hour of the peak takes {takes} to drain at the average of {mean}")
+            yield Line(
+                f"the backlog of one hour at peak drains in {takes} at the average of {mean}"
+            )
 
 
 def backlogs(facts: Facts) -> tuple[Backlog, ...]:

@@ -97,7 +97,9 @@ def _likely(
         by_ttl = ttl_hit_ratio_of_all(rate.low, ttl.value.value, count, exponent)
         if by_ttl < likely:
             likely, limit = by_ttl, f"a TTL of {_shown(ttl)}"
-            why.append(step(f"{cache.path}: {limit} gives about {show_share(by_ttl)}", ttl))
+            requests = f"{show_value(rate.low, Dimension.RATE, 'req')} for {_number(count)} keys"
+            text = f"{cache.path}: {limit} gives about {show_share(by_ttl)} at {requests}"
+            why.append(step(text, ttl))
     return likely, limit, tuple(why)
 
 

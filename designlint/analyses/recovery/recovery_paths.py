@@ -147,10 +147,10 @@ def _blocked(facts: Facts, path: str) -> Iterator[tuple[str, Line]]:
             if call.caller.path != path or queue is None or queue.value(ON_FULL) != "block":
                 continue
             for consumer in _consumers(facts, queue.path):
-                text = f"`{path}` blocks when `{queue.path}` is full; its consumer is `{consumer}`"
+                text = f"`{path}` blocks when `{queue.path}` is full; `{consumer}` consumes `{queue.path}`"
                 for other in reachable(waits, [consumer]):
                     if other in components:
-                        through = "" if other == consumer else f", which waits for `{other}`"
+                        through = "" if other == consumer else f" and waits for `{other}`"
                         yield other, Line(f"{text}{through}", call.span)
 
 

@@ -1,4 +1,4 @@
-"""Which numbers a verdict hangs on: how far each may move before the verdict is another one.
+"""Which numbers a verdict is sensitive to: how far each may move before the verdict is another one.
 
 Each number that is stated, published or assumed is moved up and down by itself, in worlds of their
 own; where that turns the verdict within `REACH`, the turning point is found by bisection. An
@@ -35,7 +35,7 @@ TRIED = "a number that is moved"
 
 
 class Leaning(NamedTuple):
-    """A number that a verdict hangs on: where it stands and what it is, at which value the verdict is
+    """A number that a verdict is sensitive to: where it stands and what it is, at which value the verdict is
     another one, and by which factor that is away (above 1, the nearer to it the more delicate)."""
 
     element: str
@@ -47,7 +47,7 @@ class Leaning(NamedTuple):
 
 
 def leanings(facts: Facts, verdict: Verdict) -> tuple[Leaning, ...]:
-    """The numbers that a decided verdict hangs on, the most delicate first."""
+    """The numbers that a decided verdict is sensitive to, the most delicate first."""
     if verdict.status is Status.UNDECIDED:
         return ()
     asked = world_around(facts, verdict)
