@@ -16,10 +16,10 @@ from designlint.reference.markdown import codes, link, paragraphs, table
 from designlint.rule import Rule
 
 _CORE_FAMILIES = {
-    "ACC": "Risks taken knowingly.",
+    "ACC": "Accepted risks.",
     "BAS": "The baseline.",
     "CFG": "The configuration.",
-    "INT": "What went wrong inside of designlint or a plugin.",
+    "INT": "Errors inside designlint or a plugin.",
     "LNG": "The text of the design itself.",
 }
 _FIXES = {Fixable.SAFE: "safe", Fixable.UNSAFE: "unsafe", Fixable.MIXED: "safe or unsafe"}

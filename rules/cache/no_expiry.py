@@ -4,8 +4,8 @@ Reported when: a cache without a TTL holds data that a flow writes. There is one
 cache, about the first such data item.
 
 Not reported when: the data is `immutable`, writes invalidate or pass through the cache, or a flow
-writes the data into the cache. Nor is it when a requirement on the data's staleness or
-consistency is violated, because VER001 or CON001 reports the same.
+writes the data into the cache. Nor when a requirement on the data's staleness or consistency is
+violated: VER001 or CON001 reports that.
 
 How to fix: declare a TTL, or invalidate the cache after each commit.
 

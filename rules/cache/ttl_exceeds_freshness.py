@@ -4,8 +4,8 @@ Reported when: a copy can be served for longer than the `freshness` of the data:
 `stale_while_revalidate`.
 
 Not reported when: writes invalidate or pass through the cache, the data is `immutable` or has no
-`freshness`, or only `stale_if_error` exceeds it. Nor is it when a requirement on the data's
-staleness is violated, because VER001 reports the same.
+`freshness`, or only `stale_if_error` exceeds it. Nor when a requirement on the data's staleness is
+violated: VER001 reports that.
 
 How to fix: shorten the TTL, or invalidate the cache on changes.
 

@@ -8,8 +8,8 @@ is at most the share that fits.
 
 How to fix: enlarge the cache, or declare the `skew` of the keys.
 
-Why: such a cache evicts the keys that are requested next. With evenly requested keys, it hits at
-most the share that fits. With LRU and keys in a cycle, it never hits.
+Why: such a cache evicts the keys that are requested next. Where keys are requested evenly, the hit
+ratio is at most the share that fits. With LRU and keys in a cycle, it never hits.
 
 Source: P. Denning, The Working Set Model for Program Behavior, Communications of the ACM 11
 (1968).

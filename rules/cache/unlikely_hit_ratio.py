@@ -1,7 +1,8 @@
 """A cache assumes a higher hit ratio than its eviction policy and TTL are likely to give.
 
 Reported when: the declared `hit` is possible, but more than two percentage points above the
-estimate. For LRU that is Che's approximation, for a TTL random requests at the declared rate.
+estimate. The estimate for LRU is Che's approximation; the one for a TTL assumes random requests at
+the declared rate.
 
 Not reported when: the size, keys, skew or hit ratio is not declared, or the ratio is impossible
 (CAC002).

@@ -12,7 +12,7 @@ How to fix: merge conflicting writes, keep both versions for the reader, or reje
 let a single leader take all writes of an item.
 
 Why: two replicas, in two regions or under two coordinators, can each acknowledge a write of the
-same item. With the last writer, clocks decide which write survives. Without any resolution, the
+same item. With `last_writer_wins`, clocks decide which write survives. Without any resolution, the
 copies differ for good.
 
 Source: M. Kleppmann, Designing Data-Intensive Applications (2017), chapter 5, on detecting

@@ -9,8 +9,8 @@ by writes.
 How to fix: use the same TTL in both caches, or invalidate both on a write.
 
 Why: a change is visible through one cache while the other still serves the old value. One user
-moves from the phone to the web page and sees the change undone. Caches behind each other only add
-up.
+moves from the phone to the web page and sees the change undone. The TTLs of caches behind each
+other only add up.
 
 Source: D. Terry and others, Session Guarantees for Weakly Consistent Replicated Data (1994), on
 monotonic reads.

@@ -6,8 +6,8 @@ lagging follower, a partial quorum, a cache with a TTL, an index that a stream f
 failover, a stale fallback. For models of transactions, the isolation level of the store counts.
 There is one finding for each requirement and component, at the first step that reads there.
 
-Not reported when: what the read gets is unknown (VER002 asks), the data is `immutable`, or no
-requirement on its consistency is stated.
+Not reported when: what the read gets is unknown (VER002 reports that), the data is `immutable`, or
+no requirement on its consistency is stated.
 
 How to fix: read from a replica, quorum or store that gives the model, raise the isolation level,
 or require a weaker model.

@@ -3,8 +3,8 @@
 Reported when: a component surely keeps a copy outside the jurisdiction or place of a `residency`
 requirement. There is one finding for each component.
 
-Not reported when: the place of a copy is not declared (VER002 asks), or the copy is on a user's
-device. Nor when a component only passes the data on.
+Not reported when: the place of a copy is not declared (VER002 reports that), or the copy is on a
+user's device. Nor when a component only passes the data on.
 
 How to fix: move the component into the place, or keep the data out of the component.
 

@@ -11,7 +11,8 @@ requests make the calls.
 
 How to fix: call fewer at a time, hedge slow calls, or lower the tail latency of the callee.
 
-Why: of a hundred calls that are each slow once in a hundred times, 63% of the requests meet a slow one.
+Why: if a request makes a hundred calls and each is slow in 1% of cases, 63% of the requests meet a
+slow call.
 
 Source: J. Dean and L. Barroso, The Tail at Scale, Communications of the ACM 56(2), 2013.
 

@@ -1,9 +1,9 @@
 """Calls to a component queue for longer than they are served.
 
-Reported when: the mean queueing delay at peak is longer than the service time and at least 5 ms. The
-delay is estimated by Erlang C (M/M/c) from load, capacity and servers, which are replicas times
-`concurrency`; where that is not declared, by Little's law from capacity and mean latency. Arrivals are
-taken as Poisson, service times as exponential.
+Reported when: the mean queueing delay at peak is longer than the service time and at least 5 ms.
+The delay is estimated by Erlang C (M/M/c) from load, capacity and servers, which are replicas times
+`concurrency`; where `concurrency` is not declared, by Little's law from capacity and mean latency.
+Arrivals are taken as Poisson, service times as exponential.
 
 Not reported when: load, capacity or both concurrency and latency are not declared, the latency of all
 flows concerned is proved to be met, the capacity comes only from a benchmark, or one node leads the

@@ -1,7 +1,7 @@
 """A consumer processes fewer messages at peak than arrive, so its lag grows.
 
-Reported when: the rate at peak exceeds the capacity of all replicas of the consumer. The witness shows
-how fast the backlog grows and, where the average is known, how long the backlog of one hour
+Reported when: the rate at peak exceeds the capacity of all replicas of the consumer. The witness
+shows how fast the backlog grows and, where the average is known, how long the backlog of one hour
 at peak takes to drain.
 
 Not reported when: load or capacity is not declared. A consumer that never catches up is reported by

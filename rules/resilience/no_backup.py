@@ -3,8 +3,9 @@
 Reported when: no store of data with `importance critical` has a backup, in a design that declares
 another backup or a requirement on `rpo`, `rto` or `durability` of that data.
 
-Not reported when: one of its stores declares a backup or has a `durability`; it is in an object store,
-which can keep old versions; a third party keeps it; or every copy is in one place (SPF005).
+Not reported when: one of its stores declares a backup or has a `durability`; the data is in an
+object store, which can keep old versions; a third party keeps the data; or every copy is in one
+place (SPF005).
 
 How to fix: declare a `backup` of one of its stores.
 

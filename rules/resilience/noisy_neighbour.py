@@ -8,8 +8,8 @@ another component depend on the shared one (RES007).
 
 How to fix: limit the rate per tenant, or add a bulkhead.
 
-Why: a loop, an import or a success of one tenant becomes an outage of all. A limit per tenant keeps
-the trouble with the tenant that causes it.
+Why: a loop, an import or a success of one tenant becomes an outage of all. A limit per tenant
+confines the overload to the tenant that causes it.
 
 Source: M. Nygard, Release It!, 2nd ed. (2018), chapter 5, on bulkheads; D. Yanacek, Fairness in
 multi-tenant systems, Amazon Builders' Library.

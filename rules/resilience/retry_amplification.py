@@ -11,7 +11,7 @@ How to fix: retry at one layer only, the one nearest to the failure or the clien
 with a `retry_budget`.
 
 Why: each layer repeats all calls of the layers below it. Two retries at each of three layers make 27
-calls of one request, and they arrive just when the callee is in trouble.
+calls of one request, and they arrive just when the callee is failing.
 
 Source: B. Beyer and others, Site Reliability Engineering (2016), chapter 22, on retries at several
 layers; M. Brooker, Timeouts, retries, and backoff with jitter, Amazon Builders' Library.

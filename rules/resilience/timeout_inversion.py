@@ -1,8 +1,8 @@
 """A caller times out a call while its callee may still wait for its own calls.
 
-Reported when: the calls that a callee waits for can take longer than the timeout of its caller. They
-take timeout times attempts, one after the other. There is one finding for each pair of caller and
-callee, at the outer timeout.
+Reported when: the calls that a callee waits for can take longer than the timeout of its caller.
+Each call takes its timeout times its attempts, one call after the other. There is one finding for
+each pair of caller and callee, at the outer timeout.
 
 Not reported when: one of the two timeouts is not declared, the call is asynchronous (`~>`), or the sum
 fits. The waits between attempts and the callee's own time are not counted.

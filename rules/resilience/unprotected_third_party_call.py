@@ -8,8 +8,9 @@ the design declares for no call what happens when it fails.
 
 How to fix: declare a `timeout` and a `circuit_breaker`, or a fallback.
 
-Why: a third party fails, and slows down, on its own schedule. Without a timeout, each slow call holds a
-thread or a connection until none is left. With a timeout alone, every request waits for all of it.
+Why: a third party fails, and slows down, on its own schedule. Without a timeout, each slow call
+holds a thread or a connection until none is left. With a timeout alone, every request waits until
+the timeout ends.
 
 Source: M. Nygard, Release It!, 2nd ed. (2018), chapters 4 and 5, on integration points, timeouts and
 circuit breakers.

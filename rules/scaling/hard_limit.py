@@ -1,12 +1,12 @@
 """A component exceeds a hard limit at peak, at the planned growth, or before the horizon.
 
 Reported when: the use of a declared or published `limit` passes it. A limit on a rate is compared with
-the load at peak and at `growth`; a limit of one partition counts once for each. A limit that
+the load at peak and at `growth`; a limit of one partition applies to each partition. A limit that
 `grows_with` a data item is compared with its count until the `horizon`, one that grows with a
 component with the replicas that the component can have.
 
-Not reported when: what the limit grows with, a count, a rate or the replicas are not declared, or the
-limit is one on single items. Connections are reported by SCA011.
+Not reported when: what the limit grows with, a count, a rate or the replicas are not declared, or
+the limit applies to single items. Connections are reported by SCA011.
 
 How to fix: raise the limit, or split the component so that each part stays below it.
 

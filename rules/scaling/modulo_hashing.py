@@ -8,8 +8,8 @@ are placed in another way.
 
 How to fix: use a hash ring, jump hashing, or a fixed number of shards that move as a whole.
 
-Why: with `hash mod n`, one more node moves all keys but one in n + 1. A cache is empty at once, a store
-copies nearly all its data, and both serve their usual load meanwhile.
+Why: with `hash mod n`, one more node moves all keys except one in every n + 1. A cache is empty at
+once, a store copies nearly all its data, and both serve their usual load meanwhile.
 
 Source: D. Karger and others, Consistent Hashing and Random Trees (STOC 1997), section 4; J. Lamping
 and E. Veach, A Fast, Minimal Memory, Consistent Hash Algorithm (2014).

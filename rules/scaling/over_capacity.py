@@ -1,8 +1,8 @@
 """A component gets more load at peak than its replicas carry.
 
 Reported when: the utilisation at peak is above 100%. The load is propagated along all flows, with
-shares, repetitions and cache misses. Where one node takes all writes, that node counts. The finding is
-an error, because the design contradicts itself.
+shares, repetitions and cache misses. Where one node takes all writes, the utilisation of that node
+is compared. The finding is an error, because the design contradicts itself.
 
 Not reported when: load, capacity or the number of replicas is not declared, or the capacity comes only
 from a benchmark on other hardware. Cycles of calls that amplify their load are reported by SCA006,

@@ -8,9 +8,9 @@ mean load that is too much already is reported by SCA001.
 
 How to fix: use more virtual nodes, or a placement without random shares such as jump hashing.
 
-Why: the share of a node is the sum of random gaps. With one virtual node each, the fullest of ten
-nodes has about three times the mean, with a hundred still a sixth more, so capacity planned for the
-mean is missing.
+Why: the share of a node is the sum of random gaps. Of ten nodes with one virtual node each, the
+fullest has about three times the mean load. With a hundred each, the fullest still has a sixth more
+than the mean. Capacity planned for the mean is too small for that node.
 
 Source: D. Karger and others, Consistent Hashing and Random Trees (STOC 1997); J. Lamping and E.
 Veach, A Fast, Minimal Memory, Consistent Hash Algorithm (2014); K. Joag-Dev and F. Proschan, Negative

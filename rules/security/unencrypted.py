@@ -3,7 +3,7 @@
 Reported when: a call declares `encryption none`, or a store `encrypted_at_rest no`, and an
 `encryption` requirement covers it. There is one finding for each call or store.
 
-Not reported when: the encryption of a call or store is not declared (VER002 asks), or no
+Not reported when: the encryption of a call or store is not declared (VER002 reports that), or no
 requirement covers it.
 
 How to fix: encrypt the call or the store.

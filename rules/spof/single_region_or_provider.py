@@ -5,8 +5,8 @@ one provider. There is one finding for each such place with all flows that stop,
 the provider rather than its region. The finding is a warning when a requirement on the availability of
 one of the flows is violated, advice otherwise.
 
-Not reported when: something smaller stops the flow already, the requirement is proved to be met, or
-the design has no places.
+Not reported when: something smaller, such as one zone, already stops the flow, the requirement is
+proved to be met, or the design has no places.
 
 How to fix: run the components of the flow in a second region or with a second provider, or accept the
 risk (`accept`).

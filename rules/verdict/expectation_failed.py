@@ -1,9 +1,9 @@
-"""An expectation fails in the world of its scenario.
+"""An expectation fails in its scenario.
 
-Reported when: a scenario loses something, multiplies the load or sets a property, and the facts prove
-that what it expects does not hold then. The analyses run again in that world. The help is the smallest
-remedy that a search finds without violating another requirement, with the number that it reaches; else
-how far all levers go together, and what limits them.
+Reported when: a scenario loses something, multiplies the load or sets a property, and the facts
+prove that its expectation then fails. The analyses run again with those changes. The help is the
+smallest remedy that a search finds without violating another requirement, with the number that it
+reaches; else how far all levers go together, and what limits them.
 
 Not reported when: the expectation is undecided (VER002) or holds.
 

@@ -7,8 +7,8 @@ Not reported when: the claim is met, or violated (VER001, VER003).
 
 How to fix: declare the facts that the help lists.
 
-Why: a guess is no verdict. An assumed value, of a kind of component, may show that a requirement is
-met, never that it is violated.
+Why: a guess is no verdict. A value that is only assumed can show that a requirement is met, but
+never that a requirement is violated.
 
 Source: ISO/IEC/IEEE 29148:2018, 5.2.5, a requirement is verifiable.
 
