@@ -1,4 +1,4 @@
-"""The model that every read of it gets, whichever replica, cache or copy answers.
+"""The consistency model that every read of the data gets, whichever replica, cache or copy answers.
 
 Met: read where it is written
 

@@ -1,4 +1,4 @@
-"""Where all copies of it are kept.
+"""Where all copies of the data are kept.
 
 Met: every copy is there
 

@@ -180,7 +180,7 @@ def hook_page() -> Page:
         inspect.cleandoc(hookspecs.__doc__ or "").split("\n\n", 1)[1],
         "The built-in rules are such a plugin; they have no other way in. A plugin that fails to "
         "load, or raises in a hook, is named as `INT001`, everything else still runs, and the exit "
-        "code is 3. A code that two plugins use is the one's whose name comes first.",
+        "code is 3. Where two plugins use the same code, the plugin whose name comes first has it.",
     )
     writing = paragraphs(
         "## Writing a plugin",

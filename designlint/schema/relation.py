@@ -19,22 +19,27 @@ BACKOFF: Property[str] = Property(
     "backoff", "<how:none|fixed|exponential|jitter>", "How the waits between attempts grow."
 )
 RETRY_BUDGET: Property[Quantity] = Property(
-    "retry_budget", "<share>", "Retries as a share of all calls, at the most."
+    "retry_budget", "<share>", "The most retries, as a share of all calls."
 )
 CIRCUIT_BREAKER: Property[bool] = Property(
     "circuit_breaker", "<yes_no>", "Whether calls stop for a while when most of them fail."
 )
 HEDGE: Property[Quantity] = Property(
-    "hedge", "<time>", "After this wait a second, equal call is sent; the first answer wins."
+    "hedge",
+    "<time>",
+    "How long the caller waits before it sends the same call a second time; the first answer wins.",
 )
 POOL: Property[Scoped] = Property(
     "pool", "<amount:number> [<scope>]", "Connections that are kept open.", value=Scoped
 )
 BULKHEAD: Property[int] = Property(
-    "bulkhead", "<count>", "Calls under way at the same time, at the most."
+    "bulkhead", "<count>", "The most calls that are under way at the same time."
 )
 RATE_LIMIT: Property[RateLimit] = Property(
-    "rate_limit", "<rate> [per <per:word>]", "How much is let through.", value=RateLimit
+    "rate_limit",
+    "<rate> [per <per:word>]",
+    "The rate of requests that is let through.",
+    value=RateLimit,
 )
 ON_FAILURE: Property[str] = Property(
     "on_failure",
@@ -51,10 +56,10 @@ PAYLOAD: Property[Quantity] = Property("payload", "<size>", "What one call carri
 ATOMIC_WITH: Property[tuple[Ref, ...]] = Property(
     "atomic_with",
     "<nodes:node>,...",
-    "Other stores that the same transaction writes: all of it happens or none.",
+    "Other stores that the same transaction writes: all of the writes happen or none.",
 )
 OUTBOX: Property[bool] = Property(
-    "outbox", "<yes_no>", "Whether what is sent is first written with the data, then forwarded."
+    "outbox", "<yes_no>", "Whether the message is first written with the data, then forwarded."
 )
 SAGA: Property[bool] = Property(
     "saga", "<yes_no>", "Whether the parts already done are undone when a later one fails."

@@ -2,7 +2,7 @@
 
 The arrows are those of the Jepsen map of consistency models (https://jepsen.io/consistency/models)
 and of the wider graph of models that its checker Elle works with, for single objects and
-transactions; bounded staleness, consistent prefix and convergence are put in by their definitions.
+transactions; bounded staleness, consistent prefix and convergence are added by their definitions.
 A session guarantee is promised by a store that converges (D. Terry and others, Session Guarantees
 for Weakly Consistent Replicated Data, 1994).
 """
