@@ -123,7 +123,7 @@ def _copies(facts: Facts, component: Component, path: str) -> Usage:
     number = f"{copies.low:g}" if copies.is_exact else f"{copies.low:g} or more"
     if not _keeps_all(facts, component, path):
         part = Step(f"{component.path}: part or all of `{path}`")
-        keeps = Missing(component.path, "held data", f"holds {path}")
+        keeps = Missing(component.path, "stored data", f"holds {path}")
         high = size.high * copies.high
         return Usage(Interval(0.0, high), (*lines, part), (keeps, *_lacking(facts, path)))
     low = show_value(size.low * copies.low, Dimension.SIZE)

@@ -41,7 +41,9 @@ class Code(NamedTuple):
         shown = {
             k: clip(v) if k in _QUOTED and isinstance(v, str) else v for k, v in fields.items()
         }
-        message = self.message.format(**shown, suggestion=suggestion(near))
+        # A warning may stand in a baseline: its words in backticks are part of its fingerprint.
+        mark = "`" if self.severity is Severity.ERROR else "'"
+        message = self.message.format(**shown, suggestion=suggestion(near, mark))
         if near is not None and fix is None:
             fix = replaced(f"write `{near}`", span, near)
         return Diagnostic(
@@ -107,7 +109,7 @@ UNKNOWN_WORD = Code(
     "LNG006",
     "unknown-property",
     Severity.ERROR,
-    "unknown {what} '{word}'{where}{suggestion}",
+    "unknown {what} `{word}`{where}{suggestion}",
     """The word is not a declaration or property that is allowed here.
 
     `designlint explain KIND` lists the properties of a kind.""",
@@ -117,7 +119,7 @@ UNKNOWN_NAME = Code(
     "LNG007",
     "unknown-name",
     Severity.ERROR,
-    "no {what} is named '{name}'{suggestion}",
+    "no {what} is named `{name}`{suggestion}",
     """The name is used but not declared. The order of declarations does not matter; a name inside a
     group or a place is addressed by as much of its path as makes it unique.""",
     Fixable.UNSAFE,
@@ -126,7 +128,7 @@ DUPLICATE = Code(
     "LNG008",
     "duplicate",
     Severity.ERROR,
-    "{what} '{name}' is {verb} twice",
+    "{what} `{name}` is {verb} twice",
     """Two declarations in one scope have the same name, or a block states a property twice. The
     first one is used.""",
     Fixable.UNSAFE,
@@ -153,7 +155,7 @@ AMBIGUOUS_NAME = Code(
     "LNG011",
     "ambiguous-name",
     Severity.ERROR,
-    "'{name}' could be {candidates}",
+    "`{name}` could be {candidates}",
     """The paths of several declarations end in this name. Write enough of the path to distinguish
     them.""",
 )

@@ -1,9 +1,17 @@
 """The time from request to answer at a percentile.
 
-Counted is the time on the request path (`->`): the own `latency` of each component, once for each call;
-the round trip between regions (`rtt`, or the time that light in fibre needs for a `distance`). Sequential calls add up; `parallel` calls take as long as the slowest. A step that only a share of the requests take counts with that share. A `timeout` bounds a call, once for each attempt. Asynchronous calls (`~>`), the time of the person or client who asks, and failures are not counted; scenarios cover failures.
+The time on the request path (`->`) counts: the `latency` of each component itself, once for each
+call, and the round trip between regions (`rtt`, or the time that light in fibre needs for a
+`distance`). Sequential calls add up; `parallel` calls take as long as the slowest. A step that only
+a share of the requests take counts with that share. A `timeout` bounds a call, once for each
+attempt. Asynchronous calls (`~>`), the time of the person or client who asks, and failures are not
+counted; scenarios cover failures.
 
-Percentiles do not add up, and parts may be slow together or in turn. So two bounds decide, and both hold however the parts depend on each other. The upper bound adds percentiles that are high enough: the p99 of ten calls uses the p99.9 of each, so that no more than 1% of the requests exceed one of them. The lower bound is the slowest part alone, or the sum of the left-tail means of all parts. An estimate for independent parts is shown beside the bounds.
+Percentiles do not add up, and parts may be slow together or in turn. So two bounds decide, and both
+hold however the parts depend on each other. The upper bound adds percentiles that are high enough:
+the p99 of ten calls uses the p99.9 of each, so that no more than 1% of the requests exceed one of
+them. The lower bound is the slowest part alone, or the sum of the left-tail means of all parts. An
+estimate for independent parts is shown beside the bounds.
 
 A stated `latency` holds at the load that is stated. At more load, or when something is lost, it is
 assumed to hold up to the `capacity`; above the capacity, the wait is unbounded.

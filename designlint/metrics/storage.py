@@ -1,4 +1,5 @@
-"""The largest size of the data with all its copies up to the `horizon`: today's data and what is added, until its retention ends. Indexes and other overhead are not counted.
+"""The largest size of the data with all its copies up to the `horizon`: today's data and what is
+added, until its retention ends. Indexes and other overhead are not counted.
 
 Met: three copies of what there is in two years
 

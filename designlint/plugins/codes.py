@@ -20,7 +20,7 @@ SLOW_RULE = Code(
     "slow-rule",
     Severity.WARNING,
     "rule {rule} took {seconds:.1f} s by itself",
-    """A rule of a plugin took longer than a rule may: a second, and a millisecond for each
+    """A rule of a plugin took longer than the limit: one second, plus one millisecond for each
     component and flow of the design. The time that analyses take is not counted as the rule's. A
     rule only reads facts: slow work belongs in an analysis, and a rule must not wait for anything
     outside. The findings of the rule are shown.""",

@@ -32,11 +32,11 @@ def report_sections() -> str:
         "`--format` chooses what is printed, and each `--output FORMAT=FILE` writes a report to a "
         "file in the same run. A file is replaced in one step. Paths in `sarif`, `github`, "
         "`gitlab`, `junit` and `markdown` start at the repository (the nearest folder above that "
-        "holds `.git`); the others name files as the command line did.",
+        "holds `.git`); the other formats name files as the command line does.",
         block(_SEVERAL, "console"),
         table(("format", "for"), formats),
-        f"`json` has a {link('schema', FINDINGS_PATH)}, and so has that of `verify` "
-        f"({link('schema', VERDICTS_PATH)}). The `version` of either rises when a key is removed "
+        f"The JSON of `check` has a {link('schema', FINDINGS_PATH)}, and the JSON of `verify` has "
+        f"{link('another', VERDICTS_PATH)}. The `version` of either rises when a key is removed "
         f"or changes its meaning; new keys may be added at any time. JSON shows everything; "
         f"formats for people count what they leave out.",
         "Where a format has severities of its own, each of designlint's is shown as in this table. "

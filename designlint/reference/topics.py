@@ -22,7 +22,14 @@ from designlint.units import (
     TIMES,
 )
 
-_FORMATTED = "`designlint format` decides the rest. It indents a block by two spaces and a continued line by four. It keeps line ends while a line has at most 100 columns. It breaks a longer line in three steps, as far as necessary: it opens the block, puts each statement on a line of its own, then breaks lists after commas. It aligns neighbouring lines that were written as a table, with more than one space before a column; other words are one space apart. It keeps comments and texts, leaves one of several empty lines, and gives each unit one spelling."
+_FORMATTED = (
+    "`designlint format` decides the rest. It indents a block by two spaces and a continued line "
+    "by four. It keeps line ends while a line has at most 100 columns. It breaks a longer line in "
+    "three steps, as far as necessary: it opens the block, puts each statement on a line of its "
+    "own, then breaks lists after commas. It aligns neighbouring lines that were written as a "
+    "table, with more than one space before a column; other words are one space apart. It keeps "
+    "comments and texts, leaves one of several empty lines, and gives each unit one spelling."
+)
 
 
 def layout() -> Entry:

@@ -87,9 +87,9 @@ READS_FROM: Property[str] = Property(
 SESSION: Property[str] = Property(
     "session",
     "<how:none|token|pinned|sticky>",
-    "What keeps a client's reads from falling behind what it has seen: a `token` of it that the "
-    "replica waits for, the leader for a while after an own write (`pinned`), or always the same "
-    "replica (`sticky`).",
+    "How a client reads its own writes: a replica waits for the position in the client's `token`, "
+    "the leader answers for a while after a write (`pinned`), or the same replica always answers "
+    "(`sticky`).",
 )
 QUORUM: Property[str] = Property(
     "quorum",

@@ -87,4 +87,7 @@ def _help(asked: OpenQuestions) -> Iterator[Help]:
     yield from (edit(_EXAMPLES[key.name]) for key in asked.properties)
     yield from (edit("rate 100 req/s peak", place=f"`{flow.path}`") for flow in asked.flows[:1])
     yield from (edit("count 10k", place=f"`{actor.path}`") for actor in asked.actors[:1])
-    yield from (edit(f"require residency of {data.path} in eu") for data in asked.data[:1])
+    yield from (
+        edit(f"require residency of {data.path} in eu", place="a nonfunctional requirement")
+        for data in asked.data[:1]
+    )

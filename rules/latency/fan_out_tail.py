@@ -9,7 +9,7 @@ Not reported when: the latency of the flow is proved to be met or not required, 
 slow already, the callee declares fewer than two percentiles, slow calls are hedged, or only some
 requests make the calls.
 
-How to fix: call fewer at a time, hedge slow calls, or lower the tail latency of the callee.
+How to fix: make fewer calls at a time, hedge slow calls, or lower the tail latency of the callee.
 
 Why: if a request makes a hundred calls and each is slow in 1% of cases, 63% of the requests meet a
 slow call.
@@ -90,7 +90,7 @@ def _finding(facts: Facts, flow: str, claim: model.Claim, found: FanOut) -> Find
         secondary=(Label(claim.span),),
         witness=found.lines,
         help=(
-            advice("call fewer at a time, or hedge: send a second request for a slow call"),
+            advice("make fewer calls at a time, or hedge: send a second request for a slow call"),
             edit(f"{call.names} {{ hedge TIME }}"),
         ),
         breaks=violated_requirements(facts, (flow,), "latency"),

@@ -57,7 +57,7 @@ def consumer_lag_at_peak(facts: Facts) -> Iterator[Finding]:
         path, more = capacity.component.path, capacity.replicas_for()
         arriving, served = (capacity.shown_rate(r) for r in (backlog.arriving, backlog.served))
         yield Finding(
-            f"`{path}` lags behind `{broker.path}` at peak: {arriving} arrive, but it processes {served}",
+            f"`{path}` lags behind `{broker.path}` at peak: {arriving} arrive, but only {served} are processed",
             Label(capacity.component.span),
             path,
             secondary=backlog.labels,

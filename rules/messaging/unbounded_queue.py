@@ -87,7 +87,7 @@ def _overload(facts: Facts, capacity: Capacity) -> _Overload | None:
     loss, used = facts[domain_losses].get(component.path), capacity.utilisation()
     if loss is not None:
         left, share = f"{loss.left} of {loss.left + loss.lost}", show_share(loss.utilisation.low)
-        line = Step(f"without {loss.domain}: {left} replicas are left, at {share}")
+        line = Step(f"without {loss.domain}: only {left} replicas, at {share}")
         return _Overload(f"without `{loss.domain}`", share, line)
     scales, scaled = properties.component.SCALES, properties.component.AUTOSCALE
     grows = component.value(scales) == "out" or component[scaled] is not None

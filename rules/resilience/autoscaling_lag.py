@@ -9,8 +9,8 @@ the peak (SCA001).
 
 How to fix: raise the minimum of replicas, start replicas ahead of time, or shed load.
 
-Why: new replicas help only once they serve. The metric has to rise, the autoscaler to decide, and the
-replica to boot. A faster peak meets the replicas that were already running.
+Why: new replicas help only once they serve. The metric has to rise, the autoscaler has to decide,
+and the replica has to boot. A faster peak meets the replicas that were already running.
 
 Source: B. Beyer and others, The Site Reliability Workbook (2018), chapter 11, on autoscaling; AWS
 Builders' Library, Using load shedding to avoid overload.

@@ -46,7 +46,7 @@ _SET_BY_CALLEES = ("latency", "response_time", "errors", "error_rate", "timeouts
 
 @rule("RES033", severity=Severity.WARNING, since="0.1", formerly=("resilience-misled-autoscaler",))
 def autoscaling_on_downstream_metric(facts: Facts) -> Iterator[Finding]:
-    """One finding for each component that scales on the trouble of its callees."""
+    """One finding for each component that scales on the latency or errors of its callees."""
     components = facts.design.components
     for path, (call, flow) in _hard_calls(facts).items():
         yield from _finding(components[path], call, flow)

@@ -85,7 +85,7 @@ def _finding(
     of = f" of {listed(data)}" if data else ""
     span = loss.failover.span
     return Finding(
-        f"`{component.path}` loses acknowledged writes{of} on failover, {_how_many(loss, component)}",
+        f"`{component.path}` loses acknowledged writes{of} on failover: {_how_many(loss, component)}",
         Label(span or component.span, "promotes a copy that lacks writes"),
         component.path,
         secondary=(Label(component.span),) if span else (),
@@ -98,7 +98,7 @@ def _finding(
 def _how_many(loss: FailoverLoss, component: model.Component) -> str:
     most = loss.window.lost.high
     if not math.isfinite(most):
-        return "without a bound"
+        return "an unbounded number"
     topology = component[properties.store.TOPOLOGY]
     lag = topology.details[properties.store.LAG] if topology is not None else None
     return f"up to {as_written(Quantity(most, Dimension.TIME), lag)} of writes"

@@ -8,8 +8,8 @@ Not reported when: the requirements on the availability of all flows concerned a
 `autoscale` adds enough replicas, or load, capacity or places are not declared. A peak that does not
 fit at all is reported by SCA001.
 
-How to fix: add replicas, or spread them over more domains. Of three zones, each can run at two thirds
-of its capacity at most; of two, at half.
+How to fix: add replicas, or spread them over more domains. With three zones, each can run at up to
+two thirds of its capacity; with two, at up to half.
 
 Why: a failover moves the load of the lost domain to the others at once, before new replicas can start.
 

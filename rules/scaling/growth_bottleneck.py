@@ -61,7 +61,7 @@ def growth_bottleneck(facts: Facts) -> Iterator[Finding]:
         return
     first, *others = sorted(outgrown, key=lambda c: (c.breaking_factor or 0.0, c.component.path))
     names = listed([capacity.component.path for capacity in others]) if others else ""
-    too = f"; so {'does' if len(others) == 1 else 'do'} {names}, later" if others else ""
+    too = f"; {names} {'is' if len(others) == 1 else 'are'} next" if others else ""
     yield Finding(
         f"`{first.component.path}` reaches its capacity at {_full_at(first)} today's load, below the planned"
         f" {factor:g}x{too}",

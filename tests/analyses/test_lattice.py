@@ -117,7 +117,7 @@ def test_a_tighter_bound_gives_a_wider_one() -> None:
         ("read_committed", "read_atomic", "a fractured read"),
         ("read_uncommitted", "read_committed", "a dirty read"),
         ("parallel_snapshot_isolation", "transactional_prefix", "a long fork"),
-        ("eventual", "read_your_writes", "a write that its author cannot read"),
+        ("eventual", "read_your_writes", "a read that misses the reader's own write"),
         ("read_your_writes", "monotonic_reads", "a non-monotonic read"),
         ("sequential", "linearizable", "a stale read"),
         ("bounded_staleness", "linearizable", "a stale read"),

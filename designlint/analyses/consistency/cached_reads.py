@@ -143,7 +143,7 @@ def _written_through(component: Component) -> Guarantee:
 
 
 def _no_ttl(path: str) -> tuple[Missing, ...]:
-    return (Missing(path, "ttl", "ttl 60s"),)
+    return (Missing(path, "TTL", "ttl 60s"),)
 
 
 def _no_expiry(path: str) -> str:

@@ -76,7 +76,7 @@ ANOMALIES = (
     Anomaly("a phantom", ("serializable",)),
     Anomaly("a fractured read", ("read_atomic",)),
     Anomaly("a long fork", ("transactional_prefix",)),
-    Anomaly("a write that its author cannot read", ("read_your_writes",)),
+    Anomaly("a read that misses the reader's own write", ("read_your_writes",)),
     Anomaly("a non-monotonic read", ("monotonic_reads",)),
     Anomaly("a non-monotonic write", ("monotonic_writes", "consistent_prefix")),
     Anomaly("a causality violation", ("writes_follow_reads", "transactional_causal")),

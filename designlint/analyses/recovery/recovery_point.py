@@ -260,7 +260,7 @@ def _lost_to_lag(
         line = step("the lag of a surviving copy is unbounded", topology)
         lost = Interval(SOME if certain else 0.0, math.inf)
         if certain:
-            missing = (Missing(component.path, "enforced lag of its copies", "lag 1s"),)
+            missing = (Missing(component.path, "enforced replica lag", "lag 1s"),)
     return Window(component.path, loss, lost, (*lines, line), missing, promotes=led)
 
 

@@ -32,7 +32,7 @@ MOST_IN_PAIRS = 8
 MOST_LOWERED = 64
 
 # What all searches of a design may take together, and one that is asked for by name: in parts that are
-# looked at anew, a component in a world that is tried being one (about 0.1 ms). Not in seconds, for the
+# looked at again, a component in a world that is tried being one (about 0.1 ms). Not in seconds, for the
 # same design gets the same answer everywhere.
 EFFORT, THOROUGH = 30_000, 600_000
 

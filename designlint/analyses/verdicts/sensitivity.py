@@ -35,8 +35,9 @@ TRIED = "a number that is moved"
 
 
 class Leaning(NamedTuple):
-    """A number that a verdict is sensitive to: where it stands and what it is, at which value the verdict is
-    another one, and by which factor that is away (above 1, the nearer to it the more delicate)."""
+    """A number that a verdict is sensitive to: where it stands and what it is, at which value the
+    verdict is another one, and by which factor that is away (above 1, the nearer to it the more
+    delicate)."""
 
     element: str
     property: str
