@@ -196,11 +196,11 @@ def hook_page() -> Page:
         "with the [values](language.md#values), in `<...>` and lower case:",
         block(KIND_EXAMPLE, "python"),
         "Analyses and rules do not know the names of kinds. They ask for [roles](kinds.md#roles): a "
-        "component of a kind with `Role.STORE` is treated as a store, one without any role as a "
-        "program about which nothing more is known. With `like`, the technologies of the kind named "
-        "fit the new one, too: the catalogue says of each technology which kinds it can be, and "
-        "several kinds play the same roles. `kind_like` makes a kind that is as good as a built-in "
-        "one in everything but its name:",
+        "component of a kind with `Role.STORE` is treated as a store, a component without any role "
+        "is treated as a program with no special behaviour. With `like`, the technologies of an "
+        "existing kind fit the new kind, too, because the catalogue lists technologies by kind and "
+        "not by role. `kind_like` makes a kind that equals a built-in kind in everything but its "
+        "name:",
         block(LIKE_EXAMPLE, "python"),
         "A metric is one object. Its documentation, the docstring of its module, has a design for each "
         "verdict, which the test kit runs (`metric_problems`). A metric that lacks something, or whose "

@@ -55,7 +55,7 @@ def _finding(facts: Facts, path: str, loss: DomainLoss) -> Finding:
     capacity, place = facts[capacities][path], facts.design.places[loss.domain]
     count, share = loss.left + loss.lost, show_share(loss.utilisation.low)
     more = capacity.replicas_for(kept=loss.left / count)
-    lost = f"without {place.path}: {loss.left} of {count} replicas are left, at {share}"
+    lost = f"without {place.path}: only {loss.left} of {count} replicas, at {share}"
     return Finding(
         f"`{path}` is at {share} of its capacity at peak without the {place.level} `{place.path}`",
         Label(capacity.component.span),
