@@ -7,10 +7,10 @@ from typing import NamedTuple
 from designlint.analyses.facts import Facts
 from designlint.analyses.failure.copies import copies_kept
 from designlint.analyses.load.capacity import Capacity, capacities, votes
-from designlint.analyses.measure import as_written, step
+from designlint.analyses.measure import step
 from designlint.diagnostic import Step as Line
 from designlint.model import Component, Known
-from designlint.quantity import show_share
+from designlint.quantity import show, show_share
 from designlint.schema.context import COUNT, SKEW_OF_KEYS
 from designlint.schema.store import (
     HOLDS,
@@ -64,9 +64,7 @@ def _largest_share(facts: Facts, component: Component) -> tuple[float, Line] | N
     if not (0.0 < exponent <= MAX_EXPONENT and 1.0 <= number <= _MOST_KEYS):
         return None
     share = top_share(round(number), exponent)
-    first = (
-        f"{data.path}: the first of {as_written(count.value, count)} keys gets {show_share(share)}"
-    )
+    first = f"{data.path}: the first of {show(count.value)} keys gets {show_share(share)}"
     text = f"{first} of the calls by Zipf's law with exponent {exponent:g}"
     return share, step(text, skew)
 

@@ -22,14 +22,13 @@ from designlint.analyses.measure import (
     Interval,
     Measure,
     Missing,
-    as_written,
     exactly,
     step,
 )
 from designlint.analyses.placement.placement import placements
 from designlint.diagnostic import Step
 from designlint.model import Component
-from designlint.quantity import Dimension, show_value
+from designlint.quantity import Dimension, show, show_value
 from designlint.schema.context import GROWTH
 from designlint.schema.messaging import BOUND
 from designlint.schema.roles import Role
@@ -119,7 +118,7 @@ def _copies(facts: Facts, component: Component, path: str) -> Usage:
     lines, missing = list(found.lines), []
     ahead = horizon(facts.design)
     if ahead is not None and found.added.high:
-        lines.append(step(f"horizon: {as_written(ahead.value, ahead.span)}", ahead))
+        lines.append(step(f"horizon: {show(ahead.value)}", ahead))
     number = f"{copies.low:g}" if copies.is_exact else f"{copies.low:g} or more"
     if not _keeps_all(facts, component, path):
         part = Step(f"{component.path}: part or all of `{path}`")
@@ -156,7 +155,7 @@ def _waiting(facts: Facts, broker: Component) -> Usage:
     """What a queue or stream keeps: all that arrives within its retention, or its bound."""
     bound, retention = broker[BOUND], broker[RETENTION]
     if bound is not None and bound.value.dimension is Dimension.SIZE:
-        line = step(f"{broker.path}: bounded at {as_written(bound.value, bound.span)}", bound)
+        line = step(f"{broker.path}: bounded at {show(bound.value)}", bound)
         return Usage(Interval(0.0, bound.value.value), (line,))
     come = _incoming(facts, broker)
     if not come.lines:
@@ -171,7 +170,7 @@ def _waiting(facts: Facts, broker: Component) -> Usage:
     number = f"{copies.low:g}" if copies.is_exact else f"{copies.low:g} or more"
     rate = show_value(assuming.high, Dimension.BANDWIDTH)
     space = show_value(assuming.high * keeps.low, Dimension.SIZE)
-    kept = as_written(retention.value, retention.span)
+    kept = show(retention.value)
     text = f"{broker.path}: {rate} kept for {kept}, copies {number} = {space}"
     missing = come.missing
     if not copies.is_exact:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from designlint.analyses.consistency.lattice import show_model
-from designlint.analyses.measure import as_written, origin_text, stated_label, step
+from designlint.analyses.measure import origin_text, stated_label, step
 from designlint.quantity import (
     Dimension,
     Quantity,
@@ -27,7 +27,6 @@ __all__ = [
     "YEAR",
     "Dimension",
     "Quantity",
-    "as_written",
     "counted",
     "flows_stop",
     "listed",

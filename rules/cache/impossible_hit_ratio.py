@@ -41,7 +41,7 @@ from collections.abc import Iterator
 
 from designlint.api import Facts, Finding, Label, Severity, edit, rule
 from designlint.api.analyses import HitRatio, hit_ratios
-from designlint.api.text import as_written, show_share
+from designlint.api.text import show, show_share
 
 
 @rule("CAC002", severity=Severity.ERROR, since="0.1")
@@ -53,7 +53,7 @@ def impossible_hit_ratio(facts: Facts) -> Iterator[Finding]:
 
 
 def _finding(ratio: HitRatio) -> Finding:
-    cache, claimed = ratio.component, as_written(ratio.claimed.value, ratio.claimed.span)
+    cache, claimed = ratio.component, show(ratio.claimed.value)
     best = show_share(ratio.best)
     return Finding(
         f"`{cache.path}` assumes a hit ratio of {claimed}, but its size and key skew allow at most {best}",

@@ -43,7 +43,7 @@ from collections.abc import Iterator
 
 from designlint.api import Facts, Finding, Label, Severity, edit, rule
 from designlint.api.analyses import HitRatio, hit_ratios
-from designlint.api.text import as_written, show_share
+from designlint.api.text import show, show_share
 
 # An estimate is reported only where it is this far below the assumed ratio.
 _DOUBT = 0.02
@@ -60,7 +60,7 @@ def unlikely_hit_ratio(facts: Facts) -> Iterator[Finding]:
 
 
 def _finding(ratio: HitRatio) -> Finding:
-    cache, claimed = ratio.component, as_written(ratio.claimed.value, ratio.claimed.span)
+    cache, claimed = ratio.component, show(ratio.claimed.value)
     likely = show_share(ratio.likely)
     return Finding(
         f"`{cache.path}` assumes a {claimed} hit ratio; {ratio.limit} gives about {likely}",

@@ -50,7 +50,7 @@ from collections.abc import Iterator, Sequence
 from designlint.api import Facts, Finding, Label, Role, Severity, Step, edit, properties, rule
 from designlint.api.analyses import Hop, ages_of, consistency_help, reads_of, verdicts_on
 from designlint.api.model import Known
-from designlint.api.text import Dimension, Quantity, as_written, show_value
+from designlint.api.text import Dimension, Quantity, show, show_value
 
 
 @rule(
@@ -80,7 +80,7 @@ def _finding(
     facts: Facts, path: str, freshness: Known[Quantity], hop: Hop, seconds: float
 ) -> Finding:
     age, span = show_value(seconds, Dimension.TIME), freshness.span
-    allowed = as_written(freshness.value, span)
+    allowed = show(freshness.value)
     return Finding(
         f"`{path}` can be {age} stale when read, but its `freshness` is {allowed}",
         Label(hop.step.span, f"up to {age} stale"),

@@ -50,7 +50,7 @@ from designlint.api.analyses import (
     unmet_verdicts,
     violated_requirements,
 )
-from designlint.api.text import Quantity, as_written, show_share
+from designlint.api.text import Quantity, show, show_share
 
 
 @rule("LAT003", severity=Severity.WARNING, since="0.1")
@@ -79,7 +79,7 @@ def _too_slow(facts: Facts, flow: str, call: Call) -> Iterator[Finding]:
 
 def _finding(facts: Facts, flow: str, claim: model.Claim, found: FanOut) -> Finding:
     call, needed = found.call, found.needed_name
-    target = as_written(claim.target, claim.span) if isinstance(claim.target, Quantity) else ""
+    target = show(claim.target) if isinstance(claim.target, Quantity) else ""
     about = show_share(float(f"{found.together:.2g}"))
     return Finding(
         f"`{flow}` waits for the slowest of {call.times:g} calls to `{call.callee}`, which takes more than"

@@ -38,7 +38,7 @@ from collections.abc import Iterator
 
 from designlint.api import Facts, Finding, Label, Severity, Step, edit, model, properties, rule
 from designlint.api.analyses import flow_graphs, stops_flow
-from designlint.api.text import as_written
+from designlint.api.text import show
 
 # What a slow or failing callee raises in its callers, though more replicas of these do not help it.
 _SET_BY_CALLEES = ("latency", "response_time", "errors", "error_rate", "timeouts")
@@ -77,7 +77,7 @@ def _finding(component: model.Component, call: model.Step, flow: str) -> Iterato
         return
     path, callee = component.path, call.callee.path
     replicas, metric, time = scaled.value.range, scaled.value.metric, scaled.value.within
-    within = f" in {as_written(time, scaled)}" if time is not None else ""
+    within = f" in {show(time)}" if time is not None else ""
     yield Finding(
         f"`{path}` scales out when `{callee}` is slow or down, because it scales on `{metric}`",
         Label(scaled.span or component.span, f"`{metric}` depends on `{callee}`"),

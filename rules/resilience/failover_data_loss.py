@@ -47,7 +47,7 @@ from collections.abc import Iterator
 
 from designlint.api import Facts, Finding, Help, Label, Severity, edit, model, properties, rule
 from designlint.api.analyses import FailoverLoss, broken_by_failover, failover_losses
-from designlint.api.text import Dimension, Quantity, as_written, listed
+from designlint.api.text import Dimension, listed, show, show_value
 
 
 @rule(
@@ -100,13 +100,14 @@ def _how_many(loss: FailoverLoss, component: model.Component) -> str:
     if not math.isfinite(most):
         return "without a bound"
     topology = component[properties.store.TOPOLOGY]
-    lag = topology.details[properties.store.LAG] if topology is not None else None
-    return f"up to {as_written(Quantity(most, Dimension.TIME), lag)} of writes"
+    lag = topology.detail(properties.store.LAG) if topology is not None else None
+    shown = show(lag) if lag is not None and lag.value == most else show_value(most, Dimension.TIME)
+    return f"up to {shown} of writes"
 
 
 def _help(loss: FailoverLoss, component: model.Component) -> Iterator[Help]:
     mode, time = loss.failover.value
-    shown = f"{mode} {as_written(time, loss.failover)}" if time is not None else mode
+    shown = f"{mode} {show(time)}" if time is not None else mode
     yield edit(f"failover {shown} {{ promotes synchronous }}")
     topology = component[properties.store.TOPOLOGY]
     if topology is None or topology.detail(properties.store.SYNC) in (None, "0"):

@@ -58,7 +58,7 @@ from designlint.api import (
     rule,
 )
 from designlint.api.analyses import flow_graphs, independent_of, stops_flow
-from designlint.api.text import Quantity, as_written, listed, step
+from designlint.api.text import Quantity, listed, show, step
 
 # What each role of the control plane gives to the data path.
 _GIVEN = {
@@ -86,7 +86,7 @@ class _Duration(NamedTuple):
     known: model.Known[object]
 
     def __str__(self) -> str:
-        return as_written(self.time, self.known)
+        return show(self.time)
 
 
 @rule("RES005", severity=Severity.WARNING, since="0.1")

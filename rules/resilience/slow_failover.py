@@ -40,7 +40,7 @@ from collections.abc import Iterator
 
 from designlint.api import Facts, Finding, Label, Severity, edit, model, properties, rule
 from designlint.api.analyses import Verdict, flow_graphs, hard_dependencies, verdicts_about
-from designlint.api.text import YEAR, Dimension, Quantity, as_written, show_rounded, step
+from designlint.api.text import YEAR, Dimension, Quantity, show, show_rounded, step
 
 
 @rule("RES012", severity=Severity.ERROR, unrequired=Severity.WARNING, since="0.1")
@@ -103,12 +103,12 @@ def _finding(component: model.Component, allowed: float, verdict: Verdict) -> It
     if failover is None or failover.value.time is None:
         return
     mtbf, times = component[properties.component.MTBF], _failovers(component)
-    owner, takes = verdict.owner.path, as_written(failover.value.time, failover)
+    owner, takes = verdict.owner.path, show(failover.value.time)
     total, most = (show_rounded(time, Dimension.TIME) for time in (_downtime(component), allowed))
     lines = [step(f"{times:.3g} x {takes} without a leader = {total} a year", failover)]
     message = f"a single failover of `{component.path}` takes {takes}"
     if mtbf is not None:
-        every = as_written(mtbf.value, mtbf)
+        every = show(mtbf.value)
         text = f"a replica fails every {every} on average (MTBF): {times:.3g} failovers a year"
         lines.insert(0, step(text, mtbf))
         message = f"{times:.3g} failovers of `{component.path}` take {total} a year"

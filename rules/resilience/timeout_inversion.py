@@ -48,7 +48,7 @@ from typing import NamedTuple
 
 from designlint.api import Facts, Finding, Label, Severity, Step, edit, model, rule
 from designlint.api.analyses import patience_of
-from designlint.api.text import Dimension, Quantity, as_written, show_value
+from designlint.api.text import Dimension, Quantity, show, show_value
 
 # Rounding may leave a sum that just fits a hair above the timeout.
 _ROUNDING = 1.0 + 1e-9
@@ -129,7 +129,7 @@ def _is_certain(call: model.Step) -> bool:
 def _finding(inversion: _Inversion) -> Finding:
     call, timeout = inversion.outer.call, inversion.outer.timeout
     caller, callee = call.caller.path, call.callee.path
-    outer, longest = as_written(timeout.value, timeout), _time(inversion.longest)
+    outer, longest = show(timeout.value), _time(inversion.longest)
     spans = [one.timeout.span for one in inversion.inner]
     return Finding(
         f"`{caller}` times out `{callee}` after {outer}, but `{callee}` can take {longest} on its own calls",
@@ -150,7 +150,7 @@ def _finding(inversion: _Inversion) -> Finding:
 
 
 def _line(inner: _Call) -> Step:
-    call, timeout = inner.call, as_written(inner.timeout.value, inner.timeout)
+    call, timeout = inner.call, show(inner.timeout.value)
     factors = [f"{call.times:g} sequential calls"] if call.times > 1.0 and not call.parallel else []
     factors += [f"{inner.attempts} attempts"] if inner.attempts > 1 else []
     text = " x ".join([*factors, timeout])

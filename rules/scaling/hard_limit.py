@@ -52,15 +52,7 @@ from designlint.api import (
     rule,
 )
 from designlint.api.analyses import FULL, capacities, growth_factor, horizon
-from designlint.api.text import (
-    Dimension,
-    Quantity,
-    as_written,
-    show,
-    show_value,
-    spell_time,
-    step,
-)
+from designlint.api.text import Dimension, Quantity, show, show_value, spell_time, step
 
 # What a catalogue limits of a component as a whole, and what begins the name of a limit of each part;
 # its other limits are of items.
@@ -99,7 +91,7 @@ def hard_limit(facts: Facts) -> Iterator[Finding]:
     for component in facts.design.components.values():
         for known in component.properties.all(properties.component.LIMIT):
             name, amount, grows_with = known.value
-            written, what = as_written(amount, known), name.replace("_", " ")
+            written, what = show(amount), name.replace("_", " ")
             noun = f"({what})" if amount.dimension is Dimension.RATE else what
             limit = _Limit(component, name, amount, f"{show(amount)} {noun}", known.published_as)
             at = Label(known.span or component.span, f"at most {written}")
@@ -179,7 +171,7 @@ def _of_data(facts: Facts, limit: _Limit, data: model.Data) -> Iterator[_Excess]
     seconds = 0.0 if left <= 0.0 else left / rate if rate > 0.0 else math.inf
     if seconds > (ahead.value.value if ahead is not None else 0.0):
         return
-    lines = [step(f"{data.path}: {as_written(count.value, count)} today", count)]
+    lines = [step(f"{data.path}: {show(count.value)} today", count)]
     if growth is not None:
         added = show_value(rate * 86_400.0, Dimension.NUMBER)
         lines.append(step(f"{data.path}: grows by {added} a day", growth))

@@ -54,7 +54,7 @@ from designlint.api.analyses import (
     growth_factor,
     largest_key,
 )
-from designlint.api.text import Dimension, as_written, show_share, show_value, step
+from designlint.api.text import Dimension, show, show_share, show_value, step
 
 
 class _Limit(NamedTuple):
@@ -140,6 +140,6 @@ def _partitions(capacity: Capacity, key: LargestKey) -> Iterator[_Limit]:
     for known in {known.value.name: known for known in limits}.values():
         name, amount = known.value.name, known.value.value
         if name in rates and amount.dimension is Dimension.RATE:
-            what, shown = name.removeprefix("partition_"), as_written(amount, known)
+            what, shown = name.removeprefix("partition_"), show(amount)
             line = step(f"one partition carries {shown} of {what}", known)
             yield _Limit("partition", key.share * rates[name], amount.value, amount.noun, line)

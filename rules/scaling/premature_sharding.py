@@ -45,7 +45,7 @@ from collections.abc import Iterator
 
 from designlint.api import Facts, Finding, Label, Severity, Step, edit, model, properties, rule
 from designlint.api.analyses import capacities, growth_factor, is_explained, volume_held
-from designlint.api.text import Dimension, as_written, show_value, stated_label, step
+from designlint.api.text import Dimension, show, show_value, stated_label, step
 
 
 @rule("SCA005", severity=Severity.INFO, since="0.1", formerly=("scaling-sharded-early",))
@@ -78,7 +78,7 @@ def _one_node_suffices(facts: Facts, component: model.Component) -> tuple[Step, 
     load = capacity.demand.total.high * factor
     if held is None or held > room.value.amount.value or not 0.0 < load <= each:
         return ()
-    fits = as_written(room.value.amount, room)
+    fits = show(room.value.amount)
     data, grown = show_value(held, Dimension.SIZE), f" at {factor:g}x" if factor != 1.0 else ""
     rate, carried = capacity.shown_rate(load), capacity.shown_rate(each)
     return (

@@ -44,7 +44,7 @@ from designlint.api.analyses import (
     horizon,
     violated_requirements,
 )
-from designlint.api.text import Dimension, as_written, show_value, spell_time, stated_label, step
+from designlint.api.text import Dimension, show, show_value, spell_time, stated_label, step
 
 
 @rule("SCA010", severity=Severity.WARNING, since="0.1")
@@ -70,9 +70,7 @@ def _finding(
     facts: Facts, component: model.Component, at: Label, full_in: float, lines: tuple[Step, ...]
 ) -> Finding:
     ahead = horizon(facts.design)
-    before = (
-        f", before the horizon of {as_written(ahead.value, ahead)}" if ahead is not None else ""
-    )
+    before = f", before the horizon of {show(ahead.value)}" if ahead is not None else ""
     when = "today" if full_in == 0.0 else f"in {spell_time(full_in)}{before}"
     return Finding(
         f"`{component.path}` is full {when}",

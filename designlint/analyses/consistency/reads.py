@@ -12,12 +12,12 @@ from designlint.analyses.consistency.lattice import meet, strongest
 from designlint.analyses.consistency.stored_reads import stored
 from designlint.analyses.facts import Facts, Lazily
 from designlint.analyses.graph.graph import FlowGraph, asked_by, flow_graphs
-from designlint.analyses.measure import as_written
 from designlint.analyses.measure import step as line
 from designlint.analyses.placement.placement import is_gone, placements
 from designlint.diagnostic import Step as Line
 from designlint.diagnostic import advice, edit
 from designlint.model import Component, Step
+from designlint.quantity import show
 from designlint.schema.relation import ON_FAILURE
 from designlint.schema.roles import Role
 from designlint.schema.store import HOLDS
@@ -93,7 +93,7 @@ def _filled_later(own: Guarantee, copy: AsyncCopy) -> Guarantee:
                              unbounded=unbounded)  # fmt: skip
     longest = copy.max_delay
     age: float = longest.value.value
-    shown = as_written(longest.value, longest.span)
+    shown = show(longest.value)
     lines = (*why, line(f"`{copy.through}` delays a change for at most {shown}", longest), *own.why)
     if math.isinf(own.staleness):
         return exact_guarantee(("eventual",), math.inf, lines, stale, missing=own.missing,

@@ -11,9 +11,9 @@ from designlint.analyses.latency.own_time import show_level, show_time
 from designlint.analyses.latency.queueing import queueing_delays
 from designlint.analyses.latency.request import Call
 from designlint.analyses.latency.upper import Upper
-from designlint.analyses.measure import as_written, step
+from designlint.analyses.measure import step
 from designlint.diagnostic import Step as Line
-from designlint.quantity import show_about, show_percentile, show_share
+from designlint.quantity import show, show_about, show_percentile, show_share
 
 
 def derivation(facts: Facts, latency: Latency, target: float) -> Iterator[Line]:
@@ -109,7 +109,7 @@ def _calls(latency: Latency, upper: Upper) -> Iterator[tuple[float, Line]]:
 
 def _timed_out(call: Call, row: float) -> Line:
     timeout = call.patience.timeout
-    shown = as_written(timeout.value, timeout) if timeout is not None else ""
+    shown = show(timeout.value) if timeout is not None else ""
     attempts = f"{call.patience.attempts} x " if call.patience.attempts > 1 else ""
     return step(f"{call.names}: timed out after {attempts}{shown}{_repeats(row)}", timeout)
 

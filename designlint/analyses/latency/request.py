@@ -17,11 +17,11 @@ from designlint.analyses.graph.graph import FlowGraph, flow_graphs
 from designlint.analyses.latency.network import RoundTrip, network
 from designlint.analyses.latency.own_time import OwnTime, own_times
 from designlint.analyses.load.load import miss_share
-from designlint.analyses.measure import Interval, Missing, as_written
+from designlint.analyses.measure import Interval, Missing
 from designlint.analyses.placement.placement import is_gone
 from designlint.diagnostic import Step as Line
 from designlint.model import Design, Known, Step
-from designlint.quantity import Quantity
+from designlint.quantity import Quantity, show
 from designlint.schema.relation import BACKOFF, HEDGE, RETRIES, TIMEOUT
 from designlint.schema.roles import Role
 from designlint.solvers.graph import condensation, reachable
@@ -234,7 +234,7 @@ def patience_of(step: Step) -> Patience:
         return Patience(timeout, attempts, attempted, attempted, hedged=hedged)
     pauses = (attempts - 1) * timeout.value.value
     names = f"{step.caller.path} -> {step.callee.path}"
-    text = f"{names}: each backoff is no longer than the timeout of {as_written(timeout.value, timeout)}"
+    text = f"{names}: each backoff is no longer than the timeout of {show(timeout.value)}"
     line = Line(text, timeout.span)
     return Patience(timeout, attempts, math.inf, attempted + pauses, line, hedged)
 

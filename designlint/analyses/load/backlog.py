@@ -13,11 +13,11 @@ from designlint.analyses.load.consumers import broker_of
 from designlint.analyses.load.headroom import utilisation_line
 from designlint.analyses.load.load import loads
 from designlint.analyses.load.overload import FULL, certain_use
-from designlint.analyses.measure import Interval, as_written, exactly, stated_label, step
+from designlint.analyses.measure import Interval, exactly, stated_label, step
 from designlint.diagnostic import Label
 from designlint.diagnostic import Step as Line
 from designlint.model import Component
-from designlint.quantity import Dimension, show_value
+from designlint.quantity import Dimension, show, show_value
 from designlint.schema.messaging import BOUND, ORDER
 from designlint.schema.store import RETENTION
 from designlint.solvers.filling import time_to_drain
@@ -76,12 +76,10 @@ class Backlog(NamedTuple):
         bound, retention, order = broker[BOUND], broker[RETENTION], broker[ORDER]
         if bound is not None and bound.value.dimension is Dimension.NUMBER:
             full = show_value(bound.value.value / self.excess, Dimension.TIME)
-            shown = as_written(bound.value, bound)
+            shown = show(bound.value)
             yield step(f"{path}: reaches its bound of {shown} after {full} of the peak", bound)
         if retention is not None:
-            yield step(
-                f"{path}: keeps messages for {as_written(retention.value, retention)}", retention
-            )
+            yield step(f"{path}: keeps messages for {show(retention.value)}", retention)
         if order is not None and order.value.order == "priority":
             text = f"{path}: low-priority messages wait for as long as the peak lasts"
             yield step(text, order)

@@ -6,10 +6,10 @@ from typing import NamedTuple
 
 from designlint.analyses.facts import Facts, Lazily
 from designlint.analyses.load.load import loads
-from designlint.analyses.measure import as_written, step
+from designlint.analyses.measure import step
 from designlint.diagnostic import Step
 from designlint.model import Component, Data, Known
-from designlint.quantity import Dimension, Quantity, show_share, show_value
+from designlint.quantity import Dimension, Quantity, show, show_share, show_value
 from designlint.schema.context import COUNT, SIZE_OF_ONE, SKEW_OF_KEYS
 from designlint.schema.roles import Role
 from designlint.schema.store import EVICTION, HIT, HOLDS, SIZE, SKEW, TTL, WORKING_SET
@@ -102,7 +102,7 @@ def _likely(
 
 
 def _shown(known: Known[Quantity]) -> str:
-    return as_written(known.value, known.span)
+    return show(known.value)
 
 
 def _number(value: float) -> str:

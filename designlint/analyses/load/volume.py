@@ -8,10 +8,10 @@ from typing import NamedTuple
 from designlint.analyses.facts import Facts, Lazily
 from designlint.analyses.load.average import average_rate
 from designlint.analyses.load.load import loads
-from designlint.analyses.measure import Interval, Missing, as_written, exactly, step
+from designlint.analyses.measure import Interval, Missing, exactly, step
 from designlint.diagnostic import Step
 from designlint.model import Component, Data, Design, Known
-from designlint.quantity import Dimension, Quantity, show_value
+from designlint.quantity import Dimension, Quantity, show, show_value
 from designlint.schema.context import (
     COUNT,
     GROWTH,
@@ -99,14 +99,12 @@ def _volume(facts: Facts, data: Data) -> Volume:
     if size is not None and count is not None:
         today = size.value.value * count.value.value
         shown = show_value(today, Dimension.SIZE)
-        each, number = as_written(size.value, size), as_written(count.value, count)
+        each, number = show(size.value), show(count.value)
         lines.append(step(f"{data.path}: {each} x {number} = {shown}", count))
     added = _added(facts, data, lines, missing)
     kept_for = None if retention is None else retention.value.value
     if retention is not None:
-        lines.append(
-            step(f"{data.path}: kept for {as_written(retention.value, retention)}", retention)
-        )
+        lines.append(step(f"{data.path}: kept for {show(retention.value)}", retention))
     return Volume(today, added, kept_for, tuple(lines), tuple(missing))
 
 
