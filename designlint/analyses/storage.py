@@ -15,7 +15,7 @@ from designlint.analyses.graph.data_use import data_uses
 from designlint.analyses.load.average import average_rate
 from designlint.analyses.load.load import loads
 from designlint.analyses.load.payload import payload_of
-from designlint.analyses.load.volume import horizon, volume_ahead, volumes
+from designlint.analyses.load.volume import volume_ahead, volumes
 from designlint.analyses.measure import (
     UNKNOWN,
     Exactness,
@@ -116,7 +116,7 @@ def _copies(facts: Facts, component: Component, path: str) -> Usage:
     size = volume_ahead(facts, path)
     copies = copies_kept(component, facts[placements][component.path])
     lines, missing = list(found.lines), []
-    ahead = horizon(facts.design)
+    ahead = facts.design.horizon
     if ahead is not None and found.added.high:
         lines.append(step(f"horizon: {show(ahead.value)}", ahead))
     number = f"{copies.low:g}" if copies.is_exact else f"{copies.low:g} or more"
@@ -144,9 +144,9 @@ def _lacking(facts: Facts, path: str) -> list[Missing]:
     """What would make the volume of a data item exact."""
     found = facts[volumes][path]
     lacking = list(found.missing)
-    if found.kept_for is None and horizon(facts.design) is None and found.added.high:
+    if found.kept_for is None and facts.design.horizon is None and found.added.high:
         lacking.append(Missing("", "planning horizon", "horizon 2y"))
-    if facts.design.data[path][GROWTH] is None and horizon(facts.design) is None:
+    if facts.design.data[path][GROWTH] is None and facts.design.horizon is None:
         lacking = [fact for fact in lacking if fact.what != "growth"]
     return lacking
 

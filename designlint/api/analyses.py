@@ -29,7 +29,6 @@ from designlint.analyses.graph.data_use import DataUse, data_uses
 from designlint.analyses.graph.effects import Effect, effects
 from designlint.analyses.graph.graph import FlowGraph, call_graph, flow_graphs
 from designlint.analyses.graph.mentions import mentions
-from designlint.analyses.graph.reasons import is_explained
 from designlint.analyses.graph.sources import data_of, stores_of
 from designlint.analyses.judgement import Judgement, Status, measured
 from designlint.analyses.latency.fan_out import FanOut, fan_out
@@ -47,15 +46,10 @@ from designlint.analyses.load.hit_ratio import HitRatio, hit_ratios
 from designlint.analyses.load.load import loads
 from designlint.analyses.load.needs import needs
 from designlint.analyses.load.overload import FULL, certain_use, is_outgrown
-from designlint.analyses.load.volume import growth_factor, horizon, volume_held, volumes
+from designlint.analyses.load.volume import volume_held, volumes
 from designlint.analyses.measure import Exactness, Interval, Measure, Missing
 from designlint.analyses.open_questions import OpenQuestions, open_questions
-from designlint.analyses.placement.placement import (
-    WIDE_LEVELS,
-    domains_of,
-    placements,
-    sibling_places,
-)
+from designlint.analyses.placement.placement import placements
 from designlint.analyses.protection.encryption import EncryptionStatus, encryption_status
 from designlint.analyses.protection.residency import (
     Jurisdiction,
@@ -100,7 +94,6 @@ __stability__ = "provisional"
 
 __all__ = [
     "FULL",
-    "WIDE_LEVELS",
     "Call",
     "Capacity",
     "Confined",
@@ -155,7 +148,6 @@ __all__ = [
     "data_uses",
     "domain_cuts",
     "domain_losses",
-    "domains_of",
     "effects",
     "encryption_status",
     "expectations",
@@ -164,14 +156,11 @@ __all__ = [
     "flow_graphs",
     "flow_paths",
     "fullest_node",
-    "growth_factor",
     "hard_dependencies",
     "hit_ratios",
-    "horizon",
     "implies",
     "independent_of",
     "is_at_stake",
-    "is_explained",
     "is_hard_dependency",
     "is_outgrown",
     "is_rate_limited",
@@ -201,7 +190,6 @@ __all__ = [
     "round_trip_line",
     "shared_dependencies",
     "shared_failure_domains",
-    "sibling_places",
     "single_points_of_failure",
     "stops_flow",
     "stores_of",

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from designlint.analyses.facts import Facts
 from designlint.analyses.graph.graph import flow_graphs
-from designlint.analyses.load.volume import horizon, volume_ahead
+from designlint.analyses.load.volume import volume_ahead
 from designlint.analyses.placement.placement import placements
 from designlint.analyses.protection.data_locations import DataLocation, data_locations
 from designlint.document import (
@@ -152,7 +152,7 @@ def _volume(facts: Facts, path: str) -> str:
     room = volume_ahead(facts, path)
     if not room.high or math.isinf(room.low):
         return ""
-    ahead = horizon(facts.design)
+    ahead = facts.design.horizon
     until = f" up to {show(ahead.value)} from now" if ahead is not None else ""
     if room.is_exact:
         return f"{show_value(room.low, Dimension.SIZE)}{until}"

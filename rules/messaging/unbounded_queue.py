@@ -49,7 +49,6 @@ from designlint.api.analyses import (
     broker_of,
     capacities,
     domain_losses,
-    growth_factor,
     is_outgrown,
     utilisation_line,
 )
@@ -83,7 +82,7 @@ def _is_bounded(broker: model.Component) -> bool:
 
 
 def _overload(facts: Facts, capacity: Capacity) -> _Overload | None:
-    component, factor = capacity.component, growth_factor(facts.design)
+    component, factor = capacity.component, facts.design.growth_factor
     loss, used = facts[domain_losses].get(component.path), capacity.utilisation()
     if loss is not None:
         left, share = f"{loss.left} of {loss.left + loss.lost}", show_share(loss.utilisation.low)

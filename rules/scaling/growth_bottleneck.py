@@ -41,21 +41,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from designlint.api import Facts, Finding, Help, Label, Severity, Step, edit, properties, rule
-from designlint.api.analyses import (
-    FULL,
-    Capacity,
-    capacities,
-    growth_factor,
-    is_outgrown,
-    utilisation_line,
-)
+from designlint.api.analyses import FULL, Capacity, capacities, is_outgrown, utilisation_line
 from designlint.api.text import listed
 
 
 @rule("SCA003", severity=Severity.WARNING, since="0.1", formerly=("scaling-growth-limit",))
 def growth_bottleneck(facts: Facts) -> Iterator[Finding]:
     """At most one finding, at the component that is full first."""
-    factor = growth_factor(facts.design)
+    factor = facts.design.growth_factor
     outgrown = [c for c in facts[capacities].values() if _is_limit(c, factor)]
     if not outgrown:
         return

@@ -51,7 +51,7 @@ from designlint.api import (
     properties,
     rule,
 )
-from designlint.api.analyses import FULL, capacities, growth_factor, horizon
+from designlint.api.analyses import FULL, capacities
 from designlint.api.text import Dimension, Quantity, show, show_value, spell_time, step
 
 # What a catalogue limits of a component as a whole, and what begins the name of a limit of each part;
@@ -127,7 +127,7 @@ def _of_rate(facts: Facts, limit: _Limit) -> Iterator[_Excess]:
     if parts is None:
         return
     most = f"{parts.number} x {limit.shown}" if parts.number > 1 else limit.shown
-    for factor in (1.0, growth_factor(facts.design)):
+    for factor in (1.0, facts.design.growth_factor):
         if rate * factor > limit.amount.value * parts.number * FULL:
             when = "at peak" if factor == 1.0 else f"at {factor:g}x the load"
             gets = show_value(rate * factor, Dimension.RATE, limit.amount.noun)
@@ -165,7 +165,7 @@ def _of_data(facts: Facts, limit: _Limit, data: model.Data) -> Iterator[_Excess]
     count, growth = data[properties.context.COUNT], data[properties.context.GROWTH]
     if count is None:
         return
-    left, ahead, rate = limit.amount.value - count.value.value, horizon(facts.design), 0.0
+    left, ahead, rate = limit.amount.value - count.value.value, facts.design.horizon, 0.0
     if growth is not None and growth.value.dimension is Dimension.RATE:
         rate = growth.value.value * facts.design.load
     seconds = 0.0 if left <= 0.0 else left / rate if rate > 0.0 else math.inf
@@ -184,7 +184,7 @@ def _of_data(facts: Facts, limit: _Limit, data: model.Data) -> Iterator[_Excess]
 def _of_replicas(facts: Facts, limit: _Limit, other: model.Component) -> Iterator[_Excess]:
     """A limit on each replica of what there is of others: threads, connections, one for each peer."""
     path, stated = other.path, other[properties.component.REPLICAS]
-    number, growth = facts[capacities][path].most, growth_factor(facts.design)
+    number, growth = facts[capacities][path].most, facts.design.growth_factor
     if stated is None and number < 2:
         return
     scales = other.value(properties.component.SCALES)

@@ -45,15 +45,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from designlint.api import Facts, Finding, Label, Severity, Step, advice, properties, rule
-from designlint.api.analyses import (
-    FULL,
-    Capacity,
-    LargestKey,
-    capacities,
-    certain_use,
-    growth_factor,
-    largest_key,
-)
+from designlint.api.analyses import FULL, Capacity, LargestKey, capacities, certain_use, largest_key
 from designlint.api.text import Dimension, show, show_share, show_value, step
 
 
@@ -114,7 +106,7 @@ def _finding(capacity: Capacity, key: LargestKey, hot: _HotKey) -> Finding:
 
 def _hot_keys(facts: Facts, capacity: Capacity, key: LargestKey) -> Iterator[_HotKey]:
     """The limits that the largest key exceeds, each at the least load that does."""
-    growth = growth_factor(facts.design)
+    growth = facts.design.growth_factor
     for limit in (*_node(capacity, key), *_partitions(capacity, key)):
         for factor in (1.0, growth):
             if limit.rate * factor > limit.carried * FULL:

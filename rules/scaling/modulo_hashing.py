@@ -44,7 +44,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from designlint.api import Facts, Finding, Label, Severity, Step, edit, model, properties, rule
-from designlint.api.analyses import capacities, growth_factor, is_outgrown, placements
+from designlint.api.analyses import capacities, is_outgrown, placements
 from designlint.api.text import show_share, step
 
 
@@ -67,7 +67,7 @@ def _changes(facts: Facts, component: model.Component, shards: int) -> Step | No
     path, placement = component.path, facts[placements][component.path]
     scaled = component[properties.component.AUTOSCALE]
     scales = component[properties.component.SCALES]
-    capacity, growth = facts[capacities][path], growth_factor(facts.design)
+    capacity, growth = facts[capacities][path], facts.design.growth_factor
     if scaled is not None:
         low, high = scaled.value.range
         return step(f"{path}: autoscales from {low} to {high} nodes", scaled)

@@ -37,20 +37,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from designlint.api import Facts, Finding, Label, Severity, Step, edit, model, properties, rule
-from designlint.api.analyses import (
-    NodeVolume,
-    fullest_node,
-    growth_factor,
-    horizon,
-    violated_requirements,
-)
+from designlint.api.analyses import NodeVolume, fullest_node, violated_requirements
 from designlint.api.text import Dimension, show, show_value, spell_time, stated_label, step
 
 
 @rule("SCA010", severity=Severity.WARNING, since="0.1")
 def storage_full(facts: Facts) -> Iterator[Finding]:
     """One finding for each store that is full too early."""
-    ahead = horizon(facts.design)
+    ahead = facts.design.horizon
     until = ahead.value.value if ahead is not None else 0.0
     for component in facts.design.components.values():
         room = component[properties.store.MAX_SIZE]
@@ -69,7 +63,7 @@ def storage_full(facts: Facts) -> Iterator[Finding]:
 def _finding(
     facts: Facts, component: model.Component, at: Label, full_in: float, lines: tuple[Step, ...]
 ) -> Finding:
-    ahead = horizon(facts.design)
+    ahead = facts.design.horizon
     before = f", before the horizon of {show(ahead.value)}" if ahead is not None else ""
     when = "today" if full_in == 0.0 else f"in {spell_time(full_in)}{before}"
     return Finding(
@@ -94,12 +88,12 @@ def _line(node: NodeVolume, fits: float) -> str:
 
 
 def _when(facts: Facts, node: NodeVolume, fits: float) -> Iterator[Step]:
-    ahead, full_in = horizon(facts.design), node.full_in(fits)
+    ahead, full_in = facts.design.horizon, node.full_in(fits)
     if full_in == 0.0:
         return
     yield Step(f"full in {spell_time(full_in)} at today's growth")
     within = ahead.value.value if ahead is not None else 0.0
-    grown = node.full_in(fits, growth_factor(facts.design), within)
+    grown = node.full_in(fits, facts.design.growth_factor, within)
     if grown < full_in:
         text = f"full in {spell_time(grown)} if the load grows as planned"
         yield Step(f"{text} (estimate: evenly compounded)")

@@ -46,7 +46,6 @@ from designlint.api.analyses import (
     is_at_stake,
     placements,
     shared_failure_domains,
-    sibling_places,
     violated_requirements,
 )
 from designlint.api.text import flows_stop
@@ -97,7 +96,7 @@ def _stated(facts: Facts, shared: SharedFailureDomain) -> Iterator[Label]:
 
 
 def _help(facts: Facts, shared: SharedFailureDomain) -> tuple[Help, ...]:
-    siblings = sibling_places(facts.design, shared.domain)
+    siblings = facts.design.siblings_of(shared.domain)
     path = shared.components[0]
     count = facts[placements][path].count
     if not siblings or count < 2:

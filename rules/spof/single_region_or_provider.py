@@ -45,8 +45,6 @@ from collections.abc import Iterable, Iterator
 
 from designlint.api import Facts, Finding, Label, Severity, Step, advice, rule
 from designlint.api.analyses import (
-    WIDE_LEVELS,
-    domains_of,
     is_at_stake,
     lost_with,
     single_points_of_failure,
@@ -78,7 +76,7 @@ def _wide_cuts(facts: Facts, flow: str) -> frozenset[str]:
     domains = [
         event.path for event in facts[single_points_of_failure][flow] if event.kind == "domain"
     ]
-    wide = frozenset([path for path in domains if places[path].level in WIDE_LEVELS])
+    wide = frozenset([path for path in domains if places[path].is_wide])
     return wide if len(wide) == len(domains) else frozenset()
 
 
@@ -87,7 +85,7 @@ def _stopped_by(facts: Facts, wide: dict[str, frozenset[str]]) -> dict[str, list
     found: dict[str, list[str]] = {}
     for flow, paths in wide.items():
         for path in paths:
-            if paths.isdisjoint(domains_of(facts.design, path)[:-1]):
+            if paths.isdisjoint(facts.design.domains_of(path)[:-1]):
                 found.setdefault(path, []).append(flow)
     return found
 
@@ -96,7 +94,7 @@ def _region_inside(facts: Facts, path: str, wide: Iterable[frozenset[str]]) -> s
     """The one region inside a provider that stops all of its flows too."""
     places = facts.design.places
     common = frozenset.intersection(*wide) - {path}
-    inside = [p for p in common if path in domains_of(facts.design, p)]
+    inside = [p for p in common if path in facts.design.domains_of(p)]
     return min([p for p in inside if places[p].level == "region"], default=None)
 
 

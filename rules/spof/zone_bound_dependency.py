@@ -56,7 +56,6 @@ from designlint.api.analyses import (
     domain_cuts,
     placements,
     shared_failure_domains,
-    sibling_places,
 )
 from designlint.api.text import listed, origin_text
 
@@ -177,7 +176,7 @@ def _finding(facts: Facts, bound: _Bound) -> Finding:
 
 
 def _help(facts: Facts, bound: _Bound, place: model.Place) -> Help:
-    siblings = sibling_places(facts.design, bound.domain)[:2]
+    siblings = facts.design.siblings_of(bound.domain)[:2]
     if not siblings:
         return advice(f"run `{bound.needed}` in a second {place.level}")
     count = max(facts[placements][bound.needed].count, len(siblings) + 1)

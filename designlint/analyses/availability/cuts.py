@@ -10,7 +10,7 @@ from designlint.analyses.facts import Facts, Lazily
 from designlint.analyses.failure.failure import BasicEvent, Reading, failures
 from designlint.analyses.failure.flow_failure import flow_failures
 from designlint.analyses.graph.graph import flow_graphs
-from designlint.analyses.placement.placement import WIDE_LEVELS, domains_of, placements
+from designlint.analyses.placement.placement import placements
 from designlint.diagnostic import Step
 from designlint.schema.component import MANAGED, NEEDS
 from designlint.schema.roles import Role
@@ -86,7 +86,7 @@ def shared_failure_domains(facts: Facts) -> tuple[SharedFailureDomain, ...]:
         [
             SharedFailureDomain(domain, tuple(found), tuple(flows[domain]))
             for domain, found in sorted(components.items())
-            if not any(outer in components for outer in domains_of(facts.design, domain)[:-1])
+            if not any(outer in components for outer in facts.design.domains_of(domain)[:-1])
         ]
     )
 
@@ -96,7 +96,7 @@ def _narrow_domains(facts: Facts, flow: str) -> tuple[str, ...]:
     places = facts.design.places
     events = facts[single_points_of_failure][flow]
     found = [event.path for event in events if event.kind == "domain"]
-    return tuple(sorted([p for p in found if places[p].level not in WIDE_LEVELS]))
+    return tuple(sorted([p for p in found if not places[p].is_wide]))
 
 
 def lost_with(facts: Facts, flow: str, domain: str) -> tuple[str, ...]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from designlint.analyses.facts import Facts
 from designlint.analyses.load.capacity import Capacity, DomainLoss, capacities
 from designlint.analyses.measure import Interval
-from designlint.analyses.placement.placement import WIDE_LEVELS
 
 # Rounding may leave a component that is exactly full slightly above it.
 FULL = 1.0 + 1e-9
@@ -38,5 +37,5 @@ def overloading_losses(facts: Facts) -> dict[str, DomainLoss]:
 
 
 def _overloads(facts: Facts, loss: DomainLoss) -> bool:
-    is_narrow = facts.design.places[loss.domain].level not in WIDE_LEVELS
+    is_narrow = not facts.design.places[loss.domain].is_wide
     return is_narrow and loss.utilisation.low > FULL

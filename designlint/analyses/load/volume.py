@@ -10,13 +10,11 @@ from designlint.analyses.load.average import average_rate
 from designlint.analyses.load.load import loads
 from designlint.analyses.measure import Interval, Missing, exactly, step
 from designlint.diagnostic import Step
-from designlint.model import Component, Data, Design, Known
-from designlint.quantity import Dimension, Quantity, show, show_value
+from designlint.model import Component, Data
+from designlint.quantity import Dimension, show, show_value
 from designlint.schema.context import (
     COUNT,
     GROWTH,
-    GROWTH_FACTOR,
-    HORIZON,
     SIZE_OF_ONE,
 )
 from designlint.schema.roles import Role
@@ -63,20 +61,9 @@ def volumes(facts: Facts) -> Lazily[str, Volume]:
     return Lazily(facts.design.data, lambda path: _volume(facts, facts.design.data[path]))
 
 
-def horizon(design: Design) -> Known[Quantity] | None:
-    """How far ahead the design is planned."""
-    return design.header[HORIZON] if design.header else None
-
-
-def growth_factor(design: Design) -> float:
-    """The multiple of today's load that the design must reach; 1 where none is declared."""
-    factor = design.header.value(GROWTH_FACTOR) if design.header else None
-    return 1.0 if factor is None else factor.value
-
-
 def volume_ahead(facts: Facts, path: str) -> Interval:
     """The bytes of one copy of a data item, today and up to the horizon."""
-    found, ahead = facts[volumes][path], horizon(facts.design)
+    found, ahead = facts[volumes][path], facts.design.horizon
     if ahead is not None:
         return found.at(ahead.value.value)
     if found.kept_for is not None:

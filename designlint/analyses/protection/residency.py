@@ -9,7 +9,7 @@ from designlint.analyses.facts import Facts
 from designlint.analyses.graph.mentions import places_called
 from designlint.analyses.judgement import Judgement, Status
 from designlint.analyses.measure import Missing, step
-from designlint.analyses.placement.placement import domains_of, placements
+from designlint.analyses.placement.placement import placements
 from designlint.analyses.protection.data_locations import DataLocation, data_locations
 from designlint.diagnostic import Step
 from designlint.model import Claim, Component, Design
@@ -103,7 +103,7 @@ def judge_residency(facts: Facts, claim: Claim) -> Judgement:
 
 def jurisdiction_of(design: Design, place: str) -> str | None:
     """The jurisdiction of a place: its own, else that of the nearest place around it."""
-    for path in reversed(domains_of(design, place)):
+    for path in reversed(design.domains_of(place)):
         known = design.places[path].value(JURISDICTION)
         if known is not None:
             return known
@@ -158,13 +158,13 @@ _WIDTH = {"domain": 0, "host": 1, "zone": 2, "region": 3, "provider": 4}
 
 def side_of(design: Design, place: str, where: str) -> Side:
     """On which side of a jurisdiction or place a place is."""
-    chain = domains_of(design, place)
+    chain = design.domains_of(place)
     called = set(places_called(design, where))
     named = {path for path in called if path == where or path.endswith(f".{where}")}
     jurisdiction = jurisdiction_of(design, place)
     if named.intersection(chain) or jurisdiction == where:
         return Side.INSIDE
-    if any(place in domains_of(design, path)[:-1] for path in called):
+    if any(place in design.domains_of(path)[:-1] for path in called):
         return Side.UNKNOWN
     if not named:
         return Side.UNKNOWN if jurisdiction is None else Side.OUTSIDE

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from designlint.analyses.facts import Facts, Lazily
 from designlint.analyses.failure.copies import holders_of
 from designlint.analyses.graph.data_use import data_uses
-from designlint.analyses.placement.placement import WIDE_LEVELS, placements
+from designlint.analyses.placement.placement import placements
 from designlint.model import Component, Known
 from designlint.schema.component import MANAGED
 from designlint.schema.roles import Role
@@ -82,7 +82,7 @@ def _confined(facts: Facts, data: str) -> Confined | None:
     shared = [
         domain
         for domain in copies[0]
-        if places[domain].level not in WIDE_LEVELS and all(domain in other for other in copies)
+        if not places[domain].is_wide and all(domain in other for other in copies)
     ]
     if not shared and len(copies) > 1:
         return None
