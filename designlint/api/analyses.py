@@ -38,14 +38,11 @@ from designlint.analyses.latency.queueing import QueueingDelay, queueing_delays
 from designlint.analyses.latency.request import Call, patience_of
 from designlint.analyses.load.backlog import backlogs
 from designlint.analyses.load.bandwidth import transfers
-from designlint.analyses.load.capacity import Capacity, DomainLoss, capacities
+from designlint.analyses.load.capacity import FULL, Capacity, DomainLoss, capacities
 from designlint.analyses.load.cold_cache import cold_capacities
 from designlint.analyses.load.consumers import broker_of, consumers
-from designlint.analyses.load.headroom import utilisation_line
 from designlint.analyses.load.hit_ratio import HitRatio, hit_ratios
 from designlint.analyses.load.load import loads
-from designlint.analyses.load.needs import needs
-from designlint.analyses.load.overload import FULL, certain_use, is_outgrown
 from designlint.analyses.load.volume import volume_held, volumes
 from designlint.analyses.measure import Exactness, Interval, Measure, Missing
 from designlint.analyses.open_questions import OpenQuestions, open_questions
@@ -71,22 +68,8 @@ from designlint.analyses.resilience.retry_chains import RetryChain, retry_chains
 from designlint.analyses.resilience.retry_storms import RetryStorm, retry_storms
 from designlint.analyses.sharding import LargestKey, Ring, largest_key, ring_of
 from designlint.analyses.storage import NodeVolume, fullest_node
-from designlint.analyses.verdicts.at_stake import (
-    awaited_paths,
-    domain_losses,
-    is_at_stake,
-    unmet_verdicts,
-)
-from designlint.analyses.verdicts.explain import proof
-from designlint.analyses.verdicts.recovery_breaches import broken_by_failover
-from designlint.analyses.verdicts.verdicts import (
-    Verdict,
-    expectations,
-    verdicts,
-    verdicts_about,
-    verdicts_on,
-    violated_requirements,
-)
+from designlint.analyses.verdicts.at_stake import awaited_paths, domain_losses
+from designlint.analyses.verdicts.verdicts import Verdict, verdicts
 from designlint.solvers.graph import cycles
 
 __since__ = "0.1"
@@ -130,11 +113,9 @@ __all__ = [
     "ages_of",
     "awaited_paths",
     "backlogs",
-    "broken_by_failover",
     "broker_of",
     "call_graph",
     "capacities",
-    "certain_use",
     "cold_capacities",
     "component_availability",
     "confined_data",
@@ -150,7 +131,6 @@ __all__ = [
     "domain_losses",
     "effects",
     "encryption_status",
-    "expectations",
     "failover_losses",
     "fan_out",
     "flow_graphs",
@@ -160,9 +140,7 @@ __all__ = [
     "hit_ratios",
     "implies",
     "independent_of",
-    "is_at_stake",
     "is_hard_dependency",
-    "is_outgrown",
     "is_rate_limited",
     "jurisdictions_of",
     "largest_key",
@@ -170,14 +148,12 @@ __all__ = [
     "lost_with",
     "measured",
     "mentions",
-    "needs",
     "open_questions",
     "operational_dependencies",
     "own_times",
     "partition_availability",
     "patience_of",
     "placements",
-    "proof",
     "queueing_delays",
     "quorums",
     "reads_of",
@@ -195,12 +171,7 @@ __all__ = [
     "stores_of",
     "synchronous_cycles",
     "transfers",
-    "unmet_verdicts",
-    "utilisation_line",
     "verdicts",
-    "verdicts_about",
-    "verdicts_on",
-    "violated_requirements",
     "volume_held",
     "volumes",
     "weak_hops",

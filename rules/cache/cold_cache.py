@@ -42,14 +42,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from designlint.api import Facts, Finding, Label, Role, Severity, edit, properties, rule
-from designlint.api.analyses import (
-    FULL,
-    Capacity,
-    capacities,
-    certain_use,
-    cold_capacities,
-    utilisation_line,
-)
+from designlint.api.analyses import FULL, Capacity, capacities, cold_capacities
 from designlint.api.model import Component
 from designlint.api.model import Step as Call
 from designlint.api.text import listed, show_share
@@ -83,7 +76,7 @@ def _overloaded(facts: Facts, cache: str) -> list[tuple[float, Capacity]]:
     """What carries its load with the cache but not without, with its utilisation, highest first."""
     found = []
     for cold in cold_capacities(facts, cache):
-        warm, empty = certain_use(facts[capacities][cold.component.path]), certain_use(cold)
+        warm, empty = facts[capacities][cold.component.path].certain_use, cold.certain_use
         if warm is not None and empty is not None and warm.low <= FULL < empty.low:
             found.append((empty.low, cold))
     return sorted(found, key=lambda one: (-one[0], one[1].component.path))
@@ -96,7 +89,7 @@ def _finding(
     origin = cold.component.path
     more = cold.replicas_for()
     others = f"; so are {listed([c.component.path for _, c in full[1:]])}" if full[1:] else ""
-    warm, empty = utilisation_line(facts[capacities][origin]), utilisation_line(cold)
+    warm, empty = facts[capacities][origin].line, cold.line
     return Finding(
         f"`{origin}` is overloaded at {show_share(used)} utilisation when `{cache.path}` is empty",
         Label(cache.span_of(properties.store.HIT), "assumed hit ratio"),

@@ -39,7 +39,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from designlint.api import Facts, Finding, Label, Role, Severity, edit, properties, rule
-from designlint.api.analyses import violated_requirements
+from designlint.api.analyses import verdicts
 from designlint.api.model import Component, Data, Known
 from designlint.api.text import Dimension, Quantity, show, show_value, step
 
@@ -57,7 +57,7 @@ def ttl_exceeds_freshness(facts: Facts) -> Iterator[Finding]:
             fresh = data[properties.context.FRESHNESS]
             if fresh is None or data.is_immutable or _age(cache) <= fresh.value.value:
                 continue
-            if not violated_requirements(facts, [data.path], "staleness"):
+            if not facts[verdicts].violated([data.path], "staleness"):
                 yield _finding(cache, data, fresh)
 
 

@@ -55,7 +55,7 @@ from designlint.api import (
     properties,
     rule,
 )
-from designlint.api.analyses import Verdict, partition_availability, verdicts_about
+from designlint.api.analyses import Verdict, partition_availability, verdicts
 from designlint.api.model import Component
 from designlint.api.model import Step as Call
 from designlint.api.text import show_model, step
@@ -65,7 +65,7 @@ from designlint.api.text import show_model, step
 def cap_conflict(facts: Facts) -> Iterator[Finding]:
     """One finding for each caller, store and requirement that exclude each other."""
     seen: set[tuple[str, str, str]] = set()
-    for verdict in verdicts_about(facts, "consistency"):
+    for verdict in facts[verdicts].about("consistency"):
         if partition_availability(str(verdict.claim.target)) != "unavailable":
             continue
         for call in _calls(facts, verdict.claim.about):

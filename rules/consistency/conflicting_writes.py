@@ -48,7 +48,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from designlint.api import Facts, Finding, Label, Severity, Step, edit, properties, rule
-from designlint.api.analyses import effects, quorums, violated_requirements
+from designlint.api.analyses import effects, quorums, verdicts
 from designlint.api.model import Component
 from designlint.api.text import listed, step
 
@@ -100,7 +100,7 @@ def _finding(facts: Facts, store: Component, lost: list[str]) -> Finding:
         secondary=tuple([Label(span) for span in spots[:1]]),
         witness=tuple(_steps(store, lost[0])),
         help=(edit("conflicts merge", place=f"`{path}`", note="or crdt, siblings, reject"),),
-        breaks=violated_requirements(facts, lost, "rpo", "durability"),
+        breaks=facts[verdicts].violated(lost, "rpo", "durability"),
     )
 
 

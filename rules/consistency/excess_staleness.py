@@ -48,7 +48,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from designlint.api import Facts, Finding, Label, Role, Severity, Step, edit, properties, rule
-from designlint.api.analyses import Hop, ages_of, consistency_help, reads_of, verdicts_on
+from designlint.api.analyses import Hop, ages_of, consistency_help, reads_of, verdicts
 from designlint.api.model import Known
 from designlint.api.text import Dimension, Quantity, show, show_value
 
@@ -61,7 +61,7 @@ def excess_staleness(facts: Facts) -> Iterator[Finding]:
     for path, data in facts.design.data.items():
         freshness = data[properties.context.FRESHNESS]
         hops = facts[reads_of][path]
-        if freshness is None or (path, "staleness") in facts[verdicts_on] or not hops:
+        if freshness is None or facts[verdicts].on(path, "staleness") or not hops:
             continue
         ages = [age.low for age in ages_of(facts, path)]
         oldest = ages.index(max(ages))

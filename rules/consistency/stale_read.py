@@ -47,21 +47,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from designlint.api import Facts, Finding, Label, Severity, rule
-from designlint.api.analyses import (
-    Hop,
-    Status,
-    Verdict,
-    consistency_help,
-    verdicts_about,
-    weak_hops,
-)
+from designlint.api.analyses import Hop, Status, Verdict, consistency_help, verdicts, weak_hops
 from designlint.api.text import listed, remedy_at, show_model
 
 
 @rule("CON001", severity=Severity.ERROR, since="0.1")
 def stale_read(facts: Facts) -> Iterator[Finding]:
     """One finding for each violated requirement and each component that gives a weaker model."""
-    for verdict in verdicts_about(facts, "consistency"):
+    for verdict in facts[verdicts].about("consistency"):
         claim = verdict.claim
         if verdict.status is not Status.VIOLATED:
             continue

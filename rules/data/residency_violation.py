@@ -40,20 +40,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from designlint.api import Facts, Finding, Help, Label, Severity, advice, rule
-from designlint.api.analyses import (
-    Residency,
-    Status,
-    Verdict,
-    residencies,
-    verdicts_about,
-)
+from designlint.api.analyses import Residency, Status, Verdict, residencies, verdicts
 from designlint.api.text import remedy_at
 
 
 @rule("DAT001", severity=Severity.ERROR, since="0.1", formerly=("data-foreign-copy",))
 def residency_violation(facts: Facts) -> Iterator[Finding]:
     """One finding for each violated requirement and each component that keeps a copy outside."""
-    for verdict in verdicts_about(facts, "residency"):
+    for verdict in facts[verdicts].about("residency"):
         claim = verdict.claim
         if verdict.status is not Status.VIOLATED:
             continue

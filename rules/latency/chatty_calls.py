@@ -37,13 +37,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from designlint.api import Facts, Finding, Label, Severity, Step, edit, rule
-from designlint.api.analyses import (
-    Call,
-    awaited_paths,
-    own_times,
-    round_trip_line,
-    violated_requirements,
-)
+from designlint.api.analyses import Call, awaited_paths, own_times, round_trip_line, verdicts
 from designlint.api.text import Dimension, show_percentile, show_value, step
 
 # So many sequential calls to one callee are chatty.
@@ -76,7 +70,7 @@ def _finding(facts: Facts, flow: str, call: Call) -> Finding:
             edit(call.names, note="one call for all items"),
             edit(f"{call.names} x{times} parallel"),
         ),
-        breaks=violated_requirements(facts, (flow,), "latency"),
+        breaks=facts[verdicts].violated((flow,), "latency"),
     )
 
 

@@ -42,14 +42,7 @@ import math
 from collections.abc import Iterator
 
 from designlint.api import Facts, Finding, Label, Severity, advice, edit, model, rule
-from designlint.api.analyses import (
-    Call,
-    FanOut,
-    awaited_paths,
-    fan_out,
-    unmet_verdicts,
-    violated_requirements,
-)
+from designlint.api.analyses import Call, FanOut, awaited_paths, fan_out, verdicts
 from designlint.api.text import Quantity, show, show_share
 
 
@@ -67,7 +60,7 @@ def fan_out_tail(facts: Facts) -> Iterator[Finding]:
 
 def _too_slow(facts: Facts, flow: str, call: Call) -> Iterator[Finding]:
     """The first requirement that one call alone keeps, and all together do not."""
-    for verdict in unmet_verdicts(facts, flow, "latency"):
+    for verdict in facts[verdicts].unmet(flow, "latency"):
         claim, percentile = verdict.claim, verdict.claim.aspect
         if not isinstance(claim.target, Quantity) or not isinstance(percentile, float):
             continue
@@ -92,5 +85,5 @@ def _finding(facts: Facts, flow: str, claim: model.Claim, found: FanOut) -> Find
             advice("call fewer at a time, or hedge: send a second request for a slow call"),
             edit(f"{call.names} {{ hedge TIME }}"),
         ),
-        breaks=violated_requirements(facts, (flow,), "latency"),
+        breaks=facts[verdicts].violated((flow,), "latency"),
     )

@@ -45,7 +45,6 @@ from designlint.api.analyses import (
     awaited_paths,
     capacities,
     queueing_delays,
-    utilisation_line,
 )
 from designlint.api.text import Dimension, show_about, show_share, show_value
 
@@ -77,7 +76,7 @@ def _finding(capacity: Capacity, wait: QueueingDelay) -> Finding:
         f" utilisation, longer than the {service} service time",
         Label(capacity.component.span),
         path,
-        witness=(utilisation_line(capacity), wait.line),
+        witness=(capacity.line, wait.line),
         help=(edit(f"replicas {more}"),) if more else (),
     )
 

@@ -44,7 +44,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from designlint.api import Facts, Finding, Label, Severity, edit, rule
-from designlint.api.analyses import backlogs, violated_requirements
+from designlint.api.analyses import backlogs, verdicts
 
 
 @rule("MSG003", severity=Severity.WARNING, since="0.1", formerly=("messaging-behind-at-peak",))
@@ -63,5 +63,5 @@ def consumer_lag_at_peak(facts: Facts) -> Iterator[Finding]:
             secondary=backlog.labels,
             witness=backlog.lines,
             help=(edit(f"replicas {more}"),) if more else (),
-            breaks=violated_requirements(facts, [path], "headroom", "throughput"),
+            breaks=facts[verdicts].violated([path], "headroom", "throughput"),
         )

@@ -44,14 +44,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from designlint.api import Facts, Finding, Label, Severity, Step, edit, model, properties, rule
-from designlint.api.analyses import (
-    Capacity,
-    broker_of,
-    capacities,
-    domain_losses,
-    is_outgrown,
-    utilisation_line,
-)
+from designlint.api.analyses import Capacity, broker_of, capacities, domain_losses
 from designlint.api.text import show_share
 
 
@@ -90,7 +83,7 @@ def _overload(facts: Facts, capacity: Capacity) -> _Overload | None:
         return _Overload(f"without `{loss.domain}`", share, line)
     scales, scaled = properties.component.SCALES, properties.component.AUTOSCALE
     grows = component.value(scales) == "out" or component[scaled] is not None
-    if used is None or grows or not is_outgrown(capacity, factor):
+    if used is None or grows or not capacity.is_outgrown(factor):
         return None
     when, share = f"at {factor:g}x the load", show_share(used.low * factor)
     return _Overload(when, share, Step(f"{when}: {share}"))
@@ -104,7 +97,7 @@ def _finding(broker: model.Component, capacity: Capacity, overload: _Overload) -
         Label(broker.span, "no bound"),
         broker.path,
         secondary=(Label(worker.span, "its consumer"),),
-        witness=(utilisation_line(capacity), overload.line),
+        witness=(capacity.line, overload.line),
         help=(
             edit("bound 1M; on_full shed"),
             edit("retention 4d", note="where old messages are worthless"),

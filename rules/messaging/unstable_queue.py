@@ -42,7 +42,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from designlint.api import Facts, Finding, Label, Severity, edit, rule
-from designlint.api.analyses import backlogs, violated_requirements
+from designlint.api.analyses import backlogs, verdicts
 from designlint.api.text import show_share
 
 
@@ -63,5 +63,5 @@ def unstable_queue(facts: Facts) -> Iterator[Finding]:
             secondary=backlog.labels,
             witness=backlog.lines,
             help=(edit(f"replicas {more}"),) if more else (),
-            breaks=violated_requirements(facts, [worker.path], "headroom", "throughput"),
+            breaks=facts[verdicts].violated([worker.path], "headroom", "throughput"),
         )

@@ -37,7 +37,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from designlint.api import Facts, Finding, Label, Severity, edit, model, properties, rule
-from designlint.api.analyses import FULL, Capacity, capacities, certain_use
+from designlint.api.analyses import FULL, Capacity, capacities
 from designlint.api.text import Quantity, counted, show, step
 
 
@@ -94,7 +94,7 @@ def _fastest_ramp(
 
 def _is_too_small(capacity: Capacity, replicas: int) -> bool:
     """Whether so many replicas do not carry the peak, and all that there can be do."""
-    used, least = certain_use(capacity), capacity.utilisation(replicas)
+    used, least = capacity.certain_use, capacity.utilisation(replicas)
     return used is not None and used.low <= FULL and least is not None and least.low > FULL
 
 

@@ -46,7 +46,7 @@ import math
 from collections.abc import Iterator
 
 from designlint.api import Facts, Finding, Help, Label, Severity, edit, model, properties, rule
-from designlint.api.analyses import FailoverLoss, broken_by_failover, failover_losses
+from designlint.api.analyses import FailoverLoss, Status, failover_losses, verdicts
 from designlint.api.text import Dimension, listed, show, show_value
 
 
@@ -60,10 +60,20 @@ from designlint.api.text import Dimension, listed, show, show_value
 def failover_data_loss(facts: Facts) -> Iterator[Finding]:
     """One finding for each component whose failover loses writes that matter."""
     for loss in facts[failover_losses]:
-        broken = broken_by_failover(facts, loss)
+        broken = _broken(facts, loss)
         critical = _critical(facts, loss)
         if broken or (critical and _is_unlimited(facts, loss)):
             yield _finding(facts, loss, critical or loss.data, broken)
+
+
+def _broken(facts: Facts, loss: FailoverLoss) -> tuple[str, ...]:
+    """The requirements on a recovery point that are violated by what this failover alone loses."""
+    broken = [
+        verdict.owner.path
+        for verdict in facts[verdicts].about("rpo")
+        if verdict.status is Status.VIOLATED and verdict.claim.about in loss.decides
+    ]
+    return tuple(dict.fromkeys(broken))
 
 
 def _critical(facts: Facts, loss: FailoverLoss) -> tuple[str, ...]:

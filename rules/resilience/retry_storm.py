@@ -39,7 +39,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from designlint.api import Facts, Finding, Label, Severity, Step, edit, rule
-from designlint.api.analyses import RetryStorm, retry_chains, retry_storms, utilisation_line
+from designlint.api.analyses import RetryStorm, retry_chains, retry_storms
 from designlint.api.text import show_share
 
 
@@ -63,7 +63,7 @@ def _finding(path: str, storm: RetryStorm) -> Finding:
         path,
         secondary=(Label(stated, "capacity"),) if stated is not None else (),
         witness=(
-            utilisation_line(storm.capacity),
+            storm.capacity.line,
             *storm.lines,
             Step(f"from {threshold} of the peak load on, retries alone keep `{path}` overloaded"),
         ),

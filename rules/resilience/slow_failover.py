@@ -39,7 +39,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from designlint.api import Facts, Finding, Label, Severity, edit, model, properties, rule
-from designlint.api.analyses import Verdict, flow_graphs, hard_dependencies, verdicts_about
+from designlint.api.analyses import Verdict, flow_graphs, hard_dependencies, verdicts
 from designlint.api.text import YEAR, Dimension, Quantity, show, show_rounded, step
 
 
@@ -55,7 +55,7 @@ def _strictest(facts: Facts) -> dict[str, tuple[float, Verdict]]:
     """For each component whose failovers take too long: the least downtime a year, in seconds, that
     an availability allows, and the verdict on it."""
     found: dict[str, tuple[float, Verdict]] = {}
-    for verdict in verdicts_about(facts, "availability"):
+    for verdict in facts[verdicts].about("availability"):
         if not isinstance(verdict.claim.target, Quantity):
             continue
         allowed = (1.0 - verdict.claim.target.value) * YEAR

@@ -40,7 +40,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from designlint.api import Facts, Finding, Label, Severity, Step, edit, rule
-from designlint.api.analyses import DomainLoss, capacities, domain_losses, utilisation_line
+from designlint.api.analyses import DomainLoss, capacities, domain_losses
 from designlint.api.text import show_share, stated_label
 
 
@@ -63,6 +63,6 @@ def _finding(facts: Facts, path: str, loss: DomainLoss) -> Finding:
         secondary=stated_label(
             capacity.placement.stated, f"{loss.lost} of {count} replicas in `{place.path}`"
         ),
-        witness=(utilisation_line(capacity), Step(lost, place.span)),
+        witness=(capacity.line, Step(lost, place.span)),
         help=(edit(f"replicas {more}"),) if more else (),
     )

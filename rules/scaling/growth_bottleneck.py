@@ -41,7 +41,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from designlint.api import Facts, Finding, Help, Label, Severity, Step, edit, properties, rule
-from designlint.api.analyses import FULL, Capacity, capacities, is_outgrown, utilisation_line
+from designlint.api.analyses import FULL, Capacity, capacities
 from designlint.api.text import listed
 
 
@@ -71,7 +71,7 @@ def _is_limit(capacity: Capacity, factor: float) -> bool:
     writes = capacity.leader_writes
     is_written = writes is not None and writes.low * factor > FULL
     scales = capacity.component.value(properties.component.SCALES)
-    return is_outgrown(capacity, factor) and not is_written and scales != "out"
+    return capacity.is_outgrown(factor) and not is_written and scales != "out"
 
 
 def _full_at(capacity: Capacity) -> str:
@@ -79,7 +79,7 @@ def _full_at(capacity: Capacity) -> str:
 
 
 def _line(capacity: Capacity) -> Step:
-    line = utilisation_line(capacity)
+    line = capacity.line
     return line._replace(text=f"{line.text}: full at {_full_at(capacity)}")
 
 

@@ -45,7 +45,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from designlint.api import Facts, Finding, Label, Severity, Step, advice, properties, rule
-from designlint.api.analyses import FULL, Capacity, LargestKey, capacities, certain_use, largest_key
+from designlint.api.analyses import FULL, Capacity, LargestKey, capacities, largest_key
 from designlint.api.text import Dimension, show, show_share, show_value, step
 
 
@@ -72,7 +72,7 @@ class _HotKey(NamedTuple):
 def hot_key(facts: Facts) -> Iterator[Finding]:
     """One finding for each store whose largest key is too much for one node."""
     for capacity in facts[capacities].values():
-        key, used = largest_key(facts, capacity.component), certain_use(capacity)
+        key, used = largest_key(facts, capacity.component), capacity.certain_use
         if key is None or (used is not None and used.low > FULL):
             continue
         hot = list(_hot_keys(facts, capacity, key))

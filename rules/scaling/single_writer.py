@@ -40,7 +40,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from designlint.api import Facts, Finding, Label, Severity, Step, edit, properties, rule
-from designlint.api.analyses import FULL, Capacity, capacities, is_outgrown
+from designlint.api.analyses import FULL, Capacity, capacities
 from designlint.api.text import show_share, stated_label, step
 
 
@@ -50,7 +50,7 @@ def single_writer(facts: Facts) -> Iterator[Finding]:
     factor = facts.design.growth_factor
     for capacity in facts[capacities].values():
         writes = capacity.leader_writes
-        if writes is not None and writes.low * factor > FULL and is_outgrown(capacity, factor):
+        if writes is not None and writes.low * factor > FULL and capacity.is_outgrown(factor):
             yield _finding(capacity, writes.low, factor)
 
 

@@ -37,7 +37,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from designlint.api import Facts, Finding, Label, Severity, Step, edit, model, properties, rule
-from designlint.api.analyses import NodeVolume, fullest_node, violated_requirements
+from designlint.api.analyses import NodeVolume, fullest_node, verdicts
 from designlint.api.text import Dimension, show, show_value, spell_time, stated_label, step
 
 
@@ -76,7 +76,7 @@ def _finding(
             edit("retention 90d", note="on data that need not be kept"),
             edit("shards N by KEY { placement ring }"),
         ),
-        breaks=violated_requirements(facts, [component.path], "storage"),
+        breaks=facts[verdicts].violated([component.path], "storage"),
     )
 
 

@@ -46,7 +46,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from designlint.api import Facts, Finding, Label, Severity, Step, edit, model, rule
-from designlint.api.analyses import FULL, Ring, capacities, certain_use, ring_of
+from designlint.api.analyses import FULL, Ring, capacities, ring_of
 from designlint.api.text import show_share, step
 
 # From here on it is more likely than not that one of the nodes is over its capacity.
@@ -58,7 +58,7 @@ def uneven_hash_ring(facts: Facts) -> Iterator[Finding]:
     """One finding for each ring that is too uneven for its nodes."""
     for path, component in facts.design.components.items():
         capacity, ring = facts[capacities][path], ring_of(facts, component)
-        used = certain_use(capacity)
+        used = capacity.certain_use
         if ring is None or used is None or not 0.0 < used.low <= FULL or capacity.is_total:
             continue
         chance = ring.chance_above(1.0 / used.low)

@@ -40,13 +40,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from designlint.api import Facts, Finding, Label, Severity, Step, edit, rule
-from designlint.api.analyses import (
-    EncryptionStatus,
-    Status,
-    Verdict,
-    encryption_status,
-    verdicts_about,
-)
+from designlint.api.analyses import EncryptionStatus, Status, Verdict, encryption_status, verdicts
 from designlint.api.text import origin_text
 
 
@@ -54,7 +48,7 @@ from designlint.api.text import origin_text
 def unencrypted(facts: Facts) -> Iterator[Finding]:
     """One finding for each unencrypted call or store, with all requirements that it breaks."""
     found: dict[tuple[bool, str], tuple[EncryptionStatus, list[Verdict]]] = {}
-    for verdict in verdicts_about(facts, "encryption"):
+    for verdict in facts[verdicts].about("encryption"):
         claim = verdict.claim
         if verdict.status is not Status.VIOLATED:
             continue

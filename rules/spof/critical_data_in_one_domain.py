@@ -42,13 +42,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from designlint.api import Facts, Finding, Label, Severity, Step, edit, option, properties, rule
-from designlint.api.analyses import (
-    Confined,
-    Keeper,
-    confined_data,
-    placements,
-    violated_requirements,
-)
+from designlint.api.analyses import Confined, Keeper, confined_data, placements, verdicts
 
 _LEVELS = ("low", "normal", "high", "critical")
 
@@ -94,7 +88,7 @@ def _finding(facts: Facts, confined: Confined) -> Finding:
         secondary=tuple([Label(design.components[path].span, "keeps a copy") for path in kept_by]),
         witness=tuple([_copies(facts, keeper) for keeper in confined.keepers]),
         help=(edit("backup every 24h to STORE", place=f"`{kept_by[0]}`", note=elsewhere),),
-        breaks=violated_requirements(facts, [data.path], "durability", "rpo"),
+        breaks=facts[verdicts].violated([data.path], "durability", "rpo"),
     )
 
 

@@ -44,11 +44,8 @@ from designlint.api.analyses import (
     critical_replicas,
     domain_losses,
     flow_paths,
-    is_at_stake,
-    needs,
     placements,
-    utilisation_line,
-    violated_requirements,
+    verdicts,
 )
 from designlint.api.text import flows_stop, origin_text
 
@@ -63,7 +60,7 @@ from designlint.api.text import flows_stop, origin_text
 def no_redundancy(facts: Facts) -> Iterator[Finding]:
     """One finding for each component that needs all of its replicas."""
     for critical in facts[critical_replicas].values():
-        flows = [flow for flow in critical.flows if is_at_stake(facts, flow)]
+        flows = [flow for flow in critical.flows if facts[verdicts].is_at_stake(flow)]
         if (
             flows
             and critical.role == "each"
@@ -80,7 +77,7 @@ def _is_reported_elsewhere(facts: Facts, path: str) -> bool:
 
 def _finding(facts: Facts, critical: CriticalReplica, flows: list[str]) -> Finding:
     path = critical.component
-    needed = facts[needs][path]
+    needed = facts[capacities][path].needs
     placement = facts[placements][path]
     span = placement.stated.span if placement.stated is not None else None
     return Finding(
@@ -90,15 +87,15 @@ def _finding(facts: Facts, critical: CriticalReplica, flows: list[str]) -> Findi
         secondary=(Label(span, "all needed: N+0 (stated)"),) if span else (),
         witness=(*_why(facts, path), *flow_paths(facts, flows, path)),
         help=(edit(f"replicas {max(needed.low, placement.count) + 1}"),),
-        breaks=violated_requirements(facts, flows, "availability"),
+        breaks=facts[verdicts].violated(flows, "availability"),
     )
 
 
 def _why(facts: Facts, path: str) -> tuple[Step, ...]:
-    needed = facts[needs][path]
+    needed = facts[capacities][path].needs
     if needed.known is not None:
         origin = origin_text(needed.known.origin)
         return (Step(f"{path}: {needed.reason}", needed.known.span, origin),)
     if facts[capacities][path].utilisation() is None:
         return ()
-    return (Step(f"{path}: {needed.reason}"), utilisation_line(facts[capacities][path]))
+    return (Step(f"{path}: {needed.reason}"), facts[capacities][path].line)

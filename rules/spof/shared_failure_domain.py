@@ -43,10 +43,9 @@ from designlint.api import Facts, Finding, Help, Label, Severity, advice, edit, 
 from designlint.api.analyses import (
     SharedFailureDomain,
     flow_paths,
-    is_at_stake,
     placements,
     shared_failure_domains,
-    violated_requirements,
+    verdicts,
 )
 from designlint.api.text import flows_stop
 
@@ -61,7 +60,7 @@ from designlint.api.text import flows_stop
 def shared_failure_domain(facts: Facts) -> Iterator[Finding]:
     """One finding for each domain that redundant components share."""
     for shared in facts[shared_failure_domains]:
-        flows = [flow for flow in shared.flows if is_at_stake(facts, flow)]
+        flows = [flow for flow in shared.flows if facts[verdicts].is_at_stake(flow)]
         if flows:
             yield _finding(facts, shared, flows)
 
@@ -79,7 +78,7 @@ def _finding(facts: Facts, shared: SharedFailureDomain, flows: list[str]) -> Fin
         secondary=(*(Label(c.span, label) for c in others), *_stated(facts, shared)),
         witness=flow_paths(facts, flows, first.path),
         help=_help(facts, shared),
-        breaks=violated_requirements(facts, flows, "availability"),
+        breaks=facts[verdicts].violated(flows, "availability"),
     )
 
 

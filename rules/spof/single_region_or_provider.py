@@ -44,12 +44,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from designlint.api import Facts, Finding, Label, Severity, Step, advice, rule
-from designlint.api.analyses import (
-    is_at_stake,
-    lost_with,
-    single_points_of_failure,
-    violated_requirements,
-)
+from designlint.api.analyses import lost_with, single_points_of_failure, verdicts
 from designlint.api.text import flows_stop, listed
 
 
@@ -64,7 +59,7 @@ def single_region_or_provider(facts: Facts) -> Iterator[Finding]:
     """One finding for each region or provider that flows depend on."""
     wide = {flow: _wide_cuts(facts, flow) for flow in facts.design.flows}
     for path, flows in sorted(_stopped_by(facts, wide).items()):
-        at_stake = [flow for flow in flows if is_at_stake(facts, flow)]
+        at_stake = [flow for flow in flows if facts[verdicts].is_at_stake(flow)]
         if at_stake:
             region = _region_inside(facts, path, [wide[flow] for flow in flows])
             yield _finding(facts, path, region, at_stake)
@@ -109,7 +104,7 @@ def _finding(facts: Facts, path: str, region: str | None, flows: list[str]) -> F
         place.path,
         witness=tuple(_witness(facts, place.path, flows)),
         help=(advice(f"run {listed(needed)} {second}, or accept the risk"),),
-        breaks=violated_requirements(facts, flows, "availability"),
+        breaks=facts[verdicts].violated(flows, "availability"),
     )
 
 

@@ -42,9 +42,8 @@ from designlint.api.analyses import (
     CriticalReplica,
     critical_replicas,
     flow_paths,
-    is_at_stake,
     placements,
-    violated_requirements,
+    verdicts,
 )
 from designlint.api.text import flows_stop, origin_text
 
@@ -55,7 +54,7 @@ _COUNT = {"only": "one replica (stated)", "leader": "one leader takes all writes
 def single_replica(facts: Facts) -> Iterator[Finding]:
     """One finding for each component with a replica that is a single point of failure."""
     for critical in facts[critical_replicas].values():
-        flows = [flow for flow in critical.flows if is_at_stake(facts, flow)]
+        flows = [flow for flow in critical.flows if facts[verdicts].is_at_stake(flow)]
         if flows and critical.role in _COUNT:
             yield _finding(facts, critical, flows)
 
@@ -72,7 +71,7 @@ def _finding(facts: Facts, critical: CriticalReplica, flows: list[str]) -> Findi
         secondary=(Label(span, _COUNT[critical.role]),) if span else (),
         witness=(*flow_paths(facts, flows, path), *_manual_failover(facts, critical)),
         help=(edit("failover auto 30s") if leads else edit("replicas 2"),),
-        breaks=violated_requirements(facts, flows, "availability"),
+        breaks=facts[verdicts].violated(flows, "availability"),
     )
 
 

@@ -8,11 +8,9 @@ from typing import NamedTuple
 
 from designlint.analyses.facts import Facts
 from designlint.analyses.load.average import average_rate
-from designlint.analyses.load.capacity import Capacity, capacities
+from designlint.analyses.load.capacity import FULL, Capacity, capacities
 from designlint.analyses.load.consumers import broker_of
-from designlint.analyses.load.headroom import utilisation_line
 from designlint.analyses.load.load import loads
-from designlint.analyses.load.overload import FULL, certain_use
 from designlint.analyses.measure import Interval, exactly, stated_label, step
 from designlint.diagnostic import Label
 from designlint.diagnostic import Step as Line
@@ -65,7 +63,7 @@ class Backlog(NamedTuple):
         """How fast the backlog grows, what bounds it, how long it takes to drain."""
         grows = show_value(self.excess * HOUR, Dimension.NUMBER)
         return (
-            utilisation_line(self.consumer),
+            self.consumer.line,
             Line(f"{self.broker.path}: the backlog grows by {grows} messages an hour at peak"),
             *self._bounds(),
             *self._drains(),
@@ -102,7 +100,7 @@ def backlogs(facts: Facts) -> tuple[Backlog, ...]:
     found = []
     amplified = facts[loads].amplified
     for path, capacity in facts[capacities].items():
-        used, broker = certain_use(capacity), broker_of(facts, path)
+        used, broker = capacity.certain_use, broker_of(facts, path)
         if broker is None or used is None or not FULL < used.low < math.inf or path in amplified:
             continue
         arriving, average = capacity.demand.total.low, exactly(0.0)

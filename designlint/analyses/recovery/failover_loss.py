@@ -17,13 +17,15 @@ from designlint.schema.values import Failover
 class FailoverLoss(NamedTuple):
     """A failover of a component that promotes a copy which lacks acknowledged writes.
 
-    `window` has the writes that are lost, `data` what the component is a source of truth of.
+    `window` has the writes that are lost, `data` what the component is a source of truth of; it alone
+    `decides` the recovery point of the component, and of the data that no other component keeps.
     """
 
     component: str
     failover: Known[Failover]
     window: Window
     data: tuple[str, ...]
+    decides: tuple[str, ...]
 
     @property
     def is_unbounded(self) -> bool:
@@ -45,12 +47,7 @@ def failover_losses(facts: Facts) -> tuple[FailoverLoss, ...]:
         window = facts[windows][component.path][0]
         if window.promotes and window.lost.low > 0.0:
             data = data_of(facts, component.path)
-            found.append(FailoverLoss(component.path, failover, window, data))
+            alone = [path for path in data if len(sources_of(facts, path)) == 1]
+            decides = (component.path, *alone)
+            found.append(FailoverLoss(component.path, failover, window, data, decides))
     return tuple(found)
-
-
-def is_sole_cause(facts: Facts, loss: FailoverLoss, claim: Claim) -> bool:
-    """Whether a recovery point is what this one failover makes it: no other store has the data."""
-    if not loss.is_about(claim):
-        return False
-    return claim.about == loss.component or len(sources_of(facts, claim.about)) == 1
