@@ -6,10 +6,6 @@ from designlint.analyses.availability.availability import component_availability
 from designlint.analyses.availability.cuts import (
     CriticalReplica,
     SharedFailureDomain,
-    critical_replicas,
-    flow_paths,
-    lost_with,
-    shared_failure_domains,
     single_points_of_failure,
 )
 from designlint.analyses.consistency.cross_region_writes import cross_region_write
@@ -20,16 +16,11 @@ from designlint.analyses.consistency.quorum_reads import quorums
 from designlint.analyses.consistency.reads import reads_of
 from designlint.analyses.consistency.redeliveries import Redelivery, redeliveries
 from designlint.analyses.consistency.staleness import ages_of
-from designlint.analyses.failure.flow_failure import hard_dependencies
-from designlint.analyses.failure.hard_dependency import is_hard_dependency
-from designlint.analyses.failure.single_event_cuts import domain_cuts
 from designlint.analyses.graph.coverage import coverage
-from designlint.analyses.graph.cycles import synchronous_cycles
 from designlint.analyses.graph.data_use import DataUse, data_uses
 from designlint.analyses.graph.effects import Effect, effects
 from designlint.analyses.graph.graph import FlowGraph, call_graph, flow_graphs
 from designlint.analyses.graph.mentions import mentions
-from designlint.analyses.graph.sources import data_of, stores_of
 from designlint.analyses.judgement import Judgement, Status, measured
 from designlint.analyses.latency.fan_out import FanOut, fan_out
 from designlint.analyses.latency.lines import round_trip_line
@@ -61,9 +52,7 @@ from designlint.analyses.recovery.recovery_paths import (
     operational_dependencies,
     recovery_tools,
 )
-from designlint.analyses.resilience.blast_radius import shared_dependencies
-from designlint.analyses.resilience.hard_dependencies import independent_of, stops_flow
-from designlint.analyses.resilience.rate_limits import is_rate_limited
+from designlint.analyses.resilience.hard_dependencies import hard_dependencies
 from designlint.analyses.resilience.retry_chains import RetryChain, retry_chains
 from designlint.analyses.resilience.retry_storms import RetryStorm, retry_storms
 from designlint.analyses.sharding import LargestKey, Ring, largest_key, ring_of
@@ -122,30 +111,22 @@ __all__ = [
     "consistency_help",
     "consumers",
     "coverage",
-    "critical_replicas",
     "cross_region_write",
     "cycles",
-    "data_of",
     "data_uses",
-    "domain_cuts",
     "domain_losses",
     "effects",
     "encryption_status",
     "failover_losses",
     "fan_out",
     "flow_graphs",
-    "flow_paths",
     "fullest_node",
     "hard_dependencies",
     "hit_ratios",
     "implies",
-    "independent_of",
-    "is_hard_dependency",
-    "is_rate_limited",
     "jurisdictions_of",
     "largest_key",
     "loads",
-    "lost_with",
     "measured",
     "mentions",
     "open_questions",
@@ -164,12 +145,7 @@ __all__ = [
     "retry_storms",
     "ring_of",
     "round_trip_line",
-    "shared_dependencies",
-    "shared_failure_domains",
     "single_points_of_failure",
-    "stops_flow",
-    "stores_of",
-    "synchronous_cycles",
     "transfers",
     "verdicts",
     "volume_held",

@@ -37,7 +37,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from designlint.api import Facts, Finding, Label, Severity, Step, edit, model, properties, rule
-from designlint.api.analyses import flow_graphs, stops_flow
+from designlint.api.analyses import flow_graphs, hard_dependencies
 from designlint.api.text import show
 
 # What a slow or failing callee raises in its callers, though more replicas of these do not help it.
@@ -61,7 +61,7 @@ def _hard_calls(facts: Facts) -> dict[str, tuple[model.Step, str]]:
         for call in graph.flow.steps:
             path = call.caller.path
             is_candidate = path in misled and path not in found and call.callee.path != path
-            if is_candidate and stops_flow(facts, call, graph):
+            if is_candidate and facts[hard_dependencies][graph.flow.path].stops_flow(call):
                 found[path] = (call, flow)
     return found
 

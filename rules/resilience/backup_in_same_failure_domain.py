@@ -35,7 +35,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from designlint.api import Facts, Finding, Label, Severity, Step, edit, model, properties, rule
-from designlint.api.analyses import confined_data, data_of, placements
+from designlint.api.analyses import confined_data, data_uses, placements
 
 
 @rule("RES015", severity=Severity.WARNING, since="0.1", formerly=("resilience-backup-shares-fate",))
@@ -47,7 +47,7 @@ def backup_in_same_failure_domain(facts: Facts) -> Iterator[Finding]:
         target = backup.value.to if backup is not None else None
         if backup is None or target is None:
             continue
-        if not confined.isdisjoint(data_of(facts, component.path)):
+        if not confined.isdisjoint(facts[data_uses].data_of(component.path)):
             continue
         at = Label(backup.span or component.span, f"kept in `{target.path}`")
         domain = _shared_domain(facts, component.path, target.path)

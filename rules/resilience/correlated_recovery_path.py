@@ -44,10 +44,10 @@ from typing import NamedTuple
 from designlint.api import Facts, Finding, Help, Label, Severity, Step, advice, edit, model, rule
 from designlint.api.analyses import (
     RecoveryTool,
-    domain_cuts,
     operational_dependencies,
     placements,
     recovery_tools,
+    single_points_of_failure,
 )
 from designlint.api.text import listed, step
 
@@ -120,7 +120,7 @@ def _common_domain(facts: Facts, tool: RecoveryTool) -> str | None:
     """The widest place below a region with which both the target and the tool fail."""
     if tool.role == "deploys":
         return None
-    fails_with = facts[domain_cuts][tool.target]
+    fails_with = facts[single_points_of_failure].domain_cuts[tool.target]
     return next((d for d in facts[placements][tool.tool].shared_domains if d in fails_with), None)
 
 

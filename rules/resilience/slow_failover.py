@@ -76,7 +76,11 @@ def _led(facts: Facts, subject: str) -> list[model.Component]:
     nodes = facts[flow_graphs][subject].nodes
     if not any(_is_led(components[node]) for node in nodes if node in components):
         return []
-    alone = [components[group[0]] for group in hard_dependencies(facts, subject) if len(group) == 1]
+    alone = [
+        components[group[0]]
+        for group in facts[hard_dependencies][subject].groups
+        if len(group) == 1
+    ]
     return [component for component in alone if _is_led(component)]
 
 

@@ -41,10 +41,10 @@ from designlint.api import Facts, Finding, Label, Severity, Step, edit, rule
 from designlint.api.analyses import (
     CriticalReplica,
     capacities,
-    critical_replicas,
     domain_losses,
-    flow_paths,
+    flow_graphs,
     placements,
+    single_points_of_failure,
     verdicts,
 )
 from designlint.api.text import flows_stop, origin_text
@@ -59,7 +59,7 @@ from designlint.api.text import flows_stop, origin_text
 )
 def no_redundancy(facts: Facts) -> Iterator[Finding]:
     """One finding for each component that needs all of its replicas."""
-    for critical in facts[critical_replicas].values():
+    for critical in facts[single_points_of_failure].critical_replicas.values():
         flows = [flow for flow in critical.flows if facts[verdicts].is_at_stake(flow)]
         if (
             flows
@@ -85,7 +85,7 @@ def _finding(facts: Facts, critical: CriticalReplica, flows: list[str]) -> Findi
         Label(facts.design.components[path].span),
         path,
         secondary=(Label(span, "all needed: N+0 (stated)"),) if span else (),
-        witness=(*_why(facts, path), *flow_paths(facts, flows, path)),
+        witness=(*_why(facts, path), *facts[flow_graphs].unavoidable_paths(flows, path)),
         help=(edit(f"replicas {max(needed.low, placement.count) + 1}"),),
         breaks=facts[verdicts].violated(flows, "availability"),
     )

@@ -42,9 +42,9 @@ from collections.abc import Iterator
 from designlint.api import Facts, Finding, Help, Label, Severity, advice, edit, rule
 from designlint.api.analyses import (
     SharedFailureDomain,
-    flow_paths,
+    flow_graphs,
     placements,
-    shared_failure_domains,
+    single_points_of_failure,
     verdicts,
 )
 from designlint.api.text import flows_stop
@@ -59,7 +59,7 @@ from designlint.api.text import flows_stop
 )
 def shared_failure_domain(facts: Facts) -> Iterator[Finding]:
     """One finding for each domain that redundant components share."""
-    for shared in facts[shared_failure_domains]:
+    for shared in facts[single_points_of_failure].shared_domains:
         flows = [flow for flow in shared.flows if facts[verdicts].is_at_stake(flow)]
         if flows:
             yield _finding(facts, shared, flows)
@@ -76,7 +76,7 @@ def _finding(facts: Facts, shared: SharedFailureDomain, flows: list[str]) -> Fin
         Label(first.span, label),
         place.path,
         secondary=(*(Label(c.span, label) for c in others), *_stated(facts, shared)),
-        witness=flow_paths(facts, flows, first.path),
+        witness=facts[flow_graphs].unavoidable_paths(flows, first.path),
         help=_help(facts, shared),
         breaks=facts[verdicts].violated(flows, "availability"),
     )

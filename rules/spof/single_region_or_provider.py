@@ -44,7 +44,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from designlint.api import Facts, Finding, Label, Severity, Step, advice, rule
-from designlint.api.analyses import lost_with, single_points_of_failure, verdicts
+from designlint.api.analyses import single_points_of_failure, verdicts
 from designlint.api.text import flows_stop, listed
 
 
@@ -96,7 +96,7 @@ def _region_inside(facts: Facts, path: str, wide: Iterable[frozenset[str]]) -> s
 def _finding(facts: Facts, path: str, region: str | None, flows: list[str]) -> Finding:
     place = facts.design.places[path]
     inside = f" or its region `{region}`" if region else ""
-    needed = lost_with(facts, flows[0], path)
+    needed = facts[single_points_of_failure].lost_with(flows[0], path)
     second = f"{'with' if place.level == 'provider' else 'in'} a second {place.level}"
     return Finding(
         f"{flows_stop(flows)} when {place.level} `{place.path}`{inside} fails",
@@ -111,7 +111,7 @@ def _finding(facts: Facts, path: str, region: str | None, flows: list[str]) -> F
 def _witness(facts: Facts, place: str, flows: list[str]) -> Iterator[Step]:
     """For each flow the components that it needs and that run there alone."""
     for flow in flows:
-        needed = lost_with(facts, flow, place)
+        needed = facts[single_points_of_failure].lost_with(flow, place)
         if needed:
             runs = "runs" if len(needed) == 1 else "run"
             span = facts.design.components[needed[0]].span

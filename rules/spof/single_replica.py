@@ -40,9 +40,9 @@ from collections.abc import Iterator
 from designlint.api import Facts, Finding, Label, Severity, Step, edit, properties, rule
 from designlint.api.analyses import (
     CriticalReplica,
-    critical_replicas,
-    flow_paths,
+    flow_graphs,
     placements,
+    single_points_of_failure,
     verdicts,
 )
 from designlint.api.text import flows_stop, origin_text
@@ -53,7 +53,7 @@ _COUNT = {"only": "one replica (stated)", "leader": "one leader takes all writes
 @rule("SPF001", severity=Severity.ERROR, unrequired=Severity.WARNING, since="0.1")
 def single_replica(facts: Facts) -> Iterator[Finding]:
     """One finding for each component with a replica that is a single point of failure."""
-    for critical in facts[critical_replicas].values():
+    for critical in facts[single_points_of_failure].critical_replicas.values():
         flows = [flow for flow in critical.flows if facts[verdicts].is_at_stake(flow)]
         if flows and critical.role in _COUNT:
             yield _finding(facts, critical, flows)
@@ -69,7 +69,10 @@ def _finding(facts: Facts, critical: CriticalReplica, flows: list[str]) -> Findi
         Label(facts.design.components[path].span),
         path,
         secondary=(Label(span, _COUNT[critical.role]),) if span else (),
-        witness=(*flow_paths(facts, flows, path), *_manual_failover(facts, critical)),
+        witness=(
+            *facts[flow_graphs].unavoidable_paths(flows, path),
+            *_manual_failover(facts, critical),
+        ),
         help=(edit("failover auto 30s") if leads else edit("replicas 2"),),
         breaks=facts[verdicts].violated(flows, "availability"),
     )

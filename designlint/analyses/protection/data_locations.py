@@ -6,9 +6,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from designlint.analyses.facts import Facts, Lazily
-from designlint.analyses.graph.data_use import data_uses
+from designlint.analyses.graph.data_use import data_uses, holds
 from designlint.analyses.graph.graph import flow_graphs
-from designlint.analyses.graph.sources import holds
 from designlint.analyses.measure import step
 from designlint.diagnostic import Step as Line
 from designlint.model import Component, Flow, Step

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from designlint.analyses.facts import Facts
 from designlint.analyses.failure.copies import holders_of
-from designlint.analyses.graph.sources import stores_of
+from designlint.analyses.graph.data_use import data_uses
 from designlint.analyses.measure import Exactness, Interval, Measure, Missing, step
 from designlint.analyses.placement.placement import placements
 from designlint.diagnostic import Step
@@ -34,7 +34,7 @@ def durability(facts: Facts, subject: str) -> Measure:
     """
     if subject in facts.design.components:
         return _kept(facts, facts.design.components[subject])
-    homes = stores_of(facts, subject)
+    homes = facts[data_uses].stores_of(subject)
     if not homes:
         missing = Missing(
             subject, "store that holds it", f"holds {subject}  # in the store that keeps it"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from designlint.analyses.facts import Facts
-from designlint.analyses.graph.sources import data_of, sources_of
+from designlint.analyses.graph.data_use import data_uses
 from designlint.analyses.recovery.confirmed import LED
 from designlint.analyses.recovery.recovery_point import SOME, Window, windows
 from designlint.model import Claim, Known
@@ -46,8 +46,8 @@ def failover_losses(facts: Facts) -> tuple[FailoverLoss, ...]:
             continue
         window = facts[windows][component.path][0]
         if window.promotes and window.lost.low > 0.0:
-            data = data_of(facts, component.path)
-            alone = [path for path in data if len(sources_of(facts, path)) == 1]
+            data = facts[data_uses].data_of(component.path)
+            alone = [path for path in data if len(facts[data_uses].sources_of(path)) == 1]
             decides = (component.path, *alone)
             found.append(FailoverLoss(component.path, failover, window, data, decides))
     return tuple(found)

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from designlint.analyses.facts import Facts, Lazily
 from designlint.analyses.failure.copies import holders_of
-from designlint.analyses.graph.sources import sources_of
+from designlint.analyses.graph.data_use import data_uses
 from designlint.analyses.judgement import Judgement, Status, compare
 from designlint.analyses.measure import (
     UNKNOWN,
@@ -89,7 +89,7 @@ def recovery_point(facts: Facts, subject: str) -> Measure:
     if subject in facts.design.components:
         parts = [facts.design.components[subject]]
     else:
-        parts = list(sources_of(facts, subject))
+        parts = list(facts[data_uses].sources_of(subject))
     tables = [facts[windows][part.path] for part in parts if not _is_stateless(part)]
     if not tables:
         return _without_store(facts, parts, subject)
@@ -123,7 +123,7 @@ def judge_rpo(facts: Facts, claim: Claim) -> Judgement:
 def _why_undecided(facts: Facts, subject: str) -> str:
     """Why no fact about one component would decide the requirement."""
     if subject in facts.design.data:
-        names = [part.path for part in sources_of(facts, subject)]
+        names = [part.path for part in facts[data_uses].sources_of(subject)]
         if len(names) > 1:
             return f"it is unknown which of {listed(names)} has all of `{subject}`"
     return f"a third party keeps `{subject}`"
