@@ -122,6 +122,26 @@ class Ring(NamedTuple):
         """A lower bound on the chance that some node has more than a multiple of the mean share."""
         return hottest_above(multiple, self.nodes, self._places)[0]
 
+    @property
+    def virtual_nodes(self) -> str:
+        """How many places a node has: `8 virtual nodes`."""
+        return f"{self.vnodes.value} virtual node{'' if self.vnodes.value == 1 else 's'}"
+
+    def lines(self, path: str, used: float) -> tuple[Line, ...]:
+        """How uneven the ring of a store is, and what a node carries at its average utilisation."""
+        about = " (approximately, for copies even them out)" if self.copies > 1 else ""
+        usual, carried = f"{self.usual_largest:.3g}x", f"{1.0 / used:.3g}x"
+        average = f"{path}: {show_share(used)} utilisation on average"
+        return (
+            step(
+                f"{self.nodes} nodes with {self.virtual_nodes} each: their shares deviate from the"
+                f" mean by {show_share(self.deviation)}{about}",
+                self.vnodes,
+            ),
+            Line(f"{average}, so a node carries {carried} the mean"),
+            Line(f"in every second ring, the fullest node gets at least {usual} the mean"),
+        )
+
 
 def ring_of(facts: Facts, component: Component) -> Ring | None:
     """The ring of a store; None where its keys are placed in another way, where the number of places

@@ -15,7 +15,7 @@ from designlint.analyses.graph.data_use import data_uses
 from designlint.analyses.load.average import average_rate
 from designlint.analyses.load.load import loads
 from designlint.analyses.load.payload import payload_of
-from designlint.analyses.load.volume import volume_ahead, volumes
+from designlint.analyses.load.volume import volumes
 from designlint.analyses.measure import (
     UNKNOWN,
     Exactness,
@@ -104,7 +104,7 @@ def _usages_of_data(facts: Facts, path: str) -> list[Usage]:
     stores = [home for home in homes if home.plays(Role.STORE) and path in kept_in(facts, home)]
     if stores:
         return [_copies(facts, home, path) for home in stores]
-    size = volume_ahead(facts, path)
+    size = facts[volumes].ahead(path)
     unknown = Missing(path, "store that holds it", f"holds {path}")
     lines, missing = facts[volumes][path].lines, facts[volumes][path].missing
     return [Usage(Interval(size.low, math.inf), lines, (unknown, *missing))]
@@ -113,7 +113,7 @@ def _usages_of_data(facts: Facts, path: str) -> list[Usage]:
 def _copies(facts: Facts, component: Component, path: str) -> Usage:
     """The space of one data item in one store: its volume at the horizon, for each copy."""
     found = facts[volumes][path]
-    size = volume_ahead(facts, path)
+    size = facts[volumes].ahead(path)
     copies = copies_kept(component, facts[placements][component.path])
     lines, missing = list(found.lines), []
     ahead = facts.design.horizon
@@ -213,6 +213,13 @@ class NodeVolume(NamedTuple):
     added: float
     most: float
     lines: tuple[Step, ...]
+
+    def against(self, room: float) -> str:
+        """The data of today beside the room for it."""
+        where = "the fullest node" if self.nodes > 1 else "the node"
+        share = f", {self.part:.3g} of one copy" if self.part != 1.0 else ""
+        today, fits = (show_value(size, Dimension.SIZE) for size in (self.today, room))
+        return f"{where}: {today} of data{share}, room for {fits}"
 
     def full_in(self, room: float, factor: float = 1.0, within: float = 0.0) -> float:
         """The seconds until so many bytes are taken, infinite where they never are; what is added

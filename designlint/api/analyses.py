@@ -8,14 +8,10 @@ from designlint.analyses.availability.cuts import (
     SharedFailureDomain,
     single_points_of_failure,
 )
-from designlint.analyses.consistency.cross_region_writes import cross_region_write
 from designlint.analyses.consistency.hop import Hop
-from designlint.analyses.consistency.judge import consistency_help, weak_hops
-from designlint.analyses.consistency.lattice import implies, partition_availability
-from designlint.analyses.consistency.quorum_reads import quorums
+from designlint.analyses.consistency.lattice import ConsistencyModel
 from designlint.analyses.consistency.reads import reads_of
 from designlint.analyses.consistency.redeliveries import Redelivery, redeliveries
-from designlint.analyses.consistency.staleness import ages_of
 from designlint.analyses.graph.coverage import coverage
 from designlint.analyses.graph.data_use import DataUse, data_uses
 from designlint.analyses.graph.effects import Effect, effects
@@ -32,9 +28,8 @@ from designlint.analyses.load.bandwidth import transfers
 from designlint.analyses.load.capacity import FULL, Capacity, DomainLoss, capacities
 from designlint.analyses.load.cold_cache import cold_capacities
 from designlint.analyses.load.consumers import broker_of, consumers
-from designlint.analyses.load.hit_ratio import HitRatio, hit_ratios
 from designlint.analyses.load.load import loads
-from designlint.analyses.load.volume import volume_held, volumes
+from designlint.analyses.load.volume import volumes
 from designlint.analyses.measure import Exactness, Interval, Measure, Missing
 from designlint.analyses.open_questions import OpenQuestions, open_questions
 from designlint.analyses.placement.placement import placements
@@ -46,7 +41,6 @@ from designlint.analyses.protection.residency import (
     residencies,
 )
 from designlint.analyses.recovery.data_copies import Confined, Keeper, confined_data
-from designlint.analyses.recovery.failover_loss import FailoverLoss, failover_losses
 from designlint.analyses.recovery.recovery_paths import (
     RecoveryTool,
     operational_dependencies,
@@ -55,8 +49,7 @@ from designlint.analyses.recovery.recovery_paths import (
 from designlint.analyses.resilience.hard_dependencies import hard_dependencies
 from designlint.analyses.resilience.retry_chains import RetryChain, retry_chains
 from designlint.analyses.resilience.retry_storms import RetryStorm, retry_storms
-from designlint.analyses.sharding import LargestKey, Ring, largest_key, ring_of
-from designlint.analyses.storage import NodeVolume, fullest_node
+from designlint.analyses.stores import stores
 from designlint.analyses.verdicts.at_stake import awaited_paths, domain_losses
 from designlint.analyses.verdicts.verdicts import Verdict, verdicts
 from designlint.solvers.graph import cycles
@@ -69,25 +62,22 @@ __all__ = [
     "Call",
     "Capacity",
     "Confined",
+    "ConsistencyModel",
     "CriticalReplica",
     "DataUse",
     "DomainLoss",
     "Effect",
     "EncryptionStatus",
     "Exactness",
-    "FailoverLoss",
     "FanOut",
     "FlowGraph",
-    "HitRatio",
     "Hop",
     "Interval",
     "Judgement",
     "Jurisdiction",
     "Keeper",
-    "LargestKey",
     "Measure",
     "Missing",
-    "NodeVolume",
     "OpenQuestions",
     "QueueingDelay",
     "RecoveryTool",
@@ -95,11 +85,9 @@ __all__ = [
     "Residency",
     "RetryChain",
     "RetryStorm",
-    "Ring",
     "SharedFailureDomain",
     "Status",
     "Verdict",
-    "ages_of",
     "awaited_paths",
     "backlogs",
     "broker_of",
@@ -108,47 +96,36 @@ __all__ = [
     "cold_capacities",
     "component_availability",
     "confined_data",
-    "consistency_help",
     "consumers",
     "coverage",
-    "cross_region_write",
     "cycles",
     "data_uses",
     "domain_losses",
     "effects",
     "encryption_status",
-    "failover_losses",
     "fan_out",
     "flow_graphs",
-    "fullest_node",
     "hard_dependencies",
-    "hit_ratios",
-    "implies",
     "jurisdictions_of",
-    "largest_key",
     "loads",
     "measured",
     "mentions",
     "open_questions",
     "operational_dependencies",
     "own_times",
-    "partition_availability",
     "patience_of",
     "placements",
     "queueing_delays",
-    "quorums",
     "reads_of",
     "recovery_tools",
     "redeliveries",
     "residencies",
     "retry_chains",
     "retry_storms",
-    "ring_of",
     "round_trip_line",
     "single_points_of_failure",
+    "stores",
     "transfers",
     "verdicts",
-    "volume_held",
     "volumes",
-    "weak_hops",
 ]

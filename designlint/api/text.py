@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from designlint.analyses.consistency.lattice import show_model
 from designlint.analyses.measure import origin_text, stated_label, step
 from designlint.quantity import (
     Dimension,
@@ -37,7 +36,6 @@ __all__ = [
     "show",
     "show_about",
     "show_availability",
-    "show_model",
     "show_percentile",
     "show_rounded",
     "show_share",

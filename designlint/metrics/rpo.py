@@ -78,7 +78,7 @@ def _is_reported_at_cause(facts: Facts, verdict: Verdict) -> bool:
     return any(
         loss.is_about(verdict.claim)
         and verdict.owner.path in facts[verdicts].violated(loss.decides, "rpo")
-        for loss in facts[failover_losses]
+        for loss in facts[failover_losses].values()
     )
 
 

@@ -44,7 +44,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from designlint.api import Facts, Finding, Label, Severity, Step, edit, model, properties, rule
-from designlint.api.analyses import capacities, volume_held
+from designlint.api.analyses import capacities, volumes
 from designlint.api.text import Dimension, show, show_value, stated_label, step
 
 
@@ -74,7 +74,7 @@ def _one_node_suffices(facts: Facts, component: model.Component) -> tuple[Step, 
     room, each = component[properties.store.MAX_SIZE], capacity.per_replica
     if room is None or room.value.is_total or each is None:
         return ()
-    held, factor = volume_held(facts, component), facts.design.growth_factor
+    held, factor = facts[volumes].held_by(component), facts.design.growth_factor
     load = capacity.demand.total.high * factor
     if held is None or held > room.value.amount.value or not 0.0 < load <= each:
         return ()

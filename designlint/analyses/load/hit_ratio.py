@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from designlint.analyses.facts import Facts, Lazily
+from designlint.analyses.facts import Facts
 from designlint.analyses.load.load import loads
 from designlint.analyses.measure import step
 from designlint.diagnostic import Step
@@ -39,13 +39,8 @@ class HitRatio(NamedTuple):
         return self.claimed.value.value > self.best + 1e-6
 
 
-def hit_ratios(facts: Facts) -> Lazily[str, HitRatio | None]:
-    """The hit ratio of each cache whose size, keys, skew and claim are declared; None for others."""
-    components = facts.design.components
-    return Lazily(components, lambda path: _hit_ratio(facts, components[path]))
-
-
-def _hit_ratio(facts: Facts, cache: Component) -> HitRatio | None:
+def hit_ratio(facts: Facts, cache: Component) -> HitRatio | None:
+    """The hit ratio of a cache whose size, keys, skew and claim are declared; None for others."""
     claimed, room, held = cache[HIT], cache[SIZE], cache.value(HOLDS) or ()
     if not cache.plays(Role.CACHE) or claimed is None or room is None or len(held) != 1:
         return None

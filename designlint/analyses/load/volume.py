@@ -56,22 +56,43 @@ def _times(rate: float, time: float) -> float:
     return rate * time if rate and time else 0.0
 
 
-def volumes(facts: Facts) -> Lazily[str, Volume]:
+class Volumes(Lazily[str, Volume]):
     """The volume of each data item, by path, in the world of the facts: more load adds more."""
-    return Lazily(facts.design.data, lambda path: _volume(facts, facts.design.data[path]))
+
+    def __init__(self, facts: Facts) -> None:
+        data = facts.design.data
+        super().__init__(data, lambda path: _volume(facts, data[path]))
+        self._design = facts.design
+
+    def ahead(self, path: str) -> Interval:
+        """The bytes of one copy of a data item, today and up to the horizon."""
+        found, ahead = self[path], self._design.horizon
+        if ahead is not None:
+            return found.at(ahead.value.value)
+        if found.kept_for is not None:
+            return found.at(math.inf)
+        today, later = found.at(0.0), found.at(math.inf)
+        # Where neither growth nor a horizon is declared, it is today that counts.
+        is_steady = self._design.data[path][GROWTH] is None and found.today is not None
+        return today if is_steady else Interval(today.low, later.high)
+
+    def held_by(self, component: Component) -> float | None:
+        """The bytes of one copy of all that a component holds, at the most up to the horizon; None
+        where it holds nothing, or where that is unknown. Data whose growth is not declared does not
+        grow."""
+        total = 0.0
+        for ref in component.value(HOLDS) or ():
+            is_steady = self._design.data[ref.path][GROWTH] is None
+            size = self[ref.path].today if is_steady else self.ahead(ref.path).high
+            if size is None or math.isinf(size):
+                return None
+            total += size
+        return total or None
 
 
-def volume_ahead(facts: Facts, path: str) -> Interval:
-    """The bytes of one copy of a data item, today and up to the horizon."""
-    found, ahead = facts[volumes][path], facts.design.horizon
-    if ahead is not None:
-        return found.at(ahead.value.value)
-    if found.kept_for is not None:
-        return found.at(math.inf)
-    today, later = found.at(0.0), found.at(math.inf)
-    # Where neither growth nor a horizon is declared, it is today that counts.
-    is_steady = facts.design.data[path][GROWTH] is None and found.today is not None
-    return today if is_steady else Interval(today.low, later.high)
+def volumes(facts: Facts) -> Volumes:
+    """The volume of each data item."""
+    return Volumes(facts)
 
 
 def _volume(facts: Facts, data: Data) -> Volume:
@@ -133,18 +154,3 @@ def _written(facts: Facts, path: str) -> float:
         writing = [part for part in parts if any(n.path == path for n in part.step.writes)]
         total += sum(average_rate(facts, part).high for part in writing)
     return total
-
-
-def volume_held(facts: Facts, component: Component) -> float | None:
-    """The bytes of one copy of all that a component holds, at the most up to the horizon; None where
-    it holds nothing, or where that is unknown. Data whose growth is not declared does not grow."""
-    total = 0.0
-    for ref in component.value(HOLDS) or ():
-        if facts.design.data[ref.path][GROWTH] is None:
-            size = facts[volumes][ref.path].today
-        else:
-            size = volume_ahead(facts, ref.path).high
-        if size is None or math.isinf(size):
-            return None
-        total += size
-    return total or None

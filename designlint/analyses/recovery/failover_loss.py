@@ -37,9 +37,9 @@ class FailoverLoss(NamedTuple):
         return claim.about in (self.component, *self.data)
 
 
-def failover_losses(facts: Facts) -> tuple[FailoverLoss, ...]:
-    """The failovers that certainly lose writes by what they promote."""
-    found = []
+def failover_losses(facts: Facts) -> dict[str, FailoverLoss]:
+    """The failovers that certainly lose writes by what they promote, by the component's path."""
+    found = {}
     for component in facts.design.components.values():
         failover = component[FAILOVER]
         if failover is None or (component.value(TOPOLOGY) or "") not in LED:
@@ -49,5 +49,5 @@ def failover_losses(facts: Facts) -> tuple[FailoverLoss, ...]:
             data = facts[data_uses].data_of(component.path)
             alone = [path for path in data if len(facts[data_uses].sources_of(path)) == 1]
             decides = (component.path, *alone)
-            found.append(FailoverLoss(component.path, failover, window, data, decides))
-    return tuple(found)
+            found[component.path] = FailoverLoss(component.path, failover, window, data, decides)
+    return found
