@@ -18,16 +18,12 @@ from designlint.analyses.graph.effects import Effect, effects
 from designlint.analyses.graph.graph import FlowGraph, call_graph, flow_graphs
 from designlint.analyses.graph.mentions import mentions
 from designlint.analyses.judgement import Judgement, Status, measured
-from designlint.analyses.latency.fan_out import FanOut, fan_out
-from designlint.analyses.latency.lines import round_trip_line
 from designlint.analyses.latency.own_time import own_times
-from designlint.analyses.latency.queueing import QueueingDelay, queueing_delays
-from designlint.analyses.latency.request import Call, patience_of
-from designlint.analyses.load.backlog import backlogs
+from designlint.analyses.latency.queueing import queueing_delays
+from designlint.analyses.latency.request import Call
 from designlint.analyses.load.bandwidth import transfers
 from designlint.analyses.load.capacity import FULL, Capacity, DomainLoss, capacities
-from designlint.analyses.load.cold_cache import cold_capacities
-from designlint.analyses.load.consumers import broker_of, consumers
+from designlint.analyses.load.consumers import consumers
 from designlint.analyses.load.load import loads
 from designlint.analyses.load.volume import volumes
 from designlint.analyses.measure import Exactness, Interval, Measure, Missing
@@ -47,8 +43,7 @@ from designlint.analyses.recovery.recovery_paths import (
     recovery_tools,
 )
 from designlint.analyses.resilience.hard_dependencies import hard_dependencies
-from designlint.analyses.resilience.retry_chains import RetryChain, retry_chains
-from designlint.analyses.resilience.retry_storms import RetryStorm, retry_storms
+from designlint.analyses.resilience.retries import retries
 from designlint.analyses.stores import stores
 from designlint.analyses.verdicts.at_stake import awaited_paths, domain_losses
 from designlint.analyses.verdicts.verdicts import Verdict, verdicts
@@ -69,7 +64,6 @@ __all__ = [
     "Effect",
     "EncryptionStatus",
     "Exactness",
-    "FanOut",
     "FlowGraph",
     "Hop",
     "Interval",
@@ -79,21 +73,15 @@ __all__ = [
     "Measure",
     "Missing",
     "OpenQuestions",
-    "QueueingDelay",
     "RecoveryTool",
     "Redelivery",
     "Residency",
-    "RetryChain",
-    "RetryStorm",
     "SharedFailureDomain",
     "Status",
     "Verdict",
     "awaited_paths",
-    "backlogs",
-    "broker_of",
     "call_graph",
     "capacities",
-    "cold_capacities",
     "component_availability",
     "confined_data",
     "consumers",
@@ -103,7 +91,6 @@ __all__ = [
     "domain_losses",
     "effects",
     "encryption_status",
-    "fan_out",
     "flow_graphs",
     "hard_dependencies",
     "jurisdictions_of",
@@ -113,16 +100,13 @@ __all__ = [
     "open_questions",
     "operational_dependencies",
     "own_times",
-    "patience_of",
     "placements",
     "queueing_delays",
     "reads_of",
     "recovery_tools",
     "redeliveries",
     "residencies",
-    "retry_chains",
-    "retry_storms",
-    "round_trip_line",
+    "retries",
     "single_points_of_failure",
     "stores",
     "transfers",

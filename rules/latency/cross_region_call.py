@@ -43,7 +43,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from designlint.api import Facts, Finding, Label, Severity, advice, edit, rule
-from designlint.api.analyses import Call, awaited_paths, round_trip_line, verdicts
+from designlint.api.analyses import Call, awaited_paths, verdicts
 
 # A shorter round trip, in seconds, is not noticed where no latency is required.
 _UNNOTICED = 0.05
@@ -75,7 +75,7 @@ def _finding(facts: Facts, flow: str, call: Call, regions: tuple[str, str]) -> F
         f"`{call.caller}` calls `{call.callee}` across regions in `{flow}`: from `{here}` to `{there}`",
         Label(call.arrow, "leaves its region"),
         flow,
-        witness=(round_trip_line(call),),
+        witness=(call.round_trip_line(),),
         help=(
             advice(f"run replicas of `{call.callee}` in `{here}` too"),
             edit(f"{call.caller} ~> {call.callee}", note="where the answer is not needed"),

@@ -41,8 +41,8 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
-from designlint.api import Facts, Finding, Label, Severity, advice, edit, model, rule
-from designlint.api.analyses import Call, FanOut, awaited_paths, fan_out, verdicts
+from designlint.api import Facts, Finding, Label, Severity, advice, edit, rule
+from designlint.api.analyses import Call, awaited_paths, verdicts
 from designlint.api.text import Quantity, show, show_share
 
 
@@ -64,26 +64,21 @@ def _too_slow(facts: Facts, flow: str, call: Call) -> Iterator[Finding]:
         claim, percentile = verdict.claim, verdict.claim.aspect
         if not isinstance(claim.target, Quantity) or not isinstance(percentile, float):
             continue
-        found = fan_out(facts, call, percentile, claim.target.value)
-        if found is not None and found.alone <= claim.target.value < found.time:
-            yield _finding(facts, flow, claim, found)
-            return
-
-
-def _finding(facts: Facts, flow: str, claim: model.Claim, found: FanOut) -> Finding:
-    call, needed = found.call, found.needed_name
-    target = show(claim.target) if isinstance(claim.target, Quantity) else ""
-    about = show_share(float(f"{found.together:.2g}"))
-    return Finding(
-        f"`{flow}` waits for the slowest of {call.times:g} calls to `{call.callee}`, which takes more than"
-        f" {target} in about {about} of the requests",
-        Label(call.arrow, f"each call has to keep {target} at {needed}"),
-        flow,
-        secondary=(Label(claim.span),),
-        witness=found.lines,
-        help=(
-            advice("call fewer at a time, or hedge: send a second request for a slow call"),
-            edit(f"{call.names} {{ hedge TIME }}"),
-        ),
-        breaks=facts[verdicts].violated((flow,), "latency"),
-    )
+        found = call.fan_out(facts, percentile, claim.target.value)
+        if found is None or not found.alone <= claim.target.value < found.time:
+            continue
+        target, about = show(claim.target), show_share(float(f"{found.together:.2g}"))
+        yield Finding(
+            f"`{flow}` waits for the slowest of {call.times:g} calls to `{call.callee}`, which takes"
+            f" more than {target} in about {about} of the requests",
+            Label(call.arrow, f"each call has to keep {target} at {found.needed_name}"),
+            flow,
+            secondary=(Label(claim.span),),
+            witness=found.lines,
+            help=(
+                advice("call fewer at a time, or hedge: send a second request for a slow call"),
+                edit(f"{call.names} {{ hedge TIME }}"),
+            ),
+            breaks=facts[verdicts].violated((flow,), "latency"),
+        )
+        return

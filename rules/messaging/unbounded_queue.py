@@ -44,7 +44,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from designlint.api import Facts, Finding, Label, Severity, Step, edit, model, properties, rule
-from designlint.api.analyses import Capacity, broker_of, capacities, domain_losses
+from designlint.api.analyses import Capacity, capacities, consumers, domain_losses
 from designlint.api.text import show_share
 
 
@@ -61,7 +61,7 @@ def unbounded_queue(facts: Facts) -> Iterator[Finding]:
     """One finding for each unbounded queue whose consumer may not keep up."""
     found: dict[str, Finding] = {}
     for path, capacity in facts[capacities].items():
-        broker = facts.design.components.get(broker_of(facts, path) or "")
+        broker = facts.design.components.get(facts[consumers].broker_of(path) or "")
         overload = _overload(facts, capacity)
         if broker is not None and overload is not None and not _is_bounded(broker):
             found.setdefault(broker.path, _finding(broker, capacity, overload))

@@ -46,8 +46,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from designlint.api import Facts, Finding, Label, Severity, Step, edit, model, rule
-from designlint.api.analyses import patience_of
+from designlint.api import Facts, Finding, Label, Severity, Step, edit, model, properties, rule
 from designlint.api.text import Dimension, Quantity, show, show_value
 
 # Rounding may leave a sum that just fits a hair above the timeout.
@@ -105,12 +104,13 @@ def _inversions(flow: model.Flow) -> Iterator[_Inversion]:
 
 def _timed(call: model.Step) -> _Call | None:
     """How long a call that is waited for may last, where it states a timeout."""
-    patience = patience_of(call)
-    if not call.waits or patience.timeout is None:
+    timeout = call.properties[properties.relation.TIMEOUT]
+    if not call.waits or timeout is None:
         return None
+    retries = call.properties[properties.relation.RETRIES]
+    attempts = 1 + (retries.value if retries is not None else 0)
     times = 1.0 if call.parallel else call.times
-    longest = times * patience.attempts * patience.once
-    return _Call(call, patience.timeout, patience.attempts, longest)
+    return _Call(call, timeout, attempts, times * attempts * timeout.value.value)
 
 
 def _longest(calls: list[_Call]) -> tuple[_Call, ...]:

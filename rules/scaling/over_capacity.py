@@ -39,7 +39,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from designlint.api import Facts, Finding, Label, Severity, Step, edit, rule
-from designlint.api.analyses import FULL, Capacity, broker_of, capacities, loads, verdicts
+from designlint.api.analyses import FULL, Capacity, capacities, consumers, loads, verdicts
 from designlint.api.text import show_share, stated_label
 
 
@@ -54,7 +54,7 @@ def over_capacity(facts: Facts) -> Iterator[Finding]:
             used is not None
             and is_over
             and path not in amplified
-            and broker_of(facts, path) is None
+            and facts[consumers].broker_of(path) is None
         ):
             yield _finding(facts, capacity, used.low)
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from designlint_rules.cache.cold_cache import cold_capacities
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from designlint.analyses.load.capacity import Capacity, capacities
-from designlint.analyses.load.cold_cache import cold_capacities
 from designlint.analyses.load.hit_ratio import HitRatio
 from designlint.analyses.stores import stores
 from designlint.quantity import show_share

@@ -9,7 +9,6 @@ from typing import NamedTuple
 from designlint.analyses.facts import Facts
 from designlint.analyses.load.average import average_rate
 from designlint.analyses.load.capacity import FULL, Capacity, capacities
-from designlint.analyses.load.consumers import broker_of
 from designlint.analyses.load.load import loads
 from designlint.analyses.measure import Interval, exactly, stated_label, step
 from designlint.diagnostic import Label
@@ -17,6 +16,7 @@ from designlint.diagnostic import Step as Line
 from designlint.model import Component
 from designlint.quantity import Dimension, show, show_value
 from designlint.schema.messaging import BOUND, ORDER
+from designlint.schema.roles import Role
 from designlint.schema.store import RETENTION
 from designlint.solvers.filling import time_to_drain
 
@@ -109,3 +109,16 @@ def backlogs(facts: Facts) -> tuple[Backlog, ...]:
         served = arriving / used.low
         found.append(Backlog(facts.design.components[broker], capacity, arriving, served, average))
     return tuple(found)
+
+
+def broker_of(facts: Facts, path: str) -> str | None:
+    """The queue or stream that a component takes its work from, of several the one that gives most;
+    None where anything else calls it, for then not all of its work can wait."""
+    components = facts.design.components
+    given: dict[str, float] = {}
+    for part in facts[loads].parts.get(path, ()):
+        caller = part.step.caller.path
+        if caller not in components or not components[caller].plays(Role.BROKER):
+            return None
+        given[caller] = given.get(caller, 0.0) + part.rate.low
+    return max(given, key=given.__getitem__) if given else None
