@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 from designlint.analyses.availability.availability import component_availability
-from designlint.analyses.availability.cuts import (
-    CriticalReplica,
-    SharedFailureDomain,
-    single_points_of_failure,
-)
+from designlint.analyses.availability.cuts import single_points_of_failure
 from designlint.analyses.consistency.hop import Hop
 from designlint.analyses.consistency.lattice import ConsistencyModel
 from designlint.analyses.consistency.reads import reads_of
-from designlint.analyses.consistency.redeliveries import Redelivery, redeliveries
+from designlint.analyses.consistency.redeliveries import redeliveries
 from designlint.analyses.graph.coverage import coverage
-from designlint.analyses.graph.data_use import DataUse, data_uses
+from designlint.analyses.graph.data_use import data_uses
 from designlint.analyses.graph.effects import Effect, effects
 from designlint.analyses.graph.graph import FlowGraph, call_graph, flow_graphs
 from designlint.analyses.graph.mentions import mentions
@@ -22,30 +18,21 @@ from designlint.analyses.latency.own_time import own_times
 from designlint.analyses.latency.queueing import queueing_delays
 from designlint.analyses.latency.request import Call
 from designlint.analyses.load.bandwidth import transfers
-from designlint.analyses.load.capacity import FULL, Capacity, DomainLoss, capacities
+from designlint.analyses.load.capacity import FULL, Capacity, capacities
 from designlint.analyses.load.consumers import consumers
 from designlint.analyses.load.load import loads
 from designlint.analyses.load.volume import volumes
 from designlint.analyses.measure import Exactness, Interval, Measure, Missing
-from designlint.analyses.open_questions import OpenQuestions, open_questions
+from designlint.analyses.open_questions import open_questions
 from designlint.analyses.placement.placement import placements
-from designlint.analyses.protection.encryption import EncryptionStatus, encryption_status
-from designlint.analyses.protection.residency import (
-    Jurisdiction,
-    Residency,
-    jurisdictions_of,
-    residencies,
-)
-from designlint.analyses.recovery.data_copies import Confined, Keeper, confined_data
-from designlint.analyses.recovery.recovery_paths import (
-    RecoveryTool,
-    operational_dependencies,
-    recovery_tools,
-)
+from designlint.analyses.protection.residency import residencies
+from designlint.analyses.recovery.data_copies import confined_data
+from designlint.analyses.recovery.recovery_paths import recovery_paths
 from designlint.analyses.resilience.hard_dependencies import hard_dependencies
 from designlint.analyses.resilience.retries import retries
 from designlint.analyses.stores import stores
 from designlint.analyses.verdicts.at_stake import awaited_paths, domain_losses
+from designlint.analyses.verdicts.exposures import exposures
 from designlint.analyses.verdicts.verdicts import Verdict, verdicts
 from designlint.solvers.graph import cycles
 
@@ -56,27 +43,15 @@ __all__ = [
     "FULL",
     "Call",
     "Capacity",
-    "Confined",
     "ConsistencyModel",
-    "CriticalReplica",
-    "DataUse",
-    "DomainLoss",
     "Effect",
-    "EncryptionStatus",
     "Exactness",
     "FlowGraph",
     "Hop",
     "Interval",
     "Judgement",
-    "Jurisdiction",
-    "Keeper",
     "Measure",
     "Missing",
-    "OpenQuestions",
-    "RecoveryTool",
-    "Redelivery",
-    "Residency",
-    "SharedFailureDomain",
     "Status",
     "Verdict",
     "awaited_paths",
@@ -90,20 +65,18 @@ __all__ = [
     "data_uses",
     "domain_losses",
     "effects",
-    "encryption_status",
+    "exposures",
     "flow_graphs",
     "hard_dependencies",
-    "jurisdictions_of",
     "loads",
     "measured",
     "mentions",
     "open_questions",
-    "operational_dependencies",
     "own_times",
     "placements",
     "queueing_delays",
     "reads_of",
-    "recovery_tools",
+    "recovery_paths",
     "redeliveries",
     "residencies",
     "retries",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from designlint.analyses.measure import origin_text, stated_label, step
+from designlint.analyses.measure import stated_label, step
 from designlint.quantity import (
     Dimension,
     Quantity,
@@ -29,7 +29,6 @@ __all__ = [
     "counted",
     "flows_stop",
     "listed",
-    "origin_text",
     "remedy",
     "remedy_at",
     "shortfall",

@@ -39,7 +39,6 @@ from collections.abc import Iterator
 
 from designlint.api import Facts, Finding, Label, Severity, Step, edit, rule
 from designlint.api.analyses import (
-    CriticalReplica,
     capacities,
     domain_losses,
     flow_graphs,
@@ -47,7 +46,7 @@ from designlint.api.analyses import (
     single_points_of_failure,
     verdicts,
 )
-from designlint.api.text import flows_stop, origin_text
+from designlint.api.text import flows_stop, step
 
 
 @rule(
@@ -66,7 +65,7 @@ def no_redundancy(facts: Facts) -> Iterator[Finding]:
             and critical.role == "each"
             and not _is_reported_elsewhere(facts, critical.component)
         ):
-            yield _finding(facts, critical, flows)
+            yield _finding(facts, critical.component, flows)
 
 
 def _is_reported_elsewhere(facts: Facts, path: str) -> bool:
@@ -75,8 +74,7 @@ def _is_reported_elsewhere(facts: Facts, path: str) -> bool:
     return (used is not None and used.low > 1.0) or path in facts[domain_losses]
 
 
-def _finding(facts: Facts, critical: CriticalReplica, flows: list[str]) -> Finding:
-    path = critical.component
+def _finding(facts: Facts, path: str, flows: list[str]) -> Finding:
     needed = facts[capacities][path].needs
     placement = facts[placements][path]
     span = placement.stated.span if placement.stated is not None else None
@@ -94,8 +92,7 @@ def _finding(facts: Facts, critical: CriticalReplica, flows: list[str]) -> Findi
 def _why(facts: Facts, path: str) -> tuple[Step, ...]:
     needed = facts[capacities][path].needs
     if needed.known is not None:
-        origin = origin_text(needed.known.origin)
-        return (Step(f"{path}: {needed.reason}", needed.known.span, origin),)
+        return (step(f"{path}: {needed.reason}", needed.known),)
     if facts[capacities][path].utilisation() is None:
         return ()
     return (Step(f"{path}: {needed.reason}"), facts[capacities][path].line)

@@ -52,7 +52,7 @@ from designlint.api import (
     rule,
 )
 from designlint.api.analyses import placements, single_points_of_failure
-from designlint.api.text import listed, origin_text
+from designlint.api.text import listed, step
 
 _NEEDS = (
     (properties.component.NEEDS_AT_BOOT, "`{}` needs `{}` at boot"),
@@ -112,7 +112,7 @@ def _needs(facts: Facts, path: str) -> Iterator[_Need]:
         for ref in known.value if known is not None else ():
             if known is not None and ref.path not in spared and ref.path in components:
                 said = text.format(path, ref.path)
-                yield _Need(path, ref.path, Step(said, known.span, origin_text(known.origin)))
+                yield _Need(path, ref.path, step(said, known))
 
 
 def _reported(facts: Facts) -> Iterator[str]:
