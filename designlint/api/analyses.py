@@ -1,4 +1,4 @@
-"""What is computed about a design, for two or more rules: `facts[loads]`, or a function of `facts`."""
+"""What is computed about a design: `facts[loads]`. What is asked of a result is a method or property of it."""
 
 from __future__ import annotations
 

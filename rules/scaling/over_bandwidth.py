@@ -50,7 +50,7 @@ def over_bandwidth(facts: Facts) -> Iterator[Finding]:
         carried = _carried(capacity)
         if carried is None:
             continue
-        counted = [transfer for transfer in transfers(facts, path) if transfer.stated.low]
+        counted = [transfer for transfer in facts[transfers][path] if transfer.stated.low]
         moved = sum(transfer.stated.low for transfer in counted)
         if moved > carried * FULL:
             lines = tuple([transfer.line for transfer in counted])
