@@ -62,7 +62,7 @@ from designlint.analyses.graph.graph import asked_by, flow_graphs
 from designlint.analyses.judgement import measured
 from designlint.analyses.load.headroom import headroom
 from designlint.analyses.measure import Derivation, Exactness, Interval, Measure, Missing
-from designlint.analyses.placement.placement import domains_of, placements
+from designlint.analyses.placement.placement import placements
 from designlint.analyses.remedies.adjustment import Lever
 from designlint.analyses.remedies.calls import alternatives, optional_steps
 from designlint.analyses.remedies.replicas import replicas_elsewhere
@@ -140,7 +140,7 @@ def _unplaced(facts: Facts, place: str) -> tuple[str, ...]:
 def _may_run_in(facts: Facts, component: Component, place: str) -> bool:
     if component.is_external or component[MANAGED] is not None:
         return False
-    around = set(domains_of(facts.design, place)[:-1])
+    around = set(facts.design.domains_of(place)[:-1])
     return any(around.issuperset(r.domains) for r in facts[placements][component.path].replicas)
 
 

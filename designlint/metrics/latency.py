@@ -56,7 +56,6 @@ from designlint.analyses.facts import Facts
 from designlint.analyses.graph.graph import flow_graphs
 from designlint.analyses.latency.bounds import latency_paths
 from designlint.analyses.latency.latency import judge_latency
-from designlint.analyses.latency.lines import round_trip_line
 from designlint.analyses.latency.request import Call
 from designlint.analyses.load.capacity import capacities
 from designlint.analyses.remedies.adjustment import Lever
@@ -102,7 +101,7 @@ def _flows_of(facts: Facts, claim: Claim) -> list[str]:
 
 def _headline(world: Facts, verdict: Verdict) -> Step | None:
     way = _longest_way(world, verdict.claim)
-    return round_trip_line(way) if way is not None else first_line(world, verdict)
+    return way.round_trip_line() if way is not None else first_line(world, verdict)
 
 
 def _longest_way(world: Facts, claim: Claim) -> Call | None:

@@ -10,6 +10,7 @@ from typing import Any
 from designlint import api, hookspecs, testing
 from designlint.api import analyses, model, properties, text
 from designlint.plugins import SLOW_RULE
+from designlint.reference.answers import answers
 from designlint.reference.entry import Entry, Page
 from designlint.reference.markdown import block, code, codes, paragraphs, prose, table
 
@@ -242,12 +243,15 @@ def _module(module: ModuleType) -> str:
     rows = [(code(name), _first_line(getattr(module, name))) for name in sorted(module.__all__)]
     first, *rest = inspect.cleandoc(module.__doc__ or "").split("\n\n")
     stability = f"Since {module.__since__}, {module.__stability__}."
+    found = [(code(way), _first_line(answer)) for way, answer in answers(module)]
+    more = (table(("of a result", "what it answers"), found),) if module is analyses else ()
     return paragraphs(
         f"### {module.__name__}",
         prose(first.replace("\n", " ")),
         *rest,
         stability,
         table(("name", "what it is"), rows),
+        *more,
     )
 
 
@@ -263,5 +267,7 @@ def _first_line(thing: object) -> str:
     """What something says about itself; of words, the words."""
     if isinstance(thing, tuple):
         return codes(map(str, thing))
+    if isinstance(thing, float):
+        return code(f"{thing!r}")
     first = (inspect.getdoc(thing) or "").split("\n\n", 1)[0]
     return prose(first.replace("\n", " "))

@@ -5,12 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable
 
-from designlint.analyses.consistency.lattice import (
-    ANOMALIES,
-    IMPLIES,
-    implies,
-    partition_availability,
-)
+from designlint.analyses.consistency.lattice import ANOMALIES, IMPLIES, ConsistencyModel, implies
 from designlint.metric import EVERYTHING, PERCENTILE, VERDICTS, Metric
 from designlint.quantity import EXAMPLES
 from designlint.reference.entry import Entry, Page
@@ -109,7 +104,7 @@ def _lattice() -> str:
         (
             code(model),
             codes(weaker) or "-",
-            partition_availability(model),
+            ConsistencyModel(model).partition_availability,
             ", ".join(_newly_ruled_out(model)) or "-",
         )
         for model, weaker in IMPLIES.items()

@@ -43,7 +43,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from designlint.api import Facts, Finding, Label, Role, Severity, Step, edit, properties, rule
-from designlint.api.analyses import data_uses, violated_requirements
+from designlint.api.analyses import data_uses, verdicts
 from designlint.api.model import Component, Data, Span
 
 _WRITTEN_THROUGH = ("write_through", "write_behind")
@@ -75,7 +75,7 @@ def _never_expires(facts: Facts, cache: Component, data: Data) -> bool:
     steps = (step for flow in facts.design.flows.values() for step in flow.steps)
     if any(step.callee.path == cache.path and data.path in step.written for step in steps):
         return False
-    return not violated_requirements(facts, [data.path], "staleness", "consistency")
+    return not facts[verdicts].violated([data.path], "staleness", "consistency")
 
 
 def _finding(cache: Component, data: Data, write: Span) -> Finding:

@@ -41,7 +41,7 @@ from collections.abc import Iterator
 
 from designlint.api import Facts, Finding, Label, Role, Severity, Step, edit, properties, rule
 from designlint.api.model import Component, Known
-from designlint.api.text import Quantity, as_written, show_share, step
+from designlint.api.text import Quantity, show, show_share, step
 
 
 @rule("CAC004", severity=Severity.WARNING, since="0.1", formerly=("cache-small-cache",))
@@ -70,7 +70,7 @@ def _has_skew(facts: Facts, cache: Component) -> bool:
 
 def _finding(cache: Component, working: Known[Quantity], size: Known[Quantity]) -> Finding:
     path, hit = cache.path, cache.value(properties.store.HIT)
-    wanted, fits = as_written(working.value, working.span), as_written(size.value, size.span)
+    wanted, fits = show(working.value), show(size.value)
     share = show_share(_fits(working, size))
     assumed = "" if hit is None else f", but {show_share(hit.value)} is assumed"
     return Finding(

@@ -48,7 +48,6 @@ from designlint.api import (
     properties,
     rule,
 )
-from designlint.api.analyses import is_explained
 
 _CHOICES = (Role.STORE, Role.CACHE, Role.BROKER)
 
@@ -106,7 +105,9 @@ def _unexplained(facts: Facts) -> list[model.Component]:
     design = facts.design
     if design.header is None and not _gives_reasons(design):
         return []
-    return [c for c in design.components.values() if _is_choice(c) and not is_explained(facts, c)]
+    return [
+        c for c in design.components.values() if _is_choice(c) and not facts.design.is_explained(c)
+    ]
 
 
 def _gives_reasons(design: model.Design) -> bool:

@@ -44,13 +44,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from designlint.api import Facts, Finding, Label, Severity, edit, rule
-from designlint.api.analyses import backlogs, violated_requirements
+from designlint.api.analyses import consumers, verdicts
 
 
 @rule("MSG003", severity=Severity.WARNING, since="0.1", formerly=("messaging-behind-at-peak",))
 def consumer_lag_at_peak(facts: Facts) -> Iterator[Finding]:
     """One finding for each consumer that cannot keep up at peak."""
-    for backlog in facts[backlogs]:
+    for backlog in facts[consumers].backlogs:
         if backlog.is_unstable:
             continue
         broker, capacity = backlog.broker, backlog.consumer
@@ -63,5 +63,5 @@ def consumer_lag_at_peak(facts: Facts) -> Iterator[Finding]:
             secondary=backlog.labels,
             witness=backlog.lines,
             help=(edit(f"replicas {more}"),) if more else (),
-            breaks=violated_requirements(facts, [path], "headroom", "throughput"),
+            breaks=facts[verdicts].violated([path], "headroom", "throughput"),
         )

@@ -41,7 +41,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from designlint.api import Facts, Finding, Label, Role, Severity, edit, model, properties, rule
-from designlint.api.analyses import confined_data, stores_of
+from designlint.api.analyses import confined_data, data_uses
 from designlint.api.text import listed
 
 
@@ -54,7 +54,7 @@ def no_backup(facts: Facts) -> Iterator[Finding]:
     confined = {found.data for found in facts[confined_data]}
     for path, data in design.data.items():
         is_critical = data.value(properties.context.IMPORTANCE) == "critical"
-        stores = stores_of(facts, path) if is_critical and path not in confined else ()
+        stores = facts[data_uses].stores_of(path) if is_critical and path not in confined else ()
         is_planned = plans or not claimed.isdisjoint((path, *(store.path for store in stores)))
         if (
             stores

@@ -56,7 +56,7 @@ from designlint.api import (
     properties,
     rule,
 )
-from designlint.api.analyses import flow_graphs, stops_flow
+from designlint.api.analyses import flow_graphs, hard_dependencies
 from designlint.api.text import listed
 
 _PROTECTIONS: tuple[Property[Any], ...] = (
@@ -112,7 +112,9 @@ def _unprotected_calls(facts: Facts, flow: str) -> Iterator[tuple[model.Step, st
         external, lacks = components.get(call.callee.path), _lacks(call)
         if external is None or not external.is_external or lacks is None:
             continue
-        if call.caller.path in components and stops_flow(facts, call, graph):
+        if call.caller.path in components and facts[hard_dependencies][graph.flow.path].stops_flow(
+            call
+        ):
             yield call, lacks
 
 

@@ -41,21 +41,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from designlint.api import Facts, Finding, Help, Label, Severity, Step, edit, properties, rule
-from designlint.api.analyses import (
-    FULL,
-    Capacity,
-    capacities,
-    growth_factor,
-    is_outgrown,
-    utilisation_line,
-)
+from designlint.api.analyses import FULL, Capacity, capacities
 from designlint.api.text import listed
 
 
 @rule("SCA003", severity=Severity.WARNING, since="0.1", formerly=("scaling-growth-limit",))
 def growth_bottleneck(facts: Facts) -> Iterator[Finding]:
     """At most one finding, at the component that is full first."""
-    factor = growth_factor(facts.design)
+    factor = facts.design.growth_factor
     outgrown = [c for c in facts[capacities].values() if _is_limit(c, factor)]
     if not outgrown:
         return
@@ -78,7 +71,7 @@ def _is_limit(capacity: Capacity, factor: float) -> bool:
     writes = capacity.leader_writes
     is_written = writes is not None and writes.low * factor > FULL
     scales = capacity.component.value(properties.component.SCALES)
-    return is_outgrown(capacity, factor) and not is_written and scales != "out"
+    return capacity.is_outgrown(factor) and not is_written and scales != "out"
 
 
 def _full_at(capacity: Capacity) -> str:
@@ -86,7 +79,7 @@ def _full_at(capacity: Capacity) -> str:
 
 
 def _line(capacity: Capacity) -> Step:
-    line = utilisation_line(capacity)
+    line = capacity.line
     return line._replace(text=f"{line.text}: full at {_full_at(capacity)}")
 
 

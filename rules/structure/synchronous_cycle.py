@@ -44,14 +44,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from designlint.api import Facts, Finding, Label, Severity, Step, edit, model, rule
-from designlint.api.analyses import synchronous_cycles
+from designlint.api.analyses import call_graph
 from designlint.api.model import Span
 
 
 @rule("ARC002", severity=Severity.WARNING, since="0.1")
 def synchronous_cycle(facts: Facts) -> Iterator[Finding]:
     """One finding for each set of components that wait for each other."""
-    for cycle in facts[synchronous_cycles]:
+    for cycle in facts[call_graph].synchronous_cycles:
         yield _finding(cycle.calls)
 
 

@@ -40,19 +40,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from designlint.api import Facts, Finding, Label, Severity, rule
-from designlint.api.analyses import (
-    Status,
-    Verdict,
-    expectations,
-    proof,
-)
+from designlint.api.analyses import Status, Verdict, verdicts
 from designlint.api.text import remedy, shortfall
 
 
 @rule("VER003", severity=Severity.ERROR, since="0.1")
 def expectation_failed(facts: Facts) -> Iterator[Finding]:
     """One finding for each expectation that fails."""
-    for verdict in facts[expectations]:
+    for verdict in facts[verdicts].expectations:
         if verdict.status is Status.VIOLATED:
             yield _finding(facts, verdict)
 
@@ -62,7 +57,7 @@ def _finding(facts: Facts, verdict: Verdict) -> Finding:
         f"`{verdict.owner.path}` fails: {shortfall(verdict)}",
         Label(verdict.claim.span, verdict.judgement.value),
         verdict.owner.path,
-        witness=proof(facts, verdict),
+        witness=verdict.proof(facts),
         help=remedy(facts, verdict),
         breaks=(verdict.owner.path,),
     )

@@ -5,11 +5,11 @@ from __future__ import annotations
 import math
 
 from designlint.analyses.consistency.hop import Guarantee, exact_guarantee, latest
-from designlint.analyses.measure import Missing, as_written, step
+from designlint.analyses.measure import Missing, step
 from designlint.diagnostic import Step as Line
 from designlint.diagnostic import edit
 from designlint.model import Component, Data
-from designlint.quantity import Dimension, show_value
+from designlint.quantity import Dimension, show, show_value
 from designlint.schema.store import (
     INVALIDATION,
     STALE_IF_ERROR,
@@ -51,9 +51,7 @@ def _lifetime(component: Component) -> tuple[float, tuple[Line, ...]]:
         return math.inf, (Line(f"`{component.path}` has no TTL"),)
     windows = (ttl, component[STALE_WHILE_REVALIDATE], component[STALE_IF_ERROR])
     known = [window for window in windows if window is not None]
-    lines = [
-        step(f"`{component.path}` keeps copies for {as_written(w.value, w.span)}", w) for w in known
-    ]
+    lines = [step(f"`{component.path}` keeps copies for {show(w.value)}", w) for w in known]
     return sum(window.value.value for window in known), tuple(lines)
 
 

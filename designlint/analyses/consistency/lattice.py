@@ -146,14 +146,6 @@ def anomaly(given: Iterable[str], wanted: str) -> str:
     return ""
 
 
-def partition_availability(model: str) -> str:
-    """How available a model is during a network partition: `total` (every replica that is up answers),
-    `sticky` (to clients that stay with their replica) or `unavailable` (some requests wait or fail)."""
-    if any(implies(model, weakest) for weakest in UNAVAILABLE):
-        return "unavailable"
-    return "sticky" if any(implies(model, weakest) for weakest in STICKY) else "total"
-
-
 # The nouns of models whose name is an adjective.
 _NOUNS = {
     "strict_serializable": "strict serializability",
@@ -175,6 +167,30 @@ _NOUNS = {
 def show_model(model: str) -> str:
     """A model as a noun of the literature: `read-your-writes consistency`, `snapshot isolation`."""
     return _NOUNS.get(model, model.replace("_", " "))
+
+
+class ConsistencyModel(NamedTuple):
+    """A consistency model, by its name in the language: `read_your_writes`."""
+
+    name: str
+
+    def implies(self, weaker: str) -> bool:
+        """Whether whatever gives it gives another model too."""
+        return implies(self.name, weaker)
+
+    @property
+    def partition_availability(self) -> str:
+        """How available it is during a network partition: `total` (every replica that is up answers),
+        `sticky` (to clients that stay with their replica) or `unavailable` (some requests wait or
+        fail)."""
+        if any(self.implies(weakest) for weakest in UNAVAILABLE):
+            return "unavailable"
+        return "sticky" if any(self.implies(weakest) for weakest in STICKY) else "total"
+
+    @property
+    def noun(self) -> str:
+        """The noun of the literature: `read-your-writes consistency`, `snapshot isolation`."""
+        return show_model(self.name)
 
 
 class Bounded(NamedTuple):

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from designlint.analyses.facts import Facts, Lazily
+from designlint.analyses.facts import Facts
 from designlint.analyses.load.load import loads
-from designlint.analyses.measure import as_written, step
+from designlint.analyses.measure import step
 from designlint.diagnostic import Step
 from designlint.model import Component, Data, Known
-from designlint.quantity import Dimension, Quantity, show_share, show_value
+from designlint.quantity import Dimension, Quantity, show, show_share, show_value
 from designlint.schema.context import COUNT, SIZE_OF_ONE, SKEW_OF_KEYS
 from designlint.schema.roles import Role
 from designlint.schema.store import EVICTION, HIT, HOLDS, SIZE, SKEW, TTL, WORKING_SET
@@ -39,13 +39,8 @@ class HitRatio(NamedTuple):
         return self.claimed.value.value > self.best + 1e-6
 
 
-def hit_ratios(facts: Facts) -> Lazily[str, HitRatio | None]:
-    """The hit ratio of each cache whose size, keys, skew and claim are declared; None for others."""
-    components = facts.design.components
-    return Lazily(components, lambda path: _hit_ratio(facts, components[path]))
-
-
-def _hit_ratio(facts: Facts, cache: Component) -> HitRatio | None:
+def hit_ratio(facts: Facts, cache: Component) -> HitRatio | None:
+    """The hit ratio of a cache whose size, keys, skew and claim are declared; None for others."""
     claimed, room, held = cache[HIT], cache[SIZE], cache.value(HOLDS) or ()
     if not cache.plays(Role.CACHE) or claimed is None or room is None or len(held) != 1:
         return None
@@ -104,7 +99,7 @@ def _likely(
 
 
 def _shown(known: Known[Quantity]) -> str:
-    return as_written(known.value, known.span)
+    return show(known.value)
 
 
 def _number(value: float) -> str:

@@ -19,7 +19,6 @@ from designlint.analyses.load.capacity import capacities
 from designlint.analyses.load.load import loads
 from designlint.analyses.placement.placement import placements
 from designlint.analyses.verdicts.verdicts import Verdict, judge
-from designlint.analyses.verdicts.worlds import world_around
 from designlint.model import Change, Element, Known
 from designlint.quantity import Dimension, Quantity, show
 from designlint.schema.context import RATE
@@ -51,7 +50,7 @@ def leanings(facts: Facts, verdict: Verdict) -> tuple[Leaning, ...]:
     """The numbers that a decided verdict is sensitive to, the most delicate first."""
     if verdict.status is Status.UNDECIDED:
         return ()
-    asked = world_around(facts, verdict)
+    asked = verdict.world_around(facts)
     found = []
     for element, key, known in _numbers(asked, verdict):
         leaning = _Moved(facts, verdict, element, key, known).leaning()
@@ -112,7 +111,7 @@ class _Moved:
             self._facts.design, TRIED, changes=[Change(self._element.path, self._key, known)]
         )
         same = () if self._key in (RATE, HIT) else (flow_graphs, loads)
-        tried = world_around(self._facts.tried(design, same), self._verdict)
+        tried = self._verdict.world_around(self._facts.tried(design, same))
         return judge(tried, self._verdict.claim).status is not self._verdict.status
 
 
