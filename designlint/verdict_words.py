@@ -9,7 +9,6 @@ from designlint.analyses.judgement import Basis, Judgement, Status
 from designlint.analyses.remedies.adjustment import SUGGESTED
 from designlint.analyses.remedies.search import Remedy, find_remedy, remedies, what_if
 from designlint.analyses.verdicts.verdicts import Verdict
-from designlint.analyses.verdicts.worlds import world_of
 from designlint.diagnostic import Help, Step, advice
 from designlint.model import Claim
 from designlint.quantity import Quantity, show
@@ -90,8 +89,9 @@ def _outcome(judgement: Judgement) -> str:
     if judgement.status is Status.UNDECIDED:
         known = "" if judgement.value == "unknown" else f": {judgement.value}"
         return f"undecided{known}"
-    reached = f"{judgement.value}, {judgement.margin}" if judgement.margin else judgement.value
-    return reached if judgement.basis is Basis.PROOF else f"{judgement.word}: {reached}"
+    slack = f", slack {judgement.margin}" if judgement.margin else ""
+    basis = "" if judgement.basis is Basis.PROOF else f"{judgement.word}: "
+    return f"{basis}{judgement.value}{slack}"
 
 
 def _not_met(facts: Facts, verdict: Verdict, search: Remedy) -> Iterator[Help]:
@@ -100,7 +100,7 @@ def _not_met(facts: Facts, verdict: Verdict, search: Remedy) -> Iterator[Help]:
         yield from _blocked(search)
         return
     tried = what_if(facts, search.everything) if search.everything else facts
-    world, metric = world_of(tried, verdict), verdict.claim.metric
+    world, metric = verdict.world(tried), verdict.claim.metric
     judgement = verdict.judgement if search.judgement is None else search.judgement
     if judgement.status is not Status.VIOLATED:
         reach = f"{search.tried} candidate changes together reach {judgement.value}"

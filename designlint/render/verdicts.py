@@ -20,7 +20,7 @@ SIGNS: dict[str, tuple[str, Role]] = {
 }
 """The sign and the colour of each verdict: `*` for what rests on assumptions, `~` for what is likely."""
 _ALWAYS_COUNTED = ("met", "violated", "undecided")
-_STEADY = "sensitive to no single number: each may be wrong by a factor of 16"
+_INSENSITIVE = "sensitive to no single number: each may be wrong by a factor of 16"
 
 
 class Row(NamedTuple):
@@ -129,7 +129,7 @@ def _notes(row: Row, *, why: bool) -> list[str]:
         notes += [f"{branch}{_line(step)}" for branch, step in branches(row.derivation)]
     notes += [f"{one.key}: {one}" for one in row.remedy or ()]
     if row.sensitivity is not None and row.status != "undecided":
-        notes += [_line(step) for step in row.sensitivity] or [_STEADY]
+        notes += [_line(step) for step in row.sensitivity] or [_INSENSITIVE]
     return notes
 
 

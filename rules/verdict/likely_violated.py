@@ -38,14 +38,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from designlint.api import Facts, Finding, Label, Severity, edit, rule
-from designlint.api.analyses import Basis, Status, Verdict, expectations, proof, verdicts
+from designlint.api.analyses import Basis, Status, Verdict, verdicts
 from designlint.api.text import shortfall
 
 
 @rule("VER005", severity=Severity.WARNING, since="0.1")
 def likely_violated(facts: Facts) -> Iterator[Finding]:
     """One finding for each claim that is likely violated."""
-    for verdict in (*facts[verdicts], *facts[expectations]):
+    for verdict in (*facts[verdicts], *facts[verdicts].expectations):
         if verdict.status is Status.VIOLATED and verdict.judgement.basis is Basis.ESTIMATE:
             yield _finding(facts, verdict)
 
@@ -57,7 +57,7 @@ def _finding(facts: Facts, verdict: Verdict) -> Finding:
         f"`{owner.path}` is likely violated: {shortfall(verdict)}",
         Label(verdict.claim.span, judgement.value),
         owner.path,
-        witness=(*proof(facts, verdict), *assumed),
+        witness=(*verdict.proof(facts), *assumed),
         help=tuple(
             [
                 edit(fact.example, place=f"`{fact.element}`" if fact.element else "")

@@ -37,14 +37,14 @@ import re
 from collections.abc import Iterator
 
 from designlint.api import Facts, Finding, Help, Label, Severity, edit, rule
-from designlint.api.analyses import Judgement, Missing, Status, Verdict, expectations, verdicts
+from designlint.api.analyses import Judgement, Missing, Status, Verdict, verdicts
 from designlint.api.text import listed
 
 
 @rule("VER002", severity=Severity.UNDECIDED, since="0.1")
 def undecided(facts: Facts) -> Iterator[Finding]:
     """One finding for each claim that the facts leave open."""
-    for verdict in (*facts[verdicts], *facts[expectations]):
+    for verdict in (*facts[verdicts], *facts[verdicts].expectations):
         if verdict.status is Status.UNDECIDED:
             yield _finding(facts, verdict)
 

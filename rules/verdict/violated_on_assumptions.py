@@ -37,14 +37,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from designlint.api import Facts, Finding, Label, Severity, Step, edit, rule
-from designlint.api.analyses import Basis, Status, Verdict, expectations, proof, verdicts
+from designlint.api.analyses import Basis, Status, Verdict, verdicts
 from designlint.api.text import shortfall
 
 
 @rule("VER004", severity=Severity.WARNING, since="0.1")
 def violated_on_assumptions(facts: Facts) -> Iterator[Finding]:
     """One finding for each claim that is violated on assumptions."""
-    for verdict in (*facts[verdicts], *facts[expectations]):
+    for verdict in (*facts[verdicts], *facts[verdicts].expectations):
         if verdict.status is Status.VIOLATED and verdict.judgement.basis is Basis.ASSUMPTIONS:
             yield _finding(facts, verdict)
 
@@ -70,4 +70,4 @@ def _finding(facts: Facts, verdict: Verdict) -> Finding:
 def _proof(facts: Facts, verdict: Verdict) -> list[Step]:
     """The lines that show the verdict, without those that state an assumption."""
     assumed = {line.origin for line in verdict.judgement.assumptions if line.origin}
-    return [line for line in proof(facts, verdict) if line.origin not in assumed]
+    return [line for line in verdict.proof(facts) if line.origin not in assumed]
