@@ -23,6 +23,12 @@ from designlint.quantity import (
 # Floating-point arithmetic may end a hair beside a target that is met exactly.
 TOLERANCE = 1e-12
 MOST_DIGITS = 8
+# A share above this is shown by what is missing to 1.
+NINES = 0.9
+# Less missing than this is shown alike.
+LEAST_MISSING = 1e-11
+# Numbers that differ by more than this part of them differ in the first digits.
+FAR = 0.05
 # A smaller number is easier to read in a smaller unit.
 LEAST = 0.1
 _UNIT = re.compile(r"-?[\d_.]+( ?.*)")
@@ -52,7 +58,7 @@ def show_beside(value: float, target: Quantity) -> str:
         value = 0.0
     for digits in range(DIGITS, MOST_DIGITS + 1):
         text = _shown(value, target, digits)
-        if _is_apart(text, value, target):
+        if _is_far(value, target) or _is_apart(text, value, target):
             return text
     return f"just {'below' if value < target.value else 'above'} {show(target)}"
 
@@ -61,13 +67,25 @@ def show_distance(value: float, target: Quantity) -> str:
     """How far a number is from a target, without a sign; empty where that is no number to read, and
     where `show_beside` is `just below` or `just above` it."""
     distance = abs(value - target.value)
-    if not math.isfinite(distance) or show_beside(value, target).startswith("just "):
+    if not math.isfinite(distance):
+        return ""
+    if not _is_far(value, target) and show_beside(value, target).startswith("just "):
         return ""
     if is_at(value, target):
         distance = 0.0
     if target.dimension is Dimension.SHARE:
         return show_points(distance)
     return _in_unit(distance, target, DIGITS)
+
+
+def _is_far(value: float, target: Quantity) -> bool:
+    """Whether the fewest digits tell a number from the target: of nines, those of what is missing."""
+    one, other = value, target.value
+    if target.dimension is Dimension.SHARE and max(one, other) > NINES:
+        one, other = 1.0 - one, 1.0 - other
+        if min(one, other) < LEAST_MISSING:
+            return False
+    return abs(one - other) > FAR * max(abs(one), abs(other))
 
 
 def _is_apart(text: str, value: float, target: Quantity) -> bool:

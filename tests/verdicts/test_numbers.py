@@ -89,6 +89,7 @@ def test_what_rounds_to_the_next_unit_is_shown_in_it(value: float, dimension: Di
         (1 - 1.57e-14, "99.9%", "99.9999999999%", "0.1 percentage points"),
         (0.99899999999, "99.9%", "just below 99.9%", ""),
         (0.999, "99.9%", "99.9%", "0 percentage points"),
+        (1 - 2e-14, "99.9999999999%", "just above 99.9999999999%", ""),
         (999.9999, "1k req/s", "999.9999 req/s", "8.64 req/day"),
         (3600.0, "60min", "60min", "0s"),
         (5400.0, "60min", "90min", "30min"),
