@@ -307,8 +307,12 @@ class Acceptance(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class Design:
-    """All declarations by path, in the order of the files. `lost` and `load` are those of the world
-    that the design is looked at in (see `world`)."""
+    """All declarations by path, in the order of the files.
+
+    `lost` and `load` are those of the world that the design is looked at in (see `world`);
+    `elsewhere` has the components whose place is not declared, with how many of the replicas that the
+    world may take are supposed to be left.
+    """
 
     header: Element | None = None
     actors: Mapping[str, Actor] = field(default_factory=dict)
@@ -323,6 +327,7 @@ class Design:
     scenarios: Mapping[str, Scenario] = field(default_factory=dict)
     acceptances: tuple[Acceptance, ...] = ()
     lost: frozenset[str] = frozenset()
+    elsewhere: Mapping[str, int] = field(default_factory=dict)
     load: float = 1.0
     world: str = ""
 
