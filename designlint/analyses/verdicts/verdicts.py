@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from designlint.analyses.facts import Facts
 from designlint.analyses.judgement import Judgement, Status, failed
+from designlint.analyses.verdicts.whereabouts import judged_wherever
 from designlint.analyses.worlds import at_load, in_scenario
 from designlint.model import Claim, Element, Scenario
 from designlint.result import Tally
@@ -101,6 +102,7 @@ def violated_requirements(facts: Facts, subjects: Iterable[str], *metrics: str) 
 def judge(facts: Facts, claim: Claim) -> Judgement:
     """The verdict on one claim, at its load; undecided where its metric raises."""
     try:
-        return claim.metric.judge(at_load(facts, claim.load), claim)
+        world = at_load(facts, claim.load)
+        return judged_wherever(world, claim, lambda one: claim.metric.judge(one, claim))
     except Exception as error:  # noqa: BLE001  # a metric may raise anything; it is reported, see `failed`
         return failed(claim, error)
