@@ -40,15 +40,17 @@ def _begins(value: Any) -> Any:
 
 def _value(now: Any, new: Any) -> Any:
     """The parts of the new value, and of the one before where the new one has none."""
-    if type(now) is not type(new) or not isinstance(new, tuple):
+    if type(now) is not type(new):
         return new
-    if not hasattr(new, "_fields"):
-        return _listed(now, new)
+    if not hasattr(new, "_asdict"):
+        return _listed(now, new) if isinstance(new, tuple) else new
     named: Mapping[str, Any] = new._asdict()
-    by_word = isinstance(new[0], str) and now[0] != new[0]
+    before: Mapping[str, Any] = now._asdict()
+    first = next(iter(named))
+    by_word = isinstance(named[first], str) and before[first] != named[first]
     kept = {
-        name: before
-        for name, before in now._asdict().items()
+        name: part
+        for name, part in before.items()
         if _is_unsaid(named[name]) and not (by_word and name == "key")
     }
     return new._replace(**kept)
@@ -70,6 +72,5 @@ def _details(now: Properties, new: Properties) -> Properties:
     stated: dict[Property[Any], Any] = dict(now.stated())
     for key, known in new.stated().items():
         before = stated.get(key)
-        is_one = isinstance(before, Known) and isinstance(known, Known)
-        stated[key] = updated(before, known) if is_one else known
+        stated[key] = known if before is None or key.repeats else updated(before, known)
     return Properties(stated)
