@@ -308,7 +308,8 @@ class Acceptance(NamedTuple):
 @dataclass(frozen=True, eq=False)
 class Design:
     """All declarations by path, in the order of the files. `lost` and `load` are those of the world
-    that the design is looked at in (see `world`)."""
+    that the design is looked at in (see `world`). `in_doubt` are the paths of what contradicts itself;
+    the empty path is the design as a whole."""
 
     header: Element | None = None
     actors: Mapping[str, Actor] = field(default_factory=dict)
@@ -325,6 +326,7 @@ class Design:
     lost: frozenset[str] = frozenset()
     load: float = 1.0
     world: str = ""
+    in_doubt: frozenset[str] = frozenset()
 
     def claims_on(self, *metrics: str) -> Iterator[tuple[Requirement, Claim]]:
         """What requirements claim of one of these metrics."""
