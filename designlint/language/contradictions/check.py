@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from designlint.diagnostic import Diagnostic, Label
@@ -27,7 +27,7 @@ def contradictions(design: Design, technology: Find) -> Iterator[Diagnostic]:
     """
     contradicted: set[str] = set()
     for element in _elements(design):
-        found = list(_of_element(element, technology))
+        found = _of_element(element, technology)
         yield from found
         if found:
             contradicted.add(element.path)
@@ -42,27 +42,32 @@ def _elements(design: Design) -> Iterator[Element]:
         yield from table.values()
 
 
-def _of_element(element: Element, technology: Find) -> Iterator[Diagnostic]:
-    yield from _of_properties(element.properties, element.extent)
+def _of_element(element: Element, technology: Find) -> list[Diagnostic]:
+    """One diagnostic for each statement: that its technology cannot be so says more than the others."""
     name = element.technology if isinstance(element, Component) else None
-    found = technology(name) if name is not None else None
-    if found is not None:
-        yield from impossible(Figures(element.properties), found)
+    entry = technology(name) if name is not None else None
+    found = list(impossible(Figures(element.properties), entry)) if entry is not None else []
+    seen = {diagnostic.primary.span for diagnostic in found}
+    return [*found, *_of_properties(element.properties, element.extent, seen)]
 
 
-def _of_properties(properties: Properties, own: Span | None = None) -> Iterator[Diagnostic]:
+def _of_properties(
+    properties: Properties, own: Span | None = None, seen: Iterable[Span] = ()
+) -> Iterator[Diagnostic]:
     """One diagnostic for each statement that contradicts others: the first of its contradictions.
 
-    `own` is the declaration; what a scenario sets stands outside of it.
+    `own` is the declaration; what a scenario sets stands outside of it. `seen` are statements that are
+    reported already.
     """
     if len(properties.stated()) == 0:
         return
-    figures, seen = Figures(properties), set()
+    figures, reported = Figures(properties), set(seen)
     for check in OF_ELEMENTS:
         for conflict in check(figures):
-            if seen.isdisjoint((conflict.stated.span, conflict.other.span)):
+            spans = (conflict.stated.span, conflict.other.span)
+            if reported.isdisjoint(spans):
                 yield _diagnostic(conflict, own)
-            seen.update((conflict.stated.span, conflict.other.span))
+            reported.update(spans)
 
 
 def _of_calls(design: Design) -> Iterator[Diagnostic]:
