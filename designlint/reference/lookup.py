@@ -8,6 +8,7 @@ from designlint.reference.declarations import declaration_entries
 from designlint.reference.entry import Entry
 from designlint.reference.hooks import hook_entries
 from designlint.reference.kinds import kind_entries
+from designlint.reference.meaning import meaning_entries
 from designlint.reference.metrics import metric_entries
 from designlint.reference.properties import property_entries
 from designlint.reference.rules import rule_entries
@@ -37,6 +38,7 @@ class Lookup:
             *kind_entries(registry.kinds),
             *property_entries(registry.kinds),
             *metric_entries(registry.metrics.values()),
+            *meaning_entries(),
             *hook_entries(),
         ]
 

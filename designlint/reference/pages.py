@@ -14,6 +14,7 @@ from designlint.reference.hooks import hook_page
 from designlint.reference.kinds import kind_page
 from designlint.reference.language import language_page
 from designlint.reference.markdown import link, paragraphs, table
+from designlint.reference.meaning import meaning_page
 from designlint.reference.metrics import metric_page
 from designlint.reference.properties import property_page
 from designlint.reference.report_schemas import report_schema_files
@@ -57,6 +58,7 @@ def all_pages(registry: Registry, parser: ArgumentParser) -> list[Page]:
         kind_page(kinds),
         property_page(kinds),
         metric_page(registry.metrics.values()),
+        meaning_page(),
         rules,
         technology_page(kinds),
         command_page(parser),
