@@ -311,7 +311,8 @@ class Design:
 
     `lost` and `load` are those of the world that the design is looked at in (see `world`);
     `elsewhere` has the components whose place is not declared, with how many of the replicas that the
-    world may take are supposed to be left.
+    world may take are supposed to be left. `in_doubt` are the paths of what contradicts itself;
+    the empty path is the design as a whole.
     """
 
     header: Element | None = None
@@ -330,6 +331,7 @@ class Design:
     elsewhere: Mapping[str, int] = field(default_factory=dict)
     load: float = 1.0
     world: str = ""
+    in_doubt: frozenset[str] = frozenset()
 
     def claims_on(self, *metrics: str) -> Iterator[tuple[Requirement, Claim]]:
         """What requirements claim of one of these metrics."""

@@ -207,7 +207,9 @@ class _FlowFailure:
     def shared(self, step: Step) -> list[BasicEvent]:
         """The failures of places that alone take a call and its fallback down."""
         alone = singles(self._call(step), self._alone)
-        return sorted([key for key in alone if isinstance(key, BasicEvent) and key.kind == "domain"])
+        return sorted(
+            [key for key in alone if isinstance(key, BasicEvent) and key.kind == "domain"]
+        )
 
     def _ask(self, callee: str, use: str) -> Node:
         """When a callee fails for a use, with all that it needs; the same for all its callers."""

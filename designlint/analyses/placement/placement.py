@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from designlint.analyses.facts import Facts, Lazily
 from designlint.model import Component, Design, Known
+from designlint.nesting import CROSSING, are_apart, around
 from designlint.schema.component import AUTOSCALE, IN, MANAGED, REPLICAS
 from designlint.schema.roles import Role
 from designlint.schema.store import FOLLOWERS, LEADER, LEADERS, TOPOLOGY
@@ -73,12 +74,7 @@ class Placement:
 
 def domains_of(design: Design, place: str) -> tuple[str, ...]:
     """A place and all places around it, widest first."""
-    chain = []
-    at: str | None = place
-    while at is not None and at in design.places and at not in chain:
-        chain.append(at)
-        at = design.places[at].parent
-    return tuple(reversed(chain))
+    return around(design.places, place)
 
 
 def sibling_places(design: Design, path: str) -> tuple[str, ...]:
@@ -114,12 +110,12 @@ def _place(component: Component, design: Design) -> Placement:
     alive: list[Replica] = []
     in_doubt: list[int] = []
     for number, ref in enumerate(spots, 1):
-        around = tuple(dict.fromkeys((*shared, *(domains_of(design, ref.path) if ref else ()))))
-        domains = tuple([d for d in around if design.places[d].level not in survives])
-        is_open = is_placeable and _is_open(design, around, survives)
+        within = tuple(dict.fromkeys((*shared, *(domains_of(design, ref.path) if ref else ()))))
+        domains = tuple([d for d in within if design.places[d].level not in survives])
+        is_open = is_placeable and _is_open(design, within, survives)
         replica = Replica(number, ref.path if ref else None, domains, number in leaders, is_open)
         gone = component.path in design.lost or bool(design.lost.intersection(domains))
-        if not gone and is_placeable and _may_be_lost(design, around, survives):
+        if not gone and is_placeable and _may_be_lost(design, within, survives):
             in_doubt.append(number)
             gone = left is not None and len(in_doubt) > left
         (lost if gone else alive).append(replica)
@@ -128,9 +124,7 @@ def _place(component: Component, design: Design) -> Placement:
     return Placement(tuple(alive), tuple(lost), whole, declared, stated, doubtful)
 
 
-def _shared(
-    component: Component, design: Design, spots: list[Ref | None]
-) -> tuple[str, ...]:
+def _shared(component: Component, design: Design, spots: list[Ref | None]) -> tuple[str, ...]:
     """The domains that contain every replica, as far as the design says; without a place of its own, a
     vendor's technology runs at the vendor."""
     stated = component.value(IN) or ()
@@ -141,52 +135,44 @@ def _shared(
     return (vendor,) if is_provider else ()
 
 
-def _is_open(design: Design, around: tuple[str, ...], survives: frozenset[str]) -> bool:
+def _is_open(design: Design, within: tuple[str, ...], survives: frozenset[str]) -> bool:
     """Whether a replica inside some places may run in several places of the design that fail apart."""
-    nested = _nested(design, around)
+    nested = _nested(design, within)
     inside = nested[-1] if nested else None
-    if inside is None and not around:
+    if inside is None and not within:
         return True
     levels = [place.level for place in design.places.values() if place.parent == inside]
     # Each replica has an instance of its own, whose availability is the replica's.
     return any(level in _WIDTH[:-1] and level not in survives for level in levels)
 
 
-def _nested(design: Design, around: tuple[str, ...]) -> list[str]:
+def _nested(design: Design, within: tuple[str, ...]) -> list[str]:
     """The places of levels that nest, widest first."""
-    found = [one for one in around if design.places[one].level in _WIDTH]
+    found = [one for one in within if design.places[one].level in _WIDTH]
     return sorted(found, key=lambda one: _WIDTH.index(design.places[one].level))
 
 
-def _may_be_lost(design: Design, around: tuple[str, ...], survives: frozenset[str]) -> bool:
+def _may_be_lost(design: Design, within: tuple[str, ...], survives: frozenset[str]) -> bool:
     """Whether one of the places that are lost may contain a replica inside some places, for all that is
     declared."""
     places = design.places
     return any(
         lost in places
         and places[lost].level not in survives
-        and _is_compatible(design, around, lost)
+        and _is_compatible(design, within, lost)
         for lost in design.lost
     )
 
 
-def _is_compatible(design: Design, around: tuple[str, ...], lost: str) -> bool:
+def _is_compatible(design: Design, within: tuple[str, ...], lost: str) -> bool:
     """Whether a replica inside some places may be inside another one, too: unless they are apart, or it
     names a place that does not contain the other, which then says all."""
-    chain = domains_of(design, lost)
-    if any(are_apart(design, one, other) for one in around for other in chain):
+    if any(are_apart(design.places, one, lost) for one in within):
         return False
-    if design.places[lost].level == "domain":
-        return not any(design.places[one].level == "domain" for one in around)
-    nested = _nested(design, around)
-    return not nested or nested[-1] in chain
-
-
-def are_apart(design: Design, one: str, other: str) -> bool:
-    """Whether nothing can be in both of two places: two of a level, but for domains, which may cross."""
-    places = design.places
-    level = places[one].level
-    return one != other and level == places[other].level and level != "domain"
+    if design.places[lost].level == CROSSING:
+        return not any(design.places[one].level == CROSSING for one in within)
+    nested = _nested(design, within)
+    return not nested or nested[-1] in domains_of(design, lost)
 
 
 def is_gone(design: Design, path: str) -> bool:

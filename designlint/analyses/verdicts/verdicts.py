@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from designlint.analyses.facts import Facts
-from designlint.analyses.judgement import Judgement, Status, failed
 from designlint.analyses.verdicts.whereabouts import judged_wherever
+from designlint.analyses.graph.doubts import contradicted
+from designlint.analyses.judgement import Judgement, Status, failed, in_contradiction
 from designlint.analyses.worlds import at_load, in_scenario
 from designlint.model import Claim, Element, Scenario
 from designlint.result import Tally
@@ -58,7 +59,10 @@ def expectations(facts: Facts) -> tuple[Verdict, ...]:
 def _expectations(facts: Facts, scenario: Scenario) -> Iterable[Verdict]:
     world = in_scenario(facts, scenario)
     for claim in scenario.expectations:
-        yield Verdict(scenario, claim, judge(world, claim))
+        if scenario.path in facts.design.in_doubt:
+            yield Verdict(scenario, claim, in_contradiction(claim, (scenario.path,)))
+        else:
+            yield Verdict(scenario, claim, judge(world, claim))
 
 
 def requirement_verdicts(facts: Facts) -> dict[str, Status]:
@@ -100,7 +104,11 @@ def violated_requirements(facts: Facts, subjects: Iterable[str], *metrics: str) 
 
 
 def judge(facts: Facts, claim: Claim) -> Judgement:
-    """The verdict on one claim, at its load; undecided where its metric raises."""
+    """The verdict on one claim, at its load; undecided where its metric raises, and where the design
+    contradicts itself."""
+    paths = contradicted(facts, claim)
+    if paths:
+        return in_contradiction(claim, paths)
     try:
         world = at_load(facts, claim.load)
         return judged_wherever(world, claim, lambda one: claim.metric.judge(one, claim))
