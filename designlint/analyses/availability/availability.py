@@ -13,7 +13,9 @@ from typing import NamedTuple
 from designlint.analyses.facts import Facts, Lazily
 from designlint.analyses.failure.failure import BasicEvent, Reading, counted_failures
 from designlint.analyses.failure.flow_failure import counted_flow_failures
+from designlint.analyses.failure.runtime_needs import undecided_needs
 from designlint.analyses.failure.uptime import has_total_availability, measured_times
+from designlint.analyses.graph.graph import flow_graphs
 from designlint.analyses.load.load import loads
 from designlint.analyses.load.needs import needs
 from designlint.analyses.measure import (
@@ -142,7 +144,11 @@ def flow_availability(facts: Facts) -> Lazily[str, Measure]:
 
     def measure(path: str) -> Measure:
         trees = {reading: facts[counted_flow_failures][path, reading] for reading in Reading}
-        return _measure(facts, trees)
+        found = _measure(facts, trees)
+        if trees[Reading.OPTIMISTIC] is trees[Reading.PESSIMISTIC]:
+            return found
+        needs_in_doubt = undecided_needs(facts, facts[flow_graphs][path])
+        return found._replace(missing=tuple(dict.fromkeys((*needs_in_doubt, *found.missing))))
 
     return Lazily(facts.design.flows, measure)
 

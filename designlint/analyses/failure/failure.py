@@ -231,26 +231,23 @@ class Failures:
 
 def failures(facts: Facts) -> Callable[[Reading], Failures]:
     """The fault trees in each reading. What both readings agree on is one and the same tree."""
-    return facts[_all_failures].__getitem__
+    trees = facts[_trees]
+    return lambda reading: trees[reading, False]
 
 
 def counted_failures(facts: Facts) -> Callable[[Reading], Failures]:
     """The fault trees that give an availability, in each reading."""
-    return facts[_all_counted].__getitem__
+    trees = facts[_trees]
+    return lambda reading: trees[reading, True]
 
 
-def _all_failures(facts: Facts) -> dict[Reading, Failures]:
-    shared = facts[_shared_gates]
-    return {reading: Failures(facts, reading, shared) for reading in Reading}
-
-
-def _all_counted(facts: Facts) -> dict[Reading, Failures]:
-    shared = facts[_shared_gates]
-    return {reading: Failures(facts, reading, shared, counted=True) for reading in Reading}
-
-
-def _shared_gates(facts: Facts) -> SharedGates:
-    return SharedGates({}, {})
+def _trees(facts: Facts) -> dict[tuple[Reading, bool], Failures]:
+    shared = SharedGates({}, {})
+    kinds = [(reading, counted) for reading in Reading for counted in (False, True)]
+    return {
+        (reading, counted): Failures(facts, reading, shared, counted=counted)
+        for reading, counted in kinds
+    }
 
 
 def _service(component: Component) -> Event:

@@ -13,6 +13,7 @@ from designlint.analyses.failure.failure import (
     failures,
 )
 from designlint.analyses.failure.hard_dependency import is_hard_dependency
+from designlint.analyses.failure.runtime_needs import unstated_in
 from designlint.analyses.failure.uptime import effective_availability, has_total_availability
 from designlint.analyses.graph.graph import FlowGraph, asked_by, flow_graphs
 from designlint.analyses.placement.placement import placements
@@ -81,20 +82,22 @@ def _has_places_within(facts: Facts, path: str) -> bool:
     return any(replica.domains for replica in placement.replicas)
 
 
-def hard_dependencies(facts: Facts, flow: str) -> tuple[tuple[str, ...], ...]:
+def hard_dependencies(
+    facts: Facts, flow: str, reading: Reading = Reading.PESSIMISTIC
+) -> tuple[tuple[str, ...], ...]:
     """The hard dependencies of a flow: of a call with a fallback, the components of which one is enough.
 
-    What the design does not say counts as a hard dependency; actors do not fail.
+    In the pessimistic reading what the design does not say counts as a hard dependency; actors do not
+    fail.
     """
-    graph = facts[flow_graphs][flow]
-    trees = facts[failures](Reading.PESSIMISTIC)
+    tree = facts[_whole](flow, reading)
     components = facts.design.components
-    found: dict[tuple[str, ...], None] = {(e,): None for e in graph.entries if e in components}
-    for step in graph.flow.steps:
-        if trees.is_needed(step, graph):
-            asked = tuple([path for path in asked_by(step) if path in components])
-            if asked:
-                found[asked] = None
+    entries = facts[flow_graphs][flow].entries
+    found: dict[tuple[str, ...], None] = {(e,): None for e in entries if e in components}
+    for step in tree.needed_steps():
+        asked = tuple([path for path in asked_by(step) if path in components])
+        if asked:
+            found[asked] = None
     return tuple(found)
 
 
@@ -126,9 +129,18 @@ class _FlowFailure:
         self._solved: set[str] = set()
         self._alone: dict[Node, frozenset[Key]] = {}
         self._in_doubt = False
-        graph = facts[flow_graphs][flow]
-        self._needed = {node: self._needed_by(node, graph, facts) for node in graph.nodes}
-        self.top = self._top(graph.entries)
+        self._graph = facts[flow_graphs][flow]
+        self._needed: dict[str, list[Step]] = {}
+        waiting = list(self._graph.nodes)
+        for node in waiting:  # grows while it is walked
+            if node not in self._needed:
+                self._needed[node] = self._needed_by(node)
+                waiting += [path for step in self._needed[node] for path in asked_by(step)]
+        self.top = self._top(self._graph.entries)
+
+    def needed_steps(self) -> list[Step]:
+        """The calls that the flow fails with, and what its components need beside."""
+        return [step for steps in self._needed.values() for step in steps]
 
     def is_the_same(self, other: Failures) -> bool:
         """Whether the tree is the same in another reading, in which `other` are the components'."""
@@ -136,11 +148,19 @@ class _FlowFailure:
             other.component(path, use) is part for (path, use), part in self._parts.items()
         )
 
-    def _needed_by(self, node: str, graph: FlowGraph, facts: Facts) -> list[Step]:
-        """The steps of a node that the flow fails with."""
-        found = []
-        for step in graph.by_caller.get(node, ()):
-            known = is_hard_dependency(facts, step, graph)
+    def _needed_by(self, node: str) -> list[Step]:
+        """The steps of a node that the flow fails with. What serves the flow from outside of it needs what
+        it calls in the flows of its own."""
+        facts, graph = self._facts, self._graph
+        calls = [(step, graph) for step in graph.by_caller.get(node, ())]
+        if node not in graph.nodes:
+            graphs = facts[flow_graphs].values()
+            calls = [(step, one) for one in graphs for step in one.by_caller.get(node, ())]
+        unstated = unstated_in(facts, node, graph)
+        found = list(unstated) if self._failures.is_pessimistic else []
+        self._in_doubt = self._in_doubt or bool(unstated)
+        for step, one in calls:
+            known = is_hard_dependency(facts, step, one)
             if known is None:
                 self._in_doubt = True
             if known or (known is None and self._failures.is_pessimistic):

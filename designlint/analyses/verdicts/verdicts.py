@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from designlint.analyses.facts import Facts
-from designlint.analyses.verdicts.whereabouts import judged_wherever
 from designlint.analyses.graph.doubts import contradicted
 from designlint.analyses.judgement import Judgement, Status, failed, in_contradiction
+from designlint.analyses.verdicts.whereabouts import judged_wherever
 from designlint.analyses.worlds import at_load, in_scenario
 from designlint.model import Claim, Element, Scenario
 from designlint.result import Tally
