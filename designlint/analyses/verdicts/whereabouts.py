@@ -98,14 +98,13 @@ def _in_doubt(facts: Facts, found: list[Judgement], paths: list[str]) -> Judgeme
     worse, better = sorted((first, last), key=lambda one: one.nearness)
     value = first.value if first.value == last.value else f"{worse.value} or {better.value}"
     missing = tuple([Missing(path, "place", f"in {_some_place(facts)}") for path in paths])
-    named = listed([f"`{path}`" for path in paths])
     return Judgement(
         Status.UNDECIDED,
         value,
         first.target,
         derivation=first.derivation,
         missing=(*missing, *(m for one in (first, last) for m in one.missing)),
-        reason=f"where {'does' if len(paths) == 1 else 'do'} {named} run?",
+        reason=f"where {'does' if len(paths) == 1 else 'do'} {listed(paths)} run?",
         nearness=worse.nearness,
     )
 
