@@ -174,7 +174,7 @@ UNKNOWN_TECHNOLOGY = Code(
 )
 
 CONTRADICTION = Code(
-    "LNG014",
+    "LNG015",
     "contradiction",
     Severity.ERROR,
     "`{stated}` contradicts `{other}`: {reason}",
@@ -184,7 +184,7 @@ CONTRADICTION = Code(
     No verdict is given on what such a value reaches, and nothing else is reported about its element.""",
 )
 MEANINGLESS = Code(
-    "LNG015",
+    "LNG016",
     "meaningless-number",
     Severity.ERROR,
     "`{name}` must be {wanted}, not {found}",
@@ -194,7 +194,7 @@ MEANINGLESS = Code(
     No verdict is given on what such a value reaches, and nothing else is reported about its element.""",
 )
 TECHNOLOGY_CONTRADICTION = Code(
-    "LNG016",
+    "LNG017",
     "technology-contradiction",
     Severity.ERROR,
     "{title} is never `{stated}`: {fact}",

@@ -24,7 +24,8 @@ class Figure(NamedTuple):
 
 
 class Figures:
-    """What one element states, by property; None where the design itself does not state it."""
+    """What one element states, by property; None where the design itself does not state it, and for
+    what repeats."""
 
     def __init__(self, properties: Properties) -> None:
         self._properties = properties
@@ -36,6 +37,8 @@ class Figures:
 
     def known(self, key: Property[Any], detail: Property[Any] | None = None) -> Known[Any] | None:
         """A stated value, or one in the block behind it."""
+        if key.repeats:
+            return None
         known = self._properties[key]
         if detail is not None and known is not None:
             known = known.details[detail]
