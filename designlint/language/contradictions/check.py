@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from designlint.diagnostic import Diagnostic, Label
-from designlint.known import Properties
+from designlint.known import Known, Origin, Properties, Supposed
 from designlint.language import codes
 from designlint.language.catalogue import Technology
 from designlint.language.contradictions.figures import Figures
@@ -102,15 +102,22 @@ def _of_scenario(
             continue
         properties = element.properties
         for key in (key for owner, key in set_at if owner == path):
-            known = properties[key]
-            if known is not None:
-                restated = known._replace(origin=set_at[path, key])
-                properties = properties.replaced(key, (restated,) if key.repeats else restated)
+            origin = set_at[path, key]
+            if key.repeats:
+                all_of = [_restated(known, origin) for known in properties.all(key)]
+                properties = properties.replaced(key, tuple(all_of))
+            elif (known := properties[key]) is not None:
+                properties = properties.replaced(key, _restated(known, origin))
         changed = Component(
             element.name, path, element.title, element.span, properties,
             extent=element.extent, technology=element.technology,
         )  # fmt: skip
         yield from _of_element(changed, technology, design)
+
+
+def _restated(known: Known[Any], origin: Origin) -> Known[Any]:
+    """A value that a scenario sets, with the place where it does."""
+    return known._replace(origin=origin) if isinstance(known.origin, Supposed) else known
 
 
 def _diagnostic(conflict: Conflict, own: Span | None = None) -> Diagnostic:
