@@ -19,7 +19,7 @@ scenario dark "Dark" {
   load 10x
   set s.replicas 1 in b
   set s.limit sockets 10
-  set d.topology consensus { copies 5 }
+  set d.topology consensus { copies 3 }
 }
 scenario calm { }
 """
@@ -46,7 +46,7 @@ def test_a_scenario_sets_a_property_with_its_details() -> None:
     _, changed = dark()
     topology = changed.components["d"][TOPOLOGY]
     assert topology is not None
-    assert (topology.value, topology.detail(COPIES)) == ("consensus", 5)
+    assert (topology.value, topology.detail(COPIES)) == ("consensus", 3)
 
 
 def test_a_scenario_sets_a_property_that_repeats() -> None:
