@@ -26,7 +26,7 @@ from designlint.analyses.measure import (
     Missing,
     origin_text,
 )
-from designlint.analyses.placement.placement import placements
+from designlint.analyses.placement.placement import placement_assumption, placements
 from designlint.diagnostic import Step
 from designlint.model import Assumed, Known
 from designlint.quantity import show_availability
@@ -81,7 +81,7 @@ def probabilities(facts: Facts) -> Callable[[BasicEvent], Probability]:
 def _probability(event: BasicEvent, facts: Facts) -> Probability:
     design = facts.design
     if event.kind == "place":
-        return Probability(0.0, None, _placeless(facts, event.path))
+        return Probability(0.0, None, placement_assumption(facts, event.path))
     element = design.places[event.path] if event.kind == "domain" else design.components[event.path]
     if event.kind == "service" and _may_be_several(event.path, facts):
         return Probability(None, None)
@@ -100,18 +100,6 @@ def _probability(event: BasicEvent, facts: Facts) -> Probability:
         # The instance is the host, which is counted by itself.
         return Probability(0.0, None, f"`{event.path}` fails only with its host")
     return Probability(complement(availability.value.amount.value), availability)
-
-
-def _placeless(facts: Facts, path: str) -> str:
-    """What is assumed of replicas whose place is not declared."""
-    placement = facts[placements][path]
-    if placement.count > 1:
-        taken = "its replicas are taken to fail independently"
-    else:
-        taken = "only its own failures are counted"
-    within = {domain for replica in placement.replicas for domain in replica.domains}
-    where = "zone" if within else "place"
-    return f"the {where} of `{path}` is not declared: {taken}"
 
 
 def _is_on_hosts(event: BasicEvent, facts: Facts) -> bool:

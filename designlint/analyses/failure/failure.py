@@ -111,7 +111,7 @@ class Failures:
         """Whether replicas may fail together with a place that is not declared; the availability of a
         service as a whole has the places in it."""
         is_open = self.is_pessimistic and all(replica.is_open for replica in replicas)
-        return is_open and not has_total_availability(component)
+        return is_open and not (self._counted and has_total_availability(component))
 
     def _spread(self, component: Component, placement: Placement, use: str) -> Node:
         """Replicas fail by what their topology asks for, and when fewer are left than are needed."""

@@ -18,7 +18,7 @@ from designlint.analyses.failure.uptime import effective_availability, has_total
 from designlint.analyses.graph.graph import FlowGraph, asked_by, flow_graphs
 from designlint.analyses.placement.placement import placements
 from designlint.model import Assumed, Step
-from designlint.solvers.faulttree import NEVER, Event, Key, Node, singles
+from designlint.solvers.faulttree import NEVER, Event, Key, Node, events, singles
 from designlint.solvers.graph import strongly_connected
 
 # A component and what it is used for, see `Failures.component`.
@@ -74,12 +74,12 @@ def _whole(facts: Facts) -> Callable[[str, Reading], _FlowFailure]:
 
 
 def _has_places_within(facts: Facts, path: str) -> bool:
-    """Whether a component's availability as a whole has declared places in it."""
+    """Whether a component's availability as a whole has places in it."""
     component = facts.design.components.get(path)
     if component is None or not has_total_availability(component):
         return False
     placement = facts[placements][path]
-    return any(replica.domains for replica in placement.replicas)
+    return any(replica.domains or replica.is_open for replica in placement.replicas)
 
 
 def hard_dependencies(
@@ -215,14 +215,29 @@ class _FlowFailure:
         if step.or_else is None:
             return first
         second = self._ask(step.or_else.path, use)
-        both = self._failures.all([first, second])
         if self._beside is None:
-            return both
+            return self._failures.all([first, second])
         shared = self._beside.shared(step)
-        for path, node in ((step.callee.path, first), (step.or_else.path, second)):
+        asked = (step.callee.path, step.or_else.path)
+        for path, node in zip(asked, (first, second), strict=True):
             if any(_may_be_all_of(self._facts, place, path) for place in shared):
                 return node
-        return self._failures.any([both, *map(Event, shared)])
+        sides = [
+            self._failures.any([node, *self._beside.places_of_wholes(path, use)])
+            for path, node in zip(asked, (first, second), strict=True)
+        ]
+        return self._failures.any([self._failures.all(sides), *map(Event, shared)])
+
+    def places_of_wholes(self, path: str, use: str) -> list[Node]:
+        """The places, not declared, of the services as a whole that a callee needs: a spare may be there,
+        too."""
+        components = self._facts.design.components
+        found = [key for key in events(self._ask(path, use)) if isinstance(key, BasicEvent)]
+        return [
+            Event(key)
+            for key in found
+            if key.kind == "place" and has_total_availability(components[key.path])
+        ]
 
     def shared(self, step: Step) -> list[BasicEvent]:
         """The failures of places that alone take a call and its fallback down."""

@@ -77,6 +77,17 @@ def domains_of(design: Design, place: str) -> tuple[str, ...]:
     return around(design.places, place)
 
 
+def placement_assumption(facts: Facts, path: str) -> str:
+    """What is taken for granted of replicas whose place, or whose zone, is not declared."""
+    placement = facts[placements][path]
+    if placement.count > 1:
+        taken = "its replicas are taken to fail independently"
+    else:
+        taken = "only its own failures are counted"
+    where = "zone" if any(replica.domains for replica in placement.replicas) else "place"
+    return f"the {where} of `{path}` is not declared: {taken}"
+
+
 def sibling_places(design: Design, path: str) -> tuple[str, ...]:
     """The other places of the same level in the same place around it."""
     place = design.places[path]

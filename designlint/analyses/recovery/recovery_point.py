@@ -24,7 +24,7 @@ from designlint.analyses.measure import (
     exactly,
     step,
 )
-from designlint.analyses.placement.placement import Placement, placements
+from designlint.analyses.placement.placement import Placement, placement_assumption, placements
 from designlint.analyses.recovery.confirmed import LED, Confirmed, confirmed, replicates
 from designlint.analyses.recovery.data_copies import shared_wide_place
 from designlint.analyses.recovery.losses import (
@@ -34,6 +34,7 @@ from designlint.analyses.recovery.losses import (
     possible_losses,
     scope_line,
     survives,
+    together_in_doubt,
 )
 from designlint.diagnostic import Step
 from designlint.model import Claim, Component
@@ -100,7 +101,14 @@ def recovery_point(facts: Facts, subject: str) -> Measure:
     )
     missing = tuple(dict.fromkeys(m for table in tables for w in table for m in w.missing))
     exactness = Exactness.EXACT if lost.is_exact else Exactness.BOUND
-    return Measure(lost, exactness, (scope_line(facts), *lines), missing)
+    derivation = (scope_line(facts), *lines)
+    counted = [part.path for part in parts if not _is_stateless(part)]
+    unplaced = together_in_doubt(facts, counted)
+    if not unplaced or facts.design.lost or lost.high == math.inf:
+        return Measure(lost, exactness, derivation, missing)
+    assumptions = tuple([Step(placement_assumption(facts, path)) for path in unplaced])
+    most = Interval(lost.low, math.inf)
+    return Measure(most, Exactness.BOUND, derivation, missing, lost, assumptions)
 
 
 def judge_rpo(facts: Facts, claim: Claim) -> Judgement:
@@ -108,7 +116,7 @@ def judge_rpo(facts: Facts, claim: Claim) -> Judgement:
     subject = claim.subject.path if claim.subject is not None else ""
     measure = recovery_point(facts, subject)
     judged = compare(claim, measure)
-    if judged.status is Status.UNDECIDED and not judged.missing:
+    if judged.status is Status.UNDECIDED and not judged.missing and not measure.assumptions:
         return judged._replace(reason=_why_undecided(facts, subject))
     if measure.value.low == SOME:
         most = measure.value.high

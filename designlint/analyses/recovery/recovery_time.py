@@ -19,13 +19,14 @@ from designlint.analyses.failure.runtime_needs import undecided_needs
 from designlint.analyses.graph.graph import flow_graphs
 from designlint.analyses.graph.sources import stores_of
 from designlint.analyses.measure import Exactness, Interval, Measure, Missing, exactly
-from designlint.analyses.placement.placement import placements
+from designlint.analyses.placement.placement import placement_assumption, placements
 from designlint.analyses.recovery.losses import (
     Loss,
     components_in,
     loss_text,
     possible_losses,
     scope_line,
+    together_in_doubt,
 )
 from designlint.analyses.recovery.outage import Outage, outage
 from designlint.diagnostic import Step
@@ -156,14 +157,22 @@ def _longest(facts: Facts, subject: str, groups: tuple[tuple[str, ...], ...]) ->
     high = math.inf if uncounted else worst.time.high
     assuming = math.inf if uncounted else worst.assuming.high
     time = Interval(worst.time.low, high)
+    supposed = Interval(worst.assuming.low, assuming) if worst.assumptions else None
+    assumptions = worst.assumptions
+    unplaced = together_in_doubt(facts, paths)
+    if unplaced and not facts.design.lost and time.high < math.inf:
+        supposed = supposed or time
+        time = Interval(time.low, math.inf)
+        places = [Step(placement_assumption(facts, path)) for path in unplaced]
+        assumptions = (*assumptions, *places)
     lines = worst.lines or (Step(f"no such failure stops `{subject}`: enough replicas survive"),)
     return Measure(
         time,
         Exactness.EXACT if time.is_exact else Exactness.BOUND,
         (scope_line(facts), *lines),
         (*dict.fromkeys(uncounted), *missing),
-        Interval(worst.assuming.low, assuming) if worst.assumptions else None,
-        worst.assumptions,
+        supposed,
+        assumptions,
     )
 
 
