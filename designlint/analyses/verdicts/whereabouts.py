@@ -51,9 +51,10 @@ def judged_wherever(facts: Facts, claim: Claim, judge: Judge) -> Judgement:
         if here.status is Status.UNDECIDED:
             return here
     if others and here.status is not Status.UNDECIDED:
-        gone = judge(_supposing(facts, {**doubtful, **dict.fromkeys(others, 0)}))
-        if gone.word != here.word:
-            return _assuming_outside(here, _outside(facts, claim, list(others)))
+        gone = {**doubtful, **dict.fromkeys(others, 0)}
+        for left in ({}, dict.fromkeys(own, 0), dict.fromkeys(own, 1)):
+            if judge(_supposing(facts, {**gone, **left})).status is not here.status:
+                return _assuming_outside(here, _outside(facts, claim, list(others)))
     return here
 
 
