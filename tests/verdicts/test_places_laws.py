@@ -14,9 +14,9 @@ from random import Random
 
 import pytest
 
-from tests.verdicts.laws import Judged, facts_of
 from designlint.analyses.judgement import Basis, Judgement, Status
 from designlint.analyses.verdicts.verdicts import expectations, verdicts
+from tests.verdicts.laws import Judged, facts_of
 
 PLACES = """
 provider aws { availability 99.999%

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cached_property
 
 from designlint.analyses.facts import Facts, Lazily
 from designlint.analyses.failure.failure import (
@@ -15,7 +16,7 @@ from designlint.analyses.failure.failure import (
 from designlint.analyses.failure.hard_dependency import is_hard_dependency
 from designlint.analyses.failure.runtime_needs import unstated_in
 from designlint.analyses.failure.uptime import effective_availability, has_total_availability
-from designlint.analyses.graph.graph import FlowGraph, asked_by, flow_graphs
+from designlint.analyses.graph.graph import asked_by, flow_graphs
 from designlint.analyses.placement.placement import placements
 from designlint.model import Assumed, Step
 from designlint.solvers.faulttree import NEVER, Event, Key, Node, events, singles
@@ -51,6 +52,8 @@ def counted_flow_failures(facts: Facts) -> Lazily[tuple[str, Reading], Node]:
         if not any(_has_places_within(facts, node) for node in facts[flow_graphs][path].nodes):
             return facts[flow_failures][path, reading]
         beside = facts[_whole](path, reading) if reading is Reading.PESSIMISTIC else None
+        if beside is not None:
+            beside.solve()
         return _FlowFailure(facts, path, facts[counted_failures](reading), beside).top
 
     return Lazily(_subjects(facts), find)
@@ -136,7 +139,15 @@ class _FlowFailure:
             if node not in self._needed:
                 self._needed[node] = self._needed_by(node)
                 waiting += [path for step in self._needed[node] for path in asked_by(step)]
-        self.top = self._top(self._graph.entries)
+
+    @cached_property
+    def top(self) -> Node:
+        """When the flow fails."""
+        return self._top(self._graph.entries)
+
+    def solve(self) -> None:
+        """Find when the flow and each of its calls fails."""
+        _ = self.top
 
     def needed_steps(self) -> list[Step]:
         """The calls that the flow fails with, and what its components need beside."""
@@ -144,9 +155,10 @@ class _FlowFailure:
 
     def is_the_same(self, other: Failures) -> bool:
         """Whether the tree is the same in another reading, in which `other` are the components'."""
-        return not self._in_doubt and all(
-            other.component(path, use) is part for (path, use), part in self._parts.items()
-        )
+        if self._in_doubt:
+            return False
+        self.solve()
+        return all(other.component(path, use) is part for (path, use), part in self._parts.items())
 
     def _needed_by(self, node: str) -> list[Step]:
         """The steps of a node that the flow fails with. What serves the flow from outside of it needs what

@@ -16,7 +16,6 @@ from designlint.model import Component
 from designlint.schema.component import MANAGED, NEEDS_AT_BOOT
 from designlint.schema.store import BACKUP
 
-
 _WIDE_SCOPES: tuple[str | None, ...] = ("regional", "global")
 
 
