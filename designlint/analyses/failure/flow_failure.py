@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cached_property
 
 from designlint.analyses.facts import Facts, Lazily
@@ -102,6 +102,11 @@ def hard_dependencies(
         if asked:
             found[asked] = None
     return tuple(found)
+
+
+def _of_kind(kind: str, keys: Iterable[Key]) -> list[BasicEvent]:
+    events_of = (event for event in keys if isinstance(event, BasicEvent))
+    return [event for event in events_of if event.kind == kind]
 
 
 def _may_be_all_of(facts: Facts, event: BasicEvent, path: str) -> bool:
@@ -244,19 +249,15 @@ class _FlowFailure:
         """The places, not declared, of the services as a whole that a callee needs: a spare may be there,
         too."""
         components = self._facts.design.components
-        found = [key for key in events(self._ask(path, use)) if isinstance(key, BasicEvent)]
         return [
-            Event(key)
-            for key in found
-            if key.kind == "place" and has_total_availability(components[key.path])
+            Event(event)
+            for event in _of_kind("place", events(self._ask(path, use)))
+            if has_total_availability(components[event.path])
         ]
 
     def shared(self, step: Step) -> list[BasicEvent]:
         """The failures of places that alone take a call and its fallback down."""
-        alone = singles(self._call(step), self._alone)
-        return sorted(
-            [key for key in alone if isinstance(key, BasicEvent) and key.kind == "domain"]
-        )
+        return sorted(_of_kind("domain", singles(self._call(step), self._alone)))
 
     def _ask(self, callee: str, use: str) -> Node:
         """When a callee fails for a use, with all that it needs; the same for all its callers."""
