@@ -12,10 +12,8 @@ from typing import NamedTuple
 
 from designlint.analyses.facts import Facts, Lazily
 from designlint.analyses.failure.failure import BasicEvent, Reading, counted_failures
-from designlint.analyses.failure.flow_failure import counted_flow_failures
-from designlint.analyses.failure.runtime_needs import undecided_needs
+from designlint.analyses.failure.flow_failure import counted_flow_failures, needs_in_doubt
 from designlint.analyses.failure.uptime import has_total_availability, measured_times
-from designlint.analyses.graph.graph import flow_graphs
 from designlint.analyses.load.load import loads
 from designlint.analyses.load.needs import needs
 from designlint.analyses.measure import (
@@ -135,8 +133,8 @@ def flow_availability(facts: Facts) -> Lazily[str, Measure]:
         found = _measure(facts, trees)
         if trees[Reading.OPTIMISTIC] is trees[Reading.PESSIMISTIC]:
             return found
-        needs_in_doubt = undecided_needs(facts, facts[flow_graphs][path])
-        return found._replace(missing=tuple(dict.fromkeys((*needs_in_doubt, *found.missing))))
+        missing = (*needs_in_doubt(facts, path), *found.missing)
+        return found._replace(missing=tuple(dict.fromkeys(missing)))
 
     return Lazily(facts.design.flows, measure)
 

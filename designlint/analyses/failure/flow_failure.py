@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 
 from designlint.analyses.facts import Facts, Lazily
@@ -14,13 +14,14 @@ from designlint.analyses.failure.failure import (
     failures,
 )
 from designlint.analyses.failure.hard_dependency import is_hard_dependency
-from designlint.analyses.failure.runtime_needs import unstated_in
+from designlint.analyses.failure.runtime_needs import undecided_needs, unstated_in
 from designlint.analyses.failure.uptime import effective_availability, has_total_availability
 from designlint.analyses.graph.graph import asked_by, flow_graphs
+from designlint.analyses.measure import Missing
 from designlint.analyses.placement.placement import placements
 from designlint.model import Assumed, Step
 from designlint.solvers.faulttree import NEVER, Event, Key, Node, events, singles
-from designlint.solvers.graph import strongly_connected
+from designlint.solvers.graph import reachable, strongly_connected
 
 # A component and what it is used for, see `Failures.component`.
 _Use = tuple[str, str]
@@ -97,11 +98,19 @@ def hard_dependencies(
     components = facts.design.components
     entries = facts[flow_graphs][flow].entries
     found: dict[tuple[str, ...], None] = {(e,): None for e in entries if e in components}
-    for step in tree.needed_steps():
+    for step in (step for steps in tree.needed.values() for step in steps):
         asked = tuple([path for path in asked_by(step) if path in components])
         if asked:
             found[asked] = None
     return tuple(found)
+
+
+def needs_in_doubt(facts: Facts, flow: str) -> Iterator[Missing]:
+    """What would say whether the components of a flow go on without what they may need beside their
+    calls."""
+    graph = facts[flow_graphs][flow]
+    for path in facts[_whole](flow, Reading.PESSIMISTIC).needed:
+        yield from undecided_needs(facts, path, graph)
 
 
 def _of_kind(kind: str, keys: Iterable[Key]) -> list[BasicEvent]:
@@ -154,9 +163,16 @@ class _FlowFailure:
         """Find when the flow and each of its calls fails."""
         _ = self.top
 
-    def needed_steps(self) -> list[Step]:
-        """The calls that the flow fails with, and what its components need beside."""
-        return [step for steps in self._needed.values() for step in steps]
+    @cached_property
+    def needed(self) -> dict[str, list[Step]]:
+        """What the flow needs: each component with the calls that it fails with, and with what it needs
+        beside."""
+        followed = {
+            node: [path for step in steps for path in asked_by(step)]
+            for node, steps in self._needed.items()
+        }
+        reached = reachable(followed, self._graph.entries)
+        return {node: self._needed[node] for node in self._needed if node in reached}
 
     def is_the_same(self, other: Failures) -> bool:
         """Whether the tree is the same in another reading, in which `other` are the components'."""

@@ -14,9 +14,7 @@ from typing import NamedTuple
 
 from designlint.analyses.facts import Facts, Lazily
 from designlint.analyses.failure.failure import Reading
-from designlint.analyses.failure.flow_failure import hard_dependencies
-from designlint.analyses.failure.runtime_needs import undecided_needs
-from designlint.analyses.graph.graph import flow_graphs
+from designlint.analyses.failure.flow_failure import hard_dependencies, needs_in_doubt
 from designlint.analyses.graph.sources import stores_of
 from designlint.analyses.measure import Exactness, Interval, Measure, Missing, exactly
 from designlint.analyses.placement.placement import placement_assumption, placements
@@ -132,13 +130,9 @@ def recovery_time(facts: Facts, subject: str) -> Measure:
     return found._replace(
         value=Interval(min(least.value.low, found.value.low), found.value.high),
         exactness=Exactness.BOUND,
-        missing=tuple(dict.fromkeys((*_needs_in_doubt(facts, subject), *found.missing))),
+        missing=tuple(dict.fromkeys((*needs_in_doubt(facts, subject), *found.missing))),
         assuming=assuming,
     )
-
-
-def _needs_in_doubt(facts: Facts, subject: str) -> Iterable[Missing]:
-    return undecided_needs(facts, facts[flow_graphs][subject])
 
 
 def _longest(facts: Facts, subject: str, groups: tuple[tuple[str, ...], ...]) -> Measure:
