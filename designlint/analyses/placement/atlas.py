@@ -18,6 +18,7 @@ class Atlas:
         self._levels_in: dict[str | None, set[str]] = {}
         for place in design.places.values():
             self._levels_in.setdefault(place.parent, set()).add(place.level)
+        self._crossing = [p.path for p in design.places.values() if p.level == CROSSING]
         self._around: dict[str, tuple[str, ...]] = {}
         self._open: dict[tuple[tuple[str, ...], frozenset[str]], bool] = {}
 
@@ -43,7 +44,11 @@ class Atlas:
         nested = self._nested(within)
         levels = self._levels_in.get(nested[-1] if nested else None, set())
         # Each replica has an instance of its own, whose availability is the replica's.
-        return any(level in _WIDTH[:-1] and level not in survives for level in levels)
+        if any(level in _WIDTH[:-1] and level not in survives for level in levels):
+            return True
+        return CROSSING not in survives and any(
+            one not in within and self._may_contain(one, within) for one in self._crossing
+        )
 
     def may_be_lost(self, within: tuple[str, ...], survives: frozenset[str]) -> bool:
         """Whether one of the places that are lost may contain a replica inside some places, for all that
@@ -53,16 +58,16 @@ class Atlas:
             for lost in self._lost
         )
 
-    def _may_contain(self, lost: str, within: tuple[str, ...]) -> bool:
-        """Unless they are apart, or the replica names a place that does not contain the other, which then
-        says all."""
+    def _may_contain(self, place: str, within: tuple[str, ...]) -> bool:
+        """Whether a place may contain a replica inside some others: unless they are apart, or the replica
+        names a place that does not contain this one, which then says all."""
         places = self._places
-        if any(are_apart(places, one, lost) for one in within):
+        if any(are_apart(places, one, place) for one in within):
             return False
-        if places[lost].level == CROSSING:
+        if places[place].level == CROSSING:
             return not any(places[one].level == CROSSING for one in within)
         nested = self._nested(within)
-        return not nested or nested[-1] in self.around(lost)
+        return not nested or nested[-1] in self.around(place)
 
     def _nested(self, within: tuple[str, ...]) -> list[str]:
         """The places of levels that nest, widest first."""

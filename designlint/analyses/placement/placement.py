@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from designlint.analyses.facts import Facts, Lazily
 from designlint.analyses.placement.atlas import Atlas
 from designlint.model import Component, Design, Known
-from designlint.nesting import around
+from designlint.nesting import CROSSING, around
 from designlint.schema.component import AUTOSCALE, IN, MANAGED, REPLICAS
 from designlint.schema.roles import Role
 from designlint.schema.store import FOLLOWERS, LEADER, LEADERS, TOPOLOGY
@@ -83,8 +83,19 @@ def placement_assumption(facts: Facts, path: str) -> str:
         taken = "its replicas are taken to fail independently"
     else:
         taken = "only its own failures are counted"
-    where = "zone" if any(replica.domains for replica in placement.replicas) else "place"
-    return f"the {where} of `{path}` is not declared: {taken}"
+    return f"the {_what_is_open(facts.design, placement)} of `{path}` is not declared: {taken}"
+
+
+def _what_is_open(design: Design, placement: Placement) -> str:
+    """The widest of what is not declared: the place, the zone in a region, or a domain across zones."""
+    levels = [
+        {design.places[domain].level for domain in replica.domains}
+        for replica in placement.replicas
+        if replica.is_open
+    ]
+    if not all(found - {CROSSING} for found in levels):
+        return "place"
+    return "domain" if all("zone" in found for found in levels) else "zone"
 
 
 def sibling_places(design: Design, path: str) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from designlint.analyses.facts import Facts
+from designlint.analyses.failure.uptime import has_total_availability
 from designlint.analyses.placement.placement import WIDE_LEVELS, Placement, Replica, placements
 from designlint.diagnostic import Step
 from designlint.model import Component
@@ -102,10 +103,12 @@ def _may_share(facts: Facts, path: str) -> bool:
     component, placement = facts.design.components[path], facts[placements][path]
     if not _is_narrow(component) or not any(r.is_open for r in placement.replicas):
         return False
+    if placement.count > 1 or has_total_availability(component):
+        return True
     backup = component.value(BACKUP)
     needed = [*(component.value(NEEDS_AT_BOOT) or ()), *([backup.to] if backup else [])]
     others = [facts.design.components.get(ref.path) for ref in needed if ref is not None]
-    return placement.count > 1 or any(other is not None and _is_narrow(other) for other in others)
+    return any(other is not None and _is_narrow(other) for other in others)
 
 
 def _is_narrow(component: Component) -> bool:
