@@ -86,7 +86,7 @@ def _has_places_within(facts: Facts, path: str) -> bool:
     return any(replica.domains or replica.is_open for replica in placement.replicas)
 
 
-def hard_dependencies(
+def needed_groups(
     facts: Facts, flow: str, reading: Reading = Reading.PESSIMISTIC
 ) -> tuple[tuple[str, ...], ...]:
     """The hard dependencies of a flow: of a call with a fallback, the components of which one is enough.

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from designlint.model import Design
-from designlint.nesting import CROSSING, are_apart, around
+from designlint.model import CROSSING, Design
 
 # The levels that nest, widest first; other domains cut across them.
 _WIDTH = ("provider", "region", "zone", "host")
@@ -13,6 +12,7 @@ class Atlas:
     """The places of a design in one world; each question is answered once."""
 
     def __init__(self, design: Design) -> None:
+        self._design = design
         self._places = design.places
         self._lost = [path for path in design.lost if path in design.places]
         self._levels_in: dict[str | None, set[str]] = {}
@@ -25,7 +25,7 @@ class Atlas:
     def around(self, path: str) -> tuple[str, ...]:
         """A place and all places around it, widest first."""
         if path not in self._around:
-            self._around[path] = around(self._places, path)
+            self._around[path] = self._design.domains_of(path)
         return self._around[path]
 
     def is_open(self, within: tuple[str, ...], survives: frozenset[str]) -> bool:
@@ -62,7 +62,7 @@ class Atlas:
         """Whether a place may contain a replica inside some others: unless they are apart, or the replica
         names a place that does not contain this one, which then says all."""
         places = self._places
-        if any(are_apart(places, one, place) for one in within):
+        if any(self._design.are_apart(one, place) for one in within):
             return False
         if places[place].level == CROSSING:
             return not any(places[one].level == CROSSING for one in within)

@@ -10,14 +10,11 @@ from typing import Any, NamedTuple
 from designlint.analyses.facts import Facts, Lazily
 from designlint.analyses.placement.atlas import Atlas
 from designlint.model import Component, Design, Known
-from designlint.nesting import CROSSING, around
 from designlint.schema.component import AUTOSCALE, IN, MANAGED, REPLICAS
 from designlint.schema.roles import Role
 from designlint.schema.store import FOLLOWERS, LEADER, LEADERS, TOPOLOGY
 from designlint.schema.values import Ref
 
-# What fails rarely, and for long: whether its loss must be survived is a decision of the business.
-WIDE_LEVELS = ("provider", "region")
 # What a managed service survives by itself: the loss of places narrower than its scope.
 _SURVIVES = {
     "zonal": frozenset(("host", "domain")),
@@ -71,11 +68,6 @@ class Placement:
         )
 
 
-def domains_of(design: Design, place: str) -> tuple[str, ...]:
-    """A place and all places around it, widest first."""
-    return around(design.places, place)
-
-
 def placement_assumption(facts: Facts, path: str) -> str:
     """What is taken for granted of replicas whose place, or whose zone, is not declared."""
     placement = facts[placements][path]
@@ -93,21 +85,9 @@ def _what_is_open(design: Design, placement: Placement) -> str:
         for replica in placement.replicas
         if replica.is_open
     ]
-    if not all(found - {CROSSING} for found in levels):
+    if not all(found - {"domain"} for found in levels):
         return "place"
     return "domain" if all("zone" in found for found in levels) else "zone"
-
-
-def sibling_places(design: Design, path: str) -> tuple[str, ...]:
-    """The other places of the same level in the same place around it."""
-    place = design.places[path]
-    return tuple(
-        [
-            other.path
-            for other in design.places.values()
-            if (other.level, other.parent) == (place.level, place.parent) and other is not place
-        ]
-    )
 
 
 def placements(facts: Facts) -> Lazily[str, Placement]:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from designlint.analyses.facts import Facts
 from designlint.analyses.failure.uptime import has_total_availability
-from designlint.analyses.placement.placement import WIDE_LEVELS, Placement, Replica, placements
+from designlint.analyses.placement.placement import Placement, Replica, placements
 from designlint.diagnostic import Step
 from designlint.model import Component
 from designlint.schema.component import MANAGED, NEEDS_AT_BOOT
@@ -52,7 +52,7 @@ def _of(facts: Facts, path: str, placement: Placement) -> Iterator[Loss]:
     places = facts.design.places
     for replica in placement.replicas:
         for domain in replica.domains:
-            if places[domain].level not in WIDE_LEVELS:
+            if not places[domain].is_wide:
                 yield Loss("domain", domain)
 
 

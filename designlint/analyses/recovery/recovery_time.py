@@ -14,8 +14,8 @@ from typing import NamedTuple
 
 from designlint.analyses.facts import Facts, Lazily
 from designlint.analyses.failure.failure import Reading
-from designlint.analyses.failure.flow_failure import hard_dependencies, needs_in_doubt
-from designlint.analyses.graph.sources import stores_of
+from designlint.analyses.failure.flow_failure import needed_groups, needs_in_doubt
+from designlint.analyses.graph.data_use import data_uses
 from designlint.analyses.measure import Exactness, Interval, Measure, Missing, exactly
 from designlint.analyses.placement.placement import placement_assumption, placements
 from designlint.analyses.recovery.losses import (
@@ -188,8 +188,8 @@ def _groups(facts: Facts, subject: str, reading: Reading) -> tuple[tuple[str, ..
     if subject in facts.design.components:
         return ((subject,),)
     if subject in facts.design.data:
-        return tuple([(home.path,) for home in stores_of(facts, subject)])
-    return hard_dependencies(facts, subject, reading)
+        return tuple([(home.path,) for home in facts[data_uses].stores_of(subject)])
+    return needed_groups(facts, subject, reading)
 
 
 def _together(facts: Facts, groups: tuple[tuple[str, ...], ...], loss: Loss) -> Downtime:
