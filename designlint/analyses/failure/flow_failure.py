@@ -255,11 +255,19 @@ class _FlowFailure:
         for path, node in zip(asked, (first, second), strict=True):
             if any(_may_be_all_of(self._facts, place, path) for place in shared):
                 return node
-        sides = [
-            self._failures.any([node, *self._beside.places_of_wholes(path, use)])
-            for path, node in zip(asked, (first, second), strict=True)
-        ]
-        return self._failures.any([self._failures.all(sides), *map(Event, shared)])
+        both = self._failures.all(self._sides(first, second, asked, use))
+        return self._failures.any([both, *map(Event, shared)])
+
+    def _sides(self, first: Node, second: Node, asked: tuple[str, str], use: str) -> list[Node]:
+        """A call and its fallback. Where either is a service as a whole whose place is not declared, the
+        other may fail with that place, too; both together are never down longer than one of them."""
+        if self._beside is None:
+            return [first, second]
+        places = [node for path in asked for node in self._beside.places_of_wholes(path, use)]
+        spare = self._facts.design.components.get(asked[1])
+        if spare is not None and has_total_availability(spare):
+            return [self._failures.any([first, *places]), second]
+        return [first, self._failures.any([second, *places])]
 
     def places_of_wholes(self, path: str, use: str) -> list[Node]:
         """The places, not declared, of the services as a whole that a callee needs: a spare may be there,
