@@ -30,7 +30,12 @@ LED = "topology leader_follower { leader in p.r.a; followers 2 in p.r.b, p.r.c }
     [
         # enough is left
         ("service", "replicas 2 in p.r.a, p.r.b", (0, 0), None),
-        ("database", "replicas 3; topology leaderless { copies 3; read 2; write 2 }", (0, INF), (0, 0)),
+        (
+            "database",
+            "replicas 3; topology leaderless { copies 3; read 2; write 2 }",
+            (0, INF),
+            (0, 0),
+        ),
         # a standby takes over
         ("database", f"{LED}; failover auto 30s", (30, 30), None),
         ("database", f"{LED}; failover manual 20min", (1200, 1200), None),
