@@ -113,6 +113,14 @@ def failed(claim: Claim, error: Exception) -> Judgement:
     return Judgement(Status.UNDECIDED, "unknown", target, reason=reason, failure=failure)
 
 
+def in_contradiction(claim: Claim, paths: Sequence[str]) -> Judgement:
+    """What is left where the design contradicts itself: the language's error is the one answer."""
+    target = show(claim.target) if isinstance(claim.target, Quantity) else str(claim.target)
+    names = " and ".join(f"`{path}`" for path in paths if path) or "the design"
+    reason = f"{names}: a stated number contradicts another"
+    return Judgement(Status.UNDECIDED, "unknown", target, reason=reason)
+
+
 def compare(claim: Claim, measure: Measure) -> Judgement:
     """Hold a measure against a claim's target, which is a quantity.
 

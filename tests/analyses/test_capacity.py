@@ -46,7 +46,6 @@ def near(low: float, high: float | None = None) -> Interval:
         ("replicas 3; capacity 1500 req/s total", 0.6),
         ("capacity 1500 req/s total", 0.6),
         ("replicas 1; capacity 450 req/s", 2.0),
-        ("replicas 3; capacity 0 req/s", math.inf),
         ("autoscale 2..6 in 1min on cpu; capacity 500 req/s", 0.3),
         ("replicas 3; autoscale 2..6 in 1min on cpu; capacity 500 req/s", 0.3),
     ],

@@ -34,7 +34,6 @@ def store(part: str, data: str = ORDER, plan: str = PLAN) -> str:
         ("topology leader_follower { followers 2 }", 3),
         ("replicas 9; topology leaderless { copies 3 }", 3),
         ("replicas 5; topology consensus { copies 5 }", 5),
-        ("replicas 2; topology leaderless { copies 3 }", 2),
         ("replicas 4; copies 2", 2),
         ("tech aws.s3", 1),
     ],

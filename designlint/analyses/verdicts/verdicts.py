@@ -7,8 +7,10 @@ from functools import cached_property
 from typing import NamedTuple
 
 from designlint.analyses.facts import Facts, Results
-from designlint.analyses.judgement import GRAVITY, Judgement, Status, failed
+from designlint.analyses.graph.doubts import contradicted
+from designlint.analyses.judgement import GRAVITY, Judgement, Status, failed, in_contradiction
 from designlint.analyses.verdicts.ranges import judged_over
+from designlint.analyses.verdicts.whereabouts import judged_wherever
 from designlint.analyses.worlds import at_load, in_scenario
 from designlint.diagnostic import Step
 from designlint.model import Claim, Element, Scenario
@@ -122,7 +124,10 @@ def expectations(facts: Facts) -> tuple[Verdict, ...]:
 def _expectations(facts: Facts, scenario: Scenario) -> Iterable[Verdict]:
     world = in_scenario(facts, scenario)
     for claim in scenario.expectations:
-        yield Verdict(scenario, claim, judge(world, claim))
+        if scenario.path in facts.design.in_doubt:
+            yield Verdict(scenario, claim, in_contradiction(claim, (scenario.path,)))
+        else:
+            yield Verdict(scenario, claim, judge(world, claim))
 
 
 def requirement_verdicts(facts: Facts) -> dict[str, Verdict]:
@@ -149,9 +154,18 @@ def tally(facts: Facts) -> Tally:
 
 
 def judge(facts: Facts, claim: Claim) -> Judgement:
-    """The verdict on one claim, at its load; undecided where its metric raises."""
+    """The verdict on one claim, at its load; undecided where its metric raises, and where the design
+    contradicts itself."""
+    paths = contradicted(facts, claim)
+    if paths:
+        return in_contradiction(claim, paths)
     try:
-        judged = judged_over(facts, lambda now: claim.metric.judge(at_load(now, claim.load), claim))
+
+        def judged_at(now: Facts) -> Judgement:
+            world = at_load(now, claim.load)
+            return judged_wherever(world, claim, lambda one: claim.metric.judge(one, claim))
+
+        judged = judged_over(facts, judged_at)
     except Exception as error:  # noqa: BLE001  # a metric may raise anything; it is reported, see `failed`
         return failed(claim, error)
     if judged.status is Status.UNDECIDED and not (judged.missing or judged.reason):
