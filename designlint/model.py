@@ -32,6 +32,14 @@ from designlint.source import Span
 T = TypeVar("T")
 
 
+class Published(NamedTuple):
+    """What is published of a component's technology, whatever its conditions, and what is assumed of it
+    where nothing else is known."""
+
+    facts: Mapping[Property[Any], Any]
+    assumed: Mapping[Property[Any], Any]
+
+
 # Elements are the same only when they are one; without comparisons the classes are made much faster.
 @dataclass(frozen=True, eq=False)
 class Element:
@@ -107,13 +115,15 @@ class Api(Element):
 
 @dataclass(frozen=True, eq=False)
 class Component(Element):
-    """A part of the system, or an external one. `roles` are those of its kind."""
+    """A part of the system, or an external one. `roles` are those of its kind; `published` is what
+    `designlint.published` takes the properties of its technology from."""
 
     kind: str = "service"
     technology: str | None = None
     group: str | None = None
     apis: tuple[Api, ...] = ()
     roles: frozenset[Role] = frozenset()
+    published: Published | None = None
 
     def plays(self, *roles: Role) -> bool:
         """Whether it plays any of some roles."""

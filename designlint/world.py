@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import TypeVar
 
+from designlint.published import holding
 from designlint.model import (
     CallChange,
     Change,
@@ -46,6 +47,8 @@ def world(
     for change in changes:
         if change.element in components:
             components = _changed(components, change, name)
+            restated = holding(components[change.element], places)
+            components = {**components, change.element: restated}
         elif change.element in places:
             places = _changed(places, change, name)
         elif change.element in data:

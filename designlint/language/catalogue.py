@@ -12,6 +12,7 @@ from designlint.language.syntax.nodes import Term
 from designlint.language.terms import ReadError
 from designlint.language.values import read_property
 from designlint.model import NOTHING, Catalogued, Known
+from designlint.schema.component import CONTROL_PLANE
 from designlint.schema.kinds import Kind
 from designlint.schema.property import Property
 from designlint.source import Source
@@ -33,6 +34,11 @@ class Fact(NamedTuple):
     property: str
     value: str
     origin: Catalogued
+
+    @property
+    def key(self) -> str:
+        """The property that a component has it as."""
+        return CONTROL_PLANE.name if self.origin.of == CONTROL_PLANE.name else self.property
 
 
 class Never(NamedTuple):
@@ -95,8 +101,8 @@ def _read_facts(
 ) -> dict[Property[Any], Any]:
     known: dict[Property[Any], Any] = {}
     for fact in found.facts:
-        key = properties.get(fact.property)
-        if key is None:
+        key = properties.get(fact.key)
+        if key is None or fact.origin.of == "platform":
             continue
         value = Known(read_text(key, fact.value, found.name), fact.origin, NOTHING)
         if key.repeats:
@@ -122,5 +128,15 @@ class _NoNames:
         raise ReadError(UNKNOWN_NAME.at(term.span, what=kind, name=term.text))
 
 
-def _fact(name: str, key: str, value: str, kind: str, page: str, date: str, note: str = "") -> Fact:
-    return Fact(key, value, Catalogued(name, kind, page, date, note))
+def _fact(
+    name: str,
+    key: str,
+    value: str,
+    kind: str,
+    page: str,
+    date: str,
+    note: str = "",
+    condition: str = "",
+    of: str = "",
+) -> Fact:
+    return Fact(key, value, Catalogued(name, kind, page, date, note, condition, of))

@@ -15,8 +15,8 @@ TECHNOLOGIES = "designlint.technologies"
 INDEX = "index.json"
 SUFFIX = ".yaml"
 
-# In the index a fact is a row; most have no note.
-FACT = ("property", "value", "kind", "source", "date", "note")
+# In the index a fact is a row; most have no note, and no condition.
+FACT = ("property", "value", "kind", "source", "date", "note", "condition", "of")
 NEVER = ("property", "values", "source", "date", "note")
 
 
@@ -53,7 +53,10 @@ def _entry(raw: dict[str, Any]) -> dict[str, Any]:
 
 def _row(fact: dict[str, Any]) -> list[str]:
     row = [str(fact.get(key, "")) for key in FACT]
-    return row if row[-1] else row[:-1]
+    row[6] = "" if row[6] == "none" else row[6]
+    while not row[-1]:
+        row.pop()
+    return row
 
 
 if __name__ == "__main__":

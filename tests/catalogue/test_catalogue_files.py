@@ -46,6 +46,14 @@ WORDS = {
 }
 WORDS["delivers_strong"] = WORDS["delivers"]
 
+CONDITION = re.compile(r"(zones|instances|regions) [2-9]|tier [a-z_]+|none")
+SAYS = {
+    "several zones": re.compile(r"two or more zones|multiple zones|several zones|Multi-AZ"),
+    "several instances": re.compile(r"two or more instances"),
+    "several regions": re.compile(r"multi-region|several regions"),
+}
+SUBJECTS = frozenset({"instance", "platform", "control_plane"})
+
 NAME = re.compile(r"[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)?")
 DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 HTTP_ONLY = frozenset({"www.cs.umd.edu"})  # hosts whose page is cited by an address without TLS
@@ -86,7 +94,8 @@ def fact_problems(fact: object) -> list[str]:
     ]
     found += [
         f"unknown key {key!r}"
-        for key in fact.keys() - {"property", "value", "kind", "source", "date", "note"}
+        for key in fact.keys()
+        - {"property", "value", "kind", "source", "date", "note", "condition", "of"}
     ]
     if found:
         return found
@@ -103,9 +112,32 @@ def fact_problems(fact: object) -> list[str]:
         found.append(f"unknown kind of fact {fact['kind']!r}")
     return found + [
         problem
-        for problem in (source_problem(fact["source"]), date_problem(fact["date"]))
+        for problem in (
+            source_problem(fact["source"]),
+            date_problem(fact["date"]),
+            condition_problem(fact),
+        )
         if problem
     ]
+
+
+def condition_problem(fact: dict[str, Any]) -> str | None:
+    """An availability that is promised has a condition, or says that its page has none."""
+    if "of" in fact and fact["of"] not in SUBJECTS:
+        return f"unknown subject {fact['of']!r}"
+    if fact["property"] != "availability" or fact["kind"] != "sla":
+        return "a condition is that of a promise" if "condition" in fact else None
+    condition = str(fact.get("condition", ""))
+    if not all(CONDITION.fullmatch(one) for one in condition.split(", ")):
+        return (
+            f"condition {condition!r} is none of: zones 2, instances 2, regions 2, tier NAME, none"
+        )
+    asked = [what for what, said in SAYS.items() if said.search(str(fact.get("note", "")))]
+    return (
+        f"the note says {asked[0]}, the condition does not"
+        if condition == "none" and asked
+        else None
+    )
 
 
 def never_problems(never: object) -> list[str]:

@@ -101,9 +101,9 @@ def _of_scenario(
         properties = element.properties
         for key in (key for owner, key in set_at if owner == path):
             known = properties[key]
-            if known is not None:
+            if known is not None and not key.repeats:
                 restated = known._replace(origin=set_at[path, key])
-                properties = properties.replaced(key, (restated,) if key.repeats else restated)
+                properties = properties.replaced(key, restated)
         changed = Component(
             element.name, path, element.title, element.span, properties,
             extent=element.extent, technology=element.technology,

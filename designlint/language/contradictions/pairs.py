@@ -67,7 +67,9 @@ def _unless_sharded(
 
 AT_MOST = (
     AtMost(
-        lambda f: f.number(NEEDS), lambda f: f.instances, "no more replicas can be up than there are"
+        lambda f: f.number(NEEDS),
+        lambda f: f.instances,
+        "no more replicas can be up than there are",
     ),
     AtMost(
         lambda f: f.number(TOPOLOGY, SYNC), _followers, "no more followers confirm than there are"
@@ -83,12 +85,14 @@ AT_MOST = (
         "no more copies confirm than there are",
     ),
     AtMost(
-        lambda f: f.number(TOPOLOGY, READ), lambda f: f.copies, "no more copies answer than there are"
+        lambda f: f.number(TOPOLOGY, READ),
+        lambda f: f.copies,
+        "no more copies answer than there are",
     ),
+    AtMost(_unless_sharded(lambda f: f.leaders), lambda f: f.instances, "each leader is a replica"),
     AtMost(
-        _unless_sharded(lambda f: f.leaders), lambda f: f.instances, "each leader is a replica"
+        lambda f: f.number(MTTR), lambda f: f.number(MTBF), "a failure is repaired before the next"
     ),
-    AtMost(lambda f: f.number(MTTR), lambda f: f.number(MTBF), "a failure is repaired before the next"),
     AtMost(lambda f: f.number(HEDGE), lambda f: f.number(TIMEOUT), "the call has ended by then"),
 )
 

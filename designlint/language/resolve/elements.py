@@ -30,6 +30,7 @@ from designlint.model import (
     Named,
     Place,
     Properties,
+    Published,
     Requirement,
 )
 from designlint.schema.component import TECH
@@ -101,6 +102,7 @@ def read_component(item: ParsedDeclaration, reading: Reading, apis: tuple[Api, .
     if named is not None and sure:
         catalogued = _technology_facts(named, kind, reading)
     assumed = _assumed(kind.name, tuple(kind.assumed.items()))
+    published = Published(catalogued, assumed) if catalogued else None
     return Component(
         item.name,
         item.path,
@@ -112,6 +114,7 @@ def read_component(item: ParsedDeclaration, reading: Reading, apis: tuple[Api, .
         item.parent or None,
         apis,
         kind.roles,
+        published,
         extent=item.extent,
     )
 

@@ -1,0 +1,187 @@
+"""Which published facts of a technology hold for a component as the design runs it.
+
+A fact may have a condition: an SLA counts for two zones, or for two instances. `tech` alone names the
+configuration that the fact is about. Where the design states replicas and their places, those decide: a
+condition that they refute makes the fact void, and one that they leave open makes it an assumption. A
+provider's own redundancy (`managed`) is not there where the design states the replicas itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from functools import cache
+from typing import Any, NamedTuple
+
+from designlint.known import NOTHING, Assumed, Catalogued, Known, Properties
+from designlint.model import Component, Place
+from designlint.quantity import Dimension, Quantity
+from designlint.schema.component import AUTOSCALE, AVAILABILITY, IN, MANAGED, REPLICAS
+from designlint.schema.kinds import PROVIDER, REGION, ZONE, Assumption
+from designlint.schema.property import Property
+from designlint.schema.store import FOLLOWERS, LEADER, LEADERS, TOPOLOGY
+from designlint.schema.values import Ref, Scoped
+
+Values = Mapping[Property[Any], Any]
+_TARGETS = {"zonal": ZONE, "regional": REGION, "global": PROVIDER}
+# The levels that a provider's redundancy spans: a place below them is the design's own choice.
+_SPANNED = {
+    "zonal": ("host", "domain"),
+    "regional": ("zone", "host", "domain"),
+    "global": ("region", "zone", "host", "domain"),
+}
+
+
+class Runs(NamedTuple):
+    """What a design states of how a component runs: its instances, the places of each (None: not
+    declared), and the places that all of them share."""
+
+    instances: int | None
+    places: tuple[str, ...]
+    shared: tuple[str, ...]
+
+    @property
+    def is_stated(self) -> bool:
+        """Whether the design states anything of it."""
+        return self.instances is not None or bool(self.shared)
+
+
+def holding(component: Component, places: Mapping[str, Place]) -> Component:
+    """The component with the facts of its technology that hold for it, and those that are assumed."""
+    published = component.published
+    if published is None:
+        return component
+    stated = component.properties.stated()
+    runs = _runs(component.properties)
+    facts: dict[Property[Any], Any] = {}
+    assumed: dict[Property[Any], Any] = dict(published.assumed)
+    for key, known in published.facts.items():
+        if key is MANAGED:
+            if not _is_placed(known.value, runs, places):
+                facts[key] = known
+        elif key is AVAILABILITY:
+            _enter(key, known, runs, places, facts, assumed, component.kind)
+        else:
+            facts[key] = known
+    if AVAILABILITY not in facts and _promises_all(published.facts.get(AVAILABILITY)):
+        managed = facts.get(MANAGED)
+        if managed is not None:
+            assumed[AVAILABILITY] = _target(component.kind, _TARGETS[managed.value])
+    return replace(component, properties=Properties(stated, facts, assumed))
+
+
+def _enter(
+    key: Property[Any],
+    known: Known[Scoped],
+    runs: Runs,
+    places: Mapping[str, Place],
+    facts: dict[Property[Any], Any],
+    assumed: dict[Property[Any], Any],
+    kind: str,
+) -> None:
+    """Enter an availability where its condition holds: as a fact, or as an assumption where that is
+    open. A promise of 100% is a threshold of credits and says nothing of failures; that of an instance
+    is the most that a replica on it can be assumed to have."""
+    if _promises_all(known) or not isinstance(known.origin, Catalogued):
+        return
+    if known.origin.of == "instance" and (runs.instances is not None or not known.value.is_total):
+        amount = known.value.amount
+        reason = f"an instance of {known.origin.technology} is promised {amount.written}"
+        origin = Assumed(kind, reason, known.origin.page)
+        assumed[key] = Known(Scoped(amount, "per replica"), origin, NOTHING)
+        return
+    met = [_meets(*condition, runs, places) for condition in conditions(known.origin.condition)]
+    if False in met:
+        return
+    if None in met:
+        reason = f"published for {known.origin.condition}, which the design leaves open"
+        assumed[key] = Known(known.value, Assumed(kind, reason, known.origin.page), NOTHING)
+    else:
+        facts[key] = known
+
+
+def _promises_all(known: Known[Scoped] | None) -> bool:
+    return known is not None and known.published_as == "sla" and known.value.amount.value >= 1.0
+
+
+def _target(kind: str, assumption: Assumption) -> Known[Scoped]:
+    share = float(f"{assumption.value.rstrip('%')}e-2")
+    amount = Quantity(share, Dimension.SHARE, written=assumption.value)
+    reason = f"a promise of 100% is no measurement; {assumption.reason}"
+    return Known(Scoped(amount, "total"), Assumed(kind, reason, assumption.page), NOTHING)
+
+
+@cache
+def conditions(text: str) -> tuple[tuple[str, int], ...]:
+    """The conditions of a fact that the design's instances and places can refute: `zones 2`."""
+    found = [one.split() for one in text.split(",")]
+    return tuple([(what, int(count)) for what, count in found if count.isdigit()] if text else [])
+
+
+def _runs(properties: Properties) -> Runs:
+    """What is stated of the instances of a component, and of their places."""
+    shared = tuple([ref.path for ref in _value(properties, IN) or ()])
+    topology, replicas = properties[TOPOLOGY], properties[REPLICAS]
+    followers = topology.details[FOLLOWERS] if topology is not None else None
+    leaders = tuple(_leaders(topology)) if topology is not None else ()
+    if followers is not None and (followers.value.places or replicas is None):
+        places = (*leaders, *followers.value.places)
+        return Runs(max(1, len(leaders)) + followers.value.number, _paths(places), shared)
+    if replicas is not None:
+        number, spots = replicas.value
+        return Runs(number, _paths(spots[:number] or leaders), shared)
+    scaled = properties[AUTOSCALE]
+    if scaled is not None:
+        return Runs(scaled.value.range.low, (), shared)
+    return Runs(len(leaders) if len(leaders) > 1 else None, _paths(leaders), shared)
+
+
+def _leaders(topology: Known[str]) -> Iterator[Ref]:
+    leaders, leader = topology.details[LEADERS], topology.details[LEADER]
+    yield from leaders.value if leaders is not None else ()
+    if leader is not None:
+        yield leader.value
+
+
+def _value(properties: Properties, key: Property[Any]) -> Any:
+    known = properties[key]
+    return None if known is None else known.value
+
+
+def _paths(places: tuple[Ref, ...]) -> tuple[str, ...]:
+    return tuple([place.path for place in places])
+
+
+def _is_placed(scope: str, runs: Runs, places: Mapping[str, Place]) -> bool:
+    """Whether the design places the component itself, below what the provider's redundancy spans."""
+    if runs.instances is not None:
+        return True
+    return any(places[p].level in _SPANNED[scope] for p in runs.shared if p in places)
+
+
+def _meets(what: str, count: int, runs: Runs, places: Mapping[str, Place]) -> bool | None:
+    """Whether the stated instances and places meet a condition; None where that is not declared."""
+    if not runs.is_stated:
+        return True
+    if runs.instances is not None and runs.instances < count:
+        return False
+    if what == "instances":
+        return True if runs.instances is not None else None
+    level = what.removesuffix("s")
+    if any(_at(level, place, places) is not None for place in runs.shared):
+        return count <= 1
+    found = {_at(level, place, places) for place in runs.places}
+    regions = {_at("region", place, places) for place in runs.places} - {None}
+    if len(found - {None}) >= count or (level == "zone" and len(regions) >= count):
+        return True
+    return None if not found or None in found else False
+
+
+def _at(level: str, path: str, places: Mapping[str, Place]) -> str | None:
+    """The place of a level that contains another, or is it."""
+    at: str | None = path
+    while at is not None and at in places:
+        if places[at].level == level:
+            return at
+        at = places[at].parent
+    return None
