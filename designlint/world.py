@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import TypeVar
 
-from designlint.published import holding
 from designlint.model import (
     CallChange,
     Change,
@@ -20,6 +19,7 @@ from designlint.model import (
     StepChange,
     Supposed,
 )
+from designlint.published import holding
 
 E = TypeVar("E", bound=Element)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import cache
 from typing import Any, NamedTuple
@@ -55,6 +56,10 @@ class CatalogueError(Exception):
 
 # Where several facts give one property, the better kind is taken.
 PRECEDENCE = {"designed_for": 0, "sla": 1, "behaviour": 2, "quota": 3, "benchmark": 4}
+
+
+CONDITION = re.compile(r"(zones|instances|regions) [2-9]|tier [a-z_]+|none")
+SUBJECTS = ("instance", "control_plane", "platform")
 
 
 @cache
