@@ -317,9 +317,13 @@ class Acceptance(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class Design:
-    """All declarations by path, in the order of the files. `lost` and `load` are those of the world
-    that the design is looked at in (see `world`). `in_doubt` are the paths of what contradicts itself;
-    the empty path is the design as a whole."""
+    """All declarations by path, in the order of the files.
+
+    `lost` and `load` are those of the world that the design is looked at in (see `world`);
+    `elsewhere` has the components whose place is not declared, with how many of the replicas that the
+    world may take are supposed to be left. `in_doubt` are the paths of what contradicts itself;
+    the empty path is the design as a whole.
+    """
 
     header: Element | None = None
     actors: Mapping[str, Actor] = field(default_factory=dict)
@@ -334,6 +338,7 @@ class Design:
     scenarios: Mapping[str, Scenario] = field(default_factory=dict)
     acceptances: tuple[Acceptance, ...] = ()
     lost: frozenset[str] = frozenset()
+    elsewhere: Mapping[str, int] = field(default_factory=dict)
     load: float = 1.0
     world: str = ""
     in_doubt: frozenset[str] = frozenset()

@@ -1,11 +1,12 @@
 """Every copy of critical data is in one failure domain.
 
 Reported when: all copies of a data item with `importance critical` are on one replica, or in one zone,
-host, power feed or other domain below a region. Replicas of a store, backups and replicated streams
-that keep the data count as copies. The option `importance` includes data of lower importance.
+host, power feed or other domain below a region; and where the design has several regions, when all
+copies are in one of them. Replicas of a store, backups and replicated streams that keep the data count
+as copies. The option `importance` includes data of lower importance.
 
-Not reported when: the number or the place of a copy is not declared, a provider spreads a copy over
-zones, or the copies span several zones of one region.
+Not reported when: the number or the place of a copy is not declared, or the copies span several zones of
+the only region.
 
 How to fix: back the data up to a store in another failure domain, or place a replica there.
 
@@ -100,11 +101,13 @@ def _finding(facts: Facts, confined: Confined) -> Finding:
 
 def _copies(facts: Facts, keeper: Keeper) -> Step:
     """How many copies a component keeps, and where."""
-    copies = keeper.copies or ()
+    placement = facts[placements][keeper.component]
+    copies = keeper.copies or (placement.shared_domains,)
     where = list(dict.fromkeys(domains[-1] for domains in copies if domains))
     inside = f" in {', '.join(where)}" if where else ""
-    known = keeper.backup or facts[placements][keeper.component].stated
-    what = (
-        "backup" if keeper.backup else f"{len(copies)} {'copy' if len(copies) == 1 else 'copies'}"
-    )
+    known = keeper.backup or placement.stated
+    number = f"{len(copies)} {'copy' if len(copies) == 1 else 'copies'}"
+    if keeper.copies is None:
+        number = "the copies of its provider"
+    what = "backup" if keeper.backup else number
     return Step(f"{keeper.component}: {what}{inside}", known.span if known else None)

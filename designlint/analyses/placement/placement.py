@@ -9,12 +9,16 @@ from typing import Any, NamedTuple
 
 from designlint.analyses.facts import Facts, Lazily
 from designlint.model import Component, Design, Known
+from designlint.nesting import CROSSING, are_apart, around
 from designlint.schema.component import AUTOSCALE, IN, MANAGED, REPLICAS
+from designlint.schema.roles import Role
 from designlint.schema.store import FOLLOWERS, LEADER, LEADERS, TOPOLOGY
 from designlint.schema.values import Ref
 
 # What fails rarely, and for long: whether its loss must be survived is a decision of the business.
 WIDE_LEVELS = ("provider", "region")
+# The levels that nest, widest first; other domains (a power feed, a rollout ring) cut across them.
+_WIDTH = ("provider", "region", "zone", "host")
 # What a managed service survives by itself: the loss of places narrower than its scope.
 _SURVIVES = {
     "zonal": frozenset(("host", "domain")),
@@ -25,12 +29,16 @@ _SURVIVES = {
 
 class Replica(NamedTuple):
     """One instance: its number, the place it runs in, and the domains whose loss takes it along,
-    widest first."""
+    widest first.
+
+    `is_open`: what is declared leaves open in which of the places of the design it runs.
+    """
 
     number: int
     place: str | None
     domains: tuple[str, ...]
     leads: bool = False
+    is_open: bool = False
 
 
 @dataclass(frozen=True)
@@ -38,7 +46,8 @@ class Placement:
     """The replicas of a component that are there in this world.
 
     `whole`: a provider runs it and its redundancy is not visible, so it is one replica here.
-    `declared`: the number is declared. `lost` are those that this world takes away.
+    `declared`: the number is declared. `lost` are those that this world takes away, and `in_doubt`
+    the numbers of those that it may take away, because their place is not declared.
     """
 
     replicas: tuple[Replica, ...]
@@ -46,6 +55,7 @@ class Placement:
     whole: bool
     declared: bool
     stated: Known[Any] | None
+    in_doubt: frozenset[int] = frozenset()
 
     @property
     def count(self) -> int:
@@ -64,12 +74,7 @@ class Placement:
 
 def domains_of(design: Design, place: str) -> tuple[str, ...]:
     """A place and all places around it, widest first."""
-    chain = []
-    at: str | None = place
-    while at is not None and at in design.places and at not in chain:
-        chain.append(at)
-        at = design.places[at].parent
-    return tuple(reversed(chain))
+    return around(design.places, place)
 
 
 def sibling_places(design: Design, path: str) -> tuple[str, ...]:
@@ -91,27 +96,83 @@ def placements(facts: Facts) -> Lazily[str, Placement]:
 
 
 def _place(component: Component, design: Design) -> Placement:
-    shared = [d for ref in component.value(IN) or () for d in domains_of(design, ref.path)]
     managed = component.value(MANAGED)
     spots, stated, leaders = _spots(component)
+    shared = _shared(component, design, spots)
     whole = component.is_external or (managed is not None and stated is None)
     if whole:
         spots = [None]
-    replicas = []
-    for number, ref in enumerate(spots, 1):
-        own = domains_of(design, ref.path) if ref else ()
-        domains = tuple(dict.fromkeys((*shared, *own)))
-        if managed is not None:
-            survives = _SURVIVES[managed]
-            domains = tuple([d for d in domains if design.places[d].level not in survives])
-        replicas.append(Replica(number, ref.path if ref else None, domains, number in leaders))
-    is_lost = component.path in design.lost
+    survives = _SURVIVES[managed] if managed is not None else frozenset()
+    left = design.elsewhere.get(component.path)
+    # A user's device is in no place of the design.
+    is_placeable = not component.plays(Role.CLIENT)
     lost: list[Replica] = []
     alive: list[Replica] = []
-    for replica in replicas:
-        gone = is_lost or design.lost.intersection(replica.domains)
+    in_doubt: list[int] = []
+    for number, ref in enumerate(spots, 1):
+        within = tuple(dict.fromkeys((*shared, *(domains_of(design, ref.path) if ref else ()))))
+        domains = tuple([d for d in within if design.places[d].level not in survives])
+        is_open = is_placeable and _is_open(design, within, survives)
+        replica = Replica(number, ref.path if ref else None, domains, number in leaders, is_open)
+        gone = component.path in design.lost or bool(design.lost.intersection(domains))
+        if not gone and is_placeable and _may_be_lost(design, within, survives):
+            in_doubt.append(number)
+            gone = left is not None and len(in_doubt) > left
         (lost if gone else alive).append(replica)
-    return Placement(tuple(alive), tuple(lost), whole, whole or stated is not None, stated)
+    declared = whole or stated is not None
+    doubtful = frozenset(in_doubt if left is None else ())
+    return Placement(tuple(alive), tuple(lost), whole, declared, stated, doubtful)
+
+
+def _shared(component: Component, design: Design, spots: list[Ref | None]) -> tuple[str, ...]:
+    """The domains that contain every replica, as far as the design says; without a place of its own, a
+    vendor's technology runs at the vendor."""
+    stated = component.value(IN) or ()
+    if stated or any(spots):
+        return tuple([d for ref in stated for d in domains_of(design, ref.path)])
+    vendor = (component.technology or "").partition(".")[0]
+    is_provider = vendor in design.places and design.places[vendor].level == "provider"
+    return (vendor,) if is_provider else ()
+
+
+def _is_open(design: Design, within: tuple[str, ...], survives: frozenset[str]) -> bool:
+    """Whether a replica inside some places may run in several places of the design that fail apart."""
+    nested = _nested(design, within)
+    inside = nested[-1] if nested else None
+    if inside is None and not within:
+        return True
+    levels = [place.level for place in design.places.values() if place.parent == inside]
+    # Each replica has an instance of its own, whose availability is the replica's.
+    return any(level in _WIDTH[:-1] and level not in survives for level in levels)
+
+
+def _nested(design: Design, within: tuple[str, ...]) -> list[str]:
+    """The places of levels that nest, widest first."""
+    found = [one for one in within if design.places[one].level in _WIDTH]
+    return sorted(found, key=lambda one: _WIDTH.index(design.places[one].level))
+
+
+def _may_be_lost(design: Design, within: tuple[str, ...], survives: frozenset[str]) -> bool:
+    """Whether one of the places that are lost may contain a replica inside some places, for all that is
+    declared."""
+    places = design.places
+    return any(
+        lost in places
+        and places[lost].level not in survives
+        and _is_compatible(design, within, lost)
+        for lost in design.lost
+    )
+
+
+def _is_compatible(design: Design, within: tuple[str, ...], lost: str) -> bool:
+    """Whether a replica inside some places may be inside another one, too: unless they are apart, or it
+    names a place that does not contain the other, which then says all."""
+    if any(are_apart(design.places, one, lost) for one in within):
+        return False
+    if design.places[lost].level == CROSSING:
+        return not any(design.places[one].level == CROSSING for one in within)
+    nested = _nested(design, within)
+    return not nested or nested[-1] in domains_of(design, lost)
 
 
 def is_gone(design: Design, path: str) -> bool:
@@ -130,11 +191,17 @@ def _spots(component: Component) -> tuple[list[Ref | None], Known[Any] | None, f
     if followers is not None and (followers.places or replicas is None):
         spots = [*leaders, *spread(followers.number, followers.places)]
         return spots, topology, frozenset(range(1, len(leaders) + 1))
+    if any(leaders) and replicas is not None and not replicas.value.places:
+        spots = [*leaders, *spread(max(0, replicas.value.number - len(leaders)), ())]
+        return spots, replicas, frozenset(range(1, len(leaders) + 1))
     if replicas is not None:
         spots = spread(replicas.value.number, replicas.value.places)
         stated: Known[Any] | None = replicas
     elif scaled is not None:
         spots, stated = spread(scaled.value.range.low, ()), scaled
+    elif any(leaders):
+        # Each leader has its place; how many follow one leader is not declared.
+        spots, stated = list(leaders), topology if len(leaders) > 1 else None
     else:
         spots, stated = [None], None
     if topology is not None and topology.value == "multi_leader" and leaders == [None]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from designlint.analyses.facts import Facts, Lazily
@@ -28,8 +29,8 @@ class Keeper(NamedTuple):
 
 
 class Confined(NamedTuple):
-    """A data item whose copies are all inside one domain narrower than a region, or that has only one
-    copy (`domain` None: its place is not declared)."""
+    """A data item whose copies are all inside one domain, or that has only one copy (`domain` None: its
+    place is not declared). The domain is a region only where the design has others."""
 
     data: str
     domain: str | None
@@ -71,6 +72,33 @@ def confined_data(facts: Facts) -> tuple[Confined, ...]:
 
 def _confined(facts: Facts, data: str) -> Confined | None:
     kept = facts[keepers][data]
+    found = _within(facts, data, kept)
+    region = _only_region(facts, kept) if found is None else None
+    return found if region is None else Confined(data, region, kept)
+
+
+def _only_region(facts: Facts, kept: tuple[Keeper, ...]) -> str | None:
+    """The region that holds every copy and backup, where the design has another one."""
+    places = facts.design.places
+    if any(keeper.backup is not None and keeper.backup.value.to is None for keeper in kept):
+        return None
+    others = sum(place.level == "region" for place in places.values()) > 1
+    place = shared_wide_place(facts, [keeper.component for keeper in kept]) if others else None
+    return place if place is not None and places[place].level == "region" else None
+
+
+def shared_wide_place(facts: Facts, components: Iterable[str]) -> str | None:
+    """The narrowest region or provider that contains all replicas of all of some components."""
+    shared: list[str] | None = None
+    for path in components:
+        own = facts[placements][path].shared_domains
+        shared = [d for d in (own if shared is None else shared) if d in own]
+    wide = [d for d in shared or () if facts.design.places[d].level in WIDE_LEVELS]
+    return wide[-1] if wide else None
+
+
+def _within(facts: Facts, data: str, kept: tuple[Keeper, ...]) -> Confined | None:
+    """By a domain below a region."""
     copies: list[tuple[str, ...]] = []
     for keeper in kept:
         if keeper.copies is None:

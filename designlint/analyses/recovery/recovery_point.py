@@ -26,6 +26,7 @@ from designlint.analyses.measure import (
 )
 from designlint.analyses.placement.placement import Placement, placements
 from designlint.analyses.recovery.confirmed import LED, Confirmed, confirmed, replicates
+from designlint.analyses.recovery.data_copies import shared_wide_place
 from designlint.analyses.recovery.losses import (
     Loss,
     loss_text,
@@ -87,10 +88,7 @@ def recovery_point(facts: Facts, subject: str) -> Measure:
     A data item in several stores is lost at most as far as the worst of them loses it, and at least
     as far as the best does.
     """
-    if subject in facts.design.components:
-        parts = [facts.design.components[subject]]
-    else:
-        parts = list(sources_of(facts, subject))
+    parts = _parts(facts, subject)
     tables = [facts[windows][part.path] for part in parts if not _is_stateless(part)]
     if not tables:
         return _without_store(facts, parts, subject)
@@ -112,13 +110,39 @@ def judge_rpo(facts: Facts, claim: Claim) -> Judgement:
     judged = compare(claim, measure)
     if judged.status is Status.UNDECIDED and not judged.missing:
         return judged._replace(reason=_why_undecided(facts, subject))
-    if measure.value.low != SOME:
+    if measure.value.low == SOME:
+        most = measure.value.high
+        value = "more than 0s"
+        if math.isfinite(most):
+            value = f"{value}, at most {show_value(most, Dimension.TIME)}"
+        return judged._replace(value=value, margin="")
+    place = _not_considered(facts, subject) if judged.status is Status.MET else None
+    if place is None:
         return judged
-    most = measure.value.high
-    value = "more than 0s"
-    if math.isfinite(most):
-        value = f"{value}, at most {show_value(most, Dimension.TIME)}"
-    return judged._replace(value=value, margin="")
+    return judged._replace(value=f"{judged.value}, unless {place} is lost")
+
+
+def _not_considered(facts: Facts, subject: str) -> str | None:
+    """The region or provider that holds every copy and backup, whose loss is not among the failures that
+    are considered."""
+    if facts.design.lost:
+        return None
+    parts = _parts(facts, subject)
+    backups = [part[BACKUP] for part in parts]
+    targets = [backup.value.to for backup in backups if backup is not None]
+    if None in targets:
+        return None
+    paths = [part.path for part in parts if not _is_stateless(part)]
+    kept = [*paths, *(ref.path for ref in targets if ref is not None)]
+    place = shared_wide_place(facts, kept)
+    return f"{facts.design.places[place].level} `{place}`" if place is not None else None
+
+
+def _parts(facts: Facts, subject: str) -> list[Component]:
+    """The components whose writes a subject's recovery point is about."""
+    if subject in facts.design.components:
+        return [facts.design.components[subject]]
+    return list(sources_of(facts, subject))
 
 
 def _why_undecided(facts: Facts, subject: str) -> str:

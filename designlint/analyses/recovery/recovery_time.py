@@ -13,7 +13,10 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from designlint.analyses.facts import Facts, Lazily
+from designlint.analyses.failure.failure import Reading
 from designlint.analyses.failure.flow_failure import hard_dependencies
+from designlint.analyses.failure.runtime_needs import undecided_needs
+from designlint.analyses.graph.graph import flow_graphs
 from designlint.analyses.graph.sources import stores_of
 from designlint.analyses.measure import Exactness, Interval, Measure, Missing, exactly
 from designlint.analyses.placement.placement import placements
@@ -114,7 +117,31 @@ def _latest(times: Iterable[Interval]) -> Interval:
 
 def recovery_time(facts: Facts, subject: str) -> Measure:
     """The longest time that a component, a flow or a data item is down after any one failure."""
-    groups = _groups(facts, subject)
+    surely, perhaps = [_groups(facts, subject, reading) for reading in Reading]
+    found = _longest(facts, subject, perhaps)
+    if set(surely) == set(perhaps):
+        return found
+    least = _longest(facts, subject, surely)
+    if least.value == found.value and least.assuming == found.assuming:
+        return found
+    assuming = None
+    if least.assuming is not None or found.assuming is not None:
+        best, worst = least.assuming or least.value, found.assuming or found.value
+        assuming = Interval(min(best.low, worst.low), worst.high)
+    return found._replace(
+        value=Interval(min(least.value.low, found.value.low), found.value.high),
+        exactness=Exactness.BOUND,
+        missing=tuple(dict.fromkeys((*_needs_in_doubt(facts, subject), *found.missing))),
+        assuming=assuming,
+    )
+
+
+def _needs_in_doubt(facts: Facts, subject: str) -> Iterable[Missing]:
+    return undecided_needs(facts, facts[flow_graphs][subject])
+
+
+def _longest(facts: Facts, subject: str, groups: tuple[tuple[str, ...], ...]) -> Measure:
+    """The longest time that any of the groups is down after any one failure."""
     paths = tuple(dict.fromkeys(path for group in groups for path in group))
     if not paths:
         store = Missing(subject, "store that holds it", f"holds {subject}")
@@ -153,13 +180,13 @@ def _worst_of(worst: Downtime, other: Downtime) -> Downtime:
     )
 
 
-def _groups(facts: Facts, subject: str) -> tuple[tuple[str, ...], ...]:
+def _groups(facts: Facts, subject: str, reading: Reading) -> tuple[tuple[str, ...], ...]:
     """Groups of components of which all must work again, each with those that stand in for it."""
     if subject in facts.design.components:
         return ((subject,),)
     if subject in facts.design.data:
         return tuple([(home.path,) for home in stores_of(facts, subject)])
-    return hard_dependencies(facts, subject)
+    return hard_dependencies(facts, subject, reading)
 
 
 def _together(facts: Facts, groups: tuple[tuple[str, ...], ...], loss: Loss) -> Downtime:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from designlint.analyses.facts import Facts
 from designlint.analyses.graph.doubts import contradicted
 from designlint.analyses.judgement import Judgement, Status, failed, in_contradiction
+from designlint.analyses.verdicts.whereabouts import judged_wherever
 from designlint.analyses.worlds import at_load, in_scenario
 from designlint.model import Claim, Element, Scenario
 from designlint.result import Tally
@@ -109,6 +110,7 @@ def judge(facts: Facts, claim: Claim) -> Judgement:
     if paths:
         return in_contradiction(claim, paths)
     try:
-        return claim.metric.judge(at_load(facts, claim.load), claim)
+        world = at_load(facts, claim.load)
+        return judged_wherever(world, claim, lambda one: claim.metric.judge(one, claim))
     except Exception as error:  # noqa: BLE001  # a metric may raise anything; it is reported, see `failed`
         return failed(claim, error)

@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from designlint.diagnostic import Diagnostic, Label
-from designlint.known import Properties
+from designlint.known import Known, Origin, Properties, Supposed
 from designlint.language import codes
 from designlint.language.catalogue import Technology
 from designlint.language.contradictions.figures import Figures
+from designlint.language.contradictions.homes import apart_homes
 from designlint.language.contradictions.pairs import OF_ELEMENTS, Conflict
 from designlint.language.contradictions.places import apart
 from designlint.language.contradictions.technology import impossible
@@ -27,7 +28,7 @@ def contradictions(design: Design, technology: Find) -> Iterator[Diagnostic]:
     """
     contradicted: set[str] = set()
     for element in _elements(design):
-        found = _of_element(element, technology)
+        found = _of_element(element, technology, design)
         yield from found
         if found:
             contradicted.add(element.path)
@@ -42,11 +43,12 @@ def _elements(design: Design) -> Iterator[Element]:
         yield from table.values()
 
 
-def _of_element(element: Element, technology: Find) -> list[Diagnostic]:
+def _of_element(element: Element, technology: Find, design: Design) -> list[Diagnostic]:
     """One diagnostic for each statement: that its technology cannot be so says more than the others."""
     name = element.technology if isinstance(element, Component) else None
     entry = technology(name) if name is not None else None
     found = list(impossible(Figures(element.properties), entry)) if entry is not None else []
+    found += apart_homes(Figures(element.properties), design.places)
     seen = {diagnostic.primary.span for diagnostic in found}
     return [*found, *_of_properties(element.properties, element.extent, seen)]
 
@@ -100,15 +102,22 @@ def _of_scenario(
             continue
         properties = element.properties
         for key in (key for owner, key in set_at if owner == path):
-            known = properties[key]
-            if known is not None and not key.repeats:
-                restated = known._replace(origin=set_at[path, key])
-                properties = properties.replaced(key, restated)
+            origin = set_at[path, key]
+            if key.repeats:
+                all_of = [_restated(known, origin) for known in properties.all(key)]
+                properties = properties.replaced(key, tuple(all_of))
+            elif (known := properties[key]) is not None:
+                properties = properties.replaced(key, _restated(known, origin))
         changed = Component(
             element.name, path, element.title, element.span, properties,
             extent=element.extent, technology=element.technology,
         )  # fmt: skip
-        yield from _of_element(changed, technology)
+        yield from _of_element(changed, technology, design)
+
+
+def _restated(known: Known[Any], origin: Origin) -> Known[Any]:
+    """A value that a scenario sets, with the place where it does."""
+    return known._replace(origin=origin) if isinstance(known.origin, Supposed) else known
 
 
 def _diagnostic(conflict: Conflict, own: Span | None = None) -> Diagnostic:
