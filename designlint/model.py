@@ -32,12 +32,23 @@ from designlint.source import Span
 T = TypeVar("T")
 
 
+class Meaning(NamedTuple):
+    """The model that a vendor's word for an isolation level stands for, where transactions run on any
+    replica, or on a standby."""
+
+    word: str
+    model: str
+    is_of_standby: bool
+    origin: Catalogued
+
+
 class Published(NamedTuple):
-    """What is published of a component's technology, whatever its conditions, and what is assumed of it
-    where nothing else is known."""
+    """What is published of a component's technology, whatever its conditions; what is assumed of it where
+    nothing else is known; and what its words for isolation mean."""
 
     facts: Mapping[Property[Any], Any]
     assumed: Mapping[Property[Any], Any]
+    isolation: tuple[Meaning, ...] = ()
 
 
 # Elements are the same only when they are one; without comparisons the classes are made much faster.
@@ -133,6 +144,11 @@ class Component(Element):
     def is_external(self) -> bool:
         """Whether others run it."""
         return Role.EXTERNAL in self.roles
+
+    @property
+    def is_ours(self) -> bool:
+        """Whether the team runs it: not others, and not each user on a device of their own."""
+        return not self.plays(Role.EXTERNAL, Role.CLIENT)
 
 
 @dataclass(frozen=True, eq=False)
@@ -393,11 +409,13 @@ __all__ = [
     "Flow",
     "Group",
     "Known",
+    "Meaning",
     "Named",
     "Option",
     "Origin",
     "Place",
     "Properties",
+    "Published",
     "Relation",
     "Requirement",
     "Scenario",

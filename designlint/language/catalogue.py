@@ -12,7 +12,7 @@ from designlint.language.codes import UNKNOWN_NAME
 from designlint.language.syntax.nodes import Term
 from designlint.language.terms import ReadError
 from designlint.language.values import read_property
-from designlint.model import NOTHING, Catalogued, Known
+from designlint.model import NOTHING, Catalogued, Known, Meaning
 from designlint.schema.component import CONTROL_PLANE
 from designlint.schema.kinds import Kind
 from designlint.schema.property import Property
@@ -27,6 +27,7 @@ class Technology(NamedTuple):
     kinds: tuple[str, ...]
     facts: tuple[Fact, ...]
     never: tuple[Never, ...] = ()
+    isolation: tuple[Meaning, ...] = ()
 
 
 class Fact(NamedTuple):
@@ -84,7 +85,13 @@ def technology(name: str) -> Technology | None:
         Never(key, tuple(values), Catalogued(name, "behaviour", page, date, note))
         for key, values, page, date, note in entry.get("never", ())
     ]
-    return Technology(name, entry["title"], tuple(entry["kinds"]), tuple(facts), tuple(never))
+    means = [
+        Meaning(word, model, where == "standby", Catalogued(name, "behaviour", page, date, note))
+        for word, model, where, page, date, note in entry.get("isolation", ())
+    ]
+    return Technology(
+        name, entry["title"], tuple(entry["kinds"]), tuple(facts), tuple(never), tuple(means)
+    )
 
 
 _FACTS: dict[tuple[Technology, str], dict[Property[Any], Any]] = {}

@@ -17,6 +17,7 @@ SUFFIX = ".yaml"
 
 # In the index a fact is a row; most have no note, and no condition.
 FACT = ("property", "value", "kind", "source", "date", "note", "condition", "of")
+ISOLATION = ("word", "means", "where", "source", "date", "note")
 NEVER = ("property", "values", "source", "date", "note")
 
 
@@ -48,7 +49,9 @@ def _entry(raw: dict[str, Any]) -> dict[str, Any]:
         "facts": [_row(fact) for fact in raw["facts"]],
     }
     never = [[one[key] for key in NEVER] for one in raw.get("never", ())]
-    return {**entry, "never": never} if never else entry
+    means = [[str(one.get(key, "")) for key in ISOLATION] for one in raw.get("isolation", ())]
+    more = {"never": never, "isolation": means}
+    return {**entry, **{key: rows for key, rows in more.items() if rows}}
 
 
 def _row(fact: dict[str, Any]) -> list[str]:

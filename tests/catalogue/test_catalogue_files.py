@@ -13,6 +13,7 @@ import pytest
 from ruamel.yaml import YAML
 
 import designlint
+from designlint.schema.store import TRANSACTIONAL
 
 CATALOGUE = Path(designlint.__file__).parent / "technologies"
 FILES = sorted(CATALOGUE.glob("*.yaml"))
@@ -30,6 +31,7 @@ delivery order managed durability limit retention max_size copies conflicts quor
 KINDS = frozenset(COMPONENT_WORDS.split())
 PROPERTIES = frozenset(PROPERTY_WORDS.split())
 FACT_KINDS = frozenset({"sla", "quota", "designed_for", "benchmark", "behaviour"})
+ISOLATION = {"word", "means", "source", "date", "note"}
 NEVER = {"property", "values", "source", "date", "note"}
 WORDS = {
     "model": "relational key_value document wide_column graph time_series search",
@@ -150,6 +152,16 @@ def never_problems(never: object) -> list[str]:
     return found + [problem for problem in problems_of if problem]
 
 
+def isolation_problems(word: object) -> list[str]:
+    """What is wrong with the meaning of a word for isolation."""
+    if not isinstance(word, dict) or word.keys() - {"where"} != ISOLATION:
+        return ["a meaning has other keys"]
+    found = [f"unknown model {v!r}" for v in (word["word"], word["means"]) if v not in TRANSACTIONAL]
+    if word.get("where", "standby") != "standby":
+        found.append(f"unknown place {word['where']!r}")
+    return found + [p for p in (source_problem(word["source"]), date_problem(word["date"])) if p]
+
+
 def identity(fact: dict[str, Any]) -> tuple[str, ...]:
     """Two facts may not say the same thing twice; limits are told apart by their name."""
     key = (str(fact["property"]), str(fact["kind"]))
@@ -160,7 +172,10 @@ def problems(data: object) -> list[str]:
     if not isinstance(data, dict):
         return ["not a mapping"]
     found = [f"no {key}" for key in ("title", "kinds", "facts") if not data.get(key)]
-    found += [f"unknown key {key!r}" for key in data.keys() - {"title", "kinds", "facts", "never"}]
+    found += [
+        f"unknown key {key!r}"
+        for key in data.keys() - {"title", "kinds", "facts", "never", "isolation"}
+    ]
     if found:
         return found
     if not isinstance(data["title"], str):
@@ -170,6 +185,7 @@ def problems(data: object) -> list[str]:
     found += [f"unknown component kind {kind!r}" for kind in data["kinds"] if kind not in KINDS]
     bad = [problem for fact in data["facts"] for problem in fact_problems(fact)]
     bad += [problem for never in data.get("never", ()) for problem in never_problems(never)]
+    bad += [problem for word in data.get("isolation", ()) for problem in isolation_problems(word)]
     if bad:
         return found + bad
     seen = [identity(fact) for fact in data["facts"]]

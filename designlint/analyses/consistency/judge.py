@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from designlint.analyses.consistency.hop import RECENCY, STRONGEST, Hop, is_about_recency
 from designlint.analyses.consistency.interleavings import interleaving
+from designlint.analyses.consistency.isolation import is_exact, isolation_of
 from designlint.analyses.consistency.lattice import anomaly, implies, show_model, strongest
 from designlint.analyses.consistency.reads import delivered, reads_of
 from designlint.analyses.facts import Facts
@@ -77,18 +78,20 @@ def _for_model(facts: Facts, hop: Hop, data: str, wanted: str) -> Hop:
     if wanted == "strict_serializable" and hop.lacks("linearizable"):
         return hop
     component = facts.design.components[hop.component]
-    level = component[ISOLATION] or component[DELIVERS]
+    level = isolation_of(component, hop.step.role)
     if component.plays(Role.CACHE) or level is None or level.value in RECENCY:
         missing: tuple[Missing, ...] = ()
         if component.plays(Role.STORE):
-            missing = (Missing(hop.component, "isolation", f"isolation {_isolation(wanted)}"),)
+            stated = component.value(ISOLATION)
+            what = f"what `isolation {stated}` gives" if stated is not None else "isolation"
+            missing = (Missing(hop.component, what, f"isolation {_isolation(wanted)}"),)
         return _unknown(hop, missing)
     delivers: tuple[str, ...] = (level.value,)
-    if timely and implies(level.value, _IN_REAL_TIME[wanted]) and not implies(level.value, wanted):
-        if not recent:
-            return _unknown(hop, hop.missing)
-        # A read from the node that takes the writes respects real time too.
-        delivers = (*delivers, wanted)
+    untimely = timely and implies(level.value, _IN_REAL_TIME[wanted])
+    if untimely and not implies(level.value, wanted) and not is_exact(component, level):
+        # Linearizable objects and serializable transactions do not add up to it.
+        missing = (Missing(hop.component, "isolation in real time", f"isolation {wanted}"),)
+        return _unknown(hop, missing)
     if recent:
         delivers = strongest((*delivers, "linearizable"))
     why = (step(f"`{hop.component}` isolates transactions by {show_model(level.value)}", level),)

@@ -15,7 +15,7 @@ from designlint.analyses.failure.failure import (
 from designlint.analyses.failure.hard_dependency import is_hard_dependency
 from designlint.analyses.failure.runtime_needs import unstated_in
 from designlint.analyses.failure.uptime import effective_availability, has_total_availability
-from designlint.analyses.graph.graph import FlowGraph, asked_by, flow_graphs
+from designlint.analyses.graph.graph import asked_by, flow_graphs
 from designlint.analyses.placement.placement import placements
 from designlint.model import Assumed, Step
 from designlint.solvers.faulttree import NEVER, Event, Key, Node, singles

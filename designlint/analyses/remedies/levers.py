@@ -55,7 +55,7 @@ def keepers_of(facts: Facts, claim: Claim) -> list[Component]:
     return [
         components[home]
         for home in homes
-        if home in components and not components[home].is_external
+        if home in components and components[home].is_ours
     ]
 
 
@@ -68,5 +68,5 @@ def components_of(facts: Facts, claim: Claim) -> list[Component]:
     return [
         components[node]
         for node in nodes
-        if node in components and not components[node].is_external
+        if node in components and components[node].is_ours
     ]
