@@ -33,12 +33,19 @@ _SPANNED = {
 
 
 class Runs(NamedTuple):
-    """What a design states of how a component runs: its instances, the places of each (None: not
+    """What a design states of how a component runs: its instances, the place of each (empty: not
     declared), and the places that all of them share."""
 
     instances: int | None
     places: tuple[str, ...]
     shared: tuple[str, ...]
+
+    def without(self, lost: frozenset[str], places: Mapping[str, Place]) -> Runs:
+        """What is left of them when places are lost."""
+        left = tuple([place for place in self.places if lost.isdisjoint(around(place, places))])
+        gone = len(self.places) - len(left)
+        count = None if self.instances is None else max(0, self.instances - gone)
+        return Runs(count, left, self.shared)
 
     @property
     def is_stated(self) -> bool:
@@ -46,13 +53,18 @@ class Runs(NamedTuple):
         return self.instances is not None or bool(self.shared)
 
 
-def holding(component: Component, places: Mapping[str, Place]) -> Component:
-    """The component with the facts of its technology that hold for it, and those that are assumed."""
+def holding(
+    component: Component, places: Mapping[str, Place], lost: frozenset[str] = frozenset()
+) -> Component:
+    """The component with the facts of its technology that hold for it, and those that are assumed, in a
+    world where places are lost."""
     published = component.published
     if published is None:
         return component
     stated = component.properties.stated()
     runs = _runs(component.properties)
+    if lost:
+        runs = runs.without(lost, places)
     facts: dict[Property[Any], Any] = {}
     assumed: dict[Property[Any], Any] = dict(published.assumed)
     for key, known in published.facts.items():
@@ -125,15 +137,20 @@ def _runs(properties: Properties) -> Runs:
     followers = topology.details[FOLLOWERS] if topology is not None else None
     leaders = tuple(_leaders(topology)) if topology is not None else ()
     if followers is not None and (followers.value.places or replicas is None):
-        places = (*leaders, *followers.value.places)
-        return Runs(max(1, len(leaders)) + followers.value.number, _paths(places), shared)
+        number, spots = followers.value
+        places = (*leaders, *_spread(number, spots))
+        return Runs(max(1, len(leaders)) + number, _paths(places), shared)
     if replicas is not None:
         number, spots = replicas.value
-        return Runs(number, _paths(spots[:number] or leaders), shared)
+        return Runs(number, _paths(_spread(number, spots) or leaders), shared)
     scaled = properties[AUTOSCALE]
     if scaled is not None:
         return Runs(scaled.value.range.low, (), shared)
     return Runs(len(leaders) if len(leaders) > 1 else None, _paths(leaders), shared)
+
+
+def _spread(number: int, places: tuple[Ref, ...]) -> tuple[Ref, ...]:
+    return tuple([places[n % len(places)] for n in range(number)]) if places else ()
 
 
 def _leaders(topology: Known[str]) -> Iterator[Ref]:
@@ -179,9 +196,13 @@ def _meets(what: str, count: int, runs: Runs, places: Mapping[str, Place]) -> bo
 
 def _at(level: str, path: str, places: Mapping[str, Place]) -> str | None:
     """The place of a level that contains another, or is it."""
+    found = (one for one in around(path, places) if places[one].level == level)
+    return next(found, None)
+
+
+def around(path: str, places: Mapping[str, Place]) -> Iterator[str]:
+    """A place and those that contain it, the narrowest first."""
     at: str | None = path
     while at is not None and at in places:
-        if places[at].level == level:
-            return at
+        yield at
         at = places[at].parent
-    return None

@@ -56,6 +56,10 @@ def world(
             data = _changed(data, change, name)
         else:
             flows = _changed(flows, change, name)
+    gone = frozenset(lost) & places.keys()
+    if gone:
+        gone |= design.lost
+        components = {path: holding(one, places, gone) for path, one in components.items()}
     for change_of in steps:
         steps_of = list(flows[change_of.flow].steps)
         changed = {change_of.field: change_of.value}

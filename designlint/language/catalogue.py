@@ -37,9 +37,8 @@ class Fact(NamedTuple):
     value: str
     origin: Catalogued
 
-    @property
     def key(self) -> str:
-        """The property that a component has it as."""
+        """The name of the property that a component has it as."""
         return CONTROL_PLANE.name if self.origin.of == CONTROL_PLANE.name else self.property
 
 
@@ -113,7 +112,7 @@ def _read_facts(
 ) -> dict[Property[Any], Any]:
     known: dict[Property[Any], Any] = {}
     for fact in found.facts:
-        key = properties.get(fact.key)
+        key = properties.get(fact.key())
         if key is None or fact.origin.of == "platform":
             continue
         value = Known(read_text(key, fact.value, found.name), fact.origin, NOTHING)
@@ -140,15 +139,5 @@ class _NoNames:
         raise ReadError(UNKNOWN_NAME.at(term.span, what=kind, name=term.text))
 
 
-def _fact(
-    name: str,
-    key: str,
-    value: str,
-    kind: str,
-    page: str,
-    date: str,
-    note: str = "",
-    condition: str = "",
-    of: str = "",
-) -> Fact:
-    return Fact(key, value, Catalogued(name, kind, page, date, note, condition, of))
+def _fact(name: str, key: str, value: str, *origin: str) -> Fact:
+    return Fact(key, value, Catalogued(name, *origin))

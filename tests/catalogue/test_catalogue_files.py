@@ -127,7 +127,7 @@ def condition_problem(fact: dict[str, Any]) -> str | None:
     """An availability that is promised has a condition, or says that its page has none."""
     if "of" in fact and fact["of"] not in SUBJECTS:
         return f"unknown subject {fact['of']!r}"
-    if fact["property"] != "availability" or fact["kind"] != "sla":
+    if fact["property"] != "availability" or fact["kind"] not in ("sla", "designed_for"):
         return "a condition is that of a promise" if "condition" in fact else None
     condition = str(fact.get("condition", ""))
     if not all(CONDITION.fullmatch(one) for one in condition.split(", ")):

@@ -44,7 +44,7 @@ def test_every_fact_is_a_value_of_each_of_its_kinds(name: str) -> None:
     found = technology(name)
     assert found is not None
     for kind in found.kinds:
-        stated = {fact.key for fact in found.facts if fact.origin.of != "platform"}
+        stated = {fact.key() for fact in found.facts if fact.origin.of != "platform"}
         unknown = stated - set(KINDS[kind].properties)
         assert unknown == set(), f"a {kind} has no such property"
         known = facts_for(found, KINDS[kind])

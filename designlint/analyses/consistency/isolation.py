@@ -5,7 +5,7 @@ from __future__ import annotations
 from designlint.analyses.consistency.lattice import implies
 from designlint.known import NOTHING
 from designlint.model import Component, Known, Meaning
-from designlint.schema.store import DELIVERS, ISOLATION, READS_FROM
+from designlint.schema.store import DELIVERS, DELIVERS_STRONG, ISOLATION, READS_FROM
 
 _SQL = ("read_uncommitted", "read_committed", "repeatable_read", "serializable")
 
@@ -31,6 +31,16 @@ def isolation_of(component: Component, role: str | None) -> Known[str] | None:
 def is_exact(component: Component, level: Known[str]) -> bool:
     """Whether a model is all that the vendor's word gives."""
     return any(one.model == level.value for one in _meanings(component, None))
+
+
+def word_for(component: Component, model: str) -> str | None:
+    """The word to state so that transactions have a model: the vendor's own where its words are known;
+    None where none of them gives it."""
+    strong = component.value(DELIVERS_STRONG)
+    meanings = _meanings(component, None)
+    if not meanings:
+        return model if strong is None or implies(strong, model) else None
+    return next((one.word for one in meanings if implies(one.model, model)), None)
 
 
 def _meanings(component: Component, role: str | None) -> tuple[Meaning, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from designlint.analyses.consistency.hop import RECENCY, STRONGEST, Hop, is_about_recency
 from designlint.analyses.consistency.interleavings import interleaving
-from designlint.analyses.consistency.isolation import is_exact, isolation_of
+from designlint.analyses.consistency.isolation import is_exact, isolation_of, word_for
 from designlint.analyses.consistency.lattice import anomaly, implies, show_model, strongest
 from designlint.analyses.consistency.reads import delivered, reads_of
 from designlint.analyses.facts import Facts
@@ -84,7 +84,7 @@ def _for_model(facts: Facts, hop: Hop, data: str, wanted: str) -> Hop:
         if component.plays(Role.STORE):
             stated = component.value(ISOLATION)
             what = f"what `isolation {stated}` gives" if stated is not None else "isolation"
-            missing = (Missing(hop.component, what, f"isolation {_isolation(wanted)}"),)
+            missing = (Missing(hop.component, what, f"isolation {wanted}"),)
         return _unknown(hop, missing)
     delivers: tuple[str, ...] = (level.value,)
     untimely = timely and implies(level.value, _IN_REAL_TIME[wanted])
@@ -105,10 +105,6 @@ def _unknown(hop: Hop, missing: tuple[Missing, ...]) -> Hop:
     return hop._replace(delivers=(), at_most=STRONGEST, why=(), interleaving=(), missing=missing)
 
 
-def _isolation(wanted: str) -> str:
-    return _IN_REAL_TIME.get(wanted, wanted)
-
-
 def consistency_help(facts: Facts, hop: Hop, data: str, wanted: str) -> tuple[Help, ...]:
     """The edits, or the advice, that would make a hop give a model."""
     component = facts.design.components[hop.component]
@@ -122,9 +118,8 @@ def consistency_help(facts: Facts, hop: Hop, data: str, wanted: str) -> tuple[He
         return tuple(changes)
     strong: Known[str] | None = component[DELIVERS_STRONG]
     if wanted not in RECENCY:
-        level = _isolation(wanted)
-        able = strong is None or implies(strong.value, level)
-        return (edit(f"isolation {level}", place=f"`{path}`"),) if able else ()
+        word = word_for(component, wanted)
+        return (edit(f"isolation {word}", place=f"`{path}`"),) if word is not None else ()
     return tuple(_fresher(component, hop, wanted, strong))
 
 
