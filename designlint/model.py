@@ -44,11 +44,12 @@ class Meaning(NamedTuple):
 
 class Published(NamedTuple):
     """What is published of a component's technology, whatever its conditions; what is assumed of it where
-    nothing else is known; and what its words for isolation mean."""
+    nothing else is known; what its words for isolation mean; and the provider that runs it."""
 
     facts: Mapping[Property[Any], Any]
     assumed: Mapping[Property[Any], Any]
     isolation: tuple[Meaning, ...] = ()
+    vendor: str = ""
 
 
 # Elements are the same only when they are one; without comparisons the classes are made much faster.
@@ -144,6 +145,12 @@ class Component(Element):
     def is_external(self) -> bool:
         """Whether others run it."""
         return Role.EXTERNAL in self.roles
+
+    @property
+    def vendor(self) -> str:
+        """The provider that runs its technology: that of the catalogue, else the first part of the name."""
+        published = self.published.vendor if self.published is not None else ""
+        return published or (self.technology or "").partition(".")[0]
 
     @property
     def is_ours(self) -> bool:

@@ -20,7 +20,8 @@ from designlint.source import Source
 
 
 class Technology(NamedTuple):
-    """A technology that the catalogue knows: what it is called, what it can be, its facts."""
+    """A technology that the catalogue knows: what it is called, what it can be, its facts; other names
+    for it, and the provider that runs it."""
 
     name: str
     title: str
@@ -28,6 +29,8 @@ class Technology(NamedTuple):
     facts: tuple[Fact, ...]
     never: tuple[Never, ...] = ()
     isolation: tuple[Meaning, ...] = ()
+    aliases: tuple[str, ...] = ()
+    vendor: str = ""
 
 
 class Fact(NamedTuple):
@@ -67,14 +70,21 @@ def _index() -> dict[str, Any]:
     return read_index()
 
 
+@cache
+def aliases() -> Mapping[str, str]:
+    """Other names that are allowed after `tech`, each with the name of the technology."""
+    return {alias: name for name, entry in _index().items() for alias in entry.get("aliases", ())}
+
+
 def technology_names() -> tuple[str, ...]:
-    """The names that are allowed after `tech`, sorted."""
+    """The names that are allowed after `tech`, sorted, without aliases."""
     return tuple(_index())
 
 
 @cache
 def technology(name: str) -> Technology | None:
     """The catalogue's entry for a technology, or None when it has none of that name."""
+    name = aliases().get(name, name)
     entry = _index().get(name)
     if entry is None:
         return None
@@ -89,8 +99,9 @@ def technology(name: str) -> Technology | None:
         for word, model, where, page, date, note in entry.get("isolation", ())
     ]
     return Technology(
-        name, entry["title"], tuple(entry["kinds"]), tuple(facts), tuple(never), tuple(means)
-    )
+        name, entry["title"], tuple(entry["kinds"]), tuple(facts), tuple(never), tuple(means),
+        tuple(entry.get("aliases", ())), entry.get("vendor", ""),
+    )  # fmt: skip
 
 
 _FACTS: dict[tuple[Technology, str], dict[Property[Any], Any]] = {}

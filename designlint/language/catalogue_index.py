@@ -51,7 +51,8 @@ def _entry(raw: dict[str, Any]) -> dict[str, Any]:
     never = [[one[key] for key in NEVER] for one in raw.get("never", ())]
     means = [[str(one.get(key, "")) for key in ISOLATION] for one in raw.get("isolation", ())]
     more = {"never": never, "isolation": means}
-    return {**entry, **{key: rows for key, rows in more.items() if rows}}
+    more |= {key: raw[key] for key in ("aliases", "vendor") if key in raw}
+    return {**entry, **{key: value for key, value in more.items() if value}}
 
 
 def _row(fact: dict[str, Any]) -> list[str]:

@@ -174,7 +174,7 @@ def problems(data: object) -> list[str]:
     found = [f"no {key}" for key in ("title", "kinds", "facts") if not data.get(key)]
     found += [
         f"unknown key {key!r}"
-        for key in data.keys() - {"title", "kinds", "facts", "never", "isolation"}
+        for key in data.keys() - {"title", "kinds", "facts", "never", "isolation", "aliases", "vendor"}
     ]
     if found:
         return found

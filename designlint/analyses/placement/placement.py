@@ -131,7 +131,7 @@ def _shared(component: Component, design: Design, spots: list[Ref | None]) -> tu
     stated = component.value(IN) or ()
     if stated or any(spots):
         return tuple([d for ref in stated for d in domains_of(design, ref.path)])
-    vendor = (component.technology or "").partition(".")[0]
+    vendor = component.vendor
     is_provider = vendor in design.places and design.places[vendor].level == "provider"
     return (vendor,) if is_provider else ()
 

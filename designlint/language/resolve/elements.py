@@ -9,6 +9,7 @@ from typing import Any
 from designlint.language import codes
 from designlint.language.catalogue import (
     Technology,
+    aliases,
     facts_for,
     read_text,
     technology_names,
@@ -102,7 +103,9 @@ def read_component(item: ParsedDeclaration, reading: Reading, apis: tuple[Api, .
     found = _technology(named, kind, reading) if named is not None and sure else None
     catalogued = facts_for(found, kind) if found is not None else {}
     assumed = _assumed(kind.name, tuple(kind.assumed.items()))
-    published = Published(catalogued, assumed, found.isolation) if found is not None else None
+    published = None
+    if found is not None:
+        published = Published(catalogued, assumed, found.isolation, found.vendor)
     return Component(
         item.name,
         item.path,
@@ -110,7 +113,7 @@ def read_component(item: ParsedDeclaration, reading: Reading, apis: tuple[Api, .
         item.span,
         Properties(values, catalogued, assumed),
         kind.name,
-        named.value if named else None,
+        found.name if found is not None else named.value if named else None,
         item.parent or None,
         apis,
         kind.roles,
@@ -236,7 +239,7 @@ def _technology(named: Known[str], kind: Kind, reading: Reading) -> Technology |
     at = Span(span.source, span.end - len(named.value), span.end)
     found = reading.technology(named.value)
     if found is None:
-        near = nearest(named.value, (*reading.technologies, *technology_names()))
+        near = nearest(named.value, (*reading.technologies, *technology_names(), *aliases()))
         reading.add(codes.UNKNOWN_TECHNOLOGY.at(at, technology=named.value, near=near))
         return None
     if not kind.fits(found.kinds) and Role.EXTERNAL not in kind.roles:
