@@ -26,7 +26,7 @@ cache database search object_store file_store queue stream coordinator client mo
 """
 PROPERTY_WORDS = """
 availability capacity model topology replication delivers delivers_strong pacelc failover
-delivery order managed durability limit retention max_size copies conflicts quorum
+delivery order managed durability limit retention max_size copies conflicts quorum dead_letter token_ttl
 """
 KINDS = frozenset(COMPONENT_WORDS.split())
 PROPERTIES = frozenset(PROPERTY_WORDS.split())
@@ -156,7 +156,9 @@ def isolation_problems(word: object) -> list[str]:
     """What is wrong with the meaning of a word for isolation."""
     if not isinstance(word, dict) or word.keys() - {"where"} != ISOLATION:
         return ["a meaning has other keys"]
-    found = [f"unknown model {v!r}" for v in (word["word"], word["means"]) if v not in TRANSACTIONAL]
+    found = [
+        f"unknown model {v!r}" for v in (word["word"], word["means"]) if v not in TRANSACTIONAL
+    ]
     if word.get("where", "standby") != "standby":
         found.append(f"unknown place {word['where']!r}")
     return found + [p for p in (source_problem(word["source"]), date_problem(word["date"])) if p]
@@ -174,7 +176,8 @@ def problems(data: object) -> list[str]:
     found = [f"no {key}" for key in ("title", "kinds", "facts") if not data.get(key)]
     found += [
         f"unknown key {key!r}"
-        for key in data.keys() - {"title", "kinds", "facts", "never", "isolation", "aliases", "vendor"}
+        for key in data.keys()
+        - {"title", "kinds", "facts", "never", "isolation", "aliases", "vendor"}
     ]
     if found:
         return found

@@ -124,7 +124,9 @@ def test_a_value_that_does_not_read_is_a_mistake_of_the_catalogue(text: str) -> 
 
 
 def test_a_short_name_is_the_same_technology() -> None:
-    design = clean("component a : object_store { tech s3 }\ncomponent b : object_store { tech aws.s3 }")
+    design = clean(
+        "component a : object_store { tech s3 }\ncomponent b : object_store { tech aws.s3 }"
+    )
     short, whole = design.components["a"], design.components["b"]
     assert short.technology == whole.technology == "aws.s3"
     assert short.properties.present()[1:] == whole.properties.present()[1:]

@@ -117,7 +117,9 @@ def _is_in_hand(facts: Facts, call: Step) -> bool:
     """Whether a call is a person's use of the device in front of them: nothing travels."""
     design = facts.design
     ends = (call.caller.path, call.callee.path)
-    devices = [design.components[path].plays(Role.CLIENT) for path in ends if path in design.components]
+    devices = [
+        design.components[path].plays(Role.CLIENT) for path in ends if path in design.components
+    ]
     return any(path in design.actors for path in ends) and any(devices)
 
 
