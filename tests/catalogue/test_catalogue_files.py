@@ -173,7 +173,8 @@ def identity(fact: dict[str, Any]) -> tuple[str, ...]:
 def problems(data: object) -> list[str]:
     if not isinstance(data, dict):
         return ["not a mapping"]
-    found = [f"no {key}" for key in ("title", "kinds", "facts") if not data.get(key)]
+    found = [f"no {key}" for key in ("title", "kinds") if not data.get(key)]
+    found += ["no facts"] if "facts" not in data else []
     found += [
         f"unknown key {key!r}"
         for key in data.keys()
