@@ -26,11 +26,13 @@ from designlint.language.catalogue import (
     read_text,
 )
 from designlint.language.suggest import clip, did_you_mean
-from designlint.model import Catalogued
+from designlint.model import Catalogued, Meaning
 from designlint.schema.kinds import Kind
+from designlint.schema.store import TRANSACTIONAL
 
 SUFFIX = ".yaml"
 MAX_FILES = 1_000
+_MODEL = OneOf("model of transactions", {model: model for model in TRANSACTIONAL.split("|")})
 
 
 def load_catalogue(settings: Settings, kinds: Mapping[str, Kind]) -> dict[str, Technology]:
@@ -92,7 +94,8 @@ def _technology(path: Path, kinds: Mapping[str, Kind], notes: Notes) -> Technolo
         _judge(fact, number, raw["kinds"], kinds, inner)
     facts.sort(key=lambda fact: PRECEDENCE[fact.origin.kind])
     never = tuple([_never(name, one) for one in raw.get("never", ())])
-    return Technology(name, raw["title"], raw["kinds"], tuple(facts), never)
+    means = tuple([_meaning(name, one) for one in raw.get("isolation", ())])
+    return Technology(name, raw["title"], raw["kinds"], tuple(facts), never, means)
 
 
 def _record(kinds: Mapping[str, Kind]) -> Record:
@@ -133,6 +136,21 @@ def _record(kinds: Mapping[str, Kind]) -> Record:
         "what is never so: a mapping with `property`, `values`, `source`, `date` and `note`",
         "key of what is never so",
     )
+    meaning = Record(
+        {
+            "word": Field(_MODEL, "The vendor's word for a level of isolation.", required=True),
+            "means": Field(_MODEL, "The model that it stands for.", required=True),
+            "where": Field(
+                OneOf("place of a meaning", {"standby": "standby"}),
+                "`standby` where it holds for transactions on a standby; otherwise for all replicas.",
+            ),
+            "source": Field(Text("the address of a page"), "Where it is published.", required=True),
+            "date": Field(_AsWritten(), "As of when it holds.", required=True),
+            "note": Field(Text("a text"), "What else is to be known."),
+        },
+        "the meaning of a word: a mapping with `word`, `means`, `source` and `date`",
+        "key of a meaning",
+    )
     kind = OneOf("kind of component", {kind: kind for kind in kinds})
     return Record(
         {
@@ -146,6 +164,10 @@ def _record(kinds: Mapping[str, Kind]) -> Record:
             "never": Field(
                 ListOf(never, "a list of what is never so", lone=False),
                 "What no setting makes of it.",
+            ),
+            "isolation": Field(
+                ListOf(meaning, "a list of meanings", lone=False),
+                "What its words for isolation mean.",
             ),
         },
         "a technology: a mapping with `title`, `kinds` and `facts`",
@@ -196,6 +218,12 @@ def _fact(name: str, raw: Mapping[str, str]) -> Fact:
         "" if condition == "none" else condition, raw.get("of", ""),
     )  # fmt: skip
     return Fact(raw["property"], raw["value"], origin)
+
+
+def _meaning(name: str, raw: Mapping[str, str]) -> Meaning:
+    note = raw.get("note", "")
+    origin = Catalogued(name, "behaviour", raw["source"], raw["date"], note)
+    return Meaning(raw["word"], raw["means"], raw.get("where") == "standby", origin)
 
 
 def _never(name: str, raw: Mapping[str, Any]) -> Never:
