@@ -149,7 +149,7 @@ def test_an_index_beside_a_store_is_no_source() -> None:
 
 def test_two_stores_of_which_either_may_have_it_all() -> None:
     other = "component o : database { holds d; replicas 1; backup every 1d to vault }"
-    text = design("replicas 3; topology consensus", other)
+    text = design("replicas 3 in p.r.a, p.r.b, p.r.c; topology consensus", other)
     found = judged(text, "rpo of d <= 1h")
     assert (found.status, found.value) == (Status.UNDECIDED, "at most 1d")
     assert found.reason == "it is unknown which of `s` and `o` has all of `d`"

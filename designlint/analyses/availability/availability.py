@@ -12,12 +12,10 @@ from typing import NamedTuple
 
 from designlint.analyses.facts import Facts, Lazily
 from designlint.analyses.failure.failure import BasicEvent, Reading, counted_failures
-from designlint.analyses.failure.flow_failure import counted_flow_failures
-from designlint.analyses.failure.runtime_needs import undecided_needs
+from designlint.analyses.failure.flow_failure import counted_flow_failures, needs_in_doubt
 from designlint.analyses.failure.uptime import has_total_availability, measured_times
-from designlint.analyses.graph.graph import flow_graphs
+from designlint.analyses.load.capacity import capacities
 from designlint.analyses.load.load import loads
-from designlint.analyses.load.needs import needs
 from designlint.analyses.measure import (
     Derivation,
     Exactness,
@@ -26,7 +24,7 @@ from designlint.analyses.measure import (
     Missing,
     origin_text,
 )
-from designlint.analyses.placement.placement import placements
+from designlint.analyses.placement.placement import placement_assumption, placements
 from designlint.diagnostic import Step
 from designlint.model import Assumed, Known
 from designlint.quantity import show_availability
@@ -81,7 +79,7 @@ def probabilities(facts: Facts) -> Callable[[BasicEvent], Probability]:
 def _probability(event: BasicEvent, facts: Facts) -> Probability:
     design = facts.design
     if event.kind == "place":
-        return Probability(0.0, None, _placeless(facts, event.path))
+        return Probability(0.0, None, placement_assumption(facts, event.path))
     element = design.places[event.path] if event.kind == "domain" else design.components[event.path]
     if event.kind == "service" and _may_be_several(event.path, facts):
         return Probability(None, None)
@@ -104,18 +102,6 @@ def _probability(event: BasicEvent, facts: Facts) -> Probability:
     return Probability(complement(availability.value.amount.value), availability)
 
 
-def _placeless(facts: Facts, path: str) -> str:
-    """What is assumed of replicas whose place is not declared."""
-    placement = facts[placements][path]
-    if placement.count > 1:
-        taken = "its replicas are taken to fail independently"
-    else:
-        taken = "only its own failures are counted"
-    within = {domain for replica in placement.replicas for domain in replica.domains}
-    where = "zone" if within else "place"
-    return f"the {where} of `{path}` is not declared: {taken}"
-
-
 def _is_on_hosts(event: BasicEvent, facts: Facts) -> bool:
     """Whether each replica of a component runs on a declared host."""
     if event.kind != "replica":
@@ -131,7 +117,7 @@ def _may_be_several(path: str, facts: Facts) -> bool:
     """Whether the availability of one replica may not be that of the whole component."""
     if facts[placements][path].declared or has_total_availability(facts.design.components[path]):
         return False
-    return facts[needs][path].high > 1
+    return facts[capacities][path].needs.high > 1
 
 
 def complement(share: float) -> float:
@@ -149,8 +135,8 @@ def flow_availability(facts: Facts) -> Lazily[str, Measure]:
         found = _measure(facts, trees)
         if trees[Reading.OPTIMISTIC] is trees[Reading.PESSIMISTIC]:
             return found
-        needs_in_doubt = undecided_needs(facts, facts[flow_graphs][path])
-        return found._replace(missing=tuple(dict.fromkeys((*needs_in_doubt, *found.missing))))
+        missing = (*needs_in_doubt(facts, path), *found.missing)
+        return found._replace(missing=tuple(dict.fromkeys(missing)))
 
     return Lazily(facts.design.flows, measure)
 
@@ -320,5 +306,5 @@ def _undeclared_needs(facts: Facts, path: str) -> tuple[Missing, ...]:
                     "topology leaderless { copies 3; read 2; write 2 }",
                 ),
             )
-    needed = facts[needs][path]
+    needed = facts[capacities][path].needs
     return () if needed.low == needed.high else facts[loads].missing_for(path)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from functools import cached_property
 
 from designlint.analyses.facts import Facts, Lazily
 from designlint.analyses.failure.failure import (
@@ -13,13 +14,14 @@ from designlint.analyses.failure.failure import (
     failures,
 )
 from designlint.analyses.failure.hard_dependency import is_hard_dependency
-from designlint.analyses.failure.runtime_needs import unstated_in
+from designlint.analyses.failure.runtime_needs import undecided_needs, unstated_in
 from designlint.analyses.failure.uptime import effective_availability, has_total_availability
 from designlint.analyses.graph.graph import asked_by, flow_graphs
+from designlint.analyses.measure import Missing
 from designlint.analyses.placement.placement import placements
 from designlint.model import Assumed, Step
-from designlint.solvers.faulttree import NEVER, Event, Key, Node, singles
-from designlint.solvers.graph import strongly_connected
+from designlint.solvers.faulttree import NEVER, Event, Key, Node, events, singles
+from designlint.solvers.graph import reachable, strongly_connected
 
 # A component and what it is used for, see `Failures.component`.
 _Use = tuple[str, str]
@@ -51,6 +53,8 @@ def counted_flow_failures(facts: Facts) -> Lazily[tuple[str, Reading], Node]:
         if not any(_has_places_within(facts, node) for node in facts[flow_graphs][path].nodes):
             return facts[flow_failures][path, reading]
         beside = facts[_whole](path, reading) if reading is Reading.PESSIMISTIC else None
+        if beside is not None:
+            beside.solve()
         return _FlowFailure(facts, path, facts[counted_failures](reading), beside).top
 
     return Lazily(_subjects(facts), find)
@@ -74,15 +78,15 @@ def _whole(facts: Facts) -> Callable[[str, Reading], _FlowFailure]:
 
 
 def _has_places_within(facts: Facts, path: str) -> bool:
-    """Whether a component's availability as a whole has declared places in it."""
+    """Whether a component's availability as a whole has places in it."""
     component = facts.design.components.get(path)
     if component is None or not has_total_availability(component):
         return False
     placement = facts[placements][path]
-    return any(replica.domains for replica in placement.replicas)
+    return any(replica.domains or replica.is_open for replica in placement.replicas)
 
 
-def hard_dependencies(
+def needed_groups(
     facts: Facts, flow: str, reading: Reading = Reading.PESSIMISTIC
 ) -> tuple[tuple[str, ...], ...]:
     """The hard dependencies of a flow: of a call with a fallback, the components of which one is enough.
@@ -94,11 +98,24 @@ def hard_dependencies(
     components = facts.design.components
     entries = facts[flow_graphs][flow].entries
     found: dict[tuple[str, ...], None] = {(e,): None for e in entries if e in components}
-    for step in tree.needed_steps():
+    for step in (step for steps in tree.needed.values() for step in steps):
         asked = tuple([path for path in asked_by(step) if path in components])
         if asked:
             found[asked] = None
     return tuple(found)
+
+
+def needs_in_doubt(facts: Facts, flow: str) -> Iterator[Missing]:
+    """What would say whether the components of a flow go on without what they may need beside their
+    calls."""
+    graph = facts[flow_graphs][flow]
+    for path in facts[_whole](flow, Reading.PESSIMISTIC).needed:
+        yield from undecided_needs(facts, path, graph)
+
+
+def _of_kind(kind: str, keys: Iterable[Key]) -> list[BasicEvent]:
+    events_of = (event for event in keys if isinstance(event, BasicEvent))
+    return [event for event in events_of if event.kind == kind]
 
 
 def _may_be_all_of(facts: Facts, event: BasicEvent, path: str) -> bool:
@@ -136,17 +153,33 @@ class _FlowFailure:
             if node not in self._needed:
                 self._needed[node] = self._needed_by(node)
                 waiting += [path for step in self._needed[node] for path in asked_by(step)]
-        self.top = self._top(self._graph.entries)
 
-    def needed_steps(self) -> list[Step]:
-        """The calls that the flow fails with, and what its components need beside."""
-        return [step for steps in self._needed.values() for step in steps]
+    @cached_property
+    def top(self) -> Node:
+        """When the flow fails."""
+        return self._top(self._graph.entries)
+
+    def solve(self) -> None:
+        """Find when the flow and each of its calls fails."""
+        _ = self.top
+
+    @cached_property
+    def needed(self) -> dict[str, list[Step]]:
+        """What the flow needs: each component with the calls that it fails with, and with what it needs
+        beside."""
+        followed = {
+            node: [path for step in steps for path in asked_by(step)]
+            for node, steps in self._needed.items()
+        }
+        reached = reachable(followed, self._graph.entries)
+        return {node: self._needed[node] for node in self._needed if node in reached}
 
     def is_the_same(self, other: Failures) -> bool:
         """Whether the tree is the same in another reading, in which `other` are the components'."""
-        return not self._in_doubt and all(
-            other.component(path, use) is part for (path, use), part in self._parts.items()
-        )
+        if self._in_doubt:
+            return False
+        self.solve()
+        return all(other.component(path, use) is part for (path, use), part in self._parts.items())
 
     def _needed_by(self, node: str) -> list[Step]:
         """The steps of a node that the flow fails with. What serves the flow from outside of it needs what
@@ -215,21 +248,32 @@ class _FlowFailure:
         if step.or_else is None:
             return first
         second = self._ask(step.or_else.path, use)
-        both = self._failures.all([first, second])
         if self._beside is None:
-            return both
+            return self._failures.all([first, second])
         shared = self._beside.shared(step)
-        for path, node in ((step.callee.path, first), (step.or_else.path, second)):
+        asked = (step.callee.path, step.or_else.path)
+        for path, node in zip(asked, (first, second), strict=True):
             if any(_may_be_all_of(self._facts, place, path) for place in shared):
                 return node
-        return self._failures.any([both, *map(Event, shared)])
+        sides = [
+            self._failures.any([node, *self._beside.places_of_wholes(path, use)])
+            for path, node in zip(asked, (first, second), strict=True)
+        ]
+        return self._failures.any([self._failures.all(sides), *map(Event, shared)])
+
+    def places_of_wholes(self, path: str, use: str) -> list[Node]:
+        """The places, not declared, of the services as a whole that a callee needs: a spare may be there,
+        too."""
+        components = self._facts.design.components
+        return [
+            Event(event)
+            for event in _of_kind("place", events(self._ask(path, use)))
+            if has_total_availability(components[event.path])
+        ]
 
     def shared(self, step: Step) -> list[BasicEvent]:
         """The failures of places that alone take a call and its fallback down."""
-        alone = singles(self._call(step), self._alone)
-        return sorted(
-            [key for key in alone if isinstance(key, BasicEvent) and key.kind == "domain"]
-        )
+        return sorted(_of_kind("domain", singles(self._call(step), self._alone)))
 
     def _ask(self, callee: str, use: str) -> Node:
         """When a callee fails for a use, with all that it needs; the same for all its callers."""

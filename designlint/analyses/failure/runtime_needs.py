@@ -46,12 +46,11 @@ def unstated_in(facts: Facts, path: str, graph: FlowGraph) -> list[Step]:
     return [step for step in facts[runtime_needs][path] if step.callee.path not in called]
 
 
-def undecided_needs(facts: Facts, graph: FlowGraph) -> Iterator[Missing]:
-    """What would say whether the components of a flow go on without what they may need."""
-    for path in graph.nodes:
-        for step in unstated_in(facts, path, graph):
-            callee = step.callee.path
-            without = facts.design.components[path].value(RUNS_WITHOUT)
-            is_limited = without is not None and Ref(callee) in without.nodes
-            what = f"whether it outlasts outages of `{callee}`" if is_limited else "runs_without"
-            yield Missing(path, what, f"runs_without {callee}")
+def undecided_needs(facts: Facts, path: str, graph: FlowGraph) -> Iterator[Missing]:
+    """What would say whether a component goes on in a flow without what it may need."""
+    for step in unstated_in(facts, path, graph):
+        callee = step.callee.path
+        without = facts.design.components[path].value(RUNS_WITHOUT)
+        is_limited = without is not None and Ref(callee) in without.nodes
+        what = f"whether it outlasts outages of `{callee}`" if is_limited else "runs_without"
+        yield Missing(path, what, f"runs_without {callee}")

@@ -8,17 +8,13 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from designlint.analyses.facts import Facts, Lazily
+from designlint.analyses.placement.atlas import Atlas
 from designlint.model import Component, Design, Known
-from designlint.nesting import CROSSING, are_apart, around
 from designlint.schema.component import AUTOSCALE, IN, MANAGED, REPLICAS
 from designlint.schema.roles import Role
 from designlint.schema.store import FOLLOWERS, LEADER, LEADERS, TOPOLOGY
 from designlint.schema.values import Ref
 
-# What fails rarely, and for long: whether its loss must be survived is a decision of the business.
-WIDE_LEVELS = ("provider", "region")
-# The levels that nest, widest first; other domains (a power feed, a rollout ring) cut across them.
-_WIDTH = ("provider", "region", "zone", "host")
 # What a managed service survives by itself: the loss of places narrower than its scope.
 _SURVIVES = {
     "zonal": frozenset(("host", "domain")),
@@ -72,33 +68,39 @@ class Placement:
         )
 
 
-def domains_of(design: Design, place: str) -> tuple[str, ...]:
-    """A place and all places around it, widest first."""
-    return around(design.places, place)
+def placement_assumption(facts: Facts, path: str) -> str:
+    """What is taken for granted of replicas whose place, or whose zone, is not declared."""
+    placement = facts[placements][path]
+    if placement.count > 1:
+        taken = "its replicas are taken to fail independently"
+    else:
+        taken = "only its own failures are counted"
+    return f"the {_what_is_open(facts.design, placement)} of `{path}` is not declared: {taken}"
 
 
-def sibling_places(design: Design, path: str) -> tuple[str, ...]:
-    """The other places of the same level in the same place around it."""
-    place = design.places[path]
-    return tuple(
-        [
-            other.path
-            for other in design.places.values()
-            if (other.level, other.parent) == (place.level, place.parent) and other is not place
-        ]
-    )
+def _what_is_open(design: Design, placement: Placement) -> str:
+    """The widest of what is not declared: the place, the zone in a region, or a domain across zones."""
+    levels = [
+        {design.places[domain].level for domain in replica.domains}
+        for replica in placement.replicas
+        if replica.is_open
+    ]
+    if not all(found - {"domain"} for found in levels):
+        return "place"
+    return "domain" if all("zone" in found for found in levels) else "zone"
 
 
 def placements(facts: Facts) -> Lazily[str, Placement]:
     """The placement of each component, by path."""
     design = facts.design
-    return Lazily(design.components, lambda path: _place(design.components[path], design))
+    atlas = Atlas(design)
+    return Lazily(design.components, lambda path: _place(design.components[path], design, atlas))
 
 
-def _place(component: Component, design: Design) -> Placement:
+def _place(component: Component, design: Design, atlas: Atlas) -> Placement:
     managed = component.value(MANAGED)
     spots, stated, leaders = _spots(component)
-    shared = _shared(component, design, spots)
+    shared = _shared(component, design, spots, atlas)
     # A user's device is in no place of the design, and each user has one.
     is_placeable = not component.plays(Role.CLIENT)
     is_run_elsewhere = component.is_external or not is_placeable
@@ -111,12 +113,14 @@ def _place(component: Component, design: Design) -> Placement:
     alive: list[Replica] = []
     in_doubt: list[int] = []
     for number, ref in enumerate(spots, 1):
-        within = tuple(dict.fromkeys((*shared, *(domains_of(design, ref.path) if ref else ()))))
-        domains = tuple([d for d in within if design.places[d].level not in survives])
-        is_open = is_placeable and _is_open(design, within, survives)
+        within = tuple(dict.fromkeys((*shared, *(atlas.around(ref.path) if ref else ()))))
+        domains = within
+        if survives:
+            domains = tuple([d for d in within if design.places[d].level not in survives])
+        is_open = is_placeable and atlas.is_open(within, survives)
         replica = Replica(number, ref.path if ref else None, domains, number in leaders, is_open)
         gone = component.path in design.lost or bool(design.lost.intersection(domains))
-        if not gone and is_placeable and _may_be_lost(design, within, survives):
+        if not gone and is_placeable and atlas.may_be_lost(within, survives):
             in_doubt.append(number)
             gone = left is not None and len(in_doubt) > left
         (lost if gone else alive).append(replica)
@@ -125,62 +129,24 @@ def _place(component: Component, design: Design) -> Placement:
     return Placement(tuple(alive), tuple(lost), whole, declared, stated, doubtful)
 
 
-def _shared(component: Component, design: Design, spots: list[Ref | None]) -> tuple[str, ...]:
+def _shared(
+    component: Component, design: Design, spots: list[Ref | None], atlas: Atlas
+) -> tuple[str, ...]:
     """The domains that contain every replica, as far as the design says; without a place of its own, a
     vendor's technology runs at the vendor."""
     stated = component.value(IN) or ()
     if stated or any(spots):
-        return tuple([d for ref in stated for d in domains_of(design, ref.path)])
+        return tuple([d for ref in stated for d in atlas.around(ref.path)])
     vendor = component.vendor
     is_provider = vendor in design.places and design.places[vendor].level == "provider"
     return (vendor,) if is_provider else ()
-
-
-def _is_open(design: Design, within: tuple[str, ...], survives: frozenset[str]) -> bool:
-    """Whether a replica inside some places may run in several places of the design that fail apart."""
-    nested = _nested(design, within)
-    inside = nested[-1] if nested else None
-    if inside is None and not within:
-        return True
-    levels = [place.level for place in design.places.values() if place.parent == inside]
-    # Each replica has an instance of its own, whose availability is the replica's.
-    return any(level in _WIDTH[:-1] and level not in survives for level in levels)
-
-
-def _nested(design: Design, within: tuple[str, ...]) -> list[str]:
-    """The places of levels that nest, widest first."""
-    found = [one for one in within if design.places[one].level in _WIDTH]
-    return sorted(found, key=lambda one: _WIDTH.index(design.places[one].level))
-
-
-def _may_be_lost(design: Design, within: tuple[str, ...], survives: frozenset[str]) -> bool:
-    """Whether one of the places that are lost may contain a replica inside some places, for all that is
-    declared."""
-    places = design.places
-    return any(
-        lost in places
-        and places[lost].level not in survives
-        and _is_compatible(design, within, lost)
-        for lost in design.lost
-    )
-
-
-def _is_compatible(design: Design, within: tuple[str, ...], lost: str) -> bool:
-    """Whether a replica inside some places may be inside another one, too: unless they are apart, or it
-    names a place that does not contain the other, which then says all."""
-    if any(are_apart(design.places, one, lost) for one in within):
-        return False
-    if design.places[lost].level == CROSSING:
-        return not any(design.places[one].level == CROSSING for one in within)
-    nested = _nested(design, within)
-    return not nested or nested[-1] in domains_of(design, lost)
 
 
 def is_gone(design: Design, path: str) -> bool:
     """Whether nothing of a component is left in this world."""
     if not design.lost or path not in design.components:
         return False
-    return not _place(design.components[path], design).replicas
+    return not _place(design.components[path], design, Atlas(design)).replicas
 
 
 def _spots(component: Component) -> tuple[list[Ref | None], Known[Any] | None, frozenset[int]]:

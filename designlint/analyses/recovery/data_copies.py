@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from designlint.analyses.facts import Facts, Lazily
 from designlint.analyses.failure.copies import holders_of
 from designlint.analyses.graph.data_use import data_uses
-from designlint.analyses.placement.placement import WIDE_LEVELS, placements
+from designlint.analyses.placement.placement import placements
+from designlint.diagnostic import Step
 from designlint.model import Component, Known
 from designlint.schema.component import MANAGED
 from designlint.schema.roles import Role
@@ -20,12 +21,27 @@ class Keeper(NamedTuple):
     """A component that keeps lasting copies of a data item.
 
     `copies` has the domains around each copy, widest first, or is None where the design does not say
-    how many there are or where. `backup` is what makes the copies, if they are not the data itself.
+    how many there are or where; `within` are those around all of them. `backup` is what makes the
+    copies, if they are not the data itself, and `known` what states the copies.
     """
 
     component: str
     copies: tuple[tuple[str, ...], ...] | None
     backup: Known[Backup] | None = None
+    known: Known[Any] | None = None
+    within: tuple[str, ...] = ()
+
+    @property
+    def line(self) -> Step:
+        """How many copies it keeps, and where."""
+        copies = (self.within,) if self.copies is None else self.copies
+        where = list(dict.fromkeys(domains[-1] for domains in copies if domains))
+        inside = f" in {', '.join(where)}" if where else ""
+        count = f"{len(copies)} {'copy' if len(copies) == 1 else 'copies'}"
+        if self.copies is None:
+            count = "the copies of its provider"
+        what = "backup" if self.backup else count
+        return Step(f"{self.component}: {what}{inside}", self.known.span if self.known else None)
 
 
 class Confined(NamedTuple):
@@ -35,6 +51,11 @@ class Confined(NamedTuple):
     data: str
     domain: str | None
     keepers: tuple[Keeper, ...]
+
+    @property
+    def kept_by(self) -> list[str]:
+        """The components that keep the copies, each once."""
+        return list(dict.fromkeys(keeper.component for keeper in self.keepers))
 
 
 def keepers(facts: Facts) -> Lazily[str, tuple[Keeper, ...]]:
@@ -47,7 +68,7 @@ def keepers(facts: Facts) -> Lazily[str, tuple[Keeper, ...]]:
         components = facts.design.components
         homes = [components[home] for home in facts[data_uses][path].homes if home in components]
         lasting = [home for home in homes if not home.plays(Role.CACHE)]
-        found = [Keeper(home.path, _copies(facts, home)) for home in lasting]
+        found = [_keeper(facts, home) for home in lasting]
         for home in lasting:
             backup = home[BACKUP]
             if backup is not None:
@@ -57,11 +78,16 @@ def keepers(facts: Facts) -> Lazily[str, tuple[Keeper, ...]]:
     return Lazily(facts.design.data, find)
 
 
+def _keeper(facts: Facts, home: Component) -> Keeper:
+    stated = facts[placements][home.path].stated
+    return Keeper(home.path, _copies(facts, home), known=stated, within=_around(facts, home))
+
+
 def _backed_up(facts: Facts, home: Component, backup: Known[Backup]) -> Keeper:
     target = facts.design.components.get(backup.value.to.path) if backup.value.to else None
     if target is None:
-        return Keeper(home.path, None, backup)
-    return Keeper(target.path, _copies(facts, target), backup)
+        return Keeper(home.path, None, backup, backup)
+    return Keeper(target.path, _copies(facts, target), backup, backup, _around(facts, target))
 
 
 def confined_data(facts: Facts) -> tuple[Confined, ...]:
@@ -93,7 +119,7 @@ def shared_wide_place(facts: Facts, components: Iterable[str]) -> str | None:
     for path in components:
         own = facts[placements][path].shared_domains
         shared = [d for d in (own if shared is None else shared) if d in own]
-    wide = [d for d in shared or () if facts.design.places[d].level in WIDE_LEVELS]
+    wide = [d for d in shared or () if facts.design.places[d].is_wide]
     return wide[-1] if wide else None
 
 
@@ -110,11 +136,15 @@ def _within(facts: Facts, data: str, kept: tuple[Keeper, ...]) -> Confined | Non
     shared = [
         domain
         for domain in copies[0]
-        if places[domain].level not in WIDE_LEVELS and all(domain in other for other in copies)
+        if not places[domain].is_wide and all(domain in other for other in copies)
     ]
     if not shared and len(copies) > 1:
         return None
     return Confined(data, shared[0] if shared else None, kept)
+
+
+def _around(facts: Facts, component: Component) -> tuple[str, ...]:
+    return facts[placements][component.path].shared_domains
 
 
 def _copies(facts: Facts, component: Component) -> tuple[tuple[str, ...], ...] | None:

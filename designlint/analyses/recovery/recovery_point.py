@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from designlint.analyses.facts import Facts, Lazily
 from designlint.analyses.failure.copies import holders_of
-from designlint.analyses.graph.sources import sources_of
+from designlint.analyses.graph.data_use import data_uses
 from designlint.analyses.judgement import Judgement, Status, compare
 from designlint.analyses.measure import (
     UNKNOWN,
@@ -20,11 +20,10 @@ from designlint.analyses.measure import (
     Interval,
     Measure,
     Missing,
-    as_written,
     exactly,
     step,
 )
-from designlint.analyses.placement.placement import Placement, placements
+from designlint.analyses.placement.placement import Placement, placement_assumption, placements
 from designlint.analyses.recovery.confirmed import LED, Confirmed, confirmed, replicates
 from designlint.analyses.recovery.data_copies import shared_wide_place
 from designlint.analyses.recovery.losses import (
@@ -34,10 +33,11 @@ from designlint.analyses.recovery.losses import (
     possible_losses,
     scope_line,
     survives,
+    together_in_doubt,
 )
 from designlint.diagnostic import Step
 from designlint.model import Claim, Component
-from designlint.quantity import Dimension, show_value
+from designlint.quantity import Dimension, show, show_value
 from designlint.schema.component import FAILOVER, PROMOTES, STATE
 from designlint.schema.roles import Role
 from designlint.schema.store import BACKUP, LAG, TOPOLOGY
@@ -100,7 +100,14 @@ def recovery_point(facts: Facts, subject: str) -> Measure:
     )
     missing = tuple(dict.fromkeys(m for table in tables for w in table for m in w.missing))
     exactness = Exactness.EXACT if lost.is_exact else Exactness.BOUND
-    return Measure(lost, exactness, (scope_line(facts), *lines), missing)
+    derivation = (scope_line(facts), *lines)
+    counted = [part.path for part in parts if not _is_stateless(part)]
+    unplaced = together_in_doubt(facts, counted)
+    if not unplaced or facts.design.lost or lost.high == math.inf:
+        return Measure(lost, exactness, derivation, missing)
+    assumptions = tuple([Step(placement_assumption(facts, path)) for path in unplaced])
+    most = Interval(lost.low, math.inf)
+    return Measure(most, Exactness.BOUND, derivation, missing, lost, assumptions)
 
 
 def judge_rpo(facts: Facts, claim: Claim) -> Judgement:
@@ -108,7 +115,7 @@ def judge_rpo(facts: Facts, claim: Claim) -> Judgement:
     subject = claim.subject.path if claim.subject is not None else ""
     measure = recovery_point(facts, subject)
     judged = compare(claim, measure)
-    if judged.status is Status.UNDECIDED and not judged.missing:
+    if judged.status is Status.UNDECIDED and not judged.missing and not measure.assumptions:
         return judged._replace(reason=_why_undecided(facts, subject))
     if measure.value.low == SOME:
         most = measure.value.high
@@ -142,13 +149,13 @@ def _parts(facts: Facts, subject: str) -> list[Component]:
     """The components whose writes a subject's recovery point is about."""
     if subject in facts.design.components:
         return [facts.design.components[subject]]
-    return list(sources_of(facts, subject))
+    return list(facts[data_uses].sources_of(subject))
 
 
 def _why_undecided(facts: Facts, subject: str) -> str:
     """Why no fact about one component would decide the requirement."""
     if subject in facts.design.data:
-        names = [part.path for part in sources_of(facts, subject)]
+        names = [part.path for part in facts[data_uses].sources_of(subject)]
         if len(names) > 1:
             return f"it is unknown which of {listed(names)} has all of `{subject}`"
     return f"a third party keeps `{subject}`"
@@ -277,14 +284,14 @@ def _lost_to_lag(
     lag = topology.details[LAG] if topology is not None else None
     led = (component.value(TOPOLOGY) or "") in LED
     if lag is not None:
-        line = step(f"a surviving copy can lag by up to {as_written(lag.value, lag)}", lag)
+        line = step(f"a surviving copy can lag by up to {show(lag.value)}", lag)
         low = lag.value.value if certain else 0.0
         lost = Interval(low, lag.value.value)
     else:
         line = step("the lag of a surviving copy is unbounded", topology)
         lost = Interval(SOME if certain else 0.0, math.inf)
         if certain:
-            missing = (Missing(component.path, "enforced lag of its copies", "lag 1s"),)
+            missing = (Missing(component.path, "enforced replica lag", "lag 1s"),)
     return Window(component.path, loss, lost, (*lines, line), missing, promotes=led)
 
 
@@ -303,11 +310,9 @@ def _from_backup(facts: Facts, component: Component, loss: Loss, lines: tuple[St
         where = f"the backups in `{path}`" if target == path else f"the backups in `{target}`"
         line = step(f"no copy survives, and {where} are lost, too", backup)
         return Window(path, loss, exactly(math.inf), (*lines, line))
-    line = step(f"only the last backup survives, made every {as_written(every, backup)}", backup)
+    line = step(f"only the last backup survives, made every {show(every)}", backup)
     if left is None:
-        example = (
-            f"backup every {as_written(every, backup)} to STORE" if target is None else "in PLACE"
-        )
+        example = f"backup every {show(every)} to STORE" if target is None else "in PLACE"
         missing = Missing(target or path, "location of the backups", example)
         return Window(path, loss, Interval(every.value, math.inf), (*lines, line), (missing,))
     return Window(path, loss, exactly(every.value), (*lines, line))

@@ -14,18 +14,17 @@ from typing import NamedTuple
 
 from designlint.analyses.facts import Facts, Lazily
 from designlint.analyses.failure.failure import Reading
-from designlint.analyses.failure.flow_failure import hard_dependencies
-from designlint.analyses.failure.runtime_needs import undecided_needs
-from designlint.analyses.graph.graph import flow_graphs
-from designlint.analyses.graph.sources import stores_of
+from designlint.analyses.failure.flow_failure import needed_groups, needs_in_doubt
+from designlint.analyses.graph.data_use import data_uses
 from designlint.analyses.measure import Exactness, Interval, Measure, Missing, exactly
-from designlint.analyses.placement.placement import placements
+from designlint.analyses.placement.placement import placement_assumption, placements
 from designlint.analyses.recovery.losses import (
     Loss,
     components_in,
     loss_text,
     possible_losses,
     scope_line,
+    together_in_doubt,
 )
 from designlint.analyses.recovery.outage import Outage, outage
 from designlint.diagnostic import Step
@@ -131,13 +130,9 @@ def recovery_time(facts: Facts, subject: str) -> Measure:
     return found._replace(
         value=Interval(min(least.value.low, found.value.low), found.value.high),
         exactness=Exactness.BOUND,
-        missing=tuple(dict.fromkeys((*_needs_in_doubt(facts, subject), *found.missing))),
+        missing=tuple(dict.fromkeys((*needs_in_doubt(facts, subject), *found.missing))),
         assuming=assuming,
     )
-
-
-def _needs_in_doubt(facts: Facts, subject: str) -> Iterable[Missing]:
-    return undecided_needs(facts, facts[flow_graphs][subject])
 
 
 def _longest(facts: Facts, subject: str, groups: tuple[tuple[str, ...], ...]) -> Measure:
@@ -156,14 +151,22 @@ def _longest(facts: Facts, subject: str, groups: tuple[tuple[str, ...], ...]) ->
     high = math.inf if uncounted else worst.time.high
     assuming = math.inf if uncounted else worst.assuming.high
     time = Interval(worst.time.low, high)
+    supposed = Interval(worst.assuming.low, assuming) if worst.assumptions else None
+    assumptions = worst.assumptions
+    unplaced = together_in_doubt(facts, paths)
+    if unplaced and not facts.design.lost and time.high < math.inf:
+        supposed = supposed or time
+        time = Interval(time.low, math.inf)
+        places = [Step(placement_assumption(facts, path)) for path in unplaced]
+        assumptions = (*assumptions, *places)
     lines = worst.lines or (Step(f"no such failure stops `{subject}`: enough replicas survive"),)
     return Measure(
         time,
         Exactness.EXACT if time.is_exact else Exactness.BOUND,
         (scope_line(facts), *lines),
         (*dict.fromkeys(uncounted), *missing),
-        Interval(worst.assuming.low, assuming) if worst.assumptions else None,
-        worst.assumptions,
+        supposed,
+        assumptions,
     )
 
 
@@ -185,8 +188,8 @@ def _groups(facts: Facts, subject: str, reading: Reading) -> tuple[tuple[str, ..
     if subject in facts.design.components:
         return ((subject,),)
     if subject in facts.design.data:
-        return tuple([(home.path,) for home in stores_of(facts, subject)])
-    return hard_dependencies(facts, subject, reading)
+        return tuple([(home.path,) for home in facts[data_uses].stores_of(subject)])
+    return needed_groups(facts, subject, reading)
 
 
 def _together(facts: Facts, groups: tuple[tuple[str, ...], ...], loss: Loss) -> Downtime:

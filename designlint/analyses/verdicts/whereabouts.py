@@ -12,11 +12,11 @@ from dataclasses import replace
 from itertools import product
 
 from designlint.analyses.facts import Facts
+from designlint.analyses.graph.data_use import data_uses
 from designlint.analyses.graph.graph import asked_by, flow_graphs
-from designlint.analyses.graph.sources import sources_of
 from designlint.analyses.judgement import Basis, Judgement, Status
 from designlint.analyses.measure import Missing
-from designlint.analyses.placement.placement import domains_of, placements
+from designlint.analyses.placement.placement import placements
 from designlint.diagnostic import Step
 from designlint.model import Claim, Design
 from designlint.wording import listed
@@ -51,9 +51,10 @@ def judged_wherever(facts: Facts, claim: Claim, judge: Judge) -> Judgement:
         if here.status is Status.UNDECIDED:
             return here
     if others and here.status is not Status.UNDECIDED:
-        gone = judge(_supposing(facts, {**doubtful, **dict.fromkeys(others, 0)}))
-        if gone.word != here.word:
-            return _assuming_outside(here, _outside(facts, claim, list(others)))
+        gone = {**doubtful, **dict.fromkeys(others, 0)}
+        for left in ({}, dict.fromkeys(own, 0), dict.fromkeys(own, 1)):
+            if judge(_supposing(facts, {**gone, **left})).status is not here.status:
+                return _assuming_outside(here, _outside(facts, claim, list(others)))
     return here
 
 
@@ -89,7 +90,7 @@ def _about(facts: Facts, claim: Claim) -> tuple[str, ...]:
         asked = (path for step in graph.flow.steps for path in asked_by(step))
         return tuple(dict.fromkeys((*graph.nodes, *asked)))
     if subject in design.data:
-        return tuple([component.path for component in sources_of(facts, subject)])
+        return tuple([component.path for component in facts[data_uses].sources_of(subject)])
     return (subject,)
 
 
@@ -112,7 +113,7 @@ def _in_doubt(facts: Facts, found: list[Judgement], paths: list[str]) -> Judgeme
 def _some_place(facts: Facts) -> str:
     """A place that the world leaves, for an example."""
     design = facts.design
-    left = (p for p in design.places if design.lost.isdisjoint(domains_of(design, p)))
+    left = (p for p in design.places if design.lost.isdisjoint(design.domains_of(p)))
     return next(left, "PLACE")
 
 

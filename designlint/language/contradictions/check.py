@@ -48,7 +48,7 @@ def _of_element(element: Element, technology: Find, design: Design) -> list[Diag
     name = element.technology if isinstance(element, Component) else None
     entry = technology(name) if name is not None else None
     found = list(impossible(Figures(element.properties), entry)) if entry is not None else []
-    found += apart_homes(Figures(element.properties), design.places)
+    found += apart_homes(Figures(element.properties), design)
     seen = {diagnostic.primary.span for diagnostic in found}
     return [*found, *_of_properties(element.properties, element.extent, seen)]
 

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from designlint.diagnostic import Diagnostic, Edit, Fix, Label
 from designlint.edits import removed
 from designlint.known import Known
 from designlint.language import codes
 from designlint.language.contradictions.figures import Figures
-from designlint.model import Place
-from designlint.nesting import are_apart
+from designlint.model import Design
 from designlint.schema.component import IN, REPLICAS
 from designlint.schema.store import FOLLOWERS, LEADER, LEADERS, TOPOLOGY
 from designlint.schema.values import Ref, Replicas
@@ -20,21 +19,21 @@ from designlint.source import Span
 _NAME = re.compile(r"[\w.-]+")
 
 
-def apart_homes(figures: Figures, places: Mapping[str, Place]) -> Iterator[Diagnostic]:
+def apart_homes(figures: Figures, design: Design) -> Iterator[Diagnostic]:
     """`in` two places that are apart, and replicas in a place apart from what all of them share."""
     shared = figures.known(IN)
     if shared is None:
         return
     first, *others = shared.value
     for ref in others:
-        if are_apart(places, first.path, ref.path):
+        if design.are_apart(first.path, ref.path):
             fix = _spread(shared, figures.known(REPLICAS))
             yield _diagnostic(shared, ref, shared, first, fix)
             return
     for known, refs in _own(figures):
         for ref in refs:
             for one in shared.value:
-                if are_apart(places, one.path, ref.path):
+                if design.are_apart(one.path, ref.path):
                     yield _diagnostic(known, ref, shared, one, None)
                     return
 
