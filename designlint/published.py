@@ -171,27 +171,38 @@ def _paths(places: tuple[Ref, ...]) -> tuple[str, ...]:
 
 def _is_placed(scope: str, runs: Runs, places: Mapping[str, Place]) -> bool:
     """Whether the design places the component itself, below what the provider's redundancy spans."""
-    if runs.instances is not None:
+    if runs.instances is not None and not runs.places:
         return True
-    return any(places[p].level in _SPANNED[scope] for p in runs.shared if p in places)
+    spots = (*runs.shared, *runs.places)
+    return any(places[p].level in _SPANNED[scope] for p in spots if p in places)
 
 
 def _meets(what: str, count: int, runs: Runs, places: Mapping[str, Place]) -> bool | None:
     """Whether the stated instances and places meet a condition; None where that is not declared."""
     if not runs.is_stated:
         return True
+    level = what.removesuffix("s")
+    regions = {_at("region", place, places) for place in runs.places} - {None}
+    if level == "zone" and _are_wide(runs.places, places):
+        # One in a region is a whole service there, whose zones are not declared.
+        return True if len(regions) >= count else None
     if runs.instances is not None and runs.instances < count:
         return False
     if what == "instances":
         return True if runs.instances is not None else None
-    level = what.removesuffix("s")
     if any(_at(level, place, places) is not None for place in runs.shared):
         return count <= 1
     found = {_at(level, place, places) for place in runs.places}
-    regions = {_at("region", place, places) for place in runs.places} - {None}
     if len(found - {None}) >= count or (level == "zone" and len(regions) >= count):
         return True
     return None if not found or None in found else False
+
+
+def _are_wide(spots: tuple[str, ...], places: Mapping[str, Place]) -> bool:
+    """Whether instances are placed in regions or providers alone, and somewhere at all."""
+    return bool(spots) and all(
+        spot in places and places[spot].level in ("region", "provider") for spot in spots
+    )
 
 
 def _at(level: str, path: str, places: Mapping[str, Place]) -> str | None:
