@@ -69,16 +69,27 @@ def holding(
     assumed: dict[Property[Any], Any] = dict(published.assumed)
     for key, known in published.facts.items():
         if key is MANAGED:
-            if not _is_placed(known.value, runs, places):
-                facts[key] = known
+            scope = _scope(known.value, runs, places)
+            if scope is not None:
+                facts[key] = known._replace(value=scope)
         elif key is AVAILABILITY:
             _enter(key, known, runs, places, facts, assumed, component.kind)
         else:
             facts[key] = known
-    if AVAILABILITY not in facts and _promises_all(published.facts.get(AVAILABILITY)):
-        managed = facts.get(MANAGED)
-        if managed is not None:
-            assumed[AVAILABILITY] = _target(component.kind, _TARGETS[managed.value])
+    promise, managed = published.facts.get(AVAILABILITY), facts.get(MANAGED)
+    is_void = promise is not None and AVAILABILITY not in facts
+    if (
+        managed is not None
+        and is_void
+        and assumed.get(AVAILABILITY) is published.assumed.get(AVAILABILITY)
+    ):
+        why = (
+            "a promise of 100% is no measurement"
+            if _promises_all(promise)
+            else "its promise is void"
+        )
+        each = "per replica" if runs.instances is not None else "total"
+        assumed[AVAILABILITY] = _target(component.kind, _TARGETS[managed.value], why, each)
     return replace(component, properties=Properties(stated, facts, assumed))
 
 
@@ -116,11 +127,12 @@ def _promises_all(known: Known[Scoped] | None) -> bool:
     return known is not None and known.published_as == "sla" and known.value.amount.value >= 1.0
 
 
-def _target(kind: str, assumption: Assumption) -> Known[Scoped]:
+def _target(kind: str, assumption: Assumption, why: str, each: str) -> Known[Scoped]:
+    """What providers aim at for a service of a scope."""
     share = float(f"{assumption.value.rstrip('%')}e-2")
     amount = Quantity(share, Dimension.SHARE, written=assumption.value)
-    reason = f"a promise of 100% is no measurement; {assumption.reason}"
-    return Known(Scoped(amount, "total"), Assumed(kind, reason, assumption.page), NOTHING)
+    reason = f"{why}; {assumption.reason}"
+    return Known(Scoped(amount, each), Assumed(kind, reason, assumption.page), NOTHING)
 
 
 @cache
@@ -169,12 +181,16 @@ def _paths(places: tuple[Ref, ...]) -> tuple[str, ...]:
     return tuple([place.path for place in places])
 
 
-def _is_placed(scope: str, runs: Runs, places: Mapping[str, Place]) -> bool:
-    """Whether the design places the component itself, below what the provider's redundancy spans."""
+def _scope(managed: str, runs: Runs, places: Mapping[str, Place]) -> str | None:
+    """What the provider's redundancy spans; None where the design places the component itself below it.
+    Of a service that spans regions, the one in each region is left."""
     if runs.instances is not None and not runs.places:
-        return True
+        return None
     spots = (*runs.shared, *runs.places)
-    return any(places[p].level in _SPANNED[scope] for p in spots if p in places)
+    if managed == "global" and spots and _are_wide(spots, places):
+        return "regional"
+    is_placed = any(places[p].level in _SPANNED[managed] for p in spots if p in places)
+    return None if is_placed else managed
 
 
 def _meets(what: str, count: int, runs: Runs, places: Mapping[str, Place]) -> bool | None:
