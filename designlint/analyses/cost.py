@@ -34,12 +34,13 @@ class _Part(NamedTuple):
 def cost(facts: Facts, subject: str, currency: str) -> Measure:
     """What a component costs a second, or with an empty subject all of them, in a currency.
 
-    Others bill what they run themselves: an external system counts where its cost is stated. What
+    Others bill what they run themselves, and users pay for their devices: both count where their cost is
+    stated. What
     is lost in a scenario is paid for all the same.
     """
     components = facts.design.components
     asked = [components[subject]] if subject else list(components.values())
-    counted = [c for c in asked if subject or not c.is_external or c[COST] is not None]
+    counted = [c for c in asked if subject or c.is_ours or c[COST] is not None]
     parts = [_part(facts, component, currency) for component in counted]
     total, assuming = exactly(0.0), exactly(0.0)
     for part in parts:

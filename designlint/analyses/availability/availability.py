@@ -90,7 +90,9 @@ def _probability(event: BasicEvent, facts: Facts) -> Probability:
         return Probability(mttr.value.value / total if total else 0.0, mtbf)
     availability = element[AVAILABILITY]
     if availability is None or (
-        event.kind == "service" and isinstance(availability.origin, Assumed)
+        event.kind == "service"
+        and isinstance(availability.origin, Assumed)
+        and not availability.value.is_total
     ):
         # What is assumed is that of one instance, and says nothing of a service as a whole.
         return Probability(None, None)

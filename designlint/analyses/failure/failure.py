@@ -20,7 +20,7 @@ from designlint.analyses.graph.graph import FlowGraph
 from designlint.analyses.load.capacity import capacities, votes
 from designlint.analyses.placement.placement import Placement, Replica, placements
 from designlint.model import Component, Design, Step
-from designlint.schema.component import FAILOVER
+from designlint.schema.component import AVAILABILITY, FAILOVER
 from designlint.schema.roles import Role
 from designlint.schema.store import READ, READS_FROM, TOPOLOGY, WRITE
 from designlint.solvers.faulttree import ALWAYS, NEVER, Event, Gate, Node, all_of, any_of, at_least
@@ -93,6 +93,9 @@ class Failures:
         placement = self._facts[placements][component.path]
         if component.path in self._design.lost or not placement.replicas:
             return at_least(0, ())
+        if component.plays(Role.CLIENT):
+            # A device that fails, fails for its user alone, unless the design counts it.
+            return NEVER if component[AVAILABILITY] is None else _service(component)
         promised = has_total_availability(component)
         if placement.declared and not placement.whole:
             spread = self._spread(component, placement, use)

@@ -113,13 +113,13 @@ def rate_of(facts: Facts, subject: str) -> Interval:
 
 
 def carriers(facts: Facts, subject: str) -> list[Capacity]:
-    """The components whose load a subject's headroom is about."""
+    """The components whose load a subject's headroom is about: each user's own device carries its own."""
     if subject in facts.design.components:
         return [facts[capacities][subject]]
     return [
         facts[capacities][node]
         for node in facts[flow_graphs][subject].nodes
         if node in facts.design.components
-        and not facts.design.components[node].is_external
+        and facts.design.components[node].is_ours
         and facts[loads].parts.get(node)
     ]
