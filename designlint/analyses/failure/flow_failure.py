@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 from designlint.analyses.facts import Facts, Lazily
-from designlint.analyses.failure.failure import Failures, Reading, failures
+from designlint.analyses.failure.failure import (
+    Failures,
+    Reading,
+    failures,
+    partial_failures,
+)
 from designlint.analyses.failure.hard_dependency import is_hard_dependency
 from designlint.analyses.graph.graph import FlowGraph, asked_by, flow_graphs
 from designlint.model import Step
@@ -29,6 +34,12 @@ def flow_failures(facts: Facts) -> Lazily[tuple[str, Reading], Node]:
 
     subjects = {(path, reading): None for path in flows for reading in Reading}
     return Lazily(subjects, find)
+
+
+def partial_flow_failures(facts: Facts) -> Lazily[str, Node]:
+    """When each flow serves nothing at all: see `partial_failures`."""
+    trees = facts[partial_failures]
+    return Lazily(facts.design.flows, lambda path: _FlowFailure(facts, path, trees).top)
 
 
 def hard_dependencies(facts: Facts, flow: str) -> tuple[tuple[str, ...], ...]:

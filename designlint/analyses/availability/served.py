@@ -1,0 +1,155 @@
+"""The share of its calls that a component serves, and of its runs that a flow therefore completes.
+
+Above its capacity a component serves at most capacity/load of its calls, whichever flow they come
+from, and at the least none: what nothing sheds may make it collapse. Below it, it serves them all.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import NamedTuple, TypeAlias
+
+from designlint.analyses.availability.needed import needed_calls
+from designlint.analyses.facts import Facts, Lazily
+from designlint.analyses.load.average import average_rate
+from designlint.analyses.load.capacity import Capacity, capacities
+from designlint.analyses.load.consumers import broker_of
+from designlint.analyses.load.load import loads
+from designlint.analyses.load.needs import needs
+from designlint.analyses.load.overload import FULL, certain_use
+from designlint.analyses.measure import Interval, Missing, exactly, origin_text
+from designlint.diagnostic import Step as Line
+from designlint.model import Step
+from designlint.quantity import show_share
+
+ALL = exactly(1.0)
+
+
+class Factor(NamedTuple):
+    """A reason why runs of a flow (or calls of a component) fail although all that they need is up.
+
+    `share` is that of those which do not fail for this reason, 0 to 1; where an assumption is right,
+    it is `assumed`.
+    """
+
+    share: Interval
+    line: Line
+    missing: tuple[Missing, ...] = ()
+    assumed: Interval | None = None
+    assumption: Line | None = None
+
+
+Source: TypeAlias = "Callable[[Facts], Mapping[str, tuple[Factor, ...]]]"
+"""A fact that gives the factors of flows and components, by path."""
+
+
+class Served(NamedTuple):
+    """The share of some calls (0 to 1) that is served. `missing` is what would narrow it, `assumption`
+    what serves them all if it is right."""
+
+    share: Interval
+    line: Line
+    missing: tuple[Missing, ...] = ()
+    assumption: Line | None = None
+
+    def of_runs(self, runs: Interval) -> Factor:
+        """What it means for runs of which a share makes such a call."""
+        low = 1.0 - runs.high * (1.0 - self.share.low)
+        high = 1.0 - runs.low * (1.0 - self.share.high)
+        assumed = ALL if self.assumption is not None else None
+        return Factor(Interval(low, high), self.line, self.missing, assumed, self.assumption)
+
+
+def overload(facts: Facts) -> Mapping[str, tuple[Factor, ...]]:
+    """What overloaded components keep from their calls, and from the flows that need these."""
+    subjects = {**facts.design.components, **facts.design.flows}
+    return Lazily(subjects, lambda path: tuple(_overload(facts, path)))
+
+
+def _overload(facts: Facts, path: str) -> Iterator[Factor]:
+    if path in facts.design.components:
+        found = served(facts, path)
+        if found is not None:
+            yield found.of_runs(ALL)
+        return
+    for call in facts[needed_calls][path]:
+        found = served(facts, call.asked, call.step)
+        if found is not None:
+            yield found.of_runs(call.runs)
+
+
+def served(facts: Facts, path: str, call: Step | None = None) -> Served | None:
+    """What a component serves of all its calls, or of those of a step.
+
+    None where it certainly serves them all, where its capacity is not declared, which is taken to be
+    enough, and where only a benchmark of other hardware gives one.
+    """
+    if path not in facts.design.components:
+        return None
+    capacity = facts[capacities][path]
+    used = _used_by(capacity, call)
+    if used is None or used.high <= FULL or not capacity.placement.replicas:
+        return None
+    used = _in_time(facts, capacity, used)
+    if used.high <= FULL:
+        return None
+    high = min(1.0, 1.0 / used.low) if used.low > FULL else 1.0
+    low = 0.0
+    missing, assumption = facts[loads].missing_for(path), None
+    if used.low <= FULL:
+        assumption = Line(f"{path}: its load is within its capacity", capacity.component.span)
+    return Served(Interval(low, high), _line(capacity, used, high), missing, assumption)
+
+
+def _used_by(capacity: Capacity, call: Step | None) -> Interval | None:
+    """The utilisation of the nodes that answer a call; of a store with a leader, where they differ, at
+    least by the calls that certainly go to it."""
+    used = certain_use(capacity)
+    if used is None or not capacity.is_led or capacity.most <= 1:
+        return used
+    leader = capacity.leader
+    if call is not None and leader is not None and capacity.goes_to_leader(call):
+        return leader
+    return Interval(0.0, used.high)
+
+
+def _in_time(facts: Facts, capacity: Capacity, used: Interval) -> Interval:
+    """The utilisation that fails calls. What waits in a queue or stream at peak is served later, as long
+    as the average is carried."""
+    if broker_of(facts, capacity.component.path) is None or used.low <= 0.0:
+        return used
+    average = exactly(0.0)
+    for part in capacity.parts:
+        average = average.plus(average_rate(facts, part))
+    peak = capacity.demand.total
+    low = used.low * average.low / peak.low if peak.low else 0.0
+    high = used.high * average.high / peak.high if 0.0 < peak.high < math.inf else used.high
+    return Interval(low, high)
+
+
+def _line(capacity: Capacity, used: Interval, high: float) -> Line:
+    """`a: serves at most 20 of 47 req/s at peak`."""
+    path, demand = capacity.component.path, capacity.demand.total
+    if used.low <= FULL:
+        return Line(f"{path}: may get more than it carries", capacity.component.span)
+    of = capacity.shown_rate(demand.low)
+    most = capacity.shown_rate(demand.low * high)
+    text = f"{path}: serves at most {most} of {of} at peak ({show_share(high)})"
+    stated = capacity.stated
+    span = stated.span if stated is not None else capacity.component.span
+    return Line(text, span, origin_text(stated.origin) if stated is not None else "")
+
+
+def partly_served(facts: Facts, paths: Iterable[str]) -> float:
+    """The largest share of its calls that one of some components serves with one replica fewer than
+    carry its load: of what it gets then, as many fail."""
+    return max([_partly(facts, path) for path in paths], default=0.0)
+
+
+def _partly(facts: Facts, path: str) -> float:
+    needed, capacity = facts[needs][path], facts[capacities][path]
+    if needed.known is not None or needed.low <= 1:
+        return 0.0
+    used = capacity.utilisation(needed.low - 1)
+    return 0.0 if used is None or used.low <= 0.0 else min(1.0, 1.0 / used.low)
