@@ -95,11 +95,12 @@ def served(facts: Facts, path: str, call: Step | None = None) -> Served | None:
     if used.high <= FULL:
         return None
     high = min(1.0, 1.0 / used.low) if used.low > FULL else 1.0
-    low = 0.0
-    missing, assumption = facts[loads].missing_for(path), None
+    line = _line(capacity, used, high)
     if used.low <= FULL:
-        assumption = Line(f"{path}: its load is within its capacity", capacity.component.span)
-    return Served(Interval(low, high), _line(capacity, used, high), missing, assumption)
+        within = Line(f"{path}: its load is within its capacity", capacity.component.span)
+        return Served(Interval(0.0, 1.0), line, facts[loads].missing_for(path), within)
+    carried = capacity.shown_rate(capacity.demand.total.low * high)
+    return Served(Interval(0.0, high), line, (Missing(path, "rate limit", f"rate_limit {carried}"),))
 
 
 def _used_by(capacity: Capacity, call: Step | None) -> Interval | None:
