@@ -15,13 +15,14 @@ from designlint.analyses.facts import Facts, Lazily
 from designlint.analyses.load.average import average_rate
 from designlint.analyses.load.capacity import Capacity, capacities
 from designlint.analyses.load.consumers import broker_of
+from designlint.analyses.load.limits import Limit, admitted, limits
 from designlint.analyses.load.load import loads
 from designlint.analyses.load.needs import needs
 from designlint.analyses.load.overload import FULL, certain_use
-from designlint.analyses.measure import Interval, Missing, exactly, origin_text
+from designlint.analyses.measure import Interval, Missing, exactly, origin_text, step
 from designlint.diagnostic import Step as Line
 from designlint.model import Step
-from designlint.quantity import show_share
+from designlint.quantity import Dimension, show_share, show_value
 
 ALL = exactly(1.0)
 
@@ -91,7 +92,7 @@ def served(facts: Facts, path: str, call: Step | None = None) -> Served | None:
     used = _used_by(capacity, call)
     if used is None or used.high <= FULL or not capacity.placement.replicas:
         return None
-    used = _in_time(facts, capacity, used)
+    used = _in_time(facts, capacity, used) * admitted(facts, path)
     if used.high <= FULL:
         return None
     high = min(1.0, 1.0 / used.low) if used.low > FULL else 1.0
@@ -100,7 +101,9 @@ def served(facts: Facts, path: str, call: Step | None = None) -> Served | None:
         within = Line(f"{path}: its load is within its capacity", capacity.component.span)
         return Served(Interval(0.0, 1.0), line, facts[loads].missing_for(path), within)
     carried = capacity.shown_rate(capacity.demand.total.low * high)
-    return Served(Interval(0.0, high), line, (Missing(path, "rate limit", f"rate_limit {carried}"),))
+    return Served(
+        Interval(0.0, high), line, (Missing(path, "rate limit", f"rate_limit {carried}"),)
+    )
 
 
 def _used_by(capacity: Capacity, call: Step | None) -> Interval | None:
@@ -140,6 +143,42 @@ def _line(capacity: Capacity, used: Interval, high: float) -> Line:
     stated = capacity.stated
     span = stated.span if stated is not None else capacity.component.span
     return Line(text, span, origin_text(stated.origin) if stated is not None else "")
+
+
+def refusals(facts: Facts) -> Mapping[str, tuple[Factor, ...]]:
+    """What rate limits refuse of the calls of components, and of the runs of the flows that need
+    these."""
+    subjects = {**facts.design.components, **facts.design.flows}
+    return Lazily(subjects, lambda path: tuple(_refusals(facts, path)))
+
+
+def _refusals(facts: Facts, path: str) -> Iterator[Factor]:
+    if path in facts.design.components:
+        yield from (_refused(limit).of_runs(ALL) for limit in _met(facts, path, None))
+        return
+    for call in facts[needed_calls][path]:
+        for limit in _met(facts, call.asked, call.step):
+            yield _refused(limit).of_runs(call.runs)
+
+
+def _met(facts: Facts, path: str, call: Step | None) -> Iterator[Limit]:
+    """The limits that may refuse some of the calls of a step, or of a whole component."""
+    if path in facts.design.components:
+        yield from (limit for limit in facts[limits][path].on(call) if limit.passes.low < 1.0)
+
+
+def _refused(limit: Limit) -> Served:
+    load = show_value(limit.load.low, Dimension.RATE, limit.known.value.rate.noun)
+    text = f"{limit.name}: lets {limit.written} of {load} through"
+    if limit.passes.high < 1.0:
+        text += f" ({show_share(limit.passes.high)})"
+    line = step(text, limit.known)
+    if not limit.quota:
+        return Served(limit.passes, line)
+    word = limit.known.value.per
+    within = step(f"no {word} asks {limit.name} for more than {limit.written}", limit.known)
+    known = Missing(limit.name, f"load of a {word}", "", is_assumed=True)
+    return Served(limit.passes, line, (known,), within if limit.passes.high >= 1.0 else None)
 
 
 def partly_served(facts: Facts, paths: Iterable[str]) -> float:

@@ -21,13 +21,14 @@ from designlint.analyses.availability.served import (
     Source,
     overload,
     partly_served,
+    refusals,
 )
 from designlint.analyses.facts import Facts, Lazily
 from designlint.analyses.load.needs import needs
 from designlint.analyses.measure import Derivation, Exactness, Interval, Measure, Missing
 from designlint.diagnostic import Step
 
-SOURCES: tuple[Source, ...] = (overload,)
+SOURCES: tuple[Source, ...] = (overload, refusals)
 """Where the reasons come from by which runs fail although all that they need is up."""
 
 
