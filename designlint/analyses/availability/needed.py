@@ -18,12 +18,14 @@ class NeededCall(NamedTuple):
     """A call that a flow needs or may need, and who is asked in this world.
 
     `runs` is the share (0 to 1) of the flow's runs that make it and fail with it: at least `low`,
-    which is 0 where the design does not say whether it is needed or another is asked instead.
+    which is 0 where the design does not say whether it is needed. `spare` is who is asked when it
+    fails, so that the runs fail only with both.
     """
 
     step: Step
     asked: str
     runs: Interval
+    spare: str | None = None
 
 
 def needed_calls(facts: Facts) -> Lazily[str, tuple[NeededCall, ...]]:
@@ -42,10 +44,10 @@ def _needed_calls(facts: Facts, graph: FlowGraph) -> tuple[NeededCall, ...]:
         needed = known[id(step)]
         if caller is None or needed is False:
             continue
-        is_certain = needed is True and _spare(facts, step) is None
-        least = caller * _made(facts, step) if is_certain else 0.0
+        least = caller * _made(facts, step) if needed is True else 0.0
         runs = Interval(least, max(least, _most_runs(facts, graph, step)))
-        found.append(NeededCall(step, asked_in_this_world(facts, step), runs))
+        asked = asked_in_this_world(facts, step)
+        found.append(NeededCall(step, asked, runs, _spare(facts, step)))
     return tuple(found)
 
 

@@ -7,11 +7,12 @@ from, and at the least none: what nothing sheds may make it collapse. Below it, 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple, TypeAlias
 
-from designlint.analyses.availability.needed import needed_calls
+from designlint.analyses.availability.needed import NeededCall, needed_calls
 from designlint.analyses.facts import Facts, Lazily
+from designlint.analyses.failure.fallbacks import fallback_of
 from designlint.analyses.load.average import average_rate
 from designlint.analyses.load.capacity import Capacity, capacities
 from designlint.analyses.load.consumers import broker_of
@@ -77,7 +78,17 @@ def _overload(facts: Facts, path: str) -> Iterator[Factor]:
     for call in facts[needed_calls][path]:
         found = served(facts, call.asked, call.step)
         if found is not None:
-            yield found.of_runs(call.runs)
+            yield _with_spare(facts, path, call, found).of_runs(call.runs)
+
+
+def _with_spare(facts: Facts, flow: str, call: NeededCall, found: Served) -> Served:
+    """What is served of a call where its fallback takes what the first does not: at most as much more
+    as the fallback carries."""
+    fallback = None if call.spare is None else fallback_of(facts, flow, call.step)
+    if fallback is None:
+        return found
+    high = min(1.0, found.share.high + fallback.share.high)
+    return found._replace(share=Interval(found.share.low, high))
 
 
 def served(facts: Facts, path: str, call: Step | None = None) -> Served | None:
@@ -158,7 +169,7 @@ def _refusals(facts: Facts, path: str) -> Iterator[Factor]:
         return
     for call in facts[needed_calls][path]:
         for limit in _met(facts, call.asked, call.step):
-            yield _refused(limit).of_runs(call.runs)
+            yield _with_spare(facts, path, call, _refused(limit)).of_runs(call.runs)
 
 
 def _met(facts: Facts, path: str, call: Step | None) -> Iterator[Limit]:
@@ -177,19 +188,50 @@ def _refused(limit: Limit) -> Served:
         return Served(limit.passes, line)
     word = limit.known.value.per
     within = step(f"no {word} asks {limit.name} for more than {limit.written}", limit.known)
-    known = Missing(limit.name, f"load of a {word}", "", is_assumed=True)
-    return Served(limit.passes, line, (known,), within if limit.passes.high >= 1.0 else None)
+    return Served(limit.passes, line, (), within if limit.passes.high >= 1.0 else None)
 
 
-def partly_served(facts: Facts, paths: Iterable[str]) -> float:
-    """The largest share of its calls that one of some components serves with one replica fewer than
-    carry its load: of what it gets then, as many fail."""
-    return max([_partly(facts, path) for path in paths], default=0.0)
+class Partly(NamedTuple):
+    """What serves a part of its load, `share` (0 to 1), in a state in which it counts as down: a
+    component with fewer replicas than carry its load, or a fallback that carries less than its step.
+
+    `counted` says so in words, `missing` is what would decide it.
+    """
+
+    share: float
+    counted: Line
+    missing: Missing
 
 
-def _partly(facts: Facts, path: str) -> float:
+def partly_served(facts: Facts, path: str) -> tuple[Partly, ...]:
+    """What a flow needs, or a component, and what serves a part of its load although it is counted as
+    down; the largest part first."""
+    if path in facts.design.components:
+        found = [_partly(facts, path)]
+    else:
+        calls = facts[needed_calls][path]
+        nodes = dict.fromkeys(n for c in calls for n in (c.step.caller.path, c.asked, c.spare))
+        found = [_partly(facts, node) for node in nodes if node in facts.design.components]
+        found += [_fallback(facts, path, call) for call in calls if call.spare is not None]
+    return tuple(sorted([one for one in found if one], key=lambda one: -one.share))
+
+
+def _fallback(facts: Facts, flow: str, call: NeededCall) -> Partly | None:
+    found = fallback_of(facts, flow, call.step)
+    if found is None or found.is_enough is not False or call.spare is None:
+        return None
+    text = f"{call.spare} serves nothing in place of {call.asked}, whose load it does not carry"
+    limit = Missing(call.spare, "capacity", "capacity 1k req/s per replica", is_assumed=True)
+    return Partly(found.share.high, Line(text, call.step.span), limit)
+
+
+def _partly(facts: Facts, path: str) -> Partly | None:
     needed, capacity = facts[needs][path], facts[capacities][path]
     if needed.known is not None or needed.low <= 1:
-        return 0.0
+        return None
     used = capacity.utilisation(needed.low - 1)
-    return 0.0 if used is None or used.low <= 0.0 else min(1.0, 1.0 / used.low)
+    if used is None or used.low <= 0.0:
+        return None
+    text = f"{path} serves nothing with fewer than {needed.low} replicas, which its load needs"
+    missing = Missing(path, "needs", f"needs {needed.low}", is_assumed=True)
+    return Partly(min(1.0, 1.0 / used.low), Line(text, capacity.component.span), missing)

@@ -60,7 +60,7 @@ class Failures:
     def __init__(
         self, facts: Facts, reading: Reading, shared: SharedGates, *, partly: bool = False
     ) -> None:
-        self._partly = partly
+        self.partly = partly
         self._facts = facts
         self._design: Design = facts.design
         self._shared_gates = shared
@@ -107,7 +107,7 @@ class Failures:
         replicas = list(placement.replicas)
         found = self._facts[needs][component.path]
         count = found.high if self.is_pessimistic else found.low
-        if self._partly and found.known is None:
+        if self.partly and found.known is None:
             count = 1
         by_topology = self._by_topology(component, placement, use)
         if by_topology is None:

@@ -9,6 +9,7 @@ from designlint.analyses.failure.failure import (
     failures,
     partial_failures,
 )
+from designlint.analyses.failure.fallbacks import fallback_of
 from designlint.analyses.failure.hard_dependency import is_hard_dependency
 from designlint.analyses.graph.graph import FlowGraph, asked_by, flow_graphs
 from designlint.model import Step
@@ -63,6 +64,8 @@ class _FlowFailure:
     """The fault tree of one flow in one reading, along its calls; calls in a cycle fail together."""
 
     def __init__(self, facts: Facts, flow: str, failures: Failures) -> None:
+        self._facts = facts
+        self._flow = flow
         self._failures = failures
         self._parts: dict[_Use, Node] = {}
         self._asked: dict[_Use, Node] = {}
@@ -135,9 +138,19 @@ class _FlowFailure:
     def _call(self, step: Step) -> Node:
         use = self._failures.use_of(step)
         first = self._ask(step.callee.path, use)
-        if step.or_else is None:
+        if step.or_else is None or not self._counts(step):
             return first
         return self._failures.all([first, self._ask(step.or_else.path, use)])
+
+    def _counts(self, step: Step) -> bool:
+        """Whether the fallback of a step is a spare: only as far as it carries the load."""
+        found = fallback_of(self._facts, self._flow, step)
+        if found is None or self._failures.partly:
+            return True
+        if found.is_enough is None:
+            self._in_doubt = True
+            return not self._failures.is_pessimistic
+        return found.is_enough
 
     def _ask(self, callee: str, use: str) -> Node:
         """When a callee fails for a use, with all that it needs; the same for all its callers."""

@@ -15,7 +15,6 @@ from designlint.analyses.availability.availability import (
     flow_availability,
     partial_unavailability,
 )
-from designlint.analyses.availability.needed import needed_calls
 from designlint.analyses.availability.served import (
     Factor,
     Source,
@@ -24,9 +23,7 @@ from designlint.analyses.availability.served import (
     refusals,
 )
 from designlint.analyses.facts import Facts, Lazily
-from designlint.analyses.load.needs import needs
-from designlint.analyses.measure import Derivation, Exactness, Interval, Measure, Missing
-from designlint.diagnostic import Step
+from designlint.analyses.measure import Derivation, Exactness, Interval, Measure
 
 SOURCES: tuple[Source, ...] = (overload, refusals)
 """Where the reasons come from by which runs fail although all that they need is up."""
@@ -48,38 +45,33 @@ def factors(facts: Facts, path: str) -> tuple[Factor, ...]:
 def _success(facts: Facts, path: str) -> Measure:
     is_flow = path in facts.design.flows
     up = facts[flow_availability if is_flow else component_availability][path]
-    found = factors(facts, path)
-    parts = [path] if not is_flow else _parts(facts, path)
-    partly = partly_served(facts, parts)
-    if not found and partly <= 0.0:
+    found, partly = factors(facts, path), partly_served(facts, path)
+    if not found and not partly:
         return up
-    least = facts[partial_unavailability][path] if partly > 0.0 else None
-    value = _together(up.value, [one.share for one in found], partly, least and 1.0 - least.low)
-    assumptions = [one.assumption for one in found if one.assumption is not None]
+    least = 1.0 - facts[partial_unavailability][path].low if partly else None
+    part = partly[0].share if partly else 0.0
+    value = _together(up.value, [one.share for one in found], part, least)
+    assumptions = [
+        *(one.assumption for one in found if one.assumption is not None),
+        *(one.counted for one in partly),
+    ]
     assuming = None
-    if partly > 0.0:
-        assumptions += [_whole(facts, part) for part in parts if partly_served(facts, [part]) > 0.0]
     if assumptions or up.assuming is not None:
         assumed = [one.assumed or one.share for one in found]
         assuming = _together(up.assuming or up.value, assumed, 0.0, None)
-    missing = [*(m for one in found for m in one.missing), *up.missing]
-    if partly > 0.0:
-        missing += [_need(facts, part) for part in parts if partly_served(facts, [part]) > 0.0]
+    missing = (
+        *(fact for one in found for fact in one.missing),
+        *up.missing,
+        *(one.missing for one in partly),
+    )
     return Measure(
         value,
         Exactness.EXACT if value.is_exact else Exactness.BOUND,
         Derivation(lambda: (*(one.line for one in found), *up.derivation)),
         tuple(dict.fromkeys(missing)),
         assuming,
-        (*up.assumptions, *assumptions),
+        tuple(dict.fromkeys((*up.assumptions, *assumptions))),
     )
-
-
-def _parts(facts: Facts, flow: str) -> list[str]:
-    """The components that a flow certainly needs."""
-    calls = facts[needed_calls][flow]
-    asked = dict.fromkeys(node for call in calls for node in (call.step.caller.path, call.asked))
-    return [node for node in asked if node in facts.design.components]
 
 
 def _together(
@@ -100,13 +92,3 @@ def _together(
     # As differences to 1, so that no nine is lost.
     lost = (1.0 - most) + (most - split) * (1.0 - up.high) + split * (1.0 - least)
     return Interval(low, max(low, up.high * most, 1.0 - lost))
-
-
-def _whole(facts: Facts, path: str) -> Step:
-    needed = facts[needs][path]
-    text = f"{path} serves nothing with fewer than {needed.low} replicas, which its load needs"
-    return Step(text, facts.design.components[path].span)
-
-
-def _need(facts: Facts, path: str) -> Missing:
-    return Missing(path, "needs", f"needs {facts[needs][path].low}", is_assumed=True)
