@@ -64,7 +64,7 @@ def remedy_at(
         return ()
     if any(component in edit.touches for edit in search.blocked) and not search.edits:
         return tuple(_blocked(search))
-    if surely and search.judgement.status is not Status.MET:
+    if surely and not search.judgement.is_proved:
         return ()
     return tuple([change.help() for change in search.edits if component in change.touches])
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import math
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from enum import Enum
 from typing import NamedTuple
 
 from designlint.analyses.facts import Facts
-from designlint.analyses.measure import Exactness, Interval, Measure, Missing
+from designlint.analyses.measure import Interval, Measure, Missing
 from designlint.diagnostic import Step
 from designlint.model import Claim
 from designlint.quantity import (
@@ -33,11 +33,28 @@ class Status(Enum):
     UNDECIDED = "undecided"
 
 
+class Basis(Enum):
+    """What a status rests on, the strongest first: on stated and published facts alone, on assumptions
+    beside them, or on an estimate."""
+
+    PROOF = "proof"
+    ASSUMPTIONS = "assumptions"
+    ESTIMATE = "estimate"
+
+
+_BEHIND = {Basis.PROOF: "", Basis.ASSUMPTIONS: " on assumptions", Basis.ESTIMATE: " (likely)"}
+
+
+def verdict_word(status: Status, basis: Basis = Basis.PROOF) -> str:
+    """The word for a verdict: `met`, `violated on assumptions`, `met (likely)`, `undecided`."""
+    return status.value if status is Status.UNDECIDED else f"{status.value}{_BEHIND[basis]}"
+
+
 class Judgement(NamedTuple):
     """A status with its proof.
 
-    `value` is what was computed, `margin` how far it is from the target, as text. `assumptions` are
-    those that the status rests on: a violation never rests on any. `reason` says in a few words why
+    `value` is what was computed, `margin` how far it is from the target, as text. `basis` is what the
+    status rests on, `assumptions` the assumptions among it. `reason` says in a few words why
     nothing could be decided. `nearness` orders
     values by how near they are to what is wanted, larger is better; only values of one claim compare.
     `failure` is what the metric raised instead of judging: a mistake of the metric.
@@ -53,6 +70,22 @@ class Judgement(NamedTuple):
     reason: str = ""
     nearness: float = 0.0
     failure: str = ""
+    basis: Basis = Basis.PROOF
+
+    @property
+    def word(self) -> str:
+        """The status with what it rests on: `met on assumptions`."""
+        return verdict_word(self.status, self.basis)
+
+    @property
+    def is_proved(self) -> bool:
+        """Whether facts alone, without assumption or estimate, show that the claim is met."""
+        return self.status is Status.MET and self.basis is Basis.PROOF
+
+    @property
+    def is_refuted(self) -> bool:
+        """Whether facts alone, without assumption or estimate, show that the claim is violated."""
+        return self.status is Status.VIOLATED and self.basis is Basis.PROOF
 
 
 def measured(analysis: Callable[[Facts, str], Measure]) -> Callable[[Facts, Claim], Judgement]:
@@ -73,36 +106,36 @@ def failed(claim: Claim, trouble: Exception) -> Judgement:
 
 
 def compare(claim: Claim, measure: Measure) -> Judgement:
-    """Hold a measure against a claim's target, which is a quantity."""
+    """Hold a measure against a claim's target, which is a quantity.
+
+    The strongest basis that decides is the one of the verdict: what is proved, then what holds on the
+    assumptions, then what is likely. An undecided verdict shows the proved bounds.
+    """
     target = claim.target
     if not isinstance(target, Quantity):
         raise TypeError(f"{claim.metric.name} has no quantity as its target")
-    certain = _status(measure.value, claim.operator, target, measure.exactness)
-    if certain is not Status.UNDECIDED:
-        return _judged(claim, measure, certain, measure.value, ())
-    if measure.assuming is not None:
-        assumed = _status(measure.assuming, claim.operator, target, measure.exactness)
-        if assumed is Status.MET:
-            return _judged(claim, measure, assumed, measure.assuming, measure.assumptions)
-        if assumed is Status.VIOLATED:
-            shown = show_interval(measure.assuming, target)
-            judged = _judged(claim, measure, Status.UNDECIDED, measure.value, measure.assumptions)
-            return judged._replace(
-                missing=tuple([m for m in measure.missing if m.is_assumed]),
-                reason=f"{shown} on assumed values",
-            )
-    judged = _judged(claim, measure, Status.UNDECIDED, measure.value, ())
-    # What is assumed does not stand in the way of `met`, so it is not asked for.
+    for basis, interval in _bases(measure):
+        status = _status(interval, claim.operator, target)
+        if status is not Status.UNDECIDED:
+            return _judged(claim, measure, status, basis, interval)
+    judged = _judged(claim, measure, Status.UNDECIDED, Basis.PROOF, measure.certain)
+    # What is assumed does not stand in the way of a verdict, so it is not asked for.
     unsaid = tuple([m for m in judged.missing if not m.is_assumed])
     return judged._replace(missing=unsaid or judged.missing)
 
 
+def _bases(measure: Measure) -> Iterator[tuple[Basis, Interval]]:
+    """The intervals of a measure, the strongest first; a weaker one only narrows a stronger one."""
+    certain = measure.certain
+    yield Basis.PROOF, certain
+    if measure.assuming is not None:
+        yield Basis.ASSUMPTIONS, measure.assuming.within(certain)
+    if measure.estimated is not None:
+        yield Basis.ESTIMATE, measure.estimated.within(certain)
+
+
 def _judged(
-    claim: Claim,
-    measure: Measure,
-    status: Status,
-    interval: Interval,
-    assumptions: tuple[Step, ...],
+    claim: Claim, measure: Measure, status: Status, basis: Basis, interval: Interval
 ) -> Judgement:
     target = claim.target
     if not isinstance(target, Quantity):
@@ -114,17 +147,18 @@ def _judged(
         _margin(interval, claim.operator, target, status),
         measure.derivation,
         measure.missing if status is Status.UNDECIDED else (),
-        assumptions,
+        () if basis is Basis.PROOF else measure.assumptions,
         nearness=_nearness(interval, claim.operator),
+        basis=basis,
     )
 
 
 def _nearness(value: Interval, operator: str) -> float:
-    middle = (value.low + value.high) / 2.0
+    middle = -math.inf if value.low == -math.inf else (value.low + value.high) / 2.0
     return middle if operator in (">=", ">") else -middle
 
 
-def _status(value: Interval, operator: str, wanted: Quantity, exactness: Exactness) -> Status:
+def _status(value: Interval, operator: str, wanted: Quantity) -> Status:
     target, slack = wanted.value, _slack(wanted)
     low, high = value.low - target, value.high - target
     met, violated = {
@@ -135,7 +169,7 @@ def _status(value: Interval, operator: str, wanted: Quantity, exactness: Exactne
     }[operator]
     if met:
         return Status.MET
-    if violated and exactness is not Exactness.ESTIMATE:
+    if violated:
         return Status.VIOLATED
     return Status.UNDECIDED
 

@@ -16,7 +16,7 @@ from designlint.source import Span
 
 
 class Exactness(Enum):
-    """How far a number can be trusted; only the first two may refute a requirement."""
+    """How far a number can be trusted; only the first two prove or refute a requirement."""
 
     EXACT = "exact"
     BOUND = "sound bound"
@@ -54,10 +54,14 @@ class Interval(NamedTuple):
         least, most = other
         return Interval(low + least, high + most)
 
+    def within(self, other: Interval) -> Interval:
+        """What both intervals leave possible; `other` alone where they exclude each other."""
+        low, high = max(self.low, other.low), min(self.high, other.high)
+        return Interval(low, high) if low <= high else other
+
 
 UNKNOWN = Interval(0.0, math.inf)
-
-# A witness longer than this is not read.
+ANYTHING = Interval(-math.inf, math.inf)
 
 
 def exactly(value: float) -> Interval:
@@ -105,7 +109,9 @@ class Measure(NamedTuple):
     """A computed number with its proof.
 
     `value` holds for what is stated or published; `assuming` is the narrower interval that holds
-    if the assumptions in `assumptions` are right too.
+    if the assumptions in `assumptions` are right too; `likely` is where an estimate puts the number,
+    which proves nothing. Of an estimate without a certain bound, `value` itself is the estimate, and
+    `exactness` is ESTIMATE.
     """
 
     value: Interval
@@ -114,6 +120,17 @@ class Measure(NamedTuple):
     missing: tuple[Missing, ...] = ()
     assuming: Interval | None = None
     assumptions: tuple[Step, ...] = ()
+    likely: Interval | None = None
+
+    @property
+    def certain(self) -> Interval:
+        """The bounds that are proved; those of an estimate are none."""
+        return ANYTHING if self.exactness is Exactness.ESTIMATE else self.value
+
+    @property
+    def estimated(self) -> Interval | None:
+        """Where an estimate puts the number; None where nothing is estimated."""
+        return self.value if self.exactness is Exactness.ESTIMATE else self.likely
 
 
 def origin_text(origin: Origin) -> str:

@@ -49,7 +49,6 @@ from collections.abc import Iterator
 from designlint.api import Facts, Finding, Label, Severity, rule
 from designlint.api.analyses import (
     Hop,
-    Status,
     Verdict,
     consistency_help,
     verdicts_about,
@@ -63,7 +62,7 @@ def stale_read(facts: Facts) -> Iterator[Finding]:
     """One finding for each violated requirement and each component that gives a weaker model."""
     for verdict in verdicts_about(facts, "consistency"):
         claim = verdict.claim
-        if verdict.status is not Status.VIOLATED:
+        if not verdict.is_refuted:
             continue
         by_component: dict[str, list[Hop]] = {}
         for hop in weak_hops(facts, claim.subject.path if claim.subject else "", str(claim.target)):

@@ -42,7 +42,6 @@ from collections.abc import Iterator
 from designlint.api import Facts, Finding, Help, Label, Severity, advice, rule
 from designlint.api.analyses import (
     Residency,
-    Status,
     Verdict,
     residencies,
     verdicts_about,
@@ -55,7 +54,7 @@ def residency_violation(facts: Facts) -> Iterator[Finding]:
     """One finding for each violated requirement and each component that keeps a copy outside."""
     for verdict in verdicts_about(facts, "residency"):
         claim = verdict.claim
-        if verdict.status is not Status.VIOLATED:
+        if not verdict.is_refuted:
             continue
         data = claim.subject.path if claim.subject is not None else ""
         for residency in residencies(facts, data, str(claim.target)):

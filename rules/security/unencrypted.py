@@ -42,7 +42,6 @@ from collections.abc import Iterator
 from designlint.api import Facts, Finding, Label, Severity, Step, edit, rule
 from designlint.api.analyses import (
     EncryptionStatus,
-    Status,
     Verdict,
     encryption_status,
     verdicts_about,
@@ -56,7 +55,7 @@ def unencrypted(facts: Facts) -> Iterator[Finding]:
     found: dict[tuple[bool, str], tuple[EncryptionStatus, list[Verdict]]] = {}
     for verdict in verdicts_about(facts, "encryption"):
         claim = verdict.claim
-        if verdict.status is not Status.VIOLATED:
+        if not verdict.is_refuted:
             continue
         travels = claim.aspect == "in_transit"
         for one in encryption_status(facts, claim):

@@ -41,7 +41,6 @@ from collections.abc import Iterator
 
 from designlint.api import Facts, Finding, Label, Severity, rule
 from designlint.api.analyses import (
-    Status,
     Verdict,
     expectations,
     proof,
@@ -53,7 +52,7 @@ from designlint.api.text import remedy, shortfall
 def expectation_failed(facts: Facts) -> Iterator[Finding]:
     """One finding for each expectation that fails."""
     for verdict in facts[expectations]:
-        if verdict.status is Status.VIOLATED:
+        if verdict.is_refuted:
             yield _finding(facts, verdict)
 
 

@@ -41,7 +41,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from designlint.api import Facts, Finding, Label, Severity, rule
-from designlint.api.analyses import Status, Verdict, proof, verdicts
+from designlint.api.analyses import Verdict, proof, verdicts
 from designlint.api.text import remedy, shortfall
 
 
@@ -50,7 +50,7 @@ def violated(facts: Facts) -> Iterator[Finding]:
     """One finding for each claim of a requirement that is violated."""
     for verdict in facts[verdicts]:
         metric = verdict.claim.metric
-        if verdict.status is Status.VIOLATED and not metric.is_reported_at_cause(facts, verdict):
+        if verdict.is_refuted and not metric.is_reported_at_cause(facts, verdict):
             yield _finding(facts, verdict)
 
 

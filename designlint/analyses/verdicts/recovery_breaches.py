@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from designlint.analyses.facts import Facts
-from designlint.analyses.judgement import Status
 from designlint.analyses.recovery.failover_loss import FailoverLoss, is_sole_cause
 from designlint.analyses.verdicts.verdicts import verdicts_about
 
@@ -13,6 +12,6 @@ def broken_by_failover(facts: Facts, loss: FailoverLoss) -> tuple[str, ...]:
     broken = [
         verdict.owner.path
         for verdict in verdicts_about(facts, "rpo")
-        if verdict.status is Status.VIOLATED and is_sole_cause(facts, loss, verdict.claim)
+        if verdict.is_refuted and is_sole_cause(facts, loss, verdict.claim)
     ]
     return tuple(dict.fromkeys(broken))

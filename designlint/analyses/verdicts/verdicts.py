@@ -24,6 +24,16 @@ class Verdict(NamedTuple):
         """Met, violated or undecided."""
         return self.judgement.status
 
+    @property
+    def word(self) -> str:
+        """The status with what it rests on: `met on assumptions`."""
+        return self.judgement.word
+
+    @property
+    def is_refuted(self) -> bool:
+        """Whether facts alone, without assumption or estimate, show that the claim is violated."""
+        return self.judgement.is_refuted
+
 
 def verdicts(facts: Facts) -> tuple[Verdict, ...]:
     """The verdict on each `require`, in the order of the design."""
@@ -82,10 +92,10 @@ def verdicts_about(facts: Facts, *metrics: str) -> Iterator[Verdict]:
 
 
 def violated_requirements(facts: Facts, subjects: Iterable[str], *metrics: str) -> tuple[str, ...]:
-    """The paths of the requirements on these metrics of these subjects that are violated."""
+    """The paths of the requirements on these metrics of these subjects that are refuted."""
     table = facts[verdicts_on]
     found = [v for s in subjects for metric in metrics for v in table.get((s, metric), ())]
-    return tuple(dict.fromkeys(v.owner.path for v in found if v.status is Status.VIOLATED))
+    return tuple(dict.fromkeys(v.owner.path for v in found if v.is_refuted))
 
 
 def judge(facts: Facts, claim: Claim) -> Judgement:
