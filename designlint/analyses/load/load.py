@@ -1,7 +1,8 @@
 """How much load each step and component gets: rates, propagated along the calls of all flows.
 
 Traffic equations: the rate at which a component takes part in a flow is what comes in from outside
-plus, from each caller, its rate times the calls it makes. They are solved in one pass along the
+plus, from each caller, its rate times the calls it makes. A line `a -> b -> c` carries its own
+arrivals: `b -> c` is made for each call of its `a -> b`. A line that begins at `b` is for all arrivals there. They are solved in one pass along the
 calls; where calls form a cycle, as a linear system. A flow that takes its work from a queue or
 stream without stating a rate gets what other flows put in. What is not declared is an interval.
 """
@@ -34,6 +35,9 @@ Node = tuple[str, str]
 
 _NONE, _ONCE = exactly(0.0), exactly(1.0)
 
+# No component has such a name.
+_CALL = "#"
+
 
 class Part(NamedTuple):
     """What one step contributes to the load of the component that it calls."""
@@ -46,7 +50,8 @@ class Part(NamedTuple):
 class Loads(NamedTuple):
     """Rates per second at peak, in the world of the facts.
 
-    `parts` has the calls that each component gets, `rates` each component's part in each flow,
+    `parts` has the calls that each component gets, `rates` each component's part in each flow, `visits`
+    by a step's identity how often its caller comes to it,
     `amplifying_cycles` the cycles of calls that amplify themselves without bound, `missing` what would
     narrow a flow's rate.
     """
@@ -56,6 +61,7 @@ class Loads(NamedTuple):
     missing: dict[str, tuple[Missing, ...]]
     amplifying_cycles: tuple[tuple[Node, ...], ...]
     nouns: dict[str, str]
+    visits: dict[int, Interval]
 
     @property
     def amplified(self) -> frozenset[str]:
@@ -140,13 +146,14 @@ class _Traffic:
         self._wait_in_vain()
         rates = self._propagate()
         parts: defaultdict[str, list[Part]] = defaultdict(list)
+        visits: dict[int, Interval] = {}
         for path, calls in self._calls.items():
-            for step, asked, times in calls:
-                rate = rates[path, step.caller.path]
+            for number, (step, asked, times) in enumerate(calls):
+                rate = visits[id(step)] = rates[_source(path, number, step)]
                 parts[asked].append(Part(path, step, rate if times is _ONCE else rate * times))
         self._inherit_missing()
         missing = {path: tuple(found) for path, found in self._missing.items()}
-        return Loads(dict(parts), rates, missing, tuple(self._amplifying), self._nouns)
+        return Loads(dict(parts), rates, missing, tuple(self._amplifying), self._nouns, visits)
 
     def _enter(self, flow: Flow) -> None:
         """What comes into a flow from outside, at each place where it begins."""
@@ -169,9 +176,16 @@ class _Traffic:
     def _connect(self, flow: Flow) -> None:
         path = flow.path
         calls = self._calls[path] = [_call(self._design, step) for step in flow.steps]
-        for step, asked, times in calls:
-            edges = self._edges[path, step.caller.path]
-            edges.append(((path, asked), times))
+        followed = {number - 1 for number, step in enumerate(flow.steps) if step.follows}
+        for number, (step, asked, times) in enumerate(calls):
+            edges = self._edges[_source(path, number, step)]
+            if number in followed:
+                call = _call_node(path, number)
+                self._outside[call] = _NONE
+                self._edges[call].append(((path, asked), _ONCE))
+                edges.append((call, times))
+            else:
+                edges.append(((path, asked), times))
             for taker in self._taking.get(asked, ()):
                 if taker[0] != path:
                     self._giving[asked][path] = None
@@ -233,7 +247,7 @@ class _Traffic:
             if not _amplifies(routing):
                 # As many come back as went out: answers by a call of their own, as a rule.
                 return _first_visits(arrivals, routing)
-            self._amplifying.append(block)
+            self._amplifying.append(tuple([node for node in block if not _is_call(node)]))
         if math.inf in arrivals:
             return [math.inf] * len(block)
         solved = traffic(arrivals, routing)
@@ -252,6 +266,20 @@ class _Traffic:
         for taker in givers:
             found = [fact for flow in reachable(givers, [taker]) for fact in own.get(flow, ())]
             self._missing[taker] = list(dict.fromkeys(found))
+
+
+def _call_node(flow: str, number: int) -> Node:
+    """The calls of a step, where the next step of its line goes on from them."""
+    return flow, f"{_CALL}{number}"
+
+
+def _is_call(node: Node) -> bool:
+    return node[1].startswith(_CALL)
+
+
+def _source(flow: str, number: int, step: Step) -> Node:
+    """What a step is made for: the calls of the step before it, or all arrivals at its caller."""
+    return _call_node(flow, number - 1) if step.follows else (flow, step.caller.path)
 
 
 def _asked(design: Design, step: Step) -> str:
