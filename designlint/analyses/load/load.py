@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from designlint.analyses.facts import Facts
 from designlint.analyses.graph.graph import flow_graphs
+from designlint.analyses.load.topics import Publication, Subscription
 from designlint.analyses.measure import UNKNOWN, Interval, Missing, exactly
 from designlint.analyses.placement.placement import is_gone
 from designlint.model import Design, Flow, Step
@@ -36,7 +37,7 @@ Node = tuple[str, str]
 _NONE, _ONCE = exactly(0.0), exactly(1.0)
 
 # No component has such a name.
-_CALL = "#"
+_CALL, _MESSAGES = "#", "@"
 
 
 class Part(NamedTuple):
@@ -135,6 +136,9 @@ class _Traffic:
         self._taking: dict[str, list[Node]] = {}
         self._giving: defaultdict[str, dict[str, None]] = defaultdict(dict)
         self._missing: defaultdict[str, list[Missing]] = defaultdict(list)
+        self._published: defaultdict[str, list[Publication]] = defaultdict(list)
+        self._subscribed: defaultdict[str, list[Subscription]] = defaultdict(list)
+        self._sharing: set[str] = set()
         self._amplifying: list[tuple[Node, ...]] = []
         self._nouns: dict[str, str] = {}
 
@@ -143,17 +147,33 @@ class _Traffic:
             self._enter(flow)
         for flow in self._design.flows.values():
             self._connect(flow)
+        self._hand_out()
         self._wait_in_vain()
         rates = self._propagate()
         parts: defaultdict[str, list[Part]] = defaultdict(list)
         visits: dict[int, Interval] = {}
         for path, calls in self._calls.items():
             for number, (step, asked, times) in enumerate(calls):
-                rate = visits[id(step)] = rates[_source(path, number, step)]
+                rate = visits[id(step)] = rates[self._source(path, number, step)]
                 parts[asked].append(Part(path, step, rate if times is _ONCE else rate * times))
         self._inherit_missing()
         missing = {path: tuple(found) for path, found in self._missing.items()}
         return Loads(dict(parts), rates, missing, tuple(self._amplifying), self._nouns, visits)
+
+    def _source(self, flow: str, number: int, step: Step) -> Node:
+        """What a step is made for: the calls of the step before it in its line, the messages that a
+        queue or stream has for it, or all arrivals at its caller."""
+        if step.follows:
+            return _call_node(flow, number - 1)
+        return (
+            _messages(flow, number)
+            if self._is_broker(step.caller.path)
+            else (flow, step.caller.path)
+        )
+
+    def _is_broker(self, path: str) -> bool:
+        component = self._design.components.get(path)
+        return component is not None and component.plays(Role.BROKER)
 
     def _enter(self, flow: Flow) -> None:
         """What comes into a flow from outside, at each place where it begins."""
@@ -178,34 +198,67 @@ class _Traffic:
         calls = self._calls[path] = [_call(self._design, step) for step in flow.steps]
         followed = {number - 1 for number, step in enumerate(flow.steps) if step.follows}
         for number, (step, asked, times) in enumerate(calls):
-            edges = self._edges[_source(path, number, step)]
+            source = self._source(path, number, step)
+            if source == _messages(path, number):
+                self._outside[source] = self._outside[path, step.caller.path]
+                self._subscribed[step.caller.path].append(Subscription(path, number, step))
             if number in followed:
                 call = _call_node(path, number)
                 self._outside[call] = _NONE
                 self._edges[call].append(((path, asked), _ONCE))
-                edges.append((call, times))
+                self._edges[source].append((call, times))
             else:
-                edges.append(((path, asked), times))
-            for taker in self._taking.get(asked, ()):
-                if taker[0] != path:
-                    self._giving[asked][path] = None
-                    edges.append((taker, self._taken(asked, times)))
+                self._edges[source].append(((path, asked), times))
+            if self._is_broker(asked):
+                self._published[asked].append(Publication(path, number, step))
             if step.on_miss_of is not None and not times.is_exact:
                 cache = step.on_miss_of.path
                 self._missing[path].append(Missing(cache, "hit ratio", "hit 90%"))
 
-    def _taken(self, broker: str, calls: Interval) -> Interval:
-        """What one flow takes of what is put into a broker: all of a stream, of a queue what no other
-        flow takes."""
+    def _hand_out(self) -> None:
+        """Every message goes to those who read it: in its own flow, and in the flows that take their
+        work from its queue or stream."""
+        for broker, subscribed in self._subscribed.items():
+            takers = {flow for flow, _ in self._taking.get(broker, ())}
+            got: dict[Publication, dict[str, list[Subscription]]] = {}
+            for one in subscribed:
+                mine = [p for p in self._published[broker] if p.flow == one.flow]
+                others = [p for p in self._published[broker] if p.flow != one.flow]
+                for put in one.gets([*mine, *others] if one.flow in takers else mine):
+                    got.setdefault(put, {}).setdefault(one.flow, []).append(one)
+            for put, by_flow in got.items():
+                self._give(broker, put, by_flow, takers)
+
+    def _give(
+        self,
+        broker: str,
+        put: Publication,
+        by_flow: dict[str, list[Subscription]],
+        takers: set[str],
+    ) -> None:
+        """Lead the messages of a call to its readers; of a queue, each to one of the flows only."""
+        step, _, times = self._calls[put.flow][put.number]
+        edges = self._edges[self._source(put.flow, put.number, step)]
         is_log = self._design.components[broker].plays(Role.LOG)
-        shared = not is_log and len(self._taking[broker]) > 1
-        return Interval(0.0, calls.high) if shared else calls
+        is_shared = not is_log and len([flow for flow in by_flow if flow in takers]) > 1
+        for flow, readers in by_flow.items():
+            taken = Interval(0.0, times.high) if is_shared and flow in takers else times
+            edges.extend((_messages(flow, reader.number), taken) for reader in readers)
+            if flow in takers and flow != put.flow:
+                self._giving[broker][put.flow] = None
+                edges.append(((flow, broker), taken))
+            if is_shared and flow in takers:
+                self._sharing.add(flow)
 
     def _wait_in_vain(self) -> None:
         """A flow begins at an unknown rate when no other flow puts anything into its broker."""
         for broker, takers in self._taking.items():
             if not self._giving[broker]:
                 self._outside.update(dict.fromkeys(takers, UNKNOWN))
+                flows = {flow for flow, _ in takers}
+                for one in self._subscribed[broker]:
+                    if one.flow in flows:
+                        self._outside[_messages(one.flow, one.number)] = UNKNOWN
 
     def _propagate(self) -> dict[Node, Interval]:
         rates = dict(self._outside)
@@ -247,20 +300,31 @@ class _Traffic:
             if not _amplifies(routing):
                 # As many come back as went out: answers by a call of their own, as a rule.
                 return _first_visits(arrivals, routing)
-            self._amplifying.append(tuple([node for node in block if not _is_call(node)]))
+            self._amplifying.append(self._components_of(block))
         if math.inf in arrivals:
             return [math.inf] * len(block)
         solved = traffic(arrivals, routing)
         return [math.inf] * len(block) if solved is None else list(solved)
 
+    def _components_of(self, block: tuple[Node, ...]) -> tuple[Node, ...]:
+        """The components' parts in a cycle, those of the queues and streams whose messages are in it
+        included."""
+        found: dict[Node, None] = {}
+        for flow, name in block:
+            if name.startswith(_MESSAGES):
+                step = self._design.flows[flow].steps[int(name.removeprefix(_MESSAGES))]
+                found[flow, step.caller.path] = None
+            elif not name.startswith(_CALL):
+                found[flow, name] = None
+        return tuple(found)
+
     def _inherit_missing(self) -> None:
         """A flow that takes its work from others lacks what they lack."""
         givers: defaultdict[str, list[str]] = defaultdict(list)
         for broker, takers in self._taking.items():
-            is_shared = self._taken(broker, exactly(1.0)) != exactly(1.0)
             for taker, _ in takers:
                 givers[taker].extend(self._giving[broker])
-                if is_shared or not self._giving[broker]:
+                if taker in self._sharing or not self._giving[broker]:
                     self._missing[taker].append(_missing_rate(self._design.flows[taker]))
         own = {flow: tuple(missing) for flow, missing in self._missing.items()}
         for taker in givers:
@@ -273,13 +337,9 @@ def _call_node(flow: str, number: int) -> Node:
     return flow, f"{_CALL}{number}"
 
 
-def _is_call(node: Node) -> bool:
-    return node[1].startswith(_CALL)
-
-
-def _source(flow: str, number: int, step: Step) -> Node:
-    """What a step is made for: the calls of the step before it, or all arrivals at its caller."""
-    return _call_node(flow, number - 1) if step.follows else (flow, step.caller.path)
+def _messages(flow: str, number: int) -> Node:
+    """The messages that a queue or stream has for a step."""
+    return flow, f"{_MESSAGES}{number}"
 
 
 def _asked(design: Design, step: Step) -> str:
