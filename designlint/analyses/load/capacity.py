@@ -7,6 +7,7 @@ distribution. Where one node takes all writes of a store, that node is what coun
 from __future__ import annotations
 
 import math
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable
 from functools import cached_property
@@ -21,7 +22,7 @@ from designlint.quantity import Dimension, show_value
 from designlint.schema.component import AUTOSCALE, CAPACITY, SCALES
 from designlint.schema.roles import Role
 from designlint.schema.store import COPIES, READ, READS_FROM, SHARDS, TOPOLOGY
-from designlint.schema.values import Scoped
+from designlint.schema.values import Range, Scoped
 
 # The load is shared almost evenly, so the number that carries it is near the one that is estimated.
 REPLICAS_TRIED = 100
@@ -68,7 +69,19 @@ class Capacity:
         if stated is None or stated.value.amount.dimension is not Dimension.RATE:
             return None
         amount = stated.value.amount.value
-        return amount / max(1, self.placement.count, self.most) if stated.value.is_total else amount
+        return (
+            amount / max(1, self.placement.count, self._largest)
+            if stated.value.is_total
+            else amount
+        )
+
+    @property
+    def _largest(self) -> int:
+        """How many replicas there can be when nothing is lost."""
+        scaled = self.component.value(AUTOSCALE)
+        return (
+            self.placement.count if scaled is None else max(self.placement.count, scaled.range.high)
+        )
 
     @property
     def is_benchmark(self) -> bool:
@@ -77,10 +90,38 @@ class Capacity:
 
     @property
     def most(self) -> int:
-        """How many replicas there are, or can be where they are added by themselves."""
-        count = len(self.placement.replicas)
+        """How many replicas there are, or can be where they are added by themselves. After a loss none
+        are, before the autoscaler has acted."""
+        placement, scaled = self.placement, self.component.value(AUTOSCALE)
+        count = len(placement.replicas)
+        if scaled is None or count == 0:
+            return count
+        if placement.lost and self.running is not None:
+            return self.left_of(self.running.low)
+        return max(count, scaled.range.high)
+
+    @property
+    def running(self) -> Range | None:
+        """How many replicas an autoscaler runs at the load of this world, lost ones included: at the
+        least as many as the load needs, at the most as many as it may; None for what does not scale
+        by itself, and where that is not known."""
         scaled = self.component.value(AUTOSCALE)
-        return count if scaled is None or count == 0 else max(count, scaled.range.high)
+        if scaled is None or not self.placement.replicas:
+            return None
+        low, high = scaled.range.low, max(self.placement.count, scaled.range.high)
+        if self.utilisation(low) is None:
+            return None
+        return Range(low + bisect_left(range(low, high), True, key=self._fits_whole), high)
+
+    def left_of(self, running: int) -> int:
+        """How many of so many replicas this world leaves, spread like those that are declared: the
+        autoscaler has not acted yet."""
+        placement = self.placement
+        return math.floor(running * len(placement.replicas) / max(1, placement.count) + 1e-9)
+
+    def _fits_whole(self, replicas: int) -> bool:
+        used = self.utilisation(replicas)
+        return used is not None and used.low <= 1.0 + 1e-9
 
     @property
     def noun(self) -> str:
@@ -235,9 +276,12 @@ class Capacity:
         count = len(placement.replicas)
         found = []
         for domain, lost in held.items():
-            left = self.utilisation(self.most if self.most > count else count - lost)
+            # What runs at this load is spread like what is declared.
+            running = count if self.running is None else self.left_of(self.running.low)
+            kept = math.floor(running * (count - lost) / count + 1e-9)
+            left = self.utilisation(kept)
             if lost < count and left is not None:
-                found.append(DomainLoss(domain, lost, count - lost, left))
+                found.append(DomainLoss(domain, running - kept, kept, left))
         return tuple(sorted(found, key=lambda loss: (-loss.lost, loss.domain)))
 
     @property

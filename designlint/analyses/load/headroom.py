@@ -17,9 +17,11 @@ from designlint.analyses.measure import (
     Measure,
     Missing,
     origin_text,
+    step,
 )
 from designlint.diagnostic import Step
 from designlint.quantity import Dimension, show_share, show_value
+from designlint.schema.component import AUTOSCALE
 
 
 def headroom(facts: Facts, subject: str) -> Measure:
@@ -29,19 +31,42 @@ def headroom(facts: Facts, subject: str) -> Measure:
     unknown = [c for c in parts if c.utilisation() is None]
     missing = _missing(facts, parts)
     highest = max((used.low for _, used in measured), default=0.0)
-    bound = math.inf if unknown else max((used.high for _, used in measured), default=math.inf)
+    running = [_running(c, used) for c, used in measured]
+    bound = math.inf if unknown else max((each.high for each in running), default=math.inf)
+    scaled = [line for c, _ in measured if (line := _scaled_line(c)) is not None]
     return Measure(
         Interval(1.0 - bound, 1.0 - highest),
         _exactness(parts, bound == highest),
         Derivation(lambda: _utilisations(measured)),
         tuple(dict.fromkeys(missing)),
+        Interval(1.0 - bound, 1.0 - max(each.low for each in running)) if scaled else None,
+        tuple(scaled),
     )
+
+
+def _running(capacity: Capacity, used: Interval) -> Interval:
+    """The utilisation of what runs at this load: of an autoscaled component, as many as the load
+    needs."""
+    running = capacity.running
+    now = None if running is None else capacity.utilisation(capacity.left_of(running.low))
+    return used if now is None else now
+
+
+def _scaled_line(capacity: Capacity) -> Step | None:
+    """What the number of replicas rests on where an autoscaler may run more than the load needs."""
+    running = capacity.running
+    if running is None or running.low == running.high or capacity.placement.lost:
+        return None
+    least, most = running
+    text = f"{capacity.component.path}: {least} of up to {most} replicas run at this load, which needs no more"
+    return step(text, capacity.component[AUTOSCALE])
 
 
 def _utilisations(measured: list[tuple[Capacity, Interval]]) -> Iterator[Step]:
     """The arithmetic of each component, the fullest first."""
     for capacity, _ in sorted(measured, key=lambda m: -m[1].low):
-        yield utilisation_line(capacity)
+        running = capacity.running
+        yield utilisation_line(capacity, None if running is None else capacity.left_of(running.low))
 
 
 def throughput(facts: Facts, path: str) -> Measure:
@@ -107,14 +132,15 @@ def carriers(facts: Facts, subject: str) -> list[Capacity]:
     ]
 
 
-def utilisation_line(capacity: Capacity) -> Step:
-    """`links: 16.06k req/s over 12 x 5k req/s = 26.8%`, with the origin of the capacity."""
-    used = capacity.utilisation()
+def utilisation_line(capacity: Capacity, replicas: int | None = None) -> Step:
+    """`links: 16.06k req/s over 12 x 5k req/s = 26.8%`, with the origin of the capacity; with so many
+    replicas (None: the most that there can be)."""
+    used = capacity.utilisation(replicas)
     path, stated = capacity.component.path, capacity.stated
     if used is None or stated is None:
         return Step(f"{path}: utilisation unknown")
     demand = capacity.demand.total
-    count = capacity.most
+    count = capacity.most if replicas is None else replicas
     rate = capacity.shown_rate(demand.low)
     if not demand.is_exact:
         rate = f"at least {rate}"
