@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from designlint.analyses.facts import Facts, Lazily
+from designlint.analyses.failure.copies import copies_stated, shards_of
 from designlint.analyses.failure.failure import (
     BasicEvent,
     Reading,
@@ -38,6 +39,7 @@ from designlint.schema.roles import Role
 from designlint.schema.store import READ, TOPOLOGY, WRITE
 from designlint.solvers.bdd import importance, probability
 from designlint.solvers.faulttree import Key, Node, events, singles
+from designlint.wording import counted
 
 
 class Probability(NamedTuple):
@@ -246,10 +248,16 @@ def _derivation(facts: Facts, tree: Node) -> tuple[Step, ...]:
         found = probability_of(BasicEvent(kind, path))
         if found.value is None or found.known is None:
             continue
-        times = f"{count} replicas, each " if count > 1 else ""
-        text = f"{path}: {times}{show_availability(found.value)}"
+        text = f"{path}: {_counted(facts, kind, path, count)}{show_availability(found.value)}"
         steps.append(Step(text, found.known.span, origin_text(found.known.origin)))
     return tuple(steps)
+
+
+def _counted(facts: Facts, kind: str, path: str, count: int) -> str:
+    """How many replicas count; of those that keep different keys, the ones with copies of one key."""
+    if kind == "replica" and count < len(facts[placements][path].replicas):
+        return f"{counted(count, 'replica')} with one key, each "
+    return f"{count} replicas, each " if count > 1 else ""
 
 
 def _assumptions(known: dict[BasicEvent, Probability]) -> tuple[Step, ...]:
@@ -295,5 +303,7 @@ def _undeclared_needs(facts: Facts, path: str) -> tuple[Missing, ...]:
                     "topology leaderless { copies 3; read 2; write 2 }",
                 ),
             )
+    if shards_of(component) > 1 and copies_stated(component) is None:
+        return (Missing(path, "copies", "copies 3"),)
     needed = facts[needs][path]
     return () if needed.low == needed.high else facts[loads].missing_for(path)
