@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterator
 
 from designlint.analyses.facts import Facts
-from designlint.analyses.graph.graph import flow_graphs
+from designlint.analyses.graph.graph import FlowGraph, flow_graphs
 from designlint.analyses.load.capacity import Capacity, capacities
 from designlint.analyses.load.load import loads
 from designlint.analyses.measure import (
@@ -19,9 +19,13 @@ from designlint.analyses.measure import (
     origin_text,
     step,
 )
+from designlint.analyses.placement.placement import is_gone
 from designlint.diagnostic import Step
+from designlint.model import Step as Call
 from designlint.quantity import Dimension, show_share, show_value
-from designlint.schema.component import AUTOSCALE
+from designlint.schema.component import AUTOSCALE, RUNS_WITHOUT
+from designlint.schema.relation import ON_FAILURE
+from designlint.schema.values import Ref
 
 
 def headroom(facts: Facts, subject: str) -> Measure:
@@ -120,16 +124,42 @@ def rate_of(facts: Facts, subject: str) -> Interval:
 
 
 def carriers(facts: Facts, subject: str) -> list[Capacity]:
-    """The components whose load a subject's headroom is about."""
+    """The components whose load a subject's headroom is about; of a flow, without those that are lost in
+    this world and that it goes on without."""
     if subject in facts.design.components:
         return [facts[capacities][subject]]
+    graph = facts[flow_graphs][subject]
     return [
         facts[capacities][node]
-        for node in facts[flow_graphs][subject].nodes
+        for node in graph.nodes
         if node in facts.design.components
         and not facts.design.components[node].is_external
         and facts[loads].parts.get(node)
+        and not _is_superfluous(facts, graph, node)
     ]
+
+
+def _is_superfluous(facts: Facts, graph: FlowGraph, node: str) -> bool:
+    """Whether nothing of a component is left and no call of a flow needs it: those that are optional, and
+    those of a cache whose misses go elsewhere."""
+    if not is_gone(facts.design, node):
+        return False
+    calls = [step for step in graph.flow.steps if step.callee.path == node]
+    return all(_goes_on(facts, graph, step) for step in calls)
+
+
+def _goes_on(facts: Facts, graph: FlowGraph, call: Call) -> bool:
+    if call.optional or call.or_else is not None or is_gone(facts.design, call.caller.path):
+        return True
+    on_failure, caller = call.properties[ON_FAILURE], facts.design.components.get(call.caller.path)
+    if on_failure is not None and on_failure.value in ("degrade", "stale", "fail_open"):
+        return True
+    without = caller.value(RUNS_WITHOUT) if caller is not None else None
+    if without is not None and Ref(call.callee.path) in without.nodes:
+        return True
+    others = graph.by_caller.get(call.caller.path, ())
+    missed = [step.on_miss_of.path for step in others if step.on_miss_of is not None]
+    return call.callee.path in missed
 
 
 def utilisation_line(capacity: Capacity, replicas: int | None = None) -> Step:

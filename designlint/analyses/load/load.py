@@ -121,6 +121,8 @@ class _Call(NamedTuple):
 
 def _call(design: Design, step: Step) -> _Call:
     asked = _asked(design, step)
+    if is_gone(design, step.caller.path):
+        return _Call(step, asked, _NONE)
     if step.on_miss_of is None and step.share == step.times == 1.0:
         return _Call(step, asked, _ONCE)
     return _Call(step, asked, miss_share(design, step) * (step.share * step.times))
