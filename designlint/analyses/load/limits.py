@@ -8,6 +8,7 @@ than their number allows.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -74,7 +75,7 @@ def admitted(facts: Facts, path: str) -> Interval:
         limit_of = limited.get(id(part.step))
         total = total.plus(part.rate)
         sent = sent.plus(part.rate * (limit_of.passes if limit_of is not None else _ALL))
-    if not limited or total.low <= 0.0 or not total.is_exact:
+    if not limited or not 0.0 < total.low < math.inf or not total.is_exact:
         return passes
     return _least(passes, sent * (1.0 / total.low))
 
