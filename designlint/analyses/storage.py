@@ -15,7 +15,7 @@ from designlint.analyses.graph.data_use import data_uses
 from designlint.analyses.load.average import average_rate
 from designlint.analyses.load.load import loads
 from designlint.analyses.load.payload import payload_of
-from designlint.analyses.load.volume import horizon, volume_ahead, volumes
+from designlint.analyses.load.volume import horizon, volume_ahead, volume_in, volumes
 from designlint.analyses.measure import (
     UNKNOWN,
     Exactness,
@@ -113,8 +113,8 @@ def _usages_of_data(facts: Facts, path: str) -> list[Usage]:
 
 def _copies(facts: Facts, component: Component, path: str) -> Usage:
     """The space of one data item in one store: its volume at the horizon, for each copy."""
-    found = facts[volumes][path]
-    size = volume_ahead(facts, path)
+    found = volume_in(facts, component, path)
+    size = volume_ahead(facts, path, component)
     copies = copies_kept(component, facts[placements][component.path])
     lines, missing = list(found.lines), []
     ahead = horizon(facts.design)
@@ -230,7 +230,9 @@ def fullest_node(facts: Facts, component: Component) -> NodeVolume | None:
         return None
     placement = facts[placements][component.path]
     kept = [path for path in kept_in(facts, component) if _keeps_all(facts, component, path)]
-    known = [volume for path in kept if (volume := facts[volumes][path]).today is not None]
+    known = [
+        volume for path in kept if (volume := volume_in(facts, component, path)).today is not None
+    ]
     if not known:
         return None
     nodes = max(1, placement.count)

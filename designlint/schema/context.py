@@ -43,7 +43,10 @@ ACTIVE: Property[Quantity] = Property(
 )
 LOCATED: Property[tuple[str, ...]] = Property("located", "<where:label>,...", "Where they are.")
 PEAK_FACTOR: Property[Quantity] = Property(
-    "peak_factor", "<factor>", "Their load at peak as a multiple of the average.", informative=True
+    "peak_factor",
+    "<factor>",
+    "The load at peak of the flows that they begin, as a multiple of the average.",
+    absent="the `peak` of the design",
 )
 ACTOR_PROPERTIES: tuple[Property[Any], ...] = (COUNT, ACTIVE, LOCATED, PEAK_FACTOR)
 

@@ -15,11 +15,12 @@ from typing import NamedTuple
 
 from designlint.analyses.facts import Facts, Lazily
 from designlint.analyses.load.load import Loads, Part, loads
+from designlint.analyses.load.payload import payload_of
 from designlint.analyses.measure import Interval, exactly
 from designlint.analyses.placement.placement import Placement, placements
 from designlint.model import Component, Known, Step
 from designlint.quantity import Dimension, show_value
-from designlint.schema.component import AUTOSCALE, CAPACITY, SCALES
+from designlint.schema.component import AUTOSCALE, CAPACITY, CONCURRENCY, LATENCY, SCALES
 from designlint.schema.roles import Role
 from designlint.schema.store import COPIES, READ, READS_FROM, SHARDS, TOPOLOGY
 from designlint.schema.values import Range, Scoped
@@ -53,7 +54,14 @@ class DomainLoss(NamedTuple):
 class Capacity:
     """A component's load against its capacity, in the world of the facts."""
 
-    def __init__(self, component: Component, placement: Placement, found: Loads) -> None:
+    def __init__(
+        self,
+        component: Component,
+        placement: Placement,
+        found: Loads,
+        bytes_of_call: float | None = None,
+    ) -> None:
+        self.bytes_of_call = bytes_of_call
         self.component = component
         self.placement = placement
         self.stated: Known[Scoped] | None = component[CAPACITY]
@@ -62,18 +70,58 @@ class Capacity:
         self._nouns = found.nouns
         self._used: dict[int | None, Interval | None] = {}
 
+    def with_load(self, found: Loads) -> Capacity:
+        """The same component under another load."""
+        return Capacity(self.component, self.placement, found, self.bytes_of_call)
+
     @property
     def per_replica(self) -> float | None:
         """What one replica carries, per second; None where that is not declared."""
         stated = self.stated
-        if stated is None or stated.value.amount.dimension is not Dimension.RATE:
+        if stated is None:
             return None
         amount = stated.value.amount.value
+        if stated.value.amount.dimension is Dimension.BANDWIDTH:
+            if not self.bytes_of_call:
+                return None
+            amount /= self.bytes_of_call
+        elif stated.value.amount.dimension is not Dimension.RATE:
+            return None
         return (
             amount / max(1, self.placement.count, self._largest)
             if stated.value.is_total
             else amount
         )
+
+    @cached_property
+    def by_concurrency(self) -> float | None:
+        """What one replica carries at the most by Little's law: the calls that it handles at the same
+        time over the least mean time that each takes. None where either is not stated.
+
+        A call keeps it busy at least for its own response time, whose mean is no less than the sum of
+        (1 - p) times the distance between the levels that the percentiles p reach.
+        """
+        handled, times = self.component[CONCURRENCY], self.component[LATENCY]
+        if handled is None or times is None or times.published_as == "benchmark":
+            return None
+        mean = before = 0.0
+        for level, time in sorted((at.percentile, at.time.value) for at in times.value):
+            mean += (1.0 - level) * max(0.0, time - before)
+            before = max(before, time)
+        amount = handled.value.amount.value / (self._largest if handled.value.is_total else 1)
+        return amount / mean if mean > 0.0 else None
+
+    @property
+    def is_bound_by_concurrency(self) -> bool:
+        """Whether it carries less by Little's law than is stated, or nothing else is known."""
+        at_most, each = self.by_concurrency, self.per_replica
+        return at_most is not None and self.placement.declared and (each is None or at_most < each)
+
+    @property
+    def is_in_bytes(self) -> bool:
+        """Whether its capacity is stated in bytes a second."""
+        stated = self.stated
+        return stated is not None and stated.value.amount.dimension is Dimension.BANDWIDTH
 
     @property
     def _largest(self) -> int:
@@ -138,13 +186,18 @@ class Capacity:
         return self._used[replicas]
 
     def _utilisation(self, replicas: int | None) -> Interval | None:
-        each = self.per_replica
-        if each is None or not self._is_counted:
-            return None
+        each, at_most = self.per_replica, self.by_concurrency
         count = self.most if replicas is None else replicas
         if self.is_total and not self.placement.declared:
             count = min(1, self.most)
-        return self._busiest(count, each)
+        stated = self._busiest(count, each) if each is not None and self._is_counted else None
+        if at_most is None or not self.placement.declared:
+            return stated
+        # No more than this: what it really carries may be less.
+        least = self._busiest(count, at_most).low
+        if stated is None:
+            return Interval(least, math.inf) if least > 0.0 else None
+        return Interval(max(stated.low, least), max(stated.high, least))
 
     def scaled(self, factor: float) -> Interval | None:
         """The utilisation at a multiple of the load."""
@@ -302,8 +355,30 @@ def capacities(facts: Facts) -> Lazily[str, Capacity]:
     components = facts.design.components
     return Lazily(
         components,
-        lambda path: Capacity(components[path], facts[placements][path], facts[loads]),
+        lambda path: Capacity(
+            components[path],
+            facts[placements][path],
+            facts[loads],
+            _bytes_of_call(facts, components[path]),
+        ),
     )
+
+
+def _bytes_of_call(facts: Facts, component: Component) -> float | None:
+    """The mean bytes of a component's calls, for a capacity in bytes; None where that of a call or of how
+    often it is made is not stated."""
+    stated, parts = component[CAPACITY], facts[loads].parts.get(component.path, ())
+    if stated is None or stated.value.amount.dimension is not Dimension.BANDWIDTH:
+        return None
+    sizes = [payload_of(facts.design, facts.design.flows[p.flow], p.step).stated for p in parts]
+    if not sizes or not all(size.is_exact for size in sizes):
+        return None
+    if len(set(sizes)) == 1:
+        return sizes[0].low
+    calls = sum(part.rate.low for part in parts)
+    if not 0.0 < calls < math.inf or not all(part.rate.is_exact for part in parts):
+        return None
+    return sum(p.rate.low * size.low for p, size in zip(parts, sizes, strict=True)) / calls
 
 
 def votes(stated: str | None, copies: int) -> int | None:

@@ -32,4 +32,4 @@ def _with(facts: Facts, path: str, flows: tuple[str, ...], parts: list[Part]) ->
     found, known = facts[loads], facts[capacities][path]
     kept = [part for part in found.parts.get(path, ()) if part.flow not in flows]
     merged = found._replace(parts={path: [*kept, *parts]})
-    return Capacity(known.component, known.placement, merged)
+    return known.with_load(merged)

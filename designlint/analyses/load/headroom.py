@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from designlint.analyses.facts import Facts
 from designlint.analyses.graph.graph import FlowGraph, flow_graphs
 from designlint.analyses.load.capacity import Capacity, capacities
-from designlint.analyses.load.load import loads
+from designlint.analyses.load.load import Part, loads
 from designlint.analyses.measure import (
     UNKNOWN,
     Derivation,
@@ -16,14 +16,15 @@ from designlint.analyses.measure import (
     Interval,
     Measure,
     Missing,
+    as_written,
     origin_text,
     step,
 )
 from designlint.analyses.placement.placement import is_gone
 from designlint.diagnostic import Step
 from designlint.model import Step as Call
-from designlint.quantity import Dimension, show_share, show_value
-from designlint.schema.component import AUTOSCALE, RUNS_WITHOUT
+from designlint.quantity import Dimension, show, show_share, show_value
+from designlint.schema.component import AUTOSCALE, CONCURRENCY, RUNS_WITHOUT
 from designlint.schema.relation import ON_FAILURE
 from designlint.schema.values import Ref
 
@@ -106,13 +107,20 @@ def _missing(facts: Facts, parts: list[Capacity]) -> list[Missing]:
     found: list[Missing] = []
     for capacity in parts:
         path, used = capacity.component.path, capacity.utilisation()
-        if capacity.per_replica is None or capacity.is_benchmark:
+        if capacity.bytes_of_call is None and capacity.is_in_bytes:
+            found += [_payload(part) for part in capacity.parts]
+        elif capacity.per_replica is None or capacity.is_benchmark:
             found.append(Missing(path, "capacity", "capacity 1k req/s per replica"))
         if used is None and capacity.per_replica is not None:
             found.append(Missing(path, "replicas", "replicas 3"))
         elif used is not None and not used.is_exact:
             found.extend(facts[loads].missing_for(path))
     return found
+
+
+def _payload(part: Part) -> Missing:
+    pair = f"{part.step.caller.path} -> {part.step.callee.path}"
+    return Missing(pair, "payload", "payload 10kB")
 
 
 def rate_of(facts: Facts, subject: str) -> Interval:
@@ -167,6 +175,8 @@ def utilisation_line(capacity: Capacity, replicas: int | None = None) -> Step:
     replicas (None: the most that there can be)."""
     used = capacity.utilisation(replicas)
     path, stated = capacity.component.path, capacity.stated
+    if used is not None and capacity.is_bound_by_concurrency:
+        return _by_concurrency(capacity, used)
     if used is None or stated is None:
         return Step(f"{path}: utilisation unknown")
     demand = capacity.demand.total
@@ -174,7 +184,7 @@ def utilisation_line(capacity: Capacity, replicas: int | None = None) -> Step:
     rate = capacity.shown_rate(demand.low)
     if not demand.is_exact:
         rate = f"at least {rate}"
-    carried = show_value(stated.value.amount.value, Dimension.RATE, capacity.noun)
+    carried = show(stated.value.amount)
     if capacity.is_led and count > 1:
         each = show_value(capacity.per_replica or 0.0, Dimension.RATE, capacity.noun)
         text = (
@@ -184,3 +194,15 @@ def utilisation_line(capacity: Capacity, replicas: int | None = None) -> Step:
         over = carried if stated.value.is_total else f"{count} x {carried}"
         text = f"{path}: {rate} over {over} = {show_share(used.low)}"
     return Step(text, stated.span, origin_text(stated.origin))
+
+
+def _by_concurrency(capacity: Capacity, used: Interval) -> Step:
+    """`a: 10 at a time carry at most 200 req/s each by Little's law: at least 60%`."""
+    handled = capacity.component[CONCURRENCY]
+    carried = show_value(capacity.by_concurrency or 0.0, Dimension.RATE, capacity.noun)
+    amount = "" if handled is None else as_written(handled.value.amount, handled)
+    text = (
+        f"{capacity.component.path}: {amount} at a time carry at most {carried} by Little's law and the"
+        f" stated latency: at least {show_share(used.low)} used"
+    )
+    return step(text, handled)

@@ -18,8 +18,9 @@ from designlint.analyses.graph.graph import flow_graphs
 from designlint.analyses.load.topics import Publication, Subscription
 from designlint.analyses.measure import UNKNOWN, Interval, Missing, exactly
 from designlint.analyses.placement.placement import is_gone
-from designlint.model import Design, Flow, Step
-from designlint.schema.context import PEAK, RATE
+from designlint.model import Design, Flow, Known, Step
+from designlint.quantity import Quantity
+from designlint.schema.context import PEAK, PEAK_FACTOR, RATE
 from designlint.schema.roles import Role
 from designlint.schema.store import HIT
 from designlint.solvers.graph import condensation, reachable
@@ -107,8 +108,20 @@ def peak_rate(flow: Flow, design: Design) -> Interval:
     stated = rate.value.rate.value * design.load
     if rate.value.when != "average":
         return exactly(stated)
-    peak = design.header.value(PEAK) if design.header else None
-    return Interval(stated, math.inf) if peak is None else exactly(stated * peak.value)
+    peak = peak_factor(flow, design)
+    return Interval(stated, math.inf) if peak is None else exactly(stated * peak.value.value)
+
+
+def peak_factor(flow: Flow, design: Design) -> Known[Quantity] | None:
+    """The load of a flow at peak as a multiple of its mean: that of the actors who begin it, of several
+    the largest; else that of the design."""
+    begin = dict.fromkeys(
+        step.caller.path for step in flow.steps if step.caller.path in design.actors
+    )
+    own = [known for name in begin if (known := design.actors[name][PEAK_FACTOR]) is not None]
+    if own:
+        return max(own, key=lambda known: known.value.value)
+    return design.header[PEAK] if design.header else None
 
 
 class _Call(NamedTuple):

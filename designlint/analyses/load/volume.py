@@ -74,9 +74,19 @@ def growth_factor(design: Design) -> float:
     return 1.0 if factor is None else factor.value
 
 
-def volume_ahead(facts: Facts, path: str) -> Interval:
-    """The bytes of one copy of a data item, today and up to the horizon."""
-    found, ahead = facts[volumes][path], horizon(facts.design)
+def volume_in(facts: Facts, component: Component, path: str) -> Volume:
+    """One copy of a data item in a component, which keeps it no longer than its own `retention`."""
+    found, own = facts[volumes][path], component[RETENTION]
+    if own is None or (found.kept_for is not None and found.kept_for <= own.value.value):
+        return found
+    line = step(f"{component.path}: kept for {as_written(own.value, own)}", own)
+    return found._replace(kept_for=own.value.value, lines=(*found.lines, line))
+
+
+def volume_ahead(facts: Facts, path: str, component: Component | None = None) -> Interval:
+    """The bytes of one copy of a data item, today and up to the horizon; as a component keeps it."""
+    found = facts[volumes][path] if component is None else volume_in(facts, component, path)
+    ahead = horizon(facts.design)
     if ahead is not None:
         return found.at(ahead.value.value)
     if found.kept_for is not None:
@@ -158,7 +168,7 @@ def volume_held(facts: Facts, component: Component) -> float | None:
         if facts.design.data[ref.path][GROWTH] is None:
             size = facts[volumes][ref.path].today
         else:
-            size = volume_ahead(facts, ref.path).high
+            size = volume_ahead(facts, ref.path, component).high
         if size is None or math.isinf(size):
             return None
         total += size
