@@ -38,13 +38,14 @@ def headroom(facts: Facts, subject: str) -> Measure:
     highest = max((used.low for _, used in measured), default=0.0)
     running = [_running(c, used) for c, used in measured]
     bound = math.inf if unknown else max((each.high for each in running), default=math.inf)
+    most = math.inf if unknown else max((each.high for _, each in measured), default=math.inf)
     scaled = [line for c, _ in measured if (line := _scaled_line(c)) is not None]
     return Measure(
         Interval(1.0 - bound, 1.0 - highest),
         _exactness(parts, bound == highest),
         Derivation(lambda: _utilisations(measured)),
         tuple(dict.fromkeys(missing)),
-        Interval(1.0 - bound, 1.0 - max(each.low for each in running)) if scaled else None,
+        Interval(1.0 - most, 1.0 - highest) if scaled else None,
         tuple(scaled),
     )
 
@@ -58,12 +59,12 @@ def _running(capacity: Capacity, used: Interval) -> Interval:
 
 
 def _scaled_line(capacity: Capacity) -> Step | None:
-    """What the number of replicas rests on where an autoscaler may run more than the load needs."""
+    """What more room rests on than what runs at this load leaves."""
     running = capacity.running
     if running is None or running.low == running.high or capacity.placement.lost:
         return None
     least, most = running
-    text = f"{capacity.component.path}: {least} of up to {most} replicas run at this load, which needs no more"
+    text = f"{capacity.component.path}: {least} replicas run at this load, and its autoscaler adds up to {most} before they are full"
     return step(text, capacity.component[AUTOSCALE])
 
 

@@ -134,7 +134,8 @@ class _Call(NamedTuple):
 
 def _call(design: Design, step: Step) -> _Call:
     asked = _asked(design, step)
-    if is_gone(design, step.caller.path):
+    is_passed_by = step.on_miss_of is not None and step.on_miss_of.path == step.caller.path
+    if is_gone(design, step.caller.path) and not is_passed_by:
         return _Call(step, asked, _NONE)
     if step.on_miss_of is None and step.share == step.times == 1.0:
         return _Call(step, asked, _ONCE)
