@@ -16,15 +16,12 @@ from designlint.analyses.measure import (
     Interval,
     Measure,
     Missing,
-    as_written,
-    origin_text,
     step,
 )
 from designlint.analyses.placement.placement import is_gone
 from designlint.diagnostic import Step
 from designlint.model import Step as Call
-from designlint.quantity import Dimension, show, show_share, show_value
-from designlint.schema.component import AUTOSCALE, CONCURRENCY, RUNS_WITHOUT
+from designlint.schema.component import AUTOSCALE, RUNS_WITHOUT
 from designlint.schema.relation import ON_FAILURE
 from designlint.schema.values import Ref
 
@@ -72,7 +69,7 @@ def _utilisations(measured: list[tuple[Capacity, Interval]]) -> Iterator[Step]:
     """The arithmetic of each component, the fullest first."""
     for capacity, _ in sorted(measured, key=lambda m: -m[1].low):
         running = capacity.running
-        yield utilisation_line(capacity, None if running is None else capacity.left_of(running.low))
+        yield capacity.line_with(None if running is None else capacity.left_of(running.low))
 
 
 def throughput(facts: Facts, path: str) -> Measure:
@@ -90,7 +87,7 @@ def throughput(facts: Facts, path: str) -> Measure:
             high = min(high, rate.low / used.low)
     if not parts:
         low = 0.0
-    lines = tuple([utilisation_line(c) for c in parts if c.utilisation() is not None])
+    lines = tuple([c.line for c in parts if c.utilisation() is not None])
     missing = tuple(dict.fromkeys(_missing(facts, parts)))
     exactness = _exactness(parts, low == high)
     return Measure(Interval(min(low, high), high), exactness, lines, missing)
@@ -169,41 +166,3 @@ def _goes_on(facts: Facts, graph: FlowGraph, call: Call) -> bool:
     others = graph.by_caller.get(call.caller.path, ())
     missed = [step.on_miss_of.path for step in others if step.on_miss_of is not None]
     return call.callee.path in missed
-
-
-def utilisation_line(capacity: Capacity, replicas: int | None = None) -> Step:
-    """`links: 16.06k req/s over 12 x 5k req/s = 26.8%`, with the origin of the capacity; with so many
-    replicas (None: the most that there can be)."""
-    used = capacity.utilisation(replicas)
-    path, stated = capacity.component.path, capacity.stated
-    if used is not None and capacity.is_bound_by_concurrency:
-        return _by_concurrency(capacity, used)
-    if used is None or stated is None:
-        return Step(f"{path}: utilisation unknown")
-    demand = capacity.demand.total
-    count = capacity.most if replicas is None else replicas
-    rate = capacity.shown_rate(demand.low)
-    if not demand.is_exact:
-        rate = f"at least {rate}"
-    carried = show(stated.value.amount)
-    if capacity.is_led and count > 1:
-        each = show_value(capacity.per_replica or 0.0, Dimension.RATE, capacity.noun)
-        text = (
-            f"{path}: {rate}; the busiest of {count} nodes is at {show_share(used.low)} of {each}"
-        )
-    else:
-        over = carried if stated.value.is_total else f"{count} x {carried}"
-        text = f"{path}: {rate} over {over} = {show_share(used.low)}"
-    return Step(text, stated.span, origin_text(stated.origin))
-
-
-def _by_concurrency(capacity: Capacity, used: Interval) -> Step:
-    """`a: 10 at a time carry at most 200 req/s each by Little's law: at least 60%`."""
-    handled = capacity.component[CONCURRENCY]
-    carried = show_value(capacity.by_concurrency or 0.0, Dimension.RATE, capacity.noun)
-    amount = "" if handled is None else as_written(handled.value.amount, handled)
-    text = (
-        f"{capacity.component.path}: {amount} at a time carry at most {carried} by Little's law and the"
-        f" stated latency: at least {show_share(used.low)} used"
-    )
-    return step(text, handled)

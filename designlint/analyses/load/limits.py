@@ -14,9 +14,9 @@ from typing import NamedTuple
 
 from designlint.analyses.facts import Facts, Lazily
 from designlint.analyses.load.load import Part, loads
-from designlint.analyses.measure import Interval, as_written, exactly
+from designlint.analyses.measure import Interval, exactly
 from designlint.model import Component, Known
-from designlint.quantity import Dimension
+from designlint.quantity import Dimension, show
 from designlint.schema.context import ACTIVE, COUNT
 from designlint.schema.relation import RATE_LIMIT
 from designlint.schema.values import RateLimit
@@ -41,7 +41,7 @@ class Limit(NamedTuple):
     def written(self) -> str:
         """The limit as its author wrote it."""
         per = self.known.value.per
-        rate = as_written(self.known.value.rate, self.known)
+        rate = show(self.known.value.rate)
         return rate if per is None else f"{rate} per {per}"
 
 
