@@ -62,3 +62,13 @@ def _carried(facts: Facts, path: str) -> Interval:
     used = used * passes
     low, high = (min(1.0, 1.0 / end) if end > 0.0 else 1.0 for end in (used.high, used.low))
     return Interval(min(passes.low, low), min(passes.high, high))
+
+
+def fallbacks(facts: Facts) -> tuple[Fallback, ...]:
+    """What the fallback of each step carries, in the order of the flows."""
+    found = [
+        fallback_of(facts, flow.path, step)
+        for flow in facts.design.flows.values()
+        for step in flow.steps
+    ]
+    return tuple([fallback for fallback in found if fallback is not None])
