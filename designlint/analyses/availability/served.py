@@ -164,6 +164,11 @@ def refusals(facts: Facts) -> Mapping[str, tuple[Factor, ...]]:
 def _refusals(facts: Facts, path: str) -> Iterator[Factor]:
     if path in facts.design.components:
         yield from (_refused(limit).of_runs(ALL) for limit in _met(facts, path, None))
+        passes = admitted(facts, path)
+        for limit, _ in facts[limits][path].on_calls:
+            if limit.passes.low < 1.0:
+                # Of all calls of the component, those from one caller are a part.
+                yield _refused(limit)._replace(share=passes).of_runs(ALL)
         return
     for call in facts[needed_calls][path]:
         for limit in _met(facts, call.asked, call.step):

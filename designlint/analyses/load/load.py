@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from designlint.analyses.facts import Facts
 from designlint.analyses.graph.graph import flow_graphs
-from designlint.analyses.load.topics import Publication, Subscription
+from designlint.analyses.load.topics import Publication, Readers, Subscription
 from designlint.analyses.measure import UNKNOWN, Interval, Missing, exactly
 from designlint.analyses.placement.placement import is_gone
 from designlint.model import Design, Flow, Known, Step
@@ -53,7 +53,8 @@ class Loads(NamedTuple):
     """Rates per second at peak, in the world of the facts.
 
     `parts` has the calls that each component gets, `rates` each component's part in each flow, `visits`
-    by a step's identity how often its caller comes to it,
+    by a step's identity how often its caller comes to it, `readers` who gets the messages of each
+    queue and stream,
     `amplifying_cycles` the cycles of calls that amplify themselves without bound, `missing` what would
     narrow a flow's rate.
     """
@@ -64,6 +65,7 @@ class Loads(NamedTuple):
     amplifying_cycles: tuple[tuple[Node, ...], ...]
     nouns: dict[str, str]
     visits: dict[int, Interval]
+    readers: dict[str, list[Readers]]
 
     @property
     def amplified(self) -> frozenset[str]:
@@ -154,6 +156,7 @@ class _Traffic:
         self._missing: defaultdict[str, list[Missing]] = defaultdict(list)
         self._published: defaultdict[str, list[Publication]] = defaultdict(list)
         self._subscribed: defaultdict[str, list[Subscription]] = defaultdict(list)
+        self._readers: defaultdict[str, list[Readers]] = defaultdict(list)
         self._sharing: set[str] = set()
         self._amplifying: list[tuple[Node, ...]] = []
         self._nouns: dict[str, str] = {}
@@ -174,7 +177,15 @@ class _Traffic:
                 parts[asked].append(Part(path, step, rate if times is _ONCE else rate * times))
         self._inherit_missing()
         missing = {path: tuple(found) for path, found in self._missing.items()}
-        return Loads(dict(parts), rates, missing, tuple(self._amplifying), self._nouns, visits)
+        return Loads(
+            dict(parts),
+            rates,
+            missing,
+            tuple(self._amplifying),
+            self._nouns,
+            visits,
+            dict(self._readers),
+        )
 
     def _source(self, flow: str, number: int, step: Step) -> Node:
         """What a step is made for: the calls of the step before it in its line, the messages that a
@@ -243,6 +254,8 @@ class _Traffic:
                 for put in one.gets([*mine, *others] if one.flow in takers else mine):
                     got.setdefault(put, {}).setdefault(one.flow, []).append(one)
             for put, by_flow in got.items():
+                readers = tuple([one for found in by_flow.values() for one in found])
+                self._readers[broker].append(Readers(put, readers))
                 self._give(broker, put, by_flow, takers)
 
     def _give(
