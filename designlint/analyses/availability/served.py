@@ -22,6 +22,7 @@ from designlint.analyses.measure import Interval, Missing, exactly, origin_text,
 from designlint.diagnostic import Step as Line
 from designlint.model import Step
 from designlint.quantity import Dimension, show_share, show_value
+from designlint.schema.messaging import BOUND
 
 ALL = exactly(1.0)
 
@@ -129,16 +130,18 @@ def _used_by(capacity: Capacity, call: Step | None) -> Interval | None:
 
 def _in_time(facts: Facts, capacity: Capacity, used: Interval) -> Interval:
     """The utilisation that fails calls. What waits in a queue or stream at peak is served later, as long
-    as the average is carried."""
-    if broker_of(facts, capacity.component.path) is None or used.low <= 0.0:
+    as the average is carried and the queue has room for it, which a bound puts in doubt."""
+    broker = broker_of(facts, capacity.component.path)
+    if broker is None or used.low <= 0.0:
         return used
+    is_bounded = facts.design.components[broker][BOUND] is not None
     average = exactly(0.0)
     for part in capacity.parts:
         average = average.plus(average_rate(facts, part))
     peak = capacity.demand.total
     low = used.low * average.low / peak.low if peak.low else 0.0
     high = used.high * average.high / peak.high if 0.0 < peak.high < math.inf else used.high
-    return Interval(low, high)
+    return Interval(low, used.high if is_bounded else high)
 
 
 def _line(capacity: Capacity, used: Interval, high: float) -> Line:
