@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
+from collections.abc import Callable
 from typing import NamedTuple
 
 from designlint.analyses.facts import Facts
@@ -134,10 +135,11 @@ class _Call(NamedTuple):
     times: Interval
 
 
-def _call(design: Design, step: Step) -> _Call:
+def _call(design: Design, step: Step, gone: Callable[[str], bool]) -> _Call:
+    """The calls of a step in a world: what is lost makes none, but a lost cache is passed by."""
     asked = _asked(design, step)
     is_passed_by = step.on_miss_of is not None and step.on_miss_of.path == step.caller.path
-    if is_gone(design, step.caller.path) and not is_passed_by:
+    if not is_passed_by and gone(step.caller.path):
         return _Call(step, asked, _NONE)
     if step.on_miss_of is None and step.share == step.times == 1.0:
         return _Call(step, asked, _ONCE)
@@ -157,6 +159,9 @@ class _Traffic:
         self._published: defaultdict[str, list[Publication]] = defaultdict(list)
         self._subscribed: defaultdict[str, list[Subscription]] = defaultdict(list)
         self._readers: defaultdict[str, list[Readers]] = defaultdict(list)
+        components = facts.design.components.values()
+        self._brokers = {one.path for one in components if one.plays(Role.BROKER)}
+        self._gone: dict[str, bool] = {}
         self._sharing: set[str] = set()
         self._amplifying: list[tuple[Node, ...]] = []
         self._nouns: dict[str, str] = {}
@@ -192,15 +197,15 @@ class _Traffic:
         queue or stream has for it, or all arrivals at its caller."""
         if step.follows:
             return _call_node(flow, number - 1)
-        return (
-            _messages(flow, number)
-            if self._is_broker(step.caller.path)
-            else (flow, step.caller.path)
-        )
+        caller = step.caller.path
+        return _messages(flow, number) if caller in self._brokers else (flow, caller)
 
-    def _is_broker(self, path: str) -> bool:
-        component = self._design.components.get(path)
-        return component is not None and component.plays(Role.BROKER)
+    def _is_gone(self, path: str) -> bool:
+        if not self._design.lost:
+            return False
+        if path not in self._gone:
+            self._gone[path] = is_gone(self._design, path)
+        return self._gone[path]
 
     def _enter(self, flow: Flow) -> None:
         """What comes into a flow from outside, at each place where it begins."""
@@ -222,7 +227,9 @@ class _Traffic:
 
     def _connect(self, flow: Flow) -> None:
         path = flow.path
-        calls = self._calls[path] = [_call(self._design, step) for step in flow.steps]
+        calls = self._calls[path] = [
+            _call(self._design, step, self._is_gone) for step in flow.steps
+        ]
         followed = {number - 1 for number, step in enumerate(flow.steps) if step.follows}
         for number, (step, asked, times) in enumerate(calls):
             source = self._source(path, number, step)
@@ -236,7 +243,7 @@ class _Traffic:
                 self._edges[source].append((call, times))
             else:
                 self._edges[source].append(((path, asked), times))
-            if self._is_broker(asked):
+            if asked in self._brokers:
                 self._published[asked].append(Publication(path, number, step))
             if step.on_miss_of is not None and not times.is_exact:
                 cache = step.on_miss_of.path
