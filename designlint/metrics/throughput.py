@@ -1,6 +1,6 @@
 """The highest rate at which every component still carries its load.
 
-The rate at which the fullest component of a flow is just full: today's rate over its utilisation.
+The rate at which the fullest component of a flow is just full, while the other flows stay as they are.
 
 Met: three replicas carry 3k req/s
 

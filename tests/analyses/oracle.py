@@ -178,9 +178,12 @@ class Small:
         down."""
         load = self.loads(without=call.callee)
         asked = {call.or_else}
-        while more := {
-            other.callee for other in self.calls if other.caller in asked and not other.optional
-        } - asked:
+        while (
+            more := {
+                other.callee for other in self.calls if other.caller in asked and not other.optional
+            }
+            - asked
+        ):
             asked |= more
         parts = [part for name, part in self.parts.items() if name in asked and part.capacity]
         return all(load[part.name] <= (part.capacity or 0) * self.sharing(part) for part in parts)

@@ -102,12 +102,14 @@ def served(facts: Facts, path: str, call: Step | None = None) -> Served | None:
     used = _used_by(capacity, call)
     if used is None or used.high <= FULL or not capacity.placement.replicas:
         return None
-    used = _in_time(facts, capacity, used) * admitted(facts, path)
-    if used.high <= FULL:
+    used, passes = _in_time(facts, capacity, used), admitted(facts, path)
+    let_in = used * passes
+    if let_in.high <= FULL:
         return None
-    high = min(1.0, 1.0 / used.low) if used.low > FULL else 1.0
-    line = _line(capacity, used, high)
-    if used.low <= FULL:
+    # What the limits refuse is a part of what it does not serve.
+    high = min(passes.high, 1.0 / used.low) if let_in.low > FULL else 1.0
+    line = _line(capacity, let_in, high)
+    if let_in.low <= FULL:
         within = Line(f"{path}: its load is within its capacity", capacity.component.span)
         return Served(Interval(0.0, 1.0), line, facts[loads].missing_for(path), within)
     carried = capacity.shown_rate(capacity.demand.total.low * high)
@@ -241,4 +243,5 @@ def _partly(facts: Facts, path: str) -> Partly | None:
         return None
     text = f"{path} serves nothing with fewer than {needed.low} replicas, which its load needs"
     missing = Missing(path, "needs", f"needs {needed.low}", is_assumed=True)
-    return Partly(min(1.0, 1.0 / used.low), Line(text, capacity.component.span), missing)
+    most = min(admitted(facts, path).high, 1.0 / used.low)
+    return Partly(most, Line(text, capacity.component.span), missing)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from designlint.analyses.facts import Facts
 from designlint.analyses.graph.graph import FlowGraph, flow_graphs
@@ -24,6 +24,11 @@ from designlint.model import Step as Call
 from designlint.schema.component import AUTOSCALE, RUNS_WITHOUT
 from designlint.schema.relation import ON_FAILURE
 from designlint.schema.values import Ref
+
+ROUNDING = 1e-12
+# More than this many times its load nothing gets.
+LARGEST = 1e12
+BISECTED = 80
 
 
 def headroom(facts: Facts, subject: str) -> Measure:
@@ -73,7 +78,8 @@ def _utilisations(measured: list[tuple[Capacity, Interval]]) -> Iterator[Step]:
 
 
 def throughput(facts: Facts, path: str) -> Measure:
-    """The rate at which the fullest component is just full: today's rate over its utilisation."""
+    """The rate of a flow, or the calls of a component, at which the fullest component is just full,
+    while other flows stay as they are."""
     parts = carriers(facts, path)
     rate = rate_of(facts, path)
     low, high = math.inf, math.inf
@@ -82,15 +88,45 @@ def throughput(facts: Facts, path: str) -> Measure:
         if used is None or used.high == math.inf or not (rate.is_exact and rate.low):
             low = 0.0
         elif used.high:
-            low = min(low, rate.low / used.high)
+            low = min(low, rate.low * _full_at(facts, capacity, path, 1))
         if used is not None and used.low and rate.is_exact and math.isfinite(rate.low):
-            high = min(high, rate.low / used.low)
+            high = min(high, rate.low * _full_at(facts, capacity, path, 0))
     if not parts:
         low = 0.0
     lines = tuple([c.line for c in parts if c.utilisation() is not None])
     missing = tuple(dict.fromkeys(_missing(facts, parts)))
     exactness = _exactness(parts, low == high)
     return Measure(Interval(min(low, high), high), exactness, lines, missing)
+
+
+def _full_at(facts: Facts, capacity: Capacity, flow: str, end: int) -> float:
+    """The multiple of a flow's load at which a component is just full, by one end of its utilisation."""
+    used = capacity.utilisation()
+    others = [part for part in capacity.parts if part.flow != flow and part.rate.high > 0.0]
+    if used is None or not used[end]:
+        return math.inf
+    if not others or flow not in facts.design.flows or not math.isfinite(used[end]):
+        return 1.0 / used[end]
+
+    def fits(multiple: float) -> bool:
+        parts = [p._replace(rate=p.rate * multiple) for p in capacity.parts if p.flow == flow]
+        found = facts[loads]._replace(parts={capacity.component.path: [*others, *parts]})
+        then = capacity.with_load(found).utilisation(capacity.most)
+        return then is not None and then[end] <= 1.0 + ROUNDING
+
+    most = 2.0
+    while fits(most) and most < LARGEST:
+        most *= 2.0
+    return _last(fits, most)
+
+
+def _last(fits: Callable[[float], bool], most: float) -> float:
+    """The largest number up to a bound that still fits; 0 where none does."""
+    low, high = 0.0, most
+    for _ in range(BISECTED):
+        middle = (low + high) / 2.0
+        low, high = (middle, high) if fits(middle) else (low, middle)
+    return high if fits(high) else low
 
 
 def _exactness(parts: list[Capacity], is_exact: bool) -> Exactness:
