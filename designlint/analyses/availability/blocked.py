@@ -69,7 +69,7 @@ def _consumer_gone(facts: Facts, broker: str) -> str | None:
     rates, design = facts[loads].visits, facts.design
     for put, readers in facts[loads].readers[broker]:
         consumers = [reader.step.callee.path for reader in readers if reader.step.or_else is None]
-        is_put = rates[id(put.step)].high > 0.0
+        is_put = rates[put.step.span].high > 0.0
         if is_put and consumers and all(is_gone(design, path) for path in consumers):
             return consumers[0]
     return None

@@ -26,6 +26,7 @@ from designlint.schema.roles import Role
 from designlint.schema.store import HIT
 from designlint.solvers.graph import condensation, reachable
 from designlint.solvers.linear import traffic
+from designlint.source import Span
 
 # A cycle of calls longer than this is bracketed instead of solved: the effort grows with the cube.
 MAX_CYCLE = 150
@@ -54,7 +55,7 @@ class Loads(NamedTuple):
     """Rates per second at peak, in the world of the facts.
 
     `parts` has the calls that each component gets, `rates` each component's part in each flow, `visits`
-    by a step's identity how often its caller comes to it, `readers` who gets the messages of each
+    by the span of a step how often its caller comes to it, `readers` who gets the messages of each
     queue and stream,
     `amplifying_cycles` the cycles of calls that amplify themselves without bound, `missing` what would
     narrow a flow's rate.
@@ -65,7 +66,7 @@ class Loads(NamedTuple):
     missing: dict[str, tuple[Missing, ...]]
     amplifying_cycles: tuple[tuple[Node, ...], ...]
     nouns: dict[str, str]
-    visits: dict[int, Interval]
+    visits: dict[Span, Interval]
     readers: dict[str, list[Readers]]
 
     @property
@@ -175,10 +176,10 @@ class _Traffic:
         self._wait_in_vain()
         rates = self._propagate()
         parts: defaultdict[str, list[Part]] = defaultdict(list)
-        visits: dict[int, Interval] = {}
+        visits: dict[Span, Interval] = {}
         for path, calls in self._calls.items():
             for number, (step, asked, times) in enumerate(calls):
-                rate = visits[id(step)] = rates[self._source(path, number, step)]
+                rate = visits[step.span] = rates[self._source(path, number, step)]
                 parts[asked].append(Part(path, step, rate if times is _ONCE else rate * times))
         self._inherit_missing()
         missing = {path: tuple(found) for path, found in self._missing.items()}
