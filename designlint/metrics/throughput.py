@@ -33,7 +33,7 @@ nonfunctional NFR1 "Room." { require throughput of follow >= 2k req/s }
 from __future__ import annotations
 
 from designlint.analyses.judgement import measured
-from designlint.analyses.load.headroom import throughput
+from designlint.analyses.load.throughput import throughput
 from designlint.metric import Metric, Target
 from designlint.metrics._capacity import headline, levers
 
