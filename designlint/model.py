@@ -247,7 +247,8 @@ class Step(NamedTuple):
 
     `share` and `times` multiply the caller's rate; `on_miss_of` is the cache whose misses take the
     step; a step is `optional` when the flow still serves without it; `or_else` is who is asked
-    instead; `role` is which replica of a store is asked.
+    instead; `role` is which replica of a store is asked. A step that `follows` stands behind the
+    arrow before it in one line: it is made for each call of that, not for each arrival at its caller.
     """
 
     caller: Named
@@ -264,6 +265,7 @@ class Step(NamedTuple):
     or_else: Named | None = None
     role: str | None = None
     properties: Properties = NOTHING
+    follows: bool = False
 
     @property
     def written(self) -> tuple[str, ...]:
