@@ -14,16 +14,16 @@ from typing import NamedTuple
 
 from designlint.analyses.facts import Facts, Lazily
 from designlint.analyses.failure.flow_failure import hard_dependencies
-from designlint.analyses.graph.sources import stores_of
-from designlint.analyses.measure import Exactness, Interval, Measure, Missing, exactly
-from designlint.analyses.placement.placement import placements
-from designlint.analyses.recovery.losses import (
+from designlint.analyses.failure.losses import (
     Loss,
     components_in,
     loss_text,
     possible_losses,
     scope_line,
 )
+from designlint.analyses.graph.sources import stores_of
+from designlint.analyses.measure import Exactness, Interval, Measure, Missing, exactly
+from designlint.analyses.placement.placement import placements
 from designlint.analyses.recovery.outage import Outage, outage
 from designlint.diagnostic import Step
 from designlint.quantity import Dimension, show_value
