@@ -17,7 +17,7 @@ from designlint.analyses.consistency.hop import Hop
 from designlint.analyses.consistency.judge import consistency_help, weak_hops
 from designlint.analyses.consistency.lattice import implies, partition_availability
 from designlint.analyses.consistency.quorum_reads import quorums
-from designlint.analyses.consistency.reads import reads_of
+from designlint.analyses.consistency.reads import reads_between_failovers, reads_of
 from designlint.analyses.consistency.redeliveries import Redelivery, redeliveries
 from designlint.analyses.consistency.staleness import ages_of
 from designlint.analyses.failure.flow_failure import hard_dependencies
@@ -191,6 +191,7 @@ __all__ = [
     "proof",
     "queueing_delays",
     "quorums",
+    "reads_between_failovers",
     "reads_of",
     "recovery_tools",
     "redeliveries",

@@ -78,7 +78,7 @@ def _levers(facts: Facts, claim: Claim) -> Iterator[Lever]:
 
 def _culprits(facts: Facts, claim: Claim) -> Iterator[str]:
     """The components that answer reads with less than is asked for."""
-    weak = weak_hops(facts, claim.about, str(claim.target))
+    weak = weak_hops(facts, claim)
     yield from dict.fromkeys(hop.component for hop in weak)
 
 
@@ -87,6 +87,7 @@ METRIC = Metric(
     subjects=("data",),
     target=Target(MODELS, meaning="a consistency model"),
     example="read_your_writes",
+    between_failovers=True,
     doc=__doc__,
     judge=judge_consistency,
     levers=_levers,

@@ -72,6 +72,7 @@ METRIC = Metric(
     target=Target("time"),
     higher_is_better=False,
     example="5s",
+    between_failovers=True,
     doc=__doc__,
     judge=judge_staleness,
     levers=_levers,

@@ -62,7 +62,7 @@ from designlint.api import (
     properties,
     rule,
 )
-from designlint.api.analyses import cross_region_write, reads_of, verdicts
+from designlint.api.analyses import cross_region_write, reads_between_failovers, verdicts
 from designlint.api.model import Component
 from designlint.api.text import Dimension, listed, show_value
 
@@ -96,7 +96,12 @@ def _written_to(facts: Facts, store: str) -> tuple[str, ...]:
 
 
 def _reads_latest(facts: Facts, store: str, data: Sequence[str]) -> bool:
-    hops = [hop for path in data for hop in facts[reads_of][path] if hop.component == store]
+    hops = [
+        hop
+        for path in data
+        for hop in facts[reads_between_failovers][path]
+        if hop.component == store
+    ]
     return any(hop.gives("linearizable") for hop in hops)
 
 

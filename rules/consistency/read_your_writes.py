@@ -46,7 +46,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from designlint.api import Facts, Finding, Label, Role, Severity, properties, rule
-from designlint.api.analyses import Hop, consistency_help, implies, reads_of, verdicts_on
+from designlint.api.analyses import (
+    Hop,
+    consistency_help,
+    implies,
+    reads_between_failovers,
+    verdicts_on,
+)
 from designlint.api.model import Flow, Step
 
 
@@ -73,7 +79,7 @@ def _stored(facts: Facts, write: Step) -> list[str]:
 
 
 def _hop_without_it(facts: Facts, flow: Flow, data: str, later: tuple[Step, ...]) -> Hop | None:
-    for hop in facts[reads_of][data]:
+    for hop in facts[reads_between_failovers][data]:
         if hop.flow == flow.path and hop.step in later and hop.lacks("read_your_writes"):
             return hop
     return None

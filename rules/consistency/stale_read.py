@@ -65,7 +65,7 @@ def stale_read(facts: Facts) -> Iterator[Finding]:
         if not verdict.is_refuted:
             continue
         by_component: dict[str, list[Hop]] = {}
-        for hop in weak_hops(facts, claim.subject.path if claim.subject else "", str(claim.target)):
+        for hop in weak_hops(facts, claim):
             by_component.setdefault(hop.component, []).append(hop)
         for hops in by_component.values():
             yield _finding(facts, verdict, hops)
@@ -80,7 +80,7 @@ def _finding(facts: Facts, verdict: Verdict, hops: list[Hop]) -> Finding:
     use = f"{'reads' if one else 'read'} `{data}` from"
     if first.is_transactional:
         use = f"{'runs' if one else 'run'} transactions on `{data}` in"
-    gives = " and ".join(show_model(model) for model in first.delivers)
+    gives = " and ".join(show_model(model) for model in first.delivers) or "no model"
     return Finding(
         f"{listed(flows)} {use} `{first.component}` without {show_model(wanted)}",
         Label(first.step.span, f"gives {gives}"),

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 
+from designlint.analyses.consistency.failed_over import SURVIVES, Failures
 from designlint.analyses.consistency.hop import RECENCY, STRONGEST, Hop, is_about_recency
 from designlint.analyses.consistency.interleavings import interleaving
 from designlint.analyses.consistency.lattice import anomaly, implies, show_model, strongest
-from designlint.analyses.consistency.reads import delivered, reads_of
+from designlint.analyses.consistency.reads import READS, delivered
 from designlint.analyses.facts import Facts
+from designlint.analyses.failure.failovers import failovers
 from designlint.analyses.judgement import Judgement, Status
 from designlint.analyses.measure import Missing, step
 from designlint.diagnostic import Help, edit
+from designlint.diagnostic import Step as Line
 from designlint.model import Claim, Component, Known
 from designlint.quantity import Dimension, show_value
 from designlint.schema.roles import Role
@@ -31,27 +35,83 @@ _IN_REAL_TIME = {
     "strong_session_serializable": "serializable",
     "strong_session_snapshot_isolation": "snapshot_isolation",
 }
+# How recent the reads of such a transaction are at least: by its own session's writes, or by all.
+_RECENT_ENOUGH = {"strict_serializable": "linearizable"}
 
 
 def judge_consistency(facts: Facts, claim: Claim) -> Judgement:
     """Met when every hop that may answer gives the model; violated when one surely does not."""
-    data = claim.subject.path if claim.subject else ""
-    wanted = str(claim.target)
+    data, wanted = claim.about, str(claim.target)
     target = f"{claim.operator} {wanted}"
-    weak = weak_hops(facts, data, wanted)
+    weak = weak_hops(facts, claim)
     if weak:
-        return Judgement(Status.VIOLATED, _shown(weak[0]), target, derivation=weak[0].lines)
-    hops = tuple([_for_model(facts, hop, data, wanted) for hop in facts[reads_of][data]])
+        return _violated(facts, claim, weak, target)
+    hops = _hops(facts, claim, _through(claim))
     lines = tuple(dict.fromkeys(line for hop in hops for line in hop.why))
     unknown = [hop for hop in hops if not hop.gives(wanted)]
     if hops and not unknown:
-        best = [model for model in delivered(hops) if implies(model, wanted)]
-        return Judgement(Status.MET, best[0], target, derivation=lines)
+        return _met(hops, wanted, target)
+    if unknown and wanted in SURVIVES:
+        spared = _hops(facts, claim, Failures.DECLARED)
+        if all(hop.gives(wanted) for hop in spared):
+            return _met(spared, wanted, target, _assumed(facts, unknown))
     missing = tuple(dict.fromkeys(m for hop in unknown for m in hop.missing))
     reason = _why_unknown(unknown, wanted) if unknown else f"no flow reads `{data}`"
+    between = _holds_between(facts, claim)
+    if unknown and between:
+        reason = f"{reason}; {between}"
     return Judgement(
         Status.UNDECIDED, "unknown", target, derivation=lines, missing=missing, reason=reason
     )
+
+
+def _violated(facts: Facts, claim: Claim, weak: tuple[Hop, ...], target: str) -> Judgement:
+    first = weak[0]
+    between = _holds_between(facts, claim)
+    lines = (Line(between), *first.lines) if between else first.lines
+    return Judgement(Status.VIOLATED, _shown(first), target, derivation=lines, reason=between)
+
+
+def _met(
+    hops: tuple[Hop, ...], wanted: str, target: str, assumptions: tuple[Line, ...] = ()
+) -> Judgement:
+    best = [model for model in delivered(hops) if implies(model, wanted)]
+    lines = tuple(dict.fromkeys(line for hop in hops for line in hop.why))
+    return Judgement(Status.MET, best[0], target, derivation=lines, assumptions=assumptions)
+
+
+def _assumed(facts: Facts, hops: list[Hop]) -> tuple[Line, ...]:
+    """What keeps the failovers of some hops from doing harm."""
+    paths = dict.fromkeys(hop.component for hop in hops)
+    found = [line for path in paths for line in facts[failovers][path].assumptions(path)]
+    return tuple(dict.fromkeys(found))
+
+
+def _holds_between(facts: Facts, claim: Claim) -> str:
+    """That a claim holds as long as no failover loses writes, and how much one may lose; empty where
+    failovers are not what breaks it."""
+    hops = _hops(facts, claim, Failures.BETWEEN)
+    wanted = str(claim.target)
+    if claim.between_failovers or not hops or not all(hop.gives(wanted) for hop in hops):
+        return ""
+    effects = [facts[failovers][path] for path in dict.fromkeys(hop.component for hop in hops)]
+    most = max((effect.worst.lost.high for effect in effects), default=0.0)
+    if not most:
+        split = any(effect.split is not None for effect in effects)
+        return "it holds between failovers; after one, two leaders may answer" if split else ""
+    shown = f" {show_value(most, Dimension.TIME)} of" if math.isfinite(most) else " acknowledged"
+    what = "failover" if any(effect.failover.lost.high for effect in effects) else "restart"
+    return f"it holds between failovers; a {what} may lose{shown} writes"
+
+
+def _through(claim: Claim) -> Failures:
+    return Failures.BETWEEN if claim.between_failovers else Failures.ALL
+
+
+def _hops(facts: Facts, claim: Claim, through: Failures) -> tuple[Hop, ...]:
+    wanted = str(claim.target)
+    hops = facts[READS[through]][claim.about]
+    return tuple([_for_model(facts, hop, claim.about, wanted) for hop in hops])
 
 
 def _why_unknown(unknown: list[Hop], wanted: str) -> str:
@@ -61,10 +121,10 @@ def _why_unknown(unknown: list[Hop], wanted: str) -> str:
     return f"the consistency of reads from {names} is not declared"
 
 
-def weak_hops(facts: Facts, data: str, wanted: str) -> tuple[Hop, ...]:
-    """The hops that may answer a read of a data item and surely lack a model."""
-    hops = [_for_model(facts, hop, data, wanted) for hop in facts[reads_of][data]]
-    return tuple([hop for hop in hops if hop.lacks(wanted)])
+def weak_hops(facts: Facts, claim: Claim) -> tuple[Hop, ...]:
+    """The hops that may answer a read of what a claim is about, and surely lack its model."""
+    wanted = str(claim.target)
+    return tuple([hop for hop in _hops(facts, claim, _through(claim)) if hop.lacks(wanted)])
 
 
 def _for_model(facts: Facts, hop: Hop, data: str, wanted: str) -> Hop:
@@ -74,7 +134,7 @@ def _for_model(facts: Facts, hop: Hop, data: str, wanted: str) -> Hop:
         return hop._replace(interleaving=steps) if steps and hop.lacks(wanted) else hop
     recent = hop.gives("linearizable")
     timely = wanted in _IN_REAL_TIME
-    if wanted == "strict_serializable" and hop.lacks("linearizable"):
+    if timely and hop.lacks(_RECENT_ENOUGH.get(wanted, "read_your_writes")):
         return hop
     component = facts.design.components[hop.component]
     level = component[ISOLATION] or component[DELIVERS]
@@ -152,4 +212,4 @@ def _shown(hop: Hop) -> str:
     """What a hop gives, as the value of a verdict."""
     if "bounded_staleness" in hop.delivers and hop.staleness > 0.0:
         return f"up to {show_value(hop.staleness, Dimension.TIME)} stale, by {hop.component}"
-    return f"{' and '.join(hop.delivers)}, by {hop.component}"
+    return f"{' and '.join(hop.delivers) or 'no model'}, by {hop.component}"

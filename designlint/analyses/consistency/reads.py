@@ -5,27 +5,49 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
-from designlint.analyses.consistency.async_copies import AsyncCopy, async_copies
 from designlint.analyses.consistency.cached_reads import cached
+from designlint.analyses.consistency.failed_over import Failures, after_failovers
+from designlint.analyses.consistency.feeds import fed
 from designlint.analyses.consistency.hop import Guarantee, Hop, exact_guarantee
-from designlint.analyses.consistency.lattice import meet, strongest
+from designlint.analyses.consistency.lattice import implies, meet, strongest
 from designlint.analyses.consistency.stored_reads import stored
 from designlint.analyses.facts import Facts, Lazily
+from designlint.analyses.failure.failovers import failovers
 from designlint.analyses.graph.graph import FlowGraph, asked_by, flow_graphs
-from designlint.analyses.measure import as_written
+from designlint.analyses.measure import Missing
 from designlint.analyses.measure import step as line
 from designlint.analyses.placement.placement import is_gone, placements
-from designlint.diagnostic import Step as Line
-from designlint.diagnostic import advice, edit
+from designlint.diagnostic import edit
 from designlint.model import Component, Step
 from designlint.schema.relation import ON_FAILURE
 from designlint.schema.roles import Role
-from designlint.schema.store import HOLDS
+from designlint.schema.store import HOLDS, READS_FROM
 from designlint.schema.values import Ref
 
 
 def reads_of(facts: Facts) -> Lazily[str, tuple[Hop, ...]]:
-    """All hops that may answer a read of each data item."""
+    """All hops that may answer a read of each data item, through all failures."""
+    return _reads(facts, Failures.ALL)
+
+
+def reads_as_declared(facts: Facts) -> Lazily[str, tuple[Hop, ...]]:
+    """The same, if no failover does harm that is not declared to."""
+    return _reads(facts, Failures.DECLARED)
+
+
+def reads_between_failovers(facts: Facts) -> Lazily[str, tuple[Hop, ...]]:
+    """The same, as long as no other copy takes over and nothing restarts."""
+    return _reads(facts, Failures.BETWEEN)
+
+
+READS = {
+    Failures.ALL: reads_of,
+    Failures.DECLARED: reads_as_declared,
+    Failures.BETWEEN: reads_between_failovers,
+}
+
+
+def _reads(facts: Facts, through: Failures) -> Lazily[str, tuple[Hop, ...]]:
     flows_reading: dict[str, dict[str, None]] = {}
     for flow in facts.design.flows.values():
         for step in flow.steps:
@@ -34,7 +56,8 @@ def reads_of(facts: Facts) -> Lazily[str, tuple[Hop, ...]]:
 
     def find(path: str) -> tuple[Hop, ...]:
         graphs = [facts[flow_graphs][flow] for flow in flows_reading.get(path, ())]
-        return tuple([hop for graph in graphs for hop in _hops(facts, graph, path)])
+        hops = [hop for graph in graphs for hop in _hops(facts, graph, path, through)]
+        return one_session(tuple(hops))
 
     return Lazily(facts.design.data, find)
 
@@ -44,7 +67,7 @@ def delivered(hops: tuple[Hop, ...]) -> tuple[str, ...]:
     return strongest(meet(*(hop.delivers for hop in hops)))
 
 
-def _hops(facts: Facts, graph: FlowGraph, data: str) -> Iterator[Hop]:
+def _hops(facts: Facts, graph: FlowGraph, data: str, through: Failures) -> Iterator[Hop]:
     """The steps that read a data item, their fallbacks, and the caches on the path of the flow that
     hold copies of it."""
     for step in graph.flow.steps:
@@ -57,48 +80,57 @@ def _hops(facts: Facts, graph: FlowGraph, data: str) -> Iterator[Hop]:
             is_fallback = path != step.callee.path
             if (reads and not (is_fallback and not component.plays(Role.STORE))) or passes:
                 role = None if is_fallback else step.role
-                yield _guarantee(facts, component, data, role).at(graph.flow.path, step, path)
+                given = _guarantee(facts, component, data, role, through)
+                yield given.at(graph.flow.path, step, path)
         if reads and step.callee.path in facts.design.components:
             yield from _stale_fallback(facts, graph, step, data)
 
 
-def _guarantee(facts: Facts, component: Component, data: str, role: str | None) -> Guarantee:
+def _guarantee(
+    facts: Facts,
+    component: Component,
+    data: str,
+    role: str | None,
+    through: Failures,
+    seen: frozenset[str] = frozenset(),
+) -> Guarantee:
     if component.plays(Role.CACHE):
         return cached(component, facts.design.data[data])
-    if not component.plays(Role.STORE):
+    path = component.path
+    if not component.plays(Role.STORE) or path in seen:
         return Guarantee()
-    own = stored(component, facts[placements][component.path], role)
-    copy = facts[async_copies].get((component.path, data))
-    if copy is None:
-        return own
-    remedy = advice(f"read `{data}` from `{copy.source}` where reads have to be recent")
-    return _filled_later(own, copy)._replace(remedy=remedy)
+    placement = facts[placements][path]
+    own = stored(component, placement, role, through)
+    role = role or component.value(READS_FROM)
+    own = after_failovers(own, component, placement, facts[failovers][path], role, through)
+
+    def read(other: str) -> Guarantee:
+        source = facts.design.components.get(other)
+        if source is None or is_gone(facts.design, other):
+            return Guarantee()
+        return _guarantee(facts, source, data, "leader", through, seen | {path})
+
+    return fed(facts, component, data, own, read)
 
 
-def _filled_later(own: Guarantee, copy: AsyncCopy) -> Guarantee:
-    """What a read gets from a store that is filled asynchronously."""
-    path, data = copy.component, copy.data
-    through = f"through `{copy.through}`" if copy.through else "by an asynchronous call"
-    why = (Line(f"`{path}` receives `{data}` {through}, after `{copy.source}` has acknowledged it",
-                copy.step.span),)  # fmt: skip
-    stale = (
-        f"`{copy.source}` acknowledges a write of `{data}`",
-        f"the change waits in `{copy.through}`" if copy.through else "the change is in transit",
-        f"a read from `{path}` returns the old value",
-    )
-    if copy.max_delay is None:
-        where = f"`{copy.through}`" if copy.through else f"the asynchronous call to `{path}`"
-        unbounded = f"{where} delays changes without a bound"
-        return exact_guarantee(("eventual",), math.inf, why, stale, missing=own.missing,
-                             unbounded=unbounded)  # fmt: skip
-    longest = copy.max_delay
-    age: float = longest.value.value
-    shown = as_written(longest.value, longest.span)
-    lines = (*why, line(f"`{copy.through}` delays a change for at most {shown}", longest), *own.why)
-    if math.isinf(own.staleness):
-        return exact_guarantee(("eventual",), math.inf, lines, stale, missing=own.missing,
-                             unbounded=own.unbounded)  # fmt: skip
-    return exact_guarantee(("bounded_staleness",), age + own.staleness, lines, stale)
+def one_session(hops: tuple[Hop, ...]) -> tuple[Hop, ...]:
+    """The hops as one session meets them that may read from each: going from one source to another, it
+    may go back in time, unless all answer with the latest value, or by the same token."""
+    sources = {(hop.component, hop.step.role) for hop in hops}
+    latest = all(hop.gives("linearizable") for hop in hops)
+    tokens = len({hop.component for hop in hops}) == 1 and all(hop.gives("causal") for hop in hops)
+    if len(sources) < 2 or latest or tokens:
+        return hops
+    return tuple([_without_monotonic_reads(hop) for hop in hops])
+
+
+def _without_monotonic_reads(hop: Hop) -> Hop:
+    if not hop.gives("monotonic_reads"):
+        return hop
+    kept = [m for m in meet(hop.delivers) if not implies(m, "monotonic_reads")]
+    missing = Missing(hop.component, "what keeps a session from reading older values elsewhere",
+                      "session token")  # fmt: skip
+    return hop._replace(delivers=strongest(kept), missing=(*hop.missing, missing))
 
 
 def _stale_fallback(facts: Facts, graph: FlowGraph, step: Step, data: str) -> Iterator[Hop]:

@@ -5,12 +5,16 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
+from designlint.analyses.consistency.failed_over import Failures
 from designlint.analyses.consistency.hop import Hop
-from designlint.analyses.consistency.reads import reads_of
+from designlint.analyses.consistency.reads import READS, reads_as_declared
 from designlint.analyses.facts import Facts
+from designlint.analyses.failure.failovers import failovers
+from designlint.analyses.failure.surviving import SOME
 from designlint.analyses.graph.graph import flow_graphs
 from designlint.analyses.judgement import Judgement, Status, compare
 from designlint.analyses.measure import Exactness, Interval, Measure, step
+from designlint.diagnostic import Step
 from designlint.model import Claim
 from designlint.schema.roles import Role
 from designlint.schema.store import CACHE_PLACEMENT
@@ -19,10 +23,14 @@ from designlint.solvers.graph import reachable, strongly_connected
 
 def judge_staleness(facts: Facts, claim: Claim) -> Judgement:
     """The verdict on how stale reads can be; where that is unbounded, it says why."""
-    data = claim.subject.path if claim.subject else ""
-    judgement = compare(claim, staleness(facts, data))
-    hops = facts[reads_of][data]
-    reasons = tuple(dict.fromkeys(hop.unbounded for hop in hops if hop.unbounded))
+    data = claim.about
+    through = Failures.BETWEEN if claim.between_failovers else Failures.ALL
+    measure = staleness(facts, data, through)
+    judgement = compare(claim, measure)
+    hops = facts[READS[through]][data]
+    if judgement.status is Status.VIOLATED and measure.value.low == SOME:
+        return judgement._replace(value="more than 0s", margin="")
+    reasons = _unbounded(facts[reads_as_declared][data]) or _unbounded(hops)
     if judgement.status is not Status.UNDECIDED or judgement.reason:
         return judgement
     if not hops:
@@ -33,28 +41,49 @@ def judge_staleness(facts: Facts, claim: Claim) -> Judgement:
     return judgement._replace(value="unbounded", reason="; ".join(reasons[:2]), derivation=lines)
 
 
-def staleness(facts: Facts, data: str) -> Measure:
-    """How stale a read of a data item can be, in seconds.
+def _unbounded(hops: Sequence[Hop]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(hop.unbounded for hop in hops if hop.unbounded))
+
+
+def staleness(facts: Facts, data: str, through: Failures = Failures.ALL) -> Measure:
+    """How stale a read of a data item can be, in seconds, through these failures.
 
     HTTP caches that pass on the age of a copy share one lifetime (RFC 9111, 4.2.3 and 5.1); that they
-    do is an assumption, so the sum of the lifetimes bounds what is certain.
+    do is an assumption, so the sum of the lifetimes bounds what is certain. So is it that a failover
+    does no harm that is not declared.
     """
-    hops = facts[reads_of][data]
-    low, high = _span(_ages(facts, hops, shared=True)), _span(_ages(facts, hops, shared=False))
-    value = Interval(low.low, high.high if hops else math.inf)
+    hops = facts[READS[through]][data]
+    value = _span(_ages(facts, hops, shared=False))
+    if not hops:
+        value = Interval(0.0, math.inf)
+    likely = Failures.DECLARED if through is Failures.ALL else through
+    spared = facts[READS[likely]][data]
+    apart = _span(_ages(facts, spared, shared=False))
+    assuming = _span(_ages(facts, spared, shared=True))
+    value = value._replace(low=min(value.low, assuming.low))
     missing = tuple(dict.fromkeys(m for hop in hops for m in hop.missing))
     lines = tuple(dict.fromkeys(line for hop in hops if hop.is_known for line in hop.why))
     exactness = Exactness.EXACT if value.low == value.high else Exactness.BOUND
-    if not hops or low.high == high.high:
+    if not hops or assuming.high == value.high:
         return Measure(value, exactness, lines, missing)
-    names = dict.fromkeys(f"`{h.component}`" for h in hops if _is_http_cache(facts, h))
-    assumed = step(f"{' and '.join(names)} share one lifetime by the Age header (RFC 9111)")
-    return Measure(value, Exactness.BOUND, lines, missing, low, (assumed,))
+    assumptions = _harmless(facts, hops) if apart.high < value.high else []
+    if assuming.high < apart.high:
+        names = dict.fromkeys(f"`{h.component}`" for h in hops if _is_http_cache(facts, h))
+        text = f"{' and '.join(names)} share one lifetime by the Age header (RFC 9111)"
+        assumptions.append(step(text))
+    return Measure(value, Exactness.BOUND, lines, missing, assuming, tuple(assumptions))
+
+
+def _harmless(facts: Facts, hops: Sequence[Hop]) -> list[Step]:
+    paths = dict.fromkeys(hop.component for hop in hops)
+    found = [line for path in paths for line in facts[failovers][path].assumptions(path)]
+    return list(dict.fromkeys(found))
 
 
 def ages_of(facts: Facts, data: str) -> list[Interval]:
-    """How stale the answer of each hop can be, in seconds, in the order of `reads_of`."""
-    return _ages(facts, facts[reads_of][data], shared=True)
+    """How stale the answer of each hop can be, in seconds, in the order of `reads_of`, if no failover
+    does harm that is not declared to."""
+    return _ages(facts, facts[reads_as_declared][data], shared=True)
 
 
 def _span(ages: Sequence[Interval]) -> Interval:
@@ -84,8 +113,7 @@ def _ages(facts: Facts, hops: Sequence[Hop], *, shared: bool) -> list[Interval]:
 
 
 def _own_age(hop: Hop) -> Interval:
-    certain = hop.is_known and hop.interleaving and hop.staleness < math.inf
-    return Interval(hop.staleness if certain else 0.0, hop.staleness)
+    return Interval(hop.surely_stale, hop.staleness)
 
 
 def _is_http_cache(facts: Facts, hop: Hop) -> bool:

@@ -66,6 +66,18 @@ class FailoverEffect(NamedTuple):
         missing = tuple(dict.fromkeys((*one.missing, *other.missing)))
         return Taken(lost, first.lines, missing, first.promotes)
 
+    def assumptions(self, path: str) -> tuple[Step, ...]:
+        """What keeps it from doing harm, where nothing declares that it does."""
+        lost = self.worst.lost
+        found = () if lost.low or not lost.high else (_lossless(path, self.restart),)
+        return (*found, *(self.split.assumption if self.split is not None else ()))
+
+
+def _lossless(path: str, restart: Taken) -> Step:
+    if restart.lost.high:
+        return Step(f"a restart of `{path}` loses no acknowledged write")
+    return Step(f"a failover of `{path}` loses no acknowledged write")
+
 
 def failovers(facts: Facts) -> Lazily[str, FailoverEffect]:
     """What failovers and restarts of each component do."""
@@ -123,7 +135,7 @@ def _takeovers(facts: Facts, component: Component, placement: Placement) -> Iter
         losses.append(Loss("world", facts.design.world))
     for loss in losses:
         found = hit(facts, component, placement, loss)
-        if found.count < found.copies:
+        if found.lost < found.copies:
             taken = taken_with_copies(facts, component, placement, loss, found)
             if taken is not None:
                 yield taken

@@ -37,7 +37,7 @@ class Taken(NamedTuple):
 class Hit(NamedTuple):
     """How many of the `copies` of a component a loss takes, and whether it takes the leader."""
 
-    count: int
+    lost: int
     copies: int
     leads: bool
 
@@ -56,21 +56,21 @@ def taken_with_copies(
     facts: Facts, component: Component, placement: Placement, loss: Loss, found: Hit
 ) -> Taken | None:
     """The writes that a loss takes of a component that has copies left; None where it has none."""
-    if not found.count:
+    if not found.lost:
         return Taken(NOTHING)
     what = (
-        f"{loss_text(facts, loss)}: `{component.path}` loses {found.count} of {found.copies} copies"
+        f"{loss_text(facts, loss)}: `{component.path}` loses {found.lost} of {found.copies} copies"
     )
     led = component.value(TOPOLOGY) == "leader_follower" and found.copies == placement.count
     if led and not found.leads:
         return Taken(NOTHING, (step(f"{what}, not the leader", component[TOPOLOGY]),))
     written = confirmed(component, found.copies)
     lines = (step(what, placement.stated), *stated_lines(written))
-    if written.low > found.count:
+    if written.low > found.lost:
         return _survived(component, lines, all_have_it=written.low == found.copies)
-    if found.count == found.copies:
+    if found.lost == found.copies:
         return None
-    certain = written.high <= found.count
+    certain = written.high <= found.lost
     return lost_to_lag(component, lines, written.missing, certain=certain)
 
 

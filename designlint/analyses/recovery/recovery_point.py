@@ -216,7 +216,7 @@ def _window(facts: Facts, component: Component, placement: Placement, loss: Loss
     if taken is not None:
         return Window(component.path, loss, *taken)
     what = (
-        f"{loss_text(facts, loss)}: `{component.path}` loses {found.count} of {found.copies} copies"
+        f"{loss_text(facts, loss)}: `{component.path}` loses {found.lost} of {found.copies} copies"
     )
     lines = (step(what, placement.stated), *stated_lines(confirmed(component, found.copies)))
     return _from_backup(facts, component, loss, lines)
