@@ -14,7 +14,11 @@ from designlint.analyses.availability.cuts import (
 )
 from designlint.analyses.consistency.cross_region_writes import cross_region_write
 from designlint.analyses.consistency.hop import Hop
-from designlint.analyses.consistency.judge import consistency_help, weak_hops
+from designlint.analyses.consistency.judge import (
+    between_failovers_help,
+    consistency_help,
+    weak_hops,
+)
 from designlint.analyses.consistency.lattice import implies, partition_availability
 from designlint.analyses.consistency.quorum_reads import quorums
 from designlint.analyses.consistency.reads import reads_between_failovers, reads_of
@@ -137,6 +141,7 @@ __all__ = [
     "ages_of",
     "awaited_paths",
     "backlogs",
+    "between_failovers_help",
     "broken_by_failover",
     "broker_of",
     "call_graph",

@@ -66,14 +66,15 @@ FSYNC: Property[Fsync] = Property(
     "fsync",
     "<when:before_ack|after_ack|never> [within <within:time>]",
     "Whether a write is on disk when it is acknowledged, or `within` some time after: a restart loses "
-    "what is not. Unsaid, it is on disk, unless the documentation of the technology says otherwise.",
+    "what is not.",
     value=Fsync,
+    absent="a write is on disk when it is acknowledged, unless the technology is documented otherwise",
 )
 REFRESH: Property[Quantity] = Property(
     "refresh",
     "<time>",
-    "How long after it is acknowledged a write becomes visible to reads, as in a search index. "
-    "Unsaid, at once.",
+    "How long after it is acknowledged a write becomes visible to reads, as in a search index.",
+    absent="a write is visible at once",
 )
 FEED_BY: Property[str] = Property(
     "by",
@@ -84,10 +85,11 @@ FEED_BY: Property[str] = Property(
 FED_BY: Property[Feed] = Property(
     "fed_by",
     "<source:component> [lag <lag:time>]",
-    "The component that its copies come from outside the flows, and how long a change takes at most.",
+    "What its copies come from, besides the flows, and how long a change takes at most.",
     value=Feed,
     details=(FEED_BY,),
     repeats=True,
+    absent="the flows that write its data feed it, and nothing else",
 )
 ISOLATION: Property[str] = Property(
     "isolation", f"<level:{TRANSACTIONAL}>", "The isolation of its transactions."

@@ -46,10 +46,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.api import Facts, Finding, Label, Severity, rule
+from designlint.api import Facts, Finding, Label, Severity, Step, rule
 from designlint.api.analyses import (
     Hop,
     Verdict,
+    between_failovers_help,
     consistency_help,
     verdicts_about,
     weak_hops,
@@ -86,8 +87,18 @@ def _finding(facts: Facts, verdict: Verdict, hops: list[Hop]) -> Finding:
         Label(first.step.span, f"gives {gives}"),
         verdict.owner.path,
         secondary=(Label(claim.span, f"rules out {anomaly}" if anomaly else "required here"),),
-        witness=first.lines,
-        help=remedy_at(facts, verdict, first.component, surely=True)
-        or consistency_help(facts, first, data, wanted),
+        witness=(*_between(verdict), *first.lines),
+        help=(
+            *(
+                remedy_at(facts, verdict, first.component, surely=True)
+                or consistency_help(facts, first, data, wanted)
+            ),
+            *between_failovers_help(facts, claim),
+        ),
         breaks=(verdict.owner.path,),
     )
+
+
+def _between(verdict: Verdict) -> tuple[Step, ...]:
+    """That the requirement holds as long as no failover loses writes, where it does."""
+    return (Step(verdict.judgement.reason),) if verdict.judgement.reason else ()

@@ -12,7 +12,7 @@ from designlint.analyses.consistency.lattice import anomaly, implies, show_model
 from designlint.analyses.consistency.reads import READS, delivered
 from designlint.analyses.facts import Facts
 from designlint.analyses.failure.failovers import failovers
-from designlint.analyses.judgement import Judgement, Status
+from designlint.analyses.judgement import Basis, Judgement, Status
 from designlint.analyses.measure import Missing, step
 from designlint.diagnostic import Help, edit
 from designlint.diagnostic import Step as Line
@@ -77,7 +77,10 @@ def _met(
 ) -> Judgement:
     best = [model for model in delivered(hops) if implies(model, wanted)]
     lines = tuple(dict.fromkeys(line for hop in hops for line in hop.why))
-    return Judgement(Status.MET, best[0], target, derivation=lines, assumptions=assumptions)
+    basis = Basis.ASSUMPTIONS if assumptions else Basis.PROOF
+    return Judgement(
+        Status.MET, best[0], target, derivation=lines, assumptions=assumptions, basis=basis
+    )
 
 
 def _assumed(facts: Facts, hops: list[Hop]) -> tuple[Line, ...]:
@@ -122,9 +125,11 @@ def _why_unknown(unknown: list[Hop], wanted: str) -> str:
 
 
 def weak_hops(facts: Facts, claim: Claim) -> tuple[Hop, ...]:
-    """The hops that may answer a read of what a claim is about, and surely lack its model."""
+    """The hops that may answer a read of what a claim is about, and surely lack its model: by what is
+    declared, not by what a failover may do besides."""
+    through = Failures.BETWEEN if claim.between_failovers else Failures.DECLARED
     wanted = str(claim.target)
-    return tuple([hop for hop in _hops(facts, claim, _through(claim)) if hop.lacks(wanted)])
+    return tuple([hop for hop in _hops(facts, claim, through) if hop.lacks(wanted)])
 
 
 def _for_model(facts: Facts, hop: Hop, data: str, wanted: str) -> Hop:
@@ -164,6 +169,14 @@ def _unknown(hop: Hop, missing: tuple[Missing, ...]) -> Hop:
 
 def _isolation(wanted: str) -> str:
     return _IN_REAL_TIME.get(wanted, wanted)
+
+
+def between_failovers_help(facts: Facts, claim: Claim) -> tuple[Help, ...]:
+    """The claim without failovers, where it holds between them."""
+    if not _holds_between(facts, claim):
+        return ()
+    note = "if what a failover loses is accepted by `rpo`"
+    return (edit(f"require {claim.text} between failovers", note=note),)
 
 
 def consistency_help(facts: Facts, hop: Hop, data: str, wanted: str) -> tuple[Help, ...]:
