@@ -87,7 +87,10 @@ FAILOVER: Property[Failover] = Property(
     details=(FENCING, PROMOTES),
 )
 STATE: Property[str] = Property(
-    "state", "<where:none|memory|sticky|durable>", "Where it keeps what it must remember."
+    "state",
+    "<where:none|memory|sticky|durable>",
+    "Where it keeps what it must remember.",
+    absent="unknown; of a store, durable",
 )
 SCALES: Property[str] = Property(
     "scales", "<how:out|up|none>", "Whether more replicas, or only larger ones, carry more load."
