@@ -95,7 +95,10 @@ ISOLATION: Property[str] = Property(
     "isolation", f"<level:{TRANSACTIONAL}>", "The isolation of its transactions."
 )
 DELIVERS: Property[str] = Property(
-    "delivers", f"<model:{MODELS}>", "The consistency that a read gets by default."
+    "delivers",
+    f"<model:{MODELS}>",
+    "The consistency that a read gets by default.",
+    absent="what its topology gives, unless the technology is documented otherwise",
 )
 DELIVERS_STRONG: Property[str] = Property(
     "delivers_strong", f"<model:{MODELS}>", "The strongest consistency that a setting gives."
@@ -107,7 +110,10 @@ PACELC: Property[str] = Property(
     informative=True,
 )
 READS_FROM: Property[str] = Property(
-    "reads_from", "<which:leader|follower|any>", "Which replicas answer reads, unless a step says."
+    "reads_from",
+    "<which:leader|follower|any>",
+    "Which replicas answer reads, unless a step says.",
+    absent="the leader, where there is one",
 )
 SESSION: Property[str] = Property(
     "session",
