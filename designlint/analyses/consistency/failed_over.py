@@ -52,10 +52,7 @@ def _with_lost_writes(
     given: Guarantee, component: Component, placement: Placement, taken: Taken, role: str | None
 ) -> Guarantee:
     path = component.path
-    survives: tuple[str, ...] = SURVIVES
-    if role == "follower" and placement.declared and placement.count == 2:
-        survives = (*survives, "monotonic_reads")  # what the only follower has is what is kept
-    kept = set(meet(given.delivers, survives))
+    kept = set(meet(given.delivers, SURVIVES))
     if math.isinf(taken.lost.high):
         kept.discard("bounded_staleness")
     if is_sharded(component):
@@ -83,6 +80,9 @@ def _with_lost_writes(
         else f"`{path}` restarts",
         "a later read returns the old value: the write is lost",
     )  # fmt: skip
+    # What the only follower has is what is kept, so its readers may go forward all the same.
+    alone = role == "follower" and placement.declared and placement.count == 2
+    survives = (*SURVIVES, "monotonic_reads") if alone else SURVIVES
     at_most = strongest(meet(given.at_most, survives))
     return found._replace(at_most=at_most, interleaving=given.interleaving or steps)
 

@@ -14,6 +14,7 @@ from designlint.analyses.consistency.hop import Guarantee, exact_guarantee
 from designlint.analyses.consistency.lattice import meet, strongest
 from designlint.analyses.consistency.writers import Writers, Written, are_atomic, writers_of
 from designlint.analyses.facts import Facts
+from designlint.analyses.failure.surviving import SOME
 from designlint.analyses.graph.data_use import data_uses
 from designlint.analyses.measure import Missing, as_written
 from designlint.analyses.measure import step as line
@@ -84,6 +85,8 @@ def _by_feed(
     else:
         why.append(line(f"a change takes at most {as_written(lag, feed)} to `{path}`", feed))
         total = lag.value + source.staleness + own.staleness
+    behind = lag.value if lag is not None else SOME
+    least = max(SOME, behind + own.surely_stale + source.surely_stale)
     order = _IN_ORDER if by == "cdc" else ("eventual",)
     bound = () if math.isinf(total) else ("bounded_staleness",)
     # What the source does not give, its copy has not either: lost writes, an order across shards.
@@ -98,7 +101,7 @@ def _by_feed(
     remedy = advice(f"read `{data}` from `{from_}` where reads have to be recent")
     unbounded = own.unbounded or source.unbounded or f"no lag bounds the feed of `{path}`"
     return Guarantee(delivers, _behind(own), total, lines, stale, tuple(dict.fromkeys(missing)),
-                     "" if bound else unbounded, remedy)  # fmt: skip
+                     "" if bound else unbounded, remedy, least)  # fmt: skip
 
 
 def _loosely(models: tuple[str, ...]) -> tuple[str, ...]:
@@ -127,16 +130,19 @@ def _filled_later(own: Guarantee, copy: AsyncCopy) -> Guarantee:
         where = f"`{copy.through}`" if copy.through else f"the asynchronous call to `{path}`"
         where = f"the copying of `{data}` to `{path}`" if copy.is_copied else where
         missing = (*own.missing, Missing(path, "lag of its feed", f"fed_by {copy.source} lag 5s"))
-        return exact_guarantee(("eventual",), math.inf, why, stale, missing=missing,
-                             unbounded=f"{where} delays changes without a bound")  # fmt: skip
+        given = exact_guarantee(("eventual",), math.inf, why, stale, missing=missing,
+                                unbounded=f"{where} delays changes without a bound")  # fmt: skip
+        return given._replace(least=max(SOME, own.surely_stale))
     longest = copy.max_delay
     age: float = longest.value.value
     shown = as_written(longest.value, longest.span)
     lines = (*why, line(f"`{copy.through}` delays a change for at most {shown}", longest), *own.why)
     if math.isinf(own.staleness):
-        return exact_guarantee(("eventual",), math.inf, lines, stale, missing=own.missing,
-                             unbounded=own.unbounded)  # fmt: skip
-    return exact_guarantee(("bounded_staleness",), age + own.staleness, lines, stale)
+        given = exact_guarantee(("eventual",), math.inf, lines, stale, missing=own.missing,
+                                unbounded=own.unbounded)  # fmt: skip
+    else:
+        given = exact_guarantee(("bounded_staleness",), age + own.staleness, lines, stale)
+    return given._replace(least=age + own.surely_stale)
 
 
 def _beside_others(writers: Writers, path: str, data: str, own: Guarantee) -> Guarantee:

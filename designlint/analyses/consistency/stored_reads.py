@@ -70,7 +70,7 @@ class _Store(Replicated):
         declared = self._declared
         if (
             declared is not None
-            and self.role is None
+            and self.role in (None, "leader")
             and not isinstance(declared.origin, Catalogued)
         ):
             return self._as_declared(declared)
@@ -83,7 +83,10 @@ class _Store(Replicated):
             declared and implies(declared.value, "linearizable")
         ):
             return self._multi_leader_read()
-        if declared is not None and role != "follower":
+        is_default = role in (None, "leader") or isinstance(
+            declared and declared.origin, Catalogued
+        )
+        if declared is not None and is_default and role != "follower":
             return self._as_declared(declared)
         if self._reads_uncommitted:
             return self._dirty_read()

@@ -2,25 +2,39 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from designlint.analyses.facts import Facts
 from designlint.analyses.graph.data_use import data_uses
 from designlint.model import Component
 from designlint.schema.roles import Role
-from designlint.schema.store import HOLDS
+from designlint.schema.store import FED_BY, HOLDS
 
 
 def sources_of(facts: Facts, data: str) -> tuple[Component, ...]:
     """The stores that keep a data item, and the queues and streams in which it waits for them.
 
-    A search index or cache beside a store is made from it, and a stream that gets what the same flow
+    What another holder feeds is a copy of that one. A search index or cache beside a store is made from it, and a stream that gets what the same flow
     writes to a store only passes it on; where there is no store, they are the source.
     """
     homes = _homes(facts, data)
-    stores = [home.path for home in homes if _is_source(home)]
+    fed = {home.path: feed for home in homes if (feed := feed_of(home, homes))}
+    stores = [
+        home.path
+        for home in homes
+        if home.path not in fed and (_is_source(home) or home.path in fed.values())
+    ]
     if stores:
         return tuple([h for h in homes if h.path in stores or _is_way_in(facts, h, data, stores)])
     lasting = tuple([home for home in homes if not home.plays(Role.CACHE)])
     return lasting or homes
+
+
+def feed_of(component: Component, homes: Iterable[Component]) -> str:
+    """The component that feeds another one, of those that have the data item; empty where none does."""
+    paths = {home.path for home in homes if home is not component}
+    feeds = component.properties.all(FED_BY)
+    return next((feed.value.source.path for feed in feeds if feed.value.source.path in paths), "")
 
 
 def stores_of(facts: Facts, data: str) -> tuple[Component, ...]:
