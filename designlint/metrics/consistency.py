@@ -5,7 +5,11 @@ Met: read where it is written
 ```design
 actor author
 data link
-component store : database { holds link; topology leader_follower { followers 2; sync 1 } }
+component store : database {
+  holds link
+  topology leader_follower { followers 2; sync 1 }
+  failover auto 30s { promotes synchronous; fencing yes }
+}
 flow create { author -> store writes link }
 flow see { author -> store reads link, from leader }
 nonfunctional NFR1 "A link is there for its author at once." {

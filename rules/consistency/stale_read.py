@@ -10,7 +10,8 @@ Not reported when: what the read gets is unknown (VER002 asks), the data is `imm
 requirement on its consistency is stated.
 
 How to fix: read from a replica, quorum or store that gives the model, raise the isolation level,
-or require a weaker model.
+let no failover lose what was acknowledged, or require a weaker model. Where the loss is accepted, by
+a requirement on `rpo`, require the model `between failovers`.
 
 Why: each weaker model allows anomalies that users see. The witness shows the interleaving, step
 by step, that ends in the stale, lost or skewed read.
@@ -24,7 +25,11 @@ Bad:
 ```design
 actor author
 data link
-component store : database { holds link; topology leader_follower { followers 2; lag 5s } }
+component store : database {
+  holds link
+  topology leader_follower { followers 2; sync 1; lag 5s }
+  failover auto 30s { promotes synchronous; fencing yes }
+}
 flow create { rate 60 req/s; author -> store writes link }
 flow see { rate 600 req/s; author -> store reads link, from follower }
 nonfunctional NFR1 "At once." { require consistency of link >= read_your_writes }
@@ -35,7 +40,11 @@ Good:
 ```design
 actor author
 data link
-component store : database { holds link; topology leader_follower { followers 2; lag 5s } }
+component store : database {
+  holds link
+  topology leader_follower { followers 2; sync 1; lag 5s }
+  failover auto 30s { promotes synchronous; fencing yes }
+}
 flow create { rate 60 req/s; author -> store writes link }
 flow see { rate 600 req/s; author -> store reads link, from leader }
 nonfunctional NFR1 "At once." { require consistency of link >= read_your_writes }

@@ -91,10 +91,17 @@ class Stored:
             lines.pop("tech", "")
         if self.chance.random() < 0.75:
             lines["topology"] = f"topology {self._filled(self.chance.choice(TOPOLOGIES))}"
+            if any(word in lines["topology"] for word in ("followers", "single", "copies")):
+                # Numbers that contradict each other are no design.
+                lines.pop("replicas", "")
+                lines.pop("copies", "")
         if self.chance.random() < 0.6:
             lines["failover"] = f"failover {self.chance.choice(FAILOVERS)}{self._takeover()}"
         if name == "x" and self.chance.random() < 0.4:
-            lag, by = self.chance.choice(("", " lag 5s")), self.chance.choice(("cdc", "job", "indexer"))
+            lag, by = (
+                self.chance.choice(("", " lag 5s")),
+                self.chance.choice(("cdc", "job", "indexer")),
+            )
             lines["fed_by"] = f"fed_by s{lag}{self.chance.choice(('', f' {{ by {by} }}'))}"
         return Declared(f"component {name} : {kind}", lines)
 
@@ -110,7 +117,13 @@ class Stored:
 
     def _takeover(self) -> str:
         fencing = self.chance.choice(("", "fencing yes", "fencing yes", "fencing no"))
-        which = ("", "promotes synchronous", "promotes synchronous", "promotes any", "promotes asynchronous")
+        which = (
+            "",
+            "promotes synchronous",
+            "promotes synchronous",
+            "promotes any",
+            "promotes asynchronous",
+        )
         parts = [part for part in (fencing, self.chance.choice(which)) if part]
         return f" {{ {'; '.join(parts)} }}" if parts else ""
 
@@ -147,7 +160,7 @@ WORSE = {
         ("lag 5s", "lag 50s"), ("; lag 5s", ""), ("sync 1", "sync 0"), ("sync all", "sync 1"),
         ("sync all", "sync 0"), ("read 2", "read 1"), ("write 2", "write 1"), ("read 3", "read 2"),
         ("followers 1", "followers 2"), ("followers 2", "followers 3"), ("copies 3", "copies 5"),
-        ("single", "leader_follower { followers 1; sync 0 }"), ("consensus", "multi_leader"),
+        ("single", "leader_follower { followers 1; sync 0 }"),
     ),
     "replicas": (("replicas 1", "replicas 2"), ("replicas 2", "replicas 3"), ("replicas 3", "replicas 6")),
     "failover": (

@@ -30,9 +30,11 @@ from designlint.diagnostic import Step
 from designlint.model import Catalogued, Component
 from designlint.schema.component import FAILOVER, FENCING, STATE
 from designlint.schema.roles import Role
-from designlint.schema.store import FSYNC, TOPOLOGY
+from designlint.schema.store import DELIVERS, FSYNC, TOPOLOGY
 
 _LEADER = "leader_follower"
+# In these the copies of a key answer for it, and no other node stands in for them.
+_BY_KEY = ("leader_follower", "multi_leader", "consensus")
 
 
 class Split(NamedTuple):
@@ -92,7 +94,7 @@ def is_one_copy(component: Component, placement: Placement) -> bool:
         return shape == "single"
     if not placement.declared or placement.count == 1:
         return shape == "single" or placement.declared
-    return shape not in ("leaderless", "multi_leader") and holders_of(component, placement)[1] == 1
+    return shape in _BY_KEY and holders_of(component, placement)[1] == 1
 
 
 def _effect(facts: Facts, component: Component) -> FailoverEffect:
@@ -101,12 +103,23 @@ def _effect(facts: Facts, component: Component) -> FailoverEffect:
         return FailoverEffect()
     if is_one_copy(component, placement):
         return FailoverEffect(restart=_restart(component))
+    if component[TOPOLOGY] is None and not placement.whole:
+        return FailoverEffect(_topology_unknown(component))
     if component.value(TOPOLOGY) != _LEADER:
         return FailoverEffect()
     if placement.whole:
         return FailoverEffect(taken_inside(component))
     failover = _failed_over(facts, component, placement)
     return FailoverEffect(failover, _restart(component), _split(component, placement))
+
+
+def _topology_unknown(component: Component) -> Taken:
+    """Whether another copy takes over is unknown, unless the product is documented as a whole."""
+    delivers = component[DELIVERS]
+    if delivers is not None and isinstance(delivers.origin, Catalogued):
+        return Taken(NOTHING)
+    missing = Missing(component.path, "topology", "topology leader_follower")
+    return Taken(Interval(0.0, math.inf), missing=(missing,))
 
 
 def _failed_over(facts: Facts, component: Component, placement: Placement) -> Taken:
