@@ -57,9 +57,11 @@ from designlint.analyses.remedies.stores import (
     careful_failover,
     confirmed_writes,
     dropped_copies,
+    fenced_failover,
     overlapping_votes,
     strict_quorum,
     stronger_reads,
+    synced_writes,
 )
 from designlint.metric import Metric, Target, always
 from designlint.model import Claim
@@ -74,6 +76,8 @@ def _levers(facts: Facts, claim: Claim) -> Iterator[Lever]:
         yield from strict_quorum(component)
         yield from confirmed_writes(component)
         yield from careful_failover(component)
+        yield from fenced_failover(component)
+        yield from synced_writes(component)
         yield from stronger_reads(component, str(claim.target))
         yield from dropped_copies(component)
     for hop in hops:

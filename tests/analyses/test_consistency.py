@@ -212,9 +212,7 @@ def test_a_lost_cache_answers_nothing() -> None:
 
 
 def test_a_scenario_sets_what_a_read_gets() -> None:
-    text = read(
-        f"{FOLLOWED}; sync 1 }}; failover auto 30s {{ promotes synchronous; fencing yes }}"
-    )
+    text = read(f"{FOLLOWED}; sync 1 }}; failover auto 30s {{ promotes synchronous; fencing yes }}")
     claim = "consistency of datum >= read_your_writes"
     assert expected(text, "load 2x", claim).status is MET
     assert expected(text, "set store.reads_from follower", claim).status is VIOLATED

@@ -47,7 +47,7 @@ def contradictions(design: Anything) -> Iterator[str]:
 def _against_the_lattice(models: Judged) -> Iterator[str]:
     for strong, one in models.items():
         for weak, other in models.items():
-            if implies(strong, weak) and _proved(one) and not other.status is MET:
+            if implies(strong, weak) and _proved(one) and other.status is not MET:
                 yield f"{strong} is met, and {weak} is {word(other)}"
             if implies(strong, weak) and other.status is VIOLATED and one.status is not VIOLATED:
                 yield f"{weak} is violated, and {strong} is {word(one)}"

@@ -61,7 +61,9 @@ def staleness(facts: Facts, data: str, through: Failures = Failures.ALL) -> Meas
     apart = _span(_ages(facts, spared, shared=False))
     assuming = _span(_ages(facts, spared, shared=True))
     value = value._replace(low=min(value.low, assuming.low))
-    missing = tuple(dict.fromkeys(m for hop in hops for m in hop.missing))
+    # What keeps a session together says nothing of how old its reads are.
+    asked = [m for hop in hops for m in hop.missing if not m.example.startswith("session ")]
+    missing = tuple(dict.fromkeys(asked))
     lines = tuple(dict.fromkeys(line for hop in hops if hop.is_known for line in hop.why))
     exactness = Exactness.EXACT if value.low == value.high else Exactness.BOUND
     if not hops or assuming.high == value.high:
