@@ -11,7 +11,6 @@ from designlint.analyses.measure import (
     Interval,
     Measure,
     Missing,
-    as_written,
     exactly,
     step,
 )
@@ -75,7 +74,7 @@ def _part(facts: Facts, component: Component, currency: str) -> _Part:
         return _Part(unknown, unknown, (), (missing,))
     if known.value.is_total:
         all_of_it = exactly(amount.value)
-        return _Part(all_of_it, all_of_it, (step(f"{path}: {as_written(amount, known)}", known),))
+        return _Part(all_of_it, all_of_it, (step(f"{path}: {show(amount)}", known),))
     placement = facts[placements][path]
     scaled = component[AUTOSCALE]
     if not placement.declared:
@@ -85,7 +84,7 @@ def _part(facts: Facts, component: Component, currency: str) -> _Part:
         )
     count = placement.count
     shown = show(amount._replace(value=amount.value * count))
-    lines = (step(f"{path}: {count} x {as_written(amount, known)} = {shown}", known),)
+    lines = (step(f"{path}: {count} x {show(amount)} = {shown}", known),)
     assuming = exactly(amount.value * count)
     if scaled is None:
         return _Part(assuming, assuming, lines)

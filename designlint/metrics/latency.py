@@ -1,19 +1,20 @@
 """The time from request to answer at a percentile.
 
-Counted is the time on the request path (`->`): the own `latency` of each component, once for each call;
-the way between regions (`rtt`, or what light in fibre needs for a `distance`); calls in a row one
-after the other, `parallel` ones as long as the slowest. A step that only a share of the requests take
-counts with that share. A `timeout` ends a call, times the attempts. Not counted are what is not waited
-for (`~>`), the person or client who asks, and failures: those are what scenarios are for.
+The time on the request path (`->`) counts: the `latency` of each component itself, once for each
+call, and the round trip between regions (`rtt`, or the time that light in fibre needs for a
+`distance`). Sequential calls add up; `parallel` calls take as long as the slowest. A step that only
+a share of the requests take counts with that share. A `timeout` bounds a call, once for each
+attempt. Asynchronous calls (`~>`), the time of the person or client who asks, and failures are not
+counted; scenarios cover failures.
 
-Percentiles do not add, and parts may be slow together or in turn. So two bounds that hold whatever
-depends on what decide. The upper one is a sum of percentiles so high that all parts together exceed
-them in no more requests than may be slow: the p99 of ten calls takes the p99.9 of each. The lower one
-is the slowest part alone, or what the lower percentiles of all parts add up to (left-tail means). What
-comes out if the parts are independent is shown beside them, as an estimate.
+Percentiles do not add up, and parts may be slow together or in turn. So two bounds decide, and both
+hold however the parts depend on each other. The upper bound adds percentiles that are high enough:
+the p99 of ten calls uses the p99.9 of each, so that no more than 1% of the requests exceed one of
+them. The lower bound is the slowest part alone, or the sum of the left-tail means of all parts. An
+estimate for independent parts is shown beside the bounds.
 
 A stated `latency` holds at the load that is stated. At more load, or when something is lost, it is
-assumed to hold up to the `capacity`; over it, nothing bounds the wait.
+assumed to hold up to the `capacity`; above the capacity, the wait is unbounded.
 
 Met: 0.1% of the requests exceed 40 ms in `shop`, 0.1% exceed 50 ms in `stock`, so 99.8% take no more than 90 ms
 
@@ -55,7 +56,6 @@ from designlint.analyses.facts import Facts
 from designlint.analyses.graph.graph import flow_graphs
 from designlint.analyses.latency.bounds import latency_paths
 from designlint.analyses.latency.latency import judge_latency
-from designlint.analyses.latency.lines import round_trip_line
 from designlint.analyses.latency.request import Call
 from designlint.analyses.load.capacity import capacities
 from designlint.analyses.remedies.adjustment import Lever
@@ -101,7 +101,7 @@ def _flows_of(facts: Facts, claim: Claim) -> list[str]:
 
 def _headline(world: Facts, verdict: Verdict) -> Step | None:
     way = _longest_way(world, verdict.claim)
-    return round_trip_line(way) if way is not None else first_line(world, verdict)
+    return way.round_trip_line() if way is not None else first_line(world, verdict)
 
 
 def _longest_way(world: Facts, claim: Claim) -> Call | None:

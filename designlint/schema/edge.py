@@ -13,7 +13,7 @@ from designlint.schema.values import Routing
 ROUTES_BY: Property[Routing] = Property(
     "routes_by",
     "<by:round_robin|least_loaded|latency|hash|region> [of <key:word>]",
-    "How it chooses where a request goes.",
+    "How the router chooses where a request goes.",
     value=Routing,
     informative=True,
 )
@@ -45,7 +45,7 @@ VALIDATES: Property[bool] = Property(
     "validates", "<yes_no>", "Whether a change is checked before it goes out.", informative=True
 )
 ROLLBACK: Property[str] = Property(
-    "rollback", "<how:auto|manual|none>", "Who takes a bad change back.", informative=True
+    "rollback", "<how:auto|manual|none>", "Who rolls a bad change back.", informative=True
 )
 ROLLOUT: Property[tuple[str, ...]] = Property(
     "rollout",

@@ -6,8 +6,8 @@ lagging follower, a partial quorum, a cache with a TTL, an index that a stream f
 failover, a stale fallback. For models of transactions, the isolation level of the store counts.
 There is one finding for each requirement and component, at the first step that reads there.
 
-Not reported when: what the read gets is unknown (VER002 asks), the data is `immutable`, or no
-requirement on its consistency is stated.
+Not reported when: what the read gets is unknown (VER002 reports that), the data is `immutable`, or
+no requirement on its consistency is stated.
 
 How to fix: read from a replica, quorum or store that gives the model, raise the isolation level,
 let no failover lose what was acknowledged, or require a weaker model. Where the loss is accepted, by
@@ -55,27 +55,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.api import Facts, Finding, Label, Severity, Step, rule
-from designlint.api.analyses import (
-    Hop,
-    Verdict,
-    between_failovers_help,
-    consistency_help,
-    verdicts_about,
-    weak_hops,
-)
-from designlint.api.text import listed, remedy_at, show_model
+from designlint.api import Facts, Finding, Help, Label, Severity, Step, edit, rule
+from designlint.api.analyses import ConsistencyModel, Hop, Verdict, reads_of, verdicts
+from designlint.api.text import listed, remedy_at
 
 
 @rule("CON001", severity=Severity.ERROR, since="0.1")
 def stale_read(facts: Facts) -> Iterator[Finding]:
     """One finding for each violated requirement and each component that gives a weaker model."""
-    for verdict in verdicts_about(facts, "consistency"):
+    for verdict in facts[verdicts].about("consistency"):
         claim = verdict.claim
         if not verdict.is_refuted:
             continue
         by_component: dict[str, list[Hop]] = {}
-        for hop in weak_hops(facts, claim):
+        for hop in facts[reads_of][claim.about].through(claim).weak(str(claim.target)):
             by_component.setdefault(hop.component, []).append(hop)
         for hops in by_component.values():
             yield _finding(facts, verdict, hops)
@@ -83,16 +76,16 @@ def stale_read(facts: Facts) -> Iterator[Finding]:
 
 def _finding(facts: Facts, verdict: Verdict, hops: list[Hop]) -> Finding:
     first, claim = hops[0], verdict.claim
-    data = claim.subject.path if claim.subject else ""
+    data = claim.about
     wanted = str(claim.target)
     flows = list(dict.fromkeys(hop.flow for hop in hops))
     one, anomaly = len(flows) == 1, first.anomaly(wanted)
     use = f"{'reads' if one else 'read'} `{data}` from"
     if first.is_transactional:
         use = f"{'runs' if one else 'run'} transactions on `{data}` in"
-    gives = " and ".join(show_model(model) for model in first.delivers) or "no model"
+    gives = " and ".join(ConsistencyModel(model).noun for model in first.delivers) or "no model"
     return Finding(
-        f"{listed(flows)} {use} `{first.component}` without {show_model(wanted)}",
+        f"{listed(flows)} {use} `{first.component}` without {ConsistencyModel(wanted).noun}",
         Label(first.step.span, f"gives {gives}"),
         verdict.owner.path,
         secondary=(Label(claim.span, f"rules out {anomaly}" if anomaly else "required here"),),
@@ -100,9 +93,9 @@ def _finding(facts: Facts, verdict: Verdict, hops: list[Hop]) -> Finding:
         help=(
             *(
                 remedy_at(facts, verdict, first.component, surely=True)
-                or consistency_help(facts, first, data, wanted)
+                or facts[reads_of][data].help_for(first, wanted)
             ),
-            *between_failovers_help(facts, claim),
+            *_accepting(verdict),
         ),
         breaks=(verdict.owner.path,),
     )
@@ -111,3 +104,11 @@ def _finding(facts: Facts, verdict: Verdict, hops: list[Hop]) -> Finding:
 def _between(verdict: Verdict) -> tuple[Step, ...]:
     """That the requirement holds as long as no failover loses writes, where it does."""
     return (Step(verdict.judgement.reason),) if verdict.judgement.reason else ()
+
+
+def _accepting(verdict: Verdict) -> tuple[Help, ...]:
+    """The requirement without failovers, where it holds between them."""
+    if not verdict.judgement.reason:
+        return ()
+    note = "if what a failover loses is accepted by `rpo`"
+    return (edit(f"require {verdict.claim.text} between failovers", note=note),)

@@ -8,8 +8,8 @@ Not reported when: the requirements on the availability of all flows concerned a
 `autoscale` adds enough replicas, or load, capacity or places are not declared. A peak that does not
 fit at all is reported by SCA001.
 
-How to fix: add replicas, or spread them over more domains. Of three zones, each can run at two thirds
-of its capacity at most; of two, at half.
+How to fix: add replicas, or spread them over more domains. With three zones, each can run at up to
+two thirds of its capacity; with two, at up to half.
 
 Why: a failover moves the load of the lost domain to the others at once, before new replicas can start.
 
@@ -40,7 +40,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from designlint.api import Facts, Finding, Label, Severity, Step, edit, rule
-from designlint.api.analyses import DomainLoss, capacities, domain_losses, utilisation_line
+from designlint.api.analyses import capacities, domain_losses
 from designlint.api.text import show_share, stated_label
 
 
@@ -48,21 +48,17 @@ from designlint.api.text import show_share, stated_label
 def domain_loss_overload(facts: Facts) -> Iterator[Finding]:
     """One finding for each component that the loss of one domain overloads."""
     for path, loss in facts[domain_losses].items():
-        yield _finding(facts, path, loss)
-
-
-def _finding(facts: Facts, path: str, loss: DomainLoss) -> Finding:
-    capacity, place = facts[capacities][path], facts.design.places[loss.domain]
-    count, share = loss.left + loss.lost, show_share(loss.utilisation.low)
-    more = capacity.replicas_for(kept=loss.left / count)
-    lost = f"without {place.path}: {loss.left} of {count} replicas are left, at {share}"
-    return Finding(
-        f"`{path}` is at {share} of its capacity at peak without the {place.level} `{place.path}`",
-        Label(capacity.component.span),
-        path,
-        secondary=stated_label(
-            capacity.placement.stated, f"{loss.lost} of {count} replicas in `{place.path}`"
-        ),
-        witness=(utilisation_line(capacity), Step(lost, place.span)),
-        help=(edit(f"replicas {more}"),) if more else (),
-    )
+        capacity, place = facts[capacities][path], facts.design.places[loss.domain]
+        count, share = loss.left + loss.lost, show_share(loss.utilisation.low)
+        more = capacity.replicas_for(kept=loss.left / count)
+        lost = f"without {place.path}: only {loss.left} of {count} replicas, at {share}"
+        yield Finding(
+            f"`{path}` is at {share} of its capacity at peak without the {place.level} `{place.path}`",
+            Label(capacity.component.span),
+            path,
+            secondary=stated_label(
+                capacity.placement.stated, f"{loss.lost} of {count} replicas in `{place.path}`"
+            ),
+            witness=(capacity.line, Step(lost, place.span)),
+            help=(edit(f"replicas {more}"),) if more else (),
+        )

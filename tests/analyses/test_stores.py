@@ -6,7 +6,7 @@ import pytest
 
 from designlint.analyses.consistency.hop import Hop
 from designlint.analyses.consistency.lattice import give
-from designlint.analyses.consistency.reads import reads_between_failovers
+from designlint.analyses.consistency.reads import reads_of
 from designlint.model import Component
 from designlint.schema.messaging import DELIVERY, ORDER
 from designlint.schema.store import CONFLICTS, DELIVERS, DELIVERS_STRONG, PACELC
@@ -19,7 +19,7 @@ def read_from(tech: str, kind: str, clause: str = "") -> tuple[Hop, Component]:
         f"actor reader\ndata datum\ncomponent store : {kind} {{ tech {tech}; holds datum }}\n"
         f"flow read {{ reader -> store reads datum{clause} }}"
     )
-    (hop,) = facts[reads_between_failovers]["datum"]
+    (hop,) = facts[reads_of]["datum"].between_failovers
     return hop, facts.design.components["store"]
 
 
@@ -123,7 +123,7 @@ def test_copies_in_memory_are_as_old_as_their_ttl() -> None:
         "component hot : cache { tech memcached; holds datum; ttl 60s }\n"
         "flow read { reader -> hot reads datum }"
     )
-    (hop,) = facts[reads_between_failovers]["datum"]
+    (hop,) = facts[reads_of]["datum"].between_failovers
     assert (hop.delivers, hop.staleness) == (("bounded_staleness",), 60.0)
 
 
@@ -168,6 +168,6 @@ def test_quorums_of_riak_need_not_meet() -> None:
             f"actor reader\ndata datum\ncomponent store : database {{ tech {tech}; holds datum; {strict} }}\n"
             "flow read { reader -> store reads datum }"
         )
-        (hop,) = facts[reads_between_failovers]["datum"]
+        (hop,) = facts[reads_of]["datum"].between_failovers
         assert hop.gives("read_your_writes") == meets
         assert hop.lacks("read_your_writes") != meets

@@ -14,8 +14,8 @@ from designlint.analyses.facts import Facts, Lazily
 from designlint.analyses.failure.failure import BasicEvent, Reading, failures
 from designlint.analyses.failure.flow_failure import flow_failures
 from designlint.analyses.failure.uptime import has_total_availability, measured_times
+from designlint.analyses.load.capacity import capacities
 from designlint.analyses.load.load import loads
-from designlint.analyses.load.needs import needs
 from designlint.analyses.measure import (
     Derivation,
     Exactness,
@@ -96,7 +96,7 @@ def _may_be_several(path: str, facts: Facts) -> bool:
     """Whether the availability of one replica may not be that of the whole component."""
     if facts[placements][path].declared or has_total_availability(facts.design.components[path]):
         return False
-    return facts[needs][path].high > 1
+    return facts[capacities][path].needs.high > 1
 
 
 def complement(share: float) -> float:
@@ -274,5 +274,5 @@ def _undeclared_needs(facts: Facts, path: str) -> tuple[Missing, ...]:
                     "topology leaderless { copies 3; read 2; write 2 }",
                 ),
             )
-    needed = facts[needs][path]
+    needed = facts[capacities][path].needs
     return () if needed.low == needed.high else facts[loads].missing_for(path)

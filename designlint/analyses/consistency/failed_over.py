@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from enum import Enum
 
 from designlint.analyses.consistency.hop import Guarantee
@@ -12,6 +13,7 @@ from designlint.analyses.failure.surviving import Taken
 from designlint.analyses.placement.placement import Placement
 from designlint.diagnostic import Help, edit
 from designlint.model import Component
+from designlint.quantity import Dimension, show_value
 from designlint.schema.component import FAILOVER
 from designlint.schema.store import SESSION, SHARDS
 
@@ -115,6 +117,17 @@ def _with_two_leaders(given: Guarantee, component: Component, split: Split) -> G
         interleaving=given.interleaving or tuple([s.text.partition(" ")[2] for s in steps]),
         remedy=given.remedy or edit("fencing yes", place=f"the failover of `{component.path}`"),
     )
+
+
+def what_fails(effects: Sequence[FailoverEffect]) -> str:
+    """What failovers and restarts may do that reads between them do not meet; empty where nothing."""
+    most = max((effect.worst.lost.high for effect in effects), default=0.0)
+    if not most:
+        split = any(effect.split is not None for effect in effects)
+        return "it holds between failovers; after one, two leaders may answer" if split else ""
+    shown = f" {show_value(most, Dimension.TIME)} of" if math.isfinite(most) else " acknowledged"
+    what = "failover" if any(effect.failover.lost.high for effect in effects) else "restart"
+    return f"it holds between failovers; a {what} may lose{shown} writes"
 
 
 def is_sharded(component: Component) -> bool:

@@ -16,11 +16,12 @@ from designlint.analyses.consistency.writers import Writers, Written, are_atomic
 from designlint.analyses.facts import Facts
 from designlint.analyses.failure.surviving import SOME
 from designlint.analyses.graph.data_use import data_uses
-from designlint.analyses.measure import Missing, as_written
+from designlint.analyses.measure import Missing
 from designlint.analyses.measure import step as line
 from designlint.diagnostic import Step as Line
 from designlint.diagnostic import advice, edit
 from designlint.model import Component, Known
+from designlint.quantity import show
 from designlint.schema.roles import Role
 from designlint.schema.store import FED_BY, FEED_BY
 from designlint.schema.values import Feed
@@ -83,7 +84,7 @@ def _by_feed(
     if lag is None:
         missing.append(Missing(path, "lag of its feed", f"fed_by {from_} lag 5s"))
     else:
-        why.append(line(f"a change takes at most {as_written(lag, feed)} to `{path}`", feed))
+        why.append(line(f"a change takes at most {show(lag)} to `{path}`", feed))
         total = lag.value + source.staleness + own.staleness
     behind = lag.value if lag is not None else SOME
     least = max(SOME, behind + own.surely_stale + source.surely_stale)
@@ -135,7 +136,7 @@ def _filled_later(own: Guarantee, copy: AsyncCopy) -> Guarantee:
         return given._replace(least=max(SOME, own.surely_stale))
     longest = copy.max_delay
     age: float = longest.value.value
-    shown = as_written(longest.value, longest.span)
+    shown = show(longest.value)
     lines = (*why, line(f"`{copy.through}` delays a change for at most {shown}", longest), *own.why)
     if math.isinf(own.staleness):
         given = exact_guarantee(("eventual",), math.inf, lines, stale, missing=own.missing,

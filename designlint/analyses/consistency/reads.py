@@ -3,71 +3,127 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import cached_property
 
+from designlint.analyses.consistency.ages import ages_of
 from designlint.analyses.consistency.cached_reads import cached
-from designlint.analyses.consistency.failed_over import Failures, after_failovers
+from designlint.analyses.consistency.failed_over import (
+    Failures,
+    after_failovers,
+    what_fails,
+)
 from designlint.analyses.consistency.feeds import fed
 from designlint.analyses.consistency.hop import Guarantee, Hop, exact_guarantee
 from designlint.analyses.consistency.lattice import implies, meet, strongest
+from designlint.analyses.consistency.required import for_model, help_for_model
 from designlint.analyses.consistency.stored_reads import stored
-from designlint.analyses.facts import Facts, Lazily
+from designlint.analyses.facts import Facts, Lazily, Results
 from designlint.analyses.failure.failovers import failovers
 from designlint.analyses.graph.graph import FlowGraph, asked_by, flow_graphs
-from designlint.analyses.measure import Missing
+from designlint.analyses.measure import Interval, Missing
 from designlint.analyses.measure import step as line
 from designlint.analyses.placement.placement import is_gone, placements
-from designlint.diagnostic import edit
-from designlint.model import Component, Step
+from designlint.diagnostic import Help, edit
+from designlint.model import Claim, Component, Step
 from designlint.schema.relation import ON_FAILURE
 from designlint.schema.roles import Role
 from designlint.schema.store import HOLDS, READS_FROM
 from designlint.schema.values import Ref
 
 
-def reads_of(facts: Facts) -> Lazily[str, tuple[Hop, ...]]:
+class Reads(Results[Hop]):
+    """All hops that may answer a read of one data item, through these failures."""
+
+    def __init__(
+        self, facts: Facts, data: str, hops: Iterable[Hop], failures: Failures = Failures.ALL
+    ) -> None:
+        super().__init__(hops)
+        self._facts = facts
+        self._data = data
+        self._failures = failures
+
+    @cached_property
+    def ages(self) -> list[Interval]:
+        """How stale the answer of each hop can be, in seconds, in their order, if no failover does harm
+        that is not declared to."""
+        return ages_of(self._facts, self.as_declared, shared=True)
+
+    @property
+    def between_failovers(self) -> Reads:
+        """The same reads, as long as no other copy takes over and nothing restarts."""
+        return self._facts[_reads_between_failovers][self._data]
+
+    @property
+    def as_declared(self) -> Reads:
+        """The same reads, if no failover does harm that is not declared to."""
+        if self._failures is Failures.ALL:
+            return self._facts[_reads_as_declared][self._data]
+        return self
+
+    def through(self, claim: Claim) -> Reads:
+        """The reads that a claim is about: through all failures, or between failovers."""
+        return self.between_failovers if claim.between_failovers else self
+
+    def for_model(self, wanted: str) -> tuple[Hop, ...]:
+        """The hops with the models that they deliver of the wanted sort: recency, or isolation."""
+        design = self._facts.design
+        return tuple([for_model(design, hop, self._data, wanted) for hop in self])
+
+    def weak(self, wanted: str) -> tuple[Hop, ...]:
+        """The hops that surely lack a model: by what is declared, not by what a failover may do
+        besides."""
+        return tuple([hop for hop in self.as_declared.for_model(wanted) if hop.lacks(wanted)])
+
+    def help_for(self, hop: Hop, wanted: str) -> tuple[Help, ...]:
+        """The edits, or the advice, that would make a hop give a model."""
+        return help_for_model(self._facts.design, hop, self._data, wanted)
+
+    def held_between(self, claim: Claim) -> str:
+        """That a claim holds as long as no failover loses writes, and how much one may lose; empty where
+        failovers are not what breaks it."""
+        wanted = str(claim.target)
+        hops = self.between_failovers.for_model(wanted)
+        if claim.between_failovers or not hops or not all(hop.gives(wanted) for hop in hops):
+            return ""
+        paths = dict.fromkeys(hop.component for hop in hops)
+        return what_fails([self._facts[failovers][path] for path in paths])
+
+
+def reads_of(facts: Facts) -> Lazily[str, Reads]:
     """All hops that may answer a read of each data item, through all failures."""
     return _reads(facts, Failures.ALL)
 
 
-def reads_as_declared(facts: Facts) -> Lazily[str, tuple[Hop, ...]]:
-    """The same, if no failover does harm that is not declared to."""
+def _reads_as_declared(facts: Facts) -> Lazily[str, Reads]:
     return _reads(facts, Failures.DECLARED)
 
 
-def reads_between_failovers(facts: Facts) -> Lazily[str, tuple[Hop, ...]]:
-    """The same, as long as no other copy takes over and nothing restarts."""
+def _reads_between_failovers(facts: Facts) -> Lazily[str, Reads]:
     return _reads(facts, Failures.BETWEEN)
 
 
-READS = {
-    Failures.ALL: reads_of,
-    Failures.DECLARED: reads_as_declared,
-    Failures.BETWEEN: reads_between_failovers,
-}
-
-
-def _reads(facts: Facts, through: Failures) -> Lazily[str, tuple[Hop, ...]]:
+def _reads(facts: Facts, failures: Failures) -> Lazily[str, Reads]:
     flows_reading: dict[str, dict[str, None]] = {}
     for flow in facts.design.flows.values():
         for step in flow.steps:
             for named in step.reads:
                 flows_reading.setdefault(named.path, {})[flow.path] = None
 
-    def find(path: str) -> tuple[Hop, ...]:
+    def find(path: str) -> Reads:
         graphs = [facts[flow_graphs][flow] for flow in flows_reading.get(path, ())]
-        hops = [hop for graph in graphs for hop in _hops(facts, graph, path, through)]
-        return one_session(tuple(hops))
+        hops = [hop for graph in graphs for hop in _hops(facts, graph, path, failures)]
+        return Reads(facts, path, one_session(tuple(hops)), failures)
 
     return Lazily(facts.design.data, find)
 
 
-def delivered(hops: tuple[Hop, ...]) -> tuple[str, ...]:
+def delivered(hops: Iterable[Hop]) -> tuple[str, ...]:
     """The strongest models that a read surely gets when any of the hops may answer: their meet."""
     return strongest(meet(*(hop.delivers for hop in hops)))
 
 
-def _hops(facts: Facts, graph: FlowGraph, data: str, through: Failures) -> Iterator[Hop]:
+def _hops(facts: Facts, graph: FlowGraph, data: str, failures: Failures) -> Iterator[Hop]:
     """The steps that read a data item, their fallbacks, and the caches on the path of the flow that
     hold copies of it."""
     for step in graph.flow.steps:
@@ -80,7 +136,7 @@ def _hops(facts: Facts, graph: FlowGraph, data: str, through: Failures) -> Itera
             is_fallback = path != step.callee.path
             if (reads and not (is_fallback and not component.plays(Role.STORE))) or passes:
                 role = None if is_fallback else step.role
-                given = _guarantee(facts, component, data, role, through)
+                given = _guarantee(facts, component, data, role, failures)
                 yield given.at(graph.flow.path, step, path)
         if reads and step.callee.path in facts.design.components:
             yield from _stale_fallback(facts, graph, step, data)

@@ -12,10 +12,11 @@ from designlint.analyses.consistency.quorum_reads import read_by_quorum
 from designlint.analyses.consistency.replicated import Replicated
 from designlint.analyses.failure.failovers import is_one_copy
 from designlint.analyses.load.capacity import votes
-from designlint.analyses.measure import Missing, as_written, step
+from designlint.analyses.measure import Missing, step
 from designlint.analyses.placement.placement import Placement
 from designlint.diagnostic import Step as Line
 from designlint.model import Catalogued, Component, Known
+from designlint.quantity import show
 from designlint.schema.store import (
     DELIVERS,
     DELIVERS_STRONG,
@@ -44,7 +45,7 @@ def _refreshed(component: Component, placement: Placement, given: Guarantee) -> 
     if refresh is None or refresh.value.value == 0.0:
         return given
     path, most = component.path, refresh.value.value
-    shown = as_written(refresh.value, refresh)
+    shown = show(refresh.value)
     one = (*BEHIND_AT_MOST,) if is_one_copy(component, placement) else BEHIND_AT_MOST[:1]
     stale = (
         f"`{path}` acknowledges a write",

@@ -24,10 +24,11 @@ from designlint.analyses.failure.surviving import (
     taken_inside,
     taken_with_copies,
 )
-from designlint.analyses.measure import Interval, Missing, as_written, step
+from designlint.analyses.measure import Interval, Missing, step
 from designlint.analyses.placement.placement import Placement, placements
 from designlint.diagnostic import Step
 from designlint.model import Catalogued, Component
+from designlint.quantity import show
 from designlint.schema.component import FAILOVER, FENCING, STATE
 from designlint.schema.roles import Role
 from designlint.schema.store import DELIVERS, FSYNC, TOPOLOGY
@@ -185,7 +186,7 @@ def _restart(component: Component) -> Taken:
     within = fsync.value.within if fsync.value.when == "after_ack" else None
     text = f"`{path}` acknowledges a write before it is on disk, so a restart loses it"
     if within is not None:
-        shown = as_written(within, fsync)
+        shown = show(within)
         text = f"a write of `{path}` is on disk within {shown}: a restart loses what is not"
     most = within.value if within is not None else math.inf
     if isinstance(fsync.origin, Catalogued):
@@ -218,6 +219,6 @@ def _split(component: Component, placement: Placement) -> Split | None:
         example = "failover manual 30min { promotes synchronous; fencing yes }"
         missing = Missing(path, "failover", example)
         return Split(False, False, lines, (missing,), (assumption,))
-    time = f" {as_written(failover.value.time, failover)}" if failover.value.time else ""
+    time = f" {show(failover.value.time)}" if failover.value.time else ""
     missing = Missing(path, "fencing", f"failover {failover.value.mode}{time} {{ fencing yes }}")
     return Split(False, takes_writes, lines, (missing,), (assumption,))

@@ -17,8 +17,7 @@ from designlint.analyses.failure.copies import confirming, holders_of
 from designlint.analyses.failure.hard_dependency import is_hard_dependency
 from designlint.analyses.failure.uptime import has_total_availability
 from designlint.analyses.graph.graph import FlowGraph
-from designlint.analyses.load.capacity import votes
-from designlint.analyses.load.needs import needs
+from designlint.analyses.load.capacity import capacities, votes
 from designlint.analyses.placement.placement import Placement, Replica, placements
 from designlint.model import Component, Design, Step
 from designlint.schema.component import FAILOVER
@@ -99,7 +98,7 @@ class Failures:
     def _spread(self, component: Component, placement: Placement, use: str) -> Node:
         """Replicas fail by what their topology asks for, and when fewer are left than are needed."""
         replicas = list(placement.replicas)
-        found = self._facts[needs][component.path]
+        found = self._facts[capacities][component.path].needs
         count = found.high if self.is_pessimistic else found.low
         by_topology = self._by_topology(component, placement, use)
         if by_topology is None:

@@ -31,7 +31,7 @@ def flow_failures(facts: Facts) -> Lazily[tuple[str, Reading], Node]:
     return Lazily(subjects, find)
 
 
-def hard_dependencies(facts: Facts, flow: str) -> tuple[tuple[str, ...], ...]:
+def needed_groups(facts: Facts, flow: str) -> tuple[tuple[str, ...], ...]:
     """The hard dependencies of a flow: of a call with a fallback, the components of which one is enough.
 
     What the design does not say counts as a hard dependency; actors do not fail.

@@ -9,10 +9,11 @@ from designlint.analyses.facts import Facts
 from designlint.analyses.failure.confirmed import LED, Confirmed, confirmed, replicates
 from designlint.analyses.failure.copies import holders_of
 from designlint.analyses.failure.losses import Loss, loss_text, lost_replicas
-from designlint.analyses.measure import Interval, Missing, as_written, exactly, step
+from designlint.analyses.measure import Interval, Missing, exactly, step
 from designlint.analyses.placement.placement import Placement
 from designlint.diagnostic import Step
 from designlint.model import Component
+from designlint.quantity import show
 from designlint.schema.component import FAILOVER, PROMOTES
 from designlint.schema.store import LAG, TOPOLOGY
 
@@ -116,12 +117,12 @@ def lost_to_lag(
     lag = topology.details[LAG] if topology is not None else None
     led = (component.value(TOPOLOGY) or "") in LED
     if lag is not None:
-        line = step(f"a surviving copy can lag by up to {as_written(lag.value, lag)}", lag)
+        line = step(f"a surviving copy can lag by up to {show(lag.value)}", lag)
         lost = Interval(lag.value.value if certain else 0.0, lag.value.value)
         return Taken(lost, (*lines, line), missing, led)
     line = step("the lag of a surviving copy is unbounded", topology)
     if certain:
-        missing = (Missing(component.path, "enforced lag of its copies", "lag 1s"),)
+        missing = (Missing(component.path, "enforced replica lag", "lag 1s"),)
     return Taken(Interval(SOME if certain else 0.0, math.inf), (*lines, line), missing, led)
 
 

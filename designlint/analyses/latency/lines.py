@@ -9,11 +9,11 @@ from designlint.analyses.facts import Facts
 from designlint.analyses.latency.bounds import Latency
 from designlint.analyses.latency.own_time import show_level, show_time
 from designlint.analyses.latency.queueing import queueing_delays
-from designlint.analyses.latency.request import Call
+from designlint.analyses.latency.request import Call, repeats
 from designlint.analyses.latency.upper import Upper
-from designlint.analyses.measure import as_written, step
+from designlint.analyses.measure import step
 from designlint.diagnostic import Step as Line
-from designlint.quantity import show_about, show_percentile, show_share
+from designlint.quantity import show, show_about, show_percentile, show_share
 
 
 def derivation(facts: Facts, latency: Latency, target: float) -> Iterator[Line]:
@@ -92,7 +92,7 @@ def _own(latency: Latency, upper: Upper) -> Iterator[tuple[float, Line]]:
             level = max([time for _, time in own.stated], default=0.0)
         share = upper.visits.get(node, 1.0)
         rare = f", in {show_share(share)} of the requests" if share < 1.0 else ""
-        yield times * level, step(f"{node}: {shown}{_repeats(times)}{rare}", own.known)
+        yield times * level, step(f"{node}: {shown}{repeats(times)}{rare}", own.known)
 
 
 def _calls(latency: Latency, upper: Upper) -> Iterator[tuple[float, Line]]:
@@ -104,25 +104,14 @@ def _calls(latency: Latency, upper: Upper) -> Iterator[tuple[float, Line]]:
         if call in upper.timed_out:
             yield row * call.patience.assumed, _timed_out(call, row)
         elif call.trip.time.low > 0.0:
-            yield row * call.trip.time.low, round_trip_line(call, row)
+            yield row * call.trip.time.low, call.round_trip_line(row)
 
 
 def _timed_out(call: Call, row: float) -> Line:
     timeout = call.patience.timeout
-    shown = as_written(timeout.value, timeout) if timeout is not None else ""
+    shown = show(timeout.value) if timeout is not None else ""
     attempts = f"{call.patience.attempts} x " if call.patience.attempts > 1 else ""
-    return step(f"{call.names}: timed out after {attempts}{shown}{_repeats(row)}", timeout)
-
-
-def round_trip_line(call: Call, row: float | None = None) -> Line:
-    """The round trip of a call between places: `shop -> stock: 80ms round trip`."""
-    trip = call.trip
-    if trip.known is None:
-        return Line(f"{call.names}: the round trip is not declared", call.arrow)
-    floor = " by the speed of light in fibre" if trip.is_floor else ""
-    least = "" if trip.time.is_exact else "at least "
-    text = f"{call.names}: {least}{show_time(trip.time.low)} round trip{floor}"
-    return step(text + _repeats(call.in_a_row if row is None else row), trip.known)
+    return step(f"{call.names}: timed out after {attempts}{shown}{repeats(row)}", timeout)
 
 
 def _waits(facts: Facts, latency: Latency) -> Iterator[Line]:
@@ -131,7 +120,3 @@ def _waits(facts: Facts, latency: Latency) -> Iterator[Line]:
         found = facts[queueing_delays].get(node)
         if found is not None and found.is_noticeable:
             yield found.line
-
-
-def _repeats(row: float) -> str:
-    return f", {row:g} times in a row" if row != 1.0 else ""

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from designlint.analyses.facts import Facts
 from designlint.analyses.measure import Interval, Missing, exactly
-from designlint.analyses.placement.placement import Placement, Replica, domains_of, placements
+from designlint.analyses.placement.placement import Placement, Replica, placements
 from designlint.model import Component, Design, Known, Step
 from designlint.schema.component import IN
 from designlint.schema.context import DISTANCE, RTT
@@ -93,7 +93,7 @@ class Network:
 
     def between(self, one: str, other: str) -> RoundTrip:
         """The round trip between two places: stated of them or of the places around them."""
-        paths = (domains_of(self._design, one)[::-1], domains_of(self._design, other)[::-1])
+        paths = (self._design.domains_of(one)[::-1], self._design.domains_of(other)[::-1])
         if one == other:
             return HERE
         regions = self._region(paths[0]), self._region(paths[1])
@@ -119,7 +119,7 @@ class Network:
     def _places_of(self, path: str, replicas: Iterable[Replica]) -> tuple[str, ...]:
         """The places that a component's replicas run in; empty where they are not declared."""
         stated = self._design.components[path].value(IN) or ()
-        shared = [ref.path for ref in stated if self._region(domains_of(self._design, ref.path))]
+        shared = [ref.path for ref in stated if self._region(self._design.domains_of(ref.path))]
         found = [replica.place or (shared[0] if shared else None) for replica in replicas]
         return tuple(dict.fromkeys([place for place in found if place is not None]))
 

@@ -8,16 +8,18 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable
 from functools import cached_property
 from typing import NamedTuple
 
 from designlint.analyses.facts import Facts, Lazily
-from designlint.analyses.load.load import Loads, Part, loads
-from designlint.analyses.measure import Interval, exactly
+from designlint.analyses.load.demand import demand_of
+from designlint.analyses.load.load import Loads, loads
+from designlint.analyses.load.needs import Needs, needs_of
+from designlint.analyses.measure import Interval, exactly, origin_text
 from designlint.analyses.placement.placement import Placement, placements
+from designlint.diagnostic import Step
 from designlint.model import Component, Known
-from designlint.quantity import Dimension, show_value
+from designlint.quantity import Dimension, show_share, show_value
 from designlint.schema.component import AUTOSCALE, CAPACITY, SCALES
 from designlint.schema.roles import Role
 from designlint.schema.store import COPIES, READ, READS_FROM, SHARDS, TOPOLOGY
@@ -25,19 +27,9 @@ from designlint.schema.values import Scoped
 
 # The load is shared almost evenly, so the number that carries it is near the one that is estimated.
 REPLICAS_TRIED = 100
+# Rounding may leave a component that is exactly full slightly above it.
+FULL = 1.0 + 1e-9
 SINGLE_WRITER = ("leader_follower", "single")
-
-
-class Demand(NamedTuple):
-    """Calls per second at peak, apart where writes cost more than reads."""
-
-    reads: Interval
-    writes: Interval
-
-    @property
-    def total(self) -> Interval:
-        """All calls."""
-        return self.reads.plus(self.writes)
 
 
 class DomainLoss(NamedTuple):
@@ -57,7 +49,7 @@ class Capacity:
         self.placement = placement
         self.stated: Known[Scoped] | None = component[CAPACITY]
         self.parts = tuple(found.parts.get(component.path, ()))
-        self.demand = _demand(self.parts)
+        self.demand = demand_of(self.parts)
         self._nouns = found.nouns
         self._used: dict[int | None, Interval | None] = {}
 
@@ -104,6 +96,22 @@ class Capacity:
         if self.is_total and not self.placement.declared:
             count = min(1, self.most)
         return self._busiest(count, each)
+
+    @property
+    def certain_use(self) -> Interval | None:
+        """The utilisation; None also where the capacity is known only from a benchmark on other
+        hardware."""
+        return None if self.is_benchmark else self.utilisation()
+
+    def is_outgrown(self, factor: float) -> bool:
+        """Whether the component certainly carries its load today, and not this multiple of it."""
+        used = self.certain_use
+        return used is not None and used.low <= FULL < used.low * factor
+
+    @cached_property
+    def needs(self) -> Needs:
+        """How many replicas must be up for the component to do its work."""
+        return needs_of(self.component, self)
 
     def scaled(self, factor: float) -> Interval | None:
         """The utilisation at a multiple of the load."""
@@ -223,6 +231,23 @@ class Capacity:
             return None
         return 1 / now.low
 
+    @property
+    def line(self) -> Step:
+        """`links: 16.06k req/s over 12 x 5k req/s = 26.8%`, with the origin of the capacity."""
+        used, stated, path = self.utilisation(), self.stated, self.component.path
+        if used is None or stated is None:
+            return Step(f"{path}: utilisation unknown")
+        count, demand, share = self.most, self.demand.total, show_share(used.low)
+        rate = f"{'' if demand.is_exact else 'at least '}{self.shown_rate(demand.low)}"
+        if self.is_led and count > 1:
+            each = self.shown_rate(self.per_replica or 0.0)
+            text = f"{path}: {rate}; the busiest of {count} nodes is at {share} of {each}"
+        else:
+            carried = self.shown_rate(stated.value.amount.value)
+            over = carried if stated.value.is_total else f"{count} x {carried}"
+            text = f"{path}: {rate} over {over} = {share}"
+        return Step(text, stated.span, origin_text(stated.origin))
+
     def shown_rate(self, rate: float) -> str:
         """A rate with the noun of the component's capacity."""
         return show_value(rate, Dimension.RATE, self.noun)
@@ -243,16 +268,6 @@ def votes(stated: str | None, copies: int) -> int | None:
         return None
     words = {"one": 1, "quorum": copies // 2 + 1, "all": copies}
     return words[stated] if stated in words else int(stated)
-
-
-def _demand(parts: Iterable[Part]) -> Demand:
-    reads = writes = exactly(0.0)
-    for part in parts:
-        if part.step.writes:
-            writes = writes.plus(part.rate)
-        else:
-            reads = reads.plus(part.rate)
-    return Demand(reads, writes)
 
 
 def _over(load: Interval, capacity: float) -> Interval:

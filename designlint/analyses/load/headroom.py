@@ -16,10 +16,8 @@ from designlint.analyses.measure import (
     Interval,
     Measure,
     Missing,
-    origin_text,
 )
 from designlint.diagnostic import Step
-from designlint.quantity import Dimension, show_share, show_value
 
 
 def headroom(facts: Facts, subject: str) -> Measure:
@@ -41,7 +39,7 @@ def headroom(facts: Facts, subject: str) -> Measure:
 def _utilisations(measured: list[tuple[Capacity, Interval]]) -> Iterator[Step]:
     """The arithmetic of each component, the fullest first."""
     for capacity, _ in sorted(measured, key=lambda m: -m[1].low):
-        yield utilisation_line(capacity)
+        yield capacity.line
 
 
 def throughput(facts: Facts, path: str) -> Measure:
@@ -59,7 +57,7 @@ def throughput(facts: Facts, path: str) -> Measure:
             high = min(high, rate.low / used.low)
     if not parts:
         low = 0.0
-    lines = tuple([utilisation_line(c) for c in parts if c.utilisation() is not None])
+    lines = tuple([c.line for c in parts if c.utilisation() is not None])
     missing = tuple(dict.fromkeys(_missing(facts, parts)))
     exactness = _exactness(parts, low == high)
     return Measure(Interval(min(low, high), high), exactness, lines, missing)
@@ -105,26 +103,3 @@ def carriers(facts: Facts, subject: str) -> list[Capacity]:
         and not facts.design.components[node].is_external
         and facts[loads].parts.get(node)
     ]
-
-
-def utilisation_line(capacity: Capacity) -> Step:
-    """`links: 16.06k req/s over 12 x 5k req/s = 26.8%`, with the origin of the capacity."""
-    used = capacity.utilisation()
-    path, stated = capacity.component.path, capacity.stated
-    if used is None or stated is None:
-        return Step(f"{path}: utilisation unknown")
-    demand = capacity.demand.total
-    count = capacity.most
-    rate = capacity.shown_rate(demand.low)
-    if not demand.is_exact:
-        rate = f"at least {rate}"
-    carried = show_value(stated.value.amount.value, Dimension.RATE, capacity.noun)
-    if capacity.is_led and count > 1:
-        each = show_value(capacity.per_replica or 0.0, Dimension.RATE, capacity.noun)
-        text = (
-            f"{path}: {rate}; the busiest of {count} nodes is at {show_share(used.low)} of {each}"
-        )
-    else:
-        over = carried if stated.value.is_total else f"{count} x {carried}"
-        text = f"{path}: {rate} over {over} = {show_share(used.low)}"
-    return Step(text, stated.span, origin_text(stated.origin))

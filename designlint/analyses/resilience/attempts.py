@@ -18,10 +18,14 @@ from designlint.analyses.facts import Facts, Lazily
 from designlint.analyses.failure.hard_dependency import is_hard_dependency
 from designlint.analyses.graph.graph import FlowGraph, asked_by, flow_graphs
 from designlint.analyses.load.load import loads, miss_share
+from designlint.analyses.measure import step
+from designlint.diagnostic import Label
+from designlint.diagnostic import Step as Line
 from designlint.model import NOTHING, Step
 from designlint.schema.relation import CIRCUIT_BREAKER, HEDGE, RETRIES, RETRY_BUDGET
 from designlint.solvers.attempts import most_calls
 from designlint.solvers.graph import condensation
+from designlint.source import Span
 
 
 def most_attempts(call: Step) -> float:
@@ -58,6 +62,24 @@ class Layer(NamedTuple):
     def pair(self) -> tuple[str, str]:
         """The caller and the callee."""
         return self.step.caller.path, self.step.callee.path
+
+    @property
+    def span(self) -> Span:
+        """Where its retries are stated, else the call."""
+        stated = self.step.properties[RETRIES]
+        return (stated.span if stated is not None else None) or self.step.span
+
+    @property
+    def label(self) -> Label | None:
+        """Its attempts, where the design states its retries."""
+        stated = self.step.properties[RETRIES]
+        if stated is None or stated.span is None:
+            return None
+        return Label(stated.span, f"{self.attempts:g} attempts")
+
+    def at_retries(self, text: str) -> Line:
+        """A line about it, at the place and with the origin of its retries."""
+        return step(text, self.step.properties[RETRIES])._replace(span=self.span)
 
 
 def product(layers: tuple[Layer, ...]) -> float:
