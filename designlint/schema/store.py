@@ -237,6 +237,7 @@ WRITE_POLICY: Property[str] = Property(
     "write_policy",
     "<policy:cache_aside|read_through|write_through|write_behind>",
     "How writes reach the cache and its origin.",
+    absent="cache_aside",
 )
 COALESCE: Property[bool] = Property(
     "coalesce", "<yes_no>", "Whether many misses of one key become one call.", absent="no"
