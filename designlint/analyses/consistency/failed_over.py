@@ -75,7 +75,8 @@ def _with_lost_writes(
     )
     if waits:
         # Whether a session whose token no replica has any more waits, is not declared.
-        return found
+        at_most = meet(given.at_most, ("causal", *SURVIVES))
+        return found._replace(at_most=strongest(at_most))
     steps = (
         f"`{path}` acknowledges a write that {'no follower' if taken.promotes else 'no disk'} has yet",
         f"`{path}` loses its leader, and a follower takes over" if taken.promotes
@@ -108,8 +109,10 @@ def _with_two_leaders(given: Guarantee, component: Component, split: Split) -> G
         unbounded=given.unbounded
         or f"an old leader of `{component.path}` may still answer after a failover",
     )
-    if not split.is_certain:
-        return found
+    if not split.is_certain or component.value(SESSION) == "token":
+        # A session by token waits for what it has read, on either side.
+        at_most = meet(given.at_most, ("causal",)) if split.is_certain else given.at_most
+        return found._replace(at_most=strongest(at_most))
     first, *steps = split.lines
     return found._replace(
         at_most=strongest(meet(given.at_most, ("eventual",))),
