@@ -67,27 +67,31 @@ def _with_lost_writes(
         unbounded=given.unbounded
         or ("a failover can lose writes without a bound" if math.isinf(taken.lost.high) else ""),
     )
-    waits = component.value(SESSION) == "token"
     if not taken.lost.low:
         return found
-    found = found._replace(
-        why=(*given.why, *taken.lines), remedy=given.remedy or _remedy(component, taken)
-    )
-    if waits:
-        # Whether a session whose token no replica has any more waits, is not declared.
-        at_most = meet(given.at_most, ("causal", *SURVIVES))
-        return found._replace(at_most=strongest(at_most))
     steps = (
         f"`{path}` acknowledges a write that {'no follower' if taken.promotes else 'no disk'} has yet",
         f"`{path}` loses its leader, and a follower takes over" if taken.promotes
         else f"`{path}` restarts",
         "a later read returns the old value: the write is lost",
     )  # fmt: skip
-    # What the only follower has is what is kept, so its readers may go forward all the same.
-    alone = role == "follower" and placement.declared and placement.count == 2
-    survives = (*SURVIVES, "monotonic_reads") if alone else SURVIVES
-    at_most = strongest(meet(given.at_most, survives))
-    return found._replace(at_most=at_most, interleaving=given.interleaving or steps)
+    return found._replace(
+        at_most=strongest(meet(given.at_most, _left(component, placement, role))),
+        why=(*given.why, *taken.lines),
+        interleaving=given.interleaving or steps,
+        remedy=given.remedy or _remedy(component, taken),
+    )
+
+
+def _left(component: Component, placement: Placement, role: str | None) -> tuple[str, ...]:
+    """The most that can be left where acknowledged writes are lost."""
+    if component.value(SESSION) == "token":
+        # Whether a session waits whose token no replica has any more, is not declared.
+        return ("causal", *SURVIVES)
+    if role == "follower" and placement.declared and placement.count == 2:
+        # What the only follower has is what is kept, so its readers may go forward all the same.
+        return ("monotonic_reads", *SURVIVES)
+    return SURVIVES
 
 
 def _remedy(component: Component, taken: Taken) -> Help:
@@ -109,13 +113,13 @@ def _with_two_leaders(given: Guarantee, component: Component, split: Split) -> G
         unbounded=given.unbounded
         or f"an old leader of `{component.path}` may still answer after a failover",
     )
-    if not split.is_certain or component.value(SESSION) == "token":
-        # A session by token waits for what it has read, on either side.
-        at_most = meet(given.at_most, ("causal",)) if split.is_certain else given.at_most
-        return found._replace(at_most=strongest(at_most))
+    if not split.is_certain:
+        return found
+    # A session by token waits for what it has read, on either side.
+    left = "causal" if component.value(SESSION) == "token" else "eventual"
     first, *steps = split.lines
     return found._replace(
-        at_most=strongest(meet(given.at_most, ("eventual",))),
+        at_most=strongest(meet(given.at_most, (left,))),
         why=(*given.why, first),
         interleaving=given.interleaving or tuple([s.text.partition(" ")[2] for s in steps]),
         remedy=given.remedy or edit("fencing yes", place=f"the failover of `{component.path}`"),
