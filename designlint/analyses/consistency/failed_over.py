@@ -75,10 +75,12 @@ def _with_lost_writes(
         else f"`{path}` restarts",
         "a later read returns the old value: the write is lost",
     )  # fmt: skip
+    # Where a lagging replica breaks what a lost write breaks, its story is the simpler one.
+    is_worse = set(found.delivers) != set(given.delivers)
     return found._replace(
         at_most=strongest(meet(given.at_most, _left(component, placement, role))),
-        why=(*given.why, *taken.lines),
-        interleaving=given.interleaving or steps,
+        why=(*given.why, *taken.lines) if is_worse else given.why,
+        interleaving=steps if is_worse else given.interleaving or steps,
         remedy=given.remedy or _remedy(component, taken),
     )
 
