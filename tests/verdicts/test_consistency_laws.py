@@ -128,7 +128,6 @@ def findings(design: Anything) -> Iterator[str]:
     if found is None:
         return
     codes = reported(design.text)
-    strong = found["consistency of d >= linearizable"]
     violated = any(
         claim.startswith("consistency") and j.status is VIOLATED for claim, j in found.items()
     )
@@ -137,7 +136,6 @@ def findings(design: Anything) -> Iterator[str]:
     lost = found["rpo of d <= 0s"]
     if "RES010" in codes and lost.status is not VIOLATED:
         yield f"RES010 is reported, and the rpo is {word(lost)}"
-    del strong
 
 
 LAWS: dict[str, Callable[[Anything], Iterator[str]]] = {
