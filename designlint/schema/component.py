@@ -96,7 +96,10 @@ FAILOVER: Property[Failover] = Property(
     details=(FENCING, PROMOTES),
 )
 STATE: Property[str] = Property(
-    "state", "<where:none|memory|sticky|durable>", "Where the component keeps its state."
+    "state",
+    "<where:none|memory|sticky|durable>",
+    "Where the component keeps its state.",
+    absent="unknown; of a store, durable",
 )
 SCALES: Property[str] = Property(
     "scales", "<how:out|up|none>", "Whether more replicas, or only larger ones, carry more load."
