@@ -56,6 +56,7 @@ from designlint.analyses.graph.graph import flow_graphs
 from designlint.analyses.latency.bounds import latency_paths
 from designlint.analyses.latency.latency import judge_latency
 from designlint.analyses.latency.lines import round_trip_line
+from designlint.analyses.latency.own_time import LIMIT
 from designlint.analyses.latency.request import Call
 from designlint.analyses.load.capacity import capacities
 from designlint.analyses.remedies.adjustment import Lever
@@ -80,7 +81,7 @@ def _levers(facts: Facts, claim: Claim) -> Iterator[Lever]:
     loaded = at_load(facts, claim.load)
     for component in components_of(facts, claim):
         used = loaded[capacities][component.path].utilisation()
-        if used is not None and used.high > 1.0:
+        if used is not None and used.high > LIMIT:
             yield from carrying_more(facts, component)
     calls = [call for path in latency_paths(facts, claim.about) for call in path.all_calls]
     for call in calls:

@@ -6,17 +6,9 @@ from typing import Any
 
 from designlint.quantity import Quantity
 from designlint.schema.property import Property
-from designlint.schema.relation import RATE_LIMIT
+from designlint.schema.relation import RATE_LIMIT, ROUTES_BY
 from designlint.schema.store import TTL
-from designlint.schema.values import Routing
 
-ROUTES_BY: Property[Routing] = Property(
-    "routes_by",
-    "<by:round_robin|least_loaded|latency|hash|region> [of <key:word>]",
-    "How it chooses where a request goes.",
-    value=Routing,
-    informative=True,
-)
 DRAINS: Property[bool] = Property(
     "drains",
     "<yes_no>",

@@ -7,7 +7,7 @@ from typing import Any
 from designlint.quantity import Quantity
 from designlint.schema.component import IDEMPOTENT
 from designlint.schema.property import Property
-from designlint.schema.values import RateLimit, Ref, Scoped
+from designlint.schema.values import RateLimit, Ref, Routing, Scoped
 
 TIMEOUT: Property[Quantity] = Property(
     "timeout", "<time>", "How long the caller waits for one attempt."
@@ -36,6 +36,12 @@ BULKHEAD: Property[int] = Property(
 RATE_LIMIT: Property[RateLimit] = Property(
     "rate_limit", "<rate> [per <per:word>]", "How much is let through.", value=RateLimit
 )
+ROUTES_BY: Property[Routing] = Property(
+    "routes_by",
+    "<by:round_robin|least_loaded|latency|hash|region> [of <key:word>]",
+    "How it is chosen which replica a request goes to; `latency` and `region` choose the nearest one, the others any.",
+    value=Routing,
+)
 ON_FAILURE: Property[str] = Property(
     "on_failure",
     "<what:fail|degrade|stale|fail_open|fail_closed>",
@@ -61,6 +67,6 @@ SAGA: Property[bool] = Property(
 )
 
 RELATION_PROPERTIES: tuple[Property[Any], ...] = (
-    TIMEOUT, RETRIES, BACKOFF, RETRY_BUDGET, CIRCUIT_BREAKER, HEDGE, POOL, BULKHEAD, RATE_LIMIT,
+    TIMEOUT, RETRIES, BACKOFF, RETRY_BUDGET, CIRCUIT_BREAKER, HEDGE, POOL, BULKHEAD, RATE_LIMIT, ROUTES_BY,
     ON_FAILURE, IDEMPOTENT, ENCRYPTION, PROTOCOL, PAYLOAD, ATOMIC_WITH, OUTBOX, SAGA,
 )  # fmt: skip

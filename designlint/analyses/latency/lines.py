@@ -7,13 +7,15 @@ from collections.abc import Iterator
 
 from designlint.analyses.facts import Facts
 from designlint.analyses.latency.bounds import Latency
+from designlint.analyses.latency.estimate import estimate_text
 from designlint.analyses.latency.own_time import show_level, show_time
 from designlint.analyses.latency.queueing import queueing_delays
 from designlint.analyses.latency.request import Call
 from designlint.analyses.latency.upper import Upper
+from designlint.analyses.latency.users import users_lines
 from designlint.analyses.measure import as_written, step
 from designlint.diagnostic import Step as Line
-from designlint.quantity import show_about, show_percentile, show_share
+from designlint.quantity import show_percentile, show_share
 
 
 def derivation(facts: Facts, latency: Latency, target: float) -> Iterator[Line]:
@@ -25,17 +27,20 @@ def derivation(facts: Facts, latency: Latency, target: float) -> Iterator[Line]:
     yield from _unanswered(latency)
     if latency.lower.time == math.inf:
         return
-    upper = latency.proved
+    upper = latency.upper if latency.upper.time <= target else latency.proved
     if upper.time > target and upper.needs:
         upper = Upper(math.inf, {}, {}, {})
     yield from _lower(latency)
-    yield from _upper(latency)
+    yield from _upper(latency, upper)
     if latency.estimate is not None:
-        text = f"about {show_about(latency.estimate)} if the parts are independent (estimate: lognormal"
-        yield Line(f"{text} through the stated percentiles, convolved)")
+        text = estimate_text(latency.estimate)
+        yield Line(
+            f"{text}: lognormal through the stated percentiles; independent parts, or all slow together"
+        )
     weighed = [*_own(latency, upper), *_calls(latency, upper)]
     yield from [line for _, line in sorted(weighed, key=lambda part: -part[0])]
     yield from _waits(facts, latency)
+    yield from users_lines(facts, latency.path)
 
 
 def _lower(latency: Latency) -> Iterator[Line]:
@@ -60,8 +65,7 @@ def _unanswered(latency: Latency) -> Iterator[Line]:
             yield Line(f"{call.names}: no replica of {call.callee} is left", call.arrow)
 
 
-def _upper(latency: Latency) -> Iterator[Line]:
-    upper = latency.proved
+def _upper(latency: Latency, upper: Upper) -> Iterator[Line]:
     if upper.time in (math.inf, latency.lower.time):
         return
     slow = show_share(1.0 - latency.percentile)
@@ -102,9 +106,12 @@ def _calls(latency: Latency, upper: Upper) -> Iterator[tuple[float, Line]]:
             continue
         row = call.in_a_row * upper.times.get(call.caller, 1.0)
         if call in upper.timed_out:
-            yield row * call.patience.assumed, _timed_out(call, row)
-        elif call.trip.time.low > 0.0:
-            yield row * call.trip.time.low, round_trip_line(call, row)
+            yield row * call.assumed_longest, _timed_out(call, row)
+        else:
+            if call.trip.travel.high > 0.0 or call.trip.assumption:
+                yield row * call.trip.travel.low, round_trip_line(call, row)
+            if call.trip.confirming is not None:
+                yield row * (call.trip.time.low - call.trip.travel.low), call.trip.confirming
 
 
 def _timed_out(call: Call, row: float) -> Line:
@@ -117,12 +124,22 @@ def _timed_out(call: Call, row: float) -> Line:
 def round_trip_line(call: Call, row: float | None = None) -> Line:
     """The round trip of a call between places: `shop -> stock: 80ms round trip`."""
     trip = call.trip
+    repeats = _repeats(call.in_a_row if row is None else row)
+    if trip.assumption is not None:
+        return trip.assumption
     if trip.known is None:
         return Line(f"{call.names}: the round trip is not declared", call.arrow)
-    floor = " by the speed of light in fibre" if trip.is_floor else ""
-    least = "" if trip.time.is_exact else "at least "
-    text = f"{call.names}: {least}{show_time(trip.time.low)} round trip{floor}"
-    return step(text + _repeats(call.in_a_row if row is None else row), trip.known)
+    if trip.is_floor or trip.travel.is_exact:
+        floor = " by the speed of light in fibre" if trip.is_floor else ""
+        least = "" if trip.travel.is_exact else "at least "
+        return step(
+            f"{call.names}: {least}{show_time(trip.travel.low)} round trip{floor}{repeats}",
+            trip.known,
+        )
+    ends = f"{show_time(trip.travel.low)} to {show_time(trip.travel.high)}"
+    return step(
+        f"{call.names}: {ends} round trip, by which replicas call and answer{repeats}", trip.known
+    )
 
 
 def _waits(facts: Facts, latency: Latency) -> Iterator[Line]:

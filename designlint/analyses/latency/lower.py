@@ -2,7 +2,9 @@
 
 Two bounds, the larger counts: a single visit is as slow as its own percentile says, and the whole is
 not below the sum of the left-tail means of its parts. What a share of the requests meets counts with
-that share. A caller that gives up, or hedges, waits for one attempt at the least that it allows.
+that share. A caller that gives up and goes on, or hedges, waits for one attempt at the least that it
+allows. A request that fails with a call that its timeout ends is never answered; its attempts are taken
+as independent, which is the best that retries can do.
 """
 
 from __future__ import annotations
@@ -27,13 +29,30 @@ class Lower(NamedTuple):
 
 class _Visit(NamedTuple):
     """The likeliest visit of a node: how likely it is, how long it is waited for at the most, the sum of
-    the round trips to it, whether the flow fails with it, and the call that leads there."""
+    the round trips to it, whether the flow fails with it, the time after which it does because a
+    timeout ends a call, how many calls are made before, and the call that leads there."""
 
     chance: float
     patience: float
     trips: float
     is_needed: bool = True
+    fatal: float = math.inf
+    tries: int = 1
     call: Call | None = None
+
+    def followed(self, call: Call) -> _Visit:
+        """The visit of who is called from here."""
+        is_fatal = self.is_needed and call.is_fatal
+        fatal = self.trips + call.patience.once if is_fatal else math.inf
+        return _Visit(
+            self.chance * call.share.low,
+            min(self.patience, _patience(call)),
+            self.trips + call.trip.time.low,
+            self.is_needed and call.is_needed,
+            min(self.fatal, fatal),
+            self.tries * call.tries,
+            call,
+        )
 
 
 def lower_bound(path: RequestPath, percentile: float) -> Lower:
@@ -65,24 +84,17 @@ class _Bound:
         for node in self._path.order:
             if node not in visits:
                 continue
-            chance, patience, trips, is_needed, _ = visits[node]
             for call in self._path.calls.get(node, ()):
                 if call.returns or call.is_gone or call.times < 1.0 or not call.share.low:
                     continue
-                visit = _Visit(
-                    chance * call.share.low,
-                    min(patience, _patience(call)),
-                    trips + call.trip.time.low,
-                    is_needed and call.is_needed,
-                    call,
-                )
-                if call.callee not in visits or visit[:4] > visits[call.callee][:4]:
+                visit = visits[node].followed(call)
+                if call.callee not in visits or visit[:3] > visits[call.callee][:3]:
                     visits[call.callee] = visit
         return visits
 
     def _alone(self, node: str) -> float:
         """What one visit takes at the percentile, with the round trips to it."""
-        chance, patience, trips, is_needed, _ = self._visits[node]
+        chance, patience, trips, is_needed, fatal, tries, _ = self._visits[node]
         levels = [(0.0, trips), *((level, trips + time) for level, time in self._least[node])]
         found = reached(occurring(levels, chance), self._percentile)
         fails = any(
@@ -91,7 +103,16 @@ class _Bound:
             and 1.0 - chance * call.share.low < self._percentile - SLACK
             for call in self._path.calls.get(node, ())
         )
-        return NEVER if fails and is_needed else min(found, patience)
+        if fails and is_needed:
+            return NEVER
+        ended = [
+            (lost, NEVER)
+            for level, time in levels
+            if time > fatal
+            for lost in [chance * (1.0 - level)]
+        ]
+        failed = [(1.0 - lost**tries, time) for lost, time in ended]
+        return max(min(found, patience), reached(failed, self._percentile - 2.0 * SLACK))
 
     def _together(self) -> float:
         """The sum of the left-tail means: of all that certainly happens, and of the likeliest visit to

@@ -58,8 +58,10 @@ class Call(NamedTuple):
     """A call that is waited for: by whom, who answers in this world, in which share of the caller's
     visits, how often, over which round trip, with how much patience.
 
-    `is_gone`: nothing is left of the callee; `is_needed`: what is lost behind the call stops the
-    caller. `returns`: it leads back into a cycle of calls, so that how often it is taken is
+    `is_gone`: nothing is left of the callee; `is_needed`: the caller certainly fails with the call;
+    `goes_on`: it certainly does not. Both are false where nothing is lost and no
+    call of the flow has a timeout.
+    `returns`: it leads back into a cycle of calls, so that how often it is taken is
     unknown.
     """
 
@@ -70,6 +72,7 @@ class Call(NamedTuple):
     patience: Patience
     is_gone: bool = False
     is_needed: bool = False
+    goes_on: bool = False
     returns: bool = False
 
     @property
@@ -91,6 +94,27 @@ class Call(NamedTuple):
     def times(self) -> float:
         """How many calls are made when the step is taken."""
         return self.step.times
+
+    @property
+    def is_fatal(self) -> bool:
+        """Whether the caller fails when the timeout ends the call."""
+        return self.is_needed and self.step.or_else is None
+
+    @property
+    def tries(self) -> int:
+        """How many calls are made at the most before it fails, the hedged ones among them."""
+        hedges = 2 if self.patience.hedged < self.patience.once else 1
+        return self.patience.attempts * hedges
+
+    @property
+    def longest(self) -> float:
+        """How long the caller waits at the most and goes on; infinite where it fails instead."""
+        return self.patience.longest if self.goes_on else math.inf
+
+    @property
+    def assumed_longest(self) -> float:
+        """The same, if the waits between attempts are as assumed."""
+        return self.patience.assumed if self.goes_on else math.inf
 
     @property
     def in_a_row(self) -> float:
@@ -140,7 +164,10 @@ class RequestPath:
     def assumes(self) -> bool:
         """Whether an assumption could bound what nothing else does."""
         owns = any(own is not None and own.assumption is not None for own in self.own.values())
-        return owns or any(call.patience.assumption is not None for call in self.all_calls)
+        return owns or any(
+            call.patience.assumption is not None or call.trip.assumption is not None
+            for call in self.all_calls
+        )
 
 
 class Requests:
@@ -199,15 +226,34 @@ class Requests:
 
     def _call(self, step: Step, asked: str, rank: dict[str, int]) -> Call:
         is_changed = bool(self._design.lost)
+        patience = patience_of(step)
+        needed: bool | None = None
+        if is_changed or self._has_timeouts:
+            needed = is_hard_dependency(self._facts, step, self._graph)
         return Call(
             step,
             asked,
             miss_share(self._design, step) * step.share,
             self._facts[network].round_trip(step, asked),
-            patience_of(step),
+            patience,
             is_gone=is_changed and is_gone(self._design, asked),
-            is_needed=is_changed and is_hard_dependency(self._facts, step, self._graph) is True,
+            is_needed=needed is True,
+            goes_on=needed is False and not self._has_origin(step),
             returns=rank[asked] <= rank[step.caller.path],
+        )
+
+    @cached_property
+    def _has_timeouts(self) -> bool:
+        """Whether a timeout may end a call of the flow, so that it matters who goes on without."""
+        steps = [step for calls in self._waited.values() for step, _ in calls]
+        return any(step.properties[TIMEOUT] is not None for step in steps)
+
+    def _has_origin(self, step: Step) -> bool:
+        """Whether an origin is asked for what a cache does not answer in time: then its timeout only
+        moves the wait there."""
+        return any(
+            other.on_miss_of is not None and other.on_miss_of.path == step.callee.path
+            for other in self._graph.by_caller.get(step.caller.path, ())
         )
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from designlint.analyses.facts import Facts
+from designlint.analyses.failure.confirmed import LED
 from designlint.analyses.graph.sources import data_of, sources_of
-from designlint.analyses.recovery.confirmed import LED
 from designlint.analyses.recovery.recovery_point import SOME, Window, windows
 from designlint.model import Claim, Known
 from designlint.schema.component import FAILOVER

@@ -11,6 +11,7 @@ import math
 from typing import NamedTuple
 
 from designlint.analyses.facts import Facts, Lazily
+from designlint.analyses.failure.confirmed import LED, Confirmed, confirmed, replicates
 from designlint.analyses.failure.copies import holders_of
 from designlint.analyses.graph.sources import sources_of
 from designlint.analyses.judgement import Judgement, Status, compare
@@ -25,7 +26,6 @@ from designlint.analyses.measure import (
     step,
 )
 from designlint.analyses.placement.placement import Placement, placements
-from designlint.analyses.recovery.confirmed import LED, Confirmed, confirmed, replicates
 from designlint.analyses.recovery.losses import (
     Loss,
     loss_text,
