@@ -13,6 +13,7 @@ from designlint.reference.entry import Entry, Page
 from designlint.reference.markdown import anchor, link, paragraphs
 
 TOPICS = (
+    "calls",
     "places",
     "load",
     "consistency",

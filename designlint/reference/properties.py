@@ -11,7 +11,7 @@ from designlint.reference.markdown import code, link, paragraphs
 from designlint.reference.shapes import form, property_table, slots
 from designlint.schema.declarations import DECLARATIONS
 from designlint.schema.kinds import Kind
-from designlint.schema.property import Property
+from designlint.schema.property import UNKNOWN, Property
 from designlint.schema.relation import RELATION_PROPERTIES
 
 PATH = "properties.md"
@@ -34,7 +34,8 @@ def property_page(kinds: Mapping[str, Kind]) -> Page:
         "Everything that a block can state, by name. Words in capitals stand for "
         f"{link('values', 'language.md#values')}; what stands in brackets may be left out. A property "
         "that is marked as informative is for readers of the design: no analysis or rule reads its "
-        "value yet."
+        "value yet. Where a property is not stated, its value is unknown and no verdict gets better by "
+        "that, unless the page names what holds instead."
     )
     body = paragraphs(intro, index, *(entry.section(2) for entry in entries))
     return Page(PATH, "Properties", "every property, with the form of its value", body)
@@ -86,6 +87,7 @@ def _variant(key: Property[Any]) -> str:
     return paragraphs(
         f"{key.doc}{again}",
         INFORMATIVE if key.informative else "",
+        f"Where it is not stated: {key.absent}." if key.absent != UNKNOWN else "",
         f"Form: {form(key.name, key.shape)}",
         slots(key.shape),
         details,

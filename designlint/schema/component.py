@@ -33,6 +33,7 @@ NEEDS: Property[int] = Property(
     "<count>",
     "How many replicas must be up for the component to work. Unsaid, it is the number that carries "
     "the peak load by its capacity, else one.",
+    absent="as many as carry its peak load by its capacity",
 )
 IN: Property[tuple[Ref, ...]] = Property(
     "in",
@@ -46,7 +47,11 @@ CAPACITY: Property[Scoped] = Property(
     value=Scoped,
 )
 CONCURRENCY: Property[Scoped] = Property(
-    "concurrency", "<amount:number> [<scope>]", "Requests handled at the same time.", value=Scoped
+    "concurrency",
+    "<amount:number> [<scope>]",
+    "Requests handled at the same time.",
+    value=Scoped,
+    absent="no limit",
 )
 LATENCY: Property[tuple[AtPercentile, ...]] = Property(
     "latency",
@@ -92,10 +97,11 @@ AUTOSCALE: Property[Autoscale] = Property(
     "<range> [in <within:time>] [on <metric:word>]",
     "Between which numbers of replicas it scales by itself, how fast, and by which metric.",
     value=Autoscale,
+    absent="it does not scale by itself",
 )
 BOOT_TIME: Property[Quantity] = Property("boot_time", "<time>", "From start to serving.")
 NEEDS_AT_BOOT: Property[tuple[Ref, ...]] = Property(
-    "needs_at_boot", "<nodes:node>,...", "What must be up before it can start."
+    "needs_at_boot", "<nodes:node>,...", "What must be up before it can start.", absent="nothing"
 )
 PANIC_THRESHOLD: Property[Quantity] = Property(
     "panic_threshold",
@@ -114,6 +120,7 @@ RUNS_WITHOUT: Property[RunsWithout] = Property(
     "<nodes:node>,... [for <time>]",
     "Static stability: it keeps serving while these are away, for how long.",
     value=RunsWithout,
+    absent="nothing: it stops with what it calls",
 )
 LIMIT: Property[Limit] = Property(
     "limit",
@@ -121,6 +128,7 @@ LIMIT: Property[Limit] = Property(
     "A hard limit (connections, threads, ids, file size) and what its use grows with.",
     value=Limit,
     repeats=True,
+    absent="no limit",
 )
 TENANCY: Property[str] = Property(
     "tenancy",
@@ -128,16 +136,19 @@ TENANCY: Property[str] = Property(
     "Whether tenants share it, so that one can take the others down.",
 )
 OBSERVED_BY: Property[tuple[Ref, ...]] = Property(
-    "observed_by", "<nodes:node>,...", "What watches it."
+    "observed_by", "<nodes:node>,...", "What watches it.", absent="nothing"
 )
 DEPLOYED_BY: Property[tuple[Ref, ...]] = Property(
-    "deployed_by", "<nodes:node>,...", "What brings new versions to it."
+    "deployed_by", "<nodes:node>,...", "What brings new versions to it.", absent="nothing"
 )
 IDENTITY_FROM: Property[tuple[Ref, ...]] = Property(
-    "identity_from", "<nodes:node>,...", "Who says who its callers are."
+    "identity_from", "<nodes:node>,...", "Who says who its callers are.", absent="nothing"
 )
 CONFIGURED_BY: Property[tuple[Ref, ...]] = Property(
-    "configured_by", "<nodes:node>,...", "Where its configuration and flags come from."
+    "configured_by",
+    "<nodes:node>,...",
+    "Where its configuration and flags come from.",
+    absent="nothing",
 )
 COST: Property[Scoped] = Property(
     "cost", "<amount:spending> [<scope>]", "What it costs to run.", value=Scoped
@@ -148,6 +159,7 @@ MANAGED: Property[str] = Property(
     "<scope:zonal|regional|global>",
     "A provider runs it, and its own redundancy spans this scope: it survives the loss of a smaller "
     "domain by itself.",
+    absent="the team runs it",
 )
 IDEMPOTENT: Property[bool] = Property(
     "idempotent", "<yes_no>", "Whether doing the same work twice has the effect of doing it once."

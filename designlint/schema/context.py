@@ -73,10 +73,13 @@ GROWTH: Property[Quantity] = Property(
     "growth", "<growth>", "How much is added: a number, a rate or a size per time."
 )
 IMPORTANCE: Property[str] = Property(
-    "importance", "<level:low|normal|high|critical>", "How bad its loss would be."
+    "importance", "<level:low|normal|high|critical>", "How bad its loss would be.", absent="normal"
 )
 CONTAINS: Property[tuple[str, ...]] = Property(
-    "contains", "<what:personal|payment|health|secret>,...", "What in it is protected by law."
+    "contains",
+    "<what:personal|payment|health|secret>,...",
+    "What in it is protected by law.",
+    absent="nothing",
 )
 ACCESS: Property[tuple[str, ...]] = Property(
     "access",
@@ -84,7 +87,9 @@ ACCESS: Property[tuple[str, ...]] = Property(
     "How it is asked for.",
     informative=True,
 )
-FRESHNESS: Property[Quantity] = Property("freshness", "<time>", "How old what is read may be.")
+FRESHNESS: Property[Quantity] = Property(
+    "freshness", "<time>", "How old what is read may be.", absent="no bound"
+)
 SKEW_OF_KEYS: Property[Quantity] = Property(
     "skew", "<exponent:number>", "Zipf's exponent of the popularity of its keys."
 )
@@ -92,6 +97,7 @@ IMMUTABLE: Property[bool] = Property(
     "immutable",
     "<yes_no>",
     "Whether it never changes once it is there, so that no copy can be old.",
+    absent="no",
 )
 DATA_PROPERTIES: tuple[Property[Any], ...] = (
     SIZE_OF_ONE, COUNT, GROWTH, RETENTION, IMPORTANCE, CONTAINS, ACCESS, FRESHNESS, SKEW_OF_KEYS,
@@ -122,7 +128,7 @@ STYLE: Property[str] = Property(
     informative=True,
 )
 SERVES: Property[tuple[Ref, ...]] = Property(
-    "serves", "<requirements:requirement>,...", "The requirements that it serves."
+    "serves", "<requirements:requirement>,...", "The requirements that it serves.", absent="nothing"
 )
 AUTH: Property[str] = Property(
     "auth", "<how:word>", "How clients say who they are; `none` if not.", informative=True

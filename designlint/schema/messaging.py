@@ -31,9 +31,10 @@ ORDER: Property[Ordered] = Property(
     "<order:none|fifo|per_key|priority> [<key:word>]",
     "In which order messages are delivered.",
     value=Ordered,
+    absent="none",
 )
 BOUND: Property[Quantity] = Property(
-    "bound", "<bound>", "How much may wait: messages, bytes or time."
+    "bound", "<bound>", "How much may wait: messages, bytes or time.", absent="no bound"
 )
 ON_FULL: Property[str] = Property(
     "on_full", "<what:block|drop|shed>", "What happens to a message when no more may wait."
@@ -45,13 +46,17 @@ HEARTBEAT: Property[Quantity] = Property(
     "heartbeat", "<time>", "How often a worker says that it is still at it."
 )
 DEAD_LETTER: Property[bool] = Property(
-    "dead_letter", "<yes_no>", "Whether messages that fail again and again are set aside."
+    "dead_letter",
+    "<yes_no>",
+    "Whether messages that fail again and again are set aside.",
+    absent="no",
 )
 PARTITIONS: Property[Keyed] = Property(
     "partitions",
     "<number:count> [by <key:word>]",
     "Into how many ordered parts it is split, and by which key.",
     value=Keyed,
+    absent="one",
 )
 DURABLE: Property[bool] = Property(
     "durable", "<yes_no>", "Whether waiting messages survive a restart."

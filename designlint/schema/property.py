@@ -6,6 +6,9 @@ from typing import Any, Generic, TypeVar
 
 T = TypeVar("T")
 
+UNKNOWN = "unknown"
+"""What holds of a property that is not stated and has no default: nothing is concluded from it."""
+
 
 class Property(Generic[T]):
     """Something that a design may state of an element, and the key under which the model has it.
@@ -13,10 +16,11 @@ class Property(Generic[T]):
     `shape` is the form of the value (see `schema.shape`). A shape with one slot gives that slot's
     value; one with several gives a `value` made from them by name. `details` are the properties of
     the block that may follow. A property that `repeats` may be stated several times. One that is
-    `informative` is for readers of the design; no analysis or rule reads its value.
+    `informative` is for readers of the design; no analysis or rule reads its value. `absent` is what
+    holds where it is not stated: UNKNOWN, or a default by name.
     """
 
-    __slots__ = ("details", "doc", "informative", "name", "repeats", "shape", "value")
+    __slots__ = ("absent", "details", "doc", "informative", "name", "repeats", "shape", "value")
 
     def __init__(
         self,
@@ -28,6 +32,7 @@ class Property(Generic[T]):
         details: tuple[Property[Any], ...] = (),
         repeats: bool = False,
         informative: bool = False,
+        absent: str = UNKNOWN,
     ) -> None:
         self.name = name
         self.shape = shape
@@ -36,6 +41,7 @@ class Property(Generic[T]):
         self.details = {detail.name: detail for detail in details}
         self.repeats = repeats
         self.informative = informative
+        self.absent = absent
 
     def __repr__(self) -> str:
         return f"Property({self.name!r})"

@@ -10,31 +10,48 @@ from designlint.schema.property import Property
 from designlint.schema.values import RateLimit, Ref, Routing, Scoped
 
 TIMEOUT: Property[Quantity] = Property(
-    "timeout", "<time>", "How long the caller waits for one attempt."
+    "timeout", "<time>", "How long the caller waits for one attempt.", absent="no timeout"
 )
 RETRIES: Property[int] = Property(
-    "retries", "<count>", "How often the caller tries again after the first attempt."
+    "retries", "<count>", "How often the caller tries again after the first attempt.", absent="none"
 )
 BACKOFF: Property[str] = Property(
-    "backoff", "<how:none|fixed|exponential|jitter>", "How the waits between attempts grow."
+    "backoff",
+    "<how:none|fixed|exponential|jitter>",
+    "How the waits between attempts grow.",
+    absent="none",
 )
 RETRY_BUDGET: Property[Quantity] = Property(
-    "retry_budget", "<share>", "Retries as a share of all calls, at the most."
+    "retry_budget", "<share>", "Retries as a share of all calls, at the most.", absent="no budget"
 )
 CIRCUIT_BREAKER: Property[bool] = Property(
-    "circuit_breaker", "<yes_no>", "Whether calls stop for a while when most of them fail."
+    "circuit_breaker",
+    "<yes_no>",
+    "Whether calls stop for a while when most of them fail.",
+    absent="no",
 )
 HEDGE: Property[Quantity] = Property(
-    "hedge", "<time>", "After this wait a second, equal call is sent; the first answer wins."
+    "hedge",
+    "<time>",
+    "After this wait a second, equal call is sent; the first answer wins.",
+    absent="none",
 )
 POOL: Property[Scoped] = Property(
-    "pool", "<amount:number> [<scope>]", "Connections that are kept open.", value=Scoped
+    "pool",
+    "<amount:number> [<scope>]",
+    "Connections that are kept open.",
+    value=Scoped,
+    absent="no limit",
 )
 BULKHEAD: Property[int] = Property(
-    "bulkhead", "<count>", "Calls under way at the same time, at the most."
+    "bulkhead", "<count>", "Calls under way at the same time, at the most.", absent="no limit"
 )
 RATE_LIMIT: Property[RateLimit] = Property(
-    "rate_limit", "<rate> [per <per:word>]", "How much is let through.", value=RateLimit
+    "rate_limit",
+    "<rate> [per <per:word>]",
+    "How much is let through.",
+    value=RateLimit,
+    absent="no limit",
 )
 ROUTES_BY: Property[Routing] = Property(
     "routes_by",
@@ -46,6 +63,7 @@ ON_FAILURE: Property[str] = Property(
     "on_failure",
     "<what:fail|degrade|stale|fail_open|fail_closed>",
     "What the caller does when the call fails.",
+    absent="fail",
 )
 ENCRYPTION: Property[str] = Property(
     "encryption", "<how:none|tls|mtls|ipsec>", "How the traffic is encrypted."
@@ -58,12 +76,19 @@ ATOMIC_WITH: Property[tuple[Ref, ...]] = Property(
     "atomic_with",
     "<nodes:node>,...",
     "Other stores that the same transaction writes: all of it happens or none.",
+    absent="nothing",
 )
 OUTBOX: Property[bool] = Property(
-    "outbox", "<yes_no>", "Whether what is sent is first written with the data, then forwarded."
+    "outbox",
+    "<yes_no>",
+    "Whether what is sent is first written with the data, then forwarded.",
+    absent="no",
 )
 SAGA: Property[bool] = Property(
-    "saga", "<yes_no>", "Whether the parts already done are undone when a later one fails."
+    "saga",
+    "<yes_no>",
+    "Whether the parts already done are undone when a later one fails.",
+    absent="no",
 )
 
 RELATION_PROPERTIES: tuple[Property[Any], ...] = (

@@ -23,7 +23,9 @@ SINGLE_OBJECT = (
 )
 MODELS = f"{TRANSACTIONAL}|{SINGLE_OBJECT}"
 
-HOLDS: Property[tuple[Ref, ...]] = Property("holds", "<data>,...", "The data that it keeps.")
+HOLDS: Property[tuple[Ref, ...]] = Property(
+    "holds", "<data>,...", "The data that it keeps.", absent="nothing"
+)
 MODEL: Property[str] = Property(
     "model",
     "<model:relational|nosql|key_value|document|wide_column|graph|time_series|search>",
@@ -84,6 +86,7 @@ SESSION: Property[str] = Property(
     "What keeps a client's reads from falling behind what it has seen: a `token` of it that the "
     "replica waits for, the leader for a while after an own write (`pinned`), or always the same "
     "replica (`sticky`).",
+    absent="none",
 )
 QUORUM: Property[str] = Property(
     "quorum",
@@ -108,12 +111,13 @@ SHARDS: Property[Keyed] = Property(
     "Into how many parts the data is split, and by which key.",
     value=Keyed,
     details=(PLACEMENT, VNODES, REBALANCE),
+    absent="it is not split",
 )
 LARGEST_SHARE: Property[Quantity] = Property(
     "largest_share", "<share>", "The share of the load or data that the largest key has."
 )
 MAX_SIZE: Property[Scoped] = Property(
-    "max_size", "<amount:size> [<scope>]", "How much data fits.", value=Scoped
+    "max_size", "<amount:size> [<scope>]", "How much data fits.", value=Scoped, absent="no limit"
 )
 INDEX: Property[tuple[str, ...]] = Property(
     "index",
@@ -125,20 +129,25 @@ INDEX: Property[tuple[str, ...]] = Property(
 TRANSACTIONS: Property[str] = Property(
     "transactions", "<reach:none|single_row|multi_row|cross_shard>", "What a transaction may span."
 )
-CONNECTIONS: Property[int] = Property("connections", "<count>", "Client connections, at the most.")
+CONNECTIONS: Property[int] = Property(
+    "connections", "<count>", "Client connections, at the most.", absent="no limit"
+)
 RESTORE_TESTED: Property[Quantity] = Property(
-    "restore_tested", "every <time>", "How often a restore is tried."
+    "restore_tested", "every <time>", "How often a restore is tried.", absent="never"
 )
 RESTORE_TIME: Property[Quantity] = Property(
     "restore_time", "<time>", "How long a full restore takes."
 )
-ALERTS: Property[bool] = Property("alerts", "<yes_no>", "Whether a failure raises an alert.")
+ALERTS: Property[bool] = Property(
+    "alerts", "<yes_no>", "Whether a failure raises an alert.", absent="no"
+)
 BACKUP: Property[Backup] = Property(
     "backup",
     "every <every:time> [to <to:component>]",
     "How often a copy is made, and where it is kept.",
     value=Backup,
     details=(RESTORE_TESTED, RESTORE_TIME, ALERTS),
+    absent="no backup",
 )
 REBUILD_TIME: Property[Quantity] = Property(
     "rebuild_time", "<time>", "How long a lost replica takes to be whole again."
@@ -149,7 +158,9 @@ ENCRYPTED_AT_REST: Property[bool] = Property(
 DURABILITY: Property[Quantity] = Property(
     "durability", "<share>", "The share of objects that outlast a year."
 )
-RETENTION: Property[Quantity] = Property("retention", "<time>", "How long data is kept.")
+RETENTION: Property[Quantity] = Property(
+    "retention", "<time>", "How long data is kept.", absent="kept indefinitely"
+)
 
 STORE_PROPERTIES: tuple[Property[Any], ...] = (
     HOLDS, MODEL, TOPOLOGY, REPLICATION, COPIES, ISOLATION, DELIVERS, DELIVERS_STRONG, PACELC,
@@ -166,7 +177,9 @@ REPLICATED_PROPERTIES: tuple[Property[Any], ...] = (
 CACHE_PLACEMENT: Property[str] = Property(
     "placement", "<where:client|server|shared|edge>", "Where the cached copies are."
 )
-TTL: Property[Quantity] = Property("ttl", "<time>", "How long a copy is used before it expires.")
+TTL: Property[Quantity] = Property(
+    "ttl", "<time>", "How long a copy is used before it expires.", absent="a copy does not expire"
+)
 EVICTION: Property[str] = Property(
     "eviction", "<policy:lru|lfu|fifo|random|ttl|none>", "What makes room when it is full."
 )
@@ -184,21 +197,28 @@ WRITE_POLICY: Property[str] = Property(
     "How writes reach the cache and the store behind it.",
 )
 COALESCE: Property[bool] = Property(
-    "coalesce", "<yes_no>", "Whether many misses of one key become one call."
+    "coalesce", "<yes_no>", "Whether many misses of one key become one call.", absent="no"
 )
 STALE_WHILE_REVALIDATE: Property[Quantity] = Property(
-    "stale_while_revalidate", "<time>", "How long past its ttl a copy serves while it is renewed."
+    "stale_while_revalidate",
+    "<time>",
+    "How long past its ttl a copy serves while it is renewed.",
+    absent="no longer than its ttl",
 )
 STALE_IF_ERROR: Property[Quantity] = Property(
-    "stale_if_error", "<time>", "How long past its ttl a copy serves when the origin fails."
+    "stale_if_error",
+    "<time>",
+    "How long past its ttl a copy serves when the origin fails.",
+    absent="no longer than its ttl",
 )
 WARM_UP: Property[bool] = Property(
-    "warm_up", "<yes_no>", "Whether it is filled before it gets traffic."
+    "warm_up", "<yes_no>", "Whether it is filled before it gets traffic.", absent="no"
 )
 INVALIDATION: Property[str] = Property(
     "invalidation",
     "<how:none|ttl|before_commit|after_commit|event>",
     "How a copy is invalidated when its data changes.",
+    absent="none",
 )
 
 CACHE_PROPERTIES: tuple[Property[Any], ...] = (

@@ -11,8 +11,13 @@ from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from designlint.analyses.facts import Facts, Lazily
-from designlint.analyses.failure.failure import BasicEvent, Reading, failures
-from designlint.analyses.failure.flow_failure import flow_failures
+from designlint.analyses.failure.failure import (
+    BasicEvent,
+    Reading,
+    failures,
+    partial_failures,
+)
+from designlint.analyses.failure.flow_failure import flow_failures, partial_flow_failures
 from designlint.analyses.failure.uptime import has_total_availability, measured_times
 from designlint.analyses.load.load import loads
 from designlint.analyses.load.needs import needs
@@ -124,6 +129,22 @@ def component_availability(facts: Facts) -> Lazily[str, Measure]:
         return _measure(facts, trees)
 
     return Lazily(facts.design.components, measure)
+
+
+def partial_unavailability(facts: Facts) -> Lazily[str, Interval]:
+    """How seldom each flow or component can serve nothing at all: the least unavailability, by what is
+    certain (`low`) and with the assumptions (`high`)."""
+    trees, flows = facts[partial_failures], facts[partial_flow_failures]
+    probability_of = facts[probabilities]
+
+    def least(path: str) -> Interval:
+        tree = flows[path] if path in flows else trees.component(path)
+        known = {event: probability_of(event) for event in _basics([tree])}
+        certain = {event: found.interval.low for event, found in known.items()}
+        assumed = {event: found.assumed_interval.low for event, found in known.items()}
+        return Interval(probability(tree, certain).low, probability(tree, assumed).low)
+
+    return Lazily({**facts.design.components, **facts.design.flows}, least)
 
 
 def _measure(facts: Facts, trees: dict[Reading, Node]) -> Measure:

@@ -52,9 +52,15 @@ class SharedGates(NamedTuple):
 
 
 class Failures:
-    """The fault trees of all components and flows, in one reading."""
+    """The fault trees of all components and flows, in one reading.
 
-    def __init__(self, facts: Facts, reading: Reading, shared: SharedGates) -> None:
+    `partly`: a component that serves a part of its load counts as working.
+    """
+
+    def __init__(
+        self, facts: Facts, reading: Reading, shared: SharedGates, *, partly: bool = False
+    ) -> None:
+        self.partly = partly
         self._facts = facts
         self._design: Design = facts.design
         self._shared_gates = shared
@@ -101,6 +107,8 @@ class Failures:
         replicas = list(placement.replicas)
         found = self._facts[needs][component.path]
         count = found.high if self.is_pessimistic else found.low
+        if self.partly and found.known is None:
+            count = 1
         by_topology = self._by_topology(component, placement, use)
         if by_topology is None:
             return self._k_of_n(component, replicas, count)
@@ -216,6 +224,12 @@ def failures(facts: Facts) -> Callable[[Reading], Failures]:
     shared = SharedGates({}, {})
     made = {reading: Failures(facts, reading, shared) for reading in Reading}
     return made.__getitem__
+
+
+def partial_failures(facts: Facts) -> Failures:
+    """The fault trees in which a component fails only when it serves nothing: of several replicas that
+    share its load, one is enough."""
+    return Failures(facts, Reading.OPTIMISTIC, SharedGates({}, {}), partly=True)
 
 
 def _service(component: Component) -> Event:

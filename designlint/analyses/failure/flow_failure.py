@@ -3,7 +3,13 @@
 from __future__ import annotations
 
 from designlint.analyses.facts import Facts, Lazily
-from designlint.analyses.failure.failure import Failures, Reading, failures
+from designlint.analyses.failure.failure import (
+    Failures,
+    Reading,
+    failures,
+    partial_failures,
+)
+from designlint.analyses.failure.fallbacks import fallback_of
 from designlint.analyses.failure.hard_dependency import is_hard_dependency
 from designlint.analyses.graph.graph import FlowGraph, asked_by, flow_graphs
 from designlint.model import Step
@@ -31,6 +37,12 @@ def flow_failures(facts: Facts) -> Lazily[tuple[str, Reading], Node]:
     return Lazily(subjects, find)
 
 
+def partial_flow_failures(facts: Facts) -> Lazily[str, Node]:
+    """When each flow serves nothing at all: see `partial_failures`."""
+    trees = facts[partial_failures]
+    return Lazily(facts.design.flows, lambda path: _FlowFailure(facts, path, trees).top)
+
+
 def hard_dependencies(facts: Facts, flow: str) -> tuple[tuple[str, ...], ...]:
     """The hard dependencies of a flow: of a call with a fallback, the components of which one is enough.
 
@@ -52,6 +64,8 @@ class _FlowFailure:
     """The fault tree of one flow in one reading, along its calls; calls in a cycle fail together."""
 
     def __init__(self, facts: Facts, flow: str, failures: Failures) -> None:
+        self._facts = facts
+        self._flow = flow
         self._failures = failures
         self._parts: dict[_Use, Node] = {}
         self._asked: dict[_Use, Node] = {}
@@ -124,9 +138,19 @@ class _FlowFailure:
     def _call(self, step: Step) -> Node:
         use = self._failures.use_of(step)
         first = self._ask(step.callee.path, use)
-        if step.or_else is None:
+        if step.or_else is None or not self._counts(step):
             return first
         return self._failures.all([first, self._ask(step.or_else.path, use)])
+
+    def _counts(self, step: Step) -> bool:
+        """Whether the fallback of a step is a spare: only as far as it carries the load."""
+        found = fallback_of(self._facts, self._flow, step)
+        if found is None or self._failures.partly:
+            return True
+        if found.is_enough is None:
+            self._in_doubt = True
+            return not self._failures.is_pessimistic
+        return found.is_enough
 
     def _ask(self, callee: str, use: str) -> Node:
         """When a callee fails for a use, with all that it needs; the same for all its callers."""

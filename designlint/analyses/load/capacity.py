@@ -16,7 +16,7 @@ from designlint.analyses.facts import Facts, Lazily
 from designlint.analyses.load.load import Loads, Part, loads
 from designlint.analyses.measure import Interval, exactly
 from designlint.analyses.placement.placement import Placement, placements
-from designlint.model import Component, Known
+from designlint.model import Component, Known, Step
 from designlint.quantity import Dimension, show_value
 from designlint.schema.component import AUTOSCALE, CAPACITY, SCALES
 from designlint.schema.roles import Role
@@ -119,6 +119,20 @@ class Capacity:
             return None
         return _over(self.demand.writes, each)
 
+    @property
+    def leader(self) -> Interval | None:
+        """The utilisation of the node that takes all writes (of a shard), by all calls that go to it;
+        None for a component that none leads, or whose capacity is not declared."""
+        each, count = self.per_replica, self.most
+        if not each or not self.is_led or count == 0:
+            return None
+        return _over(self._at_leader(count).plus(self._reads("any") * (1 / count)), each)
+
+    def goes_to_leader(self, call: Step) -> bool:
+        """Whether the leader answers a call, as the step or `reads_from` says."""
+        usual = self.component.value(READS_FROM) or "leader"
+        return bool(call.writes) or (call.role or usual) == "leader"
+
     def replicas_for(self, factor: float = 1.0, kept: float = 1.0) -> int | None:
         """How many replicas carry a multiple of the load when a share of them, `kept`, is left.
 
@@ -171,17 +185,28 @@ class Capacity:
     def _leader(self, count: int, each: float) -> Interval:
         """Each shard's leader takes that shard's writes; reads go where the step or `reads_from`
         sends them."""
-        stated = self.component[SHARDS]
-        shards = max(1, stated.value.number) if stated else 1
-        led = math.ceil(shards / count) / shards
-        followers = count - min(shards, count)
+        followers = count - min(self._shards, count)
         everywhere = self._reads("any") * (1 / count)
-        leader = self.demand.writes.plus(self._reads("leader")) * led
+        leader = self._at_leader(count)
         if not followers:
-            return _over(leader.plus(self._reads("follower") * led).plus(everywhere), each)
+            led = self._reads("follower") * self._led_share(count)
+            return _over(leader.plus(led).plus(everywhere), each)
         follower = self._reads("follower") * (1 / followers)
         busiest = Interval(max(leader.low, follower.low), max(leader.high, follower.high))
         return _over(busiest.plus(everywhere), each)
+
+    @property
+    def _shards(self) -> int:
+        stated = self.component[SHARDS]
+        return max(1, stated.value.number) if stated else 1
+
+    def _led_share(self, count: int) -> float:
+        """The share of the calls to leaders that the busiest of `count` nodes gets."""
+        return math.ceil(self._shards / count) / self._shards
+
+    def _at_leader(self, count: int) -> Interval:
+        """The calls to leaders alone that the busiest of `count` nodes gets."""
+        return self.demand.writes.plus(self._reads("leader")) * self._led_share(count)
 
     def _reads(self, role: str) -> Interval:
         """The reads that go to replicas of a role: `leader`, `follower` or `any`."""

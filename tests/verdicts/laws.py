@@ -1,0 +1,310 @@
+"""The laws that verdicts keep, over designs that draw from the whole schema.
+
+Each law yields what breaks it, in words; `comparable` gives the verdicts of a design by their claims.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from random import Random
+
+from designlint.analyses.facts import Facts
+from designlint.analyses.judgement import Judgement, Status
+from designlint.analyses.verdicts.verdicts import Verdict, expectations, verdicts
+from designlint.check import check
+from designlint.config import Settings
+from designlint.diagnostic import Severity
+from designlint.language.project import load_text
+from designlint.language.resolve import resolve
+from designlint.schema.component import EVERY_COMPONENT
+from designlint.schema.context import DATA_PROPERTIES
+from designlint.schema.kinds import KINDS
+from designlint.schema.property import UNKNOWN
+from designlint.schema.relation import RELATION_PROPERTIES
+from tests.support.fixtures import TODAY, registry
+from tests.support.metrics import METRICS
+from tests.verdicts.anything import COMPONENTS, Anything, Drawn
+
+Judged = dict[str, Judgement]
+
+PROVED = "met"
+
+
+def judged(design: Anything) -> Judged | None:
+    """The verdict on each claim; None for a design that does not read."""
+    facts = facts_of(design.text)
+    if facts is None:
+        return None
+    found: list[Verdict] = [*facts[verdicts], *facts[expectations]]
+    return {design.claims[int(v.owner.path[1:])]: v.judgement for v in found}
+
+
+def facts_of(text: str) -> Facts | None:
+    """The facts of a design; None where it does not read."""
+    project = load_text(text, "any.design")
+    understood = resolve(project.files, METRICS)
+    told = (*project.diagnostics, *understood.diagnostics)
+    if any(d.severity is Severity.ERROR for d in told):
+        return None
+    return Facts(understood.design)
+
+
+def word(judgement: Judgement) -> str:
+    """The status with what it rests on: `met`, `met (assumptions)`, ..."""
+    basis = judgement.basis.value
+    return judgement.status.value if basis == "proof" else f"{judgement.status.value} ({basis})"
+
+
+def better(before: Judged, after: Judged, *metrics: str) -> Iterator[str]:
+    """The claims that are met only afterwards."""
+    for claim, judgement in after.items():
+        metric = claim.split(" | ")[-1].split()[0]
+        if metrics and metric not in metrics:
+            continue
+        known = before[claim]
+        if word(judgement) == PROVED and word(known) != PROVED:
+            yield (
+                f"{claim}: {word(known)} ({known.value}) becomes {word(judgement)} ({judgement.value})"
+            )
+
+
+# ---- law 1: no two verdicts of one run contradict each other
+
+# What is reported about a data item, and the claims of it that are then not met.
+REFUTES = {
+    "CON001": ("consistency",), "CON002": ("consistency",), "CON003": ("staleness",),
+}  # fmt: skip
+STRONG = ("linearizable",)
+
+
+def no_contradiction(seed: int) -> Iterator[str]:
+    """What a failover loses is lost for rpo and consistency alike; what is overloaded does not work."""
+    design = Drawn(seed).design()
+    data = [f"consistency of {d} >= linearizable" for d in ("d", "e")]
+    lost = [f"rpo of {d} <= 0s" for d in ("d", "e")]
+    full = [f"headroom of {c} >= 0%" for c in COMPONENTS]
+    works = [f"availability of {c} >= 50%" for c in COMPONENTS]
+    design = replace(design, claims=(*data, *lost, *full, *works))
+    found = judged(design)
+    if found is None:
+        return
+    for claim, loss in zip(data, lost, strict=True):
+        # A backup's age is about disasters; only what a failover loses is about reads.
+        by_failover = any("failover" in step.text for step in found[loss].derivation)
+        if word(found[claim]) == PROVED and found[loss].status is Status.VIOLATED and by_failover:
+            yield f"{claim} is met, and {loss} is violated: {found[loss].value}"
+    for room, up in zip(full, works, strict=True):
+        if found[room].status is Status.VIOLATED and word(found[room]) == "violated":
+            used = 1.0 - found[room].nearness if found[room].nearness else 0.0
+            if used > 2.0 and word(found[up]) == PROVED:
+                yield f"{room} is violated ({found[room].value}), and {up} is met ({found[up].value})"
+
+
+# ---- law 2: bounds neither refute nor prove what is undecided
+
+
+def bounds_decide(seed: int) -> Iterator[str]:
+    """What is called missing is not stated."""
+    design = Drawn(seed).design()
+    found = judged(design)
+    for claim, judgement in (found or {}).items():
+        for fact in judgement.missing:
+            own = design.declared.get(fact.element)
+            key = fact.what.split(" ")[0]
+            if own is not None and key in own.lines and fact.what == key and not fact.is_assumed:
+                yield f"{claim}: missing {fact.what} of {fact.element}, which states `{own.lines[key]}`"
+
+
+# ---- law 3: what is not stated makes no verdict better
+
+_ABSENT = {
+    key.name: key.absent
+    for key in (
+        *EVERY_COMPONENT,
+        *(p for kind in KINDS.values() for p in kind.properties.values()),
+        *RELATION_PROPERTIES,
+        *DATA_PROPERTIES,
+    )
+}
+
+
+def unknown_is_no_better(seed: int) -> Iterator[str]:
+    """Each fact is taken out by itself."""
+    design = Drawn(seed).design()
+    before = judged(design)
+    if before is None:
+        return
+    for name, declared in design.declared.items():
+        for key in declared.lines:
+            if _ABSENT.get(key, "") != UNKNOWN and key not in ("rate", "peak"):
+                continue
+            after = judged(design.having(name, declared.without(key)))
+            for text in better(before, after) if after is not None else ():
+                yield f"without `{declared.lines[key]}` of {name}: {text}"
+
+
+# ---- law 4: what is worse meets no more
+
+WORKING = ("availability", "headroom", "throughput", "durability", "rpo", "rto")
+
+
+def _replaced(design: Anything, name: str, key: str, texts: tuple[str, str]) -> Anything | None:
+    declared = design.declared[name]
+    line = declared.lines.get(key, "")
+    worse = line.replace(*texts)
+    return design.having(name, declared.stating(key, worse)) if worse != line else None
+
+
+Worsened = tuple[str, tuple[str, ...], Callable[[Anything, str], Anything | None]]
+WORSENED: tuple[Worsened, ...] = (
+    ("less capacity", WORKING, lambda d, n: _replaced(d, n, "capacity", ("0 req/s", " req/s"))),
+    ("less available", WORKING, lambda d, n: _replaced(d, n, "availability", ("99", "70"))),
+    ("slower", ("latency", *WORKING), lambda d, n: _replaced(d, n, "latency", ("ms", "0ms"))),
+    ("more load", ("latency", *WORKING), lambda d, n: _replaced(d, n, "rate", ("rate ", "rate 4"))),
+    ("a shorter timeout", WORKING, lambda d, n: _replaced(d, n, "timeout", ("00ms", "ms"))),
+    ("more lag", ("consistency", "staleness", "rpo"), lambda d, n: _replaced(d, n, "topology", ("lag 5s", "lag 50s"))),
+    ("a weaker read", ("consistency", "staleness"), lambda d, n: _replaced(d, n, "topology", ("read 2", "read 1"))),
+    ("fewer copies", ("durability", "rpo"), lambda d, n: _replaced(d, n, "copies", ("copies 3", "copies 1"))),
+)  # fmt: skip
+
+
+def worse_is_no_better(seed: int) -> Iterator[str]:
+    """Each declaration is made worse in each way that it can be."""
+    design = Drawn(seed).design()
+    before = judged(design)
+    if before is None:
+        return
+    for name in design.declared:
+        for how, metrics, change in WORSENED:
+            worse = change(design, name)
+            after = judged(worse) if worse is not None else None
+            for text in better(before, after, *metrics) if after is not None else ():
+                yield f"{how} of {name}: {text}"
+
+
+# ---- law 5: one replica more, with the number needed unchanged, lowers no availability
+
+
+def more_is_no_worse(seed: int) -> Iterator[str]:
+    """One replica more of each component that declares how many it needs, or how much each carries."""
+    design = Drawn(seed).design()
+    before = judged(design)
+    if before is None:
+        return
+    for name in COMPONENTS:
+        declared = design.declared[name]
+        line = declared.lines.get("replicas", "")
+        is_store = any(
+            word in declared.head
+            for word in (
+                "database",
+                "coordinator",
+                "search",
+                "store",
+                "stream",
+                "queue",
+                "cache",
+                "config",
+                "monitoring",
+                "cdn",
+            )
+        )
+        if not line or is_store or not {"needs", "capacity"} & declared.lines.keys():
+            continue
+        number = int(line.split()[1])
+        more = line.replace(f"replicas {number}", f"replicas {number + 1}", 1)
+        after = judged(design.having(name, declared.stating("replicas", more)))
+        for text in better(after, before, "availability") if after is not None else ():
+            # What was met is not met any more: read backwards.
+            yield f"one replica more of {name} ({more}): read backwards: {text}"
+
+
+# ---- law 6: `set` changes what it names and keeps the rest
+
+SETTABLE = ("capacity", "availability", "latency", "needs", "mttr", "rate_limit", "ttl")
+
+
+def set_is_stated(seed: int) -> Iterator[str]:
+    """A scenario that sets a property is the design that states it."""
+    chance = Random(seed)
+    design = Drawn(seed).design()
+    for name in COMPONENTS:
+        declared = design.declared[name]
+        for key in SETTABLE:
+            if key not in declared.lines or "tech" in declared.lines:
+                continue
+            other = Drawn(chance.randrange(10**6)).design().declared
+            lines = [d.lines[key] for d in other.values() if key in d.lines]
+            if not lines:
+                continue
+            claims = tuple(c for c in design.claims if " | " not in c)
+            stated = replace(design, claims=claims).having(name, declared.stating(key, lines[0]))
+            in_world = replace(design, claims=tuple(f"set {name}.{lines[0]} | {c}" for c in claims))
+            one, two = judged(stated), judged(in_world)
+            if one is None or two is None:
+                continue
+            for claim, other_claim in zip(claims, in_world.claims, strict=True):
+                if word(one[claim]) != word(two[other_claim]) and not _scoped(
+                    declared.lines[key], lines[0]
+                ):
+                    yield (
+                        f"{other_claim}: {word(two[other_claim])} ({two[other_claim].value}), but stated "
+                        f"it is {word(one[claim])} ({one[claim].value})"
+                    )
+
+
+def _scoped(now: str, then: str) -> bool:
+    """Whether a part that is left out is kept, so that stating and setting differ."""
+    return any((word in now) and (word not in then) for word in ("total", "per ", " to "))
+
+
+# ---- law 7: order and names change nothing
+
+
+def order_is_nothing(seed: int) -> Iterator[str]:
+    """The declarations in another order, and other names."""
+    design = Drawn(seed).design()
+    before = judged(design)
+    if before is None:
+        return
+    names = list(design.declared)
+    Random(seed).shuffle(names)
+    shuffled = replace(design, declared={name: design.declared[name] for name in names})
+    yield from _unlike(before, judged(shuffled), "in another order")
+    text = shuffled.text
+    renamed = text
+    for number, name in enumerate(COMPONENTS):
+        renamed = renamed.replace(name, f"z{9 - number}")
+    facts = facts_of(renamed)
+    assert facts is not None, renamed
+    found = [*facts[verdicts], *facts[expectations]]
+    yield from _unlike(
+        before,
+        {design.claims[int(v.owner.path[1:])]: v.judgement for v in found},
+        "with other names",
+    )
+
+
+def _unlike(before: Judged, after: Judged | None, how: str) -> Iterator[str]:
+    assert after is not None
+    for claim, judgement in before.items():
+        if word(judgement) != word(after[claim]):
+            yield f"{how}: {claim}: {word(judgement)} becomes {word(after[claim])}"
+
+
+def reported(text: str) -> set[str]:
+    """The codes of all that is reported about a design."""
+    checked = check(load_text(text, "any.design"), registry(), Settings(), TODAY)
+    return {diagnostic.code for diagnostic in checked.result.diagnostics}
+
+
+LAWS = {
+    "1: no two verdicts contradict each other": no_contradiction,
+    "2: what is called missing is not stated": bounds_decide,
+    "3: the unknown makes nothing better": unknown_is_no_better,
+    "4: worse makes nothing better": worse_is_no_better,
+    "5: a replica more makes nothing worse": more_is_no_worse,
+    "6: a scenario sets what it names": set_is_stated,
+    "7: order and names change nothing": order_is_nothing,
+}
