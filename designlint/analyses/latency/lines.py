@@ -63,6 +63,22 @@ def _unanswered(latency: Latency) -> Iterator[Line]:
     for call in latency.path.all_calls:
         if call.is_gone and call.is_needed:
             yield Line(f"{call.names}: no replica of {call.callee} is left", call.arrow)
+    ended = latency.lower.ended
+    if ended is not None:
+        yield from _ended(latency, ended)
+
+
+def _ended(latency: Latency, call: Call) -> Iterator[Line]:
+    """The call that its timeout ends too often, and what takes so long."""
+    timeout = call.patience.timeout
+    shown = as_written(timeout.value, timeout) if timeout is not None else ""
+    tries = f", {call.patience.attempts} times" if call.patience.attempts > 1 else ""
+    fails = "a request that fails is not answered"
+    yield step(f"{call.names}: timed out after {shown}{tries}; {fails}", timeout)
+    own = latency.path.own.get(latency.lower.by or "")
+    if own is not None and own.known is not None:
+        shown = ", ".join(show_level(level) for level in own.stated)
+        yield step(f"{latency.lower.by}: {shown}", own.known)
 
 
 def _upper(latency: Latency, upper: Upper) -> Iterator[Line]:

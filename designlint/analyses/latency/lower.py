@@ -21,10 +21,14 @@ _ENDLESS = NEVER / 1e6
 
 
 class Lower(NamedTuple):
-    """A time that is not undercut, and the single component that shows it (None: their sum does)."""
+    """A time that is not undercut, and the single component that shows it (None: their sum does).
+
+    Where it is infinite because a timeout fails too many requests, `ended` is the call that it ends.
+    """
 
     time: float
     by: str | None
+    ended: Call | None = None
 
 
 class _Visit(NamedTuple):
@@ -37,6 +41,7 @@ class _Visit(NamedTuple):
     trips: float
     is_needed: bool = True
     fatal: float = math.inf
+    ended: Call | None = None
     tries: int = 1
     call: Call | None = None
 
@@ -50,6 +55,7 @@ class _Visit(NamedTuple):
             self.trips + call.trip.time.low,
             self.is_needed and call.is_needed,
             min(self.fatal, fatal),
+            call if fatal < self.fatal else self.ended,
             self.tries * call.tries,
             call,
         )
@@ -73,6 +79,8 @@ class _Bound:
         alone = Lower(0.0, None)
         for node in self._visits:
             time = self._alone(node)
+            if self._fails_in_time(node):
+                return Lower(math.inf, node, self._visits[node].ended)
             if time > alone.time:
                 alone = Lower(time, node)
         total = self._together()
@@ -94,7 +102,8 @@ class _Bound:
 
     def _alone(self, node: str) -> float:
         """What one visit takes at the percentile, with the round trips to it."""
-        chance, patience, trips, is_needed, fatal, tries, _ = self._visits[node]
+        visit = self._visits[node]
+        chance, trips = visit.chance, visit.trips
         levels = [(0.0, trips), *((level, trips + time) for level, time in self._least[node])]
         found = reached(occurring(levels, chance), self._percentile)
         fails = any(
@@ -103,16 +112,16 @@ class _Bound:
             and 1.0 - chance * call.share.low < self._percentile - SLACK
             for call in self._path.calls.get(node, ())
         )
-        if fails and is_needed:
-            return NEVER
-        ended = [
-            (lost, NEVER)
-            for level, time in levels
-            if time > fatal
-            for lost in [chance * (1.0 - level)]
-        ]
-        failed = [(1.0 - lost**tries, time) for lost, time in ended]
-        return max(min(found, patience), reached(failed, self._percentile - 2.0 * SLACK))
+        return NEVER if fails and visit.is_needed else min(found, visit.patience)
+
+    def _fails_in_time(self, node: str) -> bool:
+        """Whether more requests than may be slow fail because a timeout ends a call that leads here."""
+        visit = self._visits[node]
+        if visit.ended is None:
+            return False
+        levels = [(0.0, visit.trips), *((p, visit.trips + t) for p, t in self._least[node])]
+        late = max([visit.chance * (1.0 - p) for p, t in levels if t > visit.fatal], default=0.0)
+        return 1.0 - late**visit.tries < self._percentile - SLACK and late > 0.0
 
     def _together(self) -> float:
         """The sum of the left-tail means: of all that certainly happens, and of the likeliest visit to
