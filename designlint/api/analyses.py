@@ -37,6 +37,7 @@ from designlint.analyses.latency.lines import round_trip_line
 from designlint.analyses.latency.own_time import own_times
 from designlint.analyses.latency.queueing import QueueingDelay, queueing_delays
 from designlint.analyses.latency.request import Call, patience_of
+from designlint.analyses.latency.timed_out import InTime, timed_calls
 from designlint.analyses.load.backlog import backlogs
 from designlint.analyses.load.bandwidth import transfers
 from designlint.analyses.load.capacity import Capacity, DomainLoss, capacities
@@ -115,6 +116,7 @@ __all__ = [
     "FlowGraph",
     "HitRatio",
     "Hop",
+    "InTime",
     "Interval",
     "Judgement",
     "Jurisdiction",
@@ -206,6 +208,7 @@ __all__ = [
     "stops_flow",
     "stores_of",
     "synchronous_cycles",
+    "timed_calls",
     "transfers",
     "unmet_verdicts",
     "utilisation_line",

@@ -1,47 +1,83 @@
-"""FILL IN what is wrong with the design, in one sentence.
+"""A timeout ends at least half of the calls of a component, by the latency that it states.
 
-Reported when: FILL IN what the design declares, and what it lacks.
+Reported when: the timeout of a call is shorter than the p50 of its callee, or than a lower percentile.
+What the callee itself waits for counts, and the round trip between places. There is one finding for
+each pair of caller and callee.
 
-Not reported when: FILL IN what looks alike and is right, or which facts are not declared.
+Not reported when: the callee declares no latency, the timeout lies above its p50, or the call is
+asynchronous (`~>`). How many calls then outlast the timeout counts in the availability of the flow.
 
-How to fix: FILL IN what to write or to change.
+How to fix: raise the timeout above the high percentiles of the callee, or make the callee faster.
 
-Why: FILL IN what fails, when, and for whom.
+Why: a call that ends by its timeout has failed, and its retries fail for the same reason. A timeout
+that healthy calls outlast is an outage by configuration, and each retry adds load to it.
 
-Source: FILL IN author, title (year), chapter; or a public postmortem with its date.
+Source: M. Brooker, Timeouts, retries, and backoff with jitter, Amazon Builders' Library: choose the
+acceptable rate of false timeouts, and the timeout by the percentile that it leaves.
 
 Bad:
 
 ```design
 actor visitor
-component links : service { replicas 2 }
-flow follow { rate 10 req/s; visitor -> links }
+component shop : service { latency p50 5ms, p99 20ms }
+component stock : service { latency p50 900ms, p99 2s }
+shop -> stock { timeout 10ms }
+flow buy { visitor -> shop -> stock }
 ```
 
 Good:
 
 ```design
 actor visitor
-component links : service { replicas 2 }
-flow follow { rate 10 req/s; visitor -> links }
+component shop : service { latency p50 5ms, p99 20ms }
+component stock : service { latency p50 900ms, p99 2s }
+shop -> stock { timeout 3s }
+flow buy { visitor -> shop -> stock }
 ```
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 
-from designlint.api import Facts, Finding, Label, Severity, edit, rule
+from designlint.api import Facts, Finding, Help, Label, Severity, advice, edit, rule
+from designlint.api.analyses import InTime, own_times, timed_calls
+from designlint.api.text import Dimension, show_share, show_value
+
+# A timeout that ends fewer calls than this may be what its author wants.
+_HALF = 0.5
 
 
-@rule("RES036", severity=Severity.WARNING, since="0.2")
+@rule("RES036", severity=Severity.ERROR, since="0.2")
 def timeout_below_latency(facts: Facts) -> Iterator[Finding]:
-    """One finding for each FILL IN."""
-    for path, component in facts.design.components.items():
-        if component.title == "FILL IN the condition":
-            yield Finding(
-                f"`{path}` FILL IN what is wrong, in a few words",
-                Label(component.span),
-                path,
-                help=(edit("FILL IN a statement to paste"),),
-            )
+    """One finding for each pair of caller and callee, where the fewest calls are answered in time."""
+    worst: dict[str, InTime] = {}
+    for call in facts[timed_calls]:
+        known = worst.get(call.names)
+        if call.once.high <= _HALF and (known is None or call.once.high < known.once.high):
+            worst[call.names] = call
+    for call in worst.values():
+        yield _finding(facts, call)
+
+
+def _finding(facts: Facts, call: InTime) -> Finding:
+    caller, callee = call.step.caller.path, call.step.callee.path
+    timeout, known = call.patience.timeout, facts[own_times][callee].known
+    secondary = [] if known is None or known.span is None else [Label(known.span)]
+    late = f"at least {show_share(1.0 - call.once.high)} of the" if call.once.high else "all"
+    return Finding(
+        f"`{caller}` times out `{callee}` after {call.shown_timeout}, but {late} calls take longer",
+        Label(timeout.span if timeout is not None and timeout.span is not None else call.step.span),
+        caller,
+        secondary=tuple(secondary),
+        witness=(*call.latency_lines, call.line),
+        help=(_help(call),),
+    )
+
+
+def _help(call: InTime) -> Help:
+    if not math.isfinite(call.enough):
+        return advice(f"make `{call.step.callee.path}` faster, or raise the timeout")
+    time = show_value(call.enough, Dimension.TIME)
+    return edit(f"{call.names} {{ timeout {time} }}", note="or make the callee faster")

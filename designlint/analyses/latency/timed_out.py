@@ -20,7 +20,7 @@ from designlint.analyses.availability.served import ALL, Factor, Served
 from designlint.analyses.facts import Facts, Lazily
 from designlint.analyses.latency.lower import lower_bound
 from designlint.analyses.latency.network import RoundTrip, network
-from designlint.analyses.latency.own_time import OwnTime
+from designlint.analyses.latency.own_time import OwnTime, show_level
 from designlint.analyses.latency.request import Patience, RequestPath, patience_of, requests
 from designlint.analyses.latency.upper import upper_bound
 from designlint.analyses.measure import Interval, as_written, step
@@ -28,18 +28,22 @@ from designlint.diagnostic import Step as Line
 from designlint.model import Step
 from designlint.quantity import show_share
 
+NONE = Interval(0.0, 0.0)
+
 # Percentiles that may bound a share, beside those that are stated.
 _USUAL = (0.5, 0.9, 0.95, 0.98, 0.99, 0.995, 0.998, 0.999, 0.9998, 0.9999, 1.0)
 
 
 class InTime(NamedTuple):
     """The share of a step's calls that are answered within the timeout: of one attempt (`once`), and of
-    all attempts together."""
+    all attempts together. A timeout of `enough` seconds would not certainly be too short for any. `path` is what a call waits for."""
 
     step: Step
     patience: Patience
     once: Interval
     share: Interval
+    enough: float
+    path: RequestPath
 
     @property
     def names(self) -> str:
@@ -53,12 +57,25 @@ class InTime(NamedTuple):
         return "" if timeout is None else as_written(timeout.value, timeout)
 
     @property
+    def latency_lines(self) -> tuple[Line, ...]:
+        """What the callee and those that it waits for state of their latency."""
+        return tuple(
+            [
+                step(f"{node}: {', '.join(show_level(level) for level in own.stated)}", own.known)
+                for node, own in self.path.own.items()
+                if own is not None and own.stated
+            ]
+        )
+
+    @property
     def line(self) -> Line:
         """How many calls are answered in time, with the timeout."""
-        low, high = (show_share(end) for end in self.share)
-        share = f"at most {high}" if self.share.high < 1.0 else f"at least {low}"
+        share = f"at least {show_share(self.share.low)} of the calls are"
+        if self.share.high < 1.0:
+            share = f"at most {show_share(self.share.high)} of the calls are"
+        share = share if self.share.high else "no call is"
         tries = f" in {self.patience.attempts} attempts" if self.patience.attempts > 1 else ""
-        text = f"{self.names}: {share} of the calls are answered within the timeout of {self.shown_timeout}"
+        text = f"{self.names}: {share} answered within the timeout of {self.shown_timeout}"
         return step(text + tries, self.patience.timeout)
 
 
@@ -69,10 +86,12 @@ def in_time(facts: Facts, flow: str, call: Step, asked: str) -> InTime | None:
     if patience.timeout is None or not call.waits or asked not in facts.design.components:
         return None
     path = _as_stated(facts[requests][flow].path(asked))
-    once = _answered(path, facts[network].round_trip(call, asked), patience.once)
+    trip = facts[network].round_trip(call, asked)
+    once = _answered(path, trip, patience.once)
+    enough = trip.time.low + lower_bound(path, 1.0).time
     hedges = 2 if patience.hedged < patience.once else 1
     lost = (1.0 - once.high) ** (patience.attempts * hedges)
-    return InTime(call, patience, once, Interval(once.low, 1.0 - lost))
+    return InTime(call, patience, once, Interval(once.low, 1.0 - lost), enough, path)
 
 
 def _as_stated(path: RequestPath) -> RequestPath:
@@ -87,6 +106,8 @@ def _as_stated(path: RequestPath) -> RequestPath:
 
 def _answered(path: RequestPath, trip: RoundTrip, timeout: float) -> Interval:
     """The share of single attempts that end before the timeout, from the bounds of what they take."""
+    if trip.time.low > timeout:
+        return NONE
     levels = _percentiles(path)
     fast = bisect_right(
         levels,
@@ -111,6 +132,16 @@ def _percentiles(path: RequestPath) -> list[float]:
     return sorted(level for level in {*stated, *_USUAL, max(0.0, 1.0 - left)} if level > 0.0)
 
 
+def timed_calls(facts: Facts) -> tuple[InTime, ...]:
+    """The share of each call with a timeout that is answered in time, in the order of the flows."""
+    found = [
+        in_time(facts, flow.path, call, call.callee.path)
+        for flow in facts.design.flows.values()
+        for call in flow.steps
+    ]
+    return tuple([one for one in found if one is not None])
+
+
 def timed_out(facts: Facts) -> Mapping[str, tuple[Factor, ...]]:
     """What timeouts keep from the runs of each flow, by its path."""
     return Lazily(facts.design.flows, lambda path: tuple(_factors(facts, path)))
@@ -130,4 +161,6 @@ def _served(call: NeededCall, found: InTime) -> Served:
         return Served(share, found.line)
     text = f"no call of {found.names} outlasts its timeout of {found.shown_timeout}"
     timeout = found.patience.timeout
-    return Served(share, found.line, assumption=Line(text, None if timeout is None else timeout.span))
+    return Served(
+        share, found.line, assumption=Line(text, None if timeout is None else timeout.span)
+    )
