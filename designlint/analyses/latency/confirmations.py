@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from designlint.analyses.failure.confirmed import Confirmed, confirmed
 from designlint.analyses.failure.copies import holders_of
+from designlint.analyses.latency.never import NEVER
 from designlint.analyses.load.capacity import votes
 from designlint.analyses.measure import Interval, Missing
 from designlint.analyses.placement.placement import Placement, Replica
@@ -27,8 +28,8 @@ class Confirmations(NamedTuple):
     """How many copies answer before a call does: from `least` to `most`.
 
     `holders` may keep a copy, and are all that are left; they run in `places`, the replica that is
-    asked among them. `others` replicas keep no copy, but which ones is unknown. `text` and `span` say
-    why, `missing` what would say it more exactly.
+    asked among them. `others` replicas keep no copy, but which ones is unknown. They
+    `votes` where each counts alike. `text` and `span` say why, `missing` what would say it more exactly.
     """
 
     least: int
@@ -37,25 +38,29 @@ class Confirmations(NamedTuple):
     holders: tuple[Replica, ...]
     text: str
     span: Span | None
+    votes: bool
     missing: tuple[Missing, ...] = ()
     places: tuple[str, ...] = ()
 
     def from_place(self, times: Sequence[Interval]) -> Interval:
         """The wait, from the round trips to all holders, that of who is asked among them (0).
 
-        In the worst case the nearest are those that keep no copy. Infinite where too few are left.
+        In the worst case the nearest are those that keep no copy. Without end where too few are left: for
+        certain where the copies vote, while a leader may go on without its followers.
         """
         low = sorted(time.low for time in times)
         high = sorted(time.high for time in times)
         last = self.most - 1 + self.others
+        never = self.votes and self.least > len(low)
         return Interval(
-            low[min(self.least, len(low)) - 1], high[last] if last < len(high) else math.inf
+            NEVER if never else low[min(self.least, len(low)) - 1],
+            high[last] if last < len(high) else math.inf,
         )
 
 
 def confirmations(component: Component, placement: Placement, step: Step) -> Confirmations | None:
     """The copies that a step's call waits for; None where it waits for none besides who answers."""
-    if placement.whole or len(placement.replicas) < 2:
+    if placement.whole or placement.count < 2 or not placement.replicas:
         return None
     topology = component[TOPOLOGY]
     shape = topology.value if topology is not None else None
@@ -86,6 +91,7 @@ def confirmations(component: Component, placement: Placement, step: Step) -> Con
         holders,
         f"{component.path}: {text}",
         span,
+        shape in ("consensus", "leaderless"),
         found.missing,
     )
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from designlint.analyses.facts import Facts
 from designlint.analyses.latency.bounds import Latency
 from designlint.analyses.latency.estimate import estimate_text
+from designlint.analyses.latency.never import NEVER
 from designlint.analyses.latency.own_time import show_level, show_time
 from designlint.analyses.latency.queueing import queueing_delays
 from designlint.analyses.latency.request import Call
@@ -63,6 +64,8 @@ def _unanswered(latency: Latency) -> Iterator[Line]:
     for call in latency.path.all_calls:
         if call.is_gone and call.is_needed:
             yield Line(f"{call.names}: no replica of {call.callee} is left", call.arrow)
+        if call.trip.confirming is not None and call.trip.time.low >= NEVER:
+            yield call.trip.confirming
     ended = latency.lower.ended
     if ended is not None:
         yield from _ended(latency, ended)

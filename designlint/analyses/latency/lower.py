@@ -12,7 +12,7 @@ from __future__ import annotations
 import math
 from typing import NamedTuple
 
-from designlint.analyses.latency.own_time import NEVER
+from designlint.analyses.latency.never import NEVER
 from designlint.analyses.latency.request import Call, RequestPath
 from designlint.solvers.tails import SLACK, Level, left_tail_mean, occurring, reached
 

@@ -17,6 +17,7 @@ from typing import NamedTuple
 from designlint.analyses.facts import Facts
 from designlint.analyses.graph.mentions import places_named
 from designlint.analyses.latency.confirmations import Confirmations, confirmations
+from designlint.analyses.latency.never import NEVER
 from designlint.analyses.measure import Interval, Missing, exactly
 from designlint.analyses.placement.placement import Placement, Replica, domains_of, placements
 from designlint.diagnostic import Step as Line
@@ -186,7 +187,7 @@ class Network:
             return None
         places = [self._place_of(component.path, replica) for replica in found.holders]
         known = [place for place in places if place is not None]
-        return found._replace(places=tuple(known)) if len(known) > 1 else None
+        return found._replace(places=tuple(known)) if known else None
 
     def between(self, one: str, other: str) -> RoundTrip:
         """The round trip between two places: stated of them or of the places around them."""
@@ -269,6 +270,8 @@ def network(facts: Facts) -> Network:
 
 def _shown(wait: Interval) -> str:
     """A wait as a derivation shows it."""
+    if wait.low >= NEVER:
+        return "too few are left"
     low, high = (show_value(end, Dimension.TIME) for end in wait)
     if wait.is_exact:
         return f"{low} round trip"

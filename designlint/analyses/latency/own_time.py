@@ -13,6 +13,7 @@ import math
 from typing import NamedTuple
 
 from designlint.analyses.facts import Facts, Lazily
+from designlint.analyses.latency.never import NEVER
 from designlint.analyses.load.capacity import Capacity, capacities
 from designlint.analyses.load.headroom import utilisation_line
 from designlint.analyses.load.load import loads
@@ -35,8 +36,6 @@ an error of the load or the capacity counts 1 / (1 - utilisation) times: three t
 # What load arithmetic may be off by.
 ROUNDING = 1e-9
 
-# The time of what never answers, as a number that can be weighed.
-NEVER = 1e12
 UNANSWERED: tuple[Level, ...] = ((0.0, NEVER),)
 
 
