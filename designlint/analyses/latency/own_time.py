@@ -22,6 +22,8 @@ from designlint.diagnostic import Step as Line
 from designlint.model import Component, Design, Known
 from designlint.quantity import Dimension, show_percentile, show_share, show_value
 from designlint.schema.component import LATENCY, MANAGED
+from designlint.schema.roles import Role
+from designlint.schema.store import TOPOLOGY
 from designlint.schema.values import AtPercentile
 from designlint.solvers.tails import Level
 
@@ -84,6 +86,11 @@ def _kept(facts: Facts, component: Component, capacity: Capacity, own: OwnTime) 
     path, used, is_changed = component.path, capacity.utilisation(), _is_changed(facts.design)
     limit = show_share(LIMIT)
     if used is not None and used.high <= LIMIT + ROUNDING:
+        if _may_be_uneven(capacity):
+            text = (
+                f"{path} spreads its writes evenly over its replicas; its topology is not declared"
+            )
+            return own._replace(assumption=Line(text))
         if not is_changed and not capacity.is_benchmark:
             return own
         text = f"{path} keeps its stated latency up to {limit} of its capacity; {show_share(used.high)} is used"
@@ -97,6 +104,15 @@ def _kept(facts: Facts, component: Component, capacity: Capacity, own: OwnTime) 
         text = f"{path} is used at no more than {limit} of its capacity; its load is not declared"
         return own._replace(assumption=Line(text))
     return own._replace(levels=(), missing=missing, doubt="" if missing else _doubt(path, used))
+
+
+def _may_be_uneven(capacity: Capacity) -> bool:
+    """Whether one node of a store without a topology may take all calls, and have no room for them."""
+    component, each = capacity.component, capacity.per_replica
+    is_open = component.plays(Role.STORE) and component[TOPOLOGY] is None and capacity.most > 1
+    if not is_open or each is None or capacity.demand.writes.high <= 0.0:
+        return False
+    return capacity.demand.total.high > LIMIT * each
 
 
 def _unmeasured(
