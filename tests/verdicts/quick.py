@@ -79,7 +79,9 @@ def quick(seed: int) -> Quick:
     def places(name: str) -> str:
         count = chance.randint(1, 3)
         stated = chance.sample(zones, chance.randint(1, count))
-        return chance.choice((f"replicas {count} in {', '.join(stated)}",) * 5 + (f"replicas {count}",))
+        return chance.choice(
+            (f"replicas {count} in {', '.join(stated)}",) * 5 + (f"replicas {count}",)
+        )
 
     def relation(optional: bool) -> str:
         stated = [chance.choice(("", "", "routes_by latency", "routes_by round_robin"))]
@@ -91,7 +93,7 @@ def quick(seed: int) -> Quick:
     steps = ["u -> a"]
     relations = {"u -> a": chance.choice(("", "", "routes_by region", "timeout 5s"))}
     for caller, callee in (("a", "b"), ("a", "s"), ("b", "s2"), ("a", "o")):
-        if chance.random() < 0.3:
+        if chance.random() < 0.3 or (caller != "a" and not any("-> b" in step for step in steps)):
             continue
         clauses = []
         if callee.startswith("s"):

@@ -73,6 +73,8 @@ def confirmations(component: Component, placement: Placement, step: Step) -> Con
         holders = placement.replicas
     elif is_write:
         found, holders = confirmed(component, copies), tuple(left)
+    elif shape is None:
+        found, holders = _undeclared(component, copies), tuple(left)
     elif shape == "consensus" and (step.role or component.value(READS_FROM)) in (None, "leader"):
         majority = confirmed(component, copies)
         text = "whether a read waits for a majority is not declared"
@@ -94,6 +96,12 @@ def confirmations(component: Component, placement: Placement, step: Step) -> Con
         shape in ("consensus", "leaderless"),
         found.missing,
     )
+
+
+def _undeclared(component: Component, copies: int) -> Confirmed:
+    """How many copies a read waits for where the topology is not declared."""
+    missing = Missing(component.path, "topology", "topology leader_follower { sync 1 }")
+    return Confirmed(1, copies, missing=(missing,))
 
 
 def _read(component: Component, copies: int) -> Confirmed:

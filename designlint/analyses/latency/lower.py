@@ -51,7 +51,7 @@ class _Visit(NamedTuple):
         fatal = self.trips + call.patience.once if is_fatal else math.inf
         return _Visit(
             self.chance * call.share.low,
-            min(self.patience, _patience(call)),
+            min(self.patience, self.waited(call)),
             self.trips + call.trip.time.low,
             self.is_needed and call.is_needed,
             min(self.fatal, fatal),
@@ -59,6 +59,16 @@ class _Visit(NamedTuple):
             self.tries * call.tries,
             call,
         )
+
+    def waited(self, call: Call) -> float:
+        """How long a call from here is waited for at the least if it takes longer.
+
+        Where the request fails when a single attempt is too late, it is never answered, so that no
+        time is too long to count.
+        """
+        if self.is_needed and call.is_fatal and call.tries * self.tries == 1:
+            return call.patience.hedged
+        return min(call.patience.once, call.patience.hedged)
 
 
 def lower_bound(path: RequestPath, percentile: float) -> Lower:
@@ -134,7 +144,7 @@ class _Bound:
             most = max([time for level, time in levels if level < self._percentile], default=0.0)
             for call in self._path.calls.get(node, ()):
                 if self._counts(call, chance):
-                    more, longest = self._call(call, chance, sums[call.callee])
+                    more, longest = self._call(call, self._visits[node], sums[call.callee])
                     total += more
                     most += longest
             sums[node] = (total, most)
@@ -146,23 +156,18 @@ class _Bound:
             return False
         return self._visits[call.callee].call is call or chance * call.share.low >= 1.0
 
-    def _call(self, call: Call, chance: float, callee: tuple[float, float]) -> tuple[float, float]:
+    def _call(self, call: Call, visit: _Visit, callee: tuple[float, float]) -> tuple[float, float]:
         """The left-tail mean of a call, and the longest that counts in it.
 
         Where the caller waits no longer, the parts are taken as so much shorter that their sum is
         never above what it waits: of a number from 0 to M, the part below t is at least t / M of it.
         """
-        trip = call.trip.time.low
+        chance, trip = visit.chance, call.trip.time.low
         visited = occurring([(0.0, trip)], chance * call.share.low)
         total = callee[0] + left_tail_mean(visited, self._percentile)
         most = callee[1] + trip
-        patience = _patience(call)
+        patience = visit.waited(call)
         if most > patience:
             total, most = total * patience / most, patience
         row = 1 if call.step.parallel or chance * call.share.low < 1.0 else int(call.times)
         return total * row, most * row
-
-
-def _patience(call: Call) -> float:
-    """The time of a call that is certainly waited for when the call takes at least so long."""
-    return min(call.patience.once, call.patience.hedged)

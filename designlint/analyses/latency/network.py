@@ -122,10 +122,15 @@ class Network:
 
     def _from_user(self, step: Step, component: Component) -> RoundTrip:
         """The way from where the users are, if any of it is declared; else time begins at the entry."""
+        located = self._located(step.caller.path)
+        there = self._places_of(component.path, self._placements[component.path].replicas)
+        if located and not there and not component.plays(*_ANYWHERE):
+            return _beside_unplaced(HERE, [component.path])
         if not self.is_counted(step):
             return HERE
-        there = self._places_of(component.path, self._placements[component.path].replicas)
-        return self._answered(step, component, self._located(step.caller.path), [there])
+        trip = self._answered(step, component, located, [there])
+        unplaced = None in self._spots(component.path)
+        return _beside_unplaced(trip, [component.path]) if unplaced else trip
 
     def _somewhere(self, caller: str, here: Sequence[str], component: Component) -> RoundTrip:
         """The way from or to what has no place: unknown where there is more than one region."""
