@@ -89,6 +89,9 @@ class _Bound:
         }
         tried = sorted(set(ends.values()))
         timed_out = [frozenset[int](), frozenset(self._opaque.intersection(ends))]
+        # One at a time, with those that nothing else bounds.
+        opaque = self._opaque.intersection(ends)
+        timed_out += [frozenset(opaque | {n}) for n in list(ends)[:MOST_TIMEOUTS]]
         timed_out += [
             frozenset([n for n, longest in ends.items() if longest <= most])
             for most in (*tried[:MOST_TIMEOUTS], *tried[-1:])
