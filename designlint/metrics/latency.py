@@ -1,19 +1,25 @@
 """The time from request to answer at a percentile.
 
 Counted is the time on the request path (`->`): the own `latency` of each component, once for each call;
-the way between regions (`rtt`, or what light in fibre needs for a `distance`); calls in a row one
-after the other, `parallel` ones as long as the slowest. A step that only a share of the requests take
-counts with that share. A `timeout` ends a call, times the attempts. Not counted are what is not waited
-for (`~>`), the person or client who asks, and failures: those are what scenarios are for.
+the round trip between regions (`rtt`, or what light in fibre needs for a `distance`), to any replica that
+may answer, and the wait for the copies that confirm a write; calls in a row one after the other,
+`parallel` ones as long as the slowest. A step that only a share of the requests take counts with that
+share. People count where the way from where they are (`located`) is declared. Not counted is what is
+not waited for (`~>`).
+
+All requests count. One that fails because a `timeout` ends a call that it needs is not answered, and so
+later than any target; where the flow goes on without the call, the timeout, times the attempts, is what
+it has waited. Other failures are those of the availability, and of scenarios.
 
 Percentiles do not add, and parts may be slow together or in turn. So two bounds that hold whatever
 depends on what decide. The upper one is a sum of percentiles so high that all parts together exceed
 them in no more requests than may be slow: the p99 of ten calls takes the p99.9 of each. The lower one
-is the slowest part alone, or what the lower percentiles of all parts add up to (left-tail means). What
-comes out if the parts are independent is shown beside them, as an estimate.
+is the slowest part alone, or what the lower percentiles of all parts add up to (left-tail means). Where they
+leave a claim open, an estimate may say what is likely: between what comes out if the parts are
+independent, and if they are slow together.
 
-A stated `latency` holds at the load that is stated. At more load, or when something is lost, it is
-assumed to hold up to the `capacity`; over it, nothing bounds the wait.
+A stated `latency` holds at the load that is stated, up to 70% of the `capacity`. At more load, or when
+something is lost, it is assumed to hold up to there; over the capacity, nothing bounds the wait.
 
 Met: 0.1% of the requests exceed 40 ms in `shop`, 0.1% exceed 50 ms in `stock`, so 99.8% take no more than 90 ms
 
@@ -42,7 +48,7 @@ actor visitor
 component shop : service { latency p50 5ms, p99 20ms, p99.9 40ms }
 component stock : database { latency p50 2ms, p99 30ms, p99.9 50ms }
 flow buy { visitor -> shop -> stock }
-nonfunctional NFR1 "Buying is quick." { require latency p99.9 of buy <= 100ms }
+nonfunctional NFR1 "Buying is quick." { require latency p99.9 of buy <= 75ms }
 ```
 """
 
