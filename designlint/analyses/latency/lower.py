@@ -49,13 +49,15 @@ class _Visit(NamedTuple):
         """The visit of who is called from here."""
         is_fatal = self.is_needed and call.is_fatal
         fatal = self.trips + call.patience.once if is_fatal else math.inf
+        # What the caller gives up before shows no longer to those above it.
+        above = self.fatal if self.trips + self.waited(call) > self.fatal else math.inf
         return _Visit(
             self.chance * call.share.low,
             min(self.patience, self.waited(call)),
             self.trips + call.trip.time.low,
             self.is_needed and call.is_needed,
-            min(self.fatal, fatal),
-            call if fatal < self.fatal else self.ended,
+            min(above, fatal),
+            call if fatal < above else self.ended,
             self.tries * call.tries,
             call,
         )
