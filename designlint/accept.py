@@ -36,8 +36,8 @@ REASONLESS = Code(
     "accept-without-reason",
     Severity.WARNING,
     "the acceptance of {what} gives no reason",
-    """A risk that is accepted without a reason cannot be reviewed. The acceptance holds all the
-    same; `because "..."` completes it.""",
+    """A risk that is accepted without a reason cannot be reviewed. The acceptance still applies;
+    `because "..."` completes it.""",
 )
 
 ACCEPT_CODES = (EXPIRED, UNUSED, REASONLESS)

@@ -27,8 +27,8 @@ UNREADABLE = Code(
     "baseline-unreadable",
     Severity.ERROR,
     "{problem}",
-    """designlint cannot read the baseline. Nothing is checked until the file is fixed, so that no new
-    finding is taken for a known one. The exit code is 2.
+    """designlint cannot read the baseline. Nothing is checked until the file is fixed, so that no
+    new finding is taken for a known one. The exit code is 2.
 
     `designlint baseline create --force` overwrites the file.""",
 )
@@ -37,10 +37,10 @@ STALE = Code(
     "baseline-stale",
     Severity.WARNING,
     "stale baseline entry: no {what}",
-    """A finding that the baseline lists is gone because the design was fixed. A stale entry would hide
-    the finding when it comes back.
+    """A finding that the baseline lists is gone because the design was fixed. A stale entry would
+    hide the finding when it comes back.
 
-    `designlint baseline prune` takes such entries out.""",
+    `designlint baseline prune` removes such entries.""",
 )
 
 BASELINE_CODES = (UNREADABLE, STALE)

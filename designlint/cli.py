@@ -113,7 +113,7 @@ def parser_for(given: list[str]) -> Parser:
         sub.add_argument(
             "--debug",
             action="store_true",
-            help="print on the standard error how long each stage took, and tracebacks",
+            help="print the time of each stage and tracebacks on the standard error",
         )
     return parser
 

@@ -25,8 +25,8 @@ hookimpl = pluggy.HookimplMarker(PROJECT)
 
 @hookspec
 def designlint_rules() -> Iterable[Rule]:  # type: ignore[empty-body]
-    """Rules. A code is two to eight capital letters, which no other plugin uses, and three digits; the
-    name is the rule's own, too."""
+    """Rules. A code is two to eight capital letters, which no other plugin uses, and three "
+    "digits. The name of a rule is unique, too."""
 
 
 @hookspec
@@ -46,7 +46,7 @@ def designlint_technologies() -> Iterable[Path]:  # type: ignore[empty-body]
 
 @hookspec
 def designlint_metrics() -> Iterable[Metric]:  # type: ignore[empty-body]
-    """Metrics, under names of their own; one that is not whole is refused."""
+    """Metrics, under names of their own; an incomplete one is refused."""
 
 
 @hookspec

@@ -30,7 +30,7 @@ class Catalogued(NamedTuple):
 
 
 class Assumed(NamedTuple):
-    """Nobody says; this is taken instead, for the reason given."""
+    """Not declared; this value is assumed instead, for the reason given."""
 
     kind: str
     reason: str

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Any, NamedTuple, TypeVar
 
 from designlint.known import (
@@ -23,9 +24,18 @@ from designlint.known import (
 )
 from designlint.metric import Metric
 from designlint.quantity import Quantity
-from designlint.schema.context import CONTAINS, IMMUTABLE, IMPORTANCE
+from designlint.schema.component import BECAUSE
+from designlint.schema.context import (
+    CHOSEN,
+    CONTAINS,
+    GROWTH_FACTOR,
+    HORIZON,
+    IMMUTABLE,
+    IMPORTANCE,
+)
 from designlint.schema.property import Property
 from designlint.schema.roles import Role
+from designlint.schema.store import HOLDS
 from designlint.schema.values import Ref
 from designlint.source import Span
 
@@ -69,6 +79,12 @@ class Place(Element):
 
     level: str = "domain"
     parent: str | None = None
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether it is a region or provider: these fail rarely, and for long, so whether their loss
+        must be survived is a decision of the business."""
+        return self.level in ("provider", "region")
 
 
 class Data(Element):
@@ -194,7 +210,8 @@ class Step(NamedTuple):
 
     `share` and `times` multiply the caller's rate; `on_miss_of` is the cache whose misses take the
     step; a step is `optional` when the flow still serves without it; `or_else` is who is asked
-    instead; `role` is which replica of a store is asked.
+    instead; `role` is which replica of a store is asked. A step that `follows` stands behind the
+    arrow before it in one line: it is made for each call of that, not for each arrival at its caller.
     """
 
     caller: Named
@@ -211,6 +228,7 @@ class Step(NamedTuple):
     or_else: Named | None = None
     role: str | None = None
     properties: Properties = NOTHING
+    follows: bool = False
 
     @property
     def written(self) -> tuple[str, ...]:
@@ -326,6 +344,49 @@ class Design:
     load: float = 1.0
     world: str = ""
 
+    @property
+    def horizon(self) -> Known[Quantity] | None:
+        """How far ahead it is planned."""
+        return self.header[HORIZON] if self.header else None
+
+    @property
+    def growth_factor(self) -> float:
+        """The multiple of today's load that it must reach; 1 where none is declared."""
+        factor = self.header.value(GROWTH_FACTOR) if self.header else None
+        return 1.0 if factor is None else factor.value
+
+    def domains_of(self, place: str) -> tuple[str, ...]:
+        """A place and all places around it, widest first."""
+        chain: list[str] = []
+        at: str | None = place
+        while at is not None and at in self.places and at not in chain:
+            chain.append(at)
+            at = self.places[at].parent
+        return tuple(reversed(chain))
+
+    def siblings_of(self, place: str) -> tuple[str, ...]:
+        """The other places of the same level in the same place around it."""
+        one = self.places[place]
+        return tuple(
+            [
+                other.path
+                for other in self.places.values()
+                if (other.level, other.parent) == (one.level, one.parent) and other is not one
+            ]
+        )
+
+    def is_explained(self, component: Component) -> bool:
+        """Whether a reason or a decision is about a component."""
+        return component[BECAUSE] is not None or not self._decided.isdisjoint(_names(component))
+
+    @cached_property
+    def _decided(self) -> frozenset[str]:
+        """What the decisions are about, and the names of what they chose."""
+        decisions = self.decisions.values()
+        about = [named.path for decision in decisions for named in decision.about]
+        options = [option for decision in decisions for option in decision.options]
+        return frozenset([*about, *(option.name for option in options if option[CHOSEN])])
+
     def claims_on(self, *metrics: str) -> Iterator[tuple[Requirement, Claim]]:
         """What requirements claim of one of these metrics."""
         for requirement in self.requirements.values():
@@ -343,6 +404,17 @@ class Design:
             if found is not None:
                 return found
         return None
+
+
+def _names(component: Component) -> Iterator[str]:
+    """Everything by which a decision may mean a component."""
+    parts = component.path.split(".")
+    yield from (".".join(parts[: count + 1]) for count in range(len(parts)))
+    yield component.name
+    if component.technology is not None:
+        yield component.technology
+        yield component.technology.rsplit(".", 1)[-1]
+    yield from (ref.path for ref in component.value(HOLDS) or ())
 
 
 def paths_of(design: Design) -> Iterator[str]:

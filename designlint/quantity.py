@@ -106,7 +106,7 @@ def parse_quantity(text: str) -> Quantity:
 def _parsed(text: str) -> Quantity:
     match = _NUMBER.fullmatch(text)
     if match is None:
-        raise QuantityError(f"'{text}' is not a quantity")
+        raise QuantityError(f"`{text}` is not a quantity")
     digits = match[1].replace("_", "")
     if len(digits) > MAX_DIGITS:
         raise QuantityError(f"a number has at most {MAX_DIGITS} digits, this one has {len(digits)}")
@@ -121,7 +121,7 @@ def _parsed(text: str) -> Quantity:
         unit = magnitude[2] or magnitude[3] or ""
     if unit in READINGS:
         readings = " or ".join(f"{digits}{reading}" for reading in READINGS[unit])
-        problem = f"the unit '{unit}' can be read in two ways"
+        problem = f"the unit `{unit}` can be read in two ways"
         raise QuantityError(problem, (f"write {readings}",))
     try:
         return _with_unit(number, unit)
@@ -168,7 +168,7 @@ def _with_unit(number: float, unit: str) -> Quantity:
 def _per_time(number: float, counted: str, period: str) -> Quantity:
     seconds = PERIODS.get(period)
     if seconds is None:
-        raise _unknown(period, "after '/'", PERIODS)
+        raise _unknown(period, "after `/`", PERIODS)
     if not counted:
         return Quantity(number / seconds, Dimension.RATE)
     if counted in LINE_RATES:
@@ -178,21 +178,21 @@ def _per_time(number: float, counted: str, period: str) -> Quantity:
     if counted in NOUNS:
         return Quantity(number / seconds, Dimension.RATE, NOUNS[counted])
     known = (*NOUNS, *LINE_RATES, *CURRENCIES)
-    raise _unknown(counted, "before '/'", known)
+    raise _unknown(counted, "before `/`", known)
 
 
 def _unknown(unit: str, where: str = "", known: object = None) -> QuantityError:
     if len(unit) > MAX_UNIT:
-        return QuantityError(f"unknown unit '{unit[:MAX_UNIT]}...'")
+        return QuantityError(f"unknown unit `{unit[:MAX_UNIT]}...`")
     if not where and unit in SPELLINGS:
-        return QuantityError(f"unknown unit '{unit}'", (f"write {SPELLINGS[unit]}",))
+        return QuantityError(f"unknown unit `{unit}`", (f"write {SPELLINGS[unit]}",))
     from difflib import get_close_matches  # only a mistake needs it
 
     candidates = list(known) if isinstance(known, dict | tuple) else [*TIMES, *SIZES, *CURRENCIES]
     near = get_close_matches(unit, candidates, 1)
     place = f" {where}" if where else ""
     return QuantityError(
-        f"unknown unit '{unit}'{place}", (f"did you mean '{near[0]}'?",) if near else ()
+        f"unknown unit `{unit}`{place}", (f"did you mean `{near[0]}`?",) if near else ()
     )
 
 

@@ -9,7 +9,6 @@ from designlint.analyses.judgement import Judgement, Status
 from designlint.analyses.remedies.adjustment import SUGGESTED
 from designlint.analyses.remedies.search import Remedy, find_remedy, remedies, what_if
 from designlint.analyses.verdicts.verdicts import Verdict
-from designlint.analyses.verdicts.worlds import world_of
 from designlint.diagnostic import Help, Step, advice
 from designlint.model import Claim
 from designlint.quantity import Quantity, show
@@ -90,7 +89,7 @@ def _outcome(judgement: Judgement) -> str:
     if judgement.status is Status.UNDECIDED:
         known = "" if judgement.value == "unknown" else f": {judgement.value}"
         return f"undecided{known}"
-    return f"{judgement.value}, {judgement.margin}" if judgement.margin else judgement.value
+    return f"{judgement.value}, slack {judgement.margin}" if judgement.margin else judgement.value
 
 
 def _not_met(facts: Facts, verdict: Verdict, search: Remedy) -> Iterator[Help]:
@@ -99,7 +98,7 @@ def _not_met(facts: Facts, verdict: Verdict, search: Remedy) -> Iterator[Help]:
         yield from _blocked(search)
         return
     tried = what_if(facts, search.everything) if search.everything else facts
-    world, metric = world_of(tried, verdict), verdict.claim.metric
+    world, metric = verdict.world(tried), verdict.claim.metric
     judgement = verdict.judgement if search.judgement is None else search.judgement
     if judgement.status is not Status.VIOLATED:
         reach = f"{search.tried} candidate changes together reach {judgement.value}"

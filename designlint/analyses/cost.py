@@ -6,12 +6,12 @@ import math
 from typing import NamedTuple
 
 from designlint.analyses.facts import Facts
+from designlint.analyses.load.capacity import capacities
 from designlint.analyses.measure import (
     Exactness,
     Interval,
     Measure,
     Missing,
-    as_written,
     exactly,
     step,
 )
@@ -75,7 +75,7 @@ def _part(facts: Facts, component: Component, currency: str) -> _Part:
         return _Part(unknown, unknown, (), (missing,))
     if known.value.is_total:
         all_of_it = exactly(amount.value)
-        return _Part(all_of_it, all_of_it, (step(f"{path}: {as_written(amount, known)}", known),))
+        return _Part(all_of_it, all_of_it, (step(f"{path}: {show(amount)}", known),))
     placement = facts[placements][path]
     scaled = component[AUTOSCALE]
     if not placement.declared:
@@ -83,14 +83,16 @@ def _part(facts: Facts, component: Component, currency: str) -> _Part:
         return _Part(
             Interval(amount.value, math.inf), Interval(amount.value, math.inf), (), (missing,)
         )
-    count = placement.count
+    running = facts[capacities][path].running
+    count = placement.count if running is None else running.low
     shown = show(amount._replace(value=amount.value * count))
-    lines = (step(f"{path}: {count} x {as_written(amount, known)} = {shown}", known),)
+    lines = (step(f"{path}: {count} x {show(amount)} = {shown}", known),)
     assuming = exactly(amount.value * count)
     if scaled is None:
         return _Part(assuming, assuming, lines)
-    low, high = scaled.value.range
+    low, high = scaled.value.range if running is None else running
     cost = Interval(amount.value * min(low, count), amount.value * max(high, count))
-    note = step(f"{path}: {count} of {low} to {high} replicas run on average", scaled)
+    when = "on average" if running is None else "at this load"
+    note = step(f"{path}: {count} of {low} to {high} replicas run {when}", scaled)
     missing = Missing(path, "total cost", f"cost 1k {currency}/month total", is_assumed=True)
     return _Part(cost, assuming, lines, (missing,), (note,))

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
-from typing import Any, Generic, TypeVar
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from typing import Any, Generic, TypeVar, overload
 
 from designlint.clock import ANALYSIS, Clock
 from designlint.model import Design
@@ -94,3 +94,23 @@ class Lazily(Mapping[K, T], Generic[K, T]):
 
     def __len__(self) -> int:
         return len(self._subjects)
+
+
+class Results(Sequence[T], Generic[T]):
+    """Results in their order; what is to be asked of all of them together, a subclass answers."""
+
+    def __init__(self, found: Iterable[T]) -> None:
+        self._found = tuple(found)
+
+    @overload
+    def __getitem__(self, place: int) -> T: ...
+    @overload
+    def __getitem__(self, place: slice) -> tuple[T, ...]: ...
+    def __getitem__(self, place: int | slice) -> T | tuple[T, ...]:
+        return self._found[place]
+
+    def __iter__(self) -> Iterator[T]:
+        return iter(self._found)
+
+    def __len__(self) -> int:
+        return len(self._found)

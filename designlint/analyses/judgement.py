@@ -97,9 +97,9 @@ def measured(analysis: Callable[[Facts, str], Measure]) -> Callable[[Facts, Clai
     return judge
 
 
-def failed(claim: Claim, trouble: Exception) -> Judgement:
+def failed(claim: Claim, error: Exception) -> Judgement:
     """What is left where a metric raised: nothing is decided, and the reason says so."""
-    failure = f"{type(trouble).__name__}: {trouble}"
+    failure = f"{type(error).__name__}: {error}"
     target = show(claim.target) if isinstance(claim.target, Quantity) else str(claim.target)
     reason = f"{claim.metric.name} raised {failure}"
     return Judgement(Status.UNDECIDED, "unknown", target, reason=reason, failure=failure)

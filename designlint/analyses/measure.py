@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from enum import Enum
 from functools import cached_property
@@ -11,8 +10,6 @@ from typing import Any, NamedTuple, overload
 
 from designlint.diagnostic import Label, Step
 from designlint.model import Assumed, Catalogued, Known, Origin, Stated, Supposed
-from designlint.quantity import Quantity, QuantityError, parse_quantity, show
-from designlint.source import Span
 
 
 class Exactness(Enum):
@@ -143,29 +140,7 @@ def origin_text(origin: Origin) -> str:
         case Assumed(kind, reason):
             return f"assumed of a {kind}: {reason}"
         case Supposed(world):
-            return f"supposed in {world}"
-
-
-# A number, and the word behind it, which may be its unit.
-_WRITTEN = re.compile(r"(\d[^\s;,(){}]*)(?: ([A-Za-z/]+))?")
-
-
-def as_written(quantity: Quantity, stated: Known[Any] | Span | None) -> str:
-    """A quantity as its author wrote it where it is stated: `1h`, not `60min`; elsewhere as `show`
-    does."""
-    span = stated.span if isinstance(stated, Known) else stated
-    for number, unit in _WRITTEN.findall(span.text) if span is not None else ():
-        for text in (f"{number} {unit}".strip(), str(number)):
-            if _reads_as(text, quantity):
-                return text
-    return show(quantity)
-
-
-def _reads_as(text: str, quantity: Quantity) -> bool:
-    try:
-        return parse_quantity(text) == quantity
-    except QuantityError:
-        return False
+            return f"what-if value of {world}"
 
 
 def step(text: str, known: Known[Any] | None = None) -> Step:

@@ -7,10 +7,10 @@ from typing import NamedTuple
 from designlint.analyses.facts import Facts
 from designlint.analyses.failure.copies import copies_kept
 from designlint.analyses.load.capacity import Capacity, capacities, votes
-from designlint.analyses.measure import as_written, step
+from designlint.analyses.measure import step
 from designlint.diagnostic import Step as Line
 from designlint.model import Component, Known
-from designlint.quantity import show_share
+from designlint.quantity import show, show_share
 from designlint.schema.context import COUNT, SKEW_OF_KEYS
 from designlint.schema.store import (
     HOLDS,
@@ -64,9 +64,7 @@ def _largest_share(facts: Facts, component: Component) -> tuple[float, Line] | N
     if not (0.0 < exponent <= MAX_EXPONENT and 1.0 <= number <= _MOST_KEYS):
         return None
     share = top_share(round(number), exponent)
-    first = (
-        f"{data.path}: the first of {as_written(count.value, count)} keys gets {show_share(share)}"
-    )
+    first = f"{data.path}: the first of {show(count.value)} keys gets {show_share(share)}"
     text = f"{first} of the calls by Zipf's law with exponent {exponent:g}"
     return share, step(text, skew)
 
@@ -123,6 +121,26 @@ class Ring(NamedTuple):
     def chance_above(self, multiple: float) -> float:
         """A lower bound on the chance that some node has more than a multiple of the mean share."""
         return hottest_above(multiple, self.nodes, self._places)[0]
+
+    @property
+    def virtual_nodes(self) -> str:
+        """How many places a node has: `8 virtual nodes`."""
+        return f"{self.vnodes.value} virtual node{'' if self.vnodes.value == 1 else 's'}"
+
+    def lines(self, path: str, used: float) -> tuple[Line, ...]:
+        """How uneven the ring of a store is, and what a node carries at its average utilisation."""
+        about = " (approximately, for copies even them out)" if self.copies > 1 else ""
+        usual, carried = f"{self.usual_largest:.3g}x", f"{1.0 / used:.3g}x"
+        average = f"{path}: {show_share(used)} utilisation on average"
+        return (
+            step(
+                f"{self.nodes} nodes with {self.virtual_nodes} each: the standard"
+                f" deviation of their shares is {show_share(self.deviation)} of the mean{about}",
+                self.vnodes,
+            ),
+            Line(f"{average}, so a node is full at {carried} the mean"),
+            Line(f"with a probability of 50%, the fullest node gets at least {usual} the mean"),
+        )
 
 
 def ring_of(facts: Facts, component: Component) -> Ring | None:

@@ -15,21 +15,20 @@ from designlint.analyses.graph.data_use import data_uses
 from designlint.analyses.load.average import average_rate
 from designlint.analyses.load.load import loads
 from designlint.analyses.load.payload import payload_of
-from designlint.analyses.load.volume import horizon, volume_ahead, volumes
+from designlint.analyses.load.volume import volumes
 from designlint.analyses.measure import (
     UNKNOWN,
     Exactness,
     Interval,
     Measure,
     Missing,
-    as_written,
     exactly,
     step,
 )
 from designlint.analyses.placement.placement import placements
 from designlint.diagnostic import Step
 from designlint.model import Component
-from designlint.quantity import Dimension, show_value
+from designlint.quantity import Dimension, show, show_share, show_value
 from designlint.schema.context import GROWTH
 from designlint.schema.messaging import BOUND
 from designlint.schema.roles import Role
@@ -105,7 +104,7 @@ def _usages_of_data(facts: Facts, path: str) -> list[Usage]:
     stores = [home for home in homes if home.plays(Role.STORE) and path in kept_in(facts, home)]
     if stores:
         return [_copies(facts, home, path) for home in stores]
-    size = volume_ahead(facts, path)
+    size = facts[volumes].ahead(path)
     unknown = Missing(path, "store that holds it", f"holds {path}")
     lines, missing = facts[volumes][path].lines, facts[volumes][path].missing
     return [Usage(Interval(size.low, math.inf), lines, (unknown, *missing))]
@@ -113,17 +112,17 @@ def _usages_of_data(facts: Facts, path: str) -> list[Usage]:
 
 def _copies(facts: Facts, component: Component, path: str) -> Usage:
     """The space of one data item in one store: its volume at the horizon, for each copy."""
-    found = facts[volumes][path]
-    size = volume_ahead(facts, path)
+    found = facts[volumes].in_component(component, path)
+    size = facts[volumes].ahead(path, component)
     copies = copies_kept(component, facts[placements][component.path])
     lines, missing = list(found.lines), []
-    ahead = horizon(facts.design)
+    ahead = facts.design.horizon
     if ahead is not None and found.added.high:
-        lines.append(step(f"horizon: {as_written(ahead.value, ahead.span)}", ahead))
+        lines.append(step(f"horizon: {show(ahead.value)}", ahead))
     number = f"{copies.low:g}" if copies.is_exact else f"{copies.low:g} or more"
     if not _keeps_all(facts, component, path):
         part = Step(f"{component.path}: part or all of `{path}`")
-        keeps = Missing(component.path, "held data", f"holds {path}")
+        keeps = Missing(component.path, "stored data", f"holds {path}")
         high = size.high * copies.high
         return Usage(Interval(0.0, high), (*lines, part), (keeps, *_lacking(facts, path)))
     low = show_value(size.low * copies.low, Dimension.SIZE)
@@ -145,9 +144,9 @@ def _lacking(facts: Facts, path: str) -> list[Missing]:
     """What would make the volume of a data item exact."""
     found = facts[volumes][path]
     lacking = list(found.missing)
-    if found.kept_for is None and horizon(facts.design) is None and found.added.high:
+    if found.kept_for is None and facts.design.horizon is None and found.added.high:
         lacking.append(Missing("", "planning horizon", "horizon 2y"))
-    if facts.design.data[path][GROWTH] is None and horizon(facts.design) is None:
+    if facts.design.data[path][GROWTH] is None and facts.design.horizon is None:
         lacking = [fact for fact in lacking if fact.what != "growth"]
     return lacking
 
@@ -156,7 +155,7 @@ def _waiting(facts: Facts, broker: Component) -> Usage:
     """What a queue or stream keeps: all that arrives within its retention, or its bound."""
     bound, retention = broker[BOUND], broker[RETENTION]
     if bound is not None and bound.value.dimension is Dimension.SIZE:
-        line = step(f"{broker.path}: bounded at {as_written(bound.value, bound.span)}", bound)
+        line = step(f"{broker.path}: bounded at {show(bound.value)}", bound)
         return Usage(Interval(0.0, bound.value.value), (line,))
     come = _incoming(facts, broker)
     if not come.lines:
@@ -171,7 +170,7 @@ def _waiting(facts: Facts, broker: Component) -> Usage:
     number = f"{copies.low:g}" if copies.is_exact else f"{copies.low:g} or more"
     rate = show_value(assuming.high, Dimension.BANDWIDTH)
     space = show_value(assuming.high * keeps.low, Dimension.SIZE)
-    kept = as_written(retention.value, retention.span)
+    kept = show(retention.value)
     text = f"{broker.path}: {rate} kept for {kept}, copies {number} = {space}"
     missing = come.missing
     if not copies.is_exact:
@@ -215,6 +214,13 @@ class NodeVolume(NamedTuple):
     most: float
     lines: tuple[Step, ...]
 
+    def against(self, room: float) -> str:
+        """The data of today beside the room for it."""
+        where = "the fullest node" if self.nodes > 1 else "the node"
+        share = f", {show_share(self.part)} of one copy" if self.part != 1.0 else ""
+        today, fits = (show_value(size, Dimension.SIZE) for size in (self.today, room))
+        return f"{where}: {today} of data{share}, room for {fits}"
+
     def full_in(self, room: float, factor: float = 1.0, within: float = 0.0) -> float:
         """The seconds until so many bytes are taken, infinite where they never are; what is added
         grows by a `factor` every so many seconds, evenly compounded."""
@@ -230,7 +236,11 @@ def fullest_node(facts: Facts, component: Component) -> NodeVolume | None:
         return None
     placement = facts[placements][component.path]
     kept = [path for path in kept_in(facts, component) if _keeps_all(facts, component, path)]
-    known = [volume for path in kept if (volume := facts[volumes][path]).today is not None]
+    known = [
+        volume
+        for path in kept
+        if (volume := facts[volumes].in_component(component, path)).today is not None
+    ]
     if not known:
         return None
     nodes = max(1, placement.count)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from designlint.analyses.consistency.lattice import show_model
-from designlint.analyses.measure import as_written, origin_text, stated_label, step
+from designlint.analyses.measure import stated_label, step
 from designlint.quantity import (
     Dimension,
     Quantity,
@@ -27,18 +26,15 @@ __all__ = [
     "YEAR",
     "Dimension",
     "Quantity",
-    "as_written",
     "counted",
     "flows_stop",
     "listed",
-    "origin_text",
     "remedy",
     "remedy_at",
     "shortfall",
     "show",
     "show_about",
     "show_availability",
-    "show_model",
     "show_percentile",
     "show_rounded",
     "show_share",

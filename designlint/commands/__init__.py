@@ -34,7 +34,7 @@ COMMANDS = {
     ),
     "baseline": Command(
         "the known findings, so that a check shows new ones alone",
-        "Record the findings of today, so that `check --baseline` shows new ones alone.",
+        "Record the findings of today, so that `check --baseline` shows only new ones.",
         f"{_PACKAGE}.baseline",
     ),
     "diagram": Command(

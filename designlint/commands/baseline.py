@@ -34,7 +34,7 @@ def add_arguments(parser: ArgumentParser) -> None:
         choices=tuple(_ACTIONS),
         metavar="ACTION",
         help="create: record what is found now; check: list the stale entries, exit code 1 if there is "
-        "any; prune: remove them",
+        "a stale entry; prune: remove them",
     )
     parser.add_argument(
         "paths", nargs="*", metavar="PATH", help="files or folders, as for check (default: .)"

@@ -35,7 +35,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--fail-on",
         choices=[str(s) for s in sorted(Severity, reverse=True)],
-        help="exit with 1 from this severity on (default: error)",
+        help="exit with 1 if a finding has this severity or a higher one (default: error)",
     )
     add_fix_arguments(parser)
     parser.add_argument("--exit-zero", action="store_true", help="exit with 0 whatever is found")

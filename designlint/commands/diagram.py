@@ -37,7 +37,7 @@ def add_arguments(parser: ArgumentParser) -> None:
         type=int,
         default=1,
         metavar="N",
-        help="with --focus: how many steps away (default: 1)",
+        help="with --focus: how many steps the part extends (default: 1)",
     )
     parser.add_argument(
         "--whole", action="store_true", help="draw every component, however many there are"

@@ -36,7 +36,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--diff",
         action="store_true",
-        help="write nothing, show what would change; exits as --check",
+        help="write nothing, show what would change; exit codes as for --check",
     )
     parser.add_argument("--stdin-filename", metavar="NAME", help="the name of standard input")
     parser.add_argument("--quiet", action="store_true", help="print nothing but errors and diffs")

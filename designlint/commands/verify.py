@@ -8,9 +8,7 @@ from collections.abc import Iterable
 from designlint.analyses.facts import Facts
 from designlint.analyses.judgement import Status
 from designlint.analyses.measure import origin_text
-from designlint.analyses.verdicts.explain import derivation
 from designlint.analyses.verdicts.verdicts import Verdict, expectations, verdicts
-from designlint.analyses.verdicts.worlds import world_of
 from designlint.console.command import FINDINGS, FINE, Output, Terminal, UsageError
 from designlint.console.inputs import one_design
 from designlint.console.parser import add_terminal_or_json
@@ -66,7 +64,7 @@ def _row(verdict: Verdict, facts: Facts, arguments: Namespace) -> Row:
     row = row_of(verdict)
     if arguments.why:
         row = row._replace(
-            derivation=derivation(world_of(facts, verdict), verdict),
+            derivation=verdict.derivation(verdict.world(facts)),
             remedy=remedy(facts, verdict, thorough=True),
         )
     if arguments.sensitivity:

@@ -19,17 +19,17 @@ UNUSED_SETTING = Code(
     "setting-without-effect",
     Severity.WARNING,
     "{problem}",
-    """A setting names a file, an element or a plugin that does not exist, so it has no effect. The
-    thing was removed or renamed. An override is reported only when every design below the folder of
-    the configuration was checked, or when no design there has a file that it names.""",
+    """A setting names a file, an element or a plugin that does not exist, so it has no effect. What
+    it names was removed or renamed. An override is reported only when every design below the folder
+    of the configuration was checked, or when no design there has a file that it names.""",
 )
 WRONG_VERSION = Code(
     "CFG003",
     "required-version",
     Severity.ERROR,
     "this project requires designlint {required}, and this is {version}",
-    """`required-version` keeps a team on versions that report the same findings. Nothing is
-    checked with another one. The exit code is 2.""",
+    """`required-version` keeps a team on versions that report the same findings. Nothing is checked
+    with another version. The exit code is 2.""",
 )
 
 BROKEN_TEMPLATE = Code(
@@ -37,9 +37,8 @@ BROKEN_TEMPLATE = Code(
     "broken-template",
     Severity.ERROR,
     "this template cannot be used: {problem}",
-    """A template of the team's own for the review document has a mistake, or asks for more than a
-    template may: templates see the document and nothing else. No document is written. The exit code
-    is 2.""",
+    """A custom template of the review document has a mistake, or reads something other than the
+    document. No document is written. The exit code is 2.""",
 )
 
 CONFIG_CODES = (CONFIG, UNUSED_SETTING, WRONG_VERSION, BROKEN_TEMPLATE)

@@ -74,7 +74,7 @@ OVERRIDE = Record(
         "elements": Field(
             PATHS,
             "The elements it is about, by their dotted path: `payments.*`. `*` is any part of one "
-            "name and `**` anything; what is inside an element is meant with it.",
+            "name and `**` anything; a pattern covers what is inside an element, too.",
         ),
         "ignore": Field(CODES, "What is left out there."),
         "severity": Field(LEVELS, "The severities there."),

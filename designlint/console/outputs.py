@@ -18,7 +18,7 @@ def add_output_arguments(
         "-o",
         "--output",
         metavar="FILE",
-        help="where to; its ending chooses the format (default: stdout)",
+        help="the file to write; its ending chooses the format (default: stdout)",
     )
     by = f"by the ending of the file, else {usual}"
     add_format_argument(parser, formats, of=of, usual=None, by=by)

@@ -53,7 +53,7 @@ def add_report_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--show-accepted",
         action="store_true",
-        help="report accepted findings, too: as suppressed results in sarif, in a list in json",
+        help="report accepted findings, too: as suppressed results in sarif, as a list in json",
     )
     parser.add_argument(
         "--timings",

@@ -101,7 +101,7 @@ def read_text(key: Property[Any], text: str, where: str) -> Any:
     try:
         return read_property(key, syntax.statements[0], _NoNames())
     except (ReadError, IndexError) as error:
-        raise CatalogueError(f"{where}: '{text}' is not a value of {key.name}") from error
+        raise CatalogueError(f"{where}: `{text}` is not a value of {key.name}") from error
 
 
 class _NoNames:

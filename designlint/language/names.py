@@ -110,7 +110,7 @@ class SymbolTable:
             return found[0].path
         if found:
             paths = sorted(symbol.path for symbol in found)
-            candidates = " or ".join(f"'{path}'" for path in paths[:4])
+            candidates = " or ".join(f"`{path}`" for path in paths[:4])
             at = term.span
             raise ReadError(codes.AMBIGUOUS_NAME.at(at, name=term.text, candidates=candidates))
         raise ReadError(self._unknown(kind, term))
@@ -119,7 +119,7 @@ class SymbolTable:
         """The diagnostic for a name without a symbol; None where it may be in a skipped part."""
         other = self._by_suffix.get(term.text)
         if other:
-            problem = f"'{term.text}' is {described(other[0].kind)}; expected {TYPES[kind]}"
+            problem = f"`{term.text}` is {described(other[0].kind)}; expected {TYPES[kind]}"
             return codes.VALUE.at(term.span, problem=problem)
         if term.text in self._unparsed or term.text.rsplit(".", 1)[-1] in self._unparsed:
             return None

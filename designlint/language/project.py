@@ -135,9 +135,9 @@ class _Loader:
         try:
             target = (importer.parent / stated).resolve()
         except (OSError, ValueError, RuntimeError):  # a NUL character; a cycle of links
-            return f"'{clip(stated)}' is not the path of a file"
+            return f"`{clip(stated)}` is not the path of a file"
         if not target.is_relative_to(self._root):
-            return f"'{stated}' is outside the project root"
+            return f"`{stated}` is outside the project root"
         if target in self._chain:
             chain = list(self._chain)
             return f"import cycle: {self._cycle(chain[chain.index(target) :])}"
@@ -180,18 +180,18 @@ def read_text(path: Path) -> str | Unreadable:
     """The text of a file, or why it cannot be read as a design."""
     try:
         if path.is_dir():
-            return Unreadable("'{name}' is a folder, not a file")
+            return Unreadable("`{name}` is a folder, not a file")
         if not path.exists():
-            return Unreadable("there is no file '{name}'")
+            return Unreadable("there is no file `{name}`")
         if not path.is_file():
-            return Unreadable("'{name}' is not a regular file")
+            return Unreadable("`{name}` is not a regular file")
         size = path.stat().st_size
         if size > MAX_BYTES:
-            problem = f"'{{name}}' has {size:_} bytes; a design file has at most {MAX_BYTES:_}"
+            problem = f"`{{name}}` has {size:_} bytes; a design file has at most {MAX_BYTES:_}"
             return Unreadable(problem)
         data = path.read_bytes()
     except OSError as error:
-        return Unreadable(f"'{{name}}' cannot be read: {error.strerror}")
+        return Unreadable(f"`{{name}}` cannot be read: {error.strerror}")
     return decode(data)
 
 
@@ -201,5 +201,5 @@ def decode(data: bytes) -> str | Unreadable:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        return Unreadable(f"'{{name}}' is not UTF-8: the byte at {error.start} in line {line}")
+        return Unreadable(f"`{{name}}` is not UTF-8: the byte at {error.start} in line {line}")
     return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text

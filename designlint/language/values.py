@@ -28,9 +28,9 @@ def read_property(
     terms = Terms(statement)
     here = terms.here
     if here is not None and here.text in ("=", ":") and here.type in ("COMPARISON", "COLON"):
-        hint = f"write `{key.name} ...`, without '{here.text}'"
+        hint = f"write `{key.name} ...`, without `{here.text}`"
         fix = left_out(f"leave out `{here.text}`", here.span, safe=True)
-        problem = f"unexpected '{here.text}'"
+        problem = f"unexpected `{here.text}`"
         raise ReadError(codes.VALUE.at(here.span, help=(hint,), fix=fix, problem=problem))
     value = read_value(key, terms, names)
     if terms.here is not None:
@@ -112,7 +112,7 @@ def _forgotten(
     before = terms.before
     gap = before.span_behind if before is not None else found.span._replace(end=found.start)
     if found.text in siblings:
-        hint = f"`{found.text}` begins a statement of its own: put it on a new line or behind ';'"
+        hint = f"`{found.text}` begins a statement of its own: put it on a new line or behind `;`"
         return hint, replaced(f"put `;` before `{found.text}`", gap, ";", safe=True)
     last = compile_shape(key.shape).slots[-1:]
     if last and last[0].listed and before is not None and before.type == found.type == "NAME":

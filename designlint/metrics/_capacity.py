@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from designlint.analyses.facts import Facts
-from designlint.analyses.load.headroom import carriers, utilisation_line
+from designlint.analyses.load.headroom import carriers
 from designlint.analyses.remedies.adjustment import Lever
 from designlint.analyses.remedies.levers import carrying_more, components_of
 from designlint.analyses.verdicts.verdicts import Verdict
@@ -23,4 +23,4 @@ def headline(world: Facts, verdict: Verdict) -> Step | None:
     """The line of the fullest component."""
     parts = carriers(world, verdict.claim.about)
     used = [(share.low, c) for c in parts if (share := c.utilisation()) is not None]
-    return utilisation_line(max(used, key=lambda one: one[0])[1]) if used else None
+    return max(used, key=lambda one: one[0])[1].line if used else None

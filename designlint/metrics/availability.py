@@ -1,9 +1,10 @@
 """The share of time that a flow or component works: exact over the failures of replicas and of the
 domains that contain them.
 
-A replica works while it and every domain around it do; a component while enough of its replicas do; a
-flow while everything works that it needs. The probability is exact, over independent failures of
-replicas, domains and services, and computed as unavailability, so that no nine is lost.
+A replica is up while it and every domain around it are up. A component is up while enough of its
+replicas are. A flow is up while everything that it needs is. The probability is exact, over
+independent failures of replicas, domains and services, and computed as unavailability, so that
+rounding loses no nine.
 
 Met: two replicas, of which one is enough
 

@@ -1,4 +1,4 @@
-"""How many bytes it moves at peak: a flow by all its calls, a component in and out. A call without
+"""The bytes per time at peak: of all calls of a flow, or in and out of a component. A call without
 a `payload` is assumed to carry what it reads and writes.
 
 Met: what misses the cache is a tenth

@@ -1,9 +1,11 @@
-"""The share of the flows that its loss takes down: each flow counts once, whatever its rate.
+"""The share of the flows that the loss of a component or place takes down: each flow counts once,
+whatever its rate.
 
-A flow goes down when a part is gone that it needs: not an `optional` one, not one that has a fallback
-(`or else`), and not a replica whose load the others carry. Flows that recover from a failure
-(`recovers`) are left out, and a flow that is down already does not count. Rates do not matter: flows are
-the unit, so split them by cell, tenant or region where that is what must fail apart.
+A flow goes down when it loses a part that it needs. It does not need an `optional` part, a part
+with a fallback (`or else`), or a replica whose load the others carry. Flows that recover from a
+failure (`recovers`) are left out, and a flow that is down already does not count. Rates do not
+matter: flows are the unit, so split them by cell, tenant or region where that is what must fail
+apart.
 
 The loss of a place takes all replicas in it. A component of the team whose place is not declared may
 run there, so the flows that need it are in doubt.
@@ -59,7 +61,7 @@ from designlint.analyses.graph.graph import asked_by, flow_graphs
 from designlint.analyses.judgement import measured
 from designlint.analyses.load.headroom import headroom
 from designlint.analyses.measure import Derivation, Exactness, Interval, Measure, Missing
-from designlint.analyses.placement.placement import domains_of, placements
+from designlint.analyses.placement.placement import placements
 from designlint.analyses.remedies.adjustment import Lever
 from designlint.analyses.remedies.calls import alternatives, optional_steps
 from designlint.analyses.remedies.replicas import replicas_elsewhere
@@ -148,7 +150,7 @@ def _unplaced(facts: Facts, place: str) -> tuple[str, ...]:
 def _may_run_in(facts: Facts, component: Component, place: str) -> bool:
     if component.is_external or component[MANAGED] is not None:
         return False
-    around = set(domains_of(facts.design, place)[:-1])
+    around = set(facts.design.domains_of(place)[:-1])
     return any(around.issuperset(r.domains) for r in facts[placements][component.path].replicas)
 
 

@@ -1,4 +1,4 @@
-"""The model that every read of it gets, whichever replica, cache or copy answers.
+"""The consistency model that every read of the data gets, whichever replica, cache or copy answers.
 
 Met: read where it is written
 
@@ -44,7 +44,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.analyses.consistency.judge import judge_consistency, weak_hops
+from designlint.analyses.consistency.judge import judge_consistency
 from designlint.analyses.consistency.reads import reads_of
 from designlint.analyses.facts import Facts
 from designlint.analyses.remedies.adjustment import Lever
@@ -78,7 +78,7 @@ def _levers(facts: Facts, claim: Claim) -> Iterator[Lever]:
 
 def _culprits(facts: Facts, claim: Claim) -> Iterator[str]:
     """The components that answer reads with less than is asked for."""
-    weak = weak_hops(facts, claim.about, str(claim.target))
+    weak = facts[reads_of][claim.about].weak(str(claim.target))
     yield from dict.fromkeys(hop.component for hop in weak)
 
 

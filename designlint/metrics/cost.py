@@ -1,4 +1,4 @@
-"""What it costs to run, from the prices that the design states.
+"""The cost to run the system or a component, from the prices that the design states.
 
 Met: the stated prices add up to less
 

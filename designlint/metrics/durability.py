@@ -1,4 +1,4 @@
-"""The share of it that outlasts a year.
+"""The share of the data that is still there after a year.
 
 Met: what the provider designs the store for
 

@@ -1,4 +1,4 @@
-"""Whether it is encrypted everywhere.
+"""Whether every call, or all stored data, is encrypted.
 
 Met: each call says how
 

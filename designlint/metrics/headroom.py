@@ -1,8 +1,8 @@
 """The share of capacity that the peak load leaves free.
 
-The load at peak, over all flows with their shares, multiplicities and cache misses, is held against
-the capacity; of a flow, its fullest component counts. A published benchmark of other hardware never
-refutes a claim.
+The load at peak, over all flows with their shares, multiplicities and cache misses, is compared
+with the capacity. For a flow, its fullest component decides. A published benchmark of other
+hardware never refutes a claim.
 
 Met: a third is free at peak
 

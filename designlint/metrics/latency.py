@@ -1,25 +1,25 @@
 """The time from request to answer at a percentile.
 
-Counted is the time on the request path (`->`): the own `latency` of each component, once for each call;
-the round trip between regions (`rtt`, or what light in fibre needs for a `distance`), to any replica that
-may answer, and the wait for the copies that confirm a write; calls in a row one after the other,
-`parallel` ones as long as the slowest. A step that only a share of the requests take counts with that
-share. People count where the way from where they are (`located`) is declared. Not counted is what is
-not waited for (`~>`).
+The time on the request path (`->`) counts: the `latency` of each component itself, once for each
+call; the round trip between regions (`rtt`, or the time that light in fibre needs for a `distance`) to
+any replica that may answer; and the wait for the copies that confirm a write. Sequential calls add up;
+`parallel` calls take as long as the slowest. A step that only a share of the requests take counts with
+that share. Users count where the round trip from their place (`located`) is declared. Asynchronous
+calls (`~>`) are not counted.
 
-All requests count. One that fails because a `timeout` ends a call that it needs is not answered, and so
-later than any target; where the flow goes on without the call, the timeout, times the attempts, is what
-it has waited. Other failures are those of the availability, and of scenarios.
+All requests count. A request that fails because a `timeout` ends a call that it needs is never answered,
+so it misses every target. Where the flow goes on without the call, the timeout bounds it, once for each
+attempt. Other failures count in the availability; scenarios cover them.
 
-Percentiles do not add, and parts may be slow together or in turn. So two bounds that hold whatever
-depends on what decide. The upper one is a sum of percentiles so high that all parts together exceed
-them in no more requests than may be slow: the p99 of ten calls takes the p99.9 of each. The lower one
-is the slowest part alone, or what the lower percentiles of all parts add up to (left-tail means). Where they
-leave a claim open, an estimate may say what is likely: between what comes out if the parts are
-independent, and if they are slow together.
+Percentiles do not add up, and parts may be slow together or in turn. So two bounds decide, and both
+hold however the parts depend on each other. The upper bound adds percentiles that are high enough:
+the p99 of ten calls uses the p99.9 of each, so that no more than 1% of the requests exceed one of
+them. The lower bound is the slowest part alone, or the sum of the left-tail means of all parts. Where
+the bounds do not decide, an estimate says what is likely: it lies between independent parts and parts
+that are slow together.
 
 A stated `latency` holds at the load that is stated, up to 70% of the `capacity`. At more load, or when
-something is lost, it is assumed to hold up to there; over the capacity, nothing bounds the wait.
+something is lost, it is assumed to hold up to there; above the capacity, the wait is unbounded.
 
 Met: 0.1% of the requests exceed 40 ms in `shop`, 0.1% exceed 50 ms in `stock`, so 99.8% take no more than 90 ms
 
@@ -61,7 +61,6 @@ from designlint.analyses.facts import Facts
 from designlint.analyses.graph.graph import flow_graphs
 from designlint.analyses.latency.bounds import latency_paths
 from designlint.analyses.latency.latency import judge_latency
-from designlint.analyses.latency.lines import round_trip_line
 from designlint.analyses.latency.own_time import LIMIT
 from designlint.analyses.latency.request import Call
 from designlint.analyses.load.capacity import capacities
@@ -108,7 +107,7 @@ def _flows_of(facts: Facts, claim: Claim) -> list[str]:
 
 def _headline(world: Facts, verdict: Verdict) -> Step | None:
     way = _longest_way(world, verdict.claim)
-    return round_trip_line(way) if way is not None else first_line(world, verdict)
+    return way.round_trip_line() if way is not None else first_line(world, verdict)
 
 
 def _longest_way(world: Facts, claim: Claim) -> Call | None:

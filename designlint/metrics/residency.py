@@ -1,4 +1,4 @@
-"""Where all copies of it are kept.
+"""Where all copies of the data are kept.
 
 Met: every copy is there
 
@@ -44,7 +44,7 @@ from designlint.model import Claim
 
 
 def _levers(facts: Facts, claim: Claim) -> Iterator[Lever]:
-    for residency in residencies(facts, claim.about, str(claim.target)):
+    for residency in facts[residencies][claim.about].against(str(claim.target)):
         if residency.is_outside:
             component = facts.design.components[residency.location.component]
             yield from replicas_inside(facts, component, str(claim.target))

@@ -50,8 +50,7 @@ from designlint.analyses.remedies.stores import (
     oftener_backups,
     overlapping_votes,
 )
-from designlint.analyses.verdicts.recovery_breaches import broken_by_failover
-from designlint.analyses.verdicts.verdicts import Verdict
+from designlint.analyses.verdicts.verdicts import Verdict, verdicts
 from designlint.diagnostic import Step
 from designlint.metric import Metric, Target
 from designlint.model import Claim
@@ -77,8 +76,9 @@ def _headline(_world: Facts, verdict: Verdict) -> Step | None:
 def _is_reported_at_cause(facts: Facts, verdict: Verdict) -> bool:
     """Whether a rule points at the failover that breaks it."""
     return any(
-        loss.is_about(verdict.claim) and verdict.owner.path in broken_by_failover(facts, loss)
-        for loss in facts[failover_losses]
+        loss.is_about(verdict.claim)
+        and verdict.owner.path in facts[verdicts].violated(loss.decides, "rpo")
+        for loss in facts[failover_losses].values()
     )
 
 

@@ -1,4 +1,4 @@
-"""How long a failure can last before it works again.
+"""How long a failure can last until service is restored.
 
 Met: a standby takes over in time
 

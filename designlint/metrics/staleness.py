@@ -1,4 +1,5 @@
-"""How old a read can be: the lifetimes of copies and the lag of replicas, added along the way.
+"""How old a read can be: the lifetimes of copies and the lag of replicas, added along the path of
+the data.
 
 Met: the cache and the follower behind it add up to less
 

@@ -1,5 +1,5 @@
-"""The room that it takes with all its copies, at the most up to the `horizon`: what there is and
-what is added, until its retention ends. Without indexes and other overhead.
+"""The largest size of the data with all its copies up to the `horizon`: today's data and what is
+added, until its retention ends. Indexes and other overhead are not counted.
 
 Met: three copies of what there is in two years
 

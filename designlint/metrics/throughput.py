@@ -1,4 +1,4 @@
-"""The highest rate at which every component of it still carries its load.
+"""The highest rate at which every component still carries its load.
 
 The rate at which the fullest component of a flow is just full: today's rate over its utilisation.
 

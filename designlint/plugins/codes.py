@@ -10,18 +10,19 @@ RULE_FAILED = Code(
     "rule-failed",
     Severity.ERROR,
     "{what} failed: {problem}",
-    """A rule or plugin raised an exception, or adds what it may not: a code, name or kind that another
-    one has, a metric that is not whole, a hook that is not known. That is a mistake in it, not in the
-    design; what is at fault is left out, everything else has run. `--debug` prints the traceback.
-    The exit code is 3.""",
+    """A rule or plugin raised an exception, or a plugin adds something invalid: a code, name or
+    kind that is already in use, an incomplete metric, or an unknown hook. The mistake is in the
+    rule or plugin, not in the design. The faulty part is left out; everything else has run.
+    `--debug` prints the traceback. The exit code is 3.""",
 )
 SLOW_RULE = Code(
     "INT002",
     "slow-rule",
     Severity.WARNING,
     "rule {rule} took {seconds:.1f} s by itself",
-    """A rule of a plugin took longer than a rule may: a second, and a millisecond for each component and flow of
-    the design. The time that analyses take is not counted as the rule's. A rule reads facts, so what
-    takes that long belongs into an analysis, or waits for something outside. Its findings are shown.""",
+    """A rule of a plugin took longer than the limit: one second, plus one millisecond for each
+    component and flow of the design. The time that analyses take is not counted as the rule's. A
+    rule only reads facts: slow work belongs in an analysis, and a rule must not wait for anything
+    outside. The findings of the rule are shown.""",
 )
 INTERNAL_CODES = (RULE_FAILED, SLOW_RULE)

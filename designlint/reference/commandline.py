@@ -15,15 +15,15 @@ _EXIT_CODES = (
         "1",
         "There are findings of the severity of `--fail-on` or above, claims are violated, or a baseline is stale.",
     ),
-    ("2", "The arguments or the configuration cannot be used, or an input cannot be read."),
+    ("2", "The arguments or the configuration are invalid, or an input cannot be read."),
     ("3", "A rule, a plugin or designlint itself raised an exception; the other rules have run."),
 )
 _DEBUGGING = (
     "`--debug` prints each stage of the run on the standard error as it ends, with its time, and the "
-    "traceback of an internal error, a rule or a plugin that failed. `check --timings` prints a table "
-    "of all stages, analyses and rules, each without those that run inside it; `other` is the rest, so "
-    "that the sum is the time of the run. With either, a check runs in one process and without the "
-    "cache."
+    "traceback of an internal error, a rule or a plugin that failed. `check --timings` prints a "
+    "table of all stages, analyses and rules. Each time excludes what is called from inside and "
+    "has a line of its own; `other` is the rest, so the times add up to the time of the run. With "
+    "either option, a check runs in one process and without the cache."
 )
 
 

@@ -49,8 +49,9 @@ def configuration_page(rules: Mapping[str, Rule]) -> Page:
     """Every key with its form, every option of a rule, and the format of a catalogue."""
     body = paragraphs(
         f"`{FILE_NAME}`, in the folder of the design or the nearest one above it; `--config FILE` "
-        "names another. What the command line selects takes the place of what the file selects, and "
-        "what it ignores or sets is added. `designlint config` shows each setting with where it "
+        "names another. `--select` replaces the `select` of the file; `--extend-select`, "
+        "`--ignore` and `--severity` add to the file. `designlint config` shows each setting with "
+        "where it "
         "comes from.",
         block(EXAMPLE, "yaml"),
         _table("key", KEYS.fields.items()),

@@ -74,16 +74,16 @@ _NOTES = {
     "functional": "Flows and APIs say with `serves` which requirements they serve.",
     "nonfunctional": (
         "A `require` line says what is measured: see [claims](#claims). A requirement may have "
-        "several; it counts as its worst."
+        "several `require` lines; the worst verdict is that of the requirement."
     ),
     "component": (
-        "Its kind says what it may state: see [kinds](kinds.md). Of an unknown kind, or without "
-        "one, it is taken for a service."
+        "Its kind says what it may state: see [kinds](kinds.md). A component without a kind, or of "
+        "an unknown kind, is treated as a service."
     ),
     "domain": (
         "A place of any other kind: a power feed, a network, a cluster, an account, a hardware class, "
-        "a software version. A replica may be in several places, so that what looks redundant can "
-        "share a fate; `in` says which of them all replicas of a component share."
+        "a software version. A replica may be in several places, so replicas that look redundant "
+        "can fail together; `in` says which of them all replicas of a component share."
     ),
     "flow": (
         "Its lines with arrows are [steps](#steps). The load on every component, and what the flow "
@@ -93,12 +93,13 @@ _NOTES = {
     "scenario": (
         "`lose LOSS, ...` takes places, components and externals away; `load FACTOR` multiplies "
         "the rate of every flow; `set ADDRESS VALUE` sets a property to another value. `expect` "
-        "takes a [claim](#claims), which must hold in that world."
+        "takes a [claim](#claims), which must hold in that case."
     ),
     "accept": (
-        "The one way to suppress a finding. It covers the findings of a code, on an element and what "
-        "is inside of it where one is named, and until the end of a day where one is stated. An "
-        "acceptance without a reason, past its day, or of nothing that is found is itself a finding."
+        "The one way to suppress a finding. An acceptance covers the findings of a code: on the "
+        "named element and the elements inside it, or on any element if none is named. With "
+        "`until` it ends with that day. An acceptance that has no reason, has expired or covers no "
+        "finding is itself a finding."
     ),
 }
 

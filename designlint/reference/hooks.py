@@ -10,6 +10,7 @@ from typing import Any
 from designlint import api, hookspecs, testing
 from designlint.api import analyses, model, properties, text
 from designlint.plugins import SLOW_RULE
+from designlint.reference.answers import answers
 from designlint.reference.entry import Entry, Page
 from designlint.reference.markdown import block, code, codes, paragraphs, prose, table
 
@@ -180,7 +181,7 @@ def hook_page() -> Page:
         inspect.cleandoc(hookspecs.__doc__ or "").split("\n\n", 1)[1],
         "The built-in rules are such a plugin; they have no other way in. A plugin that fails to "
         "load, or raises in a hook, is named as `INT001`, everything else still runs, and the exit "
-        "code is 3. A code that two plugins use is the one's whose name comes first.",
+        "code is 3. Where two plugins use the same code, the plugin whose name comes first has it.",
     )
     writing = paragraphs(
         "## Writing a plugin",
@@ -196,11 +197,11 @@ def hook_page() -> Page:
         "with the [values](language.md#values), in `<...>` and lower case:",
         block(KIND_EXAMPLE, "python"),
         "Analyses and rules do not know the names of kinds. They ask for [roles](kinds.md#roles): a "
-        "component of a kind with `Role.STORE` is treated as a store, one without any role as a "
-        "program about which nothing more is known. With `like`, the technologies of the kind named "
-        "fit the new one, too: the catalogue says of each technology which kinds it can be, and "
-        "several kinds play the same roles. `kind_like` makes a kind that is as good as a built-in "
-        "one in everything but its name:",
+        "component of a kind with `Role.STORE` is treated as a store, a component without any role "
+        "is treated as a program with no special behaviour. With `like`, the technologies of an "
+        "existing kind fit the new kind, too, because the catalogue lists technologies by kind and "
+        "not by role. `kind_like` makes a kind that equals a built-in kind in everything but its "
+        "name:",
         block(LIKE_EXAMPLE, "python"),
         "A metric is one object. Its documentation, the docstring of its module, has a design for each "
         "verdict, which the test kit runs (`metric_problems`). A metric that lacks something, or whose "
@@ -242,12 +243,15 @@ def _module(module: ModuleType) -> str:
     rows = [(code(name), _first_line(getattr(module, name))) for name in sorted(module.__all__)]
     first, *rest = inspect.cleandoc(module.__doc__ or "").split("\n\n")
     stability = f"Since {module.__since__}, {module.__stability__}."
+    found = [(code(way), _first_line(answer)) for way, answer in answers(module)]
+    more = (table(("of a result", "what it answers"), found),) if module is analyses else ()
     return paragraphs(
         f"### {module.__name__}",
         prose(first.replace("\n", " ")),
         *rest,
         stability,
         table(("name", "what it is"), rows),
+        *more,
     )
 
 
@@ -263,5 +267,7 @@ def _first_line(thing: object) -> str:
     """What something says about itself; of words, the words."""
     if isinstance(thing, tuple):
         return codes(map(str, thing))
+    if isinstance(thing, float):
+        return code(f"{thing!r}")
     first = (inspect.getdoc(thing) or "").split("\n\n", 1)[0]
     return prose(first.replace("\n", " "))

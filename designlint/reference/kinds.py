@@ -28,8 +28,9 @@ def kind_page(kinds: Mapping[str, Kind]) -> Page:
     intro = (
         "A component is declared as `component NAME : KIND`. All kinds share the properties of "
         f"{link(EVERY, '#every-component')}; a kind adds its own. A value that the design states "
-        "beats a fact of the catalogue (see `tech`), which beats what is assumed of the kind; a "
-        f"verdict says of each number where it is from. The {link('roles', '#roles')} of a kind "
+        f"overrides a fact of the catalogue (see `tech`), and a fact overrides what is assumed for "
+        f"the kind; a verdict shows the origin of each number. The {link('roles', '#roles')} of a "
+        f"kind "
         "state what its components do, for the analyses."
     )
     overview = table(

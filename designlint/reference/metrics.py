@@ -5,12 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable
 
-from designlint.analyses.consistency.lattice import (
-    ANOMALIES,
-    IMPLIES,
-    implies,
-    partition_availability,
-)
+from designlint.analyses.consistency.lattice import ANOMALIES, IMPLIES, ConsistencyModel, implies
 from designlint.metric import EVERYTHING, PERCENTILE, VERDICTS, Metric
 from designlint.quantity import EXAMPLES
 from designlint.reference.entry import Entry, Page
@@ -109,19 +104,20 @@ def _lattice() -> str:
         (
             code(model),
             codes(weaker) or "-",
-            partition_availability(model),
+            ConsistencyModel(model).partition_availability,
             ", ".join(_newly_ruled_out(model)) or "-",
         )
         for model, weaker in IMPLIES.items()
     ]
     return paragraphs(
-        "A stronger model gives all that the weaker ones promise. When the network is cut, a model is "
+        "A stronger model gives every guarantee of the weaker models. During a network partition, "
+        "a model is "
         "`total` if every replica that is up can go on answering, `sticky` if it can for clients that "
-        "stay with their replica, and `unavailable` if some requests must wait or fail. A model rules "
-        "out what is named beside it and all that the models below it rule out:",
-        table(("model", "implies", "when the network is cut", "rules out"), rows),
+        "stay with their replica, and `unavailable` if some requests must wait or fail. A model "
+        "rules out the anomalies beside it and those of every model that it implies:",
+        table(("model", "implies", "during a partition", "rules out"), rows),
         "The map is that of [Jepsen](https://jepsen.io/consistency/models) and of its checker Elle; "
-        "`bounded_staleness`, `consistent_prefix` and `eventual` are put in by their definitions. "
+        "`bounded_staleness`, `consistent_prefix` and `eventual` are added by their definitions. "
         "`update_atomic` is read atomic without lost updates (ROLA), `transactional_causal` and "
         "`transactional_prefix` are the models of A. Cerone and others (2015), `pram` is monotonic "
         "reads, monotonic writes and read your writes together.",

@@ -32,21 +32,22 @@ def report_sections() -> str:
         "`--format` chooses what is printed, and each `--output FORMAT=FILE` writes a report to a "
         "file in the same run. A file is replaced in one step. Paths in `sarif`, `github`, "
         "`gitlab`, `junit` and `markdown` start at the repository (the nearest folder above that "
-        "holds `.git`); the others name files as the command line did.",
+        "holds `.git`); the other formats name files as the command line does.",
         block(_SEVERAL, "console"),
         table(("format", "for"), formats),
-        f"`json` has a {link('schema', FINDINGS_PATH)}, and so has that of `verify` "
-        f"({link('schema', VERDICTS_PATH)}). Their `version` rises when a key goes or changes its "
-        "meaning; new keys may come at any time. They show everything; formats for people count what "
-        "they leave out.",
-        "Where a format has other severities, these stand for ours. What is undecided is a note: "
-        "nothing is known to be wrong. In `junit` a finding that makes the run fail (`--fail-on`) "
-        "is a failed case and any other a skipped one.",
+        f"The JSON of `check` has a {link('schema', FINDINGS_PATH)}, and the JSON of `verify` has "
+        f"{link('another', VERDICTS_PATH)}. The `version` of either rises when a key is removed "
+        f"or changes its meaning; new keys may be added at any time. JSON shows everything; "
+        f"formats for people count what they leave out.",
+        "Where a format has severities of its own, each of designlint's is shown as in this table. "
+        "`undecided` becomes a note, because nothing is known to be wrong. In `junit`, a finding "
+        "that makes the run fail (`--fail-on`) is a failed case, and any other finding is a "
+        "skipped case.",
         table(("severity", *[name for name, _ in _LEVELS]), severities),
         "## How a baseline works",
         f"A team with an old design records the findings of today (by default in `{FILE_NAME}`), "
         "and from then on only new findings are shown. A finding is matched by its code, its "
-        "element, the other names in its message and the words at its place, not by its line, "
+        "element, the other names in its message and the text that it points to, not by its line, "
         "its file or its numbers. A baseline only shrinks: a finding that was fixed is reported as "
         f"{link('stale', 'rules/BAS002.md')} until `prune` removes it, and `create` adds nothing "
         "to a baseline unless it is forced. Errors of the language are never in a baseline.",

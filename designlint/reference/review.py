@@ -39,7 +39,7 @@ def review_page() -> Page:
     body = paragraphs(
         "`designlint report` writes the document of a design review: every requirement with its "
         "verdict and derivation, every component with its facts and their sources, every "
-        "flow, every copy of every datum, what fails and how people get it back, load, consistency, "
+        "flow, every copy of every data item, what fails and how people get it back, load, consistency, "
         "accepted risks, open questions, traceability both ways, and every value that the design "
         "does not state itself.",
         block(COMMANDS, "console"),

@@ -16,10 +16,10 @@ from designlint.reference.markdown import codes, link, paragraphs, table
 from designlint.rule import Rule
 
 _CORE_FAMILIES = {
-    "ACC": "Risks taken knowingly.",
+    "ACC": "Accepted risks.",
     "BAS": "The baseline.",
     "CFG": "The configuration.",
-    "INT": "What went wrong inside of designlint or a plugin.",
+    "INT": "Errors inside designlint or a plugin.",
     "LNG": "The text of the design itself.",
 }
 _FIXES = {Fixable.SAFE: "safe", Fixable.UNSAFE: "unsafe", Fixable.MIXED: "safe or unsafe"}
@@ -81,9 +81,9 @@ def _index(rules: Mapping[str, Rule]) -> Page:
         "with itself. `warning` is a known failure pattern, shown with a witness. `undecided` is a "
         "requirement that cannot be proved or refuted yet, and `info` is advice.",
         "A risk that is taken knowingly is stated in the design itself, with its reason: see "
-        f"{link('`accept`', 'language.md#accept')}. Which codes are checked, and with which "
-        f"severity, the {link('configuration', 'configuration.md')} says. `designlint rules` "
-        "lists what is active.",
+        f"{link('`accept`', 'language.md#accept')}. The "
+        f"{link('configuration', 'configuration.md')} decides which codes are checked, and with "
+        "which severity. `designlint rules` lists the active rules.",
         "Some findings come with a fix. `designlint check --fix` applies the safe ones, which keep "
         "what the author meant; `--unsafe-fixes` applies the guesses too, and `--diff` shows what "
         "either would change.",

@@ -11,9 +11,9 @@ from designlint.schema.kinds import Kind
 
 PATH = "technologies.md"
 FACT_KINDS = {
-    "designed_for": "what the provider says that it is built to reach, without compensation",
+    "designed_for": "what the provider builds the service to reach, without compensation",
     "sla": "what the provider promises, with compensation when it is missed",
-    "behaviour": "what the documentation says that it does",
+    "behaviour": "what the documentation says",
     "quota": "a limit that the provider sets",
     "benchmark": "what someone measured; the date and the note say who and how",
 }
@@ -44,9 +44,9 @@ def technology_page(kinds: Mapping[str, Kind]) -> Page:
     ]
     intro = paragraphs(
         "What `tech NAME` says of a component: published facts, each with its page and the date as "
-        "of which it holds. A property that the design states always beats a fact, and a fact "
-        "beats what is assumed of the kind. Where several facts give one property, the first in "
-        "this order is taken:",
+        "of which it holds. A property that the design states always overrides a fact, and a fact "
+        "overrides what is assumed for the kind. Where several facts give one property, the first "
+        "in this order is used:",
         table(("fact", "is"), [(code(kind), doc) for kind, doc in kinds_of_facts]),
     )
     body = paragraphs(intro, _index(known, kinds), *(entry.section(2) for entry in entries))

@@ -23,12 +23,12 @@ from designlint.units import (
 )
 
 _FORMATTED = (
-    "`designlint format` settles the rest. A block is indented by two spaces, a line that goes on by "
-    "four. Line ends stay where they were as long as a line has at most 100 columns; a longer one is "
-    "broken from the outside in: its block is opened, then what stands in a row goes one under the "
-    "other, then a list goes on behind its commas. Neighbouring lines that were written as a table, "
-    "with more than one space before a column, are aligned; all other words are one space apart. "
-    "Comments and texts stay as they are, of empty lines one is left, and units have one spelling."
+    "`designlint format` decides the rest. It indents a block by two spaces and a continued line "
+    "by four. It keeps line ends while a line has at most 100 columns. It breaks a longer line in "
+    "three steps, as far as necessary: it opens the block, puts each statement on a line of its "
+    "own, then breaks lists after commas. It aligns neighbouring lines that were written as a "
+    "table, with more than one space before a column; other words are one space apart. It keeps "
+    "comments and texts, leaves one of several empty lines, and gives each unit one spelling."
 )
 
 
@@ -52,11 +52,13 @@ def layout() -> Entry:
 def names() -> Entry:
     """What a name is and how it is found."""
     body = paragraphs(
-        "A name begins with a letter and holds letters, digits, `_` and `-`, never a space. What is "
-        "declared inside another declaration has a path, with dots: `aws.eu-west.a`.",
-        "Any end of a path that is unique may be used: `a`, `eu-west.a` and `aws.eu-west.a` are one "
-        "place while no other `a` is declared. Where several names fit, the one nearest to where it "
-        "is used is meant; between equals, more of the path must be written. APIs and options are "
+        "A name begins with a letter and holds letters, digits, `_` and `-`, never a space. A "
+        "declaration inside another declaration has a path, with dots: `aws.eu-west.a`.",
+        "A name may be shortened to any unique end of its path: `a`, `eu-west.a` and "
+        "`aws.eu-west.a` are one "
+        "place while no other `a` is declared. Where several declarations fit, the nearest to the "
+        "use is meant; between equally near ones, more of the path must be written. APIs and "
+        "options are "
         "named by their full path only.",
         "Names are unique in their scope, whatever they name.",
     )
@@ -78,12 +80,12 @@ def quantities() -> Entry:
     ]
     refused = [(code(unit), " or ".join(both)) for unit, both in READINGS.items()]
     body = paragraphs(
-        "A quantity is a number with its unit; every value is checked for its dimension. Digits may "
-        "be set off by `_`: `1_000`.",
+        "A quantity is a number with its unit; every value is checked for its dimension. Digits "
+        "may be grouped by `_`: `1_000`.",
         table(("dimension", "example"), examples),
         table(("units", "written"), units),
-        "`B` is always bytes. A month has 30 days and a year 365, as availability is reckoned. A "
-        "unit that two readers could read in two ways is refused with both readings:",
+        "`B` is always bytes. A month has 30 days and a year 365, as is usual for availability. An "
+        "ambiguous unit is refused, and both readings are shown:",
         table(("unit", "readings of 5"), refused),
     )
     return Entry("topic", "quantities", body, "Quantities", ("quantity", "units"))
@@ -106,7 +108,7 @@ def relations() -> Entry:
         "What holds for all calls from one component to another, whichever flow makes them. Steps "
         "of flows declare who calls whom; a relation adds to that.",
         "Form: `NODE -> NODE`, `NODE ~> NODE`, or a chain of them, with properties behind commas or "
-        "in a block. A step may state the same properties, which beat those of the relation.",
+        "in a block. A step may state the same properties, which override those of the relation.",
         block(
             "shop -> store { timeout 50ms; retries 1; backoff jitter }\nshop ~> mails, retries 3"
         ),
@@ -123,11 +125,11 @@ STEP_CLAUSES = (
     ("parallel", "last", "The calls of `x3` are made at the same time."),
     ("on miss of CACHE", "first", "The call is made when the cache does not have the answer."),
     ("optional", "every", "The flow still serves when the call fails."),
-    ("or else NODE", "last", "What is asked instead when the call fails."),
+    ("or else NODE", "last", "What is called instead when the call fails."),
     (
         "from leader | follower | any",
         "last",
-        "Which replicas of a store are read, whatever it says itself.",
+        "Which replicas of a store are read, whatever the store declares.",
     ),
     ("PROPERTY VALUE", "last", "A property of a [relation](#relations), for this step alone."),
 )
@@ -137,10 +139,11 @@ def steps() -> Entry:
     """Lines with arrows in a flow."""
     rows = [(code(clause), arrow, doc) for clause, arrow, doc in STEP_CLAUSES]
     body = paragraphs(
-        "A line of a flow with arrows. `->` is a call whose answer the caller waits for; `~>` is not "
-        "waited for. A chain `a -> b -> c` is two steps. Clauses stand behind the last name, "
-        "separated by commas; the first needs none before it. In a chain, a clause counts for the "
-        "first arrow, the last one, or every one:",
+        "A line of a flow with arrows. `->` is a call whose answer the caller waits for; `~>` is a "
+        "call or message that the caller does not wait for. A chain `a -> b -> c` is two steps. "
+        "Clauses stand behind the last name, "
+        "separated by commas; the first needs none before it. In a chain, a clause applies to the "
+        "first arrow, the last arrow or every arrow:",
         table(("clause", "arrow", "meaning"), rows),
         block(
             "visitor -> edge\nedge -> gate -> shop, on miss of edge\n"
@@ -157,7 +160,10 @@ def claims(metrics: Iterable[str]) -> Entry:
     every = ", ".join(link(code(name), f"metrics.md#{name}") for name in metrics)
     rows: Iterable[tuple[str, str]] = (
         ("`METRIC`", f"One of {every}."),
-        ("`ASPECT`", "What of it, for some metrics: a percentile, `in_transit`, `at_rest`."),
+        (
+            "`ASPECT`",
+            "What exactly is measured, for some metrics: a percentile, `in_transit`, `at_rest`.",
+        ),
         (
             "`of SUBJECT`",
             "A flow, a component, data or a place, as the metric says; or `everything`.",

@@ -12,7 +12,7 @@ from designlint.render.style import Paint, Role, painter
 _ROLE: dict[str, Role] = {"met": "good", "violated": "error", "undecided": "undecided"}
 _SIGN = {"met": "+", "violated": "x", "undecided": "?"}
 _STATUS_WIDTH = 13
-_STEADY = "sensitive to no single number: each may be wrong by a factor of 16"
+_INSENSITIVE = "sensitive to no single number: each may be wrong by a factor of 16"
 
 
 class Row(NamedTuple):
@@ -80,7 +80,7 @@ def _notes(row: Row, *, why: bool) -> list[str]:
         notes += [f"{branch}{_line(step)}" for branch, step in branches(row.derivation)]
     notes += [f"{one.key}: {one}" for one in row.remedy or ()]
     if row.sensitivity is not None and row.status != "undecided":
-        notes += [_line(step) for step in row.sensitivity] or [_STEADY]
+        notes += [_line(step) for step in row.sensitivity] or [_INSENSITIVE]
     return notes
 
 

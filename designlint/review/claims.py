@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from designlint.analyses.facts import Facts
 from designlint.analyses.judgement import Status
 from designlint.analyses.measure import Missing
-from designlint.analyses.verdicts.explain import derivation
 from designlint.analyses.verdicts.verdicts import Verdict, expectations, verdicts
 from designlint.document import Claim
 from designlint.review.values import lines_of
@@ -40,7 +39,7 @@ def _claim(facts: Facts, verdict: Verdict) -> Claim:
         judged.target,
         judged.margin,
         judged.reason,
-        lines_of(derivation(facts, verdict)),
+        lines_of(verdict.derivation(facts)),
         tuple([missing_text(one) for one in judged.missing]),
         lines_of(judged.assumptions),
         remedy(facts, verdict) if violated else (),

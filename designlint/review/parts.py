@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from designlint.analyses.facts import Facts
 from designlint.analyses.graph.graph import flow_graphs
-from designlint.analyses.load.volume import horizon, volume_ahead
+from designlint.analyses.load.volume import volumes
 from designlint.analyses.placement.placement import placements
 from designlint.analyses.protection.data_locations import DataLocation, data_locations
 from designlint.document import (
@@ -149,10 +149,10 @@ def _copy(facts: Facts, location: DataLocation) -> Copy:
 
 def _volume(facts: Facts, path: str) -> str:
     """How much one copy is, today and up to the horizon; empty where it is unknown."""
-    room = volume_ahead(facts, path)
+    room = facts[volumes].ahead(path)
     if not room.high or math.isinf(room.low):
         return ""
-    ahead = horizon(facts.design)
+    ahead = facts.design.horizon
     until = f" up to {show(ahead.value)} from now" if ahead is not None else ""
     if room.is_exact:
         return f"{show_value(room.low, Dimension.SIZE)}{until}"

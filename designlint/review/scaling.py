@@ -6,16 +6,14 @@ import math
 
 from designlint.analyses.facts import Facts
 from designlint.analyses.load.capacity import Capacity, capacities
-from designlint.analyses.load.volume import growth_factor
 from designlint.analyses.measure import Interval, origin_text
-from designlint.analyses.placement.placement import WIDE_LEVELS
 from designlint.document import Load, Scaling
 from designlint.quantity import Dimension, show_share, show_value
 
 
 def scaling(facts: Facts) -> Scaling:
     """The load table, fullest first; components that get no calls are left out."""
-    factor = growth_factor(facts.design)
+    factor = facts.design.growth_factor
     rows: list[Load] = []
     unknown: list[str] = []
     for path, component in facts.design.components.items():
@@ -83,7 +81,7 @@ def _rounded(value: float) -> float:
 def _after_loss(facts: Facts, capacity: Capacity) -> str:
     """How full what is left is without the domain below a region that takes most of it."""
     places = facts.design.places
-    narrow = [loss for loss in capacity.losses if places[loss.domain].level not in WIDE_LEVELS]
+    narrow = [loss for loss in capacity.losses if not places[loss.domain].is_wide]
     if not narrow:
         return ""
     gravest = max(narrow, key=lambda loss: loss.utilisation.low)

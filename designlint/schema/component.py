@@ -21,7 +21,7 @@ from designlint.schema.values import (
 TECH: Property[str] = Property(
     "tech", "<name:word>", "The technology; the catalogue adds its published facts."
 )
-OWNER: Property[str] = Property("owner", "<who:label>", "The team that answers for it.")
+OWNER: Property[str] = Property("owner", "<who:label>", "The team that is responsible.")
 REPLICAS: Property[Replicas] = Property(
     "replicas",
     "<number:instances> [in <places:place>,...]",
@@ -31,8 +31,8 @@ REPLICAS: Property[Replicas] = Property(
 NEEDS: Property[int] = Property(
     "needs",
     "<count>",
-    "How many replicas must be up for the component to work. Unsaid, it is the number that carries "
-    "the peak load by its capacity, else one.",
+    "How many replicas must be up for the component to work. Where not declared: as many as carry "
+    "the peak load, else one.",
     absent="as many as carry its peak load by its capacity",
 )
 IN: Property[tuple[Ref, ...]] = Property(
@@ -43,7 +43,7 @@ IN: Property[tuple[Ref, ...]] = Property(
 CAPACITY: Property[Scoped] = Property(
     "capacity",
     "<amount:throughput> [<scope>]",
-    "The load that is carried, of each replica unless `total` is said.",
+    "The load that each replica can carry, or with `total` all replicas together.",
     value=Scoped,
 )
 CONCURRENCY: Property[Scoped] = Property(
@@ -56,15 +56,16 @@ CONCURRENCY: Property[Scoped] = Property(
 LATENCY: Property[tuple[AtPercentile, ...]] = Property(
     "latency",
     "(<percentile> <time>),...",
-    "Its own response time at one or more percentiles: without what it waits for itself, as a caller "
-    "in its region sees it, at the stated load and up to the stated capacity.",
+    "The response time of the component itself at one or more percentiles, as a caller in its "
+    "region sees it: without the calls that the component waits for, at the stated load and up to "
+    "the stated capacity.",
     value=AtPercentile,
 )
 AVAILABILITY: Property[Scoped] = Property(
     "availability",
     "<amount:share> [<scope>]",
-    "The share of time that it is up: each replica by itself (domains come on top), or with `total` "
-    "the service as a whole, as a provider promises it.",
+    "The share of time that each replica is up by itself, without the failures of its domains; or "
+    "with `total`, that the service as a whole is up, as a provider promises it.",
     value=Scoped,
 )
 MTBF: Property[Quantity] = Property(
@@ -82,12 +83,12 @@ PROMOTES: Property[str] = Property(
 FAILOVER: Property[Failover] = Property(
     "failover",
     "<mode:auto|manual> [<time>]",
-    "Who replaces a failed leader, and how long the service is away meanwhile.",
+    "Who replaces a failed leader, and how long the service is down meanwhile.",
     value=Failover,
     details=(FENCING, PROMOTES),
 )
 STATE: Property[str] = Property(
-    "state", "<where:none|memory|sticky|durable>", "Where it keeps what it must remember."
+    "state", "<where:none|memory|sticky|durable>", "Where the component keeps its state."
 )
 SCALES: Property[str] = Property(
     "scales", "<how:out|up|none>", "Whether more replicas, or only larger ones, carry more load."
@@ -95,13 +96,17 @@ SCALES: Property[str] = Property(
 AUTOSCALE: Property[Autoscale] = Property(
     "autoscale",
     "<range> [in <within:time>] [on <metric:word>]",
-    "Between which numbers of replicas it scales by itself, how fast, and by which metric.",
+    "Between which numbers of replicas the component scales by itself, how fast, and on which "
+    "metric.",
     value=Autoscale,
     absent="it does not scale by itself",
 )
-BOOT_TIME: Property[Quantity] = Property("boot_time", "<time>", "From start to serving.")
+BOOT_TIME: Property[Quantity] = Property("boot_time", "<time>", "The time from start to serving.")
 NEEDS_AT_BOOT: Property[tuple[Ref, ...]] = Property(
-    "needs_at_boot", "<nodes:node>,...", "What must be up before it can start.", absent="nothing"
+    "needs_at_boot",
+    "<nodes:node>,...",
+    "What must be up before the component can start.",
+    absent="nothing",
 )
 PANIC_THRESHOLD: Property[Quantity] = Property(
     "panic_threshold",
@@ -111,14 +116,14 @@ PANIC_THRESHOLD: Property[Quantity] = Property(
 HEALTH_CHECK: Property[HealthCheck] = Property(
     "health_check",
     "<depth:shallow|deep> [of <of:node>,...]",
-    "What decides that a replica gets traffic: itself, or also what it depends on.",
+    "What decides that a replica gets traffic: the replica alone, or also its dependencies.",
     value=HealthCheck,
     details=(PANIC_THRESHOLD,),
 )
 RUNS_WITHOUT: Property[RunsWithout] = Property(
     "runs_without",
     "<nodes:node>,... [for <time>]",
-    "Static stability: it keeps serving while these are away, for how long.",
+    "Static stability: the component keeps serving while these are down, and for how long.",
     value=RunsWithout,
     absent="nothing: it stops with what it calls",
 )
@@ -133,32 +138,35 @@ LIMIT: Property[Limit] = Property(
 TENANCY: Property[str] = Property(
     "tenancy",
     "<how:shared|per_tenant|per_cell>",
-    "Whether tenants share it, so that one can take the others down.",
+    "Whether tenants share the component, so that one tenant can take the others down.",
 )
 OBSERVED_BY: Property[tuple[Ref, ...]] = Property(
-    "observed_by", "<nodes:node>,...", "What watches it.", absent="nothing"
+    "observed_by", "<nodes:node>,...", "What monitors the component.", absent="nothing"
 )
 DEPLOYED_BY: Property[tuple[Ref, ...]] = Property(
-    "deployed_by", "<nodes:node>,...", "What brings new versions to it.", absent="nothing"
+    "deployed_by", "<nodes:node>,...", "What deploys the component.", absent="nothing"
 )
 IDENTITY_FROM: Property[tuple[Ref, ...]] = Property(
-    "identity_from", "<nodes:node>,...", "Who says who its callers are.", absent="nothing"
+    "identity_from",
+    "<nodes:node>,...",
+    "What authenticates the callers of the component.",
+    absent="nothing",
 )
 CONFIGURED_BY: Property[tuple[Ref, ...]] = Property(
     "configured_by",
     "<nodes:node>,...",
-    "Where its configuration and flags come from.",
+    "Where the configuration and flags come from.",
     absent="nothing",
 )
 COST: Property[Scoped] = Property(
-    "cost", "<amount:spending> [<scope>]", "What it costs to run.", value=Scoped
+    "cost", "<amount:spending> [<scope>]", "What the component costs to run.", value=Scoped
 )
-BECAUSE: Property[str] = Property("because", "<text>", "Why it is so: the reason of the choice.")
+BECAUSE: Property[str] = Property("because", "<text>", "The reason for the choice.")
 MANAGED: Property[str] = Property(
     "managed",
     "<scope:zonal|regional|global>",
-    "A provider runs it, and its own redundancy spans this scope: it survives the loss of a smaller "
-    "domain by itself.",
+    "A provider runs the service, and its redundancy spans this scope: the service survives the "
+    "loss of a smaller domain.",
     absent="the team runs it",
 )
 IDEMPOTENT: Property[bool] = Property(

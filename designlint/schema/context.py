@@ -12,15 +12,15 @@ from designlint.schema.store import RETENTION
 from designlint.schema.values import Apart, Rated, Ref
 
 # ---- the design as a whole
-CUSTOMERS: Property[str] = Property("customers", "<text>", "Who it is for.")
-SCOPE: Property[str] = Property("scope", "<text>", "What it does.")
+CUSTOMERS: Property[str] = Property("customers", "<text>", "Who the system is for.")
+SCOPE: Property[str] = Property("scope", "<text>", "What the system does.")
 OUT_OF_SCOPE: Property[str] = Property(
-    "out_of_scope", "<text>", "What it leaves to others.", informative=True
+    "out_of_scope", "<text>", "What the system leaves to others.", informative=True
 )
 INTEGRATES: Property[tuple[Ref, ...]] = Property(
     "integrates",
     "<nodes:node>,...",
-    "Existing systems that it works with; they count as mentioned.",
+    "Existing systems that the system works with; they count as used.",
     informative=True,
 )
 GROWTH_FACTOR: Property[Quantity] = Property(
@@ -28,7 +28,7 @@ GROWTH_FACTOR: Property[Quantity] = Property(
     "<factor>",
     "The load that the design must be able to reach, as a multiple of today's.",
 )
-HORIZON: Property[Quantity] = Property("horizon", "<time>", "How far ahead it is planned.")
+HORIZON: Property[Quantity] = Property("horizon", "<time>", "How far ahead the design is planned.")
 PEAK: Property[Quantity] = Property(
     "peak", "<factor>", "The load at peak as a multiple of the average."
 )
@@ -39,16 +39,23 @@ DESIGN_PROPERTIES: tuple[Property[Any], ...] = (
 # ---- people
 COUNT: Property[Quantity] = Property("count", "<quantity:number>", "How many there are.")
 ACTIVE: Property[Quantity] = Property(
-    "active", "<amount>", "How many of them are active at a time, as a number or a share."
+    "active", "<amount>", "How many actors are active at a time, as a number or a share."
 )
-LOCATED: Property[tuple[str, ...]] = Property("located", "<where:label>,...", "Where they are.")
+LOCATED: Property[tuple[str, ...]] = Property(
+    "located", "<where:label>,...", "Where the actors are."
+)
 PEAK_FACTOR: Property[Quantity] = Property(
-    "peak_factor", "<factor>", "Their load at peak as a multiple of the average.", informative=True
+    "peak_factor",
+    "<factor>",
+    "The load at peak of the flows that they begin, as a multiple of the average.",
+    absent="the `peak` of the design",
 )
 ACTOR_PROPERTIES: tuple[Property[Any], ...] = (COUNT, ACTIVE, LOCATED, PEAK_FACTOR)
 
 # ---- places
-JURISDICTION: Property[str] = Property("jurisdiction", "<name:word>", "Whose law holds there.")
+JURISDICTION: Property[str] = Property(
+    "jurisdiction", "<name:word>", "Whose law holds in the place."
+)
 DISTANCE: Property[Apart] = Property(
     "distance",
     "to <to:place> <apart:length>",
@@ -68,27 +75,30 @@ PLACE_PROPERTIES: tuple[Property[Any], ...] = (
 )  # fmt: skip
 
 # ---- data
-SIZE_OF_ONE: Property[Quantity] = Property("size", "<size>", "How large one is.")
+SIZE_OF_ONE: Property[Quantity] = Property("size", "<size>", "How large one item is.")
 GROWTH: Property[Quantity] = Property(
     "growth", "<growth>", "How much is added: a number, a rate or a size per time."
 )
 IMPORTANCE: Property[str] = Property(
-    "importance", "<level:low|normal|high|critical>", "How bad its loss would be.", absent="normal"
+    "importance",
+    "<level:low|normal|high|critical>",
+    "How bad a loss of the data would be.",
+    absent="normal",
 )
 CONTAINS: Property[tuple[str, ...]] = Property(
     "contains",
     "<what:personal|payment|health|secret>,...",
-    "What in it is protected by law.",
+    "Which contents of the data are protected by law.",
     absent="nothing",
 )
 ACCESS: Property[tuple[str, ...]] = Property(
     "access",
     "<how:by_key|range|join|search|aggregate>,...",
-    "How it is asked for.",
+    "How the data is queried.",
     informative=True,
 )
 FRESHNESS: Property[Quantity] = Property(
-    "freshness", "<time>", "How old what is read may be.", absent="no bound"
+    "freshness", "<time>", "How old the data may be when it is read.", absent="no bound"
 )
 SKEW_OF_KEYS: Property[Quantity] = Property(
     "skew", "<exponent:number>", "Zipf's exponent of the popularity of its keys."
@@ -96,7 +106,7 @@ SKEW_OF_KEYS: Property[Quantity] = Property(
 IMMUTABLE: Property[bool] = Property(
     "immutable",
     "<yes_no>",
-    "Whether it never changes once it is there, so that no copy can be old.",
+    "Whether the data never changes once written, so that no copy can be stale.",
     absent="no",
 )
 DATA_PROPERTIES: tuple[Property[Any], ...] = (
@@ -106,7 +116,7 @@ DATA_PROPERTIES: tuple[Property[Any], ...] = (
 
 # ---- requirements, flows, interfaces
 PRIORITY: Property[str] = Property(
-    "priority", "<level:must|should|could|wont>", "How much it matters."
+    "priority", "<level:must|should|could|wont>", "How much the requirement matters."
 )
 REQUIREMENT_PROPERTIES: tuple[Property[Any], ...] = (PRIORITY, BECAUSE, OWNER)
 
@@ -117,25 +127,30 @@ RATE: Property[Rated] = Property(
     value=Rated,
 )
 RAMP: Property[Quantity] = Property(
-    "ramp", "<time>", "How quickly its rate can rise from its usual level to the peak."
+    "ramp", "<time>", "How quickly the rate of the flow can rise from its usual level to the peak."
 )
 FLOW_PROPERTIES: tuple[Property[Any], ...] = (RATE, RAMP, BECAUSE, OWNER)
 
 STYLE: Property[str] = Property(
     "style",
     "<style:rest|grpc|graphql|soap|rpc|websocket|events>",
-    "How clients speak to it.",
+    "How clients speak to the interface.",
     informative=True,
 )
 SERVES: Property[tuple[Ref, ...]] = Property(
-    "serves", "<requirements:requirement>,...", "The requirements that it serves.", absent="nothing"
+    "serves",
+    "<requirements:requirement>,...",
+    "The requirements that the interface serves.",
+    absent="nothing",
 )
 AUTH: Property[str] = Property(
-    "auth", "<how:word>", "How clients say who they are; `none` if not.", informative=True
+    "auth", "<how:word>", "How clients authenticate; `none` if they do not.", informative=True
 )
-CLIENTS: Property[str] = Property("clients", "<who:internal|partner|public>", "Who may call it.")
+CLIENTS: Property[str] = Property(
+    "clients", "<who:internal|partner|public>", "Who may call the interface."
+)
 WORK: Property[Quantity] = Property(
-    "work", "<time>", "How long one request keeps it busy.", informative=True
+    "work", "<time>", "How long one request keeps the component busy.", informative=True
 )
 API_PROPERTIES: tuple[Property[Any], ...] = (
     STYLE, SERVES, AUTH, RATE_LIMIT, CLIENTS, WORK, BECAUSE,
@@ -143,7 +158,7 @@ API_PROPERTIES: tuple[Property[Any], ...] = (
 
 # ---- decisions
 PRO: Property[str] = Property("pro", "<text>", "What speaks for the option.", repeats=True)
-CON: Property[str] = Property("con", "<text>", "What speaks against it.", repeats=True)
+CON: Property[str] = Property("con", "<text>", "What speaks against the option.", repeats=True)
 CHOSEN: Property[bool] = Property("chosen", "", "Marks the option that was taken.")
 OPTION_PROPERTIES: tuple[Property[Any], ...] = (PRO, CON, CHOSEN)
 DECISION_PROPERTIES: tuple[Property[Any], ...] = (BECAUSE, OWNER)

@@ -30,39 +30,54 @@ _PLACES = ("", "provider", "region", "zone", "domain")
 DECLARATIONS = {
     declaration.keyword: declaration
     for declaration in (
-        Declaration("import", "<path:text>", "Takes in another file of the design.", {}),
+        Declaration("import", "<path:text>", "Reads another file of the design.", {}),
         Declaration(
-            "design", _TITLED, "The problem that is solved.", _named(context.DESIGN_PROPERTIES)
+            "design",
+            _TITLED,
+            "The problem that the system solves.",
+            _named(context.DESIGN_PROPERTIES),
         ),
-        Declaration("actor", _TITLED, "Someone who uses it.", _named(context.ACTOR_PROPERTIES)),
-        Declaration("external", _TITLED, "A system outside that it works with.", {}, ("", "group")),
+        Declaration(
+            "actor", _TITLED, "Someone who uses the system.", _named(context.ACTOR_PROPERTIES)
+        ),
+        Declaration(
+            "external", _TITLED, "An outside system that the system works with.", {}, ("", "group")
+        ),
         Declaration(
             "functional",
             "<name> <title:text>",
-            "What it must do.",
+            "What the system must do.",
             _named(context.REQUIREMENT_PROPERTIES),
         ),
         Declaration(
             "nonfunctional",
             "<name> <title:text>",
-            "How well it must do it.",
+            "How well the system must do its work.",
             _named(context.REQUIREMENT_PROPERTIES),
         ),
         *(
             Declaration(keyword, _TITLED, doc, _named(context.PLACE_PROPERTIES), within)
             for keyword, doc, within in (
-                ("provider", "Who runs the machines: fails as one at the widest.", ("",)),
+                ("provider", "Who runs the machines: the widest failure domain.", ("",)),
                 ("region", "Several zones near each other.", ("", "provider", "domain")),
                 ("zone", "A building or power domain.", ("", "provider", "region", "domain")),
                 ("host", "One machine.", _PLACES),
-                ("domain", "Any other thing that replicas may share and fail with.", _PLACES),
+                ("domain", "Any other failure domain that replicas may share.", _PLACES),
             )
         ),
         Declaration(
-            "data", _TITLED, "What is kept.", _named(context.DATA_PROPERTIES), ("", "group")
+            "data",
+            _TITLED,
+            "Data that the system keeps.",
+            _named(context.DATA_PROPERTIES),
+            ("", "group"),
         ),
         Declaration(
-            "component", "<name> : <kind:word> [<title:text>]", "A part.", {}, ("", "group")
+            "component",
+            "<name> : <kind:word> [<title:text>]",
+            "A part of the system.",
+            {},
+            ("", "group"),
         ),
         Declaration(
             "group",
@@ -81,13 +96,13 @@ DECLARATIONS = {
         Declaration(
             "flow",
             "<name> [<title:text>] [serves <serves:requirement>,...] [recovers <recovers:node>,...]",
-            "Who talks to whom for one purpose, how often.",
+            "Who calls whom for one purpose, and how often.",
             _named(context.FLOW_PROPERTIES, RELATION_PROPERTIES),
         ),
         Declaration(
             "decision",
             "<name> [<title:text>] [about <about:element>,...]",
-            "A choice and its reasons.",
+            "A choice and the reasons for it.",
             _named(context.DECISION_PROPERTIES),
         ),
         Declaration(
@@ -97,12 +112,12 @@ DECLARATIONS = {
             _named(context.OPTION_PROPERTIES),
             ("decision",),
         ),
-        Declaration("scenario", _TITLED, "A world in which expectations must hold.", {}),
+        Declaration("scenario", _TITLED, "A what-if case in which expectations must hold.", {}),
         Declaration(
             "accept",
             "<code> [on <on:element>] [because <because:text>] [until <until:date>] "
             "[by <by:label>]",
-            "A risk taken knowingly.",
+            "A risk that is accepted, with its reason.",
             {},
         ),
     )

@@ -37,7 +37,7 @@ VALIDATES: Property[bool] = Property(
     "validates", "<yes_no>", "Whether a change is checked before it goes out.", informative=True
 )
 ROLLBACK: Property[str] = Property(
-    "rollback", "<how:auto|manual|none>", "Who takes a bad change back.", informative=True
+    "rollback", "<how:auto|manual|none>", "Who rolls a bad change back.", informative=True
 )
 ROLLOUT: Property[tuple[str, ...]] = Property(
     "rollout",

@@ -34,16 +34,19 @@ ORDER: Property[Ordered] = Property(
     absent="none",
 )
 BOUND: Property[Quantity] = Property(
-    "bound", "<bound>", "How much may wait: messages, bytes or time.", absent="no bound"
+    "bound",
+    "<bound>",
+    "How much may wait in the queue: messages, bytes or time.",
+    absent="no bound",
 )
 ON_FULL: Property[str] = Property(
-    "on_full", "<what:block|drop|shed>", "What happens to a message when no more may wait."
+    "on_full", "<what:block|drop|shed>", "What happens to a message when the queue is full."
 )
 VISIBILITY: Property[Quantity] = Property(
     "visibility", "<time>", "How long a taken message is hidden before another worker gets it."
 )
 HEARTBEAT: Property[Quantity] = Property(
-    "heartbeat", "<time>", "How often a worker says that it is still at it."
+    "heartbeat", "<time>", "How often a worker reports that it is still processing a message."
 )
 DEAD_LETTER: Property[bool] = Property(
     "dead_letter",
@@ -54,7 +57,7 @@ DEAD_LETTER: Property[bool] = Property(
 PARTITIONS: Property[Keyed] = Property(
     "partitions",
     "<number:count> [by <key:word>]",
-    "Into how many ordered parts it is split, and by which key.",
+    "Into how many ordered parts the queue or stream is split, and by which key.",
     value=Keyed,
     absent="one",
 )

@@ -22,7 +22,7 @@ BACKOFF: Property[str] = Property(
     absent="none",
 )
 RETRY_BUDGET: Property[Quantity] = Property(
-    "retry_budget", "<share>", "Retries as a share of all calls, at the most.", absent="no budget"
+    "retry_budget", "<share>", "The most retries, as a share of all calls.", absent="no budget"
 )
 CIRCUIT_BREAKER: Property[bool] = Property(
     "circuit_breaker",
@@ -33,7 +33,7 @@ CIRCUIT_BREAKER: Property[bool] = Property(
 HEDGE: Property[Quantity] = Property(
     "hedge",
     "<time>",
-    "After this wait a second, equal call is sent; the first answer wins.",
+    "How long the caller waits before it sends the same call a second time; the first answer wins.",
     absent="none",
 )
 POOL: Property[Scoped] = Property(
@@ -44,12 +44,12 @@ POOL: Property[Scoped] = Property(
     absent="no limit",
 )
 BULKHEAD: Property[int] = Property(
-    "bulkhead", "<count>", "Calls under way at the same time, at the most.", absent="no limit"
+    "bulkhead", "<count>", "The most calls that are under way at the same time.", absent="no limit"
 )
 RATE_LIMIT: Property[RateLimit] = Property(
     "rate_limit",
     "<rate> [per <per:word>]",
-    "How much is let through.",
+    "The rate of requests that is let through.",
     value=RateLimit,
     absent="no limit",
 )
@@ -75,13 +75,13 @@ PAYLOAD: Property[Quantity] = Property("payload", "<size>", "What one call carri
 ATOMIC_WITH: Property[tuple[Ref, ...]] = Property(
     "atomic_with",
     "<nodes:node>,...",
-    "Other stores that the same transaction writes: all of it happens or none.",
+    "Other stores that the same transaction writes: all of the writes happen or none.",
     absent="nothing",
 )
 OUTBOX: Property[bool] = Property(
     "outbox",
     "<yes_no>",
-    "Whether what is sent is first written with the data, then forwarded.",
+    "Whether the message is first written with the data, then forwarded.",
     absent="no",
 )
 SAGA: Property[bool] = Property(

@@ -24,7 +24,7 @@ SINGLE_OBJECT = (
 MODELS = f"{TRANSACTIONAL}|{SINGLE_OBJECT}"
 
 HOLDS: Property[tuple[Ref, ...]] = Property(
-    "holds", "<data>,...", "The data that it keeps.", absent="nothing"
+    "holds", "<data>,...", "The data that the component keeps.", absent="nothing"
 )
 MODEL: Property[str] = Property(
     "model",
@@ -46,8 +46,8 @@ FOLLOWERS: Property[Followers] = Property(
 SYNC: Property[str] = Property(
     "sync", "<votes>", "How many followers confirm a write before it is acknowledged."
 )
-READ: Property[str] = Property("read", "<votes>", "How many copies answer a read.")
-WRITE: Property[str] = Property("write", "<votes>", "How many copies confirm a write.")
+READ: Property[str] = Property("read", "<votes>", "How many copies must answer a read.")
+WRITE: Property[str] = Property("write", "<votes>", "How many copies must confirm a write.")
 LAG: Property[Quantity] = Property(
     "lag", "<time>", "The replication lag that is enforced as an upper bound."
 )
@@ -69,41 +69,48 @@ DELIVERS: Property[str] = Property(
     "delivers", f"<model:{MODELS}>", "The consistency that a read gets by default."
 )
 DELIVERS_STRONG: Property[str] = Property(
-    "delivers_strong", f"<model:{MODELS}>", "The strongest consistency that a setting gives."
+    "delivers_strong",
+    f"<model:{MODELS}>",
+    "The strongest consistency that a setting of the store gives.",
 )
 PACELC: Property[str] = Property(
     "pacelc",
     "<cls:pc_ec|pa_el|pa_ec|pc_el>",
-    "What it gives up under a partition, and what otherwise (Abadi 2012).",
+    "What the store gives up under a partition, and what it gives up otherwise (Abadi 2012).",
     informative=True,
 )
 READS_FROM: Property[str] = Property(
-    "reads_from", "<which:leader|follower|any>", "Which replicas answer reads, unless a step says."
+    "reads_from",
+    "<which:leader|follower|any>",
+    "Which replicas answer reads, unless a step declares `from`.",
 )
 SESSION: Property[str] = Property(
     "session",
     "<how:none|token|pinned|sticky>",
-    "What keeps a client's reads from falling behind what it has seen: a `token` of it that the "
-    "replica waits for, the leader for a while after an own write (`pinned`), or always the same "
-    "replica (`sticky`).",
+    "How a client reads its own writes: a replica waits for the position in the client's `token`, "
+    "the leader answers for a while after a write (`pinned`), or the same replica always answers "
+    "(`sticky`).",
     absent="none",
 )
 QUORUM: Property[str] = Property(
     "quorum",
     "<how:strict|sloppy>",
-    "Whether only the copies of a key answer for it, or others stand in for those that are away.",
+    "Whether only the replicas of a key answer for the key, or others stand in for replicas that "
+    "are down.",
 )
 CONFLICTS: Property[str] = Property(
     "conflicts",
     "<rule:last_writer_wins|merge|crdt|siblings|reject|none>",
-    "What becomes of two writes that did not see each other.",
+    "What happens to two concurrent writes of the same item.",
 )
 PLACEMENT: Property[str] = Property(
     "placement", "<how:ring|jump|modulo|range|directory>", "How keys are given to shards."
 )
-VNODES: Property[int] = Property("vnodes", "<count>", "Places on the ring of each node.")
+VNODES: Property[int] = Property(
+    "vnodes", "<count>", "Virtual nodes on the hash ring for each node."
+)
 REBALANCE: Property[str] = Property(
-    "rebalance", "<how:auto|manual|none>", "Who moves data when shards come or go."
+    "rebalance", "<how:auto|manual|none>", "Who moves data when shards are added or removed."
 )
 SHARDS: Property[Keyed] = Property(
     "shards",
@@ -122,7 +129,7 @@ MAX_SIZE: Property[Scoped] = Property(
 INDEX: Property[tuple[str, ...]] = Property(
     "index",
     "<keys:word>,...",
-    "By what data is found, besides its key.",
+    "What data can be found by, besides its key.",
     repeats=True,
     informative=True,
 )
@@ -130,7 +137,7 @@ TRANSACTIONS: Property[str] = Property(
     "transactions", "<reach:none|single_row|multi_row|cross_shard>", "What a transaction may span."
 )
 CONNECTIONS: Property[int] = Property(
-    "connections", "<count>", "Client connections, at the most.", absent="no limit"
+    "connections", "<count>", "The most client connections that are accepted.", absent="no limit"
 )
 RESTORE_TESTED: Property[Quantity] = Property(
     "restore_tested", "every <time>", "How often a restore is tried.", absent="never"
@@ -150,10 +157,10 @@ BACKUP: Property[Backup] = Property(
     absent="no backup",
 )
 REBUILD_TIME: Property[Quantity] = Property(
-    "rebuild_time", "<time>", "How long a lost replica takes to be whole again."
+    "rebuild_time", "<time>", "How long it takes to rebuild a lost replica."
 )
 ENCRYPTED_AT_REST: Property[bool] = Property(
-    "encrypted_at_rest", "<yes_no>", "Whether what is kept is encrypted."
+    "encrypted_at_rest", "<yes_no>", "Whether the data is encrypted on disk."
 )
 DURABILITY: Property[Quantity] = Property(
     "durability", "<share>", "The share of objects that outlast a year."
@@ -183,18 +190,20 @@ TTL: Property[Quantity] = Property(
 EVICTION: Property[str] = Property(
     "eviction", "<policy:lru|lfu|fifo|random|ttl|none>", "What makes room when it is full."
 )
-SIZE: Property[Quantity] = Property("size", "<size>", "How much it can hold.")
+SIZE: Property[Quantity] = Property("size", "<size>", "How much data fits.")
 WORKING_SET: Property[Quantity] = Property(
-    "working_set", "<size>", "How much data is asked for again and again."
+    "working_set", "<size>", "How much data is requested again and again."
 )
 SKEW: Property[Quantity] = Property(
     "skew", "<exponent:number>", "Zipf's exponent of the popularity of keys; 0 is uniform."
 )
-HIT: Property[Quantity] = Property("hit", "<share>", "The share of reads that it answers itself.")
+HIT: Property[Quantity] = Property(
+    "hit", "<share>", "The share of reads that the cache answers itself."
+)
 WRITE_POLICY: Property[str] = Property(
     "write_policy",
     "<policy:cache_aside|read_through|write_through|write_behind>",
-    "How writes reach the cache and the store behind it.",
+    "How writes reach the cache and its origin.",
 )
 COALESCE: Property[bool] = Property(
     "coalesce", "<yes_no>", "Whether many misses of one key become one call.", absent="no"
@@ -212,7 +221,7 @@ STALE_IF_ERROR: Property[Quantity] = Property(
     absent="no longer than its ttl",
 )
 WARM_UP: Property[bool] = Property(
-    "warm_up", "<yes_no>", "Whether it is filled before it gets traffic.", absent="no"
+    "warm_up", "<yes_no>", "Whether the cache is filled before it gets traffic.", absent="no"
 )
 INVALIDATION: Property[str] = Property(
     "invalidation",

@@ -38,11 +38,11 @@ flow see { rate 90 req/s peak; member -> hot reads balance }
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from designlint.api import Facts, Finding, Label, Role, Severity, Step, edit, properties, rule
-from designlint.api.analyses import DataUse, data_uses
-from designlint.api.model import Component, Data
+from designlint.api.analyses import data_uses
+from designlint.api.model import Component, Data, Named
 
 
 @rule("CAC006", severity=Severity.WARNING, since="0.1", formerly=("cache-only-copy",))
@@ -53,15 +53,15 @@ def cache_as_system_of_record(facts: Facts) -> Iterator[Finding]:
         if not data.is_important and not data.is_critical:
             continue
         if use.writes and not use.supplied and not use.unclear:
-            cache = _cached_alone(facts, data, use)
+            cache = _cached_alone(facts, data, use.homes)
             if cache is not None:
-                yield _finding(cache, data, use)
+                yield _finding(cache, data, use.writes)
 
 
-def _cached_alone(facts: Facts, data: Data, use: DataUse) -> Component | None:
+def _cached_alone(facts: Facts, data: Data, paths: Sequence[str]) -> Component | None:
     """The cache that flows write the data into, if nothing durable keeps it."""
     components = facts.design.components
-    homes = [components[home] for home in use.homes if home in components]
+    homes = [components[home] for home in paths if home in components]
     if any(_may_keep(home, data) for home in homes):
         return None
     steps = [step for flow in facts.design.flows.values() for step in flow.steps]
@@ -76,7 +76,7 @@ def _may_keep(home: Component, data: Data) -> bool:
     return not home.plays(Role.CACHE) and data.path in held
 
 
-def _finding(cache: Component, data: Data, use: DataUse) -> Finding:
+def _finding(cache: Component, data: Data, writes: Sequence[Named]) -> Finding:
     importance = data[properties.context.IMPORTANCE]
     span = importance.span if importance is not None else None
     return Finding(
@@ -88,7 +88,7 @@ def _finding(cache: Component, data: Data, use: DataUse) -> Finding:
             *((Label(span, "declared important"),) if span else ()),
         ),
         witness=tuple(
-            [Step(f"no store keeps this write of `{data.path}`", w.span) for w in use.writes]
+            [Step(f"no store keeps this write of `{data.path}`", w.span) for w in writes]
         ),
         help=(edit(f"component store : database {{ holds {data.name} }}"),),
     )

@@ -40,16 +40,10 @@ flow follow { rate 5k req/s peak; visitor -> hot reads link; visitor -> store re
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from designlint.api import Facts, Finding, Label, Role, Severity, edit, properties, rule
-from designlint.api.analyses import (
-    FULL,
-    Capacity,
-    capacities,
-    certain_use,
-    cold_capacities,
-    utilisation_line,
-)
+from designlint.api.analyses import FULL, Capacity, capacities, flow_graphs, loads
 from designlint.api.model import Component
 from designlint.api.model import Step as Call
 from designlint.api.text import listed, show_share
@@ -83,10 +77,28 @@ def _overloaded(facts: Facts, cache: str) -> list[tuple[float, Capacity]]:
     """What carries its load with the cache but not without, with its utilisation, highest first."""
     found = []
     for cold in cold_capacities(facts, cache):
-        warm, empty = certain_use(facts[capacities][cold.component.path]), certain_use(cold)
+        warm, empty = facts[capacities][cold.component.path].certain_use, cold.certain_use
         if warm is not None and empty is not None and warm.low <= FULL < empty.low:
             found.append((empty.low, cold))
     return sorted(found, key=lambda one: (-one[0], one[1].component.path))
+
+
+def cold_capacities(facts: Facts, cache: str) -> Iterator[Capacity]:
+    """The components in flows with misses of a cache, each with its load when every request misses."""
+    design, found = facts.design, facts[loads]
+    flows = {
+        path: flow
+        for path, flow in design.flows.items()
+        if any(s.on_miss_of is not None and s.on_miss_of.path == cache for s in flow.steps)
+    }
+    # Only the flows that miss change; what others bring stays as it is.
+    changed = replace(design, flows=flows, lost=design.lost | {cache})
+    for path, parts in loads(facts.tried(changed, (flow_graphs,))).parts.items():
+        if path in design.components and path != cache:
+            known = facts[capacities][path]
+            kept = [part for part in found.parts.get(path, ()) if part.flow not in flows]
+            merged = found._replace(parts={path: [*kept, *parts]})
+            yield known.with_load(merged)
 
 
 def _finding(
@@ -96,15 +108,15 @@ def _finding(
     origin = cold.component.path
     more = cold.replicas_for()
     others = f"; so are {listed([c.component.path for _, c in full[1:]])}" if full[1:] else ""
-    warm, empty = utilisation_line(facts[capacities][origin]), utilisation_line(cold)
+    warm, empty = facts[capacities][origin].line, cold.line
     return Finding(
         f"`{origin}` is overloaded at {show_share(used)} utilisation when `{cache.path}` is empty",
         Label(cache.span_of(properties.store.HIT), "assumed hit ratio"),
         cache.path,
         secondary=tuple([Label(call.span, "takes the misses") for call in misses]),
         witness=(
-            warm._replace(text=f"warm: {warm.text}"),
-            empty._replace(text=f"empty: {empty.text}{others}"),
+            warm._replace(text=f"{warm.text} with a warm `{cache.path}`"),
+            empty._replace(text=f"{empty.text} with an empty `{cache.path}`{others}"),
         ),
         help=(
             edit("coalesce yes", note="concurrent misses of a key become one call"),

@@ -40,25 +40,27 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from designlint.api import Facts, Finding, Label, Severity, edit, rule
-from designlint.api.analyses import HitRatio, hit_ratios
-from designlint.api.text import as_written, show_share
+from designlint.api.analyses import stores
+from designlint.api.text import show, show_share
 
 
 @rule("CAC002", severity=Severity.ERROR, since="0.1")
 def impossible_hit_ratio(facts: Facts) -> Iterator[Finding]:
     """One finding for each cache whose hit ratio exceeds the bound."""
-    for ratio in facts[hit_ratios].values():
+    for cache in facts[stores].values():
+        ratio = cache.hit_ratio
         if ratio is not None and ratio.is_impossible:
-            yield _finding(ratio)
-
-
-def _finding(ratio: HitRatio) -> Finding:
-    cache, claimed = ratio.component, as_written(ratio.claimed.value, ratio.claimed.span)
-    best = show_share(ratio.best)
-    return Finding(
-        f"`{cache.path}` assumes a hit ratio of {claimed}, but its size and key skew allow at most {best}",
-        Label(ratio.claimed.span or cache.span, f"at most {best}"),
-        cache.path,
-        witness=ratio.best_lines,
-        help=(edit(f"hit {show_share(int(ratio.likely * 100) / 100)}"),),
-    )
+            path, claimed = ratio.component.path, show(ratio.claimed.value)
+            best = show_share(ratio.best)
+            yield Finding(
+                f"`{path}` assumes a hit ratio of {claimed}, but its size and key skew allow at most {best}",
+                Label(ratio.claimed.span or ratio.component.span, f"at most {best}"),
+                path,
+                witness=ratio.best_lines,
+                help=(
+                    edit(
+                        f"hit {show_share(int(ratio.likely * 100) / 100)}",
+                        note=f"what {ratio.limit} gives",
+                    ),
+                ),
+            )

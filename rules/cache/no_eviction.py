@@ -40,7 +40,7 @@ from collections.abc import Iterator
 from designlint.api import Facts, Finding, Label, Role, Severity, edit, properties, rule
 from designlint.api.analyses import volumes
 from designlint.api.model import Component, Known
-from designlint.api.text import Dimension, Quantity, as_written, show_value, step
+from designlint.api.text import Dimension, Quantity, show, show_value, step
 
 
 @rule("CAC009", severity=Severity.WARNING, since="0.1", formerly=("cache-full-cache",))
@@ -65,7 +65,7 @@ def _held(cache: Component) -> list[str]:
 
 
 def _finding(facts: Facts, cache: Component, size: Known[Quantity], held: float) -> Finding:
-    fits, wanted = as_written(size.value, size.span), show_value(held, Dimension.SIZE)
+    fits, wanted = show(size.value), show_value(held, Dimension.SIZE)
     lines = [line for path in _held(cache) for line in facts[volumes][path].lines[:1]]
     return Finding(
         f"`{cache.path}` has space for {fits} of {wanted}, but neither evicts nor expires copies",

@@ -4,8 +4,8 @@ Reported when: a cache without a TTL holds data that a flow writes. There is one
 cache, about the first such data item.
 
 Not reported when: the data is `immutable`, writes invalidate or pass through the cache, or a flow
-writes the data into the cache. Nor is it when a requirement on the data's staleness or
-consistency is violated, because VER001 or CON001 reports the same.
+writes the data into the cache. Nor when a requirement on the data's staleness or consistency is
+violated: VER001 or CON001 reports that.
 
 How to fix: declare a TTL, or invalidate the cache after each commit.
 
@@ -43,7 +43,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from designlint.api import Facts, Finding, Label, Role, Severity, Step, edit, properties, rule
-from designlint.api.analyses import data_uses, violated_requirements
+from designlint.api.analyses import data_uses, verdicts
 from designlint.api.model import Component, Data, Span
 
 _WRITTEN_THROUGH = ("write_through", "write_behind")
@@ -75,7 +75,7 @@ def _never_expires(facts: Facts, cache: Component, data: Data) -> bool:
     steps = (step for flow in facts.design.flows.values() for step in flow.steps)
     if any(step.callee.path == cache.path and data.path in step.written for step in steps):
         return False
-    return not violated_requirements(facts, [data.path], "staleness", "consistency")
+    return not facts[verdicts].violated([data.path], "staleness", "consistency")
 
 
 def _finding(cache: Component, data: Data, write: Span) -> Finding:

@@ -86,7 +86,7 @@ def _finding(cache: Component, data: Data, contains: Known[tuple[str, ...]]) -> 
             Step("2. another user requests the same URL and gets the copy without authorisation"),
         ),
         help=(
-            edit("placement client"),
+            edit("placement client", note="in each user's browser or app"),
             advice(f"remove `{data.path}` from `holds` of `{cache.path}`"),
         ),
     )

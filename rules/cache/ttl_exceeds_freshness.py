@@ -4,8 +4,8 @@ Reported when: a copy can be served for longer than the `freshness` of the data:
 `stale_while_revalidate`.
 
 Not reported when: writes invalidate or pass through the cache, the data is `immutable` or has no
-`freshness`, or only `stale_if_error` exceeds it. Nor is it when a requirement on the data's
-staleness is violated, because VER001 reports the same.
+`freshness`, or only `stale_if_error` exceeds it. Nor when a requirement on the data's staleness is
+violated: VER001 reports that.
 
 How to fix: shorten the TTL, or invalidate the cache on changes.
 
@@ -39,9 +39,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from designlint.api import Facts, Finding, Label, Role, Severity, edit, properties, rule
-from designlint.api.analyses import violated_requirements
+from designlint.api.analyses import verdicts
 from designlint.api.model import Component, Data, Known
-from designlint.api.text import Dimension, Quantity, as_written, show_value, step
+from designlint.api.text import Dimension, Quantity, show, show_value, step
 
 _WINDOWS = (properties.store.TTL, properties.store.STALE_WHILE_REVALIDATE)
 
@@ -57,7 +57,7 @@ def ttl_exceeds_freshness(facts: Facts) -> Iterator[Finding]:
             fresh = data[properties.context.FRESHNESS]
             if fresh is None or data.is_immutable or _age(cache) <= fresh.value.value:
                 continue
-            if not violated_requirements(facts, [data.path], "staleness"):
+            if not facts[verdicts].violated([data.path], "staleness"):
                 yield _finding(cache, data, fresh)
 
 
@@ -79,10 +79,13 @@ def _age(cache: Component) -> float:
 
 
 def _finding(cache: Component, data: Data, fresh: Known[Quantity]) -> Finding:
-    windows, allowed = _windows(cache), as_written(fresh.value, fresh.span)
-    times = [as_written(window.value, window.span) for window in windows]
+    windows, allowed = _windows(cache), show(fresh.value)
+    times = [show(window.value) for window in windows]
     shown = times[0] if len(times) == 1 else show_value(_age(cache), Dimension.TIME)
-    served = (f"`{cache.path}` serves copies for", "while it revalidates them, for another")
+    served = (
+        f"`{cache.path}` serves copies for",
+        f"while it revalidates a copy, `{cache.path}` serves it for another",
+    )
     lines = [
         step(f"{text} {time}", w) for text, time, w in zip(served, times, windows, strict=False)
     ]

@@ -8,8 +8,8 @@ is at most the share that fits.
 
 How to fix: enlarge the cache, or declare the `skew` of the keys.
 
-Why: such a cache evicts the keys that are requested next. With evenly requested keys, it hits at
-most the share that fits. With LRU and keys in a cycle, it never hits.
+Why: such a cache evicts the keys that are requested next. Where keys are requested evenly, the hit
+ratio is at most the share that fits. With LRU and keys in a cycle, it never hits.
 
 Source: P. Denning, The Working Set Model for Program Behavior, Communications of the ACM 11
 (1968).
@@ -41,7 +41,7 @@ from collections.abc import Iterator
 
 from designlint.api import Facts, Finding, Label, Role, Severity, Step, edit, properties, rule
 from designlint.api.model import Component, Known
-from designlint.api.text import Quantity, as_written, show_share, step
+from designlint.api.text import Quantity, show, show_share, step
 
 
 @rule("CAC004", severity=Severity.WARNING, since="0.1", formerly=("cache-small-cache",))
@@ -70,7 +70,7 @@ def _has_skew(facts: Facts, cache: Component) -> bool:
 
 def _finding(cache: Component, working: Known[Quantity], size: Known[Quantity]) -> Finding:
     path, hit = cache.path, cache.value(properties.store.HIT)
-    wanted, fits = as_written(working.value, working.span), as_written(size.value, size.span)
+    wanted, fits = show(working.value), show(size.value)
     share = show_share(_fits(working, size))
     assumed = "" if hit is None else f", but {show_share(hit.value)} is assumed"
     return Finding(
@@ -80,7 +80,7 @@ def _finding(cache: Component, working: Known[Quantity], size: Known[Quantity]) 
         secondary=(Label(working.span, "working set"),) if working.span else (),
         witness=(
             step(f"{path}: {fits} / {wanted} = {share}", size),
-            Step(f"evenly requested keys hit at most {share} of the time{assumed}"),
+            Step(f"the hit ratio of evenly requested keys is at most {share}{assumed}"),
         ),
         help=(
             edit(f"size {wanted}"),

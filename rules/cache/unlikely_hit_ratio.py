@@ -1,7 +1,8 @@
 """A cache assumes a higher hit ratio than its eviction policy and TTL are likely to give.
 
 Reported when: the declared `hit` is possible, but more than two percentage points above the
-estimate. For LRU that is Che's approximation, for a TTL random requests at the declared rate.
+estimate. The estimate for LRU is Che's approximation; the one for a TTL assumes random requests at
+the declared rate.
 
 Not reported when: the size, keys, skew or hit ratio is not declared, or the ratio is impossible
 (CAC002).
@@ -42,8 +43,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from designlint.api import Facts, Finding, Label, Severity, edit, rule
-from designlint.api.analyses import HitRatio, hit_ratios
-from designlint.api.text import as_written, show_share
+from designlint.api.analyses import stores
+from designlint.api.text import show, show_share
 
 # An estimate is reported only where it is this far below the assumed ratio.
 _DOUBT = 0.02
@@ -52,20 +53,22 @@ _DOUBT = 0.02
 @rule("CAC003", severity=Severity.WARNING, since="0.1")
 def unlikely_hit_ratio(facts: Facts) -> Iterator[Finding]:
     """One finding for each cache whose hit ratio is well above the estimate."""
-    for ratio in facts[hit_ratios].values():
+    for cache in facts[stores].values():
+        ratio = cache.hit_ratio
         if ratio is None or ratio.is_impossible:
             continue
         if ratio.claimed.value.value > ratio.likely + _DOUBT:
-            yield _finding(ratio)
-
-
-def _finding(ratio: HitRatio) -> Finding:
-    cache, claimed = ratio.component, as_written(ratio.claimed.value, ratio.claimed.span)
-    likely = show_share(ratio.likely)
-    return Finding(
-        f"`{cache.path}` assumes a {claimed} hit ratio; {ratio.limit} gives about {likely}",
-        Label(ratio.claimed.span or cache.span, f"about {likely}"),
-        cache.path,
-        witness=ratio.likely_lines,
-        help=(edit(f"hit {show_share(int(ratio.likely * 100) / 100)}"),),
-    )
+            path, claimed = ratio.component.path, show(ratio.claimed.value)
+            likely = show_share(ratio.likely)
+            yield Finding(
+                f"`{path}` assumes a {claimed} hit ratio; {ratio.limit} gives about {likely}",
+                Label(ratio.claimed.span or ratio.component.span, f"about {likely}"),
+                path,
+                witness=ratio.likely_lines,
+                help=(
+                    edit(
+                        f"hit {show_share(int(ratio.likely * 100) / 100)}",
+                        note=f"what {ratio.limit} gives",
+                    ),
+                ),
+            )

@@ -55,18 +55,18 @@ from designlint.api import (
     properties,
     rule,
 )
-from designlint.api.analyses import Verdict, partition_availability, verdicts_about
+from designlint.api.analyses import ConsistencyModel, Verdict, verdicts
 from designlint.api.model import Component
 from designlint.api.model import Step as Call
-from designlint.api.text import show_model, step
+from designlint.api.text import step
 
 
 @rule("CON014", severity=Severity.WARNING, since="0.1", formerly=("consistency-both-claimed",))
 def cap_conflict(facts: Facts) -> Iterator[Finding]:
     """One finding for each caller, store and requirement that exclude each other."""
     seen: set[tuple[str, str, str]] = set()
-    for verdict in verdicts_about(facts, "consistency"):
-        if partition_availability(str(verdict.claim.target)) != "unavailable":
+    for verdict in facts[verdicts].about("consistency"):
+        if ConsistencyModel(str(verdict.claim.target)).partition_availability != "unavailable":
             continue
         for call in _calls(facts, verdict.claim.about):
             caller = facts.design.components[call.caller.path]
@@ -96,10 +96,10 @@ def _runs_without(facts: Facts, caller: Component, call: Call) -> bool:
 
 def _finding(caller: Component, call: Call, verdict: Verdict) -> Finding:
     store, data, claim = call.callee.path, verdict.claim.about, verdict.claim
-    model = show_model(str(claim.target))
+    model = ConsistencyModel(str(claim.target)).noun
     runs = caller[properties.component.RUNS_WITHOUT]
     return Finding(
-        f"`{caller.path}` runs without `{store}`, which rules out {model} of `{data}`",
+        f"`{caller.path}` runs without `{store}`, so reads of `{data}` lose {model}",
         Label(caller.span_of(properties.component.RUNS_WITHOUT)),
         verdict.owner.path,
         secondary=(Label(claim.span, "impossible during a partition"), Label(call.span)),

@@ -12,7 +12,7 @@ How to fix: merge conflicting writes, keep both versions for the reader, or reje
 let a single leader take all writes of an item.
 
 Why: two replicas, in two regions or under two coordinators, can each acknowledge a write of the
-same item. With the last writer, clocks decide which write survives. Without any resolution, the
+same item. With `last_writer_wins`, clocks decide which write survives. Without any resolution, the
 copies differ for good.
 
 Source: M. Kleppmann, Designing Data-Intensive Applications (2017), chapter 5, on detecting
@@ -48,7 +48,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from designlint.api import Facts, Finding, Label, Severity, Step, edit, properties, rule
-from designlint.api.analyses import effects, quorums, violated_requirements
+from designlint.api.analyses import effects, stores, verdicts
 from designlint.api.model import Component
 from designlint.api.text import listed, step
 
@@ -98,18 +98,18 @@ def _finding(facts: Facts, store: Component, lost: list[str]) -> Finding:
         Label(store.span),
         path,
         secondary=tuple([Label(span) for span in spots[:1]]),
-        witness=tuple(_steps(store, lost[0])),
+        witness=tuple(_steps(facts, store, lost[0])),
         help=(edit("conflicts merge", place=f"`{path}`", note="or crdt, siblings, reject"),),
-        breaks=violated_requirements(facts, lost, "rpo", "durability"),
+        breaks=facts[verdicts].violated(lost, "rpo", "durability"),
     )
 
 
-def _steps(store: Component, data: str) -> Iterator[Step]:
+def _steps(facts: Facts, store: Component, data: str) -> Iterator[Step]:
     topology, conflicts = store[properties.store.TOPOLOGY], store[properties.store.CONFLICTS]
     shape = topology.value if topology is not None else ""
     apart = "leader" if shape == "multi_leader" else "coordinator"
     yield step(f"`{store.path}` has topology `{shape}`", topology)
-    votes = quorums(store)
+    votes = facts[stores][store.path].quorums
     if votes is not None and not votes.writes_meet:
         yield Step(
             f"write quorum {votes.write} of {votes.copies} copies: two writes need not overlap"

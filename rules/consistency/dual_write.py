@@ -1,13 +1,13 @@
 """Two writes that belong together are not atomic.
 
 Reported when: one caller writes two stores, or a store and a queue or stream, in one flow; or
-several callers of one flow write the same data, or critical data each. There is one finding for
-each two targets.
+several callers of one flow write the same data, or each writes critical data. There is one finding
+for each pair of targets.
 
 Not reported when: the steps declare `outbox`, `saga` or `atomic_with`; the second write is
-`optional`; by their shares, one request may make only one of the two; an `immutable` file is
-written before what points to it; or an idempotent consumer gets the message again until both are
-done.
+`optional`; the shares of the two steps allow a request that makes only one of them; an `immutable`
+file is written before what points to it; or an idempotent consumer gets the message again until
+both are done.
 
 How to fix: send the message through an outbox or change data capture, write both in one
 transaction, or undo the first write with a saga.
@@ -201,7 +201,7 @@ def _estimate(facts: Facts, pairs: Sequence[_Pair]) -> Iterator[Step]:
     measure = facts[component_availability][target]
     up = measure.value if measure.value.is_exact else measure.assuming
     seconds = [pair.second for pair in pairs]
-    rates = [facts[loads].rates[e.flow.path, e.step.caller.path] for e in seconds]
+    rates = [facts[loads].visits[id(e.step)] for e in seconds]
     if up is None or not up.is_exact or up.low >= 1.0 or not all(r.is_exact for r in rates):
         return
     each = [r.low * e.step.share * e.step.times for r, e in zip(rates, seconds, strict=True)]

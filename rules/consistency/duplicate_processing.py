@@ -42,8 +42,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.api import Facts, Finding, Label, Severity, Step, edit, properties, rule
-from designlint.api.analyses import Effect, Redelivery, redeliveries
+from designlint.api import Facts, Finding, Label, Severity, Step, edit, model, properties, rule
+from designlint.api.analyses import Effect, redeliveries
 from designlint.api.text import step
 
 
@@ -57,27 +57,27 @@ def duplicate_processing(facts: Facts) -> Iterator[Finding]:
         if delivery != "at_least_once" or pair in seen:
             continue
         denied = found.worker.value(properties.component.IDEMPOTENT) is False
-        repeated = found.repeated if denied else _critical(facts, found)
+        repeated = found.repeated if denied else _critical(facts, found.repeated)
         if repeated or denied:
             seen.add(pair)
-            yield _finding(found, repeated, denied)
+            lacks = "is not idempotent" if denied else "is not declared idempotent"
+            yield _finding(found.broker, found.step, repeated, lacks)
 
 
-def _critical(facts: Facts, found: Redelivery) -> tuple[Effect, ...]:
+def _critical(facts: Facts, repeated: tuple[Effect, ...]) -> tuple[Effect, ...]:
     data = facts.design.data
-    return tuple(
-        [e for e in found.repeated if any(data[path].is_critical for path in e.step.written)]
-    )
+    return tuple([e for e in repeated if any(data[path].is_critical for path in e.step.written)])
 
 
-def _finding(found: Redelivery, repeated: tuple[Effect, ...], denied: bool) -> Finding:
-    broker, worker = found.broker.path, found.worker.path
-    lacks = "is not idempotent" if denied else "is not declared idempotent"
+def _finding(
+    queue: model.Component, taken: model.Step, repeated: tuple[Effect, ...], lacks: str
+) -> Finding:
+    broker, worker = queue.path, taken.callee.path
     work = f"the write to `{repeated[0].target.path}`" if repeated else "its work"
-    delivery = found.broker[properties.messaging.DELIVERY]
+    delivery = queue[properties.messaging.DELIVERY]
     return Finding(
         f"`{worker}` consumes `{broker}` at least once but {lacks}",
-        Label(found.step.span),
+        Label(taken.span),
         worker,
         secondary=tuple([Label(effect.step.span, "repeated on redelivery") for effect in repeated]),
         witness=(

@@ -41,8 +41,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.api import Facts, Finding, Label, Severity, Step, edit, properties, rule
-from designlint.api.analyses import Redelivery, redeliveries
+from designlint.api import Facts, Finding, Label, Severity, Step, edit, model, properties, rule
+from designlint.api.analyses import Effect, redeliveries
 
 
 @rule("CON009", severity=Severity.WARNING, since="0.1")
@@ -57,15 +57,14 @@ def exactly_once(facts: Facts) -> Iterator[Finding]:
         # What only the catalogue names is no claim of the design.
         if delivery.span is not None and found.repeated:
             seen.add(pair)
-            yield _finding(found)
+            yield _finding(found.broker, found.worker.path, found.repeated[0])
 
 
-def _finding(found: Redelivery) -> Finding:
-    broker, worker = found.broker.path, found.worker.path
-    target, write = found.repeated[0].target.path, found.repeated[0].step
+def _finding(queue: model.Component, worker: str, repeated: Effect) -> Finding:
+    broker, target, write = queue.path, repeated.target.path, repeated.step
     return Finding(
         f"`{broker}` declares exactly-once delivery, but `{worker}` can write `{target}` twice",
-        Label(found.broker.span_of(properties.messaging.DELIVERY)),
+        Label(queue.span_of(properties.messaging.DELIVERY)),
         broker,
         secondary=(Label(write.span, "neither idempotent nor atomic with the message"),),
         witness=(

@@ -62,7 +62,7 @@ from designlint.api import (
     properties,
     rule,
 )
-from designlint.api.analyses import cross_region_write, reads_of, verdicts
+from designlint.api.analyses import reads_of, stores, verdicts
 from designlint.api.model import Component
 from designlint.api.text import Dimension, listed, show_value
 
@@ -74,7 +74,7 @@ def excess_consistency(facts: Facts) -> Iterator[Finding]:
     for path, store in facts.design.components.items():
         if not store.plays(Role.STORE) or store[properties.store.TOPOLOGY] is None:
             continue
-        write = cross_region_write(facts, path)
+        write = facts[stores][path].cross_region_write
         data = _written_to(facts, path) if write is not None else ()
         if write is None or not data or not required.isdisjoint((*data, path)):
             continue

@@ -48,9 +48,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from designlint.api import Facts, Finding, Label, Role, Severity, Step, edit, properties, rule
-from designlint.api.analyses import Hop, ages_of, consistency_help, reads_of, verdicts_on
+from designlint.api.analyses import Hop, reads_of, verdicts
 from designlint.api.model import Known
-from designlint.api.text import Dimension, Quantity, as_written, show_value
+from designlint.api.text import Dimension, Quantity, show, show_value
 
 
 @rule(
@@ -61,9 +61,9 @@ def excess_staleness(facts: Facts) -> Iterator[Finding]:
     for path, data in facts.design.data.items():
         freshness = data[properties.context.FRESHNESS]
         hops = facts[reads_of][path]
-        if freshness is None or (path, "staleness") in facts[verdicts_on] or not hops:
+        if freshness is None or facts[verdicts].on(path, "staleness") or not hops:
             continue
-        ages = [age.low for age in ages_of(facts, path)]
+        ages = [age.low for age in hops.ages]
         oldest = ages.index(max(ages))
         allowed = freshness.value.value
         if ages[oldest] > allowed and not _is_alone(facts, hops[oldest], allowed):
@@ -80,7 +80,7 @@ def _finding(
     facts: Facts, path: str, freshness: Known[Quantity], hop: Hop, seconds: float
 ) -> Finding:
     age, span = show_value(seconds, Dimension.TIME), freshness.span
-    allowed = as_written(freshness.value, span)
+    allowed = show(freshness.value)
     return Finding(
         f"`{path}` can be {age} stale when read, but its `freshness` is {allowed}",
         Label(hop.step.span, f"up to {age} stale"),
@@ -88,7 +88,7 @@ def _finding(
         secondary=(Label(span, f"at most {allowed}"),) if span else (),
         witness=_lines(hop, facts[reads_of][path]),
         help=(
-            *consistency_help(facts, hop, path, "linearizable"),
+            *facts[reads_of][path].help_for(hop, "linearizable"),
             edit(f"freshness {age}", place=f"`{path}`", note="if that is fresh enough"),
         ),
     )

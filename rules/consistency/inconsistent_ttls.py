@@ -9,8 +9,8 @@ by writes.
 How to fix: use the same TTL in both caches, or invalidate both on a write.
 
 Why: a change is visible through one cache while the other still serves the old value. One user
-moves from the phone to the web page and sees the change undone. Caches behind each other only add
-up.
+moves from the phone to the web page and sees the change undone. The TTLs of caches behind each
+other only add up.
 
 Source: D. Terry and others, Session Guarantees for Weakly Consistent Replicated Data (1994), on
 monotonic reads.
@@ -49,7 +49,7 @@ from collections.abc import Iterator, Sequence
 from designlint.api import Facts, Finding, Label, Role, Severity, Step, edit, properties, rule
 from designlint.api.analyses import Hop, data_uses, flow_graphs, reads_of
 from designlint.api.model import Component, Known
-from designlint.api.text import Dimension, Quantity, as_written, show_value, step
+from designlint.api.text import Dimension, Quantity, show, show_value, step
 
 _WINDOWS = (
     properties.store.TTL,
@@ -127,12 +127,9 @@ def _lifetime(cache: Component) -> str:
     """How long a copy can be served: its TTL, and the time while it is renewed."""
     windows = _windows(cache)
     if len(windows) == 1:
-        return as_written(windows[0].value, windows[0].span)
+        return show(windows[0].value)
     return show_value(sum(window.value.value for window in windows), Dimension.TIME)
 
 
 def _kept(cache: Component) -> list[Step]:
-    return [
-        step(f"`{cache.path}` keeps copies for {as_written(w.value, w.span)}", w)
-        for w in _windows(cache)
-    ]
+    return [step(f"`{cache.path}` keeps copies for {show(w.value)}", w) for w in _windows(cache)]

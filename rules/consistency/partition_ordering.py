@@ -66,7 +66,7 @@ def _by_key(broker: Component, count: int, key: str, by: str) -> Finding:
     return _finding(
         broker,
         f"`{broker.path}` orders messages per `{key}` but partitions them by `{by}`",
-        f"two messages with the same `{key}` but another `{by}` go to different partitions",
+        f"two messages with the same `{key}` but different `{by}` go to different partitions",
         f"partitions {count} by {key}",
     )
 

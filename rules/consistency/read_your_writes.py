@@ -46,7 +46,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from designlint.api import Facts, Finding, Label, Role, Severity, properties, rule
-from designlint.api.analyses import Hop, consistency_help, implies, reads_of, verdicts_on
+from designlint.api.analyses import ConsistencyModel, Hop, reads_of, verdicts
 from designlint.api.model import Flow, Step
 
 
@@ -81,10 +81,12 @@ def _hop_without_it(facts: Facts, flow: Flow, data: str, later: tuple[Step, ...]
 
 def _is_asked(facts: Facts, data: str) -> bool:
     """Whether the design asks for recent reads of the data, and CON001 does not report it already."""
-    own = facts[verdicts_on].get((data, "consistency"), ())
-    if any(implies(str(verdict.claim.target), "read_your_writes") for verdict in own):
+    own = facts[verdicts].on(data, "consistency")
+    if any(
+        ConsistencyModel(str(verdict.claim.target)).implies("read_your_writes") for verdict in own
+    ):
         return False
-    aged = (data, "staleness") in facts[verdicts_on]
+    aged = bool(facts[verdicts].on(data, "staleness"))
     return bool(own) or aged or facts.design.data[data][properties.context.FRESHNESS] is not None
 
 
@@ -95,5 +97,5 @@ def _finding(facts: Facts, data: str, write: Step, hop: Hop) -> Finding:
         hop.flow,
         secondary=(Label(write.span, "written here"),),
         witness=hop.lines,
-        help=consistency_help(facts, hop, data, "read_your_writes"),
+        help=facts[reads_of][data].help_for(hop, "read_your_writes"),
     )

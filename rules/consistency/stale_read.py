@@ -6,8 +6,8 @@ lagging follower, a partial quorum, a cache with a TTL, an index that a stream f
 failover, a stale fallback. For models of transactions, the isolation level of the store counts.
 There is one finding for each requirement and component, at the first step that reads there.
 
-Not reported when: what the read gets is unknown (VER002 asks), the data is `immutable`, or no
-requirement on its consistency is stated.
+Not reported when: what the read gets is unknown (VER002 reports that), the data is `immutable`, or
+no requirement on its consistency is stated.
 
 How to fix: read from a replica, quorum or store that gives the model, raise the isolation level,
 or require a weaker model.
@@ -47,25 +47,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from designlint.api import Facts, Finding, Label, Severity, rule
-from designlint.api.analyses import (
-    Hop,
-    Verdict,
-    consistency_help,
-    verdicts_about,
-    weak_hops,
-)
-from designlint.api.text import listed, remedy_at, show_model
+from designlint.api.analyses import ConsistencyModel, Hop, Verdict, reads_of, verdicts
+from designlint.api.text import listed, remedy_at
 
 
 @rule("CON001", severity=Severity.ERROR, since="0.1")
 def stale_read(facts: Facts) -> Iterator[Finding]:
     """One finding for each violated requirement and each component that gives a weaker model."""
-    for verdict in verdicts_about(facts, "consistency"):
+    for verdict in facts[verdicts].about("consistency"):
         claim = verdict.claim
         if not verdict.is_refuted:
             continue
         by_component: dict[str, list[Hop]] = {}
-        for hop in weak_hops(facts, claim.subject.path if claim.subject else "", str(claim.target)):
+        for hop in facts[reads_of][claim.about].weak(str(claim.target)):
             by_component.setdefault(hop.component, []).append(hop)
         for hops in by_component.values():
             yield _finding(facts, verdict, hops)
@@ -73,21 +67,21 @@ def stale_read(facts: Facts) -> Iterator[Finding]:
 
 def _finding(facts: Facts, verdict: Verdict, hops: list[Hop]) -> Finding:
     first, claim = hops[0], verdict.claim
-    data = claim.subject.path if claim.subject else ""
+    data = claim.about
     wanted = str(claim.target)
     flows = list(dict.fromkeys(hop.flow for hop in hops))
     one, anomaly = len(flows) == 1, first.anomaly(wanted)
     use = f"{'reads' if one else 'read'} `{data}` from"
     if first.is_transactional:
         use = f"{'runs' if one else 'run'} transactions on `{data}` in"
-    gives = " and ".join(show_model(model) for model in first.delivers)
+    gives = " and ".join(ConsistencyModel(model).noun for model in first.delivers)
     return Finding(
-        f"{listed(flows)} {use} `{first.component}` without {show_model(wanted)}",
+        f"{listed(flows)} {use} `{first.component}` without {ConsistencyModel(wanted).noun}",
         Label(first.step.span, f"gives {gives}"),
         verdict.owner.path,
         secondary=(Label(claim.span, f"rules out {anomaly}" if anomaly else "required here"),),
         witness=first.lines,
         help=remedy_at(facts, verdict, first.component, surely=True)
-        or consistency_help(facts, first, data, wanted),
+        or facts[reads_of][data].help_for(first, wanted),
         breaks=(verdict.owner.path,),
     )

@@ -39,7 +39,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from designlint.api import Facts, Finding, Label, Role, Severity, Step, edit, properties, rule
-from designlint.api.analyses import violated_requirements
+from designlint.api.analyses import verdicts
 from designlint.api.model import Component
 from designlint.api.text import listed
 
@@ -74,5 +74,5 @@ def _finding(facts: Facts, cache: Component, data: list[str]) -> Finding:
             Step("3. the write is lost, because no store has it"),
         ),
         help=(edit("write_policy write_through", place=f"`{path}`"),),
-        breaks=violated_requirements(facts, data, "rpo", "durability"),
+        breaks=facts[verdicts].violated(data, "rpo", "durability"),
     )

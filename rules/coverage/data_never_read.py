@@ -1,8 +1,8 @@
 """Data is stored but never read.
 
-Reported when: a component keeps a data item that no flow reads. Data that no flow reads or writes is
-reported too, once. A flow that takes a message off a queue or stream reads the data in it, unless the
-flow only writes that data elsewhere.
+Reported when: a component keeps a data item that no flow reads. Data that no flow reads or writes
+is reported here, not by COV005. A flow that takes a message off a queue or stream reads the data in
+it, unless the flow only writes that data elsewhere.
 
 Not reported when: the design has no flows, nothing mentions the data (LNG014), or the use is unclear:
 a step that calls a component with the data names neither `reads` nor `writes`, or the component is in

@@ -9,8 +9,8 @@ component is in no flow.
 
 How to fix: state `writes NAME` on the step that creates the data, or declare the missing flow.
 
-Why: without the flow that creates the data, its write load, the path that new data needs, and the
-consistency of its readers are missing from every verdict.
+Why: without the flow that creates the data, its write load, its write path and the consistency of
+its readers are missing from every verdict.
 
 Source: J. Martin, Information Engineering, Book II (1990), on create-read-update-delete matrices:
 every entity has a reader and a writer.

@@ -2,9 +2,9 @@
 
 Reported when: a flow states no requirement that it serves, recovers nothing and gives no reason.
 
-Not reported when: the flow states `because` (housekeeping such as compaction does), or takes its work
-from a queue or stream that a flow with a purpose fills. A design without functional requirements, and
-one in which no flow serves any (COV001), gets no finding.
+Not reported when: the flow states `because` (housekeeping such as compaction does), or takes its
+work from a queue or stream that is filled by a flow with a requirement or a reason. A design
+without functional requirements, and one in which no flow serves any (COV001), gets no finding.
 
 How to fix: state `serves NAME`, declare the missing requirement, or give the reason with `because`.
 
@@ -30,7 +30,7 @@ functional FR1 "A visitor follows a link."
 actor visitor
 component links : service
 flow follow serves FR1 { visitor -> links }
-flow preview { because "The browser prefetches; it cannot be told not to."; visitor -> links }
+flow preview { because "The browser prefetches, and a site cannot prevent that."; visitor -> links }
 ```
 """
 
@@ -55,7 +55,7 @@ def flow_without_requirement(facts: Facts) -> Iterator[Finding]:
             f"`{path}` serves no requirement and recovers nothing",
             Label(facts.design.flows[path].span),
             path,
-            help=(*unserved, edit('because "..."')),
+            help=(*unserved, edit('because "..."', note="if the flow needs no requirement")),
         )
 
 

@@ -34,8 +34,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from designlint.api import Facts, Finding, Help, Label, Severity, edit, model, rule
-from designlint.api.analyses import OpenQuestions
 from designlint.api.analyses import open_questions as questions_of
+
+_Flows = tuple[model.Flow, ...]
+_Actors = tuple[model.Actor, ...]
+_Data = tuple[model.Data, ...]
 
 _EXAMPLES = {"customers": 'customers "..."', "scope": 'scope "..."', "growth": "growth 10x"}
 
@@ -51,40 +54,45 @@ def open_questions(facts: Facts) -> Iterator[Finding]:
     """At most one finding, at the name of the design."""
     header = facts.design.header
     asked = facts[questions_of]
-    topics = list(_topics(asked))
+    keys = [key.name for key in asked.properties]
+    about = (asked.flows, asked.actors, asked.data)
+    topics = list(_topics(keys, *about))
     if header is None or not topics:
         return
     yield Finding(
         f"`{header.name}` does not declare: {', '.join(topics)}",
         Label(header.span),
         "",
-        secondary=tuple(_labels(asked)),
-        help=tuple(_help(asked)),
+        secondary=tuple(_labels(*about)),
+        help=tuple(_help(keys, *about)),
     )
 
 
-def _topics(asked: OpenQuestions) -> Iterator[str]:
-    yield from (f"`{key.name}`" for key in asked.properties)
-    if asked.flows:
-        yield f"the rate of {_names(asked.flows, 'flows')}"
-    if asked.actors:
-        yield f"the number of {_names(asked.actors, 'actors')}"
-    if asked.data:
-        yield f"the residency of {_names(asked.data, 'personal data items')}"
+def _topics(keys: Sequence[str], flows: _Flows, actors: _Actors, data: _Data) -> Iterator[str]:
+    yield from (f"`{key}`" for key in keys)
+    if flows:
+        yield f"the rate of {_names(flows, 'flows')}"
+    if actors:
+        yield f"the number of {_names(actors, 'actors')}"
+    if data:
+        yield f"the residency of {_names(data, 'personal data items')}"
 
 
 def _names(elements: Sequence[model.Element], what: str) -> str:
     return f"`{elements[0].path}`" if len(elements) == 1 else f"{len(elements)} {what}"
 
 
-def _labels(asked: OpenQuestions) -> Iterator[Label]:
-    yield from (Label(flow.span, "rate not declared") for flow in asked.flows)
-    yield from (Label(actor.span, "number not declared") for actor in asked.actors)
-    yield from (Label(data.span, "residency not declared") for data in asked.data)
+def _labels(flows: _Flows, actors: _Actors, data: _Data) -> Iterator[Label]:
+    yield from (Label(flow.span, "rate not declared") for flow in flows)
+    yield from (Label(actor.span, "number not declared") for actor in actors)
+    yield from (Label(item.span, "residency not declared") for item in data)
 
 
-def _help(asked: OpenQuestions) -> Iterator[Help]:
-    yield from (edit(_EXAMPLES[key.name]) for key in asked.properties)
-    yield from (edit("rate 100 req/s peak", place=f"`{flow.path}`") for flow in asked.flows[:1])
-    yield from (edit("count 10k", place=f"`{actor.path}`") for actor in asked.actors[:1])
-    yield from (edit(f"require residency of {data.path} in eu") for data in asked.data[:1])
+def _help(keys: Sequence[str], flows: _Flows, actors: _Actors, data: _Data) -> Iterator[Help]:
+    yield from (edit(_EXAMPLES[key]) for key in keys)
+    yield from (edit("rate 100 req/s peak", place=f"`{flow.path}`") for flow in flows[:1])
+    yield from (edit("count 10k", place=f"`{actor.path}`") for actor in actors[:1])
+    yield from (
+        edit(f"require residency of {item.path} in eu", place="a nonfunctional requirement")
+        for item in data[:1]
+    )

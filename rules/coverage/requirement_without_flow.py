@@ -9,8 +9,9 @@ Not reported when: the requirement has priority `wont`.
 How to fix: state `serves NAME` on the flow that fulfils the requirement, or declare that flow.
 
 Why: a flow shows how the design fulfils a requirement: who calls whom, how often, with which data.
-Without a flow, the requirement has no load, no latency and no availability, and no other rule covers
-it. An interface that lists the requirement offers it, and does not show how it is fulfilled.
+Without a flow, the requirement has no load, no latency and no availability, and no other rule
+covers it. An interface that lists the requirement offers the function, but does not show how the
+design fulfils it.
 
 Source: ISO/IEC/IEEE 29148:2018, on tracing requirements forward to the design.
 

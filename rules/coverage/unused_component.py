@@ -73,5 +73,9 @@ def _finding(component: model.Component) -> Finding:
         f"`{component.path}` is used by no flow and no other component",
         Label(component.span),
         component.path,
-        help=(edit(f"{use} {component.path}"),) if use else (),
+        help=(
+            edit(f"{use} {component.path}", note=f"in the components that use `{component.path}`"),
+        )
+        if use
+        else (),
     )

@@ -34,10 +34,10 @@ component index : search { holds visit; replicas 2 in north }
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from designlint.api import Facts, Finding, Label, Severity, Step, edit, rule
-from designlint.api.analyses import Jurisdiction, jurisdictions_of
+from designlint.api.analyses import residencies
 from designlint.api.model import Data
 from designlint.api.text import listed
 
@@ -48,29 +48,26 @@ def multiple_jurisdictions(facts: Facts) -> Iterator[Finding]:
     required = {claim.about for _, claim in facts.design.claims_on("residency")}
     for data in facts.design.data.values():
         if data.is_personal and data.path not in required:
-            found = jurisdictions_of(facts, data.path)
+            found = facts[residencies][data.path].jurisdictions
             if len(found) > 1:
-                yield _finding(data, found)
+                lines = dict.fromkeys(line for one in found for line in one.lines)
+                labels = tuple([one.label for one in found])
+                yield _finding(data, [one.name for one in found], labels, tuple(lines))
 
 
-def _finding(data: Data, found: Sequence[Jurisdiction]) -> Finding:
-    names = listed([one.name for one in found])
-    witness: list[Step] = []
-    for name, location, place in found:
-        witness += [
-            *location.route,
-            Step(f"`{location.component}` is in `{place}`, jurisdiction `{name}`"),
-        ]
+def _finding(
+    data: Data, names: list[str], labels: tuple[Label, ...], lines: tuple[Step, ...]
+) -> Finding:
     return Finding(
-        f"personal data `{data.path}` is kept in {len(found)} jurisdictions, {names}, without a "
+        f"personal data `{data.path}` is kept in {len(names)} jurisdictions, {listed(names)}, without a "
         "residency requirement",
         Label(data.span),
         data.path,
-        secondary=tuple([Label(one.location.at, f"jurisdiction `{one.name}`") for one in found]),
-        witness=tuple(dict.fromkeys(witness)),
+        secondary=labels,
+        witness=lines,
         help=(
             edit(
-                f"require residency of {data.path} in {found[0].name}",
+                f"require residency of {data.path} in {names[0]}",
                 note="in a nonfunctional requirement",
             ),
         ),

@@ -33,7 +33,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from designlint.api import Facts, Finding, Label, Severity, edit, properties, rule
-from designlint.api.analyses import stores_of
+from designlint.api.analyses import data_uses
 from designlint.api.model import Data
 
 
@@ -62,4 +62,4 @@ def _is_kept_without_end(facts: Facts, data: Data) -> bool:
     retention = properties.store.RETENTION
     if data[retention] is not None:
         return False
-    return any(home[retention] is None for home in stores_of(facts, data.path))
+    return any(home[retention] is None for home in facts[data_uses].stores_of(data.path))

@@ -3,8 +3,8 @@
 Reported when: a component surely keeps a copy outside the jurisdiction or place of a `residency`
 requirement. There is one finding for each component.
 
-Not reported when: the place of a copy is not declared (VER002 asks), or the copy is on a user's
-device. Nor when a component only passes the data on.
+Not reported when: the place of a copy is not declared (VER002 reports that), or the copy is on a
+user's device. Nor when a component only passes the data on.
 
 How to fix: move the component into the place, or keep the data out of the component.
 
@@ -39,40 +39,36 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.api import Facts, Finding, Help, Label, Severity, advice, rule
-from designlint.api.analyses import (
-    Residency,
-    Verdict,
-    residencies,
-    verdicts_about,
-)
+from designlint.api import Facts, Finding, Label, Severity, advice, rule
+from designlint.api.analyses import Verdict, residencies, verdicts
 from designlint.api.text import remedy_at
 
 
 @rule("DAT001", severity=Severity.ERROR, since="0.1", formerly=("data-foreign-copy",))
 def residency_violation(facts: Facts) -> Iterator[Finding]:
     """One finding for each violated requirement and each component that keeps a copy outside."""
-    for verdict in verdicts_about(facts, "residency"):
-        claim = verdict.claim
-        if not verdict.is_refuted:
+    for verdict in facts[verdicts].about("residency"):
+        if verdict.is_refuted:
+            yield from _outside(facts, verdict)
+
+
+def _outside(facts: Facts, verdict: Verdict) -> Iterator[Finding]:
+    """One finding for each component that keeps a copy outside of where a requirement wants it."""
+    data, where = verdict.claim.about, str(verdict.claim.target)
+    for residency in facts[residencies][data].against(where):
+        if not residency.is_outside:
             continue
-        data = claim.subject.path if claim.subject is not None else ""
-        for residency in residencies(facts, data, str(claim.target)):
-            if residency.is_outside:
-                moved = remedy_at(facts, verdict, residency.location.component)
-                yield _finding(verdict, data, residency, moved)
-
-
-def _finding(verdict: Verdict, data: str, residency: Residency, moved: tuple[Help, ...]) -> Finding:
-    where = str(verdict.claim.target)
-    component = residency.location.component
-    return Finding(
-        f"`{component}` keeps a copy of `{data}` in `{residency.place}`, outside `{where}`",
-        Label(residency.location.at, "copied here"),
-        component,
-        secondary=(Label(verdict.claim.span, f"residency in `{where}` required"),),
-        witness=residency.lines,
-        help=moved
-        or (advice(f"place `{component}` in `{where}`, or keep `{data}` out of `{component}`"),),
-        breaks=(verdict.owner.path,),
-    )
+        component = residency.location.component
+        moved = remedy_at(facts, verdict, component)
+        yield Finding(
+            f"`{component}` keeps a copy of `{data}` in `{residency.place}`, outside `{where}`",
+            Label(residency.location.at, "copied here"),
+            component,
+            secondary=(Label(verdict.claim.span, f"residency in `{where}` required"),),
+            witness=residency.lines,
+            help=moved
+            or (
+                advice(f"place `{component}` in `{where}`, or keep `{data}` out of `{component}`"),
+            ),
+            breaks=(verdict.owner.path,),
+        )

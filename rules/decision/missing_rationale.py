@@ -48,10 +48,8 @@ from designlint.api import (
     properties,
     rule,
 )
-from designlint.api.analyses import is_explained
 
 _CHOICES = (Role.STORE, Role.CACHE, Role.BROKER)
-_HELP = (edit('because "..."'),)
 
 
 @dataclass(frozen=True)
@@ -83,7 +81,7 @@ def missing_rationale(facts: Facts, options: Options) -> Iterator[Finding]:
             Label(found[0].span),
             "",
             secondary=tuple([Label(component.span) for component in found[1:]]),
-            help=_HELP,
+            help=(edit('because "..."', note="in each of them"),),
         )
         return
     number = len(facts.design.decisions) + 1
@@ -93,8 +91,11 @@ def missing_rationale(facts: Facts, options: Options) -> Iterator[Finding]:
             Label(component.span),
             component.path,
             help=(
-                *_HELP,
-                edit(f'decision D{number} "..." about {component.path} {{ because "..." }}'),
+                edit('because "..."', place=f"`{component.path}`"),
+                edit(
+                    f'decision D{number} "..." about {component.path} {{ because "..." }}',
+                    note="or as a decision",
+                ),
             ),
         )
 
@@ -104,7 +105,9 @@ def _unexplained(facts: Facts) -> list[model.Component]:
     design = facts.design
     if design.header is None and not _gives_reasons(design):
         return []
-    return [c for c in design.components.values() if _is_choice(c) and not is_explained(facts, c)]
+    return [
+        c for c in design.components.values() if _is_choice(c) and not facts.design.is_explained(c)
+    ]
 
 
 def _gives_reasons(design: model.Design) -> bool:

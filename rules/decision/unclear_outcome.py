@@ -7,7 +7,8 @@ Not reported when: the decision has no options, or its only option is not marked
 
 How to fix: mark the one option that was chosen; split a decision with two outcomes.
 
-Why: a decision without an outcome is an open question, which whoever builds the system answers alone.
+Why: a decision without an outcome is an open question, and whoever builds the system answers the
+question alone.
 
 Source: M. Nygard, Documenting Architecture Decisions (2011): a record states what will be done.
 

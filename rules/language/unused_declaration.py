@@ -40,7 +40,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from designlint.api import Facts, Finding, Fix, Fixable, Label, Severity, model, removed, rule
-from designlint.api.analyses import domains_of, mentions
+from designlint.api.analyses import mentions
 
 
 @rule(
@@ -76,7 +76,7 @@ def _unmentioned_places(facts: Facts) -> Iterator[model.Place]:
     """Of places that nest, the widest one. A place is mentioned with what it contains and with what
     contains it; how far it is from another place is no mention."""
     places, known = facts.design.places, facts[mentions]
-    around = {path: domains_of(facts.design, path) for path in places}
+    around = {path: facts.design.domains_of(path) for path in places}
     named = {path for path in places if not known.get(path, frozenset()) <= places.keys()}
     used = {outer for path in named for outer in around[path]}
     used |= {path for path in places if not named.isdisjoint(around[path])}

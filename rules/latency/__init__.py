@@ -1,1 +1,1 @@
-"""LAT: what makes people wait."""
+"""Latency: what makes requests slow."""

@@ -37,13 +37,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from designlint.api import Facts, Finding, Label, Severity, Step, edit, rule
-from designlint.api.analyses import (
-    Call,
-    awaited_paths,
-    own_times,
-    round_trip_line,
-    violated_requirements,
-)
+from designlint.api.analyses import Call, awaited_paths, own_times, verdicts
 from designlint.api.text import Dimension, show_percentile, show_value, step
 
 # So many sequential calls to one callee are chatty.
@@ -76,14 +70,14 @@ def _finding(facts: Facts, flow: str, call: Call) -> Finding:
             edit(call.names, note="one call for all items"),
             edit(f"{call.names} x{times} parallel"),
         ),
-        breaks=violated_requirements(facts, (flow,), "latency"),
+        breaks=facts[verdicts].violated((flow,), "latency"),
     )
 
 
 def _lines(facts: Facts, call: Call) -> Iterator[Step]:
     """What sequential calls add up to, by the lowest percentile that the callee states."""
     if call.trip.time.low > 0.0:
-        yield round_trip_line(call)
+        yield call.round_trip_line()
     own = facts[own_times][call.callee]
     if own.known is not None:
         level, time = min(own.stated)

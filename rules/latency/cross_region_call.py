@@ -43,13 +43,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from designlint.api import Facts, Finding, Label, Severity, advice, edit, rule
-from designlint.api.analyses import (
-    Call,
-    awaited_paths,
-    round_trip_line,
-    unmet_verdicts,
-    violated_requirements,
-)
+from designlint.api.analyses import Call, awaited_paths, verdicts
 
 # A shorter round trip, in seconds, is not noticed where no latency is required.
 _UNNOTICED = 0.05
@@ -72,7 +66,7 @@ def _is_noticed(facts: Facts, flow: str, call: Call) -> bool:
     """Whether the round trips are long enough to matter; where they are not declared, they may be."""
     time = call.in_a_row * call.trip.time.low
     is_unknown = call.trip.known is None
-    return is_unknown or time >= _UNNOTICED or bool(unmet_verdicts(facts, flow, "latency"))
+    return is_unknown or time >= _UNNOTICED or bool(facts[verdicts].unmet(flow, "latency"))
 
 
 def _finding(facts: Facts, flow: str, call: Call, regions: tuple[str, str]) -> Finding:
@@ -81,10 +75,10 @@ def _finding(facts: Facts, flow: str, call: Call, regions: tuple[str, str]) -> F
         f"`{call.caller}` calls `{call.callee}` across regions in `{flow}`: from `{here}` to `{there}`",
         Label(call.arrow, "leaves its region"),
         flow,
-        witness=(round_trip_line(call),),
+        witness=(call.round_trip_line(),),
         help=(
             advice(f"run replicas of `{call.callee}` in `{here}` too"),
             edit(f"{call.caller} ~> {call.callee}", note="where the answer is not needed"),
         ),
-        breaks=violated_requirements(facts, (flow,), "latency"),
+        breaks=facts[verdicts].violated((flow,), "latency"),
     )

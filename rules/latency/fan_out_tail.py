@@ -9,9 +9,10 @@ Not reported when: the latency of the flow is proved to be met or not required, 
 slow already, the callee declares fewer than two percentiles, slow calls are hedged, or only some
 requests make the calls.
 
-How to fix: call fewer at a time, hedge slow calls, or lower the tail latency of the callee.
+How to fix: make fewer calls at a time, hedge slow calls, or lower the tail latency of the callee.
 
-Why: of a hundred calls that are each slow once in a hundred times, 63% of the requests meet a slow one.
+Why: if a request makes a hundred calls and each is slow in 1% of cases, 63% of the requests meet a
+slow call.
 
 Source: J. Dean and L. Barroso, The Tail at Scale, Communications of the ACM 56(2), 2013.
 
@@ -41,16 +42,9 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
-from designlint.api import Facts, Finding, Label, Severity, advice, edit, model, rule
-from designlint.api.analyses import (
-    Call,
-    FanOut,
-    awaited_paths,
-    fan_out,
-    unmet_verdicts,
-    violated_requirements,
-)
-from designlint.api.text import Quantity, as_written, show_share
+from designlint.api import Facts, Finding, Label, Severity, advice, edit, rule
+from designlint.api.analyses import Call, awaited_paths, verdicts
+from designlint.api.text import Quantity, show, show_share
 
 
 @rule("LAT003", severity=Severity.WARNING, since="0.1")
@@ -67,30 +61,27 @@ def fan_out_tail(facts: Facts) -> Iterator[Finding]:
 
 def _too_slow(facts: Facts, flow: str, call: Call) -> Iterator[Finding]:
     """The first requirement that one call alone keeps, and all together do not."""
-    for verdict in unmet_verdicts(facts, flow, "latency"):
+    for verdict in facts[verdicts].unmet(flow, "latency"):
         claim, percentile = verdict.claim, verdict.claim.aspect
         if not isinstance(claim.target, Quantity) or not isinstance(percentile, float):
             continue
-        found = fan_out(facts, call, percentile, claim.target.value)
-        if found is not None and found.alone <= claim.target.value < found.time:
-            yield _finding(facts, flow, claim, found)
-            return
-
-
-def _finding(facts: Facts, flow: str, claim: model.Claim, found: FanOut) -> Finding:
-    call, needed = found.call, found.needed_name
-    target = as_written(claim.target, claim.span) if isinstance(claim.target, Quantity) else ""
-    about = show_share(float(f"{found.together:.2g}"))
-    return Finding(
-        f"`{flow}` waits for the slowest of {call.times:g} calls to `{call.callee}`, which takes more than"
-        f" {target} in about {about} of the requests",
-        Label(call.arrow, f"each call has to keep {target} at {needed}"),
-        flow,
-        secondary=(Label(claim.span),),
-        witness=found.lines,
-        help=(
-            advice("call fewer at a time, or hedge: send a second request for a slow call"),
-            edit(f"{call.names} {{ hedge TIME }}"),
-        ),
-        breaks=violated_requirements(facts, (flow,), "latency"),
-    )
+        found = call.fan_out(facts, percentile, claim.target.value)
+        if found is None or not found.alone <= claim.target.value < found.time:
+            continue
+        target, about = show(claim.target), show_share(float(f"{found.together:.2g}"))
+        yield Finding(
+            f"`{flow}` waits for the slowest of {call.times:g} calls to `{call.callee}`, which takes"
+            f" more than {target} in about {about} of the requests",
+            Label(call.arrow, f"each call needs {found.needed_name} <= {target}"),
+            flow,
+            secondary=(Label(claim.span),),
+            witness=found.lines,
+            help=(
+                advice(
+                    "make fewer calls at a time, or hedge: send a second request for a slow call"
+                ),
+                edit(f"{call.names} {{ hedge TIME }}"),
+            ),
+            breaks=facts[verdicts].violated((flow,), "latency"),
+        )
+        return

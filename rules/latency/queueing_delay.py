@@ -1,9 +1,9 @@
 """Calls to a component queue for longer than they are served.
 
-Reported when: the mean queueing delay at peak is longer than the service time and at least 5 ms. The
-delay is estimated by Erlang C (M/M/c) from load, capacity and servers, which are replicas times
-`concurrency`; where that is not declared, by Little's law from capacity and mean latency. Arrivals are
-taken as Poisson, service times as exponential.
+Reported when: the mean queueing delay at peak is longer than the service time and at least 5 ms.
+The delay is estimated by Erlang C (M/M/c) from load, capacity and servers, which are replicas times
+`concurrency`; where `concurrency` is not declared, by Little's law from capacity and mean latency.
+Arrivals are taken as Poisson, service times as exponential.
 
 Not reported when: load, capacity or both concurrency and latency are not declared, the latency of all
 flows concerned is proved to be met, the capacity comes only from a benchmark, or one node leads the
@@ -39,14 +39,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from designlint.api import Facts, Finding, Label, Severity, edit, rule
-from designlint.api.analyses import (
-    Capacity,
-    QueueingDelay,
-    awaited_paths,
-    capacities,
-    queueing_delays,
-    utilisation_line,
-)
+from designlint.api.analyses import awaited_paths, capacities, queueing_delays
 from designlint.api.text import Dimension, show_about, show_share, show_value
 
 # A shorter mean delay, in seconds, is not noticed at the higher percentiles either.
@@ -56,40 +49,21 @@ _UNNOTICED = 0.005
 @rule("LAT005", severity=Severity.WARNING, since="0.1", formerly=("latency-crowded-servers",))
 def queueing_delay(facts: Facts) -> Iterator[Finding]:
     """One finding for each component whose calls queue for longer than they are served."""
-    long = {path: wait for path, wait in facts[queueing_delays].items() if wait and _is_long(wait)}
+    delays = facts[queueing_delays]
+    long = {path: d for path, d in delays.items() if d and d.is_long and d.mean > _UNNOTICED}
     if not long:
         return
-    paths = [path for paths in facts[awaited_paths].values() for path in paths]
-    for component in dict.fromkeys([node for path in paths for node in path.order]):
-        if component in long:
-            yield _finding(facts[capacities][component], long[component])
-
-
-def _is_long(wait: QueueingDelay) -> bool:
-    return wait.mean > max(wait.service, _UNNOTICED)
-
-
-def _finding(capacity: Capacity, wait: QueueingDelay) -> Finding:
-    service = show_value(wait.service, Dimension.TIME)
-    path, more = capacity.component.path, _replicas_without_queue(capacity, wait)
-    return Finding(
-        f"calls to `{path}` queue for about {show_about(wait.mean)} at {show_share(wait.utilisation)}"
-        f" utilisation, longer than the {service} service time",
-        Label(capacity.component.span),
-        path,
-        witness=(utilisation_line(capacity), wait.line),
-        help=(edit(f"replicas {more}"),) if more else (),
-    )
-
-
-def _replicas_without_queue(capacity: Capacity, wait: QueueingDelay) -> int | None:
-    """The least number of replicas with which the mean delay is not above the service time; None where
-    replicas do not share the load."""
-    now = capacity.most
-    if capacity.replicas_for(1.0) is None:
-        return None
-    tried = range(now + 1, 2 * now + 2)
-    return next(
-        (n for n in tried if wait.with_replicas(n, now=now).mean <= wait.service),
-        None,
-    )
+    requests = [request for paths in facts[awaited_paths].values() for request in paths]
+    for path in dict.fromkeys([node for one in requests for node in one.order if node in long]):
+        delay, capacity = long[path], facts[capacities][path]
+        is_shared = capacity.replicas_for(1.0) is not None
+        more = delay.replicas_without_queue(capacity.most) if is_shared else None
+        yield Finding(
+            f"calls to `{path}` queue for about {show_about(delay.mean)} at"
+            f" {show_share(delay.utilisation)} utilisation, longer than the"
+            f" {show_value(delay.service, Dimension.TIME)} service time",
+            Label(capacity.component.span),
+            path,
+            witness=(capacity.line, delay.line),
+            help=(edit(f"replicas {more}"),) if more else (),
+        )

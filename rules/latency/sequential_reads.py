@@ -48,13 +48,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from designlint.api import Facts, Finding, Label, Role, Severity, Step, advice, model, rule
-from designlint.api.analyses import (
-    Call,
-    awaited_paths,
-    own_times,
-    unmet_verdicts,
-    violated_requirements,
-)
+from designlint.api.analyses import Call, awaited_paths, own_times, verdicts
 from designlint.api.text import Dimension, Quantity, show_value
 
 # Parallel calls are worth it when they save this part of the target.
@@ -73,7 +67,7 @@ class _Pair(NamedTuple):
 def sequential_reads(facts: Facts) -> Iterator[Finding]:
     """One finding for each caller that could read two stores in parallel."""
     for flow in facts.design.flows:
-        unmet = unmet_verdicts(facts, flow, "latency")
+        unmet = facts[verdicts].unmet(flow, "latency")
         claim = unmet[0].claim if unmet and not unmet[0].judgement.missing else None
         if claim is None or not isinstance(claim.target, Quantity):
             continue
@@ -126,5 +120,5 @@ def _finding(facts: Facts, flow: str, claim: model.Claim, pair: _Pair) -> Findin
             Step(f"parallel: the longer one, {longest}"),
         ),
         help=(advice(f"read both in parallel, which saves {least}"),),
-        breaks=violated_requirements(facts, (flow,), "latency"),
+        breaks=facts[verdicts].violated((flow,), "latency"),
     )

@@ -1,8 +1,8 @@
 """A consumer processes fewer messages at peak than arrive, so its lag grows.
 
-Reported when: the rate at peak exceeds the capacity of all replicas of the consumer. The witness shows
-how fast the backlog grows and, where the average is known, how long each hour of the peak takes to
-drain.
+Reported when: the rate at peak exceeds the capacity of all replicas of the consumer. The witness
+shows how fast the backlog grows and, where the average is known, how long the backlog of one hour
+at peak takes to drain.
 
 Not reported when: load or capacity is not declared. A consumer that never catches up is reported by
 MSG002, one that also takes calls that wait for an answer by SCA001.
@@ -44,24 +44,24 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from designlint.api import Facts, Finding, Label, Severity, edit, rule
-from designlint.api.analyses import backlogs, violated_requirements
+from designlint.api.analyses import consumers, verdicts
 
 
 @rule("MSG003", severity=Severity.WARNING, since="0.1", formerly=("messaging-behind-at-peak",))
 def consumer_lag_at_peak(facts: Facts) -> Iterator[Finding]:
     """One finding for each consumer that cannot keep up at peak."""
-    for backlog in facts[backlogs]:
+    for backlog in facts[consumers].backlogs:
         if backlog.is_unstable:
             continue
         broker, capacity = backlog.broker, backlog.consumer
         path, more = capacity.component.path, capacity.replicas_for()
         arriving, served = (capacity.shown_rate(r) for r in (backlog.arriving, backlog.served))
         yield Finding(
-            f"`{path}` lags behind `{broker.path}` at peak: {arriving} arrive, but it processes {served}",
+            f"`{path}` lags behind `{broker.path}` at peak: {arriving} arrive, but only {served} are processed",
             Label(capacity.component.span),
             path,
             secondary=backlog.labels,
             witness=backlog.lines,
             help=(edit(f"replicas {more}"),) if more else (),
-            breaks=violated_requirements(facts, [path], "headroom", "throughput"),
+            breaks=facts[verdicts].violated([path], "headroom", "throughput"),
         )

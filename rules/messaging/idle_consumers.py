@@ -39,7 +39,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from designlint.api import Facts, Finding, Label, Role, Severity, edit, model, properties, rule
-from designlint.api.analyses import broker_of, consumers, placements
+from designlint.api.analyses import consumers, placements
 from designlint.api.text import counted, stated_label, step
 
 
@@ -58,7 +58,7 @@ def idle_consumers(facts: Facts) -> Iterator[Finding]:
 def _has_one_source(facts: Facts, worker: model.Component) -> bool:
     """Whether a consumer takes all its work from one queue or stream, in one flow."""
     taken = sum(consumer.component.path == worker.path for consumer in facts[consumers])
-    return taken == 1 and broker_of(facts, worker.path) is not None
+    return taken == 1 and facts[consumers].broker_of(worker.path) is not None
 
 
 def _most_replicas(facts: Facts, worker: model.Component) -> int:
@@ -81,12 +81,12 @@ def _finding(
     return Finding(
         f"`{worker.path}` has up to {replicas} replicas, but the {parts} of `{broker.path}` keep only"
         f" {number} busy",
-        Label(partitions.span or broker.span, "one replica reads each"),
+        Label(partitions.span or broker.span, "one replica reads each partition"),
         worker.path,
         secondary=stated_label(known, f"up to {replicas} replicas"),
         witness=(
             step(f"{broker.path}: {parts}, each read by one replica", partitions),
             step(f"{worker.path}: up to {replicas} replicas", known),
         ),
-        help=(edit(f"partitions {2 * replicas}"),),
+        help=(edit(f"partitions {2 * replicas}", note="twice the replicas, as room to grow"),),
     )

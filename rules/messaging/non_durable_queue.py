@@ -8,8 +8,8 @@ whether the queue is durable.
 
 How to fix: use a durable queue, or write the data to a store first.
 
-Why: a restart loses what waits in memory. Between the answer to the user and the write by the consumer
-the queue alone has the data, so an acknowledged change is lost.
+Why: a restart loses the messages in memory. Until the consumer writes the data, only the queue has
+it, although the user already has an answer. So an acknowledged change is lost.
 
 Source: G. Hohpe and B. Woolf, Enterprise Integration Patterns (2003), Guaranteed Delivery; RabbitMQ
 documentation, Reliability Guide, on durable queues.

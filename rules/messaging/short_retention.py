@@ -47,7 +47,7 @@ from typing import NamedTuple
 
 from designlint.api import Facts, Finding, Label, Severity, Step, edit, model, properties, rule
 from designlint.api.analyses import consumers, placements
-from designlint.api.text import Dimension, Quantity, as_written, show_value, step
+from designlint.api.text import Dimension, Quantity, show, show_value, step
 
 
 class _Outage(NamedTuple):
@@ -91,16 +91,16 @@ def _outages(facts: Facts, path: str) -> Iterator[_Outage]:
     backup = component[properties.store.BACKUP]
     restore = backup.detail(properties.store.RESTORE_TIME) if backup is not None else None
     if backup is not None and restore is not None:
-        shown = as_written(restore, backup.details[properties.store.RESTORE_TIME])
+        shown = show(restore)
         yield _Outage(restore.value, shown, path, step(f"{path}: a restore takes {shown}", backup))
     failover = component[properties.component.FAILOVER]
     if failover is not None and failover.value.time is not None:
-        shown = as_written(failover.value.time, failover)
+        shown = show(failover.value.time)
         line = step(f"{path}: a failover takes {shown}", failover)
         yield _Outage(failover.value.time.value, shown, path, line)
     mttr = component[properties.component.MTTR]
     if mttr is not None and facts[placements][path].count == 1:
-        shown = as_written(mttr.value, mttr)
+        shown = show(mttr.value)
         line = step(f"{path}: a repair takes {shown}", mttr)
         yield _Outage(mttr.value.value, shown, path, line)
     yield from _allowed(facts.design, path)
@@ -110,13 +110,13 @@ def _allowed(design: model.Design, path: str) -> Iterator[_Outage]:
     """The outages that requirements on the recovery time allow."""
     for requirement, claim in design.claims_on("rto"):
         if claim.about == path and isinstance(claim.target, Quantity):
-            shown = as_written(claim.target, claim.span)
-            text = f"{requirement.path} allows {path} a recovery time of {shown}"
+            shown = show(claim.target)
+            text = f"`{requirement.path}` allows `{path}` a recovery time of {shown}"
             yield _Outage(claim.target.value, shown, path, Step(text, claim.span, "stated"))
 
 
 def _finding(broker: model.Component, retention: model.Known[Quantity], outage: _Outage) -> Finding:
-    kept, away = as_written(retention.value, retention), outage.shown
+    kept, away = show(retention.value), outage.shown
     return Finding(
         f"`{broker.path}` keeps messages for {kept}, but `{outage.component}` can be down for {away}",
         Label(retention.span or broker.span, f"dropped after {kept}"),
@@ -128,5 +128,10 @@ def _finding(broker: model.Component, retention: model.Known[Quantity], outage: 
             outage.line,
             step(f"{broker.path}: drops messages after {kept}", retention),
         ),
-        help=(edit(f"retention {show_value(2 * outage.seconds, Dimension.TIME)}"),),
+        help=(
+            edit(
+                f"retention {show_value(2 * outage.seconds, Dimension.TIME)}",
+                note="twice the outage",
+            ),
+        ),
     )

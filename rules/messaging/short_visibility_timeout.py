@@ -52,7 +52,7 @@ from designlint.api import (
     rule,
 )
 from designlint.api.analyses import consumers
-from designlint.api.text import Quantity, as_written, show, stated_label, step
+from designlint.api.text import Quantity, show, stated_label, step
 
 
 class _Late(NamedTuple):
@@ -82,14 +82,14 @@ def _late(broker: model.Component, worker: model.Component, hidden: Quantity) ->
     if heartbeat is not None:
         if heartbeat.value.value < hidden.value:
             return None
-        every = as_written(heartbeat.value, heartbeat)
-        return _Late(heartbeat, f"its heartbeat comes every {every}", (sooner,))
+        every = show(heartbeat.value)
+        return _Late(heartbeat, f"the heartbeat of its consumer comes every {every}", (sooner,))
     times = [element[properties.component.PROCESSING_TIME] for element in (broker, worker)]
     longest = max((t for t in times if t is not None), key=lambda t: t.value.value, default=None)
     if longest is None or longest.value.value <= hidden.value:
         return None
     longer = longest.value._replace(value=longest.value.value * 2)
-    takes = as_written(longest.value, longest)
+    takes = show(longest.value)
     helps = (edit(f"visibility {show(longer)}"), sooner)
     return _Late(longest, f"processing takes {takes}", helps)
 
@@ -97,7 +97,7 @@ def _late(broker: model.Component, worker: model.Component, hidden: Quantity) ->
 def _finding(
     broker: model.Component, worker: model.Component, hidden: model.Known[Quantity], late: _Late
 ) -> Finding:
-    after = as_written(hidden.value, hidden)
+    after = show(hidden.value)
     is_safe = worker.value(properties.component.IDEMPOTENT)
     unsafe = "" if is_safe else f", and `{worker.path}` is not declared idempotent"
     return Finding(

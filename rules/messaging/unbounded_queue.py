@@ -44,15 +44,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from designlint.api import Facts, Finding, Label, Severity, Step, edit, model, properties, rule
-from designlint.api.analyses import (
-    Capacity,
-    broker_of,
-    capacities,
-    domain_losses,
-    growth_factor,
-    is_outgrown,
-    utilisation_line,
-)
+from designlint.api.analyses import Capacity, capacities, consumers, domain_losses
 from designlint.api.text import show_share
 
 
@@ -69,7 +61,7 @@ def unbounded_queue(facts: Facts) -> Iterator[Finding]:
     """One finding for each unbounded queue whose consumer may not keep up."""
     found: dict[str, Finding] = {}
     for path, capacity in facts[capacities].items():
-        broker = facts.design.components.get(broker_of(facts, path) or "")
+        broker = facts.design.components.get(facts[consumers].broker_of(path) or "")
         overload = _overload(facts, capacity)
         if broker is not None and overload is not None and not _is_bounded(broker):
             found.setdefault(broker.path, _finding(broker, capacity, overload))
@@ -83,15 +75,15 @@ def _is_bounded(broker: model.Component) -> bool:
 
 
 def _overload(facts: Facts, capacity: Capacity) -> _Overload | None:
-    component, factor = capacity.component, growth_factor(facts.design)
+    component, factor = capacity.component, facts.design.growth_factor
     loss, used = facts[domain_losses].get(component.path), capacity.utilisation()
     if loss is not None:
         left, share = f"{loss.left} of {loss.left + loss.lost}", show_share(loss.utilisation.low)
-        line = Step(f"without {loss.domain}: {left} replicas are left, at {share}")
+        line = Step(f"without {loss.domain}: only {left} replicas, at {share}")
         return _Overload(f"without `{loss.domain}`", share, line)
     scales, scaled = properties.component.SCALES, properties.component.AUTOSCALE
     grows = component.value(scales) == "out" or component[scaled] is not None
-    if used is None or grows or not is_outgrown(capacity, factor):
+    if used is None or grows or not capacity.is_outgrown(factor):
         return None
     when, share = f"at {factor:g}x the load", show_share(used.low * factor)
     return _Overload(when, share, Step(f"{when}: {share}"))
@@ -105,7 +97,7 @@ def _finding(broker: model.Component, capacity: Capacity, overload: _Overload) -
         Label(broker.span, "no bound"),
         broker.path,
         secondary=(Label(worker.span, "its consumer"),),
-        witness=(utilisation_line(capacity), overload.line),
+        witness=(capacity.line, overload.line),
         help=(
             edit("bound 1M; on_full shed"),
             edit("retention 4d", note="where old messages are worthless"),

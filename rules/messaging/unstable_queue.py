@@ -42,14 +42,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from designlint.api import Facts, Finding, Label, Severity, edit, rule
-from designlint.api.analyses import backlogs, violated_requirements
+from designlint.api.analyses import consumers, verdicts
 from designlint.api.text import show_share
 
 
 @rule("MSG002", severity=Severity.ERROR, since="0.1", formerly=("messaging-never-drains",))
 def unstable_queue(facts: Facts) -> Iterator[Finding]:
     """One finding for each consumer that never catches up."""
-    for backlog in facts[backlogs]:
+    for backlog in facts[consumers].backlogs:
         if not backlog.is_unstable:
             continue
         broker, worker = backlog.broker, backlog.consumer.component
@@ -63,5 +63,5 @@ def unstable_queue(facts: Facts) -> Iterator[Finding]:
             secondary=backlog.labels,
             witness=backlog.lines,
             help=(edit(f"replicas {more}"),) if more else (),
-            breaks=violated_requirements(facts, [worker.path], "headroom", "throughput"),
+            breaks=facts[verdicts].violated([worker.path], "headroom", "throughput"),
         )

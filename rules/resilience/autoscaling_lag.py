@@ -9,8 +9,8 @@ the peak (SCA001).
 
 How to fix: raise the minimum of replicas, start replicas ahead of time, or shed load.
 
-Why: new replicas help only once they serve. The metric has to rise, the autoscaler to decide, and the
-replica to boot. A faster peak meets the replicas that were already running.
+Why: new replicas help only once they serve. The metric has to rise, the autoscaler has to decide,
+and the replica has to boot. A faster peak meets the replicas that were already running.
 
 Source: B. Beyer and others, The Site Reliability Workbook (2018), chapter 11, on autoscaling; AWS
 Builders' Library, Using load shedding to avoid overload.
@@ -37,8 +37,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from designlint.api import Facts, Finding, Label, Severity, edit, model, properties, rule
-from designlint.api.analyses import FULL, Capacity, capacities, certain_use
-from designlint.api.text import Quantity, as_written, counted, step
+from designlint.api.analyses import FULL, Capacity, capacities
+from designlint.api.text import Quantity, counted, show, step
 
 
 @rule("RES030", severity=Severity.WARNING, since="0.1", formerly=("resilience-slow-autoscaler",))
@@ -66,7 +66,7 @@ def _slow_boot(component: model.Component, boot: model.Known[Quantity]) -> Itera
     scaled = component[properties.component.AUTOSCALE]
     if scaled is None or scaled.value.within is None:
         return
-    ready, due = as_written(boot.value, boot), as_written(scaled.value.within, scaled)
+    ready, due = show(boot.value), show(scaled.value.within)
     low, high = scaled.value.range
     yield Finding(
         f"`{component.path}` boots in {ready}, but its autoscaler is declared to take {due}",
@@ -94,7 +94,7 @@ def _fastest_ramp(
 
 def _is_too_small(capacity: Capacity, replicas: int) -> bool:
     """Whether so many replicas do not carry the peak, and all that there can be do."""
-    used, least = certain_use(capacity), capacity.utilisation(replicas)
+    used, least = capacity.certain_use, capacity.utilisation(replicas)
     return used is not None and used.low <= FULL and least is not None and least.low > FULL
 
 
@@ -104,7 +104,7 @@ def _late(capacity: Capacity, flow: str, ramp: model.Known[Quantity]) -> Iterato
     scaled = component[properties.component.AUTOSCALE]
     if scaled is None or scaled.value.within is None:
         return
-    ready, due = as_written(scaled.value.within, scaled), as_written(ramp.value, ramp)
+    ready, due = show(scaled.value.within), show(ramp.value)
     least, most = scaled.value.range
     rate = capacity.shown_rate(capacity.demand.total.low)
     carried = capacity.shown_rate((capacity.per_replica or 0.0) * least)

@@ -37,8 +37,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from designlint.api import Facts, Finding, Label, Severity, Step, edit, model, properties, rule
-from designlint.api.analyses import flow_graphs, stops_flow
-from designlint.api.text import as_written
+from designlint.api.analyses import flow_graphs, hard_dependencies
+from designlint.api.text import show
 
 # What a slow or failing callee raises in its callers, though more replicas of these do not help it.
 _SET_BY_CALLEES = ("latency", "response_time", "errors", "error_rate", "timeouts")
@@ -46,7 +46,7 @@ _SET_BY_CALLEES = ("latency", "response_time", "errors", "error_rate", "timeouts
 
 @rule("RES033", severity=Severity.WARNING, since="0.1", formerly=("resilience-misled-autoscaler",))
 def autoscaling_on_downstream_metric(facts: Facts) -> Iterator[Finding]:
-    """One finding for each component that scales on the trouble of its callees."""
+    """One finding for each component that scales on the latency or errors of its callees."""
     components = facts.design.components
     for path, (call, flow) in _hard_calls(facts).items():
         yield from _finding(components[path], call, flow)
@@ -61,7 +61,7 @@ def _hard_calls(facts: Facts) -> dict[str, tuple[model.Step, str]]:
         for call in graph.flow.steps:
             path = call.caller.path
             is_candidate = path in misled and path not in found and call.callee.path != path
-            if is_candidate and stops_flow(facts, call, graph):
+            if is_candidate and facts[hard_dependencies][graph.flow.path].stops_flow(call):
                 found[path] = (call, flow)
     return found
 
@@ -77,7 +77,7 @@ def _finding(component: model.Component, call: model.Step, flow: str) -> Iterato
         return
     path, callee = component.path, call.callee.path
     replicas, metric, time = scaled.value.range, scaled.value.metric, scaled.value.within
-    within = f" in {as_written(time, scaled)}" if time is not None else ""
+    within = f" in {show(time)}" if time is not None else ""
     yield Finding(
         f"`{path}` scales out when `{callee}` is slow or down, because it scales on `{metric}`",
         Label(scaled.span or component.span, f"`{metric}` depends on `{callee}`"),

@@ -35,13 +35,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from designlint.api import Facts, Finding, Label, Severity, Step, edit, model, properties, rule
-from designlint.api.analyses import (
-    WIDE_LEVELS,
-    confined_data,
-    data_of,
-    placements,
-    sibling_places,
-)
+from designlint.api.analyses import confined_data, data_uses, placements
 
 
 @rule("RES015", severity=Severity.WARNING, since="0.1", formerly=("resilience-backup-shares-fate",))
@@ -53,7 +47,7 @@ def backup_in_same_failure_domain(facts: Facts) -> Iterator[Finding]:
         target = backup.value.to if backup is not None else None
         if backup is None or target is None:
             continue
-        if not confined.isdisjoint(data_of(facts, component.path)):
+        if not confined.isdisjoint(facts[data_uses].data_of(component.path)):
             continue
         at = Label(backup.span or component.span, f"kept in `{target.path}`")
         domain = _shared_domain(facts, component.path, target.path)
@@ -80,7 +74,7 @@ def _shared_domain(facts: Facts, source: str, target: str) -> str | None:
         return None
     places = facts.design.places
     for domain in one.shared_domains:
-        if domain in other.shared_domains and places[domain].level not in WIDE_LEVELS:
+        if domain in other.shared_domains and not places[domain].is_wide:
             return domain
     return None
 
@@ -98,7 +92,7 @@ def _kept_in_one_place(
     facts: Facts, component: model.Component, target: str, domain: str, at: Label
 ) -> Finding:
     place = facts.design.places[domain]
-    others = sibling_places(facts.design, domain)
+    others = facts.design.siblings_of(domain)
     elsewhere = others[0] if others else f"a second {place.level}"
     return Finding(
         f"`{component.path}` and its backups are all in the {place.level} `{domain}`",

@@ -35,7 +35,7 @@ from itertools import pairwise
 
 from designlint.api import Facts, Finding, Label, Severity, Step, advice, properties, rule
 from designlint.api.analyses import cycles
-from designlint.api.text import as_written, listed, step
+from designlint.api.text import listed, show, step
 
 
 @rule("RES017", severity=Severity.WARNING, since="0.1", formerly=("resilience-boot-circle",))
@@ -67,6 +67,6 @@ def _lines(facts: Facts, path: tuple[str, ...]) -> Iterator[Step]:
     for one, other in pairwise(path):
         component = facts.design.components[one]
         boot = component[properties.component.BOOT_TIME]
-        takes = f" (boots in {as_written(boot.value, boot)})" if boot is not None else ""
+        takes = f" (boots in {show(boot.value)})" if boot is not None else ""
         needs = component[properties.component.NEEDS_AT_BOOT]
         yield step(f"`{one}`{takes} needs `{other}` at boot", needs)

@@ -51,7 +51,7 @@ from designlint.api import (
     properties,
     rule,
 )
-from designlint.api.analyses import call_graph, flow_graphs, placements, stops_flow
+from designlint.api.analyses import call_graph, flow_graphs, hard_dependencies, placements
 from designlint.api.text import listed
 
 
@@ -127,7 +127,7 @@ def _spared(facts: Facts, component: str, shared: str) -> list[str]:
     for path in facts.design.flows:
         graph = facts[flow_graphs][path]
         calls = [call for call in graph.flow.steps if call.callee.path == shared]
-        depends = any(stops_flow(facts, call, graph) for call in calls)
+        depends = any(facts[hard_dependencies][graph.flow.path].stops_flow(call) for call in calls)
         if component in graph.nodes and not depends:
             found.append(path)
     return found

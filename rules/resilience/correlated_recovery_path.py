@@ -42,13 +42,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from designlint.api import Facts, Finding, Help, Label, Severity, Step, advice, edit, model, rule
-from designlint.api.analyses import (
-    RecoveryTool,
-    domain_cuts,
-    operational_dependencies,
-    placements,
-    recovery_tools,
-)
+from designlint.api.analyses import placements, recovery_paths, single_points_of_failure
 from designlint.api.text import listed, step
 
 
@@ -72,61 +66,42 @@ def correlated_recovery_path(facts: Facts) -> Iterator[Finding]:
     """One finding for each tool and reason; tools of the same targets that fail with the same place
     are one."""
     found: dict[tuple[str, str, str | None], _Shared] = {}
-    for tool in facts[recovery_tools]:
-        shared = _shared(facts, tool)
-        if shared is not None:
-            key = (tool.tool, tool.role, shared.domain)
-            known = found.setdefault(key, shared)
-            if tool.target not in known.targets:
-                found[key] = known._replace(targets=(*known.targets, tool.target))
+    for shared in _shared(facts):
+        key = (shared.tools[0], shared.role, shared.domain)
+        known, target = found.setdefault(key, shared), shared.targets[0]
+        if target not in known.targets:
+            found[key] = known._replace(targets=(*known.targets, target))
     for shared in _joined(found.values()):
         yield _finding(facts, shared)
 
 
-def _shared(facts: Facts, tool: RecoveryTool) -> _Shared | None:
-    chain = _chain(facts, tool)
-    if chain is not None:
-        known = {(other.tool, other.role, other.target) for other in facts[recovery_tools]}
-        # What a tool depends on another tool of the same path for is reported of that one.
-        if any((node, tool.role, tool.target) in known for node, _ in chain[1:]):
-            return None
-        last = chain[-1][0] if chain else tool.tool
-        lines = (tool.line, *(line for _, line in chain))
-        return _Shared((tool.tool,), tool.role, (tool.target,), None, lines, last, tool.at)
-    domain = _common_domain(facts, tool)
-    if domain is None:
-        return None
-    lines = (tool.line, *_in_one_place(facts, tool, domain))
-    return _Shared((tool.tool,), tool.role, (tool.target,), domain, lines, tool.tool, tool.at)
+def _shared(facts: Facts) -> Iterator[_Shared]:
+    """Each tool that fails with its target, with the reason."""
+    paths = facts[recovery_paths]
+    known = {(other.tool, other.role, other.target) for other in paths.tools}
+    for path, role, target, line, at in paths.tools:
+        chain = paths.chain(path, target)
+        domain = None if chain is not None or role == "deploys" else _domain(facts, path, target)
+        if chain is not None:
+            # What a tool depends on another tool of the same path for is reported of that one.
+            if not any((node, role, target) in known for node, _ in chain[1:]):
+                lines = (line, *(link for _, link in chain))
+                last = chain[-1][0] if chain else path
+                yield _Shared((path,), role, (target,), None, lines, last, at)
+        elif domain is not None:
+            lines = (line, *_in_one_place(facts, path, target, domain))
+            yield _Shared((path,), role, (target,), domain, lines, path, at)
 
 
-def _chain(facts: Facts, tool: RecoveryTool) -> list[tuple[str, Step]] | None:
-    """A shortest chain of dependencies from a tool to its target, each link with who has it; None
-    where there is none."""
-    if tool.tool == tool.target:
-        return []
-    before = facts[operational_dependencies][tool.tool]
-    if tool.target not in before:
-        return None
-    links: list[tuple[str, Step]] = []
-    at = tool.target
-    while at != tool.tool:
-        links.append(before[at])
-        at = before[at][0]
-    return links[::-1]
-
-
-def _common_domain(facts: Facts, tool: RecoveryTool) -> str | None:
+def _domain(facts: Facts, tool: str, target: str) -> str | None:
     """The widest place below a region with which both the target and the tool fail."""
-    if tool.role == "deploys":
-        return None
-    fails_with = facts[domain_cuts][tool.target]
-    return next((d for d in facts[placements][tool.tool].shared_domains if d in fails_with), None)
+    fails_with = facts[single_points_of_failure].domain_cuts[target]
+    return next((d for d in facts[placements][tool].shared_domains if d in fails_with), None)
 
 
-def _in_one_place(facts: Facts, tool: RecoveryTool, domain: str) -> Iterator[Step]:
+def _in_one_place(facts: Facts, tool: str, target: str, domain: str) -> Iterator[Step]:
     where = f"the {facts.design.places[domain].level} `{domain}`"
-    for path, what in ((tool.target, "fails with"), (tool.tool, "runs only in")):
+    for path, what in ((target, "fails with"), (tool, "runs only in")):
         yield step(f"`{path}` {what} {where}", facts[placements][path].stated)
 
 
@@ -175,6 +150,6 @@ def _words(facts: Facts, shared: _Shared) -> tuple[str, Help]:
         edit(
             f"runs_without {shared.targets[0]}",
             place=f"`{shared.last}`",
-            note="by a second, tested path",
+            note="needs a second, tested path",
         ),
     )

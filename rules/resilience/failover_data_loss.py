@@ -46,8 +46,8 @@ import math
 from collections.abc import Iterator
 
 from designlint.api import Facts, Finding, Help, Label, Severity, edit, model, properties, rule
-from designlint.api.analyses import FailoverLoss, broken_by_failover, failover_losses
-from designlint.api.text import Dimension, Quantity, as_written, listed
+from designlint.api.analyses import stores, verdicts
+from designlint.api.text import Dimension, Quantity, listed, show, show_value
 
 
 @rule(
@@ -59,54 +59,57 @@ from designlint.api.text import Dimension, Quantity, as_written, listed
 )
 def failover_data_loss(facts: Facts) -> Iterator[Finding]:
     """One finding for each component whose failover loses writes that matter."""
-    for loss in facts[failover_losses]:
-        broken = broken_by_failover(facts, loss)
-        critical = _critical(facts, loss)
-        if broken or (critical and _is_unlimited(facts, loss)):
-            yield _finding(facts, loss, critical or loss.data, broken)
+    for store in facts[stores].values():
+        loss = store.failover_loss
+        if loss is None:
+            continue
+        component, span = store.component, loss.failover.span
+        broken = _broken(facts, loss.decides)
+        critical = [path for path in loss.data if _is_critical(facts.design.data[path])]
+        claims = (claim for _, claim in facts.design.claims_on("rpo"))
+        is_automatic = loss.failover.value.mode == "auto"
+        is_unlimited = loss.is_unbounded and is_automatic and not any(map(loss.is_about, claims))
+        if not broken and not (critical and is_unlimited):
+            continue
+        of = f" of {listed(critical or loss.data)}" if loss.data else ""
+        yield Finding(
+            f"`{component.path}` loses acknowledged writes{of} on failover:"
+            f" {_how_many(component, loss.window.lost.high)}",
+            Label(span or component.span, "promotes a copy that lacks writes"),
+            component.path,
+            secondary=(Label(component.span),) if span else (),
+            witness=loss.window.lines,
+            help=tuple(_help(component, *loss.failover.value)),
+            breaks=broken,
+        )
 
 
-def _critical(facts: Facts, loss: FailoverLoss) -> tuple[str, ...]:
-    data, importance = facts.design.data, properties.context.IMPORTANCE
-    return tuple([path for path in loss.data if data[path].value(importance) == "critical"])
+def _broken(facts: Facts, subjects: tuple[str, ...]) -> tuple[str, ...]:
+    """The requirements on the recovery point of some subjects that are violated."""
+    broken = [
+        verdict.owner.path
+        for verdict in facts[verdicts].about("rpo")
+        if verdict.is_refuted and verdict.claim.about in subjects
+    ]
+    return tuple(dict.fromkeys(broken))
 
 
-def _is_unlimited(facts: Facts, loss: FailoverLoss) -> bool:
-    """Whether an automatic failover loses writes without a bound, and no requirement limits the loss."""
-    claims = (claim for _, claim in facts.design.claims_on("rpo"))
-    is_automatic = loss.failover.value.mode == "auto"
-    return loss.is_unbounded and is_automatic and not any(map(loss.is_about, claims))
+def _is_critical(data: model.Data) -> bool:
+    return data.value(properties.context.IMPORTANCE) == "critical"
 
 
-def _finding(
-    facts: Facts, loss: FailoverLoss, data: tuple[str, ...], broken: tuple[str, ...]
-) -> Finding:
-    component = facts.design.components[loss.component]
-    of = f" of {listed(data)}" if data else ""
-    span = loss.failover.span
-    return Finding(
-        f"`{component.path}` loses acknowledged writes{of} on failover, {_how_many(loss, component)}",
-        Label(span or component.span, "promotes a copy that lacks writes"),
-        component.path,
-        secondary=(Label(component.span),) if span else (),
-        witness=loss.window.lines,
-        help=tuple(_help(loss, component)),
-        breaks=broken,
-    )
-
-
-def _how_many(loss: FailoverLoss, component: model.Component) -> str:
-    most = loss.window.lost.high
+def _how_many(component: model.Component, most: float) -> str:
+    """How much is lost at most, in seconds, in words."""
     if not math.isfinite(most):
-        return "without a bound"
+        return "an unbounded number"
     topology = component[properties.store.TOPOLOGY]
-    lag = topology.details[properties.store.LAG] if topology is not None else None
-    return f"up to {as_written(Quantity(most, Dimension.TIME), lag)} of writes"
+    lag = topology.detail(properties.store.LAG) if topology is not None else None
+    shown = show(lag) if lag is not None and lag.value == most else show_value(most, Dimension.TIME)
+    return f"up to {shown} of writes"
 
 
-def _help(loss: FailoverLoss, component: model.Component) -> Iterator[Help]:
-    mode, time = loss.failover.value
-    shown = f"{mode} {as_written(time, loss.failover)}" if time is not None else mode
+def _help(component: model.Component, mode: str, time: Quantity | None) -> Iterator[Help]:
+    shown = f"{mode} {show(time)}" if time is not None else mode
     yield edit(f"failover {shown} {{ promotes synchronous }}")
     topology = component[properties.store.TOPOLOGY]
     if topology is None or topology.detail(properties.store.SYNC) in (None, "0"):

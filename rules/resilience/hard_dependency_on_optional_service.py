@@ -53,7 +53,7 @@ from designlint.api import (
     properties,
     rule,
 )
-from designlint.api.analyses import flow_graphs, independent_of, stops_flow
+from designlint.api.analyses import flow_graphs, hard_dependencies
 from designlint.api.text import listed, step
 
 _SOFT_PRIORITIES = ("could", "wont")
@@ -77,10 +77,10 @@ def _stops(facts: Facts, flow: model.Flow, call: model.Step) -> bool:
     it leads to."""
     graph = facts[flow_graphs][flow.path]
     if call.waits:
-        stops = stops_flow(facts, call, graph)
+        stops = facts[hard_dependencies][graph.flow.path].stops_flow(call)
     else:
         stops = _blocks(facts.design, call) and not call.optional and call.or_else is None
-    return stops and bool(independent_of(graph, call))
+    return stops and bool(graph.independent_of(call))
 
 
 def _blocks(design: model.Design, call: model.Step) -> bool:

@@ -35,7 +35,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from designlint.api import Facts, Finding, Label, Severity, edit, model, properties, rule
-from designlint.api.analyses import flow_graphs, is_rate_limited
+from designlint.api.analyses import flow_graphs
 
 
 @rule("RES034", severity=Severity.WARNING, since="0.1", formerly=("resilience-unlimited-entry",))
@@ -55,7 +55,7 @@ def _is_limited_before(facts: Facts, component: model.Component) -> bool:
     through = [graph for graph in graphs if component.path in graph.nodes]
     if not through:
         return component[properties.relation.RATE_LIMIT] is not None
-    return all(is_rate_limited(facts, graph, component.path) for graph in through)
+    return all(graph.is_rate_limited(component.path) for graph in through)
 
 
 def _finding(component: model.Component, api: model.Api) -> Finding:

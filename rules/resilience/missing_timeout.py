@@ -8,8 +8,9 @@ system (RES031), or the call is asynchronous (`~>`).
 
 How to fix: declare a `timeout`.
 
-Why: a hanging callee holds up its caller for as long as the caller waits, and clients often wait for
-ever by default. The caller runs out of threads or connections, and its own callers hang in turn.
+Why: a hanging callee holds up its caller for as long as the caller waits, and clients often wait
+indefinitely by default. The caller runs out of threads or connections, and its own callers hang in
+turn.
 
 Source: M. Nygard, Release It!, 2nd ed. (2018), chapter 5; M. Brooker, Timeouts, retries, and backoff
 with jitter, Amazon Builders' Library.

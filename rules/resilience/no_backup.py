@@ -3,8 +3,9 @@
 Reported when: no store of data with `importance critical` has a backup, in a design that declares
 another backup or a requirement on `rpo`, `rto` or `durability` of that data.
 
-Not reported when: one of its stores declares a backup or has a `durability`; it is in an object store,
-which can keep old versions; a third party keeps it; or every copy is in one place (SPF005).
+Not reported when: one of its stores declares a backup or has a `durability`; the data is in an
+object store, which can keep old versions; a third party keeps the data; or every copy is in one
+place (SPF005).
 
 How to fix: declare a `backup` of one of its stores.
 
@@ -40,7 +41,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from designlint.api import Facts, Finding, Label, Role, Severity, edit, model, properties, rule
-from designlint.api.analyses import confined_data, stores_of
+from designlint.api.analyses import confined_data, data_uses
 from designlint.api.text import listed
 
 
@@ -53,7 +54,7 @@ def no_backup(facts: Facts) -> Iterator[Finding]:
     confined = {found.data for found in facts[confined_data]}
     for path, data in design.data.items():
         is_critical = data.value(properties.context.IMPORTANCE) == "critical"
-        stores = stores_of(facts, path) if is_critical and path not in confined else ()
+        stores = facts[data_uses].stores_of(path) if is_critical and path not in confined else ()
         is_planned = plans or not claimed.isdisjoint((path, *(store.path for store in stores)))
         if (
             stores

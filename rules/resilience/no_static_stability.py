@@ -57,13 +57,13 @@ from designlint.api import (
     properties,
     rule,
 )
-from designlint.api.analyses import flow_graphs, independent_of, stops_flow
-from designlint.api.text import Quantity, as_written, listed, step
+from designlint.api.analyses import flow_graphs, hard_dependencies
+from designlint.api.text import Quantity, listed, show, step
 
 # What each role of the control plane gives to the data path.
 _GIVEN = {
     Role.CONFIGURATION: "configuration",
-    Role.IDENTITY_PROVIDER: "identity",
+    Role.IDENTITY_PROVIDER: "authentication",
     Role.SECRETS_MANAGER: "credentials",
     Role.COORDINATOR: "discovery",
     Role.NAME_SERVICE: "name lookup",
@@ -71,7 +71,7 @@ _GIVEN = {
 }
 _GIVEN_BY_REFERENCE = (
     (properties.component.CONFIGURED_BY, "configuration"),
-    (properties.component.IDENTITY_FROM, "identity"),
+    (properties.component.IDENTITY_FROM, "authentication"),
     (properties.component.DEPLOYED_BY, "deployment"),
 )
 _MOST_LINES = 4
@@ -86,7 +86,7 @@ class _Duration(NamedTuple):
     known: model.Known[object]
 
     def __str__(self) -> str:
-        return as_written(self.time, self.known)
+        return show(self.time)
 
 
 @rule("RES005", severity=Severity.WARNING, since="0.1")
@@ -148,12 +148,12 @@ def _is_made_by_all(facts: Facts, call: model.Step, flow: str) -> bool:
     by_client = callee.plays(Role.NAME_SERVICE) and graph.is_client(call.caller.path)
     if keeps_data or by_client or call.share < 1.0 or call.on_miss_of is not None:
         return False
-    return stops_flow(facts, call, graph)
+    return facts[hard_dependencies][graph.flow.path].stops_flow(call)
 
 
 def _is_aside(facts: Facts, call: model.Step, flow: str, given: dict[str, str]) -> bool:
     """Whether the flow has other business than its call of the control plane."""
-    components, others = facts.design.components, independent_of(facts[flow_graphs][flow], call)
+    components, others = facts.design.components, facts[flow_graphs][flow].independent_of(call)
     return any(node in components and node not in given for node in others)
 
 

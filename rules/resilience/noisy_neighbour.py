@@ -8,8 +8,8 @@ another component depend on the shared one (RES007).
 
 How to fix: limit the rate per tenant, or add a bulkhead.
 
-Why: a loop, an import or a success of one tenant becomes an outage of all. A limit per tenant keeps
-the trouble with the tenant that causes it.
+Why: a loop, an import or a success of one tenant becomes an outage of all. A limit per tenant
+confines the overload to the tenant that causes it.
 
 Source: M. Nygard, Release It!, 2nd ed. (2018), chapter 5, on bulkheads; D. Yanacek, Fairness in
 multi-tenant systems, Amazon Builders' Library.
@@ -49,12 +49,7 @@ from designlint.api import (
     properties,
     rule,
 )
-from designlint.api.analyses import (
-    flow_graphs,
-    is_rate_limited,
-    shared_dependencies,
-    stops_flow,
-)
+from designlint.api.analyses import flow_graphs, hard_dependencies
 
 
 @rule("RES035", severity=Severity.WARNING, since="0.1")
@@ -68,7 +63,7 @@ def noisy_neighbour(facts: Facts) -> Iterator[Finding]:
                 continue
             if shared.path not in found and _is_unprotected(facts, flow.path, call):
                 found.add(shared.path)
-                if shared.path not in facts[shared_dependencies]:
+                if shared.path not in facts[hard_dependencies].shared:
                     yield _finding(facts, flow.path, call, shared)
 
 
@@ -79,9 +74,9 @@ def _is_unprotected(facts: Facts, flow: str, call: model.Step) -> bool:
     first = graph.path_to(path)
     entry = facts.design.components.get(first[0].caller.path if first else "")
     is_paced = entry is not None and entry.plays(Role.BROKER)
-    if is_paced or is_rate_limited(facts, graph, path):
+    if is_paced or graph.is_rate_limited(path):
         return False
-    return stops_flow(facts, call, graph)
+    return facts[hard_dependencies][graph.flow.path].stops_flow(call)
 
 
 def _finding(facts: Facts, flow: str, call: model.Step, shared: model.Component) -> Finding:

@@ -39,36 +39,35 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from designlint.api import Facts, Finding, Label, Severity, Step, edit, rule
-from designlint.api.analyses import RetryStorm, retry_chains, retry_storms, utilisation_line
+from designlint.api.analyses import retries
 from designlint.api.text import show_share
 
 
 @rule("RES004", severity=Severity.WARNING, since="0.1", formerly=("resilience-sustained-overload",))
 def retry_storm(facts: Facts) -> Iterator[Finding]:
     """One finding for each component that retries keep overloaded."""
-    chains = facts[retry_chains]
+    chains = facts[retries].chains
     amplified = {path for chain in chains for path in (chain.callee, *chain.others)}
-    for path, storm in facts[retry_storms].items():
-        if path not in amplified:
-            yield _finding(path, storm)
-
-
-def _finding(path: str, storm: RetryStorm) -> Finding:
-    component = storm.capacity.component
-    stated = storm.capacity.stated.span if storm.capacity.stated is not None else None
-    share, threshold = show_share(storm.utilisation.low), show_share(storm.holds_from)
-    return Finding(
-        f"`{path}` stays overloaded after a failure at peak: with retries, its load is {share} of capacity",
-        Label(component.span),
-        path,
-        secondary=(Label(stated, "capacity"),) if stated is not None else (),
-        witness=(
-            utilisation_line(storm.capacity),
-            *storm.lines,
-            Step(f"from {threshold} of the peak load on, retries alone keep `{path}` overloaded"),
-        ),
-        help=(
-            edit("retry_budget 10%", note=f"on the calls to `{path}`"),
-            edit("circuit_breaker yes", note=f"on the calls to `{path}`"),
-        ),
-    )
+    for path, storm in facts[retries].storms.items():
+        if path in amplified:
+            continue
+        component = storm.capacity.component
+        stated = storm.capacity.stated.span if storm.capacity.stated is not None else None
+        share, threshold = show_share(storm.utilisation.low), show_share(storm.holds_from)
+        yield Finding(
+            f"`{path}` stays overloaded after a failure at peak: with retries, its load is {share} of capacity",
+            Label(component.span),
+            path,
+            secondary=(Label(stated, "capacity"),) if stated is not None else (),
+            witness=(
+                storm.capacity.line,
+                *storm.lines,
+                Step(
+                    f"at {threshold} of the peak load or more, retries alone keep `{path}` overloaded"
+                ),
+            ),
+            help=(
+                edit("retry_budget 10%", note=f"on the calls to `{path}`"),
+                edit("circuit_breaker yes", note=f"on the calls to `{path}`"),
+            ),
+        )

@@ -44,7 +44,7 @@ from designlint.api import Facts, Finding, Label, Severity, Step, edit, model, p
 
 # What each backoff lacks, and when the retries come.
 _LACKS = {
-    "none": ("backoff or jitter", "retries at once"),
+    "none": ("backoff or jitter", "retries immediately"),
     "fixed": ("jitter", "retries after a fixed wait"),
     "exponential": ("jitter", "all callers retry after the same waits"),
 }

@@ -38,7 +38,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from designlint.api import Facts, Finding, Label, Severity, Step, edit, model, properties, rule
-from designlint.api.analyses import flow_paths, shared_dependencies
+from designlint.api.analyses import flow_graphs, hard_dependencies
 from designlint.api.text import listed, step
 
 _PARTITIONS = {"per_cell": "cells", "per_tenant": "tenants"}
@@ -47,7 +47,7 @@ _PARTITIONS = {"per_cell": "cells", "per_tenant": "tenants"}
 @rule("RES007", severity=Severity.WARNING, since="0.1")
 def shared_blast_radius(facts: Facts) -> Iterator[Finding]:
     """One finding for each shared component that all partitions of others depend on."""
-    for shared, partitioned in facts[shared_dependencies].items():
+    for shared, partitioned in facts[hard_dependencies].shared.items():
         yield _finding(facts, facts.design.components[shared], partitioned)
 
 
@@ -69,7 +69,7 @@ def _finding(
         witness=(
             step(f"{shared.path}: tenancy shared", stated),
             *map(_line, apart),
-            *flow_paths(facts, flows, shared.path),
+            *facts[flow_graphs].unavoidable_paths(flows, shared.path),
         ),
         help=(edit("tenancy per_cell"),),
     )

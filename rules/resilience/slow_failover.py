@@ -39,8 +39,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from designlint.api import Facts, Finding, Label, Severity, edit, model, properties, rule
-from designlint.api.analyses import Verdict, flow_graphs, hard_dependencies, verdicts_about
-from designlint.api.text import YEAR, Dimension, Quantity, as_written, show_rounded, step
+from designlint.api.analyses import Verdict, flow_graphs, hard_dependencies, verdicts
+from designlint.api.text import YEAR, Dimension, Quantity, show, show_rounded, step
 
 
 @rule("RES012", severity=Severity.ERROR, unrequired=Severity.WARNING, since="0.1")
@@ -55,7 +55,7 @@ def _strictest(facts: Facts) -> dict[str, tuple[float, Verdict]]:
     """For each component whose failovers take too long: the least downtime a year, in seconds, that
     an availability allows, and the verdict on it."""
     found: dict[str, tuple[float, Verdict]] = {}
-    for verdict in verdicts_about(facts, "availability"):
+    for verdict in facts[verdicts].about("availability"):
         if not isinstance(verdict.claim.target, Quantity):
             continue
         allowed = (1.0 - verdict.claim.target.value) * YEAR
@@ -76,7 +76,11 @@ def _led(facts: Facts, subject: str) -> list[model.Component]:
     nodes = facts[flow_graphs][subject].nodes
     if not any(_is_led(components[node]) for node in nodes if node in components):
         return []
-    alone = [components[group[0]] for group in hard_dependencies(facts, subject) if len(group) == 1]
+    alone = [
+        components[group[0]]
+        for group in facts[hard_dependencies][subject].groups
+        if len(group) == 1
+    ]
     return [component for component in alone if _is_led(component)]
 
 
@@ -103,12 +107,12 @@ def _finding(component: model.Component, allowed: float, verdict: Verdict) -> It
     if failover is None or failover.value.time is None:
         return
     mtbf, times = component[properties.component.MTBF], _failovers(component)
-    owner, takes = verdict.owner.path, as_written(failover.value.time, failover)
+    owner, takes = verdict.owner.path, show(failover.value.time)
     total, most = (show_rounded(time, Dimension.TIME) for time in (_downtime(component), allowed))
     lines = [step(f"{times:.3g} x {takes} without a leader = {total} a year", failover)]
     message = f"a single failover of `{component.path}` takes {takes}"
     if mtbf is not None:
-        every = as_written(mtbf.value, mtbf)
+        every = show(mtbf.value)
         text = f"a replica fails every {every} on average (MTBF): {times:.3g} failovers a year"
         lines.insert(0, step(text, mtbf))
         message = f"{times:.3g} failovers of `{component.path}` take {total} a year"

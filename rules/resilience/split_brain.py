@@ -53,7 +53,7 @@ from designlint.api import (
     properties,
     rule,
 )
-from designlint.api.analyses import domains_of, placements
+from designlint.api.analyses import placements
 from designlint.api.text import listed
 
 _KEEPERS = (Role.STORE, Role.CACHE, Role.BROKER)
@@ -91,7 +91,7 @@ def _places(facts: Facts, path: str) -> list[str]:
 
 
 def _regions(design: model.Design, places: list[str]) -> list[str]:
-    domains = [domain for place in places for domain in domains_of(design, place)]
+    domains = [domain for place in places for domain in design.domains_of(place)]
     return [d for d in dict.fromkeys(domains) if design.places[d].level == "region"]
 
 

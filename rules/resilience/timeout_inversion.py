@@ -1,8 +1,8 @@
 """A caller times out a call while its callee may still wait for its own calls.
 
-Reported when: the calls that a callee waits for can take longer than the timeout of its caller. They
-take timeout times attempts, one after the other. There is one finding for each pair of caller and
-callee, at the outer timeout.
+Reported when: the calls that a callee waits for can take longer than the timeout of its caller.
+Each call takes its timeout times its attempts, one call after the other. There is one finding for
+each pair of caller and callee, at the outer timeout.
 
 Not reported when: one of the two timeouts is not declared, the call is asynchronous (`~>`), or the sum
 fits. The waits between attempts and the callee's own time are not counted.
@@ -46,9 +46,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from designlint.api import Facts, Finding, Label, Severity, Step, edit, model, rule
-from designlint.api.analyses import patience_of
-from designlint.api.text import Dimension, Quantity, as_written, show_value
+from designlint.api import Facts, Finding, Label, Severity, Step, edit, model, properties, rule
+from designlint.api.text import Dimension, Quantity, show, show_value
 
 # Rounding may leave a sum that just fits a hair above the timeout.
 _ROUNDING = 1.0 + 1e-9
@@ -105,12 +104,13 @@ def _inversions(flow: model.Flow) -> Iterator[_Inversion]:
 
 def _timed(call: model.Step) -> _Call | None:
     """How long a call that is waited for may last, where it states a timeout."""
-    patience = patience_of(call)
-    if not call.waits or patience.timeout is None:
+    timeout = call.properties[properties.relation.TIMEOUT]
+    if not call.waits or timeout is None:
         return None
+    retries = call.properties[properties.relation.RETRIES]
+    attempts = 1 + (retries.value if retries is not None else 0)
     times = 1.0 if call.parallel else call.times
-    longest = times * patience.attempts * patience.once
-    return _Call(call, patience.timeout, patience.attempts, longest)
+    return _Call(call, timeout, attempts, times * attempts * timeout.value.value)
 
 
 def _longest(calls: list[_Call]) -> tuple[_Call, ...]:
@@ -129,7 +129,7 @@ def _is_certain(call: model.Step) -> bool:
 def _finding(inversion: _Inversion) -> Finding:
     call, timeout = inversion.outer.call, inversion.outer.timeout
     caller, callee = call.caller.path, call.callee.path
-    outer, longest = as_written(timeout.value, timeout), _time(inversion.longest)
+    outer, longest = show(timeout.value), _time(inversion.longest)
     spans = [one.timeout.span for one in inversion.inner]
     return Finding(
         f"`{caller}` times out `{callee}` after {outer}, but `{callee}` can take {longest} on its own calls",
@@ -150,7 +150,7 @@ def _finding(inversion: _Inversion) -> Finding:
 
 
 def _line(inner: _Call) -> Step:
-    call, timeout = inner.call, as_written(inner.timeout.value, inner.timeout)
+    call, timeout = inner.call, show(inner.timeout.value)
     factors = [f"{call.times:g} sequential calls"] if call.times > 1.0 and not call.parallel else []
     factors += [f"{inner.attempts} attempts"] if inner.attempts > 1 else []
     text = " x ".join([*factors, timeout])

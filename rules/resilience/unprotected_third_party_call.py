@@ -8,8 +8,9 @@ the design declares for no call what happens when it fails.
 
 How to fix: declare a `timeout` and a `circuit_breaker`, or a fallback.
 
-Why: a third party fails, and slows down, on its own schedule. Without a timeout, each slow call holds a
-thread or a connection until none is left. With a timeout alone, every request waits for all of it.
+Why: a third party fails, and slows down, on its own schedule. Without a timeout, each slow call
+holds a thread or a connection until none is left. With a timeout alone, every request waits until
+the timeout ends.
 
 Source: M. Nygard, Release It!, 2nd ed. (2018), chapters 4 and 5, on integration points, timeouts and
 circuit breakers.
@@ -55,7 +56,7 @@ from designlint.api import (
     properties,
     rule,
 )
-from designlint.api.analyses import flow_graphs, stops_flow
+from designlint.api.analyses import flow_graphs, hard_dependencies
 from designlint.api.text import listed
 
 _PROTECTIONS: tuple[Property[Any], ...] = (
@@ -111,7 +112,9 @@ def _unprotected_calls(facts: Facts, flow: str) -> Iterator[tuple[model.Step, st
         external, lacks = components.get(call.callee.path), _lacks(call)
         if external is None or not external.is_external or lacks is None:
             continue
-        if call.caller.path in components and stops_flow(facts, call, graph):
+        if call.caller.path in components and facts[hard_dependencies][graph.flow.path].stops_flow(
+            call
+        ):
             yield call, lacks
 
 

@@ -36,7 +36,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from designlint.api import Facts, Finding, Label, Severity, edit, model, properties, rule
-from designlint.api.analyses import data_of
+from designlint.api.analyses import data_uses
 from designlint.api.text import listed
 
 
@@ -73,7 +73,9 @@ def _that_matters(facts: Facts, path: str) -> tuple[str, ...]:
     such a requirement names it."""
     design = facts.design
     claimed = {claim.about for _, claim in design.claims_on("rpo", "rto", "durability")}
-    found = [d for d in data_of(facts, path) if d in claimed or _is_critical(design.data[d])]
+    found = [
+        d for d in facts[data_uses].data_of(path) if d in claimed or _is_critical(design.data[d])
+    ]
     return tuple(found) or ((path,) if path in claimed else ())
 
 

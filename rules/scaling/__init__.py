@@ -1,1 +1,1 @@
-"""Scaling gaps."""
+"""Scaling: what load, growth and data exceed."""

@@ -65,7 +65,7 @@ def _finding(flow: str, components: Sequence[str], calls: list[model.Step]) -> F
         Label(largest.span, f"{_times(largest)} for each that arrives"),
         components[0],
         witness=tuple([Step(_line(call), call.span) for call in calls]),
-        help=(edit(f"{_names(largest)} 10%"),),
+        help=(edit(f"{_names(largest)} 10%", note="for only 10% of what arrives"),),
     )
 
 

@@ -41,27 +41,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from designlint.api import Facts, Finding, Help, Label, Severity, Step, edit, properties, rule
-from designlint.api.analyses import (
-    FULL,
-    Capacity,
-    capacities,
-    growth_factor,
-    is_outgrown,
-    utilisation_line,
-)
+from designlint.api.analyses import FULL, Capacity, capacities
 from designlint.api.text import listed
 
 
 @rule("SCA003", severity=Severity.WARNING, since="0.1", formerly=("scaling-growth-limit",))
 def growth_bottleneck(facts: Facts) -> Iterator[Finding]:
     """At most one finding, at the component that is full first."""
-    factor = growth_factor(facts.design)
+    factor = facts.design.growth_factor
     outgrown = [c for c in facts[capacities].values() if _is_limit(c, factor)]
     if not outgrown:
         return
     first, *others = sorted(outgrown, key=lambda c: (c.breaking_factor or 0.0, c.component.path))
     names = listed([capacity.component.path for capacity in others]) if others else ""
-    too = f"; {names} follow{'s' if len(others) == 1 else ''}" if others else ""
+    too = f"; {names} {'is' if len(others) == 1 else 'are'} next" if others else ""
     yield Finding(
         f"`{first.component.path}` reaches its capacity at {_full_at(first)} today's load, below the planned"
         f" {factor:g}x{too}",
@@ -78,7 +71,7 @@ def _is_limit(capacity: Capacity, factor: float) -> bool:
     writes = capacity.leader_writes
     is_written = writes is not None and writes.low * factor > FULL
     scales = capacity.component.value(properties.component.SCALES)
-    return is_outgrown(capacity, factor) and not is_written and scales != "out"
+    return capacity.is_outgrown(factor) and not is_written and scales != "out"
 
 
 def _full_at(capacity: Capacity) -> str:
@@ -86,12 +79,12 @@ def _full_at(capacity: Capacity) -> str:
 
 
 def _line(capacity: Capacity) -> Step:
-    line = utilisation_line(capacity)
+    line = capacity.line
     return line._replace(text=f"{line.text}: full at {_full_at(capacity)}")
 
 
 def _help(capacity: Capacity, factor: float) -> Iterator[Help]:
     more = capacity.replicas_for(factor)
     if more is not None:
-        yield edit("scales out", note="where more replicas carry more load")
-        yield edit(f"replicas {more}", note=f"for {factor:g}x")
+        yield edit("scales out", note="if replicas are added with the load")
+        yield edit(f"replicas {more}", note=f"enough for {factor:g}x the load")

@@ -1,12 +1,12 @@
 """A component exceeds a hard limit at peak, at the planned growth, or before the horizon.
 
 Reported when: the use of a declared or published `limit` passes it. A limit on a rate is compared with
-the load at peak and at `growth`; a limit of one partition counts once for each. A limit that
+the load at peak and at `growth`; a limit of one partition applies to each partition. A limit that
 `grows_with` a data item is compared with its count until the `horizon`, one that grows with a
 component with the replicas that the component can have.
 
-Not reported when: what the limit grows with, a count, a rate or the replicas are not declared, or the
-limit is one on single items. Connections are reported by SCA011.
+Not reported when: what the limit grows with, a count, a rate or the replicas are not declared, or
+the limit applies to single items. Connections are reported by SCA011.
 
 How to fix: raise the limit, or split the component so that each part stays below it.
 
@@ -51,16 +51,8 @@ from designlint.api import (
     properties,
     rule,
 )
-from designlint.api.analyses import FULL, capacities, growth_factor, horizon
-from designlint.api.text import (
-    Dimension,
-    Quantity,
-    as_written,
-    show,
-    show_value,
-    spell_time,
-    step,
-)
+from designlint.api.analyses import FULL, capacities
+from designlint.api.text import Dimension, Quantity, show, show_value, spell_time, step
 
 # What a catalogue limits of a component as a whole, and what begins the name of a limit of each part;
 # its other limits are of items.
@@ -99,7 +91,7 @@ def hard_limit(facts: Facts) -> Iterator[Finding]:
     for component in facts.design.components.values():
         for known in component.properties.all(properties.component.LIMIT):
             name, amount, grows_with = known.value
-            written, what = as_written(amount, known), name.replace("_", " ")
+            written, what = show(amount), name.replace("_", " ")
             noun = f"({what})" if amount.dimension is Dimension.RATE else what
             limit = _Limit(component, name, amount, f"{show(amount)} {noun}", known.published_as)
             at = Label(known.span or component.span, f"at most {written}")
@@ -135,7 +127,7 @@ def _of_rate(facts: Facts, limit: _Limit) -> Iterator[_Excess]:
     if parts is None:
         return
     most = f"{parts.number} x {limit.shown}" if parts.number > 1 else limit.shown
-    for factor in (1.0, growth_factor(facts.design)):
+    for factor in (1.0, facts.design.growth_factor):
         if rate * factor > limit.amount.value * parts.number * FULL:
             when = "at peak" if factor == 1.0 else f"at {factor:g}x the load"
             gets = show_value(rate * factor, Dimension.RATE, limit.amount.noun)
@@ -173,13 +165,13 @@ def _of_data(facts: Facts, limit: _Limit, data: model.Data) -> Iterator[_Excess]
     count, growth = data[properties.context.COUNT], data[properties.context.GROWTH]
     if count is None:
         return
-    left, ahead, rate = limit.amount.value - count.value.value, horizon(facts.design), 0.0
+    left, ahead, rate = limit.amount.value - count.value.value, facts.design.horizon, 0.0
     if growth is not None and growth.value.dimension is Dimension.RATE:
         rate = growth.value.value * facts.design.load
     seconds = 0.0 if left <= 0.0 else left / rate if rate > 0.0 else math.inf
     if seconds > (ahead.value.value if ahead is not None else 0.0):
         return
-    lines = [step(f"{data.path}: {as_written(count.value, count)} today", count)]
+    lines = [step(f"{data.path}: {show(count.value)} today", count)]
     if growth is not None:
         added = show_value(rate * 86_400.0, Dimension.NUMBER)
         lines.append(step(f"{data.path}: grows by {added} a day", growth))
@@ -192,7 +184,7 @@ def _of_data(facts: Facts, limit: _Limit, data: model.Data) -> Iterator[_Excess]
 def _of_replicas(facts: Facts, limit: _Limit, other: model.Component) -> Iterator[_Excess]:
     """A limit on each replica of what there is of others: threads, connections, one for each peer."""
     path, stated = other.path, other[properties.component.REPLICAS]
-    number, growth = facts[capacities][path].most, growth_factor(facts.design)
+    number, growth = facts[capacities][path].most, facts.design.growth_factor
     if stated is None and number < 2:
         return
     scales = other.value(properties.component.SCALES)
@@ -200,6 +192,6 @@ def _of_replicas(facts: Facts, limit: _Limit, other: model.Component) -> Iterato
         grown = math.ceil(number * factor)
         if grown > limit.amount.value:
             when = "" if factor == 1.0 else f" at {factor:g}x the load"
-            text = f"exceeds its limit of {limit.shown} with {grown} replicas of `{path}`{when}"
+            text = f"exceeds its limit of {limit.shown}: it needs one for each of {grown} replicas of `{path}`{when}"
             yield _Excess(text, (step(f"{path}: {number} replicas", stated),))
             return

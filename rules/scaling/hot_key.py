@@ -45,16 +45,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from designlint.api import Facts, Finding, Label, Severity, Step, advice, properties, rule
-from designlint.api.analyses import (
-    FULL,
-    Capacity,
-    LargestKey,
-    capacities,
-    certain_use,
-    growth_factor,
-    largest_key,
-)
-from designlint.api.text import Dimension, as_written, show_share, show_value, step
+from designlint.api.analyses import FULL, Capacity, capacities, stores
+from designlint.api.text import Dimension, show, show_share, show_value, step
 
 
 class _Limit(NamedTuple):
@@ -80,29 +72,29 @@ class _HotKey(NamedTuple):
 def hot_key(facts: Facts) -> Iterator[Finding]:
     """One finding for each store whose largest key is too much for one node."""
     for capacity in facts[capacities].values():
-        key, used = largest_key(facts, capacity.component), certain_use(capacity)
+        key, used = facts[stores][capacity.component.path].largest_key, capacity.certain_use
         if key is None or (used is not None and used.low > FULL):
             continue
-        hot = list(_hot_keys(facts, capacity, key))
+        hot = list(_hot_keys(facts, capacity, key.share, key.rate))
         if hot:
             hottest = min(hot, key=lambda hot: (hot.factor, -hot.rate / hot.limit.carried))
-            yield _finding(capacity, key, hottest)
+            yield _finding(capacity, key.share, key.line, hottest)
 
 
-def _finding(capacity: Capacity, key: LargestKey, hot: _HotKey) -> Finding:
+def _finding(capacity: Capacity, share: float, line: Step, hot: _HotKey) -> Finding:
     component, limit = capacity.component, hot.limit
     shards = component[properties.store.SHARDS]
     rate, carried = (show_value(r, Dimension.RATE, limit.noun) for r in (hot.rate, limit.carried))
     load = f" at {hot.factor:g}x the load" if hot.factor != 1.0 else ""
     when = load or " at peak"
-    last = Step(f"{component.path}: {show_share(key.share)} of its load is {rate}{load}")
+    last = Step(f"{component.path}: {show_share(share)} of its load is {rate}{load}")
     span = shards.span if shards is not None else None
     return Finding(
         f"`{component.path}` gets {rate} for its largest key{when}, but one {limit.part} carries"
         f" {carried}",
         Label(span or component.span, "spreads keys, not the load of one key"),
         component.path,
-        witness=(key.line, limit.line, last),
+        witness=(line, limit.line, last),
         help=(
             advice(
                 "split the largest key by adding a part to it (salting), such as a day or a number"
@@ -112,27 +104,28 @@ def _finding(capacity: Capacity, key: LargestKey, hot: _HotKey) -> Finding:
     )
 
 
-def _hot_keys(facts: Facts, capacity: Capacity, key: LargestKey) -> Iterator[_HotKey]:
-    """The limits that the largest key exceeds, each at the least load that does."""
-    growth = growth_factor(facts.design)
-    for limit in (*_node(capacity, key), *_partitions(capacity, key)):
+def _hot_keys(facts: Facts, capacity: Capacity, share: float, rate: float) -> Iterator[_HotKey]:
+    """The limits that the largest key, with its share of the calls and its rate, exceeds, each at the
+    least load that does."""
+    growth = facts.design.growth_factor
+    for limit in (*_node(capacity, rate), *_partitions(capacity, share)):
         for factor in (1.0, growth):
             if limit.rate * factor > limit.carried * FULL:
                 yield _HotKey(factor, limit.rate * factor, limit)
                 break
 
 
-def _node(capacity: Capacity, key: LargestKey) -> Iterator[_Limit]:
+def _node(capacity: Capacity, rate: float) -> Iterator[_Limit]:
     """What one node carries, of a store whose keys are spread over its nodes."""
     topology = capacity.component.value(properties.store.TOPOLOGY)
     is_spread = capacity.component[properties.store.SHARDS] is not None or topology == "leaderless"
     each = capacity.per_replica
     if is_spread and each and not capacity.is_total and not capacity.is_benchmark:
         line = step(f"one node carries {capacity.shown_rate(each)}", capacity.stated)
-        yield _Limit("node", key.rate, each, capacity.noun, line)
+        yield _Limit("node", rate, each, capacity.noun, line)
 
 
-def _partitions(capacity: Capacity, key: LargestKey) -> Iterator[_Limit]:
+def _partitions(capacity: Capacity, share: float) -> Iterator[_Limit]:
     """What one partition carries, by the limits of a store."""
     demand = capacity.demand
     rates = {"partition_reads": demand.reads.low, "partition_writes": demand.writes.low}
@@ -140,6 +133,6 @@ def _partitions(capacity: Capacity, key: LargestKey) -> Iterator[_Limit]:
     for known in {known.value.name: known for known in limits}.values():
         name, amount = known.value.name, known.value.value
         if name in rates and amount.dimension is Dimension.RATE:
-            what, shown = name.removeprefix("partition_"), as_written(amount, known)
+            what, shown = name.removeprefix("partition_"), show(amount)
             line = step(f"one partition carries {shown} of {what}", known)
-            yield _Limit("partition", key.share * rates[name], amount.value, amount.noun, line)
+            yield _Limit("partition", share * rates[name], amount.value, amount.noun, line)

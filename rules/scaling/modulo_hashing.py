@@ -8,8 +8,8 @@ are placed in another way.
 
 How to fix: use a hash ring, jump hashing, or a fixed number of shards that move as a whole.
 
-Why: with `hash mod n`, one more node moves all keys but one in n + 1. A cache is empty at once, a store
-copies nearly all its data, and both serve their usual load meanwhile.
+Why: with `hash mod n`, one more node moves all keys except one in every n + 1. A cache is empty at
+once, a store copies nearly all its data, and both serve their usual load meanwhile.
 
 Source: D. Karger and others, Consistent Hashing and Random Trees (STOC 1997), section 4; J. Lamping
 and E. Veach, A Fast, Minimal Memory, Consistent Hash Algorithm (2014).
@@ -44,7 +44,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from designlint.api import Facts, Finding, Label, Severity, Step, edit, model, properties, rule
-from designlint.api.analyses import capacities, growth_factor, is_outgrown, placements
+from designlint.api.analyses import capacities, placements
 from designlint.api.text import show_share, step
 
 
@@ -67,7 +67,7 @@ def _changes(facts: Facts, component: model.Component, shards: int) -> Step | No
     path, placement = component.path, facts[placements][component.path]
     scaled = component[properties.component.AUTOSCALE]
     scales = component[properties.component.SCALES]
-    capacity, growth = facts[capacities][path], growth_factor(facts.design)
+    capacity, growth = facts[capacities][path], facts.design.growth_factor
     if scaled is not None:
         low, high = scaled.value.range
         return step(f"{path}: autoscales from {low} to {high} nodes", scaled)
@@ -77,7 +77,7 @@ def _changes(facts: Facts, component: model.Component, shards: int) -> Step | No
     rebalanced = stated.detail(properties.store.REBALANCE) if stated is not None else None
     if scales is not None and scales.value == "out" and rebalanced != "none":
         return step(f"{path}: scales out by adding nodes", scales)
-    if is_outgrown(capacity, growth):
+    if capacity.is_outgrown(growth):
         used = capacity.utilisation()
         full = show_share(used.low if used is not None else 0.0)
         return Step(f"{path}: at {full} of its capacity, with {growth:g}x the load planned")
@@ -96,5 +96,10 @@ def _finding(component: model.Component, at: Label, number: int, why: Step) -> F
             Step(f"from {number} to {number + 1} nodes, 1 key in {number + 1} stays where it is"),
             Step(f"on a hash ring, 1 key in {number + 1} would move"),
         ),
-        help=(edit("placement ring; vnodes 128"), edit("placement jump")),
+        help=(
+            edit("placement ring; vnodes 128", note="consistent hashing"),
+            edit(
+                "placement jump", note="jump hashing, if nodes are only added or removed at the end"
+            ),
+        ),
     )

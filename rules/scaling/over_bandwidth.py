@@ -38,7 +38,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from designlint.api import Facts, Finding, Label, Severity, Step, advice, edit, rule
-from designlint.api.analyses import FULL, Capacity, capacities, transfers, violated_requirements
+from designlint.api.analyses import FULL, Capacity, capacities, transfers, verdicts
 from designlint.api.text import Dimension, show_share, show_value, stated_label, step
 
 
@@ -50,7 +50,7 @@ def over_bandwidth(facts: Facts) -> Iterator[Finding]:
         carried = _carried(capacity)
         if carried is None:
             continue
-        counted = [transfer for transfer in transfers(facts, path) if transfer.stated.low]
+        counted = [transfer for transfer in facts[transfers][path] if transfer.stated.low]
         moved = sum(transfer.stated.low for transfer in counted)
         if moved > carried * FULL:
             lines = tuple([transfer.line for transfer in counted])
@@ -87,7 +87,5 @@ def _finding(
                 f"transfer fewer bytes: smaller payloads, or a cache in front of `{component.path}`"
             ),
         ),
-        breaks=violated_requirements(
-            facts, [component.path], "headroom", "throughput", "bandwidth"
-        ),
+        breaks=facts[verdicts].violated([component.path], "headroom", "throughput", "bandwidth"),
     )

@@ -1,8 +1,8 @@
 """A component gets more load at peak than its replicas carry.
 
 Reported when: the utilisation at peak is above 100%. The load is propagated along all flows, with
-shares, repetitions and cache misses. Where one node takes all writes, that node counts. The finding is
-an error, because the design contradicts itself.
+shares, repetitions and cache misses. Where one node takes all writes, the utilisation of that node
+is compared. The finding is an error, because the design contradicts itself.
 
 Not reported when: load, capacity or the number of replicas is not declared, or the capacity comes only
 from a benchmark on other hardware. Cycles of calls that amplify their load are reported by SCA006,
@@ -39,16 +39,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from designlint.api import Facts, Finding, Label, Severity, Step, edit, rule
-from designlint.api.analyses import (
-    FULL,
-    Capacity,
-    broker_of,
-    capacities,
-    certain_use,
-    loads,
-    utilisation_line,
-    violated_requirements,
-)
+from designlint.api.analyses import FULL, Capacity, capacities, consumers, loads, verdicts
 from designlint.api.text import show_share, stated_label
 
 
@@ -57,13 +48,13 @@ def over_capacity(facts: Facts) -> Iterator[Finding]:
     """One finding for each component that is over its capacity."""
     amplified = facts[loads].amplified
     for path, capacity in facts[capacities].items():
-        used = certain_use(capacity)
+        used = capacity.certain_use
         is_over = used is not None and used.low > FULL and capacity.placement.replicas
         if (
             used is not None
             and is_over
             and path not in amplified
-            and broker_of(facts, path) is None
+            and facts[consumers].broker_of(path) is None
         ):
             yield _finding(facts, capacity, used.low)
 
@@ -75,9 +66,9 @@ def _finding(facts: Facts, capacity: Capacity, used: float) -> Finding:
         Label(component.span),
         component.path,
         secondary=stated_label(capacity.stated, "its capacity"),
-        witness=(utilisation_line(capacity), *_callers(capacity)),
+        witness=(capacity.line, *_callers(capacity)),
         help=(edit(f"replicas {more}"),) if more else (),
-        breaks=violated_requirements(facts, [component.path], "headroom", "throughput"),
+        breaks=facts[verdicts].violated([component.path], "headroom", "throughput"),
     )
 
 

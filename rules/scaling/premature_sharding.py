@@ -44,8 +44,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from designlint.api import Facts, Finding, Label, Severity, Step, edit, model, properties, rule
-from designlint.api.analyses import capacities, growth_factor, is_explained, volume_held
-from designlint.api.text import Dimension, as_written, show_value, stated_label, step
+from designlint.api.analyses import capacities, volumes
+from designlint.api.text import Dimension, show, show_value, stated_label, step
 
 
 @rule("SCA005", severity=Severity.INFO, since="0.1", formerly=("scaling-sharded-early",))
@@ -53,7 +53,7 @@ def premature_sharding(facts: Facts) -> Iterator[Finding]:
     """One finding for each store whose shards are not needed yet."""
     for component in facts.design.components.values():
         shards = component[properties.store.SHARDS]
-        if shards is None or shards.value.number < 2 or is_explained(facts, component):
+        if shards is None or shards.value.number < 2 or facts.design.is_explained(component):
             continue
         lines = _one_node_suffices(facts, component)
         if lines and shards.span is not None:
@@ -74,11 +74,11 @@ def _one_node_suffices(facts: Facts, component: model.Component) -> tuple[Step, 
     room, each = component[properties.store.MAX_SIZE], capacity.per_replica
     if room is None or room.value.is_total or each is None:
         return ()
-    held, factor = volume_held(facts, component), growth_factor(facts.design)
+    held, factor = facts[volumes].held_by(component), facts.design.growth_factor
     load = capacity.demand.total.high * factor
     if held is None or held > room.value.amount.value or not 0.0 < load <= each:
         return ()
-    fits = as_written(room.value.amount, room)
+    fits = show(room.value.amount)
     data, grown = show_value(held, Dimension.SIZE), f" at {factor:g}x" if factor != 1.0 else ""
     rate, carried = capacity.shown_rate(load), capacity.shown_rate(each)
     return (

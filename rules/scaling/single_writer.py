@@ -40,17 +40,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from designlint.api import Facts, Finding, Label, Severity, Step, edit, properties, rule
-from designlint.api.analyses import FULL, Capacity, capacities, growth_factor, is_outgrown
+from designlint.api.analyses import FULL, Capacity, capacities
 from designlint.api.text import show_share, stated_label, step
 
 
 @rule("SCA004", severity=Severity.WARNING, since="0.1")
 def single_writer(facts: Facts) -> Iterator[Finding]:
     """One finding for each store whose writes outgrow the node that takes them."""
-    factor = growth_factor(facts.design)
+    factor = facts.design.growth_factor
     for capacity in facts[capacities].values():
         writes = capacity.leader_writes
-        if writes is not None and writes.low * factor > FULL and is_outgrown(capacity, factor):
+        if writes is not None and writes.low * factor > FULL and capacity.is_outgrown(factor):
             yield _finding(capacity, writes.low, factor)
 
 

@@ -37,31 +37,26 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from designlint.api import Facts, Finding, Label, Severity, Step, edit, model, properties, rule
-from designlint.api.analyses import (
-    NodeVolume,
-    fullest_node,
-    growth_factor,
-    horizon,
-    violated_requirements,
-)
-from designlint.api.text import Dimension, as_written, show_value, spell_time, stated_label, step
+from designlint.api.analyses import stores, verdicts
+from designlint.api.text import show, spell_time, stated_label, step
 
 
 @rule("SCA010", severity=Severity.WARNING, since="0.1")
 def storage_full(facts: Facts) -> Iterator[Finding]:
     """One finding for each store that is full too early."""
-    ahead = horizon(facts.design)
+    ahead = facts.design.horizon
     until = ahead.value.value if ahead is not None else 0.0
     for component in facts.design.components.values():
         room = component[properties.store.MAX_SIZE]
-        node = fullest_node(facts, component) if room is not None else None
+        node = facts[stores][component.path].fullest_node if room is not None else None
         if room is None or node is None:
             continue
         fits = room.value.amount.value / (node.nodes if room.value.is_total else 1)
         full_in = node.full_in(fits)
         scales = component.value(properties.component.SCALES)
         if full_in <= until and (full_in == 0.0 or scales != "out"):
-            lines = (*node.lines, step(_line(node, fits), room), *_when(facts, node, fits))
+            grown = node.full_in(fits, facts.design.growth_factor, until)
+            lines = (*node.lines, step(node.against(fits), room), *_when(full_in, grown))
             at = Label(room.span or component.span, "no space left")
             yield _finding(facts, component, at, full_in, lines)
 
@@ -69,10 +64,8 @@ def storage_full(facts: Facts) -> Iterator[Finding]:
 def _finding(
     facts: Facts, component: model.Component, at: Label, full_in: float, lines: tuple[Step, ...]
 ) -> Finding:
-    ahead = horizon(facts.design)
-    before = (
-        f", before the horizon of {as_written(ahead.value, ahead)}" if ahead is not None else ""
-    )
+    ahead = facts.design.horizon
+    before = f", before the horizon of {show(ahead.value)}" if ahead is not None else ""
     when = "today" if full_in == 0.0 else f"in {spell_time(full_in)}{before}"
     return Finding(
         f"`{component.path}` is full {when}",
@@ -84,24 +77,15 @@ def _finding(
             edit("retention 90d", note="on data that need not be kept"),
             edit("shards N by KEY { placement ring }"),
         ),
-        breaks=violated_requirements(facts, [component.path], "storage"),
+        breaks=facts[verdicts].violated([component.path], "storage"),
     )
 
 
-def _line(node: NodeVolume, fits: float) -> str:
-    where = "the fullest node" if node.nodes > 1 else "the node"
-    share = f", {node.part:.3g} of one copy" if node.part != 1.0 else ""
-    today, room = (show_value(size, Dimension.SIZE) for size in (node.today, fits))
-    return f"{where}: {today} of data{share}, room for {room}"
-
-
-def _when(facts: Facts, node: NodeVolume, fits: float) -> Iterator[Step]:
-    ahead, full_in = horizon(facts.design), node.full_in(fits)
+def _when(full_in: float, grown: float) -> Iterator[Step]:
+    """In how many seconds it is full, at today's growth and with the load that is planned."""
     if full_in == 0.0:
         return
     yield Step(f"full in {spell_time(full_in)} at today's growth")
-    within = ahead.value.value if ahead is not None else 0.0
-    grown = node.full_in(fits, growth_factor(facts.design), within)
     if grown < full_in:
         text = f"full in {spell_time(grown)} if the load grows as planned"
         yield Step(f"{text} (estimate: evenly compounded)")

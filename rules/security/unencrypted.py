@@ -3,7 +3,7 @@
 Reported when: a call declares `encryption none`, or a store `encrypted_at_rest no`, and an
 `encryption` requirement covers it. There is one finding for each call or store.
 
-Not reported when: the encryption of a call or store is not declared (VER002 asks), or no
+Not reported when: the encryption of a call or store is not declared (VER002 reports that), or no
 requirement covers it.
 
 How to fix: encrypt the call or the store.
@@ -39,43 +39,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.api import Facts, Finding, Label, Severity, Step, edit, rule
-from designlint.api.analyses import (
-    EncryptionStatus,
-    Verdict,
-    encryption_status,
-    verdicts_about,
-)
-from designlint.api.text import origin_text
+from designlint.api import Facts, Finding, Label, Severity, edit, rule
+from designlint.api.analyses import exposures
+from designlint.api.text import step
 
 
 @rule("SEC001", severity=Severity.ERROR, since="0.1", formerly=("security-in-clear",))
 def unencrypted(facts: Facts) -> Iterator[Finding]:
     """One finding for each unencrypted call or store, with all requirements that it breaks."""
-    found: dict[tuple[bool, str], tuple[EncryptionStatus, list[Verdict]]] = {}
-    for verdict in verdicts_about(facts, "encryption"):
-        claim = verdict.claim
-        if not verdict.is_refuted:
-            continue
-        travels = claim.aspect == "in_transit"
-        for one in encryption_status(facts, claim):
-            if one.encrypted is False:
-                found.setdefault((travels, one.name), (one, []))[1].append(verdict)
-    for (travels, _), (one, broken) in found.items():
-        yield _finding(one, broken, travels=travels)
-
-
-def _finding(one: EncryptionStatus, broken: list[Verdict], *, travels: bool) -> Finding:
-    span = one.known.span if one.known is not None else None
-    what = "is not encrypted" if travels else "keeps its data unencrypted"
-    help_ = edit(f"{one.name} {{ encryption tls }}" if travels else "encrypted_at_rest yes")
-    origin = origin_text(one.known.origin) if one.known is not None else ""
-    return Finding(
-        f"`{one.name}` {what}",
-        Label(span or one.at, "unencrypted"),
-        one.element,
-        secondary=tuple([Label(verdict.claim.span, "encryption required") for verdict in broken]),
-        witness=(Step(f"`{one.name}` is declared unencrypted", span, origin),),
-        help=(help_,),
-        breaks=tuple(dict.fromkeys(verdict.owner.path for verdict in broken)),
-    )
+    for status, travels, broken in facts[exposures]:
+        name, known = status.name, status.known
+        what = "is not encrypted" if travels else "keeps its data unencrypted"
+        line = step(f"`{name}` is declared unencrypted", known)
+        yield Finding(
+            f"`{name}` {what}",
+            Label(line.span or status.at, "unencrypted"),
+            status.element,
+            secondary=tuple([Label(one.claim.span, "encryption required") for one in broken]),
+            witness=(line,),
+            help=(edit(f"{name} {{ encryption tls }}" if travels else "encrypted_at_rest yes"),),
+            breaks=tuple(dict.fromkeys(verdict.owner.path for verdict in broken)),
+        )

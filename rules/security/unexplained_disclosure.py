@@ -40,7 +40,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from designlint.api import Facts, Finding, Label, Severity, edit, properties, rule
-from designlint.api.analyses import is_explained
 from designlint.api.model import Component, Flow, Step
 from designlint.api.text import listed
 
@@ -57,7 +56,7 @@ def unexplained_disclosure(facts: Facts) -> Iterator[Finding]:
             if external is None or not external.is_external or external.path in seen:
                 continue
             given = [path for path in call.written if facts.design.data[path].is_personal]
-            if given and not is_explained(facts, external):
+            if given and not facts.design.is_explained(external):
                 seen.add(external.path)
                 yield _finding(flow, call, external, given)
 

@@ -46,10 +46,9 @@ from typing import NamedTuple
 from designlint.api import Facts, Finding, Label, Severity, Step, advice, model, rule
 from designlint.api.analyses import (
     FlowGraph,
-    domain_cuts,
     flow_graphs,
-    is_hard_dependency,
-    shared_failure_domains,
+    hard_dependencies,
+    single_points_of_failure,
 )
 
 
@@ -71,7 +70,7 @@ class _SharedCause(NamedTuple):
 )
 def correlated_fallback(facts: Facts) -> Iterator[Finding]:
     """One finding for each call and fallback that share a cause of failure."""
-    reported = {shared.domain for shared in facts[shared_failure_domains]}
+    reported = {shared.domain for shared in facts[single_points_of_failure].shared_domains}
     found: set[tuple[str, str]] = set()
     for graph in facts[flow_graphs].values():
         for call in graph.flow.steps:
@@ -129,16 +128,12 @@ def _before(graph: FlowGraph, call: model.Step) -> set[str]:
 
 def _needed(facts: Facts, graph: FlowGraph, node: str) -> tuple[str, ...]:
     """A node with all that it needs and has no fallback for."""
-
-    def is_needed(step: model.Step) -> bool:
-        return step.or_else is None and is_hard_dependency(facts, step, graph) is True
-
-    return graph.reached_from(node, is_needed)
+    return facts[hard_dependencies][graph.flow.path].needed_by(node)
 
 
 def _domains(facts: Facts, nodes: Iterable[str]) -> set[str]:
     """The domains below a region that any of the nodes fails with alone."""
-    cuts = facts[domain_cuts]
+    cuts = facts[single_points_of_failure].domain_cuts
     return {domain for node in nodes if node in cuts for domain in cuts[node]}
 
 

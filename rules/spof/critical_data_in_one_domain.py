@@ -41,14 +41,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from designlint.api import Facts, Finding, Label, Severity, Step, edit, option, properties, rule
-from designlint.api.analyses import (
-    Confined,
-    Keeper,
-    confined_data,
-    placements,
-    violated_requirements,
+from designlint.api import (
+    Facts,
+    Finding,
+    Label,
+    Severity,
+    Step,
+    edit,
+    model,
+    option,
+    properties,
+    rule,
 )
+from designlint.api.analyses import confined_data, verdicts
 
 _LEVELS = ("low", "normal", "high", "critical")
 
@@ -76,35 +81,28 @@ def critical_data_in_one_domain(facts: Facts, options: Options) -> Iterator[Find
     for confined in facts[confined_data]:
         data = facts.design.data[confined.data]
         if (data.value(properties.context.IMPORTANCE) or "") in wanted:
-            yield _finding(facts, confined)
+            place = facts.design.places[confined.domain] if confined.domain is not None else None
+            lines = tuple([keeper.line for keeper in confined.keepers])
+            yield _finding(facts, data, place, confined.kept_by, lines)
 
 
-def _finding(facts: Facts, confined: Confined) -> Finding:
-    design, data = facts.design, facts.design.data[confined.data]
-    importance = data.value(properties.context.IMPORTANCE)
+def _finding(
+    facts: Facts,
+    data: model.Data,
+    place: model.Place | None,
+    kept_by: list[str],
+    lines: tuple[Step, ...],
+) -> Finding:
+    components, importance = facts.design.components, data.value(properties.context.IMPORTANCE)
     level = "critical" if importance == "critical" else f"{importance}-importance"
-    kept_by = list(dict.fromkeys(keeper.component for keeper in confined.keepers))
-    place = design.places[confined.domain] if confined.domain is not None else None
     where = f"in {place.level} `{place.path}`" if place else f"on one replica of `{kept_by[0]}`"
     elsewhere = f"STORE outside of `{place.path}`" if place else "STORE in another failure domain"
     return Finding(
         f"every copy of {level} `{data.path}` is {where}",
         Label(data.span),
         data.path,
-        secondary=tuple([Label(design.components[path].span, "keeps a copy") for path in kept_by]),
-        witness=tuple([_copies(facts, keeper) for keeper in confined.keepers]),
+        secondary=tuple([Label(components[path].span, "keeps a copy") for path in kept_by]),
+        witness=lines,
         help=(edit("backup every 24h to STORE", place=f"`{kept_by[0]}`", note=elsewhere),),
-        breaks=violated_requirements(facts, [data.path], "durability", "rpo"),
+        breaks=facts[verdicts].violated([data.path], "durability", "rpo"),
     )
-
-
-def _copies(facts: Facts, keeper: Keeper) -> Step:
-    """How many copies a component keeps, and where."""
-    copies = keeper.copies or ()
-    where = list(dict.fromkeys(domains[-1] for domains in copies if domains))
-    inside = f" in {', '.join(where)}" if where else ""
-    known = keeper.backup or facts[placements][keeper.component].stated
-    what = (
-        "backup" if keeper.backup else f"{len(copies)} {'copy' if len(copies) == 1 else 'copies'}"
-    )
-    return Step(f"{keeper.component}: {what}{inside}", known.span if known else None)

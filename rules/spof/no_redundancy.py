@@ -39,18 +39,14 @@ from collections.abc import Iterator
 
 from designlint.api import Facts, Finding, Label, Severity, Step, edit, rule
 from designlint.api.analyses import (
-    CriticalReplica,
     capacities,
-    critical_replicas,
     domain_losses,
-    flow_paths,
-    is_at_stake,
-    needs,
+    flow_graphs,
     placements,
-    utilisation_line,
-    violated_requirements,
+    single_points_of_failure,
+    verdicts,
 )
-from designlint.api.text import flows_stop, origin_text
+from designlint.api.text import flows_stop, step
 
 
 @rule(
@@ -62,14 +58,14 @@ from designlint.api.text import flows_stop, origin_text
 )
 def no_redundancy(facts: Facts) -> Iterator[Finding]:
     """One finding for each component that needs all of its replicas."""
-    for critical in facts[critical_replicas].values():
-        flows = [flow for flow in critical.flows if is_at_stake(facts, flow)]
+    for critical in facts[single_points_of_failure].critical_replicas.values():
+        flows = [flow for flow in critical.flows if facts[verdicts].is_at_stake(flow)]
         if (
             flows
             and critical.role == "each"
             and not _is_reported_elsewhere(facts, critical.component)
         ):
-            yield _finding(facts, critical, flows)
+            yield _finding(facts, critical.component, flows)
 
 
 def _is_reported_elsewhere(facts: Facts, path: str) -> bool:
@@ -78,9 +74,8 @@ def _is_reported_elsewhere(facts: Facts, path: str) -> bool:
     return (used is not None and used.low > 1.0) or path in facts[domain_losses]
 
 
-def _finding(facts: Facts, critical: CriticalReplica, flows: list[str]) -> Finding:
-    path = critical.component
-    needed = facts[needs][path]
+def _finding(facts: Facts, path: str, flows: list[str]) -> Finding:
+    needed = facts[capacities][path].needs
     placement = facts[placements][path]
     span = placement.stated.span if placement.stated is not None else None
     return Finding(
@@ -88,17 +83,16 @@ def _finding(facts: Facts, critical: CriticalReplica, flows: list[str]) -> Findi
         Label(facts.design.components[path].span),
         path,
         secondary=(Label(span, "all needed: N+0 (stated)"),) if span else (),
-        witness=(*_why(facts, path), *flow_paths(facts, flows, path)),
+        witness=(*_why(facts, path), *facts[flow_graphs].unavoidable_paths(flows, path)),
         help=(edit(f"replicas {max(needed.low, placement.count) + 1}"),),
-        breaks=violated_requirements(facts, flows, "availability"),
+        breaks=facts[verdicts].violated(flows, "availability"),
     )
 
 
 def _why(facts: Facts, path: str) -> tuple[Step, ...]:
-    needed = facts[needs][path]
+    needed = facts[capacities][path].needs
     if needed.known is not None:
-        origin = origin_text(needed.known.origin)
-        return (Step(f"{path}: {needed.reason}", needed.known.span, origin),)
+        return (step(f"{path}: {needed.reason}", needed.known),)
     if facts[capacities][path].utilisation() is None:
         return ()
-    return (Step(f"{path}: {needed.reason}"), utilisation_line(facts[capacities][path]))
+    return (Step(f"{path}: {needed.reason}"), facts[capacities][path].line)

@@ -39,16 +39,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.api import Facts, Finding, Help, Label, Severity, advice, edit, rule
-from designlint.api.analyses import (
-    SharedFailureDomain,
-    flow_paths,
-    is_at_stake,
-    placements,
-    shared_failure_domains,
-    sibling_places,
-    violated_requirements,
-)
+from designlint.api import Facts, Finding, Help, Label, Severity, advice, edit, model, rule
+from designlint.api.analyses import flow_graphs, placements, single_points_of_failure, verdicts
 from designlint.api.text import flows_stop
 
 
@@ -61,45 +53,48 @@ from designlint.api.text import flows_stop
 )
 def shared_failure_domain(facts: Facts) -> Iterator[Finding]:
     """One finding for each domain that redundant components share."""
-    for shared in facts[shared_failure_domains]:
-        flows = [flow for flow in shared.flows if is_at_stake(facts, flow)]
+    for shared in facts[single_points_of_failure].shared_domains:
+        flows = [flow for flow in shared.flows if facts[verdicts].is_at_stake(flow)]
         if flows:
-            yield _finding(facts, shared, flows)
+            yield _finding(facts, shared.domain, shared.components, flows)
 
 
-def _finding(facts: Facts, shared: SharedFailureDomain, flows: list[str]) -> Finding:
-    place = facts.design.places[shared.domain]
-    first, *others = [facts.design.components[path] for path in shared.components]
-    many = f"{len(shared.components)} redundant components fail"
+def _finding(facts: Facts, domain: str, components: tuple[str, ...], flows: list[str]) -> Finding:
+    place = facts.design.places[domain]
+    first, *others = [facts.design.components[path] for path in components]
+    many = f"{len(components)} redundant components fail"
     subject = many if others else f"`{first.path}` fails"
     label = f"fails with the {place.level}"
     return Finding(
         f"{flows_stop(flows)} when {place.level} `{place.path}` fails, because {subject} with it",
         Label(first.span, label),
         place.path,
-        secondary=(*(Label(c.span, label) for c in others), *_stated(facts, shared)),
-        witness=flow_paths(facts, flows, first.path),
-        help=_help(facts, shared),
-        breaks=violated_requirements(facts, flows, "availability"),
+        secondary=(*(Label(c.span, label) for c in others), *_stated(facts, domain, components)),
+        witness=facts[flow_graphs].unavoidable_paths(flows, first.path),
+        help=_help(facts, place, first.path, others=bool(others)),
+        breaks=facts[verdicts].violated(flows, "availability"),
     )
 
 
-def _stated(facts: Facts, shared: SharedFailureDomain) -> Iterator[Label]:
+def _stated(facts: Facts, domain: str, components: tuple[str, ...]) -> Iterator[Label]:
     """Where the design says that the replicas run."""
-    for path in shared.components:
+    for path in components:
         placement = facts[placements][path]
         span = placement.stated.span if placement.stated is not None else None
         if span is not None:
-            inside = sum(shared.domain in replica.domains for replica in placement.replicas)
-            yield Label(
-                span, f"{inside} of {placement.count} replicas in `{shared.domain}` (stated)"
-            )
+            inside = sum(domain in replica.domains for replica in placement.replicas)
+            yield Label(span, f"{inside} of {placement.count} replicas in `{domain}` (stated)")
 
 
-def _help(facts: Facts, shared: SharedFailureDomain) -> tuple[Help, ...]:
-    siblings = sibling_places(facts.design, shared.domain)
-    path = shared.components[0]
+def _help(facts: Facts, place: model.Place, path: str, *, others: bool) -> tuple[Help, ...]:
+    siblings = facts.design.siblings_of(place.path)
     count = facts[placements][path].count
     if not siblings or count < 2:
-        return (advice(f"run `{path}` in a second {facts.design.places[shared.domain].level}"),)
-    return (edit(f"replicas {count} in {', '.join((shared.domain, *siblings)[:count])}"),)
+        return (advice(f"run `{path}` in a second {place.level}"),)
+    return (
+        edit(
+            f"replicas {count} in {', '.join((place.path, *siblings)[:count])}",
+            place=f"`{path}`",
+            note="likewise in the other components" if others else "",
+        ),
+    )

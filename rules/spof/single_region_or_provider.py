@@ -5,8 +5,8 @@ one provider. There is one finding for each such place with all flows that stop,
 the provider rather than its region. The finding is a warning when a requirement on the availability of
 one of the flows is violated, advice otherwise.
 
-Not reported when: something smaller stops the flow already, the requirement is proved to be met, or
-the design has no places.
+Not reported when: something smaller, such as one zone, already stops the flow, the requirement is
+proved to be met, or the design has no places.
 
 How to fix: run the components of the flow in a second region or with a second provider, or accept the
 risk (`accept`).
@@ -44,14 +44,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from designlint.api import Facts, Finding, Label, Severity, Step, advice, rule
-from designlint.api.analyses import (
-    WIDE_LEVELS,
-    domains_of,
-    is_at_stake,
-    lost_with,
-    single_points_of_failure,
-    violated_requirements,
-)
+from designlint.api.analyses import single_points_of_failure, verdicts
 from designlint.api.text import flows_stop, listed
 
 
@@ -66,7 +59,7 @@ def single_region_or_provider(facts: Facts) -> Iterator[Finding]:
     """One finding for each region or provider that flows depend on."""
     wide = {flow: _wide_cuts(facts, flow) for flow in facts.design.flows}
     for path, flows in sorted(_stopped_by(facts, wide).items()):
-        at_stake = [flow for flow in flows if is_at_stake(facts, flow)]
+        at_stake = [flow for flow in flows if facts[verdicts].is_at_stake(flow)]
         if at_stake:
             region = _region_inside(facts, path, [wide[flow] for flow in flows])
             yield _finding(facts, path, region, at_stake)
@@ -78,7 +71,7 @@ def _wide_cuts(facts: Facts, flow: str) -> frozenset[str]:
     domains = [
         event.path for event in facts[single_points_of_failure][flow] if event.kind == "domain"
     ]
-    wide = frozenset([path for path in domains if places[path].level in WIDE_LEVELS])
+    wide = frozenset([path for path in domains if places[path].is_wide])
     return wide if len(wide) == len(domains) else frozenset()
 
 
@@ -87,7 +80,7 @@ def _stopped_by(facts: Facts, wide: dict[str, frozenset[str]]) -> dict[str, list
     found: dict[str, list[str]] = {}
     for flow, paths in wide.items():
         for path in paths:
-            if paths.isdisjoint(domains_of(facts.design, path)[:-1]):
+            if paths.isdisjoint(facts.design.domains_of(path)[:-1]):
                 found.setdefault(path, []).append(flow)
     return found
 
@@ -96,14 +89,14 @@ def _region_inside(facts: Facts, path: str, wide: Iterable[frozenset[str]]) -> s
     """The one region inside a provider that stops all of its flows too."""
     places = facts.design.places
     common = frozenset.intersection(*wide) - {path}
-    inside = [p for p in common if path in domains_of(facts.design, p)]
+    inside = [p for p in common if path in facts.design.domains_of(p)]
     return min([p for p in inside if places[p].level == "region"], default=None)
 
 
 def _finding(facts: Facts, path: str, region: str | None, flows: list[str]) -> Finding:
     place = facts.design.places[path]
     inside = f" or its region `{region}`" if region else ""
-    needed = lost_with(facts, flows[0], path)
+    needed = facts[single_points_of_failure].lost_with(flows[0], path)
     second = f"{'with' if place.level == 'provider' else 'in'} a second {place.level}"
     return Finding(
         f"{flows_stop(flows)} when {place.level} `{place.path}`{inside} fails",
@@ -111,14 +104,14 @@ def _finding(facts: Facts, path: str, region: str | None, flows: list[str]) -> F
         place.path,
         witness=tuple(_witness(facts, place.path, flows)),
         help=(advice(f"run {listed(needed)} {second}, or accept the risk"),),
-        breaks=violated_requirements(facts, flows, "availability"),
+        breaks=facts[verdicts].violated(flows, "availability"),
     )
 
 
 def _witness(facts: Facts, place: str, flows: list[str]) -> Iterator[Step]:
     """For each flow the components that it needs and that run there alone."""
     for flow in flows:
-        needed = lost_with(facts, flow, place)
+        needed = facts[single_points_of_failure].lost_with(flow, place)
         if needed:
             runs = "runs" if len(needed) == 1 else "run"
             span = facts.design.components[needed[0]].span

@@ -37,16 +37,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.api import Facts, Finding, Label, Severity, Step, edit, properties, rule
-from designlint.api.analyses import (
-    CriticalReplica,
-    critical_replicas,
-    flow_paths,
-    is_at_stake,
-    placements,
-    violated_requirements,
-)
-from designlint.api.text import flows_stop, origin_text
+from designlint.api import Facts, Finding, Label, Severity, Step, edit, model, properties, rule
+from designlint.api.analyses import flow_graphs, placements, single_points_of_failure, verdicts
+from designlint.api.text import flows_stop, step
 
 _COUNT = {"only": "one replica (stated)", "leader": "one leader takes all writes"}
 
@@ -54,30 +47,34 @@ _COUNT = {"only": "one replica (stated)", "leader": "one leader takes all writes
 @rule("SPF001", severity=Severity.ERROR, unrequired=Severity.WARNING, since="0.1")
 def single_replica(facts: Facts) -> Iterator[Finding]:
     """One finding for each component with a replica that is a single point of failure."""
-    for critical in facts[critical_replicas].values():
-        flows = [flow for flow in critical.flows if is_at_stake(facts, flow)]
+    for critical in facts[single_points_of_failure].critical_replicas.values():
+        flows = [flow for flow in critical.flows if facts[verdicts].is_at_stake(flow)]
         if flows and critical.role in _COUNT:
-            yield _finding(facts, critical, flows)
+            yield _finding(facts, critical.component, critical.role, flows)
 
 
-def _finding(facts: Facts, critical: CriticalReplica, flows: list[str]) -> Finding:
-    path, leads = critical.component, critical.role == "leader"
+def _finding(facts: Facts, path: str, role: str, flows: list[str]) -> Finding:
+    component, leads = facts.design.components[path], role == "leader"
     what = f"the leader of `{path}`" if leads else f"`{path}`"
     stated = facts[placements][path].stated
     span = stated.span if stated is not None else None
     return Finding(
         f"{flows_stop(flows)} when {what} stops",
-        Label(facts.design.components[path].span),
+        Label(component.span),
         path,
-        secondary=(Label(span, _COUNT[critical.role]),) if span else (),
-        witness=(*flow_paths(facts, flows, path), *_manual_failover(facts, critical)),
+        secondary=(Label(span, _COUNT[role]),) if span else (),
+        witness=(
+            *facts[flow_graphs].unavoidable_paths(flows, path),
+            *(_manual_failover(component) if leads else ()),
+        ),
         help=(edit("failover auto 30s") if leads else edit("replicas 2"),),
-        breaks=violated_requirements(facts, flows, "availability"),
+        breaks=facts[verdicts].violated(flows, "availability"),
     )
 
 
-def _manual_failover(facts: Facts, critical: CriticalReplica) -> Iterator[Step]:
-    failover = facts.design.components[critical.component][properties.component.FAILOVER]
-    if critical.role == "leader" and failover is not None:
-        text = f"failover of `{critical.component}` is {failover.value.mode}: an operator promotes the next leader"
-        yield Step(text, failover.span, origin_text(failover.origin))
+def _manual_failover(component: model.Component) -> Iterator[Step]:
+    failover = component[properties.component.FAILOVER]
+    if failover is not None:
+        mode = failover.value.mode
+        text = f"failover of `{component.path}` is {mode}: an operator promotes the next leader"
+        yield step(text, failover)

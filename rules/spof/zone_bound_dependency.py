@@ -51,14 +51,8 @@ from designlint.api import (
     properties,
     rule,
 )
-from designlint.api.analyses import (
-    critical_replicas,
-    domain_cuts,
-    placements,
-    shared_failure_domains,
-    sibling_places,
-)
-from designlint.api.text import listed, origin_text
+from designlint.api.analyses import placements, single_points_of_failure
+from designlint.api.text import listed, step
 
 _NEEDS = (
     (properties.component.NEEDS_AT_BOOT, "`{}` needs `{}` at boot"),
@@ -99,7 +93,7 @@ def zone_bound_dependency(facts: Facts) -> Iterator[Finding]:
     for path in facts.design.components:
         reached = _reached(needs, path)
         for needed in reached:
-            domain = next(iter(facts[domain_cuts][needed]), None)
+            domain = next(iter(facts[single_points_of_failure].domain_cuts[needed]), None)
             if domain is None or needed in reported or not _outlives(facts, path, domain):
                 continue
             if needed not in found:
@@ -118,16 +112,16 @@ def _needs(facts: Facts, path: str) -> Iterator[_Need]:
         for ref in known.value if known is not None else ():
             if known is not None and ref.path not in spared and ref.path in components:
                 said = text.format(path, ref.path)
-                yield _Need(path, ref.path, Step(said, known.span, origin_text(known.origin)))
+                yield _Need(path, ref.path, step(said, known))
 
 
 def _reported(facts: Facts) -> Iterator[str]:
     """What SPF001 and SPF002 report for flows that recover nothing."""
     at_work = {path for path, flow in facts.design.flows.items() if not flow.recovers}
-    for shared in facts[shared_failure_domains]:
+    for shared in facts[single_points_of_failure].shared_domains:
         if not at_work.isdisjoint(shared.flows):
             yield from shared.components
-    for path, critical in facts[critical_replicas].items():
+    for path, critical in facts[single_points_of_failure].critical_replicas.items():
         if not at_work.isdisjoint(critical.flows):
             yield path
 
@@ -157,7 +151,7 @@ def _outlives(facts: Facts, path: str, domain: str) -> bool:
     """Whether a component has replicas outside of a domain and goes on without it."""
     replicas = facts[placements][path].replicas
     outside = any(replica.place and domain not in replica.domains for replica in replicas)
-    return outside and domain not in facts[domain_cuts][path]
+    return outside and domain not in facts[single_points_of_failure].domain_cuts[path]
 
 
 def _finding(facts: Facts, bound: _Bound) -> Finding:
@@ -177,7 +171,7 @@ def _finding(facts: Facts, bound: _Bound) -> Finding:
 
 
 def _help(facts: Facts, bound: _Bound, place: model.Place) -> Help:
-    siblings = sibling_places(facts.design, bound.domain)[:2]
+    siblings = facts.design.siblings_of(bound.domain)[:2]
     if not siblings:
         return advice(f"run `{bound.needed}` in a second {place.level}")
     count = max(facts[placements][bound.needed].count, len(siblings) + 1)

@@ -1,1 +1,1 @@
-"""Structure: how the parts are cut."""
+"""Structure: how the design is divided into components."""

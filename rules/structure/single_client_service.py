@@ -53,7 +53,7 @@ from designlint.api import (
     properties,
     rule,
 )
-from designlint.api.analyses import call_graph, flow_graphs, synchronous_cycles
+from designlint.api.analyses import call_graph, flow_graphs
 from designlint.api.model import Span
 
 
@@ -76,7 +76,9 @@ def _apart(facts: Facts) -> set[str]:
     """What a decision is about, what a flow starts at, and what waits for its client in turn."""
     design = facts.design
     apart = {named.path for decision in design.decisions.values() for named in decision.about}
-    apart.update(path for cycle in facts[synchronous_cycles] for path in cycle.components)
+    apart.update(
+        path for cycle in facts[call_graph].synchronous_cycles for path in cycle.components
+    )
     apart.update(entry for flow in design.flows for entry in facts[flow_graphs][flow].entries)
     return apart
 

@@ -44,14 +44,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from designlint.api import Facts, Finding, Label, Severity, Step, edit, model, rule
-from designlint.api.analyses import synchronous_cycles
+from designlint.api.analyses import call_graph
 from designlint.api.model import Span
 
 
 @rule("ARC002", severity=Severity.WARNING, since="0.1")
 def synchronous_cycle(facts: Facts) -> Iterator[Finding]:
     """One finding for each set of components that wait for each other."""
-    for cycle in facts[synchronous_cycles]:
+    for cycle in facts[call_graph].synchronous_cycles:
         yield _finding(cycle.calls)
 
 
@@ -65,7 +65,7 @@ def _finding(calls: tuple[model.Step, ...]) -> Finding:
         caller,
         secondary=tuple([Label(_arrow(step)) for step in calls[:-1]]),
         witness=tuple([Step(f"{s.caller.path} -> {s.callee.path}", _arrow(s)) for s in calls]),
-        help=(edit(f"{caller} ~> {callee}"),),
+        help=(edit(f"{caller} ~> {callee}", note="an asynchronous message instead of a call"),),
     )
 
 

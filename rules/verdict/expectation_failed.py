@@ -1,9 +1,9 @@
-"""An expectation fails in the world of its scenario.
+"""An expectation fails in its scenario.
 
-Reported when: a scenario loses something, multiplies the load or sets a property, and the facts prove
-that what it expects does not hold then. The analyses run again in that world. The help is the smallest
-remedy that a search finds without violating another requirement, with the number that it reaches; else
-how far all levers go together, and what limits them.
+Reported when: a scenario loses something, multiplies the load or sets a property, and the facts
+prove that its expectation then fails. The analyses run again with those changes. The help is the
+smallest remedy that a search finds without violating another requirement, with the number that it
+reaches; else how far all levers go together, and what limits them.
 
 Not reported when: the expectation is undecided (VER002) or holds.
 
@@ -40,18 +40,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from designlint.api import Facts, Finding, Label, Severity, rule
-from designlint.api.analyses import (
-    Verdict,
-    expectations,
-    proof,
-)
+from designlint.api.analyses import Verdict, verdicts
 from designlint.api.text import remedy, shortfall
 
 
 @rule("VER003", severity=Severity.ERROR, since="0.1")
 def expectation_failed(facts: Facts) -> Iterator[Finding]:
     """One finding for each expectation that fails."""
-    for verdict in facts[expectations]:
+    for verdict in facts[verdicts].expectations:
         if verdict.is_refuted:
             yield _finding(facts, verdict)
 
@@ -61,7 +57,7 @@ def _finding(facts: Facts, verdict: Verdict) -> Finding:
         f"`{verdict.owner.path}` fails: {shortfall(verdict)}",
         Label(verdict.claim.span, verdict.judgement.value),
         verdict.owner.path,
-        witness=proof(facts, verdict),
+        witness=verdict.proof(facts),
         help=remedy(facts, verdict),
         breaks=(verdict.owner.path,),
     )

@@ -7,8 +7,8 @@ Not reported when: the claim is met, or violated (VER001, VER003).
 
 How to fix: declare the facts that the help lists.
 
-Why: a guess is no verdict. An assumed value, of a kind of component, may show that a requirement is
-met, never that it is violated.
+Why: a guess is no verdict. A value that is only assumed can show that a requirement is met, but
+never that a requirement is violated.
 
 Source: ISO/IEC/IEEE 29148:2018, 5.2.5, a requirement is verifiable.
 
@@ -37,14 +37,14 @@ import re
 from collections.abc import Iterator
 
 from designlint.api import Facts, Finding, Help, Label, Severity, edit, rule
-from designlint.api.analyses import Judgement, Missing, Status, Verdict, expectations, verdicts
+from designlint.api.analyses import Judgement, Missing, Status, Verdict, verdicts
 from designlint.api.text import listed
 
 
 @rule("VER002", severity=Severity.UNDECIDED, since="0.1")
 def undecided(facts: Facts) -> Iterator[Finding]:
     """One finding for each claim that the facts leave open."""
-    for verdict in (*facts[verdicts], *facts[expectations]):
+    for verdict in (*facts[verdicts], *facts[verdicts].expectations):
         if verdict.status is Status.UNDECIDED:
             yield _finding(facts, verdict)
 

@@ -41,7 +41,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from designlint.api import Facts, Finding, Label, Severity, rule
-from designlint.api.analyses import Verdict, proof, verdicts
+from designlint.api.analyses import Verdict, verdicts
 from designlint.api.text import remedy, shortfall
 
 
@@ -59,7 +59,7 @@ def _finding(facts: Facts, verdict: Verdict) -> Finding:
         f"`{verdict.owner.path}` is violated: {shortfall(verdict)}",
         Label(verdict.claim.span, verdict.judgement.value),
         verdict.owner.path,
-        witness=proof(facts, verdict),
+        witness=verdict.proof(facts),
         help=remedy(facts, verdict),
         breaks=(verdict.owner.path,),
     )

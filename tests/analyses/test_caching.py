@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from designlint_rules.cache.cold_cache import cold_capacities
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from designlint.analyses.load.capacity import Capacity, capacities
-from designlint.analyses.load.cold_cache import cold_capacities
-from designlint.analyses.load.hit_ratio import HitRatio, hit_ratios
+from designlint.analyses.load.hit_ratio import HitRatio
+from designlint.analyses.stores import stores
 from designlint.quantity import show_share
 from designlint.world import world
 from tests.analyses.designs import facts_of, findings
@@ -22,7 +23,7 @@ def ratio(cache: str, data: str, rate: str = "5k") -> HitRatio | None:
         "component s : database { holds d }\n"
         f"flow f {{ rate {rate} req/s peak; u -> c reads d; u -> s reads d, on miss of c }}"
     )
-    return facts_of(text)[hit_ratios]["c"]
+    return facts_of(text)[stores]["c"].hit_ratio
 
 
 def test_the_reference_cache() -> None:

@@ -9,7 +9,6 @@ import pytest
 from designlint.analyses.judgement import Status
 from designlint.analyses.load.capacity import Capacity, capacities
 from designlint.analyses.load.headroom import headroom, throughput
-from designlint.analyses.load.needs import needs
 from designlint.analyses.measure import Exactness, Interval
 from designlint.analyses.worlds import in_scenario
 from tests.analyses.designs import expected, facts_of, judged, lacks
@@ -163,13 +162,13 @@ def test_leaderless(topology: str, high: float) -> None:
     ],
 )
 def test_needs(part: str, rate: str, low: int, high: int) -> None:
-    found = facts_of(text_of(part, rate=rate))[needs]["s"]
+    found = facts_of(text_of(part, rate=rate))[capacities]["s"].needs
     assert (found.low, found.high) == (low, high)
 
 
 def test_an_unknown_load_may_need_all() -> None:
     text = f"{ZONES}component s : service {{ replicas 5; capacity 1k req/s }}\nflow f {{ u -> s }}"
-    found = facts_of(text)[needs]["s"]
+    found = facts_of(text)[capacities]["s"].needs
     assert (found.low, found.high) == (1, 5)
 
 
@@ -179,7 +178,7 @@ def test_a_feedback_without_bound_needs_all() -> None:
         "flow f { rate 1 req/s peak; u -> s; s -> s x2 }"
     )
     facts = facts_of(text)
-    assert facts[needs]["s"].low == 5
+    assert facts[capacities]["s"].needs.low == 5
     assert facts[capacities]["s"].breaking_factor == 0.0
     assert headroom(facts, "f").value.high == -math.inf
     assert throughput(facts, "f").value.low == 0.0
@@ -187,7 +186,7 @@ def test_a_feedback_without_bound_needs_all() -> None:
 
 def test_a_store_may_need_what_carries_its_load() -> None:
     text = text_of("replicas 3; capacity 500 req/s", "database", step="reads d")
-    found = facts_of(text)[needs]["s"]
+    found = facts_of(text)[capacities]["s"].needs
     assert (found.low, found.high) == (1, 2)
 
 

@@ -297,7 +297,7 @@ def test_a_partial_quorum_comes_with_an_estimate() -> None:
     assert [line.text for line in judgement.derivation][:2] == [
         "`store`: read 1 + write 1 <= 3 copies, so a read can miss the latest acknowledged write",
         "estimate: right after a write, C(2,1)/C(3,1) = 66.67% of reads miss it and 29.63% miss the "
-        "last three, before replication catches up",
+        "last three writes, before replication catches up",
     ]
 
 

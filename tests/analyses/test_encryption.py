@@ -85,7 +85,7 @@ def test_nothing_to_encrypt() -> None:
 def test_a_scenario_can_switch_it_off() -> None:
     found = expected(BASE, "set s.encrypted_at_rest no", "encryption at_rest of d")
     assert found.status is Status.VIOLATED
-    assert found.derivation[0].origin == "supposed in S"
+    assert found.derivation[0].origin == "what-if value of S"
 
 
 @given(st.lists(st.sampled_from(["", "none", "tls"]), min_size=3, max_size=3), st.integers(0, 2))

@@ -13,12 +13,12 @@ from designlint.analyses.consistency.lattice import (
     ANOMALIES,
     IMPLIES,
     Bounded,
+    ConsistencyModel,
     anomaly,
     give,
     implied_by,
     implies,
     meet,
-    partition_availability,
     strongest,
 )
 from designlint.schema.store import MODELS, SINGLE_OBJECT, TRANSACTIONAL
@@ -117,7 +117,7 @@ def test_a_tighter_bound_gives_a_wider_one() -> None:
         ("read_committed", "read_atomic", "a fractured read"),
         ("read_uncommitted", "read_committed", "a dirty read"),
         ("parallel_snapshot_isolation", "transactional_prefix", "a long fork"),
-        ("eventual", "read_your_writes", "a write that its author cannot read"),
+        ("eventual", "read_your_writes", "a read that misses the reader's own write"),
         ("read_your_writes", "monotonic_reads", "a non-monotonic read"),
         ("sequential", "linearizable", "a stale read"),
         ("bounded_staleness", "linearizable", "a stale read"),
@@ -157,20 +157,20 @@ def test_an_anomaly_is_ruled_out_by_models_of_the_map() -> None:
 def test_the_classes_of_availability() -> None:
     for model in ("strict_serializable", "serializable", "snapshot_isolation", "repeatable_read",
                   "cursor_stability", "linearizable", "sequential", "bounded_staleness"):  # fmt: skip
-        assert partition_availability(model) == "unavailable", model
+        assert ConsistencyModel(model).partition_availability == "unavailable", model
     for model in ("causal", "pram", "read_your_writes"):
-        assert partition_availability(model) == "sticky", model
+        assert ConsistencyModel(model).partition_availability == "sticky", model
     for model in ("writes_follow_reads", "monotonic_reads", "monotonic_writes", "read_committed",
                   "monotonic_atomic_view", "read_uncommitted", "eventual"):  # fmt: skip
-        assert partition_availability(model) == "total", model
+        assert ConsistencyModel(model).partition_availability == "total", model
 
 
 def test_what_is_stronger_is_never_more_available() -> None:
     rank = ("unavailable", "sticky", "total")
     for stronger, weaker in product(ALL, ALL):
         if implies(stronger, weaker):
-            assert rank.index(partition_availability(stronger)) <= rank.index(
-                partition_availability(weaker)
+            assert rank.index(ConsistencyModel(stronger).partition_availability) <= rank.index(
+                ConsistencyModel(weaker).partition_availability
             )
 
 
@@ -211,7 +211,9 @@ def test_published_arrows_are_there(stronger: str, weaker: str) -> None:
     assert implies(stronger, weaker)
 
 
-@pytest.mark.parametrize("check", [implied_by, partition_availability])
+@pytest.mark.parametrize(
+    "check", [implied_by, lambda model: ConsistencyModel(model).partition_availability]
+)
 def test_every_model_is_known(check: Callable[[str], object]) -> None:
     for model in (*TRANSACTIONAL.split("|"), *SINGLE_OBJECT.split("|")):
         assert check(model)

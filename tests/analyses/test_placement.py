@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from designlint.analyses.failure.copies import holders_of
-from designlint.analyses.placement.placement import Placement, domains_of, placements
+from designlint.analyses.placement.placement import Placement, placements
 from designlint.analyses.worlds import in_scenario
 from tests.analyses.designs import facts_of
 
@@ -22,8 +22,8 @@ def placed(part: str, kind: str = "service", lost: str = "") -> Placement:
 
 
 def test_domains_nest() -> None:
-    assert domains_of(facts_of(PLACES).design, "p.r.a.h") == ("p", "p.r", "p.r.a", "p.r.a.h")
-    assert domains_of(facts_of(PLACES).design, "power") == ("power",)
+    assert facts_of(PLACES).design.domains_of("p.r.a.h") == ("p", "p.r", "p.r.a", "p.r.a.h")
+    assert facts_of(PLACES).design.domains_of("power") == ("power",)
 
 
 @pytest.mark.parametrize(

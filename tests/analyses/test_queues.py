@@ -102,7 +102,7 @@ def test_the_lines_say_when_a_bound_is_reached() -> None:
         "w: 900 msg/s over 4 x 100 msg/s = 225%",
         "q: the backlog grows by 1.8M messages an hour at peak",
         "q: reaches its bound of 900k after 30min of the peak",
-        "each hour of the peak takes 5h to drain at the average of 300 msg/s",
+        "the backlog of one hour at peak drains in 5h at the average of 300 msg/s",
     ]
 
 

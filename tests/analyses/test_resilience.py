@@ -13,7 +13,7 @@ from designlint.analyses.availability.availability import flow_availability
 from designlint.analyses.facts import Facts
 from designlint.analyses.failure.hard_dependency import is_hard_dependency
 from designlint.analyses.graph.graph import call_graph, flow_graphs
-from designlint.analyses.resilience.blast_radius import shared_dependencies
+from designlint.analyses.resilience.hard_dependencies import hard_dependencies
 from designlint.schema.component import TENANCY
 from designlint.world import world
 from tests.analyses.designs import facts_of, findings
@@ -70,7 +70,7 @@ def test_a_flow_that_is_reported_to_depend_on_its_control_plane_does(text: str) 
 @given(designs())
 def test_what_cells_share_stops_them(text: str) -> None:
     facts = facts_of(text)
-    for shared, partitioned in facts[shared_dependencies].items():
+    for shared, partitioned in facts[hard_dependencies].shared.items():
         for flows in partitioned.values():
             stops(facts, flows, shared)
 

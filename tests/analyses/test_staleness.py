@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from designlint.analyses.consistency.staleness import ages_of, staleness
+from designlint.analyses.consistency.reads import reads_of
+from designlint.analyses.consistency.staleness import staleness
 from designlint.analyses.judgement import Status
 from tests.analyses.designs import facts_of, judged
 
@@ -105,6 +106,6 @@ def test_nobody_reads_it() -> None:
 
 
 def test_every_answer_has_its_age() -> None:
-    ages = ages_of(facts_of(chain("cache ttl 60s")), "d")
+    ages = facts_of(chain("cache ttl 60s"))[reads_of]["d"].ages
     assert [age.high for age in ages] == [65.0, 5.0]
     assert all(math.isfinite(age.high) for age in ages)

@@ -127,7 +127,7 @@ def test_what_is_only_written_to_may_be_a_part() -> None:
     )
     measure = storage(facts_of(text), "order")
     assert measure.value == Interval(pytest.approx(YEAR), pytest.approx(2 * YEAR))
-    assert lacks(measure.missing) == {("sums", "held data")}
+    assert lacks(measure.missing) == {("sums", "stored data")}
 
 
 def test_the_only_store_that_is_written_to_has_it() -> None:

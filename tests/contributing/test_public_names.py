@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from designlint import api
 from tests.contributing.changes import CHANGELOG, CHANGES, removed_names
 from tests.contributing.public_names import (
     LIST,
@@ -17,6 +18,9 @@ from tests.contributing.public_names import (
     public_names,
     unannounced,
 )
+
+# A plugin's author can read so many names on one page.
+MOST_NAMES = 120
 
 
 def test_what_is_gone_is_in_the_changelog() -> None:
@@ -33,6 +37,12 @@ def test_every_public_name_is_there_once(module: str) -> None:
     loaded = import_module(module)
     assert len(set(loaded.__all__)) == len(loaded.__all__)
     assert [name for name in loaded.__all__ if not hasattr(loaded, name)] == []
+
+
+def test_what_a_plugin_can_import_is_surveyable() -> None:
+    """What is asked of a result is a method of it, and no name of its own."""
+    names = [name for name in public_names() if name.startswith(f"{api.__name__}.")]
+    assert len(names) <= MOST_NAMES
 
 
 def test_the_list_has_modules_and_codes() -> None:

@@ -48,7 +48,7 @@ def test_a_folder_with_the_name_of_a_design(
 ) -> None:
     (tmp_path / "x.design").mkdir()
     (found,) = load_project(tmp_path / "x.design", "x.design").diagnostics
-    assert found.message == "'x.design' is a folder, not a file"
+    assert found.message == "`x.design` is a folder, not a file"
     assert main(["check", "--format", "short", str(tmp_path / "x.design")]) == USAGE
 
 
@@ -236,15 +236,15 @@ def test_a_long_circle_is_shown_by_its_ends(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("stated", "message"),
     [
-        ("none.design", "there is no file 'none.design'"),
-        ("folder", "'folder' is a folder, not a file"),
-        ("../up.design", "'../up.design' is outside the project root"),
-        ("/etc/passwd", "'/etc/passwd' is outside the project root"),
-        ("link.design", "'link.design' is outside the project root"),
-        ("bytes.design", "'bytes.design' is not UTF-8: the byte at 0 in line 1"),
-        ("cycle.design", "'cycle.design' is not the path of a file"),
-        ("a\0b", "'a\0b' is not the path of a file"),
-        ("", "'.' is a folder, not a file"),
+        ("none.design", "there is no file `none.design`"),
+        ("folder", "`folder` is a folder, not a file"),
+        ("../up.design", "`../up.design` is outside the project root"),
+        ("/etc/passwd", "`/etc/passwd` is outside the project root"),
+        ("link.design", "`link.design` is outside the project root"),
+        ("bytes.design", "`bytes.design` is not UTF-8: the byte at 0 in line 1"),
+        ("cycle.design", "`cycle.design` is not the path of a file"),
+        ("a\0b", "`a\0b` is not the path of a file"),
+        ("", "`.` is a folder, not a file"),
     ],
 )
 def test_an_import_that_cannot_be(tmp_path: Path, stated: str, message: str) -> None:
@@ -304,7 +304,7 @@ def test_one_name_in_two_files_is_declared_twice(tmp_path: Path) -> None:
     path = write(tmp_path / "a.design", 'import "b.design"\ncomponent x : service\n')
     write(tmp_path / "b.design", "component x : worker\n")
     _, (told,) = resolve(load_project(path, "a.design").files, METRICS)
-    assert told.message == "component 'x' is declared twice"
+    assert told.message == "component `x` is declared twice"
     assert told.primary.span.source.name == "b.design"
     assert told.secondary[0].span.source.name == "a.design"
 

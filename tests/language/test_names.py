@@ -73,7 +73,7 @@ def test_of_two_that_are_equally_near_neither_is_meant() -> None:
         "component v : service { observed_by s }\n"
     )
     (found,) = told
-    assert found.message == "'s' could be 'one.s' or 'two.s'"
+    assert found.message == "`s` could be `one.s` or `two.s`"
 
 
 def test_only_what_may_stand_there_is_considered() -> None:
@@ -114,8 +114,8 @@ def test_apis_and_options_do_not_shadow() -> None:
 )
 def test_the_nearest_name_is_suggested(used: str, suggested: str | None) -> None:
     told, _ = read(f"component store : database\nexternal eu-west\nflow f {{ store -> {used} }}\n")
-    ending = f"; did you mean '{suggested}'?" if suggested else ""
+    ending = f"; did you mean `{suggested}`?" if suggested else ""
     assert [d.message for d in told] == [
-        f"no component, external or actor is named '{used}'{ending}"
+        f"no component, external or actor is named `{used}`{ending}"
     ]
     assert told[0].primary.span.text == used

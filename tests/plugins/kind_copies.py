@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from designlint.analyses.verdicts.verdicts import Verdict
 from designlint.api import Label, Step, kind_like
-from designlint.api.analyses import expectations, verdicts
+from designlint.api.analyses import verdicts
 from designlint.api.model import Span
 from designlint.check import Checked, check
 from designlint.config import Settings
@@ -120,7 +120,7 @@ class Account:
 
     def verdicts(self, checked: Checked) -> list[Any]:
         """All verdicts on requirements and expectations, with their proofs."""
-        found = chain(checked.facts[verdicts], checked.facts[expectations])
+        found = chain(checked.facts[verdicts], checked.facts[verdicts].expectations)
         return [self._verdict(verdict) for verdict in found]
 
     def pictures(self, checked: Checked) -> Iterator[str]:

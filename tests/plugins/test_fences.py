@@ -49,13 +49,13 @@ def failures(*plugins: Any) -> list[str]:
         ({"kinds": [PLAIN._replace(replaces=True)]}, "its kind `plain` replaces none"),
         (
             {"kinds": [PLAIN._replace(like="databas")]},
-            "its kind `plain` is like `databas`, which is not a kind; did you mean 'database'?",
+            "its kind `plain` is like `databas`, which is not a kind; did you mean `database`?",
         ),
         (
             {"kinds": [PLAIN._replace(properties={"other": SHELF})]},
             "its kind `plain` has a property `other` that is not one of that name",
         ),
-        ({"properties": {"cach": [SHELF]}}, "`cach` is not a kind; did you mean 'cache'?"),
+        ({"properties": {"cach": [SHELF]}}, "`cach` is not a kind; did you mean `cache`?"),
         ({"properties": {"cache": [Property("ttl", "<time>", "x")]}}, "a cache has a property `ttl` already"),
         ({"properties": {"cache": ["shelf"]}}, "`'shelf'` is not a property"),
         ({"properties": {"cache": [Property("Shelf", "<word>", "x")]}}, "its property `Shelf` is not a word of lower-case letters, digits and `_`"),
@@ -86,7 +86,7 @@ def test_a_hook_that_is_none_is_named() -> None:
     plugin = SimpleNamespace(designlint_rule=list, designlint_kinds=list)
     assert failures(plugin) == [
         "plugin acme:a: `designlint_kinds` is not marked with `hookimpl`",
-        "plugin acme:a: `designlint_rule` is not a hook; did you mean 'designlint_rules'?",
+        "plugin acme:a: `designlint_rule` is not a hook; did you mean `designlint_rules`?",
     ]
 
 

@@ -95,7 +95,7 @@ def test_a_plugin_adds_a_metric() -> None:
 def test_without_the_plugin_the_word_is_unknown() -> None:
     text = 'component shop : service\nnonfunctional N "n" { require teams of shop <= 1 }'
     (shown,) = [d for d in checked(text).result.diagnostics if d.code == "LNG006"]
-    assert shown.message == "unknown metric 'teams'"
+    assert shown.message == "unknown metric `teams`"
 
 
 def test_a_whole_metric_has_nothing_wrong() -> None:
@@ -235,7 +235,7 @@ def test_a_place_of_any_level_may_be_what_is_measured() -> None:
         assert claim.about.endswith(place)
     refused = checked(f'{text}nonfunctional N "n" {{ require teams of visitor <= 1 }}', of_places)
     (shown,) = [d for d in refused.result.diagnostics if d.code == "LNG009"]
-    assert shown.message == "teams is measured of a place or a component; 'visitor' is an actor"
+    assert shown.message == "teams is measured of a place or a component; `visitor` is an actor"
 
 
 def test_a_metric_that_raises_is_named_and_leaves_its_claim_undecided() -> None:

@@ -76,7 +76,7 @@ VER = Diagnostic(
 LNG = Diagnostic(
     "LNG006",
     Severity.ERROR,
-    "unknown property 'owner' of a system; did you mean 'author'?",
+    "unknown property `owner` of a system; did you mean `author`?",
     Label(at(SHORTLINK, "owner")),
 )
 

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from designlint.analyses.facts import Facts, Lazily
+from designlint.analyses.failure.copies import copies_stated, shards_of
 from designlint.analyses.failure.failure import (
     BasicEvent,
     Reading,
@@ -19,8 +20,8 @@ from designlint.analyses.failure.failure import (
 )
 from designlint.analyses.failure.flow_failure import flow_failures, partial_flow_failures
 from designlint.analyses.failure.uptime import has_total_availability, measured_times
+from designlint.analyses.load.capacity import capacities
 from designlint.analyses.load.load import loads
-from designlint.analyses.load.needs import needs
 from designlint.analyses.measure import (
     Derivation,
     Exactness,
@@ -38,6 +39,7 @@ from designlint.schema.roles import Role
 from designlint.schema.store import READ, TOPOLOGY, WRITE
 from designlint.solvers.bdd import importance, probability
 from designlint.solvers.faulttree import Key, Node, events, singles
+from designlint.wording import counted
 
 
 class Probability(NamedTuple):
@@ -101,7 +103,7 @@ def _may_be_several(path: str, facts: Facts) -> bool:
     """Whether the availability of one replica may not be that of the whole component."""
     if facts[placements][path].declared or has_total_availability(facts.design.components[path]):
         return False
-    return facts[needs][path].high > 1
+    return facts[capacities][path].needs.high > 1
 
 
 def complement(share: float) -> float:
@@ -131,18 +133,16 @@ def component_availability(facts: Facts) -> Lazily[str, Measure]:
     return Lazily(facts.design.components, measure)
 
 
-def partial_unavailability(facts: Facts) -> Lazily[str, Interval]:
-    """How seldom each flow or component can serve nothing at all: the least unavailability, by what is
-    certain (`low`) and with the assumptions (`high`)."""
+def partial_unavailability(facts: Facts) -> Lazily[str, float]:
+    """How seldom each flow or component can serve nothing at all: the least share of the time, by what
+    is certain."""
     trees, flows = facts[partial_failures], facts[partial_flow_failures]
     probability_of = facts[probabilities]
 
-    def least(path: str) -> Interval:
+    def least(path: str) -> float:
         tree = flows[path] if path in flows else trees.component(path)
-        known = {event: probability_of(event) for event in _basics([tree])}
-        certain = {event: found.interval.low for event, found in known.items()}
-        assumed = {event: found.assumed_interval.low for event, found in known.items()}
-        return Interval(probability(tree, certain).low, probability(tree, assumed).low)
+        certain: dict[Key, float] = {e: probability_of(e).interval.low for e in _basics([tree])}
+        return probability(tree, certain).low
 
     return Lazily({**facts.design.components, **facts.design.flows}, least)
 
@@ -246,10 +246,16 @@ def _derivation(facts: Facts, tree: Node) -> tuple[Step, ...]:
         found = probability_of(BasicEvent(kind, path))
         if found.value is None or found.known is None:
             continue
-        times = f"{count} replicas, each " if count > 1 else ""
-        text = f"{path}: {times}{show_availability(found.value)}"
+        text = f"{path}: {_counted(facts, kind, path, count)}{show_availability(found.value)}"
         steps.append(Step(text, found.known.span, origin_text(found.known.origin)))
     return tuple(steps)
+
+
+def _counted(facts: Facts, kind: str, path: str, count: int) -> str:
+    """How many replicas count; of those that keep different keys, the ones with copies of one key."""
+    if kind == "replica" and count < len(facts[placements][path].replicas):
+        return f"{counted(count, 'replica')} with one key, each "
+    return f"{count} replicas, each " if count > 1 else ""
 
 
 def _assumptions(known: dict[BasicEvent, Probability]) -> tuple[Step, ...]:
@@ -295,5 +301,7 @@ def _undeclared_needs(facts: Facts, path: str) -> tuple[Missing, ...]:
                     "topology leaderless { copies 3; read 2; write 2 }",
                 ),
             )
-    needed = facts[needs][path]
+    if shards_of(component) > 1 and copies_stated(component) is None:
+        return (Missing(path, "copies", "copies 3"),)
+    needed = facts[capacities][path].needs
     return () if needed.low == needed.high else facts[loads].missing_for(path)

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from designlint.analyses.availability.availability import probabilities
 from designlint.analyses.facts import Facts, Lazily
 from designlint.analyses.failure.failure import BasicEvent, Reading, failures
 from designlint.analyses.failure.flow_failure import flow_failures
+from designlint.analyses.failure.single_event_cuts import domain_cuts
 from designlint.analyses.graph.graph import flow_graphs
-from designlint.analyses.placement.placement import WIDE_LEVELS, domains_of, placements
-from designlint.diagnostic import Step
+from designlint.analyses.placement.placement import placements
 from designlint.schema.component import MANAGED, NEEDS
 from designlint.schema.roles import Role
 from designlint.schema.store import TOPOLOGY
@@ -21,17 +22,6 @@ if TYPE_CHECKING:
     from designlint.solvers.zbdd import CutSets
 
 
-def single_points_of_failure(facts: Facts) -> Lazily[str, frozenset[BasicEvent]]:
-    """The events that take each flow down alone, whatever is not declared."""
-    memo: dict[Node, frozenset[Key]] = {}
-
-    def find(path: str) -> frozenset[BasicEvent]:
-        found = singles(facts[flow_failures][path, Reading.OPTIMISTIC], memo)
-        return frozenset(event for event in found if isinstance(event, BasicEvent))
-
-    return Lazily(facts.design.flows, find)
-
-
 class CriticalReplica(NamedTuple):
     """A component of which flows cannot lose one replica: its `only` one, the `leader` of a store
     that does not promote another automatically, or `each` of several because all of them are needed."""
@@ -39,19 +29,6 @@ class CriticalReplica(NamedTuple):
     component: str
     flows: tuple[str, ...]
     role: str
-
-
-def critical_replicas(facts: Facts) -> dict[str, CriticalReplica]:
-    """The components with a replica whose loss stops some flow, by path."""
-    flows_of: dict[str, dict[str, None]] = {}
-    for flow, events in facts[single_points_of_failure].items():
-        for event in sorted(events):
-            if event.kind == "replica":
-                flows_of.setdefault(event.path, {})[flow] = None
-    return {
-        p: CriticalReplica(p, tuple(flows), _role(facts, p))
-        for p, flows in sorted(flows_of.items())
-    }
 
 
 def _role(facts: Facts, path: str) -> str:
@@ -71,37 +48,72 @@ class SharedFailureDomain(NamedTuple):
     flows: tuple[str, ...]
 
 
-def shared_failure_domains(facts: Facts) -> tuple[SharedFailureDomain, ...]:
-    """The failure domains that redundant components share; of domains that nest, the widest."""
-    components: dict[str, dict[str, None]] = {}
-    flows: dict[str, dict[str, None]] = {}
-    for flow in facts.design.flows:
-        for domain in _narrow_domains(facts, flow):
-            for path in lost_with(facts, flow, domain):
-                if not _is_redundant(facts, path, domain):
-                    continue
-                components.setdefault(domain, {})[path] = None
-                flows.setdefault(domain, {})[flow] = None
-    return tuple(
-        [
-            SharedFailureDomain(domain, tuple(found), tuple(flows[domain]))
-            for domain, found in sorted(components.items())
-            if not any(outer in components for outer in domains_of(facts.design, domain)[:-1])
-        ]
-    )
+class SinglePoints(Lazily[str, frozenset[BasicEvent]]):
+    """The events that take each flow down alone, whatever is not declared; and what they have in
+    common."""
+
+    def __init__(self, facts: Facts) -> None:
+        super().__init__(facts.design.flows, self._single_events)
+        self._facts = facts
+        self._memo: dict[Node, frozenset[Key]] = {}
+
+    def _single_events(self, flow: str) -> frozenset[BasicEvent]:
+        found = singles(self._facts[flow_failures][flow, Reading.OPTIMISTIC], self._memo)
+        return frozenset(event for event in found if isinstance(event, BasicEvent))
+
+    @cached_property
+    def critical_replicas(self) -> dict[str, CriticalReplica]:
+        """The components with a replica whose loss stops some flow, by path."""
+        flows_of: dict[str, dict[str, None]] = {}
+        for flow, events in self.items():
+            for event in sorted(events):
+                if event.kind == "replica":
+                    flows_of.setdefault(event.path, {})[flow] = None
+        return {
+            p: CriticalReplica(p, tuple(flows), _role(self._facts, p))
+            for p, flows in sorted(flows_of.items())
+        }
+
+    @cached_property
+    def shared_domains(self) -> tuple[SharedFailureDomain, ...]:
+        """The failure domains that redundant components share; of domains that nest, the widest."""
+        design = self._facts.design
+        components: dict[str, dict[str, None]] = {}
+        flows: dict[str, dict[str, None]] = {}
+        for flow in design.flows:
+            for domain in self._narrow_domains(flow):
+                for path in self.lost_with(flow, domain):
+                    if _is_redundant(self._facts, path, domain):
+                        components.setdefault(domain, {})[path] = None
+                        flows.setdefault(domain, {})[flow] = None
+        return tuple(
+            [
+                SharedFailureDomain(domain, tuple(found), tuple(flows[domain]))
+                for domain, found in sorted(components.items())
+                if not any(outer in components for outer in design.domains_of(domain)[:-1])
+            ]
+        )
+
+    def _narrow_domains(self, flow: str) -> list[str]:
+        """The zones, hosts and other domains below a region whose loss stops a flow."""
+        places = self._facts.design.places
+        found = [event.path for event in self[flow] if event.kind == "domain"]
+        return sorted([path for path in found if not places[path].is_wide])
+
+    @property
+    def domain_cuts(self) -> Lazily[str, tuple[str, ...]]:
+        """The zones, hosts and other domains below a region whose loss alone certainly takes each
+        component down, widest first."""
+        return self._facts[domain_cuts]
+
+    def lost_with(self, flow: str, domain: str) -> tuple[str, ...]:
+        """The components that a flow needs and that fail with a domain."""
+        return tuple(dict.fromkeys(_lost_with(self._facts, flow, domain)))
 
 
-def _narrow_domains(facts: Facts, flow: str) -> tuple[str, ...]:
-    """The zones, hosts and other domains below a region whose loss stops a flow."""
-    places = facts.design.places
-    events = facts[single_points_of_failure][flow]
-    found = [event.path for event in events if event.kind == "domain"]
-    return tuple(sorted([p for p in found if places[p].level not in WIDE_LEVELS]))
-
-
-def lost_with(facts: Facts, flow: str, domain: str) -> tuple[str, ...]:
-    """The components that a flow needs and that fail with a domain."""
-    return tuple(dict.fromkeys(_lost_with(facts, flow, domain)))
+def single_points_of_failure(facts: Facts) -> SinglePoints:
+    """The events that take each flow down alone."""
+    return SinglePoints(facts)
 
 
 def _lost_with(facts: Facts, flow: str, domain: str) -> Iterator[str]:
@@ -116,19 +128,6 @@ def _lost_with(facts: Facts, flow: str, domain: str) -> Iterator[str]:
         # Actors are in no domain.
         if BasicEvent("domain", domain) in singles(trees.component(path, use), memo):
             yield path
-
-
-def flow_paths(facts: Facts, flows: Sequence[str], path: str) -> tuple[Step, ...]:
-    """A path of each flow to a component that no path of it avoids."""
-    return tuple([_path(facts, flow, path) for flow in flows])
-
-
-def _path(facts: Facts, flow: str, path: str) -> Step:
-    graph = facts[flow_graphs][flow]
-    steps = graph.path_to(path)
-    if not steps:
-        return Step(f"`{flow}` starts at `{path}`", facts.design.flows[flow].span)
-    return Step(f"{graph.shown_path(path)}; no path of `{flow}` avoids `{path}`", steps[-1].span)
 
 
 def _is_redundant(facts: Facts, path: str, domain: str) -> bool:

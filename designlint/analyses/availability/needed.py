@@ -36,19 +36,24 @@ def needed_calls(facts: Facts) -> Lazily[str, tuple[NeededCall, ...]]:
 
 
 def _needed_calls(facts: Facts, graph: FlowGraph) -> tuple[NeededCall, ...]:
-    known = {id(step): is_hard_dependency(facts, step, graph) for step in graph.flow.steps}
+    steps = graph.flow.steps
+    known = [is_hard_dependency(facts, step, graph) for step in steps]
     reached = _reached(facts, graph, known)
     found = []
-    for step in graph.flow.steps:
-        caller = reached.get(step.caller.path)
-        needed = known[id(step)]
-        if caller is None or needed is False:
+    for number, step in enumerate(steps):
+        needed, comes = known[number], reached.get(_source(number, step))
+        if comes is None or needed is False:
             continue
-        least = caller * _made(facts, step) if needed is True else 0.0
+        least = comes * _made(facts, step) if needed is True else 0.0
         runs = Interval(least, max(least, _most_runs(facts, graph, step)))
         asked = asked_in_this_world(facts, step)
         found.append(NeededCall(step, asked, runs, _spare(facts, step)))
     return tuple(found)
+
+
+def _source(number: int, step: Step) -> str | int:
+    """What a step is made for: the step before it in its line, or all that comes to its caller."""
+    return number - 1 if step.follows else step.caller.path
 
 
 def asked_in_this_world(facts: Facts, step: Step) -> str:
@@ -65,25 +70,32 @@ def _spare(facts: Facts, step: Step) -> str | None:
     return None if is_gone(facts.design, step.or_else.path) else step.or_else.path
 
 
-def _reached(facts: Facts, graph: FlowGraph, known: dict[int, bool | None]) -> dict[str, float]:
-    """For each node that the flow may need, the least share of the runs that come to it: that of the
-    path along needed calls which most of them take."""
-    best = dict.fromkeys(graph.entries, 1.0)
-    waiting = [(-1.0, node) for node in graph.entries]
+def _reached(facts: Facts, graph: FlowGraph, known: list[bool | None]) -> dict[str | int, float]:
+    """For each node that the flow may need, and for each such step by its number, the least share of the
+    runs that come to it: that of the path along needed calls which most of them take."""
+    made_for: dict[str | int, list[int]] = {}
+    for number, step in enumerate(graph.flow.steps):
+        made_for.setdefault(_source(number, step), []).append(number)
+    best: dict[str | int, float] = dict.fromkeys(graph.entries, 1.0)
+    waiting: list[tuple[float, str, str | int]] = [(-1.0, node, node) for node in graph.entries]
     heapq.heapify(waiting)
     while waiting:
-        share, node = heapq.heappop(waiting)
-        for step in graph.by_caller.get(node, ()) if -share == best[node] else ():
-            needed, spare = known[id(step)], _spare(facts, step)
-            if needed is False:
+        share, _, at = heapq.heappop(waiting)
+        for number in made_for.get(at, ()) if -share == best[at] else ():
+            step, spare = graph.flow.steps[number], _spare(facts, graph.flow.steps[number])
+            if known[number] is False:
                 continue
-            is_certain = needed is True and spare is None
-            reached = -share * _made(facts, step) if is_certain else 0.0
-            asked = asked_in_this_world(facts, step)
-            for callee in (asked, *(() if spare is None else (spare,))):
-                if reached > best.get(callee, -1.0):
-                    best[callee] = reached
-                    heapq.heappush(waiting, (-reached, callee))
+            reached = -share * _made(facts, step) if known[number] is True else 0.0
+            beyond = (number, asked_in_this_world(facts, step))
+            for node in beyond:
+                # Beyond a call that has a spare, who comes is not certain.
+                comes = reached if spare is None else 0.0
+                if comes > best.get(node, -1.0):
+                    best[node] = comes
+                    heapq.heappush(waiting, (-comes, str(node), node))
+            if spare is not None and spare not in best:
+                best[spare] = 0.0
+                heapq.heappush(waiting, (0.0, spare, spare))
     return best
 
 
@@ -94,8 +106,8 @@ def _made(facts: Facts, step: Step) -> float:
 
 def _most_runs(facts: Facts, graph: FlowGraph, step: Step) -> float:
     """The largest share of the runs that can make a call: no more than there are calls."""
-    rates, flow = facts[loads].rates, graph.flow.path
-    begun = rates[flow, graph.entries[0]].low if graph.entries else 0.0
-    made = rates[flow, step.caller.path] * (step.share * step.times)
+    found, flow = facts[loads], graph.flow.path
+    begun = found.rates[flow, graph.entries[0]].low if graph.entries else 0.0
+    made = found.visits[id(step)] * (step.share * step.times)
     calls = (made * miss_share(facts.design, step)).high
     return min(1.0, calls / begun) if begun > 0.0 else 1.0

@@ -14,12 +14,10 @@ from designlint.analyses.availability.needed import NeededCall, needed_calls
 from designlint.analyses.facts import Facts, Lazily
 from designlint.analyses.failure.fallbacks import fallback_of
 from designlint.analyses.load.average import average_rate
-from designlint.analyses.load.capacity import Capacity, capacities
-from designlint.analyses.load.consumers import broker_of
+from designlint.analyses.load.backlog import broker_of
+from designlint.analyses.load.capacity import FULL, Capacity, capacities
 from designlint.analyses.load.limits import Limit, admitted, limits
 from designlint.analyses.load.load import loads
-from designlint.analyses.load.needs import needs
-from designlint.analyses.load.overload import FULL, certain_use
 from designlint.analyses.measure import Interval, Missing, exactly, origin_text, step
 from designlint.diagnostic import Step as Line
 from designlint.model import Step
@@ -120,7 +118,7 @@ def served(facts: Facts, path: str, call: Step | None = None) -> Served | None:
 def _used_by(capacity: Capacity, call: Step | None) -> Interval | None:
     """The utilisation of the nodes that answer a call; of a store with a leader, where they differ, at
     least by the calls that certainly go to it."""
-    used = certain_use(capacity)
+    used = capacity.certain_use
     if used is None or not capacity.is_led or capacity.most <= 1:
         return used
     leader = capacity.leader
@@ -211,7 +209,7 @@ def partly_served(facts: Facts, path: str) -> tuple[Partly, ...]:
     else:
         calls = facts[needed_calls][path]
         nodes = dict.fromkeys(n for c in calls for n in (c.step.caller.path, c.asked, c.spare))
-        found = [_partly(facts, node) for node in nodes if node in facts.design.components]
+        found = [_partly(facts, n) for n in nodes if n is not None and n in facts.design.components]
         found += [_fallback(facts, path, call) for call in calls if call.spare is not None]
     return tuple(sorted([one for one in found if one], key=lambda one: -one.share))
 
@@ -226,7 +224,8 @@ def _fallback(facts: Facts, flow: str, call: NeededCall) -> Partly | None:
 
 
 def _partly(facts: Facts, path: str) -> Partly | None:
-    needed, capacity = facts[needs][path], facts[capacities][path]
+    capacity = facts[capacities][path]
+    needed = capacity.needs
     if needed.known is not None or needed.low <= 1:
         return None
     used = capacity.utilisation(needed.low - 1)

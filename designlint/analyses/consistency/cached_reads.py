@@ -5,11 +5,11 @@ from __future__ import annotations
 import math
 
 from designlint.analyses.consistency.hop import Guarantee, exact_guarantee, latest
-from designlint.analyses.measure import Missing, as_written, step
+from designlint.analyses.measure import Missing, step
 from designlint.diagnostic import Step as Line
 from designlint.diagnostic import edit
 from designlint.model import Component, Data
-from designlint.quantity import Dimension, show_value
+from designlint.quantity import Dimension, show, show_value
 from designlint.schema.store import (
     INVALIDATION,
     STALE_IF_ERROR,
@@ -51,9 +51,7 @@ def _lifetime(component: Component) -> tuple[float, tuple[Line, ...]]:
         return math.inf, (Line(f"`{component.path}` has no TTL"),)
     windows = (ttl, component[STALE_WHILE_REVALIDATE], component[STALE_IF_ERROR])
     known = [window for window in windows if window is not None]
-    lines = [
-        step(f"`{component.path}` keeps copies for {as_written(w.value, w.span)}", w) for w in known
-    ]
+    lines = [step(f"`{component.path}` keeps copies for {show(w.value)}", w) for w in known]
     return sum(window.value.value for window in known), tuple(lines)
 
 
@@ -93,7 +91,11 @@ def _invalidated_early(component: Component, data: Data) -> Guarantee:
         "the write commits and is acknowledged",
         f"`{path}` answers later reads with the old value {until}",
     )
-    remedy = edit("invalidation after_commit", place=f"`{path}`", note="races aside")
+    remedy = edit(
+        "invalidation after_commit",
+        place=f"`{path}`",
+        note="a read during a write can still cache the old value",
+    )
     if math.isinf(age):
         given = exact_guarantee(
             ("eventual",), age, why, stale, missing=_no_ttl(path), unbounded=_no_expiry(path)
@@ -139,7 +141,7 @@ def _written_through(component: Component) -> Guarantee:
 
 
 def _no_ttl(path: str) -> tuple[Missing, ...]:
-    return (Missing(path, "ttl", "ttl 60s"),)
+    return (Missing(path, "TTL", "ttl 60s"),)
 
 
 def _no_expiry(path: str) -> str:

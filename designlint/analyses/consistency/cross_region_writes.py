@@ -7,11 +7,11 @@ from typing import NamedTuple
 
 from designlint.analyses.facts import Facts
 from designlint.analyses.failure.copies import confirming, holders_of
-from designlint.analyses.measure import as_written, step
+from designlint.analyses.measure import step
 from designlint.analyses.placement.placement import placements
 from designlint.diagnostic import Step as Line
 from designlint.model import Component, Design
-from designlint.quantity import Dimension, show_value
+from designlint.quantity import Dimension, show, show_value
 from designlint.schema.context import DISTANCE, RTT
 from designlint.schema.store import TOPOLOGY
 from designlint.solvers.quorum import majority
@@ -52,7 +52,7 @@ def cross_region_write(facts: Facts, path: str) -> CrossRegionWrite | None:
         return None
     seconds, line = min(trips, key=lambda trip: trip[0])
     spread = Line(
-        f"{copies} copies in {len(regions)} regions, at most {max(held.values())} in one region; "
+        f"{copies} copies in {len(regions)} regions, at most {max(held.values())} per region; "
         f"a write waits for {waits_for} copies",
         placement.stated.span if placement.stated else None,
     )
@@ -81,7 +81,7 @@ def _round_trip(design: Design, one: str, other: str) -> tuple[float, Line] | No
         for known in design.places[at].properties.all(RTT):
             if known.value.to.path == to:
                 apart = known.value.apart
-                text = f"round trip from `{at}` to `{to}`: {as_written(apart, known.span)}"
+                text = f"round trip from `{at}` to `{to}`: {show(apart)}"
                 return apart.value, step(text, known)
     for at, to in ((one, other), (other, one)):
         for known in design.places[at].properties.all(DISTANCE):
@@ -91,7 +91,7 @@ def _round_trip(design: Design, one: str, other: str) -> tuple[float, Line] | No
                 text = (
                     f"round trip from `{at}` to `{to}`: at least "
                     f"{show_value(seconds, Dimension.TIME)}, by the speed of light in fibre over "
-                    f"{as_written(apart, known.span)}"
+                    f"{show(apart)}"
                 )
                 return seconds, step(text, known)
     return None

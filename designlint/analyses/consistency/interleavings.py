@@ -24,15 +24,15 @@ _STEPS: dict[str, tuple[str, ...]] = {
         "B writes a value based on its read, and commits: A's update is lost",
     ),
     "write skew": (
-        "transactions A and B read two {data} items in {store} that one invariant ties together",
-        "A changes the first item: the values that A read keep the invariant",
-        "B changes the second item: the values that B read keep the invariant",
-        "both commit and break the invariant: no serial order of A and B can do that",
+        "transactions A and B read two {data} items in {store}; an invariant relates the two",
+        "A changes the first item: with the values that A read, the invariant holds",
+        "B changes the second item: with the values that B read, the invariant holds",
+        "both commit and break the invariant; no serial order of A and B breaks it",
     ),
     "a phantom": (
         "transaction A reads every {data} in {store} that matches a predicate",
         "transaction B inserts an item that matches, and commits",
-        "A decides by its read, which lacks the new item",
+        "A decides from its read, which lacks the new item",
     ),
     "a fractured read": (
         "transaction A writes two {data} items in {store}, and commits",

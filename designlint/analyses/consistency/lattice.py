@@ -2,7 +2,7 @@
 
 The arrows are those of the Jepsen map of consistency models (https://jepsen.io/consistency/models)
 and of the wider graph of models that its checker Elle works with, for single objects and
-transactions; bounded staleness, consistent prefix and convergence are put in by their definitions.
+transactions; bounded staleness, consistent prefix and convergence are added by their definitions.
 A session guarantee is promised by a store that converges (D. Terry and others, Session Guarantees
 for Weakly Consistent Replicated Data, 1994).
 """
@@ -76,7 +76,7 @@ ANOMALIES = (
     Anomaly("a phantom", ("serializable",)),
     Anomaly("a fractured read", ("read_atomic",)),
     Anomaly("a long fork", ("transactional_prefix",)),
-    Anomaly("a write that its author cannot read", ("read_your_writes",)),
+    Anomaly("a read that misses the reader's own write", ("read_your_writes",)),
     Anomaly("a non-monotonic read", ("monotonic_reads",)),
     Anomaly("a non-monotonic write", ("monotonic_writes", "consistent_prefix")),
     Anomaly("a causality violation", ("writes_follow_reads", "transactional_causal")),
@@ -146,14 +146,6 @@ def anomaly(given: Iterable[str], wanted: str) -> str:
     return ""
 
 
-def partition_availability(model: str) -> str:
-    """How available a model is during a network partition: `total` (every replica that is up answers),
-    `sticky` (to clients that stay with their replica) or `unavailable` (some requests wait or fail)."""
-    if any(implies(model, weakest) for weakest in UNAVAILABLE):
-        return "unavailable"
-    return "sticky" if any(implies(model, weakest) for weakest in STICKY) else "total"
-
-
 # The nouns of models whose name is an adjective.
 _NOUNS = {
     "strict_serializable": "strict serializability",
@@ -175,6 +167,30 @@ _NOUNS = {
 def show_model(model: str) -> str:
     """A model as a noun of the literature: `read-your-writes consistency`, `snapshot isolation`."""
     return _NOUNS.get(model, model.replace("_", " "))
+
+
+class ConsistencyModel(NamedTuple):
+    """A consistency model, by its name in the language: `read_your_writes`."""
+
+    name: str
+
+    def implies(self, weaker: str) -> bool:
+        """Whether whatever gives it gives another model too."""
+        return implies(self.name, weaker)
+
+    @property
+    def partition_availability(self) -> str:
+        """How available it is during a network partition: `total` (every replica that is up answers),
+        `sticky` (to clients that stay with their replica) or `unavailable` (some requests wait or
+        fail)."""
+        if any(self.implies(weakest) for weakest in UNAVAILABLE):
+            return "unavailable"
+        return "sticky" if any(self.implies(weakest) for weakest in STICKY) else "total"
+
+    @property
+    def noun(self) -> str:
+        """The noun of the literature: `read-your-writes consistency`, `snapshot isolation`."""
+        return show_model(self.name)
 
 
 class Bounded(NamedTuple):

@@ -102,7 +102,7 @@ def _estimate(copies: int, read: int, write: int) -> Line:
     odds = f"C({copies - write},{read})/C({copies},{read}) = {show_share(missed)}"
     return Line(
         f"estimate: right after a write, {odds} of reads miss it and {show_share(oldest)} miss the "
-        "last three, before replication catches up"
+        "last three writes, before replication catches up"
     )
 
 
@@ -125,6 +125,6 @@ def _handed_off(path: str) -> tuple[str, ...]:
 def _overtaken(path: str) -> tuple[str, ...]:
     return (
         f"a write in `{path}` has reached one copy but not yet the others",
-        "a read whose quorum has that copy returns the new value",
-        "a later read whose quorum lacks that copy returns the old value",
+        "a read whose quorum includes that copy returns the new value",
+        "a later read whose quorum excludes that copy returns the old value",
     )

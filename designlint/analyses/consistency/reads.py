@@ -3,28 +3,59 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import cached_property
 
+from designlint.analyses.consistency.ages import ages_of
 from designlint.analyses.consistency.async_copies import AsyncCopy, async_copies
 from designlint.analyses.consistency.cached_reads import cached
 from designlint.analyses.consistency.hop import Guarantee, Hop, exact_guarantee
 from designlint.analyses.consistency.lattice import meet, strongest
+from designlint.analyses.consistency.required import for_model, help_for_model
 from designlint.analyses.consistency.stored_reads import stored
-from designlint.analyses.facts import Facts, Lazily
+from designlint.analyses.facts import Facts, Lazily, Results
 from designlint.analyses.graph.graph import FlowGraph, asked_by, flow_graphs
-from designlint.analyses.measure import as_written
+from designlint.analyses.measure import Interval
 from designlint.analyses.measure import step as line
 from designlint.analyses.placement.placement import is_gone, placements
+from designlint.diagnostic import Help, advice, edit
 from designlint.diagnostic import Step as Line
-from designlint.diagnostic import advice, edit
 from designlint.model import Component, Step
+from designlint.quantity import show
 from designlint.schema.relation import ON_FAILURE
 from designlint.schema.roles import Role
 from designlint.schema.store import HOLDS
 from designlint.schema.values import Ref
 
 
-def reads_of(facts: Facts) -> Lazily[str, tuple[Hop, ...]]:
+class Reads(Results[Hop]):
+    """All hops that may answer a read of one data item."""
+
+    def __init__(self, facts: Facts, data: str, hops: Iterable[Hop]) -> None:
+        super().__init__(hops)
+        self._facts = facts
+        self._data = data
+
+    @cached_property
+    def ages(self) -> list[Interval]:
+        """How stale the answer of each hop can be, in seconds, in their order."""
+        return ages_of(self._facts, self, shared=True)
+
+    def for_model(self, wanted: str) -> tuple[Hop, ...]:
+        """The hops with the models that they deliver of the wanted sort: recency, or isolation."""
+        design = self._facts.design
+        return tuple([for_model(design, hop, self._data, wanted) for hop in self])
+
+    def weak(self, wanted: str) -> tuple[Hop, ...]:
+        """The hops that surely lack a model."""
+        return tuple([hop for hop in self.for_model(wanted) if hop.lacks(wanted)])
+
+    def help_for(self, hop: Hop, wanted: str) -> tuple[Help, ...]:
+        """The edits, or the advice, that would make a hop give a model."""
+        return help_for_model(self._facts.design, hop, self._data, wanted)
+
+
+def reads_of(facts: Facts) -> Lazily[str, Reads]:
     """All hops that may answer a read of each data item."""
     flows_reading: dict[str, dict[str, None]] = {}
     for flow in facts.design.flows.values():
@@ -32,14 +63,14 @@ def reads_of(facts: Facts) -> Lazily[str, tuple[Hop, ...]]:
             for named in step.reads:
                 flows_reading.setdefault(named.path, {})[flow.path] = None
 
-    def find(path: str) -> tuple[Hop, ...]:
+    def find(path: str) -> Reads:
         graphs = [facts[flow_graphs][flow] for flow in flows_reading.get(path, ())]
-        return tuple([hop for graph in graphs for hop in _hops(facts, graph, path)])
+        return Reads(facts, path, [hop for graph in graphs for hop in _hops(facts, graph, path)])
 
     return Lazily(facts.design.data, find)
 
 
-def delivered(hops: tuple[Hop, ...]) -> tuple[str, ...]:
+def delivered(hops: Iterable[Hop]) -> tuple[str, ...]:
     """The strongest models that a read surely gets when any of the hops may answer: their meet."""
     return strongest(meet(*(hop.delivers for hop in hops)))
 
@@ -93,7 +124,7 @@ def _filled_later(own: Guarantee, copy: AsyncCopy) -> Guarantee:
                              unbounded=unbounded)  # fmt: skip
     longest = copy.max_delay
     age: float = longest.value.value
-    shown = as_written(longest.value, longest.span)
+    shown = show(longest.value)
     lines = (*why, line(f"`{copy.through}` delays a change for at most {shown}", longest), *own.why)
     if math.isinf(own.staleness):
         return exact_guarantee(("eventual",), math.inf, lines, stale, missing=own.missing,

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 from designlint.analyses.consistency.hop import Guarantee, exact_guarantee
 from designlint.analyses.consistency.lattice import strongest
-from designlint.analyses.measure import Missing, as_written, step
+from designlint.analyses.measure import Missing, step
 from designlint.analyses.placement.placement import Placement
 from designlint.diagnostic import Step as Line
 from designlint.model import Component, Known
+from designlint.quantity import show
 from designlint.schema.store import LAG, SESSION, TOPOLOGY
 
 # What a client gets in its own session where the store sees to it, besides what any reader gets. A
@@ -61,7 +62,7 @@ class Replicated:
         age = math.inf
         if lag is not None:
             age = lag.value.value
-            shown = as_written(lag.value, lag.span)
+            shown = show(lag.value)
             lines.append(step(f"replicas of `{self.path}` lag by at most {shown}", lag))
             models = (*models, "bounded_staleness")
         if session is not None and session.value in _SESSIONS:

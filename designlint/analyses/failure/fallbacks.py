@@ -8,7 +8,6 @@ from designlint.analyses.facts import Facts
 from designlint.analyses.graph.graph import flow_graphs
 from designlint.analyses.load.capacity import Capacity, capacities
 from designlint.analyses.load.limits import admitted
-from designlint.analyses.load.overload import certain_use
 from designlint.analyses.measure import Interval, exactly
 from designlint.analyses.placement.placement import is_gone
 from designlint.model import Step
@@ -57,9 +56,19 @@ def _without(facts: Facts, path: str) -> Facts:
 
 def _carried(facts: Facts, path: str) -> Interval:
     """The share of its calls that a component carries."""
-    used, passes = certain_use(facts[capacities][path]), admitted(facts, path)
+    used, passes = facts[capacities][path].certain_use, admitted(facts, path)
     if used is None:
         return passes
     used = used * passes
     low, high = (min(1.0, 1.0 / end) if end > 0.0 else 1.0 for end in (used.high, used.low))
     return Interval(min(passes.low, low), min(passes.high, high))
+
+
+def fallbacks(facts: Facts) -> tuple[Fallback, ...]:
+    """What the fallback of each step carries, in the order of the flows."""
+    found = [
+        fallback_of(facts, flow.path, step)
+        for flow in facts.design.flows.values()
+        for step in flow.steps
+    ]
+    return tuple([fallback for fallback in found if fallback is not None])

@@ -43,7 +43,7 @@ def partial_flow_failures(facts: Facts) -> Lazily[str, Node]:
     return Lazily(facts.design.flows, lambda path: _FlowFailure(facts, path, trees).top)
 
 
-def hard_dependencies(facts: Facts, flow: str) -> tuple[tuple[str, ...], ...]:
+def needed_groups(facts: Facts, flow: str) -> tuple[tuple[str, ...], ...]:
     """The hard dependencies of a flow: of a call with a fallback, the components of which one is enough.
 
     What the design does not say counts as a hard dependency; actors do not fail.

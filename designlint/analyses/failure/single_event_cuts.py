@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from designlint.analyses.facts import Facts, Lazily
 from designlint.analyses.failure.failure import BasicEvent, Reading, failures
-from designlint.analyses.placement.placement import WIDE_LEVELS, placements
+from designlint.analyses.placement.placement import placements
 from designlint.solvers.faulttree import ALWAYS, Key, Node, singles
 
 
@@ -34,7 +34,7 @@ def domain_cuts(facts: Facts) -> Lazily[str, tuple[str, ...]]:
     def find(path: str) -> tuple[str, ...]:
         replicas = facts[placements][path].replicas
         around = dict.fromkeys(domain for replica in replicas for domain in replica.domains)
-        narrow = (domain for domain in around if places[domain].level not in WIDE_LEVELS)
+        narrow = (domain for domain in around if not places[domain].is_wide)
         is_cut = facts[single_event_cut]
         return tuple(
             [d for d in narrow if is_cut(path, Reading.OPTIMISTIC, "any", BasicEvent("domain", d))]

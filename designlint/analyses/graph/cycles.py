@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from itertools import pairwise
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from designlint.analyses.facts import Facts
-from designlint.analyses.graph.graph import call_graph
-from designlint.model import Step
+from designlint.model import Component, Step
 from designlint.schema.roles import Role
 from designlint.solvers.graph import shortest_circle, strongly_connected
+
+if TYPE_CHECKING:
+    from designlint.analyses.graph.graph import CallGraph
 
 _NOT_FOLLOWED = (Role.EXTERNAL, Role.BROKER, Role.ROUTER, Role.EDGE)
 
@@ -22,29 +24,27 @@ class Cycle(NamedTuple):
     calls: tuple[Step, ...]
 
 
-def synchronous_cycles(facts: Facts) -> tuple[Cycle, ...]:
+def synchronous_cycles(components: Mapping[str, Component], graph: CallGraph) -> tuple[Cycle, ...]:
     """The sets of components that wait for each other.
 
     Actors and what is outside are not waited for by the design; brokers do not wait for their
     consumers; routers hand on the requests of others, so a path through them says nothing about who
     waits for whom. A component that calls itself calls its other replicas.
     """
-    components = facts.design.components
     inside = {p for p, component in components.items() if not component.plays(*_NOT_FOLLOWED)}
     waits_for = {
         caller: [callee for callee in callees if callee in inside and callee != caller]
-        for caller, callees in facts[call_graph].waits_for.items()
+        for caller, callees in graph.waits_for.items()
         if caller in inside
     }
     found = [frozenset(block) for block in strongly_connected(waits_for) if len(block) > 1]
-    return tuple([Cycle(block, _shortest(facts, waits_for, block)) for block in found])
+    return tuple([Cycle(block, _shortest(graph, waits_for, block)) for block in found])
 
 
 def _shortest(
-    facts: Facts, waits_for: dict[str, list[str]], block: frozenset[str]
+    graph: CallGraph, waits_for: dict[str, list[str]], block: frozenset[str]
 ) -> tuple[Step, ...]:
     """The calls of a shortest cycle through the member of a block that calls first."""
     first = next(caller for caller in waits_for if caller in block)
     members = shortest_circle(waits_for, first, block)
-    steps = facts[call_graph].steps
-    return tuple([steps[pair] for pair in pairwise((*members, first))])
+    return tuple([graph.steps[pair] for pair in pairwise((*members, first))])

@@ -1,12 +1,13 @@
-"""How the flows use each data item: who reads it, who writes it, and where that is unclear."""
+"""How the flows use each data item, and which components are its sources of truth."""
 
 from __future__ import annotations
 
 from collections import defaultdict
+from functools import cached_property
 from typing import NamedTuple
 
-from designlint.analyses.facts import Facts
-from designlint.model import Design, Named
+from designlint.analyses.facts import Facts, Lazily
+from designlint.model import Component, Design, Named
 from designlint.schema.roles import Role
 from designlint.schema.store import HOLDS
 
@@ -38,17 +39,80 @@ class DataUse(NamedTuple):
         return bool(self.reads) or self.consumed
 
 
-def data_uses(facts: Facts) -> dict[str, DataUse]:
-    """How each data item is used, by path."""
-    gathered = _Gathered(facts)
-    return {path: gathered.use(path) for path in facts.design.data}
+class DataUses(Lazily[str, DataUse]):
+    """How each data item is used, by path; and which components it lives in for good."""
+
+    def __init__(self, design: Design) -> None:
+        super().__init__(design.data, _Gathered(design).use)
+        self._design = design
+
+    def sources_of(self, data: str) -> tuple[Component, ...]:
+        """The stores that keep a data item, and the queues and streams in which it waits for them.
+
+        A search index or cache beside a store is made from it, and a stream that gets what the same
+        flow writes to a store only passes it on; where there is no store, they are the source.
+        """
+        homes = self._lasting_homes(data)
+        stores = [home.path for home in homes if _is_source(home)]
+        if stores:
+            return tuple([h for h in homes if h.path in stores or self._is_way_in(h, data, stores)])
+        lasting = tuple([home for home in homes if not home.plays(Role.CACHE)])
+        return lasting or homes
+
+    def stores_of(self, data: str) -> tuple[Component, ...]:
+        """The sources of truth without what only passes a data item on."""
+        found = self.sources_of(data)
+        lasting = tuple([home for home in found if not home.plays(Role.BROKER)])
+        return lasting or found
+
+    def data_of(self, component: str) -> tuple[str, ...]:
+        """The data that a component is a source of truth of."""
+        return self._kept_by.get(component, ())
+
+    @cached_property
+    def _kept_by(self) -> dict[str, tuple[str, ...]]:
+        found: dict[str, tuple[str, ...]] = {}
+        for data in self:
+            for home in self.sources_of(data):
+                found[home.path] = (*found.get(home.path, ()), data)
+        return found
+
+    def _lasting_homes(self, data: str) -> tuple[Component, ...]:
+        components = self._design.components
+        homes = [components[path] for path in self[data].homes if path in components]
+        kinds = (Role.STORE, Role.CACHE, Role.BROKER)
+        return tuple([home for home in homes if home.plays(*kinds) or holds(home, data)])
+
+    def _is_way_in(self, home: Component, data: str, stores: list[str]) -> bool:
+        """Whether a flow leaves a data item in a queue or stream and in no store."""
+        if not home.plays(Role.BROKER):
+            return False
+        for flow in self._design.flows.values():
+            written = {step.callee.path for step in flow.steps if data in step.written}
+            if home.path in written and written.isdisjoint(stores):
+                return True
+        return False
+
+
+def data_uses(facts: Facts) -> DataUses:
+    """How each data item is used."""
+    return DataUses(facts.design)
+
+
+def holds(component: Component, data: str) -> bool:
+    """Whether a component says that it holds a data item."""
+    return any(ref.path == data for ref in component.value(HOLDS) or ())
+
+
+def _is_source(home: Component) -> bool:
+    return home.plays(Role.STORE) and not home.plays(Role.DERIVED)
 
 
 class _Gathered:
     """One pass over all steps."""
 
-    def __init__(self, facts: Facts) -> None:
-        self._design: Design = facts.design
+    def __init__(self, design: Design) -> None:
+        self._design = design
         self._holders: defaultdict[str, dict[str, None]] = defaultdict(dict)
         self._reads: defaultdict[str, list[Named]] = defaultdict(list)
         self._writes: defaultdict[str, list[Named]] = defaultdict(list)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 
 from designlint.analyses.facts import Facts, Lazily
+from designlint.analyses.graph.cycles import Cycle, synchronous_cycles
+from designlint.diagnostic import Step as Line
 from designlint.model import Design, Flow, Step
+from designlint.schema.relation import BULKHEAD, RATE_LIMIT
 from designlint.schema.roles import Role
 from designlint.solvers.graph import reachable
 
@@ -73,6 +76,33 @@ class FlowGraph:
         }
         return tuple(reachable(callees, [node]))
 
+    def independent_of(self, call: Step) -> list[str]:
+        """The nodes that are neither on the path to a call nor reached through it."""
+        path = {one.caller.path for one in (*self.path_to(call.caller.path), call)}
+        dependent = path | set(self.reached_from(call.callee.path, lambda _: True))
+        return [node for node in self.nodes if node not in dependent]
+
+    def is_rate_limited(self, node: str) -> bool:
+        """Whether the flow passes a rate limit or a bulkhead on its path to a component, or at it."""
+        return any(self._limits(node))
+
+    def _limits(self, node: str) -> Iterator[bool]:
+        calls = self.path_to(node)
+        for path in (node, *(call.caller.path for call in calls)):
+            component = self._design.components.get(path)
+            if component is not None:
+                yield component[RATE_LIMIT] is not None
+                yield any(api[RATE_LIMIT] is not None for api in component.apis)
+        for call in calls:
+            yield call.properties[RATE_LIMIT] is not None or call.properties[BULKHEAD] is not None
+
+    def unavoidable_path(self, node: str) -> Line:
+        """The line that shows the path to a component which no path of the flow avoids."""
+        name, steps = self.flow.path, self.path_to(node)
+        if not steps:
+            return Line(f"`{name}` starts at `{node}`", self.flow.span)
+        return Line(f"{self.shown_path(node)}; no path of `{name}` avoids `{node}`", steps[-1].span)
+
     def shown_path(self, node: str) -> str:
         """The path to a node as a design has it: `visitor -> edge -> gate`."""
         steps = self.path_to(node)
@@ -106,10 +136,20 @@ def _entries(by_caller: dict[str, list[Step]]) -> Iterator[str]:
             seen.update(reachable(followed, [caller]))
 
 
-def flow_graphs(facts: Facts) -> Lazily[str, FlowGraph]:
+class FlowGraphs(Lazily[str, FlowGraph]):
     """The graph of each flow, by the flow's path."""
-    design = facts.design
-    return Lazily(design.flows, lambda path: FlowGraph(design.flows[path], design))
+
+    def __init__(self, design: Design) -> None:
+        super().__init__(design.flows, lambda path: FlowGraph(design.flows[path], design))
+
+    def unavoidable_paths(self, flows: Iterable[str], node: str) -> tuple[Line, ...]:
+        """A path of each flow to a component that no path of it avoids."""
+        return tuple([self[flow].unavoidable_path(node) for flow in flows])
+
+
+def flow_graphs(facts: Facts) -> FlowGraphs:
+    """The graph of each flow."""
+    return FlowGraphs(facts.design)
 
 
 class CallGraph:
@@ -120,6 +160,7 @@ class CallGraph:
     """
 
     def __init__(self, design: Design) -> None:
+        self._design = design
         self.steps: dict[tuple[str, str], Step] = {}
         self.calls_to: dict[str, list[Step]] = {}
         self.calls: dict[str, list[str]] = {}
@@ -143,6 +184,11 @@ class CallGraph:
             self.steps[caller, callee] = step
             if step.waits:
                 self.waits_for.setdefault(caller, []).append(callee)
+
+    @cached_property
+    def synchronous_cycles(self) -> tuple[Cycle, ...]:
+        """The sets of components that wait for each other."""
+        return synchronous_cycles(self._design.components, self)
 
 
 def call_graph(facts: Facts) -> CallGraph:

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from designlint.analyses.facts import Facts
 from designlint.analyses.latency.own_time import (
     OwnTime,
-    own_times,
     show_level,
     show_time,
 )
-from designlint.analyses.latency.request import Call
 from designlint.analyses.measure import step
 from designlint.diagnostic import Step as Line
 from designlint.quantity import show_about, show_percentile, show_share
 from designlint.solvers.tails import fan_out_slow, fitted, leaf_percentile
+
+if TYPE_CHECKING:
+    from designlint.analyses.latency.request import Call
 
 
 class FanOut(NamedTuple):
@@ -53,22 +53,21 @@ class FanOut(NamedTuple):
                 " (estimate: lognormal)"
             ),
             Line(
-                f"at least one of {count} is in 1 - (1 - {self.each:.2g})^{count} = {together} of the"
-                " requests"
+                f"at least one of {count} calls is slower in 1 - (1 - {self.each:.2g})^{count} = {together}"
+                " of the requests"
             ),
             Line(
-                f"{whole} of the whole needs {self.needed_name} of each call, where a call takes about"
-                f" {time}"
+                f"to keep {whole} of the request, each call has to keep {self.needed_name}, which is"
+                f" about {time}"
             ),
         )
 
 
-def fan_out(facts: Facts, call: Call, percentile: float, target: float) -> FanOut | None:
+def fan_out(call: Call, own: OwnTime, percentile: float, target: float) -> FanOut | None:
     """The outcome of a call that is made several times at once, slow where it takes more than `target`
     seconds; None where the latency of its callee is not known well enough to fit."""
-    own = facts[own_times].get(call.callee)
-    fit = fitted(own.stated) if own is not None else None
-    if own is None or fit is None or not 0.0 < percentile < 1.0:
+    fit = fitted(own.stated)
+    if fit is None or not 0.0 < percentile < 1.0:
         return None
     needed = leaf_percentile(percentile, call.times)
     slow = 1.0 - fit.below(target)

@@ -11,12 +11,12 @@ from designlint.analyses.latency.estimate import estimate_text
 from designlint.analyses.latency.never import NEVER
 from designlint.analyses.latency.own_time import show_level, show_time
 from designlint.analyses.latency.queueing import queueing_delays
-from designlint.analyses.latency.request import Call
+from designlint.analyses.latency.request import Call, repeats
 from designlint.analyses.latency.upper import Upper
 from designlint.analyses.latency.users import users_lines
-from designlint.analyses.measure import as_written, step
+from designlint.analyses.measure import step
 from designlint.diagnostic import Step as Line
-from designlint.quantity import show_percentile, show_share
+from designlint.quantity import show, show_percentile, show_share
 
 
 def derivation(facts: Facts, latency: Latency, target: float) -> Iterator[Line]:
@@ -74,7 +74,7 @@ def _unanswered(latency: Latency) -> Iterator[Line]:
 def _ended(latency: Latency, call: Call) -> Iterator[Line]:
     """The call that its timeout ends too often, and what takes so long."""
     timeout = call.patience.timeout
-    shown = as_written(timeout.value, timeout) if timeout is not None else ""
+    shown = show(timeout.value) if timeout is not None else ""
     tries = f", {call.patience.attempts} times" if call.patience.attempts > 1 else ""
     fails = "a request that fails is not answered"
     yield step(f"{call.names}: timed out after {shown}{tries}; {fails}", timeout)
@@ -115,7 +115,7 @@ def _own(latency: Latency, upper: Upper) -> Iterator[tuple[float, Line]]:
             level = max([time for _, time in own.stated], default=0.0)
         share = upper.visits.get(node, 1.0)
         rare = f", in {show_share(share)} of the requests" if share < 1.0 else ""
-        yield times * level, step(f"{node}: {shown}{_repeats(times)}{rare}", own.known)
+        yield times * level, step(f"{node}: {shown}{repeats(times)}{rare}", own.known)
 
 
 def _calls(latency: Latency, upper: Upper) -> Iterator[tuple[float, Line]]:
@@ -128,37 +128,16 @@ def _calls(latency: Latency, upper: Upper) -> Iterator[tuple[float, Line]]:
             yield row * call.assumed_longest, _timed_out(call, row)
         else:
             if call.trip.travel.high > 0.0 or call.trip.assumption:
-                yield row * call.trip.travel.low, round_trip_line(call, row)
+                yield row * call.trip.travel.low, call.round_trip_line(row)
             if call.trip.confirming is not None:
                 yield row * (call.trip.time.low - call.trip.travel.low), call.trip.confirming
 
 
 def _timed_out(call: Call, row: float) -> Line:
     timeout = call.patience.timeout
-    shown = as_written(timeout.value, timeout) if timeout is not None else ""
+    shown = show(timeout.value) if timeout is not None else ""
     attempts = f"{call.patience.attempts} x " if call.patience.attempts > 1 else ""
-    return step(f"{call.names}: timed out after {attempts}{shown}{_repeats(row)}", timeout)
-
-
-def round_trip_line(call: Call, row: float | None = None) -> Line:
-    """The round trip of a call between places: `shop -> stock: 80ms round trip`."""
-    trip = call.trip
-    repeats = _repeats(call.in_a_row if row is None else row)
-    if trip.assumption is not None:
-        return trip.assumption
-    if trip.known is None:
-        return Line(f"{call.names}: the round trip is not declared", call.arrow)
-    if trip.is_floor or trip.travel.is_exact:
-        floor = " by the speed of light in fibre" if trip.is_floor else ""
-        least = "" if trip.travel.is_exact else "at least "
-        return step(
-            f"{call.names}: {least}{show_time(trip.travel.low)} round trip{floor}{repeats}",
-            trip.known,
-        )
-    ends = f"{show_time(trip.travel.low)} to {show_time(trip.travel.high)}"
-    return step(
-        f"{call.names}: {ends} round trip, by which replicas call and answer{repeats}", trip.known
-    )
+    return step(f"{call.names}: timed out after {attempts}{shown}{repeats(row)}", timeout)
 
 
 def _waits(facts: Facts, latency: Latency) -> Iterator[Line]:
@@ -167,7 +146,3 @@ def _waits(facts: Facts, latency: Latency) -> Iterator[Line]:
         found = facts[queueing_delays].get(node)
         if found is not None and found.is_noticeable:
             yield found.line
-
-
-def _repeats(row: float) -> str:
-    return f", {row:g} times in a row" if row != 1.0 else ""

@@ -19,7 +19,7 @@ from designlint.analyses.graph.mentions import places_named
 from designlint.analyses.latency.confirmations import Confirmations, confirmations
 from designlint.analyses.latency.never import NEVER
 from designlint.analyses.measure import Interval, Missing, exactly
-from designlint.analyses.placement.placement import Placement, Replica, domains_of, placements
+from designlint.analyses.placement.placement import Placement, Replica, placements
 from designlint.diagnostic import Step as Line
 from designlint.model import Component, Design, Known, Step
 from designlint.quantity import Dimension, show_value
@@ -203,7 +203,7 @@ class Network:
     def _find(self, one: str, other: str) -> RoundTrip:
         if one == other:
             return HERE
-        paths = (domains_of(self._design, one)[::-1], domains_of(self._design, other)[::-1])
+        paths = (self._design.domains_of(one)[::-1], self._design.domains_of(other)[::-1])
         regions = self._region(paths[0]), self._region(paths[1])
         apart = regions if regions[0] is not None and regions[1] is not None else None
         apart = None if regions[0] == regions[1] else apart
@@ -223,7 +223,7 @@ class Network:
 
     def _declared(self, one: str, other: str) -> bool:
         """Whether anything states how far two places are apart."""
-        paths = domains_of(self._design, one), domains_of(self._design, other)
+        paths = self._design.domains_of(one), self._design.domains_of(other)
         return any(pair in self._rtts or pair in self._distances for pair in product(*paths))
 
     def _region(self, domains: Iterable[str]) -> str | None:
@@ -264,7 +264,7 @@ class Network:
         if replica.place is not None:
             return replica.place
         stated = self._design.components[path].value(IN) or ()
-        shared = [ref.path for ref in stated if self._region(domains_of(self._design, ref.path))]
+        shared = [ref.path for ref in stated if self._region(self._design.domains_of(ref.path))]
         return shared[0] if shared else None
 
 

@@ -15,7 +15,6 @@ from typing import NamedTuple
 from designlint.analyses.facts import Facts, Lazily
 from designlint.analyses.latency.never import NEVER
 from designlint.analyses.load.capacity import Capacity, capacities
-from designlint.analyses.load.headroom import utilisation_line
 from designlint.analyses.load.load import loads
 from designlint.analyses.measure import Interval, Missing, origin_text
 from designlint.diagnostic import Step as Line
@@ -73,7 +72,7 @@ def _own_time(facts: Facts, component: Component) -> OwnTime:
         known = None
     stated = tuple([(at.percentile, at.time.value) for at in known.value]) if known else ()
     if is_overloaded(capacity):
-        line = utilisation_line(capacity)
+        line = capacity.line
         return OwnTime(stated, UNANSWERED, (), known, overload=line)
     if not stated:
         missing = Missing(component.path, "latency", "latency p50 5ms, p99 20ms")

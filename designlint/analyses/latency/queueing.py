@@ -48,6 +48,11 @@ class QueueingDelay(NamedTuple):
         return mean_wait(self.load, self.servers, self.service)
 
     @property
+    def is_long(self) -> bool:
+        """Whether calls wait for longer than they are served."""
+        return self.mean > self.service
+
+    @property
     def is_noticeable(self) -> bool:
         """Whether the wait is worth counting."""
         return self.mean > _NOTICEABLE * self.service
@@ -65,6 +70,12 @@ class QueueingDelay(NamedTuple):
     def with_replicas(self, count: int, *, now: int) -> QueueingDelay:
         """The wait if the same calls were shared by so many replicas instead of those of `now`."""
         return self._replace(servers=max(1, round(self.servers / now * count)))
+
+    def replicas_without_queue(self, now: int) -> int | None:
+        """The least number of replicas, more than those of `now`, with which the mean wait is not above
+        the service time."""
+        tried = range(now + 1, 2 * now + 2)
+        return next((n for n in tried if not self.with_replicas(n, now=now).is_long), None)
 
     def quantile(self, percentile: float) -> float:
         """The wait that a share of the calls does not exceed."""

@@ -14,14 +14,16 @@ from typing import NamedTuple
 from designlint.analyses.facts import Facts, Lazily
 from designlint.analyses.failure.hard_dependency import is_hard_dependency
 from designlint.analyses.graph.graph import FlowGraph, flow_graphs
+from designlint.analyses.latency.fan_out import FanOut, fan_out
 from designlint.analyses.latency.network import RoundTrip, network
-from designlint.analyses.latency.own_time import OwnTime, own_times
+from designlint.analyses.latency.own_time import OwnTime, own_times, show_time
 from designlint.analyses.load.load import miss_share
-from designlint.analyses.measure import Interval, Missing, as_written
+from designlint.analyses.measure import Interval, Missing
+from designlint.analyses.measure import step as line
 from designlint.analyses.placement.placement import is_gone
 from designlint.diagnostic import Step as Line
 from designlint.model import Design, Known, Step
-from designlint.quantity import Quantity
+from designlint.quantity import Quantity, show
 from designlint.schema.relation import BACKOFF, HEDGE, RETRIES, TIMEOUT
 from designlint.schema.roles import Role
 from designlint.solvers.graph import condensation, reachable
@@ -120,6 +122,32 @@ class Call(NamedTuple):
     def in_a_row(self) -> float:
         """How many calls follow one another."""
         return 1.0 if self.step.parallel else self.step.times
+
+    def round_trip_line(self, row: float | None = None) -> Line:
+        """The round trip between places, so many times in a row: `shop -> stock: 80ms round trip`."""
+        trip, again = self.trip, repeats(self.in_a_row if row is None else row)
+        if trip.assumption is not None:
+            return trip.assumption
+        if trip.known is None:
+            return Line(f"{self.names}: the round trip is not declared", self.arrow)
+        low, high = show_time(trip.travel.low), show_time(trip.travel.high)
+        if trip.is_floor or trip.travel.is_exact:
+            floor = " by the speed of light in fibre" if trip.is_floor else ""
+            least = "" if trip.travel.is_exact else "at least "
+            return line(f"{self.names}: {least}{low} round trip{floor}{again}", trip.known)
+        ends = f"{low} to {high} round trip, by which replicas call and answer"
+        return line(f"{self.names}: {ends}{again}", trip.known)
+
+    def fan_out(self, facts: Facts, percentile: float, target: float) -> FanOut | None:
+        """How the calls come out together where they are made at once, slow where one takes more than
+        `target` seconds; None where the latency of the callee is not known well enough to fit."""
+        own = facts[own_times].get(self.callee)
+        return None if own is None else fan_out(self, own, percentile, target)
+
+
+def repeats(row: float) -> str:
+    """How often something is done in a row, as the end of a line that shows what it takes."""
+    return f", {row:g} times in a row" if row != 1.0 else ""
 
 
 class RequestPath:
@@ -280,7 +308,7 @@ def patience_of(step: Step) -> Patience:
         return Patience(timeout, attempts, attempted, attempted, hedged=hedged)
     pauses = (attempts - 1) * timeout.value.value
     names = f"{step.caller.path} -> {step.callee.path}"
-    text = f"{names}: each backoff is no longer than the timeout of {as_written(timeout.value, timeout)}"
+    text = f"{names}: each backoff is no longer than the timeout of {show(timeout.value)}"
     line = Line(text, timeout.span)
     return Patience(timeout, attempts, math.inf, attempted + pauses, line, hedged)
 

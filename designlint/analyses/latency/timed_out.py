@@ -23,10 +23,10 @@ from designlint.analyses.latency.network import RoundTrip, network
 from designlint.analyses.latency.own_time import OwnTime, show_level
 from designlint.analyses.latency.request import Patience, RequestPath, patience_of, requests
 from designlint.analyses.latency.upper import upper_bound
-from designlint.analyses.measure import Interval, as_written, step
+from designlint.analyses.measure import Interval, step
 from designlint.diagnostic import Step as Line
 from designlint.model import Step
-from designlint.quantity import show_share
+from designlint.quantity import show, show_share
 
 NONE = Interval(0.0, 0.0)
 
@@ -54,7 +54,7 @@ class InTime(NamedTuple):
     def shown_timeout(self) -> str:
         """The timeout as it is written."""
         timeout = self.patience.timeout
-        return "" if timeout is None else as_written(timeout.value, timeout)
+        return "" if timeout is None else show(timeout.value)
 
     @property
     def latency_lines(self) -> tuple[Line, ...]:

@@ -8,17 +8,15 @@ from typing import NamedTuple
 
 from designlint.analyses.facts import Facts
 from designlint.analyses.load.average import average_rate
-from designlint.analyses.load.capacity import Capacity, capacities
-from designlint.analyses.load.consumers import broker_of
-from designlint.analyses.load.headroom import utilisation_line
+from designlint.analyses.load.capacity import FULL, Capacity, capacities
 from designlint.analyses.load.load import loads
-from designlint.analyses.load.overload import FULL, certain_use
-from designlint.analyses.measure import Interval, as_written, exactly, stated_label, step
+from designlint.analyses.measure import Interval, exactly, stated_label, step
 from designlint.diagnostic import Label
 from designlint.diagnostic import Step as Line
 from designlint.model import Component
-from designlint.quantity import Dimension, show_value
+from designlint.quantity import Dimension, show, show_value
 from designlint.schema.messaging import BOUND, ORDER
+from designlint.schema.roles import Role
 from designlint.schema.store import RETENTION
 from designlint.solvers.filling import time_to_drain
 
@@ -65,7 +63,7 @@ class Backlog(NamedTuple):
         """How fast the backlog grows, what bounds it, how long it takes to drain."""
         grows = show_value(self.excess * HOUR, Dimension.NUMBER)
         return (
-            utilisation_line(self.consumer),
+            self.consumer.line,
             Line(f"{self.broker.path}: the backlog grows by {grows} messages an hour at peak"),
             *self._bounds(),
             *self._drains(),
@@ -76,12 +74,10 @@ class Backlog(NamedTuple):
         bound, retention, order = broker[BOUND], broker[RETENTION], broker[ORDER]
         if bound is not None and bound.value.dimension is Dimension.NUMBER:
             full = show_value(bound.value.value / self.excess, Dimension.TIME)
-            shown = as_written(bound.value, bound)
+            shown = show(bound.value)
             yield step(f"{path}: reaches its bound of {shown} after {full} of the peak", bound)
         if retention is not None:
-            yield step(
-                f"{path}: keeps messages for {as_written(retention.value, retention)}", retention
-            )
+            yield step(f"{path}: keeps messages for {show(retention.value)}", retention)
         if order is not None and order.value.order == "priority":
             text = f"{path}: low-priority messages wait for as long as the peak lasts"
             yield step(text, order)
@@ -95,7 +91,9 @@ class Backlog(NamedTuple):
             )
         elif drained is not None:
             takes = show_value(drained, Dimension.TIME)
-            yield Line(f"each hour of the peak takes {takes} to drain at the average of {mean}")
+            yield Line(
+                f"the backlog of one hour at peak drains in {takes} at the average of {mean}"
+            )
 
 
 def backlogs(facts: Facts) -> tuple[Backlog, ...]:
@@ -104,7 +102,7 @@ def backlogs(facts: Facts) -> tuple[Backlog, ...]:
     found = []
     amplified = facts[loads].amplified
     for path, capacity in facts[capacities].items():
-        used, broker = certain_use(capacity), broker_of(facts, path)
+        used, broker = capacity.certain_use, broker_of(facts, path)
         if broker is None or used is None or not FULL < used.low < math.inf or path in amplified:
             continue
         arriving, average = capacity.demand.total.low, exactly(0.0)
@@ -113,3 +111,16 @@ def backlogs(facts: Facts) -> tuple[Backlog, ...]:
         served = arriving / used.low
         found.append(Backlog(facts.design.components[broker], capacity, arriving, served, average))
     return tuple(found)
+
+
+def broker_of(facts: Facts, path: str) -> str | None:
+    """The queue or stream that a component takes its work from, of several the one that gives most;
+    None where anything else calls it, for then not all of its work can wait."""
+    components = facts.design.components
+    given: dict[str, float] = {}
+    for part in facts[loads].parts.get(path, ()):
+        caller = part.step.caller.path
+        if caller not in components or not components[caller].plays(Role.BROKER):
+            return None
+        given[caller] = given.get(caller, 0.0) + part.rate.low
+    return max(given, key=given.__getitem__) if given else None

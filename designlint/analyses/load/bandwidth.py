@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from designlint.analyses.facts import Facts
+from designlint.analyses.facts import Facts, Lazily
 from designlint.analyses.load.load import Part, loads
 from designlint.analyses.load.payload import Payload, payload_of
 from designlint.analyses.measure import UNKNOWN, Exactness, Interval, Measure, Missing, exactly
@@ -49,9 +49,13 @@ class Transfer(NamedTuple):
         return Line(f"{text} x {payload.shown} = {each}{far}", step.span, payload.origin)
 
 
-def transfers(facts: Facts, component: str) -> tuple[Transfer, ...]:
-    """What the calls of a component carry, both ways."""
-    return tuple([_transfer(facts, part) for part in facts[loads].parts.get(component, ())])
+def transfers(facts: Facts) -> Lazily[str, tuple[Transfer, ...]]:
+    """What the calls of each component carry, both ways, by its path."""
+    parts = facts[loads].parts
+    return Lazily(
+        facts.design.components,
+        lambda path: tuple([_transfer(facts, part) for part in parts.get(path, ())]),
+    )
 
 
 def _transfer(facts: Facts, part: Part) -> Transfer:

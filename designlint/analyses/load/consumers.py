@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
-from designlint.analyses.facts import Facts
-from designlint.analyses.load.load import loads
+from designlint.analyses.facts import Facts, Results
+from designlint.analyses.load.backlog import Backlog, backlogs, broker_of
 from designlint.model import Component
 from designlint.schema.roles import Role
 
@@ -18,7 +19,25 @@ class Consumer(NamedTuple):
     flow: str
 
 
-def consumers(facts: Facts) -> tuple[Consumer, ...]:
+class Consumers(Results[Consumer]):
+    """All consumers of all queues and streams, once for each flow."""
+
+    def __init__(self, facts: Facts, found: Iterable[Consumer]) -> None:
+        super().__init__(found)
+        self._facts = facts
+
+    def broker_of(self, path: str) -> str | None:
+        """The queue or stream that a component takes its work from, of several the one that gives
+        most; None where anything else calls it, for then not all of its work can wait."""
+        return broker_of(self._facts, path)
+
+    @property
+    def backlogs(self) -> tuple[Backlog, ...]:
+        """The consumers that cannot keep up with their queue at peak."""
+        return self._facts[backlogs]
+
+
+def consumers(facts: Facts) -> Consumers:
     """All consumers of all queues and streams, once for each flow."""
     components = facts.design.components
     found: dict[Consumer, None] = {}
@@ -28,17 +47,4 @@ def consumers(facts: Facts) -> tuple[Consumer, ...]:
             component = components.get(call.callee.path)
             if broker is not None and component is not None and broker.plays(Role.BROKER):
                 found[Consumer(broker, component, path)] = None
-    return tuple(found)
-
-
-def broker_of(facts: Facts, path: str) -> str | None:
-    """The queue or stream that a component takes its work from, of several the one that gives most;
-    None where anything else calls it, for then not all of its work can wait."""
-    components = facts.design.components
-    given: dict[str, float] = {}
-    for part in facts[loads].parts.get(path, ()):
-        caller = part.step.caller.path
-        if caller not in components or not components[caller].plays(Role.BROKER):
-            return None
-        given[caller] = given.get(caller, 0.0) + part.rate.low
-    return max(given, key=given.__getitem__) if given else None
+    return Consumers(facts, found)

@@ -6,9 +6,9 @@ import math
 from collections.abc import Iterator
 
 from designlint.analyses.facts import Facts
-from designlint.analyses.graph.graph import flow_graphs
+from designlint.analyses.graph.graph import FlowGraph, flow_graphs
 from designlint.analyses.load.capacity import Capacity, capacities
-from designlint.analyses.load.load import loads
+from designlint.analyses.load.load import Part, loads
 from designlint.analyses.measure import (
     UNKNOWN,
     Derivation,
@@ -16,10 +16,14 @@ from designlint.analyses.measure import (
     Interval,
     Measure,
     Missing,
-    origin_text,
+    step,
 )
+from designlint.analyses.placement.placement import is_gone
 from designlint.diagnostic import Step
-from designlint.quantity import Dimension, show_share, show_value
+from designlint.model import Step as Call
+from designlint.schema.component import AUTOSCALE, RUNS_WITHOUT
+from designlint.schema.relation import ON_FAILURE
+from designlint.schema.values import Ref
 
 
 def headroom(facts: Facts, subject: str) -> Measure:
@@ -29,19 +33,43 @@ def headroom(facts: Facts, subject: str) -> Measure:
     unknown = [c for c in parts if c.utilisation() is None]
     missing = _missing(facts, parts)
     highest = max((used.low for _, used in measured), default=0.0)
-    bound = math.inf if unknown else max((used.high for _, used in measured), default=math.inf)
+    running = [_running(c, used) for c, used in measured]
+    bound = math.inf if unknown else max((each.high for each in running), default=math.inf)
+    most = math.inf if unknown else max((each.high for _, each in measured), default=math.inf)
+    scaled = [line for c, _ in measured if (line := _scaled_line(c)) is not None]
     return Measure(
         Interval(1.0 - bound, 1.0 - highest),
         _exactness(parts, bound == highest),
         Derivation(lambda: _utilisations(measured)),
         tuple(dict.fromkeys(missing)),
+        Interval(1.0 - most, 1.0 - highest) if scaled else None,
+        tuple(scaled),
     )
+
+
+def _running(capacity: Capacity, used: Interval) -> Interval:
+    """The utilisation of what runs at this load: of an autoscaled component, as many as the load
+    needs."""
+    running = capacity.running
+    now = None if running is None else capacity.utilisation(capacity.left_of(running.low))
+    return used if now is None else now
+
+
+def _scaled_line(capacity: Capacity) -> Step | None:
+    """What more room rests on than what runs at this load leaves."""
+    running = capacity.running
+    if running is None or running.low == running.high or capacity.placement.lost:
+        return None
+    least, most = running
+    text = f"{capacity.component.path}: {least} replicas run at this load, and its autoscaler adds up to {most} before they are full"
+    return step(text, capacity.component[AUTOSCALE])
 
 
 def _utilisations(measured: list[tuple[Capacity, Interval]]) -> Iterator[Step]:
     """The arithmetic of each component, the fullest first."""
     for capacity, _ in sorted(measured, key=lambda m: -m[1].low):
-        yield utilisation_line(capacity)
+        running = capacity.running
+        yield capacity.line_with(None if running is None else capacity.left_of(running.low))
 
 
 def throughput(facts: Facts, path: str) -> Measure:
@@ -59,7 +87,7 @@ def throughput(facts: Facts, path: str) -> Measure:
             high = min(high, rate.low / used.low)
     if not parts:
         low = 0.0
-    lines = tuple([utilisation_line(c) for c in parts if c.utilisation() is not None])
+    lines = tuple([c.line for c in parts if c.utilisation() is not None])
     missing = tuple(dict.fromkeys(_missing(facts, parts)))
     exactness = _exactness(parts, low == high)
     return Measure(Interval(min(low, high), high), exactness, lines, missing)
@@ -77,13 +105,20 @@ def _missing(facts: Facts, parts: list[Capacity]) -> list[Missing]:
     found: list[Missing] = []
     for capacity in parts:
         path, used = capacity.component.path, capacity.utilisation()
-        if capacity.per_replica is None or capacity.is_benchmark:
+        if capacity.bytes_of_call is None and capacity.is_in_bytes:
+            found += [_payload(part) for part in capacity.parts]
+        elif capacity.per_replica is None or capacity.is_benchmark:
             found.append(Missing(path, "capacity", "capacity 1k req/s per replica"))
         if used is None and capacity.per_replica is not None:
             found.append(Missing(path, "replicas", "replicas 3"))
         elif used is not None and not used.is_exact:
             found.extend(facts[loads].missing_for(path))
     return found
+
+
+def _payload(part: Part) -> Missing:
+    pair = f"{part.step.caller.path} -> {part.step.callee.path}"
+    return Missing(pair, "payload", "payload 10kB")
 
 
 def rate_of(facts: Facts, subject: str) -> Interval:
@@ -95,36 +130,39 @@ def rate_of(facts: Facts, subject: str) -> Interval:
 
 
 def carriers(facts: Facts, subject: str) -> list[Capacity]:
-    """The components whose load a subject's headroom is about."""
+    """The components whose load a subject's headroom is about; of a flow, without those that are lost in
+    this world and that it goes on without."""
     if subject in facts.design.components:
         return [facts[capacities][subject]]
+    graph = facts[flow_graphs][subject]
     return [
         facts[capacities][node]
-        for node in facts[flow_graphs][subject].nodes
+        for node in graph.nodes
         if node in facts.design.components
         and not facts.design.components[node].is_external
         and facts[loads].parts.get(node)
+        and not _is_superfluous(facts, graph, node)
     ]
 
 
-def utilisation_line(capacity: Capacity) -> Step:
-    """`links: 16.06k req/s over 12 x 5k req/s = 26.8%`, with the origin of the capacity."""
-    used = capacity.utilisation()
-    path, stated = capacity.component.path, capacity.stated
-    if used is None or stated is None:
-        return Step(f"{path}: utilisation unknown")
-    demand = capacity.demand.total
-    count = capacity.most
-    rate = capacity.shown_rate(demand.low)
-    if not demand.is_exact:
-        rate = f"at least {rate}"
-    carried = show_value(stated.value.amount.value, Dimension.RATE, capacity.noun)
-    if capacity.is_led and count > 1:
-        each = show_value(capacity.per_replica or 0.0, Dimension.RATE, capacity.noun)
-        text = (
-            f"{path}: {rate}; the busiest of {count} nodes is at {show_share(used.low)} of {each}"
-        )
-    else:
-        over = carried if stated.value.is_total else f"{count} x {carried}"
-        text = f"{path}: {rate} over {over} = {show_share(used.low)}"
-    return Step(text, stated.span, origin_text(stated.origin))
+def _is_superfluous(facts: Facts, graph: FlowGraph, node: str) -> bool:
+    """Whether nothing of a component is left and no call of a flow needs it: those that are optional, and
+    those of a cache whose misses go elsewhere."""
+    if not is_gone(facts.design, node):
+        return False
+    calls = [step for step in graph.flow.steps if step.callee.path == node]
+    return all(_goes_on(facts, graph, step) for step in calls)
+
+
+def _goes_on(facts: Facts, graph: FlowGraph, call: Call) -> bool:
+    if call.optional or call.or_else is not None or is_gone(facts.design, call.caller.path):
+        return True
+    on_failure, caller = call.properties[ON_FAILURE], facts.design.components.get(call.caller.path)
+    if on_failure is not None and on_failure.value in ("degrade", "stale", "fail_open"):
+        return True
+    without = caller.value(RUNS_WITHOUT) if caller is not None else None
+    if without is not None and Ref(call.callee.path) in without.nodes:
+        return True
+    others = graph.by_caller.get(call.caller.path, ())
+    missed = [step.on_miss_of.path for step in others if step.on_miss_of is not None]
+    return call.callee.path in missed

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from designlint.analyses.facts import Facts, Lazily
+from designlint.analyses.facts import Facts
 from designlint.analyses.load.load import loads
-from designlint.analyses.measure import as_written, step
+from designlint.analyses.measure import step
 from designlint.diagnostic import Step
 from designlint.model import Component, Data, Known
-from designlint.quantity import Dimension, Quantity, show_share, show_value
+from designlint.quantity import Dimension, Quantity, show, show_share, show_value
 from designlint.schema.context import COUNT, SIZE_OF_ONE, SKEW_OF_KEYS
 from designlint.schema.roles import Role
 from designlint.schema.store import EVICTION, HIT, HOLDS, SIZE, SKEW, TTL, WORKING_SET
@@ -39,13 +39,8 @@ class HitRatio(NamedTuple):
         return self.claimed.value.value > self.best + 1e-6
 
 
-def hit_ratios(facts: Facts) -> Lazily[str, HitRatio | None]:
-    """The hit ratio of each cache whose size, keys, skew and claim are declared; None for others."""
-    components = facts.design.components
-    return Lazily(components, lambda path: _hit_ratio(facts, components[path]))
-
-
-def _hit_ratio(facts: Facts, cache: Component) -> HitRatio | None:
+def hit_ratio(facts: Facts, cache: Component) -> HitRatio | None:
+    """The hit ratio of a cache whose size, keys, skew and claim are declared; None for others."""
     claimed, room, held = cache[HIT], cache[SIZE], cache.value(HOLDS) or ()
     if not cache.plays(Role.CACHE) or claimed is None or room is None or len(held) != 1:
         return None
@@ -97,12 +92,14 @@ def _likely(
         by_ttl = ttl_hit_ratio_of_all(rate.low, ttl.value.value, count, exponent)
         if by_ttl < likely:
             likely, limit = by_ttl, f"a TTL of {_shown(ttl)}"
-            why.append(step(f"{cache.path}: {limit} gives about {show_share(by_ttl)}", ttl))
+            requests = f"{show_value(rate.low, Dimension.RATE, 'req')} for {_number(count)} keys"
+            text = f"{cache.path}: {limit} gives about {show_share(by_ttl)} at {requests}"
+            why.append(step(text, ttl))
     return likely, limit, tuple(why)
 
 
 def _shown(known: Known[Quantity]) -> str:
-    return as_written(known.value, known.span)
+    return show(known.value)
 
 
 def _number(value: float) -> str:

@@ -8,14 +8,15 @@ than their number allows.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from designlint.analyses.facts import Facts, Lazily
 from designlint.analyses.load.load import Part, loads
-from designlint.analyses.measure import Interval, as_written, exactly
+from designlint.analyses.measure import Interval, exactly
 from designlint.model import Component, Known
-from designlint.quantity import Dimension
+from designlint.quantity import Dimension, show
 from designlint.schema.context import ACTIVE, COUNT
 from designlint.schema.relation import RATE_LIMIT
 from designlint.schema.values import RateLimit
@@ -40,7 +41,7 @@ class Limit(NamedTuple):
     def written(self) -> str:
         """The limit as its author wrote it."""
         per = self.known.value.per
-        rate = as_written(self.known.value.rate, self.known)
+        rate = show(self.known.value.rate)
         return rate if per is None else f"{rate} per {per}"
 
 
@@ -74,7 +75,7 @@ def admitted(facts: Facts, path: str) -> Interval:
         limit_of = limited.get(id(part.step))
         total = total.plus(part.rate)
         sent = sent.plus(part.rate * (limit_of.passes if limit_of is not None else _ALL))
-    if not limited or total.low <= 0.0 or not total.is_exact:
+    if not limited or not 0.0 < total.low < math.inf or not total.is_exact:
         return passes
     return _least(passes, sent * (1.0 / total.low))
 

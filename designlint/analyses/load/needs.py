@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from designlint.analyses.facts import Facts, Lazily
-from designlint.analyses.load.capacity import Capacity, capacities
 from designlint.model import Component, Known
 from designlint.schema.component import MANAGED, NEEDS
 from designlint.schema.roles import Role
+
+if TYPE_CHECKING:
+    from designlint.analyses.load.capacity import Capacity
 
 
 class Needs(NamedTuple):
@@ -21,13 +22,8 @@ class Needs(NamedTuple):
     known: Known[int] | None = None
 
 
-def needs(facts: Facts) -> Lazily[str, Needs]:
-    """How many replicas of each component must be up for it to do its work."""
-    components = facts.design.components
-    return Lazily(components, lambda path: _needs(components[path], facts[capacities][path]))
-
-
-def _needs(component: Component, capacity: Capacity) -> Needs:
+def needs_of(component: Component, capacity: Capacity) -> Needs:
+    """How many replicas of a component must be up for it to do its work."""
     stated = component[NEEDS]
     if stated is not None:
         return Needs(stated.value, stated.value, f"needs {stated.value}", stated)

@@ -8,14 +8,13 @@ from designlint.analyses.measure import (
     UNKNOWN,
     Interval,
     Missing,
-    as_written,
     exactly,
     origin_text,
     step,
 )
 from designlint.diagnostic import Step as Line
 from designlint.model import Design, Flow, Step
-from designlint.quantity import Dimension, show_value
+from designlint.quantity import Dimension, show, show_value
 from designlint.schema.context import SIZE_OF_ONE
 from designlint.schema.relation import PAYLOAD
 
@@ -38,7 +37,7 @@ def payload_of(design: Design, flow: Flow, call: Step) -> Payload:
     known = call.properties[PAYLOAD] or flow[PAYLOAD]
     if known is not None:
         size = exactly(known.value.value)
-        return Payload(size, size, as_written(known.value, known), origin_text(known.origin))
+        return Payload(size, size, show(known.value), origin_text(known.origin))
     pair = f"{call.caller.path} -> {call.callee.path}"
     data = [design.data[named.path] for named in (*call.reads, *call.writes)]
     sizes = [item[SIZE_OF_ONE] for item in data]

@@ -8,15 +8,13 @@ from typing import NamedTuple
 from designlint.analyses.facts import Facts, Lazily
 from designlint.analyses.load.average import average_rate
 from designlint.analyses.load.load import loads
-from designlint.analyses.measure import Interval, Missing, as_written, exactly, step
+from designlint.analyses.measure import Interval, Missing, exactly, step
 from designlint.diagnostic import Step
-from designlint.model import Component, Data, Design, Known
-from designlint.quantity import Dimension, Quantity, show_value
+from designlint.model import Component, Data
+from designlint.quantity import Dimension, show, show_value
 from designlint.schema.context import (
     COUNT,
     GROWTH,
-    GROWTH_FACTOR,
-    HORIZON,
     SIZE_OF_ONE,
 )
 from designlint.schema.roles import Role
@@ -58,33 +56,52 @@ def _times(rate: float, time: float) -> float:
     return rate * time if rate and time else 0.0
 
 
-def volumes(facts: Facts) -> Lazily[str, Volume]:
+class Volumes(Lazily[str, Volume]):
     """The volume of each data item, by path, in the world of the facts: more load adds more."""
-    return Lazily(facts.design.data, lambda path: _volume(facts, facts.design.data[path]))
+
+    def __init__(self, facts: Facts) -> None:
+        data = facts.design.data
+        super().__init__(data, lambda path: _volume(facts, data[path]))
+        self._design = facts.design
+
+    def in_component(self, component: Component, path: str) -> Volume:
+        """One copy of a data item in a component, which keeps it no longer than its own `retention`."""
+        found, own = self[path], component[RETENTION]
+        if own is None or (found.kept_for is not None and found.kept_for <= own.value.value):
+            return found
+        line = step(f"{component.path}: kept for {show(own.value)}", own)
+        return found._replace(kept_for=own.value.value, lines=(*found.lines, line))
+
+    def ahead(self, path: str, component: Component | None = None) -> Interval:
+        """The bytes of one copy of a data item, today and up to the horizon; as a component keeps it."""
+        found = self[path] if component is None else self.in_component(component, path)
+        ahead = self._design.horizon
+        if ahead is not None:
+            return found.at(ahead.value.value)
+        if found.kept_for is not None:
+            return found.at(math.inf)
+        today, later = found.at(0.0), found.at(math.inf)
+        # Where neither growth nor a horizon is declared, it is today that counts.
+        is_steady = self._design.data[path][GROWTH] is None and found.today is not None
+        return today if is_steady else Interval(today.low, later.high)
+
+    def held_by(self, component: Component) -> float | None:
+        """The bytes of one copy of all that a component holds, at the most up to the horizon; None
+        where it holds nothing, or where that is unknown. Data whose growth is not declared does not
+        grow."""
+        total = 0.0
+        for ref in component.value(HOLDS) or ():
+            is_steady = self._design.data[ref.path][GROWTH] is None
+            size = self[ref.path].today if is_steady else self.ahead(ref.path, component).high
+            if size is None or math.isinf(size):
+                return None
+            total += size
+        return total or None
 
 
-def horizon(design: Design) -> Known[Quantity] | None:
-    """How far ahead the design is planned."""
-    return design.header[HORIZON] if design.header else None
-
-
-def growth_factor(design: Design) -> float:
-    """The multiple of today's load that the design must reach; 1 where none is declared."""
-    factor = design.header.value(GROWTH_FACTOR) if design.header else None
-    return 1.0 if factor is None else factor.value
-
-
-def volume_ahead(facts: Facts, path: str) -> Interval:
-    """The bytes of one copy of a data item, today and up to the horizon."""
-    found, ahead = facts[volumes][path], horizon(facts.design)
-    if ahead is not None:
-        return found.at(ahead.value.value)
-    if found.kept_for is not None:
-        return found.at(math.inf)
-    today, later = found.at(0.0), found.at(math.inf)
-    # Where neither growth nor a horizon is declared, it is today that counts.
-    is_steady = facts.design.data[path][GROWTH] is None and found.today is not None
-    return today if is_steady else Interval(today.low, later.high)
+def volumes(facts: Facts) -> Volumes:
+    """The volume of each data item."""
+    return Volumes(facts)
 
 
 def _volume(facts: Facts, data: Data) -> Volume:
@@ -99,14 +116,12 @@ def _volume(facts: Facts, data: Data) -> Volume:
     if size is not None and count is not None:
         today = size.value.value * count.value.value
         shown = show_value(today, Dimension.SIZE)
-        each, number = as_written(size.value, size), as_written(count.value, count)
+        each, number = show(size.value), show(count.value)
         lines.append(step(f"{data.path}: {each} x {number} = {shown}", count))
     added = _added(facts, data, lines, missing)
     kept_for = None if retention is None else retention.value.value
     if retention is not None:
-        lines.append(
-            step(f"{data.path}: kept for {as_written(retention.value, retention)}", retention)
-        )
+        lines.append(step(f"{data.path}: kept for {show(retention.value)}", retention))
     return Volume(today, added, kept_for, tuple(lines), tuple(missing))
 
 
@@ -148,18 +163,3 @@ def _written(facts: Facts, path: str) -> float:
         writing = [part for part in parts if any(n.path == path for n in part.step.writes)]
         total += sum(average_rate(facts, part).high for part in writing)
     return total
-
-
-def volume_held(facts: Facts, component: Component) -> float | None:
-    """The bytes of one copy of all that a component holds, at the most up to the horizon; None where
-    it holds nothing, or where that is unknown. Data whose growth is not declared does not grow."""
-    total = 0.0
-    for ref in component.value(HOLDS) or ():
-        if facts.design.data[ref.path][GROWTH] is None:
-            size = facts[volumes][ref.path].today
-        else:
-            size = volume_ahead(facts, ref.path).high
-        if size is None or math.isinf(size):
-            return None
-        total += size
-    return total or None

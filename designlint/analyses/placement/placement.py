@@ -13,8 +13,6 @@ from designlint.schema.component import AUTOSCALE, IN, MANAGED, REPLICAS
 from designlint.schema.store import FOLLOWERS, LEADER, LEADERS, TOPOLOGY
 from designlint.schema.values import Ref
 
-# What fails rarely, and for long: whether its loss must be survived is a decision of the business.
-WIDE_LEVELS = ("provider", "region")
 # What a managed service survives by itself: the loss of places narrower than its scope.
 _SURVIVES = {
     "zonal": frozenset(("host", "domain")),
@@ -62,28 +60,6 @@ class Placement:
         )
 
 
-def domains_of(design: Design, place: str) -> tuple[str, ...]:
-    """A place and all places around it, widest first."""
-    chain = []
-    at: str | None = place
-    while at is not None and at in design.places and at not in chain:
-        chain.append(at)
-        at = design.places[at].parent
-    return tuple(reversed(chain))
-
-
-def sibling_places(design: Design, path: str) -> tuple[str, ...]:
-    """The other places of the same level in the same place around it."""
-    place = design.places[path]
-    return tuple(
-        [
-            other.path
-            for other in design.places.values()
-            if (other.level, other.parent) == (place.level, place.parent) and other is not place
-        ]
-    )
-
-
 def placements(facts: Facts) -> Lazily[str, Placement]:
     """The placement of each component, by path."""
     design = facts.design
@@ -91,7 +67,7 @@ def placements(facts: Facts) -> Lazily[str, Placement]:
 
 
 def _place(component: Component, design: Design) -> Placement:
-    shared = [d for ref in component.value(IN) or () for d in domains_of(design, ref.path)]
+    shared = [d for ref in component.value(IN) or () for d in design.domains_of(ref.path)]
     managed = component.value(MANAGED)
     spots, stated, leaders = _spots(component)
     whole = component.is_external or (managed is not None and stated is None)
@@ -99,7 +75,7 @@ def _place(component: Component, design: Design) -> Placement:
         spots = [None]
     replicas = []
     for number, ref in enumerate(spots, 1):
-        own = domains_of(design, ref.path) if ref else ()
+        own = design.domains_of(ref.path) if ref else ()
         domains = tuple(dict.fromkeys((*shared, *own)))
         if managed is not None:
             survives = _SURVIVES[managed]

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from designlint.analyses.facts import Facts, Lazily
-from designlint.analyses.graph.data_use import data_uses
+from designlint.analyses.graph.data_use import data_uses, holds
 from designlint.analyses.graph.graph import flow_graphs
-from designlint.analyses.graph.sources import holds
-from designlint.analyses.measure import as_written, step
+from designlint.analyses.measure import step
 from designlint.diagnostic import Step as Line
 from designlint.model import Component, Flow, Step
+from designlint.quantity import show
 from designlint.schema.roles import Role
 from designlint.schema.store import BACKUP, HOLDS
 from designlint.source import Span
@@ -85,6 +85,6 @@ def _backup_of(component: Component, copy: DataLocation) -> DataLocation | None:
     target = backup.value.to if backup is not None else None
     if backup is None or target is None:
         return None
-    every = as_written(backup.value.every, backup.span)
+    every = show(backup.value.every)
     line = step(f"`{component.path}` is backed up to `{target.path}` every {every}", backup)
     return DataLocation(target.path, (*copy.route, line), line.span or component.span)

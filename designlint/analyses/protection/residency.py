@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from enum import Enum
+from functools import cached_property
 from typing import NamedTuple
 
-from designlint.analyses.facts import Facts
+from designlint.analyses.facts import Facts, Lazily
 from designlint.analyses.graph.mentions import places_called
 from designlint.analyses.judgement import Judgement, Status
 from designlint.analyses.measure import Missing, step
-from designlint.analyses.placement.placement import domains_of, placements
+from designlint.analyses.placement.placement import placements
 from designlint.analyses.protection.data_locations import DataLocation, data_locations
-from designlint.diagnostic import Step
+from designlint.diagnostic import Label, Step
 from designlint.model import Claim, Component, Design
 from designlint.schema.component import IN, MANAGED
 from designlint.schema.context import JURISDICTION
@@ -52,21 +53,44 @@ class Jurisdiction(NamedTuple):
     location: DataLocation
     place: str
 
+    @property
+    def lines(self) -> tuple[Step, ...]:
+        """How the first copy gets there, and where it is."""
+        where = f"`{self.location.component}` is in `{self.place}`, jurisdiction `{self.name}`"
+        return (*self.location.route, Step(where))
 
-def jurisdictions_of(facts: Facts, data: str) -> tuple[Jurisdiction, ...]:
-    """The jurisdictions in which copies of a data item are kept, in the order of its locations."""
-    found: dict[str, Jurisdiction] = {}
-    for location in facts[data_locations][data]:
-        for place in places_of(facts, facts.design.components[location.component]):
-            name = jurisdiction_of(facts.design, place)
-            if name is not None:
-                found.setdefault(name, Jurisdiction(name, location, place))
-    return tuple(found.values())
+    @property
+    def label(self) -> Label:
+        """Where the first copy is stated."""
+        return Label(self.location.at, f"jurisdiction `{self.name}`")
 
 
-def residencies(facts: Facts, data: str, where: str) -> tuple[Residency, ...]:
-    """All components that keep copies of a data item, each with its side of a jurisdiction or place."""
-    return tuple([_resident(facts, copy, where) for copy in facts[data_locations][data]])
+class DataResidency:
+    """Where the copies of one data item are, as the law sees it."""
+
+    def __init__(self, facts: Facts, data: str) -> None:
+        self._facts = facts
+        self._locations = facts[data_locations][data]
+
+    @cached_property
+    def jurisdictions(self) -> tuple[Jurisdiction, ...]:
+        """The jurisdictions in which copies are kept, in the order of the locations."""
+        facts, found = self._facts, dict[str, Jurisdiction]()
+        for location in self._locations:
+            for place in places_of(facts, facts.design.components[location.component]):
+                name = jurisdiction_of(facts.design, place)
+                if name is not None:
+                    found.setdefault(name, Jurisdiction(name, location, place))
+        return tuple(found.values())
+
+    def against(self, where: str) -> tuple[Residency, ...]:
+        """All components that keep copies, each with its side of a jurisdiction or place."""
+        return tuple([_resident(self._facts, copy, where) for copy in self._locations])
+
+
+def residencies(facts: Facts) -> Lazily[str, DataResidency]:
+    """Where the copies of each data item are, by its path."""
+    return Lazily(facts.design.data, lambda path: DataResidency(facts, path))
 
 
 def judge_residency(facts: Facts, claim: Claim) -> Judgement:
@@ -74,7 +98,7 @@ def judge_residency(facts: Facts, claim: Claim) -> Judgement:
     data = claim.subject.path if claim.subject is not None else ""
     where = str(claim.target)
     target = f"in {where}"
-    found = residencies(facts, data, where)
+    found = facts[residencies][data].against(where)
     outside = [r for r in found if r.side is Side.OUTSIDE]
     if outside:
         value = f"also in {outside[0].place}, by {outside[0].location.component}"
@@ -103,7 +127,7 @@ def judge_residency(facts: Facts, claim: Claim) -> Judgement:
 
 def jurisdiction_of(design: Design, place: str) -> str | None:
     """The jurisdiction of a place: its own, else that of the nearest place around it."""
-    for path in reversed(domains_of(design, place)):
+    for path in reversed(design.domains_of(place)):
         known = design.places[path].value(JURISDICTION)
         if known is not None:
             return known
@@ -158,13 +182,13 @@ _WIDTH = {"domain": 0, "host": 1, "zone": 2, "region": 3, "provider": 4}
 
 def side_of(design: Design, place: str, where: str) -> Side:
     """On which side of a jurisdiction or place a place is."""
-    chain = domains_of(design, place)
+    chain = design.domains_of(place)
     called = set(places_called(design, where))
     named = {path for path in called if path == where or path.endswith(f".{where}")}
     jurisdiction = jurisdiction_of(design, place)
     if named.intersection(chain) or jurisdiction == where:
         return Side.INSIDE
-    if any(place in domains_of(design, path)[:-1] for path in called):
+    if any(place in design.domains_of(path)[:-1] for path in called):
         return Side.UNKNOWN
     if not named:
         return Side.UNKNOWN if jurisdiction is None else Side.OUTSIDE

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from designlint.analyses.facts import Facts, Lazily
 from designlint.analyses.failure.copies import holders_of
 from designlint.analyses.graph.data_use import data_uses
-from designlint.analyses.placement.placement import WIDE_LEVELS, placements
+from designlint.analyses.placement.placement import placements
+from designlint.diagnostic import Step
 from designlint.model import Component, Known
 from designlint.schema.component import MANAGED
 from designlint.schema.roles import Role
@@ -19,12 +20,24 @@ class Keeper(NamedTuple):
     """A component that keeps lasting copies of a data item.
 
     `copies` has the domains around each copy, widest first, or is None where the design does not say
-    how many there are or where. `backup` is what makes the copies, if they are not the data itself.
+    how many there are or where. `backup` is what makes the copies, if they are not the data itself, and
+    `known` what states the copies.
     """
 
     component: str
     copies: tuple[tuple[str, ...], ...] | None
     backup: Known[Backup] | None = None
+    known: Known[Any] | None = None
+
+    @property
+    def line(self) -> Step:
+        """How many copies it keeps, and where."""
+        copies = self.copies or ()
+        where = list(dict.fromkeys(domains[-1] for domains in copies if domains))
+        inside = f" in {', '.join(where)}" if where else ""
+        count = f"{len(copies)} {'copy' if len(copies) == 1 else 'copies'}"
+        what = "backup" if self.backup else count
+        return Step(f"{self.component}: {what}{inside}", self.known.span if self.known else None)
 
 
 class Confined(NamedTuple):
@@ -34,6 +47,11 @@ class Confined(NamedTuple):
     data: str
     domain: str | None
     keepers: tuple[Keeper, ...]
+
+    @property
+    def kept_by(self) -> list[str]:
+        """The components that keep the copies, each once."""
+        return list(dict.fromkeys(keeper.component for keeper in self.keepers))
 
 
 def keepers(facts: Facts) -> Lazily[str, tuple[Keeper, ...]]:
@@ -46,7 +64,7 @@ def keepers(facts: Facts) -> Lazily[str, tuple[Keeper, ...]]:
         components = facts.design.components
         homes = [components[home] for home in facts[data_uses][path].homes if home in components]
         lasting = [home for home in homes if not home.plays(Role.CACHE)]
-        found = [Keeper(home.path, _copies(facts, home)) for home in lasting]
+        found = [_keeper(facts, home) for home in lasting]
         for home in lasting:
             backup = home[BACKUP]
             if backup is not None:
@@ -56,11 +74,16 @@ def keepers(facts: Facts) -> Lazily[str, tuple[Keeper, ...]]:
     return Lazily(facts.design.data, find)
 
 
+def _keeper(facts: Facts, home: Component) -> Keeper:
+    stated = facts[placements][home.path].stated
+    return Keeper(home.path, _copies(facts, home), known=stated)
+
+
 def _backed_up(facts: Facts, home: Component, backup: Known[Backup]) -> Keeper:
     target = facts.design.components.get(backup.value.to.path) if backup.value.to else None
     if target is None:
-        return Keeper(home.path, None, backup)
-    return Keeper(target.path, _copies(facts, target), backup)
+        return Keeper(home.path, None, backup, backup)
+    return Keeper(target.path, _copies(facts, target), backup, backup)
 
 
 def confined_data(facts: Facts) -> tuple[Confined, ...]:
@@ -82,7 +105,7 @@ def _confined(facts: Facts, data: str) -> Confined | None:
     shared = [
         domain
         for domain in copies[0]
-        if places[domain].level not in WIDE_LEVELS and all(domain in other for other in copies)
+        if not places[domain].is_wide and all(domain in other for other in copies)
     ]
     if not shared and len(copies) > 1:
         return None

@@ -10,12 +10,12 @@ from __future__ import annotations
 
 from designlint.analyses.facts import Facts
 from designlint.analyses.failure.copies import holders_of
-from designlint.analyses.graph.sources import stores_of
-from designlint.analyses.measure import Exactness, Interval, Measure, Missing, as_written, step
+from designlint.analyses.graph.data_use import data_uses
+from designlint.analyses.measure import Exactness, Interval, Measure, Missing, step
 from designlint.analyses.placement.placement import placements
 from designlint.diagnostic import Step
 from designlint.model import Component
-from designlint.quantity import Dimension, show_availability, show_value
+from designlint.quantity import Dimension, show, show_availability, show_value
 from designlint.schema.component import MTBF
 from designlint.schema.store import BACKUP, DURABILITY, REBUILD_TIME, TOPOLOGY
 from designlint.solvers.copies import loss_within, mean_time_to_loss
@@ -34,7 +34,7 @@ def durability(facts: Facts, subject: str) -> Measure:
     """
     if subject in facts.design.components:
         return _kept(facts, facts.design.components[subject])
-    homes = stores_of(facts, subject)
+    homes = facts[data_uses].stores_of(subject)
     if not homes:
         missing = Missing(
             subject, "store that holds it", f"holds {subject}  # in the store that keeps it"
@@ -91,14 +91,12 @@ def _estimated(facts: Facts, component: Component) -> Measure:
     shown = show_value(mean, Dimension.TIME) if mean < AGES else "over a million years"
     lines = [
         step(
-            f"{path}: each of {copies} copies fails once in {as_written(mtbf.value, mtbf)} on average",
+            f"{path}: each of {copies} copies fails once in {show(mtbf.value)} on average",
             mtbf,
         )
     ]
     if rebuild is not None and copies > 1:
-        lines.append(
-            step(f"{path}: a lost copy is rebuilt in {as_written(rebuild.value, rebuild)}", rebuild)
-        )
+        lines.append(step(f"{path}: a lost copy is rebuilt in {show(rebuild.value)}", rebuild))
     lines += [
         Step(f"{path}: all copies are lost once in {shown} on average (birth-death process)"),
         Step(f"{path}: at least {show_availability(lost)} survives a year, 1 - exp(-1y / mean)"),

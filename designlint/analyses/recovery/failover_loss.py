@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from designlint.analyses.facts import Facts
 from designlint.analyses.failure.confirmed import LED
-from designlint.analyses.graph.sources import data_of, sources_of
+from designlint.analyses.graph.data_use import data_uses
 from designlint.analyses.recovery.recovery_point import SOME, Window, windows
 from designlint.model import Claim, Known
 from designlint.schema.component import FAILOVER
@@ -17,13 +17,15 @@ from designlint.schema.values import Failover
 class FailoverLoss(NamedTuple):
     """A failover of a component that promotes a copy which lacks acknowledged writes.
 
-    `window` has the writes that are lost, `data` what the component is a source of truth of.
+    `window` has the writes that are lost, `data` what the component is a source of truth of; it alone
+    `decides` the recovery point of the component, and of the data that no other component keeps.
     """
 
     component: str
     failover: Known[Failover]
     window: Window
     data: tuple[str, ...]
+    decides: tuple[str, ...]
 
     @property
     def is_unbounded(self) -> bool:
@@ -35,22 +37,17 @@ class FailoverLoss(NamedTuple):
         return claim.about in (self.component, *self.data)
 
 
-def failover_losses(facts: Facts) -> tuple[FailoverLoss, ...]:
-    """The failovers that certainly lose writes by what they promote."""
-    found = []
+def failover_losses(facts: Facts) -> dict[str, FailoverLoss]:
+    """The failovers that certainly lose writes by what they promote, by the component's path."""
+    found = {}
     for component in facts.design.components.values():
         failover = component[FAILOVER]
         if failover is None or (component.value(TOPOLOGY) or "") not in LED:
             continue
         window = facts[windows][component.path][0]
         if window.promotes and window.lost.low > 0.0:
-            data = data_of(facts, component.path)
-            found.append(FailoverLoss(component.path, failover, window, data))
-    return tuple(found)
-
-
-def is_sole_cause(facts: Facts, loss: FailoverLoss, claim: Claim) -> bool:
-    """Whether a recovery point is what this one failover makes it: no other store has the data."""
-    if not loss.is_about(claim):
-        return False
-    return claim.about == loss.component or len(sources_of(facts, claim.about)) == 1
+            data = facts[data_uses].data_of(component.path)
+            alone = [path for path in data if len(facts[data_uses].sources_of(path)) == 1]
+            decides = (component.path, *alone)
+            found[component.path] = FailoverLoss(component.path, failover, window, data, decides)
+    return found

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from designlint.analyses.facts import Facts
-from designlint.analyses.placement.placement import WIDE_LEVELS, Placement, Replica, placements
+from designlint.analyses.placement.placement import Placement, Replica, placements
 from designlint.diagnostic import Step
 
 
@@ -46,7 +46,7 @@ def _of(facts: Facts, path: str, placement: Placement) -> Iterator[Loss]:
     places = facts.design.places
     for replica in placement.replicas:
         for domain in replica.domains:
-            if places[domain].level not in WIDE_LEVELS:
+            if not places[domain].is_wide:
                 yield Loss("domain", domain)
 
 

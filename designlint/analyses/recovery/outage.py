@@ -8,13 +8,13 @@ from typing import NamedTuple
 from designlint.analyses.facts import Facts
 from designlint.analyses.failure.failure import BasicEvent, Reading
 from designlint.analyses.failure.single_event_cuts import single_event_cut
-from designlint.analyses.measure import Interval, Missing, as_written, exactly, step
+from designlint.analyses.measure import Interval, Missing, exactly, step
 from designlint.analyses.placement.placement import Placement, placements
 from designlint.analyses.recovery.losses import Loss, lost_replicas, survives
 from designlint.analyses.recovery.recovery_paths import operational_dependencies, recovery_tools
 from designlint.diagnostic import Step
 from designlint.model import Component, Known
-from designlint.quantity import Quantity
+from designlint.quantity import Quantity, show
 from designlint.schema.component import BOOT_TIME, FAILOVER, MTTR, NEEDS_AT_BOOT
 from designlint.schema.roles import Role
 from designlint.schema.store import BACKUP, REBUILD_TIME, RESTORE_TIME, TOPOLOGY
@@ -98,7 +98,7 @@ def _failed_over(component: Component) -> Outage:
 
 def _in_time(component: Component, failover: Known[Failover], time: Quantity) -> Outage:
     how = "automatically" if failover.value.mode == "auto" else "manually"
-    line = step(f"`{component.path}` fails over {how} in {as_written(time, failover)}", failover)
+    line = step(f"`{component.path}` fails over {how} in {show(time)}", failover)
     took = exactly(time.value)
     return Outage(took, took, (line,))
 
@@ -176,16 +176,12 @@ def _sum(
 ) -> Outage:
     """The times one after the other: a lower bound, and exact if each begins at once."""
     path = component.path
-    lines = tuple(
-        [step(f"{text} {as_written(known.value, known)}", known) for text, known in times]
-    )
+    lines = tuple([step(f"{text} {show(known.value)}", known) for text, known in times])
     total = sum(known.value.value for _, known in times)
     mttr = component[MTTR]
     if not times and mttr is not None:
         # Repairs are not always faster than their mean.
-        line = step(
-            f"`{path}` is repaired in {as_written(mttr.value, mttr)} on average (MTTR)", mttr
-        )
+        line = step(f"`{path}` is repaired in {show(mttr.value)} on average (MTTR)", mttr)
         lines, total = (line,), mttr.value.value
     if missing:
         line = Step(f"`{path}` is down until someone recovers it")

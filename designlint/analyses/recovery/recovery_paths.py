@@ -53,6 +53,35 @@ class RecoveryTool(NamedTuple):
     at: Span
 
 
+class RecoveryPaths:
+    """What people need to get the components of a design back."""
+
+    def __init__(self, facts: Facts) -> None:
+        self._facts = facts
+
+    @property
+    def tools(self) -> tuple[RecoveryTool, ...]:
+        """The tools on the recovery path of each component that has one."""
+        return self._facts[recovery_tools]
+
+    def chain(self, tool: str, target: str) -> list[tuple[str, Line]] | None:
+        """A shortest chain of dependencies in operation from a tool to its target, each link with who
+        has it; None where there is none."""
+        before = self._facts[operational_dependencies][tool]
+        if tool != target and target not in before:
+            return None
+        links: list[tuple[str, Line]] = []
+        while target != tool:
+            links.append(before[target])
+            target = before[target][0]
+        return links[::-1]
+
+
+def recovery_paths(facts: Facts) -> RecoveryPaths:
+    """What people need to get the components of a design back."""
+    return RecoveryPaths(facts)
+
+
 def recovery_tools(facts: Facts) -> tuple[RecoveryTool, ...]:
     """The tools on the recovery path of each component that has one."""
     found: list[RecoveryTool] = []
@@ -147,10 +176,10 @@ def _blocked(facts: Facts, path: str) -> Iterator[tuple[str, Line]]:
             if call.caller.path != path or queue is None or queue.value(ON_FULL) != "block":
                 continue
             for consumer in _consumers(facts, queue.path):
-                text = f"`{path}` blocks when `{queue.path}` is full; its consumer is `{consumer}`"
+                text = f"`{path}` blocks when `{queue.path}` is full; `{consumer}` consumes `{queue.path}`"
                 for other in reachable(waits, [consumer]):
                     if other in components:
-                        through = "" if other == consumer else f", which waits for `{other}`"
+                        through = "" if other == consumer else f" and waits for `{other}`"
                         yield other, Line(f"{text}{through}", call.span)
 
 

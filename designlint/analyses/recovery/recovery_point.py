@@ -13,7 +13,7 @@ from typing import NamedTuple
 from designlint.analyses.facts import Facts, Lazily
 from designlint.analyses.failure.confirmed import LED, Confirmed, confirmed, replicates
 from designlint.analyses.failure.copies import holders_of
-from designlint.analyses.graph.sources import sources_of
+from designlint.analyses.graph.data_use import data_uses
 from designlint.analyses.judgement import Judgement, Status, compare
 from designlint.analyses.measure import (
     UNKNOWN,
@@ -21,7 +21,6 @@ from designlint.analyses.measure import (
     Interval,
     Measure,
     Missing,
-    as_written,
     exactly,
     step,
 )
@@ -36,7 +35,7 @@ from designlint.analyses.recovery.losses import (
 )
 from designlint.diagnostic import Step
 from designlint.model import Claim, Component
-from designlint.quantity import Dimension, show_value
+from designlint.quantity import Dimension, show, show_value
 from designlint.schema.component import FAILOVER, PROMOTES, STATE
 from designlint.schema.roles import Role
 from designlint.schema.store import BACKUP, LAG, TOPOLOGY
@@ -90,7 +89,7 @@ def recovery_point(facts: Facts, subject: str) -> Measure:
     if subject in facts.design.components:
         parts = [facts.design.components[subject]]
     else:
-        parts = list(sources_of(facts, subject))
+        parts = list(facts[data_uses].sources_of(subject))
     tables = [facts[windows][part.path] for part in parts if not _is_stateless(part)]
     if not tables:
         return _without_store(facts, parts, subject)
@@ -124,7 +123,7 @@ def judge_rpo(facts: Facts, claim: Claim) -> Judgement:
 def _why_undecided(facts: Facts, subject: str) -> str:
     """Why no fact about one component would decide the requirement."""
     if subject in facts.design.data:
-        names = [part.path for part in sources_of(facts, subject)]
+        names = [part.path for part in facts[data_uses].sources_of(subject)]
         if len(names) > 1:
             return f"it is unknown which of {listed(names)} has all of `{subject}`"
     return f"a third party keeps `{subject}`"
@@ -253,14 +252,14 @@ def _lost_to_lag(
     lag = topology.details[LAG] if topology is not None else None
     led = (component.value(TOPOLOGY) or "") in LED
     if lag is not None:
-        line = step(f"a surviving copy can lag by up to {as_written(lag.value, lag)}", lag)
+        line = step(f"a surviving copy can lag by up to {show(lag.value)}", lag)
         low = lag.value.value if certain else 0.0
         lost = Interval(low, lag.value.value)
     else:
         line = step("the lag of a surviving copy is unbounded", topology)
         lost = Interval(SOME if certain else 0.0, math.inf)
         if certain:
-            missing = (Missing(component.path, "enforced lag of its copies", "lag 1s"),)
+            missing = (Missing(component.path, "enforced replica lag", "lag 1s"),)
     return Window(component.path, loss, lost, (*lines, line), missing, promotes=led)
 
 
@@ -279,11 +278,9 @@ def _from_backup(facts: Facts, component: Component, loss: Loss, lines: tuple[St
         where = f"the backups in `{path}`" if target == path else f"the backups in `{target}`"
         line = step(f"no copy survives, and {where} are lost, too", backup)
         return Window(path, loss, exactly(math.inf), (*lines, line))
-    line = step(f"only the last backup survives, made every {as_written(every, backup)}", backup)
+    line = step(f"only the last backup survives, made every {show(every)}", backup)
     if left is None:
-        example = (
-            f"backup every {as_written(every, backup)} to STORE" if target is None else "in PLACE"
-        )
+        example = f"backup every {show(every)} to STORE" if target is None else "in PLACE"
         missing = Missing(target or path, "location of the backups", example)
         return Window(path, loss, Interval(every.value, math.inf), (*lines, line), (missing,))
     return Window(path, loss, exactly(every.value), (*lines, line))

@@ -13,8 +13,8 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from designlint.analyses.facts import Facts, Lazily
-from designlint.analyses.failure.flow_failure import hard_dependencies
-from designlint.analyses.graph.sources import stores_of
+from designlint.analyses.failure.flow_failure import needed_groups
+from designlint.analyses.graph.data_use import data_uses
 from designlint.analyses.measure import Exactness, Interval, Measure, Missing, exactly
 from designlint.analyses.placement.placement import placements
 from designlint.analyses.recovery.losses import (
@@ -158,8 +158,8 @@ def _groups(facts: Facts, subject: str) -> tuple[tuple[str, ...], ...]:
     if subject in facts.design.components:
         return ((subject,),)
     if subject in facts.design.data:
-        return tuple([(home.path,) for home in stores_of(facts, subject)])
-    return hard_dependencies(facts, subject)
+        return tuple([(home.path,) for home in facts[data_uses].stores_of(subject)])
+    return needed_groups(facts, subject)
 
 
 def _together(facts: Facts, groups: tuple[tuple[str, ...], ...], loss: Loss) -> Downtime:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from designlint.analyses.facts import Facts
 from designlint.analyses.latency.request import Call
 from designlint.analyses.load.capacity import capacities
-from designlint.analyses.placement.placement import domains_of, placements, sibling_places
+from designlint.analyses.placement.placement import placements
 from designlint.analyses.protection.residency import Side, side_of
 from designlint.analyses.remedies.adjustment import (
     NOTICED,
@@ -69,11 +69,11 @@ def _with_siblings(design: Design, places: tuple[Ref, ...]) -> tuple[Ref, ...]:
     """Places, and where they are but one zone, the others beside it."""
     if len(places) != 1 or design.places[places[0].path].level != "zone":
         return places
-    return (*places, *(Ref(path) for path in sibling_places(design, places[0].path)))
+    return (*places, *(Ref(path) for path in design.siblings_of(places[0].path)))
 
 
 def _region(design: Design, place: str) -> str | None:
-    chain = domains_of(design, place)
+    chain = design.domains_of(place)
     return next((path for path in chain if design.places[path].level == "region"), None)
 
 
@@ -207,7 +207,7 @@ def _elsewhere(design: Design, now: Replicas, where: str) -> Iterator[list[Ref]]
     found: dict[str, list[Ref]] = {}
     for place in design.places.values():
         if place.level == level and side_of(design, place.path, where) is Side.INSIDE:
-            around = domains_of(design, place.path)[:-1]
+            around = design.domains_of(place.path)[:-1]
             found.setdefault(around[-1] if around else "", []).append(Ref(place.path))
     for places in found.values():
         yield places[: len(now.places)]

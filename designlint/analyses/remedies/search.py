@@ -20,7 +20,6 @@ from designlint.analyses.judgement import Judgement, Status
 from designlint.analyses.load.load import loads
 from designlint.analyses.remedies.adjustment import SUGGESTED, Adjustment, Lever
 from designlint.analyses.verdicts.verdicts import Verdict, expectations, judge, verdicts
-from designlint.analyses.verdicts.worlds import world_around
 from designlint.model import Change
 from designlint.source import Span
 from designlint.world import world
@@ -32,7 +31,7 @@ MOST_IN_PAIRS = 8
 MOST_LOWERED = 64
 
 # What all searches of a design may take together, and one that is asked for by name: in parts that are
-# looked at anew, a component in a world that is tried being one (about 0.1 ms). Not in seconds, for the
+# looked at again, a component in a world that is tried being one (about 0.1 ms). Not in seconds, for the
 # same design gets the same answer everywhere.
 EFFORT, THOROUGH = 30_000, 600_000
 
@@ -75,7 +74,7 @@ class _Search:
         self._facts = facts
         self._left = effort
         self._verdict = verdict
-        asked = world_around(facts, verdict)
+        asked = verdict.world_around(facts)
         self._levers = tuple(verdict.claim.metric.levers(asked, verdict.claim))
         self._goal: tuple[Status, ...] = (Status.MET,)
         self._judged: dict[frozenset[tuple[str, str]], Judgement] = {}
@@ -192,7 +191,7 @@ class _Search:
             if self._judged:
                 self._spend(self._verdict)
             tried = what_if(self._facts, edits)
-            self._judged[key] = judge(world_around(tried, self._verdict), self._verdict.claim)
+            self._judged[key] = judge(self._verdict.world_around(tried), self._verdict.claim)
         return self._judged[key]
 
     def _spend(self, verdict: Verdict) -> None:
@@ -218,7 +217,7 @@ class _Search:
         for other in (*self._facts[verdicts], *self._facts[expectations]):
             if other.status is Status.MET and self._is_near(other, edits):
                 self._spend(other)
-                if judge(world_around(tried, other), other.claim).status is not Status.MET:
+                if judge(other.world_around(tried), other.claim).status is not Status.MET:
                     broken[other.owner.path] = None
         return tuple(broken)
 

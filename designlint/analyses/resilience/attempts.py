@@ -18,10 +18,14 @@ from designlint.analyses.facts import Facts, Lazily
 from designlint.analyses.failure.hard_dependency import is_hard_dependency
 from designlint.analyses.graph.graph import FlowGraph, asked_by, flow_graphs
 from designlint.analyses.load.load import loads, miss_share
+from designlint.analyses.measure import step
+from designlint.diagnostic import Label
+from designlint.diagnostic import Step as Line
 from designlint.model import NOTHING, Step
 from designlint.schema.relation import CIRCUIT_BREAKER, HEDGE, RETRIES, RETRY_BUDGET
 from designlint.solvers.attempts import most_calls
 from designlint.solvers.graph import condensation
+from designlint.source import Span
 
 
 def most_attempts(call: Step) -> float:
@@ -59,6 +63,24 @@ class Layer(NamedTuple):
         """The caller and the callee."""
         return self.step.caller.path, self.step.callee.path
 
+    @property
+    def span(self) -> Span:
+        """Where its retries are stated, else the call."""
+        stated = self.step.properties[RETRIES]
+        return (stated.span if stated is not None else None) or self.step.span
+
+    @property
+    def label(self) -> Label | None:
+        """Its attempts, where the design states its retries."""
+        stated = self.step.properties[RETRIES]
+        if stated is None or stated.span is None:
+            return None
+        return Label(stated.span, f"{self.attempts:g} attempts")
+
+    def at_retries(self, text: str) -> Line:
+        """A line about it, at the place and with the origin of its retries."""
+        return step(text, self.step.properties[RETRIES])._replace(span=self.span)
+
 
 def product(layers: tuple[Layer, ...]) -> float:
     """The calls of the last callee that one request makes at most."""
@@ -71,7 +93,7 @@ class Amplification:
 
     def __init__(self, facts: Facts, flow: str) -> None:
         self.graph: FlowGraph = facts[flow_graphs][flow]
-        self._rates = facts[loads].rates
+        self._visits = facts[loads].visits
         self._flow = flow
         self._reaches_caller: dict[int, bool] = {}
         self._facts = facts
@@ -129,7 +151,7 @@ class Amplification:
             above = amplified[caller] / rate[caller] if rate[caller] else 1.0
             factor = attempts(call) * (above if self._fails_caller(call) else 1.0)
             calls = miss_share(self._facts.design, call).low * call.share * call.times
-            made = self._rates[self._flow, caller].low * calls
+            made = self._visits[id(call)].low * calls
             factors[id(call)] = factor
             rate[callee] += made
             amplified[callee] += made * factor

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 
 from designlint.analyses.facts import Facts
 from designlint.analyses.failure.hard_dependency import is_hard_dependency
-from designlint.analyses.graph.graph import FlowGraph, flow_graphs
-from designlint.analyses.resilience.hard_dependencies import stops_flow
+from designlint.analyses.graph.graph import flow_graphs
+from designlint.analyses.resilience.flow_dependencies import FlowDependencies
 from designlint.model import Component
 from designlint.schema.component import TENANCY
 from designlint.schema.store import SHARDS
@@ -16,7 +16,9 @@ from designlint.solvers.graph import reachable
 _PARTITIONED = ("per_cell", "per_tenant")
 
 
-def shared_dependencies(facts: Facts) -> Mapping[str, Mapping[str, tuple[str, ...]]]:
+def shared_dependencies(
+    facts: Facts, dependencies: Mapping[str, FlowDependencies]
+) -> Mapping[str, Mapping[str, tuple[str, ...]]]:
     """For each component with `tenancy shared`, the partitioned components all of whose partitions
     fail with it, each with the flows in which they do.
 
@@ -27,7 +29,7 @@ def shared_dependencies(facts: Facts) -> Mapping[str, Mapping[str, tuple[str, ..
     for path, flow in facts.design.flows.items():
         if flow.recovers:
             continue
-        for shared, partitioned in _shared_in(facts, facts[flow_graphs][path]):
+        for shared, partitioned in _shared_in(facts, path, dependencies[path]):
             found.setdefault(shared, {}).setdefault(partitioned, {})[path] = None
     return {
         shared: {path: tuple(flows) for path, flows in partitioned.items()}
@@ -35,12 +37,14 @@ def shared_dependencies(facts: Facts) -> Mapping[str, Mapping[str, tuple[str, ..
     }
 
 
-def _shared_in(facts: Facts, graph: FlowGraph) -> Iterator[tuple[str, str]]:
+def _shared_in(
+    facts: Facts, flow: str, dependencies: FlowDependencies
+) -> Iterator[tuple[str, str]]:
     """The pairs of a shared and a partitioned component in one flow."""
-    components = facts.design.components
+    components, graph = facts.design.components, facts[flow_graphs][flow]
     if not any(components[n].value(TENANCY) == "shared" for n in graph.nodes if n in components):
         return
-    critical = _critical_components(facts, graph)
+    critical = dependencies.critical_components
     shared = [path for path in critical if components[path].value(TENANCY) == "shared"]
     if not shared:
         return
@@ -53,15 +57,8 @@ def _shared_in(facts: Facts, graph: FlowGraph) -> Iterator[tuple[str, str]]:
         if (component.value(TENANCY) or "") in _PARTITIONED:
             yield from ((other, path) for other in shared)
         elif _is_sharded(component):
-            dependencies = reachable(callees, [path])
-            yield from ((o, path) for o in shared if o in dependencies and o != path)
-
-
-def _critical_components(facts: Facts, graph: FlowGraph) -> list[str]:
-    """The components that a flow certainly fails with."""
-    called = [step.callee.path for step in graph.flow.steps if stops_flow(facts, step, graph)]
-    nodes = dict.fromkeys((*graph.entries, *called))
-    return [node for node in nodes if node in facts.design.components]
+            reached = reachable(callees, [path])
+            yield from ((o, path) for o in shared if o in reached and o != path)
 
 
 def _is_sharded(component: Component) -> bool:

@@ -1,47 +1,31 @@
-"""Hard dependencies: the calls that a flow fails with.
-
-A call is hard for its caller where the caller waits for it, needs it and has no fallback. It is hard
-for the flow where every call on the path to it is hard as well.
-"""
+"""Hard dependencies: what flows fail with, and what the partitions of components share."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import cached_property
+
 from designlint.analyses.facts import Facts, Lazily
-from designlint.analyses.failure.hard_dependency import is_hard_dependency
-from designlint.analyses.graph.graph import FlowGraph, flow_graphs
-from designlint.model import Step
-from designlint.solvers.graph import reachable
+from designlint.analyses.graph.graph import flow_graphs
+from designlint.analyses.resilience.blast_radius import shared_dependencies
+from designlint.analyses.resilience.flow_dependencies import FlowDependencies
 
 
-def stops_flow(facts: Facts, call: Step, graph: FlowGraph) -> bool:
-    """Whether the flow itself fails with a call: every call on the path to it is hard, too."""
-    critical = facts[critical_nodes][graph.flow.path]
-    return call.caller.path in critical and _is_hard(facts, call, graph)
+class HardDependencies(Lazily[str, FlowDependencies]):
+    """The hard dependencies of each flow, by the flow's path."""
+
+    def __init__(self, facts: Facts) -> None:
+        graphs = facts[flow_graphs]
+        super().__init__(facts.design.flows, lambda flow: FlowDependencies(facts, graphs[flow]))
+        self._facts = facts
+
+    @cached_property
+    def shared(self) -> Mapping[str, Mapping[str, tuple[str, ...]]]:
+        """For each component with `tenancy shared`, the partitioned components all of whose partitions
+        fail with it, each with the flows in which they do."""
+        return shared_dependencies(self._facts, self)
 
 
-def critical_nodes(facts: Facts) -> Lazily[str, dict[str, None]]:
-    """For each flow, the nodes that it fails with, along a shortest path from where it begins."""
-
-    def find(flow: str) -> dict[str, None]:
-        graph = facts[flow_graphs][flow]
-        found = dict.fromkeys(graph.entries)
-        for node, call in graph.reached_by.items():  # callers come before those they call
-            if call.caller.path in found and _is_hard(facts, call, graph):
-                found[node] = None
-        return found
-
-    return Lazily(facts.design.flows, find)
-
-
-def _is_hard(facts: Facts, call: Step, graph: FlowGraph) -> bool:
-    return call.waits and call.or_else is None and is_hard_dependency(facts, call, graph) is True
-
-
-def independent_of(graph: FlowGraph, call: Step) -> list[str]:
-    """The nodes of a flow that are neither on the path to a call nor reached through it."""
-    callees = {
-        caller: [step.callee.path for step in steps] for caller, steps in graph.by_caller.items()
-    }
-    path = {one.caller.path for one in (*graph.path_to(call.caller.path), call)}
-    dependent = path | reachable(callees, [call.callee.path]).keys()
-    return [node for node in graph.nodes if node not in dependent]
+def hard_dependencies(facts: Facts) -> HardDependencies:
+    """What each flow fails with."""
+    return HardDependencies(facts)

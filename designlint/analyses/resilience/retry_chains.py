@@ -7,11 +7,16 @@ from typing import NamedTuple
 
 from designlint.analyses.facts import Facts
 from designlint.analyses.resilience.attempts import Layer, amplifications, product
+from designlint.diagnostic import Step as Line
+from designlint.quantity import show_share
 from designlint.schema.relation import RETRIES
 from designlint.solvers.attempts import expected_calls
+from designlint.wording import listed
 
 # Two layers of two retries each, or three of one: fewer attempts are what retries are for.
 MANY_CALLS = 8
+# A failure rate at which retries do what they are for, shown beside the worst case.
+_USUAL_FAILURES = 0.01
 
 
 class RetryChain(NamedTuple):
@@ -37,6 +42,25 @@ class RetryChain(NamedTuple):
         counts = [known.value for known in retries if known is not None]
         plain = counts == [layer.attempts - 1.0 for layer in self.layers]
         return expected_calls(counts, failing) if plain else None
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """The arithmetic: each layer with the product so far, and the mean of calls on a usual day."""
+        return tuple(self._lines())
+
+    def _lines(self) -> Iterator[Line]:
+        calls = 1.0
+        for layer in self.layers:
+            calls *= layer.attempts
+            caller, callee = layer.pair
+            text = f"{caller} -> {callee}: {layer.attempts:g} attempts, {calls:g} calls in total"
+            yield layer.at_retries(text)
+        mean = self.mean_calls(_USUAL_FAILURES)
+        if mean is not None:
+            shown = f"{mean:.3g} calls on average, if failures are independent"
+            yield Line(f"at a failure rate of {show_share(_USUAL_FAILURES)}: {shown}")
+        if self.others:
+            yield Line(f"the same outer layers multiply the calls to {listed(self.others)}")
 
 
 def retry_chains(facts: Facts) -> tuple[RetryChain, ...]:

@@ -6,9 +6,8 @@ from typing import NamedTuple
 
 from designlint.analyses.facts import Facts, Lazily
 from designlint.analyses.graph.graph import flow_graphs
-from designlint.analyses.load.capacity import Capacity, capacities
+from designlint.analyses.load.capacity import FULL, Capacity, capacities
 from designlint.analyses.load.load import Part, loads
-from designlint.analyses.load.overload import FULL, certain_use
 from designlint.analyses.measure import Interval, step
 from designlint.analyses.resilience.attempts import amplifications, unbounded_attempts
 from designlint.diagnostic import Step as Line
@@ -42,7 +41,7 @@ def retry_storms(facts: Facts) -> dict[str, RetryStorm]:
     """
     found = {}
     for path, capacity in facts[capacities].items():
-        used = certain_use(capacity)
+        used = capacity.certain_use
         if used is None or used.low > FULL:
             continue
         storm = _storm(facts, capacity)
@@ -68,7 +67,7 @@ def _storm(facts: Facts, capacity: Capacity) -> RetryStorm | None:
         return None
     path = capacity.component.path
     found = facts[loads]._replace(parts={path: parts})
-    repeated = Capacity(capacity.component, capacity.placement, found)
+    repeated = capacity.with_load(found)
     used = repeated.utilisation()
     if used is None:
         return None

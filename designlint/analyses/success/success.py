@@ -49,7 +49,7 @@ def _success(facts: Facts, path: str) -> Measure:
     found, partly = factors(facts, path), partly_served(facts, path)
     if not found and not partly:
         return up
-    least = 1.0 - facts[partial_unavailability][path].low if partly else None
+    least = 1.0 - facts[partial_unavailability][path] if partly else None
     part = partly[0].share if partly else 0.0
     value = _together(up.value, [one.share for one in found], part, least)
     assumptions = [

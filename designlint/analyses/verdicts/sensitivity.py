@@ -1,4 +1,4 @@
-"""Which numbers a verdict hangs on: how far each may move before the verdict is another one.
+"""Which numbers a verdict is sensitive to: how far each may move before the verdict is another one.
 
 Each number that is stated, published or assumed is moved up and down by itself, in worlds of their
 own; where that turns the verdict within `REACH`, the turning point is found by bisection. An
@@ -19,7 +19,6 @@ from designlint.analyses.load.capacity import capacities
 from designlint.analyses.load.load import loads
 from designlint.analyses.placement.placement import placements
 from designlint.analyses.verdicts.verdicts import Verdict, judge
-from designlint.analyses.verdicts.worlds import world_around
 from designlint.model import Change, Element, Known
 from designlint.quantity import Dimension, Quantity, show
 from designlint.schema.context import RATE
@@ -35,8 +34,9 @@ TRIED = "a number that is moved"
 
 
 class Leaning(NamedTuple):
-    """A number that a verdict hangs on: where it stands and what it is, at which value the verdict is
-    another one, and by which factor that is away (above 1, the nearer to it the more delicate)."""
+    """A number that a verdict is sensitive to: where it stands and what it is, at which value the
+    verdict is another one, and by which factor that is away (above 1, the nearer to it the more
+    delicate)."""
 
     element: str
     property: str
@@ -47,10 +47,10 @@ class Leaning(NamedTuple):
 
 
 def leanings(facts: Facts, verdict: Verdict) -> tuple[Leaning, ...]:
-    """The numbers that a decided verdict hangs on, the most delicate first."""
+    """The numbers that a decided verdict is sensitive to, the most delicate first."""
     if verdict.status is Status.UNDECIDED:
         return ()
-    asked = world_around(facts, verdict)
+    asked = verdict.world_around(facts)
     found = []
     for element, key, known in _numbers(asked, verdict):
         leaning = _Moved(facts, verdict, element, key, known).leaning()
@@ -111,7 +111,7 @@ class _Moved:
             self._facts.design, TRIED, changes=[Change(self._element.path, self._key, known)]
         )
         same = () if self._key in (RATE, HIT) else (flow_graphs, loads)
-        tried = world_around(self._facts.tried(design, same), self._verdict)
+        tried = self._verdict.world_around(self._facts.tried(design, same))
         return judge(tried, self._verdict.claim).status is not self._verdict.status
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 from typing import NamedTuple
 
-from designlint.analyses.facts import Facts
+from designlint.analyses.facts import Facts, Results
 from designlint.analyses.judgement import Judgement, Status, failed
 from designlint.analyses.worlds import at_load, in_scenario
+from designlint.diagnostic import Step
 from designlint.model import Claim, Element, Scenario
 from designlint.result import Tally
 
@@ -34,15 +36,77 @@ class Verdict(NamedTuple):
         """Whether facts alone, without assumption or estimate, show that the claim is violated."""
         return self.judgement.is_refuted
 
+    def world_around(self, facts: Facts) -> Facts:
+        """The facts that its claim is judged by: of its scenario, if it has one."""
+        return in_scenario(facts, self.owner) if isinstance(self.owner, Scenario) else facts
 
-def verdicts(facts: Facts) -> tuple[Verdict, ...]:
+    def world(self, facts: Facts) -> Facts:
+        """The facts that it rests on: of its scenario, at its load."""
+        return at_load(self.world_around(facts), self.claim.load)
+
+    def proof(self, facts: Facts) -> tuple[Step, ...]:
+        """The lines that show it, the gravest first; of many, the rest is counted."""
+        return tuple(self.claim.metric.proof(self.world(facts), self))
+
+    def derivation(self, facts: Facts) -> Sequence[Step]:
+        """All numbers behind it, as a tree."""
+        return self.claim.metric.derivation(self.world(facts), self)
+
+
+class Verdicts(Results[Verdict]):
     """The verdict on each `require`, in the order of the design."""
-    return tuple(
+
+    def __init__(self, facts: Facts, found: Iterable[Verdict]) -> None:
+        super().__init__(found)
+        self._facts = facts
+
+    @property
+    def expectations(self) -> tuple[Verdict, ...]:
+        """The verdict on each scenario's expectations, in the scenario's world."""
+        return self._facts[expectations]
+
+    def about(self, *metrics: str) -> Iterator[Verdict]:
+        """The verdicts on one of these metrics."""
+        return (verdict for verdict in self if verdict.claim.measures(*metrics))
+
+    def on(self, subject: str, metric: str) -> tuple[Verdict, ...]:
+        """The verdicts on a metric of a subject."""
+        return self._by_subject.get((subject, metric), ())
+
+    def unmet(self, subject: str, metric: str) -> list[Verdict]:
+        """The verdicts on a metric of a subject that are not met, the violated ones first."""
+        unmet = [one for one in self.on(subject, metric) if one.status is not Status.MET]
+        return sorted(unmet, key=lambda verdict: verdict.status is not Status.VIOLATED)
+
+    def violated(self, subjects: Iterable[str], *metrics: str) -> tuple[str, ...]:
+        """The paths of the requirements on these metrics of these subjects that are refuted."""
+        found = [one for s in subjects for metric in metrics for one in self.on(s, metric)]
+        return tuple(dict.fromkeys(o.owner.path for o in found if o.is_refuted))
+
+    def is_at_stake(self, flow: str) -> bool:
+        """Whether a flow's availability matters here: unless it is proved to be enough."""
+        found = self.on(flow, "availability")
+        return not found or any(verdict.status is not Status.MET for verdict in found)
+
+    @cached_property
+    def _by_subject(self) -> dict[tuple[str, str], tuple[Verdict, ...]]:
+        found: dict[tuple[str, str], tuple[Verdict, ...]] = {}
+        for verdict in self:
+            if verdict.claim.subject is not None:
+                key = (verdict.claim.subject.path, verdict.claim.metric.name)
+                found[key] = (*found.get(key, ()), verdict)
+        return found
+
+
+def verdicts(facts: Facts) -> Verdicts:
+    """The verdict on each `require`, in the order of the design."""
+    return Verdicts(
+        facts,
         [
             Verdict(requirement, claim, judge(facts, claim))
             for requirement in facts.design.requirements.values()
             for claim in requirement.claims
-        ]
+        ],
     )
 
 
@@ -74,28 +138,6 @@ def tally(facts: Facts) -> Tally:
     """How many requirements are met, violated, undecided."""
     found = list(facts[requirement_verdicts].values())
     return Tally(*(found.count(s) for s in (Status.MET, Status.VIOLATED, Status.UNDECIDED)))
-
-
-def verdicts_on(facts: Facts) -> dict[tuple[str, str], tuple[Verdict, ...]]:
-    """The verdicts of the requirements by subject and metric."""
-    found: dict[tuple[str, str], tuple[Verdict, ...]] = {}
-    for verdict in facts[verdicts]:
-        if verdict.claim.subject is not None:
-            key = (verdict.claim.subject.path, verdict.claim.metric.name)
-            found[key] = (*found.get(key, ()), verdict)
-    return found
-
-
-def verdicts_about(facts: Facts, *metrics: str) -> Iterator[Verdict]:
-    """The verdicts of the requirements on one of these metrics, in the order of the design."""
-    return (verdict for verdict in facts[verdicts] if verdict.claim.measures(*metrics))
-
-
-def violated_requirements(facts: Facts, subjects: Iterable[str], *metrics: str) -> tuple[str, ...]:
-    """The paths of the requirements on these metrics of these subjects that are refuted."""
-    table = facts[verdicts_on]
-    found = [v for s in subjects for metric in metrics for v in table.get((s, metric), ())]
-    return tuple(dict.fromkeys(v.owner.path for v in found if v.is_refuted))
 
 
 def judge(facts: Facts, claim: Claim) -> Judgement:

@@ -78,7 +78,7 @@ def _subject(metric: Metric, terms: Terms, scope: Scope) -> Ref | None:
     kind = scope.table.by_path[path].kind
     if not any(kind in SUBJECTS[subject] for subject in metric.subjects):
         known = " or ".join(described(s) for s in metric.subjects if s != EVERYTHING)
-        problem = f"{metric.name} is measured of {known}; '{here.text}' is {described(kind)}"
+        problem = f"{metric.name} is measured of {known}; `{here.text}` is {described(kind)}"
         raise ReadError(codes.VALUE.at(here.span, problem=problem))
     return Ref(path)
 

@@ -52,7 +52,7 @@ def read_header(item: ParsedDeclaration, reading: Reading) -> dict[str, Any]:
         read_slots(compile_shape(item.schema.header), terms, scope, header)
         if terms.here is not None:
             form = f"the form is `{item.schema.keyword} {show_shape(item.schema.header)}`"
-            brace = "'{' or " if item.schema.keyword not in NAMELESS else ""
+            brace = "`{` or " if item.schema.keyword not in NAMELESS else ""
             raise terms.expected(f"{brace}the end of the line", (form,))
     except ReadError as error:
         reading.report(error)

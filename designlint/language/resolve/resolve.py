@@ -107,7 +107,7 @@ def _headers(items: list[ParsedDeclaration], reading: Reading) -> list[Element]:
         earlier = first.setdefault(item.span.source, item)
         if earlier is not item:
             label = Label(earlier.span, "this one is used")
-            problem = f"a file is one design, and this one is '{earlier.name}'"
+            problem = f"a file is one design, and this one is `{earlier.name}`"
             reading.add(codes.VALUE.at(item.span, secondary=(label,), problem=problem))
     return [_plain(Element, item, reading) for item in first.values()]
 

@@ -42,7 +42,7 @@ def parse(source: Source) -> Syntax:
     endless = bool(terms) and terms[-1].text.startswith(LONG_QUOTE) and terms[-1].type == STRAY
     unclosed = () if endless else braces.unclosed
     diagnostics = [
-        SYNTAX.at(brace.span, problem=f"this '{brace.text}' {problem}")
+        SYNTAX.at(brace.span, problem=f"this `{brace.text}` {problem}")
         for found, problem in (
             (unclosed, "is never closed"),
             (braces.unopened, "has no opening brace"),

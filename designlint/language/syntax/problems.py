@@ -11,20 +11,20 @@ from designlint.language.syntax.scan import LONG_QUOTE, STRAY
 _EXPECTED = (
     ("ARROW", "an arrow"),
     ("STRING", "a value"),
-    ("LBRACE", "'{'"),
+    ("LBRACE", "`{`"),
     ("_END", "the end of the line"),
-    ("RBRACE", "'}'"),
+    ("RBRACE", "`}`"),
 )
 
 _SIGNS = {
     "_END": "the end of the line",
     "$END": "the end of the file",
     "ARROW": "an arrow",
-    "LBRACE": "'{'",
-    "RBRACE": "'}'",
+    "LBRACE": "`{`",
+    "RBRACE": "`}`",
     "_COMMA": "a comma",
-    "COLON": "':'",
-    "RANGE": "'..'",
+    "COLON": "`:`",
+    "RANGE": "`..`",
 }
 
 _OTHERS = {
@@ -111,11 +111,11 @@ def problem_of(
 def _expected(accepted: frozenset[str], inside: bool) -> str:
     if "ERROR" in accepted:
         # A statement may begin here: no unfinished one stands before it.
-        return "a property, '}' or an arrow" if inside else "a declaration"
+        return "a property, `}` or an arrow" if inside else "a declaration"
     if accepted >= {"NAME"} and "STRING" not in accepted and "_END" not in accepted:
         return "a name"
     words = [word for terminal, word in _EXPECTED if terminal in accepted]
-    return _listed([word for word in words if inside or word != "'}'"])
+    return _listed([word for word in words if inside or word != "`}`"])
 
 
 def _listed(words: list[str]) -> str:
@@ -131,7 +131,7 @@ def _hint(found: Term, previous: Term | None) -> tuple[str, ...]:
         hint = _HINTS.get(found.text[:2]) or _HINTS.get(found.text[:1])
         return (hint,) if hint else ()
     if found.type == "LBRACE" and previous is not None and previous.type == "_END":
-        return ("the '{' of a block stands on the line of its statement",)
+        return ("the `{` of a block stands on the line of its statement",)
     return ()
 
 
