@@ -6,7 +6,7 @@ from typing import Any
 
 from designlint.quantity import Quantity
 from designlint.schema.property import Property
-from designlint.schema.relation import RATE_LIMIT, ROUTES_BY
+from designlint.schema.relation import RATE_LIMIT
 from designlint.schema.store import TTL
 
 DRAINS: Property[bool] = Property(
@@ -26,7 +26,7 @@ STICKY: Property[bool] = Property(
 )
 
 EDGE_PROPERTIES: tuple[Property[Any], ...] = (
-    ROUTES_BY, TTL, DRAINS, SECOND_ENTRY, STICKY, RATE_LIMIT,
+    TTL, DRAINS, SECOND_ENTRY, STICKY, RATE_LIMIT,
 )  # fmt: skip
 
 BAKE: Property[Quantity] = Property("bake", "<time>", "How long a stage is watched.")

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from designlint.quantity import Quantity
-from designlint.schema.component import IDEMPOTENT
+from designlint.schema.component import IDEMPOTENT, ROUTES_BY
 from designlint.schema.property import Property
-from designlint.schema.values import RateLimit, Ref, Routing, Scoped
+from designlint.schema.values import RateLimit, Ref, Scoped
 
 TIMEOUT: Property[Quantity] = Property(
     "timeout", "<time>", "How long the caller waits for one attempt.", absent="no timeout"
@@ -53,12 +53,6 @@ RATE_LIMIT: Property[RateLimit] = Property(
     value=RateLimit,
     absent="no limit",
 )
-ROUTES_BY: Property[Routing] = Property(
-    "routes_by",
-    "<by:round_robin|least_loaded|latency|hash|region> [of <key:word>]",
-    "How it is chosen which replica a request goes to; `latency` and `region` choose the nearest one, the others any.",
-    value=Routing,
-)
 ON_FAILURE: Property[str] = Property(
     "on_failure",
     "<what:fail|degrade|stale|fail_open|fail_closed>",
@@ -92,6 +86,6 @@ SAGA: Property[bool] = Property(
 )
 
 RELATION_PROPERTIES: tuple[Property[Any], ...] = (
-    TIMEOUT, RETRIES, BACKOFF, RETRY_BUDGET, CIRCUIT_BREAKER, HEDGE, POOL, BULKHEAD, RATE_LIMIT, ROUTES_BY,
-    ON_FAILURE, IDEMPOTENT, ENCRYPTION, PROTOCOL, PAYLOAD, ATOMIC_WITH, OUTBOX, SAGA,
+    TIMEOUT, RETRIES, BACKOFF, RETRY_BUDGET, CIRCUIT_BREAKER, HEDGE, POOL, BULKHEAD, RATE_LIMIT,
+    ROUTES_BY, ON_FAILURE, IDEMPOTENT, ENCRYPTION, PROTOCOL, PAYLOAD, ATOMIC_WITH, OUTBOX, SAGA,
 )  # fmt: skip

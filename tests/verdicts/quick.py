@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from random import Random
+from typing import Any
 
 REGIONS = ("e", "w", "x")
 LATENCIES = (
@@ -67,7 +68,8 @@ class Quick:
 
     def having(self, table: str, key: object, value: object) -> Quick:
         """The design with one entry of a table changed."""
-        return replace(self, **{table: {**getattr(self, table), key: value}})
+        changed: dict[str, Any] = {table: {**getattr(self, table), key: value}}
+        return replace(self, **changed)
 
 
 def quick(seed: int) -> Quick:

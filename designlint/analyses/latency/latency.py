@@ -14,6 +14,7 @@ from designlint.analyses.judgement import Judgement, Status, compare
 from designlint.analyses.latency.bounds import Latency, latencies
 from designlint.analyses.latency.estimate import estimate_text
 from designlint.analyses.latency.lines import derivation
+from designlint.analyses.latency.upper import upper_bound
 from designlint.analyses.latency.users import uncounted_users
 from designlint.analyses.measure import Derivation, Exactness, Interval, Measure, Missing
 from designlint.model import Claim
@@ -54,14 +55,11 @@ def _missing(latency: Latency, target: float) -> tuple[Missing, ...]:
 
 def _narrowing(latency: Latency, target: float) -> tuple[Missing, ...]:
     """What would say which replicas answer and confirm, if the nearest would keep the target."""
-    upper, saved = latency.assumed, 0.0
-    missing: list[Missing] = []
-    for call in latency.path.all_calls:
-        if call.trip.narrowing and call not in (*upper.left_out, *upper.timed_out):
-            low, high = call.trip.supposed
-            saved += upper.times.get(call.caller, 0.0) * call.in_a_row * (high - low)
-            missing += call.trip.narrowing
-    return tuple(dict.fromkeys(missing)) if upper.time - saved <= target else ()
+    facts = [fact for call in latency.path.all_calls for fact in call.trip.narrowing]
+    if not facts:
+        return ()
+    nearest = upper_bound(latency.path.nearest(), latency.percentile, assume=True)
+    return tuple(dict.fromkeys(facts)) if nearest.time <= target else ()
 
 
 def judge_latency(facts: Facts, claim: Claim) -> Judgement:

@@ -23,9 +23,8 @@ from designlint.analyses.placement.placement import Placement, Replica, placemen
 from designlint.diagnostic import Step as Line
 from designlint.model import Component, Design, Known, Step
 from designlint.quantity import Dimension, show_value
-from designlint.schema.component import IN
+from designlint.schema.component import IN, ROUTES_BY
 from designlint.schema.context import DISTANCE, LOCATED, RTT
-from designlint.schema.relation import ROUTES_BY
 from designlint.schema.roles import Role
 from designlint.schema.store import LEADER, READS_FROM, TOPOLOGY
 from designlint.schema.values import Apart
@@ -63,6 +62,12 @@ class RoundTrip(NamedTuple):
     def is_floor(self) -> bool:
         """Whether the time is only known not to be below that of light."""
         return self.known is not None and self.travel.high == math.inf
+
+    def nearest(self) -> RoundTrip:
+        """The shortest that it may be, where something is open that would narrow it."""
+        if not self.narrowing:
+            return self
+        return self._replace(time=exactly(self.time.low), assumed=exactly(self.supposed.low))
 
     @property
     def supposed(self) -> Interval:

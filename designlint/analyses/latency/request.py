@@ -183,6 +183,14 @@ class RequestPath:
                 found.append(call)
         return tuple(found)
 
+    def nearest(self) -> RequestPath:
+        """The same path where each call takes the shortest round trip that it may."""
+        calls = {
+            caller: [call._replace(trip=call.trip.nearest()) for call in calls]
+            for caller, calls in self.calls.items()
+        }
+        return RequestPath(self.start, self.order, calls, self.own)
+
     @cached_property
     def waits(self) -> bool:
         """Whether anything is waited for."""
@@ -239,10 +247,15 @@ class Requests:
             if caller in self._waited
         }
         known = self._facts[own_times]
-        own = {node: known.get(node) for node in order}
+        own = {node: None if self._is_in_hands(node) else known.get(node) for node in order}
         if asks:
             own[start] = None
         return RequestPath(start, tuple(order), calls, own)
+
+    def _is_in_hands(self, node: str) -> bool:
+        """Whether a node is a program in a user's hands, whose own time is the user's."""
+        component = self._design.components.get(node)
+        return component is not None and component.plays(Role.CLIENT)
 
     def _first_visits(self, block: tuple[str, ...], start: str, before: list[str]) -> list[str]:
         """The nodes of a cycle in the order in which calls reach them."""

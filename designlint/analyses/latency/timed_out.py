@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from designlint.analyses.availability.needed import NeededCall, needed_calls
@@ -27,6 +27,10 @@ from designlint.analyses.measure import Interval, step
 from designlint.diagnostic import Step as Line
 from designlint.model import Step
 from designlint.quantity import show, show_share
+from designlint.wording import listed
+
+# Of more calls, one assumption names no more.
+MOST_NAMED = 4
 
 NONE = Interval(0.0, 0.0)
 
@@ -148,19 +152,32 @@ def timed_out(facts: Facts) -> Mapping[str, tuple[Factor, ...]]:
 
 
 def _factors(facts: Facts, flow: str) -> Iterator[Factor]:
+    """A factor for each call that certainly is too late at times, and one for all others together."""
+    perhaps: list[tuple[NeededCall, InTime]] = []
     for call in facts[needed_calls][flow]:
         found = None if call.spare is not None else in_time(facts, flow, call.step, call.asked)
-        if found is not None and found.share.low < 1.0:
-            yield _served(call, found).of_runs(call.runs)
+        if found is None or found.share.low >= 1.0:
+            continue
+        if found.share.high < 1.0:
+            yield Served(_of_all(call, found), found.line).of_runs(call.runs)
+        else:
+            perhaps.append((call, found))
+    if perhaps:
+        yield _together(perhaps)
 
 
-def _served(call: NeededCall, found: InTime) -> Served:
-    times = max(1.0, call.step.times)
-    share = found.share._replace(low=max(0.0, 1.0 - times * (1.0 - found.share.low)))
-    if found.share.high < ALL.high:
-        return Served(share, found.line)
-    text = f"no call of {found.names} outlasts its timeout of {found.shown_timeout}"
-    timeout = found.patience.timeout
-    return Served(
-        share, found.line, assumption=Line(text, None if timeout is None else timeout.span)
-    )
+def _of_all(call: NeededCall, found: InTime) -> Interval:
+    """The share of runs in which all calls of a step are in time."""
+    late = max(1.0, call.step.times) * (1.0 - found.share.low)
+    return found.share._replace(low=max(0.0, 1.0 - late))
+
+
+def _together(perhaps: Sequence[tuple[NeededCall, InTime]]) -> Factor:
+    """Of calls that may all be in time: how many runs may lose one, and that none does as an assumption."""
+    late = math.fsum(call.runs.high * (1.0 - _of_all(call, found).low) for call, found in perhaps)
+    _, worst = min(perhaps, key=lambda pair: pair[1].share.low)
+    names = tuple(dict.fromkeys(found.names for _, found in perhaps))
+    text = f"no call outlasts its timeout: {listed(names, most=MOST_NAMED)}"
+    timeout = worst.patience.timeout
+    assumption = Line(text, None if timeout is None else timeout.span)
+    return Factor(Interval(max(0.0, 1.0 - late), 1.0), worst.line, (), ALL, assumption)
