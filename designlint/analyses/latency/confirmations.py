@@ -9,6 +9,7 @@ the round trip to the last one that is needed: to the k-th nearest.
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -68,9 +69,10 @@ def confirmations(component: Component, placement: Placement, step: Step) -> Con
         return None
     is_write = bool(step.writes) or component.plays(Role.BROKER)
     left, copies = holders_of(component, placement)
+    is_even = shape != "leaderless" or _is_even(placement, left, copies)
     if shape == "leaderless":
         found = confirmed(component, copies) if is_write else _read(component, copies)
-        holders = placement.replicas
+        holders = tuple(left) if is_even else placement.replicas
     elif is_write:
         found, holders = confirmed(component, copies), tuple(left)
     elif shape is None:
@@ -81,8 +83,9 @@ def confirmations(component: Component, placement: Placement, step: Step) -> Con
         found, holders = majority._replace(low=1, text=text), tuple(left)
     else:
         return None
-    others = placement.count - copies if shape == "leaderless" else 0
-    if found.high - 1 + others < 1:
+    others = 0 if is_even else placement.count - copies
+    asks_others = shape == "leaderless" and copies < placement.count
+    if found.high <= 1 and not asks_others:
         return None
     span = found.known.span if found.known is not None else None
     text = found.text or f"how many of {copies} copies confirm is not declared"
@@ -96,6 +99,19 @@ def confirmations(component: Component, placement: Placement, step: Step) -> Con
         shape in ("consensus", "leaderless"),
         found.missing,
     )
+
+
+def _is_even(placement: Placement, left: Sequence[Replica], copies: int) -> bool:
+    """Whether every place has the same share of the copies of a key as of the replicas, so that the
+    copies of one key, spread out, stand for those of all."""
+    if not copies:
+        return True
+    replicas = (*placement.replicas, *placement.lost)
+    here = Counter(domain for replica in placement.replicas for domain in replica.domains)
+    held = Counter(domain for replica in left for domain in replica.domains)
+    if placement.lost or any(not replica.domains for replica in replicas):
+        return copies == len(replicas)
+    return all(held[domain] * len(replicas) == here[domain] * copies for domain in here)
 
 
 def _undeclared(component: Component, copies: int) -> Confirmed:
