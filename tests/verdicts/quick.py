@@ -114,7 +114,7 @@ def quick(seed: int) -> Quick:
         {n: chance.choice(LATENCIES) for n in used},
         {n: places(n) for n in used},
         {n: chance.choice(("capacity 100 req/s per replica", "capacity 300 req/s", "capacity 5k req/s", "capacity 5k req/s", "")) for n in used},
-        {n: chance.choice(TOPOLOGIES) if n.startswith("s") else chance.choice(("", "concurrency 4")) for n in used},
+        {n: chance.choice(TOPOLOGIES) if n.startswith("s") else chance.choice(("", "state none")) for n in used},
         tuple(steps),
         relations,
         chance.choice(("", "located e", "located w, x")),
