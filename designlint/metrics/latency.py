@@ -67,6 +67,7 @@ from designlint.analyses.load.capacity import capacities
 from designlint.analyses.remedies.adjustment import Lever
 from designlint.analyses.remedies.calls import (
     fewer_attempts,
+    routed_near,
     shorter_waits,
     side_by_side,
     unawaited,
@@ -95,6 +96,7 @@ def _levers(facts: Facts, claim: Claim) -> Iterator[Lever]:
         if isinstance(claim.target, Quantity):
             yield from shorter_waits(facts, flow, claim.target)
         yield from fewer_attempts(facts, flow)
+        yield from routed_near(facts, flow)
         yield from unawaited(facts, flow)
         yield from side_by_side(facts, flow)
 

@@ -66,7 +66,10 @@ class _Parts(NamedTuple):
 
 def _parts(facts: Facts, path: RequestPath) -> _Parts | None:
     if any(
-        call.is_gone or call.returns or call.trip.supposed.high == math.inf
+        call.is_gone
+        or call.returns
+        or call.trip.supposed.high == math.inf
+        or (call.step.or_else is not None and call.patience.timeout is not None)
         for call in path.all_calls
     ):
         return None
@@ -151,7 +154,7 @@ def _call(call: Call, callee: Bins, width: float, end: int) -> Bins:
     one = delayed(callee, call.trip.supposed[end], width)
     if call.patience.hedged < math.inf:
         one = hedged(one, call.patience.hedged, width)
-    if call.patience.timeout is not None and call.step.or_else is None:
+    if call.patience.timeout is not None:
         once, attempts = call.patience.once, call.patience.attempts
         one = attempted(one, once, attempts, width, fails=not call.goes_on)
     calls = max(1, round(call.times))

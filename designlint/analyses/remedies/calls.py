@@ -28,9 +28,11 @@ from designlint.analyses.remedies.adjustment import (
 )
 from designlint.model import Component, Named, Step
 from designlint.quantity import Quantity, show
+from designlint.schema.component import ROUTES_BY
 from designlint.schema.relation import ENCRYPTION, RETRIES, TIMEOUT
 from designlint.schema.roles import Role
 from designlint.schema.store import TOPOLOGY
+from designlint.schema.values import Routing
 
 Numbered = Iterator[tuple[int, Step]]
 
@@ -161,6 +163,20 @@ def _is_needed_elsewhere(facts: Facts, step: Step) -> bool:
             if is_same and not any(number == spared for spared, _ in _spared(facts, flow)):
                 return True
     return False
+
+
+def routed_near(facts: Facts, flow: str) -> Iterator[Lever]:
+    """Calls between components of several regions, each given to the nearest replica."""
+    design = facts.design
+    if sum(place.level == "region" for place in design.places.values()) < 2:
+        return
+    for number, step in enumerate(design.flows[flow].steps):
+        caller = design.components.get(step.caller.path)
+        stated = step.properties[ROUTES_BY] or (caller[ROUTES_BY] if caller is not None else None)
+        if step.waits and step.callee.path in design.components and stated is None:
+            text = "routes_by latency"
+            changed = on_call(design, (flow, number), ROUTES_BY, Routing("latency"), text)
+            yield switch(f"{step.caller.path}.{step.callee.path}.routes_by", changed)
 
 
 def unawaited(facts: Facts, flow: str) -> Iterator[Lever]:
