@@ -91,12 +91,14 @@ def _levers(facts: Facts, claim: Claim) -> Iterator[Lever]:
             yield from carrying_more(facts, component)
     calls = [call for path in latency_paths(facts, claim.about) for call in path.all_calls]
     for call in calls:
-        yield from nearer_replicas(facts, call)
+        nearer = list(nearer_replicas(facts, call))
+        yield from nearer
+        if nearer or call.trip.narrowing:
+            yield from routed_near(facts, call)
     for flow in dict.fromkeys(_flows_of(facts, claim)):
         if isinstance(claim.target, Quantity):
             yield from shorter_waits(facts, flow, claim.target)
         yield from fewer_attempts(facts, flow)
-        yield from routed_near(facts, flow)
         yield from unawaited(facts, flow)
         yield from side_by_side(facts, flow)
 

@@ -14,6 +14,7 @@ from designlint.analyses.failure.hard_dependency import is_hard_dependency
 from designlint.analyses.graph.data_use import holds
 from designlint.analyses.graph.graph import call_graph, flow_graphs
 from designlint.analyses.latency.own_time import own_times
+from designlint.analyses.latency.request import Call
 from designlint.analyses.remedies.adjustment import (
     FALLBACK,
     NOTICED,
@@ -165,18 +166,18 @@ def _is_needed_elsewhere(facts: Facts, step: Step) -> bool:
     return False
 
 
-def routed_near(facts: Facts, flow: str) -> Iterator[Lever]:
-    """Calls between components of several regions, each given to the nearest replica."""
-    design = facts.design
-    if sum(place.level == "region" for place in design.places.values()) < 2:
-        return
-    for number, step in enumerate(design.flows[flow].steps):
-        caller = design.components.get(step.caller.path)
-        stated = step.properties[ROUTES_BY] or (caller[ROUTES_BY] if caller is not None else None)
-        if step.waits and step.callee.path in design.components and stated is None:
-            text = "routes_by latency"
-            changed = on_call(design, (flow, number), ROUTES_BY, Routing("latency"), text)
-            yield switch(f"{step.caller.path}.{step.callee.path}.routes_by", changed)
+def routed_near(facts: Facts, call: Call) -> Iterator[Lever]:
+    """A call given to the nearest replica, where that is not declared."""
+    design, step = facts.design, call.step
+    caller = design.components.get(call.caller)
+    stated = step.properties[ROUTES_BY] or (caller[ROUTES_BY] if caller is not None else None)
+    places = [
+        (path, flow.steps.index(step)) for path, flow in design.flows.items() if step in flow.steps
+    ]
+    if stated is None and places:
+        text = "routes_by latency"
+        changed = on_call(design, places[0], ROUTES_BY, Routing("latency"), text)
+        yield switch(f"{call.caller}.{call.callee}.routes_by", changed)
 
 
 def unawaited(facts: Facts, flow: str) -> Iterator[Lever]:
