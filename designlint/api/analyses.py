@@ -18,7 +18,7 @@ from designlint.analyses.judgement import Judgement, Status, measured
 from designlint.analyses.latency.own_time import own_times
 from designlint.analyses.latency.queueing import queueing_delays
 from designlint.analyses.latency.request import Call
-from designlint.analyses.latency.timed_out import InTime, timed_calls
+from designlint.analyses.latency.timed_out import timed_calls
 from designlint.analyses.load.bandwidth import transfers
 from designlint.analyses.load.capacity import FULL, Capacity, capacities
 from designlint.analyses.load.consumers import consumers
@@ -50,7 +50,6 @@ __all__ = [
     "Exactness",
     "FlowGraph",
     "Hop",
-    "InTime",
     "Interval",
     "Judgement",
     "Measure",

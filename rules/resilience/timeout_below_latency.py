@@ -42,7 +42,7 @@ import math
 from collections.abc import Iterator
 
 from designlint.api import Facts, Finding, Help, Label, Severity, advice, edit, rule
-from designlint.api.analyses import InTime, own_times, timed_calls
+from designlint.api.analyses import own_times, timed_calls
 from designlint.api.text import Dimension, show_share, show_value
 
 # A timeout that ends fewer calls than this may be what its author wants.
@@ -52,32 +52,26 @@ _HALF = 0.5
 @rule("RES036", severity=Severity.ERROR, since="0.2")
 def timeout_below_latency(facts: Facts) -> Iterator[Finding]:
     """One finding for each pair of caller and callee, where the fewest calls are answered in time."""
-    worst: dict[str, InTime] = {}
     for call in facts[timed_calls]:
-        known = worst.get(call.names)
-        if call.once.high <= _HALF and (known is None or call.once.high < known.once.high):
-            worst[call.names] = call
-    for call in worst.values():
-        yield _finding(facts, call)
+        if call.once.high > _HALF:
+            continue
+        caller, callee = call.step.caller.path, call.step.callee.path
+        timeout, known = call.patience.timeout, facts[own_times][callee].known
+        late = f"at least {show_share(1.0 - call.once.high)} of the" if call.once.high else "all"
+        place = timeout.span if timeout is not None and timeout.span is not None else call.step.span
+        yield Finding(
+            f"`{caller}` times out `{callee}` after {call.shown_timeout}, but {late} calls take longer",
+            Label(place),
+            caller,
+            secondary=(Label(known.span),) if known is not None and known.span is not None else (),
+            witness=(*call.latency_lines, call.line),
+            help=(_help(call.names, callee, call.enough),),
+        )
 
 
-def _finding(facts: Facts, call: InTime) -> Finding:
-    caller, callee = call.step.caller.path, call.step.callee.path
-    timeout, known = call.patience.timeout, facts[own_times][callee].known
-    secondary = [] if known is None or known.span is None else [Label(known.span)]
-    late = f"at least {show_share(1.0 - call.once.high)} of the" if call.once.high else "all"
-    return Finding(
-        f"`{caller}` times out `{callee}` after {call.shown_timeout}, but {late} calls take longer",
-        Label(timeout.span if timeout is not None and timeout.span is not None else call.step.span),
-        caller,
-        secondary=tuple(secondary),
-        witness=(*call.latency_lines, call.line),
-        help=(_help(call),),
-    )
-
-
-def _help(call: InTime) -> Help:
-    if not math.isfinite(call.enough):
-        return advice(f"make `{call.step.callee.path}` faster, or raise the timeout")
-    time = show_value(call.enough, Dimension.TIME)
-    return edit(f"{call.names} {{ timeout {time} }}", note="or make the callee faster")
+def _help(names: str, callee: str, enough: float) -> Help:
+    """A timeout of `enough` seconds, where there is one."""
+    if not math.isfinite(enough):
+        return advice(f"make `{callee}` faster, or raise the timeout")
+    time = show_value(enough, Dimension.TIME)
+    return edit(f"{names} {{ timeout {time} }}", note="or make the callee faster")

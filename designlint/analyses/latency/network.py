@@ -12,70 +12,34 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 from itertools import product
-from typing import NamedTuple
 
 from designlint.analyses.facts import Facts
 from designlint.analyses.graph.mentions import places_named
+from designlint.analyses.latency.answering import answering
 from designlint.analyses.latency.confirmations import Confirmations, confirmations
-from designlint.analyses.latency.never import NEVER
+from designlint.analyses.latency.round_trip import (
+    HERE,
+    Pair,
+    RoundTrip,
+    any_of,
+    beside_unplaced,
+    shown_wait,
+)
 from designlint.analyses.measure import Interval, Missing, exactly
-from designlint.analyses.placement.placement import Placement, Replica, placements
+from designlint.analyses.placement.placement import Replica, placements
 from designlint.diagnostic import Step as Line
 from designlint.model import Component, Design, Known, Step
-from designlint.quantity import Dimension, show_value
 from designlint.schema.component import IN, ROUTES_BY
 from designlint.schema.context import DISTANCE, LOCATED, RTT
 from designlint.schema.roles import Role
-from designlint.schema.store import LEADER, READS_FROM, TOPOLOGY
 from designlint.schema.values import Apart
 from designlint.solvers.tails import light_floor
-
-Pair = tuple[str, str]
 
 # The ways to route that keep a call as near as it can be.
 _LOCAL = ("latency", "region")
 
 # Who stands where the users are, or answers as their caller sees it.
 _ANYWHERE = (Role.CLIENT, Role.EXTERNAL, Role.EDGE, Role.NAME_SERVICE)
-
-
-class RoundTrip(NamedTuple):
-    """The time that one call and its answer travel, the wait for confirming copies included.
-
-    `travel` is the time without that wait, whose words are in `confirming`. `regions` are those that
-    the call travels between, None where it may stay inside one; `known` is what states the time or
-    the distance. `missing` would bound the time, `narrowing` would narrow it. `assumed` is the time if
-    the `assumption` is right.
-    """
-
-    time: Interval
-    regions: Pair | None = None
-    known: Known[Apart] | None = None
-    missing: tuple[Missing, ...] = ()
-    travel: Interval = exactly(0.0)
-    confirming: Line | None = None
-    narrowing: tuple[Missing, ...] = ()
-    assumption: Line | None = None
-    assumed: Interval | None = None
-
-    @property
-    def is_floor(self) -> bool:
-        """Whether the time is only known not to be below that of light."""
-        return self.known is not None and self.travel.high == math.inf
-
-    def nearest(self) -> RoundTrip:
-        """The shortest that it may be, where something is open that would narrow it."""
-        if not self.narrowing:
-            return self
-        return self._replace(time=exactly(self.time.low), assumed=exactly(self.supposed.low))
-
-    @property
-    def supposed(self) -> Interval:
-        """The time if what is assumed is right."""
-        return self.time if self.assumed is None else self.assumed
-
-
-HERE = RoundTrip(exactly(0.0))
 
 
 class Network:
@@ -106,13 +70,13 @@ class Network:
         here = self._places_of(caller, self._placements[caller].replicas)
         groups = [
             self._places_of(callee, replicas)
-            for replicas in _answering(component, self._placements[callee], step)
+            for replicas in answering(component, self._placements[callee], step)
         ]
         if not here or not any(groups):
             return self._somewhere(caller, here, component)
         trip = self._answered(step, component, here, groups)
         unplaced = [p for p in (caller, callee) if None in self._spots(p)]
-        return _beside_unplaced(trip, unplaced) if unplaced else trip
+        return beside_unplaced(trip, unplaced) if unplaced else trip
 
     def is_counted(self, step: Step) -> bool:
         """Whether the way from a user to where a flow begins is declared, so that it counts."""
@@ -130,19 +94,19 @@ class Network:
         located = self._located(step.caller.path)
         there = self._places_of(component.path, self._placements[component.path].replicas)
         if located and not there and not component.plays(*_ANYWHERE):
-            return _beside_unplaced(HERE, [component.path])
+            return beside_unplaced(HERE, [component.path])
         if not self.is_counted(step):
             return HERE
         trip = self._answered(step, component, located, [there])
         unplaced = None in self._spots(component.path)
-        return _beside_unplaced(trip, [component.path]) if unplaced else trip
+        return beside_unplaced(trip, [component.path]) if unplaced else trip
 
     def _somewhere(self, caller: str, here: Sequence[str], component: Component) -> RoundTrip:
         """The way from or to what has no place: unknown where there is more than one region."""
         if component.plays(*_ANYWHERE):
             return HERE
         unplaced = component.path if here else caller
-        return _beside_unplaced(HERE, [unplaced])
+        return beside_unplaced(HERE, [unplaced])
 
     def _answered(
         self,
@@ -163,8 +127,8 @@ class Network:
                 trips += nearest[-1:] if local else ways
         if not trips:
             return HERE
-        whole = _over(trips)
-        if not local and _over(nearest).time.high < whole.time.high:
+        whole = any_of(trips)
+        if not local and any_of(nearest).time.high < whole.time.high:
             names = f"{step.caller.path} -> {step.callee.path}"
             fact = Missing("", f"routing of {names}", f"{names} {{ routes_by latency }}")
             whole = whole._replace(narrowing=(*whole.narrowing, fact))
@@ -182,7 +146,7 @@ class Network:
         if wait.high == math.inf:
             found = [self.between(at, other).missing for other in waits.places]
             missing = tuple(dict.fromkeys([*missing, *(m for each in found for m in each)]))
-        confirming = Line(f"{waits.text}: {_shown(wait)}", waits.span)
+        confirming = Line(f"{waits.text}: {shown_wait(wait)}", waits.span)
         return trip._replace(
             time=trip.time.plus(wait),
             missing=missing,
@@ -278,45 +242,6 @@ def network(facts: Facts) -> Network:
     return Network(facts)
 
 
-def _shown(wait: Interval) -> str:
-    """A wait as a derivation shows it."""
-    if wait.low >= NEVER:
-        return "too few are left"
-    low, high = (show_value(end, Dimension.TIME) for end in wait)
-    if wait.is_exact:
-        return f"{low} round trip"
-    return f"{low} to {high} round trip" if wait.high < math.inf else f"at least {low} round trip"
-
-
-def _over(trips: Sequence[RoundTrip]) -> RoundTrip:
-    """One round trip that may be any of several."""
-    farthest = max(trips, key=lambda trip: (trip.time.high, trip.time.low))
-    least = min(trip.time.low for trip in trips)
-    crosses = all(trip.regions is not None for trip in trips)
-    return farthest._replace(
-        time=Interval(least, farthest.time.high),
-        travel=Interval(min(trip.travel.low for trip in trips), farthest.travel.high),
-        regions=farthest.regions if crosses else None,
-    )
-
-
-def _beside_unplaced(trip: RoundTrip, unplaced: Sequence[str]) -> RoundTrip:
-    """A round trip from or to replicas whose place is not declared: assumed to be as near as the
-    others."""
-    path = unplaced[0]
-    line = Line(
-        f"{path} runs in the region of who calls it and whom it calls; its place is not declared"
-    )
-    missing = Missing(path, "place", "replicas 2 in ZONE, ZONE")
-    return trip._replace(
-        time=Interval(0.0, math.inf),
-        missing=(*trip.missing, missing),
-        assumption=line,
-        assumed=trip.time,
-        regions=None,
-    )
-
-
 def _is_local(design: Design, step: Step) -> bool:
     """Whether a call goes to the nearest replica: as the call says, or who makes it."""
     known = step.properties[ROUTES_BY]
@@ -327,27 +252,3 @@ def _is_local(design: Design, step: Step) -> bool:
 
 def _pair(apart: tuple[str | None, str | None] | None) -> Pair | None:
     return None if apart is None else (apart[0] or "", apart[1] or "")
-
-
-def _leading(component: Component, placement: Placement) -> tuple[Replica, ...]:
-    """The replicas that take writes; of a consensus, whose leader is elected, any that may lead."""
-    topology = component[TOPOLOGY]
-    if topology is None or topology.value != "consensus":
-        return tuple([replica for replica in placement.replicas if replica.leads])
-    stated = topology.detail(LEADER)
-    there = [r for r in placement.replicas if stated is not None and r.place == stated.path]
-    return tuple(there) or placement.replicas
-
-
-def _answering(component: Component, placement: Placement, step: Step) -> list[tuple[Replica, ...]]:
-    """The replicas that can answer a step; all possibilities where the design does not say."""
-    leads = _leading(component, placement)
-    if not component.plays(Role.STORE) or not leads:
-        return [placement.replicas]
-    if step.writes or step.role == "leader":
-        return [leads]
-    role = step.role or component.value(READS_FROM)
-    if role is None and component.value(TOPOLOGY) == "leader_follower":
-        return [leads, placement.replicas]
-    followers = tuple([replica for replica in placement.replicas if replica not in leads])
-    return [followers if role == "follower" and followers else placement.replicas]

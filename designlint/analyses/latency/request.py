@@ -15,8 +15,9 @@ from designlint.analyses.facts import Facts, Lazily
 from designlint.analyses.failure.hard_dependency import is_hard_dependency
 from designlint.analyses.graph.graph import FlowGraph, flow_graphs
 from designlint.analyses.latency.fan_out import FanOut, fan_out
-from designlint.analyses.latency.network import RoundTrip, network
+from designlint.analyses.latency.network import network
 from designlint.analyses.latency.own_time import OwnTime, own_times, show_time
+from designlint.analyses.latency.round_trip import RoundTrip
 from designlint.analyses.load.load import miss_share
 from designlint.analyses.measure import Interval, Missing
 from designlint.analyses.measure import step as line

@@ -19,9 +19,10 @@ from designlint.analyses.availability.needed import NeededCall, needed_calls
 from designlint.analyses.availability.served import ALL, Factor, Served
 from designlint.analyses.facts import Facts, Lazily
 from designlint.analyses.latency.lower import lower_bound
-from designlint.analyses.latency.network import RoundTrip, network
+from designlint.analyses.latency.network import network
 from designlint.analyses.latency.own_time import OwnTime, show_level
 from designlint.analyses.latency.request import Patience, RequestPath, patience_of, requests
+from designlint.analyses.latency.round_trip import RoundTrip
 from designlint.analyses.latency.upper import upper_bound
 from designlint.analyses.measure import Interval, step
 from designlint.diagnostic import Step as Line
@@ -137,13 +138,15 @@ def _percentiles(path: RequestPath) -> list[float]:
 
 
 def timed_calls(facts: Facts) -> tuple[InTime, ...]:
-    """The share of each call with a timeout that is answered in time, in the order of the flows."""
-    found = [
-        in_time(facts, flow.path, call, call.callee.path)
-        for flow in facts.design.flows.values()
-        for call in flow.steps
-    ]
-    return tuple([one for one in found if one is not None])
+    """For each caller and callee with a timeout, the call of which the fewest are answered in time."""
+    worst: dict[str, InTime] = {}
+    for flow in facts.design.flows.values():
+        for call in flow.steps:
+            found = in_time(facts, flow.path, call, call.callee.path)
+            known = None if found is None else worst.get(found.names)
+            if found is not None and (known is None or found.once.high < known.once.high):
+                worst[found.names] = found
+    return tuple(worst.values())
 
 
 def timed_out(facts: Facts) -> Mapping[str, tuple[Factor, ...]]:
