@@ -17,15 +17,15 @@ from designlint.analyses.graph.graph import FlowGraph, flow_graphs
 from designlint.analyses.latency.fan_out import FanOut, fan_out
 from designlint.analyses.latency.network import network
 from designlint.analyses.latency.own_time import OwnTime, own_times, show_time
+from designlint.analyses.latency.patience import Patience, patience_of
 from designlint.analyses.latency.round_trip import RoundTrip
 from designlint.analyses.load.load import miss_share
 from designlint.analyses.measure import Interval, Missing
 from designlint.analyses.measure import step as line
 from designlint.analyses.placement.placement import is_gone
 from designlint.diagnostic import Step as Line
-from designlint.model import Design, Known, Step
-from designlint.quantity import Quantity, show
-from designlint.schema.relation import BACKOFF, HEDGE, RETRIES, TIMEOUT
+from designlint.model import Design, Step
+from designlint.schema.relation import TIMEOUT
 from designlint.schema.roles import Role
 from designlint.solvers.graph import condensation, reachable
 from designlint.source import Span
@@ -35,26 +35,6 @@ RARE = 0.01
 
 # Where a request begins, these are the ones who wait, not what is waited for.
 _ASKING = (Role.CLIENT, Role.SCHEDULER, Role.EXTERNAL, Role.BROKER)
-
-
-class Patience(NamedTuple):
-    """How long a caller waits for a call: one attempt (`timeout`), and all of them at the most.
-
-    `longest` is sound; `assumed` holds if the waits between the attempts are as assumed in
-    `assumption`. After `hedged` a second, equal call is sent.
-    """
-
-    timeout: Known[Quantity] | None = None
-    attempts: int = 1
-    longest: float = math.inf
-    assumed: float = math.inf
-    assumption: Line | None = None
-    hedged: float = math.inf
-
-    @property
-    def once(self) -> float:
-        """The longest that one attempt is waited for."""
-        return math.inf if self.timeout is None else self.timeout.value.value
 
 
 class Call(NamedTuple):
@@ -303,28 +283,6 @@ def requests(facts: Facts) -> Lazily[str, Requests]:
     """What the requests of each flow wait for, by the flow's path."""
     flows = facts.design.flows
     return Lazily(flows, lambda path: Requests(facts, facts[flow_graphs][path]))
-
-
-def patience_of(step: Step) -> Patience:
-    """How long a step's caller waits."""
-    timeout, hedge = step.properties[TIMEOUT], step.properties[HEDGE]
-    hedged = math.inf if hedge is None else hedge.value.value
-    if timeout is None:
-        return Patience(hedged=hedged)
-    known = step.properties[RETRIES]
-    attempts = 1 + (known.value if known is not None else 0)
-    attempted = attempts * timeout.value.value
-    if step.or_else is not None:
-        # What is asked instead takes its own time after the last attempt.
-        return Patience(timeout, attempts, hedged=hedged)
-    backoff = step.properties[BACKOFF]
-    if attempts == 1 or (backoff is not None and backoff.value == "none"):
-        return Patience(timeout, attempts, attempted, attempted, hedged=hedged)
-    pauses = (attempts - 1) * timeout.value.value
-    names = f"{step.caller.path} -> {step.callee.path}"
-    text = f"{names}: each backoff is no longer than the timeout of {show(timeout.value)}"
-    line = Line(text, timeout.span)
-    return Patience(timeout, attempts, math.inf, attempted + pauses, line, hedged)
 
 
 def missing_of(call: Call) -> tuple[Missing, ...]:

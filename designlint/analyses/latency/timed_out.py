@@ -21,7 +21,8 @@ from designlint.analyses.facts import Facts, Lazily
 from designlint.analyses.latency.lower import lower_bound
 from designlint.analyses.latency.network import network
 from designlint.analyses.latency.own_time import OwnTime, show_level
-from designlint.analyses.latency.request import Patience, RequestPath, patience_of, requests
+from designlint.analyses.latency.patience import Patience, patience_of
+from designlint.analyses.latency.request import RequestPath, requests
 from designlint.analyses.latency.round_trip import RoundTrip
 from designlint.analyses.latency.upper import upper_bound
 from designlint.analyses.measure import Interval, step
