@@ -172,8 +172,11 @@ class World:
         for step in self.calls.get(name, ()):
             if self._random() >= step.share:
                 continue
+            # Of the visits that are made, every level is as frequent as of all.
+            level, self.level = self.level, self.level / step.share if self.alike else self.level
             each = [self.call(step, here) for _ in range(step.times)]
             total += max(each) if step.parallel else sum(each)
+            self.level = level
         return total
 
     def call(self, step: Step, here: str | None) -> float:

@@ -9,15 +9,20 @@ from designlint.schema.store import LEADER, READS_FROM, TOPOLOGY
 
 
 def answering(component: Component, placement: Placement, step: Step) -> list[tuple[Replica, ...]]:
-    """The replicas that can answer a step; all possibilities where the design does not say."""
+    """The replicas of which one answers a step; all possibilities where the design does not say.
+
+    One elected leader takes all writes, wherever it is: it is not the nearest of those that may lead.
+    """
     leads = _leading(component, placement)
+    is_elected = component.value(TOPOLOGY) == "consensus"
+    leading: list[tuple[Replica, ...]] = [(one,) for one in leads] if is_elected else [leads]
     if not component.plays(Role.STORE) or not leads:
         return [placement.replicas]
-    if step.writes or step.role == "leader":
-        return [leads]
     role = step.role or component.value(READS_FROM)
-    if role is None and component.value(TOPOLOGY) == "leader_follower":
-        return [leads, placement.replicas]
+    if step.writes or role == "leader":
+        return [*leading]
+    if role is None and component.value(TOPOLOGY) in ("leader_follower", "consensus"):
+        return [*leading, placement.replicas]
     followers = tuple([replica for replica in placement.replicas if replica not in leads])
     return [followers if role == "follower" and followers else placement.replicas]
 
