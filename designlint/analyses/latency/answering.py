@@ -21,7 +21,7 @@ def answering(component: Component, placement: Placement, step: Step) -> list[tu
     role = step.role or component.value(READS_FROM)
     if step.writes or role == "leader":
         return [*leading]
-    if role is None and component.value(TOPOLOGY) in ("leader_follower", "consensus"):
+    if role is None and (is_elected or component.value(TOPOLOGY) == "leader_follower"):
         return [*leading, placement.replicas]
     followers = tuple([replica for replica in placement.replicas if replica not in leads])
     return [followers if role == "follower" and followers else placement.replicas]
