@@ -25,7 +25,7 @@ def read_property(
 
     `siblings` are the words that may begin a statement beside it.
     """
-    terms = Terms(statement)
+    terms = Terms(statement, key.worse)
     here = terms.here
     if here is not None and here.text in ("=", ":") and here.type in ("COMPARISON", "COLON"):
         hint = f"write `{key.name} ...`, without `{here.text}`"

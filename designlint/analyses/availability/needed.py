@@ -108,6 +108,6 @@ def _most_runs(facts: Facts, graph: FlowGraph, step: Step) -> float:
     """The largest share of the runs that can make a call: no more than there are calls."""
     found, flow = facts[loads], graph.flow.path
     begun = found.rates[flow, graph.entries[0]].low if graph.entries else 0.0
-    made = found.visits[id(step)] * (step.share * step.times)
+    made = found.visits[step.span] * (step.share * step.times)
     calls = (made * miss_share(facts.design, step)).high
     return min(1.0, calls / begun) if begun > 0.0 else 1.0

@@ -22,6 +22,7 @@ from designlint.analyses.measure import Interval, Missing, exactly, origin_text,
 from designlint.diagnostic import Step as Line
 from designlint.model import Step
 from designlint.quantity import Dimension, show_share, show_value
+from designlint.schema.messaging import BOUND
 
 ALL = exactly(1.0)
 
@@ -101,12 +102,14 @@ def served(facts: Facts, path: str, call: Step | None = None) -> Served | None:
     used = _used_by(capacity, call)
     if used is None or used.high <= FULL or not capacity.placement.replicas:
         return None
-    used = _in_time(facts, capacity, used) * admitted(facts, path)
-    if used.high <= FULL:
+    used, passes = _in_time(facts, capacity, used), admitted(facts, path)
+    let_in = used * passes
+    if let_in.high <= FULL:
         return None
-    high = min(1.0, 1.0 / used.low) if used.low > FULL else 1.0
-    line = _line(capacity, used, high)
-    if used.low <= FULL:
+    # What the limits refuse is a part of what it does not serve.
+    high = min(passes.high, 1.0 / used.low) if let_in.low > FULL else 1.0
+    line = _line(capacity, let_in, high)
+    if let_in.low <= FULL:
         within = Line(f"{path}: its load is within its capacity", capacity.component.span)
         return Served(Interval(0.0, 1.0), line, facts[loads].missing_for(path), within)
     carried = capacity.shown_rate(capacity.demand.total.low * high)
@@ -129,16 +132,18 @@ def _used_by(capacity: Capacity, call: Step | None) -> Interval | None:
 
 def _in_time(facts: Facts, capacity: Capacity, used: Interval) -> Interval:
     """The utilisation that fails calls. What waits in a queue or stream at peak is served later, as long
-    as the average is carried."""
-    if broker_of(facts, capacity.component.path) is None or used.low <= 0.0:
+    as the average is carried and the queue has room for it, which a bound puts in doubt."""
+    broker = broker_of(facts, capacity.component.path)
+    if broker is None or used.low <= 0.0:
         return used
+    is_bounded = facts.design.components[broker][BOUND] is not None
     average = exactly(0.0)
     for part in capacity.parts:
         average = average.plus(average_rate(facts, part))
     peak = capacity.demand.total
     low = used.low * average.low / peak.low if peak.low else 0.0
     high = used.high * average.high / peak.high if 0.0 < peak.high < math.inf else used.high
-    return Interval(low, high)
+    return Interval(low, used.high if is_bounded else high)
 
 
 def _line(capacity: Capacity, used: Interval, high: float) -> Line:
@@ -164,6 +169,11 @@ def refusals(facts: Facts) -> Mapping[str, tuple[Factor, ...]]:
 def _refusals(facts: Facts, path: str) -> Iterator[Factor]:
     if path in facts.design.components:
         yield from (_refused(limit).of_runs(ALL) for limit in _met(facts, path, None))
+        passes = admitted(facts, path)
+        for limit, _ in facts[limits][path].on_calls:
+            if limit.passes.low < 1.0:
+                # Of all calls of the component, those from one caller are a part.
+                yield _refused(limit)._replace(share=passes).of_runs(ALL)
         return
     for call in facts[needed_calls][path]:
         for limit in _met(facts, call.asked, call.step):
@@ -233,4 +243,5 @@ def _partly(facts: Facts, path: str) -> Partly | None:
         return None
     text = f"{path} serves nothing with fewer than {needed.low} replicas, which its load needs"
     missing = Missing(path, "needs", f"needs {needed.low}", is_assumed=True)
-    return Partly(min(1.0, 1.0 / used.low), Line(text, capacity.component.span), missing)
+    most = min(admitted(facts, path).high, 1.0 / used.low)
+    return Partly(most, Line(text, capacity.component.span), missing)

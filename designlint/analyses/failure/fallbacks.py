@@ -59,7 +59,6 @@ def _carried(facts: Facts, path: str) -> Interval:
     used, passes = facts[capacities][path].certain_use, admitted(facts, path)
     if used is None:
         return passes
-    used = used * passes
     low, high = (min(1.0, 1.0 / end) if end > 0.0 else 1.0 for end in (used.high, used.low))
     return Interval(min(passes.low, low), min(passes.high, high))
 

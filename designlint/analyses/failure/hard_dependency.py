@@ -62,7 +62,7 @@ def _is_carried(facts: Facts, step: Step, graph: FlowGraph) -> bool | None:
         missed = part.step.on_miss_of
         if missed is not None and missed.path == cache:
             calls = part.step.share * part.step.times
-            rate = found.visits[id(part.step)] * calls
+            rate = found.visits[part.step.span] * calls
             parts.append(Part(part.flow, part.step, rate))
         else:
             parts.append(part)

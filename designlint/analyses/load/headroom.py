@@ -30,29 +30,37 @@ def headroom(facts: Facts, subject: str) -> Measure:
     """The share of capacity that the peak load leaves free: of a flow, at its fullest component."""
     parts = carriers(facts, subject)
     measured = [(c, used) for c in parts if (used := c.utilisation()) is not None]
-    unknown = [c for c in parts if c.utilisation() is None]
-    missing = _missing(facts, parts)
-    highest = max((used.low for _, used in measured), default=0.0)
-    running = [_running(c, used) for c, used in measured]
-    bound = math.inf if unknown else max((each.high for each in running), default=math.inf)
-    most = math.inf if unknown else max((each.high for _, each in measured), default=math.inf)
-    scaled = [line for c, _ in measured if (line := _scaled_line(c)) is not None]
+    certain = [None if c.is_benchmark else c.utilisation() for c in parts]
+    value = _free([_running(c, used) for c, used in zip(parts, certain, strict=True)])
+    scaled = tuple([line for c, _ in measured if (line := _scaled_line(c)) is not None])
     return Measure(
-        Interval(1.0 - bound, 1.0 - highest),
-        _exactness(parts, bound == highest),
+        value,
+        exactness_of(value),
         Derivation(lambda: _utilisations(measured)),
-        tuple(dict.fromkeys(missing)),
-        Interval(1.0 - most, 1.0 - highest) if scaled else None,
-        tuple(scaled),
+        tuple(dict.fromkeys(missing_of(facts, parts))),
+        _free(certain) if scaled else None,
+        scaled,
+        likely=_free([c.utilisation() for c in parts]) if is_estimated(parts) else None,
     )
 
 
-def _running(capacity: Capacity, used: Interval) -> Interval:
+def _free(used: list[Interval | None]) -> Interval:
+    """What the fullest of some components has free; where it is unknown how full one is, no more
+    than the fullest of the others."""
+    known = [one for one in used if one is not None]
+    highest = max((one.low for one in known), default=0.0)
+    bound = max((one.high for one in known), default=math.inf)
+    return Interval(1.0 - (bound if len(known) == len(used) else math.inf), 1.0 - highest)
+
+
+def _running(capacity: Capacity, used: Interval | None) -> Interval | None:
     """The utilisation of what runs at this load: of an autoscaled component, as many as the load
     needs."""
     running = capacity.running
     now = None if running is None else capacity.utilisation(capacity.left_of(running.low))
-    return used if now is None else now
+    if now is None or used is None:
+        return used
+    return Interval(used.low, max(used.high, now.high))
 
 
 def _scaled_line(capacity: Capacity) -> Step | None:
@@ -72,39 +80,24 @@ def _utilisations(measured: list[tuple[Capacity, Interval]]) -> Iterator[Step]:
         yield capacity.line_with(None if running is None else capacity.left_of(running.low))
 
 
-def throughput(facts: Facts, path: str) -> Measure:
-    """The rate at which the fullest component is just full: today's rate over its utilisation."""
-    parts = carriers(facts, path)
-    rate = rate_of(facts, path)
-    low, high = math.inf, math.inf
-    for capacity in parts:
-        used = capacity.utilisation()
-        if used is None or used.high == math.inf or not (rate.is_exact and rate.low):
-            low = 0.0
-        elif used.high:
-            low = min(low, rate.low / used.high)
-        if used is not None and used.low and rate.is_exact and math.isfinite(rate.low):
-            high = min(high, rate.low / used.low)
-    if not parts:
-        low = 0.0
-    lines = tuple([c.line for c in parts if c.utilisation() is not None])
-    missing = tuple(dict.fromkeys(_missing(facts, parts)))
-    exactness = _exactness(parts, low == high)
-    return Measure(Interval(min(low, high), high), exactness, lines, missing)
-
-
-def _exactness(parts: list[Capacity], is_exact: bool) -> Exactness:
+def is_estimated(parts: list[Capacity]) -> bool:
     """A benchmark that others ran on their hardware proves nothing about this design."""
-    if any(capacity.is_benchmark for capacity in parts):
-        return Exactness.ESTIMATE
-    return Exactness.EXACT if is_exact else Exactness.BOUND
+    return any(capacity.is_benchmark for capacity in parts)
 
 
-def _missing(facts: Facts, parts: list[Capacity]) -> list[Missing]:
+def exactness_of(value: Interval) -> Exactness:
+    """Whether only one value is possible."""
+    return Exactness.EXACT if value.is_exact else Exactness.BOUND
+
+
+def missing_of(facts: Facts, parts: list[Capacity]) -> list[Missing]:
     """The capacities, numbers of replicas and parts of the load that are not declared."""
     found: list[Missing] = []
+    fullest = max((u.low for c in parts if (u := c.utilisation()) is not None), default=0.0)
     for capacity in parts:
         path, used = capacity.component.path, capacity.utilisation()
+        if used is not None and used.high < fullest and not capacity.is_benchmark:
+            continue  # it cannot be the fullest
         if capacity.bytes_of_call is None and capacity.is_in_bytes:
             found += [_payload(part) for part in capacity.parts]
         elif capacity.per_replica is None or capacity.is_benchmark:

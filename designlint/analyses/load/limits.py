@@ -15,7 +15,7 @@ from typing import NamedTuple
 from designlint.analyses.facts import Facts, Lazily
 from designlint.analyses.load.load import Part, loads
 from designlint.analyses.measure import Interval, exactly
-from designlint.model import Component, Known
+from designlint.model import Component, Known, Step
 from designlint.quantity import Dimension, show
 from designlint.schema.context import ACTIVE, COUNT
 from designlint.schema.relation import RATE_LIMIT
@@ -51,9 +51,11 @@ class Limits(NamedTuple):
     on_all: tuple[Limit, ...]
     on_calls: tuple[tuple[Limit, tuple[Part, ...]], ...]
 
-    def on(self, call: object | None) -> tuple[Limit, ...]:
+    def on(self, call: Step | None) -> tuple[Limit, ...]:
         """Those that a call meets; with None those of all calls."""
-        own = [limit for limit, parts in self.on_calls if any(p.step is call for p in parts)]
+        if call is None:
+            return self.on_all
+        own = [lim for lim, parts in self.on_calls if any(p.step.span == call.span for p in parts)]
         return (*self.on_all, *own)
 
 

@@ -11,11 +11,12 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
+from collections.abc import Callable
 from typing import NamedTuple
 
 from designlint.analyses.facts import Facts
 from designlint.analyses.graph.graph import flow_graphs
-from designlint.analyses.load.topics import Publication, Subscription
+from designlint.analyses.load.topics import Publication, Readers, Subscription
 from designlint.analyses.measure import UNKNOWN, Interval, Missing, exactly
 from designlint.analyses.placement.placement import is_gone
 from designlint.model import Design, Flow, Known, Step
@@ -25,6 +26,7 @@ from designlint.schema.roles import Role
 from designlint.schema.store import HIT
 from designlint.solvers.graph import condensation, reachable
 from designlint.solvers.linear import traffic
+from designlint.source import Span
 
 # A cycle of calls longer than this is bracketed instead of solved: the effort grows with the cube.
 MAX_CYCLE = 150
@@ -53,7 +55,8 @@ class Loads(NamedTuple):
     """Rates per second at peak, in the world of the facts.
 
     `parts` has the calls that each component gets, `rates` each component's part in each flow, `visits`
-    by a step's identity how often its caller comes to it,
+    by the span of a step how often its caller comes to it, `readers` who gets the messages of each
+    queue and stream,
     `amplifying_cycles` the cycles of calls that amplify themselves without bound, `missing` what would
     narrow a flow's rate.
     """
@@ -63,7 +66,8 @@ class Loads(NamedTuple):
     missing: dict[str, tuple[Missing, ...]]
     amplifying_cycles: tuple[tuple[Node, ...], ...]
     nouns: dict[str, str]
-    visits: dict[int, Interval]
+    visits: dict[Span, Interval]
+    readers: dict[str, list[Readers]]
 
     @property
     def amplified(self) -> frozenset[str]:
@@ -132,10 +136,11 @@ class _Call(NamedTuple):
     times: Interval
 
 
-def _call(design: Design, step: Step) -> _Call:
+def _call(design: Design, step: Step, gone: Callable[[str], bool]) -> _Call:
+    """The calls of a step in a world: what is lost makes none, but a lost cache is passed by."""
     asked = _asked(design, step)
     is_passed_by = step.on_miss_of is not None and step.on_miss_of.path == step.caller.path
-    if is_gone(design, step.caller.path) and not is_passed_by:
+    if not is_passed_by and gone(step.caller.path):
         return _Call(step, asked, _NONE)
     if step.on_miss_of is None and step.share == step.times == 1.0:
         return _Call(step, asked, _ONCE)
@@ -154,6 +159,10 @@ class _Traffic:
         self._missing: defaultdict[str, list[Missing]] = defaultdict(list)
         self._published: defaultdict[str, list[Publication]] = defaultdict(list)
         self._subscribed: defaultdict[str, list[Subscription]] = defaultdict(list)
+        self._readers: defaultdict[str, list[Readers]] = defaultdict(list)
+        components = facts.design.components.values()
+        self._brokers = {one.path for one in components if one.plays(Role.BROKER)}
+        self._gone: dict[str, bool] = {}
         self._sharing: set[str] = set()
         self._amplifying: list[tuple[Node, ...]] = []
         self._nouns: dict[str, str] = {}
@@ -167,29 +176,37 @@ class _Traffic:
         self._wait_in_vain()
         rates = self._propagate()
         parts: defaultdict[str, list[Part]] = defaultdict(list)
-        visits: dict[int, Interval] = {}
+        visits: dict[Span, Interval] = {}
         for path, calls in self._calls.items():
             for number, (step, asked, times) in enumerate(calls):
-                rate = visits[id(step)] = rates[self._source(path, number, step)]
+                rate = visits[step.span] = rates[self._source(path, number, step)]
                 parts[asked].append(Part(path, step, rate if times is _ONCE else rate * times))
         self._inherit_missing()
         missing = {path: tuple(found) for path, found in self._missing.items()}
-        return Loads(dict(parts), rates, missing, tuple(self._amplifying), self._nouns, visits)
+        return Loads(
+            dict(parts),
+            rates,
+            missing,
+            tuple(self._amplifying),
+            self._nouns,
+            visits,
+            dict(self._readers),
+        )
 
     def _source(self, flow: str, number: int, step: Step) -> Node:
         """What a step is made for: the calls of the step before it in its line, the messages that a
         queue or stream has for it, or all arrivals at its caller."""
         if step.follows:
             return _call_node(flow, number - 1)
-        return (
-            _messages(flow, number)
-            if self._is_broker(step.caller.path)
-            else (flow, step.caller.path)
-        )
+        caller = step.caller.path
+        return _messages(flow, number) if caller in self._brokers else (flow, caller)
 
-    def _is_broker(self, path: str) -> bool:
-        component = self._design.components.get(path)
-        return component is not None and component.plays(Role.BROKER)
+    def _is_gone(self, path: str) -> bool:
+        if not self._design.lost:
+            return False
+        if path not in self._gone:
+            self._gone[path] = is_gone(self._design, path)
+        return self._gone[path]
 
     def _enter(self, flow: Flow) -> None:
         """What comes into a flow from outside, at each place where it begins."""
@@ -211,7 +228,9 @@ class _Traffic:
 
     def _connect(self, flow: Flow) -> None:
         path = flow.path
-        calls = self._calls[path] = [_call(self._design, step) for step in flow.steps]
+        calls = self._calls[path] = [
+            _call(self._design, step, self._is_gone) for step in flow.steps
+        ]
         followed = {number - 1 for number, step in enumerate(flow.steps) if step.follows}
         for number, (step, asked, times) in enumerate(calls):
             source = self._source(path, number, step)
@@ -225,7 +244,7 @@ class _Traffic:
                 self._edges[source].append((call, times))
             else:
                 self._edges[source].append(((path, asked), times))
-            if self._is_broker(asked):
+            if asked in self._brokers:
                 self._published[asked].append(Publication(path, number, step))
             if step.on_miss_of is not None and not times.is_exact:
                 cache = step.on_miss_of.path
@@ -243,6 +262,8 @@ class _Traffic:
                 for put in one.gets([*mine, *others] if one.flow in takers else mine):
                     got.setdefault(put, {}).setdefault(one.flow, []).append(one)
             for put, by_flow in got.items():
+                readers = tuple([one for found in by_flow.values() for one in found])
+                self._readers[broker].append(Readers(put, readers))
                 self._give(broker, put, by_flow, takers)
 
     def _give(

@@ -45,5 +45,12 @@ class Subscription(NamedTuple):
         return is_own and bool(put.step.writes)
 
 
+class Readers(NamedTuple):
+    """Who gets the messages of a call."""
+
+    put: Publication
+    by: tuple[Subscription, ...]
+
+
 def _paths(names: tuple[Named, ...]) -> frozenset[str]:
     return frozenset([named.path for named in names])

@@ -3,7 +3,7 @@
 A stated or published figure is taken as it is; a published one is what the service is designed for.
 Else it follows from the copies of a store, where it is declared how often a replica is lost and how
 long its rebuild takes: an estimate, because copies that share a location, software or an operator are
-not lost independently of each other. An estimate never refutes a requirement.
+not lost independently of each other. An estimate proves and refutes nothing: it makes a verdict likely.
 """
 
 from __future__ import annotations
@@ -43,13 +43,14 @@ def durability(facts: Facts, subject: str) -> Measure:
     found = [_kept(facts, home) for home in homes]
     if len(found) == 1:
         return found[0]
-    kinds = [measure.exactness for measure in found]
-    estimated = Exactness.ESTIMATE in kinds
+    estimates = [measure.likely or measure.value for measure in found]
+    is_estimated = any(measure.likely for measure in found)
     return Measure(
         Interval(min(measure.value.low for measure in found), 1.0),
-        Exactness.ESTIMATE if estimated else Exactness.BOUND,
+        Exactness.BOUND,
         tuple([line for measure in found for line in measure.derivation]),
         tuple(dict.fromkeys(fact for measure in found for fact in measure.missing)),
+        likely=Interval(min(one.low for one in estimates), 1.0) if is_estimated else None,
     )
 
 
@@ -102,4 +103,5 @@ def _estimated(facts: Facts, component: Component) -> Measure:
         Step(f"{path}: at least {show_availability(lost)} survives a year, 1 - exp(-1y / mean)"),
         Step("estimate: copies fail independently, and each failure loses the data of one replica"),
     ]
-    return Measure(Interval(1.0 - lost, 1.0), Exactness.ESTIMATE, tuple(lines), (asked,))
+    likely = Interval(1.0 - lost, 1.0)
+    return Measure(ANY, Exactness.BOUND, tuple(lines), (asked,), likely=likely)

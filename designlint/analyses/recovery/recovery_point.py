@@ -83,8 +83,8 @@ def windows(facts: Facts) -> Lazily[str, tuple[Window, ...]]:
 def recovery_point(facts: Facts, subject: str) -> Measure:
     """The loss window of a component or a data item: the longest of any one failure.
 
-    A data item in several stores is lost at most as far as the worst of them loses it, and at least
-    as far as the best does.
+    Of a data item in several stores, each has writes that the others lack: the store that loses most
+    decides, and one that is known to lose too much is enough.
     """
     if subject in facts.design.components:
         parts = [facts.design.components[subject]]
@@ -94,12 +94,14 @@ def recovery_point(facts: Facts, subject: str) -> Measure:
     if not tables:
         return _without_store(facts, parts, subject)
     worst = [_worst(table) for table in tables]
-    lost = Interval(min(w.low for w in worst), max(w.high for w in worst))
+    lost = Interval(max(w.low for w in worst), max(w.high for w in worst))
     shown_windows = [w for table in tables for w in table[:1] if w.lines]
     lines = tuple(
         [line for w in sorted(shown_windows, key=lambda w: -w.lost.high) for line in w.lines]
     )
-    missing = tuple(dict.fromkeys(m for table in tables for w in table for m in w.missing))
+    # A loss that cannot be the worst decides nothing.
+    open_windows = [w for table in tables for w in table if w.lost.high > lost.low]
+    missing = tuple(dict.fromkeys(m for w in open_windows for m in w.missing))
     exactness = Exactness.EXACT if lost.is_exact else Exactness.BOUND
     return Measure(lost, exactness, (scope_line(facts), *lines), missing)
 
@@ -110,7 +112,7 @@ def judge_rpo(facts: Facts, claim: Claim) -> Judgement:
     measure = recovery_point(facts, subject)
     judged = compare(claim, measure)
     if judged.status is Status.UNDECIDED and not judged.missing:
-        return judged._replace(reason=_why_undecided(facts, subject))
+        return judged._replace(reason=_kept_by_others(facts, subject))
     if measure.value.low != SOME:
         return judged
     most = measure.value.high
@@ -120,13 +122,11 @@ def judge_rpo(facts: Facts, claim: Claim) -> Judgement:
     return judged._replace(value=value, margin="")
 
 
-def _why_undecided(facts: Facts, subject: str) -> str:
+def _kept_by_others(facts: Facts, subject: str) -> str:
     """Why no fact about one component would decide the requirement."""
-    if subject in facts.design.data:
-        names = [part.path for part in facts[data_uses].sources_of(subject)]
-        if len(names) > 1:
-            return f"it is unknown which of {listed(names)} has all of `{subject}`"
-    return f"a third party keeps `{subject}`"
+    sources = facts[data_uses].sources_of(subject) if subject in facts.design.data else ()
+    others = [part.path for part in sources if part.is_external] or [subject]
+    return f"a third party keeps {listed(others)}"
 
 
 def _is_stateless(component: Component) -> bool:

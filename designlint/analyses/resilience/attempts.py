@@ -151,7 +151,7 @@ class Amplification:
             above = amplified[caller] / rate[caller] if rate[caller] else 1.0
             factor = attempts(call) * (above if self._fails_caller(call) else 1.0)
             calls = miss_share(self._facts.design, call).low * call.share * call.times
-            made = self._visits[id(call)].low * calls
+            made = self._visits[call.span].low * calls
             factors[id(call)] = factor
             rate[callee] += made
             amplified[callee] += made * factor

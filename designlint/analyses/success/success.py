@@ -15,6 +15,7 @@ from designlint.analyses.availability.availability import (
     flow_availability,
     partial_unavailability,
 )
+from designlint.analyses.availability.blocked import blocked
 from designlint.analyses.availability.served import (
     Factor,
     Source,
@@ -26,7 +27,7 @@ from designlint.analyses.facts import Facts, Lazily
 from designlint.analyses.latency.timed_out import timed_out
 from designlint.analyses.measure import Derivation, Exactness, Interval, Measure
 
-SOURCES: tuple[Source, ...] = (overload, refusals, timed_out)
+SOURCES: tuple[Source, ...] = (overload, refusals, blocked, timed_out)
 """Where the reasons come from by which runs fail although all that they need is up."""
 
 

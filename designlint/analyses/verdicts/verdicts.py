@@ -7,7 +7,8 @@ from functools import cached_property
 from typing import NamedTuple
 
 from designlint.analyses.facts import Facts, Results
-from designlint.analyses.judgement import Judgement, Status, failed
+from designlint.analyses.judgement import GRAVITY, Judgement, Status, failed
+from designlint.analyses.verdicts.ranges import judged_over
 from designlint.analyses.worlds import at_load, in_scenario
 from designlint.diagnostic import Step
 from designlint.model import Claim, Element, Scenario
@@ -124,25 +125,35 @@ def _expectations(facts: Facts, scenario: Scenario) -> Iterable[Verdict]:
         yield Verdict(scenario, claim, judge(world, claim))
 
 
-def requirement_verdicts(facts: Facts) -> dict[str, Status]:
+def requirement_verdicts(facts: Facts) -> dict[str, Verdict]:
     """Each measurable requirement's worst verdict, by path."""
-    grave = (Status.MET, Status.UNDECIDED, Status.VIOLATED)
-    worst: dict[str, Status] = {}
+    worst: dict[str, Verdict] = {}
     for verdict in facts[verdicts]:
         path = verdict.owner.path
-        worst[path] = max(worst.get(path, Status.MET), verdict.status, key=grave.index)
+        worst[path] = max(worst.get(path, verdict), verdict, key=lambda v: GRAVITY.index(v.word))
     return worst
 
 
 def tally(facts: Facts) -> Tally:
-    """How many requirements are met, violated, undecided."""
-    found = list(facts[requirement_verdicts].values())
-    return Tally(*(found.count(s) for s in (Status.MET, Status.VIOLATED, Status.UNDECIDED)))
+    """How many requirements have which verdict."""
+    words = [verdict.word for verdict in facts[requirement_verdicts].values()]
+    return Tally(
+        met=words.count("met"),
+        violated=words.count("violated"),
+        undecided=words.count("undecided"),
+        met_on_assumptions=words.count("met on assumptions"),
+        met_likely=words.count("met (likely)"),
+        violated_on_assumptions=words.count("violated on assumptions"),
+        violated_likely=words.count("violated (likely)"),
+    )
 
 
 def judge(facts: Facts, claim: Claim) -> Judgement:
     """The verdict on one claim, at its load; undecided where its metric raises."""
     try:
-        return claim.metric.judge(at_load(facts, claim.load), claim)
+        judged = judged_over(facts, lambda now: claim.metric.judge(at_load(now, claim.load), claim))
     except Exception as error:  # noqa: BLE001  # a metric may raise anything; it is reported, see `failed`
         return failed(claim, error)
+    if judged.status is Status.UNDECIDED and not (judged.missing or judged.reason):
+        return judged._replace(reason=f"no fact that can be declared bounds {claim.measured}")
+    return judged
