@@ -36,10 +36,11 @@ def async_copies(facts: Facts) -> dict[tuple[str, str], AsyncCopy]:
     """
     found = {}
     for data, writers in facts[writers_of].items():
-        masters = writers.masters()
-        for store, written in writers.by_store.items():
-            first = written[0]
-            source = "" if store in masters else first.copied_from or _source(writers, store)
+        for store in writers.by_store:
+            first = writers.late(store)
+            if first is None:
+                continue
+            source = first.copied_from or _source(writers, store, first.through)
             if source:
                 copied = bool(first.copied_from) and not first.through
                 delay = _max_delay(facts.design, first.through)
@@ -49,12 +50,11 @@ def async_copies(facts: Facts) -> dict[tuple[str, str], AsyncCopy]:
     return found
 
 
-def _source(writers: Writers, copy: str) -> str:
+def _source(writers: Writers, copy: str, through: str) -> str:
     """Who acknowledges a data item before the copy has it; empty where that is unknown."""
     for store in writers.masters():
         if store != copy:
             return store
-    through = writers.by_store[copy][0].through
     return through if through in writers.sent_to else ""
 
 

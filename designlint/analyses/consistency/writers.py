@@ -33,17 +33,27 @@ class Written(NamedTuple):
 
 
 class Writers(NamedTuple):
-    """The writes of one data item by store, the brokers that it is sent to, the stores that are read,
-    and those that a step calls without naming data."""
+    """The writes of one data item by store, the brokers that it is sent to with the flows that send it,
+    the stores that are read, and those that a step calls without naming data."""
 
     by_store: dict[str, list[Written]]
-    sent_to: dict[str, None]
+    sent_to: dict[str, set[str]]
     read: frozenset[str]
     called: frozenset[str]
 
     def masters(self) -> tuple[str, ...]:
         """The stores in which the item is acknowledged first."""
         return tuple([s for s, found in self.by_store.items() if any(w.is_original for w in found)])
+
+    def late(self, store: str) -> Written | None:
+        """The first write that brings a store what another one has acknowledged before: of a store that
+        takes writes itself, only what flows send to a broker that do not write it there."""
+        own = self.originals(store)
+        for written in self.by_store[store]:
+            behind = self.sent_to.get(written.through, set()) - own.keys()
+            if not own or behind:
+                return written
+        return None
 
     def originals(self, store: str) -> dict[str, Written]:
         """The original writes of a store, by flow."""
@@ -68,7 +78,7 @@ def writers_of(facts: Facts) -> dict[str, Writers]:
             callee = components.get(step.callee.path)
             for named in step.writes if callee is not None else ():
                 if callee is not None and callee.plays(Role.BROKER):
-                    found[named.path].sent_to[callee.path] = None
+                    found[named.path].sent_to.setdefault(callee.path, set()).add(graph.flow.path)
                 elif callee is not None and callee.plays(Role.STORE):
                     written = _written(facts, graph, step, named.path)
                     found[named.path].by_store.setdefault(callee.path, []).append(written)
