@@ -13,16 +13,20 @@ from typing import NamedTuple
 from designlint.analyses.facts import Facts, Lazily
 from designlint.analyses.failure.copies import copies_stated, shards_of
 from designlint.analyses.failure.failure import (
+    FIRST_KEYS,
     BasicEvent,
     Reading,
     counted_failures,
+    failures_of_keys,
     partial_failures,
 )
 from designlint.analyses.failure.flow_failure import (
     counted_flow_failures,
+    flow_failures_of_keys,
     needs_in_doubt,
     partial_flow_failures,
 )
+from designlint.analyses.failure.keys import other_keys
 from designlint.analyses.failure.uptime import has_total_availability, measured_times
 from designlint.analyses.load.capacity import capacities
 from designlint.analyses.load.load import loads
@@ -143,7 +147,7 @@ def flow_availability(facts: Facts) -> Lazily[str, Measure]:
 
     def measure(path: str) -> Measure:
         trees = {reading: facts[counted_flow_failures][path, reading] for reading in Reading}
-        found = _measure(facts, trees)
+        found = _over_keys(facts, _measure(facts, trees), facts[flow_failures_of_keys][path])
         if trees[Reading.OPTIMISTIC] is trees[Reading.PESSIMISTIC]:
             return found
         missing = (*needs_in_doubt(facts, path), *found.missing)
@@ -157,7 +161,11 @@ def component_availability(facts: Facts) -> Lazily[str, Measure]:
 
     def measure(path: str) -> Measure:
         trees = {reading: facts[counted_failures](reading).component(path) for reading in Reading}
-        return _measure(facts, trees)
+        others = [
+            {r: facts[failures_of_keys](r, keys, True).component(path) for r in Reading}
+            for keys in other_keys(facts, [path])
+        ]
+        return _over_keys(facts, _measure(facts, trees), others)
 
     return Lazily(facts.design.components, measure)
 
@@ -169,11 +177,38 @@ def partial_unavailability(facts: Facts) -> Lazily[str, float]:
     probability_of = facts[probabilities]
 
     def least(path: str) -> float:
-        tree = flows[path] if path in flows else trees.component(path)
-        certain: dict[Key, float] = {e: probability_of(e).interval.low for e in _basics([tree])}
-        return probability(tree, certain).low
+        if path in flows:
+            found = flows[path]
+        else:
+            keys = [FIRST_KEYS, *other_keys(facts, [path])]
+            found = [trees(one).component(path) for one in keys]
+        certain: dict[Key, float] = {e: probability_of(e).interval.low for e in _basics(found)}
+        return min(probability(tree, certain).low for tree in found)
 
     return Lazily({**facts.design.components, **facts.design.flows}, least)
+
+
+def _over_keys(
+    facts: Facts, first: Measure, others: Iterable[dict[Reading, Node]]
+) -> Measure:
+    """An availability for whichever key is asked for, from that of the worst to that of the best one."""
+    found = [first, *(_measure(facts, trees) for trees in others)]
+    if len(found) == 1:
+        return first
+    value = _hull(one.value for one in found)
+    assumptions = tuple(dict.fromkeys(line for one in found for line in one.assumptions))
+    return first._replace(
+        value=value,
+        exactness=Exactness.EXACT if value.is_exact else Exactness.BOUND,
+        missing=tuple(dict.fromkeys(fact for one in found for fact in one.missing)),
+        assuming=_hull(one.assuming or one.value for one in found) if assumptions else None,
+        assumptions=assumptions,
+    )
+
+
+def _hull(intervals: Iterable[Interval]) -> Interval:
+    found = list(intervals)
+    return Interval(min(one.low for one in found), max(one.high for one in found))
 
 
 def _measure(facts: Facts, trees: dict[Reading, Node]) -> Measure:

@@ -9,12 +9,12 @@ of failure of the optimistic reading is one whatever the missing facts are.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from enum import Enum
 from typing import NamedTuple
 
 from designlint.analyses.facts import Facts
-from designlint.analyses.failure.copies import confirming, holders_of, shards_of
+from designlint.analyses.failure.copies import confirming, holders_of, keys_of, shards_of
 from designlint.analyses.failure.hard_dependency import is_hard_dependency
 from designlint.analyses.failure.uptime import has_total_availability
 from designlint.analyses.graph.graph import FlowGraph
@@ -25,6 +25,12 @@ from designlint.schema.component import AVAILABILITY, FAILOVER
 from designlint.schema.roles import Role
 from designlint.schema.store import READ, READS_FROM, TOPOLOGY, WRITE
 from designlint.solvers.faulttree import ALWAYS, NEVER, Event, Gate, Node, all_of, any_of, at_least
+
+# Which key a component is asked for, by its path; the first where it is not said.
+Keys = Mapping[str, int]
+FIRST_KEYS: Keys = {}
+# Whichever key: it fails for certain where every key does, and perhaps where one does.
+ANY_KEY = -1
 
 # The use of a store whose shards are all read.
 EVERY_SHARD = "every_shard"
@@ -59,7 +65,8 @@ class Failures:
 
     They have every event that takes a component down. Those that are `counted` leave the places of a
     service out whose availability is that of the whole: its failures are among the whole's. `partly`: a
-    component that serves a part of its load counts as working.
+    component that serves a part of its load counts as working. `keys` says which key of a component is
+    asked for, see `keys_of`.
     """
 
     def __init__(
@@ -70,8 +77,10 @@ class Failures:
         *,
         counted: bool = False,
         partly: bool = False,
+        keys: Keys = FIRST_KEYS,
     ) -> None:
         self.partly = partly
+        self._keys = keys
         self._facts = facts
         self._design: Design = facts.design
         self._shared_gates = shared
@@ -137,25 +146,39 @@ class Failures:
         if use == EVERY_SHARD:
             by_keys: Node | None = self._scattered(component, placement)
         else:
-            by_keys = self._by_topology(component, placement, use) or self._keyed(
-                component, placement
-            )
+            by_keys = self._by_keys(component, placement, use)
         if by_keys is None:
             return self._k_of_n(component, replicas, count)
         if count <= 1:
             return by_keys
         return self.any([by_keys, self._k_of_n(component, replicas, count)])
 
-    def _keyed(self, component: Component, placement: Placement) -> Node | None:
+    def _by_keys(self, component: Component, placement: Placement, use: str) -> Node | None:
+        """When the key that is asked for cannot be had; None where any replica answers for any key."""
+        asked = self._keys.get(component.path, 0)
+        keys = range(keys_of(component, placement)) if asked == ANY_KEY else (asked,)
+        found = [
+            self._by_topology(component, placement, use, key)
+            or self._keyed(component, placement, key)
+            for key in keys
+        ]
+        nodes = [node for node in found if node is not None]
+        if not nodes:
+            return None
+        return self.any(nodes) if self.is_pessimistic else self.all(nodes)
+
+    def _keyed(self, component: Component, placement: Placement, key: int) -> Node | None:
         """A run asks for one key: one of the replicas that keep it is enough, and no other is. None
         where every replica keeps every key."""
         if not component.plays(Role.STORE, Role.CACHE, Role.BROKER):
             return None
-        holders, copies = self._holders(component, placement)
+        holders, copies = self._holders(component, placement, key)
         return None if copies >= placement.count else self._k_of_n(component, holders, 1)
 
-    def _holders(self, component: Component, placement: Placement) -> tuple[list[Replica], int]:
-        return holders_of(component, placement, worst=self.is_pessimistic)
+    def _holders(
+        self, component: Component, placement: Placement, key: int = 0
+    ) -> tuple[list[Replica], int]:
+        return holders_of(component, placement, worst=self.is_pessimistic, key=key)
 
     def _scattered(self, component: Component, placement: Placement) -> Node:
         """A run asks every shard: it fails when all copies of one are down.
@@ -168,28 +191,30 @@ class Failures:
         needed = count - copies + 1 if self.is_pessimistic else math.ceil(count / copies)
         return self._k_of_n(component, list(placement.replicas), needed)
 
-    def _by_topology(self, component: Component, placement: Placement, use: str) -> Node | None:
+    def _by_topology(
+        self, component: Component, placement: Placement, use: str, key: int
+    ) -> Node | None:
         """When too few replicas are left for the topology of a store or broker; None for others."""
         if not component.plays(Role.STORE, Role.BROKER):
             return None
         match component.value(TOPOLOGY):
             case "leaderless":
-                return self._quorum(component, placement, use)
+                return self._quorum(component, placement, use, key)
             case "consensus":
-                holders, copies = self._holders(component, placement)
+                holders, copies = self._holders(component, placement, key)
                 return self._k_of_n(component, holders, copies // 2 + 1)
             case "leader_follower" if component.plays(Role.BROKER):
-                return self._log(component, placement)
+                return self._log(component, placement, key)
             case "leader_follower":
-                return self._led(component, placement, use)
+                return self._led(component, placement, use, key)
             case "multi_leader" if self.is_pessimistic and use in ("write", "any"):
                 leaders = [replica for replica in placement.replicas if replica.leads]
                 return self._k_of_n(component, leaders, 1)
         return None
 
-    def _quorum(self, component: Component, placement: Placement, use: str) -> Node:
-        """A key's copies stand for all: one in each domain as far as the domains go."""
-        holders, copies = holders_of(component, placement)
+    def _quorum(self, component: Component, placement: Placement, use: str, key: int) -> Node:
+        """A key's copies are in different domains as far as the domains go."""
+        holders, copies = holders_of(component, placement, key=key)
         topology = component[TOPOLOGY]
         asked = {"write": (WRITE,), "any": (READ, WRITE)}.get(use, (READ,))
         undeclared = copies if self.is_pessimistic else 1
@@ -197,19 +222,19 @@ class Failures:
         needed = [undeclared if count is None else count for count in declared]
         return self._k_of_n(component, holders, max(needed) if self.is_pessimistic else min(needed))
 
-    def _log(self, component: Component, placement: Placement) -> Node:
+    def _log(self, component: Component, placement: Placement, key: int) -> Node:
         """A partition of a replicated log works as long as one of its copies does, or only while as
         many do as have to confirm a write."""
-        holders, copies = holders_of(component, placement)
+        holders, copies = holders_of(component, placement, key=key)
         needed = confirming(component, copies) or copies
         return self._k_of_n(component, holders, needed if self.is_pessimistic else 1)
 
-    def _led(self, component: Component, placement: Placement, use: str) -> Node:
+    def _led(self, component: Component, placement: Placement, use: str, key: int) -> Node:
         """Writes and leader reads need a leader: any replica where failover promotes one by itself.
 
         A write waits for the followers that have to confirm it, unless they are given up.
         """
-        replicas, copies = self._holders(component, placement)
+        replicas, copies = self._holders(component, placement, key)
         failover = component[FAILOVER]
         reads_from = component.value(READS_FROM)
         from_any = reads_from in ("any", "follower")
@@ -307,11 +332,22 @@ def _trees(facts: Facts) -> dict[tuple[Reading, bool], Failures]:
     }
 
 
-def partial_failures(facts: Facts) -> Failures:
+def partial_failures(facts: Facts) -> Callable[[Keys], Failures]:
     """The fault trees in which a component fails only when it serves nothing: of several replicas that
-    share its load, one is enough."""
+    share its load, one is enough; by the keys that are asked for."""
     shared = SharedGates({}, {})
-    return Failures(facts, Reading.OPTIMISTIC, shared, counted=True, partly=True)
+    return lambda keys: Failures(
+        facts, Reading.OPTIMISTIC, shared, counted=True, partly=True, keys=keys
+    )
+
+
+def failures_of_keys(facts: Facts) -> Callable[[Reading, Keys, bool], Failures]:
+    """The fault trees in each reading, by the keys that are asked for; those that give an availability, or
+    those with every event."""
+    shared = SharedGates({}, {})
+    return lambda reading, keys, counted: Failures(
+        facts, reading, shared, counted=counted, keys=keys
+    )
 
 
 def _service(component: Component) -> Event:

@@ -7,15 +7,19 @@ from functools import cached_property
 
 from designlint.analyses.facts import Facts, Lazily
 from designlint.analyses.failure.failure import (
+    FIRST_KEYS,
     BasicEvent,
     Failures,
+    Keys,
     Reading,
     counted_failures,
     failures,
+    failures_of_keys,
     partial_failures,
 )
 from designlint.analyses.failure.fallbacks import fallback_of
 from designlint.analyses.failure.hard_dependency import is_hard_dependency
+from designlint.analyses.failure.keys import other_keys
 from designlint.analyses.failure.runtime_needs import undecided_needs, unstated_in
 from designlint.analyses.failure.uptime import effective_availability, has_total_availability
 from designlint.analyses.graph.graph import asked_by, flow_graphs
@@ -88,10 +92,41 @@ def _has_places_within(facts: Facts, path: str) -> bool:
     return any(replica.domains or replica.is_open for replica in placement.replicas)
 
 
-def partial_flow_failures(facts: Facts) -> Lazily[str, Node]:
-    """When each flow serves nothing at all: see `partial_failures`."""
-    trees = facts[partial_failures]
-    return Lazily(facts.design.flows, lambda path: _FlowFailure(facts, path, trees).top)
+def partial_flow_failures(facts: Facts) -> Lazily[str, list[Node]]:
+    """When each flow serves nothing at all, for each combination of keys: see `partial_failures`."""
+
+    def find(path: str) -> list[Node]:
+        keys = [FIRST_KEYS, *other_keys(facts, _reached(facts, path))]
+        return [_FlowFailure(facts, path, facts[partial_failures](one)).top for one in keys]
+
+    return Lazily(facts.design.flows, find)
+
+
+def flow_failures_of_keys(facts: Facts) -> Lazily[str, list[dict[Reading, Node]]]:
+    """The fault trees that give the availability of each flow in each reading, for each combination of
+    keys but the first."""
+
+    def find(path: str) -> list[dict[Reading, Node]]:
+        return [
+            {reading: _of_keys(facts, path, reading, keys) for reading in Reading}
+            for keys in other_keys(facts, _reached(facts, path))
+        ]
+
+    return Lazily(facts.design.flows, find)
+
+
+def _of_keys(facts: Facts, path: str, reading: Reading, keys: Keys) -> Node:
+    trees = facts[failures_of_keys]
+    beside = None
+    if reading is Reading.PESSIMISTIC:
+        beside = _FlowFailure(facts, path, trees(reading, keys, False))
+        beside.solve()
+    return _FlowFailure(facts, path, trees(reading, keys, True), beside).top
+
+
+def _reached(facts: Facts, flow: str) -> tuple[str, ...]:
+    """The components that a flow may need."""
+    return tuple(facts[_whole](flow, Reading.PESSIMISTIC).needed)
 
 
 def needed_groups(

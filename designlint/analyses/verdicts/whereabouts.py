@@ -27,7 +27,7 @@ from designlint.model import Claim, Design
 from designlint.wording import listed
 
 # So many combinations of what may be left are tried; where there are more, nothing is decided.
-COMBINED = 256
+COMBINED = 64
 # What these measure does not depend on the load, so that no other component's loss makes it better or worse.
 WITHOUT_LOAD = ("consistency", "durability", "encryption", "residency", "rpo", "storage")
 
