@@ -13,9 +13,10 @@ from collections.abc import Callable, Iterable, Mapping
 from enum import Enum
 from typing import NamedTuple
 
-from designlint.analyses.facts import Facts
+from designlint.analyses.facts import Facts, Lazily
 from designlint.analyses.failure.copies import confirming, holders_of, keys_of, shards_of
 from designlint.analyses.failure.hard_dependency import is_hard_dependency
+from designlint.analyses.failure.own_failures import own_failures
 from designlint.analyses.failure.uptime import has_total_availability
 from designlint.analyses.graph.graph import FlowGraph
 from designlint.analyses.load.capacity import capacities, votes
@@ -66,7 +67,8 @@ class Failures:
     They have every event that takes a component down. Those that are `counted` leave the places of a
     service out whose availability is that of the whole: its failures are among the whole's. `partly`: a
     component that serves a part of its load counts as working. `keys` says which key of a component is
-    asked for, see `keys_of`.
+    asked for, see `keys_of`. All failures of services as a whole that are `absorbed` may be those of
+    places that are counted already.
     """
 
     def __init__(
@@ -78,7 +80,9 @@ class Failures:
         counted: bool = False,
         partly: bool = False,
         keys: Keys = FIRST_KEYS,
+        absorbed: frozenset[str] = frozenset(),
     ) -> None:
+        self._absorbed = absorbed
         self.partly = partly
         self._keys = keys
         self._facts = facts
@@ -118,17 +122,33 @@ class Failures:
             # A device that fails, fails for its user alone, unless the design counts it.
             return NEVER if component[AVAILABILITY] is None else _service(component)
         promised = has_total_availability(component)
-        if placement.declared and not placement.whole:
-            spread = self._spread(component, placement, use)
-        else:
-            # The number is not declared: with enough replicas it fails with its domains only.
-            spread = self.any([_domain(d) for d in placement.shared_domains])
-            if self._is_placeless(component, placement.replicas) and not placement.whole:
-                spread = self.any([spread, _place(component)])
+        spread = self._by_replicas(component, placement, use)
+        if not placement.declared or placement.whole:
             promised = promised or placement.whole or self.is_pessimistic
         if has_total_availability(component) and self._counted and spread is not ALWAYS:
-            return _service(component)
+            return self._whole(component, spread)
         return self.any([spread, _service(component)]) if promised else spread
+
+    def by_places(self, path: str) -> Node:
+        """When the places of a component take it down, whatever it is used for."""
+        placement = self._facts[placements][path]
+        return self._by_replicas(self._design.components[path], placement, "any")
+
+    def _by_replicas(self, component: Component, placement: Placement, use: str) -> Node:
+        if placement.declared and not placement.whole:
+            return self._spread(component, placement, use)
+        # The number is not declared: with enough replicas it fails with its domains only.
+        spread = self.any([_domain(d) for d in placement.shared_domains])
+        if self._is_placeless(component, placement.replicas) and not placement.whole:
+            return self.any([spread, _place(component)])
+        return spread
+
+    def _whole(self, component: Component, by_places: Node) -> Node:
+        """A service whose availability is that of the whole: the failures of its places are among its own."""
+        own = self._facts[own_events].get(component.path)
+        if own is not None:
+            return self.any([by_places, _service(component)])
+        return NEVER if component.path in self._absorbed else _service(component)
 
     def _is_placeless(self, component: Component, replicas: Iterable[Replica]) -> bool:
         """Whether replicas may fail together with a place that is not declared; the availability of a
@@ -348,6 +368,29 @@ def failures_of_keys(facts: Facts) -> Callable[[Reading, Keys, bool], Failures]:
     return lambda reading, keys, counted: Failures(
         facts, reading, shared, counted=counted, keys=keys
     )
+
+
+def relaxed_failures(facts: Facts) -> Callable[[Keys, frozenset[str]], Failures]:
+    """The fault trees of the optimistic reading in which failures are absorbed, see `Failures`."""
+    shared = SharedGates({}, {})
+    return lambda keys, absorbed: Failures(
+        facts, Reading.OPTIMISTIC, shared, counted=True, keys=keys, absorbed=absorbed
+    )
+
+
+def own_events(facts: Facts) -> Lazily[str, float | None]:
+    """How often each service as a whole fails by itself, see `own_failures`; None where that cannot be told
+    from the failures of its places, and for what is no service as a whole."""
+    components = facts.design.components
+
+    def find(path: str) -> float | None:
+        component, placement = components[path], facts[placements][path]
+        if not has_total_availability(component) or keys_of(component, placement) > 1:
+            return None
+        found = {facts[failures](reading).by_places(path) for reading in Reading}
+        return own_failures(facts, path, found.pop()) if len(found) == 1 else None
+
+    return Lazily(components, find)
 
 
 def _service(component: Component) -> Event:

@@ -15,11 +15,14 @@ from designlint.analyses.failure.failure import (
     counted_failures,
     failures,
     failures_of_keys,
+    own_events,
     partial_failures,
+    relaxed_failures,
 )
 from designlint.analyses.failure.fallbacks import fallback_of
 from designlint.analyses.failure.hard_dependency import is_hard_dependency
 from designlint.analyses.failure.keys import other_keys
+from designlint.analyses.failure.own_failures import sharing_places
 from designlint.analyses.failure.runtime_needs import undecided_needs, unstated_in
 from designlint.analyses.failure.uptime import effective_availability, has_total_availability
 from designlint.analyses.graph.graph import asked_by, flow_graphs
@@ -122,6 +125,22 @@ def _of_keys(facts: Facts, path: str, reading: Reading, keys: Keys) -> Node:
         beside = _FlowFailure(facts, path, trees(reading, keys, False))
         beside.solve()
     return _FlowFailure(facts, path, trees(reading, keys, True), beside).top
+
+
+def relaxed_flow_failures(facts: Facts) -> Lazily[str, list[Node]]:
+    """When each flow fails at the least, for each combination of keys, where services as a whole share
+    places with others and how much of their failures is the places' is open; empty where none is."""
+
+    def find(path: str) -> list[Node]:
+        shared = sharing_places(facts, _reached(facts, path))
+        absorbed = frozenset([one for one in shared if facts[own_events][one] is None])
+        if not absorbed:
+            return []
+        keys = [FIRST_KEYS, *other_keys(facts, _reached(facts, path))]
+        trees = facts[relaxed_failures]
+        return [_FlowFailure(facts, path, trees(one, absorbed)).top for one in keys]
+
+    return Lazily(facts.design.flows, find)
 
 
 def _reached(facts: Facts, flow: str) -> tuple[str, ...]:
