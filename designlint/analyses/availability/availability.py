@@ -211,9 +211,7 @@ def _at_best(
     return found._replace(value=value, exactness=exactness, assuming=assuming)
 
 
-def _over_keys(
-    facts: Facts, first: Measure, others: Iterable[dict[Reading, Node]]
-) -> Measure:
+def _over_keys(facts: Facts, first: Measure, others: Iterable[dict[Reading, Node]]) -> Measure:
     """An availability for whichever key is asked for, from that of the worst to that of the best one."""
     found = [first, *(_measure(facts, trees) for trees in others)]
     if len(found) == 1:

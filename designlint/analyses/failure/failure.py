@@ -93,7 +93,7 @@ class Failures:
         self._components: dict[tuple[str, str], Node] = {}
 
     def component(self, path: str, use: str = "any") -> Node:
-        """When a component fails for a use: `read`, `write`, `any_replica`, `every_shard`, or `any`,
+        """When a component fails for a use: `read`, `write`, `follower`, `any_replica`, `every_shard`, or `any`,
         where the design does not say which."""
         key = (path, use)
         if key not in self._components:
@@ -259,7 +259,12 @@ class Failures:
         reads_from = component.value(READS_FROM)
         from_any = reads_from in ("any", "follower")
         reads = use == "read" or (use == "any" and not self.is_pessimistic)
-        if use == "any_replica" or (reads and from_any):
+        follows = use == "follower" or (reads and reads_from == "follower")
+        if follows and self.is_pessimistic:
+            # Whether the leader answers in place of followers that are all down is not known.
+            followers = [replica for replica in replicas if not replica.leads]
+            return self._k_of_n(component, followers, 1)
+        if use in ("any_replica", "follower") or (reads and from_any):
             return self._k_of_n(component, replicas, 1)
         waits = self.is_pessimistic and not reads
         waited_for = confirming(component, copies) if waits else None
@@ -310,7 +315,9 @@ class Failures:
             return EVERY_SHARD
         if step.writes:
             return "write"
-        if step.role in ("follower", "any"):
+        if step.role == "follower":
+            return "follower"
+        if step.role == "any":
             return "any_replica"
         if step.role == "leader":
             return "write"

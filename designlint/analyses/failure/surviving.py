@@ -50,9 +50,7 @@ def hit(facts: Facts, component: Component, placement: Placement, loss: Loss) ->
     return max(found, key=lambda one: (one.lost, one.leads))
 
 
-def _hit(
-    facts: Facts, component: Component, placement: Placement, loss: Loss, key: int
-) -> Hit:
+def _hit(facts: Facts, component: Component, placement: Placement, loss: Loss, key: int) -> Hit:
     holders, copies = holders_of(component, placement, key=key)
     if loss.sort == "world":
         return Hit(copies - len(holders), copies, any(r.leads for r in placement.lost))
