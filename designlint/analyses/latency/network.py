@@ -77,7 +77,7 @@ class Network:
         if not any(groups):
             there = self._assumed(callee) if here else ()
             groups = [there] if there else []
-        if not groups or component.plays(*_ANYWHERE) and not (here and any(groups)):
+        if not groups or (component.plays(*_ANYWHERE) and not (here and any(groups))):
             return self._somewhere(caller, here, component)
         trip = self._answered(step, component, here or self._assumed(caller), groups)
         if not unplaced:

@@ -45,25 +45,32 @@ def judged_wherever(facts: Facts, claim: Claim, judge: Judge) -> Judgement:
     components = facts.design.components
     own = {path: left for path, left in doubtful.items() if not components[path].is_external}
     others = {path: left for path, left in doubtful.items() if path not in own}
-    here = judge(_supposing(facts, doubtful))
-    if own:
-        concerned = [path for path in _concerned(facts, claim) if path in own]
-        found = [here]
-        for left in _whereabouts(own, concerned):
-            found.append(judge(_supposing(facts, {**doubtful, **left})))
-            if found[-1].status is not here.status:
-                return _in_doubt(facts, found, concerned or list(own))
-        if not _are_all_tried(own, concerned):
-            return _too_many(facts, here, concerned)
-        here = _together(found)
-        if here.status is Status.UNDECIDED:
-            return here
+    here = _of_own(facts, claim, judge, own, doubtful)
     if others and here.status is not Status.UNDECIDED:
-        gone = {**doubtful, **dict.fromkeys(others, 0)}
-        for left in ({}, dict.fromkeys(own, 0), dict.fromkeys(own, 1)):
-            if judge(_supposing(facts, {**gone, **left})).status is not here.status:
-                return _assuming_outside(here, _outside(facts, claim, list(others)))
+        concerned = [path for path in _concerned(facts, claim) if path in doubtful]
+        tried = (
+            judge(_supposing(facts, {**doubtful, **left})).status is here.status
+            for left in _whereabouts(doubtful, concerned)
+        )
+        if not all(tried) or not _are_all_tried(doubtful, concerned):
+            return _assuming_outside(here, _outside(facts, claim, list(others)))
     return here
+
+
+def _of_own(facts: Facts, claim: Claim, judge: Judge, own: Left, doubtful: Left) -> Judgement:
+    """The verdict wherever the components run that are no third party's."""
+    here = judge(_supposing(facts, doubtful))
+    if not own:
+        return here
+    concerned = [path for path in _concerned(facts, claim) if path in own]
+    found = [here]
+    for left in _whereabouts(own, concerned):
+        found.append(judge(_supposing(facts, {**doubtful, **left})))
+        if found[-1].status is not here.status:
+            return _in_doubt(facts, found, concerned or list(own))
+    if not _are_all_tried(own, concerned):
+        return _too_many(facts, here, concerned)
+    return _together(found)
 
 
 def _supposing(facts: Facts, left: Left) -> Facts:
