@@ -261,9 +261,8 @@ class Failures:
         reads = use == "read" or (use == "any" and not self.is_pessimistic)
         follows = use == "follower" or (reads and reads_from == "follower")
         if follows and self.is_pessimistic:
-            # Whether the leader answers in place of followers that are all down is not known.
-            followers = [replica for replica in replicas if not replica.leads]
-            return self._k_of_n(component, followers, 1)
+            # Whether a leader, or what took over as one, answers in place of followers is not known.
+            return self._k_of_n(component, replicas, 2)
         if use in ("any_replica", "follower") or (reads and from_any):
             return self._k_of_n(component, replicas, 1)
         waits = self.is_pessimistic and not reads
