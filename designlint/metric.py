@@ -33,8 +33,11 @@ COMPARISONS = (">=", "<=", ">", "<")
 PERCENTILE = "percentile"
 """The aspect that is no word of its own, but any percentile: `p99`."""
 VERDICTS = ("Met", "Violated", "Undecided")
+UNPROVED = (" on assumptions", r" \(likely\)")
+HEADINGS = rf"(?:{'|'.join(VERDICTS)})(?:{'|'.join(UNPROVED)})?"
+"""The headings of examples, as a pattern: a verdict, which may rest on assumptions or be likely."""
 _EXAMPLE = re.compile(
-    rf"^({'|'.join(VERDICTS)}): ([^\n]+)\n\n```design\n(.*?)^```$", re.MULTILINE | re.DOTALL
+    rf"^({HEADINGS}): ([^\n]+)\n\n```design\n(.*?)^```$", re.MULTILINE | re.DOTALL
 )
 
 Judge: TypeAlias = "Callable[[Facts, Claim], Judgement]"
@@ -71,7 +74,8 @@ IN_PLACE = Target(
 
 
 class Example(NamedTuple):
-    """A design of a metric's documentation, and how its claim comes out: one of VERDICTS."""
+    """A design of a metric's documentation, and how its claim comes out: one of VERDICTS,
+    which may be `on assumptions` or `(likely)`."""
 
     verdict: str
     title: str
@@ -121,6 +125,7 @@ class Metric(NamedTuple):
     The form: `name` is a word; `subjects` are of SUBJECTS; `target` is what it is held against;
     `aspects` are the words that may stand before `of`, or `(PERCENTILE,)`; `higher_is_better` states
     the direction; `example` is a target as a design states it, where the dimension's own shows little.
+    A claim of a metric with `between_failovers` may end in these words, which set failovers aside.
 
     The documentation, `doc`, is the docstring of the metric's module: a first paragraph that says what
     is measured, more if need be, and a design for each of VERDICTS, with one claim (see `examples`).
@@ -140,6 +145,7 @@ class Metric(NamedTuple):
     aspects: tuple[str, ...] = ()
     higher_is_better: bool = True
     example: str = ""
+    between_failovers: bool = False
     doc: str | None = ""
     judge: Judge = no_judge
     levers: Levers = nothing

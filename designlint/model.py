@@ -42,6 +42,26 @@ from designlint.source import Span
 T = TypeVar("T")
 
 
+class Meaning(NamedTuple):
+    """The model that a vendor's word for an isolation level stands for, where transactions run on any
+    replica, or on a standby."""
+
+    word: str
+    model: str
+    is_of_standby: bool
+    origin: Catalogued
+
+
+class Published(NamedTuple):
+    """What is published of a component's technology, whatever its conditions; what is assumed of it where
+    nothing else is known; what its words for isolation mean; and the provider that runs it."""
+
+    facts: Mapping[Property[Any], Any]
+    assumed: Mapping[Property[Any], Any]
+    isolation: tuple[Meaning, ...] = ()
+    vendor: str = ""
+
+
 # Elements are the same only when they are one; without comparisons the classes are made much faster.
 @dataclass(frozen=True, eq=False)
 class Element:
@@ -71,6 +91,10 @@ class Element:
 
 class Actor(Element):
     """Someone who uses the system."""
+
+
+# Places of this level (a power feed, a rollout ring, a class of hardware) may cut across all others.
+CROSSING = "domain"
 
 
 @dataclass(frozen=True, eq=False)
@@ -123,13 +147,15 @@ class Api(Element):
 
 @dataclass(frozen=True, eq=False)
 class Component(Element):
-    """A part of the system, or an external one. `roles` are those of its kind."""
+    """A part of the system, or an external one. `roles` are those of its kind; `published` is what
+    `designlint.published` takes the properties of its technology from."""
 
     kind: str = "service"
     technology: str | None = None
     group: str | None = None
     apis: tuple[Api, ...] = ()
     roles: frozenset[Role] = frozenset()
+    published: Published | None = None
 
     def plays(self, *roles: Role) -> bool:
         """Whether it plays any of some roles."""
@@ -139,6 +165,17 @@ class Component(Element):
     def is_external(self) -> bool:
         """Whether others run it."""
         return Role.EXTERNAL in self.roles
+
+    @property
+    def vendor(self) -> str:
+        """The provider that runs its technology: that of the catalogue, else the first part of the name."""
+        published = self.published.vendor if self.published is not None else ""
+        return published or (self.technology or "").partition(".")[0]
+
+    @property
+    def is_ours(self) -> bool:
+        """Whether the team runs it: not others, and not each user on a device of their own."""
+        return not self.plays(Role.EXTERNAL, Role.CLIENT)
 
 
 @dataclass(frozen=True, eq=False)
@@ -152,6 +189,7 @@ class Claim(NamedTuple):
     """Something that can be measured and must hold: `metric [of subject] op target [at load]`.
 
     `target` is a Quantity, or a word where the metric takes one; `load` multiplies the stated one.
+    `between_failovers` sets failovers and restarts aside.
     """
 
     metric: Metric
@@ -161,6 +199,7 @@ class Claim(NamedTuple):
     target: Quantity | str | bool
     load: float
     span: Span
+    between_failovers: bool = False
 
     @property
     def about(self) -> str:
@@ -180,6 +219,7 @@ class Claim(NamedTuple):
             self.metric.name,
             aspect or "",
             f"of `{self.about}`" if self.about else "",
+            "between failovers" if self.between_failovers else "",
             f"at {self.load:g}x the load" if self.load != 1.0 else "",
         )
         return " ".join([part for part in parts if part])
@@ -210,7 +250,8 @@ class Step(NamedTuple):
 
     `share` and `times` multiply the caller's rate; `on_miss_of` is the cache whose misses take the
     step; a step is `optional` when the flow still serves without it; `or_else` is who is asked
-    instead; `role` is which replica of a store is asked.
+    instead; `role` is which replica of a store is asked. A step that `follows` stands behind the
+    arrow before it in one line: it is made for each call of that, not for each arrival at its caller.
     """
 
     caller: Named
@@ -227,6 +268,7 @@ class Step(NamedTuple):
     or_else: Named | None = None
     role: str | None = None
     properties: Properties = NOTHING
+    follows: bool = False
 
     @property
     def written(self) -> tuple[str, ...]:
@@ -323,8 +365,13 @@ class Acceptance(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class Design:
-    """All declarations by path, in the order of the files. `lost` and `load` are those of the world
-    that the design is looked at in (see `world`)."""
+    """All declarations by path, in the order of the files.
+
+    `lost` and `load` are those of the world that the design is looked at in (see `world`);
+    `elsewhere` has the components whose place is not declared, with how many of the replicas that the
+    world may take are supposed to be left. `in_doubt` are the paths of what contradicts itself;
+    the empty path is the design as a whole.
+    """
 
     header: Element | None = None
     actors: Mapping[str, Actor] = field(default_factory=dict)
@@ -339,8 +386,10 @@ class Design:
     scenarios: Mapping[str, Scenario] = field(default_factory=dict)
     acceptances: tuple[Acceptance, ...] = ()
     lost: frozenset[str] = frozenset()
+    elsewhere: Mapping[str, int] = field(default_factory=dict)
     load: float = 1.0
     world: str = ""
+    in_doubt: frozenset[str] = frozenset()
 
     @property
     def horizon(self) -> Known[Quantity] | None:
@@ -361,6 +410,14 @@ class Design:
             chain.append(at)
             at = self.places[at].parent
         return tuple(reversed(chain))
+
+    def are_apart(self, one: str, other: str) -> bool:
+        """Whether nothing can be inside both of two places: they are in two places of one level."""
+        return any(
+            outer != inner and self.places[outer].level == self.places[inner].level != CROSSING
+            for outer in self.domains_of(one)
+            for inner in self.domains_of(other)
+        )
 
     def siblings_of(self, place: str) -> tuple[str, ...]:
         """The other places of the same level in the same place around it."""
@@ -446,11 +503,13 @@ __all__ = [
     "Flow",
     "Group",
     "Known",
+    "Meaning",
     "Named",
     "Option",
     "Origin",
     "Place",
     "Properties",
+    "Published",
     "Relation",
     "Requirement",
     "Scenario",

@@ -8,15 +8,17 @@ from designlint.analyses.consistency.hop import Hop
 from designlint.analyses.consistency.lattice import ConsistencyModel
 from designlint.analyses.consistency.reads import reads_of
 from designlint.analyses.consistency.redeliveries import redeliveries
+from designlint.analyses.failure.fallbacks import fallbacks
 from designlint.analyses.graph.coverage import coverage
 from designlint.analyses.graph.data_use import data_uses
 from designlint.analyses.graph.effects import Effect, effects
 from designlint.analyses.graph.graph import FlowGraph, call_graph, flow_graphs
 from designlint.analyses.graph.mentions import mentions
-from designlint.analyses.judgement import Judgement, Status, measured
+from designlint.analyses.judgement import Basis, Judgement, Status, measured
 from designlint.analyses.latency.own_time import own_times
 from designlint.analyses.latency.queueing import queueing_delays
 from designlint.analyses.latency.request import Call
+from designlint.analyses.latency.timed_out import timed_calls
 from designlint.analyses.load.bandwidth import transfers
 from designlint.analyses.load.capacity import FULL, Capacity, capacities
 from designlint.analyses.load.consumers import consumers
@@ -41,6 +43,7 @@ __stability__ = "provisional"
 
 __all__ = [
     "FULL",
+    "Basis",
     "Call",
     "Capacity",
     "ConsistencyModel",
@@ -66,6 +69,7 @@ __all__ = [
     "domain_losses",
     "effects",
     "exposures",
+    "fallbacks",
     "flow_graphs",
     "hard_dependencies",
     "loads",
@@ -82,6 +86,7 @@ __all__ = [
     "retries",
     "single_points_of_failure",
     "stores",
+    "timed_calls",
     "transfers",
     "verdicts",
     "volumes",

@@ -53,7 +53,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from designlint.analyses.availability.availability import flow_availability
 from designlint.analyses.facts import Facts
 from designlint.analyses.failure.failure import Reading, failures
 from designlint.analyses.failure.flow_failure import flow_failures
@@ -66,10 +65,10 @@ from designlint.analyses.placement.placement import placements
 from designlint.analyses.remedies.adjustment import Lever
 from designlint.analyses.remedies.calls import alternatives, optional_steps
 from designlint.analyses.remedies.replicas import replicas_elsewhere
+from designlint.analyses.success.success import factors, success
 from designlint.diagnostic import Step
 from designlint.metric import Metric, Target
-from designlint.model import Claim, Component
-from designlint.schema.component import MANAGED
+from designlint.model import Claim
 from designlint.solvers.faulttree import ALWAYS
 from designlint.wording import counted, listed
 from designlint.world import world
@@ -111,7 +110,11 @@ def _radius(facts: Facts, path: str) -> _Radius:
     down = [f for f in flows if _is_down(facts, f)]
     up = [f for f in flows if f not in down]
     taken = [f for f in up if _is_down(lost, f) and not _may_be_down(facts, f)]
-    in_doubt = [f for f in up if f not in taken and _may_be_down(pessimistic, f)]
+    in_doubt = [
+        f
+        for f in up
+        if f not in taken and (_may_be_down(pessimistic, f) or _may_collapse(facts, pessimistic, f))
+    ]
     going_on = [f for f in up if f not in taken and f not in in_doubt]
     return _Radius(lost, pessimistic, *map(tuple, (taken, in_doubt, going_on, down)))
 
@@ -124,6 +127,12 @@ def _may_be_down(facts: Facts, flow: str) -> bool:
     return facts[flow_failures][flow, Reading.PESSIMISTIC] is ALWAYS
 
 
+def _may_collapse(facts: Facts, lost: Facts, flow: str) -> bool:
+    """Whether only what is left may get more than it carries, and serve nothing."""
+    now, then = (any(one.share.low <= 0.0 for one in factors(f, flow)) for f in (facts, lost))
+    return then and not now
+
+
 def _without(facts: Facts, *paths: str) -> Facts:
     name = f"without {', '.join(paths)}"
     return facts.other(name, lambda design: world(design, name, lost=paths))
@@ -133,15 +142,8 @@ def _unplaced(facts: Facts, place: str) -> tuple[str, ...]:
     """The team's own components of which a replica may run in a place, for all that is stated."""
     if place not in facts.design.places:
         return ()
-    components = facts.design.components.values()
-    return tuple([c.path for c in components if _may_run_in(facts, c, place)])
-
-
-def _may_run_in(facts: Facts, component: Component, place: str) -> bool:
-    if component.is_external or component[MANAGED] is not None:
-        return False
-    around = set(facts.design.domains_of(place)[:-1])
-    return any(around.issuperset(r.domains) for r in facts[placements][component.path].replicas)
+    found, components = _without(facts, place)[placements], facts.design.components
+    return tuple([p for p in components if found[p].in_doubt and not components[p].is_external])
 
 
 def _lines(found: _Radius, path: str) -> Iterator[Step]:
@@ -183,7 +185,7 @@ def _missing(facts: Facts, found: _Radius, path: str) -> Iterator[Missing]:
         for step in graph.flow.steps:
             if is_hard_dependency(found.lost, step, graph) is None:
                 yield from _undecided_need(found.lost, step.caller.path, step.callee.path, flow)
-        for lacks in found.pessimistic[flow_availability][flow].missing:
+        for lacks in found.pessimistic[success][flow].missing:
             if lacks.what != "availability":
                 yield lacks
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterable
 
 from designlint.analyses.consistency.lattice import ANOMALIES, IMPLIES, ConsistencyModel, implies
-from designlint.metric import EVERYTHING, PERCENTILE, VERDICTS, Metric
+from designlint.metric import EVERYTHING, HEADINGS, PERCENTILE, Metric
 from designlint.quantity import EXAMPLES
 from designlint.reference.entry import Entry, Page
 from designlint.reference.markdown import block, code, codes, link, paragraphs, table
@@ -21,7 +21,7 @@ _NAMED = {
     "place": "north",
     EVERYTHING: EVERYTHING,
 }
-_HEADING = re.compile(rf"^({'|'.join(VERDICTS)}):", re.MULTILINE)
+_HEADING = re.compile(rf"^({HEADINGS}):", re.MULTILINE)
 
 
 def metric_entries(metrics: Iterable[Metric]) -> list[Entry]:
@@ -34,7 +34,9 @@ def metric_page(metrics: Collection[Metric]) -> Page:
     intro = paragraphs(
         f"A metric stands in a {link('claim', 'language.md#claims')}: a `require` line of a "
         "requirement or an `expect` line of a scenario. The verdict on a claim is one of **met**, "
-        "**violated** and **undecided**; undecided comes with the facts that would decide it.",
+        "**violated** and **undecided**; undecided comes with the facts that would decide it. "
+        "What holds only if an assumption is right is **met on assumptions** or **violated on "
+        "assumptions**, and what an estimate says **met (likely)** or **violated (likely)**.",
     )
     rows = [(link(code(m.name), f"#{m.name}"), ", ".join(m.subjects), m.summary) for m in metrics]
     overview = table(("metric", "of", "meaning"), rows)
@@ -61,6 +63,7 @@ def _body(metric: Metric) -> str:
         f"Form: {code(_form(metric))}",
         _target(metric),
         _aspects(metric),
+        _between(metric),
         block(example(metric), "text"),
         lattice,
         _HEADING.sub(r"**\1**:", metric.details),
@@ -78,7 +81,8 @@ def _form(metric: Metric) -> str:
     operators = metric.target.operators
     operator = operators[0] if len(operators) == 1 else "OPERATOR"
     target = f" {operator} {metric.target.placeholder}" if operators else ""
-    return f"{metric.name}{aspect} {of}{target} [at FACTOR]"
+    between = " [between failovers]" if metric.between_failovers else ""
+    return f"{metric.name}{aspect} {of}{target}{between} [at FACTOR]"
 
 
 def _target(metric: Metric) -> str:
@@ -97,6 +101,15 @@ def _aspects(metric: Metric) -> str:
     if metric.aspects == (PERCENTILE,):
         return f"`PERCENTILE` is {marked(says(compile_shape('<percentile>').slots[0]))}."
     return ""
+
+
+def _between(metric: Metric) -> str:
+    if not metric.between_failovers:
+        return ""
+    return (
+        "`between failovers` leaves out what failovers, restarts and two leaders do: what is lost then "
+        "is for a requirement on `rpo`."
+    )
 
 
 def _lattice() -> str:

@@ -14,6 +14,7 @@ from designlint.schema.values import (
     Limit,
     Ref,
     Replicas,
+    Routing,
     RunsWithout,
     Scoped,
 )
@@ -45,6 +46,7 @@ CAPACITY: Property[Scoped] = Property(
     "<amount:throughput> [<scope>]",
     "The load that each replica can carry, or with `total` all replicas together.",
     value=Scoped,
+    worse="low",
 )
 CONCURRENCY: Property[Scoped] = Property(
     "concurrency",
@@ -60,6 +62,7 @@ LATENCY: Property[tuple[AtPercentile, ...]] = Property(
     "region sees it: without the calls that the component waits for, at the stated load and up to "
     "the stated capacity.",
     value=AtPercentile,
+    worse="high",
 )
 AVAILABILITY: Property[Scoped] = Property(
     "availability",
@@ -67,11 +70,17 @@ AVAILABILITY: Property[Scoped] = Property(
     "The share of time that each replica is up by itself, without the failures of its domains; or "
     "with `total`, that the service as a whole is up, as a provider promises it.",
     value=Scoped,
+    worse="low",
 )
 MTBF: Property[Quantity] = Property(
-    "mtbf", "<time>", "Mean time between failures of a replica; with `mttr` it gives availability."
+    "mtbf",
+    "<time>",
+    "Mean time between failures of a replica; with `mttr` it gives availability.",
+    worse="low",
 )
-MTTR: Property[Quantity] = Property("mttr", "<time>", "Mean time to repair a replica.")
+MTTR: Property[Quantity] = Property(
+    "mttr", "<time>", "Mean time to repair a replica.", worse="high"
+)
 FENCING: Property[bool] = Property(
     "fencing", "<yes_no>", "Whether the old leader is kept from writing before a new one starts."
 )
@@ -88,7 +97,10 @@ FAILOVER: Property[Failover] = Property(
     details=(FENCING, PROMOTES),
 )
 STATE: Property[str] = Property(
-    "state", "<where:none|memory|sticky|durable>", "Where the component keeps its state."
+    "state",
+    "<where:none|memory|sticky|durable>",
+    "Where the component keeps its state.",
+    absent="unknown; of a store, durable",
 )
 SCALES: Property[str] = Property(
     "scales", "<how:out|up|none>", "Whether more replicas, or only larger ones, carry more load."
@@ -101,7 +113,9 @@ AUTOSCALE: Property[Autoscale] = Property(
     value=Autoscale,
     absent="it does not scale by itself",
 )
-BOOT_TIME: Property[Quantity] = Property("boot_time", "<time>", "The time from start to serving.")
+BOOT_TIME: Property[Quantity] = Property(
+    "boot_time", "<time>", "The time from start to serving.", worse="high"
+)
 NEEDS_AT_BOOT: Property[tuple[Ref, ...]] = Property(
     "needs_at_boot",
     "<nodes:node>,...",
@@ -159,7 +173,11 @@ CONFIGURED_BY: Property[tuple[Ref, ...]] = Property(
     absent="nothing",
 )
 COST: Property[Scoped] = Property(
-    "cost", "<amount:spending> [<scope>]", "What the component costs to run.", value=Scoped
+    "cost",
+    "<amount:spending> [<scope>]",
+    "What the component costs to run.",
+    value=Scoped,
+    worse="high",
 )
 BECAUSE: Property[str] = Property("because", "<text>", "The reason for the choice.")
 MANAGED: Property[str] = Property(
@@ -169,8 +187,21 @@ MANAGED: Property[str] = Property(
     "loss of a smaller domain.",
     absent="the team runs it",
 )
+CONTROL_PLANE: Property[Quantity] = Property(
+    "control_plane",
+    "<share>",
+    "How often what starts and replaces its replicas answers, such as an orchestrator's API. Serving does "
+    "not need it; recovery does.",
+)
 IDEMPOTENT: Property[bool] = Property(
     "idempotent", "<yes_no>", "Whether doing the same work twice has the effect of doing it once."
+)
+ROUTES_BY: Property[Routing] = Property(
+    "routes_by",
+    "<by:round_robin|least_loaded|latency|hash|region> [of <key:word>]",
+    "How a call is given to one of the callee's replicas, by its caller or by this relation: `latency` "
+    "and `region` keep it near, the others may choose any.",
+    value=Routing,
 )
 PROCESSING_TIME: Property[Quantity] = Property(
     "processing_time", "<time>", "How long one message or job takes."
@@ -180,5 +211,5 @@ EVERY_COMPONENT: tuple[Property[Any], ...] = (
     TECH, OWNER, REPLICAS, NEEDS, IN, CAPACITY, CONCURRENCY, LATENCY, AVAILABILITY, MTBF, MTTR,
     FAILOVER, STATE, SCALES, AUTOSCALE, BOOT_TIME, NEEDS_AT_BOOT, HEALTH_CHECK, RUNS_WITHOUT, LIMIT,
     TENANCY, OBSERVED_BY, DEPLOYED_BY, IDENTITY_FROM, CONFIGURED_BY, COST, BECAUSE, MANAGED,
-    IDEMPOTENT, PROCESSING_TIME,
+    CONTROL_PLANE, IDEMPOTENT, PROCESSING_TIME, ROUTES_BY,
 )  # fmt: skip

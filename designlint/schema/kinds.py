@@ -157,7 +157,12 @@ KINDS = {
             (TTL,),
             roles=(Role.STORE, Role.INTERNAL, Role.COORDINATOR),
         ),
-        _kind("client", "The program in the user's hands.", _HOLDS, roles=(Role.CLIENT,)),
+        _kind(
+            "client",
+            "The program on the user's device: each user has one, which fails for that user alone.",
+            _HOLDS,
+            roles=(Role.CLIENT,),
+        )._replace(assumed={}),
         _kind(
             "third_party",
             "A service of another company.",
@@ -205,7 +210,7 @@ PLACE_ASSUMPTIONS: dict[str, dict[Property[Any], Assumption]] = {
     "zone": {AVAILABILITY: ZONE},
     "region": {AVAILABILITY: REGION},
     "provider": {AVAILABILITY: PROVIDER},
-    "host": {},
+    "host": {AVAILABILITY: INSTANCE},
     "domain": {},
 }
 

@@ -13,6 +13,7 @@ import pytest
 from ruamel.yaml import YAML
 
 import designlint
+from designlint.schema.store import TRANSACTIONAL
 
 CATALOGUE = Path(designlint.__file__).parent / "technologies"
 FILES = sorted(CATALOGUE.glob("*.yaml"))
@@ -25,11 +26,13 @@ cache database search object_store file_store queue stream coordinator client mo
 """
 PROPERTY_WORDS = """
 availability capacity model topology replication delivers delivers_strong pacelc failover
-delivery order managed durability limit retention max_size copies conflicts quorum
+delivery order managed durability limit retention max_size copies conflicts quorum dead_letter token_ttl fsync refresh
 """
 KINDS = frozenset(COMPONENT_WORDS.split())
 PROPERTIES = frozenset(PROPERTY_WORDS.split())
 FACT_KINDS = frozenset({"sla", "quota", "designed_for", "benchmark", "behaviour"})
+ISOLATION = {"word", "means", "source", "date", "note"}
+NEVER = {"property", "values", "source", "date", "note"}
 WORDS = {
     "model": "relational key_value document wide_column graph time_series search",
     "topology": "single leader_follower multi_leader leaderless consensus",
@@ -38,12 +41,21 @@ WORDS = {
     "linearizable sequential causal read_your_writes monotonic_reads bounded_staleness consistent_prefix eventual",
     "conflicts": "last_writer_wins merge crdt siblings reject none",
     "quorum": "strict sloppy",
+    "fsync": "before_ack after_ack never",
     "pacelc": "pc_ec pa_el pa_ec pc_el",
     "delivery": "at_most_once at_least_once exactly_once",
     "order": "none fifo per_key",
     "managed": "zonal regional global",
 }
 WORDS["delivers_strong"] = WORDS["delivers"]
+
+CONDITION = re.compile(r"(zones|instances|regions) [2-9]|tier [a-z_]+|none")
+SAYS = {
+    "several zones": re.compile(r"two or more zones|multiple zones|several zones|Multi-AZ"),
+    "several instances": re.compile(r"two or more instances"),
+    "several regions": re.compile(r"multi-region|several regions"),
+}
+SUBJECTS = frozenset({"instance", "platform", "control_plane"})
 
 NAME = re.compile(r"[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)?")
 DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
@@ -85,7 +97,8 @@ def fact_problems(fact: object) -> list[str]:
     ]
     found += [
         f"unknown key {key!r}"
-        for key in fact.keys() - {"property", "value", "kind", "source", "date", "note"}
+        for key in fact.keys()
+        - {"property", "value", "kind", "source", "date", "note", "condition", "of"}
     ]
     if found:
         return found
@@ -102,9 +115,54 @@ def fact_problems(fact: object) -> list[str]:
         found.append(f"unknown kind of fact {fact['kind']!r}")
     return found + [
         problem
-        for problem in (source_problem(fact["source"]), date_problem(fact["date"]))
+        for problem in (
+            source_problem(fact["source"]),
+            date_problem(fact["date"]),
+            condition_problem(fact),
+        )
         if problem
     ]
+
+
+def condition_problem(fact: dict[str, Any]) -> str | None:
+    """An availability that is promised has a condition, or says that its page has none."""
+    if "of" in fact and fact["of"] not in SUBJECTS:
+        return f"unknown subject {fact['of']!r}"
+    if fact["property"] != "availability" or fact["kind"] not in ("sla", "designed_for"):
+        return "a condition is that of a promise" if "condition" in fact else None
+    condition = str(fact.get("condition", ""))
+    if not all(CONDITION.fullmatch(one) for one in condition.split(", ")):
+        return (
+            f"condition {condition!r} is none of: zones 2, instances 2, regions 2, tier NAME, none"
+        )
+    asked = [what for what, said in SAYS.items() if said.search(str(fact.get("note", "")))]
+    return (
+        f"the note says {asked[0]}, the condition does not"
+        if condition == "none" and asked
+        else None
+    )
+
+
+def never_problems(never: object) -> list[str]:
+    """What is wrong with what a technology can never be."""
+    if not isinstance(never, dict) or never.keys() != NEVER:
+        return ["what can never be has other keys"]
+    known = WORDS.get(never["property"], "").split()
+    found = [f"unknown {never['property']} {v!r}" for v in never["values"] if v not in known]
+    problems_of = (source_problem(never["source"]), date_problem(never["date"]))
+    return found + [problem for problem in problems_of if problem]
+
+
+def isolation_problems(word: object) -> list[str]:
+    """What is wrong with the meaning of a word for isolation."""
+    if not isinstance(word, dict) or word.keys() - {"where"} != ISOLATION:
+        return ["a meaning has other keys"]
+    found = [
+        f"unknown model {v!r}" for v in (word["word"], word["means"]) if v not in TRANSACTIONAL
+    ]
+    if word.get("where", "standby") != "standby":
+        found.append(f"unknown place {word['where']!r}")
+    return found + [p for p in (source_problem(word["source"]), date_problem(word["date"])) if p]
 
 
 def identity(fact: dict[str, Any]) -> tuple[str, ...]:
@@ -116,8 +174,13 @@ def identity(fact: dict[str, Any]) -> tuple[str, ...]:
 def problems(data: object) -> list[str]:
     if not isinstance(data, dict):
         return ["not a mapping"]
-    found = [f"no {key}" for key in ("title", "kinds", "facts") if not data.get(key)]
-    found += [f"unknown key {key!r}" for key in data.keys() - {"title", "kinds", "facts"}]
+    found = [f"no {key}" for key in ("title", "kinds") if not data.get(key)]
+    found += ["no facts"] if "facts" not in data else []
+    found += [
+        f"unknown key {key!r}"
+        for key in data.keys()
+        - {"title", "kinds", "facts", "never", "isolation", "aliases", "vendor"}
+    ]
     if found:
         return found
     if not isinstance(data["title"], str):
@@ -126,6 +189,8 @@ def problems(data: object) -> list[str]:
         return [*found, "kinds or facts is not a list"]
     found += [f"unknown component kind {kind!r}" for kind in data["kinds"] if kind not in KINDS]
     bad = [problem for fact in data["facts"] for problem in fact_problems(fact)]
+    bad += [problem for never in data.get("never", ()) for problem in never_problems(never)]
+    bad += [problem for word in data.get("isolation", ()) for problem in isolation_problems(word)]
     if bad:
         return found + bad
     seen = [identity(fact) for fact in data["facts"]]

@@ -11,8 +11,18 @@ from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from designlint.analyses.facts import Facts, Lazily
-from designlint.analyses.failure.failure import BasicEvent, Reading, failures
-from designlint.analyses.failure.flow_failure import flow_failures
+from designlint.analyses.failure.copies import copies_stated, shards_of
+from designlint.analyses.failure.failure import (
+    BasicEvent,
+    Reading,
+    counted_failures,
+    partial_failures,
+)
+from designlint.analyses.failure.flow_failure import (
+    counted_flow_failures,
+    needs_in_doubt,
+    partial_flow_failures,
+)
 from designlint.analyses.failure.uptime import has_total_availability, measured_times
 from designlint.analyses.load.capacity import capacities
 from designlint.analyses.load.load import loads
@@ -24,7 +34,7 @@ from designlint.analyses.measure import (
     Missing,
     origin_text,
 )
-from designlint.analyses.placement.placement import placements
+from designlint.analyses.placement.placement import placement_assumption, placements
 from designlint.diagnostic import Step
 from designlint.model import Assumed, Known
 from designlint.quantity import show_availability
@@ -33,18 +43,22 @@ from designlint.schema.roles import Role
 from designlint.schema.store import READ, TOPOLOGY, WRITE
 from designlint.solvers.bdd import importance, probability
 from designlint.solvers.faulttree import Key, Node, events, singles
+from designlint.wording import counted
 
 
 class Probability(NamedTuple):
     """The unavailability of a basic event, 0 to 1, and the value behind it; None where that is not
-    declared."""
+    declared. `supposed` says what is assumed where there is no value behind it."""
 
     value: float | None
     known: Known[object] | None
+    supposed: str = ""
 
     @property
     def is_assumed(self) -> bool:
         """Whether it is only assumed."""
+        if self.supposed:
+            return True
         return self.known is not None and isinstance(self.known.origin, Assumed)
 
     @property
@@ -75,6 +89,8 @@ def probabilities(facts: Facts) -> Callable[[BasicEvent], Probability]:
 
 def _probability(event: BasicEvent, facts: Facts) -> Probability:
     design = facts.design
+    if event.kind == "place":
+        return Probability(0.0, None, placement_assumption(facts, event.path))
     element = design.places[event.path] if event.kind == "domain" else design.components[event.path]
     if event.kind == "service" and _may_be_several(event.path, facts):
         return Probability(None, None)
@@ -85,11 +101,27 @@ def _probability(event: BasicEvent, facts: Facts) -> Probability:
         return Probability(mttr.value.value / total if total else 0.0, mtbf)
     availability = element[AVAILABILITY]
     if availability is None or (
-        event.kind == "service" and isinstance(availability.origin, Assumed)
+        event.kind == "service"
+        and isinstance(availability.origin, Assumed)
+        and not availability.value.is_total
     ):
         # What is assumed is that of one instance, and says nothing of a service as a whole.
         return Probability(None, None)
+    if isinstance(availability.origin, Assumed) and _is_on_hosts(event, facts):
+        # The instance is the host, which is counted by itself.
+        return Probability(0.0, None, f"`{event.path}` fails only with its host")
     return Probability(complement(availability.value.amount.value), availability)
+
+
+def _is_on_hosts(event: BasicEvent, facts: Facts) -> bool:
+    """Whether each replica of a component runs on a declared host."""
+    if event.kind != "replica":
+        return False
+    places, placement = facts.design.places, facts[placements][event.path]
+    return all(
+        any(places[domain].level == "host" for domain in replica.domains)
+        for replica in (*placement.replicas, *placement.lost)
+    )
 
 
 def _may_be_several(path: str, facts: Facts) -> bool:
@@ -110,8 +142,12 @@ def flow_availability(facts: Facts) -> Lazily[str, Measure]:
     """The availability of each flow."""
 
     def measure(path: str) -> Measure:
-        trees = {reading: facts[flow_failures][path, reading] for reading in Reading}
-        return _measure(facts, trees)
+        trees = {reading: facts[counted_flow_failures][path, reading] for reading in Reading}
+        found = _measure(facts, trees)
+        if trees[Reading.OPTIMISTIC] is trees[Reading.PESSIMISTIC]:
+            return found
+        missing = (*needs_in_doubt(facts, path), *found.missing)
+        return found._replace(missing=tuple(dict.fromkeys(missing)))
 
     return Lazily(facts.design.flows, measure)
 
@@ -120,10 +156,24 @@ def component_availability(facts: Facts) -> Lazily[str, Measure]:
     """The availability of each component."""
 
     def measure(path: str) -> Measure:
-        trees = {reading: facts[failures](reading).component(path) for reading in Reading}
+        trees = {reading: facts[counted_failures](reading).component(path) for reading in Reading}
         return _measure(facts, trees)
 
     return Lazily(facts.design.components, measure)
+
+
+def partial_unavailability(facts: Facts) -> Lazily[str, float]:
+    """How seldom each flow or component can serve nothing at all: the least share of the time, by what
+    is certain."""
+    trees, flows = facts[partial_failures], facts[partial_flow_failures]
+    probability_of = facts[probabilities]
+
+    def least(path: str) -> float:
+        tree = flows[path] if path in flows else trees.component(path)
+        certain: dict[Key, float] = {e: probability_of(e).interval.low for e in _basics([tree])}
+        return probability(tree, certain).low
+
+    return Lazily({**facts.design.components, **facts.design.flows}, least)
 
 
 def _measure(facts: Facts, trees: dict[Reading, Node]) -> Measure:
@@ -150,6 +200,8 @@ def _bracket(trees: dict[Reading, Node], p: dict[BasicEvent, Interval]) -> Inter
     low = probability(best, {event: interval.low for event, interval in p.items()})
     if worst is best and all(interval.is_exact for interval in p.values()):
         return Interval(low.low, low.high)
+    if any(p[event].high >= 1.0 for event in singles(worst, {}) if isinstance(event, BasicEvent)):
+        return Interval(low.low, 1.0)
     high = probability(worst, {event: interval.high for event, interval in p.items()})
     return Interval(low.low, max(low.low, high.high))
 
@@ -185,9 +237,9 @@ def contributions(facts: Facts, subject: str, most: int = 8) -> tuple[Contributi
     """What contributes most to the unavailability of a flow or component, by what is certain: stated
     or published, not assumed."""
     if subject in facts.design.flows:
-        tree = facts[flow_failures][subject, Reading.OPTIMISTIC]
+        tree = facts[counted_flow_failures][subject, Reading.OPTIMISTIC]
     else:
-        tree = facts[failures](Reading.OPTIMISTIC).component(subject)
+        tree = facts[counted_failures](Reading.OPTIMISTIC).component(subject)
     probability_of = facts[probabilities]
     p: dict[Key, float] = {event: probability_of(event).interval.low for event in _basics([tree])}
     slopes = importance(tree, p) or {}
@@ -225,18 +277,26 @@ def _derivation(facts: Facts, tree: Node) -> tuple[Step, ...]:
         found = probability_of(BasicEvent(kind, path))
         if found.value is None or found.known is None:
             continue
-        times = f"{count} replicas, each " if count > 1 else ""
-        text = f"{path}: {times}{show_availability(found.value)}"
+        text = f"{path}: {_counted(facts, kind, path, count)}{show_availability(found.value)}"
         steps.append(Step(text, found.known.span, origin_text(found.known.origin)))
     return tuple(steps)
 
 
+def _counted(facts: Facts, kind: str, path: str, count: int) -> str:
+    """How many replicas count; of those that keep different keys, the ones with copies of one key."""
+    if kind == "replica" and count < len(facts[placements][path].replicas):
+        return f"{counted(count, 'replica')} with one key, each "
+    return f"{count} replicas, each " if count > 1 else ""
+
+
 def _assumptions(known: dict[BasicEvent, Probability]) -> tuple[Step, ...]:
-    found: dict[str, Step] = {}
+    found: dict[tuple[str, str], Step] = {}
     for event, one in known.items():
-        if one.is_assumed and one.value is not None and one.known is not None:
+        if one.supposed:
+            found[event.kind, event.path] = Step(one.supposed)
+        elif one.is_assumed and one.value is not None and one.known is not None:
             text = f"{event.path} {show_availability(one.value)}"
-            found[event.path] = Step(text, None, origin_text(one.known.origin))
+            found[event.kind, event.path] = Step(text, None, origin_text(one.known.origin))
     return tuple(found.values())
 
 
@@ -247,6 +307,9 @@ def _missing(facts: Facts, known: dict[BasicEvent, Probability]) -> tuple[Missin
         if event.kind == "service" and not facts[placements][event.path].declared:
             missing = Missing(event.path, "replicas", "replicas 3 in ZONE, ZONE, ZONE")
             found.setdefault((event.path, "replicas"), missing)
+        elif event.kind == "place":
+            missing = Missing(event.path, "place", "in ZONE", is_assumed=True)
+            found.setdefault((event.path, "place"), missing)
         elif one.value is None or one.is_assumed:
             missing = Missing(event.path, "availability", "availability 99.9%", one.is_assumed)
             found.setdefault((event.path, "availability"), missing)
@@ -274,5 +337,7 @@ def _undeclared_needs(facts: Facts, path: str) -> tuple[Missing, ...]:
                     "topology leaderless { copies 3; read 2; write 2 }",
                 ),
             )
+    if shards_of(component) > 1 and copies_stated(component) is None:
+        return (Missing(path, "copies", "copies 3"),)
     needed = facts[capacities][path].needs
     return () if needed.low == needed.high else facts[loads].missing_for(path)

@@ -7,15 +7,15 @@ from typing import NamedTuple
 
 from designlint.analyses.facts import Facts
 from designlint.analyses.failure.failure import BasicEvent, Reading
+from designlint.analyses.failure.losses import Loss, lost_replicas, survives
 from designlint.analyses.failure.single_event_cuts import single_event_cut
 from designlint.analyses.measure import Interval, Missing, exactly, step
 from designlint.analyses.placement.placement import Placement, placements
-from designlint.analyses.recovery.losses import Loss, lost_replicas, survives
 from designlint.analyses.recovery.recovery_paths import operational_dependencies, recovery_tools
 from designlint.diagnostic import Step
 from designlint.model import Component, Known
-from designlint.quantity import Quantity, show
-from designlint.schema.component import BOOT_TIME, FAILOVER, MTTR, NEEDS_AT_BOOT
+from designlint.quantity import Quantity, show, show_availability
+from designlint.schema.component import BOOT_TIME, CONTROL_PLANE, FAILOVER, MTTR, NEEDS_AT_BOOT
 from designlint.schema.roles import Role
 from designlint.schema.store import BACKUP, REBUILD_TIME, RESTORE_TIME, TOPOLOGY
 from designlint.schema.values import Failover
@@ -119,9 +119,9 @@ def _managed(component: Component) -> Outage | None:
 
 def _comes_back(facts: Facts, component: Component, loss: Loss, *, left: bool) -> Outage:
     """The component must be restarted, rebuilt from the surviving copies, or restored."""
-    boot = component[BOOT_TIME]
+    boot, needed = component[BOOT_TIME], component[NEEDS_AT_BOOT]
     times = [(f"`{component.path}` boots in", boot)] if boot is not None else []
-    waits = [ref.path for ref in component.value(NEEDS_AT_BOOT) or ()]
+    waits = [ref.path for ref in needed.value] if needed is not None else []
     missing: list[Missing] = []
     if component.plays(*_KEEPERS):
         known = _restoration(component, left=left)
@@ -137,7 +137,21 @@ def _comes_back(facts: Facts, component: Component, loss: Loss, *, left: bool) -
                 return Outage(exactly(math.inf), exactly(math.inf), (line,))
     elif boot is None:
         missing.append(Missing(component.path, "boot time", "boot_time 1min"))
-    return _sum(component, times, tuple(missing), tuple(dict.fromkeys(waits)))
+    found = _sum(component, times, tuple(missing), tuple(dict.fromkeys(waits)))
+    return _starting(facts, component, loss, found)
+
+
+def _starting(facts: Facts, component: Component, loss: Loss, found: Outage) -> Outage:
+    """What a start needs besides what the loss takes: nothing says that it is up just then."""
+    needed = component[NEEDS_AT_BOOT]
+    if needed is None:
+        return found
+    up = [ref.path for ref in needed.value if survives(facts, ref.path, loss) is not False]
+    lines = [step(f"`{component.path}` needs `{path}` at boot", needed) for path in up]
+    assumptions = [Step(f"`{path}` is up when `{component.path}` starts") for path in up]
+    return found._replace(
+        lines=(*lines, *found.lines), assumptions=(*found.assumptions, *assumptions)
+    )
 
 
 def _restoration(component: Component, *, left: bool) -> tuple[str, Known[Quantity]] | Missing:
@@ -187,7 +201,20 @@ def _sum(
         line = Step(f"`{path}` is down until someone recovers it")
         unknown = Interval(total, math.inf)
         return Outage(unknown, unknown, lines or (line,), missing, waits_for=waits)
-    assumption = Step(f"recovery of `{path}` starts at once")
+    assumptions = (Step(f"recovery of `{path}` starts at once"), *_control_plane(component))
     return Outage(
-        Interval(total, math.inf), exactly(total), lines, (), (assumption,), waits_for=waits
+        Interval(total, math.inf), exactly(total), lines, (), assumptions, waits_for=waits
+    )
+
+
+def _control_plane(component: Component) -> tuple[Step, ...]:
+    """What has to answer before a replica can be started."""
+    known = component[CONTROL_PLANE]
+    if known is None:
+        return ()
+    often = show_availability(1.0 - known.value.value)
+    return (
+        step(
+            f"the control plane of `{component.path}` answers then, as {often} of the time", known
+        ),
     )

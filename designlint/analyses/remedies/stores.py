@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from designlint.analyses.consistency.hop import RECENCY
+from designlint.analyses.consistency.isolation import word_for
 from designlint.analyses.consistency.lattice import implies
 from designlint.analyses.consistency.quorum_reads import quorums
 from designlint.analyses.remedies.adjustment import (
@@ -23,7 +24,7 @@ from designlint.analyses.remedies.adjustment import (
 )
 from designlint.model import Component, Element
 from designlint.quantity import Dimension, Quantity, show
-from designlint.schema.component import FAILOVER, PROMOTES, REPLICAS
+from designlint.schema.component import FAILOVER, FENCING, PROMOTES, REPLICAS
 from designlint.schema.property import Property
 from designlint.schema.roles import Role
 from designlint.schema.store import (
@@ -31,6 +32,7 @@ from designlint.schema.store import (
     COPIES,
     DELIVERS,
     DELIVERS_STRONG,
+    FSYNC,
     INVALIDATION,
     ISOLATION,
     QUORUM,
@@ -46,7 +48,7 @@ from designlint.schema.store import (
     TTL,
     WRITE,
 )
-from designlint.schema.values import Failover
+from designlint.schema.values import Failover, Fsync
 from designlint.solvers.quorum import overlap
 from designlint.units import TIMES
 
@@ -157,6 +159,22 @@ def careful_failover(component: Component) -> Iterator[Lever]:
     yield switch(f"{component.path}.promotes", changed)
 
 
+def fenced_failover(component: Component) -> Iterator[Lever]:
+    """A failover that keeps the old leader from going on, where it is not declared to."""
+    known = component[FAILOVER]
+    if known is None or known.detail(FENCING) is True:
+        return
+    changed = detail(component, FAILOVER, {FENCING: True}, "fencing yes", SETTING)
+    yield switch(f"{component.path}.fencing", changed)
+
+
+def synced_writes(component: Component) -> Iterator[Lever]:
+    """Writes that are on disk before they are acknowledged."""
+    known = component[FSYNC]
+    if known is not None and known.value.when != "before_ack":
+        yield setting(component, FSYNC, Fsync("before_ack"), "fsync before_ack")
+
+
 def confirmed_writes(component: Component) -> Iterator[Lever]:
     """Writes that a follower confirms before they are acknowledged."""
     topology, replication = component[TOPOLOGY], component[REPLICATION]
@@ -174,8 +192,9 @@ def stronger_reads(component: Component, wanted: str) -> Iterator[Lever]:
         return
     strong = component.value(DELIVERS_STRONG)
     if wanted not in RECENCY:
-        if component[ISOLATION] is not None and (strong is None or implies(strong, wanted)):
-            yield setting(component, ISOLATION, wanted, f"isolation {wanted}")
+        word = word_for(component, wanted)
+        if component[ISOLATION] is not None and word is not None:
+            yield setting(component, ISOLATION, word, f"isolation {word}")
         return
     if strong is not None and implies(strong, wanted):
         yield setting(component, DELIVERS, wanted, f"delivers {wanted}")
