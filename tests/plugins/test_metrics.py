@@ -270,4 +270,4 @@ def test_the_layout_of_a_file_takes_no_analysis() -> None:
     assert "designlint.language.format.layout" in modules
     assert not any(m.startswith("designlint.metrics") for m in modules)
     analyses = {m.split(".")[2] for m in modules if m.startswith("designlint.analyses.")}
-    assert analyses <= {"facts", "judgement", "measure", "worlds", "verdicts"}
+    assert analyses <= {"facts", "graph", "judgement", "measure", "placement", "verdicts", "worlds"}
