@@ -450,7 +450,10 @@ def test_many_changes_are_one_list() -> None:
     assert shown[0] == "no two changes are enough; these 12 together are:"
     assert shown[1] == "replicas 2  # in `s0`"
     assert shown[-2] == "3 more like these, and:"
-    assert shown[-1] == "replicas 2  # in `s11`; then met on assumptions: 99.9988%, slack +0.0988 percentage points"
+    assert (
+        shown[-1]
+        == "replicas 2  # in `s11`; then met on assumptions: 99.9988%, slack +0.0988 percentage points"
+    )
 
 
 def test_what_is_suggested_for_a_world_that_loses_a_region() -> None:
