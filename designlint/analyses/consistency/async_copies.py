@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from designlint.analyses.consistency.writers import Writers, writers_of
+from designlint.analyses.consistency.writers import Writers, Written, writers_of
 from designlint.analyses.facts import Facts
 from designlint.model import Design, Known, Step
 from designlint.quantity import Dimension, Quantity
@@ -32,7 +32,8 @@ def async_copies(facts: Facts) -> dict[tuple[str, str], AsyncCopy]:
     """The copies by store and data item.
 
     A store is one when no flow writes the item there first and synchronously, and another component
-    acknowledges it first: a store, or the queue or stream that the copy is filled from.
+    acknowledges it first: a store, the queue or stream that the copy is filled from, or who answers its
+    caller before the item is written.
     """
     found = {}
     for data, writers in facts[writers_of].items():
@@ -40,7 +41,7 @@ def async_copies(facts: Facts) -> dict[tuple[str, str], AsyncCopy]:
             first = writers.late(store)
             if first is None:
                 continue
-            source = first.copied_from or _source(writers, store, first.through)
+            source = first.copied_from or _source(writers, store, first)
             if source:
                 copied = bool(first.copied_from) and not first.through
                 delay = _max_delay(facts.design, first.through)
@@ -50,12 +51,14 @@ def async_copies(facts: Facts) -> dict[tuple[str, str], AsyncCopy]:
     return found
 
 
-def _source(writers: Writers, copy: str, through: str) -> str:
+def _source(writers: Writers, copy: str, written: Written) -> str:
     """Who acknowledges a data item before the copy has it; empty where that is unknown."""
     for store in writers.masters():
         if store != copy:
             return store
-    return through if through in writers.sent_to else ""
+    if written.through:
+        return written.through if written.through in writers.sent_to else ""
+    return written.answers_first
 
 
 def _max_delay(design: Design, broker: str) -> Known[Quantity] | None:
