@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from designlint.analyses.facts import Facts, Lazily
-from designlint.analyses.failure.confirmed import confirmed
+from designlint.analyses.failure.confirmed import LED, confirmed
 from designlint.analyses.failure.copies import holders_of
 from designlint.analyses.failure.losses import Loss, single_losses
 from designlint.analyses.failure.surviving import (
@@ -24,14 +24,16 @@ from designlint.analyses.failure.surviving import (
     taken_inside,
     taken_with_copies,
 )
+from designlint.analyses.load.capacity import votes
 from designlint.analyses.measure import Interval, Missing, step
 from designlint.analyses.placement.placement import Placement, placements
 from designlint.diagnostic import Step
-from designlint.model import Catalogued, Component
+from designlint.model import Catalogued, Component, Known
 from designlint.quantity import show
 from designlint.schema.component import FAILOVER, FENCING, STATE
 from designlint.schema.roles import Role
-from designlint.schema.store import DELIVERS, FSYNC, TOPOLOGY
+from designlint.schema.store import DELIVERS, FSYNC, TOPOLOGY, WRITE
+from designlint.schema.values import Fsync
 
 _LEADER = "leader_follower"
 # In these the copies of a key answer for it, and no other node stands in for them.
@@ -106,12 +108,14 @@ def _effect(facts: Facts, component: Component) -> FailoverEffect:
         return FailoverEffect(restart=_restart(component))
     if component[TOPOLOGY] is None and not placement.whole:
         return FailoverEffect(_topology_unknown(component))
-    if component.value(TOPOLOGY) != _LEADER:
-        return FailoverEffect()
+    if component.value(TOPOLOGY) not in LED:
+        # Where too few copies are left for a quorum, none answers until they are back.
+        return FailoverEffect(restart=_restart_in_quorum(component))
     if placement.whole:
-        return FailoverEffect(taken_inside(component))
+        return FailoverEffect(taken_inside(component), _restart(component))
     failover = _failed_over(facts, component, placement)
-    return FailoverEffect(failover, _restart(component), _split(component, placement))
+    split = _split(component, placement) if component.value(TOPOLOGY) == _LEADER else None
+    return FailoverEffect(failover, _restart(component), split)
 
 
 def _topology_unknown(component: Component) -> Taken:
@@ -132,7 +136,7 @@ def _failed_over(facts: Facts, component: Component, placement: Placement) -> Ta
         return Taken(NOTHING)
     worst = max(found, key=lambda taken: (taken.lost.low, taken.lost.high))
     missing = tuple(dict.fromkeys(m for taken in found for m in taken.missing))
-    if component[FAILOVER] is not None:
+    if component[FAILOVER] is not None or component.value(TOPOLOGY) != _LEADER:
         return Taken(Interval(low, high), worst.lines, missing, True)
     example = "failover manual 30min { promotes synchronous; fencing yes }"
     own = Missing(component.path, "failover", example)
@@ -194,6 +198,25 @@ def _restart(component: Component) -> Taken:
         missing = Missing(path, "fsync", "fsync before_ack")
         return Taken(Interval(0.0, most), (step(text, fsync),), (missing,))
     return Taken(Interval(within.value if within is not None else SOME, most), (step(text, fsync),))
+
+
+def _restart_in_quorum(component: Component) -> Taken:
+    """What one node forgets that has confirmed a write with others: by consensus it may then elect, with
+    those that never had the write, a leader without it; of a leaderless write the others still have it."""
+    topology = component[TOPOLOGY]
+    written = votes(topology.detail(WRITE), 2) if topology is not None else None
+    if component.value(TOPOLOGY) == "leaderless" and written != 1:
+        return Taken(NOTHING)
+    return _restart(component)
+
+
+def forgets(component: Component) -> Known[Fsync] | None:
+    """What says that a node which restarts has forgotten writes that it has confirmed; None where it has
+    not."""
+    fsync = component[FSYNC]
+    if fsync is None or fsync.value.when == "before_ack" or isinstance(fsync.origin, Catalogued):
+        return None
+    return fsync
 
 
 def _split(component: Component, placement: Placement) -> Split | None:
