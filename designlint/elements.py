@@ -20,12 +20,14 @@ T = TypeVar("T")
 
 class Meaning(NamedTuple):
     """The model that a vendor's word for an isolation level stands for, where transactions run on any
-    replica, or on a standby."""
+    replica, or on a standby. Where the engine below decides, `model` is the weaker one, and `at_most` the
+    stronger."""
 
     word: str
     model: str
     is_of_standby: bool
     origin: Catalogued
+    at_most: str = ""
 
 
 class Published(NamedTuple):

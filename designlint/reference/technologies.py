@@ -45,7 +45,7 @@ def _isolation(found: Technology) -> Iterator[str]:
         rows = [
             (
                 code(one.word),
-                code(one.model),
+                f"{code(one.model)} or {code(one.at_most)}" if one.at_most else code(one.model),
                 "a standby" if one.is_of_standby else "any replica",
                 link(one.origin.date, one.origin.page),
                 prose(one.origin.note),

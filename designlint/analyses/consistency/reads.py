@@ -13,7 +13,7 @@ from designlint.analyses.consistency.failed_over import (
     after_failovers,
     what_fails,
 )
-from designlint.analyses.consistency.feeds import fed
+from designlint.analyses.consistency.feeds import fed, fed_cache, feed_of
 from designlint.analyses.consistency.hop import Guarantee, Hop, exact_guarantee
 from designlint.analyses.consistency.lattice import implies, meet, strongest
 from designlint.analyses.consistency.required import for_model, help_for_model
@@ -150,22 +150,23 @@ def _guarantee(
     through: Failures,
     seen: frozenset[str] = frozenset(),
 ) -> Guarantee:
-    if component.plays(Role.CACHE):
-        return cached(component, facts.design.data[data])
     path = component.path
+
+    def read(other: str) -> Guarantee:
+        source = facts.design.components.get(other)
+        if source is None or is_gone(facts.design, other) or path in seen:
+            return Guarantee()
+        return _guarantee(facts, source, data, "leader", through, seen | {path})
+
+    if component.plays(Role.CACHE):
+        alone = fed_cache(facts, component, data, read)
+        return alone or cached(component, facts.design.data[data], feed_of(facts, component, data))
     if not component.plays(Role.STORE) or path in seen:
         return Guarantee()
     placement = facts[placements][path]
     own = stored(component, placement, role, through)
     role = role or component.value(READS_FROM)
     own = after_failovers(own, component, placement, facts[failovers][path], role, through)
-
-    def read(other: str) -> Guarantee:
-        source = facts.design.components.get(other)
-        if source is None or is_gone(facts.design, other):
-            return Guarantee()
-        return _guarantee(facts, source, data, "leader", through, seen | {path})
-
     return fed(facts, component, data, own, read)
 
 

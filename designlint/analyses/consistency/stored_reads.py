@@ -17,6 +17,7 @@ from designlint.analyses.placement.placement import Placement
 from designlint.diagnostic import Step as Line
 from designlint.model import Catalogued, Component, Known
 from designlint.quantity import show
+from designlint.schema.component import MANAGED
 from designlint.schema.store import (
     DELIVERS,
     DELIVERS_STRONG,
@@ -202,6 +203,12 @@ class _Store(Replicated):
     def _is_synchronous(self) -> bool:
         """Whether a write waits for every follower."""
         confirming = self._confirming
+        replication = self.component[REPLICATION]
+        if confirming is None and replication is not None:
+            # What is published of a managed service is about its standbys; those that are read lag.
+            published = isinstance(replication.origin, Catalogued)
+            inside = published and self.component[MANAGED] is not None
+            return replication.value == "synchronous" and not inside
         if confirming is None:
-            return self.component.value(REPLICATION) == "synchronous"
+            return False
         return confirming >= self.placement.count - 1 > 0
