@@ -95,7 +95,9 @@ def technology(name: str) -> Technology | None:
         for key, values, page, date, note in entry.get("never", ())
     ]
     means = [
-        Meaning(word, model, where == "standby", Catalogued(name, "behaviour", page, date, note), most)
+        Meaning(
+            word, model, where == "standby", Catalogued(name, "behaviour", page, date, note), most
+        )
         for word, model, where, page, date, note, most in entry.get("isolation", ())
     ]
     return Technology(

@@ -73,8 +73,12 @@ def read_by_quorum(store: Replicated) -> Guarantee:
         return given._replace(remedy=edit("quorum strict", place=f"`{store.path}`"))
     forgetful = forgets(store.component) if store.fails else None
     if forgetful is not None and not overlap(copies, read, write - 1):
-        text = "a copy that restarts forgets writes that it has confirmed, so quorums need not overlap"
-        given = store.lagging_read(("eventual",), (why, step(text, forgetful)), _forgotten(store.path))
+        text = (
+            "a copy that restarts forgets writes that it has confirmed, so quorums need not overlap"
+        )
+        given = store.lagging_read(
+            ("eventual",), (why, step(text, forgetful)), _forgotten(store.path)
+        )
         return given._replace(remedy=edit("fsync before_ack", place=f"`{store.path}`"))
     lines = (why, *_last_writer(store.component))
     models = ("read_your_writes", "bounded_staleness")
