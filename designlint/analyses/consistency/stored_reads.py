@@ -10,6 +10,7 @@ from designlint.analyses.consistency.hop import Guarantee, exact_guarantee, is_a
 from designlint.analyses.consistency.lattice import implies, meet, show_model, strongest
 from designlint.analyses.consistency.quorum_reads import read_by_quorum
 from designlint.analyses.consistency.replicated import Replicated
+from designlint.analyses.failure.confirmed import is_of_provider
 from designlint.analyses.failure.failovers import is_one_copy
 from designlint.analyses.load.capacity import votes
 from designlint.analyses.measure import Missing, step
@@ -17,7 +18,6 @@ from designlint.analyses.placement.placement import Placement
 from designlint.diagnostic import Step as Line
 from designlint.model import Catalogued, Component, Known
 from designlint.quantity import show
-from designlint.schema.component import MANAGED
 from designlint.schema.store import (
     DELIVERS,
     DELIVERS_STRONG,
@@ -206,8 +206,7 @@ class _Store(Replicated):
         replication = self.component[REPLICATION]
         if confirming is None and replication is not None:
             # What is published of a managed service is about its standbys; those that are read lag.
-            published = isinstance(replication.origin, Catalogued)
-            inside = published and self.component[MANAGED] is not None
+            inside = is_of_provider(self.component, replication)
             return replication.value == "synchronous" and not inside
         if confirming is None:
             return False

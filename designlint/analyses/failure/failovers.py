@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from designlint.analyses.facts import Facts, Lazily
-from designlint.analyses.failure.confirmed import LED, confirmed
+from designlint.analyses.failure.confirmed import LED, confirmed, is_of_provider
 from designlint.analyses.failure.copies import holders_of
 from designlint.analyses.failure.losses import Loss, single_losses
 from designlint.analyses.failure.surviving import (
@@ -103,7 +103,7 @@ def is_one_copy(component: Component, placement: Placement) -> bool:
 def _effect(facts: Facts, component: Component) -> FailoverEffect:
     placement = facts[placements][component.path]
     if component.is_external or not component.plays(Role.STORE):
-        return FailoverEffect()
+        return FailoverEffect(split=_split_elsewhere(component, placement))
     if is_one_copy(component, placement):
         return FailoverEffect(restart=_restart(component))
     if component[TOPOLOGY] is None and not placement.whole:
@@ -219,9 +219,23 @@ def forgets(component: Component) -> Known[Fsync] | None:
     return fsync
 
 
+def _split_elsewhere(component: Component, placement: Placement) -> Split | None:
+    """Whether two replicas of what is no store may lead at once: of a service that says how it fails over,
+    or of a queue or stream with a leader. What they acknowledge then is not kept track of."""
+    is_alone = component.is_external or placement.whole or placement.count < 2
+    keeps = component.plays(Role.BROKER, Role.CACHE)
+    led = component.value(TOPOLOGY) == _LEADER if keeps else component[TOPOLOGY] is None
+    failover = component.properties.stated().get(FAILOVER)
+    split = None if is_alone or not led or not failover else _split(component, placement)
+    return split._replace(takes_writes=False) if split is not None else None
+
+
 def _split(component: Component, placement: Placement) -> Split | None:
-    """Whether an old leader may go on beside a new one."""
+    """Whether an old leader may go on beside a new one. The failover that a provider documents of its own
+    service is for the provider to fence."""
     failover = component[FAILOVER]
+    if failover is not None and is_of_provider(component, failover):
+        return None
     fencing = failover.detail(FENCING) if failover is not None else None
     if fencing is True:
         return None
