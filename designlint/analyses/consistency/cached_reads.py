@@ -112,7 +112,7 @@ def _invalidated(component: Component, data: Data, feed: Known[Feed] | None) -> 
     path = component.path
     age, lines = _lifetime(component)
     text = f"a read that races with a write can leave the old value in `{path}`"
-    why = step(text, feed or component[INVALIDATION])
+    why = step(text, feed if feed is not None else component[INVALIDATION])
     until = "until it is evicted" if math.isinf(age) else f"for up to {_time(age)}"
     stale = (
         f"a reader misses in `{path}`, and reads the old `{data.path}` from the origin",

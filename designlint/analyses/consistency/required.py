@@ -60,7 +60,8 @@ def for_model(design: Design, hop: Hop, data: str, wanted: str) -> Hop:
         delivers = strongest((*delivers, "linearizable"))
     most = at_most(component, hop.step.role)
     if most and not implies(level.value, wanted) and implies(most, wanted):
-        what = f"engine, which decides what `isolation {component.value(ISOLATION)}` gives"
+        word = component.value(ISOLATION)
+        what = f"engine, which decides what `isolation {word}` gives"
         return _unknown(hop, (Missing(hop.component, what, f"isolation {wanted}"),))
     why = (step(f"`{hop.component}` runs transactions under {show_model(level.value)}", level),)
     steps = interleaving(anomaly(delivers, wanted), data, hop.component)

@@ -26,7 +26,7 @@ def copies_stated(component: Component) -> int | None:
 
 def are_copies_open(component: Component) -> bool:
     """Whether a component divides its keys and does not declare how many copies of each it keeps."""
-    led = component.value(TOPOLOGY) in ("leader_follower", "multi_leader")
+    led = (component.value(TOPOLOGY) or "") in ("leader_follower", "multi_leader")
     return shards_of(component) > 1 and copies_stated(component) is None and not led
 
 

@@ -108,7 +108,7 @@ def _effect(facts: Facts, component: Component) -> FailoverEffect:
         return FailoverEffect(restart=_restart(component))
     if component[TOPOLOGY] is None and not placement.whole:
         return FailoverEffect(_topology_unknown(component))
-    if component.value(TOPOLOGY) not in LED:
+    if (component.value(TOPOLOGY) or "") not in LED:
         # Where too few copies are left for a quorum, none answers until they are back.
         return FailoverEffect(restart=_restart_in_quorum(component))
     if placement.whole:
