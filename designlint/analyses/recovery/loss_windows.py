@@ -46,7 +46,8 @@ class Window(NamedTuple):
     """The writes that one failure can take from a component, as the time in which they were made.
 
     `promotes` is whether they are lost because a copy that lacks them takes the place of the leader.
-    It counts unless what is in `assumed_away` is right.
+    It counts unless what is in `assumed_away` is right. Without a declared backup, all is lost if the
+    `assumption` is right that none is made.
     """
 
     component: str
@@ -56,6 +57,12 @@ class Window(NamedTuple):
     missing: tuple[Missing, ...] = ()
     promotes: bool = False
     assumed_away: tuple[Step, ...] = ()
+    assumption: Step | None = None
+
+    @property
+    def assuming(self) -> Interval:
+        """What is lost if its assumption is right."""
+        return self.lost if self.assumption is None else exactly(math.inf)
 
 
 def windows(facts: Facts) -> Lazily[str, tuple[Window, ...]]:
@@ -156,7 +163,9 @@ def _from_backup(facts: Facts, component: Component, loss: Loss, lines: tuple[St
     if backup is None:
         missing = Missing(path, "backup", "backup every 1h to STORE")
         line = step("no copy survives, and no backup is declared", None)
-        return Window(path, loss, Interval(SOME, math.inf), (*lines, line), (missing,))
+        none = Step(f"no backup of `{path}` is made (`backup` is not declared)")
+        lost = Interval(SOME, math.inf)
+        return Window(path, loss, lost, (*lines, line), (missing,), assumption=none)
     every = backup.value.every
     target = backup.value.to.path if backup.value.to is not None else None
     left = survives(facts, target, loss) if target is not None else None

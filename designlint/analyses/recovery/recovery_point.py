@@ -15,13 +15,14 @@ from designlint.analyses.failure.surviving import (
     SOME,
 )
 from designlint.analyses.graph.data_use import data_uses
-from designlint.analyses.judgement import Judgement, Status, compare
+from designlint.analyses.judgement import Basis, Judgement, Status, compare
 from designlint.analyses.measure import (
     UNKNOWN,
     Exactness,
     Interval,
     Measure,
     Missing,
+    exactly,
     step,
 )
 from designlint.analyses.placement.placement import placement_assumption
@@ -58,6 +59,10 @@ def recovery_point(facts: Facts, subject: str) -> Measure:
     missing = tuple(dict.fromkeys(m for w in open_windows for m in w.missing))
     exactness = Exactness.EXACT if lost.is_exact else Exactness.BOUND
     measure = Measure(lost, exactness, (scope_line(facts), *lines), missing)
+    unsaved = [w.assumption for table in tables for w in table if w.assumption is not None]
+    if unsaved:
+        assumed = tuple(dict.fromkeys(unsaved))
+        return measure._replace(assuming=exactly(math.inf), assumptions=assumed)
     if facts.design.lost:
         return measure
     counted = [part.path for part in parts if not _is_stateless(part)]
@@ -80,7 +85,7 @@ def judge_rpo(facts: Facts, claim: Claim) -> Judgement:
     judged = compare(claim, measure)
     if judged.status is Status.UNDECIDED and not judged.missing and not measure.assumptions:
         return judged._replace(reason=_kept_by_others(facts, subject))
-    if measure.value.low == SOME:
+    if measure.value.low == SOME and judged.basis is Basis.PROOF:
         most = measure.value.high
         value = "more than 0s"
         if math.isfinite(most):
