@@ -21,7 +21,7 @@ T = TypeVar("T")
 class Meaning(NamedTuple):
     """The model that a vendor's word for an isolation level stands for, where transactions run on any
     replica, or on a standby. Where the engine below decides, `model` is the weaker one, and `at_most` the
-    stronger."""
+    stronger; where the vendor says that it gives no more, they are the same."""
 
     word: str
     model: str

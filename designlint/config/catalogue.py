@@ -140,7 +140,10 @@ def _record(kinds: Mapping[str, Kind]) -> Record:
         {
             "word": Field(_MODEL, "The vendor's word for a level of isolation.", required=True),
             "means": Field(_MODEL, "The model that it stands for.", required=True),
-            "at_most": Field(_MODEL, "The stronger model, where the engine below decides."),
+            "at_most": Field(
+                _MODEL,
+                "The stronger model, where the engine below decides; the same, where it gives no more.",
+            ),
             "where": Field(
                 OneOf("place of a meaning", {"standby": "standby"}),
                 "`standby` where it holds for transactions on a standby; otherwise for all replicas.",

@@ -40,8 +40,8 @@ def _most(meaning: Meaning) -> str:
 
 
 def is_exact(component: Component, level: Known[str]) -> bool:
-    """Whether a model is all that the vendor's word gives."""
-    return any(one.model == level.value for one in _meanings(component, None))
+    """Whether the vendor says that a model is all that its word gives."""
+    return any(one.at_most == level.value for one in _meanings(component, None))
 
 
 def word_for(component: Component, model: str) -> str | None:

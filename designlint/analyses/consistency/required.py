@@ -59,7 +59,7 @@ def for_model(design: Design, hop: Hop, data: str, wanted: str) -> Hop:
     if recent:
         delivers = strongest((*delivers, "linearizable"))
     most = at_most(component, hop.step.role)
-    if most and not implies(level.value, wanted) and implies(most, wanted):
+    if most and most != level.value and not implies(level.value, wanted) and implies(most, wanted):
         word = component.value(ISOLATION)
         what = f"engine, which decides what `isolation {word}` gives"
         return _unknown(hop, (Missing(hop.component, what, f"isolation {wanted}"),))

@@ -76,6 +76,13 @@ class _Store(Replicated):
             and not isinstance(declared.origin, Catalogued)
         ):
             return self._as_declared(declared)
+        if (
+            self.role == "leader"
+            and self.shape == "leader_follower"
+            and not self._reads_uncommitted
+        ):
+            # What is published is what reads get that do not ask for the leader.
+            return self._leader_read()
         if self.shape == "leaderless":
             return read_by_quorum(self)
         role = self.role or self.component.value(READS_FROM)
