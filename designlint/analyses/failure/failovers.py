@@ -32,7 +32,7 @@ from designlint.model import Catalogued, Component, Known
 from designlint.quantity import show
 from designlint.schema.component import FAILOVER, FENCING, STATE
 from designlint.schema.roles import Role
-from designlint.schema.store import DELIVERS, FSYNC, TOPOLOGY, WRITE
+from designlint.schema.store import DELIVERS, DELIVERS_STRONG, FSYNC, REPLICATION, TOPOLOGY, WRITE
 from designlint.schema.values import Fsync
 
 _LEADER = "leader_follower"
@@ -104,24 +104,38 @@ def _effect(facts: Facts, component: Component) -> FailoverEffect:
     placement = facts[placements][component.path]
     if component.is_external or not component.plays(Role.STORE):
         return FailoverEffect(split=_split_elsewhere(component, placement))
+    if placement.whole:
+        return FailoverEffect(_inside(component), _restart(component))
     if is_one_copy(component, placement):
         return FailoverEffect(restart=_restart(component))
-    if component[TOPOLOGY] is None and not placement.whole:
+    if component[TOPOLOGY] is None:
         return FailoverEffect(_topology_unknown(component))
     if (component.value(TOPOLOGY) or "") not in LED:
         # Where too few copies are left for a quorum, none answers until they are back.
         return FailoverEffect(restart=_restart_in_quorum(component))
-    if placement.whole:
-        return FailoverEffect(taken_inside(component), _restart(component))
     failover = _failed_over(facts, component, placement)
     split = _split(component, placement) if component.value(TOPOLOGY) == _LEADER else None
     return FailoverEffect(failover, _restart(component), split)
 
 
+def _inside(component: Component) -> Taken:
+    """What happens inside a service that a provider runs: as it replicates, unless it has one node, or its
+    documentation says what reads get."""
+    shape = component.value(TOPOLOGY)
+    is_known = shape == "leaderless" or (shape is None and _is_documented(component))
+    if shape == "single" or (component[REPLICATION] is None and is_known):
+        return Taken(NOTHING)
+    return taken_inside(component)
+
+
+def _is_documented(component: Component) -> bool:
+    documented = (component[DELIVERS], component[DELIVERS_STRONG])
+    return any(one is not None and isinstance(one.origin, Catalogued) for one in documented)
+
+
 def _topology_unknown(component: Component) -> Taken:
     """Whether another copy takes over is unknown, unless the product is documented as a whole."""
-    delivers = component[DELIVERS]
-    if delivers is not None and isinstance(delivers.origin, Catalogued):
+    if _is_documented(component):
         return Taken(NOTHING)
     missing = Missing(component.path, "topology", "topology leader_follower")
     return Taken(Interval(0.0, math.inf), missing=(missing,))

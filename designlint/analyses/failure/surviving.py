@@ -15,7 +15,7 @@ from designlint.diagnostic import Step
 from designlint.model import Component
 from designlint.quantity import show
 from designlint.schema.component import FAILOVER, PROMOTES
-from designlint.schema.store import LAG, TOPOLOGY
+from designlint.schema.store import LAG, REPLICATION, TOPOLOGY
 
 # An asynchronous copy lags by some time, however short: more than nothing.
 SOME = 1e-9
@@ -132,6 +132,11 @@ def taken_inside(component: Component) -> Taken:
     replication decides."""
     path = component.path
     replication = replicates(component)
+    if component[REPLICATION] is None and component.value(TOPOLOGY) == "consensus":
+        line = step(
+            f"`{path}` waits for a majority before acknowledging a write", component[TOPOLOGY]
+        )
+        return Taken(NOTHING, (line,))
     if replication is None:
         missing = Missing(path, "replication", "replication synchronous")
         return Taken(Interval(0.0, math.inf), missing=(missing,))
