@@ -6,9 +6,12 @@ from typing import NamedTuple
 
 from designlint.analyses.consistency.writers import Writers, Written, writers_of
 from designlint.analyses.facts import Facts
+from designlint.analyses.graph.graph import flow_graphs
+from designlint.analyses.load.capacity import Capacity, capacities
 from designlint.model import Design, Known, Step
 from designlint.quantity import Dimension, Quantity
 from designlint.schema.messaging import BOUND
+from designlint.schema.roles import Role
 
 
 class AsyncCopy(NamedTuple):
@@ -49,6 +52,29 @@ def async_copies(facts: Facts) -> dict[tuple[str, str], AsyncCopy]:
                     store, data, source, first.through, first.step, delay, copied
                 )
     return found
+
+
+def full_consumers(facts: Facts, store: str, data: str) -> tuple[Capacity, ...]:
+    """The consumers between a queue or stream and a store that it fills which carry no more than comes at
+    peak: what waits before them grows as long as the peak lasts."""
+    copy = facts[async_copies].get((store, data))
+    if copy is None or not copy.through:
+        return ()
+    found: dict[str, None] = {}
+    for written in facts[writers_of][data].by_store[store]:
+        path = facts[flow_graphs][written.flow.path].path_to(written.step.caller.path)
+        if written.through == copy.through:
+            found.update(dict.fromkeys([call.callee.path for call in path]))
+    components = facts.design.components
+    ours = [
+        path for path in found if path in components and not components[path].plays(Role.BROKER)
+    ]
+    return tuple([facts[capacities][path] for path in ours if _is_full(facts[capacities][path])])
+
+
+def _is_full(capacity: Capacity) -> bool:
+    used = capacity.utilisation()
+    return used is not None and used.low >= 1.0 and not capacity.is_benchmark
 
 
 def _source(writers: Writers, copy: str, written: Written) -> str:
