@@ -127,6 +127,8 @@ def _hops(facts: Facts, graph: FlowGraph, data: str, failures: Failures) -> Iter
     """The steps that read a data item, their fallbacks, and the caches on the path of the flow that
     hold copies of it."""
     for step in graph.flow.steps:
+        if _is_message(facts, step):
+            continue
         reads = any(named.path == data for named in step.reads)
         for path in asked_by(step):
             component = facts.design.components.get(path)
@@ -140,6 +142,12 @@ def _hops(facts: Facts, graph: FlowGraph, data: str, failures: Failures) -> Iter
                 yield given.at(graph.flow.path, step, path)
         if reads and step.callee.path in facts.design.components:
             yield from _stale_fallback(facts, graph, step, data)
+
+
+def _is_message(facts: Facts, step: Step) -> bool:
+    """Whether a queue or stream hands a message to its consumer: that is no read of what is kept."""
+    caller = facts.design.components.get(step.caller.path)
+    return caller is not None and caller.plays(Role.BROKER)
 
 
 def _guarantee(
