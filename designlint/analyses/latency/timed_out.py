@@ -163,22 +163,16 @@ def _factors(facts: Facts, flow: str) -> Iterator[Factor]:
         if found is None or found.share.low >= 1.0:
             continue
         if found.share.high < 1.0:
-            yield Served(_of_all(call, found), found.line).of_runs(call.runs)
+            yield Served(found.share, found.line).of_runs(call)
         else:
             perhaps.append((call, found))
     if perhaps:
         yield _together(perhaps)
 
 
-def _of_all(call: NeededCall, found: InTime) -> Interval:
-    """The share of runs in which all calls of a step are in time."""
-    late = max(1.0, call.step.times) * (1.0 - found.share.low)
-    return found.share._replace(low=max(0.0, 1.0 - late))
-
-
 def _together(perhaps: Sequence[tuple[NeededCall, InTime]]) -> Factor:
     """Of calls that may all be in time: how many runs may lose one, and that none does as an assumption."""
-    late = math.fsum(call.runs.high * (1.0 - _of_all(call, found).low) for call, found in perhaps)
+    late = math.fsum(call.calls * (1.0 - found.share.low) for call, found in perhaps)
     _, worst = min(perhaps, key=lambda pair: pair[1].share.low)
     names = tuple(dict.fromkeys(found.names for _, found in perhaps))
     text = f"no call outlasts its timeout: {listed(names, most=MOST_NAMED)}"
