@@ -284,7 +284,8 @@ def _derivation(facts: Facts, tree: Node) -> tuple[Step, ...]:
 
 def _counted(facts: Facts, kind: str, path: str, count: int) -> str:
     """How many replicas count; of those that keep different keys, the ones with copies of one key."""
-    if kind == "replica" and count < len(facts[placements][path].replicas):
+    is_keyed = facts.design.components[path].plays(Role.STORE, Role.CACHE, Role.BROKER) if kind == "replica" else False
+    if is_keyed and count < len(facts[placements][path].replicas):
         return f"{counted(count, 'replica')} with one key, each "
     return f"{count} replicas, each " if count > 1 else ""
 
@@ -339,5 +340,9 @@ def _undeclared_needs(facts: Facts, path: str) -> tuple[Missing, ...]:
             )
     if shards_of(component) > 1 and copies_stated(component) is None:
         return (Missing(path, "copies", "copies 3"),)
-    needed = facts[capacities][path].needs
-    return () if needed.low == needed.high else facts[loads].missing_for(path)
+    needed, running = facts[capacities][path].needs, facts[capacities][path].running
+    missing = () if needed.low == needed.high else facts[loads].missing_for(path)
+    if running is None or running.low == running.high or facts[placements][path].lost:
+        return missing
+    example = f"autoscale {running.high}..{running.high}"
+    return (*missing, Missing(path, "number of replicas that run", example))

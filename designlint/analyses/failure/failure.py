@@ -29,6 +29,10 @@ from designlint.solvers.faulttree import ALWAYS, NEVER, Event, Gate, Node, all_o
 # The use of a store whose shards are all read.
 EVERY_SHARD = "every_shard"
 
+# Of replicas that are added by themselves, how many are counted beyond what is needed, and as often again
+# for each that is.
+SPARES = 4
+
 
 class Reading(Enum):
     """How what is not declared is read."""
@@ -129,7 +133,6 @@ class Failures:
 
     def _spread(self, component: Component, placement: Placement, use: str) -> Node:
         """Replicas fail by what their topology asks for, and when fewer are left than are needed."""
-        replicas = list(placement.replicas)
         found = self._facts[capacities][component.path].needs
         count = found.high if self.is_pessimistic else found.low
         if self.partly and found.known is None:
@@ -141,10 +144,23 @@ class Failures:
                 component, placement
             )
         if by_keys is None:
-            return self._k_of_n(component, replicas, count)
+            return self._k_of_n(component, self._running(component, placement, count), count)
         if count <= 1:
             return by_keys
+        replicas = self._running(component, placement, count)
         return self.any([by_keys, self._k_of_n(component, replicas, count)])
+
+    def _running(self, component: Component, placement: Placement, needed: int) -> list[Replica]:
+        """The replicas that run: where they are added by themselves, as many as the load needs, or at the
+        best as many as there may be, spread like those that are declared."""
+        capacity = self._facts[capacities][component.path]
+        running = capacity.running
+        if running is None:
+            return list(placement.replicas)
+        least = max(needed, capacity.left_of(running.low))
+        # More than these fail as seldom as if there were no end of them.
+        count = least if self.is_pessimistic else max(least, SPARES + SPARES * needed)
+        return [_copy(placement, number) for number in range(min(count, capacity.most))]
 
     def _keyed(self, component: Component, placement: Placement) -> Node | None:
         """A run asks for one key: one of the replicas that keep it is enough, and no other is. None
@@ -312,6 +328,14 @@ def partial_failures(facts: Facts) -> Failures:
     share its load, one is enough."""
     shared = SharedGates({}, {})
     return Failures(facts, Reading.OPTIMISTIC, shared, counted=True, partly=True)
+
+
+def _copy(placement: Placement, number: int) -> Replica:
+    """One of the replicas that run (from 0): a declared one, else one like it."""
+    declared = placement.replicas
+    if number < len(declared):
+        return declared[number]
+    return declared[number % len(declared)]._replace(number=placement.count + number)
 
 
 def _service(component: Component) -> Event:
