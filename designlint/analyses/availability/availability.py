@@ -11,13 +11,10 @@ from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from designlint.analyses.facts import Facts, Lazily
+from designlint.analyses.failure.carried import carrying_assumption, missing_capacity
 from designlint.analyses.failure.copies import copies_stated, shards_of
-from designlint.analyses.failure.failure import (
-    BasicEvent,
-    Reading,
-    counted_failures,
-    partial_failures,
-)
+from designlint.analyses.failure.events import BasicEvent, Reading
+from designlint.analyses.failure.failure import counted_failures, partial_failures
 from designlint.analyses.failure.flow_failure import (
     counted_flow_failures,
     needs_in_doubt,
@@ -91,6 +88,9 @@ def _probability(event: BasicEvent, facts: Facts) -> Probability:
     design = facts.design
     if event.kind == "place":
         return Probability(0.0, None, placement_assumption(facts, event.path))
+    if event.kind == "load":
+        supposed = carrying_assumption(facts, event.path)
+        return Probability(0.0 if supposed else None, None, supposed)
     element = design.places[event.path] if event.kind == "domain" else design.components[event.path]
     if event.kind == "service" and _may_be_several(event.path, facts):
         return Probability(None, None)
@@ -284,7 +284,12 @@ def _derivation(facts: Facts, tree: Node) -> tuple[Step, ...]:
 
 def _counted(facts: Facts, kind: str, path: str, count: int) -> str:
     """How many replicas count; of those that keep different keys, the ones with copies of one key."""
-    if kind == "replica" and count < len(facts[placements][path].replicas):
+    is_keyed = (
+        facts.design.components[path].plays(Role.STORE, Role.CACHE, Role.BROKER)
+        if kind == "replica"
+        else False
+    )
+    if is_keyed and count < len(facts[placements][path].replicas):
         return f"{counted(count, 'replica')} with one key, each "
     return f"{count} replicas, each " if count > 1 else ""
 
@@ -304,12 +309,16 @@ def _missing(facts: Facts, known: dict[BasicEvent, Probability]) -> tuple[Missin
     """What is not declared, in the order of what is worst to lack: places first."""
     found: dict[tuple[str, str], Missing] = {}
     for event, one in known.items():
-        if event.kind == "service" and not facts[placements][event.path].declared:
+        is_counted = event.kind != "service" or facts[placements][event.path].declared
+        if not is_counted and one.value is None:
             missing = Missing(event.path, "replicas", "replicas 3 in ZONE, ZONE, ZONE")
             found.setdefault((event.path, "replicas"), missing)
         elif event.kind == "place":
             missing = Missing(event.path, "place", "in ZONE", is_assumed=True)
             found.setdefault((event.path, "place"), missing)
+        elif event.kind == "load":
+            for missing in missing_capacity(facts, event.path):
+                found.setdefault((missing.element, missing.what), missing)
         elif one.value is None or one.is_assumed:
             missing = Missing(event.path, "availability", "availability 99.9%", one.is_assumed)
             found.setdefault((event.path, "availability"), missing)
@@ -339,5 +348,9 @@ def _undeclared_needs(facts: Facts, path: str) -> tuple[Missing, ...]:
             )
     if shards_of(component) > 1 and copies_stated(component) is None:
         return (Missing(path, "copies", "copies 3"),)
-    needed = facts[capacities][path].needs
-    return () if needed.low == needed.high else facts[loads].missing_for(path)
+    needed, running = facts[capacities][path].needs, facts[capacities][path].running
+    missing = () if needed.low == needed.high else facts[loads].missing_for(path)
+    if running is None or running.low == running.high or facts[placements][path].lost:
+        return missing
+    example = f"autoscale {running.high}..{running.high}"
+    return (*missing, Missing(path, "number of replicas that run", example))

@@ -7,22 +7,22 @@ from, and at the least none: what nothing sheds may make it collapse. Below it, 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple, TypeAlias
 
 from designlint.analyses.availability.needed import NeededCall, needed_calls
-from designlint.analyses.facts import Facts, Lazily
+from designlint.analyses.facts import Facts
 from designlint.analyses.failure.fallbacks import fallback_of
 from designlint.analyses.graph.graph import flow_graphs
 from designlint.analyses.load.average import average_rate
 from designlint.analyses.load.backlog import broker_of
 from designlint.analyses.load.capacity import FULL, Capacity, capacities
-from designlint.analyses.load.limits import Limit, admitted, limits
+from designlint.analyses.load.limits import admitted
 from designlint.analyses.load.load import loads
-from designlint.analyses.measure import Interval, Missing, exactly, origin_text, step
+from designlint.analyses.measure import Interval, Missing, exactly, origin_text
 from designlint.diagnostic import Step as Line
 from designlint.model import Step
-from designlint.quantity import Dimension, show_share, show_value
+from designlint.quantity import show_share
 from designlint.schema.messaging import BOUND
 
 ALL = exactly(1.0)
@@ -32,7 +32,7 @@ class Factor(NamedTuple):
     """A reason why runs of a flow (or calls of a component) fail although all that they need is up.
 
     `share` is that of those which do not fail for this reason, 0 to 1; where an assumption is right,
-    it is `assumed`.
+    it is `assumed`. Where it `counts_down`, its upper end counts what is not up as well.
     """
 
     share: Interval
@@ -40,6 +40,7 @@ class Factor(NamedTuple):
     missing: tuple[Missing, ...] = ()
     assumed: Interval | None = None
     assumption: Line | None = None
+    counts_down: bool = False
 
 
 Source: TypeAlias = "Callable[[Facts], Mapping[str, tuple[Factor, ...]]]"
@@ -69,34 +70,6 @@ class Served(NamedTuple):
     def _factor(self, share: Interval) -> Factor:
         assumed = ALL if self.assumption is not None else None
         return Factor(share, self.line, self.missing, assumed, self.assumption)
-
-
-def overload(facts: Facts) -> Mapping[str, tuple[Factor, ...]]:
-    """What overloaded components keep from their calls, and from the flows that need these."""
-    subjects = {**facts.design.components, **facts.design.flows}
-    return Lazily(subjects, lambda path: tuple(_overload(facts, path)))
-
-
-def _overload(facts: Facts, path: str) -> Iterator[Factor]:
-    if path in facts.design.components:
-        found = served(facts, path)
-        if found is not None:
-            yield found.of_all()
-        return
-    for call in facts[needed_calls][path]:
-        found = served(facts, call.asked, call.step)
-        if found is not None:
-            yield _with_spare(facts, path, call, found).of_runs(call)
-
-
-def _with_spare(facts: Facts, flow: str, call: NeededCall, found: Served) -> Served:
-    """What is served of a call where its fallback takes what the first does not: at most as much more
-    as the fallback carries."""
-    fallback = None if call.spare is None else fallback_of(facts, flow, call.step)
-    if fallback is None:
-        return found
-    high = min(1.0, found.share.high + fallback.share.high)
-    return found._replace(share=Interval(found.share.low, high))
 
 
 def served(facts: Facts, path: str, call: Step | None = None) -> Served | None:
@@ -166,46 +139,6 @@ def _line(capacity: Capacity, used: Interval, high: float) -> Line:
     stated = capacity.stated
     span = stated.span if stated is not None else capacity.component.span
     return Line(text, span, origin_text(stated.origin) if stated is not None else "")
-
-
-def refusals(facts: Facts) -> Mapping[str, tuple[Factor, ...]]:
-    """What rate limits refuse of the calls of components, and of the runs of the flows that need
-    these."""
-    subjects = {**facts.design.components, **facts.design.flows}
-    return Lazily(subjects, lambda path: tuple(_refusals(facts, path)))
-
-
-def _refusals(facts: Facts, path: str) -> Iterator[Factor]:
-    if path in facts.design.components:
-        yield from (_refused(limit).of_all() for limit in _met(facts, path, None))
-        passes = admitted(facts, path)
-        for limit, _ in facts[limits][path].on_calls:
-            if limit.passes.low < 1.0:
-                # Of all calls of the component, those from one caller are a part.
-                yield _refused(limit)._replace(share=passes).of_all()
-        return
-    for call in facts[needed_calls][path]:
-        for limit in _met(facts, call.asked, call.step):
-            yield _with_spare(facts, path, call, _refused(limit)).of_runs(call)
-
-
-def _met(facts: Facts, path: str, call: Step | None) -> Iterator[Limit]:
-    """The limits that may refuse some of the calls of a step, or of a whole component."""
-    if path in facts.design.components:
-        yield from (limit for limit in facts[limits][path].on(call) if limit.passes.low < 1.0)
-
-
-def _refused(limit: Limit) -> Served:
-    load = show_value(limit.load.low, Dimension.RATE, limit.known.value.rate.noun)
-    text = f"{limit.name}: lets {limit.written} of {load} through"
-    if limit.passes.high < 1.0:
-        text += f" ({show_share(limit.passes.high)})"
-    line = step(text, limit.known)
-    if not limit.quota:
-        return Served(limit.passes, line)
-    word = limit.known.value.per
-    within = step(f"no {word} asks {limit.name} for more than {limit.written}", limit.known)
-    return Served(limit.passes, line, (), within if limit.passes.high >= 1.0 else None)
 
 
 class Partly(NamedTuple):

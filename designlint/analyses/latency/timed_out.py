@@ -17,6 +17,7 @@ from typing import NamedTuple
 
 from designlint.analyses.availability.needed import NeededCall, needed_calls
 from designlint.analyses.availability.served import ALL, Factor, Served
+from designlint.analyses.availability.spares import of_runs
 from designlint.analyses.facts import Facts, Lazily
 from designlint.analyses.latency.lower import lower_bound
 from designlint.analyses.latency.network import network
@@ -159,11 +160,14 @@ def _factors(facts: Facts, flow: str) -> Iterator[Factor]:
     """A factor for each call that certainly is too late at times, and one for all others together."""
     perhaps: list[tuple[NeededCall, InTime]] = []
     for call in facts[needed_calls][flow]:
-        found = None if call.spare is not None else in_time(facts, flow, call.step, call.asked)
+        found = in_time(facts, flow, call.step, call.asked)
         if found is None or found.share.low >= 1.0:
             continue
         if found.share.high < 1.0:
-            yield Served(found.share, found.line).of_runs(call)
+            yield of_runs(facts, flow, call, Served(found.share, found.line))
+        elif call.spare is not None:
+            assumption = _none_late([found])
+            yield of_runs(facts, flow, call, Served(found.share, found.line, assumption=assumption))
         else:
             perhaps.append((call, found))
     if perhaps:
@@ -174,8 +178,14 @@ def _together(perhaps: Sequence[tuple[NeededCall, InTime]]) -> Factor:
     """Of calls that may all be in time: how many runs may lose one, and that none does as an assumption."""
     late = math.fsum(call.calls * (1.0 - found.share.low) for call, found in perhaps)
     _, worst = min(perhaps, key=lambda pair: pair[1].share.low)
-    names = tuple(dict.fromkeys(found.names for _, found in perhaps))
-    text = f"no call outlasts its timeout: {listed(names, most=MOST_NAMED)}"
-    timeout = worst.patience.timeout
-    assumption = Line(text, None if timeout is None else timeout.span)
+    assumption = _none_late([found for _, found in perhaps])
     return Factor(Interval(max(0.0, 1.0 - late), 1.0), worst.line, (), ALL, assumption)
+
+
+def _none_late(calls: Sequence[InTime]) -> Line:
+    """The assumption that none of some calls outlasts its timeout."""
+    names = tuple(dict.fromkeys(found.names for found in calls))
+    worst = min(calls, key=lambda found: found.share.low)
+    timeout = worst.patience.timeout
+    text = f"no call outlasts its timeout: {listed(names, most=MOST_NAMED)}"
+    return Line(text, None if timeout is None else timeout.span)
