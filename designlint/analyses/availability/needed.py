@@ -110,6 +110,5 @@ def _most_calls(facts: Facts, graph: FlowGraph, step: Step) -> float:
     """The most calls of a step for each of the flow's runs; no larger share of them can make one."""
     found, flow = facts[loads], graph.flow.path
     begun = found.rates[flow, graph.entries[0]].low if graph.entries else 0.0
-    made = found.visits[step.span] * (step.share * step.times)
-    calls = (made * miss_share(facts.design, step)).high
+    calls = found.calls[step.span].high
     return calls / begun if begun > 0.0 else max(1.0, step.times)

@@ -9,13 +9,13 @@ than their number allows.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from designlint.analyses.facts import Facts, Lazily
-from designlint.analyses.load.load import Part, loads
+from designlint.analyses.load.load import Loads, Part, loads
 from designlint.analyses.measure import Interval, exactly
-from designlint.model import Component, Known, Step
+from designlint.model import Component, Design, Known, Step
 from designlint.quantity import Dimension, show
 from designlint.schema.context import ACTIVE, COUNT
 from designlint.schema.relation import RATE_LIMIT
@@ -36,6 +36,12 @@ class Limit(NamedTuple):
     load: Interval
     passes: Interval
     quota: bool
+
+    @property
+    def let_through(self) -> Interval:
+        """The share of the load that goes on: of what each client may have, as much as all together ask
+        for."""
+        return exactly(self.passes.high) if self.quota else self.passes
 
     @property
     def written(self) -> str:
@@ -61,13 +67,17 @@ class Limits(NamedTuple):
 
 def limits(facts: Facts) -> Lazily[str, Limits]:
     """The rate limits that the calls of each component meet, by its path."""
-    components = facts.design.components
-    return Lazily(components, lambda path: _limits(facts, components[path]))
+    design = facts.design
+    return Lazily(design.components, lambda path: limits_under(design, path, facts[loads]))
 
 
 def admitted(facts: Facts, path: str) -> Interval:
     """The share of a component's calls, 0 to 1, that no rate limit refuses."""
-    found, all_parts = facts[limits][path], facts[loads].parts.get(path, ())
+    return passing(facts[limits][path], facts[loads].parts.get(path, ()))
+
+
+def passing(found: Limits, all_parts: Sequence[Part]) -> Interval:
+    """The share of all calls, 0 to 1, that the limits which they meet let through."""
     passes = _ALL
     for limit in found.on_all:
         passes = _least(passes, limit.passes)
@@ -79,17 +89,29 @@ def admitted(facts: Facts, path: str) -> Interval:
         sent = sent.plus(part.rate * (limit_of.passes if limit_of is not None else _ALL))
     if not limited or not 0.0 < total.low < math.inf or not total.is_exact:
         return passes
-    return _least(passes, sent * (1.0 / total.low))
+    return passes * (sent * (1.0 / total.low))
 
 
 def _least(one: Interval, other: Interval) -> Interval:
     return Interval(min(one.low, other.low), min(one.high, other.high))
 
 
-def _limits(facts: Facts, component: Component) -> Limits:
-    parts = facts[loads].parts.get(component.path, ())
-    total = facts[loads].of(component.path)
-    on_all = tuple([_limit(facts, component.path, known, total) for known in _own(component)])
+def limits_under(design: Design, path: str, found: Loads) -> Limits:
+    """The rate limits that the calls of a component meet under a load; one on all of them meets what
+    those on the calls of a caller let through."""
+    component, parts = design.components[path], found.parts.get(path, ())
+    on_calls = _on_calls(design, component, parts)
+    let_in = {id(part.step): limit.let_through for limit, limited in on_calls for part in limited}
+    total = exactly(0.0)
+    for part in parts:
+        total = total.plus(part.rate * let_in.get(id(part.step), _ALL))
+    on_all = tuple([_limit(design, path, known, total) for known in _own(component)])
+    return Limits(on_all, on_calls)
+
+
+def _on_calls(
+    design: Design, component: Component, parts: Sequence[Part]
+) -> tuple[tuple[Limit, tuple[Part, ...]], ...]:
     by_value: dict[tuple[str, int], list[Part]] = {}
     for part in parts:
         known = part.step.properties[RATE_LIMIT]
@@ -103,8 +125,8 @@ def _limits(facts: Facts, component: Component) -> Limits:
             load = load.plus(part.rate)
         if known is not None:
             name = f"{caller} -> {component.path}"
-            on_calls.append((_limit(facts, name, known, load), tuple(limited)))
-    return Limits(on_all, tuple(on_calls))
+            on_calls.append((_limit(design, name, known, load), tuple(limited)))
+    return tuple(on_calls)
 
 
 def _own(component: Component) -> Iterator[Known[RateLimit]]:
@@ -115,10 +137,10 @@ def _own(component: Component) -> Iterator[Known[RateLimit]]:
             yield known
 
 
-def _limit(facts: Facts, name: str, known: Known[RateLimit], load: Interval) -> Limit:
+def _limit(design: Design, name: str, known: Known[RateLimit], load: Interval) -> Limit:
     rate, per = known.value.rate.value, known.value.per
     if per is not None:
-        clients = _clients(facts, per)
+        clients = _clients(design, per)
         most = 1.0 if clients is None else _share(clients * rate, load.low)
         return Limit(name, known, load, Interval(0.0, most), quota=True)
     return Limit(
@@ -130,9 +152,9 @@ def _share(rate: float, load: float) -> float:
     return 1.0 if load <= rate else rate / load
 
 
-def _clients(facts: Facts, per: str) -> float | None:
+def _clients(design: Design, per: str) -> float | None:
     """How many clients there are, where an actor of that name says so."""
-    actor = facts.design.actors.get(per)
+    actor = design.actors.get(per)
     known = None if actor is None else actor[ACTIVE] or actor[COUNT]
     if actor is None or known is None:
         return None
