@@ -132,6 +132,11 @@ class Failures:
         capacity = self._facts[capacities][component.path]
         return running_replicas(capacity, needed, worst=self.is_pessimistic)
 
+    def short_of(self, path: str, needed: int) -> Node:
+        """When fewer replicas of a component than a number are left."""
+        component = self._design.components[path]
+        return self._k_of_n(component, self._running(component, needed), needed)
+
     def _keyed(self, component: Component, placement: Placement) -> Node | None:
         """A run asks for one key: one of the replicas that keep it is enough, and no other is. None
         where every replica keeps every key."""

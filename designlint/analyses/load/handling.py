@@ -30,18 +30,32 @@ ALL, ANY = exactly(1.0), Interval(0.0, 1.0)
 
 def settled(facts: Facts) -> Loads:
     """The loads, where what is refused goes no further and what is not served goes to its fallback."""
-    found = loads_with(facts, UNHINDERED)
+    return loads_when(facts, UNHINDERED)
+
+
+def loads_when(facts: Facts, forced: Handling) -> Loads:
+    """The loads in a state in which some calls go elsewhere anyway."""
+    found = loads_with(facts, forced)
     limited, spared = _limited(facts.design), _spared(facts.design)
     if not limited and not spared:
         return found
-    now = UNHINDERED
+    now = forced
     for _ in range(ROUNDS):
-        then = _handling(facts, found, limited, spared)
+        then = _with(_handling(facts, found, limited, spared), forced)
         if then == now:
             return found
         now, before = then, now
         found = loads_with(facts, now)
-    return loads_with(facts, _either(now, before))
+    return loads_with(facts, _either(now, before)._replace(cold=forced.cold))
+
+
+def _with(found: Handling, forced: Handling) -> Handling:
+    return Handling(
+        {**found.through, **forced.through},
+        {**found.let_in, **forced.let_in},
+        {**found.spilled, **forced.spilled},
+        forced.cold,
+    )
 
 
 def _limited(design: Design) -> tuple[str, ...]:

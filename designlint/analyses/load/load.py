@@ -328,6 +328,9 @@ class _Traffic:
     ) -> None:
         """Lead the messages of a call to its readers; of a queue, each to one of the flows only."""
         step, _, times = self._calls[put.flow][put.number]
+        through, let_in = self._handling.through, self._handling.let_in
+        if step.span in let_in or broker in through:
+            times = times * let_in.get(step.span, _ONCE) * through.get(broker, _ONCE)
         edges = self._edges[self._source(put.flow, put.number, step)]
         is_log = self._design.components[broker].plays(Role.LOG)
         is_shared = not is_log and len([flow for flow in by_flow if flow in takers]) > 1
