@@ -24,7 +24,7 @@ from designlint.analyses.graph.graph import flow_graphs
 from designlint.analyses.load.backlog import broker_of
 from designlint.analyses.load.capacity import FULL, Capacity, capacities, capacity_under
 from designlint.analyses.load.handling import loads_when
-from designlint.analyses.load.limits import admitted, limits_under, passing
+from designlint.analyses.load.limits import admitted, limits_under
 from designlint.analyses.load.load import Loads, loads
 from designlint.analyses.measure import Missing
 from designlint.diagnostic import Step as Line
@@ -108,8 +108,7 @@ def _harm(facts: Facts, path: str, then: Loads) -> _Harm | None:
         return None  # it may serve nothing anyway
     capacity = capacity_under(facts, path, then)
     used = capacity.certain_use
-    met = limits_under(facts.design, path, then)
-    passing_then = passing(met, then.parts.get(path, ()))
+    passing_then = limits_under(facts.design, path, then).passes
     if used is not None and (used * passing_then).high > FULL:
         return _Harm(0.0, None, capacity)
     more = capacity.needs.high > now.needs.high

@@ -8,7 +8,7 @@ from designlint.analyses.availability.needed import needed_calls
 from designlint.analyses.availability.served import Factor, Served, served
 from designlint.analyses.availability.spares import of_runs
 from designlint.analyses.facts import Facts, Lazily
-from designlint.analyses.load.limits import Limit, admitted, limits
+from designlint.analyses.load.limits import Limit, let_through, limits
 from designlint.analyses.measure import step
 from designlint.model import Step
 from designlint.quantity import Dimension, show_share, show_value
@@ -42,7 +42,7 @@ def refusals(facts: Facts) -> Mapping[str, tuple[Factor, ...]]:
 def _refusals(facts: Facts, path: str) -> Iterator[Factor]:
     if path in facts.design.components:
         yield from (_refused(limit).of_all() for limit in _met(facts, path, None))
-        passes = admitted(facts, path)
+        passes = let_through(facts, path)
         for limit, _ in facts[limits][path].on_calls:
             if limit.passes.low < 1.0:
                 # Of all calls of the component, those from one caller are a part.

@@ -12,7 +12,7 @@ from typing import TypeVar
 from designlint.analyses.facts import Facts
 from designlint.analyses.graph.graph import FlowGraph, flow_graphs
 from designlint.analyses.load.capacity import FULL, capacity_under
-from designlint.analyses.load.limits import limits_under, passing
+from designlint.analyses.load.limits import limits_under
 from designlint.analyses.load.load import UNHINDERED, Handling, Loads, loads_with
 from designlint.analyses.measure import Interval, exactly
 from designlint.analyses.placement.placement import is_gone
@@ -131,7 +131,7 @@ def _own(facts: Facts, found: Loads, path: str, call: Step | None) -> Interval:
     used = capacity.certain_use
     if used is None:
         return passes
-    let_in = used * passing(met, found.parts.get(path, ()))
+    let_in = used * met.passes
     if let_in.high <= FULL:
         return passes
     # Of several nodes that do not share all calls, the fullest may not be the one that is asked.

@@ -57,6 +57,14 @@ class Limits(NamedTuple):
     on_all: tuple[Limit, ...]
     on_calls: tuple[tuple[Limit, tuple[Part, ...]], ...]
 
+    @property
+    def passes(self) -> Interval:
+        """The share of all that comes that passes."""
+        passes = _ALL
+        for limit in self.on_all:
+            passes = _least(passes, limit.passes)
+        return passes
+
     def on(self, call: Step | None) -> tuple[Limit, ...]:
         """Those that a call meets; with None those of all calls."""
         if call is None:
@@ -72,24 +80,27 @@ def limits(facts: Facts) -> Lazily[str, Limits]:
 
 
 def admitted(facts: Facts, path: str) -> Interval:
-    """The share of a component's calls, 0 to 1, that no rate limit refuses."""
-    return passing(facts[limits][path], facts[loads].parts.get(path, ()))
+    """The share of what comes to a component, 0 to 1, that its own limit does not refuse."""
+    return facts[limits][path].passes
 
 
-def passing(found: Limits, all_parts: Sequence[Part]) -> Interval:
-    """The share of all calls, 0 to 1, that the limits which they meet let through."""
-    passes = _ALL
-    for limit in found.on_all:
-        passes = _least(passes, limit.passes)
-    limited = {id(part.step): limit for limit, parts in found.on_calls for part in parts}
-    total = sent = exactly(0.0)
-    for part in all_parts:
-        limit_of = limited.get(id(part.step))
-        total = total.plus(part.rate)
-        sent = sent.plus(part.rate * (limit_of.passes if limit_of is not None else _ALL))
-    if not limited or not 0.0 < total.low < math.inf or not total.is_exact:
+def let_through(facts: Facts, path: str) -> Interval:
+    """The share of the calls that are made of a component, 0 to 1, that no limit refuses: neither its own,
+    nor one on the calls of a caller."""
+    found, passes = facts[loads], admitted(facts, path)
+    parts = found.parts.get(path, ())
+    made = sum(found.calls[part.step.span].low for part in parts if _is_asked(part.step, path))
+    if not facts[limits][path].on_calls or not 0.0 < made < math.inf:
         return passes
-    return passes * (sent * (1.0 / total.low))
+    if not all(part.rate.is_exact and found.calls[part.step.span].is_exact for part in parts):
+        return passes
+    come = sum(part.rate.low for part in parts if _is_asked(part.step, path))
+    return passes * (come / made)
+
+
+def _is_asked(step: Step, path: str) -> bool:
+    """Whether a step calls a component, and not only in place of another."""
+    return step.callee.path == path
 
 
 def _least(one: Interval, other: Interval) -> Interval:
@@ -97,36 +108,29 @@ def _least(one: Interval, other: Interval) -> Interval:
 
 
 def limits_under(design: Design, path: str, found: Loads) -> Limits:
-    """The rate limits that the calls of a component meet under a load; one on all of them meets what
-    those on the calls of a caller let through."""
+    """The rate limits that the calls of a component meet under a load."""
     component, parts = design.components[path], found.parts.get(path, ())
-    on_calls = _on_calls(design, component, parts)
-    let_in = {id(part.step): limit.let_through for limit, limited in on_calls for part in limited}
-    total = exactly(0.0)
-    for part in parts:
-        total = total.plus(part.rate * let_in.get(id(part.step), _ALL))
+    total = found.of(path)
     on_all = tuple([_limit(design, path, known, total) for known in _own(component)])
-    return Limits(on_all, on_calls)
+    return Limits(on_all, tuple(_on_calls(design, component, parts, found)))
 
 
 def _on_calls(
-    design: Design, component: Component, parts: Sequence[Part]
-) -> tuple[tuple[Limit, tuple[Part, ...]], ...]:
+    design: Design, component: Component, parts: Sequence[Part], found: Loads
+) -> Iterator[tuple[Limit, tuple[Part, ...]]]:
     by_value: dict[tuple[str, int], list[Part]] = {}
     for part in parts:
         known = part.step.properties[RATE_LIMIT]
-        if known is not None:
+        if known is not None and _is_asked(part.step, component.path):
             by_value.setdefault((part.step.caller.path, id(known)), []).append(part)
-    on_calls = []
     for (caller, _), limited in by_value.items():
         known = limited[0].step.properties[RATE_LIMIT]
         load = exactly(0.0)
         for part in limited:
-            load = load.plus(part.rate)
+            load = load.plus(found.calls[part.step.span])
         if known is not None:
             name = f"{caller} -> {component.path}"
-            on_calls.append((_limit(design, name, known, load), tuple(limited)))
-    return tuple(on_calls)
+            yield _limit(design, name, known, load), tuple(limited)
 
 
 def _own(component: Component) -> Iterator[Known[RateLimit]]:

@@ -55,7 +55,7 @@ class Loads(NamedTuple):
     """Rates per second at peak, in the world of the facts.
 
     `parts` has the calls that each component gets, `rates` each component's part in each flow, `visits`
-    by the span of a step how often its caller comes to it, `calls` how many calls it makes, `readers` who gets the messages of each
+    by the span of a step how often its caller comes to it, `calls` how many calls it makes before any is refused, `readers` who gets the messages of each
     queue and stream,
     `amplifying_cycles` the cycles of calls that amplify themselves without bound, `missing` what would
     narrow a flow's rate.
@@ -214,7 +214,9 @@ class _Traffic:
                 rate = rates[self._source(path, number, step)]
                 visits[step.span] = rate * self._let_on(calls, number)
                 made[step.span] = rate = rate if times is _ONCE else rate * times
-                parts[asked].append(Part(path, step, rate))
+                let_in = self._handling.let_in.get(step.span)
+                come = rate if let_in is None else rate * let_in
+                parts[asked].append(Part(path, step, come))
                 if step.span in spilled and step.or_else is not None:
                     parts[step.or_else.path].append(Part(path, step, rate * spilled[step.span]))
         self._inherit_missing()
