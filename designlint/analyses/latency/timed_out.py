@@ -30,6 +30,8 @@ from designlint.analyses.measure import Interval, step
 from designlint.diagnostic import Step as Line
 from designlint.model import Step
 from designlint.quantity import show, show_share
+from designlint.schema.relation import TIMEOUT
+from designlint.source import Span
 from designlint.wording import listed
 
 # Of more calls, one assumption names no more.
@@ -89,6 +91,20 @@ class InTime(NamedTuple):
 def in_time(facts: Facts, flow: str, call: Step, asked: str) -> InTime | None:
     """The share of the calls of a flow's step that the component which is asked answers in time; None
     where no timeout ends them."""
+    if call.properties[TIMEOUT] is None:
+        return None
+    known, key = facts[_found], (flow, call.span, asked)
+    if key not in known:
+        known[key] = _in_time(facts, flow, call, asked)
+    return known[key]
+
+
+def _found(_: Facts) -> dict[tuple[str, Span, str], InTime | None]:
+    """What is found of the calls that have been asked about."""
+    return {}
+
+
+def _in_time(facts: Facts, flow: str, call: Step, asked: str) -> InTime | None:
     patience = patience_of(call)
     if patience.timeout is None or not call.waits or asked not in facts.design.components:
         return None
