@@ -90,8 +90,13 @@ def _harmed(facts: Facts) -> dict[str, Diverted]:
     if worst is None:
         return {}
     found = {}
+    reached = frozenset[str]().union(*(one.reaches for one in facts[diversions]))
     for path in worst.parts:
-        if path in facts.design.components and _harm(facts, path, worst) is not None:
+        if (
+            path in reached
+            and path in facts.design.components
+            and _harm(facts, path, worst) is not None
+        ):
             one = _of_component(facts, path)
             if one is not None:
                 found[path] = one

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import heapq
+import math
 from typing import NamedTuple
 
 from designlint.analyses.facts import Facts, Lazily
 from designlint.analyses.failure.hard_dependency import is_hard_dependency
 from designlint.analyses.graph.graph import FlowGraph, flow_graphs
 from designlint.analyses.load.load import loads, miss_share
-from designlint.analyses.measure import Interval
+from designlint.analyses.measure import Interval, exactly
 from designlint.analyses.placement.placement import is_gone
 from designlint.model import Step
 
@@ -109,6 +110,12 @@ def _made(facts: Facts, step: Step) -> float:
 def _most_calls(facts: Facts, graph: FlowGraph, step: Step) -> float:
     """The most calls of a step for each of the flow's runs; no larger share of them can make one."""
     found, flow = facts[loads], graph.flow.path
-    begun = found.rates[flow, graph.entries[0]].low if graph.entries else 0.0
-    calls = found.calls[step.span].high
-    return calls / begun if begun > 0.0 else max(1.0, step.times)
+    begun = found.rates[flow, graph.entries[0]] if graph.entries else exactly(0.0)
+    calls = found.calls[step.span]
+    if begun.low <= 0.0:
+        return max(1.0, step.times)
+    if begun.is_exact:
+        return calls.high / begun.low
+    # How often the flow begins is open; how many calls a run makes is not, where all hits are declared.
+    is_open = any(not miss_share(facts.design, one).is_exact for one in graph.flow.steps)
+    return math.inf if is_open else calls.low / begun.low

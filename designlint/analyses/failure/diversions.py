@@ -14,6 +14,7 @@ from typing import NamedTuple
 from designlint.analyses.facts import Facts
 from designlint.analyses.failure.flow_failure import call_failures
 from designlint.analyses.graph.graph import flow_graphs
+from designlint.analyses.load.cold import loads_with_cold_caches
 from designlint.analyses.load.handling import loads_when
 from designlint.analyses.load.load import UNHINDERED, Handling, Loads
 from designlint.analyses.measure import exactly
@@ -88,7 +89,9 @@ def loads_at_worst(facts: Facts) -> Loads | None:
     """The loads when all that can go elsewhere does, while who is asked first calls on as before: no
     component gets more in any state. None where nothing goes elsewhere."""
     found = facts[diversions]
-    return loads_when(facts, together(found)) if found else None
+    if any(not one.is_cache for one in found):
+        return loads_when(facts, together(found))
+    return facts[loads_with_cold_caches]
 
 
 def together(found: tuple[Diversion, ...]) -> Handling:

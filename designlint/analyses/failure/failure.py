@@ -9,7 +9,7 @@ of failure of the optimistic reading is one whatever the missing facts are.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 
 from designlint.analyses.facts import Facts
 from designlint.analyses.failure.carried import is_taken_to_carry
@@ -224,7 +224,9 @@ class Failures:
         """Fails when fewer than `needed` of the replicas are left."""
         if not replicas:
             return at_least(0, ())
-        key = (component.path, tuple(replicas), needed, self.is_pessimistic)
+        # Only where a place is open do the readings differ.
+        is_open = self.is_pessimistic and any(replica.is_open for replica in replicas)
+        key = (component.path, tuple(replicas), needed, is_open)
         known = self._shared_gates.k_of_n
         if key not in known:
             known[key] = self._too_few(component, replicas, needed)
@@ -236,19 +238,29 @@ class Failures:
         placeless = self._is_placeless(component, replicas)
         if placeless:
             shared.append(event_of("place", component.path))
-        own = [self._replica(component, replica, common, placeless) for replica in replicas]
+        is_whole = has_total_availability(component)
+        own = [
+            self.any(self._causes(component, replica, common, placeless, is_whole))
+            for replica in replicas
+        ]
         return self.any([*shared, self._unique(at_least(len(replicas) - needed + 1, own))])
 
-    def _replica(
-        self, component: Component, replica: Replica, common: set[str], placeless: bool
-    ) -> Node:
+    def _causes(
+        self,
+        component: Component,
+        replica: Replica,
+        common: set[str],
+        placeless: bool,
+        is_whole: bool,
+    ) -> Iterator[Node]:
         """A replica fails by itself or with what contains it and not all the others."""
-        found: list[Node] = [event_of("domain", d) for d in replica.domains if d not in common]
-        if not has_total_availability(component):
-            found.insert(0, Event(BasicEvent("replica", component.path, replica.number)))
-        if not placeless and self._is_placeless(component, (replica,)):
-            found.append(event_of("place", component.path))
-        return self.any(found)
+        if not is_whole:
+            yield Event(BasicEvent("replica", component.path, replica.number))
+        for domain in replica.domains:
+            if domain not in common:
+                yield event_of("domain", domain)
+        if replica.is_open and not placeless and self._is_placeless(component, (replica,)):
+            yield event_of("place", component.path)
 
     def use_of(self, step: Step) -> str:
         """What a step asks of the store that it calls."""
@@ -289,8 +301,12 @@ def counted_failures(facts: Facts) -> Callable[[Reading], Failures]:
     return lambda reading: trees[reading, True]
 
 
+def _shared_gates(_: Facts) -> SharedGates:
+    return SharedGates({}, {})
+
+
 def _trees(facts: Facts) -> dict[tuple[Reading, bool], Failures]:
-    shared = SharedGates({}, {})
+    shared = facts[_shared_gates]
     kinds = [(reading, counted) for reading in Reading for counted in (False, True)]
     return {
         (reading, counted): Failures(facts, reading, shared, counted=counted)
@@ -301,5 +317,5 @@ def _trees(facts: Facts) -> dict[tuple[Reading, bool], Failures]:
 def partial_failures(facts: Facts) -> Failures:
     """The fault trees in which a component fails only when it serves nothing: of several replicas that
     share its load, one is enough."""
-    shared = SharedGates({}, {})
+    shared = facts[_shared_gates]
     return Failures(facts, Reading.OPTIMISTIC, shared, counted=True, partly=True)

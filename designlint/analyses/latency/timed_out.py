@@ -11,7 +11,7 @@ they never stepped in.
 from __future__ import annotations
 
 import math
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
@@ -132,18 +132,22 @@ def _answered(path: RequestPath, trip: RoundTrip, timeout: float) -> Interval:
     if trip.time.low > timeout:
         return NONE
     levels = _percentiles(path)
-    fast = bisect_right(
-        levels,
-        timeout,
-        key=lambda level: trip.time.high + upper_bound(path, level, assume=False).time,
-    )
-    slow = bisect_left(
-        levels,
-        True,
-        key=lambda level: trip.time.low + lower_bound(path, level).time > timeout,
-    )
-    high = levels[slow] if slow < len(levels) else 1.0
-    low = levels[fast - 1] if fast else 0.0
+
+    def is_fast(level: float) -> bool:
+        return trip.time.high + upper_bound(path, level, assume=False).time <= timeout
+
+    def is_late(level: float) -> bool:
+        return trip.time.low + lower_bound(path, level).time > timeout
+
+    # Most timeouts are longer than all that is declared, so the ends are tried first.
+    high, low = 1.0, levels[-1]
+    if is_late(levels[-1]):
+        high = levels[bisect_left(levels, True, key=is_late)]
+    if not is_fast(levels[-1]):
+        fast = len(levels) - 1
+        if fast and not is_fast(levels[fast - 1]):
+            fast = bisect_left(levels, True, hi=fast - 1, key=lambda level: not is_fast(level))
+        low = levels[fast - 1] if fast else 0.0
     return Interval(min(low, high), high)
 
 

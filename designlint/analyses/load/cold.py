@@ -13,12 +13,24 @@ from designlint.analyses.load.load import UNHINDERED, Loads, loads
 
 def cold_capacities(facts: Facts, cache: str) -> Iterator[Capacity]:
     """The components that get more load when every request misses a cache, each under that load."""
-    return _under(facts, _loads_without(facts, frozenset((cache,))))
+    found = loads_when(facts, UNHINDERED._replace(cold=frozenset((cache,))))
+    for path in found.parts:
+        if path in facts.design.components and found.of(path) != facts[loads].of(path):
+            yield capacity_under(facts, path, found)
+
+
+def loads_with_cold_caches(facts: Facts) -> Loads | None:
+    """The loads while all caches are empty; None where no step depends on a miss."""
+    steps = (call for flow in facts.design.flows.values() for call in flow.steps)
+    caches = frozenset(call.on_miss_of.path for call in steps if call.on_miss_of is not None)
+    return loads_when(facts, UNHINDERED._replace(cold=caches)) if caches else None
 
 
 def caches_at_risk(facts: Facts) -> frozenset[str]:
     """The caches behind which something may be overloaded when they are empty: it is when all of them are,
     and is not today."""
+    if facts[loads_with_cold_caches] is None:
+        return frozenset()
     behind: dict[str, set[str]] = {}
     for flow in facts.design.flows.values():
         for call in flow.steps:
@@ -27,24 +39,15 @@ def caches_at_risk(facts: Facts) -> frozenset[str]:
                     call.callee.path, lambda _: True
                 )
                 behind.setdefault(call.on_miss_of.path, set()).update(reached)
-    if not behind:
-        return frozenset()
-    full = {
-        one.component.path
-        for one in _under(facts, _loads_without(facts, frozenset(behind)))
-        if _is_full(one) and not _is_full(facts[capacities][one.component.path])
-    }
+    full = {path for path in set().union(*behind.values()) if _is_full_when_cold(facts, path)}
     return frozenset(cache for cache, reached in behind.items() if reached & full)
 
 
-def _loads_without(facts: Facts, caches: frozenset[str]) -> Loads:
-    return loads_when(facts, UNHINDERED._replace(cold=caches))
-
-
-def _under(facts: Facts, found: Loads) -> Iterator[Capacity]:
-    for path in found.parts:
-        if path in facts.design.components and found.of(path) != facts[loads].of(path):
-            yield capacity_under(facts, path, found)
+def _is_full_when_cold(facts: Facts, path: str) -> bool:
+    found = facts[loads_with_cold_caches]
+    if found is None or path not in facts.design.components or _is_full(facts[capacities][path]):
+        return False
+    return _is_full(capacity_under(facts, path, found))
 
 
 def _is_full(capacity: Capacity) -> bool:
