@@ -42,7 +42,8 @@ from designlint.analyses.availability.availability import (
     contributions,
 )
 from designlint.analyses.facts import Facts
-from designlint.analyses.failure.failure import Reading, failures
+from designlint.analyses.failure.events import Reading
+from designlint.analyses.failure.failure import failures
 from designlint.analyses.failure.single_event_cuts import single_event_cut
 from designlint.analyses.graph.graph import flow_graphs
 from designlint.analyses.judgement import measured, show_interval

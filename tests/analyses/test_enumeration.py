@@ -6,7 +6,7 @@ import pytest
 
 from designlint.analyses.availability.availability import flow_availability, probabilities
 from designlint.analyses.availability.cuts import cut_sets, single_points_of_failure
-from designlint.analyses.failure.failure import BasicEvent, Reading
+from designlint.analyses.failure.events import BasicEvent, Reading
 from designlint.analyses.failure.flow_failure import flow_failures
 from designlint.analyses.placement.placement import placements
 from designlint.solvers.bdd import probability

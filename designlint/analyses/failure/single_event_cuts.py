@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from designlint.analyses.facts import Facts, Lazily
-from designlint.analyses.failure.failure import BasicEvent, Reading, failures
+from designlint.analyses.failure.events import BasicEvent, Reading
+from designlint.analyses.failure.failure import failures
 from designlint.analyses.placement.placement import placements
 from designlint.solvers.faulttree import ALWAYS, Key, Node, singles
 

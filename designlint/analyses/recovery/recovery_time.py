@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from designlint.analyses.facts import Facts, Lazily
-from designlint.analyses.failure.failure import Reading
+from designlint.analyses.failure.events import Reading
 from designlint.analyses.failure.flow_failure import needed_groups, needs_in_doubt
 from designlint.analyses.failure.losses import (
     Loss,
