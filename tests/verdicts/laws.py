@@ -147,7 +147,7 @@ def unknown_is_no_better(seed: int) -> Iterator[str]:
         return
     for name, declared in design.declared.items():
         for key in declared.lines:
-            if _ABSENT.get(key, "") != UNKNOWN and key not in ("rate", "peak"):
+            if _ABSENT.get(key, "") != UNKNOWN and key not in ("rate", "peak", "capacity"):
                 continue
             if _is_promised(declared, key):
                 continue
