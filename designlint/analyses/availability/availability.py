@@ -10,12 +10,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
+from designlint.analyses.availability.diverted import Diverted, diverted
 from designlint.analyses.facts import Facts, Lazily
+from designlint.analyses.failure.carried import carrying_assumption, missing_capacity
 from designlint.analyses.failure.copies import copies_stated, shards_of
+from designlint.analyses.failure.events import BasicEvent, Reading
 from designlint.analyses.failure.failure import (
     FIRST_KEYS,
-    BasicEvent,
-    Reading,
     counted_failures,
     failures_of_keys,
     own_events,
@@ -99,6 +100,9 @@ def _probability(event: BasicEvent, facts: Facts) -> Probability:
     design = facts.design
     if event.kind == "place":
         return Probability(0.0, None, placement_assumption(facts, event.path))
+    if event.kind == "load":
+        supposed = carrying_assumption(facts, event.path)
+        return Probability(0.0 if supposed else None, None, supposed)
     element = design.places[event.path] if event.kind == "domain" else design.components[event.path]
     if event.kind == "service" and _may_be_several(event.path, facts):
         return Probability(None, None)
@@ -146,7 +150,9 @@ def flow_availability(facts: Facts) -> Lazily[str, Measure]:
 
     def measure(path: str) -> Measure:
         trees = {reading: facts[counted_flow_failures][path, reading] for reading in Reading}
-        found = _over_keys(facts, _measure(facts, trees), facts[flow_failures_of_keys][path])
+        found = _over_keys(
+            facts, _measure(facts, trees, facts[diverted][path]), facts[flow_failures_of_keys][path]
+        )
         relaxed = facts[relaxed_flow_failures][path]
         if relaxed:
             found = _at_best(facts, found, trees, relaxed)
@@ -167,7 +173,7 @@ def component_availability(facts: Facts) -> Lazily[str, Measure]:
             {r: facts[failures_of_keys](r, keys, True).component(path) for r in Reading}
             for keys in other_keys(facts, [path])
         ]
-        return _over_keys(facts, _measure(facts, trees), others)
+        return _over_keys(facts, _measure(facts, trees, facts[diverted][path]), others)
 
     return Lazily(facts.design.components, measure)
 
@@ -232,19 +238,25 @@ def _hull(intervals: Iterable[Interval]) -> Interval:
     return Interval(min(one.low for one in found), max(one.high for one in found))
 
 
-def _measure(facts: Facts, trees: dict[Reading, Node]) -> Measure:
+def _measure(facts: Facts, trees: dict[Reading, Node], beside: Diverted | None = None) -> Measure:
     """An availability between its bounds: of the certain facts, and with the assumptions."""
     probability_of = facts[probabilities]
-    known = {event: probability_of(event) for event in _basics(trees.values())}
-    certain = _bracket(trees, {event: found.interval for event, found in known.items()})
+    nodes = [*trees.values(), *((beside.node,) if beside is not None else ())]
+    known = {event: probability_of(event) for event in _basics(nodes)}
+
+    def bounds(p: dict[BasicEvent, Interval]) -> Interval:
+        return _bracket(trees, p) if beside is None else _beside(facts, trees, beside, p)
+
+    certain = bounds({event: found.interval for event, found in known.items()})
     assuming = None
     if any(found.is_assumed for found in known.values()):
-        assuming = _bracket(trees, {e: found.assumed_interval for e, found in known.items()})
+        assuming = bounds({e: found.assumed_interval for e, found in known.items()})
+    lines = beside.lines if beside is not None else ()
     return Measure(
         Interval(1.0 - certain.high, 1.0 - certain.low),
         Exactness.EXACT if certain.is_exact else Exactness.BOUND,
-        Derivation(lambda: _derivation(facts, trees[Reading.OPTIMISTIC])),
-        _missing(facts, known),
+        Derivation(lambda: (*lines, *_derivation(facts, trees[Reading.OPTIMISTIC]))),
+        (*(beside.missing if beside is not None else ()), *_missing(facts, known)),
         None if assuming is None else Interval(1.0 - assuming.high, 1.0 - assuming.low),
         _assumptions(known),
     )
@@ -260,6 +272,16 @@ def _bracket(trees: dict[Reading, Node], p: dict[BasicEvent, Interval]) -> Inter
         return Interval(low.low, 1.0)
     high = probability(worst, {event: interval.high for event, interval in p.items()})
     return Interval(low.low, max(low.low, high.high))
+
+
+def _beside(
+    facts: Facts, trees: dict[Reading, Node], beside: Diverted, p: dict[BasicEvent, Interval]
+) -> Interval:
+    """The same where the calls of others take a share of the runs while all that these need is up."""
+    alone, worst = _bracket(trees, p), trees[Reading.PESSIMISTIC]
+    either = facts[counted_failures](Reading.PESSIMISTIC).any([worst, beside.node])
+    more = _bracket({**trees, Reading.PESSIMISTIC: either}, p).high - alone.high
+    return Interval(alone.low, alone.high + max(0.0, more) * (1.0 - beside.share))
 
 
 def _domains_first(event: BasicEvent) -> tuple[bool, str, int]:
@@ -341,7 +363,12 @@ def _derivation(facts: Facts, tree: Node) -> tuple[Step, ...]:
 
 def _counted(facts: Facts, kind: str, path: str, count: int) -> str:
     """How many replicas count; of those that keep different keys, the ones with copies of one key."""
-    if kind == "replica" and count < len(facts[placements][path].replicas):
+    is_keyed = (
+        facts.design.components[path].plays(Role.STORE, Role.CACHE, Role.BROKER)
+        if kind == "replica"
+        else False
+    )
+    if is_keyed and count < len(facts[placements][path].replicas):
         return f"{counted(count, 'replica')} with one key, each "
     return f"{count} replicas, each " if count > 1 else ""
 
@@ -361,12 +388,16 @@ def _missing(facts: Facts, known: dict[BasicEvent, Probability]) -> tuple[Missin
     """What is not declared, in the order of what is worst to lack: places first."""
     found: dict[tuple[str, str], Missing] = {}
     for event, one in known.items():
-        if event.kind == "service" and not facts[placements][event.path].declared:
+        is_counted = event.kind != "service" or facts[placements][event.path].declared
+        if not is_counted and one.value is None:
             missing = Missing(event.path, "replicas", "replicas 3 in ZONE, ZONE, ZONE")
             found.setdefault((event.path, "replicas"), missing)
         elif event.kind == "place":
             missing = Missing(event.path, "place", "in ZONE", is_assumed=True)
             found.setdefault((event.path, "place"), missing)
+        elif event.kind == "load":
+            for missing in missing_capacity(facts, event.path):
+                found.setdefault((missing.element, missing.what), missing)
         elif one.value is None or one.is_assumed:
             missing = Missing(event.path, "availability", "availability 99.9%", one.is_assumed)
             found.setdefault((event.path, "availability"), missing)
@@ -396,5 +427,9 @@ def _undeclared_needs(facts: Facts, path: str) -> tuple[Missing, ...]:
             )
     if shards_of(component) > 1 and copies_stated(component) is None:
         return (Missing(path, "copies", "copies 3"),)
-    needed = facts[capacities][path].needs
-    return () if needed.low == needed.high else facts[loads].missing_for(path)
+    needed, running = facts[capacities][path].needs, facts[capacities][path].running
+    missing = () if needed.low == needed.high else facts[loads].missing_for(path)
+    if running is None or running.low == running.high or facts[placements][path].lost:
+        return missing
+    example = f"autoscale {running.high}..{running.high}"
+    return (*missing, Missing(path, "number of replicas that run", example))

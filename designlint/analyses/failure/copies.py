@@ -27,6 +27,12 @@ def copies_stated(component: Component) -> int | None:
     return (topology.detail(COPIES) if topology else None) or component.value(COPIES)
 
 
+def are_copies_open(component: Component) -> bool:
+    """Whether a component divides its keys and does not declare how many copies of each it keeps."""
+    led = (component.value(TOPOLOGY) or "") in ("leader_follower", "multi_leader")
+    return shards_of(component) > 1 and copies_stated(component) is None and not led
+
+
 def holders_of(
     component: Component, placement: Placement, *, worst: bool = False, key: int = 0
 ) -> tuple[list[Replica], int]:

@@ -9,14 +9,15 @@ of failure of the optimistic reading is one whatever the missing facts are.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Mapping
-from enum import Enum
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from designlint.analyses.facts import Facts, Lazily
+from designlint.analyses.failure.carried import is_taken_to_carry
 from designlint.analyses.failure.copies import confirming, holders_of, keys_of, shards_of
+from designlint.analyses.failure.events import BasicEvent, Reading, SharedGates, event_of
 from designlint.analyses.failure.hard_dependency import is_hard_dependency
 from designlint.analyses.failure.own_failures import own_failures
+from designlint.analyses.failure.running import running_replicas
 from designlint.analyses.failure.uptime import has_total_availability
 from designlint.analyses.graph.graph import FlowGraph
 from designlint.analyses.load.capacity import capacities, votes
@@ -25,7 +26,7 @@ from designlint.model import Component, Design, Step
 from designlint.schema.component import AVAILABILITY, FAILOVER
 from designlint.schema.roles import Role
 from designlint.schema.store import READ, READS_FROM, TOPOLOGY, WRITE
-from designlint.solvers.faulttree import ALWAYS, NEVER, Event, Gate, Node, all_of, any_of, at_least
+from designlint.solvers.faulttree import ALWAYS, NEVER, Event, Node, all_of, any_of, at_least
 
 # Which key a component is asked for, by its path; the first where it is not said.
 Keys = Mapping[str, int]
@@ -35,30 +36,6 @@ ANY_KEY = -1
 
 # The use of a store whose shards are all read.
 EVERY_SHARD = "every_shard"
-
-
-class Reading(Enum):
-    """How what is not declared is read."""
-
-    OPTIMISTIC = "optimistic"
-    PESSIMISTIC = "pessimistic"
-
-
-class BasicEvent(NamedTuple):
-    """What a basic event is about: a `domain`, one `replica` of a component, the `service` that a
-    component is as a whole, or the `place` of its replicas that is not declared."""
-
-    kind: str
-    path: str
-    number: int = 0
-
-
-class SharedGates(NamedTuple):
-    """What both readings share: gates by what they are made of, so that equal trees are the same object
-    and are solved once, and the trees of replicas of which a number is needed."""
-
-    gates: dict[tuple[int, tuple[Node, ...]], Gate]
-    k_of_n: dict[tuple[str, tuple[Replica, ...], int, bool], Node]
 
 
 class Failures:
@@ -120,14 +97,19 @@ class Failures:
             return at_least(0, ())
         if component.plays(Role.CLIENT):
             # A device that fails, fails for its user alone, unless the design counts it.
-            return NEVER if component[AVAILABILITY] is None else _service(component)
+            return NEVER if component[AVAILABILITY] is None else event_of("service", component.path)
         promised = has_total_availability(component)
         spread = self._by_replicas(component, placement, use)
         if not placement.declared or placement.whole:
             promised = promised or placement.whole or self.is_pessimistic
+        service = event_of("service", component.path)
         if has_total_availability(component) and self._counted and spread is not ALWAYS:
-            return self._whole(component, spread)
-        return self.any([spread, _service(component)]) if promised else spread
+            spread = self._whole(component, spread)
+        elif promised:
+            spread = self.any([spread, service])
+        if self._counted and self.is_pessimistic and is_taken_to_carry(self._facts, component.path):
+            return self.any([spread, event_of("load", component.path)])
+        return spread
 
     def by_places(self, path: str) -> Node:
         """When the places of a component take it down, whatever it is used for."""
@@ -138,17 +120,17 @@ class Failures:
         if placement.declared and not placement.whole:
             return self._spread(component, placement, use)
         # The number is not declared: with enough replicas it fails with its domains only.
-        spread = self.any([_domain(d) for d in placement.shared_domains])
+        spread = self.any([event_of("domain", d) for d in placement.shared_domains])
         if self._is_placeless(component, placement.replicas) and not placement.whole:
-            return self.any([spread, _place(component)])
+            return self.any([spread, event_of("place", component.path)])
         return spread
 
     def _whole(self, component: Component, by_places: Node) -> Node:
         """A service whose availability is that of the whole: the failures of its places are among its own."""
         own = self._facts[own_events].get(component.path)
         if own is not None:
-            return self.any([by_places, _service(component)])
-        return NEVER if component.path in self._absorbed else _service(component)
+            return self.any([by_places, event_of("service", component.path)])
+        return NEVER if component.path in self._absorbed else event_of("service", component.path)
 
     def _is_placeless(self, component: Component, replicas: Iterable[Replica]) -> bool:
         """Whether replicas may fail together with a place that is not declared; the availability of a
@@ -158,7 +140,6 @@ class Failures:
 
     def _spread(self, component: Component, placement: Placement, use: str) -> Node:
         """Replicas fail by what their topology asks for, and when fewer are left than are needed."""
-        replicas = list(placement.replicas)
         found = self._facts[capacities][component.path].needs
         count = found.high if self.is_pessimistic else found.low
         if self.partly and found.known is None:
@@ -168,10 +149,20 @@ class Failures:
         else:
             by_keys = self._by_keys(component, placement, use)
         if by_keys is None:
-            return self._k_of_n(component, replicas, count)
+            return self._k_of_n(component, self._running(component, count), count)
         if count <= 1:
             return by_keys
+        replicas = self._running(component, count)
         return self.any([by_keys, self._k_of_n(component, replicas, count)])
+
+    def _running(self, component: Component, needed: int) -> list[Replica]:
+        capacity = self._facts[capacities][component.path]
+        return running_replicas(capacity, needed, worst=self.is_pessimistic)
+
+    def short_of(self, path: str, needed: int) -> Node:
+        """When fewer replicas of a component than a number are left."""
+        component = self._design.components[path]
+        return self._k_of_n(component, self._running(component, needed), needed)
 
     def _by_keys(self, component: Component, placement: Placement, use: str) -> Node | None:
         """When the key that is asked for cannot be had; None where any replica answers for any key."""
@@ -282,7 +273,9 @@ class Failures:
         """Fails when fewer than `needed` of the replicas are left."""
         if not replicas:
             return at_least(0, ())
-        key = (component.path, tuple(replicas), needed, self.is_pessimistic)
+        # Only where a place is open do the readings differ.
+        is_open = self.is_pessimistic and any(replica.is_open for replica in replicas)
+        key = (component.path, tuple(replicas), needed, is_open)
         known = self._shared_gates.k_of_n
         if key not in known:
             known[key] = self._too_few(component, replicas, needed)
@@ -290,23 +283,33 @@ class Failures:
 
     def _too_few(self, component: Component, replicas: list[Replica], needed: int) -> Node:
         common = set(replicas[0].domains).intersection(*(r.domains for r in replicas))
-        shared: list[Node] = [_domain(d) for d in replicas[0].domains if d in common]
+        shared: list[Node] = [event_of("domain", d) for d in replicas[0].domains if d in common]
         placeless = self._is_placeless(component, replicas)
         if placeless:
-            shared.append(_place(component))
-        own = [self._replica(component, replica, common, placeless) for replica in replicas]
+            shared.append(event_of("place", component.path))
+        is_whole = has_total_availability(component)
+        own = [
+            self.any(self._causes(component, replica, common, placeless, is_whole))
+            for replica in replicas
+        ]
         return self.any([*shared, self._unique(at_least(len(replicas) - needed + 1, own))])
 
-    def _replica(
-        self, component: Component, replica: Replica, common: set[str], placeless: bool
-    ) -> Node:
+    def _causes(
+        self,
+        component: Component,
+        replica: Replica,
+        common: set[str],
+        placeless: bool,
+        is_whole: bool,
+    ) -> Iterator[Node]:
         """A replica fails by itself or with what contains it and not all the others."""
-        found: list[Node] = [_domain(d) for d in replica.domains if d not in common]
-        if not has_total_availability(component):
-            found.insert(0, Event(BasicEvent("replica", component.path, replica.number)))
-        if not placeless and self._is_placeless(component, (replica,)):
-            found.append(_place(component))
-        return self.any(found)
+        if not is_whole:
+            yield Event(BasicEvent("replica", component.path, replica.number))
+        for domain in replica.domains:
+            if domain not in common:
+                yield event_of("domain", domain)
+        if replica.is_open and not placeless and self._is_placeless(component, (replica,)):
+            yield event_of("place", component.path)
 
     def use_of(self, step: Step) -> str:
         """What a step asks of the store that it calls."""
@@ -349,8 +352,12 @@ def counted_failures(facts: Facts) -> Callable[[Reading], Failures]:
     return lambda reading: trees[reading, True]
 
 
+def _shared_gates(_: Facts) -> SharedGates:
+    return SharedGates({}, {})
+
+
 def _trees(facts: Facts) -> dict[tuple[Reading, bool], Failures]:
-    shared = SharedGates({}, {})
+    shared = facts[_shared_gates]
     kinds = [(reading, counted) for reading in Reading for counted in (False, True)]
     return {
         (reading, counted): Failures(facts, reading, shared, counted=counted)
@@ -397,15 +404,3 @@ def own_events(facts: Facts) -> Lazily[str, float | None]:
         return own_failures(facts, path, found.pop()) if len(found) == 1 else None
 
     return Lazily(components, find)
-
-
-def _service(component: Component) -> Event:
-    return Event(BasicEvent("service", component.path))
-
-
-def _domain(path: str) -> Event:
-    return Event(BasicEvent("domain", path))
-
-
-def _place(component: Component) -> Event:
-    return Event(BasicEvent("place", component.path))

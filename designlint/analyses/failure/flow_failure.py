@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 
 from designlint.analyses.facts import Facts, Lazily
+from designlint.analyses.failure.carried import is_taken_to_carry
+from designlint.analyses.failure.events import BasicEvent, Reading
 from designlint.analyses.failure.failure import (
     FIRST_KEYS,
-    BasicEvent,
     Failures,
     Keys,
-    Reading,
     counted_failures,
     failures,
     failures_of_keys,
@@ -59,14 +59,24 @@ def counted_flow_failures(facts: Facts) -> Lazily[tuple[str, Reading], Node]:
 
     def find(key: tuple[str, Reading]) -> Node:
         path, reading = key
-        if not any(_has_places_within(facts, node) for node in facts[flow_graphs][path].nodes):
+        if not _is_counted_apart(facts, path, reading):
             return facts[flow_failures][path, reading]
-        beside = facts[_whole](path, reading) if reading is Reading.PESSIMISTIC else None
-        if beside is not None:
-            beside.solve()
-        return _FlowFailure(facts, path, facts[counted_failures](reading), beside).top
+        return _counted(facts, path, reading).top
 
     return Lazily(_subjects(facts), find)
+
+
+def _counted(facts: Facts, path: str, reading: Reading) -> _FlowFailure:
+    beside = facts[_whole](path, reading) if reading is Reading.PESSIMISTIC else None
+    if beside is not None:
+        beside.solve()
+    return _FlowFailure(facts, path, facts[counted_failures](reading), beside)
+
+
+def call_failures(facts: Facts) -> Callable[[str, str, Step], tuple[Node, Node]]:
+    """When who a step of a flow asks may be down itself, and when what it calls there may."""
+    trees = Lazily(facts.design.flows, lambda path: _counted(facts, path, Reading.PESSIMISTIC))
+    return lambda flow, asked, step: trees[flow].of_call(asked, step)
 
 
 def _subjects(facts: Facts) -> dict[tuple[str, Reading], None]:
@@ -84,6 +94,15 @@ def _whole(facts: Facts) -> Callable[[str, Reading], _FlowFailure]:
         return known[key]
 
     return find
+
+
+def _is_counted_apart(facts: Facts, flow: str, reading: Reading) -> bool:
+    """Whether the tree that gives a flow's availability is not that with every event."""
+    if any(_has_places_within(facts, node) for node in facts[flow_graphs][flow].nodes):
+        return True
+    needed = facts[_whole](flow, reading).needed if reading is Reading.PESSIMISTIC else ()
+    components = facts.design.components
+    return any(node in components and is_taken_to_carry(facts, node) for node in needed)
 
 
 def _has_places_within(facts: Facts, path: str) -> bool:
@@ -225,6 +244,12 @@ class _FlowFailure:
     def solve(self) -> None:
         """Find when the flow and each of its calls fails."""
         _ = self.top
+
+    def of_call(self, asked: str, step: Step) -> tuple[Node, Node]:
+        """When who is asked fails by itself, and by what it calls."""
+        self.solve()
+        use = self._failures.use_of(step)
+        return self._failures.component(asked, use), self._fails.get(asked, NEVER)
 
     @cached_property
     def needed(self) -> dict[str, list[Step]]:

@@ -6,14 +6,8 @@ from collections.abc import Callable
 
 from designlint.analyses.facts import Facts, Lazily
 from designlint.analyses.failure.copies import keys_of
-from designlint.analyses.failure.failure import (
-    ANY_KEY,
-    BasicEvent,
-    Failures,
-    Reading,
-    failures,
-    failures_of_keys,
-)
+from designlint.analyses.failure.events import BasicEvent, Reading
+from designlint.analyses.failure.failure import ANY_KEY, Failures, failures, failures_of_keys
 from designlint.analyses.placement.placement import placements
 from designlint.solvers.faulttree import ALWAYS, Key, Node, singles
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from designlint.model import Assumed, Catalogued, Element, Known, Supposed
+from designlint.analyses.placement.placement import is_run_as_whole
+from designlint.model import Assumed, Catalogued, Component, Element, Known, Supposed
 from designlint.quantity import Quantity
-from designlint.schema.component import AVAILABILITY, MTBF, MTTR
+from designlint.schema.component import AVAILABILITY, IN, MTBF, MTTR
 from designlint.schema.values import Scoped
 
 
@@ -57,6 +58,14 @@ def _rank(known: Known[object]) -> int:
 
 
 def has_total_availability(element: Element) -> bool:
-    """Whether the availability is that of the service as a whole, not of each replica."""
+    """Whether the availability is that of the service as a whole, with the failures of its places: it
+    says so, or others run the service there, who state what their customers see."""
     availability = effective_availability(element)
-    return availability is not None and availability.value.is_total
+    if availability is None:
+        return False
+    return availability.value.is_total or (
+        isinstance(element, Component)
+        and element[IN] is not None
+        and is_run_as_whole(element)
+        and not isinstance(availability.origin, Assumed)
+    )

@@ -37,8 +37,6 @@ Judge = Callable[[Facts], Judgement]
 
 def judged_wherever(facts: Facts, claim: Claim, judge: Judge) -> Judgement:
     """The verdict on a claim that holds wherever the components run whose place is not declared."""
-    if not facts.design.lost:
-        return judge(facts)
     doubtful = {p: len(one.in_doubt) for p, one in facts[placements].items() if one.in_doubt}
     if not doubtful:
         return judge(facts)
