@@ -25,6 +25,27 @@ def measured_times(element: Element) -> tuple[Known[Quantity], Known[Quantity]] 
     return mtbf, mttr
 
 
+def complement(share: float) -> float:
+    """1 minus a share, to the last digit that it is written with: of 99.9999% it is 1e-6 exactly."""
+    from decimal import Decimal  # floats near 1 are too far apart to subtract from 1
+
+    return float(1 - Decimal(repr(share)))
+
+
+def stated_unavailability(element: Element) -> float | None:
+    """How often an element is down by what is stated or published of it; None where nothing is."""
+    measured = measured_times(element)
+    if measured is not None:
+        mtbf, mttr = (known.value.value for known in measured)
+        if any(isinstance(known.origin, Assumed) for known in measured):
+            return None
+        return mttr / (mtbf + mttr) if mtbf + mttr else 0.0
+    availability = element[AVAILABILITY]
+    if availability is None or isinstance(availability.origin, Assumed):
+        return None
+    return complement(availability.value.amount.value)
+
+
 def _rank(known: Known[object]) -> int:
     match known.origin:
         case Supposed():
