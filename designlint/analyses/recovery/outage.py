@@ -151,7 +151,7 @@ def _comes_back(facts: Facts, component: Component, loss: Loss, *, left: bool) -
 
 def _is_transient(component: Component) -> bool:
     """Whether it keeps its data in memory alone: a restart brings it back, without the data."""
-    return component.value(DURABLE) is False or component.value(STATE) in ("memory", "none")
+    return component.value(DURABLE) is False or (component.value(STATE) or "") in ("memory", "none")
 
 
 def _starting(facts: Facts, component: Component, loss: Loss, found: Outage) -> Outage:
