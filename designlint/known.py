@@ -124,6 +124,12 @@ class Properties:
         """The same properties, but for one; `known` is a tuple where the property repeats."""
         return Properties({**self.stated(), key: known}, *self._layers[1:])
 
+    def beneath(self, key: Property[Any], known: Any, depth: int) -> Properties:
+        """The same properties, but for one in the layer with so many others above it."""
+        layers = [*self._layers, *({} for _ in range(depth + 1 - len(self._layers)))]
+        layers[depth] = {**layers[depth], key: known}
+        return Properties(*layers)
+
 
 def _merged(layers: tuple[Mapping[Property[Any], Any], ...]) -> Mapping[Property[Any], Any]:
     """Each property's value in the first layer that has one: they are read much more often than

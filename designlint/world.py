@@ -22,6 +22,7 @@ from designlint.model import (
 from designlint.parts import updated, updated_all
 from designlint.published import holding
 from designlint.schema.property import Property
+from designlint.schema.relation import RELATION_PROPERTIES
 
 E = TypeVar("E", bound=Element)
 
@@ -56,6 +57,7 @@ def world(
             data = _changed(data, change, name)
         else:
             flows = _changed(flows, change, name)
+            flows[change.element] = _inherited(flows[change.element], change.key)
     gone = frozenset(lost) & places.keys()
     if gone:
         gone |= design.lost
@@ -99,6 +101,14 @@ def _changed(elements: Mapping[str, E], change: Change, name: str) -> dict[str, 
 def _with(elements: Mapping[str, E], element: E, key: Property[Any], known: Any) -> dict[str, E]:
     properties = element.properties.replaced(key, known)
     return {**elements, element.path: replace(element, properties=properties)}
+
+
+def _inherited(flow: Flow, key: Property[Any]) -> Flow:
+    """A flow whose calls have the property that it has now, below their own and their relation's."""
+    if key not in RELATION_PROPERTIES:
+        return flow
+    steps = [s._replace(properties=s.properties.beneath(key, flow[key], 2)) for s in flow.steps]
+    return replace(flow, steps=tuple(steps))
 
 
 def _called(flow: Flow, change: CallChange) -> Flow:

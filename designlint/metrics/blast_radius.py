@@ -54,7 +54,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from designlint.analyses.facts import Facts
-from designlint.analyses.failure.failure import Reading, failures
+from designlint.analyses.failure.events import Reading
+from designlint.analyses.failure.failure import failures
 from designlint.analyses.failure.flow_failure import flow_failures
 from designlint.analyses.failure.hard_dependency import is_hard_dependency
 from designlint.analyses.graph.graph import asked_by, flow_graphs

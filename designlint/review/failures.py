@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from designlint.analyses.availability.cuts import WeighedCut, weighed_cuts
 from designlint.analyses.facts import Facts
-from designlint.analyses.failure.failure import BasicEvent
+from designlint.analyses.failure.events import BasicEvent
 from designlint.analyses.recovery.recovery_paths import recovery_tools
 from designlint.document import Claim, Cut, Failing, Failures, RecoveryPath, Scenario
 from designlint.model import Scenario as Declared

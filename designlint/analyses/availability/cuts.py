@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from designlint.analyses.availability.availability import probabilities
 from designlint.analyses.facts import Facts, Lazily
-from designlint.analyses.failure.failure import BasicEvent, Reading, failures
+from designlint.analyses.failure.events import BasicEvent, Reading
+from designlint.analyses.failure.failure import failures
 from designlint.analyses.failure.flow_failure import flow_failures
 from designlint.analyses.failure.single_event_cuts import domain_cuts
 from designlint.analyses.graph.graph import flow_graphs

@@ -7,21 +7,22 @@ from, and at the least none: what nothing sheds may make it collapse. Below it, 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple, TypeAlias
 
 from designlint.analyses.availability.needed import NeededCall, needed_calls
-from designlint.analyses.facts import Facts, Lazily
+from designlint.analyses.facts import Facts
 from designlint.analyses.failure.fallbacks import fallback_of
+from designlint.analyses.graph.graph import flow_graphs
 from designlint.analyses.load.average import average_rate
 from designlint.analyses.load.backlog import broker_of
 from designlint.analyses.load.capacity import FULL, Capacity, capacities
-from designlint.analyses.load.limits import Limit, admitted, limits
+from designlint.analyses.load.limits import admitted
 from designlint.analyses.load.load import loads
-from designlint.analyses.measure import Interval, Missing, exactly, origin_text, step
+from designlint.analyses.measure import Interval, Missing, exactly, origin_text
 from designlint.diagnostic import Step as Line
 from designlint.model import Step
-from designlint.quantity import Dimension, show_share, show_value
+from designlint.quantity import show_share
 from designlint.schema.messaging import BOUND
 
 ALL = exactly(1.0)
@@ -31,7 +32,7 @@ class Factor(NamedTuple):
     """A reason why runs of a flow (or calls of a component) fail although all that they need is up.
 
     `share` is that of those which do not fail for this reason, 0 to 1; where an assumption is right,
-    it is `assumed`.
+    it is `assumed`. Where it `counts_down`, its upper end counts what is not up as well.
     """
 
     share: Interval
@@ -39,6 +40,7 @@ class Factor(NamedTuple):
     missing: tuple[Missing, ...] = ()
     assumed: Interval | None = None
     assumption: Line | None = None
+    counts_down: bool = False
 
 
 Source: TypeAlias = "Callable[[Facts], Mapping[str, tuple[Factor, ...]]]"
@@ -54,40 +56,20 @@ class Served(NamedTuple):
     missing: tuple[Missing, ...] = ()
     assumption: Line | None = None
 
-    def of_runs(self, runs: Interval) -> Factor:
-        """What it means for runs of which a share makes such a call."""
-        low = 1.0 - runs.high * (1.0 - self.share.low)
-        high = 1.0 - runs.low * (1.0 - self.share.high)
+    def of_all(self) -> Factor:
+        """What it means for the calls themselves."""
+        return self._factor(self.share)
+
+    def of_runs(self, call: NeededCall) -> Factor:
+        """What it means for the runs of a flow that needs such a call: one that makes several fails with
+        any of them, and those that fail may be spread over as many runs."""
+        low = max(0.0, 1.0 - call.calls * (1.0 - self.share.low))
+        high = 1.0 - call.runs.low * (1.0 - self.share.high)
+        return self._factor(Interval(min(low, high), high))
+
+    def _factor(self, share: Interval) -> Factor:
         assumed = ALL if self.assumption is not None else None
-        return Factor(Interval(low, high), self.line, self.missing, assumed, self.assumption)
-
-
-def overload(facts: Facts) -> Mapping[str, tuple[Factor, ...]]:
-    """What overloaded components keep from their calls, and from the flows that need these."""
-    subjects = {**facts.design.components, **facts.design.flows}
-    return Lazily(subjects, lambda path: tuple(_overload(facts, path)))
-
-
-def _overload(facts: Facts, path: str) -> Iterator[Factor]:
-    if path in facts.design.components:
-        found = served(facts, path)
-        if found is not None:
-            yield found.of_runs(ALL)
-        return
-    for call in facts[needed_calls][path]:
-        found = served(facts, call.asked, call.step)
-        if found is not None:
-            yield _with_spare(facts, path, call, found).of_runs(call.runs)
-
-
-def _with_spare(facts: Facts, flow: str, call: NeededCall, found: Served) -> Served:
-    """What is served of a call where its fallback takes what the first does not: at most as much more
-    as the fallback carries."""
-    fallback = None if call.spare is None else fallback_of(facts, flow, call.step)
-    if fallback is None:
-        return found
-    high = min(1.0, found.share.high + fallback.share.high)
-    return found._replace(share=Interval(found.share.low, high))
+        return Factor(share, self.line, self.missing, assumed, self.assumption)
 
 
 def served(facts: Facts, path: str, call: Step | None = None) -> Served | None:
@@ -159,51 +141,12 @@ def _line(capacity: Capacity, used: Interval, high: float) -> Line:
     return Line(text, span, origin_text(stated.origin) if stated is not None else "")
 
 
-def refusals(facts: Facts) -> Mapping[str, tuple[Factor, ...]]:
-    """What rate limits refuse of the calls of components, and of the runs of the flows that need
-    these."""
-    subjects = {**facts.design.components, **facts.design.flows}
-    return Lazily(subjects, lambda path: tuple(_refusals(facts, path)))
-
-
-def _refusals(facts: Facts, path: str) -> Iterator[Factor]:
-    if path in facts.design.components:
-        yield from (_refused(limit).of_runs(ALL) for limit in _met(facts, path, None))
-        passes = admitted(facts, path)
-        for limit, _ in facts[limits][path].on_calls:
-            if limit.passes.low < 1.0:
-                # Of all calls of the component, those from one caller are a part.
-                yield _refused(limit)._replace(share=passes).of_runs(ALL)
-        return
-    for call in facts[needed_calls][path]:
-        for limit in _met(facts, call.asked, call.step):
-            yield _with_spare(facts, path, call, _refused(limit)).of_runs(call.runs)
-
-
-def _met(facts: Facts, path: str, call: Step | None) -> Iterator[Limit]:
-    """The limits that may refuse some of the calls of a step, or of a whole component."""
-    if path in facts.design.components:
-        yield from (limit for limit in facts[limits][path].on(call) if limit.passes.low < 1.0)
-
-
-def _refused(limit: Limit) -> Served:
-    load = show_value(limit.load.low, Dimension.RATE, limit.known.value.rate.noun)
-    text = f"{limit.name}: lets {limit.written} of {load} through"
-    if limit.passes.high < 1.0:
-        text += f" ({show_share(limit.passes.high)})"
-    line = step(text, limit.known)
-    if not limit.quota:
-        return Served(limit.passes, line)
-    word = limit.known.value.per
-    within = step(f"no {word} asks {limit.name} for more than {limit.written}", limit.known)
-    return Served(limit.passes, line, (), within if limit.passes.high >= 1.0 else None)
-
-
 class Partly(NamedTuple):
-    """What serves a part of its load, `share` (0 to 1), in a state in which it counts as down: a
-    component with fewer replicas than carry its load, or a fallback that carries less than its step.
+    """What serves a part of its load in a state in which it counts as down: a component with fewer
+    replicas than carry its load, or a fallback that carries less than its step.
 
-    `counted` says so in words, `missing` is what would decide it.
+    `share` (0 to 1) is that of the runs that may succeed then: those that are served, and those that do
+    not ask for it. `counted` says so in words, `missing` is what would decide it.
     """
 
     share: float
@@ -218,10 +161,19 @@ def partly_served(facts: Facts, path: str) -> tuple[Partly, ...]:
         found = [_partly(facts, path)]
     else:
         calls = facts[needed_calls][path]
-        nodes = dict.fromkeys(n for c in calls for n in (c.step.caller.path, c.asked, c.spare))
-        found = [_partly(facts, n) for n in nodes if n is not None and n in facts.design.components]
+        found = [_partly(facts, n, runs) for n, runs in _runs_with(facts, path, calls).items()]
         found += [_fallback(facts, path, call) for call in calls if call.spare is not None]
     return tuple(sorted([one for one in found if one], key=lambda one: -one.share))
+
+
+def _runs_with(facts: Facts, flow: str, calls: Iterable[NeededCall]) -> dict[str, float]:
+    """The components that a flow needs or may need, and the least share of its runs that do."""
+    found: dict[str, float] = dict.fromkeys(facts[flow_graphs][flow].entries, 1.0)
+    for call in calls:
+        asked = [(call.asked, call.runs.low), (call.step.caller.path, 0.0)]
+        for node, runs in (*asked, *([(call.spare, 0.0)] if call.spare is not None else [])):
+            found[node] = max(found.get(node, 0.0), runs)
+    return {node: runs for node, runs in found.items() if node in facts.design.components}
 
 
 def _fallback(facts: Facts, flow: str, call: NeededCall) -> Partly | None:
@@ -230,10 +182,11 @@ def _fallback(facts: Facts, flow: str, call: NeededCall) -> Partly | None:
         return None
     text = f"{call.spare} serves nothing in place of {call.asked}, whose load it does not carry"
     limit = Missing(call.spare, "capacity", "capacity 1k req/s per replica", is_assumed=True)
-    return Partly(found.share.high, Line(text, call.step.span), limit)
+    share = 1.0 - call.runs.low * (1.0 - found.share.high)
+    return Partly(share, Line(text, call.step.span), limit)
 
 
-def _partly(facts: Facts, path: str) -> Partly | None:
+def _partly(facts: Facts, path: str, runs: float = 1.0) -> Partly | None:
     capacity = facts[capacities][path]
     needed = capacity.needs
     if needed.known is not None or needed.low <= 1:
@@ -244,4 +197,4 @@ def _partly(facts: Facts, path: str) -> Partly | None:
     text = f"{path} serves nothing with fewer than {needed.low} replicas, which its load needs"
     missing = Missing(path, "needs", f"needs {needed.low}", is_assumed=True)
     most = min(admitted(facts, path).high, 1.0 / used.low)
-    return Partly(most, Line(text, capacity.component.span), missing)
+    return Partly(1.0 - runs * (1.0 - most), Line(text, capacity.component.span), missing)

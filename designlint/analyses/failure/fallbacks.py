@@ -71,3 +71,14 @@ def fallbacks(facts: Facts) -> tuple[Fallback, ...]:
         for step in flow.steps
     ]
     return tuple([fallback for fallback in found if fallback is not None])
+
+
+def stand_ins(facts: Facts) -> frozenset[str]:
+    """What may get the calls of a step whose callee fails: each fallback with what it calls."""
+    found: set[str] = set()
+    for flow in facts.design.flows.values():
+        for step in flow.steps:
+            if step.or_else is not None:
+                graph = facts[flow_graphs][flow.path]
+                found.update(graph.reached_from(step.or_else.path, lambda call: not call.optional))
+    return frozenset(found)

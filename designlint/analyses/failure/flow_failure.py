@@ -6,16 +6,23 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 
 from designlint.analyses.facts import Facts, Lazily
+from designlint.analyses.failure.carried import is_taken_to_carry
+from designlint.analyses.failure.events import BasicEvent, Reading
 from designlint.analyses.failure.failure import (
-    BasicEvent,
+    FIRST_KEYS,
     Failures,
-    Reading,
+    Keys,
     counted_failures,
     failures,
+    failures_of_keys,
+    own_events,
     partial_failures,
+    relaxed_failures,
 )
 from designlint.analyses.failure.fallbacks import fallback_of
 from designlint.analyses.failure.hard_dependency import is_hard_dependency
+from designlint.analyses.failure.keys import other_keys
+from designlint.analyses.failure.own_failures import sharing_places
 from designlint.analyses.failure.runtime_needs import undecided_needs, unstated_in
 from designlint.analyses.failure.uptime import effective_availability, has_total_availability
 from designlint.analyses.graph.graph import asked_by, flow_graphs
@@ -52,14 +59,24 @@ def counted_flow_failures(facts: Facts) -> Lazily[tuple[str, Reading], Node]:
 
     def find(key: tuple[str, Reading]) -> Node:
         path, reading = key
-        if not any(_has_places_within(facts, node) for node in facts[flow_graphs][path].nodes):
+        if not _is_counted_apart(facts, path, reading):
             return facts[flow_failures][path, reading]
-        beside = facts[_whole](path, reading) if reading is Reading.PESSIMISTIC else None
-        if beside is not None:
-            beside.solve()
-        return _FlowFailure(facts, path, facts[counted_failures](reading), beside).top
+        return _counted(facts, path, reading).top
 
     return Lazily(_subjects(facts), find)
+
+
+def _counted(facts: Facts, path: str, reading: Reading) -> _FlowFailure:
+    beside = facts[_whole](path, reading) if reading is Reading.PESSIMISTIC else None
+    if beside is not None:
+        beside.solve()
+    return _FlowFailure(facts, path, facts[counted_failures](reading), beside)
+
+
+def call_failures(facts: Facts) -> Callable[[str, str, Step], tuple[Node, Node]]:
+    """When who a step of a flow asks may be down itself, and when what it calls there may."""
+    trees = Lazily(facts.design.flows, lambda path: _counted(facts, path, Reading.PESSIMISTIC))
+    return lambda flow, asked, step: trees[flow].of_call(asked, step)
 
 
 def _subjects(facts: Facts) -> dict[tuple[str, Reading], None]:
@@ -79,6 +96,15 @@ def _whole(facts: Facts) -> Callable[[str, Reading], _FlowFailure]:
     return find
 
 
+def _is_counted_apart(facts: Facts, flow: str, reading: Reading) -> bool:
+    """Whether the tree that gives a flow's availability is not that with every event."""
+    if any(_has_places_within(facts, node) for node in facts[flow_graphs][flow].nodes):
+        return True
+    needed = facts[_whole](flow, reading).needed if reading is Reading.PESSIMISTIC else ()
+    components = facts.design.components
+    return any(node in components and is_taken_to_carry(facts, node) for node in needed)
+
+
 def _has_places_within(facts: Facts, path: str) -> bool:
     """Whether a component's availability as a whole has places in it."""
     component = facts.design.components.get(path)
@@ -88,10 +114,57 @@ def _has_places_within(facts: Facts, path: str) -> bool:
     return any(replica.domains or replica.is_open for replica in placement.replicas)
 
 
-def partial_flow_failures(facts: Facts) -> Lazily[str, Node]:
-    """When each flow serves nothing at all: see `partial_failures`."""
-    trees = facts[partial_failures]
-    return Lazily(facts.design.flows, lambda path: _FlowFailure(facts, path, trees).top)
+def partial_flow_failures(facts: Facts) -> Lazily[str, list[Node]]:
+    """When each flow serves nothing at all, for each combination of keys: see `partial_failures`."""
+
+    def find(path: str) -> list[Node]:
+        keys = [FIRST_KEYS, *other_keys(facts, _reached(facts, path))]
+        return [_FlowFailure(facts, path, facts[partial_failures](one)).top for one in keys]
+
+    return Lazily(facts.design.flows, find)
+
+
+def flow_failures_of_keys(facts: Facts) -> Lazily[str, list[dict[Reading, Node]]]:
+    """The fault trees that give the availability of each flow in each reading, for each combination of
+    keys but the first."""
+
+    def find(path: str) -> list[dict[Reading, Node]]:
+        return [
+            {reading: _of_keys(facts, path, reading, keys) for reading in Reading}
+            for keys in other_keys(facts, _reached(facts, path))
+        ]
+
+    return Lazily(facts.design.flows, find)
+
+
+def _of_keys(facts: Facts, path: str, reading: Reading, keys: Keys) -> Node:
+    trees = facts[failures_of_keys]
+    beside = None
+    if reading is Reading.PESSIMISTIC:
+        beside = _FlowFailure(facts, path, trees(reading, keys, False))
+        beside.solve()
+    return _FlowFailure(facts, path, trees(reading, keys, True), beside).top
+
+
+def relaxed_flow_failures(facts: Facts) -> Lazily[str, list[Node]]:
+    """When each flow fails at the least, for each combination of keys, where services as a whole share
+    places with others and how much of their failures is the places' is open; empty where none is."""
+
+    def find(path: str) -> list[Node]:
+        shared = sharing_places(facts, _reached(facts, path))
+        absorbed = frozenset([one for one in shared if facts[own_events][one] is None])
+        if not absorbed:
+            return []
+        keys = [FIRST_KEYS, *other_keys(facts, _reached(facts, path))]
+        trees = facts[relaxed_failures]
+        return [_FlowFailure(facts, path, trees(one, absorbed)).top for one in keys]
+
+    return Lazily(facts.design.flows, find)
+
+
+def _reached(facts: Facts, flow: str) -> tuple[str, ...]:
+    """The components that a flow may need."""
+    return tuple(facts[_whole](flow, Reading.PESSIMISTIC).needed)
 
 
 def needed_groups(
@@ -171,6 +244,12 @@ class _FlowFailure:
     def solve(self) -> None:
         """Find when the flow and each of its calls fails."""
         _ = self.top
+
+    def of_call(self, asked: str, step: Step) -> tuple[Node, Node]:
+        """When who is asked fails by itself, and by what it calls."""
+        self.solve()
+        use = self._failures.use_of(step)
+        return self._failures.component(asked, use), self._fails.get(asked, NEVER)
 
     @cached_property
     def needed(self) -> dict[str, list[Step]]:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from designlint.analyses.facts import Facts
 from designlint.analyses.failure.confirmed import LED, Confirmed, confirmed, replicates
-from designlint.analyses.failure.copies import are_copies_open, holders_of
+from designlint.analyses.failure.copies import are_copies_open, holders_of, keys_of
 from designlint.analyses.failure.losses import Loss, loss_text, lost_replicas
 from designlint.analyses.measure import Interval, Missing, exactly, step
 from designlint.analyses.placement.placement import Placement
@@ -46,9 +46,15 @@ class Hit(NamedTuple):
 
 
 def hit(facts: Facts, component: Component, placement: Placement, loss: Loss) -> Hit:
-    """What a loss takes of a component's copies, with what the world has lost already: of the copies of
-    a key that the world has hit most."""
-    holders, copies = holders_of(component, placement, worst=not are_copies_open(component))
+    """What a loss takes of the copies of the key that it hits most, with what the world has lost already."""
+    # Copies that are not declared may be one for all keys: nothing is proved of the worst of them.
+    keys = range(1 if are_copies_open(component) else keys_of(component, placement))
+    found = [_hit(facts, component, placement, loss, key) for key in keys]
+    return max(found, key=lambda one: (one.lost, one.leads))
+
+
+def _hit(facts: Facts, component: Component, placement: Placement, loss: Loss, key: int) -> Hit:
+    holders, copies = holders_of(component, placement, key=key)
     if loss.sort == "world":
         return Hit(copies - len(holders), copies, any(r.leads for r in placement.lost))
     numbers = lost_replicas(facts, component.path, loss)

@@ -20,8 +20,9 @@ from designlint.analyses.measure import (
 )
 from designlint.analyses.placement.placement import is_gone
 from designlint.diagnostic import Step
+from designlint.model import Component
 from designlint.model import Step as Call
-from designlint.schema.component import AUTOSCALE, RUNS_WITHOUT
+from designlint.schema.component import AUTOSCALE, CAPACITY, RUNS_WITHOUT
 from designlint.schema.relation import ON_FAILURE
 from designlint.schema.values import Ref
 
@@ -124,7 +125,8 @@ def rate_of(facts: Facts, subject: str) -> Interval:
 
 def carriers(facts: Facts, subject: str) -> list[Capacity]:
     """The components whose load a subject's headroom is about: each user's own device carries its own,
-    and of a flow those do not count that are lost in this world and that it goes on without."""
+    what others run counts where its capacity is known, and of a flow those do not count that are lost in
+    this world and that it goes on without."""
     if subject in facts.design.components:
         return [facts[capacities][subject]]
     graph = facts[flow_graphs][subject]
@@ -132,10 +134,15 @@ def carriers(facts: Facts, subject: str) -> list[Capacity]:
         facts[capacities][node]
         for node in graph.nodes
         if node in facts.design.components
-        and facts.design.components[node].is_ours
+        and _is_ours_to_fill(facts.design.components[node])
         and facts[loads].parts.get(node)
         and not _is_superfluous(facts, graph, node)
     ]
+
+
+def _is_ours_to_fill(component: Component) -> bool:
+    """Whether its load is the design's: run by the team, or by others who state what they carry."""
+    return component.is_ours or (component.is_external and component[CAPACITY] is not None)
 
 
 def _is_superfluous(facts: Facts, graph: FlowGraph, node: str) -> bool:

@@ -9,13 +9,13 @@ than their number allows.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from designlint.analyses.facts import Facts, Lazily
-from designlint.analyses.load.load import Part, loads
+from designlint.analyses.load.load import Loads, Part, loads
 from designlint.analyses.measure import Interval, exactly
-from designlint.model import Component, Known, Step
+from designlint.model import Component, Design, Known, Step
 from designlint.quantity import Dimension, show
 from designlint.schema.context import ACTIVE, COUNT
 from designlint.schema.relation import RATE_LIMIT
@@ -38,6 +38,12 @@ class Limit(NamedTuple):
     quota: bool
 
     @property
+    def let_through(self) -> Interval:
+        """The share of the load that goes on: of what each client may have, as much as all together ask
+        for."""
+        return exactly(self.passes.high) if self.quota else self.passes
+
+    @property
     def written(self) -> str:
         """The limit as its author wrote it."""
         per = self.known.value.per
@@ -51,6 +57,14 @@ class Limits(NamedTuple):
     on_all: tuple[Limit, ...]
     on_calls: tuple[tuple[Limit, tuple[Part, ...]], ...]
 
+    @property
+    def passes(self) -> Interval:
+        """The share of all that comes that passes."""
+        passes = _ALL
+        for limit in self.on_all:
+            passes = _least(passes, limit.passes)
+        return passes
+
     def on(self, call: Step | None) -> tuple[Limit, ...]:
         """Those that a call meets; with None those of all calls."""
         if call is None:
@@ -61,50 +75,62 @@ class Limits(NamedTuple):
 
 def limits(facts: Facts) -> Lazily[str, Limits]:
     """The rate limits that the calls of each component meet, by its path."""
-    components = facts.design.components
-    return Lazily(components, lambda path: _limits(facts, components[path]))
+    design = facts.design
+    return Lazily(design.components, lambda path: limits_under(design, path, facts[loads]))
 
 
 def admitted(facts: Facts, path: str) -> Interval:
-    """The share of a component's calls, 0 to 1, that no rate limit refuses."""
-    found, all_parts = facts[limits][path], facts[loads].parts.get(path, ())
-    passes = _ALL
-    for limit in found.on_all:
-        passes = _least(passes, limit.passes)
-    limited = {id(part.step): limit for limit, parts in found.on_calls for part in parts}
-    total = sent = exactly(0.0)
-    for part in all_parts:
-        limit_of = limited.get(id(part.step))
-        total = total.plus(part.rate)
-        sent = sent.plus(part.rate * (limit_of.passes if limit_of is not None else _ALL))
-    if not limited or not 0.0 < total.low < math.inf or not total.is_exact:
+    """The share of what comes to a component, 0 to 1, that its own limit does not refuse."""
+    return facts[limits][path].passes
+
+
+def let_through(facts: Facts, path: str) -> Interval:
+    """The share of the calls that are made of a component, 0 to 1, that no limit refuses: neither its own,
+    nor one on the calls of a caller."""
+    found, passes = facts[loads], admitted(facts, path)
+    parts = found.parts.get(path, ())
+    made = sum(found.calls[part.step.span].low for part in parts if _is_asked(part.step, path))
+    if not facts[limits][path].on_calls or not 0.0 < made < math.inf:
         return passes
-    return _least(passes, sent * (1.0 / total.low))
+    if not all(part.rate.is_exact and found.calls[part.step.span].is_exact for part in parts):
+        return passes
+    come = sum(part.rate.low for part in parts if _is_asked(part.step, path))
+    return passes * (come / made)
+
+
+def _is_asked(step: Step, path: str) -> bool:
+    """Whether a step calls a component, and not only in place of another."""
+    return step.callee.path == path
 
 
 def _least(one: Interval, other: Interval) -> Interval:
     return Interval(min(one.low, other.low), min(one.high, other.high))
 
 
-def _limits(facts: Facts, component: Component) -> Limits:
-    parts = facts[loads].parts.get(component.path, ())
-    total = facts[loads].of(component.path)
-    on_all = tuple([_limit(facts, component.path, known, total) for known in _own(component)])
+def limits_under(design: Design, path: str, found: Loads) -> Limits:
+    """The rate limits that the calls of a component meet under a load."""
+    component, parts = design.components[path], found.parts.get(path, ())
+    total = found.of(path)
+    on_all = tuple([_limit(design, path, known, total) for known in _own(component)])
+    return Limits(on_all, tuple(_on_calls(design, component, parts, found)))
+
+
+def _on_calls(
+    design: Design, component: Component, parts: Sequence[Part], found: Loads
+) -> Iterator[tuple[Limit, tuple[Part, ...]]]:
     by_value: dict[tuple[str, int], list[Part]] = {}
     for part in parts:
         known = part.step.properties[RATE_LIMIT]
-        if known is not None:
+        if known is not None and _is_asked(part.step, component.path):
             by_value.setdefault((part.step.caller.path, id(known)), []).append(part)
-    on_calls = []
     for (caller, _), limited in by_value.items():
         known = limited[0].step.properties[RATE_LIMIT]
         load = exactly(0.0)
         for part in limited:
-            load = load.plus(part.rate)
+            load = load.plus(found.calls[part.step.span])
         if known is not None:
             name = f"{caller} -> {component.path}"
-            on_calls.append((_limit(facts, name, known, load), tuple(limited)))
-    return Limits(on_all, tuple(on_calls))
+            yield _limit(design, name, known, load), tuple(limited)
 
 
 def _own(component: Component) -> Iterator[Known[RateLimit]]:
@@ -115,10 +141,10 @@ def _own(component: Component) -> Iterator[Known[RateLimit]]:
             yield known
 
 
-def _limit(facts: Facts, name: str, known: Known[RateLimit], load: Interval) -> Limit:
+def _limit(design: Design, name: str, known: Known[RateLimit], load: Interval) -> Limit:
     rate, per = known.value.rate.value, known.value.per
     if per is not None:
-        clients = _clients(facts, per)
+        clients = _clients(design, per)
         most = 1.0 if clients is None else _share(clients * rate, load.low)
         return Limit(name, known, load, Interval(0.0, most), quota=True)
     return Limit(
@@ -130,9 +156,9 @@ def _share(rate: float, load: float) -> float:
     return 1.0 if load <= rate else rate / load
 
 
-def _clients(facts: Facts, per: str) -> float | None:
+def _clients(design: Design, per: str) -> float | None:
     """How many clients there are, where an actor of that name says so."""
-    actor = facts.design.actors.get(per)
+    actor = design.actors.get(per)
     known = None if actor is None else actor[ACTIVE] or actor[COUNT]
     if actor is None or known is None:
         return None

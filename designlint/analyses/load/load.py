@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from designlint.analyses.facts import Facts
@@ -55,7 +55,7 @@ class Loads(NamedTuple):
     """Rates per second at peak, in the world of the facts.
 
     `parts` has the calls that each component gets, `rates` each component's part in each flow, `visits`
-    by the span of a step how often its caller comes to it, `readers` who gets the messages of each
+    by the span of a step how often its caller comes to it, `calls` how many calls it makes before any is refused, `readers` who gets the messages of each
     queue and stream,
     `amplifying_cycles` the cycles of calls that amplify themselves without bound, `missing` what would
     narrow a flow's rate.
@@ -67,6 +67,7 @@ class Loads(NamedTuple):
     amplifying_cycles: tuple[tuple[Node, ...], ...]
     nouns: dict[str, str]
     visits: dict[Span, Interval]
+    calls: dict[Span, Interval]
     readers: dict[str, list[Readers]]
 
     @property
@@ -88,9 +89,34 @@ class Loads(NamedTuple):
         return tuple(dict.fromkeys(found))
 
 
+class Handling(NamedTuple):
+    """What becomes of calls on their way, as shares from 0 to 1.
+
+    By component: the share of what comes to it that it lets `through` to what it calls. By the span of a
+    step: the share of its calls that its own limit has `let_in`, and that goes on to its fallback
+    (`spilled`). What is `cold` among the caches answers nothing.
+    """
+
+    through: Mapping[str, Interval]
+    let_in: Mapping[Span, Interval]
+    spilled: Mapping[Span, Interval]
+    cold: frozenset[str] = frozenset()
+
+
+UNHINDERED = Handling({}, {}, {})
+
+
 def loads(facts: Facts) -> Loads:
     """The load of every step and component."""
-    return _Traffic(facts).solve()
+    # What limits refuse, and what overflows, follows from the loads without it.
+    from designlint.analyses.load.handling import settled
+
+    return settled(facts)
+
+
+def loads_with(facts: Facts, handling: Handling) -> Loads:
+    """The loads where calls are refused, or go on to a fallback."""
+    return _Traffic(facts, handling).solve()
 
 
 def miss_share(design: Design, step: Step) -> Interval:
@@ -136,20 +162,24 @@ class _Call(NamedTuple):
     times: Interval
 
 
-def _call(design: Design, step: Step, gone: Callable[[str], bool]) -> _Call:
+def _call(design: Design, step: Step, gone: Callable[[str], bool], cold: frozenset[str]) -> _Call:
     """The calls of a step in a world: what is lost makes none, but a lost cache is passed by."""
     asked = _asked(design, step)
     is_passed_by = step.on_miss_of is not None and step.on_miss_of.path == step.caller.path
     if not is_passed_by and gone(step.caller.path):
         return _Call(step, asked, _NONE)
-    if step.on_miss_of is None and step.share == step.times == 1.0:
+    is_cold = step.on_miss_of is not None and step.on_miss_of.path in cold
+    if (step.on_miss_of is None or is_cold) and step.share == step.times == 1.0:
         return _Call(step, asked, _ONCE)
+    if is_cold:
+        return _Call(step, asked, exactly(step.share * step.times))
     return _Call(step, asked, miss_share(design, step) * (step.share * step.times))
 
 
 class _Traffic:
-    def __init__(self, facts: Facts) -> None:
+    def __init__(self, facts: Facts, handling: Handling) -> None:
         self._design = facts.design
+        self._handling = handling
         self._graphs = facts[flow_graphs]
         self._outside: dict[Node, Interval] = {}
         self._edges: defaultdict[Node, list[tuple[Node, Interval]]] = defaultdict(list)
@@ -177,10 +207,18 @@ class _Traffic:
         rates = self._propagate()
         parts: defaultdict[str, list[Part]] = defaultdict(list)
         visits: dict[Span, Interval] = {}
+        made: dict[Span, Interval] = {}
+        spilled = self._handling.spilled
         for path, calls in self._calls.items():
             for number, (step, asked, times) in enumerate(calls):
-                rate = visits[step.span] = rates[self._source(path, number, step)]
-                parts[asked].append(Part(path, step, rate if times is _ONCE else rate * times))
+                rate = rates[self._source(path, number, step)]
+                visits[step.span] = rate * self._let_on(calls, number)
+                made[step.span] = rate = rate if times is _ONCE else rate * times
+                let_in = self._handling.let_in.get(step.span)
+                come = rate if let_in is None else rate * let_in
+                parts[asked].append(Part(path, step, come))
+                if step.span in spilled and step.or_else is not None:
+                    parts[step.or_else.path].append(Part(path, step, rate * spilled[step.span]))
         self._inherit_missing()
         missing = {path: tuple(found) for path, found in self._missing.items()}
         return Loads(
@@ -190,6 +228,7 @@ class _Traffic:
             tuple(self._amplifying),
             self._nouns,
             visits,
+            made,
             dict(self._readers),
         )
 
@@ -200,6 +239,12 @@ class _Traffic:
             return _call_node(flow, number - 1)
         caller = step.caller.path
         return _messages(flow, number) if caller in self._brokers else (flow, caller)
+
+    def _let_on(self, calls: list[_Call], number: int) -> Interval:
+        """The share of what a step is made for that its caller lets through."""
+        step = calls[number].step
+        caller = calls[number - 1].asked if step.follows else step.caller.path
+        return self._handling.through.get(caller, _ONCE)
 
     def _is_gone(self, path: str) -> bool:
         if not self._design.lost:
@@ -228,12 +273,22 @@ class _Traffic:
 
     def _connect(self, flow: Flow) -> None:
         path = flow.path
+        through, let_in, spilled, cold = self._handling
         calls = self._calls[path] = [
-            _call(self._design, step, self._is_gone) for step in flow.steps
+            _call(self._design, step, self._is_gone, cold) for step in flow.steps
         ]
         followed = {number - 1 for number, step in enumerate(flow.steps) if step.follows}
-        for number, (step, asked, times) in enumerate(calls):
+        if through:
+            calls[:] = [
+                call._replace(times=call.times * self._let_on(calls, number))
+                for number, call in enumerate(calls)
+            ]
+        for number, (step, asked, made) in enumerate(calls):
             source = self._source(path, number, step)
+            if step.span in spilled and step.or_else is not None:
+                spare = (path, step.or_else.path)
+                self._edges[source].append((spare, made * spilled[step.span]))
+            times = made * let_in[step.span] if step.span in let_in else made
             if source == _messages(path, number):
                 self._outside[source] = self._outside[path, step.caller.path]
                 self._subscribed[step.caller.path].append(Subscription(path, number, step))
@@ -275,6 +330,9 @@ class _Traffic:
     ) -> None:
         """Lead the messages of a call to its readers; of a queue, each to one of the flows only."""
         step, _, times = self._calls[put.flow][put.number]
+        through, let_in = self._handling.through, self._handling.let_in
+        if step.span in let_in or broker in through:
+            times = times * let_in.get(step.span, _ONCE) * through.get(broker, _ONCE)
         edges = self._edges[self._source(put.flow, put.number, step)]
         is_log = self._design.components[broker].plays(Role.LOG)
         is_shared = not is_log and len([flow for flow in by_flow if flow in takers]) > 1

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING, NamedTuple
 
 from designlint.model import Component, Known
-from designlint.schema.component import MANAGED, NEEDS
+from designlint.schema.component import AUTOSCALE, MANAGED, NEEDS
 from designlint.schema.roles import Role
 
 if TYPE_CHECKING:
@@ -28,10 +28,10 @@ def needs_of(component: Component, capacity: Capacity) -> Needs:
     if stated is not None:
         return Needs(stated.value, stated.value, f"needs {stated.value}", stated)
     each = capacity.per_replica
-    count = max(1, len(capacity.placement.replicas))
-    grows = capacity.most > len(capacity.placement.replicas)
+    count = max(1, capacity.most)
+    is_open = component[AUTOSCALE] is not None and capacity.running is None
     managed = component.value(MANAGED) is not None
-    if not each or grows or managed or capacity.is_benchmark:
+    if not each or is_open or managed or capacity.is_benchmark:
         return Needs(1, 1, "one is enough")
     if not capacity.placement.declared and not capacity.is_total:
         return Needs(1, 1 if capacity.demand.total.high <= each else count + 1, "one may be enough")

@@ -6,7 +6,7 @@ import math
 from typing import NamedTuple
 
 from designlint.analyses.facts import Facts
-from designlint.analyses.failure.failure import BasicEvent, Reading
+from designlint.analyses.failure.events import BasicEvent, Reading
 from designlint.analyses.failure.losses import Loss, lost_replicas, survives
 from designlint.analyses.failure.single_event_cuts import single_event_cut
 from designlint.analyses.measure import Interval, Missing, exactly, step

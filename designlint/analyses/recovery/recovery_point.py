@@ -24,16 +24,15 @@ from designlint.analyses.measure import (
     Missing,
     step,
 )
-from designlint.analyses.placement.placement import placement_assumption
-from designlint.analyses.recovery.data_copies import shared_wide_place
+from designlint.analyses.placement.placement import placement_assumption, placements
 from designlint.analyses.recovery.loss_windows import Window, windows
 from designlint.diagnostic import Step
 from designlint.model import Claim, Component
 from designlint.quantity import Dimension, show_value
 from designlint.schema.component import STATE
 from designlint.schema.roles import Role
-from designlint.schema.store import BACKUP
 from designlint.wording import listed
+from designlint.world import world
 
 
 def recovery_point(facts: Facts, subject: str) -> Measure:
@@ -92,26 +91,39 @@ def judge_rpo(facts: Facts, claim: Claim) -> Judgement:
         if math.isfinite(most):
             value = f"{value}, at most {show_value(most, Dimension.TIME)}"
         return judged._replace(value=value, margin="")
-    place = _not_considered(facts, subject) if judged.status is Status.MET else None
+    place = _not_considered(facts, claim, subject) if judged.status is Status.MET else None
     if place is None:
         return judged
     return judged._replace(value=f"{judged.value}, unless {place} is lost")
 
 
-def _not_considered(facts: Facts, subject: str) -> str | None:
-    """The region or provider that holds every copy and backup, whose loss is not among the failures that
-    are considered."""
+def _not_considered(facts: Facts, claim: Claim, subject: str) -> str | None:
+    """The regions, or else the provider, whose loss breaks a claim that is met: such a loss is not among
+    the failures that are considered."""
     if facts.design.lost:
         return None
-    parts = _parts(facts, subject)
-    backups = [part[BACKUP] for part in parts]
-    targets = [backup.value.to for backup in backups if backup is not None]
-    if None in targets:
-        return None
-    paths = [part.path for part in parts if not _is_stateless(part)]
-    kept = [*paths, *(ref.path for ref in targets if ref is not None)]
-    place = shared_wide_place(facts, kept)
-    return f"{facts.design.places[place].level} `{place}`" if place is not None else None
+    parts = [part for part in _parts(facts, subject) if not _is_stateless(part)]
+    places = facts.design.places
+    wide = dict.fromkeys(
+        domain
+        for part in parts
+        for replica in facts[placements][part.path].replicas
+        for domain in replica.domains
+        if places[domain].is_wide
+    )
+    for level in ("region", "provider"):
+        broken = [p for p in wide if places[p].level == level and _is_broken(facts, claim, p)]
+        if broken:
+            return f"{level} {' or '.join(f'`{place}`' for place in sorted(broken))}"
+    return None
+
+
+def _is_broken(facts: Facts, claim: Claim, place: str) -> bool:
+    """Whether a claim does not hold without a place."""
+    name = f"without {place}"
+    left = facts.other(name, lambda design: world(design, name, lost=(place,)))
+    subject = claim.subject.path if claim.subject is not None else ""
+    return compare(claim, recovery_point(left, subject)).status is not Status.MET
 
 
 def _parts(facts: Facts, subject: str) -> list[Component]:

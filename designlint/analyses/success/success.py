@@ -8,7 +8,8 @@ every run fails for one reason only.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
+from typing import NamedTuple
 
 from designlint.analyses.availability.availability import (
     component_availability,
@@ -16,13 +17,8 @@ from designlint.analyses.availability.availability import (
     partial_unavailability,
 )
 from designlint.analyses.availability.blocked import blocked
-from designlint.analyses.availability.served import (
-    Factor,
-    Source,
-    overload,
-    partly_served,
-    refusals,
-)
+from designlint.analyses.availability.refused import overload, refusals
+from designlint.analyses.availability.served import Factor, Source, partly_served
 from designlint.analyses.facts import Facts, Lazily
 from designlint.analyses.latency.timed_out import timed_out
 from designlint.analyses.measure import Derivation, Exactness, Interval, Measure
@@ -40,26 +36,32 @@ def success(facts: Facts) -> Lazily[str, Measure]:
 def factors(facts: Facts, path: str) -> tuple[Factor, ...]:
     """Why runs of a flow, or calls of a component, fail although all that they need is up; the gravest
     first."""
-    found = dict.fromkeys([one for source in SOURCES for one in facts[source].get(path, ())])
-    return tuple(sorted(found, key=lambda one: (one.share.high, one.share.low)))
+    return tuple(dict.fromkeys(_factors(facts, path)))
+
+
+def _factors(facts: Facts, path: str) -> list[Factor]:
+    """Each reason as often as it applies: two steps to one limit are two calls that it may refuse."""
+    found = [one for source in SOURCES for one in facts[source].get(path, ())]
+    return sorted(found, key=lambda one: (one.share.high, one.share.low))
 
 
 def _success(facts: Facts, path: str) -> Measure:
     is_flow = path in facts.design.flows
     up = facts[flow_availability if is_flow else component_availability][path]
-    found, partly = factors(facts, path), partly_served(facts, path)
+    found, partly = _factors(facts, path), partly_served(facts, path)
     if not found and not partly:
         return up
     least = 1.0 - facts[partial_unavailability][path] if partly else None
     part = partly[0].share if partly else 0.0
-    value = _together(up.value, [one.share for one in found], part, least)
+    shares = _shares(found, [one.share for one in found])
+    value = _together(up.value, shares, part, least)
     assumptions = [
-        *(one.assumption for one in found if one.assumption is not None),
+        *(one.assumption for one in dict.fromkeys(found) if one.assumption is not None),
         *(one.counted for one in partly),
     ]
     assuming = None
     if assumptions or up.assuming is not None:
-        assumed = [one.assumed or one.share for one in found]
+        assumed = _shares(found, [one.assumed or one.share for one in found])
         assuming = _together(up.assuming or up.value, assumed, 0.0, None)
     missing = (
         *(fact for one in found for fact in one.missing),
@@ -69,28 +71,43 @@ def _success(facts: Facts, path: str) -> Measure:
     return Measure(
         value,
         Exactness.EXACT if value.is_exact else Exactness.BOUND,
-        Derivation(lambda: (*(one.line for one in found), *up.derivation)),
+        Derivation(lambda: (*(one.line for one in dict.fromkeys(found)), *up.derivation)),
         tuple(dict.fromkeys(missing)),
         assuming,
         tuple(dict.fromkeys((*up.assumptions, *assumptions))),
     )
 
 
-def _together(
-    up: Interval, shares: Iterable[Interval], partly: float, least: float | None
-) -> Interval:
+class _Shares(NamedTuple):
+    """Of all factors together: the least share of the runs that do not fail for any, given that all that
+    they need is up; the largest, and the largest of those that count what is down, too."""
+
+    low: float
+    high: float
+    with_down: float
+
+
+def _shares(found: Sequence[Factor], shares: Sequence[Interval]) -> _Shares:
+    pairs = list(zip(found, shares, strict=True))
+    return _Shares(
+        max(0.0, 1.0 - sum(1.0 - share.low for share in shares)),
+        min([share.high for factor, share in pairs if not factor.counts_down], default=1.0),
+        min([share.high for factor, share in pairs if factor.counts_down], default=1.0),
+    )
+
+
+def _together(up: Interval, shares: _Shares, partly: float, least: float | None) -> Interval:
     """The share of runs that succeed.
 
     `least` is how often at least a part of the load can be served, `partly` the largest such part.
     With a run's rank in the load (0 to 1), the least of the shares served counts for all that it
     needs: below `partly`, what serves a part is enough; above it, only what serves the whole.
     """
-    shares = list(shares)
-    most = min([share.high for share in shares], default=1.0)
-    low = up.low * max(0.0, 1.0 - sum(1.0 - share.low for share in shares))
-    if least is None:
-        return Interval(low, max(low, up.high * most))
-    split = min(partly, most)
-    # As differences to 1, so that no nine is lost.
-    lost = (1.0 - most) + (most - split) * (1.0 - up.high) + split * (1.0 - least)
-    return Interval(low, max(low, up.high * most, 1.0 - lost))
+    low, most = up.low * shares.low, shares.high
+    high = up.high * most
+    if least is not None:
+        split = min(partly, most)
+        # As differences to 1, so that no nine is lost.
+        lost = (1.0 - most) + (most - split) * (1.0 - up.high) + split * (1.0 - least)
+        high = max(high, 1.0 - lost)
+    return Interval(low, max(low, min(high, shares.with_down)))

@@ -16,6 +16,8 @@ from designlint.language.syntax.nodes import Route, head_span, span_between
 from designlint.language.terms import ReadError
 from designlint.model import NOTHING, Flow, Named, Properties, Relation, Step
 from designlint.schema.declarations import DECLARATIONS
+from designlint.schema.property import Property
+from designlint.schema.relation import RELATION_PROPERTIES
 
 Relations = Mapping[tuple[str, str], Relation]
 
@@ -53,10 +55,11 @@ def read_flow(
     scope = item.scope(reading)
     allowed = DECLARATIONS["flow"].properties
     values = reading.block(item.block, allowed, "flow", scope, routes=True)
+    common = {key: values[key] for key in RELATION_PROPERTIES if key in values}
     steps: list[Step] = []
     for statement in item.block.statements if item.block else ():
         if isinstance(statement, Route):
-            steps.extend(_steps(statement, reading, scope, relations))
+            steps.extend(_steps(statement, reading, scope, relations, common))
     return Flow(
         item.name,
         item.path,
@@ -69,9 +72,16 @@ def read_flow(
     )
 
 
-def _steps(route: Route, reading: Reading, scope: Scope, relations: Relations) -> Iterator[Step]:
+def _steps(
+    route: Route,
+    reading: Reading,
+    scope: Scope,
+    relations: Relations,
+    common: Mapping[Property[Any], Any],
+) -> Iterator[Step]:
     """The steps of a line. A clause on how often counts for the arrow that it stands nearest to:
-    `on miss of` for the first, shares, multiplicities and data for the last; `optional` for all."""
+    `on miss of` for the first, shares, multiplicities and data for the last; `optional` for all.
+    A property of a call is that of the step, else of the relation, else of the flow (`common`)."""
     hops = _hops(route, reading, scope)
     clauses = Clauses(route, reading, scope)
     clauses.read()
@@ -96,7 +106,7 @@ def _steps(route: Route, reading: Reading, scope: Scope, relations: Relations) -
             clauses.optional,
             clauses.or_else if last else None,
             clauses.role if last else None,
-            Properties(stated, inherited) if stated or inherited else NOTHING,
+            Properties(stated, inherited, common) if stated or inherited or common else NOTHING,
             follows=index > 0 and index - 1 == reached,
         )
         reached = index

@@ -1,0 +1,53 @@
+"""What is served of a call, as a share of its flow's runs: by who is asked, and by who is asked next.
+
+A call that is refused, too late or lost to overload goes to its fallback (`or else`), which serves what it
+carries while it is up.
+"""
+
+from __future__ import annotations
+
+from designlint.analyses.availability.availability import component_availability
+from designlint.analyses.availability.needed import NeededCall
+from designlint.analyses.availability.served import Factor, Served
+from designlint.analyses.facts import Facts
+from designlint.analyses.failure.fallbacks import fallback_of
+from designlint.analyses.graph.graph import flow_graphs
+from designlint.analyses.measure import Interval, exactly
+
+ALL = exactly(1.0)
+
+
+def of_runs(facts: Facts, flow: str, call: NeededCall, found: Served) -> Factor:
+    """What a flow's runs lose by a call of which only a share is served."""
+    fallback = None if call.spare is None else fallback_of(facts, flow, call.step)
+    if fallback is None or call.spare is None:
+        return found.of_runs(call)
+    certain, assuming = _up(facts, flow, call.spare)
+    served = found._replace(share=_with(found.share, fallback.share, certain))
+    first = ALL if found.assumption is not None else found.share
+    assumed = found._replace(share=_with(first, fallback.share, assuming), assumption=None)
+    factor = served.of_runs(call)
+    return factor._replace(assumed=assumed.of_runs(call).share, counts_down=True)
+
+
+def _with(first: Interval, spare: Interval, up: Interval) -> Interval:
+    """What a call and its fallback serve together, of which the fallback is up for a share of the time."""
+    lost = (1.0 - up.low) + (1.0 - spare.low)
+    low = 1.0 - (1.0 - first.low) * min(1.0, lost)
+    both = min(1.0, first.high + spare.high)
+    return Interval(low, max(low, up.high * both + (1.0 - up.high) * first.high))
+
+
+def _up(facts: Facts, flow: str, spare: str) -> tuple[Interval, Interval]:
+    """How often a fallback is up with all that it calls: for certain, and by what is assumed."""
+    graph = facts[flow_graphs][flow]
+    called = graph.reached_from(spare, lambda step: not step.optional)
+    found = [facts[component_availability][c] for c in called if c in facts.design.components]
+    certain = [one.value for one in found]
+    return _all(certain), _all([one.assuming or one.value for one in found])
+
+
+def _all(parts: list[Interval]) -> Interval:
+    """How often all of some parts are up, whatever they depend on."""
+    low = max(0.0, 1.0 - sum(1.0 - part.low for part in parts))
+    return Interval(low, max(low, min((part.high for part in parts), default=1.0)))

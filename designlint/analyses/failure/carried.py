@@ -1,0 +1,85 @@
+"""Which components are only taken to carry their load, because their capacity is not known.
+
+A design that states neither a rate nor a capacity is about failures alone: it asks nothing about load.
+"""
+
+from __future__ import annotations
+
+from designlint.analyses.facts import Facts
+from designlint.analyses.failure.fallbacks import stand_ins
+from designlint.analyses.failure.uptime import effective_availability
+from designlint.analyses.load.capacity import FULL, Capacity, capacities
+from designlint.analyses.load.headroom import missing_of
+from designlint.analyses.measure import Missing
+from designlint.model import Catalogued
+from designlint.schema.component import CAPACITY, MANAGED
+from designlint.schema.context import RATE
+from designlint.wording import counted
+
+
+def is_about_load(facts: Facts) -> bool:
+    """Whether the design states any rate, or any capacity."""
+    flows, components = facts.design.flows.values(), facts.design.components.values()
+    return any(flow[RATE] is not None for flow in flows) or any(
+        (stated := one[CAPACITY]) is not None and not isinstance(stated.origin, Catalogued)
+        for one in components
+    )
+
+
+def is_taken_to_carry(facts: Facts, path: str) -> bool:
+    """Whether a component may get calls, and nothing says how many it carries.
+
+    A service that others run has an availability as a whole, which they promise whatever its load.
+    """
+    capacity = facts[capacities][path]
+    if capacity.certain_use is not None or not facts[is_about_load] or _is_promised(capacity):
+        return False
+    if path in facts[stand_ins]:
+        return True
+    most, each = capacity.demand.total.high, capacity.per_replica
+    # There is at least one replica, however many there are.
+    return most > 0.0 and (capacity.is_benchmark or each is None or most > each)
+
+
+def _is_promised(capacity: Capacity) -> bool:
+    """Whether a third party, or the provider of a service, answers for its availability."""
+    component = capacity.component
+    up = effective_availability(component)
+    is_whole = up is not None and up.value.is_total
+    is_provided = component.value(MANAGED) is not None or (
+        up is not None and isinstance(up.origin, Catalogued)
+    )
+    return capacity.placement.whole or (is_provided and is_whole)
+
+
+def carrying_assumption(facts: Facts, path: str) -> str:
+    """What is taken for granted of a component's capacity; nothing where a benchmark denies it."""
+    capacity = facts[capacities][path]
+    used = capacity.utilisation() if capacity.is_benchmark else None
+    if used is not None and used.low > FULL:
+        return ""
+    return f"{_what_lacks(capacity)}: it is taken to carry its load{_with(capacity)}"
+
+
+def _what_lacks(capacity: Capacity) -> str:
+    path = capacity.component.path
+    if capacity.is_benchmark:
+        return f"the capacity of `{path}` is only known from a benchmark"
+    if capacity.per_replica is not None:
+        return f"the number of replicas of `{path}` is not declared"
+    if capacity.is_in_bytes:
+        return f"the payload of the calls to `{path}` is not declared"
+    return f"the capacity of `{path}` is not declared"
+
+
+def _with(capacity: Capacity) -> str:
+    """How many of several replicas are taken to be enough."""
+    count = capacity.placement.count
+    return f" with {capacity.needs.low} of {counted(count, 'replica')}" if count > 1 else ""
+
+
+def missing_capacity(facts: Facts, path: str) -> tuple[Missing, ...]:
+    """What would say whether a component carries its load."""
+    found = missing_of(facts, [facts[capacities][path]])
+    is_assumed = bool(carrying_assumption(facts, path))
+    return tuple([fact._replace(is_assumed=is_assumed) for fact in found])

@@ -1,0 +1,39 @@
+"""The basic events of fault trees, and the two readings of what a design does not say."""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import NamedTuple
+
+from designlint.analyses.placement.placement import Replica
+from designlint.solvers.faulttree import Event, Gate, Node
+
+
+class Reading(Enum):
+    """How what is not declared is read."""
+
+    OPTIMISTIC = "optimistic"
+    PESSIMISTIC = "pessimistic"
+
+
+class BasicEvent(NamedTuple):
+    """What a basic event is about: a `domain`, one `replica` of a component, the `service` that a
+    component is as a whole, the `place` of its replicas that is not declared, or the `load` that it may
+    not carry because its capacity is not."""
+
+    kind: str
+    path: str
+    number: int = 0
+
+
+class SharedGates(NamedTuple):
+    """What both readings share: gates by what they are made of, so that equal trees are the same object
+    and are solved once, and the trees of replicas of which a number is needed."""
+
+    gates: dict[tuple[int, tuple[Node, ...]], Gate]
+    k_of_n: dict[tuple[str, tuple[Replica, ...], int, bool], Node]
+
+
+def event_of(kind: str, path: str) -> Event:
+    """The leaf of a fault tree for a basic event that there is once."""
+    return Event(BasicEvent(kind, path))
