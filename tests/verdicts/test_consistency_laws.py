@@ -157,7 +157,7 @@ def findings(design: Anything) -> Iterator[str]:
         return
     codes = reported(design.text)
     violated = any(
-        claim.startswith("consistency") and j.status is VIOLATED for claim, j in found.items()
+        claim.startswith("consistency") and word(j) == "violated" for claim, j in found.items()
     )
     if ("CON001" in codes) != violated:
         yield f"CON001 is {'' if 'CON001' in codes else 'not '}reported"
