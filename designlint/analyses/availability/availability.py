@@ -15,13 +15,22 @@ from designlint.analyses.facts import Facts, Lazily
 from designlint.analyses.failure.carried import carrying_assumption, missing_capacity
 from designlint.analyses.failure.copies import copies_stated, shards_of
 from designlint.analyses.failure.events import BasicEvent, Reading
-from designlint.analyses.failure.failure import counted_failures, partial_failures
+from designlint.analyses.failure.failure import (
+    FIRST_KEYS,
+    counted_failures,
+    failures_of_keys,
+    own_events,
+    partial_failures,
+)
 from designlint.analyses.failure.flow_failure import (
     counted_flow_failures,
+    flow_failures_of_keys,
     needs_in_doubt,
     partial_flow_failures,
+    relaxed_flow_failures,
 )
-from designlint.analyses.failure.uptime import has_total_availability, measured_times
+from designlint.analyses.failure.keys import other_keys
+from designlint.analyses.failure.uptime import complement, has_total_availability, measured_times
 from designlint.analyses.load.capacity import capacities
 from designlint.analyses.load.load import loads
 from designlint.analyses.measure import (
@@ -46,11 +55,13 @@ from designlint.wording import counted
 
 class Probability(NamedTuple):
     """The unavailability of a basic event, 0 to 1, and the value behind it; None where that is not
-    declared. `supposed` says what is assumed where there is no value behind it."""
+    declared. `supposed` says what is assumed where there is no value behind it, and `stated` what is
+    declared where the event is only a part of it."""
 
     value: float | None
     known: Known[object] | None
     supposed: str = ""
+    stated: float | None = None
 
     @property
     def is_assumed(self) -> bool:
@@ -111,7 +122,9 @@ def _probability(event: BasicEvent, facts: Facts) -> Probability:
     if isinstance(availability.origin, Assumed) and _is_on_hosts(event, facts):
         # The instance is the host, which is counted by itself.
         return Probability(0.0, None, f"`{event.path}` fails only with its host")
-    return Probability(complement(availability.value.amount.value), availability)
+    stated = complement(availability.value.amount.value)
+    own = facts[own_events].get(event.path) if event.kind == "service" else None
+    return Probability(stated if own is None else own, availability, stated=stated)
 
 
 def _is_on_hosts(event: BasicEvent, facts: Facts) -> bool:
@@ -132,19 +145,17 @@ def _may_be_several(path: str, facts: Facts) -> bool:
     return facts[capacities][path].needs.high > 1
 
 
-def complement(share: float) -> float:
-    """1 minus a share, to the last digit that it is written with: of 99.9999% it is 1e-6 exactly."""
-    from decimal import Decimal  # floats near 1 are too far apart to subtract from 1
-
-    return float(1 - Decimal(repr(share)))
-
-
 def flow_availability(facts: Facts) -> Lazily[str, Measure]:
     """The availability of each flow."""
 
     def measure(path: str) -> Measure:
         trees = {reading: facts[counted_flow_failures][path, reading] for reading in Reading}
-        found = _measure(facts, trees, facts[diverted][path])
+        found = _over_keys(
+            facts, _measure(facts, trees, facts[diverted][path]), facts[flow_failures_of_keys][path]
+        )
+        relaxed = facts[relaxed_flow_failures][path]
+        if relaxed:
+            found = _at_best(facts, found, trees, relaxed)
         if trees[Reading.OPTIMISTIC] is trees[Reading.PESSIMISTIC]:
             return found
         missing = (*needs_in_doubt(facts, path), *found.missing)
@@ -158,7 +169,11 @@ def component_availability(facts: Facts) -> Lazily[str, Measure]:
 
     def measure(path: str) -> Measure:
         trees = {reading: facts[counted_failures](reading).component(path) for reading in Reading}
-        return _measure(facts, trees, facts[diverted][path])
+        others = [
+            {r: facts[failures_of_keys](r, keys, True).component(path) for r in Reading}
+            for keys in other_keys(facts, [path])
+        ]
+        return _over_keys(facts, _measure(facts, trees, facts[diverted][path]), others)
 
     return Lazily(facts.design.components, measure)
 
@@ -170,14 +185,60 @@ def partial_unavailability(facts: Facts) -> Lazily[str, float]:
     probability_of = facts[probabilities]
 
     def least(path: str) -> float:
-        tree = flows[path] if path in flows else trees.component(path)
-        certain: dict[Key, float] = {e: probability_of(e).interval.low for e in _basics([tree])}
-        return probability(tree, certain).low
+        if path in flows:
+            found = flows[path]
+        else:
+            keys = [FIRST_KEYS, *other_keys(facts, [path])]
+            found = [trees(one).component(path) for one in keys]
+        certain: dict[Key, float] = {e: probability_of(e).interval.low for e in _basics(found)}
+        return min(probability(tree, certain).low for tree in found)
 
     return Lazily({**facts.design.components, **facts.design.flows}, least)
 
 
-def _measure(facts: Facts, trees: dict[Reading, Node], beside: Diverted | None) -> Measure:
+def _at_best(
+    facts: Facts, found: Measure, trees: dict[Reading, Node], relaxed: Iterable[Node]
+) -> Measure:
+    """An availability where the failures of places may be among those of several parts: these are then
+    counted once at the least; none that the flow needs is up less often than the flow."""
+    worst = trees[Reading.PESSIMISTIC]
+    loose = [_measure(facts, {Reading.OPTIMISTIC: r, Reading.PESSIMISTIC: worst}) for r in relaxed]
+    alone = [e for e in singles(trees[Reading.OPTIMISTIC], {}) if isinstance(e, BasicEvent)]
+    p = facts[probabilities]
+    certain = min([1.0, *(1.0 - p(event).interval.low for event in alone)])
+    assumed = min([1.0, *(1.0 - p(event).assumed_interval.low for event in alone)])
+    high = max(found.value.high, min(certain, max(one.value.high for one in loose)))
+    value = Interval(found.value.low, high)
+    assuming = found.assuming
+    if assuming is not None:
+        likely = max((one.assuming or one.value).high for one in loose)
+        assuming = Interval(assuming.low, max(assuming.high, min(assumed, likely)))
+    exactness = Exactness.EXACT if value.is_exact else Exactness.BOUND
+    return found._replace(value=value, exactness=exactness, assuming=assuming)
+
+
+def _over_keys(facts: Facts, first: Measure, others: Iterable[dict[Reading, Node]]) -> Measure:
+    """An availability for whichever key is asked for, from that of the worst to that of the best one."""
+    found = [first, *(_measure(facts, trees) for trees in others)]
+    if len(found) == 1:
+        return first
+    value = _hull(one.value for one in found)
+    assumptions = tuple(dict.fromkeys(line for one in found for line in one.assumptions))
+    return first._replace(
+        value=value,
+        exactness=Exactness.EXACT if value.is_exact else Exactness.BOUND,
+        missing=tuple(dict.fromkeys(fact for one in found for fact in one.missing)),
+        assuming=_hull(one.assuming or one.value for one in found) if assumptions else None,
+        assumptions=assumptions,
+    )
+
+
+def _hull(intervals: Iterable[Interval]) -> Interval:
+    found = list(intervals)
+    return Interval(min(one.low for one in found), max(one.high for one in found))
+
+
+def _measure(facts: Facts, trees: dict[Reading, Node], beside: Diverted | None = None) -> Measure:
     """An availability between its bounds: of the certain facts, and with the assumptions."""
     probability_of = facts[probabilities]
     nodes = [*trees.values(), *((beside.node,) if beside is not None else ())]
@@ -294,7 +355,8 @@ def _derivation(facts: Facts, tree: Node) -> tuple[Step, ...]:
         found = probability_of(BasicEvent(kind, path))
         if found.value is None or found.known is None:
             continue
-        text = f"{path}: {_counted(facts, kind, path, count)}{show_availability(found.value)}"
+        value = found.value if found.stated is None else found.stated
+        text = f"{path}: {_counted(facts, kind, path, count)}{show_availability(value)}"
         steps.append(Step(text, found.known.span, origin_text(found.known.origin)))
     return tuple(steps)
 

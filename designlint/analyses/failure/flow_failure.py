@@ -9,13 +9,20 @@ from designlint.analyses.facts import Facts, Lazily
 from designlint.analyses.failure.carried import is_taken_to_carry
 from designlint.analyses.failure.events import BasicEvent, Reading
 from designlint.analyses.failure.failure import (
+    FIRST_KEYS,
     Failures,
+    Keys,
     counted_failures,
     failures,
+    failures_of_keys,
+    own_events,
     partial_failures,
+    relaxed_failures,
 )
 from designlint.analyses.failure.fallbacks import fallback_of
 from designlint.analyses.failure.hard_dependency import is_hard_dependency
+from designlint.analyses.failure.keys import other_keys
+from designlint.analyses.failure.own_failures import sharing_places
 from designlint.analyses.failure.runtime_needs import undecided_needs, unstated_in
 from designlint.analyses.failure.uptime import effective_availability, has_total_availability
 from designlint.analyses.graph.graph import asked_by, flow_graphs
@@ -107,10 +114,57 @@ def _has_places_within(facts: Facts, path: str) -> bool:
     return any(replica.domains or replica.is_open for replica in placement.replicas)
 
 
-def partial_flow_failures(facts: Facts) -> Lazily[str, Node]:
-    """When each flow serves nothing at all: see `partial_failures`."""
-    trees = facts[partial_failures]
-    return Lazily(facts.design.flows, lambda path: _FlowFailure(facts, path, trees).top)
+def partial_flow_failures(facts: Facts) -> Lazily[str, list[Node]]:
+    """When each flow serves nothing at all, for each combination of keys: see `partial_failures`."""
+
+    def find(path: str) -> list[Node]:
+        keys = [FIRST_KEYS, *other_keys(facts, _reached(facts, path))]
+        return [_FlowFailure(facts, path, facts[partial_failures](one)).top for one in keys]
+
+    return Lazily(facts.design.flows, find)
+
+
+def flow_failures_of_keys(facts: Facts) -> Lazily[str, list[dict[Reading, Node]]]:
+    """The fault trees that give the availability of each flow in each reading, for each combination of
+    keys but the first."""
+
+    def find(path: str) -> list[dict[Reading, Node]]:
+        return [
+            {reading: _of_keys(facts, path, reading, keys) for reading in Reading}
+            for keys in other_keys(facts, _reached(facts, path))
+        ]
+
+    return Lazily(facts.design.flows, find)
+
+
+def _of_keys(facts: Facts, path: str, reading: Reading, keys: Keys) -> Node:
+    trees = facts[failures_of_keys]
+    beside = None
+    if reading is Reading.PESSIMISTIC:
+        beside = _FlowFailure(facts, path, trees(reading, keys, False))
+        beside.solve()
+    return _FlowFailure(facts, path, trees(reading, keys, True), beside).top
+
+
+def relaxed_flow_failures(facts: Facts) -> Lazily[str, list[Node]]:
+    """When each flow fails at the least, for each combination of keys, where services as a whole share
+    places with others and how much of their failures is the places' is open; empty where none is."""
+
+    def find(path: str) -> list[Node]:
+        shared = sharing_places(facts, _reached(facts, path))
+        absorbed = frozenset([one for one in shared if facts[own_events][one] is None])
+        if not absorbed:
+            return []
+        keys = [FIRST_KEYS, *other_keys(facts, _reached(facts, path))]
+        trees = facts[relaxed_failures]
+        return [_FlowFailure(facts, path, trees(one, absorbed)).top for one in keys]
+
+    return Lazily(facts.design.flows, find)
+
+
+def _reached(facts: Facts, flow: str) -> tuple[str, ...]:
+    """The components that a flow may need."""
+    return tuple(facts[_whole](flow, Reading.PESSIMISTIC).needed)
 
 
 def needed_groups(

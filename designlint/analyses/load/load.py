@@ -313,7 +313,7 @@ class _Traffic:
             for one in subscribed:
                 mine = [p for p in self._published[broker] if p.flow == one.flow]
                 others = [p for p in self._published[broker] if p.flow != one.flow]
-                for put in one.gets([*mine, *others] if one.flow in takers else mine):
+                for put in one.gets([*mine, *others] if one.flow in takers else mine, subscribed):
                     got.setdefault(put, {}).setdefault(one.flow, []).append(one)
             for put, by_flow in got.items():
                 readers = tuple([one for found in by_flow.values() for one in found])
