@@ -1,0 +1,128 @@
+"""Which share of its calls a component serves while some of its replicas are up."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import combinations
+
+from tests.oracle.designs import Design, Part, Step
+from tests.oracle.loads import Arrivals
+
+ROUNDING = 1e-9
+
+
+def carried(capacity: float, load: float, *, best: bool) -> float:
+    """Above its capacity at most capacity/load is served, and perhaps nothing."""
+    if load <= capacity * (1.0 + ROUNDING):
+        return 1.0
+    return capacity / load if best else 0.0
+
+
+def each(part: Part) -> float | None:
+    """The capacity of one replica."""
+    if part.capacity is None:
+        return None
+    return part.capacity / part.replicas if part.capacity_total else part.capacity
+
+
+@dataclass
+class Serving:
+    """What one component serves; `keys` are the replicas that keep the key of the run."""
+
+    part: Part
+    up: tuple[bool, ...]
+    arrivals: Arrivals
+    best: bool
+    keys: tuple[int, ...] = ()
+
+    def share(self, step: Step) -> float:
+        """The share of the calls of a step that are served."""
+        if not any(self.up):
+            return 0.0
+        if self.part.shards is not None:
+            return float(self._has_key(step))
+        if self.part.store is None:
+            return self._alike()
+        return {
+            "single": self._led,
+            "leader_follower": self._led,
+            "consensus": self._majority,
+            "leaderless": self._quorum,
+        }[self.part.store.word](step)
+
+    @property
+    def count(self) -> int:
+        return sum(self.up)
+
+    def _has_key(self, step: Step) -> bool:
+        if step.times == self.part.shards and step.parallel:
+            return all(self.up)
+        return any(self.up[number] for number in self.keys)
+
+    def _alike(self) -> float:
+        """Replicas that share all calls."""
+        load, limit = self.arrivals.total, self.part.limit
+        let = load if limit is None else min(load, limit)
+        through = let / load if load > 0 else 1.0
+        if self.part.needs is not None and self.count < self.part.needs:
+            return 0.0
+        capacity = each(self.part)
+        if capacity is None:
+            return through
+        return carried(self.count * capacity, let, best=self.best) * through
+
+    def _led(self, step: Step) -> float:
+        """The first replica leads, or after its failure another one, if somebody promotes it."""
+        store, capacity = self.part.store, each(self.part)
+        assert store is not None
+        unsaid = store.failover is None and self.best
+        leads = self.up[0] or store.failover == "auto" or unsaid
+        followers = self.count - int(leads)
+        alone = followers == 0
+        reads = self.arrivals.reads
+        spread = reads.get("any", 0.0) / self.count
+        leader = self.arrivals.writes + self.arrivals.plain + reads.get("leader", 0.0) + spread
+        follower = spread + reads.get("follower", 0.0) / max(1, followers)
+        if alone and self.best:
+            leader += reads.get("follower", 0.0)
+        role = step.role or store.reads_from or "leader"
+        if step.use == "reads" and role != "leader":
+            if role == "follower" and alone and not (self.best and leads):
+                return 0.0
+            share = 1.0 if alone else self._at(capacity, follower)
+            if role == "any" and leads or alone:
+                share = min(share, self._at(capacity, leader))
+            return share
+        if not leads or (step.use == "writes" and followers < store.sync):
+            return 0.0
+        return self._at(capacity, leader)
+
+    def _at(self, capacity: float | None, load: float) -> float:
+        return 1.0 if capacity is None else carried(capacity, load, best=self.best)
+
+    def _majority(self, step: Step) -> float:
+        return float(self.count > len(self.up) // 2)
+
+    def _quorum(self, step: Step) -> float:
+        store, capacity = self.part.store, each(self.part)
+        assert store is not None
+        if self.count < (store.write if step.use == "writes" else store.read):
+            return 0.0
+        reads = sum(self.arrivals.reads.values()) + self.arrivals.plain
+        return self._at(
+            capacity, self.arrivals.writes + reads * (1 / self.count if self.best else 1)
+        )
+
+
+def key_sets(design: Design, part: Part) -> list[tuple[int, ...]]:
+    """Which replicas may keep a key: as many as there are copies, in as many places as can be."""
+    if part.shards is None:
+        return [()]
+    numbers = range(part.replicas)
+    counts = [part.copies] if part.copies is not None else [1, part.replicas]
+    found = []
+    for count in counts:
+        sets = list(combinations(numbers, count))
+        spread = [len({part.place_of(number) for number in one}) for one in sets]
+        found += [one for one, places in zip(sets, spread, strict=True) if places == max(spread)]
+    return found
