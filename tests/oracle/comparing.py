@@ -5,14 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from designlint.analyses.facts import Facts
 from designlint.analyses.judgement import Basis, Judgement, Status
-from designlint.analyses.verdicts.verdicts import expectations, verdicts
-from designlint.language.project import load_text
-from designlint.language.resolve import resolve
+from tests.oracle.claims import judged_in_order
 from tests.oracle.designs import Design, World, percent
 from tests.oracle.states import Oracle
-from tests.support.metrics import METRICS
 
 # Targets this far below and above a number part it from rounding.
 NEAR = 1e-9
@@ -77,45 +73,20 @@ def probes(found: Bounds) -> Iterator[Probe]:
             yield Probe(found, value)
 
 
-def judged(design: Design, asked: list[Probe]) -> list[Judgement]:
-    """The verdicts on the claims of one design, in their order."""
-    lines, order = [], []
-    for index, world in enumerate(design.worlds):
-        own = [n for n, probe in enumerate(asked) if probe.bounds.world == world]
-        word = "expect" if world.is_scenario else "require"
-        body = [*world.statements(), *(f"{word} {asked[n].claim()}" for n in own)]
-        head = f'scenario X{index} "x"' if world.is_scenario else f'nonfunctional X{index} "x"'
-        if own:
-            lines.append(
-                f"{head} {{\n  "
-                + "\n  ".join(body if world.is_scenario else body[-len(own) :])
-                + "\n}"
-            )
-            order += own
-    facts = facts_of(design.text() + "\n".join(lines) + "\n")
-    found = sorted([*facts[verdicts], *facts[expectations]], key=lambda v: int(v.owner.path[1:]))
-    assert len(found) == len(order)
-    return [
-        v.judgement for _, v in sorted(zip(order, found, strict=True), key=lambda pair: pair[0])
-    ]
-
-
-def facts_of(text: str) -> Facts:
-    """The facts of a design that reads without a complaint."""
-    project = load_text(text, "small.design")
-    understood = resolve(project.files, METRICS)
-    told = [d.message for d in (*project.diagnostics, *understood.diagnostics)]
-    assert told == [], "\n".join([*told, text])
-    return Facts(understood.design)
-
-
 def differences(design: Design) -> Iterator[Difference]:
     """Each verdict that the oracle refutes, and each that it has and the product has not."""
-    asked = [probe for found in bounds(design) for probe in probes(found)]
-    for probe, judgement in zip(asked, judged(design, asked), strict=True):
-        sort = _sort(probe, judgement)
-        if sort:
-            yield Difference(sort, probe, judgement)
+    by_world: dict[World, list[Probe]] = {}
+    for found in bounds(design):
+        by_world.setdefault(found.world, []).extend(probes(found))
+    for world, asked in by_world.items():
+        statements = world.statements() if world.is_scenario else ()
+        claims = [probe.claim() for probe in asked]
+        for probe, judgement in zip(
+            asked, judged_in_order(design.text(), claims, statements), strict=True
+        ):
+            sort = _sort(probe, judgement)
+            if sort:
+                yield Difference(sort, probe, judgement)
 
 
 def _sort(probe: Probe, judgement: Judgement) -> str | None:

@@ -59,7 +59,7 @@ class Oracle:
         and what is assumed."""
         worst, taken, best = (
             self._at_full_strength(mode)
-            for mode in (Mode(False, False), Mode(False, True), Mode(True, True))
+            for mode in (Mode(False, True), Mode(False, True), Mode(True, True))
         )
         return {
             name: ((worst[name], best[name]), (taken[name], best[name]))
