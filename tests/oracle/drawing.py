@@ -6,7 +6,8 @@ import random
 from dataclasses import replace
 
 from tests.oracle.designs import Design, Flow, Part, Place, Step, Store, World
-from tests.oracle.states import MAX_EVENTS, Mode, Oracle
+from tests.oracle.runs import Mode
+from tests.oracle.states import MAX_EVENTS, Oracle
 
 _DOWNS = (0.1, 0.05, 0.02, 0.01, 0.005, 0.001, 0.0001)
 _PLACE_DOWNS = (0.0, 0.0, 0.01, 0.002, 0.001)
@@ -99,8 +100,7 @@ class _Drawer:
         count = self.chance.randint(1, 3)
         part = Part(name, "service", self._down(), count, self._spots(count))
         if self.maybe(0.15):
-            place = self.chance.choice([None, *self.zones])
-            return replace(part, replicas=1, places=(place,) if place else (), total=True)
+            return self._whole(part)
         if self.power and self.maybe(0.3):
             part = replace(part, inside="power")
         if self.maybe(0.6):
@@ -114,6 +114,11 @@ class _Drawer:
         if self.maybe(0.1):
             part = replace(part, limit=self.chance.choice((20, 40, 100)))
         return part
+
+    def _whole(self, part: Part) -> Part:
+        """As available as a provider promises, the failures of its place among that."""
+        place = self.chance.choice([None, *self.zones])
+        return replace(part, down=0.05, replicas=1, places=(place,) if place else (), total=True)
 
     def _outside(self, name: str) -> Part:
         part = Part(name, "external", self._down())

@@ -1,4 +1,4 @@
-"""All short histories of a writer and a reader of one declared store, and the models that they break.
+"""All short histories of a writer and a reader of one declared store, and what they break.
 
 Written from the reference alone. Operations do not overlap: each is one event, so what a history
 breaks is broken whatever counts as concurrent. A failed write is never acknowledged and may be seen
@@ -11,49 +11,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from itertools import combinations
 
+from tests.oracle.history import Session, State
 from tests.oracle.stores import Declared
 
 WRITES, READS, TICKS = 2, 2, 2
 WRITER, READER = 0, 1
-
-
-@dataclass(frozen=True)
-class Session:
-    """What one client has done: its last acknowledged write, the newest that it has read."""
-
-    wrote: int = 0
-    read: int = 0
-    wrote_at: int = -100
-    replica: int | None = None
-
-
-@dataclass(frozen=True)
-class State:
-    """The store, the clock, and what a checker has to remember of the history."""
-
-    logs: tuple[tuple[int, ...], ...]
-    leader: int = 0
-    isolated: int | None = None
-    dead: frozenset[int] = frozenset()
-    failed_over: bool = False
-    durable: int = 0
-    copy: tuple[int, int] | None = None
-    now: int = 0
-    times: tuple[int, ...] = ()
-    acknowledged: tuple[int, ...] = ()
-    unacknowledged: frozenset[int] = frozenset()
-    current: int = 0
-    sessions: tuple[Session, Session] = (Session(), Session())
-    reads: int = 0
-
-    def value(self, replica: int) -> int:
-        log = self.logs[replica]
-        return log[-1] if log else 0
-
-    def having(self, replicas: tuple[int, ...], log: tuple[int, ...]) -> State:
-        """The store after some replicas have taken over a log."""
-        logs = tuple(log if n in replicas else own for n, own in enumerate(self.logs))
-        return replace(self, logs=logs)
 
 
 @dataclass
@@ -118,7 +80,7 @@ class _Explorer:
             return
         for leader, reached in self._leaders(state):
             log = (*state.logs[leader], number)
-            for confirming in self._confirming(reached):
+            for confirming in self._confirming(state, reached):
                 yield self._acknowledge(begun.having((leader, *confirming), log), client, number)
 
     def _leaders(self, state: State) -> Iterator[tuple[int, tuple[int, ...]]]:
@@ -128,14 +90,18 @@ class _Explorer:
         if state.isolated is not None:
             yield state.isolated, ()
 
-    def _confirming(self, reached: tuple[int, ...]) -> Iterator[tuple[int, ...]]:
-        """Which followers confirm: of a consensus a majority, else always the first ones."""
+    def _confirming(self, state: State, reached: tuple[int, ...]) -> Iterator[tuple[int, ...]]:
+        """Which followers confirm: of a consensus a majority, else always the first ones.
+
+        After a failover those that are left do.
+        """
         if self.store.word == "consensus":
             yield from combinations(reached, self.store.replicas // 2)
             return
-        needed = self.synchronous()
-        if needed <= set(reached) or len(reached) >= self.store.sync > 0:
-            yield tuple(sorted(needed)) if needed <= set(reached) else reached[: self.store.sync]
+        sure = tuple(sorted(self.synchronous() & set(reached)))
+        whole = len(sure) == self.store.sync
+        if whole or state.failed_over:
+            yield sure if whole else reached[: self.store.sync]
 
     def synchronous(self) -> set[int]:
         return set(range(1, self.store.sync + 1))
@@ -239,10 +205,10 @@ class _Explorer:
                     yield state.having((n,), (newest,))
             return
         log = state.logs[state.leader]
-        for n in range(self.store.replicas):
-            if n not in (state.leader, state.isolated) and n not in state.dead:
-                if len(state.logs[n]) < len(log):
-                    yield state.having((n,), log[: len(state.logs[n]) + 1])
+        away = {state.leader, state.isolated} | state.dead
+        for n in set(range(self.store.replicas)) - away:
+            if len(state.logs[n]) < len(log):
+                yield state.having((n,), log[: len(state.logs[n]) + 1])
         if self.store.fsync is not None and state.durable < len(state.logs[0]):
             yield replace(state, durable=len(state.logs[0]))
 
@@ -258,9 +224,9 @@ class _Explorer:
         if self.store.fsync is not None:
             late = tuple(w for w in log if after.now - after.times[w - 1] > self.store.fsync)
             after = replace(after, durable=max(after.durable, len(late)))
-        if self.store.ttl is not None and after.copy is not None:
-            if after.now - after.copy[1] > self.store.ttl:
-                after = replace(after, copy=None)
+        ttl = self.store.ttl
+        if ttl is not None and after.copy is not None and after.now - after.copy[1] > ttl:
+            after = replace(after, copy=None)
         return after
 
     # ---- failures
@@ -286,7 +252,7 @@ class _Explorer:
         every, sure = range(1, self.store.replicas), self.synchronous()
         promotes = self.store.promotes
         if promotes is None and not self.allowed.unknown:
-            promotes = "synchronous"
+            promotes = "synchronous" if sure else "any"
         for n in every:
             if promotes != "synchronous" or n in sure:
                 yield n

@@ -39,10 +39,15 @@ class Loads:
     """The arrivals at each component, and the calls that each step of each flow makes."""
 
     at: dict[str, Arrivals]
-    calls: dict[tuple[str, int], float]
+    calls: dict[Key, float]
 
 
-Share = Callable[[tuple[str, int], Step], float]
+Key = tuple[str, int]
+
+
+def always(_: object) -> float:
+    """Nothing is lost."""
+    return 1.0
 
 
 def loads(
@@ -50,9 +55,9 @@ def loads(
     factor: float,
     *,
     bounded: bool,
-    answered: Share,
-    serving: Callable[[str], float],
-    passed: Callable[[str], float],
+    answered: Callable[[Key], float] = always,
+    serving: Callable[[str], float] = always,
+    passed: Callable[[str], float] = always,
 ) -> Loads:
     """All loads at a multiple of what flows state.
 
@@ -76,7 +81,7 @@ class _Flowing:
     flow: Flow
     rate: float
     found: Loads
-    answered: Share
+    answered: Callable[[Key], float]
     serving: Callable[[str], float]
     passed: Callable[[str], float]
 
@@ -107,7 +112,7 @@ class _Flowing:
             let = own if step.limit is None else min(own, step.limit)
             self._arrive(step.callee, step, let, arrived)
             if step.or_else:
-                self._arrive(step.or_else, step, own * (1.0 - self.answered(key, step)), arrived)
+                self._arrive(step.or_else, step, own * (1.0 - self.answered(key)), arrived)
             own = let * self.passed(step.callee)
 
     def _arrive(self, name: str, step: Step, rate: float, arrived: dict[str, float]) -> None:

@@ -35,12 +35,12 @@ class Serving:
     best: bool
     keys: tuple[int, ...] = ()
 
-    def share(self, step: Step) -> float:
-        """The share of the calls of a step that are served."""
+    def share(self, step: Step) -> float | None:
+        """The share of the calls of a step that are served; None while the component is down."""
         if not any(self.up):
-            return 0.0
+            return None
         if self.part.shards is not None:
-            return float(self._has_key(step))
+            return 1.0 if self._has_key(step) else None
         if self.part.store is None:
             return self._alike()
         return {
@@ -59,19 +59,19 @@ class Serving:
             return all(self.up)
         return any(self.up[number] for number in self.keys)
 
-    def _alike(self) -> float:
+    def _alike(self) -> float | None:
         """Replicas that share all calls."""
         load, limit = self.arrivals.total, self.part.limit
         let = load if limit is None else min(load, limit)
         through = let / load if load > 0 else 1.0
         if self.part.needs is not None and self.count < self.part.needs:
-            return 0.0
+            return None
         capacity = each(self.part)
         if capacity is None:
             return through
         return carried(self.count * capacity, let, best=self.best) * through
 
-    def _led(self, step: Step) -> float:
+    def _led(self, step: Step) -> float | None:
         """The first replica leads, or after its failure another one, if somebody promotes it."""
         store, capacity = self.part.store, each(self.part)
         assert store is not None
@@ -88,30 +88,29 @@ class Serving:
         role = step.role or store.reads_from or "leader"
         if step.use == "reads" and role != "leader":
             if role == "follower" and alone and not (self.best and leads):
-                return 0.0
+                return None
             share = 1.0 if alone else self._at(capacity, follower)
-            if role == "any" and leads or alone:
+            if (role == "any" and leads) or alone:
                 share = min(share, self._at(capacity, leader))
             return share
         if not leads or (step.use == "writes" and followers < store.sync):
-            return 0.0
+            return None
         return self._at(capacity, leader)
 
     def _at(self, capacity: float | None, load: float) -> float:
         return 1.0 if capacity is None else carried(capacity, load, best=self.best)
 
-    def _majority(self, step: Step) -> float:
-        return float(self.count > len(self.up) // 2)
+    def _majority(self, _: Step) -> float | None:
+        return 1.0 if self.count > len(self.up) // 2 else None
 
-    def _quorum(self, step: Step) -> float:
+    def _quorum(self, step: Step) -> float | None:
         store, capacity = self.part.store, each(self.part)
         assert store is not None
         if self.count < (store.write if step.use == "writes" else store.read):
-            return 0.0
+            return None
         reads = sum(self.arrivals.reads.values()) + self.arrivals.plain
-        return self._at(
-            capacity, self.arrivals.writes + reads * (1 / self.count if self.best else 1)
-        )
+        spread = reads / self.count if self.best else reads
+        return self._at(capacity, self.arrivals.writes + spread)
 
 
 def key_sets(design: Design, part: Part) -> list[tuple[int, ...]]:

@@ -7,26 +7,16 @@ two answers: the best that can be, and the worst.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from itertools import product
 from math import ceil
 
-from tests.oracle.designs import Design, Flow, Part, Step, World
-from tests.oracle.loads import Arrivals, Loads, loads
-from tests.oracle.serving import ROUNDING, Serving, each, key_sets
+from tests.oracle.designs import Design, Part, World
+from tests.oracle.loads import Loads, loads
+from tests.oracle.runs import Mode, Run, Ups, room
+from tests.oracle.serving import ROUNDING, each, key_sets
 
 Event = tuple[str, str, int]
-Ups = dict[str, tuple[bool, ...]]
 MAX_EVENTS = 9
-
-
-@dataclass
-class Mode:
-    """One way to fill what is open: the best or the worst, with or without what is assumed."""
-
-    best: bool
-    assuming: bool
-    keys: dict[str, tuple[int, ...]] = field(default_factory=dict)
 
 
 class Oracle:
@@ -58,8 +48,7 @@ class Oracle:
         """The least and the most room of each component that declares a capacity: what is proved,
         and what is assumed."""
         worst, taken, best = (
-            self._at_full_strength(mode)
-            for mode in (Mode(False, True), Mode(False, True), Mode(True, True))
+            self._room(mode) for mode in (Mode(False, True), Mode(False, True), Mode(True, True))
         )
         return {
             name: ((worst[name], best[name]), (taken[name], best[name]))
@@ -83,7 +72,9 @@ class Oracle:
             ups = self._ups(mode, down)
             key = tuple(ups.values())
             if key not in known:
-                known[key] = Run(self, mode, ups).shares()
+                known[key] = Run(
+                    self.design, self.world.factor, mode, ups, self.at_full_strength(mode)
+                ).shares()
             for name, share in known[key].items():
                 totals[name] += weight * share
         return totals
@@ -149,11 +140,9 @@ class Oracle:
             return False
         if mode.best:
             return True
-        return not self._may_be_hit(part, places) and (
-            mode.assuming or self._is_placed(part, places)
-        )
+        return not self._may_be_hit(places) and (mode.assuming or self._is_placed(part, places))
 
-    def _may_be_hit(self, part: Part, places: list[str]) -> bool:
+    def _may_be_hit(self, places: list[str]) -> bool:
         """Whether a lost place may hold a replica whose place is not declared so exactly."""
         lost = [name for name in self.lost if name in self.design.places]
         physical = [p for p in places if self.design.places[p].level != "domain"]
@@ -176,156 +165,17 @@ class Oracle:
 
     def nominal(self, mode: Mode) -> Loads:
         """The loads while everything works."""
-        return loads(
-            self.design,
-            self.world.factor,
-            bounded=mode.best,
-            answered=lambda key, step: 1.0,
-            serving=lambda name: 1.0,
-            passed=lambda name: 1.0,
-        )
+        return loads(self.design, self.world.factor, bounded=mode.best)
 
-    def _at_full_strength(self, mode: Mode) -> dict[str, float]:
-        ups = self._ups(mode, set())
-        run = Run(self, mode, ups)
+    def at_full_strength(self, mode: Mode) -> Ups:
+        """What is up while nothing has failed but what is lost."""
+        return self._ups(mode, set())
+
+    def _room(self, mode: Mode) -> dict[str, float]:
+        ups = self.at_full_strength(mode)
+        run = Run(self.design, self.world.factor, mode, ups, ups)
         run.shares()
         found = {}
         for name, part in self.parts.items():
             found[name] = room(part, ups[name], run.loads.at[name], best=mode.best)
         return found
-
-
-def room(part: Part, up: tuple[bool, ...], arrivals: Arrivals, *, best: bool) -> float:
-    """The share of the capacity of the fullest replica that is free."""
-    capacity, count = each(part), sum(up)
-    if capacity is None:
-        return float("nan")
-    if arrivals.total == 0.0:
-        return 1.0
-    if count == 0:
-        return float("-inf")
-    if part.store is None:
-        return 1.0 - arrivals.total / (count * capacity)
-    reads = dict(arrivals.reads)
-    if part.store.word == "leaderless":
-        load = arrivals.writes + (arrivals.plain + sum(reads.values())) / (count if best else 1)
-        return 1.0 - load / capacity
-    spread = reads.get("any", 0.0) / count
-    leader = arrivals.writes + arrivals.plain + reads.get("leader", 0.0) + spread
-    followers = reads.get("follower", 0.0) / max(1, count - 1) + spread
-    if count == 1:
-        leader += reads.get("follower", 0.0)
-    return 1.0 - max(leader, followers) / capacity
-
-
-class Run:
-    """The share of the runs of each flow that succeed in one state."""
-
-    def __init__(self, oracle: Oracle, mode: Mode, ups: Ups) -> None:
-        self.oracle, self.mode, self.ups = oracle, mode, ups
-        self.parts = oracle.parts
-        self.answered: dict[tuple[str, int], float] = {}
-        self.loads = self._loads()
-
-    def shares(self) -> dict[str, float]:
-        """Goes round until no fallback takes more than before."""
-        for _ in range(4):
-            before = dict(self.answered)
-            self.loads = self._loads()
-            found = {flow.name: self._flow(flow) for flow in self.oracle.design.flows}
-            if self.answered == before:
-                break
-        return found
-
-    def _loads(self) -> Loads:
-        return loads(
-            self.oracle.design,
-            self.oracle.world.factor,
-            bounded=self.mode.best,
-            answered=lambda key, step: self.answered.get(key, 1.0),
-            serving=lambda name: float(any(self.ups[name])),
-            passed=self._passed,
-        )
-
-    def _passed(self, name: str) -> float:
-        """What a limit refuses goes no further, at best."""
-        part = self.parts[name]
-        if part.limit is None or not self.mode.best:
-            return 1.0
-        load = self.oracle.nominal(self.mode).at[name].total
-        return min(1.0, part.limit / load) if load else 1.0
-
-    def _flow(self, flow: Flow) -> float:
-        steps = list(flow.steps())
-        reached = {name for step in steps for name in (step.callee, step.or_else)}
-        beginners = {step.caller for step in steps if step.caller not in reached}
-        begun = [float(self.mode.best or any(self.ups.get(name, (True,)))) for name in beginners]
-        needed = [self._needs(flow, steps, name) for name in sorted(beginners)]
-        return self._all(iter([*begun, *needed]))
-
-    def _all(self, shares: Iterator[float]) -> float:
-        """What is left when each takes away its part: of the same runs at best, of others at worst."""
-        if self.mode.best:
-            return min(shares, default=1.0)
-        return max(0.0, 1.0 - sum(1.0 - share for share in shares))
-
-    def _needs(self, flow: Flow, steps: list[Step], name: str) -> float:
-        own = [self._step(flow, steps, n) for n, step in enumerate(steps) if step.caller == name]
-        return self._all(iter([*own, *self._identity(name)]))
-
-    def _identity(self, name: str) -> Iterator[float]:
-        part = self.parts.get(name)
-        if part is not None and part.identity and not part.runs_without and not self.mode.best:
-            yield float(any(self.ups[part.identity]))
-
-    def _step(self, flow: Flow, steps: list[Step], number: int) -> float:
-        step = steps[number]
-        key = (flow.name, number)
-        calls = self.loads.calls[key]
-        through = 1.0 if step.limit is None or calls <= step.limit else step.limit / calls
-        share = self._answer(flow, steps, step, step.callee) * through
-        self.answered[key] = share
-        if step.or_else and share < 1.0:
-            other = self._answer(flow, steps, step, step.or_else)
-            share = share + (1.0 - share) * other
-        if step.optional or (self.parts[step.callee].kind == "cache" and self._spares(step.callee)):
-            return 1.0
-        if not self.mode.best and not (
-            step.parallel and step.times == self.parts[step.callee].shards
-        ):
-            share = max(0.0, 1.0 - step.times * (1.0 - share))
-        return share
-
-    def _answer(self, flow: Flow, steps: list[Step], step: Step, name: str) -> float:
-        serving = Serving(
-            self.parts[name],
-            self.ups[name],
-            self.loads.at[name],
-            self.mode.best,
-            self.mode.keys.get(name, ()),
-        )
-        return self._all(iter([serving.share(step), self._needs(flow, steps, name)]))
-
-    def _spares(self, cache: str) -> bool:
-        """Whether the store behind a cache carries the load without it, as declared."""
-        stores = {
-            step.callee
-            for flow in self.oracle.design.flows
-            for step in flow.steps()
-            if step.on_miss_of == cache
-        }
-        alone = loads(
-            self.oracle.design,
-            self.oracle.world.factor,
-            bounded=self.mode.best,
-            answered=lambda key, step: 1.0,
-            serving=lambda name: float(name != cache),
-            passed=lambda name: 1.0,
-        )
-        ups = self.oracle._ups(self.mode, set())
-        return all(
-            self.mode.best
-            if self.parts[name].capacity is None
-            else room(self.parts[name], ups[name], alone.at[name], best=self.mode.best) >= -ROUNDING
-            for name in stores
-        )
