@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from designlint.accept import ACCEPT_CODES, apply_acceptances
 from designlint.analyses.facts import Facts
+from designlint.analyses.graph.doubts import contradicted
 from designlint.analyses.verdicts.verdicts import expectations, tally, verdicts
 from designlint.clock import RULE, Clock
 from designlint.config import CONFIG_CODES, Settings
@@ -17,7 +18,7 @@ from designlint.hookspecs import PROJECT
 from designlint.language.codes import LANGUAGE_CODES, Code
 from designlint.language.project import Project
 from designlint.language.resolve import Resolution, resolve
-from designlint.model import Design, paths_of
+from designlint.model import Design, Requirement, Scenario, paths_of
 from designlint.owners import owner_of
 from designlint.plugins import INTERNAL_CODES, RULE_FAILED, SLOW_RULE, Failure, Registry
 from designlint.result import Result, Suppressed
@@ -67,6 +68,7 @@ def check(
     rules = [r for r in registry.rules.values() if settings.selects(r.code)]
     with clock.stage("rules"):
         found, failures = run_rules(rules, facts, whole=whole)
+        found = [one for one in found if not _follows(one, facts)]
     slow = [] if settings.why_not(SLOW_RULE.code, SLOW_RULE.severity) else slow_rules(rules, facts)
     unchecked = _unchecked(registry, rules, failures, whole=whole)
     applied = apply_acceptances(understood.design, [*language, *found], today, unchecked)
@@ -120,6 +122,29 @@ def run_rules(
         except Exception as error:  # noqa: BLE001  # whatever a rule raises is reported, not hidden
             failures.append(Failure.raised(_named(rule), error))
     return found, failures
+
+
+def _follows(found: Diagnostic, facts: Facts) -> bool:
+    """Whether a finding is about what contradicts itself, so that it may follow from that alone."""
+    design = facts.design
+    if not design.in_doubt:
+        return False
+    requirement = design.requirements.get(found.element) or design.scenarios.get(found.element)
+    if isinstance(requirement, Requirement):
+        return any(contradicted(facts, claim) for claim in requirement.claims)
+    if isinstance(requirement, Scenario):
+        is_own = requirement.path in design.in_doubt
+        return is_own or any(contradicted(facts, claim) for claim in requirement.expectations)
+    about = {found.element}
+    if found.element in design.flows:
+        steps = design.flows[found.element].steps
+        about |= {path for step in steps for path in (step.caller.path, step.callee.path)}
+    if "" in design.in_doubt or not design.in_doubt.isdisjoint(about):
+        return True
+    extents = [e.extent for e in map(design.element, design.in_doubt) if e is not None]
+    spans = [label.span for label in (found.primary, *found.secondary)]
+    spans += [step.span for step in found.witness if step.span is not None]
+    return any(e.contains(span) for e in extents if e is not None for span in spans)
 
 
 def failed_metrics(facts: Facts, registry: Registry) -> list[Failure]:

@@ -58,7 +58,8 @@ class Fact(NamedTuple):
 class Claim(NamedTuple):
     """Something that must hold, with its verdict: `status` is met, violated or undecided.
 
-    `missing` are the undeclared facts that would decide the claim, `remedy` the smallest change that
+    `basis` is what a decided status rests on: `proof`, `assumptions` or `estimate`; `verdict` is both in
+    words, such as `met on assumptions`. `missing` are the undeclared facts that would decide the claim, `remedy` the smallest change that
     meets it, `assumptions` the values that the status rests on.
     """
 
@@ -67,6 +68,8 @@ class Claim(NamedTuple):
     metric: str
     subject: str
     status: str
+    basis: str
+    verdict: str
     value: str
     target: str
     margin: str
@@ -95,12 +98,24 @@ class Finding(NamedTuple):
     owner: str = ""
 
 
+class Assumption(NamedTuple):
+    """What was assumed, and the requirements and scenarios whose verdicts rest on it."""
+
+    line: Line
+    owners: tuple[str, ...]
+
+
 class Tally(NamedTuple):
-    """The number of requirements of each status, and of findings of each severity."""
+    """The number of requirements of each verdict, and of findings of each severity. `met` and
+    `violated` are proved."""
 
     met: int
     violated: int
     undecided: int
+    met_on_assumptions: int
+    met_likely: int
+    violated_on_assumptions: int
+    violated_likely: int
     errors: int
     warnings: int
     notes: int
@@ -132,7 +147,7 @@ class Problem(NamedTuple):
 
 class Requirement(NamedTuple):
     """A requirement with the flows and interfaces that serve it. `status` is the worst one of its
-    claims, or empty."""
+    claims, or empty, and `verdict` the same in words."""
 
     path: str
     title: str
@@ -141,6 +156,7 @@ class Requirement(NamedTuple):
     flows: tuple[str, ...]
     apis: tuple[str, ...]
     status: str
+    verdict: str
     claims: tuple[Claim, ...]
 
 
@@ -420,4 +436,5 @@ class Document(NamedTuple):
     risks: tuple[Risk, ...]
     questions: tuple[Question, ...]
     traceability: Traceability
+    register: tuple[Assumption, ...]
     assumptions: tuple[Fact, ...]

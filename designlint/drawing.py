@@ -15,7 +15,7 @@ Role = Literal[
 # What a line means, which decides how it is drawn.
 Line = Literal["sync", "async", "miss", "replication", "backup", "serves", "depends_on"]
 # What is said about a thing; never by colour alone.
-Mark = Literal["plain", "bad", "warn", "good", "unknown", "gone"]
+Mark = Literal["plain", "bad", "warn", "good", "assumed", "doubtful", "unknown", "gone"]
 # How full a thing is, in words of a scale; empty where the drawing is not about that.
 Heat = Literal["", "unknown", "free", "light", "half", "high", "full"]
 

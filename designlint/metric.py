@@ -33,8 +33,11 @@ COMPARISONS = (">=", "<=", ">", "<")
 PERCENTILE = "percentile"
 """The aspect that is no word of its own, but any percentile: `p99`."""
 VERDICTS = ("Met", "Violated", "Undecided")
+UNPROVED = (" on assumptions", r" \(likely\)")
+HEADINGS = rf"(?:{'|'.join(VERDICTS)})(?:{'|'.join(UNPROVED)})?"
+"""The headings of examples, as a pattern: a verdict, which may rest on assumptions or be likely."""
 _EXAMPLE = re.compile(
-    rf"^({'|'.join(VERDICTS)}): ([^\n]+)\n\n```design\n(.*?)^```$", re.MULTILINE | re.DOTALL
+    rf"^({HEADINGS}): ([^\n]+)\n\n```design\n(.*?)^```$", re.MULTILINE | re.DOTALL
 )
 
 Judge: TypeAlias = "Callable[[Facts, Claim], Judgement]"
@@ -71,7 +74,8 @@ IN_PLACE = Target(
 
 
 class Example(NamedTuple):
-    """A design of a metric's documentation, and how its claim comes out: one of VERDICTS."""
+    """A design of a metric's documentation, and how its claim comes out: one of VERDICTS,
+    which may be `on assumptions` or `(likely)`."""
 
     verdict: str
     title: str

@@ -73,6 +73,10 @@ class Actor(Element):
     """Someone who uses the system."""
 
 
+# Places of this level (a power feed, a rollout ring, a class of hardware) may cut across all others.
+CROSSING = "domain"
+
+
 @dataclass(frozen=True, eq=False)
 class Place(Element):
     """A failure domain: everything in it may fail together. `level` is provider, region, ..."""
@@ -323,8 +327,13 @@ class Acceptance(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class Design:
-    """All declarations by path, in the order of the files. `lost` and `load` are those of the world
-    that the design is looked at in (see `world`)."""
+    """All declarations by path, in the order of the files.
+
+    `lost` and `load` are those of the world that the design is looked at in (see `world`);
+    `elsewhere` has the components whose place is not declared, with how many of the replicas that the
+    world may take are supposed to be left. `in_doubt` are the paths of what contradicts itself;
+    the empty path is the design as a whole.
+    """
 
     header: Element | None = None
     actors: Mapping[str, Actor] = field(default_factory=dict)
@@ -339,8 +348,10 @@ class Design:
     scenarios: Mapping[str, Scenario] = field(default_factory=dict)
     acceptances: tuple[Acceptance, ...] = ()
     lost: frozenset[str] = frozenset()
+    elsewhere: Mapping[str, int] = field(default_factory=dict)
     load: float = 1.0
     world: str = ""
+    in_doubt: frozenset[str] = frozenset()
 
     @property
     def horizon(self) -> Known[Quantity] | None:
@@ -361,6 +372,14 @@ class Design:
             chain.append(at)
             at = self.places[at].parent
         return tuple(reversed(chain))
+
+    def are_apart(self, one: str, other: str) -> bool:
+        """Whether nothing can be inside both of two places: they are in two places of one level."""
+        return any(
+            outer != inner and self.places[outer].level == self.places[inner].level != CROSSING
+            for outer in self.domains_of(one)
+            for inner in self.domains_of(other)
+        )
 
     def siblings_of(self, place: str) -> tuple[str, ...]:
         """The other places of the same level in the same place around it."""

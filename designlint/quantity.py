@@ -26,9 +26,16 @@ from designlint.units import (
     TIMES,
 )
 
+DIGITS = 4
+"""How many digits of a computed number are shown."""
 MAX_DIGITS = 30
 MAX_UNIT = 20
 MAX_DECIMALS = 18
+# Twelve nines: beyond them, nothing can be measured.
+MAX_NINES = 10
+MAX_PLACES = 12
+# A smaller part of a unit never rounds to one, with as few digits as are shown.
+NEARLY = 0.999
 
 
 class Dimension(Enum):
@@ -63,13 +70,15 @@ EXAMPLES = {
 class Quantity(NamedTuple):
     """A value in the base unit of its dimension; `noun` is what is counted or the currency.
 
-    `written` is the author's own spelling. Quantities in two spellings are equal.
+    `written` is the author's own spelling. Quantities in two spellings are equal. Where the author
+    states a range, the value is its worse end and `ends` are the lower and the upper one.
     """
 
     value: float
     dimension: Dimension
     noun: str = ""
     written: str = ""
+    ends: tuple[Quantity, Quantity] | None = None
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Quantity) and self[:3] == other[:3]
@@ -204,9 +213,9 @@ def show(quantity: Quantity) -> str:
     return show_value(quantity.value, quantity.dimension, quantity.noun)
 
 
-def show_value(value: float, dimension: Dimension, noun: str = "") -> str:
-    """A value in base units as text; see `show`."""
-    return _SHOWN[dimension](value, noun) if math.isfinite(value) else "unbounded"
+def show_value(value: float, dimension: Dimension, noun: str = "", digits: int = DIGITS) -> str:
+    """A value in base units as text, with so many digits; see `show`."""
+    return _SHOWN[dimension](value, noun, digits) if math.isfinite(value) else "unbounded"
 
 
 def spell_time(seconds: float) -> str:
@@ -230,7 +239,7 @@ def show_about(seconds: float) -> str:
 
 def show_share(value: float) -> str:
     """A fraction as a percentage; near 1, with as many nines as it has."""
-    return show_availability(1.0 - value) if 0.99 <= value < 1.0 else f"{_digits(value * 100)}%"
+    return _show_share(value, "", DIGITS) if math.isfinite(value) else "unbounded"
 
 
 def show_percentile(level: float) -> str:
@@ -238,91 +247,121 @@ def show_percentile(level: float) -> str:
     return f"p{level * 100:.8g}"
 
 
+LEAST_POINTS = 1e-4
+"""A smaller distance between two percentages is no number to read."""
+
+
 def show_points(difference: float) -> str:
     """The distance between two percentages, given as fractions: `0.12 percentage points`."""
-    number = _digits(float(f"{difference * 100:.3g}"))
+    points = difference * 100
+    if 0.0 < points < LEAST_POINTS:
+        return f"<{LEAST_POINTS:.4f} percentage points"
+    number = show_number(points, DIGITS if points >= 1000 else DIGITS - 1)
     return f"{number} percentage point{'' if number == '1' else 's'}"
 
 
-def show_availability(unavailability: float) -> str:
-    """An availability, given as 1 minus it so that no nine is lost: three digits after the nines."""
+def show_availability(unavailability: float, digits: int = DIGITS - 1) -> str:
+    """An availability, given as 1 minus it so that no nine is lost: three digits after the nines, of
+    which there are at most twelve."""
     if unavailability <= 0.0:
         return "100%"
     if unavailability >= 0.01:
-        return f"{_digits((1.0 - unavailability) * 100)}%"
-    decimals = 0
-    scaled = unavailability * 100
-    while scaled < 1.0 and decimals < MAX_DECIMALS:
-        scaled *= 10
-        decimals += 1
-    from decimal import Decimal  # a float has no room for 100 minus 1e-15
+        return show_percent(1.0 - unavailability, digits + 1)
+    from decimal import ROUND_DOWN, Decimal  # a float has no room for 100 minus 1e-15
 
+    decimals = max(0, -math.floor(math.log10(unavailability * 100)))
     exact = Decimal(100) - Decimal(unavailability) * 100
-    text = f"{exact:.{decimals + 2}f}".rstrip("0").rstrip(".")
-    return f"{text}%"
+    text = f"{exact:.{min(decimals + digits - 1, MAX_NINES)}f}"
+    if text.startswith("100"):
+        text = str(exact.quantize(Decimal(1).scaleb(-MAX_NINES), ROUND_DOWN))
+    return f"{text.rstrip('0').rstrip('.')}%"
 
 
 SHORT = ("s", "ms", "us")
 
 
-def _show_time(seconds: float) -> str:
-    size = abs(seconds)
-    if size == 0.0:
+def _show_time(seconds: float, _noun: str, digits: int) -> str:
+    if seconds == 0.0:
         return "0s"
     for unit in ("y", "d", "h", "min", "s", "ms", "us"):
         # A day and a half is 36h, since most think of a time in one unit; a whole one is 1d.
-        if (
-            size >= 2 * TIMES[unit]
-            or (size == TIMES[unit] and unit != "min")
-            or (size > TIMES[unit] and unit in SHORT)
-        ):
-            return f"{_digits(seconds / TIMES[unit])}{unit}"
-    return f"{_digits(seconds / TIMES['ns'])}ns"
+        number = abs(seconds) / TIMES[unit]
+        if number < NEARLY:
+            continue
+        number = _rounded(number, digits)
+        if number >= 2.0 or (number == 1.0 and unit != "min") or (number > 1.0 and unit in SHORT):
+            return f"{show_number(seconds / TIMES[unit], digits)}{unit}"
+    return f"{show_number(seconds / TIMES['ns'], digits)}ns"
 
 
-def _show_size(size: float) -> str:
+def _show_size(size: float, _noun: str, digits: int) -> str:
     for prefix in ("EB", "PB", "TB", "GB", "MB", "kB"):
-        if abs(size) >= SIZES[prefix]:
-            return f"{_digits(size / SIZES[prefix])}{prefix}"
-    return f"{_digits(size)}B"
+        if _reaches(abs(size) / SIZES[prefix], digits):
+            return f"{show_number(size / SIZES[prefix], digits)}{prefix}"
+    return f"{show_number(size, digits)}B"
 
 
-def _show_rate(rate: float, noun: str) -> str:
+def _show_rate(rate: float, noun: str, digits: int) -> str:
     noun = noun or "req"
     if 0 < abs(rate) < 0.1:
-        return f"{_scaled(rate * PERIODS['day'])} {noun}/day"
-    return f"{_scaled(rate)} {noun}/s"
+        return f"{_scaled(rate * PERIODS['day'], digits)} {noun}/day"
+    return f"{_scaled(rate, digits)} {noun}/s"
 
 
-def _scaled(value: float) -> str:
+def _show_share(value: float, _noun: str, digits: int) -> str:
+    if 0.99 <= value < 1.0:
+        return show_availability(1.0 - value, digits - 1)
+    return show_percent(value, digits)
+
+
+def show_percent(value: float, digits: int = DIGITS) -> str:
+    """A fraction as a percentage, without what floating-point arithmetic leaves of nothing."""
+    return f"{show_number(round(value * 100, MAX_PLACES), digits)}%"
+
+
+def _scaled(value: float, digits: int) -> str:
     for suffix, magnitude in (("bn", 1e9), ("M", 1e6), ("k", 1e3)):
-        if abs(value) >= magnitude:
-            return f"{_digits(value / magnitude)}{suffix}"
-    return _digits(value)
+        if _reaches(abs(value) / magnitude, digits):
+            return f"{show_number(value / magnitude, digits)}{suffix}"
+    return show_number(value, digits)
 
 
-def _digits(value: float) -> str:
-    """Four significant digits, or the whole number where it has more; never an exponent."""
+def _reaches(number: float, digits: int) -> bool:
+    """Whether a number is 1 or more as its digits will show it."""
+    return number >= 1.0 or (number >= NEARLY and _rounded(number, digits) >= 1.0)
+
+
+def _rounded(value: float, digits: int) -> float:
+    """A value as its digits will show it: 999.99 is 1000, so it is shown in thousands."""
+    return float(f"{value:.{digits}g}")
+
+
+def show_number(value: float, digits: int = DIGITS) -> str:
+    """So many significant digits, or the whole number where it has more; never an exponent."""
     size = abs(value)
-    if size == 0.0 or size >= 1e4:
+    if size == 0.0 or size >= 10**digits:
         return f"{value:.0f}"
     if size >= 1e-4:
-        return f"{value:.4g}"
-    decimals = min(3 - math.floor(math.log10(size)), MAX_DECIMALS)
+        return (
+            f"{_rounded(value, digits):.{digits}g}" if size < 10**digits - 0.5 else f"{value:.0f}"
+        )
+    decimals = min(digits - 1 - math.floor(math.log10(size)), MAX_DECIMALS)
     text = f"{value:.{decimals}f}"
     return text.rstrip("0").rstrip(".")
 
 
 _TIME_WORDS = {"y": "year", "d": "day", "h": "hour", "min": "minute", "s": "second"}
-_SHOWN: dict[Dimension, Callable[[float, str], str]] = {
-    Dimension.NUMBER: lambda value, _: _scaled(value),
-    Dimension.SHARE: lambda value, _: show_share(value),
-    Dimension.FACTOR: lambda value, _: f"{_digits(value)}x",
-    Dimension.TIME: lambda value, _: _show_time(value),
-    Dimension.SIZE: lambda value, _: _show_size(value),
+_SHOWN: dict[Dimension, Callable[[float, str, int], str]] = {
+    Dimension.NUMBER: lambda value, _, digits: _scaled(value, digits),
+    Dimension.SHARE: _show_share,
+    Dimension.FACTOR: lambda value, _, digits: f"{show_number(value, digits)}x",
+    Dimension.TIME: _show_time,
+    Dimension.SIZE: _show_size,
     Dimension.RATE: _show_rate,
-    Dimension.BANDWIDTH: lambda value, _: f"{_show_size(value)}/s",
-    Dimension.MONEY: lambda value, noun: f"{_scaled(value)} {noun}",
-    Dimension.SPENDING: lambda value, noun: f"{_scaled(value * PERIODS['month'])} {noun}/month",
-    Dimension.LENGTH: lambda value, _: f"{_digits(value / 1000)}km",
+    Dimension.BANDWIDTH: lambda value, noun, digits: f"{_show_size(value, noun, digits)}/s",
+    Dimension.MONEY: lambda value, noun, digits: f"{_scaled(value, digits)} {noun}",
+    Dimension.SPENDING: lambda value, noun, digits: (
+        f"{_scaled(value * PERIODS['month'], digits)} {noun}/month"
+    ),
+    Dimension.LENGTH: lambda value, _, digits: f"{show_number(value / 1000, digits)}km",
 }

@@ -8,23 +8,26 @@ from designlint.diagnostic import Diagnostic, Severity
 
 
 class Tally(NamedTuple):
-    """How many requirements are met, violated and undecided; the worst of several claims counts."""
+    """How many requirements have which verdict; the worst of several claims counts. `met` and
+    `violated` are proved; what is so on assumptions, or likely, is counted apart."""
 
     met: int = 0
     violated: int = 0
     undecided: int = 0
+    met_on_assumptions: int = 0
+    met_likely: int = 0
+    violated_on_assumptions: int = 0
+    violated_likely: int = 0
 
     @property
     def total(self) -> int:
         """All requirements that say what to measure."""
-        return self.met + self.violated + self.undecided
+        return sum(self)
 
     def __add__(self, other: object) -> Tally:
         if not isinstance(other, Tally):
             return NotImplemented
-        return Tally(
-            self.met + other.met, self.violated + other.violated, self.undecided + other.undecided
-        )
+        return Tally(*(one + more for one, more in zip(self, other, strict=True)))
 
 
 class Suppressed(NamedTuple):

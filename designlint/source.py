@@ -77,6 +77,10 @@ class Span(NamedTuple):
         """Where the span ends: the place just behind its last character."""
         return self.source.position(self.end)
 
+    def contains(self, other: Span) -> bool:
+        """Whether another span of the same source lies inside this one."""
+        return self.source is other.source and self.start <= other.start and other.end <= self.end
+
     def __str__(self) -> str:
         line, column = self.position
         return f"{self.source.name}:{line}:{column}"

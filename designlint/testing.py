@@ -207,8 +207,8 @@ def _outcome(metric: Metric, example: Example, known: Registry) -> Iterator[str]
         yield "the design needs exactly one claim, which is of the metric"
         return
     (verdict,) = found
-    if verdict.status.value != example.verdict.lower():
-        yield f"the claim is {verdict.status.value}, with {verdict.judgement.value}"
+    if verdict.word != example.verdict.lower():
+        yield f"the claim is {verdict.word}, with {verdict.judgement.value}"
     elif example.verdict == "Undecided" and not verdict.judgement.missing:
         yield "the undecided claim states no missing fact"
     elif example.verdict != "Undecided" and not any(

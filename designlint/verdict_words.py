@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from designlint.analyses.facts import Facts
-from designlint.analyses.judgement import Judgement, Status
+from designlint.analyses.judgement import Basis, Judgement, Status
 from designlint.analyses.remedies.adjustment import SUGGESTED
 from designlint.analyses.remedies.search import Remedy, find_remedy, remedies, what_if
 from designlint.analyses.verdicts.verdicts import Verdict
@@ -89,7 +89,9 @@ def _outcome(judgement: Judgement) -> str:
     if judgement.status is Status.UNDECIDED:
         known = "" if judgement.value == "unknown" else f": {judgement.value}"
         return f"undecided{known}"
-    return f"{judgement.value}, slack {judgement.margin}" if judgement.margin else judgement.value
+    slack = f", slack {judgement.margin}" if judgement.margin else ""
+    basis = "" if judgement.basis is Basis.PROOF else f"{judgement.word}: "
+    return f"{basis}{judgement.value}{slack}"
 
 
 def _not_met(facts: Facts, verdict: Verdict, search: Remedy) -> Iterator[Help]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from designlint.model import (
     CallChange,
@@ -19,6 +19,8 @@ from designlint.model import (
     StepChange,
     Supposed,
 )
+from designlint.parts import updated, updated_all
+from designlint.schema.property import Property
 
 E = TypeVar("E", bound=Element)
 
@@ -74,15 +76,23 @@ def world(
 
 
 def _changed(elements: Mapping[str, E], change: Change, name: str) -> dict[str, E]:
-    """The elements with a property of one of them set."""
+    """The elements with a property of one of them set: the parts that the value names."""
     element = elements[change.element]
     known = Known(change.value.value, Supposed(name), change.value.details)
-    now = element[change.key] if change.detail is not None else None
+    now = None if change.key.repeats else element[change.key]
     if change.detail is not None and now is not None:
         known = Known(now.value, Supposed(name), now.details.replaced(change.detail, known))
-    set_to = (known,) if change.key.repeats else known
-    properties = element.properties.replaced(change.key, set_to)
-    return {**elements, change.element: replace(element, properties=properties)}
+    elif change.key.repeats:
+        set_to = updated_all(element.properties.all(change.key), known)
+        return _with(elements, element, change.key, set_to)
+    elif now is not None:
+        known = updated(now, known)
+    return _with(elements, element, change.key, known)
+
+
+def _with(elements: Mapping[str, E], element: E, key: Property[Any], known: Any) -> dict[str, E]:
+    properties = element.properties.replaced(key, known)
+    return {**elements, element.path: replace(element, properties=properties)}
 
 
 def _called(flow: Flow, change: CallChange) -> Flow:

@@ -3,26 +3,16 @@
 from __future__ import annotations
 
 import math
-import sys
 from collections.abc import Callable, Iterator, Sequence
 from enum import Enum
 from typing import NamedTuple
 
 from designlint.analyses.facts import Facts
 from designlint.analyses.measure import Interval, Measure, Missing
+from designlint.comparison import is_at, show_beside, show_distance, slack
 from designlint.diagnostic import Step
 from designlint.model import Claim
-from designlint.quantity import (
-    Dimension,
-    Quantity,
-    show,
-    show_availability,
-    show_points,
-    show_value,
-)
-
-# Floating-point arithmetic may end a hair beside a target that is met exactly.
-TOLERANCE = 1e-12
+from designlint.quantity import Dimension, Quantity, show
 
 
 class Status(Enum):
@@ -45,6 +35,18 @@ class Basis(Enum):
 _BEHIND = {Basis.PROOF: "", Basis.ASSUMPTIONS: " on assumptions", Basis.ESTIMATE: " (likely)"}
 
 
+# From the best verdict to the gravest.
+GRAVITY = (
+    "met",
+    "met on assumptions",
+    "met (likely)",
+    "undecided",
+    "violated (likely)",
+    "violated on assumptions",
+    "violated",
+)
+
+
 def verdict_word(status: Status, basis: Basis = Basis.PROOF) -> str:
     """The word for a verdict: `met`, `violated on assumptions`, `met (likely)`, `undecided`."""
     return status.value if status is Status.UNDECIDED else f"{status.value}{_BEHIND[basis]}"
@@ -54,7 +56,8 @@ class Judgement(NamedTuple):
     """A status with its proof.
 
     `value` is what was computed, `margin` how far it is from the target, as text. `basis` is what the
-    status rests on, `assumptions` the assumptions among it. `reason` says in a few words why
+    status rests on, `assumptions` the assumptions among it. `missing` are the
+    facts that would decide the claim, or prove it. `reason` says in a few words why
     nothing could be decided. `nearness` orders
     values by how near they are to what is wanted, larger is better; only values of one claim compare.
     `failure` is what the metric raised instead of judging: a mistake of the metric.
@@ -76,6 +79,11 @@ class Judgement(NamedTuple):
     def word(self) -> str:
         """The status with what it rests on: `met on assumptions`."""
         return verdict_word(self.status, self.basis)
+
+    @property
+    def rests_on(self) -> str:
+        """The basis of a decided claim as a word; empty where nothing is decided."""
+        return "" if self.status is Status.UNDECIDED else self.basis.value
 
     @property
     def is_proved(self) -> bool:
@@ -105,6 +113,14 @@ def failed(claim: Claim, error: Exception) -> Judgement:
     return Judgement(Status.UNDECIDED, "unknown", target, reason=reason, failure=failure)
 
 
+def in_contradiction(claim: Claim, paths: Sequence[str]) -> Judgement:
+    """What is left where the design contradicts itself: the language's error is the one answer."""
+    target = show(claim.target) if isinstance(claim.target, Quantity) else str(claim.target)
+    names = " and ".join(f"`{path}`" for path in paths if path) or "the design"
+    reason = f"{names}: a stated number contradicts another"
+    return Judgement(Status.UNDECIDED, "unknown", target, reason=reason)
+
+
 def compare(claim: Claim, measure: Measure) -> Judgement:
     """Hold a measure against a claim's target, which is a quantity.
 
@@ -118,10 +134,7 @@ def compare(claim: Claim, measure: Measure) -> Judgement:
         status = _status(interval, claim.operator, target)
         if status is not Status.UNDECIDED:
             return _judged(claim, measure, status, basis, interval)
-    judged = _judged(claim, measure, Status.UNDECIDED, Basis.PROOF, measure.certain)
-    # What is assumed does not stand in the way of a verdict, so it is not asked for.
-    unsaid = tuple([m for m in judged.missing if not m.is_assumed])
-    return judged._replace(missing=unsaid or judged.missing)
+    return _judged(claim, measure, Status.UNDECIDED, Basis.PROOF, measure.certain)
 
 
 def _bases(measure: Measure) -> Iterator[tuple[Basis, Interval]]:
@@ -146,11 +159,21 @@ def _judged(
         f"{claim.operator} {show(target)}",
         _margin(interval, claim.operator, target, status),
         measure.derivation,
-        measure.missing if status is Status.UNDECIDED else (),
+        _asked(measure, status, basis),
         () if basis is Basis.PROOF else measure.assumptions,
         nearness=_nearness(interval, claim.operator),
         basis=basis,
     )
+
+
+def _asked(measure: Measure, status: Status, basis: Basis) -> tuple[Missing, ...]:
+    """The facts that would decide a claim, or prove what is assumed or likely of it."""
+    assumed = tuple([fact for fact in measure.missing if fact.is_assumed])
+    unknown = tuple([fact for fact in measure.missing if not fact.is_assumed])
+    if status is Status.UNDECIDED or basis is Basis.ESTIMATE:
+        # What is assumed does not stand in the way of a verdict, so it is not asked for.
+        return unknown or assumed
+    return assumed if basis is Basis.ASSUMPTIONS else ()
 
 
 def _nearness(value: Interval, operator: str) -> float:
@@ -159,13 +182,13 @@ def _nearness(value: Interval, operator: str) -> float:
 
 
 def _status(value: Interval, operator: str, wanted: Quantity) -> Status:
-    target, slack = wanted.value, _slack(wanted)
+    target, room = wanted.value, slack(wanted)
     low, high = value.low - target, value.high - target
     met, violated = {
-        ">=": (low >= -slack, high < -slack),
-        ">": (low > slack, high <= slack),
-        "<=": (high <= slack, low > slack),
-        "<": (high < -slack, low >= -slack),
+        ">=": (low >= -room, high < -room),
+        ">": (low > room, high <= room),
+        "<=": (high <= room, low > room),
+        "<": (high < -room, low >= -room),
     }[operator]
     if met:
         return Status.MET
@@ -174,35 +197,30 @@ def _status(value: Interval, operator: str, wanted: Quantity) -> Status:
     return Status.UNDECIDED
 
 
-def _slack(target: Quantity) -> float:
-    """How far a number may be from a target that it meets; of nines, as a share of what is missing
-    to 1, so that no nine is lost."""
-    if target.dimension is Dimension.SHARE and 0.0 <= target.value <= 1.0:
-        return max(TOLERANCE * (1.0 - target.value), 2 * sys.float_info.epsilon)
-    return TOLERANCE * max(1.0, abs(target.value))
-
-
 def show_interval(value: Interval, like: Quantity) -> str:
-    """An interval in the unit of a target: `99.95%`, `at most 99.9%`, `2ms to 5ms`, `unknown`."""
+    """An interval beside a target: `99.95%`, `at most 99.9%`, `2ms to 5ms`, `unknown`."""
     if value.high == -math.inf:
-        return "overloaded without bound"
-    low, high = (_shown(end, like) for end in value)
+        return "none"
+    low, high = (show_beside(end, like) for end in value)
     widest = 1.0 if like.dimension is Dimension.SHARE else math.inf
     if low == high:
         return low
     if value.low <= 0.0 and value.high >= widest:
         return "unknown"
     if value.low <= 0.0 or value.low == -math.inf:
-        return f"at most {high}"
+        return _bounded("at most", high)
     if value.high >= widest:
-        return f"at least {low}"
+        return _bounded("at least", low)
     return f"{low} to {high}"
 
 
-def _shown(value: float, like: Quantity) -> str:
-    if like.dimension is Dimension.SHARE and 0.99 <= value <= 1.0:
-        return show_availability(1.0 - value)
-    return show_value(value, like.dimension, like.noun)
+def _bounded(words: str, end: str) -> str:
+    """`at most 99.9%`, or `below 99.9%` where the bound is just below it."""
+    near = end.removeprefix("just ")
+    if near == end:
+        return f"{words} {end}"
+    beyond = {"at most": "below ", "at least": "above "}[words]
+    return near if near.startswith(beyond) else f"{words} {end}"
 
 
 def _margin(value: Interval, operator: str, target: Quantity, status: Status) -> str:
@@ -210,13 +228,8 @@ def _margin(value: Interval, operator: str, target: Quantity, status: Status) ->
     if status is Status.UNDECIDED:
         return ""
     nearest = min((value.low, value.high), key=lambda end: abs(end - target.value))
-    above = nearest - target.value
-    distance = above if operator in (">=", ">") else -above
-    if not math.isfinite(distance):
-        return ""
-    if abs(distance) <= _slack(target):
-        distance = 0.0
-    sign = "+" if distance >= 0 else "-"
-    if target.dimension is Dimension.SHARE:
-        return f"{sign}{show_points(abs(distance))}"
-    return f"{sign}{show_value(abs(distance), target.dimension, target.noun)}"
+    distance = show_distance(nearest, target)
+    is_more = nearest >= target.value or is_at(nearest, target)
+    is_less = nearest <= target.value or is_at(nearest, target)
+    has_room = is_more if operator in (">=", ">") else is_less
+    return f"{'+' if has_room else '-'}{distance}" if distance else ""

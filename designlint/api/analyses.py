@@ -13,7 +13,7 @@ from designlint.analyses.graph.data_use import data_uses
 from designlint.analyses.graph.effects import Effect, effects
 from designlint.analyses.graph.graph import FlowGraph, call_graph, flow_graphs
 from designlint.analyses.graph.mentions import mentions
-from designlint.analyses.judgement import Judgement, Status, measured
+from designlint.analyses.judgement import Basis, Judgement, Status, measured
 from designlint.analyses.latency.own_time import own_times
 from designlint.analyses.latency.queueing import queueing_delays
 from designlint.analyses.latency.request import Call
@@ -41,6 +41,7 @@ __stability__ = "provisional"
 
 __all__ = [
     "FULL",
+    "Basis",
     "Call",
     "Capacity",
     "ConsistencyModel",

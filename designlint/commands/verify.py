@@ -6,8 +6,8 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Iterable
 
 from designlint.analyses.facts import Facts
-from designlint.analyses.judgement import Status
 from designlint.analyses.measure import origin_text
+from designlint.analyses.verdicts.register import register_of
 from designlint.analyses.verdicts.verdicts import Verdict, expectations, verdicts
 from designlint.console.command import FINDINGS, FINE, Output, Terminal, UsageError
 from designlint.console.inputs import one_design
@@ -15,8 +15,19 @@ from designlint.console.parser import add_terminal_or_json
 from designlint.console.preparing import add_config_arguments
 from designlint.diagnostic import Step
 from designlint.language.suggest import did_you_mean
-from designlint.render.verdicts import Row, render
+from designlint.render.verdicts import Assumed, Row, render
 from designlint.verdict_words import remedy
+
+_FAILING = ("violated", "assumed", "likely", "undecided", "unproved")
+# The first of _FAILING that a verdict fails.
+_FAILS = {
+    "violated": "violated",
+    "violated on assumptions": "assumed",
+    "violated (likely)": "likely",
+    "undecided": "undecided",
+    "met (likely)": "unproved",
+    "met on assumptions": "unproved",
+}
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -32,31 +43,60 @@ def add_arguments(parser: ArgumentParser) -> None:
         action="store_true",
         help="the numbers that each verdict is sensitive to, and their break-even values",
     )
+    parser.add_argument(
+        "--assumptions",
+        action="store_true",
+        help="the assumptions that verdicts rest on, each with the requirements that do",
+    )
+    parser.add_argument(
+        "--fail-on",
+        choices=_FAILING,
+        default=_FAILING[0],
+        help="exit with 1 also for claims that are violated on assumptions (assumed), likely violated "
+        "(likely), undecided, or met without a proof (unproved); each includes those before it "
+        "(default: violated)",
+    )
     add_terminal_or_json(parser, of="the verdicts")
     add_config_arguments(parser)
 
 
 def run(arguments: Namespace, terminal: Terminal) -> Output:
-    """Judge every claim of a design; exit code 1 when one is violated."""
+    """Judge every claim of a design; exit code 1 when one fails by `--fail-on`."""
     checked = one_design(arguments.path, arguments)
     with arguments.clock.stage("verdicts"):
         found = [*checked.facts[verdicts], *checked.facts[expectations]]
         if arguments.why:
             found = _only(found, arguments.why)
         rows = [_row(verdict, checked.facts, arguments) for verdict in found]
-    violated = any(verdict.status is Status.VIOLATED for verdict in found)
+        register = _register(found)
+    reached = _FAILING[: _FAILING.index(arguments.fail_on) + 1]
+    fails = any(_FAILS.get(verdict.word) in reached for verdict in found)
     with arguments.clock.stage("render"):
-        text = _text(rows, arguments, terminal)
-    return Output(text, FINDINGS if violated else FINE)
+        text = _text(rows, register, arguments, terminal)
+    return Output(text, FINDINGS if fails else FINE)
 
 
-def _text(rows: list[Row], arguments: Namespace, terminal: Terminal) -> str:
+def _register(found: Iterable[Verdict]) -> list[Assumed]:
+    return [
+        Assumed(one.line, tuple(dict.fromkeys(verdict.owner.path for verdict in one.verdicts)))
+        for one in register_of(found)
+    ]
+
+
+def _text(
+    rows: list[Row], register: list[Assumed], arguments: Namespace, terminal: Terminal
+) -> str:
     if arguments.format == "json":
         from designlint.render.verdicts_json import render as render_json
 
-        return render_json(rows)
-    why = bool(arguments.why)
-    return render(rows, width=terminal.width, colour=terminal.colour, why=why)
+        return render_json(rows, register)
+    return render(
+        rows,
+        width=terminal.width,
+        colour=terminal.colour,
+        why=bool(arguments.why),
+        register=register if arguments.assumptions else None,
+    )
 
 
 def _row(verdict: Verdict, facts: Facts, arguments: Namespace) -> Row:
@@ -80,6 +120,8 @@ def row_of(verdict: Verdict) -> Row:
         verdict.owner.path,
         verdict.claim.text,
         judged.status.value,
+        judged.rests_on,
+        judged.word,
         judged.value,
         judged.target,
         judged.margin,

@@ -100,14 +100,14 @@ def _verdict_changes(before: Facts, after: Facts) -> Iterable[Change]:
     for old, new in zip(before[verdicts], after[verdicts], strict=True):
         if _outcome(old) != _outcome(new):
             subject = f"{old.owner.path}: {old.claim.text}"
-            grave = new.status.value if new.status is not old.status else ""
+            grave = new.word if new.word != old.word else ""
             yield Change(
                 "requirements", subject, " ".join(_outcome(old)), " ".join(_outcome(new)), grave
             )
 
 
 def _outcome(verdict: Verdict) -> tuple[str, str]:
-    return verdict.status.value, f"({verdict.judgement.value})"
+    return verdict.word, f"({verdict.judgement.value})"
 
 
 def _load_changes(before: Facts, after: Facts) -> Iterable[Change]:

@@ -24,6 +24,7 @@ class Technology(NamedTuple):
     title: str
     kinds: tuple[str, ...]
     facts: tuple[Fact, ...]
+    never: tuple[Never, ...] = ()
 
 
 class Fact(NamedTuple):
@@ -31,6 +32,14 @@ class Fact(NamedTuple):
 
     property: str
     value: str
+    origin: Catalogued
+
+
+class Never(NamedTuple):
+    """Values of a property that no setting of a technology gives; the origin's note says why."""
+
+    property: str
+    values: tuple[str, ...]
     origin: Catalogued
 
 
@@ -60,7 +69,11 @@ def technology(name: str) -> Technology | None:
         return None
     facts = [_fact(name, *row) for row in entry["facts"]]
     facts.sort(key=lambda fact: PRECEDENCE[fact.origin.kind])
-    return Technology(name, entry["title"], tuple(entry["kinds"]), tuple(facts))
+    never = [
+        Never(key, tuple(values), Catalogued(name, "behaviour", page, date, note))
+        for key, values, page, date, note in entry.get("never", ())
+    ]
+    return Technology(name, entry["title"], tuple(entry["kinds"]), tuple(facts), tuple(never))
 
 
 _FACTS: dict[tuple[Technology, str], dict[Property[Any], Any]] = {}

@@ -17,6 +17,7 @@ SUFFIX = ".yaml"
 
 # In the index a fact is a row; most have no note.
 FACT = ("property", "value", "kind", "source", "date", "note")
+NEVER = ("property", "values", "source", "date", "note")
 
 
 def read_index() -> dict[str, Any]:
@@ -41,11 +42,13 @@ def make_index() -> str:
 
 
 def _entry(raw: dict[str, Any]) -> dict[str, Any]:
-    return {
+    entry = {
         "title": raw["title"],
         "kinds": raw["kinds"],
         "facts": [_row(fact) for fact in raw["facts"]],
     }
+    never = [[one[key] for key in NEVER] for one in raw.get("never", ())]
+    return {**entry, "never": never} if never else entry
 
 
 def _row(fact: dict[str, Any]) -> list[str]:

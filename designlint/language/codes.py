@@ -177,4 +177,40 @@ UNKNOWN_TECHNOLOGY = Code(
     Fixable.UNSAFE,
 )
 
+CONTRADICTION = Code(
+    "LNG015",
+    "contradiction",
+    Severity.ERROR,
+    "`{stated}` contradicts `{other}`: {reason}",
+    """Two stated values cannot both hold: `needs 9` of `replicas 6`, a p50 above the p99, two
+    round-trip times for one pair of places.
+
+    No verdict is given on what such a value reaches, and nothing else is reported about its element.""",
+)
+MEANINGLESS = Code(
+    "LNG016",
+    "meaningless-number",
+    Severity.ERROR,
+    "`{name}` must be {wanted}, not {found}",
+    """A number makes no sense where it stands: `timeout 0s`, `replicas 0`, a growth below 1x. The page
+    of properties says where zero has a meaning.
+
+    No verdict is given on what such a value reaches, and nothing else is reported about its element.""",
+)
+TECHNOLOGY_CONTRADICTION = Code(
+    "LNG017",
+    "technology-contradiction",
+    Severity.ERROR,
+    "{title} is never `{stated}`: {fact}",
+    """The catalogue has the technology, and its documentation says that it cannot be what the design
+    states: no setting makes Amazon DynamoDB relational. What a setting or an extension can change is not
+    reported.
+
+    No verdict is given on what such a value reaches, and nothing else is reported about its element.""",
+)
+
 LANGUAGE_CODES = tuple([value for value in list(globals().values()) if isinstance(value, Code)])
+CONTRADICTIONS = frozenset(
+    code.code for code in (CONTRADICTION, MEANINGLESS, TECHNOLOGY_CONTRADICTION)
+)
+"""What contradicts itself or what is published: nothing is concluded from it."""

@@ -10,9 +10,9 @@ from typing import Any
 from designlint.edits import replaced
 from designlint.language import codes
 from designlint.language.suggest import nearest
-from designlint.language.syntax.nodes import span_between
+from designlint.language.syntax.nodes import Term, span_between
 from designlint.language.terms import COMMA, TEXTS, Names, ReadError, Terms, unquote
-from designlint.quantity import Dimension, Quantity, show_share
+from designlint.quantity import Dimension, Quantity, QuantityError, parse_quantity, show_share
 from designlint.schema.shape import (
     DIMENSIONS,
     MAX_INSTANCES,
@@ -57,6 +57,43 @@ def _choice(slot: Slot, terms: Terms) -> str:
 
 
 def _measured(slot: Slot, terms: Terms) -> Quantity:
+    """A quantity, or a range of which the worse end counts."""
+    first = terms.here
+    after = terms.after
+    if not terms.worse or first is None:
+        return _quantity(slot, terms)
+    if first.type == "NUMBER" and after is not None and after.text == "..":
+        terms.take()
+        terms.take()
+        high = _quantity(slot, terms)
+        low = _in_unit_of(high, first)
+    else:
+        low = _quantity(slot, terms)
+        if not terms.take_word(".."):
+            return low
+        high = _quantity(slot, terms)
+    if low is None or low.dimension is not high.dimension or low.value > high.value:
+        span = span_between(first, terms.before or first)
+        problem = "a range has its lower end first, in the unit of the upper one"
+        raise ReadError(codes.VALUE.at(span, problem=problem))
+    return (low if terms.worse == "low" else high)._replace(ends=(low, high))
+
+
+def _in_unit_of(high: Quantity, first: Term) -> Quantity | None:
+    """The lower end of a range, which may leave the unit to the upper one: `3k..5k req/s`."""
+    unit = high.written.partition(" ")[2]
+    attached = high.written.lstrip("-_.0123456789")
+    for text in (first.text, f"{first.text} {unit}" if unit else f"{first.text}{attached}"):
+        try:
+            low = parse_quantity(text)
+        except QuantityError:
+            continue
+        if low.dimension is high.dimension:
+            return low
+    return None
+
+
+def _quantity(slot: Slot, terms: Terms) -> Quantity:
     here = terms.here
     allowed = DIMENSIONS[slot.type]
     if here is None or here.type != "NUMBER":

@@ -35,7 +35,9 @@ class Names(Protocol):
 class Terms:
     """The terms behind the name of a statement, with its commas, and a position among them."""
 
-    def __init__(self, statement: Statement) -> None:
+    def __init__(self, statement: Statement, worse: str = "") -> None:
+        self.worse = worse
+        """The worse end of a quantity that may be a range here; empty where none may."""
         self.all: list[Term] = []
         for clause in statement.clauses:
             if self.all:

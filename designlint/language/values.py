@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from itertools import pairwise
 from typing import Any
 
 from designlint.diagnostic import Fix
 from designlint.edits import left_out, replaced
 from designlint.language import codes
 from designlint.language.slots import read_slot
-from designlint.language.syntax.nodes import Statement, Term
+from designlint.language.syntax.nodes import Statement, Term, span_between
 from designlint.language.terms import COMMA, TEXTS, Names, ReadError, Terms
+from designlint.quantity import is_unit, parse_quantity
+from designlint.schema.bounds import ABOVE_ZERO, AT_LEAST_ONE, instead, wanted
 from designlint.schema.property import Property
 from designlint.schema.shape import Literal, Maybe, Part, Shape, Slot, compile_shape, show_shape
 
@@ -25,7 +28,7 @@ def read_property(
 
     `siblings` are the words that may begin a statement beside it.
     """
-    terms = Terms(statement)
+    terms = Terms(statement, key.worse)
     here = terms.here
     if here is not None and here.text in ("=", ":") and here.type in ("COMPARISON", "COLON"):
         hint = f"write `{key.name} ...`, without `{here.text}`"
@@ -44,12 +47,34 @@ def read_value(key: Property[Any], terms: Terms, names: Names) -> Any:
     shape = compile_shape(key.shape)
     if not shape.parts:
         return True
-    if not shape.repeated:
-        return _one(key, shape, terms, names)
-    values = [_one(key, shape, terms, names)]
-    while terms.take_comma():
-        values.append(_one(key, shape, terms, names))
-    return tuple(values)
+    start = terms.at
+    value = _one(key, shape, terms, names)
+    if shape.repeated:
+        values = [value]
+        while terms.take_comma():
+            values.append(_one(key, shape, terms, names))
+        value = tuple(values)
+    _refuse_meaningless(key, terms, start)
+    return value
+
+
+def _refuse_meaningless(key: Property[Any], terms: Terms, start: int) -> None:
+    """Raise ReadError for a number that makes no sense as the value of its property."""
+    if key not in ABOVE_ZERO and key not in AT_LEAST_ONE:
+        return
+    for number, unit in pairwise((*terms.all[start : terms.at], None)):
+        if number is None or number.type != "NUMBER":
+            continue
+        is_behind = unit is not None and (unit.type == "UNIT" or is_unit(unit.text))
+        last = unit if is_behind and unit is not None else number
+        span = span_between(number, last)
+        needed = wanted(key, parse_quantity(span.text).value)
+        if needed is not None:
+            raise ReadError(
+                codes.MEANINGLESS.at(
+                    span, help=(instead(key),), name=key.name, wanted=needed, found=span.text
+                )
+            )
 
 
 def read_slots(

@@ -68,8 +68,7 @@ from designlint.analyses.remedies.calls import alternatives, optional_steps
 from designlint.analyses.remedies.replicas import replicas_elsewhere
 from designlint.diagnostic import Step
 from designlint.metric import Metric, Target
-from designlint.model import Claim, Component
-from designlint.schema.component import MANAGED
+from designlint.model import Claim
 from designlint.solvers.faulttree import ALWAYS
 from designlint.wording import counted, listed
 from designlint.world import world
@@ -133,15 +132,8 @@ def _unplaced(facts: Facts, place: str) -> tuple[str, ...]:
     """The team's own components of which a replica may run in a place, for all that is stated."""
     if place not in facts.design.places:
         return ()
-    components = facts.design.components.values()
-    return tuple([c.path for c in components if _may_run_in(facts, c, place)])
-
-
-def _may_run_in(facts: Facts, component: Component, place: str) -> bool:
-    if component.is_external or component[MANAGED] is not None:
-        return False
-    around = set(facts.design.domains_of(place)[:-1])
-    return any(around.issuperset(r.domains) for r in facts[placements][component.path].replicas)
+    found, components = _without(facts, place)[placements], facts.design.components
+    return tuple([p for p in components if found[p].in_doubt and not components[p].is_external])
 
 
 def _lines(found: _Radius, path: str) -> Iterator[Step]:

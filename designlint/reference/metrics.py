@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterable
 
 from designlint.analyses.consistency.lattice import ANOMALIES, IMPLIES, ConsistencyModel, implies
-from designlint.metric import EVERYTHING, PERCENTILE, VERDICTS, Metric
+from designlint.metric import EVERYTHING, HEADINGS, PERCENTILE, Metric
 from designlint.quantity import EXAMPLES
 from designlint.reference.entry import Entry, Page
 from designlint.reference.markdown import block, code, codes, link, paragraphs, table
@@ -21,7 +21,7 @@ _NAMED = {
     "place": "north",
     EVERYTHING: EVERYTHING,
 }
-_HEADING = re.compile(rf"^({'|'.join(VERDICTS)}):", re.MULTILINE)
+_HEADING = re.compile(rf"^({HEADINGS}):", re.MULTILINE)
 
 
 def metric_entries(metrics: Iterable[Metric]) -> list[Entry]:
@@ -34,7 +34,9 @@ def metric_page(metrics: Collection[Metric]) -> Page:
     intro = paragraphs(
         f"A metric stands in a {link('claim', 'language.md#claims')}: a `require` line of a "
         "requirement or an `expect` line of a scenario. The verdict on a claim is one of **met**, "
-        "**violated** and **undecided**; undecided comes with the facts that would decide it.",
+        "**violated** and **undecided**; undecided comes with the facts that would decide it. "
+        "What holds only if an assumption is right is **met on assumptions** or **violated on "
+        "assumptions**, and what an estimate says **met (likely)** or **violated (likely)**.",
     )
     rows = [(link(code(m.name), f"#{m.name}"), ", ".join(m.subjects), m.summary) for m in metrics]
     overview = table(("metric", "of", "meaning"), rows)

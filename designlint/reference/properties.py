@@ -88,6 +88,7 @@ def _variant(key: Property[Any]) -> str:
         f"{key.doc}{again}",
         INFORMATIVE if key.informative else "",
         f"Where it is not stated: {key.absent}." if key.absent != UNKNOWN else "",
+        "May be a range, `LOW..HIGH`." if key.worse else "",
         f"Form: {form(key.name, key.shape)}",
         slots(key.shape),
         details,

@@ -9,6 +9,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from designlint.render.style import Paint, Role, painter
+from designlint.render.verdicts import SIGNS
 
 
 class Change(NamedTuple):
@@ -24,7 +25,7 @@ class Change(NamedTuple):
 # People read the highest utilisations; all of them are in the JSON.
 _MOST = {"utilisation": 12}
 _INDENT = "  "
-_ROLE: dict[str, Role] = {"violated": "error", "undecided": "undecided", "met": "good", "": "plain"}
+_ROLE: dict[str, Role] = {"": "plain", **{word: role for word, (_, role) in SIGNS.items()}}
 
 
 def render(changes: Sequence[Change], *, width: int, colour: bool) -> str:

@@ -16,6 +16,7 @@ from designlint.render.palette import HEATS, INK, LOOKS, MARKS, NAMES, PAPER, ST
 FONT = "Helvetica, Arial, sans-serif"
 SMALL = 9
 # Their text needs more room than Graphviz gives it.
+_DASHED = ("gone", "assumed", "doubtful")
 _POINTED = ("cds", "parallelogram")
 LONGEST_WORD = 40
 FRAME = "#8c959f"
@@ -83,7 +84,7 @@ def _node(node: Node, name: str, id_: str, link: Link | None) -> pydot.Node:
     frame, width = look.frame, 1.2
     if node.mark != "plain":
         frame, width = MARKS[node.mark][0], 2.6
-    style = f"{look.style},dashed" if node.mark == "gone" else look.style
+    style = f"{look.style},dashed" if node.mark in _DASHED else look.style
     made = pydot.Node(
         name,
         label=_html(_bold(node.name), _small(node.lines)),

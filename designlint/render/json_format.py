@@ -139,7 +139,7 @@ def _summary(result: Result) -> Summary:
         ),
         accepted=result.accepted,
         known=result.known,
-        requirements=Requirements(tally.total, tally.met, tally.violated, tally.undecided),
+        requirements=Requirements(tally.total, *tally),
         unreadable=result.unreadable,
         broken=result.broken,
     )

@@ -107,12 +107,16 @@ class Severities(NamedTuple):
 
 
 class Requirements(NamedTuple):
-    """How many measurable requirements came out how."""
+    """How many measurable requirements came out how. `met` and `violated` are proved."""
 
     total: int
     met: int
     violated: int
     undecided: int
+    met_on_assumptions: int
+    met_likely: int
+    violated_on_assumptions: int
+    violated_likely: int
 
 
 class Summary(NamedTuple):

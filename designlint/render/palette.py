@@ -87,6 +87,8 @@ MARKS: dict[Mark, tuple[str, str, str]] = {
     "bad": ("#c8381e", "#ff8066", "stops, violated or full"),
     "warn": ("#b26a00", "#ffb454", "in a pair, or nearly full"),
     "good": ("#00795a", "#3fcf9f", "met"),
+    "assumed": ("#00795a", "#3fcf9f", "met on assumptions, or likely"),
+    "doubtful": ("#b26a00", "#ffb454", "violated on assumptions, or likely"),
     "unknown": ("#7b4fa0", "#c9a0ee", "undecided"),
     "gone": ("#8c959f", "#6e7681", "dark in this scenario"),
 }

@@ -73,7 +73,11 @@ def _requirements(tally: Tally) -> list[Clause]:
         return []
     counts: list[tuple[int, str, Role]] = [
         (tally.met, "met", "plain"),
+        (tally.met_on_assumptions, "met on assumptions", "plain"),
+        (tally.met_likely, "met (likely)", "plain"),
         (tally.violated, "violated", "error"),
+        (tally.violated_on_assumptions, "violated on assumptions", "warning"),
+        (tally.violated_likely, "violated (likely)", "warning"),
         (tally.undecided, "undecided", "undecided"),
     ]
     atoms = [Atom(f"{number} {word}", role) for number, word, role in counts if number]

@@ -9,16 +9,25 @@ from typing import NamedTuple
 from designlint.diagnostic import Help, Step
 from designlint.render.style import Paint, Role, painter
 
-_ROLE: dict[str, Role] = {"met": "good", "violated": "error", "undecided": "undecided"}
-_SIGN = {"met": "+", "violated": "x", "undecided": "?"}
-_STATUS_WIDTH = 13
+SIGNS: dict[str, tuple[str, Role]] = {
+    "met": ("+", "good"),
+    "met on assumptions": ("+*", "info"),
+    "met (likely)": ("+~", "info"),
+    "violated": ("x", "error"),
+    "violated on assumptions": ("x*", "warning"),
+    "violated (likely)": ("x~", "warning"),
+    "undecided": ("?", "undecided"),
+}
+"""The sign and the colour of each verdict: `*` for what rests on assumptions, `~` for what is likely."""
+_ALWAYS_COUNTED = ("met", "violated", "undecided")
 _INSENSITIVE = "sensitive to no single number: each may be wrong by a factor of 16"
 
 
 class Row(NamedTuple):
     """One claim of a requirement or scenario with its verdict, all as text.
 
-    `missing` are the facts that would decide it, `assumptions` those that it rests on. `sensitivity`
+    `status` is met, violated or undecided, `basis` what it rests on (empty where it is undecided) and
+    `word` both in one. `missing` are the facts that would decide it, `assumptions` those that it rests on. `sensitivity`
     are the numbers that it is sensitive to and `remedy` the changes that meet it, None where not
     asked for.
     """
@@ -26,6 +35,8 @@ class Row(NamedTuple):
     name: str
     claim: str
     status: str
+    basis: str
+    word: str
     value: str
     target: str
     margin: str = ""
@@ -37,42 +48,80 @@ class Row(NamedTuple):
     remedy: tuple[Help, ...] | None = None
 
 
-def render(rows: Sequence[Row], *, width: int, colour: bool, why: bool = False) -> str:
-    """The rows as a table for people; with `why` each one's derivation under it."""
+class Assumed(NamedTuple):
+    """An assumption with the names of the requirements and scenarios that rest on it."""
+
+    line: Step
+    owners: tuple[str, ...]
+
+
+def render(
+    rows: Sequence[Row],
+    *,
+    width: int,
+    colour: bool,
+    why: bool = False,
+    register: Sequence[Assumed] | None = None,
+) -> str:
+    """The rows as a table for people; with `why` each one's derivation under it, and under all the
+    `register` of assumptions where it is asked for."""
     if not rows:
         return "no requirement states what to measure: add `require ...` to a nonfunctional one\n"
     paint = painter(colour)
     names = max(len(row.name) for row in rows) + 2
     values = max(len(row.value) for row in rows) + 2
-    claims = max(24, width - _STATUS_WIDTH - names - values - 16)
+    first = max(len(_verdict(row)) for row in rows) + 2
+    claims = max(24, width - first - names - values - 16)
     lines = []
     for row in rows:
-        lines += _row(row, paint, (names, claims, values))
-        indent = " " * (_STATUS_WIDTH + names)
+        lines += _row(row, paint, (first, names, claims, values))
+        indent = " " * (first + names)
         for note in _notes(row, why=why):
             wrapped = textwrap.wrap(
                 note, width, initial_indent=indent, subsequent_indent=f"{indent}  "
             )
             lines += [paint(line, "dim") for line in wrapped]
     lines.append("")
+    if register is not None:
+        lines += [*_register(register, paint, width), ""]
     lines.append(_summary(rows))
     return "\n".join(line.rstrip() for line in lines) + "\n"
 
 
-def _row(row: Row, paint: Paint, widths: tuple[int, int, int]) -> list[str]:
-    names, claims, values = widths
-    status = f"{_SIGN[row.status]} {row.status}".ljust(_STATUS_WIDTH)
+def _register(register: Sequence[Assumed], paint: Paint, width: int) -> list[str]:
+    """Each assumption, and under it who rests on it."""
+    if not register:
+        return ["no verdict rests on an assumption"]
+    lines = [paint("assumptions", "strong")]
+    for one in register:
+        lines += textwrap.wrap(
+            _line(one.line), width, initial_indent="  ", subsequent_indent="    "
+        )
+        owners = textwrap.wrap(
+            f"for {', '.join(one.owners)}", width, initial_indent="    ", subsequent_indent="      "
+        )
+        lines += [paint(line, "dim") for line in owners]
+    return lines
+
+
+def _verdict(row: Row) -> str:
+    return f"{SIGNS[row.word][0]} {row.word}"
+
+
+def _row(row: Row, paint: Paint, widths: tuple[int, int, int, int]) -> list[str]:
+    width, names, claims, values = widths
+    status = _verdict(row).ljust(width)
     claim = textwrap.wrap(row.claim, claims - 2) or [""]
     first = f"{row.name.ljust(names)}{claim[0].ljust(claims)}{row.value.ljust(values)}{row.margin}"
-    indent = " " * (_STATUS_WIDTH + names)
-    return [f"{paint(status, _ROLE[row.status])}{first}", *(indent + c for c in claim[1:])]
+    indent = " " * (width + names)
+    return [f"{paint(status, SIGNS[row.word][1])}{first}", *(indent + c for c in claim[1:])]
 
 
 def _notes(row: Row, *, why: bool) -> list[str]:
     notes = []
     if row.reason:
         notes.append(row.reason)
-    if row.missing:
+    if row.missing and row.status == "undecided":
         notes.append(f"missing: {_listed(row.missing)}")
     if row.assumptions:
         notes.append(f"assumed: {_listed([step.text for step in row.assumptions])}")
@@ -113,7 +162,7 @@ def _listed(texts: Sequence[str], most: int = 6) -> str:
 
 
 def _summary(rows: Sequence[Row]) -> str:
-    counts = [sum(row.status == status for row in rows) for status in _ROLE]
-    words = [f"{count} {status}" for count, status in zip(counts, _ROLE, strict=True)]
+    counts = {word: sum(row.word == word for row in rows) for word in SIGNS}
+    words = [f"{n} {word}" for word, n in counts.items() if n or word in _ALWAYS_COUNTED]
     noun = "claim" if len(rows) == 1 else "claims"
     return f"{len(rows)} {noun}: {', '.join(words)}"

@@ -13,15 +13,17 @@ from designlint.diagnostic import Step
 from designlint.render.json_format import answer, location
 from designlint.render.json_schema import plain, schema_of
 from designlint.render.json_types import Answer, WitnessStep
-from designlint.render.verdicts import Row
+from designlint.render.verdicts import Assumed, Row
 
 VERSION = 2
 
 
 class Verdict(NamedTuple):
-    """A claim of a requirement or scenario and how it comes out: met, violated or undecided.
+    """A claim of a requirement or scenario and how it comes out: `status` is met, violated or
+    undecided.
 
-    `margin` is the room that a met claim has, positive, or what a violated one lacks, negative.
+    `basis` is what a decided status rests on: `proof`, `assumptions` or an `estimate`; null where it is
+    undecided. `margin` is the room that a met claim has, positive, or what a violated one lacks, negative.
     `missing` are the facts that would decide it, `assumptions` those that it rests on. `sensitivity`
     are the numbers that it is sensitive to and `remedy` the changes that meet it, null where they
     were not asked for.
@@ -30,6 +32,7 @@ class Verdict(NamedTuple):
     owner: str
     claim: str
     status: str
+    basis: str | None
     value: str
     target: str
     margin: str
@@ -41,16 +44,29 @@ class Verdict(NamedTuple):
     sensitivity: tuple[WitnessStep, ...] | None
 
 
+class Assumption(NamedTuple):
+    """What was assumed, and the requirements and scenarios whose verdicts rest on it."""
+
+    line: WitnessStep
+    owners: tuple[str, ...]
+
+
 class Verdicts(NamedTuple):
-    """All verdicts on a design, in its order; `version` is that of this form."""
+    """All verdicts on a design, in its order; `version` is that of this form. `assumptions` are all
+    that a verdict rests on."""
 
     version: int
     verdicts: tuple[Verdict, ...]
+    assumptions: tuple[Assumption, ...]
 
 
-def render(rows: Sequence[Row]) -> str:
-    """The rows as JSON: a list of objects, one for each claim."""
-    document = Verdicts(VERSION, tuple([_verdict(row) for row in rows]))
+def render(rows: Sequence[Row], register: Sequence[Assumed] = ()) -> str:
+    """The rows as JSON, with the register of assumptions."""
+    document = Verdicts(
+        VERSION,
+        tuple([_verdict(row) for row in rows]),
+        tuple([Assumption(_step(one.line), one.owners) for one in register]),
+    )
     return json.dumps(plain(document), indent=2) + "\n"
 
 
@@ -64,6 +80,7 @@ def _verdict(row: Row) -> Verdict:
         row.name,
         row.claim,
         row.status,
+        row.basis or None,
         row.value,
         row.target,
         row.margin,

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from designlint.analyses.facts import Facts
-from designlint.analyses.judgement import Status
+from designlint.analyses.judgement import GRAVITY, Status
 from designlint.analyses.measure import Missing
+from designlint.analyses.verdicts.register import assumption_register
 from designlint.analyses.verdicts.verdicts import Verdict, expectations, verdicts
-from designlint.document import Claim
-from designlint.review.values import lines_of
+from designlint.document import Assumption, Claim
+from designlint.review.values import line_of, lines_of
 from designlint.verdict_words import remedy
 
 
@@ -29,18 +30,21 @@ def _by_owner(facts: Facts, found: Iterable[Verdict]) -> dict[str, tuple[Claim, 
 def _claim(facts: Facts, verdict: Verdict) -> Claim:
     claim, judged = verdict.claim, verdict.judgement
     violated = verdict.status is Status.VIOLATED
+    missing = judged.missing if verdict.status is Status.UNDECIDED else ()
     return Claim(
         verdict.owner.path,
         claim.text,
         claim.metric.name,
         claim.subject.path if claim.subject is not None else "",
         judged.status.value,
+        judged.rests_on,
+        judged.word,
         judged.value,
         judged.target,
         judged.margin,
         judged.reason,
         lines_of(verdict.derivation(facts)),
-        tuple([missing_text(one) for one in judged.missing]),
+        tuple([missing_text(one) for one in missing]),
         lines_of(judged.assumptions),
         remedy(facts, verdict) if violated else (),
     )
@@ -52,7 +56,17 @@ def missing_text(missing: Missing) -> str:
     return f"{missing.what}{of}: `{missing.example}`"
 
 
-def worst(found: Iterable[Claim]) -> str:
-    """The worst status of claims; empty where there are none."""
-    worst_last = ("met", "undecided", "violated")
-    return max([claim.status for claim in found], key=worst_last.index, default="")
+def worst(found: Iterable[Claim]) -> tuple[str, str]:
+    """The status and the verdict of the worst of some claims; empty where there are none."""
+    both = [(claim.status, claim.verdict) for claim in found]
+    return max(both, key=lambda one: GRAVITY.index(one[1]), default=("", ""))
+
+
+def register(facts: Facts) -> tuple[Assumption, ...]:
+    """What verdicts rest on that is neither stated nor published."""
+    return tuple(
+        [
+            Assumption(line_of(one.line), tuple(dict.fromkeys(v.owner.path for v in one.verdicts)))
+            for one in facts[assumption_register]
+        ]
+    )

@@ -41,7 +41,7 @@ def requirements(facts: Facts, claims: Mapping[str, tuple[Claim, ...]]) -> tuple
                 facts_of(one),
                 served.flows_serving.get(one.path, ()),
                 served.apis_serving.get(one.path, ()),
-                worst(claims.get(one.path, ())),
+                *worst(claims.get(one.path, ())),
                 claims.get(one.path, ()),
             )
             for one in facts.design.requirements.values()

@@ -6,7 +6,7 @@ from datetime import date
 
 from designlint.check import Checked
 from designlint.document import VERSION, Document
-from designlint.review.claims import claims
+from designlint.review.claims import claims, register
 from designlint.review.consistency import consistency
 from designlint.review.failures import failures
 from designlint.review.findings import findings
@@ -47,5 +47,6 @@ def review(checked: Checked, today: date) -> Document:
         risks=accepted,
         questions=questions(facts, judged),
         traceability=traceability(facts, required),
+        register=register(facts),
         assumptions=assumptions(facts),
     )

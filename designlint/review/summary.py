@@ -16,9 +16,7 @@ def summary(
 ) -> Summary:
     """The tally, every claim, and what the review has to speak of."""
     tally = Tally(
-        counted.met,
-        counted.violated,
-        counted.undecided,
+        *counted,
         sum(one.severity == "error" for one in found),
         sum(one.severity == "warning" for one in found),
         sum(one.severity in ("undecided", "info") for one in found),
@@ -30,7 +28,7 @@ def summary(
 def _news(claims: Sequence[Claim], risks: Sequence[Risk]) -> Iterator[str]:
     for claim in claims:
         if claim.status == "violated":
-            yield f"`{claim.owner}` is violated: {claim.text}, but the value is {claim.value}"
+            yield f"`{claim.owner}` is {claim.verdict}: {claim.text}, but the value is {claim.value}"
     expired = [risk for risk in risks if risk.state == "expired"]
     for risk in expired:
         on = f" on `{risk.element}`" if risk.element else ""

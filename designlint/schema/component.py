@@ -45,6 +45,7 @@ CAPACITY: Property[Scoped] = Property(
     "<amount:throughput> [<scope>]",
     "The load that each replica can carry, or with `total` all replicas together.",
     value=Scoped,
+    worse="low",
 )
 CONCURRENCY: Property[Scoped] = Property(
     "concurrency",
@@ -60,6 +61,7 @@ LATENCY: Property[tuple[AtPercentile, ...]] = Property(
     "region sees it: without the calls that the component waits for, at the stated load and up to "
     "the stated capacity.",
     value=AtPercentile,
+    worse="high",
 )
 AVAILABILITY: Property[Scoped] = Property(
     "availability",
@@ -67,11 +69,17 @@ AVAILABILITY: Property[Scoped] = Property(
     "The share of time that each replica is up by itself, without the failures of its domains; or "
     "with `total`, that the service as a whole is up, as a provider promises it.",
     value=Scoped,
+    worse="low",
 )
 MTBF: Property[Quantity] = Property(
-    "mtbf", "<time>", "Mean time between failures of a replica; with `mttr` it gives availability."
+    "mtbf",
+    "<time>",
+    "Mean time between failures of a replica; with `mttr` it gives availability.",
+    worse="low",
 )
-MTTR: Property[Quantity] = Property("mttr", "<time>", "Mean time to repair a replica.")
+MTTR: Property[Quantity] = Property(
+    "mttr", "<time>", "Mean time to repair a replica.", worse="high"
+)
 FENCING: Property[bool] = Property(
     "fencing", "<yes_no>", "Whether the old leader is kept from writing before a new one starts."
 )
@@ -101,7 +109,9 @@ AUTOSCALE: Property[Autoscale] = Property(
     value=Autoscale,
     absent="it does not scale by itself",
 )
-BOOT_TIME: Property[Quantity] = Property("boot_time", "<time>", "The time from start to serving.")
+BOOT_TIME: Property[Quantity] = Property(
+    "boot_time", "<time>", "The time from start to serving.", worse="high"
+)
 NEEDS_AT_BOOT: Property[tuple[Ref, ...]] = Property(
     "needs_at_boot",
     "<nodes:node>,...",
@@ -159,7 +169,11 @@ CONFIGURED_BY: Property[tuple[Ref, ...]] = Property(
     absent="nothing",
 )
 COST: Property[Scoped] = Property(
-    "cost", "<amount:spending> [<scope>]", "What the component costs to run.", value=Scoped
+    "cost",
+    "<amount:spending> [<scope>]",
+    "What the component costs to run.",
+    value=Scoped,
+    worse="high",
 )
 BECAUSE: Property[str] = Property("because", "<text>", "The reason for the choice.")
 MANAGED: Property[str] = Property(

@@ -27,6 +27,7 @@ GROWTH_FACTOR: Property[Quantity] = Property(
     "growth",
     "<factor>",
     "The load that the design must be able to reach, as a multiple of today's.",
+    worse="high",
 )
 HORIZON: Property[Quantity] = Property("horizon", "<time>", "How far ahead the design is planned.")
 PEAK: Property[Quantity] = Property(
@@ -37,7 +38,9 @@ DESIGN_PROPERTIES: tuple[Property[Any], ...] = (
 )  # fmt: skip
 
 # ---- people
-COUNT: Property[Quantity] = Property("count", "<quantity:number>", "How many there are.")
+COUNT: Property[Quantity] = Property(
+    "count", "<quantity:number>", "How many there are.", worse="high"
+)
 ACTIVE: Property[Quantity] = Property(
     "active", "<amount>", "How many actors are active at a time, as a number or a share."
 )
@@ -75,7 +78,7 @@ PLACE_PROPERTIES: tuple[Property[Any], ...] = (
 )  # fmt: skip
 
 # ---- data
-SIZE_OF_ONE: Property[Quantity] = Property("size", "<size>", "How large one item is.")
+SIZE_OF_ONE: Property[Quantity] = Property("size", "<size>", "How large one item is.", worse="high")
 GROWTH: Property[Quantity] = Property(
     "growth", "<growth>", "How much is added: a number, a rate or a size per time."
 )
@@ -121,10 +124,7 @@ PRIORITY: Property[str] = Property(
 REQUIREMENT_PROPERTIES: tuple[Property[Any], ...] = (PRIORITY, BECAUSE, OWNER)
 
 RATE: Property[Rated] = Property(
-    "rate",
-    "<rate> [<when:peak|average>]",
-    "How often the flow begins.",
-    value=Rated,
+    "rate", "<rate> [<when:peak|average>]", "How often the flow begins.", value=Rated, worse="high"
 )
 RAMP: Property[Quantity] = Property(
     "ramp", "<time>", "How quickly the rate of the flow can rise from its usual level to the peak."

@@ -205,7 +205,7 @@ PLACE_ASSUMPTIONS: dict[str, dict[Property[Any], Assumption]] = {
     "zone": {AVAILABILITY: ZONE},
     "region": {AVAILABILITY: REGION},
     "provider": {AVAILABILITY: PROVIDER},
-    "host": {},
+    "host": {AVAILABILITY: INSTANCE},
     "domain": {},
 }
 

@@ -17,12 +17,23 @@ class Property(Generic[T]):
     value; one with several gives a `value` made from them by name. `details` are the properties of
     the block that may follow. A property that `repeats` may be stated several times. One that is
     `informative` is for readers of the design; no analysis or rule reads its value. `absent` is what
-    holds where it is not stated: UNKNOWN, or a default by name.
+    holds where it is not stated: UNKNOWN, or a default by name. One with a `worse` end (`low`, `high`)
+    may be stated as a range of which that end is the worse.
     """
 
-    __slots__ = ("absent", "details", "doc", "informative", "name", "repeats", "shape", "value")
+    __slots__ = (
+        "absent",
+        "details",
+        "doc",
+        "informative",
+        "name",
+        "repeats",
+        "shape",
+        "value",
+        "worse",
+    )
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  # one for each thing that is said of a property
         self,
         name: str,
         shape: str,
@@ -33,6 +44,7 @@ class Property(Generic[T]):
         repeats: bool = False,
         informative: bool = False,
         absent: str = UNKNOWN,
+        worse: str = "",
     ) -> None:
         self.name = name
         self.shape = shape
@@ -42,6 +54,7 @@ class Property(Generic[T]):
         self.repeats = repeats
         self.informative = informative
         self.absent = absent
+        self.worse = worse
 
     def __repr__(self) -> str:
         return f"Property({self.name!r})"

@@ -143,7 +143,7 @@ RESTORE_TESTED: Property[Quantity] = Property(
     "restore_tested", "every <time>", "How often a restore is tried.", absent="never"
 )
 RESTORE_TIME: Property[Quantity] = Property(
-    "restore_time", "<time>", "How long a full restore takes."
+    "restore_time", "<time>", "How long a full restore takes.", worse="high"
 )
 ALERTS: Property[bool] = Property(
     "alerts", "<yes_no>", "Whether a failure raises an alert.", absent="no"
@@ -157,13 +157,13 @@ BACKUP: Property[Backup] = Property(
     absent="no backup",
 )
 REBUILD_TIME: Property[Quantity] = Property(
-    "rebuild_time", "<time>", "How long it takes to rebuild a lost replica."
+    "rebuild_time", "<time>", "How long it takes to rebuild a lost replica.", worse="high"
 )
 ENCRYPTED_AT_REST: Property[bool] = Property(
     "encrypted_at_rest", "<yes_no>", "Whether the data is encrypted on disk."
 )
 DURABILITY: Property[Quantity] = Property(
-    "durability", "<share>", "The share of objects that outlast a year."
+    "durability", "<share>", "The share of objects that outlast a year.", worse="low"
 )
 RETENTION: Property[Quantity] = Property(
     "retention", "<time>", "How long data is kept.", absent="kept indefinitely"
@@ -198,7 +198,7 @@ SKEW: Property[Quantity] = Property(
     "skew", "<exponent:number>", "Zipf's exponent of the popularity of keys; 0 is uniform."
 )
 HIT: Property[Quantity] = Property(
-    "hit", "<share>", "The share of reads that the cache answers itself."
+    "hit", "<share>", "The share of reads that the cache answers itself.", worse="low"
 )
 WRITE_POLICY: Property[str] = Property(
     "write_policy",

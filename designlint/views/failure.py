@@ -16,7 +16,7 @@ from designlint.drawing import Drawing, Edge, Heat, Mark, Node
 from designlint.quantity import show_share
 from designlint.views.components import components
 from designlint.views.deployment import deployment
-from designlint.views.parts import title_of
+from designlint.views.parts import MARK_OF, title_of
 from designlint.wording import counted
 
 FULL, NEARLY = 1.0, 0.7
@@ -40,7 +40,7 @@ def failure(facts: Facts) -> Drawing:
             mark, words = "warn", [*words, "stops flows with one other"]
         heat = _heat(facts, node.key)
         nodes.append(node._replace(mark=mark, lines=(*node.lines, *words), heat=heat))
-    violated = [v for v in facts[verdicts] if v.status is Status.VIOLATED]
+    violated = [v for v in facts[verdicts] if v.is_refuted]
     stopping = f"{counted(len(alone), 'component')} {'stops' if len(alone) == 1 else 'stop'}"
     extra, edges = _violated(facts, violated)
     return drawing._replace(
@@ -144,7 +144,7 @@ def scenario(facts: Facts, name: str) -> Drawing:
     notes = [
         Node(
             v.claim.text, "requirement", name, (v.claim.text, v.judgement.value),
-            "bad" if v.status is Status.VIOLATED else "unknown", v.claim.text, name,
+            MARK_OF[v.word], v.claim.text, name,
         )
         for v in failed
     ]  # fmt: skip

@@ -26,6 +26,16 @@ _DRAWN: dict[Role, drawing.Role] = {
     Role.SCHEDULER: "operations",
 }
 LONGEST = 34
+MARK_OF: dict[str, Mark] = {
+    "met": "good",
+    "met on assumptions": "assumed",
+    "met (likely)": "assumed",
+    "undecided": "unknown",
+    "violated (likely)": "doubtful",
+    "violated on assumptions": "doubtful",
+    "violated": "bad",
+}
+"""How each verdict is marked."""
 
 
 def role_of(component: Component) -> drawing.Role:

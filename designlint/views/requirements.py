@@ -5,18 +5,11 @@ from __future__ import annotations
 from designlint.analyses.facts import Facts
 from designlint.analyses.graph.coverage import coverage
 from designlint.analyses.graph.graph import flow_graphs
-from designlint.analyses.judgement import Status
 from designlint.analyses.verdicts.verdicts import requirement_verdicts
 from designlint.drawing import Drawing, Edge, Mark, Node
 from designlint.model import Requirement
-from designlint.views.parts import component_node, merged, shortened, title_of
+from designlint.views.parts import MARK_OF, component_node, merged, shortened, title_of
 from designlint.wording import counted
-
-_MARK: dict[Status, Mark] = {
-    Status.MET: "good",
-    Status.VIOLATED: "bad",
-    Status.UNDECIDED: "unknown",
-}
 
 
 def requirements(facts: Facts) -> Drawing:
@@ -47,12 +40,12 @@ def requirements(facts: Facts) -> Drawing:
 
 
 def _requirement(facts: Facts, requirement: Requirement) -> Node:
-    status = facts[requirement_verdicts].get(requirement.path)
+    verdict = facts[requirement_verdicts].get(requirement.path)
     unserved = requirement.path in facts[coverage].unserved
-    mark: Mark = _MARK[status] if status is not None else "warn" if unserved else "plain"
+    mark: Mark = MARK_OF[verdict.word] if verdict is not None else "warn" if unserved else "plain"
     lines = [shortened(requirement.title)]
-    if status is not None:
-        lines.append(status.value)
+    if verdict is not None:
+        lines.append(verdict.word)
     elif unserved:
         lines.append("served by no flow")
     return Node(

@@ -1,11 +1,12 @@
 """Every copy of critical data is in one failure domain.
 
 Reported when: all copies of a data item with `importance critical` are on one replica, or in one zone,
-host, power feed or other domain below a region. Replicas of a store, backups and replicated streams
-that keep the data count as copies. The option `importance` includes data of lower importance.
+host, power feed or other domain below a region; and where the design has several regions, when all
+copies are in one of them. Replicas of a store, backups and replicated streams that keep the data count
+as copies. The option `importance` includes data of lower importance.
 
-Not reported when: the number or the place of a copy is not declared, a provider spreads a copy over
-zones, or the copies span several zones of one region.
+Not reported when: the number or the place of a copy is not declared, or the copies span several zones of
+the only region.
 
 How to fix: back the data up to a store in another failure domain, or place a replica there.
 

@@ -3,12 +3,12 @@
 Reported when: the facts neither prove nor refute a claim. The finding shows what is known with its
 origin, and lists the fewest facts that would decide the claim, each as it is declared.
 
-Not reported when: the claim is met, or violated (VER001, VER003).
+Not reported when: the claim is met, or violated (VER001, VER003), be it on assumptions (VER004) or by an
+estimate (VER005).
 
 How to fix: declare the facts that the help lists.
 
-Why: a guess is no verdict. A value that is only assumed can show that a requirement is met, but
-never that a requirement is violated.
+Why: a guess is no verdict.
 
 Source: ISO/IEC/IEEE 29148:2018, 5.2.5, a requirement is verifiable.
 

@@ -6,8 +6,8 @@ fullest component, the slowest hop. The help is the smallest remedy that a searc
 violating another requirement, with the number that it reaches; else how far all levers go together,
 and what limits them.
 
-Not reported when: the requirement is undecided (VER002) or met. Estimates and assumed values never make
-a requirement violated. Where a rule reports the cause, it reports instead: a step whose read is too
+Not reported when: the requirement is undecided (VER002) or met. What is violated only on assumptions or
+by an estimate has warnings of its own (VER004, VER005). Where a rule reports the cause, it reports instead: a step whose read is too
 weak (CON001), a copy outside of its jurisdiction (DAT001), unencrypted data (SEC001), a failover that
 loses writes (RES010).
 

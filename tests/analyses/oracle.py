@@ -237,8 +237,17 @@ class Oracle:
             found |= self.all_of(chosen)
         return found
 
-    def works(self, part: Part, use: str) -> int:
-        """When a component does its work for a use."""
+    def may_share_a_place(self) -> bool:
+        """Whether a call and its fallback may fail together by a place that is among the failures of a
+        service as a whole."""
+        fallbacks = any(call.or_else for call in self.design.calls)
+        return fallbacks and any(part.whole for part in self.design.parts.values())
+
+    def works(self, part: Part, use: str, *, counted: bool = False) -> int:
+        """When a component does its work for a use; `counted`: the failures of the places of a service as
+        a whole are among its own."""
+        if part.whole and counted:
+            return self.up(("service", part.name, 0))
         replicas = [
             self.all_of(
                 [
@@ -262,14 +271,14 @@ class Oracle:
             enough &= replicas[0]
         return service & enough
 
-    def failing(self) -> int:
+    def failing(self, *, counted: bool = False) -> int:
         """The states in which the flow fails: the most that can work, does."""
         design = self.design
         names = ["u", *design.parts]
         serving = dict.fromkeys(names, self.always)
 
         def answers(name: str, use: str) -> int:
-            return self.works(design.parts[name], use) & serving[name]
+            return self.works(design.parts[name], use, counted=counted) & serving[name]
 
         changed = True
         while changed:

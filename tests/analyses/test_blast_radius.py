@@ -152,7 +152,8 @@ def test_a_cache_takes_what_the_store_cannot_carry_without_it() -> None:
 def test_what_runs_without_another_for_a_while_may_go_down() -> None:
     shop = (
         "actor v\ncomponent s : service { replicas 2; runs_without sso TIME }\n"
-        "component sso : identity { replicas 1 }\nflow f { v -> s -> sso }\n"
+        "component sso : identity { replicas 1 }\ncomponent db : database { replicas 1 }\n"
+        "flow f { v -> s; s -> sso; s -> db }\n"
     )
     assert radius(shop.replace("TIME", ""), "sso").value == "0%"
     limited = radius(shop.replace("TIME", "for 1h"), "sso")

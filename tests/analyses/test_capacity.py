@@ -46,7 +46,6 @@ def near(low: float, high: float | None = None) -> Interval:
         ("replicas 3; capacity 1500 req/s total", 0.6),
         ("capacity 1500 req/s total", 0.6),
         ("replicas 1; capacity 450 req/s", 2.0),
-        ("replicas 3; capacity 0 req/s", math.inf),
         ("autoscale 2..6 in 1min on cpu; capacity 500 req/s", 0.3),
         ("replicas 3; autoscale 2..6 in 1min on cpu; capacity 500 req/s", 0.3),
     ],
@@ -86,7 +85,7 @@ def test_the_fullest_zone_is_lost_first() -> None:
 def test_what_is_lost_carries_nothing(part: str) -> None:
     judgement = expected(text_of(part), "lose s", "headroom of s >= 0%")
     assert judgement.status is Status.VIOLATED
-    assert judgement.value == "overloaded without bound"
+    assert judgement.value == "none"
 
 
 def test_a_total_is_of_all_that_there_were() -> None:
@@ -208,8 +207,8 @@ def test_the_breaking_factor() -> None:
         ("headroom of f >= 40%", Status.MET, "40%"),
         ("headroom of f >= 0% at 1.5x", Status.MET, "10%"),
         ("headroom of f >= 0% at 2x", Status.VIOLATED, "-20%"),
-        ("throughput of f >= 1500 req/s", Status.MET, "1.5k req/s"),
-        ("throughput of s > 1500 req/s", Status.VIOLATED, "1.5k req/s"),
+        ("throughput of f >= 1500 req/s", Status.MET, "1500 req/s"),
+        ("throughput of s > 1500 req/s", Status.VIOLATED, "1500 req/s"),
     ],
 )
 def test_verdicts(claim: str, status: Status, value: str) -> None:
@@ -266,11 +265,11 @@ def test_a_part_without_load_sets_no_limit() -> None:
     assert throughput(facts_of(text), "f").value == near(200)
 
 
-def test_the_benchmark_of_others_refutes_nothing() -> None:
+def test_the_benchmark_of_others_makes_it_likely_at_most() -> None:
     text = text_of("tech redis; replicas 1", "cache", rate="500k")
-    assert judged(text, "headroom of s >= 10%").status is Status.UNDECIDED
+    assert judged(text, "headroom of s >= 10%").word == "violated (likely)"
     own = text_of("tech redis; replicas 1; capacity 90k req/s", "cache", rate="500k")
-    assert judged(own, "headroom of s >= 10%").status is Status.VIOLATED
+    assert judged(own, "headroom of s >= 10%").word == "violated"
 
 
 def test_a_fallback_carries_the_load_of_what_is_lost() -> None:

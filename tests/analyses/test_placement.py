@@ -120,7 +120,6 @@ def test_leaders(part: str, places: str, leading: list[int]) -> None:
         ("topology leaderless { copies 2 }; replicas 4 in p.r.a, p.r.b, p.q.c, p.q.e", [1, 3]),
         ("topology leaderless { copies 3 }; replicas 4 in p.r.a, p.r.b, p.q.c, p.q.e", [1, 2, 3]),
         ("topology leaderless { copies 2 }; replicas 4 in p.r.a, p.r.a, p.r.b", [1, 3]),
-        ("topology leaderless { copies 9 }; replicas 2 in p.r.a", [1, 2]),
         ("topology leaderless; replicas 3 in p.r.a", [1, 2, 3]),
     ],
 )

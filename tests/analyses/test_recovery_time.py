@@ -30,14 +30,19 @@ LED = "topology leader_follower { leader in p.r.a; followers 2 in p.r.b, p.r.c }
     [
         # enough is left
         ("service", "replicas 2 in p.r.a, p.r.b", (0, 0), None),
-        ("database", "replicas 3; topology leaderless { copies 3; read 2; write 2 }", (0, 0), None),
+        (
+            "database",
+            "replicas 3; topology leaderless { copies 3; read 2; write 2 }",
+            (0, INF),
+            (0, 0),
+        ),
         # a standby takes over
         ("database", f"{LED}; failover auto 30s", (30, 30), None),
         ("database", f"{LED}; failover manual 20min", (1200, 1200), None),
         ("database", f"{LED}; failover manual", (0, INF), None),
         ("database", LED, (0, INF), None),
-        ("database", "replicas 3; topology consensus; failover auto 5s", (5, 5), None),
-        ("scheduler", "replicas 2; failover auto 10s", (10, 10), None),
+        ("database", "replicas 3; topology consensus; failover auto 5s", (5, INF), (5, 5)),
+        ("scheduler", "replicas 2; failover auto 10s", (10, INF), (10, 10)),
         ("database", "tech aws.rds", (120, 120), None),
         ("database", "managed regional", (0, 0), None),
         # it must come back by itself

@@ -30,6 +30,7 @@ delivery order managed durability limit retention max_size copies conflicts quor
 KINDS = frozenset(COMPONENT_WORDS.split())
 PROPERTIES = frozenset(PROPERTY_WORDS.split())
 FACT_KINDS = frozenset({"sla", "quota", "designed_for", "benchmark", "behaviour"})
+NEVER = {"property", "values", "source", "date", "note"}
 WORDS = {
     "model": "relational key_value document wide_column graph time_series search",
     "topology": "single leader_follower multi_leader leaderless consensus",
@@ -107,6 +108,16 @@ def fact_problems(fact: object) -> list[str]:
     ]
 
 
+def never_problems(never: object) -> list[str]:
+    """What is wrong with what a technology can never be."""
+    if not isinstance(never, dict) or never.keys() != NEVER:
+        return ["what can never be has other keys"]
+    known = WORDS.get(never["property"], "").split()
+    found = [f"unknown {never['property']} {v!r}" for v in never["values"] if v not in known]
+    problems_of = (source_problem(never["source"]), date_problem(never["date"]))
+    return found + [problem for problem in problems_of if problem]
+
+
 def identity(fact: dict[str, Any]) -> tuple[str, ...]:
     """Two facts may not say the same thing twice; limits are told apart by their name."""
     key = (str(fact["property"]), str(fact["kind"]))
@@ -117,7 +128,7 @@ def problems(data: object) -> list[str]:
     if not isinstance(data, dict):
         return ["not a mapping"]
     found = [f"no {key}" for key in ("title", "kinds", "facts") if not data.get(key)]
-    found += [f"unknown key {key!r}" for key in data.keys() - {"title", "kinds", "facts"}]
+    found += [f"unknown key {key!r}" for key in data.keys() - {"title", "kinds", "facts", "never"}]
     if found:
         return found
     if not isinstance(data["title"], str):
@@ -126,6 +137,7 @@ def problems(data: object) -> list[str]:
         return [*found, "kinds or facts is not a list"]
     found += [f"unknown component kind {kind!r}" for kind in data["kinds"] if kind not in KINDS]
     bad = [problem for fact in data["facts"] for problem in fact_problems(fact)]
+    bad += [problem for never in data.get("never", ()) for problem in never_problems(never)]
     if bad:
         return found + bad
     seen = [identity(fact) for fact in data["facts"]]

@@ -20,7 +20,9 @@ component b : service { replicas 2; availability 99.9% }
 flow f { rate 1 req/s; a -> b }
 nonfunctional N1 "Up." { require availability of f >= 99.9% }
 """
-UNDECIDED = VIOLATED.replace("; availability 99%", "")
+ASSUMED = VIOLATED.replace("; availability 99%", "")
+MET_ON_ASSUMPTIONS = ASSUMED.replace(">= 99.9%", ">= 90%")
+UNDECIDED = VIOLATED.replace(" : gateway { replicas 1; availability 99% }", " : third_party")
 ACCEPTED = WARNING + 'accept SPF001 on a because "It is a test."\n'
 MEANT = """title: Bus
 kinds: [queue]
@@ -48,6 +50,9 @@ CAUSES = [
     Cause(0, "--exit-zero", "check --exit-zero", {"a.design": ERROR}),
     Cause(0, "a claim is met", "verify a.design", {"a.design": VIOLATED.replace(">= 99.9%", ">= 90%")}),
     Cause(0, "a claim is undecided", "verify a.design", {"a.design": UNDECIDED}),
+    Cause(0, "a claim is violated on assumptions", "verify a.design", {"a.design": ASSUMED}),
+    Cause(0, "a claim is undecided, which is not asked for", "verify a.design --fail-on likely", {"a.design": UNDECIDED}),
+    Cause(0, "a claim is met on assumptions", "verify a.design --fail-on undecided", {"a.design": MET_ON_ASSUMPTIONS}),
     Cause(0, "a question is answered", "whatif a.design --load 2x", {"a.design": FINE}),
     Cause(0, "a page is shown", "explain SPF001"),
     Cause(0, "rules are listed", "rules"),
@@ -67,6 +72,10 @@ CAUSES = [
     Cause(1, "an idle override with --fail-on warning", "check --fail-on warning", {
         "a.design": FINE, "designlint.yaml": "overrides: [{files: x/, ignore: SPF}]\n"}),
     Cause(1, "a claim is violated", "verify a.design", {"a.design": VIOLATED}),
+    Cause(1, "a claim is violated on assumptions", "verify a.design --fail-on assumed", {"a.design": ASSUMED}),
+    Cause(1, "a claim is undecided", "verify a.design --fail-on undecided", {"a.design": UNDECIDED}),
+    Cause(1, "a claim is met without a proof", "verify a.design --fail-on unproved", {"a.design": MET_ON_ASSUMPTIONS}),
+    Cause(1, "a warning is asked for", "check --ignore SPF --fail-on warning", {"a.design": ASSUMED}),
     Cause(2, "a file is missing", "check gone.design"),
     Cause(2, "a file is missing, --exit-zero or not", "check gone.design --exit-zero"),
     Cause(2, "a file is no text", "check a.design", {"a.design": b"\xff\xfe"}),

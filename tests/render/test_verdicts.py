@@ -1,9 +1,108 @@
-"""The table of verdicts: trees of derivations."""
+"""The table of verdicts: its words and marks, the register of assumptions, trees of derivations."""
 
 from __future__ import annotations
 
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from designlint.cli import main
 from designlint.diagnostic import Step
 from designlint.render.verdicts import branches
+
+DESIGN = """actor u
+data d
+component gate : gateway { replicas 2 }
+component cut : cache { tech redis; replicas 1 }
+component one : service { replicas 1; capacity 100 req/s; availability 99.9% }
+component riddle : third_party
+flow f { rate 10 req/s; gate -> gate }
+flow g { rate 5k req/s peak; u -> cut }
+flow h { rate 40 req/s peak; u -> one }
+flow i { rate 1 req/s; u -> riddle }
+nonfunctional N1 "n" { require availability of f >= 99% }
+nonfunctional N2 "n" { require availability of f >= 99.9999% }
+nonfunctional N3 "n" { require headroom of g >= 0% }
+nonfunctional N4 "n" { require headroom of g >= 99% }
+nonfunctional N5 "n" { require headroom of h >= 0% }
+nonfunctional N6 "n" { require headroom of h >= 90% }
+nonfunctional N7 "n" { require availability of i >= 90% }
+"""
+WORDS = {
+    "N1": ("+*", "met on assumptions"),
+    "N2": ("x*", "violated on assumptions"),
+    "N3": ("+~", "met (likely)"),
+    "N4": ("x~", "violated (likely)"),
+    "N5": ("+", "met"),
+    "N6": ("x", "violated"),
+    "N7": ("?", "undecided"),
+}
+
+
+@pytest.fixture
+def design(tmp_path: Path) -> str:
+    path = tmp_path / "a.design"
+    path.write_text(DESIGN)
+    return str(path)
+
+
+def test_each_verdict_has_a_word_and_a_mark(
+    design: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    main(["verify", design])
+    text = capsys.readouterr().out
+    found = {m[3]: (m[1], m[2].strip()) for m in re.finditer(r"(?m)^(\S+) (.+?) +(N\d) ", text)}
+    assert found == WORDS
+    assert text.endswith(
+        "7 claims: 1 met, 1 met on assumptions, 1 met (likely), 1 violated, 1 violated on "
+        "assumptions, 1 violated (likely), 1 undecided\n"
+    )
+
+
+def test_each_verdict_has_a_colour_of_its_own_strength(
+    design: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    main(["verify", design, "--color", "always"])
+    text = capsys.readouterr().out
+    colours = {m[2].strip(): m[1] for m in re.finditer(r"\x1b\[([\d;]+)m\S+ (.+?)\x1b", text)}
+    assert colours["met"] != colours["met on assumptions"]
+    assert colours["violated"] != colours["violated on assumptions"]
+    assert len({colours["violated"], colours["met"], colours["undecided"]}) == 3
+
+
+def test_json_says_what_a_verdict_rests_on(design: str, capsys: pytest.CaptureFixture[str]) -> None:
+    main(["verify", design, "--format", "json"])
+    document = json.loads(capsys.readouterr().out)
+    found = {one["owner"]: (one["status"], one["basis"]) for one in document["verdicts"]}
+    assert found == {
+        "N1": ("met", "assumptions"),
+        "N2": ("violated", "assumptions"),
+        "N3": ("met", "estimate"),
+        "N4": ("violated", "estimate"),
+        "N5": ("met", "proof"),
+        "N6": ("violated", "proof"),
+        "N7": ("undecided", None),
+    }
+    (assumed,) = document["assumptions"]
+    assert (assumed["line"]["text"], assumed["owners"]) == ("gate 99.5%", ["N1", "N2"])
+
+
+def test_the_register_lists_who_rests_on_what(
+    design: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    main(["verify", design, "--assumptions"])
+    text = capsys.readouterr().out
+    assert "assumptions\n  gate 99.5%  (assumed of a gateway: " in text
+    assert "    for N1, N2\n" in text
+
+
+def test_a_check_counts_each_verdict(design: str, capsys: pytest.CaptureFixture[str]) -> None:
+    main(["check", design, "--format", "json"])
+    counted = json.loads(capsys.readouterr().out)["summary"]["requirements"]
+    assert counted.pop("total") == 7
+    assert set(counted.values()) == {1}
 
 
 def test_a_tree_shows_which_line_explains_which() -> None:

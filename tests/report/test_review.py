@@ -155,3 +155,18 @@ def test_an_empty_design_has_a_document() -> None:
     assert document.title == "Design"
     assert document.findings == ()
     assert document.summary.claims == ()
+
+
+def test_a_claim_says_what_it_rests_on() -> None:
+    document = document_of("shortlink.design")
+    assert {claim.basis for claim in document.summary.claims} <= {
+        "proof",
+        "assumptions",
+        "estimate",
+        "",
+    }
+    for claim in document.summary.claims:
+        assert claim.verdict.startswith(claim.status)
+        assert bool(claim.assumptions) <= (claim.basis in ("assumptions", "estimate"))
+    resting = {claim.owner for claim in document.summary.claims if claim.assumptions}
+    assert {owner for one in document.register for owner in one.owners} == resting

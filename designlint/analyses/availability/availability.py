@@ -11,8 +11,8 @@ from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from designlint.analyses.facts import Facts, Lazily
-from designlint.analyses.failure.failure import BasicEvent, Reading, failures
-from designlint.analyses.failure.flow_failure import flow_failures
+from designlint.analyses.failure.failure import BasicEvent, Reading, counted_failures
+from designlint.analyses.failure.flow_failure import counted_flow_failures, needs_in_doubt
 from designlint.analyses.failure.uptime import has_total_availability, measured_times
 from designlint.analyses.load.capacity import capacities
 from designlint.analyses.load.load import loads
@@ -24,7 +24,7 @@ from designlint.analyses.measure import (
     Missing,
     origin_text,
 )
-from designlint.analyses.placement.placement import placements
+from designlint.analyses.placement.placement import placement_assumption, placements
 from designlint.diagnostic import Step
 from designlint.model import Assumed, Known
 from designlint.quantity import show_availability
@@ -37,14 +37,17 @@ from designlint.solvers.faulttree import Key, Node, events, singles
 
 class Probability(NamedTuple):
     """The unavailability of a basic event, 0 to 1, and the value behind it; None where that is not
-    declared."""
+    declared. `supposed` says what is assumed where there is no value behind it."""
 
     value: float | None
     known: Known[object] | None
+    supposed: str = ""
 
     @property
     def is_assumed(self) -> bool:
         """Whether it is only assumed."""
+        if self.supposed:
+            return True
         return self.known is not None and isinstance(self.known.origin, Assumed)
 
     @property
@@ -75,6 +78,8 @@ def probabilities(facts: Facts) -> Callable[[BasicEvent], Probability]:
 
 def _probability(event: BasicEvent, facts: Facts) -> Probability:
     design = facts.design
+    if event.kind == "place":
+        return Probability(0.0, None, placement_assumption(facts, event.path))
     element = design.places[event.path] if event.kind == "domain" else design.components[event.path]
     if event.kind == "service" and _may_be_several(event.path, facts):
         return Probability(None, None)
@@ -89,7 +94,21 @@ def _probability(event: BasicEvent, facts: Facts) -> Probability:
     ):
         # What is assumed is that of one instance, and says nothing of a service as a whole.
         return Probability(None, None)
+    if isinstance(availability.origin, Assumed) and _is_on_hosts(event, facts):
+        # The instance is the host, which is counted by itself.
+        return Probability(0.0, None, f"`{event.path}` fails only with its host")
     return Probability(complement(availability.value.amount.value), availability)
+
+
+def _is_on_hosts(event: BasicEvent, facts: Facts) -> bool:
+    """Whether each replica of a component runs on a declared host."""
+    if event.kind != "replica":
+        return False
+    places, placement = facts.design.places, facts[placements][event.path]
+    return all(
+        any(places[domain].level == "host" for domain in replica.domains)
+        for replica in (*placement.replicas, *placement.lost)
+    )
 
 
 def _may_be_several(path: str, facts: Facts) -> bool:
@@ -110,8 +129,12 @@ def flow_availability(facts: Facts) -> Lazily[str, Measure]:
     """The availability of each flow."""
 
     def measure(path: str) -> Measure:
-        trees = {reading: facts[flow_failures][path, reading] for reading in Reading}
-        return _measure(facts, trees)
+        trees = {reading: facts[counted_flow_failures][path, reading] for reading in Reading}
+        found = _measure(facts, trees)
+        if trees[Reading.OPTIMISTIC] is trees[Reading.PESSIMISTIC]:
+            return found
+        missing = (*needs_in_doubt(facts, path), *found.missing)
+        return found._replace(missing=tuple(dict.fromkeys(missing)))
 
     return Lazily(facts.design.flows, measure)
 
@@ -120,7 +143,7 @@ def component_availability(facts: Facts) -> Lazily[str, Measure]:
     """The availability of each component."""
 
     def measure(path: str) -> Measure:
-        trees = {reading: facts[failures](reading).component(path) for reading in Reading}
+        trees = {reading: facts[counted_failures](reading).component(path) for reading in Reading}
         return _measure(facts, trees)
 
     return Lazily(facts.design.components, measure)
@@ -150,6 +173,8 @@ def _bracket(trees: dict[Reading, Node], p: dict[BasicEvent, Interval]) -> Inter
     low = probability(best, {event: interval.low for event, interval in p.items()})
     if worst is best and all(interval.is_exact for interval in p.values()):
         return Interval(low.low, low.high)
+    if any(p[event].high >= 1.0 for event in singles(worst, {}) if isinstance(event, BasicEvent)):
+        return Interval(low.low, 1.0)
     high = probability(worst, {event: interval.high for event, interval in p.items()})
     return Interval(low.low, max(low.low, high.high))
 
@@ -185,9 +210,9 @@ def contributions(facts: Facts, subject: str, most: int = 8) -> tuple[Contributi
     """What contributes most to the unavailability of a flow or component, by what is certain: stated
     or published, not assumed."""
     if subject in facts.design.flows:
-        tree = facts[flow_failures][subject, Reading.OPTIMISTIC]
+        tree = facts[counted_flow_failures][subject, Reading.OPTIMISTIC]
     else:
-        tree = facts[failures](Reading.OPTIMISTIC).component(subject)
+        tree = facts[counted_failures](Reading.OPTIMISTIC).component(subject)
     probability_of = facts[probabilities]
     p: dict[Key, float] = {event: probability_of(event).interval.low for event in _basics([tree])}
     slopes = importance(tree, p) or {}
@@ -232,11 +257,13 @@ def _derivation(facts: Facts, tree: Node) -> tuple[Step, ...]:
 
 
 def _assumptions(known: dict[BasicEvent, Probability]) -> tuple[Step, ...]:
-    found: dict[str, Step] = {}
+    found: dict[tuple[str, str], Step] = {}
     for event, one in known.items():
-        if one.is_assumed and one.value is not None and one.known is not None:
+        if one.supposed:
+            found[event.kind, event.path] = Step(one.supposed)
+        elif one.is_assumed and one.value is not None and one.known is not None:
             text = f"{event.path} {show_availability(one.value)}"
-            found[event.path] = Step(text, None, origin_text(one.known.origin))
+            found[event.kind, event.path] = Step(text, None, origin_text(one.known.origin))
     return tuple(found.values())
 
 
@@ -247,6 +274,9 @@ def _missing(facts: Facts, known: dict[BasicEvent, Probability]) -> tuple[Missin
         if event.kind == "service" and not facts[placements][event.path].declared:
             missing = Missing(event.path, "replicas", "replicas 3 in ZONE, ZONE, ZONE")
             found.setdefault((event.path, "replicas"), missing)
+        elif event.kind == "place":
+            missing = Missing(event.path, "place", "in ZONE", is_assumed=True)
+            found.setdefault((event.path, "place"), missing)
         elif one.value is None or one.is_assumed:
             missing = Missing(event.path, "availability", "availability 99.9%", one.is_assumed)
             found.setdefault((event.path, "availability"), missing)

@@ -23,7 +23,7 @@ from designlint.model import Component, Design, Step
 from designlint.schema.component import FAILOVER
 from designlint.schema.roles import Role
 from designlint.schema.store import READ, READS_FROM, TOPOLOGY, WRITE
-from designlint.solvers.faulttree import NEVER, Event, Gate, Node, all_of, any_of, at_least
+from designlint.solvers.faulttree import ALWAYS, NEVER, Event, Gate, Node, all_of, any_of, at_least
 
 
 class Reading(Enum):
@@ -34,8 +34,8 @@ class Reading(Enum):
 
 
 class BasicEvent(NamedTuple):
-    """What a basic event is about: a `domain`, one `replica` of a component, or the `service` that a
-    component is as a whole."""
+    """What a basic event is about: a `domain`, one `replica` of a component, the `service` that a
+    component is as a whole, or the `place` of its replicas that is not declared."""
 
     kind: str
     path: str
@@ -47,16 +47,23 @@ class SharedGates(NamedTuple):
     and are solved once, and the trees of replicas of which a number is needed."""
 
     gates: dict[tuple[int, tuple[Node, ...]], Gate]
-    k_of_n: dict[tuple[str, tuple[Replica, ...], int], Node]
+    k_of_n: dict[tuple[str, tuple[Replica, ...], int, bool], Node]
 
 
 class Failures:
-    """The fault trees of all components and flows, in one reading."""
+    """The fault trees of all components and flows, in one reading.
 
-    def __init__(self, facts: Facts, reading: Reading, shared: SharedGates) -> None:
+    They have every event that takes a component down. Those that are `counted` leave the places of a
+    service out whose availability is that of the whole: its failures are among the whole's.
+    """
+
+    def __init__(
+        self, facts: Facts, reading: Reading, shared: SharedGates, *, counted: bool = False
+    ) -> None:
         self._facts = facts
         self._design: Design = facts.design
         self._shared_gates = shared
+        self._counted = counted
         self.is_pessimistic = reading is Reading.PESSIMISTIC
         self._components: dict[tuple[str, str], Node] = {}
 
@@ -92,8 +99,18 @@ class Failures:
         else:
             # The number is not declared: with enough replicas it fails with its domains only.
             spread = self.any([_domain(d) for d in placement.shared_domains])
+            if self._is_placeless(component, placement.replicas) and not placement.whole:
+                spread = self.any([spread, _place(component)])
             promised = promised or placement.whole or self.is_pessimistic
+        if has_total_availability(component) and self._counted and spread is not ALWAYS:
+            return _service(component)
         return self.any([spread, _service(component)]) if promised else spread
+
+    def _is_placeless(self, component: Component, replicas: Iterable[Replica]) -> bool:
+        """Whether replicas may fail together with a place that is not declared; the availability of a
+        service as a whole has the places in it."""
+        is_open = self.is_pessimistic and all(replica.is_open for replica in replicas)
+        return is_open and not (self._counted and has_total_availability(component))
 
     def _spread(self, component: Component, placement: Placement, use: str) -> Node:
         """Replicas fail by what their topology asks for, and when fewer are left than are needed."""
@@ -169,7 +186,7 @@ class Failures:
         """Fails when fewer than `needed` of the replicas are left."""
         if not replicas:
             return at_least(0, ())
-        key = (component.path, tuple(replicas), needed)
+        key = (component.path, tuple(replicas), needed, self.is_pessimistic)
         known = self._shared_gates.k_of_n
         if key not in known:
             known[key] = self._too_few(component, replicas, needed)
@@ -177,22 +194,23 @@ class Failures:
 
     def _too_few(self, component: Component, replicas: list[Replica], needed: int) -> Node:
         common = set(replicas[0].domains).intersection(*(r.domains for r in replicas))
-        shared = [_domain(d) for d in replicas[0].domains if d in common]
-        whole = has_total_availability(component)
-        own = [
-            self.any(
-                [
-                    *(
-                        []
-                        if whole
-                        else [Event(BasicEvent("replica", component.path, replica.number))]
-                    ),
-                    *(_domain(d) for d in replica.domains if d not in common),
-                ]
-            )
-            for replica in replicas
-        ]
+        shared: list[Node] = [_domain(d) for d in replicas[0].domains if d in common]
+        placeless = self._is_placeless(component, replicas)
+        if placeless:
+            shared.append(_place(component))
+        own = [self._replica(component, replica, common, placeless) for replica in replicas]
         return self.any([*shared, self._unique(at_least(len(replicas) - needed + 1, own))])
+
+    def _replica(
+        self, component: Component, replica: Replica, common: set[str], placeless: bool
+    ) -> Node:
+        """A replica fails by itself or with what contains it and not all the others."""
+        found: list[Node] = [_domain(d) for d in replica.domains if d not in common]
+        if not has_total_availability(component):
+            found.insert(0, Event(BasicEvent("replica", component.path, replica.number)))
+        if not placeless and self._is_placeless(component, (replica,)):
+            found.append(_place(component))
+        return self.any(found)
 
     def use_of(self, step: Step) -> str:
         """What a step asks of the store that it calls."""
@@ -212,9 +230,23 @@ class Failures:
 
 def failures(facts: Facts) -> Callable[[Reading], Failures]:
     """The fault trees in each reading. What both readings agree on is one and the same tree."""
+    trees = facts[_trees]
+    return lambda reading: trees[reading, False]
+
+
+def counted_failures(facts: Facts) -> Callable[[Reading], Failures]:
+    """The fault trees that give an availability, in each reading."""
+    trees = facts[_trees]
+    return lambda reading: trees[reading, True]
+
+
+def _trees(facts: Facts) -> dict[tuple[Reading, bool], Failures]:
     shared = SharedGates({}, {})
-    made = {reading: Failures(facts, reading, shared) for reading in Reading}
-    return made.__getitem__
+    kinds = [(reading, counted) for reading in Reading for counted in (False, True)]
+    return {
+        (reading, counted): Failures(facts, reading, shared, counted=counted)
+        for reading, counted in kinds
+    }
 
 
 def _service(component: Component) -> Event:
@@ -223,3 +255,7 @@ def _service(component: Component) -> Event:
 
 def _domain(path: str) -> Event:
     return Event(BasicEvent("domain", path))
+
+
+def _place(component: Component) -> Event:
+    return Event(BasicEvent("place", component.path))

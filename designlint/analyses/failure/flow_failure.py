@@ -2,77 +2,198 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Iterator
+from functools import cached_property
+
 from designlint.analyses.facts import Facts, Lazily
-from designlint.analyses.failure.failure import Failures, Reading, failures
+from designlint.analyses.failure.failure import (
+    BasicEvent,
+    Failures,
+    Reading,
+    counted_failures,
+    failures,
+)
 from designlint.analyses.failure.hard_dependency import is_hard_dependency
-from designlint.analyses.graph.graph import FlowGraph, asked_by, flow_graphs
-from designlint.model import Step
-from designlint.solvers.faulttree import NEVER, Node
-from designlint.solvers.graph import strongly_connected
+from designlint.analyses.failure.runtime_needs import undecided_needs, unstated_in
+from designlint.analyses.failure.uptime import effective_availability, has_total_availability
+from designlint.analyses.graph.graph import asked_by, flow_graphs
+from designlint.analyses.measure import Missing
+from designlint.analyses.placement.placement import placements
+from designlint.model import Assumed, Step
+from designlint.solvers.faulttree import NEVER, Event, Key, Node, events, singles
+from designlint.solvers.graph import reachable, strongly_connected
 
 # A component and what it is used for, see `Failures.component`.
 _Use = tuple[str, str]
 
 
 def flow_failures(facts: Facts) -> Lazily[tuple[str, Reading], Node]:
-    """The fault tree of each flow in each reading."""
-    flows = facts.design.flows
-    best, worst = facts[failures](Reading.OPTIMISTIC), facts[failures](Reading.PESSIMISTIC)
-    optimistic = Lazily(flows, lambda path: _FlowFailure(facts, path, best))
+    """The fault tree of each flow in each reading, with every event that takes it down."""
+    optimistic = Lazily(facts.design.flows, lambda path: facts[_whole](path, Reading.OPTIMISTIC))
 
     def find(key: tuple[str, Reading]) -> Node:
         path, reading = key
         found = optimistic[path]
-        if reading is Reading.OPTIMISTIC or found.is_the_same(worst):
+        if reading is Reading.OPTIMISTIC or found.is_the_same(facts[failures](reading)):
             return found.top
-        return _FlowFailure(facts, path, worst).top
+        return facts[_whole](path, reading).top
 
-    subjects = {(path, reading): None for path in flows for reading in Reading}
-    return Lazily(subjects, find)
+    return Lazily(_subjects(facts), find)
 
 
-def needed_groups(facts: Facts, flow: str) -> tuple[tuple[str, ...], ...]:
+def counted_flow_failures(facts: Facts) -> Lazily[tuple[str, Reading], Node]:
+    """The fault tree that gives the availability of each flow in each reading.
+
+    The failures of places are not counted on top of the availability of a service as a whole; but
+    where a call and its fallback share a place, its failure takes both.
+    """
+
+    def find(key: tuple[str, Reading]) -> Node:
+        path, reading = key
+        if not any(_has_places_within(facts, node) for node in facts[flow_graphs][path].nodes):
+            return facts[flow_failures][path, reading]
+        beside = facts[_whole](path, reading) if reading is Reading.PESSIMISTIC else None
+        if beside is not None:
+            beside.solve()
+        return _FlowFailure(facts, path, facts[counted_failures](reading), beside).top
+
+    return Lazily(_subjects(facts), find)
+
+
+def _subjects(facts: Facts) -> dict[tuple[str, Reading], None]:
+    return {(path, reading): None for path in facts.design.flows for reading in Reading}
+
+
+def _whole(facts: Facts) -> Callable[[str, Reading], _FlowFailure]:
+    """The flow's tree with every event, by flow and reading."""
+    known: dict[tuple[str, Reading], _FlowFailure] = {}
+
+    def find(path: str, reading: Reading) -> _FlowFailure:
+        key = (path, reading)
+        if key not in known:
+            known[key] = _FlowFailure(facts, path, facts[failures](reading))
+        return known[key]
+
+    return find
+
+
+def _has_places_within(facts: Facts, path: str) -> bool:
+    """Whether a component's availability as a whole has places in it."""
+    component = facts.design.components.get(path)
+    if component is None or not has_total_availability(component):
+        return False
+    placement = facts[placements][path]
+    return any(replica.domains or replica.is_open for replica in placement.replicas)
+
+
+def needed_groups(
+    facts: Facts, flow: str, reading: Reading = Reading.PESSIMISTIC
+) -> tuple[tuple[str, ...], ...]:
     """The hard dependencies of a flow: of a call with a fallback, the components of which one is enough.
 
-    What the design does not say counts as a hard dependency; actors do not fail.
+    In the pessimistic reading what the design does not say counts as a hard dependency; actors do not
+    fail.
     """
-    graph = facts[flow_graphs][flow]
-    trees = facts[failures](Reading.PESSIMISTIC)
+    tree = facts[_whole](flow, reading)
     components = facts.design.components
-    found: dict[tuple[str, ...], None] = {(e,): None for e in graph.entries if e in components}
-    for step in graph.flow.steps:
-        if trees.is_needed(step, graph):
-            asked = tuple([path for path in asked_by(step) if path in components])
-            if asked:
-                found[asked] = None
+    entries = facts[flow_graphs][flow].entries
+    found: dict[tuple[str, ...], None] = {(e,): None for e in entries if e in components}
+    for step in (step for steps in tree.needed.values() for step in steps):
+        asked = tuple([path for path in asked_by(step) if path in components])
+        if asked:
+            found[asked] = None
     return tuple(found)
+
+
+def needs_in_doubt(facts: Facts, flow: str) -> Iterator[Missing]:
+    """What would say whether the components of a flow go on without what they may need beside their
+    calls."""
+    graph = facts[flow_graphs][flow]
+    for path in facts[_whole](flow, Reading.PESSIMISTIC).needed:
+        yield from undecided_needs(facts, path, graph)
+
+
+def _of_kind(kind: str, keys: Iterable[Key]) -> list[BasicEvent]:
+    events_of = (event for event in keys if isinstance(event, BasicEvent))
+    return [event for event in events_of if event.kind == kind]
+
+
+def _may_be_all_of(facts: Facts, event: BasicEvent, path: str) -> bool:
+    """Whether the failures of a place may be all those that the availability of a service as a whole
+    counts, so that what shares the place with it adds nothing."""
+    component = facts.design.components.get(path)
+    if component is None or not has_total_availability(component):
+        return False
+    of_place = effective_availability(facts.design.places[event.path])
+    whole = effective_availability(component)
+    if whole is None or of_place is None or isinstance(of_place.origin, Assumed):
+        return True
+    return of_place.value.amount.value <= whole.value.amount.value
 
 
 class _FlowFailure:
     """The fault tree of one flow in one reading, along its calls; calls in a cycle fail together."""
 
-    def __init__(self, facts: Facts, flow: str, failures: Failures) -> None:
+    def __init__(
+        self, facts: Facts, flow: str, failures: Failures, beside: _FlowFailure | None = None
+    ) -> None:
+        self._facts = facts
         self._failures = failures
+        self._beside = beside
         self._parts: dict[_Use, Node] = {}
         self._asked: dict[_Use, Node] = {}
         self._fails: dict[str, Node] = {}
         self._solved: set[str] = set()
+        self._alone: dict[Node, frozenset[Key]] = {}
         self._in_doubt = False
-        graph = facts[flow_graphs][flow]
-        self._needed = {node: self._needed_by(node, graph, facts) for node in graph.nodes}
-        self.top = self._top(graph.entries)
+        self._graph = facts[flow_graphs][flow]
+        self._needed: dict[str, list[Step]] = {}
+        waiting = list(self._graph.nodes)
+        for node in waiting:  # grows while it is walked
+            if node not in self._needed:
+                self._needed[node] = self._needed_by(node)
+                waiting += [path for step in self._needed[node] for path in asked_by(step)]
+
+    @cached_property
+    def top(self) -> Node:
+        """When the flow fails."""
+        return self._top(self._graph.entries)
+
+    def solve(self) -> None:
+        """Find when the flow and each of its calls fails."""
+        _ = self.top
+
+    @cached_property
+    def needed(self) -> dict[str, list[Step]]:
+        """What the flow needs: each component with the calls that it fails with, and with what it needs
+        beside."""
+        followed = {
+            node: [path for step in steps for path in asked_by(step)]
+            for node, steps in self._needed.items()
+        }
+        reached = reachable(followed, self._graph.entries)
+        return {node: self._needed[node] for node in self._needed if node in reached}
 
     def is_the_same(self, other: Failures) -> bool:
         """Whether the tree is the same in another reading, in which `other` are the components'."""
-        return not self._in_doubt and all(
-            other.component(path, use) is part for (path, use), part in self._parts.items()
-        )
+        if self._in_doubt:
+            return False
+        self.solve()
+        return all(other.component(path, use) is part for (path, use), part in self._parts.items())
 
-    def _needed_by(self, node: str, graph: FlowGraph, facts: Facts) -> list[Step]:
-        """The steps of a node that the flow fails with."""
-        found = []
-        for step in graph.by_caller.get(node, ()):
-            known = is_hard_dependency(facts, step, graph)
+    def _needed_by(self, node: str) -> list[Step]:
+        """The steps of a node that the flow fails with. What serves the flow from outside of it needs what
+        it calls in the flows of its own."""
+        facts, graph = self._facts, self._graph
+        calls = [(step, graph) for step in graph.by_caller.get(node, ())]
+        if node not in graph.nodes:
+            graphs = facts[flow_graphs].values()
+            calls = [(step, one) for one in graphs for step in one.by_caller.get(node, ())]
+        unstated = unstated_in(facts, node, graph)
+        found = list(unstated) if self._failures.is_pessimistic else []
+        self._in_doubt = self._in_doubt or bool(unstated)
+        for step, one in calls:
+            known = is_hard_dependency(facts, step, one)
             if known is None:
                 self._in_doubt = True
             if known or (known is None and self._failures.is_pessimistic):
@@ -126,7 +247,41 @@ class _FlowFailure:
         first = self._ask(step.callee.path, use)
         if step.or_else is None:
             return first
-        return self._failures.all([first, self._ask(step.or_else.path, use)])
+        second = self._ask(step.or_else.path, use)
+        if self._beside is None:
+            return self._failures.all([first, second])
+        shared = self._beside.shared(step)
+        asked = (step.callee.path, step.or_else.path)
+        for path, node in zip(asked, (first, second), strict=True):
+            if any(_may_be_all_of(self._facts, place, path) for place in shared):
+                return node
+        both = self._failures.all(self._sides(first, second, asked, use))
+        return self._failures.any([both, *map(Event, shared)])
+
+    def _sides(self, first: Node, second: Node, asked: tuple[str, str], use: str) -> list[Node]:
+        """A call and its fallback. Where either is a service as a whole whose place is not declared, the
+        other may fail with that place, too; both together are never down longer than one of them."""
+        if self._beside is None:
+            return [first, second]
+        places = [node for path in asked for node in self._beside.places_of_wholes(path, use)]
+        spare = self._facts.design.components.get(asked[1])
+        if spare is not None and has_total_availability(spare):
+            return [self._failures.any([first, *places]), second]
+        return [first, self._failures.any([second, *places])]
+
+    def places_of_wholes(self, path: str, use: str) -> list[Node]:
+        """The places, not declared, of the services as a whole that a callee needs: a spare may be there,
+        too."""
+        components = self._facts.design.components
+        return [
+            Event(event)
+            for event in _of_kind("place", events(self._ask(path, use)))
+            if has_total_availability(components[event.path])
+        ]
+
+    def shared(self, step: Step) -> list[BasicEvent]:
+        """The failures of places that alone take a call and its fallback down."""
+        return sorted(_of_kind("domain", singles(self._call(step), self._alone)))
 
     def _ask(self, callee: str, use: str) -> Node:
         """When a callee fails for a use, with all that it needs; the same for all its callers."""

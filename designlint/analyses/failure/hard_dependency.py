@@ -20,6 +20,8 @@ def is_hard_dependency(facts: Facts, step: Step, graph: FlowGraph) -> bool | Non
     it.
     """
     needed = False if step.optional else _is_needed_by_caller(facts.design, step)
+    if needed is not True and not step.optional and _is_the_purpose(facts.design, step, graph):
+        needed = True
     if needed is not True:
         return needed
     callee = facts.design.components.get(step.callee.path)
@@ -43,11 +45,26 @@ def _is_needed_by_caller(design: Design, step: Step) -> bool | None:
     on_failure = step.properties[ON_FAILURE]
     if on_failure is not None and on_failure.value in ("degrade", "stale", "fail_open"):
         return False
+    if not _spares(design, step):
+        return True
+    without = design.components[step.caller.path].value(RUNS_WITHOUT)
+    return None if without is not None and without.time is not None else False
+
+
+def _is_the_purpose(design: Design, step: Step, graph: FlowGraph) -> bool:
+    """Whether a flow is for a call although its caller runs without the callee: the caller makes no other
+    call there that it needs, so nothing is left to serve."""
+    if not _spares(design, step):
+        return False
+    others = (one for one in graph.by_caller.get(step.caller.path, ()) if one is not step)
+    return all(one.optional or _is_needed_by_caller(design, one) is not True for one in others)
+
+
+def _spares(design: Design, step: Step) -> bool:
+    """Whether the caller says that it runs without the callee, for however long."""
     caller = design.components.get(step.caller.path)
     without = caller.value(RUNS_WITHOUT) if caller is not None else None
-    if without is None or Ref(step.callee.path) not in without.nodes:
-        return True
-    return None if without.time is not None else False
+    return without is not None and Ref(step.callee.path) in without.nodes
 
 
 def _is_carried(facts: Facts, step: Step, graph: FlowGraph) -> bool | None:

@@ -24,16 +24,23 @@ def headroom(facts: Facts, subject: str) -> Measure:
     """The share of capacity that the peak load leaves free: of a flow, at its fullest component."""
     parts = carriers(facts, subject)
     measured = [(c, used) for c in parts if (used := c.utilisation()) is not None]
-    unknown = [c for c in parts if c.utilisation() is None]
-    missing = _missing(facts, parts)
-    highest = max((used.low for _, used in measured), default=0.0)
-    bound = math.inf if unknown else max((used.high for _, used in measured), default=math.inf)
+    certain = _free([None if c.is_benchmark else c.utilisation() for c in parts])
     return Measure(
-        Interval(1.0 - bound, 1.0 - highest),
-        _exactness(parts, bound == highest),
+        certain,
+        _exactness(certain),
         Derivation(lambda: _utilisations(measured)),
-        tuple(dict.fromkeys(missing)),
+        tuple(dict.fromkeys(_missing(facts, parts))),
+        likely=_free([c.utilisation() for c in parts]) if _is_estimated(parts) else None,
     )
+
+
+def _free(used: list[Interval | None]) -> Interval:
+    """What the fullest of some components has free; where it is unknown how full one is, no more
+    than the fullest of the others."""
+    known = [one for one in used if one is not None]
+    highest = max((one.low for one in known), default=0.0)
+    bound = max((one.high for one in known), default=math.inf)
+    return Interval(1.0 - (bound if len(known) == len(used) else math.inf), 1.0 - highest)
 
 
 def _utilisations(measured: list[tuple[Capacity, Interval]]) -> Iterator[Step]:
@@ -46,35 +53,48 @@ def throughput(facts: Facts, path: str) -> Measure:
     """The rate at which the fullest component is just full: today's rate over its utilisation."""
     parts = carriers(facts, path)
     rate = rate_of(facts, path)
+    certain = _full_at(rate, [None if c.is_benchmark else c.utilisation() for c in parts])
+    return Measure(
+        certain,
+        _exactness(certain),
+        tuple([c.line for c in parts if c.utilisation() is not None]),
+        tuple(dict.fromkeys(_missing(facts, parts))),
+        likely=_full_at(rate, [c.utilisation() for c in parts]) if _is_estimated(parts) else None,
+    )
+
+
+def _full_at(rate: Interval, used: list[Interval | None]) -> Interval:
+    """The rate at which the fullest of some components is full."""
     low, high = math.inf, math.inf
-    for capacity in parts:
-        used = capacity.utilisation()
-        if used is None or used.high == math.inf or not (rate.is_exact and rate.low):
+    for one in used:
+        if one is None or one.high == math.inf or not (rate.is_exact and rate.low):
             low = 0.0
-        elif used.high:
-            low = min(low, rate.low / used.high)
-        if used is not None and used.low and rate.is_exact and math.isfinite(rate.low):
-            high = min(high, rate.low / used.low)
-    if not parts:
+        elif one.high:
+            low = min(low, rate.low / one.high)
+        if one is not None and one.low and rate.is_exact and math.isfinite(rate.low):
+            high = min(high, rate.low / one.low)
+    if not used:
         low = 0.0
-    lines = tuple([c.line for c in parts if c.utilisation() is not None])
-    missing = tuple(dict.fromkeys(_missing(facts, parts)))
-    exactness = _exactness(parts, low == high)
-    return Measure(Interval(min(low, high), high), exactness, lines, missing)
+    return Interval(min(low, high), high)
 
 
-def _exactness(parts: list[Capacity], is_exact: bool) -> Exactness:
+def _is_estimated(parts: list[Capacity]) -> bool:
     """A benchmark that others ran on their hardware proves nothing about this design."""
-    if any(capacity.is_benchmark for capacity in parts):
-        return Exactness.ESTIMATE
-    return Exactness.EXACT if is_exact else Exactness.BOUND
+    return any(capacity.is_benchmark for capacity in parts)
+
+
+def _exactness(value: Interval) -> Exactness:
+    return Exactness.EXACT if value.is_exact else Exactness.BOUND
 
 
 def _missing(facts: Facts, parts: list[Capacity]) -> list[Missing]:
     """The capacities, numbers of replicas and parts of the load that are not declared."""
     found: list[Missing] = []
+    fullest = max((u.low for c in parts if (u := c.utilisation()) is not None), default=0.0)
     for capacity in parts:
         path, used = capacity.component.path, capacity.utilisation()
+        if used is not None and used.high < fullest and not capacity.is_benchmark:
+            continue  # it cannot be the fullest
         if capacity.per_replica is None or capacity.is_benchmark:
             found.append(Missing(path, "capacity", "capacity 1k req/s per replica"))
         if used is None and capacity.per_replica is not None:

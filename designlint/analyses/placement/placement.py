@@ -8,8 +8,10 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from designlint.analyses.facts import Facts, Lazily
+from designlint.analyses.placement.atlas import Atlas
 from designlint.model import Component, Design, Known
 from designlint.schema.component import AUTOSCALE, IN, MANAGED, REPLICAS
+from designlint.schema.roles import Role
 from designlint.schema.store import FOLLOWERS, LEADER, LEADERS, TOPOLOGY
 from designlint.schema.values import Ref
 
@@ -23,12 +25,16 @@ _SURVIVES = {
 
 class Replica(NamedTuple):
     """One instance: its number, the place it runs in, and the domains whose loss takes it along,
-    widest first."""
+    widest first.
+
+    `is_open`: what is declared leaves open in which of the places of the design it runs.
+    """
 
     number: int
     place: str | None
     domains: tuple[str, ...]
     leads: bool = False
+    is_open: bool = False
 
 
 @dataclass(frozen=True)
@@ -36,7 +42,8 @@ class Placement:
     """The replicas of a component that are there in this world.
 
     `whole`: a provider runs it and its redundancy is not visible, so it is one replica here.
-    `declared`: the number is declared. `lost` are those that this world takes away.
+    `declared`: the number is declared. `lost` are those that this world takes away, and `in_doubt`
+    the numbers of those that it may take away, because their place is not declared.
     """
 
     replicas: tuple[Replica, ...]
@@ -44,6 +51,7 @@ class Placement:
     whole: bool
     declared: bool
     stated: Known[Any] | None
+    in_doubt: frozenset[int] = frozenset()
 
     @property
     def count(self) -> int:
@@ -60,41 +68,84 @@ class Placement:
         )
 
 
+def placement_assumption(facts: Facts, path: str) -> str:
+    """What is taken for granted of replicas whose place, or whose zone, is not declared."""
+    placement = facts[placements][path]
+    if placement.count > 1:
+        taken = "its replicas are taken to fail independently"
+    else:
+        taken = "only its own failures are counted"
+    return f"the {_what_is_open(facts.design, placement)} of `{path}` is not declared: {taken}"
+
+
+def _what_is_open(design: Design, placement: Placement) -> str:
+    """The widest of what is not declared: the place, the zone in a region, or a domain across zones."""
+    levels = [
+        {design.places[domain].level for domain in replica.domains}
+        for replica in placement.replicas
+        if replica.is_open
+    ]
+    if not all(found - {"domain"} for found in levels):
+        return "place"
+    return "domain" if all("zone" in found for found in levels) else "zone"
+
+
 def placements(facts: Facts) -> Lazily[str, Placement]:
     """The placement of each component, by path."""
     design = facts.design
-    return Lazily(design.components, lambda path: _place(design.components[path], design))
+    atlas = Atlas(design)
+    return Lazily(design.components, lambda path: _place(design.components[path], design, atlas))
 
 
-def _place(component: Component, design: Design) -> Placement:
-    shared = [d for ref in component.value(IN) or () for d in design.domains_of(ref.path)]
+def _place(component: Component, design: Design, atlas: Atlas) -> Placement:
     managed = component.value(MANAGED)
     spots, stated, leaders = _spots(component)
+    shared = _shared(component, design, spots, atlas)
     whole = component.is_external or (managed is not None and stated is None)
     if whole:
         spots = [None]
-    replicas = []
-    for number, ref in enumerate(spots, 1):
-        own = design.domains_of(ref.path) if ref else ()
-        domains = tuple(dict.fromkeys((*shared, *own)))
-        if managed is not None:
-            survives = _SURVIVES[managed]
-            domains = tuple([d for d in domains if design.places[d].level not in survives])
-        replicas.append(Replica(number, ref.path if ref else None, domains, number in leaders))
-    is_lost = component.path in design.lost
+    survives = _SURVIVES[managed] if managed is not None else frozenset()
+    left = design.elsewhere.get(component.path)
+    # A user's device is in no place of the design.
+    is_placeable = not component.plays(Role.CLIENT)
     lost: list[Replica] = []
     alive: list[Replica] = []
-    for replica in replicas:
-        gone = is_lost or design.lost.intersection(replica.domains)
+    in_doubt: list[int] = []
+    for number, ref in enumerate(spots, 1):
+        within = tuple(dict.fromkeys((*shared, *(atlas.around(ref.path) if ref else ()))))
+        domains = within
+        if survives:
+            domains = tuple([d for d in within if design.places[d].level not in survives])
+        is_open = is_placeable and atlas.is_open(within, survives)
+        replica = Replica(number, ref.path if ref else None, domains, number in leaders, is_open)
+        gone = component.path in design.lost or bool(design.lost.intersection(domains))
+        if not gone and is_placeable and atlas.may_be_lost(within, survives):
+            in_doubt.append(number)
+            gone = left is not None and len(in_doubt) > left
         (lost if gone else alive).append(replica)
-    return Placement(tuple(alive), tuple(lost), whole, whole or stated is not None, stated)
+    declared = whole or stated is not None
+    doubtful = frozenset(in_doubt if left is None else ())
+    return Placement(tuple(alive), tuple(lost), whole, declared, stated, doubtful)
+
+
+def _shared(
+    component: Component, design: Design, spots: list[Ref | None], atlas: Atlas
+) -> tuple[str, ...]:
+    """The domains that contain every replica, as far as the design says; without a place of its own, a
+    vendor's technology runs at the vendor."""
+    stated = component.value(IN) or ()
+    if stated or any(spots):
+        return tuple([d for ref in stated for d in atlas.around(ref.path)])
+    vendor = (component.technology or "").partition(".")[0]
+    is_provider = vendor in design.places and design.places[vendor].level == "provider"
+    return (vendor,) if is_provider else ()
 
 
 def is_gone(design: Design, path: str) -> bool:
     """Whether nothing of a component is left in this world."""
     if not design.lost or path not in design.components:
         return False
-    return not _place(design.components[path], design).replicas
+    return not _place(design.components[path], design, Atlas(design)).replicas
 
 
 def _spots(component: Component) -> tuple[list[Ref | None], Known[Any] | None, frozenset[int]]:
@@ -106,11 +157,17 @@ def _spots(component: Component) -> tuple[list[Ref | None], Known[Any] | None, f
     if followers is not None and (followers.places or replicas is None):
         spots = [*leaders, *spread(followers.number, followers.places)]
         return spots, topology, frozenset(range(1, len(leaders) + 1))
+    if any(leaders) and replicas is not None and not replicas.value.places:
+        spots = [*leaders, *spread(max(0, replicas.value.number - len(leaders)), ())]
+        return spots, replicas, frozenset(range(1, len(leaders) + 1))
     if replicas is not None:
         spots = spread(replicas.value.number, replicas.value.places)
         stated: Known[Any] | None = replicas
     elif scaled is not None:
         spots, stated = spread(scaled.value.range.low, ()), scaled
+    elif any(leaders):
+        # Each leader has its place; how many follow one leader is not declared.
+        spots, stated = list(leaders), topology if len(leaders) > 1 else None
     else:
         spots, stated = [None], None
     if topology is not None and topology.value == "multi_leader" and leaders == [None]:

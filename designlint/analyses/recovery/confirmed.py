@@ -34,6 +34,8 @@ def confirmed(component: Component, copies: int) -> Confirmed:
     if copies == 1:
         return Confirmed(1, 1, "there is one copy")
     match topology.value if topology is not None else None:
+        case "single":
+            return Confirmed(1, 1, "one node takes the writes", topology)
         case "consensus":
             most = copies // 2 + 1
             return Confirmed(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from designlint.analyses.facts import Facts, Lazily
@@ -20,29 +21,32 @@ class Keeper(NamedTuple):
     """A component that keeps lasting copies of a data item.
 
     `copies` has the domains around each copy, widest first, or is None where the design does not say
-    how many there are or where. `backup` is what makes the copies, if they are not the data itself, and
-    `known` what states the copies.
+    how many there are or where; `within` are those around all of them. `backup` is what makes the
+    copies, if they are not the data itself, and `known` what states the copies.
     """
 
     component: str
     copies: tuple[tuple[str, ...], ...] | None
     backup: Known[Backup] | None = None
     known: Known[Any] | None = None
+    within: tuple[str, ...] = ()
 
     @property
     def line(self) -> Step:
         """How many copies it keeps, and where."""
-        copies = self.copies or ()
+        copies = (self.within,) if self.copies is None else self.copies
         where = list(dict.fromkeys(domains[-1] for domains in copies if domains))
         inside = f" in {', '.join(where)}" if where else ""
         count = f"{len(copies)} {'copy' if len(copies) == 1 else 'copies'}"
+        if self.copies is None:
+            count = "the copies of its provider"
         what = "backup" if self.backup else count
         return Step(f"{self.component}: {what}{inside}", self.known.span if self.known else None)
 
 
 class Confined(NamedTuple):
-    """A data item whose copies are all inside one domain narrower than a region, or that has only one
-    copy (`domain` None: its place is not declared)."""
+    """A data item whose copies are all inside one domain, or that has only one copy (`domain` None: its
+    place is not declared). The domain is a region only where the design has others."""
 
     data: str
     domain: str | None
@@ -76,14 +80,14 @@ def keepers(facts: Facts) -> Lazily[str, tuple[Keeper, ...]]:
 
 def _keeper(facts: Facts, home: Component) -> Keeper:
     stated = facts[placements][home.path].stated
-    return Keeper(home.path, _copies(facts, home), known=stated)
+    return Keeper(home.path, _copies(facts, home), known=stated, within=_around(facts, home))
 
 
 def _backed_up(facts: Facts, home: Component, backup: Known[Backup]) -> Keeper:
     target = facts.design.components.get(backup.value.to.path) if backup.value.to else None
     if target is None:
         return Keeper(home.path, None, backup, backup)
-    return Keeper(target.path, _copies(facts, target), backup, backup)
+    return Keeper(target.path, _copies(facts, target), backup, backup, _around(facts, target))
 
 
 def confined_data(facts: Facts) -> tuple[Confined, ...]:
@@ -94,6 +98,33 @@ def confined_data(facts: Facts) -> tuple[Confined, ...]:
 
 def _confined(facts: Facts, data: str) -> Confined | None:
     kept = facts[keepers][data]
+    found = _within(facts, data, kept)
+    region = _only_region(facts, kept) if found is None else None
+    return found if region is None else Confined(data, region, kept)
+
+
+def _only_region(facts: Facts, kept: tuple[Keeper, ...]) -> str | None:
+    """The region that holds every copy and backup, where the design has another one."""
+    places = facts.design.places
+    if any(keeper.backup is not None and keeper.backup.value.to is None for keeper in kept):
+        return None
+    others = sum(place.level == "region" for place in places.values()) > 1
+    place = shared_wide_place(facts, [keeper.component for keeper in kept]) if others else None
+    return place if place is not None and places[place].level == "region" else None
+
+
+def shared_wide_place(facts: Facts, components: Iterable[str]) -> str | None:
+    """The narrowest region or provider that contains all replicas of all of some components."""
+    shared: list[str] | None = None
+    for path in components:
+        own = facts[placements][path].shared_domains
+        shared = [d for d in (own if shared is None else shared) if d in own]
+    wide = [d for d in shared or () if facts.design.places[d].is_wide]
+    return wide[-1] if wide else None
+
+
+def _within(facts: Facts, data: str, kept: tuple[Keeper, ...]) -> Confined | None:
+    """By a domain below a region."""
     copies: list[tuple[str, ...]] = []
     for keeper in kept:
         if keeper.copies is None:
@@ -110,6 +141,10 @@ def _confined(facts: Facts, data: str) -> Confined | None:
     if not shared and len(copies) > 1:
         return None
     return Confined(data, shared[0] if shared else None, kept)
+
+
+def _around(facts: Facts, component: Component) -> tuple[str, ...]:
+    return facts[placements][component.path].shared_domains
 
 
 def _copies(facts: Facts, component: Component) -> tuple[tuple[str, ...], ...] | None:

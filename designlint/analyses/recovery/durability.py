@@ -2,17 +2,21 @@
 
 A stated or published figure is taken as it is; a published one is what the service is designed for.
 Else it follows from the copies of a store, where it is declared how often a replica is lost and how
-long its rebuild takes: an estimate, because copies that share a location, software or an operator are
-not lost independently of each other. An estimate never refutes a requirement.
+long its rebuild takes: an estimate, because copies that share software or an operator are not lost
+independently of each other. An estimate proves and refutes nothing: it makes a verdict likely. Copies in
+one building are lost together, so those in one zone count as one; that copies are in different buildings
+is an assumption where their zones are not declared.
 """
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 from designlint.analyses.facts import Facts
 from designlint.analyses.failure.copies import holders_of
 from designlint.analyses.graph.data_use import data_uses
 from designlint.analyses.measure import Exactness, Interval, Measure, Missing, step
-from designlint.analyses.placement.placement import placements
+from designlint.analyses.placement.placement import Replica, placements
 from designlint.diagnostic import Step
 from designlint.model import Component
 from designlint.quantity import Dimension, show, show_availability, show_value
@@ -43,20 +47,22 @@ def durability(facts: Facts, subject: str) -> Measure:
     found = [_kept(facts, home) for home in homes]
     if len(found) == 1:
         return found[0]
-    kinds = [measure.exactness for measure in found]
-    estimated = Exactness.ESTIMATE in kinds
+    estimates = [measure.likely or measure.value for measure in found]
+    is_estimated = any(measure.likely for measure in found)
     return Measure(
         Interval(min(measure.value.low for measure in found), 1.0),
-        Exactness.ESTIMATE if estimated else Exactness.BOUND,
+        Exactness.BOUND,
         tuple([line for measure in found for line in measure.derivation]),
         tuple(dict.fromkeys(fact for measure in found for fact in measure.missing)),
+        assumptions=tuple([line for measure in found for line in measure.assumptions]),
+        likely=Interval(min(one.low for one in estimates), 1.0) if is_estimated else None,
     )
 
 
 def _kept(facts: Facts, component: Component) -> Measure:
     """The durability of the objects of one component."""
     known = component[DURABILITY]
-    if component.path in facts.design.lost:
+    if not facts[placements][component.path].replicas:
         lines = (Step(f"`{component.path}` is lost in {facts.design.world}, with its data"),)
         missing = Missing(component.path, "backup", "backup every 24h to STORE")
         return Measure(ANY, Exactness.BOUND, lines, () if component[BACKUP] else (missing,))
@@ -81,7 +87,8 @@ def _estimated(facts: Facts, component: Component) -> Measure:
     if mtbf is None or placement.whole or not placement.declared or unclear:
         return Measure(ANY, Exactness.BOUND, (), (asked,))
     holders, _ = holders_of(component, placement)
-    copies = len(holders)
+    apart, unknown = _buildings(facts, holders)
+    copies = len(apart) + unknown
     if not copies or (copies > 1 and rebuild is None):
         missing = (Missing(path, "rebuild time", "rebuild_time 1h"),) if copies else (asked,)
         return Measure(ANY, Exactness.BOUND, (), missing)
@@ -91,15 +98,34 @@ def _estimated(facts: Facts, component: Component) -> Measure:
     shown = show_value(mean, Dimension.TIME) if mean < AGES else "over a million years"
     lines = [
         step(
-            f"{path}: each of {copies} copies fails once in {show(mtbf.value)} on average",
+            f"{path}: each of {len(holders)} copies fails once in {show(mtbf.value)} on average",
             mtbf,
         )
     ]
     if rebuild is not None and copies > 1:
         lines.append(step(f"{path}: a lost copy is rebuilt in {show(rebuild.value)}", rebuild))
+    if len(holders) > copies:
+        together = ", ".join(sorted(apart))
+        counted = "one copy" if copies == 1 else f"{copies} copies"
+        lines.append(Step(f"{path}: {len(holders)} copies in {together} count as {counted}"))
     lines += [
         Step(f"{path}: all copies are lost once in {shown} on average (birth-death process)"),
         Step(f"{path}: at least {show_availability(lost)} survives a year, 1 - exp(-1y / mean)"),
         Step("estimate: copies fail independently, and each failure loses the data of one replica"),
     ]
-    return Measure(Interval(1.0 - lost, 1.0), Exactness.ESTIMATE, tuple(lines), (asked,))
+    assumptions: tuple[Step, ...] = ()
+    if unknown and len(holders) > 1:
+        text = f"the copies of `{path}` are in different buildings: their zones are not declared"
+        assumptions = (Step(text),)
+    likely = Interval(1.0 - lost, 1.0)
+    return Measure(
+        ANY, Exactness.BOUND, tuple(lines), (asked,), assumptions=assumptions, likely=likely
+    )
+
+
+def _buildings(facts: Facts, holders: Sequence[Replica]) -> tuple[set[str], int]:
+    """The zones that hold copies, and how many copies are somewhere else: each in another building, for
+    all that is declared."""
+    places = facts.design.places
+    zones = [[d for d in holder.domains if places[d].level == "zone"] for holder in holders]
+    return {found[-1] for found in zones if found}, sum(not found for found in zones)

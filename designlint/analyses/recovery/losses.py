@@ -10,8 +10,14 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from designlint.analyses.facts import Facts
+from designlint.analyses.failure.uptime import has_total_availability
 from designlint.analyses.placement.placement import Placement, Replica, placements
 from designlint.diagnostic import Step
+from designlint.model import Component
+from designlint.schema.component import MANAGED, NEEDS_AT_BOOT
+from designlint.schema.store import BACKUP
+
+_WIDE_SCOPES: tuple[str | None, ...] = ("regional", "global")
 
 
 class Loss(NamedTuple):
@@ -84,6 +90,30 @@ def survives(facts: Facts, path: str, loss: Loss) -> bool | None:
         placed = placement.whole or all(replica.place for replica in placement.replicas)
         return True if placed or placement.shared_domains or taken else None
     return False
+
+
+def together_in_doubt(facts: Facts, paths: Iterable[str]) -> tuple[str, ...]:
+    """The components of which a place below a region may take replicas together, or one with what its
+    recovery needs, for all that is declared: that it does not is an assumption, see
+    `placement_assumption`."""
+    return tuple([path for path in paths if _may_share(facts, path)])
+
+
+def _may_share(facts: Facts, path: str) -> bool:
+    component, placement = facts.design.components[path], facts[placements][path]
+    if not _is_narrow(component) or not any(r.is_open for r in placement.replicas):
+        return False
+    if placement.count > 1 or has_total_availability(component):
+        return True
+    backup = component.value(BACKUP)
+    needed = [*(component.value(NEEDS_AT_BOOT) or ()), *([backup.to] if backup else [])]
+    others = [facts.design.components.get(ref.path) for ref in needed if ref is not None]
+    return any(other is not None and _is_narrow(other) for other in others)
+
+
+def _is_narrow(component: Component) -> bool:
+    """Whether the loss of a zone can take a component: not one that its provider spreads over zones."""
+    return not component.is_external and component.value(MANAGED) not in _WIDE_SCOPES
 
 
 def loss_text(facts: Facts, loss: Loss) -> str:

@@ -119,9 +119,9 @@ def _managed(component: Component) -> Outage | None:
 
 def _comes_back(facts: Facts, component: Component, loss: Loss, *, left: bool) -> Outage:
     """The component must be restarted, rebuilt from the surviving copies, or restored."""
-    boot = component[BOOT_TIME]
+    boot, needed = component[BOOT_TIME], component[NEEDS_AT_BOOT]
     times = [(f"`{component.path}` boots in", boot)] if boot is not None else []
-    waits = [ref.path for ref in component.value(NEEDS_AT_BOOT) or ()]
+    waits = [ref.path for ref in needed.value] if needed is not None else []
     missing: list[Missing] = []
     if component.plays(*_KEEPERS):
         known = _restoration(component, left=left)
@@ -137,7 +137,21 @@ def _comes_back(facts: Facts, component: Component, loss: Loss, *, left: bool) -
                 return Outage(exactly(math.inf), exactly(math.inf), (line,))
     elif boot is None:
         missing.append(Missing(component.path, "boot time", "boot_time 1min"))
-    return _sum(component, times, tuple(missing), tuple(dict.fromkeys(waits)))
+    found = _sum(component, times, tuple(missing), tuple(dict.fromkeys(waits)))
+    return _starting(facts, component, loss, found)
+
+
+def _starting(facts: Facts, component: Component, loss: Loss, found: Outage) -> Outage:
+    """What a start needs besides what the loss takes: nothing says that it is up just then."""
+    needed = component[NEEDS_AT_BOOT]
+    if needed is None:
+        return found
+    up = [ref.path for ref in needed.value if survives(facts, ref.path, loss) is not False]
+    lines = [step(f"`{component.path}` needs `{path}` at boot", needed) for path in up]
+    assumptions = [Step(f"`{path}` is up when `{component.path}` starts") for path in up]
+    return found._replace(
+        lines=(*lines, *found.lines), assumptions=(*found.assumptions, *assumptions)
+    )
 
 
 def _restoration(component: Component, *, left: bool) -> tuple[str, Known[Quantity]] | Missing:

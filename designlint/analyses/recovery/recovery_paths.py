@@ -148,7 +148,8 @@ def _dependencies(facts: Facts, path: str) -> Iterator[tuple[str, Line]]:
     for key, text in _DEPENDS_BY:
         known = component[key]
         for ref in known.value if known is not None else ():
-            if ref.path not in spared:
+            # To run without something is no way to start without it.
+            if key is NEEDS_AT_BOOT or ref.path not in spared:
                 yield ref.path, step(text.format(path, ref.path), known)
     if component.plays(*_CALLING):
         for call in _hard_calls(facts, component):

@@ -23,8 +23,9 @@ from designlint.analyses.measure import (
     exactly,
     step,
 )
-from designlint.analyses.placement.placement import Placement, placements
+from designlint.analyses.placement.placement import Placement, placement_assumption, placements
 from designlint.analyses.recovery.confirmed import LED, Confirmed, confirmed, replicates
+from designlint.analyses.recovery.data_copies import shared_wide_place
 from designlint.analyses.recovery.losses import (
     Loss,
     loss_text,
@@ -32,6 +33,7 @@ from designlint.analyses.recovery.losses import (
     possible_losses,
     scope_line,
     survives,
+    together_in_doubt,
 )
 from designlint.diagnostic import Step
 from designlint.model import Claim, Component
@@ -83,25 +85,31 @@ def windows(facts: Facts) -> Lazily[str, tuple[Window, ...]]:
 def recovery_point(facts: Facts, subject: str) -> Measure:
     """The loss window of a component or a data item: the longest of any one failure.
 
-    A data item in several stores is lost at most as far as the worst of them loses it, and at least
-    as far as the best does.
+    Of a data item in several stores, each has writes that the others lack: the store that loses most
+    decides, and one that is known to lose too much is enough.
     """
-    if subject in facts.design.components:
-        parts = [facts.design.components[subject]]
-    else:
-        parts = list(facts[data_uses].sources_of(subject))
+    parts = _parts(facts, subject)
     tables = [facts[windows][part.path] for part in parts if not _is_stateless(part)]
     if not tables:
         return _without_store(facts, parts, subject)
     worst = [_worst(table) for table in tables]
-    lost = Interval(min(w.low for w in worst), max(w.high for w in worst))
+    lost = Interval(max(w.low for w in worst), max(w.high for w in worst))
     shown_windows = [w for table in tables for w in table[:1] if w.lines]
     lines = tuple(
         [line for w in sorted(shown_windows, key=lambda w: -w.lost.high) for line in w.lines]
     )
-    missing = tuple(dict.fromkeys(m for table in tables for w in table for m in w.missing))
+    # A loss that cannot be the worst decides nothing.
+    open_windows = [w for table in tables for w in table if w.lost.high > lost.low]
+    missing = tuple(dict.fromkeys(m for w in open_windows for m in w.missing))
     exactness = Exactness.EXACT if lost.is_exact else Exactness.BOUND
-    return Measure(lost, exactness, (scope_line(facts), *lines), missing)
+    derivation = (scope_line(facts), *lines)
+    counted = [part.path for part in parts if not _is_stateless(part)]
+    unplaced = together_in_doubt(facts, counted)
+    if not unplaced or facts.design.lost or lost.high == math.inf:
+        return Measure(lost, exactness, derivation, missing)
+    assumptions = tuple([Step(placement_assumption(facts, path)) for path in unplaced])
+    most = Interval(lost.low, math.inf)
+    return Measure(most, Exactness.BOUND, derivation, missing, lost, assumptions)
 
 
 def judge_rpo(facts: Facts, claim: Claim) -> Judgement:
@@ -109,24 +117,48 @@ def judge_rpo(facts: Facts, claim: Claim) -> Judgement:
     subject = claim.subject.path if claim.subject is not None else ""
     measure = recovery_point(facts, subject)
     judged = compare(claim, measure)
-    if judged.status is Status.UNDECIDED and not judged.missing:
-        return judged._replace(reason=_why_undecided(facts, subject))
-    if measure.value.low != SOME:
+    if judged.status is Status.UNDECIDED and not judged.missing and not measure.assumptions:
+        return judged._replace(reason=_kept_by_others(facts, subject))
+    if measure.value.low == SOME:
+        most = measure.value.high
+        value = "more than 0s"
+        if math.isfinite(most):
+            value = f"{value}, at most {show_value(most, Dimension.TIME)}"
+        return judged._replace(value=value, margin="")
+    place = _not_considered(facts, subject) if judged.status is Status.MET else None
+    if place is None:
         return judged
-    most = measure.value.high
-    value = "more than 0s"
-    if math.isfinite(most):
-        value = f"{value}, at most {show_value(most, Dimension.TIME)}"
-    return judged._replace(value=value, margin="")
+    return judged._replace(value=f"{judged.value}, unless {place} is lost")
 
 
-def _why_undecided(facts: Facts, subject: str) -> str:
+def _not_considered(facts: Facts, subject: str) -> str | None:
+    """The region or provider that holds every copy and backup, whose loss is not among the failures that
+    are considered."""
+    if facts.design.lost:
+        return None
+    parts = _parts(facts, subject)
+    backups = [part[BACKUP] for part in parts]
+    targets = [backup.value.to for backup in backups if backup is not None]
+    if None in targets:
+        return None
+    paths = [part.path for part in parts if not _is_stateless(part)]
+    kept = [*paths, *(ref.path for ref in targets if ref is not None)]
+    place = shared_wide_place(facts, kept)
+    return f"{facts.design.places[place].level} `{place}`" if place is not None else None
+
+
+def _parts(facts: Facts, subject: str) -> list[Component]:
+    """The components whose writes a subject's recovery point is about."""
+    if subject in facts.design.components:
+        return [facts.design.components[subject]]
+    return list(facts[data_uses].sources_of(subject))
+
+
+def _kept_by_others(facts: Facts, subject: str) -> str:
     """Why no fact about one component would decide the requirement."""
-    if subject in facts.design.data:
-        names = [part.path for part in facts[data_uses].sources_of(subject)]
-        if len(names) > 1:
-            return f"it is unknown which of {listed(names)} has all of `{subject}`"
-    return f"a third party keeps `{subject}`"
+    sources = facts[data_uses].sources_of(subject) if subject in facts.design.data else ()
+    others = [part.path for part in sources if part.is_external] or [subject]
+    return f"a third party keeps {listed(others)}"
 
 
 def _is_stateless(component: Component) -> bool:

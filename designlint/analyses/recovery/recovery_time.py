@@ -13,16 +13,18 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from designlint.analyses.facts import Facts, Lazily
-from designlint.analyses.failure.flow_failure import needed_groups
+from designlint.analyses.failure.failure import Reading
+from designlint.analyses.failure.flow_failure import needed_groups, needs_in_doubt
 from designlint.analyses.graph.data_use import data_uses
 from designlint.analyses.measure import Exactness, Interval, Measure, Missing, exactly
-from designlint.analyses.placement.placement import placements
+from designlint.analyses.placement.placement import placement_assumption, placements
 from designlint.analyses.recovery.losses import (
     Loss,
     components_in,
     loss_text,
     possible_losses,
     scope_line,
+    together_in_doubt,
 )
 from designlint.analyses.recovery.outage import Outage, outage
 from designlint.diagnostic import Step
@@ -114,7 +116,27 @@ def _latest(times: Iterable[Interval]) -> Interval:
 
 def recovery_time(facts: Facts, subject: str) -> Measure:
     """The longest time that a component, a flow or a data item is down after any one failure."""
-    groups = _groups(facts, subject)
+    surely, perhaps = [_groups(facts, subject, reading) for reading in Reading]
+    found = _longest(facts, subject, perhaps)
+    if set(surely) == set(perhaps):
+        return found
+    least = _longest(facts, subject, surely)
+    if least.value == found.value and least.assuming == found.assuming:
+        return found
+    assuming = None
+    if least.assuming is not None or found.assuming is not None:
+        best, worst = least.assuming or least.value, found.assuming or found.value
+        assuming = Interval(min(best.low, worst.low), worst.high)
+    return found._replace(
+        value=Interval(min(least.value.low, found.value.low), found.value.high),
+        exactness=Exactness.BOUND,
+        missing=tuple(dict.fromkeys((*needs_in_doubt(facts, subject), *found.missing))),
+        assuming=assuming,
+    )
+
+
+def _longest(facts: Facts, subject: str, groups: tuple[tuple[str, ...], ...]) -> Measure:
+    """The longest time that any of the groups is down after any one failure."""
     paths = tuple(dict.fromkeys(path for group in groups for path in group))
     if not paths:
         store = Missing(subject, "store that holds it", f"holds {subject}")
@@ -129,14 +151,22 @@ def recovery_time(facts: Facts, subject: str) -> Measure:
     high = math.inf if uncounted else worst.time.high
     assuming = math.inf if uncounted else worst.assuming.high
     time = Interval(worst.time.low, high)
+    supposed = Interval(worst.assuming.low, assuming) if worst.assumptions else None
+    assumptions = worst.assumptions
+    unplaced = together_in_doubt(facts, paths)
+    if unplaced and not facts.design.lost and time.high < math.inf:
+        supposed = supposed or time
+        time = Interval(time.low, math.inf)
+        places = [Step(placement_assumption(facts, path)) for path in unplaced]
+        assumptions = (*assumptions, *places)
     lines = worst.lines or (Step(f"no such failure stops `{subject}`: enough replicas survive"),)
     return Measure(
         time,
         Exactness.EXACT if time.is_exact else Exactness.BOUND,
         (scope_line(facts), *lines),
         (*dict.fromkeys(uncounted), *missing),
-        Interval(worst.assuming.low, assuming) if worst.assumptions else None,
-        worst.assumptions,
+        supposed,
+        assumptions,
     )
 
 
@@ -153,13 +183,13 @@ def _worst_of(worst: Downtime, other: Downtime) -> Downtime:
     )
 
 
-def _groups(facts: Facts, subject: str) -> tuple[tuple[str, ...], ...]:
+def _groups(facts: Facts, subject: str, reading: Reading) -> tuple[tuple[str, ...], ...]:
     """Groups of components of which all must work again, each with those that stand in for it."""
     if subject in facts.design.components:
         return ((subject,),)
     if subject in facts.design.data:
         return tuple([(home.path,) for home in facts[data_uses].stores_of(subject)])
-    return needed_groups(facts, subject)
+    return needed_groups(facts, subject, reading)
 
 
 def _together(facts: Facts, groups: tuple[tuple[str, ...], ...], loss: Loss) -> Downtime:

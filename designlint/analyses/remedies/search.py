@@ -272,9 +272,10 @@ def _smallest_first(found: Sequence[list[Adjustment]]) -> list[Edits]:
 
 
 def remedies(facts: Facts) -> Lazily[Span, Remedy]:
-    """The search for each violated claim, by the claim's place in the design; all have the same part
-    of the effort."""
+    """The search for each violated claim, by the claim's place in the design; all that are proved
+    to be violated have the same part of the effort."""
     found = (*facts[verdicts], *facts[expectations])
     violated = {v.claim.span: v for v in found if v.status is Status.VIOLATED}
-    each = EFFORT // max(1, len(violated))
+    refuted = sum(verdict.is_refuted for verdict in violated.values())
+    each = EFFORT // max(1, refuted)
     return Lazily(violated, lambda span: find_remedy(facts, violated[span], each))

@@ -150,9 +150,9 @@ def _moved(value: Any, factor: float) -> Any:
     """A value times a factor; None where that is no such value any more."""
     if isinstance(value, Quantity):
         if value.dimension is not Dimension.SHARE:
-            return value._replace(value=value.value * factor)
+            return value._replace(value=value.value * factor, ends=None)
         missing = (1.0 - value.value) * factor
-        return value._replace(value=1.0 - missing) if 0.0 < missing <= 1.0 else None
+        return value._replace(value=1.0 - missing, ends=None) if 0.0 < missing <= 1.0 else None
     if isinstance(value, Scoped):
         amount = _moved(value.amount, factor)
         return None if amount is None else value._replace(amount=amount)

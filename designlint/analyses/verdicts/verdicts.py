@@ -7,7 +7,10 @@ from functools import cached_property
 from typing import NamedTuple
 
 from designlint.analyses.facts import Facts, Results
-from designlint.analyses.judgement import Judgement, Status, failed
+from designlint.analyses.graph.doubts import contradicted
+from designlint.analyses.judgement import GRAVITY, Judgement, Status, failed, in_contradiction
+from designlint.analyses.verdicts.ranges import judged_over
+from designlint.analyses.verdicts.whereabouts import judged_wherever
 from designlint.analyses.worlds import at_load, in_scenario
 from designlint.diagnostic import Step
 from designlint.model import Claim, Element, Scenario
@@ -121,28 +124,50 @@ def expectations(facts: Facts) -> tuple[Verdict, ...]:
 def _expectations(facts: Facts, scenario: Scenario) -> Iterable[Verdict]:
     world = in_scenario(facts, scenario)
     for claim in scenario.expectations:
-        yield Verdict(scenario, claim, judge(world, claim))
+        if scenario.path in facts.design.in_doubt:
+            yield Verdict(scenario, claim, in_contradiction(claim, (scenario.path,)))
+        else:
+            yield Verdict(scenario, claim, judge(world, claim))
 
 
-def requirement_verdicts(facts: Facts) -> dict[str, Status]:
+def requirement_verdicts(facts: Facts) -> dict[str, Verdict]:
     """Each measurable requirement's worst verdict, by path."""
-    grave = (Status.MET, Status.UNDECIDED, Status.VIOLATED)
-    worst: dict[str, Status] = {}
+    worst: dict[str, Verdict] = {}
     for verdict in facts[verdicts]:
         path = verdict.owner.path
-        worst[path] = max(worst.get(path, Status.MET), verdict.status, key=grave.index)
+        worst[path] = max(worst.get(path, verdict), verdict, key=lambda v: GRAVITY.index(v.word))
     return worst
 
 
 def tally(facts: Facts) -> Tally:
-    """How many requirements are met, violated, undecided."""
-    found = list(facts[requirement_verdicts].values())
-    return Tally(*(found.count(s) for s in (Status.MET, Status.VIOLATED, Status.UNDECIDED)))
+    """How many requirements have which verdict."""
+    words = [verdict.word for verdict in facts[requirement_verdicts].values()]
+    return Tally(
+        met=words.count("met"),
+        violated=words.count("violated"),
+        undecided=words.count("undecided"),
+        met_on_assumptions=words.count("met on assumptions"),
+        met_likely=words.count("met (likely)"),
+        violated_on_assumptions=words.count("violated on assumptions"),
+        violated_likely=words.count("violated (likely)"),
+    )
 
 
 def judge(facts: Facts, claim: Claim) -> Judgement:
-    """The verdict on one claim, at its load; undecided where its metric raises."""
+    """The verdict on one claim, at its load; undecided where its metric raises, and where the design
+    contradicts itself."""
+    paths = contradicted(facts, claim)
+    if paths:
+        return in_contradiction(claim, paths)
     try:
-        return claim.metric.judge(at_load(facts, claim.load), claim)
+
+        def judged_at(now: Facts) -> Judgement:
+            world = at_load(now, claim.load)
+            return judged_wherever(world, claim, lambda one: claim.metric.judge(one, claim))
+
+        judged = judged_over(facts, judged_at)
     except Exception as error:  # noqa: BLE001  # a metric may raise anything; it is reported, see `failed`
         return failed(claim, error)
+    if judged.status is Status.UNDECIDED and not (judged.missing or judged.reason):
+        return judged._replace(reason=f"no fact that can be declared bounds {claim.measured}")
+    return judged

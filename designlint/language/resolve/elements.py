@@ -10,7 +10,6 @@ from designlint.language import codes
 from designlint.language.catalogue import (
     facts_for,
     read_text,
-    technology,
     technology_names,
 )
 from designlint.language.names import Scope
@@ -233,7 +232,7 @@ def _technology_facts(
     if span is None:
         return {}
     at = Span(span.source, span.end - len(named.value), span.end)
-    found = reading.technologies.get(named.value) or technology(named.value)
+    found = reading.technology(named.value)
     if found is None:
         near = nearest(named.value, (*reading.technologies, *technology_names()))
         reading.add(codes.UNKNOWN_TECHNOLOGY.at(at, technology=named.value, near=near))

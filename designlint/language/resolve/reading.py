@@ -10,7 +10,7 @@ from designlint.diagnostic import Diagnostic, Label
 from designlint.edits import removed
 from designlint.known import NOTHING, Known, Properties, Stated
 from designlint.language import codes
-from designlint.language.catalogue import Technology
+from designlint.language.catalogue import Technology, technology
 from designlint.language.names import Scope, SymbolTable
 from designlint.language.suggest import nearest
 from designlint.language.syntax.nodes import (
@@ -51,6 +51,10 @@ class Reading:
         self.metrics = metrics
         self.technologies = technologies
         self.diagnostics: list[Diagnostic] = []
+
+    def technology(self, name: str) -> Technology | None:
+        """The catalogue's entry for a name: the project's own, else the one that designlint brings."""
+        return self.technologies.get(name) or technology(name)
 
     def add(self, diagnostic: Diagnostic) -> None:
         """Keep a diagnostic."""

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from designlint.diagnostic import Diagnostic, Label
 from designlint.language import codes
 from designlint.language.catalogue import Technology
+from designlint.language.contradictions import contradictions
 from designlint.language.names import SymbolTable
 from designlint.language.resolve import elements, flows, scenarios
 from designlint.language.resolve.declare import ParsedDeclaration, declare
+from designlint.language.resolve.doubts import doubtful
 from designlint.language.resolve.reading import Reading
 from designlint.language.syntax.parse import Syntax
 from designlint.metric import Metric
@@ -54,7 +57,10 @@ def resolve(
     reading = Reading(SymbolTable(unparsed), kinds, metrics, technologies)
     found = declare(files, reading)
     design = _design(found.declarations, flows.read_relations(found.relations, reading), reading)
-    return Resolution(design, tuple(reading.diagnostics))
+    for diagnostic in contradictions(design, reading.technology):
+        reading.add(diagnostic)
+    in_doubt = doubtful(found, design, reading.diagnostics)
+    return Resolution(replace(design, in_doubt=in_doubt), tuple(reading.diagnostics))
 
 
 def _design(

@@ -100,6 +100,7 @@ def _change(
             "a scenario sets the properties that another technology changes, not `tech` itself"
         )
         raise ReadError(codes.VALUE.at(at, problem=problem))
+    terms.worse = key.worse
     value = read_value(key, terms, scope)
     _end(terms)
     details = reading.details(statement, key, scope)

@@ -23,7 +23,15 @@ from designlint.render.markdown import code, html, prose
 TEMPLATE = "report.md"
 MOST_TEXT, MOST_EDGES = 50_000, 500
 """What Mermaid draws at the most, by its own defaults (`maxTextSize`, `maxEdges`)."""
-SIGNS = {"met": "✓", "violated": "✗", "undecided": "?"}
+SIGNS = {
+    "met": "✓",
+    "met on assumptions": "✓*",
+    "met (likely)": "✓~",
+    "violated": "✗",
+    "violated on assumptions": "✗*",
+    "violated (likely)": "✗~",
+    "undecided": "?",
+}
 _CODE = re.compile(r"(`[^`]+`)")
 _ADDRESS = re.compile(r"https?://[\w./~%#?=&:+@!,;-]+")
 _BLANKS = re.compile(r"\n{3,}")

@@ -1,0 +1,46 @@
+"""What a design's contradictions reach: of that, nothing is concluded."""
+
+from __future__ import annotations
+
+from designlint.analyses.facts import Facts
+from designlint.model import Claim
+
+
+def in_doubt(facts: Facts) -> frozenset[str]:
+    """The paths of all that shares flows or data with what contradicts itself.
+
+    A contradiction of a place, or of the design as a whole, reaches everything. Two flows of one actor
+    share nothing.
+    """
+    design = facts.design
+    found = set(design.in_doubt)
+    if not found or "" in found or not found.isdisjoint(design.places):
+        everything = (design.components, design.flows, design.data, design.actors)
+        return frozenset(p for table in everything for p in table) if found else frozenset()
+    groups = [
+        {
+            flow.path,
+            *(path for step in flow.steps for path in (step.caller.path, step.callee.path)),
+            *(name.path for step in flow.steps for name in (*step.reads, *step.writes)),
+            *(step.or_else.path for step in flow.steps if step.or_else is not None),
+        }
+        for flow in design.flows.values()
+    ]
+    others = design.actors.keys() - found
+    groups = [group - others for group in groups]
+    groups += [{path, *c.properties.references()} for path, c in design.components.items()]
+    reached = True
+    while reached:
+        joined = [group for group in groups if not group.isdisjoint(found)]
+        groups = [group for group in groups if group.isdisjoint(found)]
+        found.update(*joined)
+        reached = bool(joined)
+    return frozenset(found)
+
+
+def contradicted(facts: Facts, claim: Claim) -> tuple[str, ...]:
+    """The paths of what contradicts itself, where it reaches what a claim is about."""
+    design = facts.design
+    if not design.in_doubt or (claim.about and claim.about not in facts[in_doubt]):
+        return ()
+    return tuple(sorted(design.in_doubt - design.scenarios.keys()))

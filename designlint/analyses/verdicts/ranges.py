@@ -1,0 +1,187 @@
+"""Verdicts where facts are ranges: what holds for all of each range, and where a verdict turns.
+
+A verdict changes in one direction along a range, so the ends decide. For each range the better end for
+the claim is found by moving it alone, first where the others are as stated, then where they are at their
+ends; the claim is judged with all at the worse ends and with all at the better ones. In between, the
+turning point is found by bisection.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from typing import Any, NamedTuple, TypeVar
+
+from designlint.analyses.facts import Facts
+from designlint.analyses.judgement import GRAVITY, Judgement, Status
+from designlint.model import Design, Element, Known
+from designlint.quantity import Dimension, Quantity, show, show_value
+from designlint.schema.property import Property
+
+E = TypeVar("E", bound=Element)
+STEPS = 40
+Judge = Callable[[Facts], Judgement]
+
+
+class Ranged(NamedTuple):
+    """A property of an element that is stated as a range."""
+
+    element: str
+    key: Property[Any]
+    known: Known[Any]
+
+
+def ranged(facts: Facts) -> tuple[Ranged, ...]:
+    """All properties that are stated as ranges."""
+    design = facts.design
+    elements = [
+        *design.components.values(),
+        *design.places.values(),
+        *design.flows.values(),
+        *design.data.values(),
+    ]
+    return tuple(
+        [
+            Ranged(element.path, key, known)
+            for element in elements
+            for key in element.properties.stated()
+            if key.worse and not key.repeats
+            if (known := element.properties[key]) is not None and _ends(known.value)
+        ]
+    )
+
+
+def judged_over(facts: Facts, judge: Judge) -> Judgement:
+    """The verdict for all values of the ranges, or how it turns between their ends."""
+    found = facts[ranged]
+    if not found:
+        return judge(facts)
+    better = _better_ends(facts, judge, found)
+    worst = judge(_at(facts, _opposite(better)))
+    best = judge(_at(facts, better))
+    if worst.status is best.status:
+        graver = max(worst, best, key=_gravity)
+        return graver._replace(value=_both(worst.value, best.value))
+    if Status.UNDECIDED in (worst.status, best.status):
+        return worst if worst.status is Status.UNDECIDED else best
+    return Judgement(
+        Status.UNDECIDED,
+        _both(worst.value, best.value),
+        worst.target,
+        derivation=worst.derivation,
+        reason=_turning(facts, judge, better),
+        nearness=worst.nearness,
+    )
+
+
+def _both(worst: str, best: str) -> str:
+    return worst if worst == best else f"{worst} to {best}"
+
+
+def _gravity(judgement: Judgement) -> tuple[int, float]:
+    return GRAVITY.index(judgement.word), -judgement.nearness
+
+
+def _better_ends(facts: Facts, judge: Judge, found: Sequence[Ranged]) -> dict[Ranged, float]:
+    """The end of each range that is better for a claim, 0 or 1; of those that matter to it.
+
+    What does not matter as the others are stated may do so at their ends: the second fullest component
+    is the fullest when the first has its best capacity.
+    """
+    better: dict[Ranged, float] = {}
+    for ends in (dict, _opposite, dict):
+        around = ends(better)
+        for one in found:
+            if one not in better:
+                low, high = (_gravity(judge(_at(facts, {**around, one: e}))) for e in (0.0, 1.0))
+                if low != high:
+                    better[one] = float(high < low)
+    return better
+
+
+def _opposite(ends: Mapping[Ranged, float]) -> dict[Ranged, float]:
+    return {one: 1.0 - end for one, end in ends.items()}
+
+
+def _turning(facts: Facts, judge: Judge, better: Mapping[Ranged, float]) -> str:
+    """From which values on a claim is met: on the way from the worse ends to the better ones."""
+    near, far = 0.0, 1.0
+    for _ in range(STEPS):
+        middle = (near + far) / 2.0
+        reached = judge(_between(facts, better, middle))
+        near, far = (near, middle) if reached.status is Status.MET else (middle, far)
+    values = [
+        f"{'from' if end else 'up to'} {one.key.name} "
+        f"{_shown(_moved(one.known.value, _share(end, far)))} of `{one.element}`"
+        for one, end in better.items()
+    ]
+    return f"the claim is met {' and '.join(values)}"
+
+
+def _share(end: float, way: float) -> float:
+    return way if end else 1.0 - way
+
+
+def _between(facts: Facts, better: Mapping[Ranged, float], way: float) -> Facts:
+    shares = {one: _share(end, way) for one, end in better.items()}
+    return facts.tried(_world(facts.design, shares), ())
+
+
+def _at(facts: Facts, ends: Mapping[Ranged, float]) -> Facts:
+    """The facts with ranges at one of their ends; kept, for all claims ask for the same."""
+    name = ", ".join(f"{one.element}.{one.key.name} at {end:g}" for one, end in ends.items())
+    return facts.other(name, lambda design: _world(design, ends)) if ends else facts
+
+
+def _world(design: Design, shares: Mapping[Ranged, float]) -> Design:
+    """The design with each of some ranges at one value: this share of the way to its upper end."""
+    return replace(
+        design,
+        components=_set(design.components, shares),
+        places=_set(design.places, shares),
+        flows=_set(design.flows, shares),
+        data=_set(design.data, shares),
+    )
+
+
+def _set(elements: Mapping[str, E], shares: Mapping[Ranged, float]) -> Mapping[str, E]:
+    changed: dict[str, E] = {}
+    for one, share in shares.items():
+        element = changed.get(one.element) or elements.get(one.element)
+        if element is not None:
+            known = Known(_moved(one.known.value, share), one.known.origin, one.known.details)
+            properties = element.properties.replaced(one.key, known)
+            changed[one.element] = replace(element, properties=properties)
+    return {**elements, **changed} if changed else elements
+
+
+def _ends(value: Any) -> bool:
+    """Whether a value has a range in it."""
+    if isinstance(value, Quantity):
+        return value.ends is not None
+    return isinstance(value, tuple) and any(map(_ends, value))
+
+
+def _moved(value: Any, share: float) -> Any:
+    """A value with its ranges at one number: this share of the way from the lower to the upper end."""
+    if isinstance(value, Quantity):
+        if value.ends is None:
+            return value
+        low, high = value.ends
+        if share in (0.0, 1.0):
+            return high if share else low
+        return Quantity(low.value + (high.value - low.value) * share, low.dimension, low.noun)
+    if isinstance(value, tuple):
+        parts = [_moved(part, share) for part in value]
+        return type(value)(*parts) if hasattr(value, "_fields") else tuple(parts)
+    return value
+
+
+def _shown(value: Any) -> str:
+    """The number of a value that was a range."""
+    if isinstance(value, Quantity):
+        if value.dimension is Dimension.SHARE or value.written:
+            return show(value)
+        return show_value(value.value, value.dimension, value.noun)
+    parts = [_shown(part) for part in value if isinstance(part, Quantity | tuple)]
+    return ", ".join(filter(None, parts))

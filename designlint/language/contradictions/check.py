@@ -1,0 +1,131 @@
+"""All contradictions of a design: of its elements, its calls, its places, and of its scenarios."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
+
+from designlint.diagnostic import Diagnostic, Label
+from designlint.known import Known, Origin, Properties, Supposed
+from designlint.language import codes
+from designlint.language.catalogue import Technology
+from designlint.language.contradictions.figures import Figures
+from designlint.language.contradictions.homes import apart_homes
+from designlint.language.contradictions.pairs import OF_ELEMENTS, Conflict
+from designlint.language.contradictions.places import apart
+from designlint.language.contradictions.technology import impossible
+from designlint.model import Component, Design, Element, Scenario
+from designlint.source import Span
+from designlint.world import scenario_world
+
+Find = Callable[[str], Technology | None]
+
+
+def contradictions(design: Design, technology: Find) -> Iterator[Diagnostic]:
+    """One diagnostic for each value that contradicts another, or what is published of a technology.
+
+    `technology` finds the catalogue's entry for a name.
+    """
+    contradicted: set[str] = set()
+    for element in _elements(design):
+        found = _of_element(element, technology, design)
+        yield from found
+        if found:
+            contradicted.add(element.path)
+    yield from map(_diagnostic, apart(design.places))
+    yield from _of_calls(design)
+    for scenario in design.scenarios.values():
+        yield from _of_scenario(design, scenario, technology, contradicted)
+
+
+def _elements(design: Design) -> Iterator[Element]:
+    for table in (design.components, design.places, design.actors, design.data, design.flows):
+        yield from table.values()
+
+
+def _of_element(element: Element, technology: Find, design: Design) -> list[Diagnostic]:
+    """One diagnostic for each statement: that its technology cannot be so says more than the others."""
+    name = element.technology if isinstance(element, Component) else None
+    entry = technology(name) if name is not None else None
+    found = list(impossible(Figures(element.properties), entry)) if entry is not None else []
+    found += apart_homes(Figures(element.properties), design)
+    seen = {diagnostic.primary.span for diagnostic in found}
+    return [*found, *_of_properties(element.properties, element.extent, seen)]
+
+
+def _of_properties(
+    properties: Properties, own: Span | None = None, seen: Iterable[Span] = ()
+) -> Iterator[Diagnostic]:
+    """One diagnostic for each statement that contradicts others: the first of its contradictions.
+
+    `own` is the declaration; what a scenario sets stands outside of it. `seen` are statements that are
+    reported already.
+    """
+    if len(properties.stated()) == 0:
+        return
+    figures, reported = Figures(properties), set(seen)
+    for check in OF_ELEMENTS:
+        for conflict in check(figures):
+            spans = (conflict.stated.span, conflict.other.span)
+            if reported.isdisjoint(spans):
+                yield _diagnostic(conflict, own)
+            reported.update(spans)
+
+
+def _of_calls(design: Design) -> Iterator[Diagnostic]:
+    """Those of relations, and of the steps that state what their relation does not."""
+    for relation in design.relations:
+        yield from _of_properties(relation.properties)
+    for flow in design.flows.values():
+        for step in flow.steps:
+            if step.properties.stated():
+                yield from _of_properties(_with_inherited(step.properties))
+
+
+def _with_inherited(properties: Properties) -> Properties:
+    """What holds for a step as if the step stated all of it."""
+    merged: dict[Any, Any] = {key: properties[key] for key in properties.present()}
+    return Properties(merged)
+
+
+def _of_scenario(
+    design: Design, scenario: Scenario, technology: Find, contradicted: set[str]
+) -> Iterator[Diagnostic]:
+    """Those of what a scenario sets, with what the design states of the same component."""
+    set_at = {(change.element, change.key): change.value.origin for change in scenario.changes}
+    if not set_at:
+        return
+    world = scenario_world(design, scenario)
+    for path in dict.fromkeys(change.element for change in scenario.changes):
+        element = world.components.get(path)
+        if element is None or path in contradicted:
+            continue
+        properties = element.properties
+        for key in (key for owner, key in set_at if owner == path):
+            origin = set_at[path, key]
+            if key.repeats:
+                all_of = [_restated(known, origin) for known in properties.all(key)]
+                properties = properties.replaced(key, tuple(all_of))
+            elif (known := properties[key]) is not None:
+                properties = properties.replaced(key, _restated(known, origin))
+        changed = Component(
+            element.name, path, element.title, element.span, properties,
+            extent=element.extent, technology=element.technology,
+        )  # fmt: skip
+        yield from _of_element(changed, technology, design)
+
+
+def _restated(known: Known[Any], origin: Origin) -> Known[Any]:
+    """A value that a scenario sets, with the place where it does."""
+    return known._replace(origin=origin) if isinstance(known.origin, Supposed) else known
+
+
+def _diagnostic(conflict: Conflict, own: Span | None = None) -> Diagnostic:
+    """The diagnostic at the stated value; at the other one where that alone is not in `own`."""
+    stated, other, reason = conflict
+    if own is not None and own.contains(stated.span) and not own.contains(other.span):
+        stated, other = other, stated
+    label = (Label(other.span),) if other.span != stated.span else ()
+    return codes.CONTRADICTION.at(
+        stated.span, secondary=label, stated=stated.text, other=other.text, reason=reason
+    )
