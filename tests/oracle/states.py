@@ -145,9 +145,12 @@ class Oracle:
     def _may_be_hit(self, places: list[str]) -> bool:
         """Whether a lost place may hold a replica whose place is not declared so exactly."""
         lost = [name for name in self.lost if name in self.design.places]
+        sorts = {self.design.places[place].level for place in places}
+        if "domain" not in sorts and any(self.design.places[n].level == "domain" for n in lost):
+            return True
         physical = [p for p in places if self.design.places[p].level != "domain"]
         if not physical:
-            return bool(lost)
+            return any(self.design.places[name].level != "domain" for name in lost)
         inner = physical[0]
         return any(inner in self.design.around(name) for name in lost)
 
