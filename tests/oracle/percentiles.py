@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator
 from itertools import product
-from math import ceil, isinf
+from math import ceil, inf, isinf, sqrt
 from typing import NamedTuple
 
 from designlint.analyses.judgement import Basis, Judgement, Status
@@ -13,8 +13,8 @@ from tests.oracle.claims import judged_in_order
 from tests.oracle.requests import Request, World, taken
 
 SAMPLES = 1000
-# Shares and turns move some samples over a percentile; a share is taken to be off by these.
-MARGIN = 5 / SAMPLES
+# Shares and turns move some samples over a percentile: this many, and more where chance decides.
+MOVED, DEVIATIONS = 5, 5.0
 PERCENTILES = {"p50": 0.5, "p90": 0.9, "p99": 0.99}
 WORLDS = 8
 CLOSE = 1e-6
@@ -61,14 +61,23 @@ def worlds(seed: int) -> Iterator[World]:
     yield from chance.sample(every, WORLDS)
 
 
+def _off(level: float, world: World) -> float:
+    """By how much the share of the samples below a percentile may be off."""
+    if world.dependence != "independent":
+        return MOVED / SAMPLES
+    return MOVED / SAMPLES + DEVIATIONS * sqrt(level * (1.0 - level) / SAMPLES)
+
+
 def seen(request: Request, seed: int) -> dict[str, Seen]:
     """Each percentile over all worlds, less and more than it surely is."""
-    found = {name: [float("inf"), 0.0, 0.0] for name in PERCENTILES}
+    found = {name: [inf, 0.0, 0.0] for name in PERCENTILES}
     for world in worlds(seed):
         times = sorted(taken(request, world, (n + 0.5) / SAMPLES) for n in range(SAMPLES))
         for name, level in PERCENTILES.items():
-            low = times[max(0, int(SAMPLES * (level - MARGIN)) - 1)]
-            high = times[min(SAMPLES - 1, ceil(SAMPLES * (level + MARGIN)))]
+            off = _off(level, world)
+            low = times[max(0, int(SAMPLES * (level - off)) - 1)]
+            over = ceil(SAMPLES * (level + off))
+            high = times[over] if over < SAMPLES else inf
             ends = found[name]
             ends[0] = min(ends[0], high)
             ends[1] = max(ends[1], low)
