@@ -20,13 +20,21 @@ class Stated(NamedTuple):
 
 
 class Catalogued(NamedTuple):
-    """A published fact about a technology: what kind of fact, from which page, as of when."""
+    """A published fact about a technology: what kind of fact, from which page, as of when; and the
+    condition under which it holds, such as `zones 2`.
+
+    `of` says what an availability is of, where it is not of the component itself: the `instance` that
+    each replica runs on, the `control_plane` that starts and replaces replicas, or the `platform` as a
+    whole, which says nothing of what runs on it.
+    """
 
     technology: str
     kind: str
     page: str
     date: str
     note: str = ""
+    condition: str = ""
+    of: str = ""
 
 
 class Assumed(NamedTuple):

@@ -42,6 +42,26 @@ from designlint.source import Span
 T = TypeVar("T")
 
 
+class Meaning(NamedTuple):
+    """The model that a vendor's word for an isolation level stands for, where transactions run on any
+    replica, or on a standby."""
+
+    word: str
+    model: str
+    is_of_standby: bool
+    origin: Catalogued
+
+
+class Published(NamedTuple):
+    """What is published of a component's technology, whatever its conditions; what is assumed of it where
+    nothing else is known; what its words for isolation mean; and the provider that runs it."""
+
+    facts: Mapping[Property[Any], Any]
+    assumed: Mapping[Property[Any], Any]
+    isolation: tuple[Meaning, ...] = ()
+    vendor: str = ""
+
+
 # Elements are the same only when they are one; without comparisons the classes are made much faster.
 @dataclass(frozen=True, eq=False)
 class Element:
@@ -127,13 +147,15 @@ class Api(Element):
 
 @dataclass(frozen=True, eq=False)
 class Component(Element):
-    """A part of the system, or an external one. `roles` are those of its kind."""
+    """A part of the system, or an external one. `roles` are those of its kind; `published` is what
+    `designlint.published` takes the properties of its technology from."""
 
     kind: str = "service"
     technology: str | None = None
     group: str | None = None
     apis: tuple[Api, ...] = ()
     roles: frozenset[Role] = frozenset()
+    published: Published | None = None
 
     def plays(self, *roles: Role) -> bool:
         """Whether it plays any of some roles."""
@@ -143,6 +165,17 @@ class Component(Element):
     def is_external(self) -> bool:
         """Whether others run it."""
         return Role.EXTERNAL in self.roles
+
+    @property
+    def vendor(self) -> str:
+        """The provider that runs its technology: that of the catalogue, else the first part of the name."""
+        published = self.published.vendor if self.published is not None else ""
+        return published or (self.technology or "").partition(".")[0]
+
+    @property
+    def is_ours(self) -> bool:
+        """Whether the team runs it: not others, and not each user on a device of their own."""
+        return not self.plays(Role.EXTERNAL, Role.CLIENT)
 
 
 @dataclass(frozen=True, eq=False)
@@ -214,7 +247,8 @@ class Step(NamedTuple):
 
     `share` and `times` multiply the caller's rate; `on_miss_of` is the cache whose misses take the
     step; a step is `optional` when the flow still serves without it; `or_else` is who is asked
-    instead; `role` is which replica of a store is asked.
+    instead; `role` is which replica of a store is asked. A step that `follows` stands behind the
+    arrow before it in one line: it is made for each call of that, not for each arrival at its caller.
     """
 
     caller: Named
@@ -231,6 +265,7 @@ class Step(NamedTuple):
     or_else: Named | None = None
     role: str | None = None
     properties: Properties = NOTHING
+    follows: bool = False
 
     @property
     def written(self) -> tuple[str, ...]:
@@ -465,11 +500,13 @@ __all__ = [
     "Flow",
     "Group",
     "Known",
+    "Meaning",
     "Named",
     "Option",
     "Origin",
     "Place",
     "Properties",
+    "Published",
     "Relation",
     "Requirement",
     "Scenario",

@@ -57,11 +57,19 @@ def _value(now: Any, new: Any) -> Any:
 
 
 def _listed(now: tuple[Any, ...], new: tuple[Any, ...]) -> tuple[Any, ...]:
-    """A list is set as a whole, but for one of values by percentile: each is a statement of its own."""
+    """A list is set as a whole, but for one of values by percentile: each is a statement of its own, and
+    one that a new one contradicts, since it would fall with the percentile, is no longer known."""
     if not all(hasattr(one, "percentile") for one in (*now, *new)):
         return new
-    found = {one.percentile: one for one in (*now, *new)}
+    kept = [one for one in now if all(_rise(one, other) for other in new)]
+    found = {one.percentile: one for one in (*kept, *new)}
     return tuple([found[percentile] for percentile in sorted(found)])
+
+
+def _rise(one: Any, other: Any) -> bool:
+    """Whether two values by percentile are in the order of their percentiles."""
+    low, high = sorted((one, other), key=lambda value: value.percentile)
+    return bool(low.time.value <= high.time.value)
 
 
 def _is_unsaid(part: Any) -> bool:

@@ -20,6 +20,7 @@ from designlint.model import (
     Supposed,
 )
 from designlint.parts import updated, updated_all
+from designlint.published import holding
 from designlint.schema.property import Property
 
 E = TypeVar("E", bound=Element)
@@ -48,12 +49,17 @@ def world(
     for change in changes:
         if change.element in components:
             components = _changed(components, change, name)
+            components[change.element] = holding(components[change.element], places)
         elif change.element in places:
             places = _changed(places, change, name)
         elif change.element in data:
             data = _changed(data, change, name)
         else:
             flows = _changed(flows, change, name)
+    gone = frozenset(lost) & places.keys()
+    if gone:
+        gone |= design.lost
+        components = {path: holding(one, places, gone) for path, one in components.items()}
     for change_of in steps:
         steps_of = list(flows[change_of.flow].steps)
         changed = {change_of.field: change_of.value}

@@ -6,6 +6,7 @@ import math
 from typing import NamedTuple
 
 from designlint.analyses.facts import Facts
+from designlint.analyses.load.capacity import capacities
 from designlint.analyses.measure import (
     Exactness,
     Interval,
@@ -34,12 +35,13 @@ class _Part(NamedTuple):
 def cost(facts: Facts, subject: str, currency: str) -> Measure:
     """What a component costs a second, or with an empty subject all of them, in a currency.
 
-    Others bill what they run themselves: an external system counts where its cost is stated. What
+    Others bill what they run themselves, and users pay for their devices: both count where their cost is
+    stated. What
     is lost in a scenario is paid for all the same.
     """
     components = facts.design.components
     asked = [components[subject]] if subject else list(components.values())
-    counted = [c for c in asked if subject or not c.is_external or c[COST] is not None]
+    counted = [c for c in asked if subject or c.is_ours or c[COST] is not None]
     parts = [_part(facts, component, currency) for component in counted]
     total, assuming = exactly(0.0), exactly(0.0)
     for part in parts:
@@ -82,14 +84,16 @@ def _part(facts: Facts, component: Component, currency: str) -> _Part:
         return _Part(
             Interval(amount.value, math.inf), Interval(amount.value, math.inf), (), (missing,)
         )
-    count = placement.count
+    running = facts[capacities][path].running
+    count = placement.count if running is None else running.low
     shown = show(amount._replace(value=amount.value * count))
     lines = (step(f"{path}: {count} x {show(amount)} = {shown}", known),)
     assuming = exactly(amount.value * count)
     if scaled is None:
         return _Part(assuming, assuming, lines)
-    low, high = scaled.value.range
+    low, high = scaled.value.range if running is None else running
     cost = Interval(amount.value * min(low, count), amount.value * max(high, count))
-    note = step(f"{path}: {count} of {low} to {high} replicas run on average", scaled)
+    when = "on average" if running is None else "at this load"
+    note = step(f"{path}: {count} of {low} to {high} replicas run {when}", scaled)
     missing = Missing(path, "total cost", f"cost 1k {currency}/month total", is_assumed=True)
     return _Part(cost, assuming, lines, (missing,), (note,))

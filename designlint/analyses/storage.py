@@ -112,8 +112,8 @@ def _usages_of_data(facts: Facts, path: str) -> list[Usage]:
 
 def _copies(facts: Facts, component: Component, path: str) -> Usage:
     """The space of one data item in one store: its volume at the horizon, for each copy."""
-    found = facts[volumes][path]
-    size = facts[volumes].ahead(path)
+    found = facts[volumes].in_component(component, path)
+    size = facts[volumes].ahead(path, component)
     copies = copies_kept(component, facts[placements][component.path])
     lines, missing = list(found.lines), []
     ahead = facts.design.horizon
@@ -236,7 +236,11 @@ def fullest_node(facts: Facts, component: Component) -> NodeVolume | None:
         return None
     placement = facts[placements][component.path]
     kept = [path for path in kept_in(facts, component) if _keeps_all(facts, component, path)]
-    known = [volume for path in kept if (volume := facts[volumes][path]).today is not None]
+    known = [
+        volume
+        for path in kept
+        if (volume := facts[volumes].in_component(component, path)).today is not None
+    ]
     if not known:
         return None
     nodes = max(1, placement.count)

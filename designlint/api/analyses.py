@@ -8,6 +8,7 @@ from designlint.analyses.consistency.hop import Hop
 from designlint.analyses.consistency.lattice import ConsistencyModel
 from designlint.analyses.consistency.reads import reads_of
 from designlint.analyses.consistency.redeliveries import redeliveries
+from designlint.analyses.failure.fallbacks import fallbacks
 from designlint.analyses.graph.coverage import coverage
 from designlint.analyses.graph.data_use import data_uses
 from designlint.analyses.graph.effects import Effect, effects
@@ -67,6 +68,7 @@ __all__ = [
     "domain_losses",
     "effects",
     "exposures",
+    "fallbacks",
     "flow_graphs",
     "hard_dependencies",
     "loads",

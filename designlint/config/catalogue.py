@@ -15,13 +15,24 @@ from designlint.config.codes import ConfigError
 from designlint.config.forms import Field, ListOf, Notes, OneOf, Record, Text
 from designlint.config.nodes import Node, read_file
 from designlint.config.settings import Settings
-from designlint.language.catalogue import PRECEDENCE, CatalogueError, Fact, Technology, read_text
+from designlint.language.catalogue import (
+    CONDITION,
+    PRECEDENCE,
+    SUBJECTS,
+    CatalogueError,
+    Fact,
+    Never,
+    Technology,
+    read_text,
+)
 from designlint.language.suggest import clip, did_you_mean
-from designlint.model import Catalogued
+from designlint.model import Catalogued, Meaning
 from designlint.schema.kinds import Kind
+from designlint.schema.store import TRANSACTIONAL
 
 SUFFIX = ".yaml"
 MAX_FILES = 1_000
+_MODEL = OneOf("model of transactions", {model: model for model in TRANSACTIONAL.split("|")})
 
 
 def load_catalogue(settings: Settings, kinds: Mapping[str, Kind]) -> dict[str, Technology]:
@@ -82,7 +93,9 @@ def _technology(path: Path, kinds: Mapping[str, Kind], notes: Notes) -> Technolo
     for number, fact in enumerate(facts):
         _judge(fact, number, raw["kinds"], kinds, inner)
     facts.sort(key=lambda fact: PRECEDENCE[fact.origin.kind])
-    return Technology(name, raw["title"], raw["kinds"], tuple(facts))
+    never = tuple([_never(name, one) for one in raw.get("never", ())])
+    means = tuple([_meaning(name, one) for one in raw.get("isolation", ())])
+    return Technology(name, raw["title"], raw["kinds"], tuple(facts), never, means)
 
 
 def _record(kinds: Mapping[str, Kind]) -> Record:
@@ -98,9 +111,45 @@ def _record(kinds: Mapping[str, Kind]) -> Record:
             "source": Field(Text("the address of a page"), "Where it is published.", required=True),
             "date": Field(_AsWritten(), "As of when it holds.", required=True),
             "note": Field(Text("a text"), "What else is to be known."),
+            "condition": Field(
+                _Condition(),
+                "Under which condition a promise holds: `zones 2`, `instances 2`, `regions 2`, `tier NAME`.",
+            ),
+            "of": Field(
+                OneOf("subject of a promise", {of: of for of in SUBJECTS}),
+                "What an availability is of, where it is not of the component itself.",
+            ),
         },
         "a fact: a mapping with `property`, `value`, `kind`, `source` and `date`",
         "key of a fact",
+    )
+    never = Record(
+        {
+            "property": Field(Text("the name of a property"), "The property.", required=True),
+            "values": Field(
+                ListOf(Text("a value"), "a list of values"), "What it never is.", required=True
+            ),
+            "source": Field(Text("the address of a page"), "Where it is published.", required=True),
+            "date": Field(_AsWritten(), "As of when it holds.", required=True),
+            "note": Field(Text("a text"), "Why, in a few words.", required=True),
+        },
+        "what is never so: a mapping with `property`, `values`, `source`, `date` and `note`",
+        "key of what is never so",
+    )
+    meaning = Record(
+        {
+            "word": Field(_MODEL, "The vendor's word for a level of isolation.", required=True),
+            "means": Field(_MODEL, "The model that it stands for.", required=True),
+            "where": Field(
+                OneOf("place of a meaning", {"standby": "standby"}),
+                "`standby` where it holds for transactions on a standby; otherwise for all replicas.",
+            ),
+            "source": Field(Text("the address of a page"), "Where it is published.", required=True),
+            "date": Field(_AsWritten(), "As of when it holds.", required=True),
+            "note": Field(Text("a text"), "What else is to be known."),
+        },
+        "the meaning of a word: a mapping with `word`, `means`, `source` and `date`",
+        "key of a meaning",
     )
     kind = OneOf("kind of component", {kind: kind for kind in kinds})
     return Record(
@@ -112,10 +161,37 @@ def _record(kinds: Mapping[str, Kind]) -> Record:
             "facts": Field(
                 ListOf(fact, "a list of facts", lone=False), "What is published.", required=True
             ),
+            "never": Field(
+                ListOf(never, "a list of what is never so", lone=False),
+                "What no setting makes of it.",
+            ),
+            "isolation": Field(
+                ListOf(meaning, "a list of meanings", lone=False),
+                "What its words for isolation mean.",
+            ),
         },
         "a technology: a mapping with `title`, `kinds` and `facts`",
         "key of a technology",
     )
+
+
+class _Condition:
+    """The condition of a promise: `zones 2`, or several behind commas."""
+
+    words = "a condition"
+
+    def read(self, node: Node, at: tuple[str | int, ...], notes: Notes) -> Any:
+        """The text of a condition."""
+        notes.stated[at] = node.span
+        text = node.scalar if node.is_scalar else None
+        parts = text.split(", ") if isinstance(text, str) else [""]
+        if all(CONDITION.fullmatch(part) for part in parts):
+            return text
+        return notes.misfit(node, at, "a condition such as `zones 2`, `tier premium` or `none`")
+
+    def schema(self) -> dict[str, Any]:
+        """A text."""
+        return {"type": "string"}
 
 
 class _AsWritten:
@@ -136,8 +212,23 @@ class _AsWritten:
 
 
 def _fact(name: str, raw: Mapping[str, str]) -> Fact:
-    origin = Catalogued(name, raw["kind"], raw["source"], raw["date"], raw.get("note", ""))
+    condition = raw.get("condition", "")
+    origin = Catalogued(
+        name, raw["kind"], raw["source"], raw["date"], raw.get("note", ""),
+        "" if condition == "none" else condition, raw.get("of", ""),
+    )  # fmt: skip
     return Fact(raw["property"], raw["value"], origin)
+
+
+def _meaning(name: str, raw: Mapping[str, str]) -> Meaning:
+    note = raw.get("note", "")
+    origin = Catalogued(name, "behaviour", raw["source"], raw["date"], note)
+    return Meaning(raw["word"], raw["means"], raw.get("where") == "standby", origin)
+
+
+def _never(name: str, raw: Mapping[str, Any]) -> Never:
+    origin = Catalogued(name, "behaviour", raw["source"], raw["date"], raw["note"])
+    return Never(raw["property"], tuple(raw["values"]), origin)
 
 
 def _judge(

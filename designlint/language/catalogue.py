@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import cache
 from typing import Any, NamedTuple
@@ -11,20 +12,25 @@ from designlint.language.codes import UNKNOWN_NAME
 from designlint.language.syntax.nodes import Term
 from designlint.language.terms import ReadError
 from designlint.language.values import read_property
-from designlint.model import NOTHING, Catalogued, Known
+from designlint.model import NOTHING, Catalogued, Known, Meaning
+from designlint.schema.component import CONTROL_PLANE
 from designlint.schema.kinds import Kind
 from designlint.schema.property import Property
 from designlint.source import Source
 
 
 class Technology(NamedTuple):
-    """A technology that the catalogue knows: what it is called, what it can be, its facts."""
+    """A technology that the catalogue knows: what it is called, what it can be, its facts; other names
+    for it, and the provider that runs it."""
 
     name: str
     title: str
     kinds: tuple[str, ...]
     facts: tuple[Fact, ...]
     never: tuple[Never, ...] = ()
+    isolation: tuple[Meaning, ...] = ()
+    aliases: tuple[str, ...] = ()
+    vendor: str = ""
 
 
 class Fact(NamedTuple):
@@ -33,6 +39,10 @@ class Fact(NamedTuple):
     property: str
     value: str
     origin: Catalogued
+
+    def key(self) -> str:
+        """The name of the property that a component has it as."""
+        return CONTROL_PLANE.name if self.origin.of == CONTROL_PLANE.name else self.property
 
 
 class Never(NamedTuple):
@@ -51,19 +61,30 @@ class CatalogueError(Exception):
 PRECEDENCE = {"designed_for": 0, "sla": 1, "behaviour": 2, "quota": 3, "benchmark": 4}
 
 
+CONDITION = re.compile(r"(zones|instances|regions) [2-9]|tier [a-z_]+|none")
+SUBJECTS = ("instance", "control_plane", "platform")
+
+
 @cache
 def _index() -> dict[str, Any]:
     return read_index()
 
 
+@cache
+def aliases() -> Mapping[str, str]:
+    """Other names that are allowed after `tech`, each with the name of the technology."""
+    return {alias: name for name, entry in _index().items() for alias in entry.get("aliases", ())}
+
+
 def technology_names() -> tuple[str, ...]:
-    """The names that are allowed after `tech`, sorted."""
+    """The names that are allowed after `tech`, sorted, without aliases."""
     return tuple(_index())
 
 
 @cache
 def technology(name: str) -> Technology | None:
     """The catalogue's entry for a technology, or None when it has none of that name."""
+    name = aliases().get(name, name)
     entry = _index().get(name)
     if entry is None:
         return None
@@ -73,7 +94,14 @@ def technology(name: str) -> Technology | None:
         Never(key, tuple(values), Catalogued(name, "behaviour", page, date, note))
         for key, values, page, date, note in entry.get("never", ())
     ]
-    return Technology(name, entry["title"], tuple(entry["kinds"]), tuple(facts), tuple(never))
+    means = [
+        Meaning(word, model, where == "standby", Catalogued(name, "behaviour", page, date, note))
+        for word, model, where, page, date, note in entry.get("isolation", ())
+    ]
+    return Technology(
+        name, entry["title"], tuple(entry["kinds"]), tuple(facts), tuple(never), tuple(means),
+        tuple(entry.get("aliases", ())), entry.get("vendor", ""),
+    )  # fmt: skip
 
 
 _FACTS: dict[tuple[Technology, str], dict[Property[Any], Any]] = {}
@@ -95,8 +123,8 @@ def _read_facts(
 ) -> dict[Property[Any], Any]:
     known: dict[Property[Any], Any] = {}
     for fact in found.facts:
-        key = properties.get(fact.property)
-        if key is None:
+        key = properties.get(fact.key())
+        if key is None or fact.origin.of == "platform":
             continue
         value = Known(read_text(key, fact.value, found.name), fact.origin, NOTHING)
         if key.repeats:
@@ -122,5 +150,5 @@ class _NoNames:
         raise ReadError(UNKNOWN_NAME.at(term.span, what=kind, name=term.text))
 
 
-def _fact(name: str, key: str, value: str, kind: str, page: str, date: str, note: str = "") -> Fact:
-    return Fact(key, value, Catalogued(name, kind, page, date, note))
+def _fact(name: str, key: str, value: str, *origin: str) -> Fact:
+    return Fact(key, value, Catalogued(name, *origin))

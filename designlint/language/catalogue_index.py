@@ -15,8 +15,9 @@ TECHNOLOGIES = "designlint.technologies"
 INDEX = "index.json"
 SUFFIX = ".yaml"
 
-# In the index a fact is a row; most have no note.
-FACT = ("property", "value", "kind", "source", "date", "note")
+# In the index a fact is a row; most have no note, and no condition.
+FACT = ("property", "value", "kind", "source", "date", "note", "condition", "of")
+ISOLATION = ("word", "means", "where", "source", "date", "note")
 NEVER = ("property", "values", "source", "date", "note")
 
 
@@ -48,12 +49,18 @@ def _entry(raw: dict[str, Any]) -> dict[str, Any]:
         "facts": [_row(fact) for fact in raw["facts"]],
     }
     never = [[one[key] for key in NEVER] for one in raw.get("never", ())]
-    return {**entry, "never": never} if never else entry
+    means = [[str(one.get(key, "")) for key in ISOLATION] for one in raw.get("isolation", ())]
+    more = {"never": never, "isolation": means}
+    more |= {key: raw[key] for key in ("aliases", "vendor") if key in raw}
+    return {**entry, **{key: value for key, value in more.items() if value}}
 
 
 def _row(fact: dict[str, Any]) -> list[str]:
     row = [str(fact.get(key, "")) for key in FACT]
-    return row if row[-1] else row[:-1]
+    row[6] = "" if row[6] == "none" else row[6]
+    while not row[-1]:
+        row.pop()
+    return row
 
 
 if __name__ == "__main__":

@@ -38,9 +38,7 @@ from collections.abc import Iterator, Sequence
 
 from designlint.analyses.availability.availability import (
     Contribution,
-    component_availability,
     contributions,
-    flow_availability,
 )
 from designlint.analyses.facts import Facts
 from designlint.analyses.failure.failure import Reading, failures
@@ -54,6 +52,7 @@ from designlint.analyses.remedies.calls import alternatives, optional_steps
 from designlint.analyses.remedies.levers import components_of
 from designlint.analyses.remedies.replicas import fewer_needed, more_replicas, replicas_elsewhere
 from designlint.analyses.remedies.stores import automatic_failover, fewer_votes
+from designlint.analyses.success.success import factors, success
 from designlint.analyses.verdicts.verdicts import Verdict
 from designlint.diagnostic import Help, Step, advice, edit
 from designlint.metric import Metric, Target
@@ -66,8 +65,7 @@ WORTH_SHOWING = 0.01
 
 
 def _availability(facts: Facts, path: str) -> Measure:
-    table = flow_availability if path in facts.design.flows else component_availability
-    return facts[table][path]
+    return facts[success][path]
 
 
 def _levers(facts: Facts, claim: Claim) -> Iterator[Lever]:
@@ -86,13 +84,22 @@ def _proof(world: Facts, verdict: Verdict) -> tuple[Step, ...]:
     """What contributes most to the unavailability, the gravest first."""
     found = contributions(world, verdict.claim.about)
     least = max([one.saved for one in found], default=0.0) * WORTH_SHOWING
-    return tuple([_line(one) for one in found if one.saved >= least])
+    refused = _refusing(world, verdict.claim.about)
+    return (*refused, *(_line(one) for one in found if one.saved >= least))
 
 
 def _headline(world: Facts, verdict: Verdict) -> Step | None:
     """What contributes most, unless that alone makes the target impossible, which is said in full."""
     found = contributions(world, verdict.claim.about)
+    refused = _refusing(world, verdict.claim.about)
+    if refused:
+        return refused[0]
     return None if not found or _is_bound(verdict.claim, found[0]) else _line(found[0])
+
+
+def _refusing(world: Facts, path: str) -> list[Step]:
+    """What certainly fails runs although all that they need is up, the gravest first."""
+    return [one.line for one in factors(world, path) if one.share.high < 1.0]
 
 
 def _line(one: Contribution) -> Step:
@@ -165,12 +172,13 @@ def _derivation(world: Facts, verdict: Verdict) -> Sequence[Step]:
 def _by_component(world: Facts, flow: str) -> Iterator[Step]:
     trees = world[failures](Reading.OPTIMISTIC)
     graph = world[flow_graphs][flow]
+    yield from (one.line for one in factors(world, flow))
     needed = {step.callee.path for step in graph.flow.steps if trees.is_needed(step, graph)}
     for node in graph.nodes:
         component = world.design.components.get(node)
         if component is None:
             continue
-        measure = world[component_availability][node]
+        measure = world[success][node]
         shown = show_interval(measure.value, Quantity(1.0, Dimension.SHARE))
         spare = "" if node in needed or node in graph.entries else "; not a hard dependency"
         yield Step(f"{node}: {shown}{spare}", component.span)

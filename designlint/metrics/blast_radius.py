@@ -53,7 +53,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from designlint.analyses.availability.availability import flow_availability
 from designlint.analyses.facts import Facts
 from designlint.analyses.failure.failure import Reading, failures
 from designlint.analyses.failure.flow_failure import flow_failures
@@ -66,6 +65,7 @@ from designlint.analyses.placement.placement import placements
 from designlint.analyses.remedies.adjustment import Lever
 from designlint.analyses.remedies.calls import alternatives, optional_steps
 from designlint.analyses.remedies.replicas import replicas_elsewhere
+from designlint.analyses.success.success import factors, success
 from designlint.diagnostic import Step
 from designlint.metric import Metric, Target
 from designlint.model import Claim
@@ -110,7 +110,11 @@ def _radius(facts: Facts, path: str) -> _Radius:
     down = [f for f in flows if _is_down(facts, f)]
     up = [f for f in flows if f not in down]
     taken = [f for f in up if _is_down(lost, f) and not _may_be_down(facts, f)]
-    in_doubt = [f for f in up if f not in taken and _may_be_down(pessimistic, f)]
+    in_doubt = [
+        f
+        for f in up
+        if f not in taken and (_may_be_down(pessimistic, f) or _may_collapse(facts, pessimistic, f))
+    ]
     going_on = [f for f in up if f not in taken and f not in in_doubt]
     return _Radius(lost, pessimistic, *map(tuple, (taken, in_doubt, going_on, down)))
 
@@ -121,6 +125,12 @@ def _is_down(facts: Facts, flow: str) -> bool:
 
 def _may_be_down(facts: Facts, flow: str) -> bool:
     return facts[flow_failures][flow, Reading.PESSIMISTIC] is ALWAYS
+
+
+def _may_collapse(facts: Facts, lost: Facts, flow: str) -> bool:
+    """Whether only what is left may get more than it carries, and serve nothing."""
+    now, then = (any(one.share.low <= 0.0 for one in factors(f, flow)) for f in (facts, lost))
+    return then and not now
 
 
 def _without(facts: Facts, *paths: str) -> Facts:
@@ -175,7 +185,7 @@ def _missing(facts: Facts, found: _Radius, path: str) -> Iterator[Missing]:
         for step in graph.flow.steps:
             if is_hard_dependency(found.lost, step, graph) is None:
                 yield from _undecided_need(found.lost, step.caller.path, step.callee.path, flow)
-        for lacks in found.pessimistic[flow_availability][flow].missing:
+        for lacks in found.pessimistic[success][flow].missing:
             if lacks.what != "availability":
                 yield lacks
 

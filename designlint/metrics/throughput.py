@@ -1,6 +1,6 @@
 """The highest rate at which every component still carries its load.
 
-The rate at which the fullest component of a flow is just full: today's rate over its utilisation.
+The rate at which the fullest component of a flow is just full, while the other flows stay as they are.
 
 Met: three replicas carry 3k req/s
 
@@ -33,7 +33,7 @@ nonfunctional NFR1 "Room." { require throughput of follow >= 2k req/s }
 from __future__ import annotations
 
 from designlint.analyses.judgement import measured
-from designlint.analyses.load.headroom import throughput
+from designlint.analyses.load.throughput import throughput
 from designlint.metric import Metric, Target
 from designlint.metrics._capacity import headline, levers
 

@@ -9,6 +9,7 @@ from designlint.reference.declarations import own_properties
 from designlint.reference.entry import Entry, Page
 from designlint.reference.markdown import code, link, paragraphs
 from designlint.reference.shapes import form, property_table, slots
+from designlint.schema.bounds import ABOVE_ZERO, AT_LEAST_ONE, ZERO_MEANS
 from designlint.schema.declarations import DECLARATIONS
 from designlint.schema.kinds import Kind
 from designlint.schema.property import UNKNOWN, Property
@@ -79,6 +80,15 @@ def _body(variants: Mapping[Property[Any], list[str]]) -> str:
     )
 
 
+def _zero(key: Property[Any]) -> str:
+    """What a zero means as its value, or that it is refused."""
+    if key in ZERO_MEANS:
+        return f"Zero means: {ZERO_MEANS[key]}."
+    if key in ABOVE_ZERO:
+        return f"Above zero: {ABOVE_ZERO[key]}."
+    return f"1x or more: {AT_LEAST_ONE[key]}." if key in AT_LEAST_ONE else ""
+
+
 def _variant(key: Property[Any]) -> str:
     again = " It may be stated several times." if key.repeats else ""
     details = ""
@@ -89,6 +99,7 @@ def _variant(key: Property[Any]) -> str:
         INFORMATIVE if key.informative else "",
         f"Where it is not stated: {key.absent}." if key.absent != UNKNOWN else "",
         "May be a range, `LOW..HIGH`." if key.worse else "",
+        _zero(key),
         f"Form: {form(key.name, key.shape)}",
         slots(key.shape),
         details,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from designlint.language.catalogue import PRECEDENCE, Fact, Technology, technology, technology_names
 from designlint.reference.entry import Entry, Page
@@ -27,12 +27,41 @@ def technology_entry(name: str) -> Entry | None:
     kinds = ", ".join(link(code(kind), f"kinds.md#{kind}") for kind in found.kinds)
     rows = [_row(fact) for fact in found.facts]
     head = ("property", "value", "fact", "as of", "note")
+    stated = " or ".join(code(f"tech {one}") for one in (found.name, *found.aliases))
+    known = (f"Stated as {stated}. What the catalogue knows:", table(head, rows)) if rows else ()
     body = paragraphs(
         f"{prose(found.title)}. Kind: {kinds}.",
-        f"Stated as `tech {name}`. What the catalogue knows:",
-        table(head, rows),
+        *(known or (f"Stated as {stated}.",)),
+        *_isolation(found),
+        *_never(found),
     )
-    return Entry("technology", name, body)
+    return Entry("technology", found.name, body)
+
+
+def _isolation(found: Technology) -> Iterator[str]:
+    """What its words for isolation mean."""
+    if found.isolation:
+        head = ("isolation", "means", "on", "as of", "note")
+        rows = [
+            (
+                code(one.word),
+                code(one.model),
+                "a standby" if one.is_of_standby else "any replica",
+                link(one.origin.date, one.origin.page),
+                prose(one.origin.note),
+            )
+            for one in found.isolation
+        ]
+        yield "What its words for isolation mean:"
+        yield table(head, rows)
+
+
+def _never(found: Technology) -> Iterator[str]:
+    """What no setting makes of it."""
+    for never in found.never:
+        values = " or ".join(code(f"{never.property} {value}") for value in never.values)
+        why = link(never.origin.note, never.origin.page)
+        yield f"It is never {values}: {why} ({never.origin.date})."
 
 
 def technology_page(kinds: Mapping[str, Kind]) -> Page:
@@ -66,4 +95,21 @@ def _index(known: list[Technology], kinds: Mapping[str, Kind]) -> str:
 def _row(fact: Fact) -> tuple[str, ...]:
     known = fact.origin
     shown = link(code(fact.property), f"properties.md#{fact.property}")
-    return (shown, code(fact.value), link(known.kind, known.page), known.date, prose(known.note))
+    note = " ".join(
+        part for part in (_of(known.of), _condition(known.condition), known.note) if part
+    )
+    return (shown, code(fact.value), link(known.kind, known.page), known.date, prose(note))
+
+
+def _of(subject: str) -> str:
+    """What a promise is of, where it is not of the component itself."""
+    shown = {
+        "instance": "an instance",
+        "control_plane": "the control plane",
+        "platform": "the platform",
+    }
+    return f"Of {shown[subject]}." if subject else ""
+
+
+def _condition(text: str) -> str:
+    return f"Condition: {text}." if text else ""

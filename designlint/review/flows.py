@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from designlint.analyses.availability.availability import contributions, flow_availability
+from designlint.analyses.availability.availability import contributions
 from designlint.analyses.facts import Facts
 from designlint.analyses.judgement import show_interval
 from designlint.analyses.latency.budget import budget
 from designlint.analyses.latency.call_time import time_of_call
 from designlint.analyses.load.load import loads
+from designlint.analyses.success.success import success
 from designlint.document import Bar, Budget, Finding, Flow, Hop
 from designlint.model import Claim, Step
 from designlint.model import Flow as Declared
@@ -45,7 +46,7 @@ def _flow(facts: Facts, flow: Declared, found: Sequence[Finding]) -> Flow:
 
 def availability_text(facts: Facts, path: str) -> str:
     """The availability of a flow, as far as it is known."""
-    return show_interval(facts[flow_availability][path].value, LIKE_A_SHARE)
+    return show_interval(facts[success][path].value, LIKE_A_SHARE)
 
 
 def _hops(facts: Facts, flow: Declared) -> Iterator[Hop]:

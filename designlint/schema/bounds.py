@@ -62,6 +62,7 @@ ZERO_MEANS: Mapping[Property[Any], str] = {
     component.AUTOSCALE: "may scale down to none",
     component.BOOT_TIME: "serves as soon as it is started",
     component.PANIC_THRESHOLD: "traffic never goes to replicas that are not healthy",
+    component.CONTROL_PLANE: "never answers",
     component.COST: "free of charge",
     store.FOLLOWERS: "the leader is alone",
     store.SYNC: "no follower confirms a write",

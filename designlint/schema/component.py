@@ -183,6 +183,12 @@ MANAGED: Property[str] = Property(
     "loss of a smaller domain.",
     absent="the team runs it",
 )
+CONTROL_PLANE: Property[Quantity] = Property(
+    "control_plane",
+    "<share>",
+    "How often what starts and replaces its replicas answers, such as an orchestrator's API. Serving does "
+    "not need it; recovery does.",
+)
 IDEMPOTENT: Property[bool] = Property(
     "idempotent", "<yes_no>", "Whether doing the same work twice has the effect of doing it once."
 )
@@ -194,5 +200,5 @@ EVERY_COMPONENT: tuple[Property[Any], ...] = (
     TECH, OWNER, REPLICAS, NEEDS, IN, CAPACITY, CONCURRENCY, LATENCY, AVAILABILITY, MTBF, MTTR,
     FAILOVER, STATE, SCALES, AUTOSCALE, BOOT_TIME, NEEDS_AT_BOOT, HEALTH_CHECK, RUNS_WITHOUT, LIMIT,
     TENANCY, OBSERVED_BY, DEPLOYED_BY, IDENTITY_FROM, CONFIGURED_BY, COST, BECAUSE, MANAGED,
-    IDEMPOTENT, PROCESSING_TIME,
+    CONTROL_PLANE, IDEMPOTENT, PROCESSING_TIME,
 )  # fmt: skip

@@ -50,8 +50,8 @@ LOCATED: Property[tuple[str, ...]] = Property(
 PEAK_FACTOR: Property[Quantity] = Property(
     "peak_factor",
     "<factor>",
-    "The load of the actors at peak as a multiple of the average.",
-    informative=True,
+    "The load at peak of the flows that they begin, as a multiple of the average.",
+    absent="the `peak` of the design",
 )
 ACTOR_PROPERTIES: tuple[Property[Any], ...] = (COUNT, ACTIVE, LOCATED, PEAK_FACTOR)
 

@@ -157,7 +157,12 @@ KINDS = {
             (TTL,),
             roles=(Role.STORE, Role.INTERNAL, Role.COORDINATOR),
         ),
-        _kind("client", "The program in the user's hands.", _HOLDS, roles=(Role.CLIENT,)),
+        _kind(
+            "client",
+            "The program on the user's device: each user has one, which fails for that user alone.",
+            _HOLDS,
+            roles=(Role.CLIENT,),
+        )._replace(assumed={}),
         _kind(
             "third_party",
             "A service of another company.",

@@ -98,7 +98,7 @@ def cold_capacities(facts: Facts, cache: str) -> Iterator[Capacity]:
             known = facts[capacities][path]
             kept = [part for part in found.parts.get(path, ()) if part.flow not in flows]
             merged = found._replace(parts={path: [*kept, *parts]})
-            yield Capacity(known.component, known.placement, merged)
+            yield known.with_load(merged)
 
 
 def _finding(

@@ -201,7 +201,7 @@ def _estimate(facts: Facts, pairs: Sequence[_Pair]) -> Iterator[Step]:
     measure = facts[component_availability][target]
     up = measure.value if measure.value.is_exact else measure.assuming
     seconds = [pair.second for pair in pairs]
-    rates = [facts[loads].rates[e.flow.path, e.step.caller.path] for e in seconds]
+    rates = [facts[loads].visits[e.step.span] for e in seconds]
     if up is None or not up.is_exact or up.low >= 1.0 or not all(r.is_exact for r in rates):
         return
     each = [r.low * e.step.share * e.step.times for r, e in zip(rates, seconds, strict=True)]

@@ -4,12 +4,12 @@ Reported when: the peak fits while all replicas are up, but the loss of one zone
 below a region puts the others over their capacity. The finding names the domain whose loss leaves the
 highest utilisation.
 
-Not reported when: the requirements on the availability of all flows concerned are proved to be met,
-`autoscale` adds enough replicas, or load, capacity or places are not declared. A peak that does not
-fit at all is reported by SCA001.
+Not reported when: the requirements on the availability of all flows concerned are proved to be met, or
+load, capacity or places are not declared. A peak that does not fit at all is reported by SCA001.
 
 How to fix: add replicas, or spread them over more domains. With three zones, each can run at up to
-two thirds of its capacity; with two, at up to half.
+two thirds of its capacity; with two, at up to half. An autoscaler
+runs as many replicas as the load needs, and adds none before it has acted: raise its lower end.
 
 Why: a failover moves the load of the lost domain to the others at once, before new replicas can start.
 
@@ -39,8 +39,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.api import Facts, Finding, Label, Severity, Step, edit, rule
-from designlint.api.analyses import capacities, domain_losses
+from designlint.api import Facts, Finding, Help, Label, Severity, Step, edit, properties, rule
+from designlint.api.analyses import Capacity, capacities, domain_losses
 from designlint.api.text import show_share, stated_label
 
 
@@ -59,6 +59,14 @@ def domain_loss_overload(facts: Facts) -> Iterator[Finding]:
             secondary=stated_label(
                 capacity.placement.stated, f"{loss.lost} of {count} replicas in `{place.path}`"
             ),
-            witness=(capacity.line, Step(lost, place.span)),
-            help=(edit(f"replicas {more}"),) if more else (),
+            witness=(capacity.line_with(count), Step(lost, place.span)),
+            help=(_more(capacity, more),) if more else (),
         )
+
+
+def _more(capacity: Capacity, replicas: int) -> Help:
+    """As many replicas as carry the load when some are lost; of an autoscaled component, at the least."""
+    scaled = capacity.component[properties.component.AUTOSCALE]
+    if scaled is None:
+        return edit(f"replicas {replicas}")
+    return edit(f"autoscale {replicas}..{max(replicas, scaled.value.range.high)}")

@@ -137,7 +137,8 @@ class Small:
     # ---- how often each part is asked
 
     def loads(self, without: str | None = None) -> dict[str, Fraction]:
-        """Calls per second to each part, by going round until nothing changes; `without` a cache."""
+        """Calls per second to each part, by going round until nothing changes; `without` a part, whose
+        fallbacks are asked instead."""
         asked = {name: Fraction(0) for name in self.parts}
         for _ in range(len(self.parts) + 1):
             fresh = {name: Fraction(0) for name in self.parts}
@@ -146,7 +147,8 @@ class Small:
                 share = Fraction(call.share, 100)
                 if call.on_miss_of and call.on_miss_of != without:
                     share *= 1 - Fraction(self.parts[call.on_miss_of].hit or 0, 100)
-                fresh[call.callee] += rate * share
+                is_replaced = call.or_else is not None and call.callee == without
+                fresh[call.or_else if is_replaced else call.callee] += rate * share
             asked = fresh
         return asked
 
@@ -170,6 +172,21 @@ class Small:
         return not stores or any(
             alone[store.name] > (store.capacity or 0) * self.sharing(store) for store in stores
         )
+
+    def is_spare(self, call: Call) -> bool:
+        """Whether the fallback of a call, and all that it calls, carries the load when its callee is
+        down."""
+        load = self.loads(without=call.callee)
+        asked = {call.or_else}
+        while (
+            more := {
+                other.callee for other in self.calls if other.caller in asked and not other.optional
+            }
+            - asked
+        ):
+            asked |= more
+        parts = [part for name, part in self.parts.items() if name in asked and part.capacity]
+        return all(load[part.name] <= (part.capacity or 0) * self.sharing(part) for part in parts)
 
     def sharing(self, store: Part) -> int:
         """How many replicas share the load: of a store with a leader, that one alone carries it."""
@@ -289,7 +306,7 @@ class Oracle:
                     if call.caller != name or not design.is_needed(call):
                         continue
                     answered = answers(call.callee, call.use)
-                    if call.or_else:
+                    if call.or_else and design.is_spare(call):
                         answered |= answers(call.or_else, call.use)
                     found &= answered
                 if found != serving[name]:

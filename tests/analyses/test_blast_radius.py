@@ -9,6 +9,7 @@ import pytest
 from designlint.analyses.availability.availability import flow_availability
 from designlint.analyses.facts import Facts
 from designlint.analyses.judgement import Judgement
+from designlint.analyses.measure import Missing
 from designlint.analyses.remedies.search import find_remedy
 from designlint.analyses.verdicts.verdicts import expectations, verdicts
 from designlint.analyses.worlds import in_scenario
@@ -128,9 +129,11 @@ def test_the_load_may_need_every_replica() -> None:
         "flow f { rate RATE req/s peak; v -> s }\n"
     )
     assert radius(busy.replace("RATE", "90"), "north.a").value == "0%"
-    assert radius(busy.replace("RATE", "190"), "north.a").value == "100%"
+    # Half of what is left over serves half of the calls, or none.
+    assert radius(busy.replace("RATE", "190"), "north.a").value == "unknown"
     doubled = judged(busy.replace("RATE", "90"), "blast_radius of north.a <= 0% at 2x")
-    assert doubled.value == "100%"
+    assert doubled.value == "unknown"
+    assert doubled.missing == (Missing("s", "rate limit", "rate_limit 100 req/s"),)
 
 
 def test_a_cache_takes_what_the_store_cannot_carry_without_it() -> None:

@@ -8,7 +8,8 @@ import pytest
 
 from designlint.analyses.judgement import Status
 from designlint.analyses.load.capacity import Capacity, capacities
-from designlint.analyses.load.headroom import headroom, throughput
+from designlint.analyses.load.headroom import headroom
+from designlint.analyses.load.throughput import throughput
 from designlint.analyses.measure import Exactness, Interval
 from designlint.analyses.worlds import in_scenario
 from tests.analyses.designs import expected, facts_of, judged, lacks

@@ -13,6 +13,7 @@ import pytest
 from ruamel.yaml import YAML
 
 import designlint
+from designlint.schema.store import TRANSACTIONAL
 
 CATALOGUE = Path(designlint.__file__).parent / "technologies"
 FILES = sorted(CATALOGUE.glob("*.yaml"))
@@ -25,11 +26,12 @@ cache database search object_store file_store queue stream coordinator client mo
 """
 PROPERTY_WORDS = """
 availability capacity model topology replication delivers delivers_strong pacelc failover
-delivery order managed durability limit retention max_size copies conflicts quorum
+delivery order managed durability limit retention max_size copies conflicts quorum dead_letter token_ttl
 """
 KINDS = frozenset(COMPONENT_WORDS.split())
 PROPERTIES = frozenset(PROPERTY_WORDS.split())
 FACT_KINDS = frozenset({"sla", "quota", "designed_for", "benchmark", "behaviour"})
+ISOLATION = {"word", "means", "source", "date", "note"}
 NEVER = {"property", "values", "source", "date", "note"}
 WORDS = {
     "model": "relational key_value document wide_column graph time_series search",
@@ -45,6 +47,14 @@ WORDS = {
     "managed": "zonal regional global",
 }
 WORDS["delivers_strong"] = WORDS["delivers"]
+
+CONDITION = re.compile(r"(zones|instances|regions) [2-9]|tier [a-z_]+|none")
+SAYS = {
+    "several zones": re.compile(r"two or more zones|multiple zones|several zones|Multi-AZ"),
+    "several instances": re.compile(r"two or more instances"),
+    "several regions": re.compile(r"multi-region|several regions"),
+}
+SUBJECTS = frozenset({"instance", "platform", "control_plane"})
 
 NAME = re.compile(r"[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)?")
 DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
@@ -86,7 +96,8 @@ def fact_problems(fact: object) -> list[str]:
     ]
     found += [
         f"unknown key {key!r}"
-        for key in fact.keys() - {"property", "value", "kind", "source", "date", "note"}
+        for key in fact.keys()
+        - {"property", "value", "kind", "source", "date", "note", "condition", "of"}
     ]
     if found:
         return found
@@ -103,9 +114,32 @@ def fact_problems(fact: object) -> list[str]:
         found.append(f"unknown kind of fact {fact['kind']!r}")
     return found + [
         problem
-        for problem in (source_problem(fact["source"]), date_problem(fact["date"]))
+        for problem in (
+            source_problem(fact["source"]),
+            date_problem(fact["date"]),
+            condition_problem(fact),
+        )
         if problem
     ]
+
+
+def condition_problem(fact: dict[str, Any]) -> str | None:
+    """An availability that is promised has a condition, or says that its page has none."""
+    if "of" in fact and fact["of"] not in SUBJECTS:
+        return f"unknown subject {fact['of']!r}"
+    if fact["property"] != "availability" or fact["kind"] not in ("sla", "designed_for"):
+        return "a condition is that of a promise" if "condition" in fact else None
+    condition = str(fact.get("condition", ""))
+    if not all(CONDITION.fullmatch(one) for one in condition.split(", ")):
+        return (
+            f"condition {condition!r} is none of: zones 2, instances 2, regions 2, tier NAME, none"
+        )
+    asked = [what for what, said in SAYS.items() if said.search(str(fact.get("note", "")))]
+    return (
+        f"the note says {asked[0]}, the condition does not"
+        if condition == "none" and asked
+        else None
+    )
 
 
 def never_problems(never: object) -> list[str]:
@@ -118,6 +152,18 @@ def never_problems(never: object) -> list[str]:
     return found + [problem for problem in problems_of if problem]
 
 
+def isolation_problems(word: object) -> list[str]:
+    """What is wrong with the meaning of a word for isolation."""
+    if not isinstance(word, dict) or word.keys() - {"where"} != ISOLATION:
+        return ["a meaning has other keys"]
+    found = [
+        f"unknown model {v!r}" for v in (word["word"], word["means"]) if v not in TRANSACTIONAL
+    ]
+    if word.get("where", "standby") != "standby":
+        found.append(f"unknown place {word['where']!r}")
+    return found + [p for p in (source_problem(word["source"]), date_problem(word["date"])) if p]
+
+
 def identity(fact: dict[str, Any]) -> tuple[str, ...]:
     """Two facts may not say the same thing twice; limits are told apart by their name."""
     key = (str(fact["property"]), str(fact["kind"]))
@@ -127,8 +173,13 @@ def identity(fact: dict[str, Any]) -> tuple[str, ...]:
 def problems(data: object) -> list[str]:
     if not isinstance(data, dict):
         return ["not a mapping"]
-    found = [f"no {key}" for key in ("title", "kinds", "facts") if not data.get(key)]
-    found += [f"unknown key {key!r}" for key in data.keys() - {"title", "kinds", "facts", "never"}]
+    found = [f"no {key}" for key in ("title", "kinds") if not data.get(key)]
+    found += ["no facts"] if "facts" not in data else []
+    found += [
+        f"unknown key {key!r}"
+        for key in data.keys()
+        - {"title", "kinds", "facts", "never", "isolation", "aliases", "vendor"}
+    ]
     if found:
         return found
     if not isinstance(data["title"], str):
@@ -138,6 +189,7 @@ def problems(data: object) -> list[str]:
     found += [f"unknown component kind {kind!r}" for kind in data["kinds"] if kind not in KINDS]
     bad = [problem for fact in data["facts"] for problem in fact_problems(fact)]
     bad += [problem for never in data.get("never", ()) for problem in never_problems(never)]
+    bad += [problem for word in data.get("isolation", ()) for problem in isolation_problems(word)]
     if bad:
         return found + bad
     seen = [identity(fact) for fact in data["facts"]]

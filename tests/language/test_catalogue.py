@@ -11,6 +11,7 @@ from designlint.known import Assumed, Catalogued, Stated
 from designlint.language.catalogue import (
     PRECEDENCE,
     CatalogueError,
+    aliases,
     facts_for,
     read_text,
     technology,
@@ -44,7 +45,7 @@ def test_every_fact_is_a_value_of_each_of_its_kinds(name: str) -> None:
     found = technology(name)
     assert found is not None
     for kind in found.kinds:
-        stated = {fact.property for fact in found.facts}
+        stated = {fact.key() for fact in found.facts if fact.origin.of != "platform"}
         unknown = stated - set(KINDS[kind].properties)
         assert unknown == set(), f"a {kind} has no such property"
         known = facts_for(found, KINDS[kind])
@@ -120,3 +121,23 @@ def test_a_slip_in_the_kind_does_not_leak_facts_to_others() -> None:
 def test_a_value_that_does_not_read_is_a_mistake_of_the_catalogue(text: str) -> None:
     with pytest.raises(CatalogueError, match="is not a value of replicas"):
         read_text(REPLICAS, text, "somewhere")
+
+
+def test_a_short_name_is_the_same_technology() -> None:
+    design = clean(
+        "component a : object_store { tech s3 }\ncomponent b : object_store { tech aws.s3 }"
+    )
+    short, whole = design.components["a"], design.components["b"]
+    assert short.technology == whole.technology == "aws.s3"
+    assert short.properties.present()[1:] == whole.properties.present()[1:]
+
+
+def test_an_alias_is_no_technology_of_its_own() -> None:
+    assert not set(aliases()) & set(technology_names())
+    count = sum(len(found.aliases) for name in technology_names() if (found := technology(name)))
+    assert len(aliases()) == count, "an alias of two technologies"
+
+
+def test_a_vendor_is_known_without_a_prefix() -> None:
+    design = clean("component a : database { tech dynamodb }\ncomponent b : queue { tech sqs }")
+    assert [design.components[path].vendor for path in "ab"] == ["aws", "aws"]

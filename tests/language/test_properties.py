@@ -98,7 +98,7 @@ def test_the_details_of_a_property_are_read(key: Property[Any]) -> None:
     kind = next(kind.name for kind in KINDS.values() if kind.properties.get(key.name) is key)
     for detail in key.details.values():
         for statement in statements(detail):
-            head = statements(key)[0]
+            head = statements(key)[0].replace("single", "leader_follower")
             text = f"{WORLD}component it : {kind} {{ {head} {{ {statement} }} }}"
             known = clean(text).components["it"][key]
             assert known is not None

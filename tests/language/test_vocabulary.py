@@ -14,7 +14,7 @@ from tests.language.samples import WORLD
 SHORTLINK = Path(__file__).parents[2] / "examples" / "shortlink.design"
 
 EVERY_COMPONENT = """
-tech redis; owner platform; replicas 6 in near.z1, near.z2; needs 4; in near.z1
+tech redis; owner platform; replicas 6 in near.z1, near.z2; needs 4; in near
 capacity 5k req/s per replica; concurrency 200 per replica; latency p50 3ms, p99 15ms, p99.9 40ms
 availability 99.9% per replica; mtbf 30d; mttr 1h
 failover auto 30s { fencing yes; promotes synchronous }

@@ -11,8 +11,18 @@ from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from designlint.analyses.facts import Facts, Lazily
-from designlint.analyses.failure.failure import BasicEvent, Reading, counted_failures
-from designlint.analyses.failure.flow_failure import counted_flow_failures, needs_in_doubt
+from designlint.analyses.failure.copies import copies_stated, shards_of
+from designlint.analyses.failure.failure import (
+    BasicEvent,
+    Reading,
+    counted_failures,
+    partial_failures,
+)
+from designlint.analyses.failure.flow_failure import (
+    counted_flow_failures,
+    needs_in_doubt,
+    partial_flow_failures,
+)
 from designlint.analyses.failure.uptime import has_total_availability, measured_times
 from designlint.analyses.load.capacity import capacities
 from designlint.analyses.load.load import loads
@@ -33,6 +43,7 @@ from designlint.schema.roles import Role
 from designlint.schema.store import READ, TOPOLOGY, WRITE
 from designlint.solvers.bdd import importance, probability
 from designlint.solvers.faulttree import Key, Node, events, singles
+from designlint.wording import counted
 
 
 class Probability(NamedTuple):
@@ -90,7 +101,9 @@ def _probability(event: BasicEvent, facts: Facts) -> Probability:
         return Probability(mttr.value.value / total if total else 0.0, mtbf)
     availability = element[AVAILABILITY]
     if availability is None or (
-        event.kind == "service" and isinstance(availability.origin, Assumed)
+        event.kind == "service"
+        and isinstance(availability.origin, Assumed)
+        and not availability.value.is_total
     ):
         # What is assumed is that of one instance, and says nothing of a service as a whole.
         return Probability(None, None)
@@ -147,6 +160,20 @@ def component_availability(facts: Facts) -> Lazily[str, Measure]:
         return _measure(facts, trees)
 
     return Lazily(facts.design.components, measure)
+
+
+def partial_unavailability(facts: Facts) -> Lazily[str, float]:
+    """How seldom each flow or component can serve nothing at all: the least share of the time, by what
+    is certain."""
+    trees, flows = facts[partial_failures], facts[partial_flow_failures]
+    probability_of = facts[probabilities]
+
+    def least(path: str) -> float:
+        tree = flows[path] if path in flows else trees.component(path)
+        certain: dict[Key, float] = {e: probability_of(e).interval.low for e in _basics([tree])}
+        return probability(tree, certain).low
+
+    return Lazily({**facts.design.components, **facts.design.flows}, least)
 
 
 def _measure(facts: Facts, trees: dict[Reading, Node]) -> Measure:
@@ -250,10 +277,16 @@ def _derivation(facts: Facts, tree: Node) -> tuple[Step, ...]:
         found = probability_of(BasicEvent(kind, path))
         if found.value is None or found.known is None:
             continue
-        times = f"{count} replicas, each " if count > 1 else ""
-        text = f"{path}: {times}{show_availability(found.value)}"
+        text = f"{path}: {_counted(facts, kind, path, count)}{show_availability(found.value)}"
         steps.append(Step(text, found.known.span, origin_text(found.known.origin)))
     return tuple(steps)
+
+
+def _counted(facts: Facts, kind: str, path: str, count: int) -> str:
+    """How many replicas count; of those that keep different keys, the ones with copies of one key."""
+    if kind == "replica" and count < len(facts[placements][path].replicas):
+        return f"{counted(count, 'replica')} with one key, each "
+    return f"{count} replicas, each " if count > 1 else ""
 
 
 def _assumptions(known: dict[BasicEvent, Probability]) -> tuple[Step, ...]:
@@ -304,5 +337,7 @@ def _undeclared_needs(facts: Facts, path: str) -> tuple[Missing, ...]:
                     "topology leaderless { copies 3; read 2; write 2 }",
                 ),
             )
+    if shards_of(component) > 1 and copies_stated(component) is None:
+        return (Missing(path, "copies", "copies 3"),)
     needed = facts[capacities][path].needs
     return () if needed.low == needed.high else facts[loads].missing_for(path)

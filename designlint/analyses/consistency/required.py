@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from designlint.analyses.consistency.hop import RECENCY, STRONGEST, Hop, is_about_recency
 from designlint.analyses.consistency.interleavings import interleaving
+from designlint.analyses.consistency.isolation import is_exact, isolation_of, word_for
 from designlint.analyses.consistency.lattice import anomaly, implies, show_model, strongest
 from designlint.analyses.measure import Missing, step
 from designlint.diagnostic import Help, edit
@@ -39,18 +40,20 @@ def for_model(design: Design, hop: Hop, data: str, wanted: str) -> Hop:
     if wanted == "strict_serializable" and hop.lacks("linearizable"):
         return hop
     component = design.components[hop.component]
-    level = component[ISOLATION] or component[DELIVERS]
+    level = isolation_of(component, hop.step.role)
     if component.plays(Role.CACHE) or level is None or level.value in RECENCY:
         missing: tuple[Missing, ...] = ()
         if component.plays(Role.STORE):
-            missing = (Missing(hop.component, "isolation", f"isolation {_isolation(wanted)}"),)
+            stated = component.value(ISOLATION)
+            what = f"what `isolation {stated}` gives" if stated is not None else "isolation"
+            missing = (Missing(hop.component, what, f"isolation {wanted}"),)
         return _unknown(hop, missing)
     delivers: tuple[str, ...] = (level.value,)
-    if timely and implies(level.value, _IN_REAL_TIME[wanted]) and not implies(level.value, wanted):
-        if not recent:
-            return _unknown(hop, hop.missing)
-        # A read from the node that takes the writes respects real time too.
-        delivers = (*delivers, wanted)
+    untimely = timely and implies(level.value, _IN_REAL_TIME[wanted])
+    if untimely and not implies(level.value, wanted) and not is_exact(component, level):
+        # Linearizable objects and serializable transactions do not add up to it.
+        missing = (Missing(hop.component, "isolation in real time", f"isolation {wanted}"),)
+        return _unknown(hop, missing)
     if recent:
         delivers = strongest((*delivers, "linearizable"))
     why = (step(f"`{hop.component}` runs transactions under {show_model(level.value)}", level),)
@@ -62,10 +65,6 @@ def for_model(design: Design, hop: Hop, data: str, wanted: str) -> Hop:
 
 def _unknown(hop: Hop, missing: tuple[Missing, ...]) -> Hop:
     return hop._replace(delivers=(), at_most=STRONGEST, why=(), interleaving=(), missing=missing)
-
-
-def _isolation(wanted: str) -> str:
-    return _IN_REAL_TIME.get(wanted, wanted)
 
 
 def help_for_model(design: Design, hop: Hop, data: str, wanted: str) -> tuple[Help, ...]:
@@ -87,9 +86,8 @@ def help_for_model(design: Design, hop: Hop, data: str, wanted: str) -> tuple[He
         return tuple(changes)
     strong: Known[str] | None = component[DELIVERS_STRONG]
     if wanted not in RECENCY:
-        level = _isolation(wanted)
-        able = strong is None or implies(strong.value, level)
-        return (edit(f"isolation {level}", place=f"`{path}`"),) if able else ()
+        word = word_for(component, wanted)
+        return (edit(f"isolation {word}", place=f"`{path}`"),) if word is not None else ()
     return tuple(_fresher(component, hop, wanted, strong))
 
 

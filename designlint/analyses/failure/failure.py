@@ -8,22 +8,26 @@ of failure of the optimistic reading is one whatever the missing facts are.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable
 from enum import Enum
 from typing import NamedTuple
 
 from designlint.analyses.facts import Facts
-from designlint.analyses.failure.copies import confirming, holders_of
+from designlint.analyses.failure.copies import confirming, holders_of, shards_of
 from designlint.analyses.failure.hard_dependency import is_hard_dependency
 from designlint.analyses.failure.uptime import has_total_availability
 from designlint.analyses.graph.graph import FlowGraph
 from designlint.analyses.load.capacity import capacities, votes
 from designlint.analyses.placement.placement import Placement, Replica, placements
 from designlint.model import Component, Design, Step
-from designlint.schema.component import FAILOVER
+from designlint.schema.component import AVAILABILITY, FAILOVER
 from designlint.schema.roles import Role
 from designlint.schema.store import READ, READS_FROM, TOPOLOGY, WRITE
 from designlint.solvers.faulttree import ALWAYS, NEVER, Event, Gate, Node, all_of, any_of, at_least
+
+# The use of a store whose shards are all read.
+EVERY_SHARD = "every_shard"
 
 
 class Reading(Enum):
@@ -54,12 +58,20 @@ class Failures:
     """The fault trees of all components and flows, in one reading.
 
     They have every event that takes a component down. Those that are `counted` leave the places of a
-    service out whose availability is that of the whole: its failures are among the whole's.
+    service out whose availability is that of the whole: its failures are among the whole's. `partly`: a
+    component that serves a part of its load counts as working.
     """
 
     def __init__(
-        self, facts: Facts, reading: Reading, shared: SharedGates, *, counted: bool = False
+        self,
+        facts: Facts,
+        reading: Reading,
+        shared: SharedGates,
+        *,
+        counted: bool = False,
+        partly: bool = False,
     ) -> None:
+        self.partly = partly
         self._facts = facts
         self._design: Design = facts.design
         self._shared_gates = shared
@@ -68,8 +80,8 @@ class Failures:
         self._components: dict[tuple[str, str], Node] = {}
 
     def component(self, path: str, use: str = "any") -> Node:
-        """When a component fails for a use: `read`, `write`, `any_replica`, or `any`, where the
-        design does not say which."""
+        """When a component fails for a use: `read`, `write`, `any_replica`, `every_shard`, or `any`,
+        where the design does not say which."""
         key = (path, use)
         if key not in self._components:
             component = self._design.components.get(path)
@@ -93,6 +105,9 @@ class Failures:
         placement = self._facts[placements][component.path]
         if component.path in self._design.lost or not placement.replicas:
             return at_least(0, ())
+        if component.plays(Role.CLIENT):
+            # A device that fails, fails for its user alone, unless the design counts it.
+            return NEVER if component[AVAILABILITY] is None else _service(component)
         promised = has_total_availability(component)
         if placement.declared and not placement.whole:
             spread = self._spread(component, placement, use)
@@ -117,12 +132,41 @@ class Failures:
         replicas = list(placement.replicas)
         found = self._facts[capacities][component.path].needs
         count = found.high if self.is_pessimistic else found.low
-        by_topology = self._by_topology(component, placement, use)
-        if by_topology is None:
+        if self.partly and found.known is None:
+            count = 1
+        if use == EVERY_SHARD:
+            by_keys: Node | None = self._scattered(component, placement)
+        else:
+            by_keys = self._by_topology(component, placement, use) or self._keyed(
+                component, placement
+            )
+        if by_keys is None:
             return self._k_of_n(component, replicas, count)
         if count <= 1:
-            return by_topology
-        return self.any([by_topology, self._k_of_n(component, replicas, count)])
+            return by_keys
+        return self.any([by_keys, self._k_of_n(component, replicas, count)])
+
+    def _keyed(self, component: Component, placement: Placement) -> Node | None:
+        """A run asks for one key: one of the replicas that keep it is enough, and no other is. None
+        where every replica keeps every key."""
+        if not component.plays(Role.STORE, Role.CACHE, Role.BROKER):
+            return None
+        holders, copies = self._holders(component, placement)
+        return None if copies >= placement.count else self._k_of_n(component, holders, 1)
+
+    def _holders(self, component: Component, placement: Placement) -> tuple[list[Replica], int]:
+        return holders_of(component, placement, worst=self.is_pessimistic)
+
+    def _scattered(self, component: Component, placement: Placement) -> Node:
+        """A run asks every shard: it fails when all copies of one are down.
+
+        Which replicas share a shard is not declared: at the most as many failures are survived as if
+        they never met in one, at the least one fewer than there are copies.
+        """
+        _, copies = self._holders(component, placement)
+        count = placement.count
+        needed = count - copies + 1 if self.is_pessimistic else math.ceil(count / copies)
+        return self._k_of_n(component, list(placement.replicas), needed)
 
     def _by_topology(self, component: Component, placement: Placement, use: str) -> Node | None:
         """When too few replicas are left for the topology of a store or broker; None for others."""
@@ -132,7 +176,7 @@ class Failures:
             case "leaderless":
                 return self._quorum(component, placement, use)
             case "consensus":
-                holders, copies = holders_of(component, placement)
+                holders, copies = self._holders(component, placement)
                 return self._k_of_n(component, holders, copies // 2 + 1)
             case "leader_follower" if component.plays(Role.BROKER):
                 return self._log(component, placement)
@@ -165,7 +209,7 @@ class Failures:
 
         A write waits for the followers that have to confirm it, unless they are given up.
         """
-        replicas = list(placement.replicas)
+        replicas, copies = self._holders(component, placement)
         failover = component[FAILOVER]
         reads_from = component.value(READS_FROM)
         from_any = reads_from in ("any", "follower")
@@ -173,11 +217,14 @@ class Failures:
         if use == "any_replica" or (reads and from_any):
             return self._k_of_n(component, replicas, 1)
         waits = self.is_pessimistic and not reads
-        waited_for = confirming(component, placement.count) if waits else None
+        waited_for = confirming(component, copies) if waits else None
         enough = self._k_of_n(component, replicas, waited_for or 1)
         by_itself = failover is not None and failover.value.mode == "auto"
         if by_itself or (failover is None and not self.is_pessimistic):
             return enough
+        if copies < placement.count:
+            # One of the replicas that keep the key leads it, the first of them as likely as any.
+            return self.any([enough, self._k_of_n(component, replicas[:1], 1)])
         leaders = [replica for replica in replicas if replica.leads]
         led = len(leaders) + sum(replica.leads for replica in placement.lost)
         return self.any([enough, self._k_of_n(component, leaders, led)])
@@ -214,6 +261,8 @@ class Failures:
 
     def use_of(self, step: Step) -> str:
         """What a step asks of the store that it calls."""
+        if self._asks_every_shard(step):
+            return EVERY_SHARD
         if step.writes:
             return "write"
         if step.role in ("follower", "any"):
@@ -221,6 +270,15 @@ class Failures:
         if step.role == "leader":
             return "write"
         return "read" if step.reads else "any"
+
+    def _asks_every_shard(self, step: Step) -> bool:
+        """Whether a step reads all shards of a store: one call to each, or a search, which asks them
+        all."""
+        component = self._design.components.get(step.callee.path)
+        if component is None or step.writes or shards_of(component) == 1:
+            return False
+        is_search = component.plays(Role.STORE) and component.plays(Role.DERIVED)
+        return is_search or step.times >= shards_of(component)
 
     def is_needed(self, step: Step, graph: FlowGraph) -> bool:
         """Whether the flow fails with what the step calls."""
@@ -247,6 +305,13 @@ def _trees(facts: Facts) -> dict[tuple[Reading, bool], Failures]:
         (reading, counted): Failures(facts, reading, shared, counted=counted)
         for reading, counted in kinds
     }
+
+
+def partial_failures(facts: Facts) -> Failures:
+    """The fault trees in which a component fails only when it serves nothing: of several replicas that
+    share its load, one is enough."""
+    shared = SharedGates({}, {})
+    return Failures(facts, Reading.OPTIMISTIC, shared, counted=True, partly=True)
 
 
 def _service(component: Component) -> Event:

@@ -12,7 +12,9 @@ from designlint.analyses.failure.failure import (
     Reading,
     counted_failures,
     failures,
+    partial_failures,
 )
+from designlint.analyses.failure.fallbacks import fallback_of
 from designlint.analyses.failure.hard_dependency import is_hard_dependency
 from designlint.analyses.failure.runtime_needs import undecided_needs, unstated_in
 from designlint.analyses.failure.uptime import effective_availability, has_total_availability
@@ -86,6 +88,12 @@ def _has_places_within(facts: Facts, path: str) -> bool:
     return any(replica.domains or replica.is_open for replica in placement.replicas)
 
 
+def partial_flow_failures(facts: Facts) -> Lazily[str, Node]:
+    """When each flow serves nothing at all: see `partial_failures`."""
+    trees = facts[partial_failures]
+    return Lazily(facts.design.flows, lambda path: _FlowFailure(facts, path, trees).top)
+
+
 def needed_groups(
     facts: Facts, flow: str, reading: Reading = Reading.PESSIMISTIC
 ) -> tuple[tuple[str, ...], ...]:
@@ -138,6 +146,7 @@ class _FlowFailure:
         self, facts: Facts, flow: str, failures: Failures, beside: _FlowFailure | None = None
     ) -> None:
         self._facts = facts
+        self._flow = flow
         self._failures = failures
         self._beside = beside
         self._parts: dict[_Use, Node] = {}
@@ -245,7 +254,7 @@ class _FlowFailure:
     def _call(self, step: Step) -> Node:
         use = self._failures.use_of(step)
         first = self._ask(step.callee.path, use)
-        if step.or_else is None:
+        if step.or_else is None or not self._counts(step):
             return first
         second = self._ask(step.or_else.path, use)
         if self._beside is None:
@@ -282,6 +291,16 @@ class _FlowFailure:
     def shared(self, step: Step) -> list[BasicEvent]:
         """The failures of places that alone take a call and its fallback down."""
         return sorted(_of_kind("domain", singles(self._call(step), self._alone)))
+
+    def _counts(self, step: Step) -> bool:
+        """Whether the fallback of a step is a spare: only as far as it carries the load."""
+        found = fallback_of(self._facts, self._flow, step)
+        if found is None or self._failures.partly:
+            return True
+        if found.is_enough is None:
+            self._in_doubt = True
+            return not self._failures.is_pessimistic
+        return found.is_enough
 
     def _ask(self, callee: str, use: str) -> Node:
         """When a callee fails for a use, with all that it needs; the same for all its callers."""

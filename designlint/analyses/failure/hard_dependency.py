@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from designlint.analyses.facts import Facts
 from designlint.analyses.graph.graph import FlowGraph
-from designlint.analyses.load.capacity import Capacity, capacities
+from designlint.analyses.load.capacity import capacities
 from designlint.analyses.load.load import Part, loads
 from designlint.model import Design, Step
 from designlint.schema.component import RUNS_WITHOUT
@@ -79,12 +79,12 @@ def _is_carried(facts: Facts, step: Step, graph: FlowGraph) -> bool | None:
         missed = part.step.on_miss_of
         if missed is not None and missed.path == cache:
             calls = part.step.share * part.step.times
-            rate = found.rates[part.flow, part.step.caller.path] * calls
+            rate = found.visits[part.step.span] * calls
             parts.append(Part(part.flow, part.step, rate))
         else:
             parts.append(part)
     known = facts[capacities][path]
-    without = Capacity(known.component, known.placement, found._replace(parts={path: parts}))
+    without = known.with_load(found._replace(parts={path: parts}))
     used = without.utilisation()
     if used is None or known.is_benchmark:
         return None

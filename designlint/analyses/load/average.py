@@ -4,16 +4,10 @@ from __future__ import annotations
 
 from designlint.analyses.facts import Facts
 from designlint.analyses.graph.graph import flow_graphs
-from designlint.analyses.load.load import Part
+from designlint.analyses.load.load import Part, peak_factor
 from designlint.analyses.measure import Interval, exactly
-from designlint.model import Design, Flow, Known
-from designlint.quantity import Quantity
-from designlint.schema.context import PEAK, RATE
-
-
-def peak_factor(design: Design) -> Known[Quantity] | None:
-    """The load at peak as a multiple of the mean."""
-    return design.header[PEAK] if design.header else None
+from designlint.model import Flow
+from designlint.schema.context import RATE
 
 
 def average_rate(facts: Facts, part: Part) -> Interval:
@@ -22,7 +16,7 @@ def average_rate(facts: Facts, part: Part) -> Interval:
     Where the design states the load at peak as a multiple of the mean, that; of a flow whose mean
     is stated, the mean; else somewhere between none and the rate at peak.
     """
-    factor = peak_factor(facts.design)
+    factor = peak_factor(facts.design.flows[part.flow], facts.design)
     if factor is not None and factor.value.value > 0.0:
         return part.rate * (1.0 / factor.value.value)
     if part.flow in facts[mean_flows]:

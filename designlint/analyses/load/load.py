@@ -1,7 +1,8 @@
 """How much load each step and component gets: rates, propagated along the calls of all flows.
 
 Traffic equations: the rate at which a component takes part in a flow is what comes in from outside
-plus, from each caller, its rate times the calls it makes. They are solved in one pass along the
+plus, from each caller, its rate times the calls it makes. A line `a -> b -> c` carries its own
+arrivals: `b -> c` is made for each call of its `a -> b`. A line that begins at `b` is for all arrivals there. They are solved in one pass along the
 calls; where calls form a cycle, as a linear system. A flow that takes its work from a queue or
 stream without stating a rate gets what other flows put in. What is not declared is an interval.
 """
@@ -10,18 +11,22 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
+from collections.abc import Callable
 from typing import NamedTuple
 
 from designlint.analyses.facts import Facts
 from designlint.analyses.graph.graph import flow_graphs
+from designlint.analyses.load.topics import Publication, Readers, Subscription
 from designlint.analyses.measure import UNKNOWN, Interval, Missing, exactly
 from designlint.analyses.placement.placement import is_gone
-from designlint.model import Design, Flow, Step
-from designlint.schema.context import PEAK, RATE
+from designlint.model import Design, Flow, Known, Step
+from designlint.quantity import Quantity
+from designlint.schema.context import PEAK, PEAK_FACTOR, RATE
 from designlint.schema.roles import Role
 from designlint.schema.store import HIT
 from designlint.solvers.graph import condensation, reachable
 from designlint.solvers.linear import traffic
+from designlint.source import Span
 
 # A cycle of calls longer than this is bracketed instead of solved: the effort grows with the cube.
 MAX_CYCLE = 150
@@ -33,6 +38,9 @@ ROUNDING = 1e-6
 Node = tuple[str, str]
 
 _NONE, _ONCE = exactly(0.0), exactly(1.0)
+
+# No component has such a name.
+_CALL, _MESSAGES = "#", "@"
 
 
 class Part(NamedTuple):
@@ -46,7 +54,9 @@ class Part(NamedTuple):
 class Loads(NamedTuple):
     """Rates per second at peak, in the world of the facts.
 
-    `parts` has the calls that each component gets, `rates` each component's part in each flow,
+    `parts` has the calls that each component gets, `rates` each component's part in each flow, `visits`
+    by the span of a step how often its caller comes to it, `readers` who gets the messages of each
+    queue and stream,
     `amplifying_cycles` the cycles of calls that amplify themselves without bound, `missing` what would
     narrow a flow's rate.
     """
@@ -56,6 +66,8 @@ class Loads(NamedTuple):
     missing: dict[str, tuple[Missing, ...]]
     amplifying_cycles: tuple[tuple[Node, ...], ...]
     nouns: dict[str, str]
+    visits: dict[Span, Interval]
+    readers: dict[str, list[Readers]]
 
     @property
     def amplified(self) -> frozenset[str]:
@@ -100,8 +112,20 @@ def peak_rate(flow: Flow, design: Design) -> Interval:
     stated = rate.value.rate.value * design.load
     if rate.value.when != "average":
         return exactly(stated)
-    peak = design.header.value(PEAK) if design.header else None
-    return Interval(stated, math.inf) if peak is None else exactly(stated * peak.value)
+    peak = peak_factor(flow, design)
+    return Interval(stated, math.inf) if peak is None else exactly(stated * peak.value.value)
+
+
+def peak_factor(flow: Flow, design: Design) -> Known[Quantity] | None:
+    """The load of a flow at peak as a multiple of its mean: that of the actors who begin it, of several
+    the largest; else that of the design."""
+    begin = dict.fromkeys(
+        step.caller.path for step in flow.steps if step.caller.path in design.actors
+    )
+    own = [known for name in begin if (known := design.actors[name][PEAK_FACTOR]) is not None]
+    if own:
+        return max(own, key=lambda known: known.value.value)
+    return design.header[PEAK] if design.header else None
 
 
 class _Call(NamedTuple):
@@ -112,8 +136,12 @@ class _Call(NamedTuple):
     times: Interval
 
 
-def _call(design: Design, step: Step) -> _Call:
+def _call(design: Design, step: Step, gone: Callable[[str], bool]) -> _Call:
+    """The calls of a step in a world: what is lost makes none, but a lost cache is passed by."""
     asked = _asked(design, step)
+    is_passed_by = step.on_miss_of is not None and step.on_miss_of.path == step.caller.path
+    if not is_passed_by and gone(step.caller.path):
+        return _Call(step, asked, _NONE)
     if step.on_miss_of is None and step.share == step.times == 1.0:
         return _Call(step, asked, _ONCE)
     return _Call(step, asked, miss_share(design, step) * (step.share * step.times))
@@ -129,6 +157,13 @@ class _Traffic:
         self._taking: dict[str, list[Node]] = {}
         self._giving: defaultdict[str, dict[str, None]] = defaultdict(dict)
         self._missing: defaultdict[str, list[Missing]] = defaultdict(list)
+        self._published: defaultdict[str, list[Publication]] = defaultdict(list)
+        self._subscribed: defaultdict[str, list[Subscription]] = defaultdict(list)
+        self._readers: defaultdict[str, list[Readers]] = defaultdict(list)
+        components = facts.design.components.values()
+        self._brokers = {one.path for one in components if one.plays(Role.BROKER)}
+        self._gone: dict[str, bool] = {}
+        self._sharing: set[str] = set()
         self._amplifying: list[tuple[Node, ...]] = []
         self._nouns: dict[str, str] = {}
 
@@ -137,16 +172,41 @@ class _Traffic:
             self._enter(flow)
         for flow in self._design.flows.values():
             self._connect(flow)
+        self._hand_out()
         self._wait_in_vain()
         rates = self._propagate()
         parts: defaultdict[str, list[Part]] = defaultdict(list)
+        visits: dict[Span, Interval] = {}
         for path, calls in self._calls.items():
-            for step, asked, times in calls:
-                rate = rates[path, step.caller.path]
+            for number, (step, asked, times) in enumerate(calls):
+                rate = visits[step.span] = rates[self._source(path, number, step)]
                 parts[asked].append(Part(path, step, rate if times is _ONCE else rate * times))
         self._inherit_missing()
         missing = {path: tuple(found) for path, found in self._missing.items()}
-        return Loads(dict(parts), rates, missing, tuple(self._amplifying), self._nouns)
+        return Loads(
+            dict(parts),
+            rates,
+            missing,
+            tuple(self._amplifying),
+            self._nouns,
+            visits,
+            dict(self._readers),
+        )
+
+    def _source(self, flow: str, number: int, step: Step) -> Node:
+        """What a step is made for: the calls of the step before it in its line, the messages that a
+        queue or stream has for it, or all arrivals at its caller."""
+        if step.follows:
+            return _call_node(flow, number - 1)
+        caller = step.caller.path
+        return _messages(flow, number) if caller in self._brokers else (flow, caller)
+
+    def _is_gone(self, path: str) -> bool:
+        if not self._design.lost:
+            return False
+        if path not in self._gone:
+            self._gone[path] = is_gone(self._design, path)
+        return self._gone[path]
 
     def _enter(self, flow: Flow) -> None:
         """What comes into a flow from outside, at each place where it begins."""
@@ -168,30 +228,74 @@ class _Traffic:
 
     def _connect(self, flow: Flow) -> None:
         path = flow.path
-        calls = self._calls[path] = [_call(self._design, step) for step in flow.steps]
-        for step, asked, times in calls:
-            edges = self._edges[path, step.caller.path]
-            edges.append(((path, asked), times))
-            for taker in self._taking.get(asked, ()):
-                if taker[0] != path:
-                    self._giving[asked][path] = None
-                    edges.append((taker, self._taken(asked, times)))
+        calls = self._calls[path] = [
+            _call(self._design, step, self._is_gone) for step in flow.steps
+        ]
+        followed = {number - 1 for number, step in enumerate(flow.steps) if step.follows}
+        for number, (step, asked, times) in enumerate(calls):
+            source = self._source(path, number, step)
+            if source == _messages(path, number):
+                self._outside[source] = self._outside[path, step.caller.path]
+                self._subscribed[step.caller.path].append(Subscription(path, number, step))
+            if number in followed:
+                call = _call_node(path, number)
+                self._outside[call] = _NONE
+                self._edges[call].append(((path, asked), _ONCE))
+                self._edges[source].append((call, times))
+            else:
+                self._edges[source].append(((path, asked), times))
+            if asked in self._brokers:
+                self._published[asked].append(Publication(path, number, step))
             if step.on_miss_of is not None and not times.is_exact:
                 cache = step.on_miss_of.path
                 self._missing[path].append(Missing(cache, "hit ratio", "hit 90%"))
 
-    def _taken(self, broker: str, calls: Interval) -> Interval:
-        """What one flow takes of what is put into a broker: all of a stream, of a queue what no other
-        flow takes."""
+    def _hand_out(self) -> None:
+        """Every message goes to those who read it: in its own flow, and in the flows that take their
+        work from its queue or stream."""
+        for broker, subscribed in self._subscribed.items():
+            takers = {flow for flow, _ in self._taking.get(broker, ())}
+            got: dict[Publication, dict[str, list[Subscription]]] = {}
+            for one in subscribed:
+                mine = [p for p in self._published[broker] if p.flow == one.flow]
+                others = [p for p in self._published[broker] if p.flow != one.flow]
+                for put in one.gets([*mine, *others] if one.flow in takers else mine):
+                    got.setdefault(put, {}).setdefault(one.flow, []).append(one)
+            for put, by_flow in got.items():
+                readers = tuple([one for found in by_flow.values() for one in found])
+                self._readers[broker].append(Readers(put, readers))
+                self._give(broker, put, by_flow, takers)
+
+    def _give(
+        self,
+        broker: str,
+        put: Publication,
+        by_flow: dict[str, list[Subscription]],
+        takers: set[str],
+    ) -> None:
+        """Lead the messages of a call to its readers; of a queue, each to one of the flows only."""
+        step, _, times = self._calls[put.flow][put.number]
+        edges = self._edges[self._source(put.flow, put.number, step)]
         is_log = self._design.components[broker].plays(Role.LOG)
-        shared = not is_log and len(self._taking[broker]) > 1
-        return Interval(0.0, calls.high) if shared else calls
+        is_shared = not is_log and len([flow for flow in by_flow if flow in takers]) > 1
+        for flow, readers in by_flow.items():
+            taken = Interval(0.0, times.high) if is_shared and flow in takers else times
+            edges.extend((_messages(flow, reader.number), taken) for reader in readers)
+            if flow in takers and flow != put.flow:
+                self._giving[broker][put.flow] = None
+                edges.append(((flow, broker), taken))
+            if is_shared and flow in takers:
+                self._sharing.add(flow)
 
     def _wait_in_vain(self) -> None:
         """A flow begins at an unknown rate when no other flow puts anything into its broker."""
         for broker, takers in self._taking.items():
             if not self._giving[broker]:
                 self._outside.update(dict.fromkeys(takers, UNKNOWN))
+                flows = {flow for flow, _ in takers}
+                for one in self._subscribed[broker]:
+                    if one.flow in flows:
+                        self._outside[_messages(one.flow, one.number)] = UNKNOWN
 
     def _propagate(self) -> dict[Node, Interval]:
         rates = dict(self._outside)
@@ -233,25 +337,46 @@ class _Traffic:
             if not _amplifies(routing):
                 # As many come back as went out: answers by a call of their own, as a rule.
                 return _first_visits(arrivals, routing)
-            self._amplifying.append(block)
+            self._amplifying.append(self._components_of(block))
         if math.inf in arrivals:
             return [math.inf] * len(block)
         solved = traffic(arrivals, routing)
         return [math.inf] * len(block) if solved is None else list(solved)
 
+    def _components_of(self, block: tuple[Node, ...]) -> tuple[Node, ...]:
+        """The components' parts in a cycle, those of the queues and streams whose messages are in it
+        included."""
+        found: dict[Node, None] = {}
+        for flow, name in block:
+            if name.startswith(_MESSAGES):
+                step = self._design.flows[flow].steps[int(name.removeprefix(_MESSAGES))]
+                found[flow, step.caller.path] = None
+            elif not name.startswith(_CALL):
+                found[flow, name] = None
+        return tuple(found)
+
     def _inherit_missing(self) -> None:
         """A flow that takes its work from others lacks what they lack."""
         givers: defaultdict[str, list[str]] = defaultdict(list)
         for broker, takers in self._taking.items():
-            is_shared = self._taken(broker, exactly(1.0)) != exactly(1.0)
             for taker, _ in takers:
                 givers[taker].extend(self._giving[broker])
-                if is_shared or not self._giving[broker]:
+                if taker in self._sharing or not self._giving[broker]:
                     self._missing[taker].append(_missing_rate(self._design.flows[taker]))
         own = {flow: tuple(missing) for flow, missing in self._missing.items()}
         for taker in givers:
             found = [fact for flow in reachable(givers, [taker]) for fact in own.get(flow, ())]
             self._missing[taker] = list(dict.fromkeys(found))
+
+
+def _call_node(flow: str, number: int) -> Node:
+    """The calls of a step, where the next step of its line goes on from them."""
+    return flow, f"{_CALL}{number}"
+
+
+def _messages(flow: str, number: int) -> Node:
+    """The messages that a queue or stream has for a step."""
+    return flow, f"{_MESSAGES}{number}"
 
 
 def _asked(design: Design, step: Step) -> str:

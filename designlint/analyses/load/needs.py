@@ -28,8 +28,8 @@ def needs_of(component: Component, capacity: Capacity) -> Needs:
     if stated is not None:
         return Needs(stated.value, stated.value, f"needs {stated.value}", stated)
     each = capacity.per_replica
-    count = max(1, capacity.placement.count)
-    grows = capacity.most > capacity.placement.count
+    count = max(1, len(capacity.placement.replicas))
+    grows = capacity.most > len(capacity.placement.replicas)
     managed = component.value(MANAGED) is not None
     if not each or grows or managed or capacity.is_benchmark:
         return Needs(1, 1, "one is enough")

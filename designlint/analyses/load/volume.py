@@ -64,9 +64,18 @@ class Volumes(Lazily[str, Volume]):
         super().__init__(data, lambda path: _volume(facts, data[path]))
         self._design = facts.design
 
-    def ahead(self, path: str) -> Interval:
-        """The bytes of one copy of a data item, today and up to the horizon."""
-        found, ahead = self[path], self._design.horizon
+    def in_component(self, component: Component, path: str) -> Volume:
+        """One copy of a data item in a component, which keeps it no longer than its own `retention`."""
+        found, own = self[path], component[RETENTION]
+        if own is None or (found.kept_for is not None and found.kept_for <= own.value.value):
+            return found
+        line = step(f"{component.path}: kept for {show(own.value)}", own)
+        return found._replace(kept_for=own.value.value, lines=(*found.lines, line))
+
+    def ahead(self, path: str, component: Component | None = None) -> Interval:
+        """The bytes of one copy of a data item, today and up to the horizon; as a component keeps it."""
+        found = self[path] if component is None else self.in_component(component, path)
+        ahead = self._design.horizon
         if ahead is not None:
             return found.at(ahead.value.value)
         if found.kept_for is not None:
@@ -83,7 +92,7 @@ class Volumes(Lazily[str, Volume]):
         total = 0.0
         for ref in component.value(HOLDS) or ():
             is_steady = self._design.data[ref.path][GROWTH] is None
-            size = self[ref.path].today if is_steady else self.ahead(ref.path).high
+            size = self[ref.path].today if is_steady else self.ahead(ref.path, component).high
             if size is None or math.isinf(size):
                 return None
             total += size

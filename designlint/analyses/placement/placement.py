@@ -41,7 +41,7 @@ class Replica(NamedTuple):
 class Placement:
     """The replicas of a component that are there in this world.
 
-    `whole`: a provider runs it and its redundancy is not visible, so it is one replica here.
+    `whole`: a provider, or each user, runs it; its redundancy is not visible, so it is one replica here.
     `declared`: the number is declared. `lost` are those that this world takes away, and `in_doubt`
     the numbers of those that it may take away, because their place is not declared.
     """
@@ -101,13 +101,14 @@ def _place(component: Component, design: Design, atlas: Atlas) -> Placement:
     managed = component.value(MANAGED)
     spots, stated, leaders = _spots(component)
     shared = _shared(component, design, spots, atlas)
-    whole = component.is_external or (managed is not None and stated is None)
+    # A user's device is in no place of the design, and each user has one.
+    is_placeable = not component.plays(Role.CLIENT)
+    is_run_elsewhere = component.is_external or not is_placeable
+    whole = is_run_elsewhere or (managed is not None and stated is None)
     if whole:
         spots = [None]
     survives = _SURVIVES[managed] if managed is not None else frozenset()
     left = design.elsewhere.get(component.path)
-    # A user's device is in no place of the design.
-    is_placeable = not component.plays(Role.CLIENT)
     lost: list[Replica] = []
     alive: list[Replica] = []
     in_doubt: list[int] = []
@@ -136,7 +137,7 @@ def _shared(
     stated = component.value(IN) or ()
     if stated or any(spots):
         return tuple([d for ref in stated for d in atlas.around(ref.path)])
-    vendor = (component.technology or "").partition(".")[0]
+    vendor = component.vendor
     is_provider = vendor in design.places and design.places[vendor].level == "provider"
     return (vendor,) if is_provider else ()
 

@@ -70,6 +70,8 @@ def hops(facts: Facts, subject: str | None) -> tuple[EncryptionStatus, ...]:
     from it and to it, of a data item the calls that read or write it, of no subject all calls."""
     found: dict[tuple[str, str], EncryptionStatus] = {}
     for call in _calls(facts, subject):
+        if _is_in_hand(facts, call):
+            continue
         pair = (call.caller.path, call.callee.path)
         known = found.get(pair)
         if known is None or (known.encrypted is not False and _encrypted(call) is not True):
@@ -109,6 +111,16 @@ def _calls(facts: Facts, subject: str | None) -> Iterator[Step]:
         )
     else:
         yield from (call for call in every if subject in (call.caller.path, call.callee.path))
+
+
+def _is_in_hand(facts: Facts, call: Step) -> bool:
+    """Whether a call is a person's use of the device in front of them: nothing travels."""
+    design = facts.design
+    ends = (call.caller.path, call.callee.path)
+    devices = [
+        design.components[path].plays(Role.CLIENT) for path in ends if path in design.components
+    ]
+    return any(path in design.actors for path in ends) and any(devices)
 
 
 def _encrypted(call: Step) -> bool | None:

@@ -14,8 +14,8 @@ from designlint.analyses.recovery.losses import Loss, lost_replicas, survives
 from designlint.analyses.recovery.recovery_paths import operational_dependencies, recovery_tools
 from designlint.diagnostic import Step
 from designlint.model import Component, Known
-from designlint.quantity import Quantity, show
-from designlint.schema.component import BOOT_TIME, FAILOVER, MTTR, NEEDS_AT_BOOT
+from designlint.quantity import Quantity, show, show_availability
+from designlint.schema.component import BOOT_TIME, CONTROL_PLANE, FAILOVER, MTTR, NEEDS_AT_BOOT
 from designlint.schema.roles import Role
 from designlint.schema.store import BACKUP, REBUILD_TIME, RESTORE_TIME, TOPOLOGY
 from designlint.schema.values import Failover
@@ -201,7 +201,20 @@ def _sum(
         line = Step(f"`{path}` is down until someone recovers it")
         unknown = Interval(total, math.inf)
         return Outage(unknown, unknown, lines or (line,), missing, waits_for=waits)
-    assumption = Step(f"recovery of `{path}` starts at once")
+    assumptions = (Step(f"recovery of `{path}` starts at once"), *_control_plane(component))
     return Outage(
-        Interval(total, math.inf), exactly(total), lines, (), (assumption,), waits_for=waits
+        Interval(total, math.inf), exactly(total), lines, (), assumptions, waits_for=waits
+    )
+
+
+def _control_plane(component: Component) -> tuple[Step, ...]:
+    """What has to answer before a replica can be started."""
+    known = component[CONTROL_PLANE]
+    if known is None:
+        return ()
+    often = show_availability(1.0 - known.value.value)
+    return (
+        step(
+            f"the control plane of `{component.path}` answers then, as {often} of the time", known
+        ),
     )

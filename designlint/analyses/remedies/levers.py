@@ -52,11 +52,7 @@ def keepers_of(facts: Facts, claim: Claim) -> list[Component]:
     if path not in facts.design.data:
         return []
     homes = facts[data_uses][path].homes
-    return [
-        components[home]
-        for home in homes
-        if home in components and not components[home].is_external
-    ]
+    return [components[home] for home in homes if home in components and components[home].is_ours]
 
 
 def components_of(facts: Facts, claim: Claim) -> list[Component]:
@@ -65,8 +61,4 @@ def components_of(facts: Facts, claim: Claim) -> list[Component]:
     nodes: Sequence[str] = (path,) if path else tuple(components)
     if path in facts.design.flows:
         nodes = facts[flow_graphs][path].nodes
-    return [
-        components[node]
-        for node in nodes
-        if node in components and not components[node].is_external
-    ]
+    return [components[node] for node in nodes if node in components and components[node].is_ours]

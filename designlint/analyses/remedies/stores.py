@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from designlint.analyses.consistency.hop import RECENCY
+from designlint.analyses.consistency.isolation import word_for
 from designlint.analyses.consistency.lattice import implies
 from designlint.analyses.consistency.quorum_reads import quorums
 from designlint.analyses.remedies.adjustment import (
@@ -174,8 +175,9 @@ def stronger_reads(component: Component, wanted: str) -> Iterator[Lever]:
         return
     strong = component.value(DELIVERS_STRONG)
     if wanted not in RECENCY:
-        if component[ISOLATION] is not None and (strong is None or implies(strong, wanted)):
-            yield setting(component, ISOLATION, wanted, f"isolation {wanted}")
+        word = word_for(component, wanted)
+        if component[ISOLATION] is not None and word is not None:
+            yield setting(component, ISOLATION, word, f"isolation {word}")
         return
     if strong is not None and implies(strong, wanted):
         yield setting(component, DELIVERS, wanted, f"delivers {wanted}")

@@ -93,7 +93,7 @@ class Amplification:
 
     def __init__(self, facts: Facts, flow: str) -> None:
         self.graph: FlowGraph = facts[flow_graphs][flow]
-        self._rates = facts[loads].rates
+        self._visits = facts[loads].visits
         self._flow = flow
         self._reaches_caller: dict[int, bool] = {}
         self._facts = facts
@@ -151,7 +151,7 @@ class Amplification:
             above = amplified[caller] / rate[caller] if rate[caller] else 1.0
             factor = attempts(call) * (above if self._fails_caller(call) else 1.0)
             calls = miss_share(self._facts.design, call).low * call.share * call.times
-            made = self._rates[self._flow, caller].low * calls
+            made = self._visits[call.span].low * calls
             factors[id(call)] = factor
             rate[callee] += made
             amplified[callee] += made * factor

@@ -67,7 +67,7 @@ def _storm(facts: Facts, capacity: Capacity) -> RetryStorm | None:
         return None
     path = capacity.component.path
     found = facts[loads]._replace(parts={path: parts})
-    repeated = Capacity(capacity.component, capacity.placement, found)
+    repeated = capacity.with_load(found)
     used = repeated.utilisation()
     if used is None:
         return None

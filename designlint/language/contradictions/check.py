@@ -110,7 +110,7 @@ def _of_scenario(
                 properties = properties.replaced(key, _restated(known, origin))
         changed = Component(
             element.name, path, element.title, element.span, properties,
-            extent=element.extent, technology=element.technology,
+            extent=element.extent, technology=element.technology, published=element.published,
         )  # fmt: skip
         yield from _of_element(changed, technology, design)
 

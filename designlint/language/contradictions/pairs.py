@@ -114,10 +114,11 @@ def percentiles(figures: Figures) -> Iterator[Conflict]:
     found: list[tuple[float, Figure]] = []
     at = known.span.start
     for one in known.value:
-        start = known.span.source.text.find(one.time.written, at)
-        at = start + len(one.time.written)
-        name = f"p{one.percentile * 100:g}"
-        span = known.span._replace(start=start, end=at)
+        name, span = f"p{one.percentile * 100:g}", known.span
+        start = known.span.source.text.find(one.time.written, at, known.span.end)
+        if start >= 0:  # what a scenario leaves as it was stands elsewhere
+            at = start + len(one.time.written)
+            span = known.span._replace(start=start, end=at)
         found.append((one.percentile, Figure(one.time.value, f"{name} {one.time.written}", span)))
     found.sort(key=lambda pair: pair[0])
     for (low, first), (high, second) in pairwise(found):

@@ -8,6 +8,8 @@ from typing import Any
 
 from designlint.language import codes
 from designlint.language.catalogue import (
+    Technology,
+    aliases,
     facts_for,
     read_text,
     technology_names,
@@ -30,6 +32,7 @@ from designlint.model import (
     Named,
     Place,
     Properties,
+    Published,
     Requirement,
 )
 from designlint.schema.component import TECH
@@ -96,11 +99,13 @@ def read_component(item: ParsedDeclaration, reading: Reading, apis: tuple[Api, .
         item.scope(reading),
         others=NESTED["component"],
     )
-    catalogued: Mapping[Property[Any], Any] = {}
     named = values.get(TECH)
-    if named is not None and sure:
-        catalogued = _technology_facts(named, kind, reading)
+    found = _technology(named, kind, reading) if named is not None and sure else None
+    catalogued = facts_for(found, kind) if found is not None else {}
     assumed = _assumed(kind.name, tuple(kind.assumed.items()))
+    published = None
+    if found is not None:
+        published = Published(catalogued, assumed, found.isolation, found.vendor)
     return Component(
         item.name,
         item.path,
@@ -108,10 +113,11 @@ def read_component(item: ParsedDeclaration, reading: Reading, apis: tuple[Api, .
         item.span,
         Properties(values, catalogued, assumed),
         kind.name,
-        named.value if named else None,
+        found.name if found is not None else named.value if named else None,
         item.parent or None,
         apis,
         kind.roles,
+        published,
         extent=item.extent,
     )
 
@@ -225,18 +231,17 @@ def _unsure_kind(guess: Kind, kinds: Mapping[str, Kind]) -> Kind:
     return guess._replace(properties=properties, assumed={})
 
 
-def _technology_facts(
-    named: Known[str], kind: Kind, reading: Reading
-) -> Mapping[Property[Any], Any]:
+def _technology(named: Known[str], kind: Kind, reading: Reading) -> Technology | None:
+    """The catalogue's entry that fits a kind; None, and a diagnostic, where there is none."""
     span = named.span
     if span is None:
-        return {}
+        return None
     at = Span(span.source, span.end - len(named.value), span.end)
     found = reading.technology(named.value)
     if found is None:
-        near = nearest(named.value, (*reading.technologies, *technology_names()))
+        near = nearest(named.value, (*reading.technologies, *technology_names(), *aliases()))
         reading.add(codes.UNKNOWN_TECHNOLOGY.at(at, technology=named.value, near=near))
-        return {}
+        return None
     if not kind.fits(found.kinds) and Role.EXTERNAL not in kind.roles:
         one, *others = found.kinds
         kinds = " or ".join((f"{article(one)} {one}", *others))
@@ -245,8 +250,8 @@ def _technology_facts(
                 at, technology=named.value, kind=kind.name, title=found.title, kinds=kinds
             )
         )
-        return {}
-    return facts_for(found, kind)
+        return None
+    return found
 
 
 @cache

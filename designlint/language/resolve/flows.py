@@ -76,6 +76,7 @@ def _steps(route: Route, reading: Reading, scope: Scope, relations: Relations) -
     clauses = Clauses(route, reading, scope)
     clauses.read()
     whole = head_span(route)
+    reached = -1
     for index, caller, callee in _pairs(hops):
         first, last = index == 0, index == len(hops) - 2
         relation = relations.get((caller.path, callee.path))
@@ -96,7 +97,9 @@ def _steps(route: Route, reading: Reading, scope: Scope, relations: Relations) -
             clauses.or_else if last else None,
             clauses.role if last else None,
             Properties(stated, inherited) if stated or inherited else NOTHING,
+            follows=index > 0 and index - 1 == reached,
         )
+        reached = index
 
 
 def _hops(route: Route, reading: Reading, scope: Scope) -> list[Named | None]:

@@ -31,6 +31,7 @@ from designlint.model import (
     Option,
     Properties,
 )
+from designlint.published import holding
 from designlint.schema.kinds import KINDS, Kind
 from designlint.source import Source
 
@@ -84,12 +85,14 @@ def _design(
     }
     levels = ("provider", "region", "zone", "host", "domain")
     requirements = items["functional"] + items["nonfunctional"]
+    places = {i.path: elements.read_place(i, reading) for lv in levels for i in items[lv]}
+    components = {path: holding(component, places) for path, component in components.items()}
     return Design(
         header=headers[0] if headers else None,
         actors={i.path: _plain(Actor, i, reading) for i in items["actor"]},
         components=components,
         groups={i.path: _group(i, inner, reading) for i in items["group"]},
-        places={i.path: elements.read_place(i, reading) for lv in levels for i in items[lv]},
+        places=places,
         data={i.path: _plain(Data, i, reading) for i in items["data"]},
         requirements={i.path: elements.read_requirement(i, reading) for i in requirements},
         flows={

@@ -1,0 +1,113 @@
+"""Which calls the runs of a flow need: for certain or perhaps, and in how large a share of them."""
+
+from __future__ import annotations
+
+import heapq
+from typing import NamedTuple
+
+from designlint.analyses.facts import Facts, Lazily
+from designlint.analyses.failure.hard_dependency import is_hard_dependency
+from designlint.analyses.graph.graph import FlowGraph, flow_graphs
+from designlint.analyses.load.load import loads, miss_share
+from designlint.analyses.measure import Interval
+from designlint.analyses.placement.placement import is_gone
+from designlint.model import Step
+
+
+class NeededCall(NamedTuple):
+    """A call that a flow needs or may need, and who is asked in this world.
+
+    `runs` is the share (0 to 1) of the flow's runs that make it and fail with it: at least `low`,
+    which is 0 where the design does not say whether it is needed. `spare` is who is asked when it
+    fails, so that the runs fail only with both.
+    """
+
+    step: Step
+    asked: str
+    runs: Interval
+    spare: str | None = None
+
+
+def needed_calls(facts: Facts) -> Lazily[str, tuple[NeededCall, ...]]:
+    """The calls of each flow that it needs or may need, by the flow's path; without those that are
+    optional, and those behind them."""
+    graphs = facts[flow_graphs]
+    return Lazily(facts.design.flows, lambda path: _needed_calls(facts, graphs[path]))
+
+
+def _needed_calls(facts: Facts, graph: FlowGraph) -> tuple[NeededCall, ...]:
+    steps = graph.flow.steps
+    known = [is_hard_dependency(facts, step, graph) for step in steps]
+    reached = _reached(facts, graph, known)
+    found = []
+    for number, step in enumerate(steps):
+        needed, comes = known[number], reached.get(_source(number, step))
+        if comes is None or needed is False:
+            continue
+        least = comes * _made(facts, step) if needed is True else 0.0
+        runs = Interval(least, max(least, _most_runs(facts, graph, step)))
+        asked = asked_in_this_world(facts, step)
+        found.append(NeededCall(step, asked, runs, _spare(facts, step)))
+    return tuple(found)
+
+
+def _source(number: int, step: Step) -> str | int:
+    """What a step is made for: the step before it in its line, or all that comes to its caller."""
+    return number - 1 if step.follows else step.caller.path
+
+
+def asked_in_this_world(facts: Facts, step: Step) -> str:
+    """Who a step asks: its callee, or who stands in for it when nothing of it is left."""
+    if step.or_else is not None and is_gone(facts.design, step.callee.path):
+        return step.or_else.path
+    return step.callee.path
+
+
+def _spare(facts: Facts, step: Step) -> str | None:
+    """Who is asked when the call of a step fails; None where nobody is, or nobody else is left."""
+    if step.or_else is None or is_gone(facts.design, step.callee.path):
+        return None
+    return None if is_gone(facts.design, step.or_else.path) else step.or_else.path
+
+
+def _reached(facts: Facts, graph: FlowGraph, known: list[bool | None]) -> dict[str | int, float]:
+    """For each node that the flow may need, and for each such step by its number, the least share of the
+    runs that come to it: that of the path along needed calls which most of them take."""
+    made_for: dict[str | int, list[int]] = {}
+    for number, step in enumerate(graph.flow.steps):
+        made_for.setdefault(_source(number, step), []).append(number)
+    best: dict[str | int, float] = dict.fromkeys(graph.entries, 1.0)
+    waiting: list[tuple[float, str, str | int]] = [(-1.0, node, node) for node in graph.entries]
+    heapq.heapify(waiting)
+    while waiting:
+        share, _, at = heapq.heappop(waiting)
+        for number in made_for.get(at, ()) if -share == best[at] else ():
+            step, spare = graph.flow.steps[number], _spare(facts, graph.flow.steps[number])
+            if known[number] is False:
+                continue
+            reached = -share * _made(facts, step) if known[number] is True else 0.0
+            beyond = (number, asked_in_this_world(facts, step))
+            for node in beyond:
+                # Beyond a call that has a spare, who comes is not certain.
+                comes = reached if spare is None else 0.0
+                if comes > best.get(node, -1.0):
+                    best[node] = comes
+                    heapq.heappush(waiting, (-comes, str(node), node))
+            if spare is not None and spare not in best:
+                best[spare] = 0.0
+                heapq.heappush(waiting, (0.0, spare, spare))
+    return best
+
+
+def _made(facts: Facts, step: Step) -> float:
+    """The least share of the visits of its caller in which a call is made."""
+    return min(1.0, step.share) * min(1.0, step.times) * miss_share(facts.design, step).low
+
+
+def _most_runs(facts: Facts, graph: FlowGraph, step: Step) -> float:
+    """The largest share of the runs that can make a call: no more than there are calls."""
+    found, flow = facts[loads], graph.flow.path
+    begun = found.rates[flow, graph.entries[0]].low if graph.entries else 0.0
+    made = found.visits[step.span] * (step.share * step.times)
+    calls = (made * miss_share(facts.design, step)).high
+    return min(1.0, calls / begun) if begun > 0.0 else 1.0

@@ -1,0 +1,247 @@
+"""The share of its calls that a component serves, and of its runs that a flow therefore completes.
+
+Above its capacity a component serves at most capacity/load of its calls, whichever flow they come
+from, and at the least none: what nothing sheds may make it collapse. Below it, it serves them all.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator, Mapping
+from typing import NamedTuple, TypeAlias
+
+from designlint.analyses.availability.needed import NeededCall, needed_calls
+from designlint.analyses.facts import Facts, Lazily
+from designlint.analyses.failure.fallbacks import fallback_of
+from designlint.analyses.load.average import average_rate
+from designlint.analyses.load.backlog import broker_of
+from designlint.analyses.load.capacity import FULL, Capacity, capacities
+from designlint.analyses.load.limits import Limit, admitted, limits
+from designlint.analyses.load.load import loads
+from designlint.analyses.measure import Interval, Missing, exactly, origin_text, step
+from designlint.diagnostic import Step as Line
+from designlint.model import Step
+from designlint.quantity import Dimension, show_share, show_value
+from designlint.schema.messaging import BOUND
+
+ALL = exactly(1.0)
+
+
+class Factor(NamedTuple):
+    """A reason why runs of a flow (or calls of a component) fail although all that they need is up.
+
+    `share` is that of those which do not fail for this reason, 0 to 1; where an assumption is right,
+    it is `assumed`.
+    """
+
+    share: Interval
+    line: Line
+    missing: tuple[Missing, ...] = ()
+    assumed: Interval | None = None
+    assumption: Line | None = None
+
+
+Source: TypeAlias = "Callable[[Facts], Mapping[str, tuple[Factor, ...]]]"
+"""A fact that gives the factors of flows and components, by path."""
+
+
+class Served(NamedTuple):
+    """The share of some calls (0 to 1) that is served. `missing` is what would narrow it, `assumption`
+    what serves them all if it is right."""
+
+    share: Interval
+    line: Line
+    missing: tuple[Missing, ...] = ()
+    assumption: Line | None = None
+
+    def of_runs(self, runs: Interval) -> Factor:
+        """What it means for runs of which a share makes such a call."""
+        low = 1.0 - runs.high * (1.0 - self.share.low)
+        high = 1.0 - runs.low * (1.0 - self.share.high)
+        assumed = ALL if self.assumption is not None else None
+        return Factor(Interval(low, high), self.line, self.missing, assumed, self.assumption)
+
+
+def overload(facts: Facts) -> Mapping[str, tuple[Factor, ...]]:
+    """What overloaded components keep from their calls, and from the flows that need these."""
+    subjects = {**facts.design.components, **facts.design.flows}
+    return Lazily(subjects, lambda path: tuple(_overload(facts, path)))
+
+
+def _overload(facts: Facts, path: str) -> Iterator[Factor]:
+    if path in facts.design.components:
+        found = served(facts, path)
+        if found is not None:
+            yield found.of_runs(ALL)
+        return
+    for call in facts[needed_calls][path]:
+        found = served(facts, call.asked, call.step)
+        if found is not None:
+            yield _with_spare(facts, path, call, found).of_runs(call.runs)
+
+
+def _with_spare(facts: Facts, flow: str, call: NeededCall, found: Served) -> Served:
+    """What is served of a call where its fallback takes what the first does not: at most as much more
+    as the fallback carries."""
+    fallback = None if call.spare is None else fallback_of(facts, flow, call.step)
+    if fallback is None:
+        return found
+    high = min(1.0, found.share.high + fallback.share.high)
+    return found._replace(share=Interval(found.share.low, high))
+
+
+def served(facts: Facts, path: str, call: Step | None = None) -> Served | None:
+    """What a component serves of all its calls, or of those of a step.
+
+    None where it certainly serves them all, where its capacity is not declared, which is taken to be
+    enough, and where only a benchmark of other hardware gives one.
+    """
+    if path not in facts.design.components:
+        return None
+    capacity = facts[capacities][path]
+    used = _used_by(capacity, call)
+    if used is None or used.high <= FULL or not capacity.placement.replicas:
+        return None
+    used, passes = _in_time(facts, capacity, used), admitted(facts, path)
+    let_in = used * passes
+    if let_in.high <= FULL:
+        return None
+    # What the limits refuse is a part of what it does not serve.
+    high = min(passes.high, 1.0 / used.low) if let_in.low > FULL else 1.0
+    line = _line(capacity, let_in, high)
+    if let_in.low <= FULL:
+        within = Line(f"{path}: its load is within its capacity", capacity.component.span)
+        return Served(Interval(0.0, 1.0), line, facts[loads].missing_for(path), within)
+    carried = capacity.shown_rate(capacity.demand.total.low * high)
+    return Served(
+        Interval(0.0, high), line, (Missing(path, "rate limit", f"rate_limit {carried}"),)
+    )
+
+
+def _used_by(capacity: Capacity, call: Step | None) -> Interval | None:
+    """The utilisation of the nodes that answer a call; of a store with a leader, where they differ, at
+    least by the calls that certainly go to it."""
+    used = capacity.certain_use
+    if used is None or not capacity.is_led or capacity.most <= 1:
+        return used
+    leader = capacity.leader
+    if call is not None and leader is not None and capacity.goes_to_leader(call):
+        return leader
+    return Interval(0.0, used.high)
+
+
+def _in_time(facts: Facts, capacity: Capacity, used: Interval) -> Interval:
+    """The utilisation that fails calls. What waits in a queue or stream at peak is served later, as long
+    as the average is carried and the queue has room for it, which a bound puts in doubt."""
+    broker = broker_of(facts, capacity.component.path)
+    if broker is None or used.low <= 0.0:
+        return used
+    is_bounded = facts.design.components[broker][BOUND] is not None
+    average = exactly(0.0)
+    for part in capacity.parts:
+        average = average.plus(average_rate(facts, part))
+    peak = capacity.demand.total
+    low = used.low * average.low / peak.low if peak.low else 0.0
+    high = used.high * average.high / peak.high if 0.0 < peak.high < math.inf else used.high
+    return Interval(low, used.high if is_bounded else high)
+
+
+def _line(capacity: Capacity, used: Interval, high: float) -> Line:
+    """`a: serves at most 20 of 47 req/s at peak`."""
+    path, demand = capacity.component.path, capacity.demand.total
+    if used.low <= FULL:
+        return Line(f"{path}: may get more than it carries", capacity.component.span)
+    of = capacity.shown_rate(demand.low)
+    most = capacity.shown_rate(demand.low * high)
+    text = f"{path}: serves at most {most} of {of} at peak ({show_share(high)})"
+    stated = capacity.stated
+    span = stated.span if stated is not None else capacity.component.span
+    return Line(text, span, origin_text(stated.origin) if stated is not None else "")
+
+
+def refusals(facts: Facts) -> Mapping[str, tuple[Factor, ...]]:
+    """What rate limits refuse of the calls of components, and of the runs of the flows that need
+    these."""
+    subjects = {**facts.design.components, **facts.design.flows}
+    return Lazily(subjects, lambda path: tuple(_refusals(facts, path)))
+
+
+def _refusals(facts: Facts, path: str) -> Iterator[Factor]:
+    if path in facts.design.components:
+        yield from (_refused(limit).of_runs(ALL) for limit in _met(facts, path, None))
+        passes = admitted(facts, path)
+        for limit, _ in facts[limits][path].on_calls:
+            if limit.passes.low < 1.0:
+                # Of all calls of the component, those from one caller are a part.
+                yield _refused(limit)._replace(share=passes).of_runs(ALL)
+        return
+    for call in facts[needed_calls][path]:
+        for limit in _met(facts, call.asked, call.step):
+            yield _with_spare(facts, path, call, _refused(limit)).of_runs(call.runs)
+
+
+def _met(facts: Facts, path: str, call: Step | None) -> Iterator[Limit]:
+    """The limits that may refuse some of the calls of a step, or of a whole component."""
+    if path in facts.design.components:
+        yield from (limit for limit in facts[limits][path].on(call) if limit.passes.low < 1.0)
+
+
+def _refused(limit: Limit) -> Served:
+    load = show_value(limit.load.low, Dimension.RATE, limit.known.value.rate.noun)
+    text = f"{limit.name}: lets {limit.written} of {load} through"
+    if limit.passes.high < 1.0:
+        text += f" ({show_share(limit.passes.high)})"
+    line = step(text, limit.known)
+    if not limit.quota:
+        return Served(limit.passes, line)
+    word = limit.known.value.per
+    within = step(f"no {word} asks {limit.name} for more than {limit.written}", limit.known)
+    return Served(limit.passes, line, (), within if limit.passes.high >= 1.0 else None)
+
+
+class Partly(NamedTuple):
+    """What serves a part of its load, `share` (0 to 1), in a state in which it counts as down: a
+    component with fewer replicas than carry its load, or a fallback that carries less than its step.
+
+    `counted` says so in words, `missing` is what would decide it.
+    """
+
+    share: float
+    counted: Line
+    missing: Missing
+
+
+def partly_served(facts: Facts, path: str) -> tuple[Partly, ...]:
+    """What a flow needs, or a component, and what serves a part of its load although it is counted as
+    down; the largest part first."""
+    if path in facts.design.components:
+        found = [_partly(facts, path)]
+    else:
+        calls = facts[needed_calls][path]
+        nodes = dict.fromkeys(n for c in calls for n in (c.step.caller.path, c.asked, c.spare))
+        found = [_partly(facts, n) for n in nodes if n is not None and n in facts.design.components]
+        found += [_fallback(facts, path, call) for call in calls if call.spare is not None]
+    return tuple(sorted([one for one in found if one], key=lambda one: -one.share))
+
+
+def _fallback(facts: Facts, flow: str, call: NeededCall) -> Partly | None:
+    found = fallback_of(facts, flow, call.step)
+    if found is None or found.is_enough is not False or call.spare is None:
+        return None
+    text = f"{call.spare} serves nothing in place of {call.asked}, whose load it does not carry"
+    limit = Missing(call.spare, "capacity", "capacity 1k req/s per replica", is_assumed=True)
+    return Partly(found.share.high, Line(text, call.step.span), limit)
+
+
+def _partly(facts: Facts, path: str) -> Partly | None:
+    capacity = facts[capacities][path]
+    needed = capacity.needs
+    if needed.known is not None or needed.low <= 1:
+        return None
+    used = capacity.utilisation(needed.low - 1)
+    if used is None or used.low <= 0.0:
+        return None
+    text = f"{path} serves nothing with fewer than {needed.low} replicas, which its load needs"
+    missing = Missing(path, "needs", f"needs {needed.low}", is_assumed=True)
+    most = min(admitted(facts, path).high, 1.0 / used.low)
+    return Partly(most, Line(text, capacity.component.span), missing)

@@ -1,0 +1,73 @@
+"""How much of the calls of a step its fallback carries when the component that it replaces is down."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from designlint.analyses.facts import Facts
+from designlint.analyses.graph.graph import flow_graphs
+from designlint.analyses.load.capacity import Capacity, capacities
+from designlint.analyses.load.limits import admitted
+from designlint.analyses.measure import Interval, exactly
+from designlint.analyses.placement.placement import is_gone
+from designlint.model import Step
+from designlint.world import world
+
+
+class Fallback(NamedTuple):
+    """Who stands in for whom, the share of the calls (0 to 1) that it then carries, and the component
+    that carries least of them: itself, or one that it calls; None where all carry everything."""
+
+    step: Step
+    share: Interval
+    narrowest: Capacity | None
+
+    @property
+    def is_enough(self) -> bool | None:
+        """Whether it carries all calls; None where that is not known."""
+        if self.share.low >= 1.0:
+            return True
+        return None if self.share.high >= 1.0 else False
+
+
+def fallback_of(facts: Facts, flow: str, step: Step) -> Fallback | None:
+    """What the fallback of a step carries; None for a step without one, and where what it replaces is
+    down in this world anyway, so that the fallback is simply what is called."""
+    if step.or_else is None or is_gone(facts.design, step.callee.path):
+        return None
+    without = _without(facts, step.callee.path)
+    graph = without[flow_graphs][flow]
+    called = graph.reached_from(step.or_else.path, lambda call: not call.optional)
+    share, narrowest = exactly(1.0), None
+    for node in called:
+        if node not in facts.design.components:
+            continue
+        carried = _carried(without, node)
+        if carried.high < share.high:
+            narrowest = without[capacities][node]
+        share = Interval(min(share.low, carried.low), min(share.high, carried.high))
+    return Fallback(step, share, narrowest)
+
+
+def _without(facts: Facts, path: str) -> Facts:
+    name = f"without {path}"
+    return facts.other(name, lambda design: world(design, name, lost=(path,)))
+
+
+def _carried(facts: Facts, path: str) -> Interval:
+    """The share of its calls that a component carries."""
+    used, passes = facts[capacities][path].certain_use, admitted(facts, path)
+    if used is None:
+        return passes
+    low, high = (min(1.0, 1.0 / end) if end > 0.0 else 1.0 for end in (used.high, used.low))
+    return Interval(min(passes.low, low), min(passes.high, high))
+
+
+def fallbacks(facts: Facts) -> tuple[Fallback, ...]:
+    """What the fallback of each step carries, in the order of the flows."""
+    found = [
+        fallback_of(facts, flow.path, step)
+        for flow in facts.design.flows.values()
+        for step in flow.steps
+    ]
+    return tuple([fallback for fallback in found if fallback is not None])

@@ -1,0 +1,88 @@
+"""The rate at which a flow or component is just full."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+
+from designlint.analyses.facts import Facts
+from designlint.analyses.load.capacity import Capacity
+from designlint.analyses.load.headroom import (
+    carriers,
+    exactness_of,
+    is_estimated,
+    missing_of,
+    rate_of,
+)
+from designlint.analyses.load.load import loads
+from designlint.analyses.measure import Interval, Measure
+
+ROUNDING = 1e-12
+# More than this many times its load nothing gets.
+LARGEST = 1e12
+BISECTED = 80
+
+
+def throughput(facts: Facts, path: str) -> Measure:
+    """The rate of a flow, or the calls of a component, at which the fullest component is just full,
+    while other flows stay as they are."""
+    parts = carriers(facts, path)
+    rate = rate_of(facts, path)
+    full = [_full(facts, c, path) for c in parts]
+    certain = [None if c.is_benchmark else one for c, one in zip(parts, full, strict=True)]
+    value = _least(rate, certain)
+    return Measure(
+        value,
+        exactness_of(value),
+        tuple([c.line for c in parts if c.utilisation() is not None]),
+        tuple(dict.fromkeys(missing_of(facts, parts))),
+        likely=_least(rate, full) if is_estimated(parts) else None,
+    )
+
+
+def _least(rate: Interval, full: list[Interval | None]) -> Interval:
+    """The rate at which the fullest of some components is full, of the multiples at which each is."""
+    low = high = math.inf
+    is_known = rate.is_exact and 0.0 < rate.low < math.inf
+    for one in full:
+        low = min(low, rate.low * one.low) if one is not None and is_known else 0.0
+        if one is not None and is_known:
+            high = min(high, rate.low * one.high)
+    return Interval(min(low, high) if full else 0.0, high)
+
+
+def _full(facts: Facts, capacity: Capacity, flow: str) -> Interval | None:
+    """The multiple of a flow's load at which a component is just full; None where that is unknown."""
+    if capacity.utilisation() is None:
+        return None
+    return Interval(*(_full_at(facts, capacity, flow, end) for end in (1, 0)))
+
+
+def _full_at(facts: Facts, capacity: Capacity, flow: str, end: int) -> float:
+    """The multiple of a flow's load at which a component is just full, by one end of its utilisation."""
+    used = capacity.utilisation()
+    others = [part for part in capacity.parts if part.flow != flow and part.rate.high > 0.0]
+    if used is None or not used[end]:
+        return math.inf
+    if not others or flow not in facts.design.flows or not math.isfinite(used[end]):
+        return 1.0 / used[end]
+
+    def fits(multiple: float) -> bool:
+        parts = [p._replace(rate=p.rate * multiple) for p in capacity.parts if p.flow == flow]
+        found = facts[loads]._replace(parts={capacity.component.path: [*others, *parts]})
+        then = capacity.with_load(found).utilisation(capacity.most)
+        return then is not None and then[end] <= 1.0 + ROUNDING
+
+    most = 2.0
+    while fits(most) and most < LARGEST:
+        most *= 2.0
+    return _last(fits, most)
+
+
+def _last(fits: Callable[[float], bool], most: float) -> float:
+    """The largest number up to a bound that still fits; 0 where none does."""
+    low, high = 0.0, most
+    for _ in range(BISECTED):
+        middle = (low + high) / 2.0
+        low, high = (middle, high) if fits(middle) else (low, middle)
+    return high if fits(high) else low

@@ -1,0 +1,56 @@
+"""Which messages of a queue or stream a consumer gets: those that carry a data item that it reads.
+
+`feed ~> proc reads order` gets what is written of `order` into `feed`. A consumer that names no data
+gets everything, and so does one whose data nobody names when writing; but not what it publishes back
+itself, where that carries data that it does not read.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from designlint.model import Named, Step
+
+
+class Publication(NamedTuple):
+    """A call that puts messages into a queue or stream: the number of a step in a flow."""
+
+    flow: str
+    number: int
+    step: Step
+
+
+class Subscription(NamedTuple):
+    """A call by which a queue or stream hands messages to a consumer: the number of a step in a flow."""
+
+    flow: str
+    number: int
+    step: Step
+
+    def gets(self, put: list[Publication]) -> list[Publication]:
+        """Those of the calls that put messages in whose messages it gets."""
+        fitting = [one for one in put if self._names(one)]
+        return fitting or [one for one in put if not self._publishes_back(one)]
+
+    def _names(self, put: Publication) -> bool:
+        """Whether it reads a data item that the messages carry, as far as both name any."""
+        wanted, carried = _paths(self.step.reads), _paths(put.step.writes)
+        if not carried:
+            return True
+        return bool(wanted & carried)
+
+    def _publishes_back(self, put: Publication) -> bool:
+        """Whether the consumer itself publishes the messages, of data that it does not read."""
+        is_own = put.step.caller.path == self.step.callee.path
+        return is_own and bool(put.step.writes)
+
+
+class Readers(NamedTuple):
+    """Who gets the messages of a call."""
+
+    put: Publication
+    by: tuple[Subscription, ...]
+
+
+def _paths(names: tuple[Named, ...]) -> frozenset[str]:
+    return frozenset([named.path for named in names])

@@ -1,0 +1,1 @@
+"""How many runs of a flow succeed: what is up, and what serves their calls."""

@@ -1,0 +1,95 @@
+"""The share of its runs that a flow completes, and of its calls that a component answers.
+
+A run succeeds when all that it needs is up, and when nothing else fails it: an overloaded component, a
+rate limit. Each reason is a factor, the share of the runs that do not fail by it while all is up. The
+least of them bounds the whole from above, for the same runs may fail for several reasons; from below,
+every run fails for one reason only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from designlint.analyses.availability.availability import (
+    component_availability,
+    flow_availability,
+    partial_unavailability,
+)
+from designlint.analyses.availability.blocked import blocked
+from designlint.analyses.availability.served import (
+    Factor,
+    Source,
+    overload,
+    partly_served,
+    refusals,
+)
+from designlint.analyses.facts import Facts, Lazily
+from designlint.analyses.measure import Derivation, Exactness, Interval, Measure
+
+SOURCES: tuple[Source, ...] = (overload, refusals, blocked)
+"""Where the reasons come from by which runs fail although all that they need is up."""
+
+
+def success(facts: Facts) -> Lazily[str, Measure]:
+    """The share of runs, or of calls, that succeed at the load of this world, by path of a flow or
+    component."""
+    return Lazily({**facts.design.components, **facts.design.flows}, lambda p: _success(facts, p))
+
+
+def factors(facts: Facts, path: str) -> tuple[Factor, ...]:
+    """Why runs of a flow, or calls of a component, fail although all that they need is up; the gravest
+    first."""
+    found = dict.fromkeys([one for source in SOURCES for one in facts[source].get(path, ())])
+    return tuple(sorted(found, key=lambda one: (one.share.high, one.share.low)))
+
+
+def _success(facts: Facts, path: str) -> Measure:
+    is_flow = path in facts.design.flows
+    up = facts[flow_availability if is_flow else component_availability][path]
+    found, partly = factors(facts, path), partly_served(facts, path)
+    if not found and not partly:
+        return up
+    least = 1.0 - facts[partial_unavailability][path] if partly else None
+    part = partly[0].share if partly else 0.0
+    value = _together(up.value, [one.share for one in found], part, least)
+    assumptions = [
+        *(one.assumption for one in found if one.assumption is not None),
+        *(one.counted for one in partly),
+    ]
+    assuming = None
+    if assumptions or up.assuming is not None:
+        assumed = [one.assumed or one.share for one in found]
+        assuming = _together(up.assuming or up.value, assumed, 0.0, None)
+    missing = (
+        *(fact for one in found for fact in one.missing),
+        *up.missing,
+        *(one.missing for one in partly),
+    )
+    return Measure(
+        value,
+        Exactness.EXACT if value.is_exact else Exactness.BOUND,
+        Derivation(lambda: (*(one.line for one in found), *up.derivation)),
+        tuple(dict.fromkeys(missing)),
+        assuming,
+        tuple(dict.fromkeys((*up.assumptions, *assumptions))),
+    )
+
+
+def _together(
+    up: Interval, shares: Iterable[Interval], partly: float, least: float | None
+) -> Interval:
+    """The share of runs that succeed.
+
+    `least` is how often at least a part of the load can be served, `partly` the largest such part.
+    With a run's rank in the load (0 to 1), the least of the shares served counts for all that it
+    needs: below `partly`, what serves a part is enough; above it, only what serves the whole.
+    """
+    shares = list(shares)
+    most = min([share.high for share in shares], default=1.0)
+    low = up.low * max(0.0, 1.0 - sum(1.0 - share.low for share in shares))
+    if least is None:
+        return Interval(low, max(low, up.high * most))
+    split = min(partly, most)
+    # As differences to 1, so that no nine is lost.
+    lost = (1.0 - most) + (most - split) * (1.0 - up.high) + split * (1.0 - least)
+    return Interval(low, max(low, up.high * most, 1.0 - lost))

@@ -1,0 +1,81 @@
+"""A flow writes the same call twice.
+
+Reported when: two lines of a flow have the same arrow, from the same caller to the same callee, with the
+same data.
+
+Not reported when: a share, a multiplicity or a property tells the two apart.
+
+How to fix: if the call is made once, write it once: a line that begins at the callee is for all that
+comes there. If it is made twice, write `x2`.
+
+Why: every line counts, so the callee gets twice the load, and each line goes on with its own calls.
+
+Source: the reference of the language, What does a second arrow in a line count?
+
+Bad:
+
+```design
+actor visitor
+component links : service
+component near : service
+component far : service
+flow follow { rate 10 req/s; visitor -> links -> near; visitor -> links -> far }
+```
+
+Good:
+
+```design
+actor visitor
+component links : service
+component near : service
+component far : service
+flow follow { rate 10 req/s; visitor -> links -> near; links -> far }
+```
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from designlint.api import Facts, Finding, Label, Severity, Step, advice, model, rule
+
+
+@rule("ARC003", severity=Severity.INFO, since="0.1")
+def repeated_call(facts: Facts) -> Iterator[Finding]:
+    """One finding for each call that a flow has several times."""
+    for flow in facts.design.flows.values():
+        alike: dict[tuple[object, ...], list[model.Step]] = {}
+        for step in flow.steps:
+            alike.setdefault(_meaning(step), []).append(step)
+        for steps in alike.values():
+            if len(steps) > 1:
+                yield _finding(flow, steps)
+
+
+def _meaning(step: model.Step) -> tuple[object, ...]:
+    """What tells a call apart from others of its flow."""
+    names = [
+        step.caller,
+        step.callee,
+        step.on_miss_of,
+        step.or_else,
+        *step.reads,
+        None,
+        *step.writes,
+    ]
+    paths = [None if named is None else named.path for named in names]
+    how = (step.waits, step.share, step.times, step.role, step.optional)
+    return (*paths, *how, *sorted(key.name for key in step.properties.present()))
+
+
+def _finding(flow: model.Flow, steps: list[model.Step]) -> Finding:
+    first, *others = steps
+    arrow = f"{first.caller.path} {'->' if first.waits else '~>'} {first.callee.path}"
+    return Finding(
+        f"`{flow.path}` calls `{arrow}` {len(steps)} times",
+        Label(others[0].span, "counts again"),
+        flow.path,
+        secondary=(Label(first.span, "the first"),),
+        witness=(Step(f"`{first.callee.path}` gets {len(steps)} calls by these lines"),),
+        help=(advice(f"write `{arrow}` once if it is one call, or `x{len(steps)}` if it is not"),),
+    )
