@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from math import inf
 from typing import NamedTuple
 
 from designlint.analyses.judgement import Basis, Judgement, Status
@@ -60,13 +61,15 @@ def bounds(design: Design) -> Iterator[Bounds]:
             yield Bounds(
                 world, f"availability of {flow.name}", proved[flow.name], assumed[flow.name]
             )
-        for name, (sure, taken) in oracle.headroom().items():
-            yield Bounds(world, f"headroom of {name}", sure, taken)
+        taken = oracle.headroom(assuming=True)
+        for name, sure in oracle.headroom().items():
+            yield Bounds(world, f"headroom of {name}", sure, taken[name])
 
 
 def probes(found: Bounds) -> Iterator[Probe]:
     """Targets around the ends of all bounds, and between them."""
     ends = {*found.proved, *found.assumed}
+    ends -= {inf, -inf}
     middle = {sum(pair) / 2 for pair in (found.proved, found.assumed)}
     for value in sorted({v for end in ends for v in (end - NEAR, end + NEAR)} | middle):
         if 0.0 <= value < 1.0:

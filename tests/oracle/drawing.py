@@ -88,7 +88,8 @@ class _Drawer:
     # ---- parts
 
     def _front(self) -> Part:
-        return replace(self._service("c0"), down=self.chance.choice((0.01, 0.001)))
+        part = self._service("c0")
+        return part if part.total else replace(part, down=self.chance.choice((0.01, 0.001)))
 
     def _part(self, name: str) -> Part:
         draw = self.chance.choice(

@@ -21,6 +21,7 @@ class Mode:
     best: bool
     assuming: bool
     keys: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    hit: frozenset[str] = frozenset()
 
 
 class Run:
@@ -50,6 +51,7 @@ class Run:
             bounded=self.mode.best,
             answered=lambda key: self.answered.get(key, 1.0),
             serving=lambda name: float(any(self.ups[name])),
+            passed=lambda name: float(any(self.whole[name])),
         )
 
     def _flow(self, flow: Flow) -> Answer:

@@ -27,38 +27,44 @@ class Oracle:
         self.design = design.within(world)
         self.parts = self.design.parts
         self.lost = set(world.lost)
+        self.lost_places = [name for name in world.lost if name in design.places]
 
     # ---- the answers
 
     def availability(self, *, assuming: bool = False) -> dict[str, tuple[float, float]]:
         """The least and the most of each flow."""
-        ends = []
-        for best in (False, True):
-            names = [name for name, part in self.parts.items() if part.shards is not None]
-            sets = [key_sets(self.design, self.parts[name]) for name in names]
-            results = [
-                self._expected(Mode(best, assuming, dict(zip(names, chosen, strict=True))))
-                for chosen in product(*sets)
-            ]
-            choose = max if best else min
-            ends.append({f: choose(r[f] for r in results) for f in results[0]})
-        return {flow.name: (ends[0][flow.name], ends[1][flow.name]) for flow in self.design.flows}
-
-    def headroom(self) -> dict[str, tuple[tuple[float, float], tuple[float, float]]]:
-        """The least and the most room of each component that declares a capacity: what is proved,
-        and what is assumed."""
-        worst, taken, best = (
-            self._room(mode) for mode in (Mode(False, True), Mode(False, True), Mode(True, True))
-        )
+        worst = [self._expected(mode) for mode in self._modes(best=False, assuming=assuming)]
+        best = [self._expected(mode) for mode in self._modes(best=True, assuming=assuming)]
         return {
-            name: ((worst[name], best[name]), (taken[name], best[name]))
-            for name, part in self.parts.items()
-            if part.capacity is not None and best[name] > float("-inf")
+            flow.name: (min(r[flow.name] for r in worst), max(r[flow.name] for r in best))
+            for flow in self.design.flows
         }
+
+    def headroom(self, *, assuming: bool = False) -> dict[str, tuple[float, float]]:
+        """The least and the most room of each component that declares a capacity."""
+        worst = [self._room(mode) for mode in self._modes(best=False, assuming=assuming)]
+        best = [self._room(mode) for mode in self._modes(best=True, assuming=assuming)]
+        return {
+            name: (min(r[name] for r in worst), max(r[name] for r in best))
+            for name, part in self.parts.items()
+            if part.capacity is not None
+        }
+
+    def _modes(self, *, best: bool, assuming: bool) -> Iterator[Mode]:
+        """Every choice of what keeps a key, and of what a lost place takes down."""
+        sharded = [name for name, part in self.parts.items() if part.shards is not None]
+        sets = [key_sets(self.design, self.parts[name]) for name in sharded]
+        doubtful = [part.name for part in self.parts.values() if self._is_doubtful(part, assuming)]
+        for chosen in product(*sets):
+            keys = dict(zip(sharded, chosen, strict=True))
+            for hit in product((False, True), repeat=len(doubtful)):
+                taken = {name for name, is_hit in zip(doubtful, hit, strict=True) if is_hit}
+                yield Mode(best, assuming, keys, frozenset(taken))
 
     # ---- states
 
     def _expected(self, mode: Mode) -> dict[str, float]:
+        """Over all states; what is not placed may fail with anything, unless that is assumed away."""
         events = self.events(mode)
         totals = dict.fromkeys((flow.name for flow in self.design.flows), 0.0)
         known: dict[tuple[tuple[bool, ...], ...], dict[str, float]] = {}
@@ -70,6 +76,8 @@ class Oracle:
                 if happened:
                     down.add(event)
             ups = self._ups(mode, down)
+            if not mode.best and not mode.assuming:
+                ups = {name: self._placed(self.parts[name], up) for name, up in ups.items()}
             key = tuple(ups.values())
             if key not in known:
                 known[key] = Run(
@@ -133,30 +141,43 @@ class Oracle:
     def _is_up(self, part: Part, number: int, mode: Mode, down: set[Event]) -> bool:
         if ("replica", part.name, number) in down:
             return False
-        if part.kind == "external":
-            return mode.assuming or mode.best or not any(p in self.design.places for p in self.lost)
         places = list(self._places(part, number))
         if any(self._is_lost(place) or ("place", place, 0) in down for place in places):
             return False
-        if mode.best:
-            return True
-        return not self._may_be_hit(places) and (mode.assuming or self._is_placed(part, places))
+        return part.name not in mode.hit or not self._may_be_hit(places)
+
+    def _is_doubtful(self, part: Part, assuming: bool) -> bool:
+        """Whether a lost place may hold replicas; a third party is assumed to be elsewhere."""
+        if part.name in self.lost or (part.kind == "external" and assuming):
+            return False
+        return any(
+            self._may_be_hit(list(self._places(part, number))) for number in range(part.replicas)
+        )
 
     def _may_be_hit(self, places: list[str]) -> bool:
         """Whether a lost place may hold a replica whose place is not declared so exactly."""
-        lost = [name for name in self.lost if name in self.design.places]
-        sorts = {self.design.places[place].level for place in places}
-        if "domain" not in sorts and any(self.design.places[n].level == "domain" for n in lost):
-            return True
-        physical = [p for p in places if self.design.places[p].level != "domain"]
-        if not physical:
-            return any(self.design.places[name].level != "domain" for name in lost)
-        inner = physical[0]
-        return any(inner in self.design.around(name) for name in lost)
+        if any(map(self._is_lost, places)):
+            return False
+        levels = {name: self.design.places[name].level for name in [*places, *self.lost_places]}
+        physical = [place for place in places if levels[place] != "domain"]
+        for name in self.lost_places:
+            if levels[name] == "domain":
+                if all(levels[place] != "domain" for place in places):
+                    return True
+            elif not physical or physical[0] in self.design.around(name):
+                return True
+        return False
+
+    def _placed(self, part: Part, up: tuple[bool, ...]) -> tuple[bool, ...]:
+        """What is sure to be up: what has no place may fail with anything."""
+        return tuple(
+            is_up and self._is_placed(part, list(self._places(part, number)))
+            for number, is_up in enumerate(up)
+        )
 
     def _is_placed(self, part: Part, places: list[str]) -> bool:
         """Whether all places that may take a replica down are declared."""
-        if part.total:
+        if part.total or part.kind == "external":
             return True
         physical = [p for p in places if self.design.places[p].level != "domain"]
         if not physical:
