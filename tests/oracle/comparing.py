@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from math import inf
+from math import inf, isfinite
 from typing import NamedTuple
 
 from designlint.analyses.judgement import Basis, Judgement, Status
@@ -103,6 +103,7 @@ def _sort(probe: Probe, judgement: Judgement) -> str | None:
             return "wrong violated" if target <= low else "unproved violated"
     elif status is Status.MET and target > most + NEAR / 2:
         return "wrong met on assumptions"
-    if status is Status.UNDECIDED and (target <= least or target > most):
+    exact = most - least < NEAR / 10 and isfinite(most)
+    if status is Status.UNDECIDED and exact and (target <= least or target > most):
         return "open"
     return None

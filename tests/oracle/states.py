@@ -123,10 +123,17 @@ class Oracle:
         capacity = each(part)
         if capacity is None:
             return low
-        if mode.best and not self.lost:
+        if mode.best and not self._is_touched(part):
             return high
         load = self.nominal(mode).at[part.name].total
         return min(high, max(low, ceil(load / capacity - ROUNDING)))
+
+    def _is_touched(self, part: Part) -> bool:
+        """Whether the scenario's loss takes, or may take, a replica."""
+        return part.name in self.lost or any(
+            any(map(self._is_lost, places)) or self._may_be_hit(places)
+            for places in (list(self._places(part, n)) for n in range(part.replicas))
+        )
 
     def _ups(self, mode: Mode, down: set[Event]) -> Ups:
         found = {}
