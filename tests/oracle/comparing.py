@@ -70,7 +70,11 @@ def probes(found: Bounds) -> Iterator[Probe]:
     """Targets around the ends of all bounds, and between them."""
     ends = {*found.proved, *found.assumed}
     ends -= {inf, -inf}
-    middle = {sum(pair) / 2 for pair in (found.proved, found.assumed)}
+    middle = {
+        (low + high) / 2
+        for low, high in (found.proved, found.assumed)
+        if 4 * NEAR < high - low < inf
+    }
     for value in sorted({v for end in ends for v in (end - NEAR, end + NEAR)} | middle):
         if 0.0 <= value < 1.0:
             yield Probe(found, value)

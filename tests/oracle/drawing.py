@@ -190,10 +190,13 @@ class _Drawer:
             )
             if others and self.maybe(0.25):
                 step = replace(step, or_else=self.chance.choice(others).name)
-        if part.copies == 1 and self.maybe(0.3) and not step.or_else:
-            step = replace(step, times=part.shards or 1, parallel=True, share=100)
         if part.kind == "database":
             step = replace(step, use=self.chance.choice(["reads", "writes"]))
+        if part.shards is not None:
+            step = replace(step, times=1)
+            if part.copies == 1 and step.use == "reads" and not step.or_else and self.maybe(0.3):
+                step = replace(step, times=part.shards, parallel=True, share=100)
+        if part.kind == "database":
             if part.leads and step.use == "reads" and not step.or_else:
                 step = replace(step, role=self.chance.choice([None, "leader", "follower", "any"]))
         if self.maybe(0.05):
