@@ -125,6 +125,7 @@ class Metric(NamedTuple):
     The form: `name` is a word; `subjects` are of SUBJECTS; `target` is what it is held against;
     `aspects` are the words that may stand before `of`, or `(PERCENTILE,)`; `higher_is_better` states
     the direction; `example` is a target as a design states it, where the dimension's own shows little.
+    A claim of a metric with `between_failovers` may end in these words, which set failovers aside.
 
     The documentation, `doc`, is the docstring of the metric's module: a first paragraph that says what
     is measured, more if need be, and a design for each of VERDICTS, with one claim (see `examples`).
@@ -144,6 +145,7 @@ class Metric(NamedTuple):
     aspects: tuple[str, ...] = ()
     higher_is_better: bool = True
     example: str = ""
+    between_failovers: bool = False
     doc: str | None = ""
     judge: Judge = no_judge
     levers: Levers = nothing

@@ -189,6 +189,7 @@ class Claim(NamedTuple):
     """Something that can be measured and must hold: `metric [of subject] op target [at load]`.
 
     `target` is a Quantity, or a word where the metric takes one; `load` multiplies the stated one.
+    `between_failovers` sets failovers and restarts aside.
     """
 
     metric: Metric
@@ -198,6 +199,7 @@ class Claim(NamedTuple):
     target: Quantity | str | bool
     load: float
     span: Span
+    between_failovers: bool = False
 
     @property
     def about(self) -> str:
@@ -217,6 +219,7 @@ class Claim(NamedTuple):
             self.metric.name,
             aspect or "",
             f"of `{self.about}`" if self.about else "",
+            "between failovers" if self.between_failovers else "",
             f"at {self.load:g}x the load" if self.load != 1.0 else "",
         )
         return " ".join([part for part in parts if part])

@@ -18,6 +18,7 @@ from designlint.analyses.judgement import Basis, Judgement, Status, measured
 from designlint.analyses.latency.own_time import own_times
 from designlint.analyses.latency.queueing import queueing_delays
 from designlint.analyses.latency.request import Call
+from designlint.analyses.latency.timed_out import timed_calls
 from designlint.analyses.load.bandwidth import transfers
 from designlint.analyses.load.capacity import FULL, Capacity, capacities
 from designlint.analyses.load.consumers import consumers
@@ -85,6 +86,7 @@ __all__ = [
     "retries",
     "single_points_of_failure",
     "stores",
+    "timed_calls",
     "transfers",
     "verdicts",
     "volumes",

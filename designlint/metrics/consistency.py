@@ -5,7 +5,11 @@ Met: read where it is written
 ```design
 actor author
 data link
-component store : database { holds link; topology leader_follower { followers 2; sync 1 } }
+component store : database {
+  holds link
+  topology leader_follower { followers 2; sync 1 }
+  failover auto 30s { promotes synchronous; fencing yes }
+}
 flow create { author -> store writes link }
 flow see { author -> store reads link, from leader }
 nonfunctional NFR1 "A link is there for its author at once." {
@@ -53,9 +57,11 @@ from designlint.analyses.remedies.stores import (
     careful_failover,
     confirmed_writes,
     dropped_copies,
+    fenced_failover,
     overlapping_votes,
     strict_quorum,
     stronger_reads,
+    synced_writes,
 )
 from designlint.metric import Metric, Target, always
 from designlint.model import Claim
@@ -70,6 +76,8 @@ def _levers(facts: Facts, claim: Claim) -> Iterator[Lever]:
         yield from strict_quorum(component)
         yield from confirmed_writes(component)
         yield from careful_failover(component)
+        yield from fenced_failover(component)
+        yield from synced_writes(component)
         yield from stronger_reads(component, str(claim.target))
         yield from dropped_copies(component)
     for hop in hops:
@@ -78,7 +86,7 @@ def _levers(facts: Facts, claim: Claim) -> Iterator[Lever]:
 
 def _culprits(facts: Facts, claim: Claim) -> Iterator[str]:
     """The components that answer reads with less than is asked for."""
-    weak = facts[reads_of][claim.about].weak(str(claim.target))
+    weak = facts[reads_of][claim.about].through(claim).weak(str(claim.target))
     yield from dict.fromkeys(hop.component for hop in weak)
 
 
@@ -87,6 +95,7 @@ METRIC = Metric(
     subjects=("data",),
     target=Target(MODELS, meaning="a consistency model"),
     example="read_your_writes",
+    between_failovers=True,
     doc=__doc__,
     judge=judge_consistency,
     levers=_levers,

@@ -1,20 +1,25 @@
 """The time from request to answer at a percentile.
 
 The time on the request path (`->`) counts: the `latency` of each component itself, once for each
-call, and the round trip between regions (`rtt`, or the time that light in fibre needs for a
-`distance`). Sequential calls add up; `parallel` calls take as long as the slowest. A step that only
-a share of the requests take counts with that share. A `timeout` bounds a call, once for each
-attempt. Asynchronous calls (`~>`), the time of the person or client who asks, and failures are not
-counted; scenarios cover failures.
+call; the round trip between regions (`rtt`, or the time that light in fibre needs for a `distance`) to
+any replica that may answer; and the wait for the copies that confirm a write. Sequential calls add up;
+`parallel` calls take as long as the slowest. A step that only a share of the requests take counts with
+that share. Users count where the round trip from their place (`located`) is declared. Asynchronous
+calls (`~>`) are not counted.
+
+All requests count. A request that fails because a `timeout` ends a call that it needs is never answered,
+so it misses every target. Where the flow goes on without the call, the timeout bounds it, once for each
+attempt. Other failures count in the availability; scenarios cover them.
 
 Percentiles do not add up, and parts may be slow together or in turn. So two bounds decide, and both
 hold however the parts depend on each other. The upper bound adds percentiles that are high enough:
 the p99 of ten calls uses the p99.9 of each, so that no more than 1% of the requests exceed one of
-them. The lower bound is the slowest part alone, or the sum of the left-tail means of all parts. An
-estimate for independent parts is shown beside the bounds.
+them. The lower bound is the slowest part alone, or the sum of the left-tail means of all parts. Where
+the bounds do not decide, an estimate says what is likely: it lies between independent parts and parts
+that are slow together.
 
-A stated `latency` holds at the load that is stated. At more load, or when something is lost, it is
-assumed to hold up to the `capacity`; above the capacity, the wait is unbounded.
+A stated `latency` holds at the load that is stated, up to 70% of the `capacity`. At more load, or when
+something is lost, it is assumed to hold up to there; above the capacity, the wait is unbounded.
 
 Met: 0.1% of the requests exceed 40 ms in `shop`, 0.1% exceed 50 ms in `stock`, so 99.8% take no more than 90 ms
 
@@ -40,8 +45,8 @@ Undecided: each part may be slow in the 0.1% that may be slow in all
 
 ```design
 actor visitor
-component shop : service { latency p50 5ms, p99 20ms, p99.9 40ms }
-component stock : database { latency p50 2ms, p99 30ms, p99.9 50ms }
+component shop : service { latency p99.9 40ms }
+component stock : database { latency p99.9 50ms }
 flow buy { visitor -> shop -> stock }
 nonfunctional NFR1 "Buying is quick." { require latency p99.9 of buy <= 100ms }
 ```
@@ -56,11 +61,13 @@ from designlint.analyses.facts import Facts
 from designlint.analyses.graph.graph import flow_graphs
 from designlint.analyses.latency.bounds import latency_paths
 from designlint.analyses.latency.latency import judge_latency
+from designlint.analyses.latency.own_time import LIMIT
 from designlint.analyses.latency.request import Call
 from designlint.analyses.load.capacity import capacities
 from designlint.analyses.remedies.adjustment import Lever
 from designlint.analyses.remedies.calls import (
     fewer_attempts,
+    routed_near,
     shorter_waits,
     side_by_side,
     unawaited,
@@ -80,11 +87,14 @@ def _levers(facts: Facts, claim: Claim) -> Iterator[Lever]:
     loaded = at_load(facts, claim.load)
     for component in components_of(facts, claim):
         used = loaded[capacities][component.path].utilisation()
-        if used is not None and used.high > 1.0:
+        if used is not None and used.high > LIMIT:
             yield from carrying_more(facts, component)
     calls = [call for path in latency_paths(facts, claim.about) for call in path.all_calls]
     for call in calls:
-        yield from nearer_replicas(facts, call)
+        nearer = list(nearer_replicas(facts, call))
+        yield from nearer
+        if nearer or call.trip.narrowing:
+            yield from routed_near(facts, call)
     for flow in dict.fromkeys(_flows_of(facts, claim)):
         if isinstance(claim.target, Quantity):
             yield from shorter_waits(facts, flow, claim.target)

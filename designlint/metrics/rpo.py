@@ -47,24 +47,35 @@ from designlint.analyses.remedies.replicas import more_replicas
 from designlint.analyses.remedies.stores import (
     careful_failover,
     confirmed_writes,
+    fenced_failover,
     oftener_backups,
     overlapping_votes,
+    synced_writes,
 )
 from designlint.analyses.verdicts.verdicts import Verdict, verdicts
 from designlint.diagnostic import Step
 from designlint.metric import Metric, Target
-from designlint.model import Claim
+from designlint.model import Claim, Component
 from designlint.quantity import Quantity
+from designlint.schema.component import FAILOVER, FENCING
 
 
 def _levers(facts: Facts, claim: Claim) -> Iterator[Lever]:
     for component in keepers_of(facts, claim):
         yield from confirmed_writes(component)
         yield from careful_failover(component)
+        yield from synced_writes(component)
+        if _may_split(component):
+            yield from fenced_failover(component)
         yield from overlapping_votes(component)
         yield from more_replicas(facts, component)
         if isinstance(claim.target, Quantity):
             yield from oftener_backups(component, claim.target)
+
+
+def _may_split(component: Component) -> bool:
+    failover = component[FAILOVER]
+    return failover is not None and failover.detail(FENCING) is False
 
 
 def _headline(_world: Facts, verdict: Verdict) -> Step | None:

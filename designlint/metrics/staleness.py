@@ -49,7 +49,15 @@ from designlint.analyses.consistency.staleness import judge_staleness
 from designlint.analyses.facts import Facts
 from designlint.analyses.remedies.adjustment import Lever
 from designlint.analyses.remedies.calls import reads_from_leader
-from designlint.analyses.remedies.stores import overlapping_votes, shorter_lives, strict_quorum
+from designlint.analyses.remedies.stores import (
+    careful_failover,
+    confirmed_writes,
+    fenced_failover,
+    overlapping_votes,
+    shorter_lives,
+    strict_quorum,
+    synced_writes,
+)
 from designlint.metric import Metric, Target
 from designlint.model import Claim
 from designlint.quantity import Quantity
@@ -63,6 +71,10 @@ def _levers(facts: Facts, claim: Claim) -> Iterator[Lever]:
             yield from shorter_lives(component, claim.target)
         yield from overlapping_votes(component)
         yield from strict_quorum(component)
+        yield from confirmed_writes(component)
+        yield from careful_failover(component)
+        yield from fenced_failover(component)
+        yield from synced_writes(component)
     for hop in hops:
         yield from reads_from_leader(facts, hop.flow, hop.step)
 
@@ -73,6 +85,7 @@ METRIC = Metric(
     target=Target("time"),
     higher_is_better=False,
     example="5s",
+    between_failovers=True,
     doc=__doc__,
     judge=judge_staleness,
     levers=_levers,

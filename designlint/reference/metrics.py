@@ -63,6 +63,7 @@ def _body(metric: Metric) -> str:
         f"Form: {code(_form(metric))}",
         _target(metric),
         _aspects(metric),
+        _between(metric),
         block(example(metric), "text"),
         lattice,
         _HEADING.sub(r"**\1**:", metric.details),
@@ -80,7 +81,8 @@ def _form(metric: Metric) -> str:
     operators = metric.target.operators
     operator = operators[0] if len(operators) == 1 else "OPERATOR"
     target = f" {operator} {metric.target.placeholder}" if operators else ""
-    return f"{metric.name}{aspect} {of}{target} [at FACTOR]"
+    between = " [between failovers]" if metric.between_failovers else ""
+    return f"{metric.name}{aspect} {of}{target}{between} [at FACTOR]"
 
 
 def _target(metric: Metric) -> str:
@@ -99,6 +101,15 @@ def _aspects(metric: Metric) -> str:
     if metric.aspects == (PERCENTILE,):
         return f"`PERCENTILE` is {marked(says(compile_shape('<percentile>').slots[0]))}."
     return ""
+
+
+def _between(metric: Metric) -> str:
+    if not metric.between_failovers:
+        return ""
+    return (
+        "`between failovers` leaves out what failovers, restarts and two leaders do: what is lost then "
+        "is for a requirement on `rpo`."
+    )
 
 
 def _lattice() -> str:

@@ -175,7 +175,7 @@ def claims(metrics: Iterable[str]) -> Entry:
     body = paragraphs(
         f"Something that can be proved or refuted: `{REQUIRE}` in a requirement, `{EXPECT}` in a "
         "scenario.",
-        "Form: `METRIC [ASPECT] [of SUBJECT] OPERATOR VALUE [at FACTOR]`",
+        "Form: `METRIC [ASPECT] [of SUBJECT] OPERATOR VALUE [between failovers] [at FACTOR]`",
         table(("part", "meaning"), rows),
         block(
             "require availability of order >= 99.95%\n"

@@ -14,6 +14,7 @@ from designlint.schema.values import (
     Limit,
     Ref,
     Replicas,
+    Routing,
     RunsWithout,
     Scoped,
 )
@@ -96,7 +97,10 @@ FAILOVER: Property[Failover] = Property(
     details=(FENCING, PROMOTES),
 )
 STATE: Property[str] = Property(
-    "state", "<where:none|memory|sticky|durable>", "Where the component keeps its state."
+    "state",
+    "<where:none|memory|sticky|durable>",
+    "Where the component keeps its state.",
+    absent="unknown; of a store, durable",
 )
 SCALES: Property[str] = Property(
     "scales", "<how:out|up|none>", "Whether more replicas, or only larger ones, carry more load."
@@ -192,6 +196,13 @@ CONTROL_PLANE: Property[Quantity] = Property(
 IDEMPOTENT: Property[bool] = Property(
     "idempotent", "<yes_no>", "Whether doing the same work twice has the effect of doing it once."
 )
+ROUTES_BY: Property[Routing] = Property(
+    "routes_by",
+    "<by:round_robin|least_loaded|latency|hash|region> [of <key:word>]",
+    "How a call is given to one of the callee's replicas, by its caller or by this relation: `latency` "
+    "and `region` keep it near, the others may choose any.",
+    value=Routing,
+)
 PROCESSING_TIME: Property[Quantity] = Property(
     "processing_time", "<time>", "How long one message or job takes."
 )
@@ -200,5 +211,5 @@ EVERY_COMPONENT: tuple[Property[Any], ...] = (
     TECH, OWNER, REPLICAS, NEEDS, IN, CAPACITY, CONCURRENCY, LATENCY, AVAILABILITY, MTBF, MTTR,
     FAILOVER, STATE, SCALES, AUTOSCALE, BOOT_TIME, NEEDS_AT_BOOT, HEALTH_CHECK, RUNS_WITHOUT, LIMIT,
     TENANCY, OBSERVED_BY, DEPLOYED_BY, IDENTITY_FROM, CONFIGURED_BY, COST, BECAUSE, MANAGED,
-    CONTROL_PLANE, IDEMPOTENT, PROCESSING_TIME,
+    CONTROL_PLANE, IDEMPOTENT, PROCESSING_TIME, ROUTES_BY,
 )  # fmt: skip

@@ -8,15 +8,7 @@ from designlint.quantity import Quantity
 from designlint.schema.property import Property
 from designlint.schema.relation import RATE_LIMIT
 from designlint.schema.store import TTL
-from designlint.schema.values import Routing
 
-ROUTES_BY: Property[Routing] = Property(
-    "routes_by",
-    "<by:round_robin|least_loaded|latency|hash|region> [of <key:word>]",
-    "How the router chooses where a request goes.",
-    value=Routing,
-    informative=True,
-)
 DRAINS: Property[bool] = Property(
     "drains",
     "<yes_no>",
@@ -34,7 +26,7 @@ STICKY: Property[bool] = Property(
 )
 
 EDGE_PROPERTIES: tuple[Property[Any], ...] = (
-    ROUTES_BY, TTL, DRAINS, SECOND_ENTRY, STICKY, RATE_LIMIT,
+    TTL, DRAINS, SECOND_ENTRY, STICKY, RATE_LIMIT,
 )  # fmt: skip
 
 BAKE: Property[Quantity] = Property("bake", "<time>", "How long a stage is watched.")

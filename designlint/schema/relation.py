@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from designlint.quantity import Quantity
-from designlint.schema.component import IDEMPOTENT
+from designlint.schema.component import IDEMPOTENT, ROUTES_BY
 from designlint.schema.property import Property
 from designlint.schema.values import RateLimit, Ref, Scoped
 
@@ -87,5 +87,5 @@ SAGA: Property[bool] = Property(
 
 RELATION_PROPERTIES: tuple[Property[Any], ...] = (
     TIMEOUT, RETRIES, BACKOFF, RETRY_BUDGET, CIRCUIT_BREAKER, HEDGE, POOL, BULKHEAD, RATE_LIMIT,
-    ON_FAILURE, IDEMPOTENT, ENCRYPTION, PROTOCOL, PAYLOAD, ATOMIC_WITH, OUTBOX, SAGA,
+    ROUTES_BY, ON_FAILURE, IDEMPOTENT, ENCRYPTION, PROTOCOL, PAYLOAD, ATOMIC_WITH, OUTBOX, SAGA,
 )  # fmt: skip

@@ -6,7 +6,7 @@ from typing import Any
 
 from designlint.quantity import Quantity
 from designlint.schema.property import Property
-from designlint.schema.values import Backup, Followers, Keyed, Ref, Scoped
+from designlint.schema.values import Backup, Feed, Followers, Fsync, Keyed, Ref, Scoped
 
 # Models of whole transactions, and of the reads and writes of one object.
 TRANSACTIONAL = (
@@ -62,11 +62,43 @@ REPLICATION: Property[str] = Property(
     "<how:synchronous|semi_synchronous|asynchronous>",
     "Whether a write is acknowledged before its copies have it.",
 )
+FSYNC: Property[Fsync] = Property(
+    "fsync",
+    "<when:before_ack|after_ack|never> [within <within:time>]",
+    "Whether a write is on disk when it is acknowledged, or `within` some time after: a restart loses "
+    "what is not.",
+    value=Fsync,
+    absent="a write is on disk when it is acknowledged, unless the technology is documented otherwise",
+)
+REFRESH: Property[Quantity] = Property(
+    "refresh",
+    "<time>",
+    "How long after it is acknowledged a write becomes visible to reads, as in a search index.",
+    absent="a write is visible at once",
+)
+FEED_BY: Property[str] = Property(
+    "by",
+    "<how:cdc|job|indexer>",
+    "What makes the copy: change data capture, which applies the changes in the order of the source; "
+    "a job that copies from time to time; or an indexer, which takes items one by one.",
+)
+FED_BY: Property[Feed] = Property(
+    "fed_by",
+    "<source:component> [lag <lag:time>]",
+    "What its copies come from, besides the flows, and how long a change takes at most.",
+    value=Feed,
+    details=(FEED_BY,),
+    repeats=True,
+    absent="the flows that write its data feed it, and nothing else",
+)
 ISOLATION: Property[str] = Property(
     "isolation", f"<level:{TRANSACTIONAL}>", "The isolation of its transactions."
 )
 DELIVERS: Property[str] = Property(
-    "delivers", f"<model:{MODELS}>", "The consistency that a read gets by default."
+    "delivers",
+    f"<model:{MODELS}>",
+    "The consistency that a read gets by default.",
+    absent="what its topology gives, unless the technology is documented otherwise",
 )
 DELIVERS_STRONG: Property[str] = Property(
     "delivers_strong",
@@ -83,6 +115,7 @@ READS_FROM: Property[str] = Property(
     "reads_from",
     "<which:leader|follower|any>",
     "Which replicas answer reads, unless a step declares `from`.",
+    absent="the leader, where there is one",
 )
 SESSION: Property[str] = Property(
     "session",
@@ -170,9 +203,9 @@ RETENTION: Property[Quantity] = Property(
 )
 
 STORE_PROPERTIES: tuple[Property[Any], ...] = (
-    HOLDS, MODEL, TOPOLOGY, REPLICATION, COPIES, ISOLATION, DELIVERS, DELIVERS_STRONG, PACELC,
-    READS_FROM, SESSION, QUORUM, CONFLICTS, SHARDS, LARGEST_SHARE, MAX_SIZE, INDEX, TRANSACTIONS, CONNECTIONS, BACKUP,
-    REBUILD_TIME, ENCRYPTED_AT_REST, DURABILITY, RETENTION,
+    HOLDS, FED_BY, MODEL, TOPOLOGY, REPLICATION, FSYNC, COPIES, ISOLATION, DELIVERS, DELIVERS_STRONG,
+    PACELC, READS_FROM, SESSION, QUORUM, REFRESH, CONFLICTS, SHARDS, LARGEST_SHARE, MAX_SIZE, INDEX,
+    TRANSACTIONS, CONNECTIONS, BACKUP, REBUILD_TIME, ENCRYPTED_AT_REST, DURABILITY, RETENTION,
 )  # fmt: skip
 
 # Of whatever keeps something in several copies, besides stores: configuration, monitoring.
@@ -204,6 +237,7 @@ WRITE_POLICY: Property[str] = Property(
     "write_policy",
     "<policy:cache_aside|read_through|write_through|write_behind>",
     "How writes reach the cache and its origin.",
+    absent="cache_aside",
 )
 COALESCE: Property[bool] = Property(
     "coalesce", "<yes_no>", "Whether many misses of one key become one call.", absent="no"
@@ -231,7 +265,7 @@ INVALIDATION: Property[str] = Property(
 )
 
 CACHE_PROPERTIES: tuple[Property[Any], ...] = (
-    HOLDS, CACHE_PLACEMENT, TTL, EVICTION, SIZE, WORKING_SET, SKEW, HIT, WRITE_POLICY, COALESCE,
+    HOLDS, FED_BY, FSYNC, CACHE_PLACEMENT, TTL, EVICTION, SIZE, WORKING_SET, SKEW, HIT, WRITE_POLICY, COALESCE,
     STALE_WHILE_REVALIDATE, STALE_IF_ERROR, WARM_UP, INVALIDATION, REPLICATION, COPIES, DELIVERS,
     DELIVERS_STRONG, PACELC, MODEL, TOPOLOGY, ENCRYPTED_AT_REST, CONNECTIONS, SHARDS, DURABILITY,
 )  # fmt: skip

@@ -114,6 +114,20 @@ class Backup(NamedTuple):
     to: Ref | None = None
 
 
+class Fsync(NamedTuple):
+    """When a write reaches the disk, and how long that takes at most after it is acknowledged."""
+
+    when: str
+    within: Quantity | None = None
+
+
+class Feed(NamedTuple):
+    """The component that another one gets its copies from, and how long a change takes at most."""
+
+    source: Ref
+    lag: Quantity | None = None
+
+
 class Followers(NamedTuple):
     """How many followers a leader has, spread evenly over places."""
 

@@ -84,11 +84,21 @@ def delayed(bins: Bins, time: float, width: float) -> Bins:
     )
 
 
-def cut(bins: Bins, time: float, width: float) -> Bins:
-    """The distribution of a time that is given up when it lasts longer than `time`."""
-    last = min(len(bins) - 1, round(time / width))
-    kept = bins[:last]
-    return [*kept, math.fsum(bins[last:]), *([0.0] * (len(bins) - 1 - last))]
+def attempted(bins: Bins, timeout: float, attempts: int, width: float, *, fails: bool) -> Bins:
+    """The distribution of a time whose independent attempts each end after a `timeout`.
+
+    When all of them do, the whole `fails`, which never ends, or goes on without.
+    """
+    last = min(len(bins) - 1, round(timeout / width))
+    answered, left = bins[: last + 1], 1.0
+    lost = math.fsum(bins[last + 1 :])
+    total = [0.0] * len(bins)
+    for number in range(attempts):
+        for place, probability in enumerate(answered):
+            total[min(len(bins) - 1, number * last + place)] += left * probability
+        left *= lost
+    total[len(bins) - 1 if fails else min(len(bins) - 1, attempts * last)] += left
+    return total
 
 
 def hedged(bins: Bins, after: float, width: float) -> Bins:

@@ -96,7 +96,12 @@ def _written_to(facts: Facts, store: str) -> tuple[str, ...]:
 
 
 def _reads_latest(facts: Facts, store: str, data: Sequence[str]) -> bool:
-    hops = [hop for path in data for hop in facts[reads_of][path] if hop.component == store]
+    hops = [
+        hop
+        for path in data
+        for hop in facts[reads_of][path].between_failovers
+        if hop.component == store
+    ]
     return any(hop.gives("linearizable") for hop in hops)
 
 

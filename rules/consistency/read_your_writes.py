@@ -73,7 +73,7 @@ def _stored(facts: Facts, write: Step) -> list[str]:
 
 
 def _hop_without_it(facts: Facts, flow: Flow, data: str, later: tuple[Step, ...]) -> Hop | None:
-    for hop in facts[reads_of][data]:
+    for hop in facts[reads_of][data].between_failovers:
         if hop.flow == flow.path and hop.step in later and hop.lacks("read_your_writes"):
             return hop
     return None

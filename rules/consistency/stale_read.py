@@ -10,7 +10,8 @@ Not reported when: what the read gets is unknown (VER002 reports that), the data
 no requirement on its consistency is stated.
 
 How to fix: read from a replica, quorum or store that gives the model, raise the isolation level,
-or require a weaker model.
+let no failover lose what was acknowledged, or require a weaker model. Where the loss is accepted, by
+a requirement on `rpo`, require the model `between failovers`.
 
 Why: each weaker model allows anomalies that users see. The witness shows the interleaving, step
 by step, that ends in the stale, lost or skewed read.
@@ -24,7 +25,11 @@ Bad:
 ```design
 actor author
 data link
-component store : database { holds link; topology leader_follower { followers 2; lag 5s } }
+component store : database {
+  holds link
+  topology leader_follower { followers 2; sync 1; lag 5s }
+  failover auto 30s { promotes synchronous; fencing yes }
+}
 flow create { rate 60 req/s; author -> store writes link }
 flow see { rate 600 req/s; author -> store reads link, from follower }
 nonfunctional NFR1 "At once." { require consistency of link >= read_your_writes }
@@ -35,7 +40,11 @@ Good:
 ```design
 actor author
 data link
-component store : database { holds link; topology leader_follower { followers 2; lag 5s } }
+component store : database {
+  holds link
+  topology leader_follower { followers 2; sync 1; lag 5s }
+  failover auto 30s { promotes synchronous; fencing yes }
+}
 flow create { rate 60 req/s; author -> store writes link }
 flow see { rate 600 req/s; author -> store reads link, from leader }
 nonfunctional NFR1 "At once." { require consistency of link >= read_your_writes }
@@ -46,7 +55,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.api import Facts, Finding, Label, Severity, rule
+from designlint.api import Facts, Finding, Help, Label, Severity, Step, edit, rule
 from designlint.api.analyses import ConsistencyModel, Hop, Verdict, reads_of, verdicts
 from designlint.api.text import listed, remedy_at
 
@@ -59,7 +68,7 @@ def stale_read(facts: Facts) -> Iterator[Finding]:
         if not verdict.is_refuted:
             continue
         by_component: dict[str, list[Hop]] = {}
-        for hop in facts[reads_of][claim.about].weak(str(claim.target)):
+        for hop in facts[reads_of][claim.about].through(claim).weak(str(claim.target)):
             by_component.setdefault(hop.component, []).append(hop)
         for hops in by_component.values():
             yield _finding(facts, verdict, hops)
@@ -74,14 +83,32 @@ def _finding(facts: Facts, verdict: Verdict, hops: list[Hop]) -> Finding:
     use = f"{'reads' if one else 'read'} `{data}` from"
     if first.is_transactional:
         use = f"{'runs' if one else 'run'} transactions on `{data}` in"
-    gives = " and ".join(ConsistencyModel(model).noun for model in first.delivers)
+    gives = " and ".join(ConsistencyModel(model).noun for model in first.delivers) or "no model"
     return Finding(
         f"{listed(flows)} {use} `{first.component}` without {ConsistencyModel(wanted).noun}",
         Label(first.step.span, f"gives {gives}"),
         verdict.owner.path,
         secondary=(Label(claim.span, f"rules out {anomaly}" if anomaly else "required here"),),
-        witness=first.lines,
-        help=remedy_at(facts, verdict, first.component, surely=True)
-        or facts[reads_of][data].help_for(first, wanted),
+        witness=(*_between(verdict), *first.lines),
+        help=(
+            *(
+                remedy_at(facts, verdict, first.component, surely=True)
+                or facts[reads_of][data].help_for(first, wanted)
+            ),
+            *_accepting(verdict),
+        ),
         breaks=(verdict.owner.path,),
     )
+
+
+def _between(verdict: Verdict) -> tuple[Step, ...]:
+    """That the requirement holds as long as no failover loses writes, where it does."""
+    return (Step(verdict.judgement.reason),) if verdict.judgement.reason else ()
+
+
+def _accepting(verdict: Verdict) -> tuple[Help, ...]:
+    """The requirement without failovers, where it holds between them."""
+    if not verdict.judgement.reason:
+        return ()
+    note = "if what a failover loses is accepted by `rpo`"
+    return (edit(f"require {verdict.claim.text} between failovers", note=note),)

@@ -7,6 +7,7 @@ slow together, as opposite as can be, one after the other, or independent.
 
 from __future__ import annotations
 
+import math
 import random
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -27,6 +28,7 @@ class Call:
     timeout: int | None = None
     attempts: int = 1
     far: bool = False
+    optional: bool = False
 
 
 @dataclass
@@ -80,6 +82,7 @@ def random_request(seed: int) -> Part:
             if chance.random() < 0.35:
                 call.timeout = chance.choice([3, 12, 45, 60, 300])
                 call.attempts = chance.choice([1, 2, 3])
+                call.optional = chance.random() < 0.6
             caller.calls.append(call)
     return parts[0]
 
@@ -101,7 +104,8 @@ def text_of(root: Part) -> str:
             many = f" x{call.times}" if call.times > 1 else ""
             many += " parallel" if call.parallel else ""
             share = f" {call.share}%" if call.share < 100 else ""
-            clauses = ", ".join(clause for clause in (share.strip(), many.strip()) if clause)
+            spared = "optional" if call.optional else ""
+            clauses = ", ".join(c for c in (share.strip(), many.strip(), spared) if c)
             lines.append(f"  {part.name} -> {call.callee.name} {clauses}")
             if call.timeout is not None:
                 retries = (
@@ -119,7 +123,7 @@ def text_of(root: Part) -> str:
     return "\n".join([*lines, *relations])
 
 
-def taken(part: Part, u: float, draw: Draw) -> float:
+def taken(part: Part, u: float, draw: Draw, again: Draw) -> float:
     """The time of one visit, in milliseconds; `u` is uniform over the visits of the part.
 
     `draw` makes a uniform number of another one: the same, its opposite, or an independent one.
@@ -133,24 +137,26 @@ def taken(part: Part, u: float, draw: Draw) -> float:
         inner = (happens - (1.0 - share)) / share
         each = []
         for _ in range(call.times):
-            each.append(waited(call, inner, draw))
+            each.append(waited(call, inner, draw, again))
             inner = draw(inner)
         total += max(each) if call.parallel else sum(each)
     return total
 
 
-def waited(call: Call, u: float, draw: Draw) -> float:
-    """What the caller of one call waits, with all attempts."""
+def waited(call: Call, u: float, draw: Draw, again: Draw) -> float:
+    """What the caller of one call waits, with all attempts; without end where it fails with them.
+
+    `again` makes the number of the next attempt: retries help most when attempts are independent."""
     total = 0.0
     for _ in range(call.attempts):
-        time = taken(call.callee, u, draw) + (RTT if call.far else 0)
+        time = taken(call.callee, u, draw, again) + (RTT if call.far else 0)
         if call.timeout is None:
             return time
         if time <= call.timeout:
             return total + time
         total += call.timeout
-        u = draw(u)
-    return total
+        u = again(u)
+    return total if call.optional else math.inf
 
 
 def samples(root: Part, dependence: str, count: int, seed: int) -> list[float]:
@@ -163,4 +169,5 @@ def samples(root: Part, dependence: str, count: int, seed: int) -> list[float]:
         "independent": lambda _: chance.random(),
     }
     draw = draws[dependence]
-    return sorted(taken(root, (n + 0.5) / count, draw) for n in range(count))
+    again = draw if dependence == "independent" else draws["together"]
+    return sorted(taken(root, (n + 0.5) / count, draw, again) for n in range(count))

@@ -79,7 +79,7 @@ LED = "actor a; data d\n"
             "component t : service { replicas 2 in p.us.c, p.us.d; latency p99 5ms, p99.9 9ms }\n"
             "flow f { rate 1 req/s; a -> s -> t }",
             "latency p99 of f <= 50ms",
-            ["in `t`: replicas 4 in p.us.c, p.us.d, p.eu.a, p.eu.b"],
+            ["in `t`: replicas 4 in p.us.c, p.us.d, p.eu.a, p.eu.b", "s -> t { routes_by latency }"],
             id="nearer",
         ),
         pytest.param(

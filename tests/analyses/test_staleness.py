@@ -13,7 +13,10 @@ from designlint.analyses.consistency.staleness import staleness
 from designlint.analyses.judgement import Status
 from tests.analyses.designs import facts_of, judged
 
-STORE = "component store : database { holds d; topology leader_follower { followers 2; lag 5s } }"
+STORE = (
+    "component store : database { holds d; failover auto 30s { fencing yes };"
+    " topology leader_follower { followers 2; sync 2; lag 5s } }"
+)
 
 
 def chain(*caches: str, role: str = "follower") -> str:

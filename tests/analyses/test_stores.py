@@ -14,12 +14,12 @@ from tests.analyses.designs import facts_of
 
 
 def read_from(tech: str, kind: str, clause: str = "") -> tuple[Hop, Component]:
-    """The hop of a plain read from a store of a technology, and the store."""
+    """The hop of a plain read from a store of a technology, between failovers, and the store."""
     facts = facts_of(
         f"actor reader\ndata datum\ncomponent store : {kind} {{ tech {tech}; holds datum }}\n"
         f"flow read {{ reader -> store reads datum{clause} }}"
     )
-    (hop,) = facts[reads_of]["datum"]
+    (hop,) = facts[reads_of]["datum"].between_failovers
     return hop, facts.design.components["store"]
 
 
@@ -123,7 +123,7 @@ def test_copies_in_memory_are_as_old_as_their_ttl() -> None:
         "component hot : cache { tech memcached; holds datum; ttl 60s }\n"
         "flow read { reader -> hot reads datum }"
     )
-    (hop,) = facts[reads_of]["datum"]
+    (hop,) = facts[reads_of]["datum"].between_failovers
     assert (hop.delivers, hop.staleness) == (("bounded_staleness",), 60.0)
 
 
@@ -168,6 +168,6 @@ def test_quorums_of_riak_need_not_meet() -> None:
             f"actor reader\ndata datum\ncomponent store : database {{ tech {tech}; holds datum; {strict} }}\n"
             "flow read { reader -> store reads datum }"
         )
-        (hop,) = facts[reads_of]["datum"]
+        (hop,) = facts[reads_of]["datum"].between_failovers
         assert hop.gives("read_your_writes") == meets
         assert hop.lacks("read_your_writes") != meets

@@ -26,7 +26,7 @@ cache database search object_store file_store queue stream coordinator client mo
 """
 PROPERTY_WORDS = """
 availability capacity model topology replication delivers delivers_strong pacelc failover
-delivery order managed durability limit retention max_size copies conflicts quorum dead_letter token_ttl
+delivery order managed durability limit retention max_size copies conflicts quorum dead_letter token_ttl fsync refresh
 """
 KINDS = frozenset(COMPONENT_WORDS.split())
 PROPERTIES = frozenset(PROPERTY_WORDS.split())
@@ -41,6 +41,7 @@ WORDS = {
     "linearizable sequential causal read_your_writes monotonic_reads bounded_staleness consistent_prefix eventual",
     "conflicts": "last_writer_wins merge crdt siblings reject none",
     "quorum": "strict sloppy",
+    "fsync": "before_ack after_ack never",
     "pacelc": "pc_ec pa_el pa_ec pc_el",
     "delivery": "at_most_once at_least_once exactly_once",
     "order": "none fifo per_key",

@@ -100,7 +100,8 @@ def test_the_details_of_a_property_are_read(key: Property[Any]) -> None:
         for statement in statements(detail):
             head = statements(key)[0].replace("single", "leader_follower")
             text = f"{WORLD}component it : {kind} {{ {head} {{ {statement} }} }}"
-            known = clean(text).components["it"][key]
+            component = clean(text).components["it"]
+            known = component.properties.all(key)[0] if key.repeats else component[key]
             assert known is not None
             assert known.detail(detail) is not None
 

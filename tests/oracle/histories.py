@@ -1,277 +1,196 @@
-"""All short histories of a writer and a reader of one declared store, and what they break.
+"""All short histories of reads and writes of one item, under lag, failovers and partitions.
 
-Written from the reference alone. Operations do not overlap: each is one event, so what a history
-breaks is broken whatever counts as concurrent. A failed write is never acknowledged and may be seen
-or not. Writes are numbered in their order, 0 is what was there before. A clock ticks in seconds.
+Written from the reference alone: it knows nothing of how designlint decides. A store is a set of
+logs; each step writes, reads, replicates one write, or fails over. Every state that can be reached
+with a few writes is visited, and every read in it is held against what its client has written and
+read before.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
 from itertools import combinations
+from typing import NamedTuple
 
-from tests.oracle.history import Session, State
-from tests.oracle.stores import Declared
-
-WRITES, READS, TICKS = 2, 2, 2
-WRITER, READER = 0, 1
-
-
-@dataclass
-class Broken:
-    """What some history breaks: models, the oldest read and the oldest lost write in seconds."""
-
-    models: set[str] = field(default_factory=set)
-    staleness: int = 0
-    lost: int | None = None
+CLIENTS = (0, 1)
+MOST_WRITES = 2
+LINEARIZABLE, OWN, MONOTONIC = "linearizable", "read_your_writes", "monotonic_reads"
 
 
-@dataclass(frozen=True)
-class Allowed:
-    """Which events a history may have: failures, and what is unknown."""
+class Led(NamedTuple):
+    """A store with one leader: `sync` followers confirm a write. `promotes` None: no failover."""
 
-    failures: bool = True
-    unknown: bool = True
+    followers: int
+    sync: int
+    role: str
+    promotes: str | None = None
+    fenced: bool = True
+    token: bool = False
 
-
-def explore(store: Declared, allowed: Allowed) -> Broken:
-    """What is broken by any history in which no event happens that is not allowed."""
-    explorer = _Explorer(store, allowed)
-    explorer.run()
-    return explorer.broken
-
-
-class _Explorer:
-    def __init__(self, store: Declared, allowed: Allowed) -> None:
-        self.store, self.allowed = store, allowed
-        self.broken = Broken()
-        self.timed = any(t is not None for t in (store.lag, store.ttl, store.fsync))
-
-    def run(self) -> None:
-        start = State(((),) * self.store.replicas)
-        seen, todo = {start}, [start]
-        while todo:
-            for after in self._moves(todo.pop()):
-                if after not in seen:
-                    seen.add(after)
-                    todo.append(after)
-
-    def _moves(self, state: State) -> Iterator[State]:
-        if state.reads < READS:
-            for client in (WRITER, READER):
-                for after, value in self._answers(state, client):
-                    yield self._read(after, client, value)
-        if len(state.times) < WRITES:
-            yield from self._writes(state, WRITER)
-        yield from self._copies(state)
-        if self.timed and state.now < TICKS:
-            yield self._tick(state)
-        if self.allowed.failures and not state.failed_over:
-            yield from self._failures(state)
-
-    # ---- writes
-
-    def _writes(self, state: State, client: int) -> Iterator[State]:
-        number = len(state.times) + 1
-        begun = replace(state, times=(*state.times, state.now))
-        if self.store.word == "leaderless":
-            yield from self._quorum_writes(begun, client, number)
-            return
-        for leader, reached in self._leaders(state):
-            log = (*state.logs[leader], number)
-            for confirming in self._confirming(state, reached):
-                yield self._acknowledge(begun.having((leader, *confirming), log), client, number)
-
-    def _leaders(self, state: State) -> Iterator[tuple[int, tuple[int, ...]]]:
-        """Who takes writes, and the followers that it reaches."""
-        away = {state.leader, state.isolated} | state.dead
-        yield state.leader, tuple(n for n in range(self.store.replicas) if n not in away)
-        if state.isolated is not None:
-            yield state.isolated, ()
-
-    def _confirming(self, state: State, reached: tuple[int, ...]) -> Iterator[tuple[int, ...]]:
-        """Which followers confirm: of a consensus a majority, else always the first ones.
-
-        After a failover those that are left do.
-        """
-        if self.store.word == "consensus":
-            yield from combinations(reached, self.store.replicas // 2)
-            return
-        sure = tuple(sorted(self.synchronous() & set(reached)))
-        whole = len(sure) == self.store.sync
-        if whole or state.failed_over:
-            yield sure if whole else reached[: self.store.sync]
-
-    def synchronous(self) -> set[int]:
-        return set(range(1, self.store.sync + 1))
-
-    def _quorum_writes(self, state: State, client: int, number: int) -> Iterator[State]:
-        everyone = range(self.store.replicas)
-        least = 0 if self._is_sloppy() else self.store.write
-        for count in range(least, self.store.write + 1):
-            for taking in combinations(everyone, count):
-                yield self._acknowledge(state.having(taking, (number,)), client, number)
-        failed = replace(state, unacknowledged=state.unacknowledged | {number})
-        yield failed.having((0,), (number,))
-
-    def _is_sloppy(self) -> bool:
-        return self.store.quorum == "sloppy" or (self.store.quorum is None and self.allowed.unknown)
-
-    def _acknowledge(self, state: State, client: int, number: int) -> State:
-        own = replace(state.sessions[client], wrote=number, wrote_at=state.now)
-        return replace(
-            self._with(state, client, own),
-            acknowledged=(*state.acknowledged, number),
-            current=number,
+    @property
+    def text(self) -> str:
+        """The store in the language of designs."""
+        session = "; session token" if self.token else ""
+        fencing = "yes" if self.fenced else "no"
+        which = self.promotes or "synchronous"
+        return (
+            f"topology leader_follower {{ followers {self.followers}; sync {self.sync} }}{session}; "
+            f"failover auto 30s {{ promotes {which}; fencing {fencing} }}"
         )
 
-    @staticmethod
-    def _with(state: State, client: int, own: Session) -> State:
-        one, other = state.sessions
-        return replace(state, sessions=(own, other) if client == 0 else (one, own))
 
-    # ---- reads
+class Leaderless(NamedTuple):
+    """A store with quorums of `copies`; others stand in for them unless it is `strict`."""
 
-    def _answers(self, state: State, client: int) -> Iterator[tuple[State, int]]:
-        """The values that a client may get."""
-        if self.store.ttl is not None:
-            if state.copy is not None:
-                yield state, state.copy[0]
-                return
-            for replica in self._readable(state, client):
-                value = state.value(replica)
-                yield replace(state, copy=(value, state.now)), value
-        elif self.store.word == "leaderless":
-            for asked in combinations(range(self.store.replicas), self.store.read):
-                yield state, max(state.value(n) for n in asked)
-        else:
-            for replica in self._readable(state, client):
-                own = state.sessions[client]
-                if self.store.session == "sticky":
-                    own = replace(own, replica=replica)
-                yield self._with(state, client, own), state.value(replica)
+    copies: int
+    read: int
+    write: int
+    strict: bool
 
-    def _readable(self, state: State, client: int) -> Iterator[int]:
-        """The replicas that may answer, by what the read, the store and the session say."""
-        leaders = [n for n in (state.leader, state.isolated) if n is not None]
-        alive = [n for n in range(self.store.replicas) if n not in state.dead]
-        role = self.store.role or "leader"
-        found = leaders if role == "leader" else alive
-        if role == "follower":
-            found = [n for n in alive if n not in leaders] or leaders
-        own = state.sessions[client]
-        match self.store.session:
-            case "token":
-                found = [n for n in found if state.value(n) >= max(own.wrote, own.read)]
-            case "pinned" if self.store.lag is not None:
-                if state.now - own.wrote_at <= self.store.lag:
-                    found = leaders
-            case "sticky" if own.replica in alive:
-                found = [n for n in found if n == own.replica]
-        yield from found
-
-    def _read(self, state: State, client: int, value: int) -> State:
-        """Notes what the read breaks."""
-        own = state.sessions[client]
-        if value < own.wrote:
-            self.broken.models |= {"read_your_writes"}
-        if value < own.read:
-            self.broken.models |= {"monotonic_reads"}
-        if value != state.current and value not in state.unacknowledged:
-            self.broken.models.add("linearizable")
-        newer = [n for n in state.acknowledged if n > value]
-        if newer:
-            self.broken.staleness = max(
-                self.broken.staleness, state.now - state.times[newer[0] - 1]
-            )
-        seen = replace(own, read=max(own.read, value))
-        left = state.unacknowledged - {value}
-        return replace(
-            self._with(state, client, seen),
-            reads=state.reads + 1,
-            current=value,
-            unacknowledged=left,
+    @property
+    def text(self) -> str:
+        """The store in the language of designs."""
+        return (
+            f"topology leaderless {{ copies {self.copies}; read {self.read}; write {self.write} }}; "
+            f"quorum {'strict' if self.strict else 'sloppy'}"
         )
 
-    # ---- copies and time
 
-    def _copies(self, state: State) -> Iterator[State]:
-        """One follower takes over the next write that it lacks; of a leaderless store, the newest."""
-        if self.store.word == "leaderless":
-            newest = max(state.value(n) for n in range(self.store.replicas))
-            for n in range(self.store.replicas):
-                if state.value(n) < newest:
-                    yield state.having((n,), (newest,))
-            return
-        log = state.logs[state.leader]
-        away = {state.leader, state.isolated} | state.dead
-        for n in set(range(self.store.replicas)) - away:
-            if len(state.logs[n]) < len(log):
-                yield state.having((n,), log[: len(state.logs[n]) + 1])
-        if self.store.fsync is not None and state.durable < len(state.logs[0]):
-            yield replace(state, durable=len(state.logs[0]))
+class State(NamedTuple):
+    """The writes that each node has, who leads, who led before and still answers; the writes that were
+    acknowledged; and the latest write that each client has made and has read."""
 
-    def _tick(self, state: State) -> State:
-        """A second goes by, and what is late is done."""
-        after = replace(state, now=state.now + 1)
-        log = after.logs[after.leader]
-        if self.store.lag is not None:
-            late = tuple(w for w in log if after.now - after.times[w - 1] > self.store.lag)
-            for n in range(self.store.replicas):
-                if n not in (after.leader, after.isolated) and len(after.logs[n]) < len(late):
-                    after = after.having((n,), late)
-        if self.store.fsync is not None:
-            late = tuple(w for w in log if after.now - after.times[w - 1] > self.store.fsync)
-            after = replace(after, durable=max(after.durable, len(late)))
-        ttl = self.store.ttl
-        if ttl is not None and after.copy is not None and after.now - after.copy[1] > ttl:
-            after = replace(after, copy=None)
-        return after
+    logs: tuple[tuple[int, ...], ...]
+    leader: int | None
+    deposed: int | None
+    written: int
+    made: tuple[int, ...]
+    seen: tuple[int, ...]
+    failed: bool
 
-    # ---- failures
 
-    def _failures(self, state: State) -> Iterator[State]:
-        store = self.store
-        if store.fsync is not None:
-            yield self._losing(state.having((0,), state.logs[0][: state.durable]), state)
-        if store.word == "consensus":
-            whole = max((log for log in state.logs), key=len)
-            for n in range(store.replicas):
-                if n != state.leader and state.logs[n] == whole:
-                    yield replace(state, leader=n, dead=frozenset({state.leader}), failed_over=True)
-        if store.word != "leader_follower" or (store.failover is None and not self.allowed.unknown):
-            return
-        for n in self._promotable():
-            after = replace(self._following(state, n), leader=n)
-            yield self._losing(replace(after, dead=frozenset({state.leader})), state)
-            if store.fencing == "no" or (store.fencing is None and self.allowed.unknown):
-                yield self._losing(replace(after, isolated=state.leader), state)
+def broken(store: Led | Leaderless) -> set[str]:
+    """The models that some history of a store breaks."""
+    nodes = store.followers + 1 if isinstance(store, Led) else store.copies
+    nothing = (0,) * len(CLIENTS)
+    first = State(
+        ((),) * nodes, 0 if isinstance(store, Led) else None, None, 0, nothing, nothing, False
+    )
+    waiting, visited, found = [first], {first}, set[str]()
+    while waiting:
+        state = waiting.pop()
+        for client in CLIENTS:
+            for value in _answers(store, state, client):
+                found |= _breaches(state, client, value)
+        for after in _steps(store, state):
+            if after not in visited:
+                visited.add(after)
+                waiting.append(after)
+    return found
 
-    def _promotable(self) -> Iterator[int]:
-        every, sure = range(1, self.store.replicas), self.synchronous()
-        promotes = self.store.promotes
-        if promotes is None and not self.allowed.unknown:
-            promotes = "synchronous" if sure else "any"
-        for n in every:
-            if promotes != "synchronous" or n in sure:
-                yield n
 
-    def _following(self, state: State, leader: int) -> State:
-        """The others drop what the new leader lacks."""
-        log = state.logs[leader]
-        for n in range(self.store.replicas):
-            if n != state.leader and state.logs[n] != log[: len(state.logs[n])]:
-                state = state.having((n,), log)
-        return state
+def _breaches(state: State, client: int, value: int) -> set[str]:
+    return {
+        model
+        for model, least in (
+            (LINEARIZABLE, state.written), (OWN, state.made[client]), (MONOTONIC, state.seen[client]),
+        )
+        if value < least
+    }  # fmt: skip
 
-    def _losing(self, after: State, before: State) -> State:
-        """Notes the acknowledged writes that are gone."""
-        kept = set(after.logs[after.leader])
-        lost = [n for n in before.acknowledged if n not in kept]
-        if lost:
-            age = before.now - before.times[lost[0] - 1]
-            self.broken.lost = max(age, self.broken.lost or 0)
-            self.broken.staleness = max(self.broken.staleness, age)
-        left = tuple(n for n in after.acknowledged if n in kept)
-        return replace(after, acknowledged=left, failed_over=True)
+
+def _latest(log: tuple[int, ...]) -> int:
+    return max(log, default=0)
+
+
+def _answers(store: Led | Leaderless, state: State, client: int) -> Iterator[int]:
+    """What a read of a client can return now."""
+    if isinstance(store, Leaderless):
+        # Nodes that do not keep the key may stand in for all but some of those that are asked.
+        for number in range(store.read if store.strict else 0, store.read + 1):
+            for asked in combinations(range(store.copies), number):
+                yield max((_latest(state.logs[node]) for node in asked), default=0)
+        return
+    if state.leader is None:
+        return
+    leaders = [state.leader, *([state.deposed] if state.deposed is not None else [])]
+    followers = [n for n in range(store.followers + 1) if n != state.leader]
+    if state.failed:
+        followers = [n for n in followers if n != 0]  # the old leader has not come back
+    nodes = {"leader": leaders, "follower": followers, "any": [*leaders, *followers]}[store.role]
+    for node in nodes:
+        value = _latest(state.logs[node])
+        if not store.token or value >= max(state.made[client], state.seen[client]):
+            yield value
+
+
+def _steps(store: Led | Leaderless, state: State) -> Iterator[State]:
+    for client in CLIENTS:
+        for value in set(_answers(store, state, client)):
+            yield state._replace(seen=_with(state.seen, client, max(value, state.seen[client])))
+    if isinstance(store, Leaderless):
+        yield from _quorum_steps(store, state)
+    elif state.leader is not None:
+        yield from _led_steps(store, state, state.leader)
+
+
+def _quorum_steps(store: Leaderless, state: State) -> Iterator[State]:
+    for client in CLIENTS if state.written < MOST_WRITES else ():
+        value = state.written + 1
+        made = state._replace(written=value, made=_with(state.made, client, value))
+        for votes in combinations(range(store.copies), store.write):
+            yield made._replace(logs=_having(state.logs, votes, value))
+        if not store.strict:
+            yield made  # nodes that do not keep the key take all votes
+    for node, log in enumerate(state.logs):
+        for value in range(1, state.written + 1):
+            if value not in log:
+                yield state._replace(logs=_having(state.logs, (node,), value))
+
+
+def _led_steps(store: Led, state: State, leader: int) -> Iterator[State]:
+    others = [
+        n for n in range(store.followers + 1) if n != leader and not (state.failed and n == 0)
+    ]
+    log = state.logs[leader]
+    if state.written < MOST_WRITES:
+        value = state.written + 1
+        for client in CLIENTS:
+            made = state._replace(written=value, made=_with(state.made, client, value))
+            for votes in combinations(others, min(store.sync, len(others))):
+                logs = list(state.logs)
+                for node in (leader, *votes):
+                    logs[node] = (*log, value)
+                yield made._replace(logs=tuple(logs))
+    for node in others:
+        have = state.logs[node]
+        if len(have) < len(log):
+            yield state._replace(logs=_with(state.logs, node, log[: len(have) + 1]))
+    if store.promotes is not None and not state.failed:
+        yield from _failovers(store, state, others, log)
+
+
+def _failovers(
+    store: Led, state: State, others: list[int], log: tuple[int, ...]
+) -> Iterator[State]:
+    """Each standby that may be promoted leads; the rest go back to what it has."""
+    for node in others:
+        if store.promotes == "synchronous" and state.logs[node] != log:
+            continue
+        kept = state.logs[node]
+        logs = [own if own == kept[: len(own)] else kept for own in state.logs]
+        logs[0] = log
+        deposed = None if store.fenced else 0
+        yield state._replace(logs=tuple(logs), leader=node, deposed=deposed, failed=True)
+
+
+def _with(values: tuple, place: int, value: object) -> tuple:  # type: ignore[type-arg]
+    return (*values[:place], value, *values[place + 1 :])
+
+
+def _having(
+    logs: tuple[tuple[int, ...], ...], nodes: tuple[int, ...], value: int
+) -> tuple[tuple[int, ...], ...]:
+    return tuple(
+        [(*log, value) if n in nodes and value not in log else log for n, log in enumerate(logs)]
+    )

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from designlint.analyses.judgement import Basis, Judgement, Status
 from tests.oracle.claims import judged_in_order
-from tests.oracle.requests import Request, World, taken
+from tests.oracle.visits import Request, World, taken
 
 SAMPLES = 1000
 # Shares and turns move some samples over a percentile: this many, and more where chance decides.

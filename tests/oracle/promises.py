@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from designlint.analyses.judgement import Basis, Judgement, Status
 from tests.oracle.claims import judged_in_order
-from tests.oracle.histories import Allowed, Broken, explore
+from tests.oracle.explorer import Allowed, Broken, explore
 from tests.oracle.stores import Declared
 
 # Of each model those of its parts that a short history can break.

@@ -1,261 +1,247 @@
-"""Random flows with response times, and how long their requests take in many possible worlds.
+"""Simulated requests of a random design, written from what the reference says and from nothing else.
 
-Written from the reference alone. A world keeps every percentile that is declared and fills the rest:
-the times between the percentiles, how the times of one request depend on each other, which replica
-answers, and the wait for a server beyond 70% of a capacity. Times are in milliseconds.
+A world is drawn first: everything that the design leaves open is decided at random (where a component
+without a place runs, which replica leads, how long an undeclared way is, what lies above the highest
+percentile, how slow a component is whose room is not declared). Requests are then run through it one by
+one: whoever answers, the copies that confirm, timeouts, attempts and what happens when they fail.
 """
 
 from __future__ import annotations
 
-import random
-from dataclasses import dataclass, field
-from math import exp, inf, log
-from statistics import NormalDist
+import math
+import re
+from dataclasses import dataclass
+from random import Random
 
-LEVELS = {0.5: "p50", 0.99: "p99", 0.999: "p99.9"}
-REGIONS = ("north", "south")
-RTT = 40.0
-QUEUES_FROM = 0.7
-RATE = 100.0
+from tests.verdicts.quick import REGIONS, Quick
+
+ROOM = 0.7
 
 
-@dataclass
-class Call:
-    """One step: who is called how often, and what the caller does when no answer comes."""
+@dataclass(frozen=True)
+class Step:
+    """A call as the flow has it."""
 
-    callee: Visited
-    share: int = 100
-    times: int = 1
-    parallel: bool = False
-    timeout: int | None = None
-    attempts: int = 1
-    optional: bool = False
-    near: bool = False
-
-
-@dataclass
-class Visited:
-    """A component: its times at the declared levels, and where its replicas run.
-
-    `used` is its utilisation, None where no capacity is declared. `confirming` is a store whose
-    writes wait for a copy in the other region.
-    """
-
-    name: str
-    times: dict[float, int]
-    regions: tuple[str, ...]
-    used: float | None
-    confirming: bool = False
-    calls: list[Call] = field(default_factory=list)
+    caller: str
+    callee: str
+    share: float
+    times: int
+    parallel: bool
+    optional: bool
+    writes: bool
+    reads_any: bool
 
 
-@dataclass
-class Request:
-    """A flow of an actor, who is in a region or somewhere."""
-
-    entry: Visited
-    located: str | None
-    parts: list[Visited]
-
-    def text(self) -> str:
-        """The design that says all this."""
-        located = f" {{ located {self.located} }}" if self.located else ""
-        lines = [f"actor u{located}", "data d"]
-        lines += [f"region north {{ zone a; rtt to south {RTT:g}ms }}", "region south { zone b }"]
-        lines += [_component(part, self.arrivals()[part.name]) for part in self.parts]
-        lines += ["flow f {", f"  rate {RATE:g} req/s peak", f"  u -> {self.entry.name}"]
-        for part in self.parts:
-            lines += [f"  {part.name} -> {_step(call)}".rstrip() for call in part.calls]
-        near = [
-            f"{p.name} -> {c.callee.name} {{ routes_by latency }}"
-            for p in self.parts
-            for c in p.calls
-            if c.near
-        ]
-        return "\n".join([*lines, "}", *near, ""])
-
-    def arrivals(self) -> dict[str, float]:
-        """Requests per second that reach each component."""
-        found = dict.fromkeys((part.name for part in self.parts), 0.0)
-        found[self.entry.name] = RATE
-        for part in self.parts:
-            for call in part.calls:
-                found[call.callee.name] += found[part.name] * call.share / 100 * call.times
-        return found
+def steps_of(design: Quick) -> list[Step]:
+    """The steps of the flow."""
+    found = []
+    for text in design.steps:
+        caller, _, callee, *rest = text.replace(",", " ").split()
+        clauses = " ".join(rest)
+        share = re.search(r"(\d+)%", clauses)
+        times = re.search(r"x(\d)", clauses)
+        found.append(
+            Step(
+                caller,
+                callee,
+                int(share[1]) / 100 if share else 1.0,
+                int(times[1]) if times else 1,
+                "parallel" in clauses,
+                "optional" in clauses,
+                "writes" in clauses,
+                "from any" in clauses or "reads_from any" in design.extras.get(callee, ""),
+            )
+        )
+    return found
 
 
-def _component(part: Visited, load: float) -> str:
-    said = ", ".join(f"{LEVELS[level]} {time}ms" for level, time in part.times.items())
-    zones = ", ".join({"north": "north.a", "south": "south.b"}[region] for region in part.regions)
-    keeps = f"replicas {len(part.regions)} in {zones}" if zones else "replicas 1"
-    kind = "service"
-    if part.confirming:
-        kind = "database"
-        other = "south.b" if part.regions == ("north",) else "north.a"
-        keeps = f"topology leader_follower {{ leader in {zones}; followers 1 in {other}; sync 1 }}"
-    if part.used is not None:
-        replicas = 1 if part.confirming else max(1, len(part.regions))
-        keeps += f"; capacity {load / replicas / part.used:.6f} req/s per replica"
-    return f"component {part.name} : {kind} {{ {keeps}; latency {said} }}"
-
-
-def _step(call: Call) -> str:
-    clauses = ["writes d"] if call.callee.confirming else []
-    if call.share < 100:
-        clauses.append(f"{call.share}%")
-    if call.times > 1:
-        clauses.append(f"x{call.times}{' parallel' if call.parallel else ''}")
-    if call.timeout is not None:
-        clauses.append(f"timeout {call.timeout}ms")
-        if call.attempts > 1:
-            clauses += [f"retries {call.attempts - 1}", "backoff none"]
-    if call.optional:
-        clauses.append("optional")
-    return f"{call.callee.name} {', '.join(clauses)}"
-
-
-def random_request(seed: int) -> Request:
-    """A tree of a few calls."""
-    chance = random.Random(seed)
-    parts: list[Visited] = []
-    for number in range(chance.randint(1, 5)):
-        first = chance.choice((1, 5, 20))
-        rising = [first, first * chance.choice((1, 2, 4)), first * chance.choice((4, 10, 40))]
-        levels = chance.choice(([0.5, 0.99, 0.999], [0.5, 0.99, 0.999], [0.5, 0.99], [0.99]))
-        times = {level: rising[list(LEVELS).index(level)] for level in levels}
-        regions = chance.choice((("north",), ("north",), ("south",), REGIONS, ()))
-        used = chance.choice((0.3, 0.5, 0.69, 0.69, 0.85, 1.2, None))
-        confirming = number > 0 and len(regions) == 1 and chance.random() < 0.25
-        part = Visited(f"n{number}", times, regions, used, confirming)
-        callers = [one for one in parts if not one.confirming]
-        if callers:
-            chance.choice(callers).calls.append(_random_call(chance, part))
-        parts.append(part)
-    return Request(parts[0], chance.choice((None, None, "north", "south")), parts)
-
-
-def _random_call(chance: random.Random, part: Visited) -> Call:
-    call = Call(part, chance.choice((100, 100, 50, 5)), chance.choice((1, 1, 1, 2, 4)))
-    call.parallel = call.times > 1 and chance.random() < 0.5
-    if chance.random() < 0.35:
-        call.timeout, call.attempts = chance.choice((3, 12, 45, 300)), chance.choice((1, 1, 2))
-        call.optional = chance.random() < 0.6
-    elif chance.random() < 0.1:
-        call.optional = True
-    call.near = chance.random() < 0.3
-    return call
-
-
-@dataclass
 class World:
-    """One way to fill what is not declared.
+    """One way that the design could be in all that it does not say."""
 
-    `shape` is what lies between percentiles: `least`, `most` or `lognormal`. `dependence` is how the
-    next time of a request follows from the one before. `trusting` keeps what is assumed: what has no
-    declared capacity has room, and what has no place is near.
-    """
+    def __init__(self, design: Quick, seed: int, *, alike: bool) -> None:
+        self.design = design
+        self.chance = Random(seed)
+        self.alike = alike
+        self.calls: dict[str, list[Step]] = {}
+        for step in steps_of(design):
+            self.calls.setdefault(step.caller, []).append(step)
+        self.spots = {name: self._spots(text) for name, text in design.places.items()}
+        self.ways = {pair: self._way(time) for pair, time in design.rtts.items()}
+        self.leads = {name: self._leader(name) for name in design.places}
+        self.extra = {name: self.chance.randint(0, 2) for name in design.places}
+        self.tails = {name: self.chance.choice((1.0, 3.0, 1000.0)) for name in design.places}
+        self.stretch = {name: self._stretch(name) for name in design.places}
+        self.routing = self.chance.choice(("nearest", "farthest", "random"))
+        self.failed = False
 
-    shape: str
-    dependence: str
-    route: str
-    trusting: bool
-    chance: random.Random
+    # ---- what the design leaves open
 
-    def next(self, u: float) -> float:
-        """The level of the next time of the same request."""
-        match self.dependence:
-            case "together":
-                return u
-            case "opposite":
-                return 1.0 - u
-            case "in turn":
-                return (u + 0.381966) % 1.0
-        return self.chance.random()
+    def _spots(self, text: str) -> list[str]:
+        """The region of each replica."""
+        count = int(text.split()[1])
+        if " in " not in text:
+            return [self.chance.choice(REGIONS) for _ in range(count)]
+        places = [place.strip()[0] for place in text.split(" in ")[1].split(",")]
+        return [places[number % len(places)] for number in range(count)]
 
-    def time(self, part: Visited, u: float) -> float:
-        """The time of one visit at level `u`, with the wait for a server."""
-        if part.used is None and not self.trusting:
-            return inf
-        if part.used is not None and part.used > 1.0:
-            return inf
-        own = self._stated(part.times, u)
-        if part.used is None or part.used <= QUEUES_FROM:
-            return own
-        # M/M/1 with the median as service time: the wait is exponential for a share of the calls.
-        u = self.next(u)
-        service = min(part.times.values())
-        late = part.used
-        return own + (0.0 if u < 1.0 - late else service / (1.0 - late) * -log((1.0 - u) / late))
+    def _way(self, time: int) -> float:
+        return time / 1000 if time else self.chance.choice((0.0, 0.05, 0.7))
 
-    def _stated(self, times: dict[float, int], u: float) -> float:
-        levels = sorted(times)
-        above = [level for level in levels if level >= u]
-        below = [level for level in levels if level < u]
-        match self.shape:
-            case "least":
-                return float(times[below[-1]]) if below else 0.0
-            case "most":
-                return float(times[above[0]]) if above else inf
-        return _lognormal(times, levels, u)
+    def _leader(self, name: str) -> int:
+        """The first replica of a leader and its followers; of the others, any."""
+        shape, spots = self.design.extras[name], self.spots[name]
+        if "leader_follower" in shape:
+            return 0
+        if "leader in e.a" in shape and "e.a" in self.design.places[name]:
+            return spots.index("e")
+        return self.chance.randrange(len(spots))
 
-    def region(self, part: Visited, caller: str | None, u: float, *, near: bool) -> str | None:
-        """Where the replica runs that answers."""
-        if not part.regions:
-            return caller
-        if caller is None:
-            return part.regions[0] if self.route == "near" else part.regions[-1]
-        own, other = caller in part.regions, [r for r in part.regions if r != caller]
-        far = {"near": False, "far": True}.get(self.route, u > 0.5)
-        return other[0] if other and not (own and (near or not far)) else caller
+    def _stretch(self, name: str) -> float:
+        """By how much a component is slower than stated, where nothing says that it has room."""
+        rate, visits = self.design.rate, self._visits(name)
+        stated = re.search(r"(\d+)(k?) req", self.design.capacities[name])
+        capacity = 0.0
+        if stated:
+            capacity = float(stated[1]) * (1000 if stated[2] else 1)
+        if stated and rate * visits > capacity * len(self.spots[name]):
+            return math.inf  # the queue grows while the load lasts
+        # The worst: one node takes part in all calls of a store.
+        nodes = 1 if name.startswith("s") else len(self.spots[name])
+        has_room = rate * visits <= ROOM * capacity * nodes
+        return 1.0 if has_room else self.chance.choice((1.0, 2.0, 50.0))
 
+    def _visits(self, name: str) -> float:
+        if name == "u":
+            return 1.0
+        callers = [step for steps in self.calls.values() for step in steps if step.callee == name]
+        return sum(self._visits(step.caller) * step.share * step.times for step in callers)
 
-def _lognormal(times: dict[float, int], levels: list[float], u: float) -> float:
-    """Through the declared points; of one point with a spread of 1."""
-    normal = NormalDist()
-    at = [normal.inv_cdf(level) for level in levels]
-    logs = [log(times[level]) for level in levels]
-    z = normal.inv_cdf(min(max(u, 1e-12), 1.0 - 1e-12))
-    if len(at) == 1:
-        return exp(logs[0] + (z - at[0]))
-    n = max(1, min(len(at) - 1, sum(one < z for one in at)))
-    slope = (logs[n] - logs[n - 1]) / (at[n] - at[n - 1])
-    return exp(logs[n - 1] + slope * (z - at[n - 1]))
+    # ---- one request
 
+    def between(self, one: str, other: str) -> float:
+        """The round trip between two regions."""
+        if one == other:
+            return 0.0
+        return self.ways.get((one, other), self.ways.get((other, one), 0.0))
 
-def taken(request: Request, world: World, u: float) -> float:
-    """The time of one request; one that gets no answer takes forever."""
-    entry = request.entry
-    region = world.region(entry, request.located, u, near=False)
-    way = RTT if request.located and region and region != request.located else 0.0
-    return way + _visit(entry, world, u, region)
+    def request(self) -> float:
+        """How long a request takes; infinite where it is not answered."""
+        self.level = self.chance.random()
+        (first,) = self.calls["u"]
+        return self.call(first, self._user())
 
+    def _user(self) -> str | None:
+        """Where the user is, if a way from there to the entry is declared."""
+        located = re.findall(r"\b[ewx]\b", self.design.located)
+        if " in " not in self.design.places["a"]:
+            return self.chance.choice(located) if located else None
+        entries = set(self.spots["a"])
+        declared = any(
+            self.design.rtts.get((here, there), 0) or self.design.rtts.get((there, here), 0)
+            for here in located
+            for there in entries
+            if here != there
+        )
+        return self.chance.choice(located) if declared else None
 
-def _visit(part: Visited, world: World, u: float, region: str | None) -> float:
-    total = world.time(part, u)
-    for call in part.calls:
-        happens = world.next(u)
-        share = call.share / 100
-        if happens < 1.0 - share:
-            continue
-        inner = (happens - (1.0 - share)) / share
-        each = []
-        for _ in range(call.times):
-            each.append(_waited(call, world, inner, region))
-            inner = world.next(inner)
-        total += max(each) if call.parallel else sum(each)
-    return total
+    def _random(self) -> float:
+        return self.level if self.alike else self.chance.random()
 
+    def own(self, name: str) -> float:
+        """The own time of one visit, from the stated percentiles."""
+        if self.stretch[name] == math.inf:
+            return math.inf
+        text = self.design.latencies[name]
+        levels = [
+            (float(p) / 100, float(t) / 1000) for p, t in re.findall(r"p([\d.]+) (\d+)ms", text)
+        ]
+        drawn = self._random()
+        before = (0.0, 0.0)
+        for level, time in levels:
+            if drawn <= level:
+                # Between two percentiles anywhere: all at the upper end or in proportion.
+                part = (drawn - before[0]) / (level - before[0])
+                part = part if self.tails[name] > 1.0 else 1.0
+                return self.stretch[name] * (before[1] + part * (time - before[1]))
+            before = (level, time)
+        return self.stretch[name] * before[1] * self.tails[name]
 
-def _waited(call: Call, world: World, u: float, caller: str | None) -> float:
-    """What the caller waits for one call, with all attempts."""
-    total = 0.0
-    for _ in range(call.attempts):
-        region = world.region(call.callee, caller, u, near=call.near)
-        way = RTT if region is not None and caller is not None and region != caller else 0.0
-        time = way + _visit(call.callee, world, u, region)
-        time += RTT if call.callee.confirming else 0.0
-        if call.timeout is None or time <= call.timeout:
-            return total + time
-        total += call.timeout
-        u = world.next(u)
-    return total if call.optional else inf
+    def visit(self, name: str, here: str) -> float:
+        """A component with all that it waits for."""
+        total = self.own(name)
+        for step in self.calls.get(name, ()):
+            if self._random() >= step.share:
+                continue
+            # Of the visits that are made, every level is as frequent as of all.
+            level, self.level = self.level, self.level / step.share if self.alike else self.level
+            each = [self.call(step, here) for _ in range(step.times)]
+            total += max(each) if step.parallel else sum(each)
+            self.level = level
+        return total
+
+    def call(self, step: Step, here: str | None) -> float:
+        """What the caller of one call waits; infinite where it fails with it."""
+        stated = self.design.relations.get(f"{step.caller} -> {step.callee}", "")
+        timeout = re.search(r"timeout (\d+)(ms|s)", stated)
+        attempts = 1 + int(found[1]) if (found := re.search(r"retries (\d)", stated)) else 1
+        if timeout is None:
+            return self._answer(step, here, stated)
+        longest = int(timeout[1]) / (1000 if timeout[2] == "ms" else 1)
+        total = 0.0
+        for attempt in range(attempts):
+            time = self._answer(step, here, stated)
+            if time <= longest:
+                return total + time
+            total += longest
+            if attempt + 1 < attempts and "backoff none" not in stated:
+                total += self.chance.choice((0.0, longest, 10 * longest))
+        return total if step.optional else math.inf
+
+    def _answer(self, step: Step, here: str | None, stated: str) -> float:
+        """One attempt: the way there, the copies that confirm, and the callee itself."""
+        name = step.callee
+        spots = self.spots[name]
+        number = self._replica(step, here, stated)
+        there = spots[number]
+        way = 0.0 if here is None else self.between(here, there)
+        wait = self._confirm(step, number) if name.startswith("s") else 0.0
+        return way + wait + self.visit(name, there)
+
+    def _replica(self, step: Step, here: str | None, stated: str) -> int:
+        name, spots = step.callee, self.spots[step.callee]
+        numbers = list(range(len(spots)))
+        if name.startswith("s"):
+            shape = self.design.extras[name]
+            leads = "leader_follower" in shape or "consensus" in shape
+            if leads and (step.writes or (not step.reads_any and self.chance.random() < 0.5)):
+                return self.leads[name]
+        near = sorted(numbers, key=lambda n: self.between(here, spots[n]) if here else 0.0)
+        if "latency" in stated or "region" in stated or self.routing == "nearest":
+            return near[0]
+        return near[-1] if self.routing == "farthest" else self.chance.choice(numbers)
+
+    def _confirm(self, step: Step, number: int) -> float:
+        """How long the copies take that answer before the call is answered."""
+        name = step.callee
+        spots, shape = self.spots[name], self.design.extras[name]
+        ways = [self.between(spots[number], spot) for spot in spots]
+        copies = len(spots)
+        needed = 1 + self.extra[name]
+        if "sync 1" in shape:
+            needed = 2 if step.writes else 1
+        elif "sync all" in shape:
+            needed = copies if step.writes else 1
+        elif "asynchronous" in shape or copies == 1:
+            needed = 1
+        elif "leader_follower" in shape or "multi_leader" in shape:
+            needed = needed if step.writes else 1
+        elif "consensus" in shape:
+            votes = step.writes or (not step.reads_any and self.extra[name] > 0)
+            needed = copies // 2 + 1 if votes else 1
+        elif "copies 2" in shape:
+            held = self.chance.sample(ways, min(2, copies))
+            needed = len(held) if step.writes else 1
+            ways = held
+        elif "quorum" in shape:
+            needed = copies // 2 + 1
+        return sorted(ways)[min(needed, len(ways)) - 1]

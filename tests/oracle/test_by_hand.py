@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from tests.oracle.designs import Design, Flow, Part, Place, Step, Store, World
-from tests.oracle.histories import Allowed, explore
+from tests.oracle.explorer import Allowed, explore
 from tests.oracle.states import Oracle
 from tests.oracle.stores import Declared
 

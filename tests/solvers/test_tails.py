@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from designlint.solvers.convolution import (
     MOST_BINS,
+    attempted,
     convolved,
-    cut,
     delayed,
     discretised,
     hedged,
@@ -124,7 +124,10 @@ def test_bins() -> None:
     assert occasional(bins, 0.1) == pytest.approx([0.95, 0.03, 0.02, 0.0])
     assert delayed(bins, 2.0, 1.0) == pytest.approx([0.0, 0.0, 0.5, 0.5])
     assert delayed(bins, 0.2, 1.0) == bins
-    assert cut(bins, 1.0, 1.0) == pytest.approx([0.5, 0.5, 0.0, 0.0])
+    assert attempted(bins, 1.0, 1, 1.0, fails=False) == pytest.approx([0.5, 0.5, 0.0, 0.0])
+    assert attempted(bins, 1.0, 1, 1.0, fails=True) == pytest.approx([0.5, 0.3, 0.0, 0.2])
+    twice = attempted([0.5, 0.0, 0.5, 0.0, 0.0], 1.0, 2, 1.0, fails=True)
+    assert twice == pytest.approx([0.5, 0.25, 0.0, 0.0, 0.25])
     assert hedged(bins, 1.0, 1.0) == pytest.approx([0.5, 0.4, 0.1, 0.0])
     assert hedged(bins, 9.0, 1.0) == pytest.approx(bins)
     assert quantile(bins, 0.8, 2.0) == 2.0

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 
 from designlint.analyses.consistency.hop import Hop
@@ -36,8 +35,7 @@ def ages_of(facts: Facts, hops: Sequence[Hop], *, shared: bool) -> list[Interval
 
 
 def _own_age(hop: Hop) -> Interval:
-    certain = hop.is_known and hop.interleaving and hop.staleness < math.inf
-    return Interval(hop.staleness if certain else 0.0, hop.staleness)
+    return Interval(hop.surely_stale, hop.staleness)
 
 
 def is_http_cache(facts: Facts, hop: Hop) -> bool:

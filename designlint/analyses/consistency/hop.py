@@ -6,6 +6,7 @@ import math
 from typing import NamedTuple
 
 from designlint.analyses.consistency.lattice import IMPLIES, anomaly, give, implies, strongest
+from designlint.analyses.failure.surviving import SOME
 from designlint.analyses.measure import Missing
 from designlint.diagnostic import Help
 from designlint.diagnostic import Step as Line
@@ -30,6 +31,7 @@ class Hop(NamedTuple):
     between is unknown. `staleness` is in seconds, infinite where it is unbounded, for the reason in
     `unbounded`. `interleaving` has the steps that lead to a stale read, where there can be one.
     `missing` are the facts that would narrow the answer, `remedy` is the edit for what is special here.
+    `least` is how stale an answer surely can be, in seconds, where it is not all of `staleness`.
     """
 
     flow: str
@@ -43,6 +45,12 @@ class Hop(NamedTuple):
     missing: tuple[Missing, ...] = ()
     unbounded: str = ""
     remedy: Help | None = None
+    least: float | None = None
+
+    @property
+    def surely_stale(self) -> float:
+        """How stale an answer surely can be, in seconds."""
+        return surely_stale(self)
 
     @property
     def is_known(self) -> bool:
@@ -84,10 +92,25 @@ class Guarantee(NamedTuple):
     missing: tuple[Missing, ...] = ()
     unbounded: str = ""
     remedy: Help | None = None
+    least: float | None = None
+
+    @property
+    def surely_stale(self) -> float:
+        """How stale an answer surely can be, in seconds."""
+        return surely_stale(self)
 
     def at(self, flow: str, at: Step, component: str) -> Hop:
         """The hop of a step of a flow that gives this."""
         return Hop(flow, at, component, *self)
+
+
+def surely_stale(of: Hop | Guarantee) -> float:
+    """How stale an answer surely can be: as long as is declared, where the steps to it are known."""
+    if of.least is not None:
+        return of.least
+    if not (of.delivers and of.interleaving):
+        return 0.0
+    return of.staleness if math.isfinite(of.staleness) else SOME
 
 
 def exact_guarantee(

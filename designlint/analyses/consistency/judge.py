@@ -2,35 +2,68 @@
 
 from __future__ import annotations
 
+from designlint.analyses.consistency.failed_over import SURVIVES
 from designlint.analyses.consistency.hop import RECENCY, Hop
 from designlint.analyses.consistency.lattice import implies, show_model
 from designlint.analyses.consistency.reads import delivered, reads_of
 from designlint.analyses.facts import Facts
-from designlint.analyses.judgement import Judgement, Status
+from designlint.analyses.failure.failovers import failovers
+from designlint.analyses.judgement import Basis, Judgement, Status
+from designlint.diagnostic import Step as Line
 from designlint.model import Claim
 from designlint.quantity import Dimension, show_value
 
 
 def judge_consistency(facts: Facts, claim: Claim) -> Judgement:
     """Met when every hop that may answer gives the model; violated when one surely does not."""
-    data = claim.subject.path if claim.subject else ""
-    wanted = str(claim.target)
+    data, wanted = claim.about, str(claim.target)
     target = f"{claim.operator} {wanted}"
-    reads = facts[reads_of][data]
+    reads = facts[reads_of][data].through(claim)
     weak = reads.weak(wanted)
     if weak:
-        return Judgement(Status.VIOLATED, _shown(weak[0]), target, derivation=weak[0].lines)
+        return _violated(facts, claim, weak, target)
     hops = reads.for_model(wanted)
     lines = tuple(dict.fromkeys(line for hop in hops for line in hop.why))
     unknown = [hop for hop in hops if not hop.gives(wanted)]
     if hops and not unknown:
-        best = [model for model in delivered(hops) if implies(model, wanted)]
-        return Judgement(Status.MET, best[0], target, derivation=lines)
+        return _met(hops, wanted, target)
+    if unknown and wanted in SURVIVES:
+        spared = reads.as_declared.for_model(wanted)
+        if all(hop.gives(wanted) for hop in spared):
+            return _met(spared, wanted, target, _assumed(facts, unknown))
     missing = tuple(dict.fromkeys(m for hop in unknown for m in hop.missing))
     reason = _why_unknown(unknown, wanted) if unknown else f"no flow reads `{data}`"
+    between = facts[reads_of][data].held_between(claim)
+    if unknown and between:
+        reason = f"{reason}; {between}"
     return Judgement(
         Status.UNDECIDED, "unknown", target, derivation=lines, missing=missing, reason=reason
     )
+
+
+def _violated(facts: Facts, claim: Claim, weak: tuple[Hop, ...], target: str) -> Judgement:
+    first = weak[0]
+    between = facts[reads_of][claim.about].held_between(claim)
+    lines = (Line(between), *first.lines) if between else first.lines
+    return Judgement(Status.VIOLATED, _shown(first), target, derivation=lines, reason=between)
+
+
+def _met(
+    hops: tuple[Hop, ...], wanted: str, target: str, assumptions: tuple[Line, ...] = ()
+) -> Judgement:
+    best = [model for model in delivered(hops) if implies(model, wanted)]
+    lines = tuple(dict.fromkeys(line for hop in hops for line in hop.why))
+    basis = Basis.ASSUMPTIONS if assumptions else Basis.PROOF
+    return Judgement(
+        Status.MET, best[0], target, derivation=lines, assumptions=assumptions, basis=basis
+    )
+
+
+def _assumed(facts: Facts, hops: list[Hop]) -> tuple[Line, ...]:
+    """What keeps the failovers of some hops from doing harm."""
+    paths = dict.fromkeys(hop.component for hop in hops)
+    found = [line for path in paths for line in facts[failovers][path].assumptions(path)]
+    return tuple(dict.fromkeys(found))
 
 
 def _why_unknown(unknown: list[Hop], wanted: str) -> str:
@@ -44,4 +77,4 @@ def _shown(hop: Hop) -> str:
     """What a hop gives, as the value of a verdict."""
     if "bounded_staleness" in hop.delivers and hop.staleness > 0.0:
         return f"up to {show_value(hop.staleness, Dimension.TIME)} stale, by {hop.component}"
-    return f"{' and '.join(hop.delivers)}, by {hop.component}"
+    return f"{' and '.join(hop.delivers) or 'no model'}, by {hop.component}"

@@ -72,7 +72,21 @@ def read_by_quorum(store: Replicated) -> Guarantee:
         return given._replace(remedy=edit("quorum strict", place=f"`{store.path}`"))
     lines = (why, *_last_writer(store.component))
     models = ("read_your_writes", "bounded_staleness")
-    return Guarantee(models, _AT_MOST, 0.0, lines, _overtaken(store.path))
+    given = Guarantee(models, _AT_MOST, 0.0, lines, _overtaken(store.path))
+    return given if sloppy is not None else _unsaid(store, given)
+
+
+def _unsaid(store: Replicated, strict: Guarantee) -> Guarantee:
+    """Whether only the copies of a key answer for it is not declared: between the one and the other."""
+    loose = store.lagging_read(("eventual",), strict.why, _handed_off(store.path))
+    missing = Missing(store.path, "quorum", "quorum strict")
+    return strict._replace(
+        delivers=loose.delivers,
+        staleness=loose.staleness,
+        least=0.0,
+        missing=(missing,),
+        unbounded=f"quorums of `{store.path}` may be sloppy" if loose.unbounded else "",
+    )
 
 
 def _undeclared(store: Replicated) -> Guarantee:

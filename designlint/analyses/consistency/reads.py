@@ -7,39 +7,63 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 from designlint.analyses.consistency.ages import ages_of
-from designlint.analyses.consistency.async_copies import AsyncCopy, async_copies
 from designlint.analyses.consistency.cached_reads import cached
+from designlint.analyses.consistency.failed_over import (
+    Failures,
+    after_failovers,
+    what_fails,
+)
+from designlint.analyses.consistency.feeds import fed
 from designlint.analyses.consistency.hop import Guarantee, Hop, exact_guarantee
-from designlint.analyses.consistency.lattice import meet, strongest
+from designlint.analyses.consistency.lattice import implies, meet, strongest
 from designlint.analyses.consistency.required import for_model, help_for_model
 from designlint.analyses.consistency.stored_reads import stored
 from designlint.analyses.facts import Facts, Lazily, Results
+from designlint.analyses.failure.failovers import failovers
 from designlint.analyses.graph.graph import FlowGraph, asked_by, flow_graphs
-from designlint.analyses.measure import Interval
+from designlint.analyses.measure import Interval, Missing
 from designlint.analyses.measure import step as line
 from designlint.analyses.placement.placement import is_gone, placements
-from designlint.diagnostic import Help, advice, edit
-from designlint.diagnostic import Step as Line
-from designlint.model import Component, Step
-from designlint.quantity import show
+from designlint.diagnostic import Help, edit
+from designlint.model import Claim, Component, Step
 from designlint.schema.relation import ON_FAILURE
 from designlint.schema.roles import Role
-from designlint.schema.store import HOLDS
+from designlint.schema.store import HOLDS, READS_FROM
 from designlint.schema.values import Ref
 
 
 class Reads(Results[Hop]):
-    """All hops that may answer a read of one data item."""
+    """All hops that may answer a read of one data item, through these failures."""
 
-    def __init__(self, facts: Facts, data: str, hops: Iterable[Hop]) -> None:
+    def __init__(
+        self, facts: Facts, data: str, hops: Iterable[Hop], failures: Failures = Failures.ALL
+    ) -> None:
         super().__init__(hops)
         self._facts = facts
         self._data = data
+        self._failures = failures
 
     @cached_property
     def ages(self) -> list[Interval]:
-        """How stale the answer of each hop can be, in seconds, in their order."""
-        return ages_of(self._facts, self, shared=True)
+        """How stale the answer of each hop can be, in seconds, in their order, if no failover does harm
+        that is not declared to."""
+        return ages_of(self._facts, self.as_declared, shared=True)
+
+    @property
+    def between_failovers(self) -> Reads:
+        """The same reads, as long as no other copy takes over and nothing restarts."""
+        return self._facts[_reads_between_failovers][self._data]
+
+    @property
+    def as_declared(self) -> Reads:
+        """The same reads, if no failover does harm that is not declared to."""
+        if self._failures is Failures.ALL:
+            return self._facts[_reads_as_declared][self._data]
+        return self
+
+    def through(self, claim: Claim) -> Reads:
+        """The reads that a claim is about: through all failures, or between failovers."""
+        return self.between_failovers if claim.between_failovers else self
 
     def for_model(self, wanted: str) -> tuple[Hop, ...]:
         """The hops with the models that they deliver of the wanted sort: recency, or isolation."""
@@ -47,16 +71,39 @@ class Reads(Results[Hop]):
         return tuple([for_model(design, hop, self._data, wanted) for hop in self])
 
     def weak(self, wanted: str) -> tuple[Hop, ...]:
-        """The hops that surely lack a model."""
-        return tuple([hop for hop in self.for_model(wanted) if hop.lacks(wanted)])
+        """The hops that surely lack a model: by what is declared, not by what a failover may do
+        besides."""
+        return tuple([hop for hop in self.as_declared.for_model(wanted) if hop.lacks(wanted)])
 
     def help_for(self, hop: Hop, wanted: str) -> tuple[Help, ...]:
         """The edits, or the advice, that would make a hop give a model."""
         return help_for_model(self._facts.design, hop, self._data, wanted)
 
+    def held_between(self, claim: Claim) -> str:
+        """That a claim holds as long as no failover loses writes, and how much one may lose; empty where
+        failovers are not what breaks it."""
+        wanted = str(claim.target)
+        hops = self.between_failovers.for_model(wanted)
+        if claim.between_failovers or not hops or not all(hop.gives(wanted) for hop in hops):
+            return ""
+        paths = dict.fromkeys(hop.component for hop in hops)
+        return what_fails([self._facts[failovers][path] for path in paths])
+
 
 def reads_of(facts: Facts) -> Lazily[str, Reads]:
-    """All hops that may answer a read of each data item."""
+    """All hops that may answer a read of each data item, through all failures."""
+    return _reads(facts, Failures.ALL)
+
+
+def _reads_as_declared(facts: Facts) -> Lazily[str, Reads]:
+    return _reads(facts, Failures.DECLARED)
+
+
+def _reads_between_failovers(facts: Facts) -> Lazily[str, Reads]:
+    return _reads(facts, Failures.BETWEEN)
+
+
+def _reads(facts: Facts, failures: Failures) -> Lazily[str, Reads]:
     flows_reading: dict[str, dict[str, None]] = {}
     for flow in facts.design.flows.values():
         for step in flow.steps:
@@ -65,7 +112,8 @@ def reads_of(facts: Facts) -> Lazily[str, Reads]:
 
     def find(path: str) -> Reads:
         graphs = [facts[flow_graphs][flow] for flow in flows_reading.get(path, ())]
-        return Reads(facts, path, [hop for graph in graphs for hop in _hops(facts, graph, path)])
+        hops = [hop for graph in graphs for hop in _hops(facts, graph, path, failures)]
+        return Reads(facts, path, one_session(tuple(hops)), failures)
 
     return Lazily(facts.design.data, find)
 
@@ -75,7 +123,7 @@ def delivered(hops: Iterable[Hop]) -> tuple[str, ...]:
     return strongest(meet(*(hop.delivers for hop in hops)))
 
 
-def _hops(facts: Facts, graph: FlowGraph, data: str) -> Iterator[Hop]:
+def _hops(facts: Facts, graph: FlowGraph, data: str, failures: Failures) -> Iterator[Hop]:
     """The steps that read a data item, their fallbacks, and the caches on the path of the flow that
     hold copies of it."""
     for step in graph.flow.steps:
@@ -88,48 +136,57 @@ def _hops(facts: Facts, graph: FlowGraph, data: str) -> Iterator[Hop]:
             is_fallback = path != step.callee.path
             if (reads and not (is_fallback and not component.plays(Role.STORE))) or passes:
                 role = None if is_fallback else step.role
-                yield _guarantee(facts, component, data, role).at(graph.flow.path, step, path)
+                given = _guarantee(facts, component, data, role, failures)
+                yield given.at(graph.flow.path, step, path)
         if reads and step.callee.path in facts.design.components:
             yield from _stale_fallback(facts, graph, step, data)
 
 
-def _guarantee(facts: Facts, component: Component, data: str, role: str | None) -> Guarantee:
+def _guarantee(
+    facts: Facts,
+    component: Component,
+    data: str,
+    role: str | None,
+    through: Failures,
+    seen: frozenset[str] = frozenset(),
+) -> Guarantee:
     if component.plays(Role.CACHE):
         return cached(component, facts.design.data[data])
-    if not component.plays(Role.STORE):
+    path = component.path
+    if not component.plays(Role.STORE) or path in seen:
         return Guarantee()
-    own = stored(component, facts[placements][component.path], role)
-    copy = facts[async_copies].get((component.path, data))
-    if copy is None:
-        return own
-    remedy = advice(f"read `{data}` from `{copy.source}` where reads have to be recent")
-    return _filled_later(own, copy)._replace(remedy=remedy)
+    placement = facts[placements][path]
+    own = stored(component, placement, role, through)
+    role = role or component.value(READS_FROM)
+    own = after_failovers(own, component, placement, facts[failovers][path], role, through)
+
+    def read(other: str) -> Guarantee:
+        source = facts.design.components.get(other)
+        if source is None or is_gone(facts.design, other):
+            return Guarantee()
+        return _guarantee(facts, source, data, "leader", through, seen | {path})
+
+    return fed(facts, component, data, own, read)
 
 
-def _filled_later(own: Guarantee, copy: AsyncCopy) -> Guarantee:
-    """What a read gets from a store that is filled asynchronously."""
-    path, data = copy.component, copy.data
-    through = f"through `{copy.through}`" if copy.through else "by an asynchronous call"
-    why = (Line(f"`{path}` receives `{data}` {through}, after `{copy.source}` has acknowledged it",
-                copy.step.span),)  # fmt: skip
-    stale = (
-        f"`{copy.source}` acknowledges a write of `{data}`",
-        f"the change waits in `{copy.through}`" if copy.through else "the change is in transit",
-        f"a read from `{path}` returns the old value",
-    )
-    if copy.max_delay is None:
-        where = f"`{copy.through}`" if copy.through else f"the asynchronous call to `{path}`"
-        unbounded = f"{where} delays changes without a bound"
-        return exact_guarantee(("eventual",), math.inf, why, stale, missing=own.missing,
-                             unbounded=unbounded)  # fmt: skip
-    longest = copy.max_delay
-    age: float = longest.value.value
-    shown = show(longest.value)
-    lines = (*why, line(f"`{copy.through}` delays a change for at most {shown}", longest), *own.why)
-    if math.isinf(own.staleness):
-        return exact_guarantee(("eventual",), math.inf, lines, stale, missing=own.missing,
-                             unbounded=own.unbounded)  # fmt: skip
-    return exact_guarantee(("bounded_staleness",), age + own.staleness, lines, stale)
+def one_session(hops: tuple[Hop, ...]) -> tuple[Hop, ...]:
+    """The hops as one session meets them that may read from each: going from one source to another, it
+    may go back in time, unless all answer with the latest value, or by the same token."""
+    sources = {(hop.component, hop.step.role) for hop in hops}
+    latest = all(hop.gives("linearizable") for hop in hops)
+    tokens = len({hop.component for hop in hops}) == 1 and all(hop.gives("causal") for hop in hops)
+    if len(sources) < 2 or latest or tokens:
+        return hops
+    return tuple([_without_monotonic_reads(hop) for hop in hops])
+
+
+def _without_monotonic_reads(hop: Hop) -> Hop:
+    if not hop.gives("monotonic_reads"):
+        return hop
+    kept = [m for m in meet(hop.delivers) if not implies(m, "monotonic_reads")]
+    missing = Missing(hop.component, "what keeps a session from reading older values elsewhere",
+                      "session token")  # fmt: skip
+    return hop._replace(delivers=strongest(kept), missing=(*hop.missing, missing))
 
 
 def _stale_fallback(facts: Facts, graph: FlowGraph, step: Step, data: str) -> Iterator[Hop]:

@@ -11,7 +11,7 @@ from designlint.analyses.measure import Missing, step
 from designlint.analyses.placement.placement import Placement
 from designlint.diagnostic import Step as Line
 from designlint.model import Component, Known
-from designlint.quantity import show
+from designlint.quantity import Quantity, show
 from designlint.schema.store import LAG, SESSION, TOPOLOGY
 
 # What a client gets in its own session where the store sees to it, besides what any reader gets. A
@@ -30,11 +30,15 @@ _SESSION_TEXT = {
 
 @dataclass(frozen=True)
 class Replicated:
-    """A store that is read from a replica of a role (None: not declared)."""
+    """A store that is read from a replica of a role (None: not declared).
+
+    `fails`: what a reader gets counts through the failures of the replica that it reads from, too.
+    """
 
     component: Component
     placement: Placement
     role: str | None
+    fails: bool = True
 
     @property
     def path(self) -> str:
@@ -65,19 +69,33 @@ class Replicated:
             shown = show(lag.value)
             lines.append(step(f"replicas of `{self.path}` lag by at most {shown}", lag))
             models = (*models, "bounded_staleness")
+        promised: tuple[str, ...] = ()
+        missing: tuple[Missing, ...] = ()
         if session is not None and session.value in _SESSIONS:
             lines.append(step(_SESSION_TEXT[session.value].format(path=self.path), session))
-            models = (*models, *self._of_session(session.value))
-        if lag is not None:
-            return exact_guarantee(strongest(models), age, tuple(lines), interleaving)
-        return exact_guarantee(
-            strongest(models),
-            age,
-            tuple(lines),
-            interleaving,
-            missing=(Missing(self.path, "replica lag", "lag 1s"),),
-            unbounded=f"the replica lag of `{self.path}` is not declared",
-        )
+            promised = self._of_session(session.value)
+            missing = self._session_lacks(session.value, is_bounded=lag is not None)
+        if lag is None:
+            missing = (*missing, Missing(self.path, "replica lag", "lag 1s"))
+        sure = models if self._session_lacks_any(session, lag) else (*models, *promised)
+        unbounded = "" if lag is not None else f"the replica lag of `{self.path}` is not declared"
+        given = exact_guarantee(strongest(sure), age, tuple(lines), interleaving,
+                                missing=tuple(dict.fromkeys(missing)), unbounded=unbounded)  # fmt: skip
+        return given._replace(at_most=strongest((*given.at_most, *promised)))
+
+    def _session_lacks_any(self, session: Known[str] | None, lag: Known[Quantity] | None) -> bool:
+        how = session.value if session is not None else ""
+        return bool(self._session_lacks(how, is_bounded=lag is not None))
+
+    def _session_lacks(self, how: str, *, is_bounded: bool) -> tuple[Missing, ...]:
+        """What decides whether a session holds: `pinned` ends some time after a write, which an
+        unbounded lag outlasts; `sticky` ends with the replica."""
+        if how == "pinned" and not is_bounded:
+            return (Missing(self.path, "replica lag", "lag 1s"),)
+        if how == "sticky" and self.fails:
+            what = "what a session reads when its replica fails"
+            return (Missing(self.path, what, "session token"),)
+        return ()
 
     def _of_session(self, how: str) -> tuple[str, ...]:
         if how == "sticky" and self.shape in ("multi_leader", "leaderless"):

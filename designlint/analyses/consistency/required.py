@@ -28,6 +28,8 @@ _IN_REAL_TIME = {
     "strong_session_serializable": "serializable",
     "strong_session_snapshot_isolation": "snapshot_isolation",
 }
+# How recent the reads of such a transaction are at least: by its own session's writes, or by all.
+_RECENT_ENOUGH = {"strict_serializable": "linearizable"}
 
 
 def for_model(design: Design, hop: Hop, data: str, wanted: str) -> Hop:
@@ -37,7 +39,7 @@ def for_model(design: Design, hop: Hop, data: str, wanted: str) -> Hop:
         return hop._replace(interleaving=steps) if steps and hop.lacks(wanted) else hop
     recent = hop.gives("linearizable")
     timely = wanted in _IN_REAL_TIME
-    if wanted == "strict_serializable" and hop.lacks("linearizable"):
+    if timely and hop.lacks(_RECENT_ENOUGH.get(wanted, "read_your_writes")):
         return hop
     component = design.components[hop.component]
     level = isolation_of(component, hop.step.role)

@@ -6,19 +6,26 @@ import math
 from collections.abc import Sequence
 
 from designlint.analyses.consistency.ages import ages_of, is_http_cache
-from designlint.analyses.consistency.reads import reads_of
+from designlint.analyses.consistency.hop import Hop
+from designlint.analyses.consistency.reads import Reads, reads_of
 from designlint.analyses.facts import Facts
+from designlint.analyses.failure.failovers import failovers
+from designlint.analyses.failure.surviving import SOME
 from designlint.analyses.judgement import Judgement, Status, compare
 from designlint.analyses.measure import Exactness, Interval, Measure, step
+from designlint.diagnostic import Step
 from designlint.model import Claim
 
 
 def judge_staleness(facts: Facts, claim: Claim) -> Judgement:
     """The verdict on how stale reads can be; where that is unbounded, it says why."""
-    data = claim.subject.path if claim.subject else ""
-    judgement = compare(claim, staleness(facts, data))
-    hops = facts[reads_of][data]
-    reasons = tuple(dict.fromkeys(hop.unbounded for hop in hops if hop.unbounded))
+    data = claim.about
+    hops = facts[reads_of][data].through(claim)
+    measure = _staleness(facts, hops)
+    judgement = compare(claim, measure)
+    if judgement.status is Status.VIOLATED and measure.value.low == SOME:
+        return judgement._replace(value="more than 0s", margin="")
+    reasons = _unbounded(hops.as_declared) or _unbounded(hops)
     if judgement.status is not Status.UNDECIDED or judgement.reason:
         return judgement
     if not hops:
@@ -29,23 +36,48 @@ def judge_staleness(facts: Facts, claim: Claim) -> Judgement:
     return judgement._replace(value="unbounded", reason="; ".join(reasons[:2]), derivation=lines)
 
 
+def _unbounded(hops: Sequence[Hop]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(hop.unbounded for hop in hops if hop.unbounded))
+
+
 def staleness(facts: Facts, data: str) -> Measure:
-    """How stale a read of a data item can be, in seconds.
+    """How stale a read of a data item can be, in seconds, through all failures."""
+    return _staleness(facts, facts[reads_of][data])
+
+
+def _staleness(facts: Facts, hops: Reads) -> Measure:
+    """How stale reads can be, in seconds.
 
     HTTP caches that pass on the age of a copy share one lifetime (RFC 9111, 4.2.3 and 5.1); that they
-    do is an assumption, so the sum of the lifetimes bounds what is certain.
+    do is an assumption, so the sum of the lifetimes bounds what is certain. So is it that a failover
+    does no harm that is not declared.
     """
-    hops = facts[reads_of][data]
-    low, high = _span(ages_of(facts, hops, shared=True)), _span(ages_of(facts, hops, shared=False))
-    value = Interval(low.low, high.high if hops else math.inf)
-    missing = tuple(dict.fromkeys(m for hop in hops for m in hop.missing))
+    value = _span(ages_of(facts, hops, shared=False))
+    if not hops:
+        value = Interval(0.0, math.inf)
+    spared = hops.as_declared
+    apart = _span(ages_of(facts, spared, shared=False))
+    assuming = _span(ages_of(facts, spared, shared=True))
+    value = value._replace(low=min(value.low, assuming.low))
+    # What keeps a session together says nothing of how old its reads are.
+    asked = [m for hop in hops for m in hop.missing if not m.example.startswith("session ")]
+    missing = tuple(dict.fromkeys(asked))
     lines = tuple(dict.fromkeys(line for hop in hops if hop.is_known for line in hop.why))
     exactness = Exactness.EXACT if value.low == value.high else Exactness.BOUND
-    if not hops or low.high == high.high:
+    if not hops or assuming.high == value.high:
         return Measure(value, exactness, lines, missing)
-    names = dict.fromkeys(f"`{h.component}`" for h in hops if is_http_cache(facts, h))
-    assumed = step(f"{' and '.join(names)} share one lifetime by the Age header (RFC 9111)")
-    return Measure(value, Exactness.BOUND, lines, missing, low, (assumed,))
+    assumptions = _harmless(facts, hops) if apart.high < value.high else []
+    if assuming.high < apart.high:
+        names = dict.fromkeys(f"`{h.component}`" for h in hops if is_http_cache(facts, h))
+        text = f"{' and '.join(names)} share one lifetime by the Age header (RFC 9111)"
+        assumptions.append(step(text))
+    return Measure(value, Exactness.BOUND, lines, missing, assuming, tuple(assumptions))
+
+
+def _harmless(facts: Facts, hops: Sequence[Hop]) -> list[Step]:
+    paths = dict.fromkeys(hop.component for hop in hops)
+    found = [line for path in paths for line in facts[failovers][path].assumptions(path)]
+    return list(dict.fromkeys(found))
 
 
 def _span(ages: Sequence[Interval]) -> Interval:

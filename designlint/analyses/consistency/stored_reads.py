@@ -4,44 +4,74 @@ from __future__ import annotations
 
 import math
 
+from designlint.analyses.consistency.failed_over import Failures, is_sharded
+from designlint.analyses.consistency.feeds import BEHIND_AT_MOST
 from designlint.analyses.consistency.hop import Guarantee, exact_guarantee, is_about_recency, latest
 from designlint.analyses.consistency.lattice import implies, meet, show_model, strongest
 from designlint.analyses.consistency.quorum_reads import read_by_quorum
 from designlint.analyses.consistency.replicated import Replicated
+from designlint.analyses.failure.failovers import is_one_copy
 from designlint.analyses.load.capacity import votes
 from designlint.analyses.measure import Missing, step
 from designlint.analyses.placement.placement import Placement
 from designlint.diagnostic import Step as Line
-from designlint.diagnostic import edit
 from designlint.model import Catalogued, Component, Known
-from designlint.schema.component import FAILOVER, MANAGED, PROMOTES
+from designlint.quantity import show
 from designlint.schema.store import (
     DELIVERS,
     DELIVERS_STRONG,
     READS_FROM,
+    REFRESH,
     REPLICATION,
     SESSION,
     SYNC,
 )
 
 _COPIED_FROM = ("leader_follower", "consensus")
-_READ_WHERE_WRITTEN = ("single", "leader_follower", "consensus")
-# Lost writes aside, the one leader answers with the latest value of one history.
-_WITH_LOST_WRITES = ("consistent_prefix", "bounded_staleness")
 
 
-def stored(component: Component, placement: Placement, role: str | None) -> Guarantee:
-    """What a read gives that a replica of this role answers (None: the store's own default)."""
-    return _Store(component, placement, role).read()
+def stored(
+    component: Component, placement: Placement, role: str | None, through: Failures
+) -> Guarantee:
+    """What a read gives that a replica of this role answers (None: the store's own default), through
+    these failures of the replicas that it is read from."""
+    given = _Store(component, placement, role, through is not Failures.BETWEEN).read()
+    return _refreshed(component, placement, given)
+
+
+def _refreshed(component: Component, placement: Placement, given: Guarantee) -> Guarantee:
+    """What reads get of a store in which a write becomes visible some time after its acknowledgment."""
+    refresh = component[REFRESH]
+    if refresh is None or refresh.value.value == 0.0:
+        return given
+    path, most = component.path, refresh.value.value
+    shown = show(refresh.value)
+    one = (*BEHIND_AT_MOST,) if is_one_copy(component, placement) else BEHIND_AT_MOST[:1]
+    stale = (
+        f"`{path}` acknowledges a write",
+        f"`{path}` has not refreshed yet what reads see",
+        "a read returns the old value",
+    )
+    return given._replace(
+        delivers=strongest(meet(given.delivers, one)),
+        at_most=strongest(meet(given.at_most, BEHIND_AT_MOST)),
+        staleness=given.staleness + most,
+        least=given.surely_stale + most if given.delivers else None,
+        why=(*given.why, step(f"a write is visible in `{path}` within {shown}", refresh)),
+        interleaving=given.interleaving or stale,
+    )
 
 
 class _Store(Replicated):
     def read(self) -> Guarantee:
         """What the read gives, by the fact that says most about it."""
+        if is_one_copy(self.component, self.placement):
+            known = self.topology if self.shape == "single" else None
+            return latest(step(f"one copy of each item of `{self.path}` answers", known))
         declared = self._declared
         if (
             declared is not None
-            and self.role is None
+            and self.role in (None, "leader")
             and not isinstance(declared.origin, Catalogued)
         ):
             return self._as_declared(declared)
@@ -54,14 +84,15 @@ class _Store(Replicated):
             declared and implies(declared.value, "linearizable")
         ):
             return self._multi_leader_read()
-        if declared is not None and role != "follower":
+        is_default = role in (None, "leader") or isinstance(
+            declared and declared.origin, Catalogued
+        )
+        if declared is not None and is_default and role != "follower":
             return self._as_declared(declared)
         if self._reads_uncommitted:
             return self._dirty_read()
-        if self.shape in _READ_WHERE_WRITTEN:
+        if self.shape in _COPIED_FROM:
             return self._leader_read()
-        if self.placement.declared and self.placement.count == 1 and not self.placement.whole:
-            return latest(Line(f"`{self.path}` is one node"))
         return Guarantee(missing=(Missing(self.path, "topology", "topology leader_follower"),))
 
     @property
@@ -92,12 +123,21 @@ class _Store(Replicated):
             "the follower that answers the next read has not applied the write yet",
             "that read returns the old value",
         )
-        given = self.lagging_read(self._in_order(role), why, stale)
+        given = self._across_shards(self.lagging_read(self._in_order(role), why, stale))
         if not self._is_synchronous:
             return given
         text = "writes wait for every follower; whether a follower applies them before it answers is unknown"
         lines = (*given.why, step(text, self.topology))
         return given._replace(at_most=("causal", *given.at_most), why=lines)
+
+    def _across_shards(self, given: Guarantee) -> Guarantee:
+        """Each shard has an order of its own, and its replicas lag by themselves."""
+        if not is_sharded(self.component) or "consistent_prefix" not in given.delivers:
+            return given
+        rest = meet(given.delivers, given.delivers) - {"consistent_prefix"}
+        what = "order of writes across shards"
+        missing = Missing(self.path, what, "delivers consistent_prefix")
+        return given._replace(delivers=strongest(rest), missing=(missing, *given.missing))
 
     def _in_order(self, role: str) -> tuple[str, ...]:
         """What a replica gives that applies the leader's writes in order, but no more than the store
@@ -149,42 +189,8 @@ class _Store(Replicated):
         )
 
     def _leader_read(self) -> Guarantee:
-        """A read from the node that takes the writes: the latest value, unless a failover loses it."""
-        node = "only node" if self.shape == "single" else "leader"
-        why = step(f"the {node} of `{self.path}` answers the read", self.topology)
-        failover = self.component[FAILOVER]
-        if self.shape != "leader_follower" or failover is None or failover.value.mode != "auto":
-            return latest(why)
-        loses = self._loses_writes(failover)
-        if loses is False:
-            return latest(why)
-        stale = (
-            f"the leader of `{self.path}` acknowledges a write that no follower has yet",
-            "the leader stops, and automatic failover promotes a follower",
-            "a read from the new leader returns the old value: the write is lost",
-        )
-        if loses:
-            source = self.topology if self._confirming == 0 else self.component[REPLICATION]
-            lines = (why, step("the leader acknowledges writes before a follower has them", source),
-                     step("failover promotes a follower automatically", failover))  # fmt: skip
-            given = exact_guarantee(_WITH_LOST_WRITES, 0.0, lines, stale)
-            return given._replace(remedy=edit("sync 1", place=f"the topology of `{self.path}`"))
-        example = "topology leader_follower { followers 2; sync 1 }"
-        missing = (Missing(self.path, "number of followers that a write waits for", example),)
-        return Guarantee(_WITH_LOST_WRITES, ("linearizable",), 0.0, (why,), (), missing)
-
-    def _loses_writes(self, failover: Known[object]) -> bool | None:
-        """Whether a failover can lose an acknowledged write; None where that is not declared."""
-        promotes: str | None = failover.detail(PROMOTES)
-        confirming = self._confirming
-        if self.component[MANAGED] is not None or promotes == "synchronous":
-            return False
-        if confirming is not None and confirming > 0:
-            return promotes == "asynchronous"
-        replication = self.component.value(REPLICATION)
-        if confirming is None and replication is None:
-            return None
-        return confirming == 0 or replication == "asynchronous"
+        """A read from the node that takes the writes: the latest value."""
+        return latest(step(f"the leader of `{self.path}` answers the read", self.topology))
 
     @property
     def _confirming(self) -> int | None:

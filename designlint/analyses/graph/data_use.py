@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from functools import cached_property
 from typing import NamedTuple
 
 from designlint.analyses.facts import Facts, Lazily
 from designlint.model import Component, Design, Named
 from designlint.schema.roles import Role
-from designlint.schema.store import HOLDS
+from designlint.schema.store import FED_BY, HOLDS
 
 # Their data is kept by people and tools outside the flows.
 _OPERATIONS = (
@@ -49,11 +50,16 @@ class DataUses(Lazily[str, DataUse]):
     def sources_of(self, data: str) -> tuple[Component, ...]:
         """The stores that keep a data item, and the queues and streams in which it waits for them.
 
-        A search index or cache beside a store is made from it, and a stream that gets what the same
+        What another holder feeds is a copy of that one. A search index or cache beside a store is made from it, and a stream that gets what the same
         flow writes to a store only passes it on; where there is no store, they are the source.
         """
         homes = self._lasting_homes(data)
-        stores = [home.path for home in homes if _is_source(home)]
+        fed = {home.path: feed for home in homes if (feed := _feed_of(home, homes))}
+        stores = [
+            home.path
+            for home in homes
+            if home.path not in fed and (_is_source(home) or home.path in fed.values())
+        ]
         if stores:
             return tuple([h for h in homes if h.path in stores or self._is_way_in(h, data, stores)])
         lasting = tuple([home for home in homes if not home.plays(Role.CACHE)])
@@ -102,6 +108,13 @@ def data_uses(facts: Facts) -> DataUses:
 def holds(component: Component, data: str) -> bool:
     """Whether a component says that it holds a data item."""
     return any(ref.path == data for ref in component.value(HOLDS) or ())
+
+
+def _feed_of(component: Component, homes: Iterable[Component]) -> str:
+    """The component that feeds another one, of those that have the data item; empty where none does."""
+    paths = {home.path for home in homes if home is not component}
+    feeds = component.properties.all(FED_BY)
+    return next((feed.value.source.path for feed in feeds if feed.value.source.path in paths), "")
 
 
 def _is_source(home: Component) -> bool:

@@ -105,7 +105,14 @@ def _located(design: Design) -> Iterator[tuple[str, str]]:
 
 def places_called(design: Design, word: str) -> Iterator[str]:
     """The places that a word means: by name, by the end of the path, or by jurisdiction."""
+    named = frozenset(places_named(design, word))
     for place in design.places.values():
-        named = place.path == word or place.path.endswith(f".{word}")
-        if named or place.value(JURISDICTION) == word:
+        if place.path in named or place.value(JURISDICTION) == word:
             yield place.path
+
+
+def places_named(design: Design, word: str) -> Iterator[str]:
+    """The places that a word names: by their path or the end of it."""
+    for path in design.places:
+        if path == word or path.endswith(f".{word}"):
+            yield path

@@ -6,7 +6,6 @@ independent is shown beside them.
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -17,6 +16,7 @@ from designlint.analyses.latency.lower import Lower, lower_bound
 from designlint.analyses.latency.own_time import own_times
 from designlint.analyses.latency.request import RequestPath, requests
 from designlint.analyses.latency.upper import Upper, upper_bound
+from designlint.analyses.measure import Interval
 
 
 @dataclass(frozen=True)
@@ -35,12 +35,12 @@ class Latency:
 
     @property
     def proved(self) -> Upper:
-        """The upper bound without assumptions if there is one, else with them."""
-        return self.upper if self.upper.time < math.inf else self.assumed
+        """The least upper bound: without assumptions if that is as low as with them."""
+        return self.upper if self.upper.time <= self.assumed.time else self.assumed
 
     @cached_property
-    def estimate(self) -> float | None:
-        """About how long it takes if its parts are independent, where they are known well enough."""
+    def estimate(self) -> Interval | None:
+        """About how long it takes, where its parts are known well enough."""
         return estimate(self.facts, self.path, self.percentile)
 
 
@@ -66,7 +66,7 @@ def latencies(facts: Facts, subject: str, percentile: float) -> tuple[Latency, .
 def _latency(facts: Facts, path: RequestPath, percentile: float) -> Latency:
     upper = upper_bound(path, percentile, assume=False)
     assumed = upper
-    if upper.time == math.inf and path.assumes:
+    if path.assumes:
         assumed = upper_bound(path, percentile, assume=True)
     lower = lower_bound(path, percentile)
     return Latency(facts, path, percentile, lower, upper, assumed)

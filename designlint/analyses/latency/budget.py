@@ -59,6 +59,6 @@ def _parts(latency: Latency) -> Iterator[Part]:
                 continue
             row_of = call.in_a_row * upper.times.get(node, 1.0)
             if call in upper.timed_out:
-                yield Part(f"{call.names}, timed out", row_of * call.patience.assumed)
-            elif math.isfinite(call.trip.time.high):
-                yield Part(f"{call.names}, round trip", row_of * call.trip.time.high)
+                yield Part(f"{call.names}, timed out", row_of * call.assumed_longest)
+            elif math.isfinite(call.trip.supposed.high):
+                yield Part(f"{call.names}, round trip", row_of * call.trip.supposed.high)

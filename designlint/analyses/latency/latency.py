@@ -12,10 +12,13 @@ from collections.abc import Iterator
 from designlint.analyses.facts import Facts
 from designlint.analyses.judgement import Judgement, Status, compare
 from designlint.analyses.latency.bounds import Latency, latencies
+from designlint.analyses.latency.estimate import estimate_text
 from designlint.analyses.latency.lines import derivation
+from designlint.analyses.latency.upper import upper_bound
+from designlint.analyses.latency.users import uncounted_users
 from designlint.analyses.measure import Derivation, Exactness, Interval, Measure, Missing
 from designlint.model import Claim
-from designlint.quantity import Quantity, show_about
+from designlint.quantity import Quantity
 
 
 def measured(facts: Facts, found: tuple[Latency, ...], target: float) -> Measure:
@@ -45,38 +48,71 @@ def _missing(latency: Latency, target: float) -> tuple[Missing, ...]:
     if latency.assumed.time <= target:
         return ()
     useful = [need for need in latency.assumed.needs if need.optimistic <= target]
-    if not useful:
+    if useful:
+        return min(useful, key=lambda need: (len(need.missing), need.optimistic)).missing
+    return _narrowing(latency, target)
+
+
+def _narrowing(latency: Latency, target: float) -> tuple[Missing, ...]:
+    """What would say which replicas answer and confirm, if the nearest would keep the target."""
+    facts = [fact for call in latency.path.all_calls for fact in call.trip.narrowing]
+    if not facts:
         return ()
-    return min(useful, key=lambda need: (len(need.missing), need.optimistic)).missing
+    nearest = upper_bound(latency.path.nearest(), latency.percentile, assume=True)
+    return tuple(dict.fromkeys(facts)) if nearest.time <= target else ()
 
 
 def judge_latency(facts: Facts, claim: Claim) -> Judgement:
-    """Met when the upper bound keeps the target, violated when the lower one is above it."""
-    subject = claim.subject.path if claim.subject is not None else ""
+    """Met when the upper bound keeps the target, violated when the lower one is above it; likely so
+    where only the estimate decides."""
     percentile = claim.aspect if isinstance(claim.aspect, float) else 1.0
-    found = latencies(facts, subject, percentile)
+    found = latencies(facts, claim.about, percentile)
     if not found:
-        reason = f"no call of `{subject}` is awaited"
+        reason = f"no call of `{claim.about}` is awaited"
         nothing = compare(claim, Measure(Interval(0.0, math.inf), Exactness.BOUND))
         return Judgement(Status.UNDECIDED, "unknown", nothing.target, reason=reason)
     target = claim.target.value if isinstance(claim.target, Quantity) else math.inf
-    judged = compare(claim, measured(facts, found, target))
-    if judged.status is not Status.UNDECIDED or judged.missing:
+    measure = measured(facts, found, target)
+    judged = compare(claim, measure)
+    if judged.status is Status.UNDECIDED:
+        # An estimate takes long, so that it is made only where nothing else decides.
+        likely = _likely(found)
+        judged = compare(claim, measure._replace(likely=likely))
+        if judged.status is Status.UNDECIDED and not judged.missing:
+            judged = judged._replace(reason="; ".join(_undecided(found, likely)))
+    return _from_entry(facts, claim, judged)
+
+
+def _from_entry(facts: Facts, claim: Claim, judged: Judgement) -> Judgement:
+    """The verdict with a note where users are somewhere, and nothing says how far away that is."""
+    if claim.about not in facts.design.flows or not uncounted_users(facts, claim.about):
         return judged
-    return judged._replace(reason="; ".join(_undecided(found)))
+    return judged._replace(value=f"{judged.value} from the entry on")
 
 
-def _undecided(found: tuple[Latency, ...]) -> Iterator[str]:
+def _likely(found: tuple[Latency, ...]) -> Interval | None:
+    """Where the estimates put the latency of all request paths."""
+    about = [latency.estimate for latency in found]
+    known = [interval for interval in about if interval is not None]
+    if len(known) < len(about):
+        return None
+    return Interval(min(one.low for one in known), max(one.high for one in known))
+
+
+def _undecided(found: tuple[Latency, ...], likely: Interval | None) -> Iterator[str]:
     """Why bounds do not decide, and what the estimate says."""
     owns = [own for latency in found for own in latency.path.own.values() if own is not None]
     doubts = dict.fromkeys(own.doubt for own in owns if own.doubt)
+    calls = [call for latency in found for call in latency.path.all_calls]
     if doubts:
         yield " and ".join(doubts)
-    elif any(call.returns for latency in found for call in latency.path.all_calls):
+    elif any(call.returns for call in calls):
         yield "the calls form a cycle, and how often it is taken is unknown"
+    elif any(latency.assumed.time == math.inf for latency in found) and any(
+        call.patience.timeout is not None and not call.goes_on for call in calls
+    ):
+        yield "a call may end by its timeout, and a request that fails is not answered"
     else:
         yield "the bounds that hold for any dependence between the parts do not decide"
-    about = [latency.estimate for latency in found]
-    if None not in about:
-        longest = max(time for time in about if time is not None)
-        yield f"about {show_about(longest)} if its parts are independent (estimate)"
+    if likely is not None:
+        yield estimate_text(likely)

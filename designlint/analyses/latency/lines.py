@@ -7,13 +7,16 @@ from collections.abc import Iterator
 
 from designlint.analyses.facts import Facts
 from designlint.analyses.latency.bounds import Latency
+from designlint.analyses.latency.estimate import estimate_text
+from designlint.analyses.latency.never import NEVER
 from designlint.analyses.latency.own_time import show_level, show_time
 from designlint.analyses.latency.queueing import queueing_delays
 from designlint.analyses.latency.request import Call, repeats
 from designlint.analyses.latency.upper import Upper
+from designlint.analyses.latency.users import users_lines
 from designlint.analyses.measure import step
 from designlint.diagnostic import Step as Line
-from designlint.quantity import show, show_about, show_percentile, show_share
+from designlint.quantity import show, show_percentile, show_share
 
 
 def derivation(facts: Facts, latency: Latency, target: float) -> Iterator[Line]:
@@ -25,17 +28,20 @@ def derivation(facts: Facts, latency: Latency, target: float) -> Iterator[Line]:
     yield from _unanswered(latency)
     if latency.lower.time == math.inf:
         return
-    upper = latency.proved
+    upper = latency.upper if latency.upper.time <= target else latency.proved
     if upper.time > target and upper.needs:
         upper = Upper(math.inf, {}, {}, {})
     yield from _lower(latency)
-    yield from _upper(latency)
+    yield from _upper(latency, upper)
     if latency.estimate is not None:
-        text = f"about {show_about(latency.estimate)} if the parts are independent (estimate: lognormal"
-        yield Line(f"{text} through the stated percentiles, convolved)")
+        text = estimate_text(latency.estimate)
+        yield Line(
+            f"{text}: lognormal through the stated percentiles; independent parts, or all slow together"
+        )
     weighed = [*_own(latency, upper), *_calls(latency, upper)]
     yield from [line for _, line in sorted(weighed, key=lambda part: -part[0])]
     yield from _waits(facts, latency)
+    yield from users_lines(facts, latency.path)
 
 
 def _lower(latency: Latency) -> Iterator[Line]:
@@ -58,10 +64,27 @@ def _unanswered(latency: Latency) -> Iterator[Line]:
     for call in latency.path.all_calls:
         if call.is_gone and call.is_needed:
             yield Line(f"{call.names}: no replica of {call.callee} is left", call.arrow)
+        if call.trip.confirming is not None and call.trip.time.low >= NEVER:
+            yield call.trip.confirming
+    ended = latency.lower.ended
+    if ended is not None:
+        yield from _ended(latency, ended)
 
 
-def _upper(latency: Latency) -> Iterator[Line]:
-    upper = latency.proved
+def _ended(latency: Latency, call: Call) -> Iterator[Line]:
+    """The call that its timeout ends too often, and what takes so long."""
+    timeout = call.patience.timeout
+    shown = show(timeout.value) if timeout is not None else ""
+    tries = f", {call.patience.attempts} times" if call.patience.attempts > 1 else ""
+    fails = "a request that fails is not answered"
+    yield step(f"{call.names}: timed out after {shown}{tries}; {fails}", timeout)
+    own = latency.path.own.get(latency.lower.by or "")
+    if own is not None and own.known is not None:
+        shown = ", ".join(show_level(level) for level in own.stated)
+        yield step(f"{latency.lower.by}: {shown}", own.known)
+
+
+def _upper(latency: Latency, upper: Upper) -> Iterator[Line]:
     if upper.time in (math.inf, latency.lower.time):
         return
     slow = show_share(1.0 - latency.percentile)
@@ -102,9 +125,12 @@ def _calls(latency: Latency, upper: Upper) -> Iterator[tuple[float, Line]]:
             continue
         row = call.in_a_row * upper.times.get(call.caller, 1.0)
         if call in upper.timed_out:
-            yield row * call.patience.assumed, _timed_out(call, row)
-        elif call.trip.time.low > 0.0:
-            yield row * call.trip.time.low, call.round_trip_line(row)
+            yield row * call.assumed_longest, _timed_out(call, row)
+        else:
+            if call.trip.travel.high > 0.0 or call.trip.assumption:
+                yield row * call.trip.travel.low, call.round_trip_line(row)
+            if call.trip.confirming is not None:
+                yield row * (call.trip.time.low - call.trip.travel.low), call.trip.confirming
 
 
 def _timed_out(call: Call, row: float) -> Line:

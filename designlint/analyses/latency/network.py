@@ -1,49 +1,45 @@
 """The time that a call spends between places: stated round trips, and what light needs at least.
 
-A call goes to the nearest replica that can answer it. Inside a region the network is part of the
-response time that a component states of itself.
+Which replica makes a call and which one answers it is known only where the routing is declared to be
+local (`routes_by latency` or `region`): then the nearest one answers, else any. A write, and a read
+of several copies, also waits for the copies that confirm it. Inside a region the network is part of
+the response time that a component states of itself. People count where their place (`located`) has a
+declared round trip to where the flow begins.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import product
-from typing import NamedTuple
 
 from designlint.analyses.facts import Facts
+from designlint.analyses.graph.mentions import places_named
+from designlint.analyses.latency.answering import answering
+from designlint.analyses.latency.confirmations import Confirmations, confirmations
+from designlint.analyses.latency.round_trip import (
+    HERE,
+    Pair,
+    RoundTrip,
+    any_of,
+    beside_unplaced,
+    shown_wait,
+)
 from designlint.analyses.measure import Interval, Missing, exactly
-from designlint.analyses.placement.placement import Placement, Replica, placements
+from designlint.analyses.placement.placement import Replica, placements
+from designlint.diagnostic import Step as Line
 from designlint.model import Component, Design, Known, Step
-from designlint.schema.component import IN
-from designlint.schema.context import DISTANCE, RTT
+from designlint.schema.component import IN, ROUTES_BY
+from designlint.schema.context import DISTANCE, LOCATED, RTT
 from designlint.schema.roles import Role
-from designlint.schema.store import READS_FROM, TOPOLOGY
 from designlint.schema.values import Apart
 from designlint.solvers.tails import light_floor
 
-Pair = tuple[str, str]
+# The ways to route that keep a call as near as it can be.
+_LOCAL = ("latency", "region")
 
-
-class RoundTrip(NamedTuple):
-    """The time that one call and its answer travel.
-
-    `regions` are those that it travels between, None where it may stay inside one; `known` is what
-    states the time or the distance.
-    """
-
-    time: Interval
-    regions: Pair | None = None
-    known: Known[Apart] | None = None
-    missing: tuple[Missing, ...] = ()
-
-    @property
-    def is_floor(self) -> bool:
-        """Whether the time is only known not to be below that of light."""
-        return self.known is not None and self.time.high == math.inf
-
-
-HERE = RoundTrip(exactly(0.0))
+# Who stands where the users are, or answers as their caller sees it.
+_ANYWHERE = (Role.CLIENT, Role.EXTERNAL, Role.EDGE, Role.NAME_SERVICE)
 
 
 class Network:
@@ -61,41 +57,122 @@ class Network:
                     table.setdefault((known.value.to.path, place.path), known)
         regions = [place for place in facts.design.places.values() if place.level == "region"]
         self._is_flat = len(regions) < 2 and not self._rtts and not self._distances
-        self._spots: dict[str, tuple[str, ...]] = {}
+        self._between: dict[Pair, RoundTrip] = {}
 
     def round_trip(self, step: Step, callee: str) -> RoundTrip:
         """The round trip of a step's call to who answers it in this world."""
         component = self._design.components.get(callee)
+        if self._is_flat or component is None:
+            return HERE
         caller = step.caller.path
-        if self._is_flat or component is None or caller not in self._design.components:
-            return HERE
+        if self._is_user(caller):
+            return self._from_user(step, component)
         here = self._places_of(caller, self._placements[caller].replicas)
-        answering = [
+        groups = [
             self._places_of(callee, replicas)
-            for replicas in _answering(component, self._placements[callee], step)
+            for replicas in answering(component, self._placements[callee], step)
         ]
-        trips = [self._nearest(place, there) for there in answering if there for place in here]
-        if not trips:
-            return HERE
-        farthest = max(trips, key=lambda trip: (trip.time.high, trip.time.low))
-        least = min(trip.time.low for trip in trips)
-        crosses = all(trip.regions is not None for trip in trips)
-        return farthest._replace(
-            time=Interval(least, farthest.time.high),
-            regions=farthest.regions if crosses else None,
+        if not here or not any(groups):
+            return self._somewhere(caller, here, component)
+        trip = self._answered(step, component, here, groups)
+        unplaced = [p for p in (caller, callee) if None in self._spots(p)]
+        return beside_unplaced(trip, unplaced) if unplaced else trip
+
+    def is_counted(self, step: Step) -> bool:
+        """Whether the way from a user to where a flow begins is declared, so that it counts."""
+        component = self._design.components.get(step.callee.path)
+        if component is None:
+            return False
+        there = self._places_of(component.path, self._placements[component.path].replicas)
+        return any(
+            self._declared(one, other)
+            for one, other in product(self._located(step.caller.path), there)
         )
 
-    def _nearest(self, here: str, places: Iterable[str]) -> RoundTrip:
-        return min(
-            [self.between(here, there) for there in places],
-            key=lambda trip: (trip.time.high, trip.time.low),
+    def _from_user(self, step: Step, component: Component) -> RoundTrip:
+        """The way from where the users are, if any of it is declared; else time begins at the entry."""
+        located = self._located(step.caller.path)
+        there = self._places_of(component.path, self._placements[component.path].replicas)
+        if located and not there and not component.plays(*_ANYWHERE):
+            return beside_unplaced(HERE, [component.path])
+        if not self.is_counted(step):
+            return HERE
+        trip = self._answered(step, component, located, [there])
+        unplaced = None in self._spots(component.path)
+        return beside_unplaced(trip, [component.path]) if unplaced else trip
+
+    def _somewhere(self, caller: str, here: Sequence[str], component: Component) -> RoundTrip:
+        """The way from or to what has no place: unknown where there is more than one region."""
+        if component.plays(*_ANYWHERE):
+            return HERE
+        unplaced = component.path if here else caller
+        return beside_unplaced(HERE, [unplaced])
+
+    def _answered(
+        self,
+        step: Step,
+        component: Component,
+        here: Sequence[str],
+        groups: Sequence[Sequence[str]],
+    ) -> RoundTrip:
+        """Over all pairs of who may call and who may answer, the wait for other copies included."""
+        local = _is_local(self._design, step)
+        waits = self._confirmations(component, step)
+        trips: list[RoundTrip] = []
+        nearest: list[RoundTrip] = []
+        for place, there in product(here, groups):
+            ways = [self._waiting(self.between(place, other), other, waits) for other in there]
+            if ways:
+                nearest.append(min(ways, key=lambda trip: (trip.travel.high, trip.travel.low)))
+                trips += nearest[-1:] if local else ways
+        if not trips:
+            return HERE
+        whole = any_of(trips)
+        if not local and any_of(nearest).time.high < whole.time.high:
+            names = f"{step.caller.path} -> {step.callee.path}"
+            fact = Missing("", f"routing of {names}", f"{names} {{ routes_by latency }}")
+            whole = whole._replace(narrowing=(*whole.narrowing, fact))
+        return whole
+
+    def _waiting(self, trip: RoundTrip, at: str, waits: Confirmations | None) -> RoundTrip:
+        """A round trip with the wait for confirming copies of who answers at a place."""
+        trip = trip._replace(travel=trip.time)
+        if waits is None:
+            return trip
+        wait = waits.from_place([self.between(at, other).time for other in waits.places])
+        if wait.high == 0.0:
+            return trip
+        missing, narrowing = trip.missing, waits.missing
+        if wait.high == math.inf:
+            found = [self.between(at, other).missing for other in waits.places]
+            missing = tuple(dict.fromkeys([*missing, *(m for each in found for m in each)]))
+        confirming = Line(f"{waits.text}: {shown_wait(wait)}", waits.span)
+        return trip._replace(
+            time=trip.time.plus(wait),
+            missing=missing,
+            narrowing=narrowing,
+            confirming=confirming,
         )
+
+    def _confirmations(self, component: Component, step: Step) -> Confirmations | None:
+        placement = self._placements[component.path]
+        found = confirmations(component, placement, step)
+        if found is None:
+            return None
+        places = [self._place_of(component.path, replica) for replica in found.holders]
+        known = [place for place in places if place is not None]
+        return found._replace(places=tuple(known)) if known else None
 
     def between(self, one: str, other: str) -> RoundTrip:
         """The round trip between two places: stated of them or of the places around them."""
-        paths = (self._design.domains_of(one)[::-1], self._design.domains_of(other)[::-1])
+        if (one, other) not in self._between:
+            self._between[one, other] = self._find(one, other)
+        return self._between[one, other]
+
+    def _find(self, one: str, other: str) -> RoundTrip:
         if one == other:
             return HERE
+        paths = (self._design.domains_of(one)[::-1], self._design.domains_of(other)[::-1])
         regions = self._region(paths[0]), self._region(paths[1])
         apart = regions if regions[0] is not None and regions[1] is not None else None
         apart = None if regions[0] == regions[1] else apart
@@ -113,15 +190,51 @@ class Network:
                 return RoundTrip(Interval(floor, math.inf), _pair(apart), known, missing)
         return RoundTrip(Interval(0.0, math.inf), _pair(apart), None, missing)
 
+    def _declared(self, one: str, other: str) -> bool:
+        """Whether anything states how far two places are apart."""
+        paths = self._design.domains_of(one), self._design.domains_of(other)
+        return any(pair in self._rtts or pair in self._distances for pair in product(*paths))
+
     def _region(self, domains: Iterable[str]) -> str | None:
         return next((p for p in domains if self._design.places[p].level == "region"), None)
 
+    def _is_user(self, path: str) -> bool:
+        """Whether someone calls who is no part of the system: a person, or the program in their hands."""
+        component = self._design.components.get(path)
+        if component is None:
+            return True
+        return component.plays(*_ANYWHERE) and not any(self._spots(path))
+
+    def _located(self, path: str) -> tuple[str, ...]:
+        """The places where a user is; those of a client are the places of the people who use it."""
+        actors = [path]
+        if path in self._design.components:
+            steps = [step for flow in self._design.flows.values() for step in flow.steps]
+            actors = [step.caller.path for step in steps if step.callee.path == path]
+        found = [
+            place
+            for actor in dict.fromkeys(actors)
+            if actor in self._design.actors
+            for word in self._design.actors[actor].value(LOCATED) or ()
+            for place in places_named(self._design, word)
+        ]
+        return tuple(dict.fromkeys(found))
+
     def _places_of(self, path: str, replicas: Iterable[Replica]) -> tuple[str, ...]:
         """The places that a component's replicas run in; empty where they are not declared."""
+        found = [self._place_of(path, replica) for replica in replicas]
+        return tuple(dict.fromkeys([place for place in found if place is not None]))
+
+    def _spots(self, path: str) -> tuple[str | None, ...]:
+        """The place of each replica that is left, None where it is not declared."""
+        return tuple([self._place_of(path, r) for r in self._placements[path].replicas])
+
+    def _place_of(self, path: str, replica: Replica) -> str | None:
+        if replica.place is not None:
+            return replica.place
         stated = self._design.components[path].value(IN) or ()
         shared = [ref.path for ref in stated if self._region(self._design.domains_of(ref.path))]
-        found = [replica.place or (shared[0] if shared else None) for replica in replicas]
-        return tuple(dict.fromkeys([place for place in found if place is not None]))
+        return shared[0] if shared else None
 
 
 def network(facts: Facts) -> Network:
@@ -129,19 +242,13 @@ def network(facts: Facts) -> Network:
     return Network(facts)
 
 
+def _is_local(design: Design, step: Step) -> bool:
+    """Whether a call goes to the nearest replica: as the call says, or who makes it."""
+    known = step.properties[ROUTES_BY]
+    if known is None and step.caller.path in design.components:
+        known = design.components[step.caller.path][ROUTES_BY]
+    return known is not None and known.value.by in _LOCAL
+
+
 def _pair(apart: tuple[str | None, str | None] | None) -> Pair | None:
     return None if apart is None else (apart[0] or "", apart[1] or "")
-
-
-def _answering(component: Component, placement: Placement, step: Step) -> list[tuple[Replica, ...]]:
-    """The replicas that can answer a step; all possibilities where the design does not say."""
-    leads = tuple([replica for replica in placement.replicas if replica.leads])
-    if not component.plays(Role.STORE) or not leads:
-        return [placement.replicas]
-    if step.writes or step.role == "leader":
-        return [leads]
-    role = step.role or component.value(READS_FROM)
-    if role is None and component.value(TOPOLOGY) == "leader_follower":
-        return [leads, placement.replicas]
-    followers = tuple([replica for replica in placement.replicas if not replica.leads])
-    return [followers if role == "follower" and followers else placement.replicas]

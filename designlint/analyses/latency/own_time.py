@@ -1,9 +1,10 @@
 """The response time that a component has by itself: what it states, and whether it holds here.
 
 A stated `latency` is the response time of the component as a caller in its region sees it, without
-what it waits for itself, with the load that the design states. In a world with more load, or with
-less left to carry it, it is assumed to hold up to the stated capacity. Over its capacity a component
-falls behind without end while the peak lasts, so that no time bounds the wait.
+what it waits for itself, with the load that the design states. It holds up to `LIMIT` of the capacity:
+beyond, the wait for a free server makes up more and more of the tail. In a world with more load, or with
+less left to carry it, it is assumed to hold up to there. Over its capacity a component falls behind
+without end while the peak lasts, so that no time bounds the wait.
 """
 
 from __future__ import annotations
@@ -12,21 +13,30 @@ import math
 from typing import NamedTuple
 
 from designlint.analyses.facts import Facts, Lazily
+from designlint.analyses.latency.never import NEVER
 from designlint.analyses.load.capacity import Capacity, capacities
 from designlint.analyses.load.load import loads
-from designlint.analyses.measure import Missing, origin_text
+from designlint.analyses.measure import Interval, Missing, origin_text
 from designlint.diagnostic import Step as Line
 from designlint.model import Component, Design, Known
 from designlint.quantity import Dimension, show_percentile, show_share, show_value
 from designlint.schema.component import LATENCY, MANAGED
+from designlint.schema.roles import Role
+from designlint.schema.store import TOPOLOGY
 from designlint.schema.values import AtPercentile
 from designlint.solvers.tails import Level
+
+LIMIT = 0.7
+"""The utilisation up to which a stated latency holds.
+
+With ten servers (M/M/c) the p99 of the wait is one service time here, two at 80%, four at 90%, 46 at
+99%; with one server and constant service times (M/D/1) it is 6, 10, 22 and 230. Relative to the wait,
+an error of the load or the capacity counts 1 / (1 - utilisation) times: three times here, ten times at
+90%."""
 
 # What load arithmetic may be off by.
 ROUNDING = 1e-9
 
-# The time of what never answers, as a number that can be weighed.
-NEVER = 1e12
 UNANSWERED: tuple[Level, ...] = ((0.0, NEVER),)
 
 
@@ -67,35 +77,66 @@ def _own_time(facts: Facts, component: Component) -> OwnTime:
     if not stated:
         missing = Missing(component.path, "latency", "latency p50 5ms, p99 20ms")
         return OwnTime((), (), (), missing=(missing,))
-    if not _is_changed(facts.design):
-        used = capacity.utilisation()
-        fits = used is None or capacity.is_benchmark or used.low <= 1.0 + ROUNDING
-        doubt = "" if fits else f"the leader of `{component.path}` may be over its capacity"
-        return OwnTime(stated, stated, stated if fits else (), known, doubt=doubt)
-    return _elsewhere(facts, component, capacity, OwnTime(stated, stated, stated, known))
+    return _kept(facts, component, capacity, OwnTime(stated, stated, stated, known))
 
 
-def _elsewhere(facts: Facts, component: Component, capacity: Capacity, own: OwnTime) -> OwnTime:
-    """The own time in a world with another load, or with less left to carry it."""
-    path = component.path
-    used = capacity.utilisation()
-    if used is not None and used.high <= 1.0 + ROUNDING:
-        text = (
-            f"{path} keeps its stated latency up to its capacity; {show_share(used.high)} is used"
-        )
+def _kept(facts: Facts, component: Component, capacity: Capacity, own: OwnTime) -> OwnTime:
+    """The own time as far as the load leaves room for it."""
+    path, used, is_changed = component.path, capacity.utilisation(), _is_changed(facts.design)
+    limit = show_share(LIMIT)
+    if used is not None and used.high <= LIMIT + ROUNDING:
+        if _may_be_uneven(capacity):
+            text = (
+                f"{path} spreads its writes evenly over its replicas; its topology is not declared"
+            )
+            return own._replace(assumption=Line(text))
+        if not is_changed and not capacity.is_benchmark:
+            return own
+        text = f"{path} keeps its stated latency up to {limit} of its capacity; {show_share(used.high)} is used"
         stated = capacity.stated
         origin = origin_text(stated.origin) if stated else ""
         return own._replace(assumption=Line(text, stated.span if stated else None, origin))
-    if used is None and (component.is_external or component.value(MANAGED) is not None):
-        return own._replace(
-            assumption=Line(f"{path}, which others operate, keeps its stated latency")
-        )
     if used is None:
-        return own._replace(levels=(), missing=_undeclared(capacity))
+        return _unmeasured(component, capacity, own, is_changed=is_changed)
     missing = facts[loads].missing_for(path)
-    shares = f"{show_share(used.low)} to {show_share(used.high)}"
-    doubt = "" if missing else f"`{path}` may be over its capacity ({shares})"
-    return own._replace(levels=(), missing=missing, doubt=doubt)
+    if missing and not is_changed and used.low <= LIMIT:
+        text = f"{path} is used at no more than {limit} of its capacity; its load is not declared"
+        return own._replace(assumption=Line(text))
+    return own._replace(levels=(), missing=missing, doubt="" if missing else _doubt(path, used))
+
+
+def _may_be_uneven(capacity: Capacity) -> bool:
+    """Whether one node of a store without a topology may take all calls, and have no room for them."""
+    component, each = capacity.component, capacity.per_replica
+    is_open = component.plays(Role.STORE) and component[TOPOLOGY] is None and capacity.most > 1
+    if not is_open or each is None or capacity.demand.writes.high <= 0.0:
+        return False
+    return capacity.demand.total.high > LIMIT * each
+
+
+def _unmeasured(
+    component: Component, capacity: Capacity, own: OwnTime, *, is_changed: bool
+) -> OwnTime:
+    """The own time where the capacity is not declared."""
+    path = component.path
+    if component.is_external or component.value(MANAGED) is not None:
+        text = f"{path}, which others operate, keeps its stated latency"
+    elif is_changed:
+        return own._replace(levels=(), missing=_undeclared(capacity))
+    else:
+        limit = show_share(LIMIT)
+        text = f"{path} is used at no more than {limit} of its capacity, which is not declared"
+    return own._replace(assumption=Line(text))
+
+
+def _doubt(path: str, used: Interval) -> str:
+    if used.high > 1.0 + ROUNDING:
+        shares = f"{show_share(used.low)} to {show_share(used.high)}"
+        return f"`{path}` may be over its capacity ({shares})"
+    return (
+        f"`{path}` is used at {show_share(used.high)} of its capacity, and its stated latency holds up"
+        f" to {show_share(LIMIT)}"
+    )
 
 
 def _undeclared(capacity: Capacity) -> tuple[Missing, ...]:

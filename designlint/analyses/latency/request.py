@@ -15,16 +15,17 @@ from designlint.analyses.facts import Facts, Lazily
 from designlint.analyses.failure.hard_dependency import is_hard_dependency
 from designlint.analyses.graph.graph import FlowGraph, flow_graphs
 from designlint.analyses.latency.fan_out import FanOut, fan_out
-from designlint.analyses.latency.network import RoundTrip, network
+from designlint.analyses.latency.network import network
 from designlint.analyses.latency.own_time import OwnTime, own_times, show_time
+from designlint.analyses.latency.patience import Patience, patience_of
+from designlint.analyses.latency.round_trip import RoundTrip
 from designlint.analyses.load.load import miss_share
 from designlint.analyses.measure import Interval, Missing
 from designlint.analyses.measure import step as line
 from designlint.analyses.placement.placement import is_gone
 from designlint.diagnostic import Step as Line
-from designlint.model import Design, Known, Step
-from designlint.quantity import Quantity, show
-from designlint.schema.relation import BACKOFF, HEDGE, RETRIES, TIMEOUT
+from designlint.model import Design, Step
+from designlint.schema.relation import TIMEOUT
 from designlint.schema.roles import Role
 from designlint.solvers.graph import condensation, reachable
 from designlint.source import Span
@@ -36,32 +37,14 @@ RARE = 0.01
 _ASKING = (Role.CLIENT, Role.SCHEDULER, Role.EXTERNAL, Role.BROKER)
 
 
-class Patience(NamedTuple):
-    """How long a caller waits for a call: one attempt (`timeout`), and all of them at the most.
-
-    `longest` is sound; `assumed` holds if the waits between the attempts are as assumed in
-    `assumption`. After `hedged` a second, equal call is sent.
-    """
-
-    timeout: Known[Quantity] | None = None
-    attempts: int = 1
-    longest: float = math.inf
-    assumed: float = math.inf
-    assumption: Line | None = None
-    hedged: float = math.inf
-
-    @property
-    def once(self) -> float:
-        """The longest that one attempt is waited for."""
-        return math.inf if self.timeout is None else self.timeout.value.value
-
-
 class Call(NamedTuple):
     """A call that is waited for: by whom, who answers in this world, in which share of the caller's
     visits, how often, over which round trip, with how much patience.
 
-    `is_gone`: nothing is left of the callee; `is_needed`: what is lost behind the call stops the
-    caller. `returns`: it leads back into a cycle of calls, so that how often it is taken is
+    `is_gone`: nothing is left of the callee; `is_needed`: the caller certainly fails with the call;
+    `goes_on`: it certainly does not. Both are false where nothing is lost and no
+    call of the flow has a timeout.
+    `returns`: it leads back into a cycle of calls, so that how often it is taken is
     unknown.
     """
 
@@ -72,6 +55,7 @@ class Call(NamedTuple):
     patience: Patience
     is_gone: bool = False
     is_needed: bool = False
+    goes_on: bool = False
     returns: bool = False
 
     @property
@@ -95,19 +79,45 @@ class Call(NamedTuple):
         return self.step.times
 
     @property
+    def is_fatal(self) -> bool:
+        """Whether the caller fails when the timeout ends the call."""
+        return self.is_needed and self.step.or_else is None
+
+    @property
+    def tries(self) -> int:
+        """How many calls are made at the most before it fails, the hedged ones among them."""
+        hedges = 2 if self.patience.hedged < self.patience.once else 1
+        return self.patience.attempts * hedges
+
+    @property
+    def longest(self) -> float:
+        """How long the caller waits at the most and goes on; infinite where it fails instead."""
+        return self.patience.longest if self.goes_on else math.inf
+
+    @property
+    def assumed_longest(self) -> float:
+        """The same, if the waits between attempts are as assumed."""
+        return self.patience.assumed if self.goes_on else math.inf
+
+    @property
     def in_a_row(self) -> float:
         """How many calls follow one another."""
         return 1.0 if self.step.parallel else self.step.times
 
     def round_trip_line(self, row: float | None = None) -> Line:
         """The round trip between places, so many times in a row: `shop -> stock: 80ms round trip`."""
-        trip = self.trip
+        trip, again = self.trip, repeats(self.in_a_row if row is None else row)
+        if trip.assumption is not None:
+            return trip.assumption
         if trip.known is None:
             return Line(f"{self.names}: the round trip is not declared", self.arrow)
-        floor = " by the speed of light in fibre" if trip.is_floor else ""
-        least = "" if trip.time.is_exact else "at least "
-        text = f"{self.names}: {least}{show_time(trip.time.low)} round trip{floor}"
-        return line(text + repeats(self.in_a_row if row is None else row), trip.known)
+        low, high = show_time(trip.travel.low), show_time(trip.travel.high)
+        if trip.is_floor or trip.travel.is_exact:
+            floor = " by the speed of light in fibre" if trip.is_floor else ""
+            least = "" if trip.travel.is_exact else "at least "
+            return line(f"{self.names}: {least}{low} round trip{floor}{again}", trip.known)
+        ends = f"{low} to {high} round trip, by which replicas call and answer"
+        return line(f"{self.names}: {ends}{again}", trip.known)
 
     def fan_out(self, facts: Facts, percentile: float, target: float) -> FanOut | None:
         """How the calls come out together where they are made at once, slow where one takes more than
@@ -154,6 +164,14 @@ class RequestPath:
                 found.append(call)
         return tuple(found)
 
+    def nearest(self) -> RequestPath:
+        """The same path where each call takes the shortest round trip that it may."""
+        calls = {
+            caller: [call._replace(trip=call.trip.nearest()) for call in calls]
+            for caller, calls in self.calls.items()
+        }
+        return RequestPath(self.start, self.order, calls, self.own)
+
     @cached_property
     def waits(self) -> bool:
         """Whether anything is waited for."""
@@ -163,7 +181,10 @@ class RequestPath:
     def assumes(self) -> bool:
         """Whether an assumption could bound what nothing else does."""
         owns = any(own is not None and own.assumption is not None for own in self.own.values())
-        return owns or any(call.patience.assumption is not None for call in self.all_calls)
+        return owns or any(
+            call.patience.assumption is not None or call.trip.assumption is not None
+            for call in self.all_calls
+        )
 
 
 class Requests:
@@ -207,10 +228,15 @@ class Requests:
             if caller in self._waited
         }
         known = self._facts[own_times]
-        own = {node: known.get(node) for node in order}
+        own = {node: None if self._is_in_hands(node) else known.get(node) for node in order}
         if asks:
             own[start] = None
         return RequestPath(start, tuple(order), calls, own)
+
+    def _is_in_hands(self, node: str) -> bool:
+        """Whether a node is a program in a user's hands, whose own time is the user's."""
+        component = self._design.components.get(node)
+        return component is not None and component.plays(Role.CLIENT)
 
     def _first_visits(self, block: tuple[str, ...], start: str, before: list[str]) -> list[str]:
         """The nodes of a cycle in the order in which calls reach them."""
@@ -222,15 +248,34 @@ class Requests:
 
     def _call(self, step: Step, asked: str, rank: dict[str, int]) -> Call:
         is_changed = bool(self._design.lost)
+        patience = patience_of(step)
+        needed: bool | None = None
+        if is_changed or self._has_timeouts:
+            needed = is_hard_dependency(self._facts, step, self._graph)
         return Call(
             step,
             asked,
             miss_share(self._design, step) * step.share,
             self._facts[network].round_trip(step, asked),
-            patience_of(step),
+            patience,
             is_gone=is_changed and is_gone(self._design, asked),
-            is_needed=is_changed and is_hard_dependency(self._facts, step, self._graph) is True,
+            is_needed=needed is True,
+            goes_on=needed is False and not self._has_origin(step),
             returns=rank[asked] <= rank[step.caller.path],
+        )
+
+    @cached_property
+    def _has_timeouts(self) -> bool:
+        """Whether a timeout may end a call of the flow, so that it matters who goes on without."""
+        steps = [step for calls in self._waited.values() for step, _ in calls]
+        return any(step.properties[TIMEOUT] is not None for step in steps)
+
+    def _has_origin(self, step: Step) -> bool:
+        """Whether an origin is asked for what a cache does not answer in time: then its timeout only
+        moves the wait there."""
+        return any(
+            other.on_miss_of is not None and other.on_miss_of.path == step.callee.path
+            for other in self._graph.by_caller.get(step.caller.path, ())
         )
 
 
@@ -238,28 +283,6 @@ def requests(facts: Facts) -> Lazily[str, Requests]:
     """What the requests of each flow wait for, by the flow's path."""
     flows = facts.design.flows
     return Lazily(flows, lambda path: Requests(facts, facts[flow_graphs][path]))
-
-
-def patience_of(step: Step) -> Patience:
-    """How long a step's caller waits."""
-    timeout, hedge = step.properties[TIMEOUT], step.properties[HEDGE]
-    hedged = math.inf if hedge is None else hedge.value.value
-    if timeout is None:
-        return Patience(hedged=hedged)
-    known = step.properties[RETRIES]
-    attempts = 1 + (known.value if known is not None else 0)
-    attempted = attempts * timeout.value.value
-    if step.or_else is not None:
-        # What is asked instead takes its own time after the last attempt.
-        return Patience(timeout, attempts, hedged=hedged)
-    backoff = step.properties[BACKOFF]
-    if attempts == 1 or (backoff is not None and backoff.value == "none"):
-        return Patience(timeout, attempts, attempted, attempted, hedged=hedged)
-    pauses = (attempts - 1) * timeout.value.value
-    names = f"{step.caller.path} -> {step.callee.path}"
-    text = f"{names}: each backoff is no longer than the timeout of {show(timeout.value)}"
-    line = Line(text, timeout.span)
-    return Patience(timeout, attempts, math.inf, attempted + pauses, line, hedged)
 
 
 def missing_of(call: Call) -> tuple[Missing, ...]:

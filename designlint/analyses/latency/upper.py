@@ -89,6 +89,9 @@ class _Bound:
         }
         tried = sorted(set(ends.values()))
         timed_out = [frozenset[int](), frozenset(self._opaque.intersection(ends))]
+        # One at a time, with those that nothing else bounds.
+        opaque = self._opaque.intersection(ends)
+        timed_out += [frozenset(opaque | {n}) for n in list(ends)[:MOST_TIMEOUTS]]
         timed_out += [
             frozenset([n for n, longest in ends.items() if longest <= most])
             for most in (*tried[:MOST_TIMEOUTS], *tried[-1:])
@@ -101,13 +104,34 @@ class _Bound:
 
     def _longest(self, call: Call) -> float:
         """How long a call is waited for at the most."""
-        return call.patience.assumed if self._assume else call.patience.longest
+        return call.assumed_longest if self._assume else call.longest
+
+    def _trip(self, call: Call) -> float:
+        """How long the round trip of a call takes at the most."""
+        return (call.trip.supposed if self._assume else call.trip.time).high
+
+    def _is_open(self, call: Call) -> bool:
+        """Whether nothing of what a call leads to bounds it."""
+        return call.is_gone or call.returns or self._trip(call) == math.inf
 
     def _levels(self, node: str) -> tuple[Level, ...]:
         own = self._own[node]
         if own is None:
             return _NO_TIME
-        return own.levels if own.assumption is None or self._assume else ()
+        if own.assumption is not None and not self._assume:
+            return ()
+        most = self._caps.get(node, math.inf)
+        return own.levels if most == math.inf else tuple([x for x in own.levels if x[1] <= most])
+
+    @cached_property
+    def _caps(self) -> dict[str, float]:
+        """The longest that a component may take by itself for all calls of it to be answered."""
+        caps: dict[str, float] = {}
+        for call in self._path.all_calls:
+            if call.patience.timeout is not None and not call.goes_on:
+                most = max(0.0, call.patience.once - self._trip(call))
+                caps[call.callee] = min(most, caps.get(call.callee, math.inf))
+        return caps
 
     @cached_property
     def _opaque(self) -> frozenset[int]:
@@ -116,7 +140,7 @@ class _Bound:
         opaque: set[int] = set()
         for node in reversed(self._path.order):
             calls = self._calls[node]
-            mine = {n for n, call in calls if _is_open(call) or call.callee not in known}
+            mine = {n for n, call in calls if self._is_open(call) or call.callee not in known}
             opaque |= mine
             bounded = all(self._longest(call) < math.inf for n, call in calls if n in mine)
             if bounded and self._levels(node):
@@ -148,7 +172,7 @@ class _Bound:
                 continue
             for n, call in self._calls[node]:
                 followed = n not in plan.left_out and n not in plan.timed_out
-                if followed and not _is_open(call) and call.share.high > 0.0:
+                if followed and not self._is_open(call) and call.share.high > 0.0:
                     more = visits[node] * call.share.high * call.times
                     visits[call.callee] = visits.get(call.callee, 0.0) + more
                     again = times[node] * call.in_a_row
@@ -181,6 +205,12 @@ class _Bound:
         lines += [
             call.patience.assumption for call in timed_out if call.patience.longest == math.inf
         ]
+        lines += [
+            call.trip.assumption
+            for node in visits
+            for n, call in self._calls[node]
+            if n not in plan.left_out and call not in timed_out and call.share.high > 0.0
+        ]
         return Upper(
             time,
             levels,
@@ -195,7 +225,8 @@ class _Bound:
         self, plan: _Plan, visits: dict[str, float], stages: dict[str, Stage], slow: float
     ) -> tuple[Need, ...]:
         """What would have to be known for a plan to bound the time."""
-        if any(own is not None and own.doubt for own in map(self._own.get, stages)):
+        owns = [(node, own) for node in stages if (own := self._own[node]) is not None]
+        if any(own.doubt or len(self._levels(node)) < len(own.levels) for node, own in owns):
             return ()
         unknown = self._unknown(plan, visits)
         missing = decisive(self._own, stages, slow, unknown)
@@ -222,7 +253,7 @@ class _Bound:
                 longest = self._longest(call)
                 each = math.inf
                 if n not in plan.timed_out and not (call.is_gone or call.returns):
-                    trip = call.trip.time.low if optimistic else call.trip.time.high
+                    trip = call.trip.time.low if optimistic else self._trip(call)
                     each = trip + totals.get(call.callee, 0.0)
                 if each > call.patience.once or each == math.inf:
                     each = longest
@@ -250,8 +281,3 @@ def _optimistic(stage: Stage, slow: float) -> Level:
     """The lowest time that a stage could count with, if it alone were slow at times."""
     enough = [level for level in stage.levels if stage.visits * (1.0 - level[0]) <= slow + SLACK]
     return min(enough, default=max(stage.levels, default=(1.0, 0.0)))
-
-
-def _is_open(call: Call) -> bool:
-    """Whether nothing of what a call leads to bounds it."""
-    return call.is_gone or call.returns or call.trip.time.high == math.inf

@@ -7,10 +7,10 @@ from typing import NamedTuple
 
 from designlint.analyses.facts import Facts
 from designlint.analyses.failure.failure import BasicEvent, Reading
+from designlint.analyses.failure.losses import Loss, lost_replicas, survives
 from designlint.analyses.failure.single_event_cuts import single_event_cut
 from designlint.analyses.measure import Interval, Missing, exactly, step
 from designlint.analyses.placement.placement import Placement, placements
-from designlint.analyses.recovery.losses import Loss, lost_replicas, survives
 from designlint.analyses.recovery.recovery_paths import operational_dependencies, recovery_tools
 from designlint.diagnostic import Step
 from designlint.model import Component, Known

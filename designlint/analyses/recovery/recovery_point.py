@@ -8,10 +8,28 @@ there is the last backup.
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from designlint.analyses.facts import Facts, Lazily
-from designlint.analyses.failure.copies import holders_of
+from designlint.analyses.failure.confirmed import LED, confirmed
+from designlint.analyses.failure.failovers import failovers
+from designlint.analyses.failure.losses import (
+    Loss,
+    loss_text,
+    possible_losses,
+    scope_line,
+    survives,
+    together_in_doubt,
+)
+from designlint.analyses.failure.surviving import (
+    NOTHING,
+    SOME,
+    hit,
+    stated_lines,
+    taken_inside,
+    taken_with_copies,
+)
 from designlint.analyses.graph.data_use import data_uses
 from designlint.analyses.judgement import Judgement, Status, compare
 from designlint.analyses.measure import (
@@ -24,28 +42,15 @@ from designlint.analyses.measure import (
     step,
 )
 from designlint.analyses.placement.placement import Placement, placement_assumption, placements
-from designlint.analyses.recovery.confirmed import LED, Confirmed, confirmed, replicates
 from designlint.analyses.recovery.data_copies import shared_wide_place
-from designlint.analyses.recovery.losses import (
-    Loss,
-    loss_text,
-    lost_replicas,
-    possible_losses,
-    scope_line,
-    survives,
-    together_in_doubt,
-)
 from designlint.diagnostic import Step
 from designlint.model import Claim, Component
 from designlint.quantity import Dimension, show, show_value
-from designlint.schema.component import FAILOVER, PROMOTES, STATE
+from designlint.schema.component import STATE
 from designlint.schema.roles import Role
-from designlint.schema.store import BACKUP, LAG, TOPOLOGY
+from designlint.schema.store import BACKUP, TOPOLOGY
 from designlint.wording import listed
 
-# An asynchronous copy lags by some time, however short: more than nothing.
-SOME = 1e-9
-NOTHING = exactly(0.0)
 _COPYING = (Role.STORE, Role.CACHE, Role.BROKER, Role.OBSERVER, Role.CONFIGURATION)
 
 
@@ -53,6 +58,7 @@ class Window(NamedTuple):
     """The writes that one failure can take from a component, as the time in which they were made.
 
     `promotes` is whether they are lost because a copy that lacks them takes the place of the leader.
+    It counts unless what is in `assumed_away` is right.
     """
 
     component: str
@@ -61,6 +67,7 @@ class Window(NamedTuple):
     lines: tuple[Step, ...] = ()
     missing: tuple[Missing, ...] = ()
     promotes: bool = False
+    assumed_away: tuple[Step, ...] = ()
 
 
 def windows(facts: Facts) -> Lazily[str, tuple[Window, ...]]:
@@ -77,9 +84,24 @@ def windows(facts: Facts) -> Lazily[str, tuple[Window, ...]]:
             return (_in_process(component),)
         losses = possible_losses(facts, [path])
         found = [_window(facts, component, placement, loss) for loss in losses]
+        if not facts.design.lost:
+            found += _without_loss(facts, path)
         return tuple(sorted(found, key=lambda w: (-w.lost.low, -w.lost.high)))
 
     return Lazily(facts.design.components, find)
+
+
+def _without_loss(facts: Facts, path: str) -> Iterator[Window]:
+    """What a restart takes, and a partition in which two leaders take writes: nothing is lost for
+    good but the writes."""
+    effect = facts[failovers][path]
+    if effect.restart.lost != NOTHING:
+        yield Window(path, None, *effect.restart)
+    split = effect.split
+    if split is None or not split.takes_writes:
+        return
+    lost = Interval(SOME if split.is_certain else 0.0, math.inf)
+    yield Window(path, None, lost, split.lines, assumed_away=split.assumption)
 
 
 def recovery_point(facts: Facts, subject: str) -> Measure:
@@ -94,7 +116,8 @@ def recovery_point(facts: Facts, subject: str) -> Measure:
         return _without_store(facts, parts, subject)
     worst = [_worst(table) for table in tables]
     lost = Interval(max(w.low for w in worst), max(w.high for w in worst))
-    shown_windows = [w for table in tables for w in table[:1] if w.lines]
+    proper = [tuple([w for w in table if not w.assumed_away]) for table in tables]
+    shown_windows = [w for table in proper for w in table[:1] if w.lines]
     lines = tuple(
         [line for w in sorted(shown_windows, key=lambda w: -w.lost.high) for line in w.lines]
     )
@@ -102,14 +125,20 @@ def recovery_point(facts: Facts, subject: str) -> Measure:
     open_windows = [w for table in tables for w in table if w.lost.high > lost.low]
     missing = tuple(dict.fromkeys(m for w in open_windows for m in w.missing))
     exactness = Exactness.EXACT if lost.is_exact else Exactness.BOUND
-    derivation = (scope_line(facts), *lines)
+    measure = Measure(lost, exactness, (scope_line(facts), *lines), missing)
+    if facts.design.lost:
+        return measure
     counted = [part.path for part in parts if not _is_stateless(part)]
     unplaced = together_in_doubt(facts, counted)
-    if not unplaced or facts.design.lost or lost.high == math.inf:
-        return Measure(lost, exactness, derivation, missing)
-    assumptions = tuple([Step(placement_assumption(facts, path)) for path in unplaced])
-    most = Interval(lost.low, math.inf)
-    return Measure(most, Exactness.BOUND, derivation, missing, lost, assumptions)
+    assumptions = [Step(placement_assumption(facts, path)) for path in unplaced]
+    assumptions += [a for table in tables for w in table for a in w.assumed_away]
+    likely = [_worst(table) for table in proper]
+    assuming = Interval(max(w.low for w in likely), max(w.high for w in likely))
+    if not assumptions or assuming.high == math.inf:
+        return measure
+    most = Interval(lost.low, math.inf if unplaced else lost.high)
+    assumed = tuple(dict.fromkeys(assumptions))
+    return Measure(most, Exactness.BOUND, measure.derivation, missing, assuming, assumed)
 
 
 def judge_rpo(facts: Facts, claim: Claim) -> Judgement:
@@ -184,9 +213,7 @@ def _replicas_unknown(component: Component) -> Window:
     written = confirmed(component, 2)
     if (component.value(TOPOLOGY) or "") in LED and written.high == 1:
         line = Step(f"no other copy has a write when `{path}` acknowledges it")
-        return Window(
-            path, None, Interval(SOME, math.inf), (*_stated_lines(written), line), missing
-        )
+        return Window(path, None, Interval(SOME, math.inf), (*stated_lines(written), line), missing)
     return Window(path, None, UNKNOWN, missing=missing)
 
 
@@ -215,84 +242,15 @@ def _worst(table: tuple[Window, ...]) -> Interval:
 def _window(facts: Facts, component: Component, placement: Placement, loss: Loss) -> Window:
     if placement.whole:
         return _managed(facts, component, loss)
-    count, leads, copies = _lost_copies(facts, component, placement, loss)
-    what = f"{loss_text(facts, loss)}: `{component.path}` loses {count} of {copies} copies"
-    if not count:
-        return Window(component.path, loss, NOTHING)
-    shape = component.value(TOPOLOGY)
-    led = shape == "leader_follower" and copies == placement.count
-    if led and not leads:
-        line = step(f"{what}, not the leader", component[TOPOLOGY])
-        return Window(component.path, loss, NOTHING, (line,))
-    written = confirmed(component, copies)
-    lines = (step(what, placement.stated), *_stated_lines(written))
-    if written.low > count:
-        return _survived(component, loss, written.low == copies, lines)
-    certain = written.high <= count
-    if count == copies:
-        return _from_backup(facts, component, loss, lines)
-    return _lost_to_lag(component, loss, lines, written.missing, certain=certain)
-
-
-def _lost_copies(
-    facts: Facts, component: Component, placement: Placement, loss: Loss
-) -> tuple[int, bool, int]:
-    """How many copies a loss takes, whether the leader is among them, and how many there are."""
-    holders, copies = holders_of(component, placement)
-    if facts.design.lost:
-        return copies - len(holders), any(r.leads for r in placement.lost), copies
-    numbers = lost_replicas(facts, component.path, loss)
-    lost = [replica for replica in holders if replica.number in numbers]
-    return len(lost), any(replica.leads for replica in lost), copies
-
-
-def _stated_lines(written: Confirmed) -> tuple[Step, ...]:
-    return (step(written.text, written.known),) if written.text else ()
-
-
-def _survived(
-    component: Component, loss: Loss, all_have_it: bool, lines: tuple[Step, ...]
-) -> Window:
-    """A copy with every write survives: nothing is lost unless another one is promoted."""
-    shape = component.value(TOPOLOGY) or ""
-    failover = component[FAILOVER]
-    path = component.path
-    promotes = failover.detail(PROMOTES) if failover is not None else None
-    if shape not in LED or all_have_it or promotes == "synchronous":
-        line = step("a copy with every acknowledged write survives", None)
-        return Window(path, loss, NOTHING, (*lines, line))
-    if promotes is None:
-        mode = failover.value.mode if failover is not None else "auto"
-        missing = Missing(path, "promoted replicas", f"failover {mode} {{ promotes synchronous }}")
-        return _lost_to_lag(component, loss, lines, (missing,), certain=False)
-    line = step(f"failover promotes {promotes} replica", failover)
-    if promotes == "asynchronous":
-        line = step("failover promotes an asynchronous replica", failover)
-    return _lost_to_lag(component, loss, (*lines, line), (), certain=True)
-
-
-def _lost_to_lag(
-    component: Component,
-    loss: Loss,
-    lines: tuple[Step, ...],
-    missing: tuple[Missing, ...],
-    *,
-    certain: bool,
-) -> Window:
-    """The writes that the surviving copies had not received are lost: as much as these lag."""
-    topology = component[TOPOLOGY]
-    lag = topology.details[LAG] if topology is not None else None
-    led = (component.value(TOPOLOGY) or "") in LED
-    if lag is not None:
-        line = step(f"a surviving copy can lag by up to {show(lag.value)}", lag)
-        low = lag.value.value if certain else 0.0
-        lost = Interval(low, lag.value.value)
-    else:
-        line = step("the lag of a surviving copy is unbounded", topology)
-        lost = Interval(SOME if certain else 0.0, math.inf)
-        if certain:
-            missing = (Missing(component.path, "enforced replica lag", "lag 1s"),)
-    return Window(component.path, loss, lost, (*lines, line), missing, promotes=led)
+    found = hit(facts, component, placement, loss)
+    taken = taken_with_copies(facts, component, placement, loss, found)
+    if taken is not None:
+        return Window(component.path, loss, *taken)
+    what = (
+        f"{loss_text(facts, loss)}: `{component.path}` loses {found.lost} of {found.copies} copies"
+    )
+    lines = (step(what, placement.stated), *stated_lines(confirmed(component, found.copies)))
+    return _from_backup(facts, component, loss, lines)
 
 
 def _from_backup(facts: Facts, component: Component, loss: Loss, lines: tuple[Step, ...]) -> Window:
@@ -328,12 +286,4 @@ def _managed(facts: Facts, component: Component, loss: Loss) -> Window:
         )
     if not smaller:
         return Window(path, loss, NOTHING)
-    replication = replicates(component)
-    if replication is None:
-        missing = Missing(path, "replication", "replication synchronous")
-        return Window(path, loss, UNKNOWN, missing=(missing,))
-    if replication.value == "synchronous":
-        line = step(f"`{path}` replicates every write before acknowledging it", replication)
-        return Window(path, loss, NOTHING, (line,))
-    line = step(f"`{path}` replicates a write after acknowledging it", replication)
-    return _lost_to_lag(component, loss, (line,), (), certain=True)
+    return Window(path, loss, *taken_inside(component))

@@ -15,10 +15,7 @@ from typing import NamedTuple
 from designlint.analyses.facts import Facts, Lazily
 from designlint.analyses.failure.failure import Reading
 from designlint.analyses.failure.flow_failure import needed_groups, needs_in_doubt
-from designlint.analyses.graph.data_use import data_uses
-from designlint.analyses.measure import Exactness, Interval, Measure, Missing, exactly
-from designlint.analyses.placement.placement import placement_assumption, placements
-from designlint.analyses.recovery.losses import (
+from designlint.analyses.failure.losses import (
     Loss,
     components_in,
     loss_text,
@@ -26,6 +23,9 @@ from designlint.analyses.recovery.losses import (
     scope_line,
     together_in_doubt,
 )
+from designlint.analyses.graph.data_use import data_uses
+from designlint.analyses.measure import Exactness, Interval, Measure, Missing, exactly
+from designlint.analyses.placement.placement import placement_assumption, placements
 from designlint.analyses.recovery.outage import Outage, outage
 from designlint.diagnostic import Step
 from designlint.quantity import Dimension, show_value

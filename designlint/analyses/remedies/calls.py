@@ -14,6 +14,7 @@ from designlint.analyses.failure.hard_dependency import is_hard_dependency
 from designlint.analyses.graph.data_use import holds
 from designlint.analyses.graph.graph import call_graph, flow_graphs
 from designlint.analyses.latency.own_time import own_times
+from designlint.analyses.latency.request import Call
 from designlint.analyses.remedies.adjustment import (
     FALLBACK,
     NOTICED,
@@ -28,9 +29,11 @@ from designlint.analyses.remedies.adjustment import (
 )
 from designlint.model import Component, Named, Step
 from designlint.quantity import Quantity, show
+from designlint.schema.component import ROUTES_BY
 from designlint.schema.relation import ENCRYPTION, RETRIES, TIMEOUT
 from designlint.schema.roles import Role
 from designlint.schema.store import TOPOLOGY
+from designlint.schema.values import Routing
 
 Numbered = Iterator[tuple[int, Step]]
 
@@ -161,6 +164,20 @@ def _is_needed_elsewhere(facts: Facts, step: Step) -> bool:
             if is_same and not any(number == spared for spared, _ in _spared(facts, flow)):
                 return True
     return False
+
+
+def routed_near(facts: Facts, call: Call) -> Iterator[Lever]:
+    """A call given to the nearest replica, where that is not declared."""
+    design, step = facts.design, call.step
+    caller = design.components.get(call.caller)
+    stated = step.properties[ROUTES_BY] or (caller[ROUTES_BY] if caller is not None else None)
+    places = [
+        (path, flow.steps.index(step)) for path, flow in design.flows.items() if step in flow.steps
+    ]
+    if stated is None and places:
+        text = "routes_by latency"
+        changed = on_call(design, places[0], ROUTES_BY, Routing("latency"), text)
+        yield switch(f"{call.caller}.{call.callee}.routes_by", changed)
 
 
 def unawaited(facts: Facts, flow: str) -> Iterator[Lever]:

@@ -24,7 +24,7 @@ from designlint.analyses.remedies.adjustment import (
 )
 from designlint.model import Component, Element
 from designlint.quantity import Dimension, Quantity, show
-from designlint.schema.component import FAILOVER, PROMOTES, REPLICAS
+from designlint.schema.component import FAILOVER, FENCING, PROMOTES, REPLICAS
 from designlint.schema.property import Property
 from designlint.schema.roles import Role
 from designlint.schema.store import (
@@ -32,6 +32,7 @@ from designlint.schema.store import (
     COPIES,
     DELIVERS,
     DELIVERS_STRONG,
+    FSYNC,
     INVALIDATION,
     ISOLATION,
     QUORUM,
@@ -47,7 +48,7 @@ from designlint.schema.store import (
     TTL,
     WRITE,
 )
-from designlint.schema.values import Failover
+from designlint.schema.values import Failover, Fsync
 from designlint.solvers.quorum import overlap
 from designlint.units import TIMES
 
@@ -156,6 +157,22 @@ def careful_failover(component: Component) -> Iterator[Lever]:
     text = "promotes synchronous"
     changed = detail(component, FAILOVER, of, text, SETTING)
     yield switch(f"{component.path}.promotes", changed)
+
+
+def fenced_failover(component: Component) -> Iterator[Lever]:
+    """A failover that keeps the old leader from going on, where it is not declared to."""
+    known = component[FAILOVER]
+    if known is None or known.detail(FENCING) is True:
+        return
+    changed = detail(component, FAILOVER, {FENCING: True}, "fencing yes", SETTING)
+    yield switch(f"{component.path}.fencing", changed)
+
+
+def synced_writes(component: Component) -> Iterator[Lever]:
+    """Writes that are on disk before they are acknowledged."""
+    known = component[FSYNC]
+    if known is not None and known.value.when != "before_ack":
+        yield setting(component, FSYNC, Fsync("before_ack"), "fsync before_ack")
 
 
 def confirmed_writes(component: Component) -> Iterator[Lever]:

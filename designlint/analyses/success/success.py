@@ -24,9 +24,10 @@ from designlint.analyses.availability.served import (
     refusals,
 )
 from designlint.analyses.facts import Facts, Lazily
+from designlint.analyses.latency.timed_out import timed_out
 from designlint.analyses.measure import Derivation, Exactness, Interval, Measure
 
-SOURCES: tuple[Source, ...] = (overload, refusals, blocked)
+SOURCES: tuple[Source, ...] = (overload, refusals, blocked, timed_out)
 """Where the reasons come from by which runs fail although all that they need is up."""
 
 

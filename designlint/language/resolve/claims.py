@@ -18,19 +18,23 @@ from designlint.schema.values import Ref
 
 
 def read_claim(statement: Sentence, scope: Scope, metrics: Mapping[str, Metric]) -> Claim:
-    """Read `METRIC [ASPECT] [of SUBJECT] [OP VALUE] [at LOAD]`. Raises ReadError."""
+    """Read `METRIC [ASPECT] [of SUBJECT] [OP VALUE] [between failovers] [at LOAD]`. Raises ReadError."""
     terms = Terms(statement)
     metric = _metric(terms, metrics)
     aspect = _aspect(metric, terms, scope)
     subject = _subject(metric, terms, scope)
     operator, target = _target(metric, terms, scope)
+    between = metric.between_failovers and bool(terms.take_word("between"))
+    if between and not terms.take_word("failovers"):
+        raise terms.expected("`failovers`")
     load = 1.0
     if terms.take_word("at"):
         load = read_slots(compile_shape("<factor>"), terms, scope)["factor"].value
     if terms.here is not None:
-        raise terms.expected("`at` with a load, or the end of the line")
+        also = "`between failovers`, " if metric.between_failovers and not between else ""
+        raise terms.expected(f"{also}`at` with a load, or the end of the line")
     span = span_between(statement.clauses[0][0], statement.last)
-    return Claim(metric, aspect, subject, operator, target, load, span)
+    return Claim(metric, aspect, subject, operator, target, load, span, between)
 
 
 def _metric(terms: Terms, metrics: Mapping[str, Metric]) -> Metric:

@@ -39,11 +39,12 @@ def possible_losses(facts: Facts, components: Iterable[str]) -> tuple[Loss, ...]
     for path in components:
         placement = facts[placements].get(path)
         if placement is not None:
-            found.update(dict.fromkeys(_of(facts, path, placement)))
+            found.update(dict.fromkeys(single_losses(facts, path, placement)))
     return tuple(found)
 
 
-def _of(facts: Facts, path: str, placement: Placement) -> Iterator[Loss]:
+def single_losses(facts: Facts, path: str, placement: Placement) -> Iterator[Loss]:
+    """The loss of one replica that is left of a component, or of one domain below a region."""
     alike: dict[bool, Replica] = {}
     for replica in placement.replicas:
         alike.setdefault(replica.leads, replica)

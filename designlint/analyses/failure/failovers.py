@@ -1,0 +1,224 @@
+"""What failovers and restarts of a store do to acknowledged writes, and whether two copies may lead.
+
+One fact for all that asks: the recovery point, staleness, consistency, and the rules on failovers.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from designlint.analyses.facts import Facts, Lazily
+from designlint.analyses.failure.confirmed import confirmed
+from designlint.analyses.failure.copies import holders_of
+from designlint.analyses.failure.losses import Loss, single_losses
+from designlint.analyses.failure.surviving import (
+    NOTHING,
+    SOME,
+    Taken,
+    hit,
+    lost_to_lag,
+    promoted,
+    stated_lines,
+    taken_inside,
+    taken_with_copies,
+)
+from designlint.analyses.measure import Interval, Missing, step
+from designlint.analyses.placement.placement import Placement, placements
+from designlint.diagnostic import Step
+from designlint.model import Catalogued, Component
+from designlint.quantity import show
+from designlint.schema.component import FAILOVER, FENCING, STATE
+from designlint.schema.roles import Role
+from designlint.schema.store import DELIVERS, FSYNC, TOPOLOGY
+
+_LEADER = "leader_follower"
+# In these the copies of a key answer for it, and no other node stands in for them.
+_BY_KEY = ("leader_follower", "multi_leader", "consensus")
+
+
+class Split(NamedTuple):
+    """A partition after which an old leader still answers beside the new one.
+
+    `is_certain` where the design says that nothing prevents it; else `assumption` is what would.
+    `takes_writes` is whether the old leader can still acknowledge writes on its own side.
+    """
+
+    is_certain: bool
+    takes_writes: bool
+    lines: tuple[Step, ...]
+    missing: tuple[Missing, ...] = ()
+    assumption: tuple[Step, ...] = ()
+
+
+class FailoverEffect(NamedTuple):
+    """What happens to the acknowledged writes of a component when another copy takes over
+    (`failover`), when it restarts (`restart`), and in a partition (`split`, None: two never lead)."""
+
+    failover: Taken = Taken(NOTHING)
+    restart: Taken = Taken(NOTHING)
+    split: Split | None = None
+
+    @property
+    def worst(self) -> Taken:
+        """What the worse of a failover and a restart takes."""
+        one, other = self.failover, self.restart
+        lost = Interval(max(one.lost.low, other.lost.low), max(one.lost.high, other.lost.high))
+        first = max((one, other), key=lambda taken: (taken.lost.low, taken.lost.high))
+        missing = tuple(dict.fromkeys((*one.missing, *other.missing)))
+        return Taken(lost, first.lines, missing, first.promotes)
+
+    def assumptions(self, path: str) -> tuple[Step, ...]:
+        """What keeps it from doing harm, where nothing declares that it does."""
+        lost = self.worst.lost
+        found = () if lost.low or not lost.high else (_lossless(path, self.restart),)
+        return (*found, *(self.split.assumption if self.split is not None else ()))
+
+
+def _lossless(path: str, restart: Taken) -> Step:
+    if restart.lost.high:
+        return Step(f"a restart of `{path}` loses no acknowledged write")
+    return Step(f"a failover of `{path}` loses no acknowledged write")
+
+
+def failovers(facts: Facts) -> Lazily[str, FailoverEffect]:
+    """What failovers and restarts of each component do."""
+    components = facts.design.components
+    return Lazily(components, lambda path: _effect(facts, components[path]))
+
+
+def is_one_copy(component: Component, placement: Placement) -> bool:
+    """Whether one node keeps each data item: no other copy can lag behind it, or take over."""
+    shape = component.value(TOPOLOGY)
+    if placement.whole:
+        return shape == "single"
+    if not placement.declared or placement.count == 1:
+        return shape == "single" or placement.declared
+    return shape in _BY_KEY and holders_of(component, placement)[1] == 1
+
+
+def _effect(facts: Facts, component: Component) -> FailoverEffect:
+    placement = facts[placements][component.path]
+    if component.is_external or not component.plays(Role.STORE):
+        return FailoverEffect()
+    if is_one_copy(component, placement):
+        return FailoverEffect(restart=_restart(component))
+    if component[TOPOLOGY] is None and not placement.whole:
+        return FailoverEffect(_topology_unknown(component))
+    if component.value(TOPOLOGY) != _LEADER:
+        return FailoverEffect()
+    if placement.whole:
+        return FailoverEffect(taken_inside(component))
+    failover = _failed_over(facts, component, placement)
+    return FailoverEffect(failover, _restart(component), _split(component, placement))
+
+
+def _topology_unknown(component: Component) -> Taken:
+    """Whether another copy takes over is unknown, unless the product is documented as a whole."""
+    delivers = component[DELIVERS]
+    if delivers is not None and isinstance(delivers.origin, Catalogued):
+        return Taken(NOTHING)
+    missing = Missing(component.path, "topology", "topology leader_follower")
+    return Taken(Interval(0.0, math.inf), missing=(missing,))
+
+
+def _failed_over(facts: Facts, component: Component, placement: Placement) -> Taken:
+    """The worst of what losing the leader takes; what no failover is declared for may not happen."""
+    found = list(_takeovers(facts, component, placement))
+    low = max((taken.lost.low for taken in found), default=0.0)
+    high = max((taken.lost.high for taken in found), default=0.0)
+    if high == 0.0:
+        return Taken(NOTHING)
+    worst = max(found, key=lambda taken: (taken.lost.low, taken.lost.high))
+    missing = tuple(dict.fromkeys(m for taken in found for m in taken.missing))
+    if component[FAILOVER] is not None:
+        return Taken(Interval(low, high), worst.lines, missing, True)
+    example = "failover manual 30min { promotes synchronous; fencing yes }"
+    own = Missing(component.path, "failover", example)
+    return Taken(Interval(0.0, high), worst.lines, (own, *missing), True)
+
+
+def _takeovers(facts: Facts, component: Component, placement: Placement) -> Iterator[Taken]:
+    """What each failure takes after which another copy leads."""
+    if not placement.declared:
+        yield _replicas_unknown(component)
+        return
+    losses = [*single_losses(facts, component.path, placement)]
+    if facts.design.lost:
+        losses.append(Loss("world", facts.design.world))
+    for loss in losses:
+        found = hit(facts, component, placement, loss)
+        if found.lost < found.copies:
+            taken = taken_with_copies(facts, component, placement, loss, found)
+            if taken is not None:
+                yield taken
+
+
+def _replicas_unknown(component: Component) -> Taken:
+    """However many followers there are."""
+    written = confirmed(component, 2)
+    lines = stated_lines(written)
+    if written.high == 1:
+        return lost_to_lag(component, lines, (), certain=True)
+    topology = component[TOPOLOGY]
+    if written.text.startswith("replication is synchronous"):
+        return Taken(NOTHING, lines)
+    missing = Missing(
+        component.path, "followers", "topology leader_follower { followers 1; sync 1 }"
+    )
+    if written.low == 1:
+        missing = written.missing[0] if written.missing else missing
+        return lost_to_lag(component, (step("how many followers a write waits for is unknown", topology),), (missing,), certain=False)  # fmt: skip
+    taken = promoted(component, lines)
+    return taken if taken.lost.high == 0.0 else taken._replace(missing=(missing, *taken.missing))
+
+
+def _restart(component: Component) -> Taken:
+    """The acknowledged writes that are not on disk when a node restarts."""
+    state, fsync = component[STATE], component[FSYNC]
+    path = component.path
+    if state is not None and state.value in ("memory", "none"):
+        line = step(f"`{path}` keeps its data in memory, so a restart loses it", state)
+        return Taken(Interval(SOME, math.inf), (line,))
+    if fsync is None or fsync.value.when == "before_ack":
+        return Taken(NOTHING)
+    within = fsync.value.within if fsync.value.when == "after_ack" else None
+    text = f"`{path}` acknowledges a write before it is on disk, so a restart loses it"
+    if within is not None:
+        shown = show(within)
+        text = f"a write of `{path}` is on disk within {shown}: a restart loses what is not"
+    most = within.value if within is not None else math.inf
+    if isinstance(fsync.origin, Catalogued):
+        # How the product comes; whether it is set up so is not declared.
+        missing = Missing(path, "fsync", "fsync before_ack")
+        return Taken(Interval(0.0, most), (step(text, fsync),), (missing,))
+    return Taken(Interval(within.value if within is not None else SOME, most), (step(text, fsync),))
+
+
+def _split(component: Component, placement: Placement) -> Split | None:
+    """Whether an old leader may go on beside a new one."""
+    failover = component[FAILOVER]
+    fencing = failover.detail(FENCING) if failover is not None else None
+    if fencing is True:
+        return None
+    copies = placement.count if placement.declared else 0
+    # Alone, an old leader lacks the confirmation of the follower that took over.
+    takes_writes = not copies or confirmed(component, copies).low < copies
+    path = component.path
+    lines = (
+        step(f"failover of `{path}` does not fence the old leader", failover),
+        Step(f"1. a network partition cuts off the leader of `{path}`, which keeps running"),
+        Step("2. a failover promotes a follower"),
+        Step("3. clients that still reach the old leader read and write there"),
+    )
+    if fencing is False:
+        return Split(True, takes_writes, lines)
+    assumption = Step(f"a failover of `{path}` fences the old leader (`fencing` is not declared)")
+    if failover is None:
+        example = "failover manual 30min { promotes synchronous; fencing yes }"
+        missing = Missing(path, "failover", example)
+        return Split(False, False, lines, (missing,), (assumption,))
+    time = f" {show(failover.value.time)}" if failover.value.time else ""
+    missing = Missing(path, "fencing", f"failover {failover.value.mode}{time} {{ fencing yes }}")
+    return Split(False, takes_writes, lines, (missing,), (assumption,))

@@ -1,0 +1,141 @@
+"""The acknowledged writes that are lost although copies survive: what takes over lacks them."""
+
+from __future__ import annotations
+
+import math
+from typing import NamedTuple
+
+from designlint.analyses.facts import Facts
+from designlint.analyses.failure.confirmed import LED, Confirmed, confirmed, replicates
+from designlint.analyses.failure.copies import holders_of
+from designlint.analyses.failure.losses import Loss, loss_text, lost_replicas
+from designlint.analyses.measure import Interval, Missing, exactly, step
+from designlint.analyses.placement.placement import Placement
+from designlint.diagnostic import Step
+from designlint.model import Component
+from designlint.quantity import show
+from designlint.schema.component import FAILOVER, PROMOTES
+from designlint.schema.store import LAG, TOPOLOGY
+
+# An asynchronous copy lags by some time, however short: more than nothing.
+SOME = 1e-9
+NOTHING = exactly(0.0)
+UNBOUNDED = Interval(SOME, math.inf)
+
+
+class Taken(NamedTuple):
+    """Acknowledged writes that a failure takes, as the time in seconds in which they were made.
+
+    `promotes` is whether they are lost because a copy that lacks them takes the place of the leader.
+    """
+
+    lost: Interval
+    lines: tuple[Step, ...] = ()
+    missing: tuple[Missing, ...] = ()
+    promotes: bool = False
+
+
+class Hit(NamedTuple):
+    """How many of the `copies` of a component a loss takes, and whether it takes the leader."""
+
+    lost: int
+    copies: int
+    leads: bool
+
+
+def hit(facts: Facts, component: Component, placement: Placement, loss: Loss) -> Hit:
+    """What a loss takes of a component's copies, with what the world has lost already."""
+    holders, copies = holders_of(component, placement)
+    if loss.sort == "world":
+        return Hit(copies - len(holders), copies, any(r.leads for r in placement.lost))
+    numbers = lost_replicas(facts, component.path, loss)
+    lost = [replica for replica in holders if replica.number in numbers]
+    return Hit(copies - len(holders) + len(lost), copies, any(r.leads for r in lost))
+
+
+def taken_with_copies(
+    facts: Facts, component: Component, placement: Placement, loss: Loss, found: Hit
+) -> Taken | None:
+    """The writes that a loss takes of a component that has copies left; None where it has none."""
+    if not found.lost:
+        return Taken(NOTHING)
+    what = (
+        f"{loss_text(facts, loss)}: `{component.path}` loses {found.lost} of {found.copies} copies"
+    )
+    led = component.value(TOPOLOGY) == "leader_follower" and found.copies == placement.count
+    if led and not found.leads:
+        return Taken(NOTHING, (step(f"{what}, not the leader", component[TOPOLOGY]),))
+    written = confirmed(component, found.copies)
+    lines = (step(what, placement.stated), *stated_lines(written))
+    if written.low > found.lost:
+        return _survived(component, lines, all_have_it=written.low == found.copies)
+    if found.lost == found.copies:
+        return None
+    certain = written.high <= found.lost
+    return lost_to_lag(component, lines, written.missing, certain=certain)
+
+
+def stated_lines(written: Confirmed) -> tuple[Step, ...]:
+    """The line that states how many copies have a write."""
+    return (step(written.text, written.known),) if written.text else ()
+
+
+def promoted(component: Component, lines: tuple[Step, ...]) -> Taken:
+    """The writes that are lost where some standbys have every write and others may lack some."""
+    failover = component[FAILOVER]
+    promotes = failover.detail(PROMOTES) if failover is not None else None
+    if promotes == "synchronous":
+        return Taken(NOTHING, (*lines, step("a copy with every acknowledged write survives", None)))
+    if promotes is None:
+        mode = failover.value.mode if failover is not None else "auto"
+        example = f"failover {mode} {{ promotes synchronous }}"
+        missing = Missing(component.path, "promoted replicas", example)
+        return lost_to_lag(component, lines, (missing,), certain=False)
+    line = step(f"failover promotes {promotes} replica", failover)
+    if promotes == "asynchronous":
+        line = step("failover promotes an asynchronous replica", failover)
+    return lost_to_lag(component, (*lines, line), (), certain=True)
+
+
+def _survived(component: Component, lines: tuple[Step, ...], *, all_have_it: bool) -> Taken:
+    """A copy with every write survives: nothing is lost unless another one is promoted."""
+    if (component.value(TOPOLOGY) or "") not in LED or all_have_it:
+        line = step("a copy with every acknowledged write survives", None)
+        return Taken(NOTHING, (*lines, line))
+    return promoted(component, lines)
+
+
+def lost_to_lag(
+    component: Component,
+    lines: tuple[Step, ...],
+    missing: tuple[Missing, ...],
+    *,
+    certain: bool,
+) -> Taken:
+    """The writes that the surviving copies had not received are lost: as much as these lag."""
+    topology = component[TOPOLOGY]
+    lag = topology.details[LAG] if topology is not None else None
+    led = (component.value(TOPOLOGY) or "") in LED
+    if lag is not None:
+        line = step(f"a surviving copy can lag by up to {show(lag.value)}", lag)
+        lost = Interval(lag.value.value if certain else 0.0, lag.value.value)
+        return Taken(lost, (*lines, line), missing, led)
+    line = step("the lag of a surviving copy is unbounded", topology)
+    if certain:
+        missing = (Missing(component.path, "enforced replica lag", "lag 1s"),)
+    return Taken(Interval(SOME if certain else 0.0, math.inf), (*lines, line), missing, led)
+
+
+def taken_inside(component: Component) -> Taken:
+    """The writes that a managed service loses by itself: its copies are not visible, so its
+    replication decides."""
+    path = component.path
+    replication = replicates(component)
+    if replication is None:
+        missing = Missing(path, "replication", "replication synchronous")
+        return Taken(Interval(0.0, math.inf), missing=(missing,))
+    if replication.value == "synchronous":
+        line = step(f"`{path}` replicates every write before acknowledging it", replication)
+        return Taken(NOTHING, (line,))
+    line = step(f"`{path}` replicates a write after acknowledging it", replication)
+    return lost_to_lag(component, (line,), (), certain=True)

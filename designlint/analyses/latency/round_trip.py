@@ -1,0 +1,94 @@
+"""The round trip of one call: what it takes, what that rests on, and what would narrow it."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from designlint.analyses.latency.never import NEVER
+from designlint.analyses.measure import Interval, Missing, exactly
+from designlint.diagnostic import Step as Line
+from designlint.model import Known
+from designlint.quantity import Dimension, show_value
+from designlint.schema.values import Apart
+
+Pair = tuple[str, str]
+
+
+class RoundTrip(NamedTuple):
+    """The time that one call and its answer travel, the wait for confirming copies included.
+
+    `travel` is the time without that wait, whose words are in `confirming`. `regions` are those that
+    the call travels between, None where it may stay inside one; `known` is what states the time or
+    the distance. `missing` would bound the time, `narrowing` would narrow it. `assumed` is the time if
+    the `assumption` is right.
+    """
+
+    time: Interval
+    regions: Pair | None = None
+    known: Known[Apart] | None = None
+    missing: tuple[Missing, ...] = ()
+    travel: Interval = exactly(0.0)
+    confirming: Line | None = None
+    narrowing: tuple[Missing, ...] = ()
+    assumption: Line | None = None
+    assumed: Interval | None = None
+
+    @property
+    def is_floor(self) -> bool:
+        """Whether the time is only known not to be below that of light."""
+        return self.known is not None and self.travel.high == math.inf
+
+    def nearest(self) -> RoundTrip:
+        """The shortest that it may be, where something is open that would narrow it."""
+        if not self.narrowing:
+            return self
+        return self._replace(time=exactly(self.time.low), assumed=exactly(self.supposed.low))
+
+    @property
+    def supposed(self) -> Interval:
+        """The time if what is assumed is right."""
+        return self.time if self.assumed is None else self.assumed
+
+
+HERE = RoundTrip(exactly(0.0))
+
+
+def any_of(trips: Sequence[RoundTrip]) -> RoundTrip:
+    """One round trip that may be any of several."""
+    farthest = max(trips, key=lambda trip: (trip.time.high, trip.time.low))
+    least = min(trip.time.low for trip in trips)
+    crosses = all(trip.regions is not None for trip in trips)
+    return farthest._replace(
+        time=Interval(least, farthest.time.high),
+        travel=Interval(min(trip.travel.low for trip in trips), farthest.travel.high),
+        regions=farthest.regions if crosses else None,
+    )
+
+
+def beside_unplaced(trip: RoundTrip, unplaced: Sequence[str]) -> RoundTrip:
+    """A round trip from or to replicas whose place is not declared: assumed to be as near as the
+    others."""
+    path = unplaced[0]
+    line = Line(
+        f"{path} runs in the region of who calls it and whom it calls; its place is not declared"
+    )
+    missing = Missing(path, "place", "replicas 2 in ZONE, ZONE")
+    return trip._replace(
+        time=Interval(0.0, math.inf),
+        missing=(*trip.missing, missing),
+        assumption=line,
+        assumed=trip.time,
+        regions=None,
+    )
+
+
+def shown_wait(wait: Interval) -> str:
+    """A wait as a derivation shows it."""
+    if wait.low >= NEVER:
+        return "too few are left"
+    low, high = (show_value(end, Dimension.TIME) for end in wait)
+    if wait.is_exact:
+        return f"{low} round trip"
+    return f"{low} to {high} round trip" if wait.high < math.inf else f"at least {low} round trip"

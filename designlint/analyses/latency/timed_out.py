@@ -1,0 +1,187 @@
+"""How many calls end by their timeout, and so how many runs of a flow fail for it.
+
+A call that takes longer than its timeout has failed. How often that happens follows from what the callee
+states: its own percentiles, and those of what it waits for. Between two of them the share is bounded.
+Above the highest it is between none and what is left: that none of the rest outlasts the timeout is an
+assumption. Attempts are taken as independent, which is the best that retries can do; that they help
+is not certain, for a slow callee may be slow again. A retry budget and a circuit breaker count as if
+they never stepped in.
+"""
+
+from __future__ import annotations
+
+import math
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from designlint.analyses.availability.needed import NeededCall, needed_calls
+from designlint.analyses.availability.served import ALL, Factor, Served
+from designlint.analyses.facts import Facts, Lazily
+from designlint.analyses.latency.lower import lower_bound
+from designlint.analyses.latency.network import network
+from designlint.analyses.latency.own_time import OwnTime, show_level
+from designlint.analyses.latency.patience import Patience, patience_of
+from designlint.analyses.latency.request import RequestPath, requests
+from designlint.analyses.latency.round_trip import RoundTrip
+from designlint.analyses.latency.upper import upper_bound
+from designlint.analyses.measure import Interval, step
+from designlint.diagnostic import Step as Line
+from designlint.model import Step
+from designlint.quantity import show, show_share
+from designlint.wording import listed
+
+# Of more calls, one assumption names no more.
+MOST_NAMED = 4
+
+NONE = Interval(0.0, 0.0)
+
+# Percentiles that may bound a share, beside those that are stated.
+_USUAL = (0.5, 0.9, 0.95, 0.98, 0.99, 0.995, 0.998, 0.999, 0.9998, 0.9999, 1.0)
+
+
+class InTime(NamedTuple):
+    """The share of a step's calls that are answered within the timeout: of one attempt (`once`), and of
+    all attempts together. A timeout of `enough` seconds would not certainly be too short for any. `path` is what a call waits for."""
+
+    step: Step
+    patience: Patience
+    once: Interval
+    share: Interval
+    enough: float
+    path: RequestPath
+
+    @property
+    def names(self) -> str:
+        """Who calls whom."""
+        return f"{self.step.caller.path} -> {self.step.callee.path}"
+
+    @property
+    def shown_timeout(self) -> str:
+        """The timeout as it is written."""
+        timeout = self.patience.timeout
+        return "" if timeout is None else show(timeout.value)
+
+    @property
+    def latency_lines(self) -> tuple[Line, ...]:
+        """What the callee and those that it waits for state of their latency."""
+        return tuple(
+            [
+                step(f"{node}: {', '.join(show_level(level) for level in own.stated)}", own.known)
+                for node, own in self.path.own.items()
+                if own is not None and own.stated
+            ]
+        )
+
+    @property
+    def line(self) -> Line:
+        """How many calls are answered in time, with the timeout."""
+        share = f"at least {show_share(self.share.low)} of the calls are"
+        if self.share.high < 1.0:
+            share = f"at most {show_share(self.share.high)} of the calls are"
+        share = share if self.share.high else "no call is"
+        tries = f" in {self.patience.attempts} attempts" if self.patience.attempts > 1 else ""
+        text = f"{self.names}: {share} answered within the timeout of {self.shown_timeout}"
+        return step(text + tries, self.patience.timeout)
+
+
+def in_time(facts: Facts, flow: str, call: Step, asked: str) -> InTime | None:
+    """The share of the calls of a flow's step that the component which is asked answers in time; None
+    where no timeout ends them."""
+    patience = patience_of(call)
+    if patience.timeout is None or not call.waits or asked not in facts.design.components:
+        return None
+    path = _as_stated(facts[requests][flow].path(asked))
+    trip = facts[network].round_trip(call, asked)
+    once = _answered(path, trip, patience.once)
+    enough = trip.time.low + lower_bound(path, 1.0).time
+    hedges = 2 if patience.hedged < patience.once else 1
+    lost = (1.0 - once.high) ** (patience.attempts * hedges)
+    return InTime(call, patience, once, Interval(once.low, 1.0 - lost), enough, path)
+
+
+def _as_stated(path: RequestPath) -> RequestPath:
+    """What a call takes by what is stated: that of its calls an overloaded component serves only some
+    is another reason for them to fail."""
+    own: dict[str, OwnTime | None] = {
+        node: None if time is None else time._replace(least=time.stated)
+        for node, time in path.own.items()
+    }
+    return RequestPath(path.start, path.order, path.calls, own)
+
+
+def _answered(path: RequestPath, trip: RoundTrip, timeout: float) -> Interval:
+    """The share of single attempts that end before the timeout, from the bounds of what they take."""
+    if trip.time.low > timeout:
+        return NONE
+    levels = _percentiles(path)
+    fast = bisect_right(
+        levels,
+        timeout,
+        key=lambda level: trip.time.high + upper_bound(path, level, assume=False).time,
+    )
+    slow = bisect_left(
+        levels,
+        True,
+        key=lambda level: trip.time.low + lower_bound(path, level).time > timeout,
+    )
+    high = levels[slow] if slow < len(levels) else 1.0
+    low = levels[fast - 1] if fast else 0.0
+    return Interval(min(low, high), high)
+
+
+def _percentiles(path: RequestPath) -> list[float]:
+    """The percentiles at which a bound may change: the stated ones, and sums of what they leave."""
+    owns = [own for own in path.own.values() if own is not None]
+    stated = {level for own in owns for level, _ in own.stated}
+    left = math.fsum(1.0 - max([level for level, _ in own.stated], default=0.0) for own in owns)
+    return sorted(level for level in {*stated, *_USUAL, max(0.0, 1.0 - left)} if level > 0.0)
+
+
+def timed_calls(facts: Facts) -> tuple[InTime, ...]:
+    """For each caller and callee with a timeout, the call of which the fewest are answered in time."""
+    worst: dict[str, InTime] = {}
+    for flow in facts.design.flows.values():
+        for call in flow.steps:
+            found = in_time(facts, flow.path, call, call.callee.path)
+            known = None if found is None else worst.get(found.names)
+            if found is not None and (known is None or found.once.high < known.once.high):
+                worst[found.names] = found
+    return tuple(worst.values())
+
+
+def timed_out(facts: Facts) -> Mapping[str, tuple[Factor, ...]]:
+    """What timeouts keep from the runs of each flow, by its path."""
+    return Lazily(facts.design.flows, lambda path: tuple(_factors(facts, path)))
+
+
+def _factors(facts: Facts, flow: str) -> Iterator[Factor]:
+    """A factor for each call that certainly is too late at times, and one for all others together."""
+    perhaps: list[tuple[NeededCall, InTime]] = []
+    for call in facts[needed_calls][flow]:
+        found = None if call.spare is not None else in_time(facts, flow, call.step, call.asked)
+        if found is None or found.share.low >= 1.0:
+            continue
+        if found.share.high < 1.0:
+            yield Served(_of_all(call, found), found.line).of_runs(call.runs)
+        else:
+            perhaps.append((call, found))
+    if perhaps:
+        yield _together(perhaps)
+
+
+def _of_all(call: NeededCall, found: InTime) -> Interval:
+    """The share of runs in which all calls of a step are in time."""
+    late = max(1.0, call.step.times) * (1.0 - found.share.low)
+    return found.share._replace(low=max(0.0, 1.0 - late))
+
+
+def _together(perhaps: Sequence[tuple[NeededCall, InTime]]) -> Factor:
+    """Of calls that may all be in time: how many runs may lose one, and that none does as an assumption."""
+    late = math.fsum(call.runs.high * (1.0 - _of_all(call, found).low) for call, found in perhaps)
+    _, worst = min(perhaps, key=lambda pair: pair[1].share.low)
+    names = tuple(dict.fromkeys(found.names for _, found in perhaps))
+    text = f"no call outlasts its timeout: {listed(names, most=MOST_NAMED)}"
+    timeout = worst.patience.timeout
+    assumption = Line(text, None if timeout is None else timeout.span)
+    return Factor(Interval(max(0.0, 1.0 - late), 1.0), worst.line, (), ALL, assumption)
