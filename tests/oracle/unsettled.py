@@ -1,0 +1,70 @@
+"""Where the product and the oracle differ so far, each with the smallest design in `test_unsettled`.
+
+An entry is taken out once the reference or the product settles it; until then it excuses differences
+of one direction in the designs that it applies to, and in no others.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from tests.oracle.designs import Design, Part, Step
+
+
+class Unsettled(NamedTuple):
+    """A question, the verdicts that it excuses (`met`, `violated`, `open`), and where it arises."""
+
+    name: str
+    excuses: frozenset[str]
+    arises: Callable[[Design], bool]
+
+
+def _steps(design: Design) -> list[Step]:
+    return [step for flow in design.flows for step in flow.steps()]
+
+
+def _any_part(holds: Callable[[Part], bool]) -> Callable[[Design], bool]:
+    return lambda design: any(map(holds, design.parts.values()))
+
+
+def _limits_others(design: Design) -> bool:
+    limited = {name for name, part in design.parts.items() if part.limit is not None}
+    return any(step.limit is not None or step.caller in limited for step in _steps(design))
+
+
+def _reads_followers(design: Design) -> bool:
+    stores = [part.store for part in design.parts.values() if part.store]
+    roles = {step.role for step in _steps(design)} | {store.reads_from for store in stores}
+    return "follower" in roles
+
+
+def _shares_a_spare(design: Design) -> bool:
+    steps = _steps(design)
+    spares = {step.or_else for step in steps if step.or_else}
+    behind = {step.callee for step in steps if step.caller in spares}
+    asked = [step.callee for step in steps] + [step.or_else for step in steps if step.or_else]
+    return any(asked.count(name) > 1 for name in spares | behind)
+
+
+def _weighs_a_share(design: Design) -> bool:
+    return any(step.share < 100 or step.on_miss_of for step in _steps(design))
+
+
+MET, VIOLATED = frozenset({"met"}), frozenset({"violated"})
+ANY = frozenset({"met", "violated", "open"})
+
+UNSETTLED = (
+    Unsettled("how many replicas an autoscaler runs", ANY, _any_part(lambda p: bool(p.autoscale))),
+    Unsettled("a total in a place", VIOLATED | {"open"}, _any_part(lambda p: p.total and bool(p.places))),
+    Unsettled("what passes a limit", VIOLATED | {"open"}, _limits_others),
+    Unsettled("followers that are all down", MET, _reads_followers),
+    Unsettled("the load of a spare", MET | {"open"}, _shares_a_spare),
+    Unsettled("which replica keeps a key", ANY, _any_part(lambda p: p.shards is not None)),
+    Unsettled("shares of partial service", VIOLATED, _weighs_a_share),
+)  # fmt: skip
+
+
+def excused(design: Design) -> set[str]:
+    """The verdicts whose differences are known in a design."""
+    return {word for entry in UNSETTLED if entry.arises(design) for word in entry.excuses}
