@@ -196,9 +196,8 @@ class _Drawer:
             step = replace(step, times=1)
             if part.copies == 1 and step.use == "reads" and not step.or_else and self.maybe(0.3):
                 step = replace(step, times=part.shards, parallel=True, share=100)
-        if part.kind == "database":
-            if part.leads and step.use == "reads" and not step.or_else:
-                step = replace(step, role=self.chance.choice([None, "leader", "follower", "any"]))
+        if part.leads and step.use == "reads" and not step.or_else:
+            step = replace(step, role=self.chance.choice([None, "leader", "follower", "any"]))
         if self.maybe(0.05):
             step = replace(step, limit=self.chance.choice((5.0, 30.0, 100.0)))
         return step

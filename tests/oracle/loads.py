@@ -63,14 +63,14 @@ def loads(
 
     `answered` is the share of a step's calls that its callee answers: the rest falls on its
     `or else`. `serving` is the share of its reads that a cache answers while it is up, of those
-    that it could. `passed` is the share of its arrivals that a component passes on. An average
-    whose peak is not declared counts as the average if `bounded`, else as anything, and what a step's limit refuses goes nowhere if
-    `bounded`, else it may count where it was to go.
+    that it could. `passed` is the share of its arrivals that a component passes on; what a limit
+    refuses goes nowhere. An average whose peak is not declared counts as the average if `bounded`,
+    else as anything.
     """
     found = Loads({name: Arrivals() for name in design.parts}, {})
     for flow in design.flows:
         rate = flow.rate * factor * (1.0 if bounded or flow.peak_known else UNBOUNDED)
-        _Flowing(design, flow, rate, found, answered, serving, passed, bounded).run()
+        _Flowing(design, flow, rate, found, answered, serving, passed).run()
     return found
 
 
@@ -85,7 +85,6 @@ class _Flowing:
     answered: Callable[[Key], float]
     serving: Callable[[str], float]
     passed: Callable[[str], float]
-    bounded: bool
 
     def run(self) -> None:
         arrived = dict.fromkeys(self.design.parts, 0.0)
@@ -111,7 +110,7 @@ class _Flowing:
             own *= step.share / 100 * step.times
             key = (self.flow.name, number + offset)
             self.found.calls[key] = own
-            let = own if step.limit is None or not self.bounded else min(own, step.limit)
+            let = own if step.limit is None else min(own, step.limit)
             self._arrive(step.callee, step, let, arrived)
             if step.or_else:
                 self._arrive(step.or_else, step, own * (1.0 - self.answered(key)), arrived)

@@ -12,6 +12,8 @@ from tests.oracle.serving import ROUNDING, Serving, each
 Ups = dict[str, tuple[bool, ...]]
 # The share of the runs that get an answer; None where what is asked does not work at all.
 Answer = float | None
+# As often as a spare's spare may take over in turn.
+ROUNDS = 4
 
 
 @dataclass
@@ -28,20 +30,30 @@ class Run:
     """One state. A flow works while all that it needs works; of its runs then fail those whose
     calls are refused or too many, each weighted by the share of the runs that make the call."""
 
-    def __init__(self, design: Design, factor: float, mode: Mode, ups: Ups, whole: Ups) -> None:
+    def __init__(
+        self,
+        design: Design,
+        factor: float,
+        mode: Mode,
+        ups: Ups,
+        whole: Ups,
+        passing: dict[str, float],
+    ) -> None:
         self.design, self.factor, self.mode = design, factor, mode
         self.ups, self.whole, self.parts = ups, whole, design.parts
         self.answered: dict[Key, float] = {}
+        self.passing = passing
         self.loads = self._loads()
 
     def shares(self) -> dict[str, float]:
         """Goes round until no fallback takes more than before."""
-        for _ in range(4):
+        spared = any(step.or_else for flow in self.design.flows for step in flow.steps())
+        for _ in range(ROUNDS if spared else 1):
             before = dict(self.answered)
-            self.loads = self._loads()
             found = {flow.name: self._flow(flow) or 0.0 for flow in self.design.flows}
             if self.answered == before:
                 break
+            self.loads = self._loads()
         return found
 
     def _loads(self) -> Loads:
@@ -51,7 +63,7 @@ class Run:
             bounded=self.mode.best,
             answered=lambda key: self.answered.get(key, 1.0),
             serving=lambda name: float(any(self.ups[name])),
-            passed=lambda name: float(any(self.whole[name])),
+            passed=lambda name: self.passing[name],
         )
 
     def _flow(self, flow: Flow) -> Answer:
@@ -158,3 +170,16 @@ def room(part: Part, up: tuple[bool, ...], arrivals: Arrivals, *, best: bool) ->
     if count == 1:
         leader += reads.get("follower", 0.0)
     return 1.0 - max(leader, followers) / capacity
+
+
+def passing_of(design: Design, factor: float, mode: Mode, whole: Ups) -> dict[str, float]:
+    """The share of its arrivals that each component passes on: what is lost calls nobody, nor does
+    what a limit refuses."""
+    found = {}
+    nominal = loads(design, factor, bounded=mode.best)
+    for name, part in design.parts.items():
+        load = nominal.at[name].total
+        limited = part.limit is not None and load > part.limit
+        let = part.limit / load if part.limit is not None and limited else 1.0
+        found[name] = let if any(whole[name]) else 0.0
+    return found

@@ -72,7 +72,10 @@ class Serving:
         return carried(self.count * capacity, let, best=self.best) * through
 
     def _led(self, step: Step) -> float | None:
-        """The first replica leads, or after its failure another one, if somebody promotes it."""
+        """The first replica leads, or after its failure another one, if somebody promotes it.
+
+        Whether a write is acknowledged while a follower is down that should confirm it is open.
+        """
         store, capacity = self.part.store, each(self.part)
         assert store is not None
         unsaid = store.failover is None and self.best
@@ -93,7 +96,7 @@ class Serving:
             if (role == "any" and leads) or alone:
                 share = min(share, self._at(capacity, leader))
             return share
-        if not leads or (step.use == "writes" and followers < store.sync):
+        if not leads or (step.use == "writes" and followers < store.sync and not self.best):
             return None
         return self._at(capacity, leader)
 

@@ -12,7 +12,7 @@ from math import ceil
 
 from tests.oracle.designs import Design, Part, World
 from tests.oracle.loads import Loads, loads
-from tests.oracle.runs import Mode, Run, Ups, room
+from tests.oracle.runs import Mode, Run, Ups, passing_of, room
 from tests.oracle.serving import ROUNDING, each, key_sets
 
 Event = tuple[str, str, int]
@@ -27,6 +27,7 @@ class Oracle:
         self.design = design.within(world)
         self.parts = self.design.parts
         self.lost = set(world.lost)
+        self._known: dict[tuple[object, ...], dict[str, float]] = {}
         self.lost_places = [name for name in world.lost if name in design.places]
 
     # ---- the answers
@@ -64,28 +65,56 @@ class Oracle:
     # ---- states
 
     def _expected(self, mode: Mode) -> dict[str, float]:
-        """Over all states; what is not placed may fail with anything, unless that is assumed away."""
-        events = self.events(mode)
+        """The mean over all states; what differs by nothing is worked out once."""
+        whole = self.at_full_strength(mode)
+        passing = passing_of(self.design, self.world.factor, mode, whole)
         totals = dict.fromkeys((flow.name for flow in self.design.flows), 0.0)
-        known: dict[tuple[tuple[bool, ...], ...], dict[str, float]] = {}
-        for state in product((False, True), repeat=len(events)):
-            weight = 1.0
-            down: set[Event] = set()
-            for (event, chance), happened in zip(events.items(), state, strict=True):
-                weight *= chance if happened else 1.0 - chance
-                if happened:
-                    down.add(event)
-            ups = self._ups(mode, down)
-            if not mode.best and not mode.assuming:
-                ups = {name: self._placed(self.parts[name], up) for name, up in ups.items()}
-            key = tuple(ups.values())
-            if key not in known:
-                known[key] = Run(
-                    self.design, self.world.factor, mode, ups, self.at_full_strength(mode)
-                ).shares()
-            for name, share in known[key].items():
+        for ups, weight in self._states(mode).items():
+            key = (mode.best, tuple(mode.keys.values()), mode.hit, ups)
+            if key not in self._known:
+                named = dict(zip(self.parts, ups, strict=True))
+                run = Run(self.design, self.world.factor, mode, named, whole, passing)
+                self._known[key] = run.shares()
+            for name, share in self._known[key].items():
                 totals[name] += weight * share
         return totals
+
+    def _states(self, mode: Mode) -> dict[tuple[tuple[bool, ...], ...], float]:
+        """How likely it is which replicas are up.
+
+        What is not placed may fail with anything: at worst it is not up, unless that is assumed.
+        """
+        events = self.events(mode)
+        weights = [1.0]
+        for down in events.values():
+            weights = [w * (1.0 - down) for w in weights] + [w * down for w in weights]
+        bits = {event: 1 << number for number, event in enumerate(events)}
+        surely = self.at_full_strength(mode)
+        if not mode.best and not mode.assuming:
+            surely = {name: self._placed(self.parts[name], up) for name, up in surely.items()}
+        masks = [
+            [
+                sum({bits[event] for event in self._takes_down(part, number) if event in bits})
+                for number in range(len(surely[part.name]))
+            ]
+            for part in self.parts.values()
+        ]
+        standing = list(zip(surely.values(), masks, strict=True))
+        found: dict[tuple[tuple[bool, ...], ...], float] = {}
+        for state, weight in enumerate(weights):
+            ups = tuple(
+                tuple(sure and not state & mask for sure, mask in zip(up, own, strict=True))
+                for up, own in standing
+            )
+            found[ups] = found.get(ups, 0.0) + weight
+        return found
+
+    def _takes_down(self, part: Part, number: int) -> Iterator[Event]:
+        """The events that take a replica down."""
+        yield "replica", part.name, number
+        yield "service", part.name, 0
+        for place in self._places(part, number):
+            yield "place", place, 0
 
     def events(self, mode: Mode) -> dict[Event, float]:
         """What can fail by itself in this world."""
@@ -135,21 +164,18 @@ class Oracle:
             for places in (list(self._places(part, n)) for n in range(part.replicas))
         )
 
-    def _ups(self, mode: Mode, down: set[Event]) -> Ups:
-        found = {}
-        for part in self.parts.values():
-            whole = part.name not in self.lost and ("service", part.name, 0) not in down
-            found[part.name] = tuple(
-                whole and self._is_up(part, number, mode, down)
-                for number in range(self.count(part, mode))
+    def at_full_strength(self, mode: Mode) -> Ups:
+        """What is up while nothing has failed but what is lost."""
+        return {
+            part.name: tuple(
+                self._is_left(part, number, mode) for number in range(self.count(part, mode))
             )
-        return found
+            for part in self.parts.values()
+        }
 
-    def _is_up(self, part: Part, number: int, mode: Mode, down: set[Event]) -> bool:
-        if ("replica", part.name, number) in down:
-            return False
+    def _is_left(self, part: Part, number: int, mode: Mode) -> bool:
         places = list(self._places(part, number))
-        if any(self._is_lost(place) or ("place", place, 0) in down for place in places):
+        if part.name in self.lost or any(map(self._is_lost, places)):
             return False
         return part.name not in mode.hit or not self._may_be_hit(places)
 
@@ -198,13 +224,10 @@ class Oracle:
         """The loads while everything works."""
         return loads(self.design, self.world.factor, bounded=mode.best)
 
-    def at_full_strength(self, mode: Mode) -> Ups:
-        """What is up while nothing has failed but what is lost."""
-        return self._ups(mode, set())
-
     def _room(self, mode: Mode) -> dict[str, float]:
         ups = self.at_full_strength(mode)
-        run = Run(self.design, self.world.factor, mode, ups, ups)
+        passing = passing_of(self.design, self.world.factor, mode, ups)
+        run = Run(self.design, self.world.factor, mode, ups, ups, passing)
         run.shares()
         found = {}
         for name, part in self.parts.items():

@@ -51,6 +51,22 @@ def _weighs_a_share(design: Design) -> bool:
     return any(step.share < 100 or step.on_miss_of for step in _steps(design))
 
 
+def _needs_several_let_through(design: Design) -> bool:
+    return any(
+        step.times > 1 and (step.limit or design.parts[step.callee].limit)
+        for step in _steps(design)
+    )
+
+
+def _is_vague(design: Design, part: Part) -> bool:
+    levels = [design.places[name].level for name in part.places]
+    return part.kind != "external" and "zone" not in levels
+
+
+def _may_lose_several(design: Design) -> bool:
+    return sum(_is_vague(design, part) for part in design.parts.values()) > 1
+
+
 MET, VIOLATED = frozenset({"met"}), frozenset({"violated"})
 ANY = frozenset({"met", "violated", "open"})
 
@@ -61,6 +77,8 @@ UNSETTLED = (
     Unsettled("followers that are all down", MET, _reads_followers),
     Unsettled("the load of a spare", MET | {"open"}, _shares_a_spare),
     Unsettled("which replica keeps a key", ANY, _any_part(lambda p: p.shards is not None)),
+    Unsettled("several calls of a run behind a limit", MET, _needs_several_let_through),
+    Unsettled("one of several lost that may be", ANY, _may_lose_several),
     Unsettled("shares of partial service", VIOLATED, _weighs_a_share),
 )  # fmt: skip
 
