@@ -162,8 +162,8 @@ def room(part: Part, up: tuple[bool, ...], arrivals: Arrivals, *, best: bool) ->
         return 1.0 - arrivals.total / (count * capacity)
     reads = dict(arrivals.reads)
     if part.store.word == "leaderless":
-        load = arrivals.writes + (arrivals.plain + sum(reads.values())) / (count if best else 1)
-        return 1.0 - load / capacity
+        asked = (arrivals.plain + sum(reads.values())) * (1 if best else part.store.read)
+        return 1.0 - (arrivals.writes + asked / count) / capacity
     spread = reads.get("any", 0.0) / count
     leader = arrivals.writes + arrivals.plain + reads.get("leader", 0.0) + spread
     followers = reads.get("follower", 0.0) / max(1, count - 1) + spread

@@ -107,13 +107,14 @@ class Serving:
         return 1.0 if self.count > len(self.up) // 2 else None
 
     def _quorum(self, step: Step) -> float | None:
+        """A write goes to every copy, a read to one at least and to all that must answer at most."""
         store, capacity = self.part.store, each(self.part)
         assert store is not None
         if self.count < (store.write if step.use == "writes" else store.read):
             return None
         reads = sum(self.arrivals.reads.values()) + self.arrivals.plain
-        spread = reads / self.count if self.best else reads
-        return self._at(capacity, self.arrivals.writes + spread)
+        asked = 1 if self.best else store.read
+        return self._at(capacity, self.arrivals.writes + reads * asked / self.count)
 
 
 def key_sets(design: Design, part: Part) -> list[tuple[int, ...]]:
