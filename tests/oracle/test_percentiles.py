@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import pytest
 
+from designlint.analyses.judgement import Basis
 from tests.oracle.percentiles import refuted
+from tests.oracle.unsettled import has_caller_without_place
 from tests.oracle.visits import random_request
 
 
 def hold(seed: int) -> None:
     request = random_request(seed)
     found = list(refuted(request, seed))
+    if has_caller_without_place(request):
+        found = [one for one in found if one.judgement.basis is Basis.PROOF]
     assert found == [], "\n".join([f"seed {seed}", request.text(), *map(str, found)])
 
 

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from tests.oracle.designs import Design, Part, Step
+from tests.oracle.visits import Request
 
 
 class Unsettled(NamedTuple):
@@ -76,6 +77,7 @@ UNSETTLED = (
     Unsettled("what passes a limit", VIOLATED | {"open"}, _limits_others),
     Unsettled("followers that are all down", MET, _reads_followers),
     Unsettled("the load of a spare", MET | {"open"}, _shares_a_spare),
+    Unsettled("the room of a store with a leader", MET, _any_part(lambda p: p.leads and bool(p.capacity))),
     Unsettled("which replica keeps a key", ANY, _any_part(lambda p: p.shards is not None)),
     Unsettled("several calls of a run behind a limit", MET, _needs_several_let_through),
     Unsettled("one of several lost that may be", ANY, _may_lose_several),
@@ -86,3 +88,8 @@ UNSETTLED = (
 def excused(design: Design) -> set[str]:
     """The verdicts whose differences are known in a design."""
     return {word for entry in UNSETTLED if entry.arises(design) for word in entry.excuses}
+
+
+def has_caller_without_place(request: Request) -> bool:
+    """Whether a call begins where it is not declared, whose round trips are left out so far."""
+    return any(part.calls and not part.regions for part in request.parts)
