@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from math import inf, isfinite
 from typing import NamedTuple
 
@@ -82,15 +82,18 @@ def probes(found: Bounds) -> Iterator[Probe]:
 
 def differences(design: Design) -> Iterator[Difference]:
     """Each verdict that the oracle refutes, and each that it has and the product has not."""
+    return held(design.text(), bounds(design))
+
+
+def held(text: str, computed: Iterable[Bounds]) -> Iterator[Difference]:
+    """The verdicts on a design, held against what its metrics may be."""
     by_world: dict[World, list[Probe]] = {}
-    for found in bounds(design):
+    for found in computed:
         by_world.setdefault(found.world, []).extend(probes(found))
     for world, asked in by_world.items():
         statements = world.statements() if world.is_scenario else ()
         claims = [probe.claim() for probe in asked]
-        for probe, judgement in zip(
-            asked, judged_in_order(design.text(), claims, statements), strict=True
-        ):
+        for probe, judgement in zip(asked, judged_in_order(text, claims, statements), strict=True):
             sort = _sort(probe, judgement)
             if sort:
                 yield Difference(sort, probe, judgement)

@@ -175,7 +175,8 @@ def percent(share: float) -> str:
 
 def _runs(part: Part) -> Iterator[str]:
     if part.kind != "external" and not part.leads:
-        places = f" in {', '.join(part.places)}" if part.places else ""
+        elected = part.store is not None and part.store.word == "multi_leader"
+        places = f" in {', '.join(part.places)}" if part.places and not elected else ""
         yield f"replicas {part.replicas}{places}"
     if part.inside:
         yield f"in {part.inside}"
@@ -219,6 +220,8 @@ def _keeps(part: Part) -> Iterator[str]:
             f"topology leaderless {{ copies {part.replicas};"
             f" read {store.read}; write {store.write} }}"
         )
+    elif store.word == "multi_leader":
+        yield f"topology multi_leader {{ leaders in {', '.join(part.places)} }}"
     else:
         yield f"topology {store.word}"
     if store.failover:

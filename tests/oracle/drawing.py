@@ -64,13 +64,19 @@ class _Drawer:
 
     def _places(self) -> dict[str, Place]:
         found = {}
+        provider = "p" if self.maybe(0.15) else None
+        if provider:
+            found[provider] = Place(provider, "provider", None, 0.0001)
         for name in "rq"[: self.chance.randint(1, 2)]:
-            found[name] = Place(name, "region", None, self.chance.choice(_PLACE_DOWNS))
+            found[name] = Place(name, "region", provider, self.chance.choice(_PLACE_DOWNS))
             self.regions.append(name)
         for name in "xyz"[: self.chance.randint(1, 3)]:
             around = self.chance.choice(self.regions)
             found[name] = Place(name, "zone", around, self.chance.choice(_PLACE_DOWNS))
             self.zones.append(name)
+        if self.maybe(0.12):
+            found["h"] = Place("h", "host", "x", 0.01)
+            self.zones.append("h")
         self.power = self.maybe(0.2)
         if self.power:
             found["power"] = Place("power", "domain", None, 0.001)
@@ -129,8 +135,18 @@ class _Drawer:
 
     def _store(self, name: str) -> Part:
         word = self.chance.choice(
-            ["leader_follower", "leader_follower", "leaderless", "consensus", "single"]
+            [
+                "leader_follower",
+                "leader_follower",
+                "leaderless",
+                "consensus",
+                "single",
+                "multi_leader",
+            ]
         )
+        if word == "multi_leader":
+            places = tuple(self.zones[:2])
+            return Part(name, "database", self._down(), len(places), places, store=Store(word))
         count = 1 if word == "single" else self.chance.randint(2, 3)
         store = Store(word)
         part = Part(name, "database", self._down(), count, self._spots(count))

@@ -45,6 +45,7 @@ class Serving:
             return self._alike()
         return {
             "single": self._led,
+            "multi_leader": self._any,
             "leader_follower": self._led,
             "consensus": self._majority,
             "leaderless": self._quorum,
@@ -102,6 +103,9 @@ class Serving:
 
     def _at(self, capacity: float | None, load: float) -> float:
         return 1.0 if capacity is None else carried(capacity, load, best=self.best)
+
+    def _any(self, _: Step) -> float | None:
+        return 1.0
 
     def _majority(self, _: Step) -> float | None:
         return 1.0 if self.count > len(self.up) // 2 else None

@@ -94,6 +94,16 @@ flow f { rate 60 req/s peak; u -> a; a -> c reads d; a -> s reads d, on miss of 
 flow f { rate 181 req/s peak; u -> s reads d, from any }""",
         "", "availability of f >= 99.9%", VIOLATED,
     ),
+    "who reads what nobody writes gets nothing": (
+        """actor u
+data d
+data e
+component q : stream { replicas 1; holds d, e }
+component w : worker { replicas 1; capacity 40 msg/s }
+flow put { rate 50 req/s peak; u -> q writes d }
+flow take { q ~> w reads e }""",
+        "", "headroom of w >= 0%", MET,
+    ),
     "a copy confirms wherever the caller runs": (
         """actor u
 data d
