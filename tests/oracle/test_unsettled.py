@@ -104,6 +104,25 @@ flow put { rate 50 req/s peak; u -> q writes d }
 flow take { q ~> w reads e }""",
         "", "headroom of w >= 0%", MET,
     ),
+    "a read waits for no follower": (
+        ZONE
+        + """component s : database { availability 99%; topology leader_follower { leader in z; followers 1 in z; sync 1 }
+  failover manual 30s }
+flow f { rate 10 req/s peak; u -> s reads d, from leader }""",
+        "", "availability of f >= 98.9%", MET,
+    ),
+    "a write loads every copy": (
+        ZONE
+        + """component s : database { replicas 2 in z; capacity 50 req/s; topology leaderless { copies 2; read 2; write 1 } }
+flow f { rate 10 req/s peak; u -> s writes d }""",
+        "", "headroom of s >= 85%", VIOLATED,
+    ),
+    "one elected leader takes the writes": (
+        ZONE
+        + """component s : database { replicas 3 in z; capacity 50 req/s; topology consensus }
+flow f { rate 60 req/s peak; u -> s writes d }""",
+        "", "headroom of s >= 20%", VIOLATED,
+    ),
     "a copy confirms wherever the caller runs": (
         """actor u
 data d

@@ -31,6 +31,7 @@ class Call:
     attempts: int = 1
     optional: bool = False
     near: bool = False
+    other: Visited | None = None
 
 
 @dataclass
@@ -38,7 +39,8 @@ class Visited:
     """A component: its times at the declared levels, and where its replicas run.
 
     `used` is its utilisation, None where no capacity is declared. `confirming` is a store whose
-    writes wait for a copy in the other region.
+    writes wait for a copy in the other region. An `elected` store has a leader in any of its
+    regions, which waits for one more of three copies: the third is in the first region.
     """
 
     name: str
@@ -46,6 +48,7 @@ class Visited:
     regions: tuple[str, ...]
     used: float | None
     confirming: bool = False
+    elected: bool = False
     calls: list[Call] = field(default_factory=list)
 
 
@@ -80,7 +83,10 @@ class Request:
         found[self.entry.name] = RATE
         for part in self.parts:
             for call in part.calls:
-                found[call.callee.name] += found[part.name] * call.share / 100 * call.times
+                calls = found[part.name] * call.share / 100 * call.times
+                for asked in (call.callee, call.other):
+                    if asked is not None:
+                        found[asked.name] += calls
         return found
 
 
@@ -93,14 +99,17 @@ def _component(part: Visited, load: float) -> str:
         kind = "database"
         other = "south.b" if part.regions == ("north",) else "north.a"
         keeps = f"topology leader_follower {{ leader in {zones}; followers 1 in {other}; sync 1 }}"
+    if part.elected:
+        kind = "database"
+        keeps = f"replicas 3 in {zones}; topology consensus"
     if part.used is not None:
-        replicas = 1 if part.confirming else max(1, len(part.regions))
+        replicas = 1 if part.confirming or part.elected else max(1, len(part.regions))
         keeps += f"; capacity {load / replicas / part.used:.6f} req/s per replica"
     return f"component {part.name} : {kind} {{ {keeps}; latency {said} }}"
 
 
 def _step(call: Call) -> str:
-    clauses = ["writes d"] if call.callee.confirming else []
+    clauses = ["writes d"] if call.callee.confirming or call.callee.elected else []
     if call.share < 100:
         clauses.append(f"{call.share}%")
     if call.times > 1:
@@ -111,6 +120,8 @@ def _step(call: Call) -> str:
             clauses += [f"retries {call.attempts - 1}", "backoff none"]
     if call.optional:
         clauses.append("optional")
+    if call.other is not None:
+        clauses.append(f"or else {call.other.name}")
     return f"{call.callee.name} {', '.join(clauses)}"
 
 
@@ -126,10 +137,18 @@ def random_request(seed: int) -> Request:
         regions = chance.choice((("north",), ("north",), ("south",), REGIONS, ()))
         used = chance.choice((0.3, 0.5, 0.69, 0.69, 0.85, 1.2, None))
         confirming = number > 0 and len(regions) == 1 and chance.random() < 0.25
-        part = Visited(f"n{number}", times, regions, used, confirming)
-        callers = [one for one in parts if not one.confirming]
+        elected = number > 0 and regions == REGIONS and chance.random() < 0.4
+        # Which node of an elected store carries what, and how often a spare is asked, is not said.
+        part = Visited(f"n{number}", times, regions, 0.2 if elected else used, confirming, elected)
+        callers = [one for one in parts if not one.confirming and not one.elected]
         if callers:
-            chance.choice(callers).calls.append(_random_call(chance, part))
+            calls = chance.choice(callers).calls
+            failing = [one for one in calls if one.timeout and not one.optional and not one.other]
+            if failing and not confirming and not elected and chance.random() < 0.5:
+                failing[0].other = part
+                part.used = 0.2
+            else:
+                calls.append(_random_call(chance, part))
         parts.append(part)
     return Request(parts[0], chance.choice((None, None, "north", "south")), parts)
 
@@ -202,6 +221,8 @@ class World:
         """Where the replica runs that answers."""
         if not part.regions:
             return caller
+        if part.elected:
+            return part.regions[0] if self.route == "near" else part.regions[1]
         if caller is None:
             return part.regions[0] if self.route == "near" else part.regions[-1]
         own, other = caller in part.regions, [r for r in part.regions if r != caller]
@@ -247,15 +268,24 @@ def _visit(part: Visited, world: World, u: float, region: str | None) -> float:
 
 
 def _waited(call: Call, world: World, u: float, caller: str | None) -> float:
-    """What the caller waits for one call, with all attempts."""
+    """What the caller waits for one call, with all attempts and what is asked after them."""
     total = 0.0
     for _ in range(call.attempts):
-        region = world.region(call.callee, caller, u, near=call.near)
-        way = RTT if region is not None and caller is not None and region != caller else 0.0
-        time = way + _visit(call.callee, world, u, region)
-        time += RTT if call.callee.confirming else 0.0
+        time = _asked(call.callee, world, u, caller, near=call.near)
         if call.timeout is None or time <= call.timeout:
             return total + time
         total += call.timeout
         u = world.next(u)
+    if call.other is not None:
+        # The timeout of the step holds for whoever is asked.
+        time = _asked(call.other, world, u, caller, near=False)
+        return total + time if call.timeout is None or time <= call.timeout else inf
     return total if call.optional else inf
+
+
+def _asked(part: Visited, world: World, u: float, caller: str | None, *, near: bool) -> float:
+    """The time of one attempt: the way there, and the copies that have to confirm."""
+    region = world.region(part, caller, u, near=near)
+    way = RTT if region is not None and caller is not None and region != caller else 0.0
+    waits = part.confirming or (part.elected and region != part.regions[0])
+    return way + _visit(part, world, u, region) + (RTT if waits else 0.0)
