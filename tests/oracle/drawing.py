@@ -174,7 +174,7 @@ class _Drawer:
     # ---- flows
 
     def _flow(self, name: str, parts: list[Part]) -> Flow:
-        lines = []
+        lines: list[tuple[Step, ...]] = []
         first = self._step("u", parts[0], parts)
         callers = [parts[0]]
         for number, part in enumerate(parts[1:], 1):

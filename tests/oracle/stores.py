@@ -85,8 +85,8 @@ def others() -> Iterator[Declared]:
     for ttl, role, lag in product((SECONDS,), ("leader", "any"), (None, SECONDS)):
         yield Declared("leader_follower", 2, 1, lag, role=role, ttl=ttl)
     yield Declared("single", 1, ttl=SECONDS)
-    for role, session in product((None, "leader", "follower", "any"), _SESSIONS):
-        yield Declared("consensus", 3, role=role, session=session)
+    for where, session in product((None, "leader", "follower", "any"), _SESSIONS):
+        yield Declared("consensus", 3, role=where, session=session)
     for read, write, quorum in product((1, 2, 3), (1, 2, 3), (None, "strict", "sloppy")):
         yield Declared("leaderless", 3, read=read, write=write, quorum=quorum)
 
