@@ -1,8 +1,9 @@
 """All short histories of a writer and a reader of one declared store, and what they break.
 
-Written from the reference alone. Operations do not overlap: each is one event, so what a history
-breaks is broken whatever counts as concurrent. A failed write is never acknowledged and may be seen
-or not. Writes are numbered in their order, 0 is what was there before. A clock ticks in seconds.
+Written from the reference alone. Operations are single events, so what a history breaks is broken
+whatever counts as concurrent; only a write that followers confirm is under way for a while. A write
+that fails is never acknowledged and may be seen or not. Writes are numbered in their order, 0 is what
+was there before. A clock ticks in seconds.
 """
 
 from __future__ import annotations
@@ -59,10 +60,12 @@ class _Explorer:
 
     def _moves(self, state: State) -> Iterator[State]:
         if state.reads < READS:
-            for client in (WRITER, READER):
+            for client in (READER,) if state.writing else (WRITER, READER):
                 for after, value in self._answers(state, client):
                     yield self._read(after, client, value)
-        if len(state.times) < WRITES:
+        if state.writing:
+            yield from self._confirmed(state, WRITER)
+        elif len(state.times) < WRITES:
             yield from self._writes(state, WRITER)
         yield from self._copies(state)
         if self.timed and state.now < TICKS:
@@ -80,8 +83,23 @@ class _Explorer:
             return
         for leader, reached in self._leaders(state):
             log = (*state.logs[leader], number)
+            if leader == state.leader and self.store.word == "leader_follower" and self.store.sync:
+                waiting = state.unacknowledged | {number}
+                under_way = replace(begun, unacknowledged=waiting, writing=number)
+                yield under_way.having((leader,), log)
+                continue
             for confirming in self._confirming(state, reached):
                 yield self._acknowledge(begun.having((leader, *confirming), log), client, number)
+
+    def _confirmed(self, state: State, client: int) -> Iterator[State]:
+        """A write that is under way is acknowledged once those have it that must confirm it."""
+        (_, reached), *_ = self._leaders(state)
+        for confirming in self._confirming(state, reached):
+            if all(state.writing in state.logs[n] for n in confirming):
+                left = state.unacknowledged - {state.writing}
+                times = (*state.times[:-1], state.now)
+                done = replace(state, unacknowledged=left, writing=0, times=times)
+                yield self._acknowledge(done, client, state.writing)
 
     def _leaders(self, state: State) -> Iterator[tuple[int, tuple[int, ...]]]:
         """Who takes writes, and the followers that it reaches."""
@@ -242,6 +260,10 @@ class _Explorer:
                     yield replace(state, leader=n, dead=frozenset({state.leader}), failed_over=True)
         if store.word != "leader_follower" or (store.failover is None and not self.allowed.unknown):
             return
+        if state.writing:
+            # The old leader never shows what it could not acknowledge.
+            shown = state.logs[state.leader][:-1]
+            state = replace(state.having((state.leader,), shown), writing=0)
         for n in self._promotable():
             after = replace(self._following(state, n), leader=n)
             yield self._losing(replace(after, dead=frozenset({state.leader})), state)

@@ -30,12 +30,16 @@ class State:
     times: tuple[int, ...] = ()
     acknowledged: tuple[int, ...] = ()
     unacknowledged: frozenset[int] = frozenset()
+    writing: int = 0
     current: int = 0
     sessions: tuple[Session, Session] = (Session(), Session())
     reads: int = 0
 
     def value(self, replica: int) -> int:
+        """What a replica answers; a leader hides what is not acknowledged yet."""
         log = self.logs[replica]
+        if replica == self.leader and self.writing:
+            log = log[:-1]
         return log[-1] if log else 0
 
     def having(self, replicas: tuple[int, ...], log: tuple[int, ...]) -> State:

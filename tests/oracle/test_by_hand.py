@@ -141,7 +141,7 @@ def test_an_autoscaler_runs_what_the_load_needs() -> None:
         (Declared("leader_follower", sync=2, failover="auto", fencing="no", role="leader"),
          {"linearizable", "read_your_writes", "monotonic_reads"}, set(), None),
         (Declared("leader_follower", sync=2, failover="auto", fencing="yes", role="any"),
-         set(), set(), None),
+         {"linearizable", "monotonic_reads"}, {"linearizable", "monotonic_reads"}, None),
         (Declared("leaderless", read=1, write=3, quorum="strict"), {"linearizable", "monotonic_reads"}, {"linearizable", "monotonic_reads"}, None),
     ],
 )  # fmt: skip
