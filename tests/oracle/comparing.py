@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from designlint.analyses.judgement import Basis, Judgement, Status
 from tests.oracle.claims import judged_in_order
-from tests.oracle.designs import Design, World, percent
+from tests.oracle.designs import Design, Flow, World, percent
 from tests.oracle.states import Oracle
 
 # Targets this far below and above a number part it from rounding.
@@ -53,7 +53,7 @@ class Difference(NamedTuple):
 
 
 def bounds(design: Design) -> Iterator[Bounds]:
-    """Availability of each flow and headroom of each component, in each world."""
+    """Availability and headroom of each flow, headroom of each component, in each world."""
     for world in design.worlds:
         oracle = Oracle(design, world)
         proved, assumed = oracle.availability(), oracle.availability(assuming=True)
@@ -61,9 +61,21 @@ def bounds(design: Design) -> Iterator[Bounds]:
             yield Bounds(
                 world, f"availability of {flow.name}", proved[flow.name], assumed[flow.name]
             )
-        taken = oracle.headroom(assuming=True)
-        for name, sure in oracle.headroom().items():
-            yield Bounds(world, f"headroom of {name}", sure, taken[name])
+        taken, sure = oracle.headroom(assuming=True), oracle.headroom()
+        for name in sure:
+            yield Bounds(world, f"headroom of {name}", sure[name], taken[name])
+        if not world.lost:
+            for flow in design.flows:
+                room = flow_room(flow, sure)
+                yield Bounds(world, f"headroom of {flow.name}", room, room)
+
+
+def flow_room(flow: Flow, rooms: dict[str, tuple[float, float]]) -> tuple[float, float]:
+    """The fullest component decides; one without a declared capacity may be that one."""
+    used = {name for step in flow.steps() for name in (step.callee, step.or_else) if name}
+    known = [rooms[name] for name in used if name in rooms]
+    low = min((low for low, _ in known), default=1.0) if len(known) == len(used) else -inf
+    return low, min((high for _, high in known), default=1.0)
 
 
 def probes(found: Bounds) -> Iterator[Probe]:

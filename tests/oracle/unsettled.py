@@ -79,7 +79,7 @@ UNSETTLED = (
     Unsettled("the load of a spare", MET | {"open"}, _shares_a_spare),
     Unsettled("the room of a store with a leader", MET, _any_part(lambda p: p.leads and bool(p.capacity))),
     Unsettled("a read of a store whose writes wait", frozenset({"open"}), _any_part(lambda p: p.leads and bool(p.store and p.store.sync))),
-    Unsettled("a write to every copy", frozenset({"open"}), _any_part(lambda p: bool(p.store and p.store.word == "leaderless" and p.capacity))),
+    Unsettled("a write to every copy", MET | {"open"}, _any_part(lambda p: bool(p.store and p.store.word == "leaderless" and p.capacity))),
     Unsettled("which replica keeps a key", ANY, _any_part(lambda p: p.shards is not None)),
     Unsettled("several calls of a run behind a limit", MET, _needs_several_let_through),
     Unsettled("one of several lost that may be", ANY, _may_lose_several),
