@@ -61,9 +61,10 @@ def worlds(seed: int) -> Iterator[World]:
     yield from chance.sample(every, WORLDS)
 
 
-def _off(level: float, world: World) -> float:
+def _off(level: float, world: World, request: Request) -> float:
     """By how much the share of the samples below a percentile may be off."""
-    if world.dependence != "independent":
+    by_chance = request.tries_again() and world.dependence != "together"
+    if world.dependence != "independent" and not by_chance:
         return MOVED / SAMPLES
     return MOVED / SAMPLES + DEVIATIONS * sqrt(level * (1.0 - level) / SAMPLES)
 
@@ -74,7 +75,7 @@ def seen(request: Request, seed: int) -> dict[str, Seen]:
     for world in worlds(seed):
         times = sorted(taken(request, world, (n + 0.5) / SAMPLES) for n in range(SAMPLES))
         for name, level in PERCENTILES.items():
-            off = _off(level, world)
+            off = _off(level, world, request)
             low = times[max(0, int(SAMPLES * (level - off)) - 1)]
             over = ceil(SAMPLES * (level + off))
             high = times[over] if over < SAMPLES else inf

@@ -77,6 +77,10 @@ class Request:
         ]
         return "\n".join([*lines, "}", *near, ""])
 
+    def tries_again(self) -> bool:
+        """Whether some call has another attempt."""
+        return any(call.attempts > 1 or call.other for part in self.parts for call in part.calls)
+
     def arrivals(self) -> dict[str, float]:
         """Requests per second that reach each component."""
         found = dict.fromkeys((part.name for part in self.parts), 0.0)
@@ -191,6 +195,10 @@ class World:
                 return (u + 0.381966) % 1.0
         return self.chance.random()
 
+    def again(self, u: float) -> float:
+        """The level of another attempt: as slow as the last one, or independent of it at best."""
+        return u if self.dependence == "together" else self.chance.random()
+
     def time(self, part: Visited, u: float) -> float:
         """The time of one visit at level `u`, with the wait for a server."""
         if part.used is None and not self.trusting:
@@ -275,7 +283,7 @@ def _waited(call: Call, world: World, u: float, caller: str | None) -> float:
         if call.timeout is None or time <= call.timeout:
             return total + time
         total += call.timeout
-        u = world.next(u)
+        u = world.again(u)
     if call.other is not None:
         # The timeout of the step holds for whoever is asked.
         time = _asked(call.other, world, u, caller, near=False)
