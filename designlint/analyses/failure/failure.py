@@ -73,6 +73,10 @@ class Failures:
         """Fails when all of the nodes do."""
         return self._unique(all_of(nodes))
 
+    def some(self, count: int, nodes: Iterable[Node]) -> Node:
+        """Fails when so many of the nodes do."""
+        return self._unique(at_least(count, list(nodes)))
+
     def _unique(self, node: Node) -> Node:
         if isinstance(node, Event):
             return node

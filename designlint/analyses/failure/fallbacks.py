@@ -35,21 +35,22 @@ def fallback_of(facts: Facts, flow: str, step: Step) -> Fallback | None:
     down in this world anyway, so that the fallback is simply what is called."""
     if step.or_else is None or is_gone(facts.design, step.callee.path):
         return None
-    without = _without(facts, step.callee.path)
-    graph = without[flow_graphs][flow]
+    then = without(facts, step.callee.path)
+    graph = then[flow_graphs][flow]
     called = graph.reached_from(step.or_else.path, lambda call: not call.optional)
     share, narrowest = exactly(1.0), None
     for node in called:
         if node not in facts.design.components:
             continue
-        carried = _carried(without, node)
+        carried = _carried(then, node)
         if carried.high < share.high:
-            narrowest = without[capacities][node]
+            narrowest = then[capacities][node]
         share = Interval(min(share.low, carried.low), min(share.high, carried.high))
     return Fallback(step, share, narrowest)
 
 
-def _without(facts: Facts, path: str) -> Facts:
+def without(facts: Facts, path: str) -> Facts:
+    """The world in which a component is down."""
     name = f"without {path}"
     return facts.other(name, lambda design: world(design, name, lost=(path,)))
 

@@ -17,6 +17,7 @@ from designlint.analyses.failure.failure import (
 from designlint.analyses.failure.fallbacks import fallback_of
 from designlint.analyses.failure.hard_dependency import is_hard_dependency
 from designlint.analyses.failure.runtime_needs import undecided_needs, unstated_in
+from designlint.analyses.failure.surges import Surge, missing_of_surge, surges
 from designlint.analyses.failure.uptime import effective_availability, has_total_availability
 from designlint.analyses.graph.graph import asked_by, flow_graphs
 from designlint.analyses.measure import Missing
@@ -128,6 +129,8 @@ def needs_in_doubt(facts: Facts, flow: str) -> Iterator[Missing]:
     graph = facts[flow_graphs][flow]
     for path in facts[_whole](flow, Reading.PESSIMISTIC).needed:
         yield from undecided_needs(facts, path, graph)
+        if path in facts[surges]:
+            yield missing_of_surge(path)
 
 
 def _of_kind(kind: str, keys: Iterable[Key]) -> list[BasicEvent]:
@@ -170,7 +173,7 @@ class _FlowFailure:
         for node in waiting:  # grows while it is walked
             if node not in self._needed:
                 self._needed[node] = self._needed_by(node)
-                waiting += [path for step in self._needed[node] for path in asked_by(step)]
+                waiting += self._followed(node)
 
     @cached_property
     def top(self) -> Node:
@@ -218,11 +221,20 @@ class _FlowFailure:
                 found.append(step)
         return found
 
+    def _followed(self, node: str) -> list[str]:
+        """What decides whether the calls of a component, or to it, fail."""
+        surge = self._surge(node)
+        asked = [path for step in self._needed[node] for path in asked_by(step)]
+        return asked if surge is None else [*asked, *surge.down]
+
+    def _surge(self, node: str) -> Surge | None:
+        """What may overload a component while it is down: counted by the pessimistic reading."""
+        surge = self._facts[surges].get(node)
+        self._in_doubt = self._in_doubt or surge is not None
+        return surge if self._failures.is_pessimistic else None
+
     def _top(self, entries: tuple[str, ...]) -> Node:
-        followed = {
-            node: [callee for step in steps for callee in asked_by(step)]
-            for node, steps in self._needed.items()
-        }
+        followed = {node: self._followed(node) for node in self._needed}
         for block in strongly_connected(followed):
             self._solve(block)
             self._solved.update(block)
@@ -239,7 +251,11 @@ class _FlowFailure:
         only because it is said to."""
         for node in block:
             self._fails[node] = NEVER
-        plain = all(step.or_else is None for node in block for step in self._needed.get(node, ()))
+        plain = all(
+            step.or_else is None and self._surge(node) is None
+            for node in block
+            for step in self._needed.get(node, ())
+        )
         if plain:
             together = self._failures.any([self._by_calls(node) for node in block])
             if len(block) > 1:
@@ -258,7 +274,12 @@ class _FlowFailure:
             self._fails.update(solved)
 
     def _by_calls(self, node: str) -> Node:
-        return self._failures.any([self._call(step) for step in self._needed.get(node, ())])
+        calls = [self._call(step) for step in self._needed.get(node, ())]
+        surge = self._surge(node)
+        if surge is not None:
+            down = [self._ask(path, "any") for path in surge.down]
+            calls.append(self._failures.some(surge.number, down))
+        return self._failures.any(calls)
 
     def _call(self, step: Step) -> Node:
         use = self._failures.use_of(step)
