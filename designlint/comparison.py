@@ -23,6 +23,8 @@ from designlint.quantity import (
 # Floating-point arithmetic may end a hair beside a target that is met exactly.
 TOLERANCE = 1e-12
 MOST_DIGITS = 8
+# A smaller part of the target is what arithmetic leaves of nothing.
+NOTHING = 1e-9
 # A share above this is shown by what is missing to 1.
 NINES = 0.9
 # Less missing than this is shown alike.
@@ -54,7 +56,7 @@ def show_beside(value: float, target: Quantity) -> str:
         return show_value(value, target.dimension, target.noun)
     if is_at(value, target):
         return show(target)
-    if abs(value) < TOLERANCE * abs(target.value):
+    if abs(value) < NOTHING * abs(target.value):
         value = 0.0
     for digits in range(DIGITS, MOST_DIGITS + 1):
         text = _shown(value, target, digits)

@@ -105,8 +105,9 @@ class World:
             capacity = float(stated[1]) * (1000 if stated[2] else 1)
         if stated and rate * visits > capacity * len(self.spots[name]):
             return math.inf  # the queue grows while the load lasts
-        # The worst: one node takes part in all calls of a store.
-        nodes = 1 if name.startswith("s") else len(self.spots[name])
+        # The worst: one node takes part in all calls of a store, unless they are spread over leaders.
+        is_spread = not name.startswith("s") or "multi_leader" in self.design.extras[name]
+        nodes = len(self.spots[name]) if is_spread else 1
         has_room = rate * visits <= ROOM * capacity * nodes
         return 1.0 if has_room else self.chance.choice((1.0, 2.0, 50.0))
 

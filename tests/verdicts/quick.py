@@ -79,7 +79,8 @@ def quick(seed: int) -> Quick:
     zones = [f"{region}.{zone}" for region in REGIONS for zone in "ab"]
 
     def places(name: str) -> str:
-        count = chance.randint(1, 3)
+        # Two at least, for a store that keeps two copies.
+        count = chance.randint(2 if name.startswith("s") else 1, 3)
         stated = chance.sample(zones, chance.randint(1, count))
         return chance.choice(
             (f"replicas {count} in {', '.join(stated)}",) * 5 + (f"replicas {count}",)

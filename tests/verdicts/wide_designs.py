@@ -20,6 +20,7 @@ STORES = {
     "queue": ("rabbitmq", ""),
     "stream": ("kafka", ""),
 }
+NEVER = {"cassandra": ("leader_", "single"), "mongodb": ("leaderless", "multi_")}
 TOPOLOGIES = (
     "topology single",
     "topology consensus",
@@ -82,8 +83,8 @@ class Wide:
             ]
         )
 
-    def _common(self) -> list[str]:
-        count = self.chance.randint(1, 3)
+    def _common(self, count: int | None = None) -> list[str]:
+        count = count or self.chance.randint(1, 3)
         placed = ", ".join(self.chance.sample(ZONES, self.chance.randint(1, 3)))
         return [
             self.maybe(0.8, f"replicas {count}", f"replicas {count} in {placed}"),
@@ -102,23 +103,26 @@ class Wide:
     def _store(self, name: str) -> str:
         kind = self.one(*STORES)
         technology = self.maybe(0.5, *STORES[kind])
+        count = self.chance.randint(1, 3)
         facts = [
             "holds d",
             f"tech {technology}" if technology else "",
-            *self._common(),
-            *(self._copied() if kind == "database" else ()),
+            *self._common(count),
+            *(self._copied(count, technology) if kind == "database" else ()),
             self.maybe(0.3, "mtbf 100d"),
             self.maybe(0.3, "encrypted_at_rest yes", "encrypted_at_rest no"),
             self.maybe(0.7, "ttl 5min") if kind == "cache" else "",
         ]
         return f"component {name} : {kind} {{ {'; '.join(filter(None, facts))} }}"
 
-    def _copied(self) -> list[str]:
+    def _copied(self, count: int, technology: str) -> list[str]:
+        shape = self.one(*(shape for shape in TOPOLOGIES if _fits(shape, count, technology)))
+        late = () if "sync" in shape else ("replication asynchronous",)
         return [
-            self.one(*TOPOLOGIES),
+            shape,
             self.maybe(0.3, "backup every 24h to vault", "backup every 1h to vault"),
             self.maybe(0.3, "failover auto 30s", "failover manual 10min"),
-            self.maybe(0.3, "replication asynchronous", "replication synchronous"),
+            self.maybe(0.3, *late, "replication synchronous"),
         ]
 
     def _external(self) -> str:
@@ -140,3 +144,10 @@ class Wide:
             self.maybe(0.4, "  s -> bank"),
         ]
         return "\n".join(["flow f {", *filter(None, lines), "}"])
+
+
+def _fits(shape: str, count: int, technology: str) -> bool:
+    """Whether a topology contradicts neither the number of replicas nor the technology."""
+    least = 3 if "copies 3" in shape else 2 if "sync 1" in shape else 1
+    own = NEVER.get(technology, ())
+    return least <= count <= (1 if "single" in shape else 3) and not any(n in shape for n in own)
