@@ -8,8 +8,9 @@ from designlint.analyses.availability.needed import needed_calls
 from designlint.analyses.availability.served import ALL, Factor, Served, served
 from designlint.analyses.availability.spares import of_runs
 from designlint.analyses.facts import Facts, Lazily
-from designlint.analyses.load.limits import Limit, admitted, limits
-from designlint.analyses.measure import step
+from designlint.analyses.load.admission import Limit
+from designlint.analyses.load.limits import admitted, arriving, limits
+from designlint.analyses.measure import Interval, step
 from designlint.model import Step
 from designlint.quantity import Dimension, show_share, show_value
 
@@ -50,7 +51,12 @@ def _refusals(facts: Facts, path: str) -> Iterator[Factor]:
         return
     for call in facts[needed_calls][path]:
         for limit in _met(facts, call.asked, call.step):
-            yield of_runs(facts, path, call, _refused(limit))
+            found = _refused(limit)
+            # Of the runs that come so far, a part is refused.
+            come = arriving(facts, call.asked, call.step).high
+            low = 1.0 - come * (1.0 - found.share.low)
+            share = Interval(min(low, come * found.share.high), come * found.share.high)
+            yield of_runs(facts, path, call, found._replace(share=share))
 
 
 def _met(facts: Facts, path: str, call: Step | None) -> Iterator[Limit]:

@@ -16,7 +16,7 @@ from designlint.analyses.failure.fallbacks import fallback_of
 from designlint.analyses.load.average import average_rate
 from designlint.analyses.load.backlog import broker_of
 from designlint.analyses.load.capacity import FULL, Capacity, capacities
-from designlint.analyses.load.limits import admitted
+from designlint.analyses.load.limits import admitted, arriving
 from designlint.analyses.load.load import loads
 from designlint.analyses.measure import Interval, Missing, exactly, origin_text
 from designlint.diagnostic import Step as Line
@@ -86,9 +86,8 @@ def served(facts: Facts, path: str, call: Step | None = None) -> Served | None:
         within = Line(f"{path}: its load is within its capacity", capacity.component.span)
         return Served(Interval(0.0, 1.0), line, facts[loads].missing_for(path), within)
     carried = capacity.shown_rate(capacity.demand.total.low * high)
-    return Served(
-        Interval(0.0, high), line, (Missing(path, "rate limit", f"rate_limit {carried}"),)
-    )
+    missing = Missing(path, "rate limit", f"rate_limit {carried}")
+    return Served(Interval(0.0, high * arriving(facts, path, call).high), line, (missing,))
 
 
 def _used_by(capacity: Capacity, call: Step | None) -> Interval | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from designlint.analyses.facts import Facts
 from designlint.analyses.load.capacity import Capacity
@@ -14,8 +14,10 @@ from designlint.analyses.load.headroom import (
     missing_of,
     rate_of,
 )
+from designlint.analyses.load.limits import limits
 from designlint.analyses.load.load import loads
-from designlint.analyses.measure import Interval, Measure
+from designlint.analyses.measure import Interval, Measure, exactly
+from designlint.model import Step
 
 ROUNDING = 1e-12
 # More than this many times its load nothing gets.
@@ -24,12 +26,13 @@ BISECTED = 80
 
 
 def throughput(facts: Facts, path: str) -> Measure:
-    """The rate of a flow, or the calls of a component, at which the fullest component is just full,
-    while other flows stay as they are."""
-    parts = carriers(facts, path)
+    """The rate of a flow, or the calls of a component, at which the fullest component is just full, or a
+    rate limit begins to refuse calls, while other flows stay as they are."""
+    parts = [_as_meant(facts, capacity) for capacity in carriers(facts, path)]
     rate = rate_of(facts, path)
     full = [_full(facts, c, path) for c in parts]
     certain = [None if c.is_benchmark else one for c, one in zip(parts, full, strict=True)]
+    certain += [exactly(multiple) for multiple in _limited(facts, path)]
     value = _least(rate, certain)
     return Measure(
         value,
@@ -38,6 +41,34 @@ def throughput(facts: Facts, path: str) -> Measure:
         tuple(dict.fromkeys(missing_of(facts, parts))),
         likely=_least(rate, full) if is_estimated(parts) else None,
     )
+
+
+def _as_meant(facts: Facts, capacity: Capacity) -> Capacity:
+    """A component with the load that there is where nothing before it is refused."""
+    parts = [part._replace(rate=part.meant) for part in capacity.parts]
+    return capacity.with_load(facts[loads]._replace(parts={capacity.component.path: parts}))
+
+
+def _limited(facts: Facts, path: str) -> Iterator[float]:
+    """The multiples of a subject's load at which each rate limit that its needed calls meet is reached."""
+    flow = facts.design.flows.get(path)
+    if flow is None:
+        calls: list[tuple[str, Step | None]] = [(path, None)]
+    else:
+        calls = [(step.callee.path, step) for step in flow.steps if not step.optional]
+    for callee, call in calls:
+        if callee not in facts.design.components:
+            continue
+        found, parts = facts[limits][callee], facts[loads].parts.get(callee, ())
+        concerned = [(limit, tuple(parts)) for limit in found.on_all]
+        concerned += (
+            [] if call is None else [one for one in found.on_calls if one[0] in found.on(call)]
+        )
+        for limit, limited in concerned:
+            own = sum(part.meant.low for part in limited if flow is None or part.flow == path)
+            others = sum(part.meant.low for part in limited) - own
+            if own > 0.0 and not limit.quota:
+                yield max(0.0, limit.known.value.rate.value - others) / own
 
 
 def _least(rate: Interval, full: list[Interval | None]) -> Interval:
