@@ -16,6 +16,7 @@ from designlint.analyses.failure.failure import (
 )
 from designlint.analyses.failure.fallbacks import fallback_of
 from designlint.analyses.failure.hard_dependency import is_hard_dependency
+from designlint.analyses.failure.made import runs_that_make
 from designlint.analyses.failure.runtime_needs import undecided_needs, unstated_in
 from designlint.analyses.failure.surges import Surge, missing_of_surge, surges
 from designlint.analyses.failure.uptime import effective_availability, has_total_availability
@@ -48,7 +49,8 @@ def counted_flow_failures(facts: Facts) -> Lazily[tuple[str, Reading], Node]:
     """The fault tree that gives the availability of each flow in each reading.
 
     The failures of places are not counted on top of the availability of a service as a whole; but
-    where a call and its fallback share a place, its failure takes both.
+    where a call and its fallback share a place, its failure takes both. A call that a share of the runs
+    makes fails no others.
     """
 
     def find(key: tuple[str, Reading]) -> Node:
@@ -58,7 +60,7 @@ def counted_flow_failures(facts: Facts) -> Lazily[tuple[str, Reading], Node]:
         beside = facts[_whole](path, reading) if reading is Reading.PESSIMISTIC else None
         if beside is not None:
             beside.solve()
-        return _FlowFailure(facts, path, facts[counted_failures](reading), beside).top
+        return _FlowFailure(facts, path, facts[counted_failures](reading), beside, by_run=True).top
 
     return Lazily(_subjects(facts), find)
 
@@ -82,7 +84,10 @@ def _whole(facts: Facts) -> Callable[[str, Reading], _FlowFailure]:
 
 def _is_counted_apart(facts: Facts, flow: str, reading: Reading) -> bool:
     """Whether the tree that gives a flow's availability is not that with every event."""
-    if any(_has_places_within(facts, node) for node in facts[flow_graphs][flow].nodes):
+    graph = facts[flow_graphs][flow]
+    if any(step.share < 1.0 for step in graph.flow.steps):
+        return True
+    if any(_has_places_within(facts, node) for node in graph.nodes):
         return True
     needed = facts[_whole](flow, reading).needed if reading is Reading.PESSIMISTIC else ()
     components = facts.design.components
@@ -155,7 +160,13 @@ class _FlowFailure:
     """The fault tree of one flow in one reading, along its calls; calls in a cycle fail together."""
 
     def __init__(
-        self, facts: Facts, flow: str, failures: Failures, beside: _FlowFailure | None = None
+        self,
+        facts: Facts,
+        flow: str,
+        failures: Failures,
+        beside: _FlowFailure | None = None,
+        *,
+        by_run: bool = False,
     ) -> None:
         self._facts = facts
         self._flow = flow
@@ -174,6 +185,8 @@ class _FlowFailure:
             if node not in self._needed:
                 self._needed[node] = self._needed_by(node)
                 waiting += self._followed(node)
+        steps = [step for found in self._needed.values() for step in found]
+        self._made = runs_that_make(facts, flow, steps, failures.is_pessimistic) if by_run else {}
 
     @cached_property
     def top(self) -> Node:
@@ -252,7 +265,7 @@ class _FlowFailure:
         for node in block:
             self._fails[node] = NEVER
         plain = all(
-            step.or_else is None and self._surge(node) is None
+            step.or_else is None and self._surge(node) is None and step.span not in self._made
             for node in block
             for step in self._needed.get(node, ())
         )
@@ -282,6 +295,12 @@ class _FlowFailure:
         return self._failures.any(calls)
 
     def _call(self, step: Step) -> Node:
+        made = self._made.get(step.span)
+        fails = self._either(step)
+        return fails if made is None else self._failures.all([made, fails])
+
+    def _either(self, step: Step) -> Node:
+        """When a call fails, with its fallback."""
         use = self._failures.use_of(step)
         first = self._ask(step.callee.path, use)
         if step.or_else is None or not self._counts(step):
