@@ -40,7 +40,9 @@ class Source:
         return len(self._line_starts)
 
     def position(self, offset: int) -> Position:
-        """The line and column of the character at `offset` (0 to the length of the text)."""
+        """The line and column of the character at `offset`; of one before or behind the text, its first
+        or last place."""
+        offset = max(0, min(offset, len(self.text)))
         line = bisect_right(self._line_starts, offset)
         return Position(line, offset - self._line_starts[line - 1] + 1)
 

@@ -137,7 +137,12 @@ def _copies(facts: Facts, component: Component, path: str) -> Usage:
         missing.append(Missing(component.path, "copies", "copies 3"))
     if not size.is_exact:
         missing += _lacking(facts, path)
-    return Usage(size * copies, tuple(lines), tuple(missing))
+    if not facts[volumes].is_steady(path, component):
+        return Usage(size * copies, tuple(lines), tuple(missing))
+    missing.append(Missing(path, "growth", "growth 1k/day", is_assumed=True))
+    steady = Step(f"the growth of `{path}` is not declared: it is taken to keep its size")
+    certain = facts[volumes].certainly_ahead(path, component)
+    return Usage(certain * copies, tuple(lines), tuple(missing), size * copies, (steady,))
 
 
 def _lacking(facts: Facts, path: str) -> list[Missing]:

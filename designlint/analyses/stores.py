@@ -7,6 +7,7 @@ from functools import cached_property
 from designlint.analyses.consistency.cross_region_writes import CrossRegionWrite, cross_region_write
 from designlint.analyses.consistency.quorum_reads import Quorums, quorums
 from designlint.analyses.facts import Facts, Lazily
+from designlint.analyses.failure.failovers import Split, failovers
 from designlint.analyses.load.hit_ratio import HitRatio, hit_ratio
 from designlint.analyses.recovery.failover_loss import FailoverLoss, failover_losses
 from designlint.analyses.sharding import LargestKey, Ring, largest_key, ring_of
@@ -31,6 +32,11 @@ class Store:
     def failover_loss(self) -> FailoverLoss | None:
         """The acknowledged writes that a failover certainly loses."""
         return self._facts[failover_losses].get(self.component.path)
+
+    @cached_property
+    def split(self) -> Split | None:
+        """How two of its replicas may lead at once after a failover."""
+        return self._facts[failovers][self.component.path].split
 
     @cached_property
     def fullest_node(self) -> NodeVolume | None:

@@ -140,6 +140,10 @@ def _record(kinds: Mapping[str, Kind]) -> Record:
         {
             "word": Field(_MODEL, "The vendor's word for a level of isolation.", required=True),
             "means": Field(_MODEL, "The model that it stands for.", required=True),
+            "at_most": Field(
+                _MODEL,
+                "The stronger model, where the engine below decides; the same, where it gives no more.",
+            ),
             "where": Field(
                 OneOf("place of a meaning", {"standby": "standby"}),
                 "`standby` where it holds for transactions on a standby; otherwise for all replicas.",
@@ -223,7 +227,8 @@ def _fact(name: str, raw: Mapping[str, str]) -> Fact:
 def _meaning(name: str, raw: Mapping[str, str]) -> Meaning:
     note = raw.get("note", "")
     origin = Catalogued(name, "behaviour", raw["source"], raw["date"], note)
-    return Meaning(raw["word"], raw["means"], raw.get("where") == "standby", origin)
+    is_of_standby = raw.get("where") == "standby"
+    return Meaning(raw["word"], raw["means"], is_of_standby, origin, raw.get("at_most", ""))
 
 
 def _never(name: str, raw: Mapping[str, Any]) -> Never:

@@ -95,8 +95,10 @@ def technology(name: str) -> Technology | None:
         for key, values, page, date, note in entry.get("never", ())
     ]
     means = [
-        Meaning(word, model, where == "standby", Catalogued(name, "behaviour", page, date, note))
-        for word, model, where, page, date, note in entry.get("isolation", ())
+        Meaning(
+            word, model, where == "standby", Catalogued(name, "behaviour", page, date, note), most
+        )
+        for word, model, where, page, date, note, most in entry.get("isolation", ())
     ]
     return Technology(
         name, entry["title"], tuple(entry["kinds"]), tuple(facts), tuple(never), tuple(means),

@@ -17,7 +17,7 @@ SUFFIX = ".yaml"
 
 # In the index a fact is a row; most have no note, and no condition.
 FACT = ("property", "value", "kind", "source", "date", "note", "condition", "of")
-ISOLATION = ("word", "means", "where", "source", "date", "note")
+ISOLATION = ("word", "means", "where", "source", "date", "note", "at_most")
 NEVER = ("property", "values", "source", "date", "note")
 
 

@@ -6,10 +6,11 @@ replicas are. A flow is up while everything that it needs is. The probability is
 independent failures of replicas, domains and services, and computed as unavailability, so that
 rounding loses no nine.
 
-Met: two replicas, of which one is enough
+Met: two replicas in different zones, of which one is enough
 
 ```design
-component gate : gateway { replicas 2; availability 99.9% }
+region eu { availability 99.999%; zone a { availability 99.9% }; zone b { availability 99.9% } }
+component gate : gateway { replicas 2 in eu.a, eu.b; availability 99.9% }
 flow follow { rate 10 req/s; gate -> gate }
 nonfunctional NFR1 "Up." { require availability of follow >= 99.99% }
 ```

@@ -25,9 +25,9 @@ Met: 0.1% of the requests exceed 40 ms in `shop`, 0.1% exceed 50 ms in `stock`, 
 
 ```design
 actor visitor
-component shop : service { latency p50 5ms, p99 20ms, p99.9 40ms }
-component stock : database { latency p50 2ms, p99 30ms, p99.9 50ms }
-flow buy { visitor -> shop -> stock }
+component shop : service { replicas 1; capacity 200 req/s; latency p50 5ms, p99 20ms, p99.9 40ms }
+component stock : database { replicas 1; capacity 500 req/s; latency p50 2ms, p99 30ms, p99.9 50ms }
+flow buy { rate 100 req/s peak; visitor -> shop -> stock }
 nonfunctional NFR1 "Buying is quick." { require latency p99 of buy <= 100ms }
 ```
 

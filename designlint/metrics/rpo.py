@@ -3,11 +3,13 @@
 Met: a follower that confirms each write takes over
 
 ```design
+region eu { zone a; zone b; zone c }
 data order
 component store : database {
   holds order
+  replicas 3 in eu.a, eu.b, eu.c
   topology leader_follower { followers 2; sync 1 }
-  failover auto 30s { promotes synchronous }
+  failover auto 30s { promotes synchronous; fencing yes }
 }
 nonfunctional NFR1 "No order is lost." { require rpo of order <= 0s }
 ```

@@ -3,7 +3,12 @@
 Met: a standby takes over in time
 
 ```design
-component store : database { topology leader_follower { followers 2 }; failover auto 30s }
+region eu { zone a; zone b; zone c }
+component store : database {
+  replicas 3 in eu.a, eu.b, eu.c
+  topology leader_follower { followers 2 }
+  failover auto 30s
+}
 nonfunctional NFR1 "Back in a minute." { require rto of store <= 1min }
 ```
 

@@ -7,7 +7,11 @@ Met: the cache and the follower behind it add up to less
 actor reader
 data price
 component hot : cache { holds price; ttl 30s; stale_while_revalidate 10s }
-component store : database { holds price; topology leader_follower { followers 2; lag 5s } }
+component store : database {
+  holds price
+  topology leader_follower { followers 2; sync 1; lag 5s }
+  failover auto 30s { promotes synchronous; fencing yes }
+}
 flow see {
   reader -> hot reads price
   reader -> store reads price, from follower, on miss of hot

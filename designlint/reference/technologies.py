@@ -45,7 +45,7 @@ def _isolation(found: Technology) -> Iterator[str]:
         rows = [
             (
                 code(one.word),
-                code(one.model),
+                " or ".join(code(m) for m in dict.fromkeys((one.model, one.at_most)) if m),
                 "a standby" if one.is_of_standby else "any replica",
                 link(one.origin.date, one.origin.page),
                 prose(one.origin.note),

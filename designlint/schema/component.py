@@ -47,6 +47,7 @@ CAPACITY: Property[Scoped] = Property(
     "The load that each replica can carry, or with `total` all replicas together.",
     value=Scoped,
     worse="low",
+    absent="unknown; of a service that others run as a whole, enough for what it gets",
 )
 CONCURRENCY: Property[Scoped] = Property(
     "concurrency",

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 
 from designlint.analyses.facts import Facts
-from designlint.analyses.placement.placement import Placement, placements
+from designlint.analyses.placement.placement import Placement, Replica, placements
 from designlint.drawing import Cluster, Drawing, Edge, Mark, Node
 from designlint.model import Component
 from designlint.quantity import show
@@ -102,13 +102,14 @@ def _spots(component: Component, placement: Placement) -> dict[str, tuple[int, b
         domain = placement.shared_domains[-1] if placement.shared_domains else ELSEWHERE
         return {domain: (1, False)}
     several = placement.count > 1
-    counts = Counter(replica.place or _around(replica.domains) for replica in replicas)
-    leading = {r.place or _around(r.domains) for r in replicas if r.leads and several}
+    counts = Counter(map(spot_of, replicas))
+    leading = {spot_of(replica) for replica in replicas if replica.leads and several}
     return {place: (count, place in leading) for place, count in counts.items()}
 
 
-def _around(domains: tuple[str, ...]) -> str:
-    return domains[-1] if domains else ELSEWHERE
+def spot_of(replica: Replica) -> str:
+    """The place in which a replica is drawn: its own, or the narrowest around it."""
+    return replica.place or (replica.domains[-1] if replica.domains else ELSEWHERE)
 
 
 def _replication(component: Component, keys: list[tuple[str, bool]]) -> Iterator[Edge]:

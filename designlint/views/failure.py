@@ -15,7 +15,7 @@ from designlint.analyses.worlds import in_scenario
 from designlint.drawing import Drawing, Edge, Heat, Mark, Node
 from designlint.quantity import show_share
 from designlint.views.components import components
-from designlint.views.deployment import deployment
+from designlint.views.deployment import deployment, spot_of
 from designlint.views.parts import MARK_OF, title_of
 from designlint.wording import counted
 
@@ -134,9 +134,11 @@ def scenario(facts: Facts, name: str) -> Drawing:
 
     def said(path: str, place: str) -> tuple[Mark, list[str]]:
         placement = world[placements][path]
-        dark = {replica.place for replica in placement.lost}
-        if path in lost or (place in dark if place else not placement.replicas):
+        if path in lost or not placement.replicas or place in map(spot_of, placement.lost):
             return "gone", ["dark"]
+        here = [replica.number for replica in placement.replicas if spot_of(replica) == place]
+        if placement.in_doubt.intersection(here):
+            return "unknown", ["perhaps dark: its place is not declared"]
         return _used(world, path)
 
     drawing = deployment(world, said)

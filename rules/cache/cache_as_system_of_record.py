@@ -52,7 +52,7 @@ def cache_as_system_of_record(facts: Facts) -> Iterator[Finding]:
         use = facts[data_uses][path]
         if not data.is_important and not data.is_critical:
             continue
-        if use.writes and not use.supplied and not use.unclear:
+        if not use.supplied and not use.unclear:
             cache = _cached_alone(facts, data, use.homes)
             if cache is not None:
                 yield _finding(cache, data, use.writes)

@@ -40,10 +40,9 @@ flow follow { rate 5k req/s peak; visitor -> hot reads link; visitor -> store re
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from designlint.api import Facts, Finding, Label, Role, Severity, edit, properties, rule
-from designlint.api.analyses import FULL, Capacity, capacities, flow_graphs, loads
+from designlint.api.analyses import FULL, Capacity, caches_at_risk, capacities, cold_capacities
 from designlint.api.model import Component
 from designlint.api.model import Step as Call
 from designlint.api.text import listed, show_share
@@ -59,7 +58,8 @@ def cold_cache(facts: Facts) -> Iterator[Finding]:
                 misses_of.setdefault(call.on_miss_of.path, []).append(call)
     for path, misses in misses_of.items():
         cache = facts.design.components[path]
-        full = _overloaded(facts, path) if _is_at_risk(cache) else []
+        is_at_risk = _is_at_risk(cache) and path in facts[caches_at_risk]
+        full = _overloaded(facts, path) if is_at_risk else []
         if full:
             yield _finding(facts, cache, misses, full)
 
@@ -81,24 +81,6 @@ def _overloaded(facts: Facts, cache: str) -> list[tuple[float, Capacity]]:
         if warm is not None and empty is not None and warm.low <= FULL < empty.low:
             found.append((empty.low, cold))
     return sorted(found, key=lambda one: (-one[0], one[1].component.path))
-
-
-def cold_capacities(facts: Facts, cache: str) -> Iterator[Capacity]:
-    """The components in flows with misses of a cache, each with its load when every request misses."""
-    design, found = facts.design, facts[loads]
-    flows = {
-        path: flow
-        for path, flow in design.flows.items()
-        if any(s.on_miss_of is not None and s.on_miss_of.path == cache for s in flow.steps)
-    }
-    # Only the flows that miss change; what others bring stays as it is.
-    changed = replace(design, flows=flows, lost=design.lost | {cache})
-    for path, parts in loads(facts.tried(changed, (flow_graphs,))).parts.items():
-        if path in design.components and path != cache:
-            known = facts[capacities][path]
-            kept = [part for part in found.parts.get(path, ()) if part.flow not in flows]
-            merged = found._replace(parts={path: [*kept, *parts]})
-            yield known.with_load(merged)
 
 
 def _finding(

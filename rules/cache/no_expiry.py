@@ -3,8 +3,8 @@
 Reported when: a cache without a TTL holds data that a flow writes. There is one finding for each
 cache, about the first such data item.
 
-Not reported when: the data is `immutable`, writes invalidate or pass through the cache, or a flow
-writes the data into the cache. Nor when a requirement on the data's staleness or consistency is
+Not reported when: the data is `immutable`, writes invalidate or pass through the cache, or a flow or
+a feed (`fed_by`) brings the data into the cache. Nor when a requirement on the data's staleness or consistency is
 violated: VER001 or CON001 reports that.
 
 How to fix: declare a TTL, or invalidate the cache after each commit.
@@ -66,7 +66,8 @@ def _is_kept_fresh(cache: Component) -> bool:
     policy = cache.value(properties.store.WRITE_POLICY)
     is_invalidated = cache.value(properties.store.INVALIDATION) not in (None, "none", "ttl")
     is_written = policy is not None and policy in _WRITTEN_THROUGH
-    return cache[properties.store.TTL] is not None or is_invalidated or is_written
+    is_fed = bool(cache.properties.all(properties.store.FED_BY))
+    return cache[properties.store.TTL] is not None or is_invalidated or is_written or is_fed
 
 
 def _never_expires(facts: Facts, cache: Component, data: Data) -> bool:

@@ -62,7 +62,7 @@ _WINDOWS = (
 def inconsistent_ttls(facts: Facts) -> Iterator[Finding]:
     """One finding for each data item that two caches keep for different times."""
     for data, use in facts[data_uses].items():
-        if use.writes and not facts.design.data[data].is_immutable:
+        if use.writes:
             pair = _side_by_side(facts, _timed(facts, data))
             if pair is not None:
                 yield _finding(facts, data, *pair)

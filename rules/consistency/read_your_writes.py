@@ -47,7 +47,7 @@ from collections.abc import Iterator
 
 from designlint.api import Facts, Finding, Label, Role, Severity, properties, rule
 from designlint.api.analyses import ConsistencyModel, Hop, reads_of, verdicts
-from designlint.api.model import Flow, Step
+from designlint.api.model import Step
 
 
 @rule("CON008", severity=Severity.WARNING, since="0.1", formerly=("consistency-own-write-missed",))
@@ -57,7 +57,7 @@ def read_your_writes(facts: Facts) -> Iterator[Finding]:
     for flow in facts.design.flows.values():
         for number, write in enumerate(flow.steps):
             for data in _stored(facts, write):
-                hop = _hop_without_it(facts, flow, data, flow.steps[number + 1 :])
+                hop = _hop_without_it(facts, data, flow.steps[number + 1 :])
                 if hop is None or (data, hop.component) in seen or not _is_asked(facts, data):
                     continue
                 seen.add((data, hop.component))
@@ -72,9 +72,9 @@ def _stored(facts: Facts, write: Step) -> list[str]:
     return sorted(set(write.written))
 
 
-def _hop_without_it(facts: Facts, flow: Flow, data: str, later: tuple[Step, ...]) -> Hop | None:
+def _hop_without_it(facts: Facts, data: str, later: tuple[Step, ...]) -> Hop | None:
     for hop in facts[reads_of][data].between_failovers:
-        if hop.flow == flow.path and hop.step in later and hop.lacks("read_your_writes"):
+        if hop.step in later and hop.lacks("read_your_writes"):
             return hop
     return None
 

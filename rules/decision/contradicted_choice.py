@@ -52,7 +52,7 @@ def contradicted_choice(facts: Facts) -> Iterator[Finding]:
             continue
         for named in decision.about:
             component = facts.design.components.get(named.path)
-            if component is not None and not _is(component, chosen[0]):
+            if component is not None:
                 for option in rejected:
                     if _is(component, option):
                         yield _finding(component, decision, chosen[0], option)
@@ -70,11 +70,9 @@ def _finding(
     chosen: model.Option,
     option: model.Option,
 ) -> Finding:
-    tech = component[properties.component.TECH]
-    span = tech.span if tech is not None and tech.span is not None else component.span
     return Finding(
         f"`{component.path}` uses {component.technology}, but `{decision.path}` chose {chosen.name}",
-        Label(span),
+        Label(component.span_of(properties.component.TECH)),
         component.path,
         secondary=(Label(chosen.span, "chosen"), Label(option.span, "rejected")),
         help=(

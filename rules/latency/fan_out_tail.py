@@ -55,7 +55,7 @@ def fan_out_tail(facts: Facts) -> Iterator[Finding]:
             continue
         for call in [call for request in facts[awaited_paths][path] for call in request.all_calls]:
             is_alone = call.share.low == 1.0 and call.patience.hedged == math.inf
-            if call.step.parallel and call.times > 1.0 and is_alone:
+            if call.step.parallel and is_alone:
                 yield from _too_slow(facts, path, call)
 
 

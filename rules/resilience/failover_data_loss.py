@@ -104,7 +104,7 @@ def _how_many(component: model.Component, most: float) -> str:
         return "an unbounded number"
     topology = component[properties.store.TOPOLOGY]
     lag = topology.detail(properties.store.LAG) if topology is not None else None
-    shown = show(lag) if lag is not None and lag.value == most else show_value(most, Dimension.TIME)
+    shown = show(lag) if lag is not None else show_value(most, Dimension.TIME)
     return f"up to {shown} of writes"
 
 

@@ -39,7 +39,7 @@ from collections.abc import Iterator, Mapping
 
 from designlint.api import Facts, Finding, Label, Severity, Step, edit, model, properties, rule
 from designlint.api.analyses import flow_graphs, hard_dependencies
-from designlint.api.text import listed, step
+from designlint.api.text import listed, stated_label, step
 
 _PARTITIONS = {"per_cell": "cells", "per_tenant": "tenants"}
 
@@ -63,7 +63,7 @@ def _finding(
         Label(shared.span),
         shared.path,
         secondary=(
-            *((Label(stated.span, "shared"),) if stated and stated.span else ()),
+            *stated_label(stated, "shared"),
             *(Label(component.span) for component in apart),
         ),
         witness=(

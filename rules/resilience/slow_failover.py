@@ -91,7 +91,7 @@ def _is_led(component: model.Component) -> bool:
 def _failovers(component: model.Component) -> float:
     """How many failovers there are in a year: by the MTBF of a replica, else one."""
     mtbf = component.value(properties.component.MTBF)
-    return YEAR / mtbf.value if mtbf is not None and mtbf.value else 1.0
+    return YEAR / mtbf.value if mtbf is not None else 1.0
 
 
 def _downtime(component: model.Component) -> float:

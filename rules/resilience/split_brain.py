@@ -53,10 +53,8 @@ from designlint.api import (
     properties,
     rule,
 )
-from designlint.api.analyses import placements
+from designlint.api.analyses import placements, stores
 from designlint.api.text import listed
-
-_KEEPERS = (Role.STORE, Role.CACHE, Role.BROKER)
 
 
 @rule("RES011", severity=Severity.WARNING, since="0.1", formerly=("resilience-unfenced-failover",))
@@ -64,24 +62,19 @@ def split_brain(facts: Facts) -> Iterator[Finding]:
     """One finding for each component that can have two leaders."""
     for component in facts.design.components.values():
         failover = component.properties.stated().get(properties.component.FAILOVER)
-        if failover is None or failover.value.mode != "auto" or not _has_leader(component):
+        split = facts[stores][component.path].split
+        if failover is None or failover.value.mode != "auto" or split is None:
             continue
-        fencing = failover.detail(properties.component.FENCING)
+        if component.plays(Role.DERIVED):
+            continue  # it can be rebuilt
         places = _places(facts, component.path)
         regions = _regions(facts.design, places)
         at = Label(failover.span or component.span, "fencing is not declared")
-        if fencing is False and facts[placements][component.path].count > 1:
+        if split.is_certain:
             at = at._replace(text="failover does not fence the old leader")
             yield _finding(facts, component, at, regions or places)
-        elif fencing is None and len(regions) > 1:
+        elif len(regions) > 1:
             yield _finding(facts, component, at, regions)
-
-
-def _has_leader(component: model.Component) -> bool:
-    if component[properties.component.MANAGED] is not None or component.plays(Role.DERIVED):
-        return False
-    topology = component.value(properties.store.TOPOLOGY)
-    return topology == "leader_follower" or (topology is None and not component.plays(*_KEEPERS))
 
 
 def _places(facts: Facts, path: str) -> list[str]:

@@ -132,7 +132,7 @@ def _reached(needs: dict[str, tuple[_Need, ...]], path: str) -> dict[str, _Need]
     waiting = [path]
     for component in waiting:  # grows while it is walked
         for need in needs[component]:
-            if need.needed not in found and need.needed != path:
+            if need.needed not in found:
                 found[need.needed] = need
                 waiting.append(need.needed)
     return found

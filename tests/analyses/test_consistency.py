@@ -141,7 +141,7 @@ def test_what_is_left_after_a_failover_is_a_beginning_of_the_writes(
         (f"{FOLLOWED}; sync 2 }}; failover auto 30s", "fencing"),
         (f"{FOLLOWED}; sync 1 }}; failover auto 30s {{ fencing yes }}", "promoted replicas"),
         ("replicas 1; tech redis", "fsync"),
-        ("tech aurora", "replication"),
+        ("managed regional; topology leader_follower", "replication"),
     ],
 )
 def test_what_would_decide_what_a_failover_does(store: str, what: str) -> None:

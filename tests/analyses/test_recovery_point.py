@@ -40,7 +40,7 @@ LED = "topology leader_follower { leader in p.r.a; followers 2 in p.r.b, p.r.c"
     ("part", "low", "high"),
     [
         # one copy: nothing but the backup is left
-        ("replicas 1", SOME, INF),
+        ("replicas 1", INF, INF),
         ("replicas 1; backup every 1h to vault", 3600, 3600),
         ("replicas 1; backup every 1h to s", INF, INF),
         ("replicas 1 in p.r.a; backup every 1h", 3600, INF),

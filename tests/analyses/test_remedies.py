@@ -134,8 +134,8 @@ LED = "actor a; data d\n"
             id="reads from followers",
         ),
         pytest.param(
-            f"{LED}component s : database {{ holds d; topology leader_follower {{ followers 2; lag 5s }};"
-            " reads_from follower }\n"
+            f"{LED}component s : database {{ holds d; topology leader_follower {{ followers 2; sync 1; lag 5s }};"
+            " failover auto 30s { promotes synchronous; fencing yes }; reads_from follower }\n"
             "flow r { rate 1 req/s; a -> s reads d, from follower }",
             "consistency of d >= linearizable",
             ["in the step a -> s of `r`: from leader"],
@@ -146,15 +146,15 @@ LED = "actor a; data d\n"
             " failover auto 30s; replication asynchronous }\n"
             "flow r { rate 1 req/s; a -> s reads d }",
             "consistency of d >= linearizable",
-            ["in the topology of `s`: sync 1"],
-            id="confirmed by a follower",
+            ["in `s`: replication synchronous", "in the failover of `s`: fencing yes"],
+            id="confirmed by the followers",
         ),
         pytest.param(
             f"{LED}component s : database {{ holds d; topology leader_follower {{ followers 2; sync 1 }};"
             " failover auto 30s { promotes asynchronous } }\n"
             "flow r { rate 1 req/s; a -> s reads d }",
             "consistency of d >= linearizable",
-            ["in the failover of `s`: promotes synchronous"],
+            ["in the failover of `s`: promotes synchronous", "in the failover of `s`: fencing yes"],
             id="a careful failover",
         ),
         pytest.param(
@@ -166,8 +166,8 @@ LED = "actor a; data d\n"
             id="a session that is stated stays",
         ),
         pytest.param(
-            f"{LED}component s : database {{ holds d; replicas 3; topology leader_follower;"
-            " reads_from any }\n"
+            f"{LED}component s : database {{ holds d; replicas 3; topology leader_follower {{ sync 1 }};"
+            " failover auto 30s { promotes synchronous; fencing yes }; reads_from any }\n"
             "flow r { rate 1 req/s; a -> s reads d, from any; }\n"
             'nonfunctional M "m" { require headroom of s >= 0% }',
             "consistency of d >= read_your_writes",
@@ -450,7 +450,10 @@ def test_many_changes_are_one_list() -> None:
     assert shown[0] == "no two changes are enough; these 12 together are:"
     assert shown[1] == "replicas 2  # in `s0`"
     assert shown[-2] == "3 more like these, and:"
-    assert shown[-1] == "replicas 2  # in `s11`; then 99.9988%, slack +0.0988 percentage points"
+    assert (
+        shown[-1]
+        == "replicas 2  # in `s11`; then met on assumptions: 99.9988%, slack +0.0988 percentage points"
+    )
 
 
 def test_what_is_suggested_for_a_world_that_loses_a_region() -> None:

@@ -155,10 +155,12 @@ def never_problems(never: object) -> list[str]:
 
 def isolation_problems(word: object) -> list[str]:
     """What is wrong with the meaning of a word for isolation."""
-    if not isinstance(word, dict) or word.keys() - {"where"} != ISOLATION:
+    if not isinstance(word, dict) or word.keys() - {"where", "at_most"} != ISOLATION:
         return ["a meaning has other keys"]
     found = [
-        f"unknown model {v!r}" for v in (word["word"], word["means"]) if v not in TRANSACTIONAL
+        f"unknown model {v!r}"
+        for v in (word["word"], word["means"], word.get("at_most", word["means"]))
+        if v not in TRANSACTIONAL
     ]
     if word.get("where", "standby") != "standby":
         found.append(f"unknown place {word['where']!r}")

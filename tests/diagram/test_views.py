@@ -86,6 +86,27 @@ def test_a_scenario_shows_what_is_dark() -> None:
     assert all(key.endswith("@aws.eu-west.a") for key in dark)
 
 
+def test_a_scenario_shows_what_may_be_dark() -> None:
+    facts = facts_of(
+        """
+        region eu { zone a; zone b }
+        component sure : service { replicas 2 in a, b }
+        component there : service { replicas 1; in a }
+        component perhaps : service { replicas 2 in eu }
+        component nowhere : service { replicas 1 }
+        scenario dark "x" { lose a }
+        """
+    )
+    marks = {node.key: node.mark for node in VIEWS["scenario"].draw(facts, "dark").nodes}
+    assert marks == {
+        "sure@eu.a": "gone",
+        "sure@eu.b": "plain",
+        "there@eu.a": "gone",
+        "perhaps@eu": "unknown",
+        "nowhere": "unknown",
+    }
+
+
 def test_replicas_stand_in_their_places() -> None:
     drawing = VIEWS["deployment"].draw(example("shortlink.design"), "")
     (provider,) = drawing.clusters

@@ -93,7 +93,7 @@ def test_a_syntax_error_is_reported_and_the_others_are_reformatted(
     broken, untidy = write("broken.design", BROKEN), write("untidy.design", UNTIDY)
     assert main(["format"]) == USAGE
     output = capsys.readouterr()
-    assert "error[LNG001]: this '{' is never closed" in output.err
+    assert "error[LNG001]: this `{` is never closed" in output.err
     assert output.out.endswith("1 file reformatted, 1 file left alone\n")
     assert broken.read_text() == BROKEN
     assert untidy.read_text() == TIDY

@@ -269,5 +269,6 @@ def test_the_layout_of_a_file_takes_no_analysis() -> None:
     modules = loaded(["format", "--check", "examples/shortlink.design"])
     assert "designlint.language.format.layout" in modules
     assert not any(m.startswith("designlint.metrics") for m in modules)
+    assert "designlint.analyses.graph.graph" not in modules
     analyses = {m.split(".")[2] for m in modules if m.startswith("designlint.analyses.")}
-    assert analyses <= {"facts", "judgement", "measure", "worlds", "verdicts"}
+    assert analyses <= {"facts", "graph", "judgement", "measure", "verdicts", "worlds"}

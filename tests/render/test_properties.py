@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from itertools import product
 from unicodedata import category
 
 import pytest
@@ -99,6 +100,16 @@ def test_any_text_is_rendered_and_does_no_harm(result: Result, columns: int) -> 
         assert not any(char in INVISIBLE for char in line)
     assert text.endswith("\n")
     assert not text.endswith("\n\n")
+
+
+@pytest.mark.parametrize("text", ["", "a", "ab\n\n  cd  \r\n", "\t\n", "東\n"])
+def test_a_place_outside_of_its_text_is_rendered(text: str) -> None:
+    source = Source("a.design", text)
+    ends = (-9, -1, 0, 1, len(text) - 1, len(text), len(text) + 9)
+    for start, end in product(ends, ends):
+        label = Label(Span(source, start, end), "here")
+        shown = Diagnostic("LNG015", Severity.ERROR, "x", label, (label,))
+        assert "a.design:" in rendered(Result((shown,), 1), 80)
 
 
 @given(results(TEXTS, TEXTS), WIDTHS)

@@ -107,8 +107,8 @@ def test_a_budget_adds_up_to_the_bound() -> None:
     budget = flows["view_feed"].budget
     assert budget is not None
     assert budget.total == pytest.approx(sum(part.size for part in budget.parts))
-    assert budget.text == "at most 492ms at p99"
-    assert budget.total == pytest.approx(0.492, rel=0.01)
+    assert budget.text == "at most 464ms at p99, if the assumptions hold"
+    assert budget.total == pytest.approx(0.464, rel=0.01)
     assert budget.target == pytest.approx(0.5)
     starts = [part.start for part in budget.parts]
     assert starts == sorted(starts)

@@ -5,6 +5,7 @@ Each law yields what breaks it, in words; `comparable` gives the verdicts of a d
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from random import Random
@@ -24,7 +25,7 @@ from designlint.schema.property import UNKNOWN
 from designlint.schema.relation import RELATION_PROPERTIES
 from tests.support.fixtures import TODAY, registry
 from tests.support.metrics import METRICS
-from tests.verdicts.anything import COMPONENTS, Anything, Drawn
+from tests.verdicts.anything import COMPONENTS, Anything, Declared, Drawn
 
 Judged = dict[str, Judgement]
 
@@ -129,15 +130,26 @@ _ABSENT = {
 }
 
 
+def _is_promised(declared: Declared, key: str) -> bool:
+    """Whether others run a component, who promise its availability whatever its load and with however
+    many replicas: what is not stated of those has a default."""
+    lines = declared.lines
+    return key in ("capacity", "replicas") and (
+        declared.head.startswith("external") or "managed" in lines or "tech" in lines
+    )
+
+
 def unknown_is_no_better(seed: int) -> Iterator[str]:
-    """Each fact is taken out by itself."""
+    """Each fact is taken out by itself, unless its absence has a name."""
     design = Drawn(seed).design()
     before = judged(design)
     if before is None:
         return
     for name, declared in design.declared.items():
         for key in declared.lines:
-            if _ABSENT.get(key, "") != UNKNOWN and key not in ("rate", "peak"):
+            if _ABSENT.get(key, "") != UNKNOWN and key not in ("rate", "peak", "capacity"):
+                continue
+            if _is_promised(declared, key):
                 continue
             after = judged(design.having(name, declared.without(key)))
             for text in better(before, after) if after is not None else ():
@@ -255,8 +267,10 @@ def set_is_stated(seed: int) -> Iterator[str]:
 
 
 def _scoped(now: str, then: str) -> bool:
-    """Whether a part that is left out is kept, so that stating and setting differ."""
-    return any((word in now) and (word not in then) for word in ("total", "per ", " to "))
+    """Whether a part that is left out is kept, so that stating and setting differ: a scope, or the time at
+    another percentile."""
+    kept = ("total", "per ", " to ", *re.findall(r"\bp[\d.]+ ", now))
+    return any((word in now) and (word not in then) for word in kept)
 
 
 # ---- law 7: order and names change nothing

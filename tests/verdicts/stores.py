@@ -91,6 +91,8 @@ class Stored:
             lines.pop("tech", "")
         if self.chance.random() < 0.75:
             lines["topology"] = f"topology {self._filled(self.chance.choice(TOPOLOGIES))}"
+            if "single" in lines["topology"]:
+                lines.pop("replication", "")
             if any(word in lines["topology"] for word in ("followers", "single", "copies")):
                 # Numbers that contradict each other are no design.
                 lines.pop("replicas", "")
@@ -193,8 +195,21 @@ def worsened(design: Anything) -> list[tuple[str, Anything]]:
                 worse = worse.replace("; ;", ";").replace("{ }", "")
                 if worse != line and now in line:
                     changed = design.having(name, declared.stating(key, worse))
+                    if now.startswith("from ") and len(_reads(design)) > 1:
+                        continue  # going from one source to the other less often may be better
                     found.append((f"{name}: {line} -> {worse}", changed))
     for name in STORES:
         extra = Declared("flow extra", {"step 0": f"u -> {name} reads d, from any"})
         found.append((f"{name} read from any replica, too", replace(design, declared={**design.declared, "extra": extra})))  # fmt: skip
     return found
+
+
+def _reads(design: Anything) -> set[str]:
+    """From which replicas its flows read."""
+    steps = [
+        line
+        for one in design.declared.values()
+        for key, line in one.lines.items()
+        if key.startswith("step") and " reads " in line
+    ]
+    return {line.partition(" from ")[2].partition(",")[0] for line in steps}

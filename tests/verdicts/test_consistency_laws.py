@@ -17,11 +17,13 @@ from designlint.schema.property import UNKNOWN
 from designlint.schema.store import CACHE_PROPERTIES, STORE_PROPERTIES
 from tests.verdicts.anything import Anything
 from tests.verdicts.laws import Judged, judged, reported, word
-from tests.verdicts.stores import AGES, BETWEEN, LOSSES, MODELS, Stored, worsened
+from tests.verdicts.stores import AGES, BETWEEN, LOSSES, MODELS, STORES, Stored, worsened
 
 MET, VIOLATED = Status.MET, Status.VIOLATED
 SEEDS = 300
 MANY = 5_000
+# Facts that technologies publish.
+PUBLISHED = {"topology", "replication", "failover", "delivers", "isolation", "fsync", "quorum"}
 # Facts whose absence means something better by definition, such as a store that is not split.
 NAMED = {key.name for key in (*STORE_PROPERTIES, *CACHE_PROPERTIES) if key.absent != UNKNOWN}
 # What says nothing of how well something works: where it comes from, who runs it.
@@ -71,10 +73,16 @@ def _stale_and_fresh(models: Judged, ages: list[Judgement]) -> Iterator[str]:
 
 def _lost_and_exact(found: Judged) -> Iterator[str]:
     loss = found["rpo of d <= 0s"]
-    over = any("failover" in s.text or "restart" in s.text for s in loss.derivation)
-    if loss.status is VIOLATED and over:
+    texts = [line.text for line in loss.derivation]
+    promotes = any("failover" in text for text in texts)
+    restarted = {
+        name for name in STORES for text in texts if f"`{name}`" in text and "restart" in text
+    }
+    if loss.status is VIOLATED and (promotes or restarted):
         for claim in ("consistency of d >= linearizable", "consistency of d >= read_your_writes"):
-            if found[claim].status is MET:
+            # A copy that forgets and is not read breaks nothing for those who read another one.
+            read = {n for n in STORES for s in found[claim].derivation if f"`{n}`" in s.text}
+            if found[claim].status is MET and (promotes or restarted & read):
                 yield f"rpo is violated by a failover, and {claim} is {word(found[claim])}"
 
 
@@ -103,13 +111,17 @@ def improvements(design: Anything) -> Iterator[str]:
 
 
 def unstated(design: Anything) -> Iterator[str]:
-    """Claims that are met only when a fact is taken out, or not violated any more but met."""
+    """Claims that are met only when a fact is taken out, or not violated any more but met.
+
+    Where a technology publishes the fact, what is published takes its place, which may be better."""
     before = judged(design)
     if before is None:
         return
     for name, declared in design.declared.items():
         for key in declared.lines:
             if key in NAMED | NEUTRAL or key.startswith("step"):
+                continue
+            if "tech" in declared.lines and key in PUBLISHED:
                 continue
             after = judged(design.having(name, declared.without(key)))
             yield from _better(before, after, f"without `{declared.lines[key]}` of {name}")

@@ -10,17 +10,27 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
+from designlint.analyses.availability.diverted import Diverted, diverted
 from designlint.analyses.facts import Facts, Lazily
 from designlint.analyses.failure.carried import carrying_assumption, missing_capacity
 from designlint.analyses.failure.copies import copies_stated, shards_of
 from designlint.analyses.failure.events import BasicEvent, Reading, share_made
-from designlint.analyses.failure.failure import counted_failures, partial_failures
+from designlint.analyses.failure.failure import (
+    FIRST_KEYS,
+    counted_failures,
+    failures_of_keys,
+    own_events,
+    partial_failures,
+)
 from designlint.analyses.failure.flow_failure import (
     counted_flow_failures,
+    flow_failures_of_keys,
     needs_in_doubt,
     partial_flow_failures,
+    relaxed_flow_failures,
 )
-from designlint.analyses.failure.uptime import has_total_availability, measured_times
+from designlint.analyses.failure.keys import other_keys
+from designlint.analyses.failure.uptime import complement, has_total_availability, measured_times
 from designlint.analyses.load.capacity import capacities
 from designlint.analyses.load.load import loads
 from designlint.analyses.measure import (
@@ -45,11 +55,13 @@ from designlint.wording import counted
 
 class Probability(NamedTuple):
     """The unavailability of a basic event, 0 to 1, and the value behind it; None where that is not
-    declared. `supposed` says what is assumed where there is no value behind it."""
+    declared. `supposed` says what is assumed where there is no value behind it, and `stated` what is
+    declared where the event is only a part of it."""
 
     value: float | None
     known: Known[object] | None
     supposed: str = ""
+    stated: float | None = None
 
     @property
     def is_assumed(self) -> bool:
@@ -112,7 +124,9 @@ def _probability(event: BasicEvent, facts: Facts) -> Probability:
     if isinstance(availability.origin, Assumed) and _is_on_hosts(event, facts):
         # The instance is the host, which is counted by itself.
         return Probability(0.0, None, f"`{event.path}` fails only with its host")
-    return Probability(complement(availability.value.amount.value), availability)
+    stated = complement(availability.value.amount.value)
+    own = facts[own_events].get(event.path) if event.kind == "service" else None
+    return Probability(stated if own is None else own, availability, stated=stated)
 
 
 def _is_on_hosts(event: BasicEvent, facts: Facts) -> bool:
@@ -133,19 +147,17 @@ def _may_be_several(path: str, facts: Facts) -> bool:
     return facts[capacities][path].needs.high > 1
 
 
-def complement(share: float) -> float:
-    """1 minus a share, to the last digit that it is written with: of 99.9999% it is 1e-6 exactly."""
-    from decimal import Decimal  # floats near 1 are too far apart to subtract from 1
-
-    return float(1 - Decimal(repr(share)))
-
-
 def flow_availability(facts: Facts) -> Lazily[str, Measure]:
     """The availability of each flow."""
 
     def measure(path: str) -> Measure:
         trees = {reading: facts[counted_flow_failures][path, reading] for reading in Reading}
-        found = _measure(facts, trees)
+        found = _over_keys(
+            facts, _measure(facts, trees, facts[diverted][path]), facts[flow_failures_of_keys][path]
+        )
+        relaxed = facts[relaxed_flow_failures][path]
+        if relaxed:
+            found = _at_best(facts, found, trees, relaxed)
         if trees[Reading.OPTIMISTIC] is trees[Reading.PESSIMISTIC]:
             return found
         missing = (*needs_in_doubt(facts, path), *found.missing)
@@ -159,7 +171,11 @@ def component_availability(facts: Facts) -> Lazily[str, Measure]:
 
     def measure(path: str) -> Measure:
         trees = {reading: facts[counted_failures](reading).component(path) for reading in Reading}
-        return _measure(facts, trees)
+        others = [
+            {r: facts[failures_of_keys](r, keys, True).component(path) for r in Reading}
+            for keys in other_keys(facts, [path])
+        ]
+        return _over_keys(facts, _measure(facts, trees, facts[diverted][path]), others)
 
     return Lazily(facts.design.components, measure)
 
@@ -171,26 +187,78 @@ def partial_unavailability(facts: Facts) -> Lazily[str, float]:
     probability_of = facts[probabilities]
 
     def least(path: str) -> float:
-        tree = flows[path] if path in flows else trees.component(path)
-        certain: dict[Key, float] = {e: probability_of(e).interval.low for e in _basics([tree])}
-        return probability(tree, certain).low
+        if path in flows:
+            found = flows[path]
+        else:
+            keys = [FIRST_KEYS, *other_keys(facts, [path])]
+            found = [trees(one).component(path) for one in keys]
+        certain: dict[Key, float] = {e: probability_of(e).interval.low for e in _basics(found)}
+        return min(probability(tree, certain).low for tree in found)
 
     return Lazily({**facts.design.components, **facts.design.flows}, least)
 
 
-def _measure(facts: Facts, trees: dict[Reading, Node]) -> Measure:
+def _at_best(
+    facts: Facts, found: Measure, trees: dict[Reading, Node], relaxed: Iterable[Node]
+) -> Measure:
+    """An availability where the failures of places may be among those of several parts: these are then
+    counted once at the least; none that the flow needs is up less often than the flow."""
+    worst = trees[Reading.PESSIMISTIC]
+    loose = [_measure(facts, {Reading.OPTIMISTIC: r, Reading.PESSIMISTIC: worst}) for r in relaxed]
+    alone = [e for e in singles(trees[Reading.OPTIMISTIC], {}) if isinstance(e, BasicEvent)]
+    p = facts[probabilities]
+    certain = min([1.0, *(1.0 - p(event).interval.low for event in alone)])
+    assumed = min([1.0, *(1.0 - p(event).assumed_interval.low for event in alone)])
+    high = max(found.value.high, min(certain, max(one.value.high for one in loose)))
+    value = Interval(found.value.low, high)
+    assuming = found.assuming
+    if assuming is not None:
+        likely = max((one.assuming or one.value).high for one in loose)
+        assuming = Interval(assuming.low, max(assuming.high, min(assumed, likely)))
+    exactness = Exactness.EXACT if value.is_exact else Exactness.BOUND
+    return found._replace(value=value, exactness=exactness, assuming=assuming)
+
+
+def _over_keys(facts: Facts, first: Measure, others: Iterable[dict[Reading, Node]]) -> Measure:
+    """An availability for whichever key is asked for, from that of the worst to that of the best one."""
+    found = [first, *(_measure(facts, trees) for trees in others)]
+    if len(found) == 1:
+        return first
+    value = _hull(one.value for one in found)
+    assumptions = tuple(dict.fromkeys(line for one in found for line in one.assumptions))
+    return first._replace(
+        value=value,
+        exactness=Exactness.EXACT if value.is_exact else Exactness.BOUND,
+        missing=tuple(dict.fromkeys(fact for one in found for fact in one.missing)),
+        assuming=_hull(one.assuming or one.value for one in found) if assumptions else None,
+        assumptions=assumptions,
+    )
+
+
+def _hull(intervals: Iterable[Interval]) -> Interval:
+    found = list(intervals)
+    return Interval(min(one.low for one in found), max(one.high for one in found))
+
+
+def _measure(facts: Facts, trees: dict[Reading, Node], beside: Diverted | None = None) -> Measure:
     """An availability between its bounds: of the certain facts, and with the assumptions."""
     probability_of = facts[probabilities]
-    known = {event: probability_of(event) for event in _basics(trees.values())}
-    certain = _bracket(trees, {event: found.interval for event, found in known.items()})
+    nodes = [*trees.values(), *((beside.node,) if beside is not None else ())]
+    known = {event: probability_of(event) for event in _basics(nodes)}
+
+    def bounds(p: dict[BasicEvent, Interval]) -> Interval:
+        return _bracket(trees, p) if beside is None else _beside(facts, trees, beside, p)
+
+    certain = bounds({event: found.interval for event, found in known.items()})
     assuming = None
     if any(found.is_assumed for found in known.values()):
-        assuming = _bracket(trees, {e: found.assumed_interval for e, found in known.items()})
+        assuming = bounds({e: found.assumed_interval for e, found in known.items()})
+    lines = beside.lines if beside is not None else ()
     return Measure(
         Interval(1.0 - certain.high, 1.0 - certain.low),
         Exactness.EXACT if certain.is_exact else Exactness.BOUND,
-        Derivation(lambda: _derivation(facts, trees[Reading.OPTIMISTIC])),
-        _missing(facts, known),
+        Derivation(lambda: (*lines, *_derivation(facts, trees[Reading.OPTIMISTIC]))),
+        (*(beside.missing if beside is not None else ()), *_missing(facts, known)),
         None if assuming is None else Interval(1.0 - assuming.high, 1.0 - assuming.low),
         _assumptions(known),
     )
@@ -206,6 +274,16 @@ def _bracket(trees: dict[Reading, Node], p: dict[BasicEvent, Interval]) -> Inter
         return Interval(low.low, 1.0)
     high = probability(worst, {event: interval.high for event, interval in p.items()})
     return Interval(low.low, max(low.low, high.high))
+
+
+def _beside(
+    facts: Facts, trees: dict[Reading, Node], beside: Diverted, p: dict[BasicEvent, Interval]
+) -> Interval:
+    """The same where the calls of others take a share of the runs while all that these need is up."""
+    alone, worst = _bracket(trees, p), trees[Reading.PESSIMISTIC]
+    either = facts[counted_failures](Reading.PESSIMISTIC).any([worst, beside.node])
+    more = _bracket({**trees, Reading.PESSIMISTIC: either}, p).high - alone.high
+    return Interval(alone.low, alone.high + max(0.0, more) * (1.0 - beside.share))
 
 
 def _domains_first(event: BasicEvent) -> tuple[bool, str, int]:
@@ -279,7 +357,8 @@ def _derivation(facts: Facts, tree: Node) -> tuple[Step, ...]:
         found = probability_of(BasicEvent(kind, path))
         if found.value is None or found.known is None:
             continue
-        text = f"{path}: {_counted(facts, kind, path, count)}{show_availability(found.value)}"
+        value = found.value if found.stated is None else found.stated
+        text = f"{path}: {_counted(facts, kind, path, count)}{show_availability(value)}"
         steps.append(Step(text, found.known.span, origin_text(found.known.origin)))
     return tuple(steps)
 

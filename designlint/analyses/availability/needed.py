@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import heapq
+import math
 from typing import NamedTuple
 
 from designlint.analyses.facts import Facts, Lazily
 from designlint.analyses.failure.hard_dependency import is_hard_dependency
 from designlint.analyses.graph.graph import FlowGraph, flow_graphs
-from designlint.analyses.load.load import loads
-from designlint.analyses.load.rates import miss_share
-from designlint.analyses.measure import Interval
+from designlint.analyses.load.load import loads, miss_share
+from designlint.analyses.measure import Interval, exactly
 from designlint.analyses.placement.placement import is_gone
 from designlint.model import Step
 
@@ -19,13 +19,14 @@ class NeededCall(NamedTuple):
     """A call that a flow needs or may need, and who is asked in this world.
 
     `runs` is the share (0 to 1) of the flow's runs that make it and fail with it: at least `low`,
-    which is 0 where the design does not say whether it is needed. `spare` is who is asked when it
-    fails, so that the runs fail only with both.
+    which is 0 where the design does not say whether it is needed. `calls` is the most calls that a run
+    makes in the mean. `spare` is who is asked when it fails, so that the runs fail only with both.
     """
 
     step: Step
     asked: str
     runs: Interval
+    calls: float
     spare: str | None = None
 
 
@@ -46,9 +47,10 @@ def _needed_calls(facts: Facts, graph: FlowGraph) -> tuple[NeededCall, ...]:
         if comes is None or needed is False:
             continue
         least = comes * _made(facts, step) if needed is True else 0.0
-        runs = Interval(least, max(least, _most_runs(facts, graph, step)))
+        most = _most_calls(facts, graph, step)
+        runs = Interval(least, max(least, min(1.0, most)))
         asked = asked_in_this_world(facts, step)
-        found.append(NeededCall(step, asked, runs, _spare(facts, step)))
+        found.append(NeededCall(step, asked, runs, most, _spare(facts, step)))
     return tuple(found)
 
 
@@ -105,10 +107,15 @@ def _made(facts: Facts, step: Step) -> float:
     return min(1.0, step.share) * min(1.0, step.times) * miss_share(facts.design, step).low
 
 
-def _most_runs(facts: Facts, graph: FlowGraph, step: Step) -> float:
-    """The largest share of the runs that can make a call: no more than there are calls."""
+def _most_calls(facts: Facts, graph: FlowGraph, step: Step) -> float:
+    """The most calls of a step for each of the flow's runs; no larger share of them can make one."""
     found, flow = facts[loads], graph.flow.path
-    begun = found.rates[flow, graph.entries[0]].low if graph.entries else 0.0
-    made = found.visits[step.span] * (step.share * step.times)
-    calls = (made * miss_share(facts.design, step)).high
-    return min(1.0, calls / begun) if begun > 0.0 else 1.0
+    begun = found.rates[flow, graph.entries[0]] if graph.entries else exactly(0.0)
+    calls = found.calls[step.span]
+    if begun.low <= 0.0:
+        return max(1.0, step.times)
+    if begun.is_exact:
+        return calls.high / begun.low
+    # How often the flow begins is open; how many calls a run makes is not, where all hits are declared.
+    is_open = any(not miss_share(facts.design, one).is_exact for one in graph.flow.steps)
+    return math.inf if is_open else calls.low / begun.low

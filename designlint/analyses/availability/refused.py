@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from designlint.analyses.availability.needed import needed_calls
-from designlint.analyses.availability.served import ALL, Factor, Served, served
+from designlint.analyses.availability.served import Factor, Served, served
 from designlint.analyses.availability.spares import of_runs
 from designlint.analyses.facts import Facts, Lazily
-from designlint.analyses.load.admission import Limit
-from designlint.analyses.load.limits import admitted, arriving, limits
-from designlint.analyses.measure import Interval, step
+from designlint.analyses.load.limits import Limit, let_through, limits
+from designlint.analyses.measure import step
 from designlint.model import Step
 from designlint.quantity import Dimension, show_share, show_value
 
@@ -25,7 +24,7 @@ def _overload(facts: Facts, path: str) -> Iterator[Factor]:
     if path in facts.design.components:
         found = served(facts, path)
         if found is not None:
-            yield found.of_runs(ALL)
+            yield found.of_all()
         return
     for call in facts[needed_calls][path]:
         found = served(facts, call.asked, call.step)
@@ -42,21 +41,16 @@ def refusals(facts: Facts) -> Mapping[str, tuple[Factor, ...]]:
 
 def _refusals(facts: Facts, path: str) -> Iterator[Factor]:
     if path in facts.design.components:
-        yield from (_refused(limit).of_runs(ALL) for limit in _met(facts, path, None))
-        passes = admitted(facts, path)
+        yield from (_refused(limit).of_all() for limit in _met(facts, path, None))
+        passes = let_through(facts, path)
         for limit, _ in facts[limits][path].on_calls:
             if limit.passes.low < 1.0:
                 # Of all calls of the component, those from one caller are a part.
-                yield _refused(limit)._replace(share=passes).of_runs(ALL)
+                yield _refused(limit)._replace(share=passes).of_all()
         return
     for call in facts[needed_calls][path]:
         for limit in _met(facts, call.asked, call.step):
-            found = _refused(limit)
-            # Of the runs that come so far, a part is refused.
-            come = arriving(facts, call.asked, call.step).high
-            low = 1.0 - come * (1.0 - found.share.low)
-            share = Interval(min(low, come * found.share.high), come * found.share.high)
-            yield of_runs(facts, path, call, found._replace(share=share))
+            yield of_runs(facts, path, call, _refused(limit))
 
 
 def _met(facts: Facts, path: str, call: Step | None) -> Iterator[Limit]:

@@ -7,16 +7,18 @@ from, and at the least none: what nothing sheds may make it collapse. Below it, 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple, TypeAlias
 
 from designlint.analyses.availability.needed import NeededCall, needed_calls
 from designlint.analyses.facts import Facts
 from designlint.analyses.failure.fallbacks import fallback_of
+from designlint.analyses.failure.made import least_shares
+from designlint.analyses.graph.graph import flow_graphs
 from designlint.analyses.load.average import average_rate
 from designlint.analyses.load.backlog import broker_of
 from designlint.analyses.load.capacity import FULL, Capacity, capacities
-from designlint.analyses.load.limits import admitted, arriving
+from designlint.analyses.load.limits import admitted
 from designlint.analyses.load.load import loads
 from designlint.analyses.measure import Interval, Missing, exactly, origin_text
 from designlint.diagnostic import Step as Line
@@ -55,12 +57,20 @@ class Served(NamedTuple):
     missing: tuple[Missing, ...] = ()
     assumption: Line | None = None
 
-    def of_runs(self, runs: Interval) -> Factor:
-        """What it means for runs of which a share makes such a call."""
-        low = 1.0 - runs.high * (1.0 - self.share.low)
-        high = 1.0 - runs.low * (1.0 - self.share.high)
+    def of_all(self) -> Factor:
+        """What it means for the calls themselves."""
+        return self._factor(self.share)
+
+    def of_runs(self, call: NeededCall) -> Factor:
+        """What it means for the runs of a flow that needs such a call: one that makes several fails with
+        any of them, and those that fail may be spread over as many runs."""
+        low = max(0.0, 1.0 - call.calls * (1.0 - self.share.low))
+        high = 1.0 - call.runs.low * (1.0 - self.share.high)
+        return self._factor(Interval(min(low, high), high))
+
+    def _factor(self, share: Interval) -> Factor:
         assumed = ALL if self.assumption is not None else None
-        return Factor(Interval(low, high), self.line, self.missing, assumed, self.assumption)
+        return Factor(share, self.line, self.missing, assumed, self.assumption)
 
 
 def served(facts: Facts, path: str, call: Step | None = None) -> Served | None:
@@ -86,8 +96,9 @@ def served(facts: Facts, path: str, call: Step | None = None) -> Served | None:
         within = Line(f"{path}: its load is within its capacity", capacity.component.span)
         return Served(Interval(0.0, 1.0), line, facts[loads].missing_for(path), within)
     carried = capacity.shown_rate(capacity.demand.total.low * high)
-    missing = Missing(path, "rate limit", f"rate_limit {carried}")
-    return Served(Interval(0.0, high * arriving(facts, path, call).high), line, (missing,))
+    return Served(
+        Interval(0.0, high), line, (Missing(path, "rate limit", f"rate_limit {carried}"),)
+    )
 
 
 def _used_by(capacity: Capacity, call: Step | None) -> Interval | None:
@@ -132,10 +143,11 @@ def _line(capacity: Capacity, used: Interval, high: float) -> Line:
 
 
 class Partly(NamedTuple):
-    """What serves a part of its load, `share` (0 to 1), in a state in which it counts as down: a
-    component with fewer replicas than carry its load, or a fallback that carries less than its step.
+    """What serves a part of its load in a state in which it counts as down: a component with fewer
+    replicas than carry its load, or a fallback that carries less than its step.
 
-    `counted` says so in words, `missing` is what would decide it.
+    `share` (0 to 1) is that of the runs that may succeed then: those that are served, and those that do
+    not ask for it. `counted` says so in words, `missing` is what would decide it.
     """
 
     share: float
@@ -150,10 +162,30 @@ def partly_served(facts: Facts, path: str) -> tuple[Partly, ...]:
         found = [_partly(facts, path)]
     else:
         calls = facts[needed_calls][path]
-        nodes = dict.fromkeys(n for c in calls for n in (c.step.caller.path, c.asked, c.spare))
-        found = [_partly(facts, n) for n in nodes if n is not None and n in facts.design.components]
+        made = least_shares(facts, path, [call.step for call in calls])
+        # The fault trees count those runs alone that make a call with a share.
+        calls = tuple([_among(call, made[call.step.span]) for call in calls])
+        found = [_partly(facts, n, runs) for n, runs in _runs_with(facts, path, calls).items()]
         found += [_fallback(facts, path, call) for call in calls if call.spare is not None]
     return tuple(sorted([one for one in found if one], key=lambda one: -one.share))
+
+
+def _among(call: NeededCall, made: float) -> NeededCall:
+    """A call as the runs see it that make it by its share."""
+    if made <= 0.0:
+        return call
+    runs = Interval(min(1.0, call.runs.low / made), min(1.0, call.runs.high / made))
+    return call._replace(runs=runs)
+
+
+def _runs_with(facts: Facts, flow: str, calls: Iterable[NeededCall]) -> dict[str, float]:
+    """The components that a flow needs or may need, and the least share of its runs that do."""
+    found: dict[str, float] = dict.fromkeys(facts[flow_graphs][flow].entries, 1.0)
+    for call in calls:
+        asked = [(call.asked, call.runs.low), (call.step.caller.path, 0.0)]
+        for node, runs in (*asked, *([(call.spare, 0.0)] if call.spare is not None else [])):
+            found[node] = max(found.get(node, 0.0), runs)
+    return {node: runs for node, runs in found.items() if node in facts.design.components}
 
 
 def _fallback(facts: Facts, flow: str, call: NeededCall) -> Partly | None:
@@ -162,10 +194,11 @@ def _fallback(facts: Facts, flow: str, call: NeededCall) -> Partly | None:
         return None
     text = f"{call.spare} serves nothing in place of {call.asked}, whose load it does not carry"
     limit = Missing(call.spare, "capacity", "capacity 1k req/s per replica", is_assumed=True)
-    return Partly(found.share.high, Line(text, call.step.span), limit)
+    share = 1.0 - call.runs.low * (1.0 - found.share.high)
+    return Partly(share, Line(text, call.step.span), limit)
 
 
-def _partly(facts: Facts, path: str) -> Partly | None:
+def _partly(facts: Facts, path: str, runs: float = 1.0) -> Partly | None:
     capacity = facts[capacities][path]
     needed = capacity.needs
     if needed.known is not None or needed.low <= 1:
@@ -176,4 +209,4 @@ def _partly(facts: Facts, path: str) -> Partly | None:
     text = f"{path} serves nothing with fewer than {needed.low} replicas, which its load needs"
     missing = Missing(path, "needs", f"needs {needed.low}", is_assumed=True)
     most = min(admitted(facts, path).high, 1.0 / used.low)
-    return Partly(most, Line(text, capacity.component.span), missing)
+    return Partly(1.0 - runs * (1.0 - most), Line(text, capacity.component.span), missing)

@@ -21,13 +21,13 @@ def of_runs(facts: Facts, flow: str, call: NeededCall, found: Served) -> Factor:
     """What a flow's runs lose by a call of which only a share is served."""
     fallback = None if call.spare is None else fallback_of(facts, flow, call.step)
     if fallback is None or call.spare is None:
-        return found.of_runs(call.runs)
+        return found.of_runs(call)
     certain, assuming = _up(facts, flow, call.spare)
     served = found._replace(share=_with(found.share, fallback.share, certain))
     first = ALL if found.assumption is not None else found.share
     assumed = found._replace(share=_with(first, fallback.share, assuming), assumption=None)
-    factor = served.of_runs(call.runs)
-    return factor._replace(assumed=assumed.of_runs(call.runs).share, counts_down=True)
+    factor = served.of_runs(call)
+    return factor._replace(assumed=assumed.of_runs(call).share, counts_down=True)
 
 
 def _with(first: Interval, spare: Interval, up: Interval) -> Interval:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from designlint.analyses.consistency.writers import Writers, writers_of
+from designlint.analyses.consistency.writers import Writers, Written, writers_of
 from designlint.analyses.facts import Facts
+from designlint.analyses.graph.graph import flow_graphs
+from designlint.analyses.load.capacity import Capacity, capacities
 from designlint.model import Design, Known, Step
 from designlint.quantity import Dimension, Quantity
 from designlint.schema.messaging import BOUND
+from designlint.schema.roles import Role
 
 
 class AsyncCopy(NamedTuple):
@@ -32,7 +35,8 @@ def async_copies(facts: Facts) -> dict[tuple[str, str], AsyncCopy]:
     """The copies by store and data item.
 
     A store is one when no flow writes the item there first and synchronously, and another component
-    acknowledges it first: a store, or the queue or stream that the copy is filled from.
+    acknowledges it first: a store, the queue or stream that the copy is filled from, or who answers its
+    caller before the item is written.
     """
     found = {}
     for data, writers in facts[writers_of].items():
@@ -40,7 +44,7 @@ def async_copies(facts: Facts) -> dict[tuple[str, str], AsyncCopy]:
             first = writers.late(store)
             if first is None:
                 continue
-            source = first.copied_from or _source(writers, store, first.through)
+            source = first.copied_from or _source(writers, store, first)
             if source:
                 copied = bool(first.copied_from) and not first.through
                 delay = _max_delay(facts.design, first.through)
@@ -50,12 +54,37 @@ def async_copies(facts: Facts) -> dict[tuple[str, str], AsyncCopy]:
     return found
 
 
-def _source(writers: Writers, copy: str, through: str) -> str:
+def full_consumers(facts: Facts, store: str, data: str) -> tuple[Capacity, ...]:
+    """The consumers between a queue or stream and a store that it fills which carry no more than comes at
+    peak: what waits before them grows as long as the peak lasts."""
+    copy = facts[async_copies].get((store, data))
+    if copy is None or not copy.through:
+        return ()
+    found: dict[str, None] = {}
+    for written in facts[writers_of][data].by_store[store]:
+        path = facts[flow_graphs][written.flow.path].path_to(written.step.caller.path)
+        if written.through == copy.through:
+            found.update(dict.fromkeys([call.callee.path for call in path]))
+    components = facts.design.components
+    ours = [
+        path for path in found if path in components and not components[path].plays(Role.BROKER)
+    ]
+    return tuple([facts[capacities][path] for path in ours if _is_full(facts[capacities][path])])
+
+
+def _is_full(capacity: Capacity) -> bool:
+    used = capacity.utilisation()
+    return used is not None and used.low >= 1.0 and not capacity.is_benchmark
+
+
+def _source(writers: Writers, copy: str, written: Written) -> str:
     """Who acknowledges a data item before the copy has it; empty where that is unknown."""
     for store in writers.masters():
         if store != copy:
             return store
-    return through if through in writers.sent_to else ""
+    if written.through:
+        return written.through if written.through in writers.sent_to else ""
+    return written.answers_first
 
 
 def _max_delay(design: Design, broker: str) -> Known[Quantity] | None:

@@ -8,7 +8,7 @@ from designlint.analyses.consistency.hop import Guarantee, exact_guarantee, late
 from designlint.analyses.measure import Missing, step
 from designlint.diagnostic import Step as Line
 from designlint.diagnostic import edit
-from designlint.model import Component, Data
+from designlint.model import Component, Data, Known
 from designlint.quantity import Dimension, show, show_value
 from designlint.schema.store import (
     INVALIDATION,
@@ -17,6 +17,7 @@ from designlint.schema.store import (
     TTL,
     WRITE_POLICY,
 )
+from designlint.schema.values import Feed
 
 # The best that copies can give which a write invalidates after its commit: a concurrent reader can
 # put the old value back, and two readers can read the change in different orders.
@@ -29,15 +30,16 @@ _EXPIRING_AT_MOST = (
 )  # fmt: skip
 
 
-def cached(component: Component, data: Data) -> Guarantee:
-    """What a read of a data item from a cache gives."""
+def cached(component: Component, data: Data, feed: Known[Feed] | None = None) -> Guarantee:
+    """What a read of a data item from a cache gives that misses fill, with a feed beside them or without."""
     if data.is_immutable:
         return latest(Line(f"`{data.path}` is immutable, so a copy is never stale"))
     invalidation = component[INVALIDATION]
     if invalidation is not None and invalidation.value == "before_commit":
         return _invalidated_early(component, data)
-    if invalidation is not None and invalidation.value in ("after_commit", "event"):
-        return _invalidated(component, data)
+    by_writes = invalidation is not None and invalidation.value in ("after_commit", "event")
+    if feed is not None or by_writes:
+        return _invalidated(component, data, feed)
     policy = component.value(WRITE_POLICY)
     if policy is not None and policy in ("write_through", "write_behind"):
         return _written_through(component)
@@ -105,12 +107,12 @@ def _invalidated_early(component: Component, data: Data) -> Guarantee:
     return given._replace(remedy=remedy)
 
 
-def _invalidated(component: Component, data: Data) -> Guarantee:
+def _invalidated(component: Component, data: Data, feed: Known[Feed] | None) -> Guarantee:
     """A copy that is invalidated after the write has committed: only a race leaves old values."""
     path = component.path
     age, lines = _lifetime(component)
-    how = component[INVALIDATION]
-    why = step(f"a read that races with a write can leave the old value in `{path}`", how)
+    text = f"a read that races with a write can leave the old value in `{path}`"
+    why = step(text, feed if feed is not None else component[INVALIDATION])
     until = "until it is evicted" if math.isinf(age) else f"for up to {_time(age)}"
     stale = (
         f"a reader misses in `{path}`, and reads the old `{data.path}` from the origin",

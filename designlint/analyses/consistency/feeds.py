@@ -10,7 +10,7 @@ import math
 from collections.abc import Callable
 
 from designlint.analyses.consistency.async_copies import AsyncCopy, async_copies
-from designlint.analyses.consistency.hop import Guarantee, exact_guarantee
+from designlint.analyses.consistency.hop import Guarantee, exact_guarantee, latest
 from designlint.analyses.consistency.lattice import meet, strongest
 from designlint.analyses.consistency.writers import Writers, Written, are_atomic, writers_of
 from designlint.analyses.facts import Facts
@@ -18,6 +18,7 @@ from designlint.analyses.failure.surviving import SOME
 from designlint.analyses.graph.data_use import data_uses
 from designlint.analyses.measure import Missing
 from designlint.analyses.measure import step as line
+from designlint.analyses.placement.placement import placements
 from designlint.diagnostic import Step as Line
 from designlint.diagnostic import advice, edit
 from designlint.model import Component, Known
@@ -44,7 +45,7 @@ def fed(facts: Facts, component: Component, data: str, own: Guarantee, read: Rea
     """
     path = component.path
     writers = facts[writers_of][data]
-    feed = _feed(facts, component, data)
+    feed = feed_of(facts, component, data)
     copy = facts[async_copies].get((path, data))
     if feed is not None:
         return _by_feed(component, data, feed, own, read(feed.value.source.path))
@@ -60,12 +61,30 @@ def fed(facts: Facts, component: Component, data: str, own: Guarantee, read: Rea
     return _unwritten(path, data, others[0], own) if others else own
 
 
+def fed_cache(facts: Facts, component: Component, data: str, read: Read) -> Guarantee | None:
+    """What a read gets from a cache that a feed alone fills; None where nothing feeds it, or where a miss
+    fills it, too: a slow reader can then put an old value back after the feed has replaced it."""
+    feed = feed_of(facts, component, data)
+    if feed is None or is_filled_on_miss(facts, component):
+        return None
+    one = facts[placements][component.path].count == 1
+    kept = latest() if one else exact_guarantee(("consistent_prefix", "bounded_staleness"), 0.0, ())
+    return _by_feed(component, data, feed, kept, read(feed.value.source.path))
+
+
+def is_filled_on_miss(facts: Facts, component: Component) -> bool:
+    """Whether readers fill a cache: they ask its origin on a miss, themselves or through the cache."""
+    steps = [step for flow in facts.design.flows.values() for step in flow.steps]
+    missed = any(s.on_miss_of is not None and s.on_miss_of.path == component.path for s in steps)
+    return missed or any(s.caller.path == component.path and s.reads for s in steps)
+
+
 def _keeps(facts: Facts, path: str) -> bool:
     component = facts.design.components.get(path)
     return component is not None and component.plays(Role.STORE)
 
 
-def _feed(facts: Facts, component: Component, data: str) -> Known[Feed] | None:
+def feed_of(facts: Facts, component: Component, data: str) -> Known[Feed] | None:
     """The declared feed of a data item: from a component that has it."""
     homes = facts[data_uses][data].homes
     feeds = component.properties.all(FED_BY)

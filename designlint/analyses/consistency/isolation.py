@@ -24,13 +24,24 @@ def isolation_of(component: Component, role: str | None) -> Known[str] | None:
     meaning = next((one for one in meanings if one.word == stated.value), None)
     if meaning is not None:
         return Known(meaning.model, meaning.origin, NOTHING)
-    can_be = stated.value not in _SQL and any(implies(m.model, stated.value) for m in meanings)
+    can_be = stated.value not in _SQL and any(implies(_most(m), stated.value) for m in meanings)
     return stated if can_be else None
 
 
+def at_most(component: Component, role: str | None) -> str:
+    """The most that the vendor's word can mean, where the engine below decides; empty where it is exact."""
+    stated = component[ISOLATION] or component[DELIVERS]
+    found = [m for m in _meanings(component, role) if stated and m.word == stated.value]
+    return found[0].at_most if found else ""
+
+
+def _most(meaning: Meaning) -> str:
+    return meaning.at_most or meaning.model
+
+
 def is_exact(component: Component, level: Known[str]) -> bool:
-    """Whether a model is all that the vendor's word gives."""
-    return any(one.model == level.value for one in _meanings(component, None))
+    """Whether the vendor says that a model is all that its word gives."""
+    return any(one.at_most == level.value for one in _meanings(component, None))
 
 
 def word_for(component: Component, model: str) -> str | None:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from designlint.analyses.consistency.hop import Guarantee, is_about_recency
 from designlint.analyses.consistency.lattice import show_model
 from designlint.analyses.consistency.replicated import Replicated
+from designlint.analyses.failure.failovers import forgets
 from designlint.analyses.load.busiest import votes
 from designlint.analyses.measure import Missing, step
 from designlint.diagnostic import Step as Line
@@ -70,6 +71,15 @@ def read_by_quorum(store: Replicated) -> Guarantee:
         handed = (why, step(others, sloppy))
         given = store.lagging_read(("eventual",), handed, _handed_off(store.path))
         return given._replace(remedy=edit("quorum strict", place=f"`{store.path}`"))
+    forgetful = forgets(store.component) if store.fails else None
+    if forgetful is not None and not overlap(copies, read, write - 1):
+        text = (
+            "a copy that restarts forgets writes that it has confirmed, so quorums need not overlap"
+        )
+        given = store.lagging_read(
+            ("eventual",), (why, step(text, forgetful)), _forgotten(store.path)
+        )
+        return given._replace(remedy=edit("fsync before_ack", place=f"`{store.path}`"))
     lines = (why, *_last_writer(store.component))
     models = ("read_your_writes", "bounded_staleness")
     given = Guarantee(models, _AT_MOST, 0.0, lines, _overtaken(store.path))
@@ -133,6 +143,14 @@ def _handed_off(path: str) -> tuple[str, ...]:
         f"copies of a key of `{path}` are down, and other nodes take a write in their place",
         "these nodes acknowledge the write",
         "the copies return, and a read that asks only them returns the old value",
+    )
+
+
+def _forgotten(path: str) -> tuple[str, ...]:
+    return (
+        f"the write quorum of `{path}` acknowledges a write",
+        "one of its copies restarts, and the write was not on its disk",
+        "a read that asks that copy and those without the write returns the old value",
     )
 
 

@@ -13,7 +13,7 @@ from designlint.analyses.consistency.failed_over import (
     after_failovers,
     what_fails,
 )
-from designlint.analyses.consistency.feeds import fed
+from designlint.analyses.consistency.feeds import fed, fed_cache, feed_of
 from designlint.analyses.consistency.hop import Guarantee, Hop, exact_guarantee
 from designlint.analyses.consistency.lattice import implies, meet, strongest
 from designlint.analyses.consistency.required import for_model, help_for_model
@@ -127,6 +127,8 @@ def _hops(facts: Facts, graph: FlowGraph, data: str, failures: Failures) -> Iter
     """The steps that read a data item, their fallbacks, and the caches on the path of the flow that
     hold copies of it."""
     for step in graph.flow.steps:
+        if _is_message(facts, step):
+            continue
         reads = any(named.path == data for named in step.reads)
         for path in asked_by(step):
             component = facts.design.components.get(path)
@@ -142,6 +144,12 @@ def _hops(facts: Facts, graph: FlowGraph, data: str, failures: Failures) -> Iter
             yield from _stale_fallback(facts, graph, step, data)
 
 
+def _is_message(facts: Facts, step: Step) -> bool:
+    """Whether a queue or stream hands a message to its consumer: that is no read of what is kept."""
+    caller = facts.design.components.get(step.caller.path)
+    return caller is not None and caller.plays(Role.BROKER)
+
+
 def _guarantee(
     facts: Facts,
     component: Component,
@@ -150,22 +158,23 @@ def _guarantee(
     through: Failures,
     seen: frozenset[str] = frozenset(),
 ) -> Guarantee:
-    if component.plays(Role.CACHE):
-        return cached(component, facts.design.data[data])
     path = component.path
+
+    def read(other: str) -> Guarantee:
+        source = facts.design.components.get(other)
+        if source is None or is_gone(facts.design, other) or path in seen:
+            return Guarantee()
+        return _guarantee(facts, source, data, "leader", through, seen | {path})
+
+    if component.plays(Role.CACHE):
+        alone = fed_cache(facts, component, data, read)
+        return alone or cached(component, facts.design.data[data], feed_of(facts, component, data))
     if not component.plays(Role.STORE) or path in seen:
         return Guarantee()
     placement = facts[placements][path]
     own = stored(component, placement, role, through)
     role = role or component.value(READS_FROM)
     own = after_failovers(own, component, placement, facts[failovers][path], role, through)
-
-    def read(other: str) -> Guarantee:
-        source = facts.design.components.get(other)
-        if source is None or is_gone(facts.design, other):
-            return Guarantee()
-        return _guarantee(facts, source, data, "leader", through, seen | {path})
-
     return fed(facts, component, data, own, read)
 
 

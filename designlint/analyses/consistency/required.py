@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from designlint.analyses.consistency.hop import RECENCY, STRONGEST, Hop, is_about_recency
 from designlint.analyses.consistency.interleavings import interleaving
-from designlint.analyses.consistency.isolation import is_exact, isolation_of, word_for
+from designlint.analyses.consistency.isolation import at_most, is_exact, isolation_of, word_for
 from designlint.analyses.consistency.lattice import anomaly, implies, show_model, strongest
 from designlint.analyses.measure import Missing, step
 from designlint.diagnostic import Help, edit
@@ -58,6 +58,11 @@ def for_model(design: Design, hop: Hop, data: str, wanted: str) -> Hop:
         return _unknown(hop, missing)
     if recent:
         delivers = strongest((*delivers, "linearizable"))
+    most = at_most(component, hop.step.role)
+    if most and most != level.value and not implies(level.value, wanted) and implies(most, wanted):
+        word = component.value(ISOLATION)
+        what = f"engine, which decides what `isolation {word}` gives"
+        return _unknown(hop, (Missing(hop.component, what, f"isolation {wanted}"),))
     why = (step(f"`{hop.component}` runs transactions under {show_model(level.value)}", level),)
     steps = interleaving(anomaly(delivers, wanted), data, hop.component)
     return hop._replace(

@@ -6,6 +6,7 @@ import math
 from collections.abc import Sequence
 
 from designlint.analyses.consistency.ages import ages_of, is_http_cache
+from designlint.analyses.consistency.async_copies import full_consumers
 from designlint.analyses.consistency.hop import Hop
 from designlint.analyses.consistency.reads import Reads, reads_of
 from designlint.analyses.facts import Facts
@@ -21,7 +22,7 @@ def judge_staleness(facts: Facts, claim: Claim) -> Judgement:
     """The verdict on how stale reads can be; where that is unbounded, it says why."""
     data = claim.about
     hops = facts[reads_of][data].through(claim)
-    measure = _staleness(facts, hops)
+    measure = _behind(facts, data, hops, _staleness(facts, hops))
     judgement = compare(claim, measure)
     if judgement.status is Status.VIOLATED and measure.value.low == SOME:
         return judgement._replace(value="more than 0s", margin="")
@@ -42,7 +43,22 @@ def _unbounded(hops: Sequence[Hop]) -> tuple[str, ...]:
 
 def staleness(facts: Facts, data: str) -> Measure:
     """How stale a read of a data item can be, in seconds, through all failures."""
-    return _staleness(facts, facts[reads_of][data])
+    hops = facts[reads_of][data]
+    return _behind(facts, data, hops, _staleness(facts, hops))
+
+
+def _behind(facts: Facts, data: str, hops: Reads, measure: Measure) -> Measure:
+    """Where nothing bounds how late a copy is filled, by a consumer that cannot keep up at peak, it is likely
+    to be as late as the peak is long."""
+    stores = dict.fromkeys(hop.component for hop in hops)
+    full = [c for store in stores for c in full_consumers(facts, store, data)]
+    if not full or measure.value.high < math.inf:
+        return measure
+    lines = [
+        step(f"what waits for `{c.component.path}` grows at peak: {c.line.text}") for c in full
+    ]
+    forever = Interval(math.inf, math.inf)
+    return measure._replace(likely=forever, derivation=(*measure.derivation, *lines))
 
 
 def _staleness(facts: Facts, hops: Reads) -> Measure:

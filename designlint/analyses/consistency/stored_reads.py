@@ -10,6 +10,7 @@ from designlint.analyses.consistency.hop import Guarantee, exact_guarantee, is_a
 from designlint.analyses.consistency.lattice import implies, meet, show_model, strongest
 from designlint.analyses.consistency.quorum_reads import read_by_quorum
 from designlint.analyses.consistency.replicated import Replicated
+from designlint.analyses.failure.confirmed import is_of_provider
 from designlint.analyses.failure.failovers import is_one_copy
 from designlint.analyses.load.busiest import votes
 from designlint.analyses.measure import Missing, step
@@ -75,6 +76,13 @@ class _Store(Replicated):
             and not isinstance(declared.origin, Catalogued)
         ):
             return self._as_declared(declared)
+        if (
+            self.role == "leader"
+            and self.shape == "leader_follower"
+            and not self._reads_uncommitted
+        ):
+            # What is published is what reads get that do not ask for the leader.
+            return self._leader_read()
         if self.shape == "leaderless":
             return read_by_quorum(self)
         role = self.role or self.component.value(READS_FROM)
@@ -202,6 +210,11 @@ class _Store(Replicated):
     def _is_synchronous(self) -> bool:
         """Whether a write waits for every follower."""
         confirming = self._confirming
+        replication = self.component[REPLICATION]
+        if confirming is None and replication is not None:
+            # What is published of a managed service is about its standbys; those that are read lag.
+            inside = is_of_provider(self.component, replication)
+            return replication.value == "synchronous" and not inside
         if confirming is None:
-            return self.component.value(REPLICATION) == "synchronous"
+            return False
         return confirming >= self.placement.count - 1 > 0

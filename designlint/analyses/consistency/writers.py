@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from designlint.analyses.facts import Facts
@@ -17,7 +17,8 @@ class Written(NamedTuple):
     """A step that writes a data item to a store, in its flow.
 
     `through` is the queue or stream that the writer takes it from, `copied_from` the store that it has
-    read the item from; both empty where the flow is where the item comes from.
+    read the item from; both empty where the flow is where the item comes from. `answers_first` is the
+    component on the way that answers its caller before the item is written; empty if there is none.
     """
 
     flow: Flow
@@ -25,6 +26,7 @@ class Written(NamedTuple):
     waits: bool
     through: str = ""
     copied_from: str = ""
+    answers_first: str = ""
 
     @property
     def is_original(self) -> bool:
@@ -86,11 +88,20 @@ def writers_of(facts: Facts) -> dict[str, Writers]:
 
 
 def _written(facts: Facts, graph: FlowGraph, step: Step, data: str) -> Written:
-    through = taken_from(graph, step.caller.path)
     path = (*graph.path_to(step.caller.path), step)
+    through = taken_from(graph, step.caller.path) or _broker_on(facts, path)
     waits = all(call.waits for call in path)
+    # Nobody waits for the first call of a flow but who makes it.
+    first = next((call.caller.path for call in path[1:] if not call.waits), "")
     source = next(_copied_from(facts, graph.flow, step, data), "")
-    return Written(graph.flow, step, waits, through, source)
+    return Written(graph.flow, step, waits, through, source, first)
+
+
+def _broker_on(facts: Facts, path: Iterable[Step]) -> str:
+    """The first queue or stream that a flow passes on its way to a call; empty if there is none."""
+    callers = (facts.design.components.get(call.caller.path) for call in path)
+    found = (c.path for c in callers if c is not None and c.plays(Role.BROKER))
+    return next(found, "")
 
 
 def _copied_from(facts: Facts, flow: Flow, step: Step, data: str) -> Iterator[str]:

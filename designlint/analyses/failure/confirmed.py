@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from designlint.analyses.load.busiest import votes
 from designlint.analyses.measure import Missing
@@ -77,7 +77,12 @@ def replicates(component: Component) -> Known[str] | None:
     about its own redundancy.
     """
     replication = component[REPLICATION]
-    if replication is None or component.value(MANAGED) is None:
+    if replication is None or replication.value != "asynchronous":
         return replication
-    published = isinstance(replication.origin, Catalogued)
-    return None if published and replication.value == "asynchronous" else replication
+    return None if component[MANAGED] and is_of_provider(component, replication) else replication
+
+
+def is_of_provider(component: Component, known: Known[Any]) -> bool:
+    """Whether a provider publishes a fact of a service that it runs itself."""
+    published = component.published.facts if component.published is not None else {}
+    return isinstance(known.origin, Catalogued) and MANAGED in published

@@ -11,6 +11,9 @@ from designlint.analyses.placement.placement import Placement, Replica
 from designlint.model import Catalogued, Component
 from designlint.schema.store import COPIES, SHARDS, SYNC, TOPOLOGY
 
+# So many keys are told apart that fail with other things.
+MOST_KEYS = 24
+
 
 def shards_of(component: Component) -> int:
     """Into how many shards a component divides its keys; 1 where it does not."""
@@ -24,21 +27,41 @@ def copies_stated(component: Component) -> int | None:
     return (topology.detail(COPIES) if topology else None) or component.value(COPIES)
 
 
+def are_copies_open(component: Component) -> bool:
+    """Whether a component divides its keys and does not declare how many copies of each it keeps."""
+    led = (component.value(TOPOLOGY) or "") in ("leader_follower", "multi_leader")
+    return shards_of(component) > 1 and copies_stated(component) is None and not led
+
+
 def holders_of(
-    component: Component, placement: Placement, *, worst: bool = False
+    component: Component, placement: Placement, *, worst: bool = False, key: int = 0
 ) -> tuple[list[Replica], int]:
     """The replicas that are left of those that keep a key, and how many keep it.
 
-    One key's copies stand for all. Where it is not declared how many copies of each shard there are,
-    every replica has one. With `worst`, only one has, and the key is one of those that a loss hits
-    most.
+    A loss hits some keys and not others: `key` counts those that differ, see `keys_of`. The first is,
+    with `worst`, one that a loss hits most, else one that it hits least. Where it is not declared how
+    many copies of each shard there are, every replica has one; with `worst`, only one has.
     """
+    kept, copies = _kept(component, placement, worst=worst)
+    lost = {replica.number for replica in placement.lost}
+    holders = kept[min(key, len(kept) - 1)]
+    return [replica for replica in holders if replica.number not in lost], copies
+
+
+def keys_of(component: Component, placement: Placement) -> int:
+    """How many keys have to be told apart because other failures take their copies."""
+    return max(len(_kept(component, placement, worst=worst)[0]) for worst in (False, True))
+
+
+def _kept(
+    component: Component, placement: Placement, *, worst: bool
+) -> tuple[list[list[Replica]], int]:
     unknown = 1 if worst and shards_of(component) > 1 else placement.count
     copies = min(copies_stated(component) or unknown, placement.count)
     everywhere = sorted((*placement.replicas, *placement.lost))
     lost = {replica.number for replica in placement.lost}
-    holders = _spread_out(everywhere, copies, lost if worst else set())
-    return [replica for replica in holders if replica.number not in lost], copies
+    first = lost if worst else {replica.number for replica in placement.replicas}
+    return _spread_out(everywhere, copies, first, lost), copies
 
 
 def confirming(component: Component, copies: int) -> int | None:
@@ -48,24 +71,39 @@ def confirming(component: Component, copies: int) -> int | None:
     return None if followers is None else min(followers + 1, copies)
 
 
-def _spread_out(replicas: list[Replica], copies: int, first: set[int]) -> list[Replica]:
-    """The replicas that keep a key where a store puts its copies as far apart as it can: each in the
-    provider, then region, zone, host that has the fewest copies so far; of equals, those whose number
-    is in `first`."""
+def _spread_out(
+    replicas: list[Replica], copies: int, first: set[int], lost: set[int]
+) -> list[list[Replica]]:
+    """The replicas that keep a key, for each key that fails with other things, where a store puts its
+    copies as far apart as it can: each in the provider, then region, zone, host that has the fewest
+    copies so far; of equals, those whose number is in `first` come first."""
     if copies == len(replicas):
-        return replicas
-    held: Counter[str] = Counter()
-    free = list(replicas)
-    chosen: list[Replica] = []
-    while len(chosen) < copies:
-        best = min(
-            free,
-            key=lambda r: ([held[domain] for domain in r.domains], r.number not in first, r.number),
-        )
-        free.remove(best)
-        chosen.append(best)
-        held.update(best.domains)
-    return chosen
+        return [replicas]
+    found: dict[tuple[object, ...], list[Replica]] = {(): []}
+    for _ in range(copies):
+        longer: dict[tuple[object, ...], list[Replica]] = {}
+        for chosen in found.values():
+            for replica in _next(replicas, chosen, first):
+                more = [*chosen, replica]
+                longer.setdefault(_alike(more, lost), more)
+        found = dict(list(longer.items())[:MOST_KEYS])
+    return list(found.values())
+
+
+def _next(replicas: list[Replica], chosen: list[Replica], first: set[int]) -> list[Replica]:
+    """Where the next copy may be: on any of the replicas that are as far from the others as one can be."""
+    held = Counter(domain for replica in chosen for domain in replica.domains)
+    free = [replica for replica in replicas if replica not in chosen]
+    held_around = {replica: [held[domain] for domain in replica.domains] for replica in free}
+    least = min(held_around.values())
+    equals = [replica for replica in free if held_around[replica] == least]
+    return sorted(equals, key=lambda replica: (replica.number not in first, replica.number))
+
+
+def _alike(chosen: list[Replica], lost: set[int]) -> tuple[object, ...]:
+    """What tells two keys apart: who leads, and which failures take their copies."""
+    copies = [(r.domains, r.is_open, r.number in lost) for r in chosen]
+    return copies[0], tuple(sorted(copies))
 
 
 def copies_kept(component: Component, placement: Placement) -> Interval:

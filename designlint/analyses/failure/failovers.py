@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from designlint.analyses.facts import Facts, Lazily
-from designlint.analyses.failure.confirmed import confirmed
+from designlint.analyses.failure.confirmed import LED, confirmed, is_of_provider
 from designlint.analyses.failure.copies import holders_of
 from designlint.analyses.failure.losses import Loss, single_losses
 from designlint.analyses.failure.surviving import (
@@ -24,14 +24,16 @@ from designlint.analyses.failure.surviving import (
     taken_inside,
     taken_with_copies,
 )
+from designlint.analyses.load.busiest import votes
 from designlint.analyses.measure import Interval, Missing, step
 from designlint.analyses.placement.placement import Placement, placements
 from designlint.diagnostic import Step
-from designlint.model import Catalogued, Component
+from designlint.model import Catalogued, Component, Known
 from designlint.quantity import show
 from designlint.schema.component import FAILOVER, FENCING, STATE
 from designlint.schema.roles import Role
-from designlint.schema.store import DELIVERS, FSYNC, TOPOLOGY
+from designlint.schema.store import DELIVERS, DELIVERS_STRONG, FSYNC, REPLICATION, TOPOLOGY, WRITE
+from designlint.schema.values import Fsync
 
 _LEADER = "leader_follower"
 # In these the copies of a key answer for it, and no other node stands in for them.
@@ -101,23 +103,39 @@ def is_one_copy(component: Component, placement: Placement) -> bool:
 def _effect(facts: Facts, component: Component) -> FailoverEffect:
     placement = facts[placements][component.path]
     if component.is_external or not component.plays(Role.STORE):
-        return FailoverEffect()
+        return FailoverEffect(split=_split_elsewhere(component, placement))
+    if placement.whole:
+        return FailoverEffect(_inside(component), _restart(component))
     if is_one_copy(component, placement):
         return FailoverEffect(restart=_restart(component))
-    if component[TOPOLOGY] is None and not placement.whole:
+    if component[TOPOLOGY] is None:
         return FailoverEffect(_topology_unknown(component))
-    if component.value(TOPOLOGY) != _LEADER:
-        return FailoverEffect()
-    if placement.whole:
-        return FailoverEffect(taken_inside(component))
+    if (component.value(TOPOLOGY) or "") not in LED:
+        # Where too few copies are left for a quorum, none answers until they are back.
+        return FailoverEffect(restart=_restart_in_quorum(component))
     failover = _failed_over(facts, component, placement)
-    return FailoverEffect(failover, _restart(component), _split(component, placement))
+    split = _split(component, placement) if component.value(TOPOLOGY) == _LEADER else None
+    return FailoverEffect(failover, _restart(component), split)
+
+
+def _inside(component: Component) -> Taken:
+    """What happens inside a service that a provider runs: as it replicates, unless it has one node, or its
+    documentation says what reads get."""
+    shape = component.value(TOPOLOGY)
+    is_known = shape == "leaderless" or (shape is None and _is_documented(component))
+    if shape == "single" or (component[REPLICATION] is None and is_known):
+        return Taken(NOTHING)
+    return taken_inside(component)
+
+
+def _is_documented(component: Component) -> bool:
+    documented = (component[DELIVERS], component[DELIVERS_STRONG])
+    return any(one is not None and isinstance(one.origin, Catalogued) for one in documented)
 
 
 def _topology_unknown(component: Component) -> Taken:
     """Whether another copy takes over is unknown, unless the product is documented as a whole."""
-    delivers = component[DELIVERS]
-    if delivers is not None and isinstance(delivers.origin, Catalogued):
+    if _is_documented(component):
         return Taken(NOTHING)
     missing = Missing(component.path, "topology", "topology leader_follower")
     return Taken(Interval(0.0, math.inf), missing=(missing,))
@@ -132,7 +150,7 @@ def _failed_over(facts: Facts, component: Component, placement: Placement) -> Ta
         return Taken(NOTHING)
     worst = max(found, key=lambda taken: (taken.lost.low, taken.lost.high))
     missing = tuple(dict.fromkeys(m for taken in found for m in taken.missing))
-    if component[FAILOVER] is not None:
+    if component[FAILOVER] is not None or component.value(TOPOLOGY) != _LEADER:
         return Taken(Interval(low, high), worst.lines, missing, True)
     example = "failover manual 30min { promotes synchronous; fencing yes }"
     own = Missing(component.path, "failover", example)
@@ -196,9 +214,42 @@ def _restart(component: Component) -> Taken:
     return Taken(Interval(within.value if within is not None else SOME, most), (step(text, fsync),))
 
 
+def _restart_in_quorum(component: Component) -> Taken:
+    """What one node forgets that has confirmed a write with others: by consensus it may then elect, with
+    those that never had the write, a leader without it; of a leaderless write the others still have it."""
+    topology = component[TOPOLOGY]
+    written = votes(topology.detail(WRITE), 2) if topology is not None else None
+    if component.value(TOPOLOGY) == "leaderless" and written != 1:
+        return Taken(NOTHING)
+    return _restart(component)
+
+
+def forgets(component: Component) -> Known[Fsync] | None:
+    """What says that a node which restarts has forgotten writes that it has confirmed; None where it has
+    not."""
+    fsync = component[FSYNC]
+    if fsync is None or fsync.value.when == "before_ack" or isinstance(fsync.origin, Catalogued):
+        return None
+    return fsync
+
+
+def _split_elsewhere(component: Component, placement: Placement) -> Split | None:
+    """Whether two replicas of what is no store may lead at once: of a service that says how it fails over,
+    or of a queue or stream with a leader. What they acknowledge then is not kept track of."""
+    is_alone = component.is_external or placement.whole or placement.count < 2
+    keeps = component.plays(Role.BROKER, Role.CACHE)
+    led = component.value(TOPOLOGY) == _LEADER if keeps else component[TOPOLOGY] is None
+    failover = component.properties.stated().get(FAILOVER)
+    split = None if is_alone or not led or not failover else _split(component, placement)
+    return split._replace(takes_writes=False) if split is not None else None
+
+
 def _split(component: Component, placement: Placement) -> Split | None:
-    """Whether an old leader may go on beside a new one."""
+    """Whether an old leader may go on beside a new one. The failover that a provider documents of its own
+    service is for the provider to fence."""
     failover = component[FAILOVER]
+    if failover is not None and is_of_provider(component, failover):
+        return None
     fencing = failover.detail(FENCING) if failover is not None else None
     if fencing is True:
         return None

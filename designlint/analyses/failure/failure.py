@@ -9,13 +9,14 @@ of failure of the optimistic reading is one whatever the missing facts are.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from designlint.analyses.facts import Facts
+from designlint.analyses.facts import Facts, Lazily
 from designlint.analyses.failure.carried import is_taken_to_carry
-from designlint.analyses.failure.copies import confirming, holders_of, shards_of
+from designlint.analyses.failure.copies import confirming, holders_of, keys_of, shards_of
 from designlint.analyses.failure.events import BasicEvent, Reading, SharedGates, event_of
 from designlint.analyses.failure.hard_dependency import is_hard_dependency
+from designlint.analyses.failure.own_failures import own_failures
 from designlint.analyses.failure.running import running_replicas
 from designlint.analyses.failure.uptime import has_total_availability
 from designlint.analyses.graph.graph import FlowGraph
@@ -28,6 +29,12 @@ from designlint.schema.roles import Role
 from designlint.schema.store import READ, READS_FROM, TOPOLOGY, WRITE
 from designlint.solvers.faulttree import ALWAYS, NEVER, Event, Node, all_of, any_of, at_least
 
+# Which key a component is asked for, by its path; the first where it is not said.
+Keys = Mapping[str, int]
+FIRST_KEYS: Keys = {}
+# Whichever key: it fails for certain where every key does, and perhaps where one does.
+ANY_KEY = -1
+
 # The use of a store whose shards are all read.
 EVERY_SHARD = "every_shard"
 
@@ -37,7 +44,9 @@ class Failures:
 
     They have every event that takes a component down. Those that are `counted` leave the places of a
     service out whose availability is that of the whole: its failures are among the whole's. `partly`: a
-    component that serves a part of its load counts as working.
+    component that serves a part of its load counts as working. `keys` says which key of a component is
+    asked for, see `keys_of`. All failures of services as a whole that are `absorbed` may be those of
+    places that are counted already.
     """
 
     def __init__(
@@ -48,8 +57,12 @@ class Failures:
         *,
         counted: bool = False,
         partly: bool = False,
+        keys: Keys = FIRST_KEYS,
+        absorbed: frozenset[str] = frozenset(),
     ) -> None:
+        self._absorbed = absorbed
         self.partly = partly
+        self._keys = keys
         self._facts = facts
         self._design: Design = facts.design
         self._shared_gates = shared
@@ -58,7 +71,7 @@ class Failures:
         self._components: dict[tuple[str, str], Node] = {}
 
     def component(self, path: str, use: str = "any") -> Node:
-        """When a component fails for a use: `read`, `write`, `any_replica`, `every_shard`, or `any`,
+        """When a component fails for a use: `read`, `write`, `follower`, `any_replica`, `every_shard`, or `any`,
         where the design does not say which."""
         key = (path, use)
         if key not in self._components:
@@ -74,10 +87,6 @@ class Failures:
         """Fails when all of the nodes do."""
         return self._unique(all_of(nodes))
 
-    def some(self, count: int, nodes: Iterable[Node]) -> Node:
-        """Fails when so many of the nodes do."""
-        return self._unique(at_least(count, list(nodes)))
-
     def _unique(self, node: Node) -> Node:
         if isinstance(node, Event):
             return node
@@ -91,22 +100,38 @@ class Failures:
             # A device that fails, fails for its user alone, unless the design counts it.
             return NEVER if component[AVAILABILITY] is None else event_of("service", component.path)
         promised = has_total_availability(component)
-        if placement.declared and not placement.whole:
-            spread = self._spread(component, placement, use)
-        else:
-            # The number is not declared: with enough replicas it fails with its domains only.
-            spread = self.any([event_of("domain", d) for d in placement.shared_domains])
-            if self._is_placeless(component, placement.replicas) and not placement.whole:
-                spread = self.any([spread, event_of("place", component.path)])
+        spread = self._by_replicas(component, placement, use)
+        if not placement.declared or placement.whole:
             promised = promised or placement.whole or self.is_pessimistic
         service = event_of("service", component.path)
         if has_total_availability(component) and self._counted and spread is not ALWAYS:
-            spread = service
+            spread = self._whole(component, spread)
         elif promised:
             spread = self.any([spread, service])
         if self._counted and self.is_pessimistic and is_taken_to_carry(self._facts, component.path):
             return self.any([spread, event_of("load", component.path)])
         return spread
+
+    def by_places(self, path: str) -> Node:
+        """When the places of a component take it down, whatever it is used for."""
+        placement = self._facts[placements][path]
+        return self._by_replicas(self._design.components[path], placement, "any")
+
+    def _by_replicas(self, component: Component, placement: Placement, use: str) -> Node:
+        if placement.declared and not placement.whole:
+            return self._spread(component, placement, use)
+        # The number is not declared: with enough replicas it fails with its domains only.
+        spread = self.any([event_of("domain", d) for d in placement.shared_domains])
+        if self._is_placeless(component, placement.replicas) and not placement.whole:
+            return self.any([spread, event_of("place", component.path)])
+        return spread
+
+    def _whole(self, component: Component, by_places: Node) -> Node:
+        """A service whose availability is that of the whole: the failures of its places are among its own."""
+        own = self._facts[own_events].get(component.path)
+        if own is not None:
+            return self.any([by_places, event_of("service", component.path)])
+        return NEVER if component.path in self._absorbed else event_of("service", component.path)
 
     def _is_placeless(self, component: Component, replicas: Iterable[Replica]) -> bool:
         """Whether replicas may fail together with a place that is not declared; the availability of a
@@ -123,9 +148,7 @@ class Failures:
         if use == EVERY_SHARD:
             by_keys: Node | None = self._scattered(component, placement)
         else:
-            by_keys = self._by_topology(component, placement, use) or self._keyed(
-                component, placement
-            )
+            by_keys = self._by_keys(component, placement, use)
         if by_keys is None:
             return self._k_of_n(component, self._running(component, count), count)
         if count <= 1:
@@ -137,16 +160,37 @@ class Failures:
         capacity = self._facts[capacities][component.path]
         return running_replicas(capacity, needed, worst=self.is_pessimistic)
 
-    def _keyed(self, component: Component, placement: Placement) -> Node | None:
+    def short_of(self, path: str, needed: int) -> Node:
+        """When fewer replicas of a component than a number are left."""
+        component = self._design.components[path]
+        return self._k_of_n(component, self._running(component, needed), needed)
+
+    def _by_keys(self, component: Component, placement: Placement, use: str) -> Node | None:
+        """When the key that is asked for cannot be had; None where any replica answers for any key."""
+        asked = self._keys.get(component.path, 0)
+        keys = range(keys_of(component, placement)) if asked == ANY_KEY else (asked,)
+        found = [
+            self._by_topology(component, placement, use, key)
+            or self._keyed(component, placement, key)
+            for key in keys
+        ]
+        nodes = [node for node in found if node is not None]
+        if not nodes:
+            return None
+        return self.any(nodes) if self.is_pessimistic else self.all(nodes)
+
+    def _keyed(self, component: Component, placement: Placement, key: int) -> Node | None:
         """A run asks for one key: one of the replicas that keep it is enough, and no other is. None
         where every replica keeps every key."""
         if not component.plays(Role.STORE, Role.CACHE, Role.BROKER):
             return None
-        holders, copies = self._holders(component, placement)
+        holders, copies = self._holders(component, placement, key)
         return None if copies >= placement.count else self._k_of_n(component, holders, 1)
 
-    def _holders(self, component: Component, placement: Placement) -> tuple[list[Replica], int]:
-        return holders_of(component, placement, worst=self.is_pessimistic)
+    def _holders(
+        self, component: Component, placement: Placement, key: int = 0
+    ) -> tuple[list[Replica], int]:
+        return holders_of(component, placement, worst=self.is_pessimistic, key=key)
 
     def _scattered(self, component: Component, placement: Placement) -> Node:
         """A run asks every shard: it fails when all copies of one are down.
@@ -159,28 +203,30 @@ class Failures:
         needed = count - copies + 1 if self.is_pessimistic else math.ceil(count / copies)
         return self._k_of_n(component, list(placement.replicas), needed)
 
-    def _by_topology(self, component: Component, placement: Placement, use: str) -> Node | None:
+    def _by_topology(
+        self, component: Component, placement: Placement, use: str, key: int
+    ) -> Node | None:
         """When too few replicas are left for the topology of a store or broker; None for others."""
         if not component.plays(Role.STORE, Role.BROKER):
             return None
         match component.value(TOPOLOGY):
             case "leaderless":
-                return self._quorum(component, placement, use)
+                return self._quorum(component, placement, use, key)
             case "consensus":
-                holders, copies = self._holders(component, placement)
+                holders, copies = self._holders(component, placement, key)
                 return self._k_of_n(component, holders, copies // 2 + 1)
             case "leader_follower" if component.plays(Role.BROKER):
-                return self._log(component, placement)
+                return self._log(component, placement, key)
             case "leader_follower":
-                return self._led(component, placement, use)
+                return self._led(component, placement, use, key)
             case "multi_leader" if self.is_pessimistic and use in ("write", "any"):
                 leaders = [replica for replica in placement.replicas if replica.leads]
                 return self._k_of_n(component, leaders, 1)
         return None
 
-    def _quorum(self, component: Component, placement: Placement, use: str) -> Node:
-        """A key's copies stand for all: one in each domain as far as the domains go."""
-        holders, copies = holders_of(component, placement)
+    def _quorum(self, component: Component, placement: Placement, use: str, key: int) -> Node:
+        """A key's copies are in different domains as far as the domains go."""
+        holders, copies = holders_of(component, placement, key=key)
         topology = component[TOPOLOGY]
         asked = {"write": (WRITE,), "any": (READ, WRITE)}.get(use, (READ,))
         undeclared = copies if self.is_pessimistic else 1
@@ -188,24 +234,28 @@ class Failures:
         needed = [undeclared if count is None else count for count in declared]
         return self._k_of_n(component, holders, max(needed) if self.is_pessimistic else min(needed))
 
-    def _log(self, component: Component, placement: Placement) -> Node:
+    def _log(self, component: Component, placement: Placement, key: int) -> Node:
         """A partition of a replicated log works as long as one of its copies does, or only while as
         many do as have to confirm a write."""
-        holders, copies = holders_of(component, placement)
+        holders, copies = holders_of(component, placement, key=key)
         needed = confirming(component, copies) or copies
         return self._k_of_n(component, holders, needed if self.is_pessimistic else 1)
 
-    def _led(self, component: Component, placement: Placement, use: str) -> Node:
+    def _led(self, component: Component, placement: Placement, use: str, key: int) -> Node:
         """Writes and leader reads need a leader: any replica where failover promotes one by itself.
 
         A write waits for the followers that have to confirm it, unless they are given up.
         """
-        replicas, copies = self._holders(component, placement)
+        replicas, copies = self._holders(component, placement, key)
         failover = component[FAILOVER]
         reads_from = component.value(READS_FROM)
         from_any = reads_from in ("any", "follower")
         reads = use == "read" or (use == "any" and not self.is_pessimistic)
-        if use == "any_replica" or (reads and from_any):
+        follows = use == "follower" or (reads and reads_from == "follower")
+        if follows and self.is_pessimistic:
+            # Whether a leader, or what took over as one, answers in place of followers is not known.
+            return self._k_of_n(component, replicas, 2)
+        if use in ("any_replica", "follower") or (reads and from_any):
             return self._k_of_n(component, replicas, 1)
         waits = self.is_pessimistic and not reads
         waited_for = confirming(component, copies) if waits else None
@@ -224,7 +274,9 @@ class Failures:
         """Fails when fewer than `needed` of the replicas are left."""
         if not replicas:
             return at_least(0, ())
-        key = (component.path, tuple(replicas), needed, self.is_pessimistic)
+        # Only where a place is open do the readings differ.
+        is_open = self.is_pessimistic and any(replica.is_open for replica in replicas)
+        key = (component.path, tuple(replicas), needed, is_open)
         known = self._shared_gates.k_of_n
         if key not in known:
             known[key] = self._too_few(component, replicas, needed)
@@ -236,19 +288,29 @@ class Failures:
         placeless = self._is_placeless(component, replicas)
         if placeless:
             shared.append(event_of("place", component.path))
-        own = [self._replica(component, replica, common, placeless) for replica in replicas]
+        is_whole = has_total_availability(component)
+        own = [
+            self.any(self._causes(component, replica, common, placeless, is_whole))
+            for replica in replicas
+        ]
         return self.any([*shared, self._unique(at_least(len(replicas) - needed + 1, own))])
 
-    def _replica(
-        self, component: Component, replica: Replica, common: set[str], placeless: bool
-    ) -> Node:
+    def _causes(
+        self,
+        component: Component,
+        replica: Replica,
+        common: set[str],
+        placeless: bool,
+        is_whole: bool,
+    ) -> Iterator[Node]:
         """A replica fails by itself or with what contains it and not all the others."""
-        found: list[Node] = [event_of("domain", d) for d in replica.domains if d not in common]
-        if not has_total_availability(component):
-            found.insert(0, Event(BasicEvent("replica", component.path, replica.number)))
-        if not placeless and self._is_placeless(component, (replica,)):
-            found.append(event_of("place", component.path))
-        return self.any(found)
+        if not is_whole:
+            yield Event(BasicEvent("replica", component.path, replica.number))
+        for domain in replica.domains:
+            if domain not in common:
+                yield event_of("domain", domain)
+        if replica.is_open and not placeless and self._is_placeless(component, (replica,)):
+            yield event_of("place", component.path)
 
     def use_of(self, step: Step) -> str:
         """What a step asks of the store that it calls."""
@@ -256,7 +318,9 @@ class Failures:
             return EVERY_SHARD
         if step.writes:
             return "write"
-        if step.role in ("follower", "any"):
+        if step.role == "follower":
+            return "follower"
+        if step.role == "any":
             return "any_replica"
         if step.role == "leader":
             return "write"
@@ -289,8 +353,12 @@ def counted_failures(facts: Facts) -> Callable[[Reading], Failures]:
     return lambda reading: trees[reading, True]
 
 
+def _shared_gates(_: Facts) -> SharedGates:
+    return SharedGates({}, {})
+
+
 def _trees(facts: Facts) -> dict[tuple[Reading, bool], Failures]:
-    shared = SharedGates({}, {})
+    shared = facts[_shared_gates]
     kinds = [(reading, counted) for reading in Reading for counted in (False, True)]
     return {
         (reading, counted): Failures(facts, reading, shared, counted=counted)
@@ -298,8 +366,42 @@ def _trees(facts: Facts) -> dict[tuple[Reading, bool], Failures]:
     }
 
 
-def partial_failures(facts: Facts) -> Failures:
+def partial_failures(facts: Facts) -> Callable[[Keys], Failures]:
     """The fault trees in which a component fails only when it serves nothing: of several replicas that
-    share its load, one is enough."""
+    share its load, one is enough; by the keys that are asked for."""
     shared = SharedGates({}, {})
-    return Failures(facts, Reading.OPTIMISTIC, shared, counted=True, partly=True)
+    return lambda keys: Failures(
+        facts, Reading.OPTIMISTIC, shared, counted=True, partly=True, keys=keys
+    )
+
+
+def failures_of_keys(facts: Facts) -> Callable[[Reading, Keys, bool], Failures]:
+    """The fault trees in each reading, by the keys that are asked for; those that give an availability, or
+    those with every event."""
+    shared = SharedGates({}, {})
+    return lambda reading, keys, counted: Failures(
+        facts, reading, shared, counted=counted, keys=keys
+    )
+
+
+def relaxed_failures(facts: Facts) -> Callable[[Keys, frozenset[str]], Failures]:
+    """The fault trees of the optimistic reading in which failures are absorbed, see `Failures`."""
+    shared = SharedGates({}, {})
+    return lambda keys, absorbed: Failures(
+        facts, Reading.OPTIMISTIC, shared, counted=True, keys=keys, absorbed=absorbed
+    )
+
+
+def own_events(facts: Facts) -> Lazily[str, float | None]:
+    """How often each service as a whole fails by itself, see `own_failures`; None where that cannot be told
+    from the failures of its places, and for what is no service as a whole."""
+    components = facts.design.components
+
+    def find(path: str) -> float | None:
+        component, placement = components[path], facts[placements][path]
+        if not has_total_availability(component) or keys_of(component, placement) > 1:
+            return None
+        found = {facts[failures](reading).by_places(path) for reading in Reading}
+        return own_failures(facts, path, found.pop()) if len(found) == 1 else None
+
+    return Lazily(components, find)

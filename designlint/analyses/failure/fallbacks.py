@@ -35,22 +35,21 @@ def fallback_of(facts: Facts, flow: str, step: Step) -> Fallback | None:
     down in this world anyway, so that the fallback is simply what is called."""
     if step.or_else is None or is_gone(facts.design, step.callee.path):
         return None
-    then = without(facts, step.callee.path)
-    graph = then[flow_graphs][flow]
+    without = _without(facts, step.callee.path)
+    graph = without[flow_graphs][flow]
     called = graph.reached_from(step.or_else.path, lambda call: not call.optional)
     share, narrowest = exactly(1.0), None
     for node in called:
         if node not in facts.design.components:
             continue
-        carried = _carried(then, node)
+        carried = _carried(without, node)
         if carried.high < share.high:
-            narrowest = then[capacities][node]
+            narrowest = without[capacities][node]
         share = Interval(min(share.low, carried.low), min(share.high, carried.high))
     return Fallback(step, share, narrowest)
 
 
-def without(facts: Facts, path: str) -> Facts:
-    """The world in which a component is down."""
+def _without(facts: Facts, path: str) -> Facts:
     name = f"without {path}"
     return facts.other(name, lambda design: world(design, name, lost=(path,)))
 

@@ -9,16 +9,22 @@ from designlint.analyses.facts import Facts, Lazily
 from designlint.analyses.failure.carried import is_taken_to_carry
 from designlint.analyses.failure.events import BasicEvent, Reading
 from designlint.analyses.failure.failure import (
+    FIRST_KEYS,
     Failures,
+    Keys,
     counted_failures,
     failures,
+    failures_of_keys,
+    own_events,
     partial_failures,
+    relaxed_failures,
 )
 from designlint.analyses.failure.fallbacks import fallback_of
 from designlint.analyses.failure.hard_dependency import is_hard_dependency
+from designlint.analyses.failure.keys import other_keys
 from designlint.analyses.failure.made import runs_that_make
+from designlint.analyses.failure.own_failures import sharing_places
 from designlint.analyses.failure.runtime_needs import undecided_needs, unstated_in
-from designlint.analyses.failure.surges import Surge, missing_of_surge, surges
 from designlint.analyses.failure.uptime import effective_availability, has_total_availability
 from designlint.analyses.graph.graph import asked_by, flow_graphs
 from designlint.analyses.measure import Missing
@@ -57,12 +63,22 @@ def counted_flow_failures(facts: Facts) -> Lazily[tuple[str, Reading], Node]:
         path, reading = key
         if not _is_counted_apart(facts, path, reading):
             return facts[flow_failures][path, reading]
-        beside = facts[_whole](path, reading) if reading is Reading.PESSIMISTIC else None
-        if beside is not None:
-            beside.solve()
-        return _FlowFailure(facts, path, facts[counted_failures](reading), beside, by_run=True).top
+        return _counted(facts, path, reading).top
 
     return Lazily(_subjects(facts), find)
+
+
+def _counted(facts: Facts, path: str, reading: Reading) -> _FlowFailure:
+    beside = facts[_whole](path, reading) if reading is Reading.PESSIMISTIC else None
+    if beside is not None:
+        beside.solve()
+    return _FlowFailure(facts, path, facts[counted_failures](reading), beside)
+
+
+def call_failures(facts: Facts) -> Callable[[str, str, Step], tuple[Node, Node]]:
+    """When who a step of a flow asks may be down itself, and when what it calls there may."""
+    trees = Lazily(facts.design.flows, lambda path: _counted(facts, path, Reading.PESSIMISTIC))
+    return lambda flow, asked, step: trees[flow].of_call(asked, step)
 
 
 def _subjects(facts: Facts) -> dict[tuple[str, Reading], None]:
@@ -76,7 +92,7 @@ def _whole(facts: Facts) -> Callable[[str, Reading], _FlowFailure]:
     def find(path: str, reading: Reading) -> _FlowFailure:
         key = (path, reading)
         if key not in known:
-            known[key] = _FlowFailure(facts, path, facts[failures](reading))
+            known[key] = _FlowFailure(facts, path, facts[failures](reading), by_run=False)
         return known[key]
 
     return find
@@ -103,10 +119,57 @@ def _has_places_within(facts: Facts, path: str) -> bool:
     return any(replica.domains or replica.is_open for replica in placement.replicas)
 
 
-def partial_flow_failures(facts: Facts) -> Lazily[str, Node]:
-    """When each flow serves nothing at all: see `partial_failures`."""
-    trees = facts[partial_failures]
-    return Lazily(facts.design.flows, lambda path: _FlowFailure(facts, path, trees).top)
+def partial_flow_failures(facts: Facts) -> Lazily[str, list[Node]]:
+    """When each flow serves nothing at all, for each combination of keys: see `partial_failures`."""
+
+    def find(path: str) -> list[Node]:
+        keys = [FIRST_KEYS, *other_keys(facts, _reached(facts, path))]
+        return [_FlowFailure(facts, path, facts[partial_failures](one)).top for one in keys]
+
+    return Lazily(facts.design.flows, find)
+
+
+def flow_failures_of_keys(facts: Facts) -> Lazily[str, list[dict[Reading, Node]]]:
+    """The fault trees that give the availability of each flow in each reading, for each combination of
+    keys but the first."""
+
+    def find(path: str) -> list[dict[Reading, Node]]:
+        return [
+            {reading: _of_keys(facts, path, reading, keys) for reading in Reading}
+            for keys in other_keys(facts, _reached(facts, path))
+        ]
+
+    return Lazily(facts.design.flows, find)
+
+
+def _of_keys(facts: Facts, path: str, reading: Reading, keys: Keys) -> Node:
+    trees = facts[failures_of_keys]
+    beside = None
+    if reading is Reading.PESSIMISTIC:
+        beside = _FlowFailure(facts, path, trees(reading, keys, False), by_run=False)
+        beside.solve()
+    return _FlowFailure(facts, path, trees(reading, keys, True), beside).top
+
+
+def relaxed_flow_failures(facts: Facts) -> Lazily[str, list[Node]]:
+    """When each flow fails at the least, for each combination of keys, where services as a whole share
+    places with others and how much of their failures is the places' is open; empty where none is."""
+
+    def find(path: str) -> list[Node]:
+        shared = sharing_places(facts, _reached(facts, path))
+        absorbed = frozenset([one for one in shared if facts[own_events][one] is None])
+        if not absorbed:
+            return []
+        keys = [FIRST_KEYS, *other_keys(facts, _reached(facts, path))]
+        trees = facts[relaxed_failures]
+        return [_FlowFailure(facts, path, trees(one, absorbed)).top for one in keys]
+
+    return Lazily(facts.design.flows, find)
+
+
+def _reached(facts: Facts, flow: str) -> tuple[str, ...]:
+    """The components that a flow may need."""
+    return tuple(facts[_whole](flow, Reading.PESSIMISTIC).needed)
 
 
 def needed_groups(
@@ -134,8 +197,6 @@ def needs_in_doubt(facts: Facts, flow: str) -> Iterator[Missing]:
     graph = facts[flow_graphs][flow]
     for path in facts[_whole](flow, Reading.PESSIMISTIC).needed:
         yield from undecided_needs(facts, path, graph)
-        if path in facts[surges]:
-            yield missing_of_surge(path)
 
 
 def _of_kind(kind: str, keys: Iterable[Key]) -> list[BasicEvent]:
@@ -166,7 +227,7 @@ class _FlowFailure:
         failures: Failures,
         beside: _FlowFailure | None = None,
         *,
-        by_run: bool = False,
+        by_run: bool = True,
     ) -> None:
         self._facts = facts
         self._flow = flow
@@ -184,7 +245,7 @@ class _FlowFailure:
         for node in waiting:  # grows while it is walked
             if node not in self._needed:
                 self._needed[node] = self._needed_by(node)
-                waiting += self._followed(node)
+                waiting += [path for step in self._needed[node] for path in asked_by(step)]
         steps = [step for found in self._needed.values() for step in found]
         self._made = runs_that_make(facts, flow, steps, failures.is_pessimistic) if by_run else {}
 
@@ -196,6 +257,12 @@ class _FlowFailure:
     def solve(self) -> None:
         """Find when the flow and each of its calls fails."""
         _ = self.top
+
+    def of_call(self, asked: str, step: Step) -> tuple[Node, Node]:
+        """When who is asked fails by itself, and by what it calls."""
+        self.solve()
+        use = self._failures.use_of(step)
+        return self._failures.component(asked, use), self._fails.get(asked, NEVER)
 
     @cached_property
     def needed(self) -> dict[str, list[Step]]:
@@ -234,20 +301,11 @@ class _FlowFailure:
                 found.append(step)
         return found
 
-    def _followed(self, node: str) -> list[str]:
-        """What decides whether the calls of a component, or to it, fail."""
-        surge = self._surge(node)
-        asked = [path for step in self._needed[node] for path in asked_by(step)]
-        return asked if surge is None else [*asked, *surge.down]
-
-    def _surge(self, node: str) -> Surge | None:
-        """What may overload a component while it is down: counted by the pessimistic reading."""
-        surge = self._facts[surges].get(node)
-        self._in_doubt = self._in_doubt or surge is not None
-        return surge if self._failures.is_pessimistic else None
-
     def _top(self, entries: tuple[str, ...]) -> Node:
-        followed = {node: self._followed(node) for node in self._needed}
+        followed = {
+            node: [callee for step in steps for callee in asked_by(step)]
+            for node, steps in self._needed.items()
+        }
         for block in strongly_connected(followed):
             self._solve(block)
             self._solved.update(block)
@@ -265,7 +323,7 @@ class _FlowFailure:
         for node in block:
             self._fails[node] = NEVER
         plain = all(
-            step.or_else is None and self._surge(node) is None and step.span not in self._made
+            step.or_else is None and step.span not in self._made
             for node in block
             for step in self._needed.get(node, ())
         )
@@ -287,12 +345,7 @@ class _FlowFailure:
             self._fails.update(solved)
 
     def _by_calls(self, node: str) -> Node:
-        calls = [self._call(step) for step in self._needed.get(node, ())]
-        surge = self._surge(node)
-        if surge is not None:
-            down = [self._ask(path, "any") for path in surge.down]
-            calls.append(self._failures.some(surge.number, down))
-        return self._failures.any(calls)
+        return self._failures.any([self._call(step) for step in self._needed.get(node, ())])
 
     def _call(self, step: Step) -> Node:
         made = self._made.get(step.span)

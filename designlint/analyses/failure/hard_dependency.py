@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from designlint.analyses.facts import Facts
 from designlint.analyses.graph.graph import FlowGraph
-from designlint.analyses.load.capacity import Capacity, capacities
-from designlint.analyses.load.load import loads
+from designlint.analyses.load.capacity import capacities
+from designlint.analyses.load.load import Part, loads
 from designlint.model import Design, Step
 from designlint.schema.component import RUNS_WITHOUT
 from designlint.schema.relation import ON_FAILURE
@@ -67,30 +67,26 @@ def _spares(design: Design, step: Step) -> bool:
     return without is not None and Ref(step.callee.path) in without.nodes
 
 
-def without_cache(facts: Facts, step: Step) -> Capacity:
-    """What a step that a cache spares calls, with the load of all flows while that cache is down."""
-    path, found = step.callee.path, facts[loads]
-    cache = None if step.on_miss_of is None else step.on_miss_of.path
+def _is_carried(facts: Facts, step: Step, graph: FlowGraph) -> bool | None:
+    """Whether the origin of a cache carries the load of all flows when the cache is down."""
+    path = step.callee.path
+    found = facts[loads]
+    if path not in facts.design.components or step.on_miss_of is None:
+        return None
+    cache = step.on_miss_of.path
     parts = []
     for part in found.parts.get(path, ()):
         missed = part.step.on_miss_of
         if missed is not None and missed.path == cache:
             calls = part.step.share * part.step.times
             rate = found.visits[part.step.span] * calls
-            parts.append(part._replace(rate=rate))
+            parts.append(Part(part.flow, part.step, rate))
         else:
             parts.append(part)
-    return facts[capacities][path].with_load(found._replace(parts={path: parts}))
-
-
-def _is_carried(facts: Facts, step: Step, graph: FlowGraph) -> bool | None:
-    """Whether the origin of a cache carries the load of all flows when the cache is down."""
-    path = step.callee.path
-    if path not in facts.design.components or step.on_miss_of is None:
-        return None
-    without = without_cache(facts, step)
+    known = facts[capacities][path]
+    without = known.with_load(found._replace(parts={path: parts}))
     used = without.utilisation()
-    if used is None or without.is_benchmark:
+    if used is None or known.is_benchmark:
         return None
     if used.low > 1.0:
         return False

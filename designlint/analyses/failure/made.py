@@ -28,7 +28,7 @@ def runs_that_make(
     if worst:
         most = min(1.0, math.fsum(_most(facts, flow, step) for step in shared))
         return {step.span: made(flow, 0, most) for step in shared} if most < 1.0 else {}
-    least = _least(facts, flow, needed)
+    least = least_shares(facts, flow, needed)
     shares = sorted({least[step.span] for step in shared}, reverse=True)
     # The runs of a smaller share are among those of a larger one.
     chain = [
@@ -51,8 +51,9 @@ def _most(facts: Facts, flow: str, step: Step) -> float:
     return max(1.0 if has_cache else 0.0, comes.high / runs.low) * step.share
 
 
-def _least(facts: Facts, flow: str, needed: Sequence[Step]) -> dict[Span, float]:
-    """The share of the runs that certainly make each call: those of the path that most of them take."""
+def least_shares(facts: Facts, flow: str, needed: Sequence[Step]) -> dict[Span, float]:
+    """The share of the runs that certainly make each call, by what steps say: those of the path that most
+    of them take."""
     steps = {step.span: number for number, step in enumerate(facts.design.flows[flow].steps)}
     own = [step for step in needed if step.span in steps]
     at_node: dict[str, float] = dict.fromkeys(facts[flow_graphs][flow].entries, 1.0)

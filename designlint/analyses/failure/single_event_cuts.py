@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from designlint.analyses.facts import Facts, Lazily
+from designlint.analyses.failure.copies import keys_of
 from designlint.analyses.failure.events import BasicEvent, Reading
-from designlint.analyses.failure.failure import failures
+from designlint.analyses.failure.failure import ANY_KEY, Failures, failures, failures_of_keys
 from designlint.analyses.placement.placement import placements
 from designlint.solvers.faulttree import ALWAYS, Key, Node, singles
 
@@ -14,17 +15,26 @@ from designlint.solvers.faulttree import ALWAYS, Key, Node, singles
 def single_event_cut(facts: Facts) -> Callable[[str, Reading, str, BasicEvent | None], bool]:
     """Whether an event alone takes a component down, in a reading, for a use (see `Failures`).
 
-    Without an event: whether the component is down anyway in this world.
+    Without an event: whether the component is down anyway in this world. In the pessimistic reading it
+    is down when any of its keys is.
     """
     memo: dict[Node, frozenset[Key]] = {}
+    trees = Lazily(facts.design.components, lambda path: _any_key(facts, path))
 
     def is_cut(path: str, reading: Reading, use: str, event: BasicEvent | None) -> bool:
-        tree = facts[failures](reading).component(path, use)
+        is_open = reading is Reading.PESSIMISTIC
+        tree = (trees[path] if is_open else facts[failures](reading)).component(path, use)
         if event is None:
             return tree is ALWAYS
         return event in singles(tree, memo)
 
     return is_cut
+
+
+def _any_key(facts: Facts, path: str) -> Failures:
+    if keys_of(facts.design.components[path], facts[placements][path]) == 1:
+        return facts[failures](Reading.PESSIMISTIC)
+    return facts[failures_of_keys](Reading.PESSIMISTIC, {path: ANY_KEY}, False)
 
 
 def domain_cuts(facts: Facts) -> Lazily[str, tuple[str, ...]]:

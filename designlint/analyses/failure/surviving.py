@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from designlint.analyses.facts import Facts
 from designlint.analyses.failure.confirmed import LED, Confirmed, confirmed, replicates
-from designlint.analyses.failure.copies import holders_of
+from designlint.analyses.failure.copies import are_copies_open, holders_of, keys_of
 from designlint.analyses.failure.losses import Loss, loss_text, lost_replicas
 from designlint.analyses.measure import Interval, Missing, exactly, step
 from designlint.analyses.placement.placement import Placement
@@ -15,7 +15,7 @@ from designlint.diagnostic import Step
 from designlint.model import Component
 from designlint.quantity import show
 from designlint.schema.component import FAILOVER, PROMOTES
-from designlint.schema.store import LAG, TOPOLOGY
+from designlint.schema.store import LAG, REPLICATION, TOPOLOGY
 
 # An asynchronous copy lags by some time, however short: more than nothing.
 SOME = 1e-9
@@ -44,8 +44,15 @@ class Hit(NamedTuple):
 
 
 def hit(facts: Facts, component: Component, placement: Placement, loss: Loss) -> Hit:
-    """What a loss takes of a component's copies, with what the world has lost already."""
-    holders, copies = holders_of(component, placement)
+    """What a loss takes of the copies of the key that it hits most, with what the world has lost already."""
+    # Copies that are not declared may be one for all keys: nothing is proved of the worst of them.
+    keys = range(1 if are_copies_open(component) else keys_of(component, placement))
+    found = [_hit(facts, component, placement, loss, key) for key in keys]
+    return max(found, key=lambda one: (one.lost, one.leads))
+
+
+def _hit(facts: Facts, component: Component, placement: Placement, loss: Loss, key: int) -> Hit:
+    holders, copies = holders_of(component, placement, key=key)
     if loss.sort == "world":
         return Hit(copies - len(holders), copies, any(r.leads for r in placement.lost))
     numbers = lost_replicas(facts, component.path, loss)
@@ -131,6 +138,11 @@ def taken_inside(component: Component) -> Taken:
     replication decides."""
     path = component.path
     replication = replicates(component)
+    if component[REPLICATION] is None and component.value(TOPOLOGY) == "consensus":
+        line = step(
+            f"`{path}` waits for a majority before acknowledging a write", component[TOPOLOGY]
+        )
+        return Taken(NOTHING, (line,))
     if replication is None:
         missing = Missing(path, "replication", "replication synchronous")
         return Taken(Interval(0.0, math.inf), missing=(missing,))

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from designlint.model import Assumed, Catalogued, Element, Known, Supposed
+from designlint.analyses.placement.placement import is_run_as_whole
+from designlint.model import Assumed, Catalogued, Component, Element, Known, Supposed
 from designlint.quantity import Quantity
-from designlint.schema.component import AVAILABILITY, MTBF, MTTR
+from designlint.schema.component import AVAILABILITY, IN, MTBF, MTTR
 from designlint.schema.values import Scoped
 
 
@@ -24,6 +25,27 @@ def measured_times(element: Element) -> tuple[Known[Quantity], Known[Quantity]] 
     return mtbf, mttr
 
 
+def complement(share: float) -> float:
+    """1 minus a share, to the last digit that it is written with: of 99.9999% it is 1e-6 exactly."""
+    from decimal import Decimal  # floats near 1 are too far apart to subtract from 1
+
+    return float(1 - Decimal(repr(share)))
+
+
+def stated_unavailability(element: Element) -> float | None:
+    """How often an element is down by what is stated or published of it; None where nothing is."""
+    measured = measured_times(element)
+    if measured is not None:
+        mtbf, mttr = (known.value.value for known in measured)
+        if any(isinstance(known.origin, Assumed) for known in measured):
+            return None
+        return mttr / (mtbf + mttr) if mtbf + mttr else 0.0
+    availability = element[AVAILABILITY]
+    if availability is None or isinstance(availability.origin, Assumed):
+        return None
+    return complement(availability.value.amount.value)
+
+
 def _rank(known: Known[object]) -> int:
     match known.origin:
         case Supposed():
@@ -36,6 +58,14 @@ def _rank(known: Known[object]) -> int:
 
 
 def has_total_availability(element: Element) -> bool:
-    """Whether the availability is that of the service as a whole, not of each replica."""
+    """Whether the availability is that of the service as a whole, with the failures of its places: it
+    says so, or others run the service there, who state what their customers see."""
     availability = effective_availability(element)
-    return availability is not None and availability.value.is_total
+    if availability is None:
+        return False
+    return availability.value.is_total or (
+        isinstance(element, Component)
+        and element[IN] is not None
+        and is_run_as_whole(element)
+        and not isinstance(availability.origin, Assumed)
+    )

@@ -58,6 +58,7 @@ class Network:
         regions = [place for place in facts.design.places.values() if place.level == "region"]
         self._is_flat = len(regions) < 2 and not self._rtts and not self._distances
         self._between: dict[Pair, RoundTrip] = {}
+        self._assumptions: dict[str, tuple[str, ...]] = {}
 
     def round_trip(self, step: Step, callee: str) -> RoundTrip:
         """The round trip of a step's call to who answers it in this world."""
@@ -72,11 +73,17 @@ class Network:
             self._places_of(callee, replicas)
             for replicas in answering(component, self._placements[callee], step)
         ]
-        if not here or not any(groups):
-            return self._somewhere(caller, here, component)
-        trip = self._answered(step, component, here, groups)
         unplaced = [p for p in (caller, callee) if None in self._spots(p)]
-        return beside_unplaced(trip, unplaced) if unplaced else trip
+        if not any(groups):
+            there = self._assumed(callee) if here else ()
+            groups = [there] if there else []
+        if not groups or (component.plays(*_ANYWHERE) and not (here and any(groups))):
+            return self._somewhere(caller, here, component)
+        trip = self._answered(step, component, here or self._assumed(caller), groups)
+        if not unplaced:
+            return trip
+        waits = self._least_wait(step, component, groups) if callee not in unplaced else 0.0
+        return beside_unplaced(trip, unplaced, waits)
 
     def is_counted(self, step: Step) -> bool:
         """Whether the way from a user to where a flow begins is declared, so that it counts."""
@@ -100,6 +107,43 @@ class Network:
         trip = self._answered(step, component, located, [there])
         unplaced = None in self._spots(component.path)
         return beside_unplaced(trip, [component.path]) if unplaced else trip
+
+    def _assumed(self, path: str) -> tuple[str, ...]:
+        """The places where a component that names none is assumed to run: those of who calls it, else those
+        of whom it calls. It is one place for all its calls: where these are several, it may be any."""
+        if path not in self._assumptions:
+            self._assumptions[path] = ()  # what calls each other says nothing of where it is
+            self._assumptions[path] = self._around(path)
+        return self._assumptions[path]
+
+    def _around(self, path: str) -> tuple[str, ...]:
+        steps = [step for flow in self._design.flows.values() for step in flow.steps]
+        callers = dict.fromkeys(s.caller.path for s in steps if s.callee.path == path)
+        found = dict.fromkeys(place for one in callers for place in self._known_of(one))
+        if not found:
+            callees = dict.fromkeys(s.callee.path for s in steps if s.caller.path == path)
+            found = dict.fromkeys(place for one in callees for place in self._placed(one))
+        return tuple(found)
+
+    def _known_of(self, caller: str) -> tuple[str, ...]:
+        if self._is_user(caller):
+            return self._located(caller)
+        return self._placed(caller) or self._assumed(caller)
+
+    def _placed(self, path: str) -> tuple[str, ...]:
+        """The places that are declared of what is placed like other components."""
+        component = self._design.components.get(path)
+        if component is None:
+            return ()
+        return self._places_of(path, self._placements[path].replicas)
+
+    def _least_wait(
+        self, step: Step, component: Component, groups: Sequence[Sequence[str]]
+    ) -> float:
+        """How long a call waits for copies at the least, wherever it comes from."""
+        waits = self._confirmations(component, step)
+        there = [self._waiting(HERE, place, waits).time.low for group in groups for place in group]
+        return min(there, default=0.0)
 
     def _somewhere(self, caller: str, here: Sequence[str], component: Component) -> RoundTrip:
         """The way from or to what has no place: unknown where there is more than one region."""

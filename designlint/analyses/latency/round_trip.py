@@ -67,16 +67,16 @@ def any_of(trips: Sequence[RoundTrip]) -> RoundTrip:
     )
 
 
-def beside_unplaced(trip: RoundTrip, unplaced: Sequence[str]) -> RoundTrip:
-    """A round trip from or to replicas whose place is not declared: assumed to be as near as the
-    others."""
+def beside_unplaced(trip: RoundTrip, unplaced: Sequence[str], least: float = 0.0) -> RoundTrip:
+    """A round trip from or to replicas whose place is not declared: assumed to be where others are. It takes
+    the `least` that the call waits wherever they are."""
     path = unplaced[0]
     line = Line(
         f"{path} runs in the region of who calls it and whom it calls; its place is not declared"
     )
     missing = Missing(path, "place", "replicas 2 in ZONE, ZONE")
     return trip._replace(
-        time=Interval(0.0, math.inf),
+        time=Interval(least, math.inf),
         missing=(*trip.missing, missing),
         assumption=line,
         assumed=trip.time,

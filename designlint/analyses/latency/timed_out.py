@@ -11,7 +11,7 @@ they never stepped in.
 from __future__ import annotations
 
 import math
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
@@ -30,6 +30,8 @@ from designlint.analyses.measure import Interval, step
 from designlint.diagnostic import Step as Line
 from designlint.model import Step
 from designlint.quantity import show, show_share
+from designlint.schema.relation import TIMEOUT
+from designlint.source import Span
 from designlint.wording import listed
 
 # Of more calls, one assumption names no more.
@@ -89,6 +91,20 @@ class InTime(NamedTuple):
 def in_time(facts: Facts, flow: str, call: Step, asked: str) -> InTime | None:
     """The share of the calls of a flow's step that the component which is asked answers in time; None
     where no timeout ends them."""
+    if call.properties[TIMEOUT] is None:
+        return None
+    known, key = facts[_found], (flow, call.span, asked)
+    if key not in known:
+        known[key] = _in_time(facts, flow, call, asked)
+    return known[key]
+
+
+def _found(_: Facts) -> dict[tuple[str, Span, str], InTime | None]:
+    """What is found of the calls that have been asked about."""
+    return {}
+
+
+def _in_time(facts: Facts, flow: str, call: Step, asked: str) -> InTime | None:
     patience = patience_of(call)
     if patience.timeout is None or not call.waits or asked not in facts.design.components:
         return None
@@ -116,18 +132,22 @@ def _answered(path: RequestPath, trip: RoundTrip, timeout: float) -> Interval:
     if trip.time.low > timeout:
         return NONE
     levels = _percentiles(path)
-    fast = bisect_right(
-        levels,
-        timeout,
-        key=lambda level: trip.time.high + upper_bound(path, level, assume=False).time,
-    )
-    slow = bisect_left(
-        levels,
-        True,
-        key=lambda level: trip.time.low + lower_bound(path, level).time > timeout,
-    )
-    high = levels[slow] if slow < len(levels) else 1.0
-    low = levels[fast - 1] if fast else 0.0
+
+    def is_fast(level: float) -> bool:
+        return trip.time.high + upper_bound(path, level, assume=False).time <= timeout
+
+    def is_late(level: float) -> bool:
+        return trip.time.low + lower_bound(path, level).time > timeout
+
+    # Most timeouts are longer than all that is declared, so the ends are tried first.
+    high, low = 1.0, levels[-1]
+    if is_late(levels[-1]):
+        high = levels[bisect_left(levels, True, key=is_late)]
+    if not is_fast(levels[-1]):
+        fast = len(levels) - 1
+        if fast and not is_fast(levels[fast - 1]):
+            fast = bisect_left(levels, True, hi=fast - 1, key=lambda level: not is_fast(level))
+        low = levels[fast - 1] if fast else 0.0
     return Interval(min(low, high), high)
 
 
@@ -163,27 +183,20 @@ def _factors(facts: Facts, flow: str) -> Iterator[Factor]:
         found = in_time(facts, flow, call.step, call.asked)
         if found is None or found.share.low >= 1.0:
             continue
-        share = _of_all(call, found)
         if found.share.high < 1.0:
-            yield of_runs(facts, flow, call, Served(share, found.line))
+            yield of_runs(facts, flow, call, Served(found.share, found.line))
         elif call.spare is not None:
             assumption = _none_late([found])
-            yield of_runs(facts, flow, call, Served(share, found.line, assumption=assumption))
+            yield of_runs(facts, flow, call, Served(found.share, found.line, assumption=assumption))
         else:
             perhaps.append((call, found))
     if perhaps:
         yield _together(perhaps)
 
 
-def _of_all(call: NeededCall, found: InTime) -> Interval:
-    """The share of runs in which all calls of a step are in time."""
-    late = max(1.0, call.step.times) * (1.0 - found.share.low)
-    return found.share._replace(low=max(0.0, 1.0 - late))
-
-
 def _together(perhaps: Sequence[tuple[NeededCall, InTime]]) -> Factor:
     """Of calls that may all be in time: how many runs may lose one, and that none does as an assumption."""
-    late = math.fsum(call.runs.high * (1.0 - _of_all(call, found).low) for call, found in perhaps)
+    late = math.fsum(call.calls * (1.0 - found.share.low) for call, found in perhaps)
     _, worst = min(perhaps, key=lambda pair: pair[1].share.low)
     assumption = _none_late([found for _, found in perhaps])
     return Factor(Interval(max(0.0, 1.0 - late), 1.0), worst.line, (), ALL, assumption)

@@ -14,9 +14,8 @@ from typing import NamedTuple
 
 from designlint.analyses.facts import Facts, Lazily
 from designlint.analyses.load.busiest import BusiestNode, over
-from designlint.analyses.load.load import loads
+from designlint.analyses.load.load import Loads, loads
 from designlint.analyses.load.needs import Needs, needs_of
-from designlint.analyses.load.part import Loads
 from designlint.analyses.load.payload import payload_of
 from designlint.analyses.measure import Interval, origin_text, step
 from designlint.analyses.placement.placement import Placement, placements
@@ -246,22 +245,19 @@ class Capacity(BusiestNode):
 
 def capacities(facts: Facts) -> Lazily[str, Capacity]:
     """Load against capacity for each component, by path."""
-    components = facts.design.components
-    return Lazily(
-        components,
-        lambda path: Capacity(
-            components[path],
-            facts[placements][path],
-            facts[loads],
-            _bytes_of_call(facts, components[path]),
-        ),
-    )
+    return Lazily(facts.design.components, lambda path: capacity_under(facts, path, facts[loads]))
 
 
-def _bytes_of_call(facts: Facts, component: Component) -> float | None:
+def capacity_under(facts: Facts, path: str, found: Loads) -> Capacity:
+    """A component's capacity against a load."""
+    component, placement = facts.design.components[path], facts[placements][path]
+    return Capacity(component, placement, found, _bytes_of_call(facts, component, found))
+
+
+def _bytes_of_call(facts: Facts, component: Component, found: Loads) -> float | None:
     """The mean bytes of a component's calls, for a capacity in bytes; None where that of a call or of how
     often it is made is not stated."""
-    stated, parts = component[CAPACITY], facts[loads].parts.get(component.path, ())
+    stated, parts = component[CAPACITY], found.parts.get(component.path, ())
     if stated is None or stated.value.amount.dimension is not Dimension.BANDWIDTH:
         return None
     sizes = [payload_of(facts.design, facts.design.flows[p.flow], p.step).stated for p in parts]

@@ -1,48 +1,168 @@
-"""What rate limits let through: of all calls of a component, and of those from one caller."""
+"""What rate limits let through: of all calls of a component, and of those from one caller.
+
+A limit on a component holds for all its calls together, one on a relation or a step for the calls
+from that caller. What is above it is refused. A limit per client refuses whoever asks for more than a
+share; how the load is spread over clients is not known, only that all of them together get no more
+than their number allows.
+"""
 
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from designlint.analyses.facts import Facts, Lazily
-from designlint.analyses.load.admission import ALL, Limits, least, limits_on
-from designlint.analyses.load.load import loads
+from designlint.analyses.load.load import Loads, Part, loads
 from designlint.analyses.measure import Interval, exactly
-from designlint.model import Step
+from designlint.model import Component, Design, Known, Step
+from designlint.quantity import Dimension, show
+from designlint.schema.context import ACTIVE, COUNT
+from designlint.schema.relation import RATE_LIMIT
+from designlint.schema.values import RateLimit
+
+_ALL = exactly(1.0)
+
+
+class Limit(NamedTuple):
+    """A rate limit: who is limited (`caller -> callee`, or a component), the load that it meets, and
+    which share of that passes, 0 to 1.
+
+    `quota` is whether it is one per client, so that the share is 1 if none asks for too much.
+    """
+
+    name: str
+    known: Known[RateLimit]
+    load: Interval
+    passes: Interval
+    quota: bool
+
+    @property
+    def let_through(self) -> Interval:
+        """The share of the load that goes on: of what each client may have, as much as all together ask
+        for."""
+        return exactly(self.passes.high) if self.quota else self.passes
+
+    @property
+    def written(self) -> str:
+        """The limit as its author wrote it."""
+        per = self.known.value.per
+        rate = show(self.known.value.rate)
+        return rate if per is None else f"{rate} per {per}"
+
+
+class Limits(NamedTuple):
+    """The rate limits on the calls of a component: on all of them, and by caller and span of a call."""
+
+    on_all: tuple[Limit, ...]
+    on_calls: tuple[tuple[Limit, tuple[Part, ...]], ...]
+
+    @property
+    def passes(self) -> Interval:
+        """The share of all that comes that passes."""
+        passes = _ALL
+        for limit in self.on_all:
+            passes = _least(passes, limit.passes)
+        return passes
+
+    def on(self, call: Step | None) -> tuple[Limit, ...]:
+        """Those that a call meets; with None those of all calls."""
+        if call is None:
+            return self.on_all
+        own = [lim for lim, parts in self.on_calls if any(p.step.span == call.span for p in parts)]
+        return (*self.on_all, *own)
 
 
 def limits(facts: Facts) -> Lazily[str, Limits]:
     """The rate limits that the calls of each component meet, by its path."""
-    components, parts = facts.design.components, facts[loads].parts
-    return Lazily(
-        components, lambda path: limits_on(facts.design, components[path], parts.get(path, ()))
-    )
+    design = facts.design
+    return Lazily(design.components, lambda path: limits_under(design, path, facts[loads]))
 
 
 def admitted(facts: Facts, path: str) -> Interval:
-    """The share of a component's calls, 0 to 1, that no rate limit refuses."""
-    found, all_parts = facts[limits][path], facts[loads].parts.get(path, ())
-    passes = ALL
-    for limit in found.on_all:
-        passes = least(passes, limit.passes)
-    limited = {id(part.step): limit for limit, parts in found.on_calls for part in parts}
-    total = sent = exactly(0.0)
-    for part in all_parts:
-        limit_of = limited.get(id(part.step))
-        total = total.plus(part.rate)
-        sent = sent.plus(part.rate * (limit_of.passes if limit_of is not None else ALL))
-    if not limited or not 0.0 < total.low < math.inf or not total.is_exact:
+    """The share of what comes to a component, 0 to 1, that its own limit does not refuse."""
+    return facts[limits][path].passes
+
+
+def let_through(facts: Facts, path: str) -> Interval:
+    """The share of the calls that are made of a component, 0 to 1, that no limit refuses: neither its own,
+    nor one on the calls of a caller."""
+    found, passes = facts[loads], admitted(facts, path)
+    parts = found.parts.get(path, ())
+    made = sum(found.calls[part.step.span].low for part in parts if _is_asked(part.step, path))
+    if not facts[limits][path].on_calls or not 0.0 < made < math.inf:
         return passes
-    return least(passes, sent * (1.0 / total.low))
+    if not all(part.rate.is_exact and found.calls[part.step.span].is_exact for part in parts):
+        return passes
+    come = sum(part.rate.low for part in parts if _is_asked(part.step, path))
+    return passes * (come / made)
 
 
-def arriving(facts: Facts, path: str, call: Step | None = None) -> Interval:
-    """The share of the calls of a step, or of all of a component, that no rate limit before it refuses."""
-    arrives = meant = exactly(0.0)
-    for part in facts[loads].parts.get(path, ()):
-        if call is None or part.step.span == call.span:
-            arrives, meant = arrives.plus(part.rate), meant.plus(part.meant)
-    if arrives == meant or not 0.0 < meant.low < math.inf:
-        return ALL
-    low = 0.0 if math.isinf(meant.high) else arrives.low / meant.high
-    return Interval(low, min(1.0, arrives.high / meant.low))
+def _is_asked(step: Step, path: str) -> bool:
+    """Whether a step calls a component, and not only in place of another."""
+    return step.callee.path == path
+
+
+def _least(one: Interval, other: Interval) -> Interval:
+    return Interval(min(one.low, other.low), min(one.high, other.high))
+
+
+def limits_under(design: Design, path: str, found: Loads) -> Limits:
+    """The rate limits that the calls of a component meet under a load."""
+    component, parts = design.components[path], found.parts.get(path, ())
+    total = found.of(path)
+    on_all = tuple([_limit(design, path, known, total) for known in _own(component)])
+    return Limits(on_all, tuple(_on_calls(design, component, parts, found)))
+
+
+def _on_calls(
+    design: Design, component: Component, parts: Sequence[Part], found: Loads
+) -> Iterator[tuple[Limit, tuple[Part, ...]]]:
+    by_value: dict[tuple[str, int], list[Part]] = {}
+    for part in parts:
+        known = part.step.properties[RATE_LIMIT]
+        if known is not None and _is_asked(part.step, component.path):
+            by_value.setdefault((part.step.caller.path, id(known)), []).append(part)
+    for (caller, _), limited in by_value.items():
+        known = limited[0].step.properties[RATE_LIMIT]
+        load = exactly(0.0)
+        for part in limited:
+            load = load.plus(found.calls[part.step.span])
+        if known is not None:
+            name = f"{caller} -> {component.path}"
+            yield _limit(design, name, known, load), tuple(limited)
+
+
+def _own(component: Component) -> Iterator[Known[RateLimit]]:
+    """Its own limit, and that of its only interface: of several, the calls do not say which they use."""
+    for element in (component, *(component.apis if len(component.apis) == 1 else ())):
+        known = element[RATE_LIMIT]
+        if known is not None and known.value.rate.dimension is Dimension.RATE:
+            yield known
+
+
+def _limit(design: Design, name: str, known: Known[RateLimit], load: Interval) -> Limit:
+    rate, per = known.value.rate.value, known.value.per
+    if per is not None:
+        clients = _clients(design, per)
+        most = 1.0 if clients is None else _share(clients * rate, load.low)
+        return Limit(name, known, load, Interval(0.0, most), quota=True)
+    return Limit(
+        name, known, load, Interval(_share(rate, load.high), _share(rate, load.low)), False
+    )
+
+
+def _share(rate: float, load: float) -> float:
+    return 1.0 if load <= rate else rate / load
+
+
+def _clients(design: Design, per: str) -> float | None:
+    """How many clients there are, where an actor of that name says so."""
+    actor = design.actors.get(per)
+    known = None if actor is None else actor[ACTIVE] or actor[COUNT]
+    if actor is None or known is None:
+        return None
+    count = actor[COUNT]
+    if known.value.dimension is Dimension.SHARE:
+        return None if count is None else known.value.value * count.value.value
+    return known.value.value

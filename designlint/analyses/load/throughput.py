@@ -15,7 +15,7 @@ from designlint.analyses.load.headroom import (
     rate_of,
 )
 from designlint.analyses.load.limits import limits
-from designlint.analyses.load.load import loads
+from designlint.analyses.load.load import UNHINDERED, Loads, loads_with
 from designlint.analyses.measure import Interval, Measure, exactly
 from designlint.model import Step
 
@@ -28,7 +28,7 @@ BISECTED = 80
 def throughput(facts: Facts, path: str) -> Measure:
     """The rate of a flow, or the calls of a component, at which the fullest component is just full, or a
     rate limit begins to refuse calls, while other flows stay as they are."""
-    parts = [_as_meant(facts, capacity) for capacity in carriers(facts, path)]
+    parts = [capacity.with_load(facts[_meant]) for capacity in carriers(facts, path)]
     rate = rate_of(facts, path)
     full = [_full(facts, c, path) for c in parts]
     certain = [None if c.is_benchmark else one for c, one in zip(parts, full, strict=True)]
@@ -43,14 +43,13 @@ def throughput(facts: Facts, path: str) -> Measure:
     )
 
 
-def _as_meant(facts: Facts, capacity: Capacity) -> Capacity:
-    """A component with the load that there is where nothing before it is refused."""
-    parts = [part._replace(rate=part.meant) for part in capacity.parts]
-    return capacity.with_load(facts[loads]._replace(parts={capacity.component.path: parts}))
+def _meant(facts: Facts) -> Loads:
+    """The load that there is where no limit refuses any."""
+    return loads_with(facts, UNHINDERED)
 
 
 def _limited(facts: Facts, path: str) -> Iterator[float]:
-    """The multiples of a subject's load at which each rate limit that its needed calls meet is reached."""
+    """The multiples of a subject's load at which the rate limits that its needed calls meet are reached."""
     flow = facts.design.flows.get(path)
     if flow is None:
         calls: list[tuple[str, Step | None]] = [(path, None)]
@@ -59,14 +58,12 @@ def _limited(facts: Facts, path: str) -> Iterator[float]:
     for callee, call in calls:
         if callee not in facts.design.components:
             continue
-        found, parts = facts[limits][callee], facts[loads].parts.get(callee, ())
-        concerned = [(limit, tuple(parts)) for limit in found.on_all]
-        concerned += (
-            [] if call is None else [one for one in found.on_calls if one[0] in found.on(call)]
-        )
-        for limit, limited in concerned:
-            own = sum(part.meant.low for part in limited if flow is None or part.flow == path)
-            others = sum(part.meant.low for part in limited) - own
+        found, parts = facts[limits][callee], facts[_meant].parts.get(callee, ())
+        for limit in found.on(call):
+            spans = {p.step.span for one, own in found.on_calls if one is limit for p in own}
+            rates = [part for part in parts if not spans or part.step.span in spans]
+            own = sum(part.rate.low for part in rates if flow is None or part.flow == path)
+            others = sum(part.rate.low for part in rates) - own
             if own > 0.0 and not limit.quota:
                 yield max(0.0, limit.known.value.rate.value - others) / own
 
@@ -100,7 +97,7 @@ def _full_at(facts: Facts, capacity: Capacity, flow: str, end: int) -> float:
 
     def fits(multiple: float) -> bool:
         parts = [p._replace(rate=p.rate * multiple) for p in capacity.parts if p.flow == flow]
-        found = facts[loads]._replace(parts={capacity.component.path: [*others, *parts]})
+        found = facts[_meant]._replace(parts={capacity.component.path: [*others, *parts]})
         then = capacity.with_load(found).utilisation(capacity.most)
         return then is not None and then[end] <= 1.0 + ROUNDING
 

@@ -2,11 +2,12 @@
 
 `feed ~> proc reads order` gets what is written of `order` into `feed`. A consumer that names no data
 gets everything, and so does one whose data nobody names when writing; but not what it publishes back
-itself, where that carries data that it does not read.
+itself, where that carries data that it does not read, or names none and the flow has another consumer.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from designlint.model import Named, Step
@@ -27,10 +28,21 @@ class Subscription(NamedTuple):
     number: int
     step: Step
 
-    def gets(self, put: list[Publication]) -> list[Publication]:
-        """Those of the calls that put messages in whose messages it gets."""
-        fitting = [one for one in put if self._names(one)]
-        return fitting or [one for one in put if not self._publishes_back(one)]
+    def gets(
+        self, put: Sequence[Publication], beside: Sequence[Subscription] = ()
+    ) -> list[Publication]:
+        """Those of the calls that put messages in whose messages it gets, `beside` other consumers."""
+        come = [one for one in put if not self._is_for_others(one, beside)]
+        fitting = [one for one in come if self._names(one)]
+        return fitting or [one for one in come if not self._publishes_back(one)]
+
+    def _is_for_others(self, put: Publication, beside: Sequence[Subscription]) -> bool:
+        """Whether it publishes the messages itself, of no data that is named, and its flow says who else
+        takes them."""
+        consumer = self.step.callee.path
+        if put.step.caller.path != consumer or put.step.writes:
+            return False
+        return any(o.flow == put.flow and o.step.callee.path != consumer for o in beside)
 
     def _names(self, put: Publication) -> bool:
         """Whether it reads a data item that the messages carry, as far as both name any."""

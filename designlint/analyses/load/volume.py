@@ -73,17 +73,30 @@ class Volumes(Lazily[str, Volume]):
         return found._replace(kept_for=own.value.value, lines=(*found.lines, line))
 
     def ahead(self, path: str, component: Component | None = None) -> Interval:
-        """The bytes of one copy of a data item, today and up to the horizon; as a component keeps it."""
+        """The bytes of one copy of a data item, today and up to the horizon; as a component keeps it.
+
+        Where neither growth nor a horizon is declared, it is taken to keep its size, see `is_steady`.
+        """
+        today = self[path].today
+        if today is not None and self.is_steady(path, component):
+            return exactly(today)
+        return self.certainly_ahead(path, component)
+
+    def certainly_ahead(self, path: str, component: Component | None = None) -> Interval:
+        """The same, where nothing is taken for granted."""
         found = self[path] if component is None else self.in_component(component, path)
         ahead = self._design.horizon
         if ahead is not None:
             return found.at(ahead.value.value)
-        if found.kept_for is not None:
-            return found.at(math.inf)
-        today, later = found.at(0.0), found.at(math.inf)
-        # Where neither growth nor a horizon is declared, it is today that counts.
-        is_steady = self._design.data[path][GROWTH] is None and found.today is not None
-        return today if is_steady else Interval(today.low, later.high)
+        later = found.at(math.inf)
+        return later if found.kept_for is not None else Interval(found.at(0.0).low, later.high)
+
+    def is_steady(self, path: str, component: Component | None = None) -> bool:
+        """Whether a data item is only taken to keep its size: nothing is declared of its growth, of how
+        long it is kept, or of how far ahead is planned."""
+        found = self[path] if component is None else self.in_component(component, path)
+        is_open = self._design.horizon is None and found.kept_for is None
+        return is_open and self._design.data[path][GROWTH] is None and found.today is not None
 
     def held_by(self, component: Component) -> float | None:
         """The bytes of one copy of all that a component holds, at the most up to the horizon; None

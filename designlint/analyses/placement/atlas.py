@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from designlint.model import CROSSING, Design
+from designlint.elements import CROSSING
+from designlint.model import Design
 
 # The levels that nest, widest first; other domains cut across them.
 _WIDTH = ("provider", "region", "zone", "host")

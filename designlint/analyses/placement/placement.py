@@ -103,8 +103,7 @@ def _place(component: Component, design: Design, atlas: Atlas) -> Placement:
     shared = _shared(component, design, spots, atlas)
     # A user's device is in no place of the design, and each user has one.
     is_placeable = not component.plays(Role.CLIENT)
-    is_run_elsewhere = component.is_external or not is_placeable
-    whole = is_run_elsewhere or (managed is not None and stated is None)
+    whole = is_run_as_whole(component)
     if whole:
         spots = [None]
     survives = _SURVIVES[managed] if managed is not None else frozenset()
@@ -127,6 +126,14 @@ def _place(component: Component, design: Design, atlas: Atlas) -> Placement:
     declared = whole or stated is not None
     doubtful = frozenset(in_doubt if left is None else ())
     return Placement(tuple(alive), tuple(lost), whole, declared, stated, doubtful)
+
+
+def is_run_as_whole(component: Component) -> bool:
+    """Whether others run a component, and how many replicas it has is their business: a third party's, one
+    that is managed and states no number, or one that each user has."""
+    if component.is_external or component.plays(Role.CLIENT):
+        return True
+    return component.value(MANAGED) is not None and _spots(component)[1] is None
 
 
 def _shared(

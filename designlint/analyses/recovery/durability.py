@@ -86,7 +86,7 @@ def _estimated(facts: Facts, component: Component) -> Measure:
     unclear = component[TOPOLOGY] is None and placement.count > 1
     if mtbf is None or placement.whole or not placement.declared or unclear:
         return Measure(ANY, Exactness.BOUND, (), (asked,))
-    holders, _ = holders_of(component, placement)
+    holders, _ = holders_of(component, placement, worst=True)
     apart, unknown = _buildings(facts, holders)
     copies = len(apart) + unknown
     if not copies or (copies > 1 and rebuild is None):

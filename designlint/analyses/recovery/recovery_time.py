@@ -13,6 +13,11 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from designlint.analyses.facts import Facts, Lazily
+from designlint.analyses.failure.carried import (
+    carrying_assumption,
+    is_taken_to_carry,
+    missing_capacity,
+)
 from designlint.analyses.failure.events import Reading
 from designlint.analyses.failure.flow_failure import needed_groups, needs_in_doubt
 from designlint.analyses.failure.losses import (
@@ -29,6 +34,7 @@ from designlint.analyses.placement.placement import placement_assumption, placem
 from designlint.analyses.recovery.outage import Outage, outage
 from designlint.diagnostic import Step
 from designlint.quantity import Dimension, show_value
+from designlint.schema.component import NEEDS
 from designlint.solvers.graph import shortest_circle, strongly_connected
 
 
@@ -153,12 +159,15 @@ def _longest(facts: Facts, subject: str, groups: tuple[tuple[str, ...], ...]) ->
     time = Interval(worst.time.low, high)
     supposed = Interval(worst.assuming.low, assuming) if worst.assumptions else None
     assumptions = worst.assumptions
-    unplaced = together_in_doubt(facts, paths)
-    if unplaced and not facts.design.lost and time.high < math.inf:
+    taken = _taken_for_granted(facts, paths)
+    left = [path for path in paths if _is_left_to_carry(facts, path)]
+    if (taken or left) and time.high < math.inf:
         supposed = supposed or time
+        if not all(carrying_assumption(facts, path) for path in left):
+            supposed = Interval(supposed.low, math.inf)
         time = Interval(time.low, math.inf)
-        places = [Step(placement_assumption(facts, path)) for path in unplaced]
-        assumptions = (*assumptions, *places)
+        assumptions = (*assumptions, *taken)
+        missing.update(dict.fromkeys(m for path in left for m in missing_capacity(facts, path)))
     lines = worst.lines or (Step(f"no such failure stops `{subject}`: enough replicas survive"),)
     return Measure(
         time,
@@ -168,6 +177,22 @@ def _longest(facts: Facts, subject: str, groups: tuple[tuple[str, ...], ...]) ->
         supposed,
         assumptions,
     )
+
+
+def _taken_for_granted(facts: Facts, paths: tuple[str, ...]) -> list[Step]:
+    """That no place takes replicas together which is not declared, and that those which are left carry the
+    load."""
+    unplaced = () if facts.design.lost else together_in_doubt(facts, paths)
+    found = [placement_assumption(facts, path) for path in unplaced]
+    found += [carrying_assumption(facts, path) for path in paths if _is_left_to_carry(facts, path)]
+    return [Step(text) for text in found if text]
+
+
+def _is_left_to_carry(facts: Facts, path: str) -> bool:
+    """Whether a failure leaves replicas of which nothing says that they are enough."""
+    component, placement = facts.design.components[path], facts[placements][path]
+    several = placement.count > 1 and bool(placement.replicas)
+    return several and component[NEEDS] is None and is_taken_to_carry(facts, path)
 
 
 def _severity(downtime: Downtime) -> tuple[float, float, float]:

@@ -34,10 +34,9 @@ VOTING = ("consensus", "leaderless")
 
 def more_replicas(facts: Facts, component: Component) -> Iterator[Lever]:
     """More replicas, spread over the places stated, or where all are in one, over its siblings too."""
-    known = component[REPLICAS]
-    if known is None or component[AUTOSCALE] is not None:
+    now = _adjustable(component)
+    if now is None:
         return
-    now = known.value
     wide = _with_siblings(facts.design, now.places)
     if wide != now.places:
         yield _replica_lever(component, now, wide, rank=1)
@@ -46,10 +45,9 @@ def more_replicas(facts: Facts, component: Component) -> Iterator[Lever]:
 
 def replicas_elsewhere(facts: Facts, component: Component) -> Iterator[Lever]:
     """As many replicas in another region as there are in the one that has all of them now, and more."""
-    known = component[REPLICAS]
-    if known is None or component[AUTOSCALE] is not None or not known.value.places:
+    now, design = _adjustable(component), facts.design
+    if now is None or not now.places:
         return
-    now, design = known.value, facts.design
     home = {_region(design, ref.path) for ref in now.places}
     if len(home) > 1 or None in home:
         return
@@ -63,6 +61,15 @@ def replicas_elsewhere(facts: Facts, component: Component) -> Iterator[Lever]:
         wide = (*_with_siblings(design, now.places), *places)
         doubled = now._replace(number=max(2 * now.number, len(wide)))
         yield _replica_lever(component, now, wide, first=doubled.number, rank=2)
+
+
+def _adjustable(component: Component) -> Replicas | None:
+    """The stated replicas, where their number is free: no autoscaler sets it, and the store is not
+    declared to be a single node, which more replicas would contradict."""
+    known = component[REPLICAS]
+    if known is None or component[AUTOSCALE] is not None:
+        return None
+    return known.value if component.value(TOPOLOGY) != "single" else None
 
 
 def _with_siblings(design: Design, places: tuple[Ref, ...]) -> tuple[Ref, ...]:
@@ -173,11 +180,11 @@ def nearer_replicas(facts: Facts, call: Call) -> Iterator[Lever]:
     """Replicas of what is called far away, in the caller's places too: a call goes to the nearest."""
     components = facts.design.components
     caller, component = components.get(call.caller), components.get(call.callee)
-    known = component[REPLICAS] if component is not None else None
-    if caller is None or component is None or known is None or call.trip.regions is None:
+    now = _adjustable(component) if component is not None else None
+    if caller is None or component is None or now is None or call.trip.regions is None:
         return
-    now, spots = known.value, facts[placements][caller.path].replicas
-    if not now.places or component[AUTOSCALE] is not None:
+    spots = facts[placements][caller.path].replicas
+    if not now.places:
         return
     near = dict.fromkeys(replica.place for replica in spots if replica.place is not None)
     added = [Ref(place) for place in near if Ref(place) not in now.places]

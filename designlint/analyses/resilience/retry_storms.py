@@ -7,7 +7,7 @@ from typing import NamedTuple
 from designlint.analyses.facts import Facts, Lazily
 from designlint.analyses.graph.graph import flow_graphs
 from designlint.analyses.load.capacity import FULL, Capacity, capacities
-from designlint.analyses.load.load import loads
+from designlint.analyses.load.load import Part, loads
 from designlint.analyses.measure import Interval, step
 from designlint.analyses.resilience.attempts import amplifications, unbounded_attempts
 from designlint.diagnostic import Step as Line
@@ -58,7 +58,7 @@ def _storm(facts: Facts, capacity: Capacity) -> RetryStorm | None:
         return None
     parts, lines = [], []
     for part, factor in zip(capacity.parts, repeats, strict=True):
-        parts.append(part._replace(rate=part.rate * factor))
+        parts.append(Part(part.flow, part.step, part.rate * factor))
         if factor > 1.0 and part.rate.low:
             rate, more = capacity.shown_rate(part.rate.low), capacity.shown_rate(parts[-1].rate.low)
             text = f"{part.flow}: {rate} x {factor:.3g} attempts = {more}"

@@ -36,14 +36,19 @@ def success(facts: Facts) -> Lazily[str, Measure]:
 def factors(facts: Facts, path: str) -> tuple[Factor, ...]:
     """Why runs of a flow, or calls of a component, fail although all that they need is up; the gravest
     first."""
-    found = dict.fromkeys([one for source in SOURCES for one in facts[source].get(path, ())])
-    return tuple(sorted(found, key=lambda one: (one.share.high, one.share.low)))
+    return tuple(dict.fromkeys(_factors(facts, path)))
+
+
+def _factors(facts: Facts, path: str) -> list[Factor]:
+    """Each reason as often as it applies: two steps to one limit are two calls that it may refuse."""
+    found = [one for source in SOURCES for one in facts[source].get(path, ())]
+    return sorted(found, key=lambda one: (one.share.high, one.share.low))
 
 
 def _success(facts: Facts, path: str) -> Measure:
     is_flow = path in facts.design.flows
     up = facts[flow_availability if is_flow else component_availability][path]
-    found, partly = factors(facts, path), partly_served(facts, path)
+    found, partly = _factors(facts, path), partly_served(facts, path)
     if not found and not partly:
         return up
     least = 1.0 - facts[partial_unavailability][path] if partly else None
@@ -51,7 +56,7 @@ def _success(facts: Facts, path: str) -> Measure:
     shares = _shares(found, [one.share for one in found])
     value = _together(up.value, shares, part, least)
     assumptions = [
-        *(one.assumption for one in found if one.assumption is not None),
+        *(one.assumption for one in dict.fromkeys(found) if one.assumption is not None),
         *(one.counted for one in partly),
     ]
     assuming = None
@@ -66,7 +71,7 @@ def _success(facts: Facts, path: str) -> Measure:
     return Measure(
         value,
         Exactness.EXACT if value.is_exact else Exactness.BOUND,
-        Derivation(lambda: (*(one.line for one in found), *up.derivation)),
+        Derivation(lambda: (*(one.line for one in dict.fromkeys(found)), *up.derivation)),
         tuple(dict.fromkeys(missing)),
         assuming,
         tuple(dict.fromkeys((*up.assumptions, *assumptions))),

@@ -10,7 +10,6 @@ from designlint.analyses.facts import Facts, Results
 from designlint.analyses.graph.doubts import contradicted
 from designlint.analyses.judgement import GRAVITY, Judgement, Status, failed, in_contradiction
 from designlint.analyses.verdicts.ranges import judged_over
-from designlint.analyses.verdicts.whereabouts import judged_wherever
 from designlint.analyses.worlds import at_load, in_scenario
 from designlint.diagnostic import Step
 from designlint.model import Claim, Element, Scenario
@@ -163,6 +162,11 @@ def judge(facts: Facts, claim: Claim) -> Judgement:
 
         def judged_at(now: Facts) -> Judgement:
             world = at_load(now, claim.load)
+            if not world.design.lost:
+                return claim.metric.judge(world, claim)
+            # Placements are a heavy import: what loses nothing need not ask where it runs.
+            from designlint.analyses.verdicts.whereabouts import judged_wherever
+
             return judged_wherever(world, claim, lambda one: claim.metric.judge(one, claim))
 
         judged = judged_over(facts, judged_at)

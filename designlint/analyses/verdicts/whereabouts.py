@@ -1,8 +1,11 @@
 """Verdicts in a world that loses places, where it is not declared where everything runs.
 
 A component whose place is not declared may be lost there or left. The verdict holds if it is the same
-wherever the component runs; else it is undecided, and the place is what is missing. What a third party
-runs is taken to be outside what is lost, which is an assumption.
+wherever the component runs; else it is undecided, and the place is what is missing. A part that is lost
+brings others more load or less, so that what holds with all of them lost and with all of them left may
+not hold in between: all combinations of those that share load with the subject are tried, and where they
+are too many, nothing is decided. What a third party runs is taken to be outside what is lost, which is an
+assumption.
 """
 
 from __future__ import annotations
@@ -10,8 +13,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from itertools import product
+from math import prod
 
 from designlint.analyses.facts import Facts
+from designlint.analyses.failure.runtime_needs import runtime_needs
 from designlint.analyses.graph.data_use import data_uses
 from designlint.analyses.graph.graph import asked_by, flow_graphs
 from designlint.analyses.judgement import Basis, Judgement, Status
@@ -21,9 +26,10 @@ from designlint.diagnostic import Step
 from designlint.model import Claim, Design
 from designlint.wording import listed
 
-# Of so many components every combination is tried; of more, each alone and all together.
-COMBINED = 3
-ALONE = 6
+# So many combinations of what may be left are tried; where there are more, nothing is decided.
+COMBINED = 64
+# What these measure does not depend on the load, so that no other component's loss makes it better or worse.
+WITHOUT_LOAD = ("consistency", "durability", "encryption", "residency", "rpo", "storage")
 
 Left = Mapping[str, int]
 Judge = Callable[[Facts], Judgement]
@@ -31,31 +37,38 @@ Judge = Callable[[Facts], Judgement]
 
 def judged_wherever(facts: Facts, claim: Claim, judge: Judge) -> Judgement:
     """The verdict on a claim that holds wherever the components run whose place is not declared."""
-    if not facts.design.lost:
-        return judge(facts)
     doubtful = {p: len(one.in_doubt) for p, one in facts[placements].items() if one.in_doubt}
     if not doubtful:
         return judge(facts)
     components = facts.design.components
     own = {path: left for path, left in doubtful.items() if not components[path].is_external}
     others = {path: left for path, left in doubtful.items() if path not in own}
-    here = judge(_supposing(facts, doubtful))
-    if own:
-        concerned = [path for path in _about(facts, claim) if path in own]
-        found = [here]
-        for left in _whereabouts(own, concerned):
-            found.append(judge(_supposing(facts, {**doubtful, **left})))
-            if found[-1].status is not here.status:
-                return _in_doubt(facts, found, concerned or list(own))
-        here = max(found, key=lambda one: list(Basis).index(one.basis))
-        if here.status is Status.UNDECIDED:
-            return here
+    here = _of_own(facts, claim, judge, own, doubtful)
     if others and here.status is not Status.UNDECIDED:
-        gone = {**doubtful, **dict.fromkeys(others, 0)}
-        for left in ({}, dict.fromkeys(own, 0), dict.fromkeys(own, 1)):
-            if judge(_supposing(facts, {**gone, **left})).status is not here.status:
-                return _assuming_outside(here, _outside(facts, claim, list(others)))
+        concerned = [path for path in _concerned(facts, claim) if path in doubtful]
+        tried = (
+            judge(_supposing(facts, {**doubtful, **left})).status is here.status
+            for left in _whereabouts(doubtful, concerned)
+        )
+        if not all(tried) or not _are_all_tried(doubtful, concerned):
+            return _assuming_outside(here, _outside(facts, claim, list(others)))
     return here
+
+
+def _of_own(facts: Facts, claim: Claim, judge: Judge, own: Left, doubtful: Left) -> Judgement:
+    """The verdict wherever the components run that are no third party's."""
+    here = judge(_supposing(facts, doubtful))
+    if not own:
+        return here
+    concerned = [path for path in _concerned(facts, claim) if path in own]
+    found = [here]
+    for left in _whereabouts(own, concerned):
+        found.append(judge(_supposing(facts, {**doubtful, **left})))
+        if found[-1].status is not here.status:
+            return _in_doubt(facts, found, concerned or list(own))
+    if not _are_all_tried(own, concerned):
+        return _too_many(facts, here, concerned)
+    return _together(found)
 
 
 def _supposing(facts: Facts, left: Left) -> Facts:
@@ -69,29 +82,75 @@ def _supposing(facts: Facts, left: Left) -> Facts:
 
 
 def _whereabouts(own: Left, concerned: list[str]) -> Iterator[Left]:
-    """What may be left of the components: nothing, one replica, all; the worst first."""
+    """What may be left of the components: what likely differs first, then, of those that are concerned,
+    every combination."""
     yield dict.fromkeys(own, 0)
     if any(left > 1 for left in own.values()):
         yield dict.fromkeys(own, 1)
-    if len(concerned) <= COMBINED:
-        choices = [sorted({0, 1, own[path]}) for path in concerned]
-        for chosen in product(*choices):
-            yield {**own, **dict(zip(concerned, chosen, strict=True))}
-        return
-    for path in concerned[:ALONE]:
+    for path in concerned:
         yield {**own, path: 0}
+        yield {**dict.fromkeys(own, 0), path: own[path]}
+    if _are_all_tried(own, concerned):
+        for chosen in product(*[range(own[path] + 1) for path in concerned]):
+            yield {**own, **dict(zip(concerned, chosen, strict=True))}
+
+
+def _are_all_tried(own: Left, concerned: list[str]) -> bool:
+    return prod(own[path] + 1 for path in concerned) <= COMBINED
+
+
+def _concerned(facts: Facts, claim: Claim) -> tuple[str, ...]:
+    """The components whose loss may change what a claim is about: those that it is about and, where the
+    load matters, all that are in a flow with one of them, or with one of those in turn."""
+    found = dict.fromkeys(_about(facts, claim))
+    if claim.measures(*WITHOUT_LOAD):
+        return tuple(found)
+    groups = [_beside(facts, flow) for flow in facts.design.flows]
+    waiting = list(found)
+    for path in waiting:  # grows while it is walked
+        for group in [group for group in groups if path in group]:
+            groups.remove(group)
+            waiting += [one for one in group if one not in found]
+            found.update(dict.fromkeys(group))
+    return tuple(found)
+
+
+def _beside(facts: Facts, flow: str) -> dict[str, None]:
+    """The components of a flow, with what they may need beside their calls."""
+    found = dict.fromkeys(_in_flow(facts, flow))
+    waiting = list(found)
+    for path in waiting:  # grows while it is walked
+        for step in facts[runtime_needs].get(path, ()):
+            if step.callee.path not in found:
+                found[step.callee.path] = None
+                waiting.append(step.callee.path)
+    return found
+
+
+def _in_flow(facts: Facts, flow: str) -> Iterator[str]:
+    graph = facts[flow_graphs][flow]
+    yield from graph.nodes
+    for step in graph.flow.steps:
+        yield from asked_by(step)
 
 
 def _about(facts: Facts, claim: Claim) -> tuple[str, ...]:
     """The components that a claim is about: those of its flow, those that keep its data, or itself."""
     design, subject = facts.design, claim.about
     if subject in design.flows:
-        graph = facts[flow_graphs][subject]
-        asked = (path for step in graph.flow.steps for path in asked_by(step))
-        return tuple(dict.fromkeys((*graph.nodes, *asked)))
+        return tuple(_beside(facts, subject))
     if subject in design.data:
         return tuple([component.path for component in facts[data_uses].sources_of(subject)])
     return (subject,)
+
+
+def _together(found: list[Judgement]) -> Judgement:
+    """The verdict that is the same wherever the components run, with all the values that it may have."""
+    weakest = max(found, key=lambda one: list(Basis).index(one.basis))
+    worse, better = (end(found, key=lambda one: one.nearness) for end in (min, max))
+    if worse.value == better.value:
+        return weakest
+    return weakest._replace(value=f"{worse.value} or {better.value}", nearness=worse.nearness)
 
 
 def _in_doubt(facts: Facts, found: list[Judgement], paths: list[str]) -> Judgement:
@@ -108,6 +167,12 @@ def _in_doubt(facts: Facts, found: list[Judgement], paths: list[str]) -> Judgeme
         reason=f"where {'does' if len(paths) == 1 else 'do'} {listed(paths)} run?",
         nearness=worse.nearness,
     )
+
+
+def _too_many(facts: Facts, here: Judgement, paths: list[str]) -> Judgement:
+    """What is the same in all that was tried, where not all could be."""
+    found = _in_doubt(facts, [here, here], paths)
+    return found._replace(reason=f"{found.reason} There are too many possibilities to try them all")
 
 
 def _some_place(facts: Facts) -> str:

@@ -153,6 +153,9 @@ def shapes(figures: Figures) -> Iterator[Conflict]:
         return
     instances, replicas = figures.instances, figures.number(REPLICAS)
     if known.value == "single":
+        copied = figures.word(REPLICATION)
+        if copied is not None:
+            yield Conflict(copied, topology, "a single node has no copies")
         many = (instances, figures.number(TOPOLOGY, FOLLOWERS), figures.copies)
         several = next((one for one in many if one is not None and one.value > 1.0), None)
         if several is not None:

@@ -1,0 +1,178 @@
+"""What a flow or component loses while calls that fail elsewhere fall on what it needs.
+
+Above its capacity a component serves only a part, whichever flow its calls come from. So a flow also
+fails, or may, while something is down that it does not need: the calls of others then go to their fallback,
+or past their cache, and overload what it shares with them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from designlint.analyses.availability.needed import needed_calls
+from designlint.analyses.facts import Facts, Lazily
+from designlint.analyses.failure.diversions import (
+    Diversion,
+    diversions,
+    loads_at_worst,
+    together,
+)
+from designlint.analyses.failure.events import Reading
+from designlint.analyses.failure.failure import counted_failures
+from designlint.analyses.graph.graph import flow_graphs
+from designlint.analyses.load.backlog import broker_of
+from designlint.analyses.load.capacity import FULL, Capacity, capacities, capacity_under
+from designlint.analyses.load.handling import loads_when
+from designlint.analyses.load.limits import admitted, limits_under
+from designlint.analyses.load.load import Loads, loads
+from designlint.analyses.measure import Missing
+from designlint.diagnostic import Step as Line
+from designlint.solvers.faulttree import Node, at_least
+from designlint.wording import listed
+
+
+class Diverted(NamedTuple):
+    """When calls of others fall on what is needed (`node`), and the least share of the runs or calls,
+    0 to 1, that succeed then."""
+
+    node: Node
+    share: float
+    lines: tuple[Line, ...]
+    missing: tuple[Missing, ...]
+
+
+class _Harm(NamedTuple):
+    """What more load does to a component: the least share that it serves, and how many replicas it then
+    needs; None where all of them are not enough."""
+
+    share: float
+    needs: int | None
+    capacity: Capacity
+
+
+def diverted(facts: Facts) -> Lazily[str, Diverted | None]:
+    """What each flow and component loses to the calls of others, by its path."""
+    subjects = {**facts.design.components, **facts.design.flows}
+    return Lazily(subjects, lambda path: _of_subject(facts, path))
+
+
+def _of_subject(facts: Facts, path: str) -> Diverted | None:
+    harmed = facts[_harmed]
+    if not harmed:
+        return None
+    needed = _needed(facts, path) if path in facts.design.flows else {path: 1.0}
+    found = [(calls, one) for node, calls in needed.items() if (one := harmed.get(node))]
+    if not found:
+        return None
+    lost = sum(min(1.0, calls * (1.0 - one.share)) for calls, one in found)
+    return Diverted(
+        facts[counted_failures](Reading.PESSIMISTIC).any([one.node for _, one in found]),
+        max(0.0, 1.0 - lost),
+        tuple([line for _, one in found for line in one.lines]),
+        tuple([fact for _, one in found for fact in one.missing]),
+    )
+
+
+def _needed(facts: Facts, flow: str) -> dict[str, float]:
+    """What a flow needs or may need, and how many calls of it a run makes at the most."""
+    found: dict[str, float] = dict.fromkeys(facts[flow_graphs][flow].entries, 1.0)
+    for call in facts[needed_calls][flow]:
+        for node in (call.asked, call.spare):
+            if node is not None:
+                found[node] = found.get(node, 0.0) + call.calls
+    return found
+
+
+def _harmed(facts: Facts) -> dict[str, Diverted]:
+    """The components that serve less while the calls of others go to them."""
+    worst = facts[loads_at_worst]
+    if worst is None:
+        return {}
+    found = {}
+    reached = frozenset[str]().union(*(one.reaches for one in facts[diversions]))
+    for path in worst.parts:
+        if (
+            path in reached
+            and path in facts.design.components
+            and _harm(facts, path, worst) is not None
+        ):
+            one = _of_component(facts, path)
+            if one is not None:
+                found[path] = one
+    return found
+
+
+def _harm(facts: Facts, path: str, then: Loads) -> _Harm | None:
+    """What a load does to a component that today's does not."""
+    now, today = facts[capacities][path], facts[loads].of(path)
+    if then.of(path).high <= today.high * FULL or broker_of(facts, path) is not None:
+        return None
+    passes = admitted(facts, path)
+    if now.certain_use is not None and (now.certain_use * passes).high > FULL:
+        return None  # it may serve nothing anyway
+    capacity = capacity_under(facts, path, then)
+    used = capacity.certain_use
+    passing_then = limits_under(facts.design, path, then).passes
+    if used is not None and (used * passing_then).high > FULL:
+        return _Harm(0.0, None, capacity)
+    more = capacity.needs.high > now.needs.high
+    if passing_then.low < passes.low:
+        return _Harm(0.0 if more else passing_then.low, None, capacity)
+    return _Harm(0.0, capacity.needs.high, capacity) if more else None
+
+
+def _of_component(facts: Facts, path: str) -> Diverted | None:
+    """What a component loses to the calls of others."""
+    trees = facts[counted_failures](Reading.PESSIMISTIC)
+    alone: list[tuple[tuple[Diversion, ...], _Harm, Node]] = []
+    rest: list[tuple[Diversion, Node]] = []
+    for number, one in enumerate(facts[diversions]):
+        if path in one.reaches:
+            harm, node = (
+                _harm(facts, path, facts[_loads_while][number]),
+                trees.any(one.fails(facts)),
+            )
+            if harm is not None:
+                alone.append(((one,), harm, node))
+            else:
+                rest.append((one, node))
+    several = tuple([one for one, _ in rest])
+    if len(several) > 1:
+        harm = _harm(facts, path, loads_when(facts, together(several)))
+        if harm is not None:
+            alone.append((several, harm, at_least(2, [node for _, node in rest])))
+    if not alone:
+        return None
+    nodes = [
+        node if harm.needs is None else trees.all([node, trees.short_of(path, harm.needs)])
+        for _, harm, node in alone
+    ]
+    lines = tuple([_line(path, several, harm) for several, harm, _ in alone])
+    missing = tuple(_missing(path, [harm for _, harm, _ in alone]))
+    return Diverted(trees.any(nodes), min(harm.share for _, harm, _ in alone), lines, missing)
+
+
+def _loads_while(facts: Facts) -> Lazily[int, Loads]:
+    """The loads while one diverts its calls, by its number."""
+    found = facts[diversions]
+    return Lazily(dict(enumerate(found)), lambda number: loads_when(facts, found[number].handling))
+
+
+def _line(path: str, several: tuple[Diversion, ...], harm: _Harm) -> Line:
+    names = listed(list(dict.fromkeys(f"`{one.path}`" for one in several)))
+    rate = harm.capacity.shown_rate(harm.capacity.demand.total.high)
+    what = "fails" if len(several) == 1 else "fail together"
+    enough = "" if harm.needs is None else f", which needs {harm.needs} replicas"
+    return Line(f"{path}: up to {rate} while {names} {what}{enough}", harm.capacity.component.span)
+
+
+def _missing(path: str, harms: list[_Harm]) -> Iterator[Missing]:
+    """What would say how much is served meanwhile."""
+    for harm in harms:
+        used = harm.capacity.certain_use
+        if harm.share <= 0.0 and used is not None and used.low > 0.0:
+            total = harm.capacity.demand.total
+            carried = harm.capacity.shown_rate(total.low / used.low)
+            yield Missing(path, "rate limit", f"rate_limit {carried}")
+            return

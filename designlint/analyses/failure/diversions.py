@@ -1,0 +1,101 @@
+"""What sends calls elsewhere while it is down: the callee of a step with a fallback, and a cache whose misses
+go to a store.
+
+Those who are asked instead get more load, and so serve less of what others ask them for. Who is asked
+first may be down itself, and then calls nobody; or what it calls is, and then it may call the rest of it as
+before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from designlint.analyses.facts import Facts
+from designlint.analyses.failure.flow_failure import call_failures
+from designlint.analyses.graph.graph import flow_graphs
+from designlint.analyses.load.cold import loads_with_cold_caches
+from designlint.analyses.load.handling import loads_when
+from designlint.analyses.load.load import UNHINDERED, Handling, Loads
+from designlint.analyses.measure import exactly
+from designlint.analyses.placement.placement import is_gone
+from designlint.model import Step
+from designlint.solvers.faulttree import Node
+
+ALL, NONE = exactly(1.0), exactly(0.0)
+
+
+class Diversion(NamedTuple):
+    """What sends calls elsewhere: `path` while it is down itself, or (`behind`) while what it calls is.
+
+    `steps` are the calls that then go elsewhere, with their flows; `reaches` is what these may load.
+    """
+
+    path: str
+    behind: bool
+    is_cache: bool
+    steps: tuple[tuple[str, Step], ...]
+    reaches: frozenset[str]
+
+    @property
+    def handling(self) -> Handling:
+        """What becomes of calls meanwhile."""
+        if self.is_cache:
+            return UNHINDERED._replace(cold=frozenset((self.path,)))
+        through = {} if self.behind else {self.path: NONE}
+        return Handling(through, {}, {call.span: ALL for _, call in self.steps})
+
+    def fails(self, facts: Facts) -> tuple[Node, ...]:
+        """When it, or what it calls, may be down: for each of the calls."""
+        of_call = facts[call_failures]
+        return tuple([of_call(flow, self.path, call)[self.behind] for flow, call in self.steps])
+
+
+def diversions(facts: Facts) -> tuple[Diversion, ...]:
+    """All that sends calls elsewhere when it fails."""
+    return tuple(_diversions(facts))
+
+
+def _diversions(facts: Facts) -> Iterator[Diversion]:
+    spared: dict[str, list[tuple[str, Step]]] = {}
+    missed: dict[str, list[tuple[str, Step]]] = {}
+    for flow in facts.design.flows.values():
+        for call in flow.steps:
+            if call.or_else is not None:
+                spared.setdefault(call.callee.path, []).append((flow.path, call))
+            if call.on_miss_of is not None:
+                missed.setdefault(call.on_miss_of.path, []).append((flow.path, call))
+    for by_path, is_cache in ((spared, False), (missed, True)):
+        for path, steps in by_path.items():
+            if path in facts.design.components and not is_gone(facts.design, path):
+                reaches = _reached(facts, steps, is_cache=is_cache)
+                for behind in (False, True) if _calls(facts, path) and not is_cache else (False,):
+                    yield Diversion(path, behind, is_cache, tuple(steps), reaches)
+
+
+def _calls(facts: Facts, path: str) -> bool:
+    return any(path in graph.by_caller for graph in facts[flow_graphs].values())
+
+
+def _reached(facts: Facts, steps: list[tuple[str, Step]], *, is_cache: bool) -> frozenset[str]:
+    found: set[str] = set()
+    for flow, call in steps:
+        asked = call.callee if is_cache or call.or_else is None else call.or_else
+        found.update(facts[flow_graphs][flow].reached_from(asked.path, lambda _: True))
+    return frozenset(found)
+
+
+def loads_at_worst(facts: Facts) -> Loads | None:
+    """The loads when all that can go elsewhere does, while who is asked first calls on as before: no
+    component gets more in any state. None where nothing goes elsewhere."""
+    found = facts[diversions]
+    if any(not one.is_cache for one in found):
+        return loads_when(facts, together(found))
+    return facts[loads_with_cold_caches]
+
+
+def together(found: tuple[Diversion, ...]) -> Handling:
+    """What becomes of calls at most while several divert them at once."""
+    spilled = {call.span: ALL for one in found if not one.is_cache for _, call in one.steps}
+    cold = frozenset(one.path for one in found if one.is_cache)
+    return UNHINDERED._replace(spilled=spilled, cold=cold)

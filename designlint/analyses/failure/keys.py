@@ -1,0 +1,30 @@
+"""Which keys of its stores a flow may ask for, where keys fail with different things."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import product
+from math import prod
+
+from designlint.analyses.facts import Facts
+from designlint.analyses.failure.copies import keys_of
+from designlint.analyses.failure.failure import ANY_KEY, Keys
+from designlint.analyses.placement.placement import placements
+
+# So many combinations of keys are told apart; of more, each component is asked for whichever key.
+COMBINED = 16
+
+
+def other_keys(facts: Facts, paths: Iterable[str]) -> list[Keys]:
+    """The keys that may be asked for instead of the first of each of some components."""
+    components = facts.design.components
+    numbers = {
+        path: keys_of(components[path], facts[placements][path])
+        for path in dict.fromkeys(paths)
+        if path in components
+    }
+    several = {path: number for path, number in numbers.items() if number > 1}
+    if prod(several.values()) > COMBINED:
+        return [dict.fromkeys(several, ANY_KEY)]
+    chosen = product(*map(range, several.values()))
+    return [dict(zip(several, one, strict=True)) for one in chosen if any(one)]

@@ -1,0 +1,55 @@
+"""The load behind a cache that answers nothing, because it has just started or was flushed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from designlint.analyses.facts import Facts
+from designlint.analyses.graph.graph import flow_graphs
+from designlint.analyses.load.capacity import FULL, Capacity, capacities, capacity_under
+from designlint.analyses.load.handling import loads_when
+from designlint.analyses.load.load import UNHINDERED, Loads, loads
+
+
+def cold_capacities(facts: Facts, cache: str) -> Iterator[Capacity]:
+    """The components that get more load when every request misses a cache, each under that load."""
+    found = loads_when(facts, UNHINDERED._replace(cold=frozenset((cache,))))
+    for path in found.parts:
+        if path in facts.design.components and found.of(path) != facts[loads].of(path):
+            yield capacity_under(facts, path, found)
+
+
+def loads_with_cold_caches(facts: Facts) -> Loads | None:
+    """The loads while all caches are empty; None where no step depends on a miss."""
+    steps = (call for flow in facts.design.flows.values() for call in flow.steps)
+    caches = frozenset(call.on_miss_of.path for call in steps if call.on_miss_of is not None)
+    return loads_when(facts, UNHINDERED._replace(cold=caches)) if caches else None
+
+
+def caches_at_risk(facts: Facts) -> frozenset[str]:
+    """The caches behind which something may be overloaded when they are empty: it is when all of them are,
+    and is not today."""
+    if facts[loads_with_cold_caches] is None:
+        return frozenset()
+    behind: dict[str, set[str]] = {}
+    for flow in facts.design.flows.values():
+        for call in flow.steps:
+            if call.on_miss_of is not None:
+                reached = facts[flow_graphs][flow.path].reached_from(
+                    call.callee.path, lambda _: True
+                )
+                behind.setdefault(call.on_miss_of.path, set()).update(reached)
+    full = {path for path in set().union(*behind.values()) if _is_full_when_cold(facts, path)}
+    return frozenset(cache for cache, reached in behind.items() if reached & full)
+
+
+def _is_full_when_cold(facts: Facts, path: str) -> bool:
+    found = facts[loads_with_cold_caches]
+    if found is None or path not in facts.design.components or _is_full(facts[capacities][path]):
+        return False
+    return _is_full(capacity_under(facts, path, found))
+
+
+def _is_full(capacity: Capacity) -> bool:
+    used = capacity.certain_use
+    return used is not None and used.low > FULL

@@ -1,0 +1,159 @@
+"""What becomes of calls on their way: what limits refuse goes no further, and what a component does not
+serve goes on to its fallback.
+
+Both follow from the loads, and change them. Along calls without cycles a few rounds settle all of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TypeVar
+
+from designlint.analyses.facts import Facts
+from designlint.analyses.graph.graph import FlowGraph, flow_graphs
+from designlint.analyses.load.capacity import FULL, capacity_under
+from designlint.analyses.load.limits import limits_under
+from designlint.analyses.load.load import UNHINDERED, Handling, Loads, loads_with
+from designlint.analyses.measure import Interval, exactly
+from designlint.analyses.placement.placement import is_gone
+from designlint.model import Design, Step
+from designlint.schema.relation import RATE_LIMIT
+from designlint.source import Span
+
+K = TypeVar("K")
+
+# As many limits and fallbacks as may follow each other on one path.
+ROUNDS = 12
+
+ALL, ANY = exactly(1.0), Interval(0.0, 1.0)
+
+
+def settled(facts: Facts) -> Loads:
+    """The loads, where what is refused goes no further and what is not served goes to its fallback."""
+    return loads_when(facts, UNHINDERED)
+
+
+def loads_when(facts: Facts, forced: Handling) -> Loads:
+    """The loads in a state in which some calls go elsewhere anyway."""
+    found = loads_with(facts, forced)
+    limited, spared = _limited(facts.design), _spared(facts.design)
+    if not limited and not spared:
+        return found
+    now = forced
+    for _ in range(ROUNDS):
+        then = _with(_handling(facts, found, limited, spared), forced)
+        if then == now:
+            return found
+        now, before = then, now
+        found = loads_with(facts, now)
+    return loads_with(facts, _either(now, before)._replace(cold=forced.cold))
+
+
+def _with(found: Handling, forced: Handling) -> Handling:
+    return Handling(
+        {**found.through, **forced.through},
+        {**found.let_in, **forced.let_in},
+        {**found.spilled, **forced.spilled},
+        forced.cold,
+    )
+
+
+def _limited(design: Design) -> tuple[str, ...]:
+    """The components whose calls a limit may refuse."""
+    found = {
+        path: None
+        for path, one in design.components.items()
+        if one[RATE_LIMIT] is not None or any(api[RATE_LIMIT] is not None for api in one.apis)
+    }
+    for flow in design.flows.values():
+        for call in flow.steps:
+            if call.properties[RATE_LIMIT] is not None:
+                found[call.callee.path] = None
+    return tuple([path for path in found if path in design.components])
+
+
+def _spared(design: Design) -> tuple[tuple[str, Step], ...]:
+    """The steps, with their flows, that have a fallback which is not already asked."""
+    return tuple(
+        [
+            (flow.path, call)
+            for flow in design.flows.values()
+            for call in flow.steps
+            if call.or_else is not None
+            and call.or_else.path in design.components
+            and not is_gone(design, call.callee.path)
+            and not is_gone(design, call.or_else.path)
+        ]
+    )
+
+
+def _handling(
+    facts: Facts, found: Loads, limited: tuple[str, ...], spared: tuple[tuple[str, Step], ...]
+) -> Handling:
+    through: dict[str, Interval] = {}
+    let_in: dict[Span, Interval] = {}
+    for path in limited:
+        met = limits_under(facts.design, path, found)
+        passes = ALL
+        for limit in met.on_all:
+            passes = _least(passes, limit.let_through)
+        if passes.low < 1.0:
+            through[path] = passes
+        for limit, parts in met.on_calls:
+            if limit.let_through.low < 1.0:
+                let_in.update({part.step.span: limit.let_through for part in parts})
+    spilled: dict[Span, Interval] = {}
+    for flow, call in spared:
+        share = _spilled(facts, found, facts[flow_graphs][flow], call)
+        if share.high > 0.0:
+            spilled[call.span] = share
+    return Handling(through, let_in, spilled)
+
+
+def _spilled(facts: Facts, found: Loads, graph: FlowGraph, call: Step) -> Interval:
+    """The share of the calls of a step that goes on to its fallback while all is up."""
+    callee = call.callee.path
+    own = _own(facts, found, callee, call)
+    low = own.low
+    for node in graph.reached_from(callee, lambda step: not step.optional and step.or_else is None):
+        if node != callee and node in facts.design.components:
+            low -= 1.0 - _own(facts, found, node, None).low
+    return Interval(1.0 - own.high, 1.0 - max(0.0, low))
+
+
+def _own(facts: Facts, found: Loads, path: str, call: Step | None) -> Interval:
+    """The share of its calls, or of those of a step, that a component serves."""
+    met = limits_under(facts.design, path, found)
+    passes = ALL
+    for limit in met.on(call):
+        passes = passes * limit.let_through
+    capacity = capacity_under(facts, path, found)
+    used = capacity.certain_use
+    if used is None:
+        return passes
+    let_in = used * met.passes
+    if let_in.high <= FULL:
+        return passes
+    # Of several nodes that do not share all calls, the fullest may not be the one that is asked.
+    is_certain = let_in.low > FULL and not (capacity.is_led and capacity.most > 1)
+    return Interval(0.0, min(passes.high, 1.0 / used.low) if is_certain else passes.high)
+
+
+def _either(one: Handling, other: Handling) -> Handling:
+    """What holds of both; where they differ, anything may."""
+    return Handling(
+        _both(one.through, other.through),
+        _both(one.let_in, other.let_in),
+        _both(one.spilled, other.spilled),
+    )
+
+
+def _both(one: Mapping[K, Interval], other: Mapping[K, Interval]) -> dict[K, Interval]:
+    return {
+        key: one[key] if key in one and one.get(key) == other.get(key) else ANY
+        for key in {**one, **other}
+    }
+
+
+def _least(one: Interval, other: Interval) -> Interval:
+    return Interval(min(one.low, other.low), min(one.high, other.high))
