@@ -103,6 +103,6 @@ def _finding(
         help=(
             edit("coalesce yes", note="concurrent misses of a key become one call"),
             edit("warm_up yes", note="filled before it takes traffic"),
-            *((edit(f"replicas {more}", place=f"`{origin}`"),) if more else ()),
+            *((edit(cold.scaling_to(more), place=f"`{origin}`"),) if more else ()),
         ),
     )

@@ -87,4 +87,4 @@ def _help(capacity: Capacity, factor: float) -> Iterator[Help]:
     more = capacity.replicas_for(factor)
     if more is not None:
         yield edit("scales out", note="if replicas are added with the load")
-        yield edit(f"replicas {more}", note=f"enough for {factor:g}x the load")
+        yield edit(capacity.scaling_to(more), note=f"enough for {factor:g}x the load")

@@ -24,7 +24,7 @@ from designlint.analyses.failure.surviving import (
     taken_inside,
     taken_with_copies,
 )
-from designlint.analyses.load.capacity import votes
+from designlint.analyses.load.busiest import votes
 from designlint.analyses.measure import Interval, Missing, step
 from designlint.analyses.placement.placement import Placement, placements
 from designlint.diagnostic import Step

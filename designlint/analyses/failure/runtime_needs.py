@@ -52,5 +52,7 @@ def undecided_needs(facts: Facts, path: str, graph: FlowGraph) -> Iterator[Missi
         callee = step.callee.path
         without = facts.design.components[path].value(RUNS_WITHOUT)
         is_limited = without is not None and Ref(callee) in without.nodes
-        what = f"whether it outlasts outages of `{callee}`" if is_limited else "runs_without"
+        what = "runs_without" if without is None else f"runs_without for `{callee}`"
+        if is_limited:
+            what = f"whether it outlasts outages of `{callee}`"
         yield Missing(path, what, f"runs_without {callee}")
