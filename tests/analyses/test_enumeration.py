@@ -8,7 +8,8 @@ from designlint.analyses.availability.availability import flow_availability, pro
 from designlint.analyses.availability.cuts import cut_sets, single_points_of_failure
 from designlint.analyses.failure.carried import is_taken_to_carry
 from designlint.analyses.failure.events import BasicEvent, Reading
-from designlint.analyses.failure.flow_failure import flow_failures
+from designlint.analyses.failure.failure import own_events
+from designlint.analyses.failure.flow_failure import flow_failures, relaxed_flow_failures
 from designlint.analyses.placement.placement import placements
 from designlint.solvers.bdd import probability
 from tests.analyses.designs import facts_of
@@ -23,11 +24,17 @@ def compare(seed: int) -> None:
     text = design.text()
     told = f"seed {seed}\n{text}"
     facts = facts_of(text)
+    for name in design.parts:
+        if facts[own_events][name] is not None:
+            oracle.tell_apart(name)
     failing = oracle.failing()
     measure = facts[flow_availability]["f"]
     tree = facts[flow_failures]["f", Reading.OPTIMISTIC]
     chance = {event: facts[probabilities](BasicEvent(*event)).value for event in oracle.events}
-    assert chance == {event: float(down) for event, down in oracle.chances.items()}, told
+    assert chance == {
+        event: pytest.approx(float(down), rel=RELATIVE, abs=1e-15)
+        for event, down in oracle.chances.items()
+    }, told
     wanted = oracle.unavailability(failing)
     found = probability(tree, {event: float(down) for event, down in oracle.chances.items()})
     assert found.exact, told
@@ -35,9 +42,13 @@ def compare(seed: int) -> None:
     counted = pytest.approx(
         1.0 - oracle.unavailability(oracle.failing(counted=True)), rel=0.0, abs=1e-15
     )
-    assert measure.value.high == counted, told
+    if facts[relaxed_flow_failures]["f"]:
+        # How much of the failures of a service as a whole is its places' is open.
+        assert measure.value.high >= counted.expected - 1e-15, told
+    else:
+        assert measure.value.high == counted, told
     known = measure.value if measure.assuming is None else measure.assuming
-    if oracle.may_share_a_place():
+    if oracle.may_share_a_place() or facts[relaxed_flow_failures]["f"]:
         assert known.low <= known.high, told
     else:
         assert known.low == counted, told

@@ -208,14 +208,13 @@ class _Traffic:
         parts: defaultdict[str, list[Part]] = defaultdict(list)
         visits: dict[Span, Interval] = {}
         made: dict[Span, Interval] = {}
-        spilled = self._handling.spilled
+        through, allowed, spilled, _ = self._handling
         for path, calls in self._calls.items():
             for number, (step, asked, times) in enumerate(calls):
                 rate = rates[self._source(path, number, step)]
-                visits[step.span] = rate * self._let_on(calls, number)
+                visits[step.span] = rate * self._let_on(calls, number) if through else rate
                 made[step.span] = rate = rate if times is _ONCE else rate * times
-                let_in = self._handling.let_in.get(step.span)
-                come = rate if let_in is None else rate * let_in
+                come = rate * allowed[step.span] if step.span in allowed else rate
                 parts[asked].append(Part(path, step, come))
                 if step.span in spilled and step.or_else is not None:
                     parts[step.or_else.path].append(Part(path, step, rate * spilled[step.span]))
