@@ -25,7 +25,10 @@ def cold_caches(facts: Facts) -> Lazily[str, tuple[Capacity, ...]]:
 def _cold_capacities(facts: Facts, cache: str) -> Iterator[Capacity]:
     found = loads_when(facts, UNHINDERED._replace(cold=frozenset((cache,))))
     for path in found.parts:
-        if path in facts.design.components and found.of(path) != facts[loads].of(path):
+        # What fills the cache itself is no load behind it.
+        if path == cache or path not in facts.design.components:
+            continue
+        if found.of(path) != facts[loads].of(path):
             yield capacity_under(facts, path, found)
 
 
