@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from designlint.analyses.load.demand import demand_of
-from designlint.analyses.load.load import Loads
+from designlint.analyses.load.part import Loads
 from designlint.analyses.load.replica_capacity import ReplicaCapacity
 from designlint.analyses.measure import Interval, exactly
 from designlint.analyses.placement.placement import Placement

@@ -14,8 +14,9 @@ from typing import NamedTuple
 
 from designlint.analyses.facts import Facts, Lazily
 from designlint.analyses.load.busiest import BusiestNode, over
-from designlint.analyses.load.load import Loads, loads
+from designlint.analyses.load.load import loads
 from designlint.analyses.load.needs import Needs, needs_of
+from designlint.analyses.load.part import Loads
 from designlint.analyses.load.payload import payload_of
 from designlint.analyses.measure import Interval, origin_text, step
 from designlint.analyses.placement.placement import Placement, placements

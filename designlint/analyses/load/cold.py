@@ -8,7 +8,8 @@ from designlint.analyses.facts import Facts, Lazily
 from designlint.analyses.graph.graph import flow_graphs
 from designlint.analyses.load.capacity import FULL, Capacity, capacities, capacity_under
 from designlint.analyses.load.handling import loads_when
-from designlint.analyses.load.load import UNHINDERED, Loads, loads
+from designlint.analyses.load.load import loads
+from designlint.analyses.load.part import UNHINDERED, Loads
 
 
 def cold_caches(facts: Facts) -> Lazily[str, tuple[Capacity, ...]]:

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from designlint.analyses.facts import Facts
 from designlint.analyses.graph.graph import FlowGraph, flow_graphs
 from designlint.analyses.load.capacity import Capacity, capacities
-from designlint.analyses.load.load import Part, loads
+from designlint.analyses.load.load import loads
+from designlint.analyses.load.part import Part
 from designlint.analyses.load.payload import payload_of
 from designlint.analyses.measure import (
     UNKNOWN,

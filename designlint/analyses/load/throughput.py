@@ -15,7 +15,8 @@ from designlint.analyses.load.headroom import (
     rate_of,
 )
 from designlint.analyses.load.limits import limits
-from designlint.analyses.load.load import UNHINDERED, Loads, loads_with
+from designlint.analyses.load.load import loads_with
+from designlint.analyses.load.part import UNHINDERED, Loads
 from designlint.analyses.measure import Interval, Measure, exactly
 from designlint.model import Step
 
