@@ -125,7 +125,9 @@ class Run:
         serving = Serving(
             self.parts[name], self.ups[name], self.loads.at[name], self.mode.best, keys
         )
-        return self._all([serving.share(step), self._needs(flow, steps, name)])
+        # What is refused goes no further: what is called next fails runs that are let through.
+        answer = self._all([serving.share(step), self._needs(flow, steps, name)])
+        return None if answer is None else answer * serving.through
 
     def _spares(self, cache: str) -> bool:
         """Whether the stores behind a cache carry the load without it, as far as declared."""
