@@ -92,10 +92,10 @@ class Serving:
         spread = reads.get("any", 0.0) / self.count
         leader = self.arrivals.writes + self.arrivals.plain + reads.get("leader", 0.0) + spread
         follower = spread + reads.get("follower", 0.0) / max(1, followers)
-        if alone and self.best:
-            leader += reads.get("follower", 0.0)
         role = step.role or store.reads_from or "leader"
         if step.use == "reads" and role != "leader":
+            if alone and role == "follower":
+                leader += reads.get("follower", 0.0)
             if role == "follower" and alone and not (self.best and leads):
                 return None
             share = 1.0 if alone else self._at(capacity, follower)
