@@ -27,8 +27,8 @@ class Mode:
 
 
 class Run:
-    """One state. A flow works while all that it needs works; of its runs then fail those whose
-    calls are refused or too many, each weighted by the share of the runs that make the call."""
+    """One state. Of the runs of a flow those fail that make a call which is not answered: what is
+    called is down, or refuses, or gets too many calls."""
 
     def __init__(
         self,
@@ -107,14 +107,15 @@ class Run:
                 answer = (answer or 0.0) + (1.0 - (answer or 0.0)) * other
         if step.optional or (self.parts[step.callee].kind == "cache" and self._spares(step.callee)):
             return 1.0
-        return None if answer is None else self._weighted(step, answer)
+        return self._weighted(step, answer)
 
-    def _weighted(self, step: Step, answer: float) -> float:
-        """Of the runs of the caller, those that do not make the call, and those that it answers."""
+    def _weighted(self, step: Step, answer: Answer) -> float:
+        """Of the runs of the caller, those that do not make the call, and those that it answers. The
+        store behind a cache is needed for all of them."""
         makes = step.share / 100
-        if step.on_miss_of and any(self.ups[step.on_miss_of]):
+        if step.on_miss_of and answer is not None and any(self.ups[step.on_miss_of]):
             makes *= 1.0 - (self.parts[step.on_miss_of].hit or 0) / 100
-        fails = 1.0 - answer
+        fails = 1.0 - (answer or 0.0)
         if not self.mode.best:
             fails = min(1.0, step.times * fails)
         return 1.0 - makes * fails
@@ -124,7 +125,9 @@ class Run:
         serving = Serving(
             self.parts[name], self.ups[name], self.loads.at[name], self.mode.best, keys
         )
-        return self._all([serving.share(step), self._needs(flow, steps, name)])
+        # What is refused goes no further: what is called next fails runs that are let through.
+        answer = self._all([serving.share(step), self._needs(flow, steps, name)])
+        return None if answer is None else answer * serving.through
 
     def _spares(self, cache: str) -> bool:
         """Whether the stores behind a cache carry the load without it, as far as declared."""

@@ -35,8 +35,15 @@ class Serving:
     best: bool
     keys: tuple[int, ...] = ()
 
+    @property
+    def through(self) -> float:
+        """The share of all calls that the limit lets through."""
+        load, limit = self.arrivals.total, self.part.limit
+        return 1.0 if limit is None or load <= limit else limit / load
+
     def share(self, step: Step) -> float | None:
-        """The share of the calls of a step that are served; None while the component is down."""
+        """The share of the calls of a step that are served, of those that are let through; None while
+        the component is down."""
         if not any(self.up):
             return None
         if self.part.shards is not None:
@@ -62,15 +69,13 @@ class Serving:
 
     def _alike(self) -> float | None:
         """Replicas that share all calls."""
-        load, limit = self.arrivals.total, self.part.limit
-        let = load if limit is None else min(load, limit)
-        through = let / load if load > 0 else 1.0
         if self.part.needs is not None and self.count < self.part.needs:
             return None
         capacity = each(self.part)
         if capacity is None:
-            return through
-        return carried(self.count * capacity, let, best=self.best) * through
+            return 1.0
+        let = self.arrivals.total * self.through
+        return carried(self.count * capacity, let, best=self.best)
 
     def _led(self, step: Step) -> float | None:
         """The first replica leads, or after its failure another one, if somebody promotes it.
@@ -87,10 +92,10 @@ class Serving:
         spread = reads.get("any", 0.0) / self.count
         leader = self.arrivals.writes + self.arrivals.plain + reads.get("leader", 0.0) + spread
         follower = spread + reads.get("follower", 0.0) / max(1, followers)
-        if alone and self.best:
-            leader += reads.get("follower", 0.0)
         role = step.role or store.reads_from or "leader"
         if step.use == "reads" and role != "leader":
+            if alone and role == "follower":
+                leader += reads.get("follower", 0.0)
             if role == "follower" and alone and not (self.best and leads):
                 return None
             share = 1.0 if alone else self._at(capacity, follower)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import random
 from dataclasses import dataclass
+from itertools import product
 
 LEVELS = {0.5: "p50", 0.99: "p99", 0.999: "p99.9"}
 
@@ -45,7 +46,7 @@ class Timing:
 
     def text(self) -> str:
         """The design that says all this."""
-        lines = ["actor u", "component n : service { replicas 1; availability 100% total }"]
+        lines = ["actor u", "component n : service { replicas 1; capacity 1k req/s; availability 100% total }"]
         flow = ["flow f {", "  rate 10 req/s peak", "  u -> n"]
         for one in self.calls:
             said = ", ".join(f"{LEVELS[level]} {time}ms" for level, time in one.times.items())
@@ -63,16 +64,22 @@ class Timing:
         return "\n".join([*lines, *flow, "}", ""])
 
     def availability(self, *, assuming: bool) -> tuple[float, float]:
-        """The least and the most of the runs that succeed, while all that they need is up."""
-        up, lost, best = 1.0, 0.0, 1.0
-        for one in self.calls:
-            if one.optional:
-                continue
-            up *= one.up
-            least, most = one.within(assuming=assuming)
-            lost += one.share / 100 * min(1.0, one.count * (1.0 - least))
-            best = min(best, 1.0 - one.share / 100 * (1.0 - most))
-        return up * max(0.0, 1.0 - lost), up * best
+        """The least and the most of the runs that succeed, over all states of what is called.
+
+        Those that fail by different calls may be the same runs at best, and are others at worst.
+        """
+        needed = [one for one in self.calls if not one.optional]
+        low = high = 0.0
+        for state in product((True, False), repeat=len(needed)):
+            weight, lost, best = 1.0, 0.0, 1.0
+            for one, is_up in zip(needed, state, strict=True):
+                weight *= one.up if is_up else 1.0 - one.up
+                least, most = one.within(assuming=assuming) if is_up else (0.0, 0.0)
+                lost += one.share / 100 * min(1.0, one.count * (1.0 - least))
+                best = min(best, 1.0 - one.share / 100 * (1.0 - most))
+            low += weight * max(0.0, 1.0 - lost)
+            high += weight * best
+        return low, high
 
 
 def random_timing(seed: int) -> Timing:

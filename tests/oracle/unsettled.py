@@ -72,18 +72,11 @@ MET, VIOLATED = frozenset({"met"}), frozenset({"violated"})
 ANY = frozenset({"met", "violated", "open"})
 
 UNSETTLED = (
-    Unsettled("how many replicas an autoscaler runs", ANY, _any_part(lambda p: bool(p.autoscale))),
     Unsettled("a total in a place", VIOLATED | {"open"}, _any_part(lambda p: p.total and bool(p.places))),
-    Unsettled("what passes a limit", VIOLATED | {"open"}, _limits_others),
-    Unsettled("followers that are all down", MET, _reads_followers),
     Unsettled("the load of a spare", MET | {"open"}, _shares_a_spare),
     Unsettled("the room of a store with a leader", MET, _any_part(lambda p: p.leads and bool(p.capacity))),
     Unsettled("a read of a store whose writes wait", frozenset({"open"}), _any_part(lambda p: p.leads and bool(p.store and p.store.sync))),
     Unsettled("a write to every copy", MET | {"open"}, _any_part(lambda p: bool(p.store and p.store.word == "leaderless" and p.capacity))),
-    Unsettled("which replica keeps a key", ANY, _any_part(lambda p: p.shards is not None)),
-    Unsettled("several calls of a run behind a limit", MET, _needs_several_let_through),
-    Unsettled("one of several lost that may be", ANY, _may_lose_several),
-    Unsettled("shares of partial service", VIOLATED, _weighs_a_share),
 )  # fmt: skip
 
 

@@ -149,15 +149,26 @@ def _may_be_several(path: str, facts: Facts) -> bool:
 
 def flow_availability(facts: Facts) -> Lazily[str, Measure]:
     """The availability of each flow."""
+    return _flow_availability(facts, facts[probabilities])
 
+
+def availability_beside_shares(facts: Facts) -> Lazily[str, Measure]:
+    """How often some runs of each flow may succeed: those that make none of the calls with a share."""
+    probability_of = facts[probabilities]
+    never = Probability(0.0, None)
+    return _flow_availability(facts, lambda e: never if e.kind == "made" else probability_of(e))
+
+
+def _flow_availability(
+    facts: Facts, probability_of: Callable[[BasicEvent], Probability]
+) -> Lazily[str, Measure]:
     def measure(path: str) -> Measure:
         trees = {reading: facts[counted_flow_failures][path, reading] for reading in Reading}
-        found = _over_keys(
-            facts, _measure(facts, trees, facts[diverted][path]), facts[flow_failures_of_keys][path]
-        )
+        first = _measure(facts, trees, probability_of, facts[diverted][path])
+        found = _over_keys(facts, first, facts[flow_failures_of_keys][path], probability_of)
         relaxed = facts[relaxed_flow_failures][path]
         if relaxed:
-            found = _at_best(facts, found, trees, relaxed)
+            found = _at_best(facts, found, trees, relaxed, probability_of)
         if trees[Reading.OPTIMISTIC] is trees[Reading.PESSIMISTIC]:
             return found
         missing = (*needs_in_doubt(facts, path), *found.missing)
@@ -175,38 +186,56 @@ def component_availability(facts: Facts) -> Lazily[str, Measure]:
             {r: facts[failures_of_keys](r, keys, True).component(path) for r in Reading}
             for keys in other_keys(facts, [path])
         ]
-        return _over_keys(facts, _measure(facts, trees, facts[diverted][path]), others)
+        probability_of = facts[probabilities]
+        first = _measure(facts, trees, probability_of, facts[diverted][path])
+        return _over_keys(facts, first, others, probability_of)
 
     return Lazily(facts.design.components, measure)
 
 
-def partial_unavailability(facts: Facts) -> Lazily[str, float]:
-    """How seldom each flow or component can serve nothing at all: the least share of the time, by what
-    is certain."""
+class Partial(NamedTuple):
+    """How seldom a flow or component can serve nothing at all: the least share of its runs, by what is
+    certain, and of those `beside` that make none of the calls with a share."""
+
+    whole: float
+    beside: float
+
+
+def partial_unavailability(facts: Facts) -> Lazily[str, Partial]:
+    """How seldom each flow or component can serve nothing at all, by its path."""
     trees, flows = facts[partial_failures], facts[partial_flow_failures]
     probability_of = facts[probabilities]
 
-    def least(path: str) -> float:
+    def least(path: str) -> Partial:
         if path in flows:
             found = flows[path]
         else:
             keys = [FIRST_KEYS, *other_keys(facts, [path])]
             found = [trees(one).component(path) for one in keys]
         certain: dict[Key, float] = {e: probability_of(e).interval.low for e in _basics(found)}
-        return min(probability(tree, certain).low for tree in found)
+        made: dict[Key, float] = {event: 0.0 for event in _basics(found) if event.kind == "made"}
+        return Partial(
+            min(probability(tree, certain).low for tree in found),
+            min(probability(tree, certain | made).low for tree in found),
+        )
 
     return Lazily({**facts.design.components, **facts.design.flows}, least)
 
 
 def _at_best(
-    facts: Facts, found: Measure, trees: dict[Reading, Node], relaxed: Iterable[Node]
+    facts: Facts,
+    found: Measure,
+    trees: dict[Reading, Node],
+    relaxed: Iterable[Node],
+    p: Callable[[BasicEvent], Probability],
 ) -> Measure:
     """An availability where the failures of places may be among those of several parts: these are then
     counted once at the least; none that the flow needs is up less often than the flow."""
     worst = trees[Reading.PESSIMISTIC]
-    loose = [_measure(facts, {Reading.OPTIMISTIC: r, Reading.PESSIMISTIC: worst}) for r in relaxed]
+    loose = [
+        _measure(facts, {Reading.OPTIMISTIC: r, Reading.PESSIMISTIC: worst}, p) for r in relaxed
+    ]
     alone = [e for e in singles(trees[Reading.OPTIMISTIC], {}) if isinstance(e, BasicEvent)]
-    p = facts[probabilities]
     certain = min([1.0, *(1.0 - p(event).interval.low for event in alone)])
     assumed = min([1.0, *(1.0 - p(event).assumed_interval.low for event in alone)])
     high = max(found.value.high, min(certain, max(one.value.high for one in loose)))
@@ -219,9 +248,14 @@ def _at_best(
     return found._replace(value=value, exactness=exactness, assuming=assuming)
 
 
-def _over_keys(facts: Facts, first: Measure, others: Iterable[dict[Reading, Node]]) -> Measure:
+def _over_keys(
+    facts: Facts,
+    first: Measure,
+    others: Iterable[dict[Reading, Node]],
+    probability_of: Callable[[BasicEvent], Probability],
+) -> Measure:
     """An availability for whichever key is asked for, from that of the worst to that of the best one."""
-    found = [first, *(_measure(facts, trees) for trees in others)]
+    found = [first, *(_measure(facts, trees, probability_of) for trees in others)]
     if len(found) == 1:
         return first
     value = _hull(one.value for one in found)
@@ -240,9 +274,13 @@ def _hull(intervals: Iterable[Interval]) -> Interval:
     return Interval(min(one.low for one in found), max(one.high for one in found))
 
 
-def _measure(facts: Facts, trees: dict[Reading, Node], beside: Diverted | None = None) -> Measure:
+def _measure(
+    facts: Facts,
+    trees: dict[Reading, Node],
+    probability_of: Callable[[BasicEvent], Probability],
+    beside: Diverted | None = None,
+) -> Measure:
     """An availability between its bounds: of the certain facts, and with the assumptions."""
-    probability_of = facts[probabilities]
     nodes = [*trees.values(), *((beside.node,) if beside is not None else ())]
     known = {event: probability_of(event) for event in _basics(nodes)}
 

@@ -3,7 +3,8 @@
 A run succeeds when all that it needs is up, and when nothing else fails it: an overloaded component, a
 rate limit. Each reason is a factor, the share of the runs that do not fail by it while all is up. The
 least of them bounds the whole from above, for the same runs may fail for several reasons; from below,
-every run fails for one reason only.
+every run fails for one reason only. So it is with the runs that fail because they make a call with a share:
+at best they are among those that fail for another reason, at worst they are others.
 """
 
 from __future__ import annotations
@@ -12,6 +13,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from designlint.analyses.availability.availability import (
+    Partial,
+    availability_beside_shares,
     component_availability,
     flow_availability,
     partial_unavailability,
@@ -51,10 +54,11 @@ def _success(facts: Facts, path: str) -> Measure:
     found, partly = _factors(facts, path), partly_served(facts, path)
     if not found and not partly:
         return up
-    least = 1.0 - facts[partial_unavailability][path] if partly else None
+    beside = facts[availability_beside_shares][path] if is_flow else up
+    least = facts[partial_unavailability][path] if partly else None
     part = partly[0].share if partly else 0.0
     shares = _shares(found, [one.share for one in found])
-    value = _together(up.value, shares, part, least)
+    value = _together(up.value, beside.value, shares, part, least)
     assumptions = [
         *(one.assumption for one in dict.fromkeys(found) if one.assumption is not None),
         *(one.counted for one in partly),
@@ -62,7 +66,8 @@ def _success(facts: Facts, path: str) -> Measure:
     assuming = None
     if assumptions or up.assuming is not None:
         assumed = _shares(found, [one.assumed or one.share for one in found])
-        assuming = _together(up.assuming or up.value, assumed, 0.0, None)
+        some = beside.assuming or beside.value
+        assuming = _together(up.assuming or up.value, some, assumed, 0.0, None)
     missing = (
         *(fact for one in found for fact in one.missing),
         *up.missing,
@@ -96,18 +101,22 @@ def _shares(found: Sequence[Factor], shares: Sequence[Interval]) -> _Shares:
     )
 
 
-def _together(up: Interval, shares: _Shares, partly: float, least: float | None) -> Interval:
+def _together(
+    up: Interval, beside: Interval, shares: _Shares, partly: float, least: Partial | None
+) -> Interval:
     """The share of runs that succeed.
 
-    `least` is how often at least a part of the load can be served, `partly` the largest such part.
-    With a run's rank in the load (0 to 1), the least of the shares served counts for all that it
-    needs: below `partly`, what serves a part is enough; above it, only what serves the whole.
+    `up` is the share of the runs for which all is up that they need, `beside` that of the runs that make no
+    call with a share. `least` is how seldom not even a part of the load can be served, `partly` the
+    largest such part. With a run's rank in the load (0 to 1), the least of the shares served counts for all
+    that it needs: below `partly`, what serves a part is enough; above it, only what serves the whole.
     """
-    low, most = up.low * shares.low, shares.high
-    high = up.high * most
+    most = shares.high
+    low = max(0.0, beside.low * shares.low - (beside.low - up.low))
+    high = min(up.high, beside.high * most)
     if least is not None:
         split = min(partly, most)
         # As differences to 1, so that no nine is lost.
-        lost = (1.0 - most) + (most - split) * (1.0 - up.high) + split * (1.0 - least)
-        high = max(high, 1.0 - lost)
+        lost = (1.0 - most) + (most - split) * (1.0 - beside.high) + split * least.beside
+        high = max(high, min(1.0 - least.whole, 1.0 - lost))
     return Interval(low, max(low, min(high, shares.with_down)))
