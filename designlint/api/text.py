@@ -16,7 +16,7 @@ from designlint.quantity import (
     spell_time,
 )
 from designlint.units import YEAR
-from designlint.verdict_words import remedy, remedy_at, shortfall
+from designlint.verdict_words import proof_on_assumptions, remedy, remedy_at, shortfall
 from designlint.wording import counted, flows_stop, listed
 
 __since__ = "0.1"
@@ -29,6 +29,7 @@ __all__ = [
     "counted",
     "flows_stop",
     "listed",
+    "proof_on_assumptions",
     "remedy",
     "remedy_at",
     "shortfall",

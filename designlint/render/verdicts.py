@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from designlint.diagnostic import Help, Step
 from designlint.render.style import Paint, Role, painter
+from designlint.wording import grouped_lines
 
 SIGNS: dict[str, tuple[str, Role]] = {
     "met": ("+", "good"),
@@ -124,7 +125,7 @@ def _notes(row: Row, *, why: bool) -> list[str]:
     if row.missing and row.status == "undecided":
         notes.append(f"missing: {_listed(row.missing)}")
     if row.assumptions:
-        notes.append(f"assumed: {_listed([step.text for step in row.assumptions])}")
+        notes.append(f"assumed: {_listed([step.text for step in grouped_lines(row.assumptions)])}")
     if why:
         notes += [f"{branch}{_line(step)}" for branch, step in branches(row.derivation)]
     notes += [f"{one.key}: {one}" for one in row.remedy or ()]

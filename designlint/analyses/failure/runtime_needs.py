@@ -50,7 +50,4 @@ def undecided_needs(facts: Facts, path: str, graph: FlowGraph) -> Iterator[Missi
     """What would say whether a component goes on in a flow without what it may need."""
     for step in unstated_in(facts, path, graph):
         callee = step.callee.path
-        without = facts.design.components[path].value(RUNS_WITHOUT)
-        is_limited = without is not None and Ref(callee) in without.nodes
-        what = f"whether it outlasts outages of `{callee}`" if is_limited else "runs_without"
-        yield Missing(path, what, f"runs_without {callee}")
+        yield Missing(path, f"tolerance of `{callee}` outages", f"runs_without {callee}")
