@@ -9,10 +9,10 @@ from designlint.analyses.judgement import Basis, Judgement, Status
 from designlint.analyses.remedies.adjustment import SUGGESTED
 from designlint.analyses.remedies.search import Remedy, find_remedy, remedies, what_if
 from designlint.analyses.verdicts.verdicts import Verdict
-from designlint.diagnostic import Help, Step, advice
+from designlint.diagnostic import Help, Step, advice, grouped_lines
 from designlint.model import Claim
 from designlint.quantity import Quantity, show
-from designlint.wording import grouped_lines, listed
+from designlint.wording import listed
 
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 

@@ -2,12 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-
-from designlint.diagnostic import Step
-
-# What begins the rest of a line that says the same of a component as another line of another.
-_VERBS = ("is ", "keeps ", "runs ", "spreads ")
+from collections.abc import Sequence
 
 
 def listed(names: Sequence[str], most: int = 3) -> str:
@@ -28,19 +23,3 @@ def counted(number: int, noun: str) -> str:
     `2 systems of others`."""
     first, space, rest = noun.partition(" ")
     return f"{number} {first}{'' if number == 1 else 's'}{space}{rest}"
-
-
-def grouped_lines(lines: Iterable[Step]) -> Iterator[Step]:
-    """The lines, with those that say the same of several components as one: ``each of `a` and `b` is ...``."""
-    alike: dict[tuple[str, str], list[Step]] = {}
-    for line in lines:
-        subject, _, rest = line.text.partition(" ")
-        is_shared = rest.startswith(_VERBS) and not subject.endswith(":")
-        alike.setdefault((rest if is_shared else line.text, line.origin), []).append(line)
-    for (rest, _), group in alike.items():
-        names = list(dict.fromkeys([line.text.partition(" ")[0] for line in group]))
-        if len(names) == 1:
-            yield group[0]
-        else:
-            subjects = f"{', '.join(names[:-1])} and {names[-1]}"
-            yield Step(f"each of {subjects} {rest}", None, group[0].origin)

@@ -78,12 +78,13 @@ class Missing(NamedTuple):
     is_assumed: bool = False
 
     def of(self, elements: str) -> str:
-        """The fact as a noun phrase: ``rate of `see` ``, ``round trip to `b` from `a` ``; `elements` as
+        """The fact as a noun phrase: ``rate of `see` ``, ``round trip of `a` to `b` ``; `elements` as
         they are shown, empty where the fact is of the whole design."""
         if not elements:
             return self.what
-        if " to `" in self.what:
-            return f"{self.what} from {elements}"
+        fact, to, other = self.what.partition(" to `")
+        if to:
+            return f"{fact} of {elements}{to}{other}"
         return f"{self.what} {'in' if '`' in self.what else 'of'} {elements}"
 
     def help(self) -> Help:

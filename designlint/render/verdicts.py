@@ -6,9 +6,8 @@ import textwrap
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from designlint.diagnostic import Help, Step
+from designlint.diagnostic import Help, Step, grouped_lines
 from designlint.render.style import Paint, Role, painter
-from designlint.wording import grouped_lines
 
 SIGNS: dict[str, tuple[str, Role]] = {
     "met": ("+", "good"),

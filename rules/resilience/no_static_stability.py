@@ -58,7 +58,7 @@ from designlint.api import (
     rule,
 )
 from designlint.api.analyses import flow_graphs, hard_dependencies
-from designlint.api.text import Quantity, counted, listed, show, step
+from designlint.api.text import Quantity, listed, show, step
 
 # What each role of the control plane gives to the data path.
 _GIVEN = {
@@ -183,7 +183,8 @@ def _paths(facts: Facts, calls: _Calls) -> Iterator[Step]:
         path = facts[flow_graphs][flow].shown_path(call.caller.path)
         yield Step(f"{flow}: {path} -> {call.callee.path}, on every request", call.span)
     if len(calls) > _MOST_LINES:
-        yield Step(f"and {counted(len(calls) - _MOST_LINES, 'more flow')}")
+        more = len(calls) - _MOST_LINES
+        yield Step(f"and {more} more {'flow' if more == 1 else 'flows'}")
 
 
 def _tolerated(

@@ -50,4 +50,4 @@ def undecided_needs(facts: Facts, path: str, graph: FlowGraph) -> Iterator[Missi
     """What would say whether a component goes on in a flow without what it may need."""
     for step in unstated_in(facts, path, graph):
         callee = step.callee.path
-        yield Missing(path, f"tolerance of `{callee}` outages", f"runs_without {callee}")
+        yield Missing(path, f"tolerance to `{callee}` outages", f"runs_without {callee}")
