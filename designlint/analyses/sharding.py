@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 from designlint.analyses.facts import Facts
 from designlint.analyses.failure.copies import copies_kept
-from designlint.analyses.load.capacity import Capacity, capacities, votes
+from designlint.analyses.load.busiest import votes
+from designlint.analyses.load.capacity import Capacity, capacities
 from designlint.analyses.measure import step
 from designlint.diagnostic import Step as Line
 from designlint.model import Component, Known

@@ -21,7 +21,7 @@ from designlint.analyses.latency.request import Call
 from designlint.analyses.latency.timed_out import timed_calls
 from designlint.analyses.load.bandwidth import transfers
 from designlint.analyses.load.capacity import FULL, Capacity, capacities
-from designlint.analyses.load.cold import caches_at_risk, cold_capacities
+from designlint.analyses.load.cold import cold_caches
 from designlint.analyses.load.consumers import consumers
 from designlint.analyses.load.load import loads
 from designlint.analyses.load.volume import volumes
@@ -59,10 +59,9 @@ __all__ = [
     "Status",
     "Verdict",
     "awaited_paths",
-    "caches_at_risk",
     "call_graph",
     "capacities",
-    "cold_capacities",
+    "cold_caches",
     "component_availability",
     "confined_data",
     "consumers",

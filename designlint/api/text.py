@@ -15,7 +15,6 @@ from designlint.quantity import (
     show_value,
     spell_time,
 )
-from designlint.units import YEAR
 from designlint.verdict_words import proof_on_assumptions, remedy, remedy_at, shortfall
 from designlint.wording import counted, flows_stop, listed
 
@@ -23,7 +22,6 @@ __since__ = "0.1"
 __stability__ = "stable"
 
 __all__ = [
-    "YEAR",
     "Dimension",
     "Quantity",
     "counted",

@@ -9,9 +9,10 @@ rounding loses no nine.
 Met: two replicas in different zones, of which one is enough
 
 ```design
+actor user
 region eu { availability 99.999%; zone a { availability 99.9% }; zone b { availability 99.9% } }
-component gate : gateway { replicas 2 in eu.a, eu.b; availability 99.9% }
-flow follow { rate 10 req/s; gate -> gate }
+component gate : gateway { replicas 2 in eu.a, eu.b; availability 99.9%; capacity 100 req/s }
+flow follow { rate 10 req/s; user -> gate }
 nonfunctional NFR1 "Up." { require availability of follow >= 99.99% }
 ```
 

@@ -42,7 +42,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from designlint.api import Facts, Finding, Label, Role, Severity, edit, properties, rule
-from designlint.api.analyses import FULL, Capacity, caches_at_risk, capacities, cold_capacities
+from designlint.api.analyses import FULL, Capacity, capacities, cold_caches
 from designlint.api.model import Component
 from designlint.api.model import Step as Call
 from designlint.api.text import listed, show_share
@@ -58,8 +58,7 @@ def cold_cache(facts: Facts) -> Iterator[Finding]:
                 misses_of.setdefault(call.on_miss_of.path, []).append(call)
     for path, misses in misses_of.items():
         cache = facts.design.components[path]
-        is_at_risk = _is_at_risk(cache) and path in facts[caches_at_risk]
-        full = _overloaded(facts, path) if is_at_risk else []
+        full = _overloaded(facts, path) if _is_at_risk(cache) else []
         if full:
             yield _finding(facts, cache, misses, full)
 
@@ -76,7 +75,7 @@ def _is_at_risk(cache: Component) -> bool:
 def _overloaded(facts: Facts, cache: str) -> list[tuple[float, Capacity]]:
     """What carries its load with the cache but not without, with its utilisation, highest first."""
     found = []
-    for cold in cold_capacities(facts, cache):
+    for cold in facts[cold_caches][cache]:
         warm, empty = facts[capacities][cold.component.path].certain_use, cold.certain_use
         if warm is not None and empty is not None and warm.low <= FULL < empty.low:
             found.append((empty.low, cold))
@@ -104,6 +103,6 @@ def _finding(
         help=(
             edit("coalesce yes", note="concurrent misses of a key become one call"),
             edit("warm_up yes", note="filled before it takes traffic"),
-            *((edit(f"replicas {more}", place=f"`{origin}`"),) if more else ()),
+            *((edit(cold.scaling_to(more), place=f"`{origin}`"),) if more else ()),
         ),
     )

@@ -62,6 +62,6 @@ def consumer_lag_at_peak(facts: Facts) -> Iterator[Finding]:
             path,
             secondary=backlog.labels,
             witness=backlog.lines,
-            help=(edit(f"replicas {more}"),) if more else (),
+            help=(edit(capacity.scaling_to(more)),) if more else (),
             breaks=facts[verdicts].violated([path], "headroom", "throughput"),
         )

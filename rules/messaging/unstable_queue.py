@@ -62,6 +62,6 @@ def unstable_queue(facts: Facts) -> Iterator[Finding]:
             worker.path,
             secondary=backlog.labels,
             witness=backlog.lines,
-            help=(edit(f"replicas {more}"),) if more else (),
+            help=(edit(backlog.consumer.scaling_to(more)),) if more else (),
             breaks=facts[verdicts].violated([worker.path], "headroom", "throughput"),
         )

@@ -40,7 +40,10 @@ from collections.abc import Iterator
 
 from designlint.api import Facts, Finding, Label, Severity, edit, model, properties, rule
 from designlint.api.analyses import Verdict, flow_graphs, hard_dependencies, verdicts
-from designlint.api.text import YEAR, Dimension, Quantity, show, show_rounded, step
+from designlint.api.text import Dimension, Quantity, show, show_rounded, step
+
+# Of 365 days, as availability is reckoned; in seconds.
+_YEAR = 365 * 24 * 3600.0
 
 
 @rule("RES012", severity=Severity.ERROR, unrequired=Severity.WARNING, since="0.1")
@@ -58,7 +61,7 @@ def _strictest(facts: Facts) -> dict[str, tuple[float, Verdict]]:
     for verdict in facts[verdicts].about("availability"):
         if not isinstance(verdict.claim.target, Quantity):
             continue
-        allowed = (1.0 - verdict.claim.target.value) * YEAR
+        allowed = (1.0 - verdict.claim.target.value) * _YEAR
         for component in _led(facts, verdict.claim.about):
             known = found.get(component.path)
             if _downtime(component) > allowed and (known is None or allowed < known[0]):
@@ -91,7 +94,7 @@ def _is_led(component: model.Component) -> bool:
 def _failovers(component: model.Component) -> float:
     """How many failovers there are in a year: by the MTBF of a replica, else one."""
     mtbf = component.value(properties.component.MTBF)
-    return YEAR / mtbf.value if mtbf is not None else 1.0
+    return _YEAR / mtbf.value if mtbf is not None else 1.0
 
 
 def _downtime(component: model.Component) -> float:

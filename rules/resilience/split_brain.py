@@ -73,7 +73,7 @@ def split_brain(facts: Facts) -> Iterator[Finding]:
         if split.is_certain:
             at = at._replace(text="failover does not fence the old leader")
             yield _finding(facts, component, at, regions or places)
-        elif len(regions) > 1:
+        elif len(regions) > 1 and component[properties.component.MANAGED] is None:
             yield _finding(facts, component, at, regions)
 
 

@@ -87,8 +87,4 @@ def _help(capacity: Capacity, factor: float) -> Iterator[Help]:
     more = capacity.replicas_for(factor)
     if more is not None:
         yield edit("scales out", note="if replicas are added with the load")
-        scaled = capacity.component[properties.component.AUTOSCALE]
-        enough = f"replicas {more}"
-        if scaled is not None:
-            enough = f"autoscale {min(scaled.value.range.low, more)}..{more}"
-        yield edit(enough, note=f"enough for {factor:g}x the load")
+        yield edit(capacity.scaling_to(more), note=f"enough for {factor:g}x the load")

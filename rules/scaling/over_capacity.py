@@ -67,7 +67,7 @@ def _finding(facts: Facts, capacity: Capacity, used: float) -> Finding:
         component.path,
         secondary=stated_label(capacity.stated, "its capacity"),
         witness=(capacity.line, *_callers(capacity)),
-        help=(edit(f"replicas {more}"),) if more else (),
+        help=(edit(capacity.scaling_to(more)),) if more else (),
         breaks=facts[verdicts].violated([component.path], "headroom", "throughput"),
     )
 

@@ -63,5 +63,5 @@ def undersized_fallback(facts: Facts) -> Iterator[Finding]:
             Label(spare.span, "the fallback"),
             spare.path,
             witness=(narrowest.line,),
-            help=(edit(f"replicas {more}", place=f"`{path}`"),) if more else (),
+            help=(edit(narrowest.scaling_to(more), place=f"`{path}`"),) if more else (),
         )

@@ -80,7 +80,7 @@ def _not_declared(missing: tuple[Missing, ...]) -> str:
     others = len(missing) - len(alike)
     known = missing[0].of(listed(alike) if alike[0] else "")
     more = f" and {others} more {'value' if others == 1 else 'values'}" if others else ""
-    head = re.split(r" (?:that|of|in|at) |,", what)[0]
+    head = re.split(r" (?:that|of|in|at|to|with) |,", what)[0]
     verb = "are" if others or head.endswith("s") else "is"
     return f"the {known}{more} {verb} not declared"
 

@@ -202,6 +202,7 @@ class Oracle:
         for part in design.parts.values():
             self._note(part)
         self.events = sorted(self.chances)
+        self.told_apart: set[str] = set()
         self.states = 1 << len(self.events)
         self.always = (1 << self.states) - 1
         self.happened = {event: self._half(number) for number, event in enumerate(self.events)}
@@ -263,7 +264,7 @@ class Oracle:
     def works(self, part: Part, use: str, *, counted: bool = False) -> int:
         """When a component does its work for a use; `counted`: the failures of the places of a service as
         a whole are among its own."""
-        if part.whole and counted:
+        if part.whole and counted and part.name not in self.told_apart:
             return self.up(("service", part.name, 0))
         replicas = [
             self.all_of(
@@ -287,6 +288,18 @@ class Oracle:
         elif part.topology == "leader_follower" and part.failover == "manual":
             enough &= replicas[0]
         return service & enough
+
+    def tell_apart(self, name: str) -> None:
+        """Count the failures of a service as a whole that its places leave as its own."""
+        part = self.design.parts[name]
+        service = ("service", name, 0)
+        down = float(part.down)
+        by_places = self.always & ~(self.works(part, "writes") | self.happened[service])
+        taken = self.unavailability(by_places | self.happened[service])
+        # Both events are independent: 1 - taken = (1 - down) * (1 - places).
+        places = 1.0 - (1.0 - taken) / (1.0 - down)
+        self.chances[service] = Fraction(1.0 - (1.0 - down) / (1.0 - places))
+        self.told_apart.add(name)
 
     def failing(self, *, counted: bool = False) -> int:
         """The states in which the flow fails: the most that can work, does."""

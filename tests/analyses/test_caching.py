@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from designlint_rules.cache.cold_cache import cold_capacities
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from designlint.analyses.load.capacity import Capacity, capacities
+from designlint.analyses.load.cold import _cold_capacities
 from designlint.analyses.load.hit_ratio import HitRatio
 from designlint.analyses.stores import stores
 from designlint.quantity import show_share
@@ -128,7 +128,7 @@ def test_an_empty_cache_is_the_world_without_it(text: str) -> None:
             f"no {cache}", lambda design, cache=cache: world(design, "cold", lost=[cache])
         )
         cold = {
-            capacity.component.path: used(capacity) for capacity in cold_capacities(facts, cache)
+            capacity.component.path: used(capacity) for capacity in _cold_capacities(facts, cache)
         }
         full = {}
         for path in ("s", "t", "v"):

@@ -158,7 +158,7 @@ def test_leaderless(topology: str, high: float) -> None:
         ("replicas 2; capacity 300 req/s", "900", 2, 2),
         ("replicas 5; needs 2; capacity 300 req/s", "900", 2, 2),
         ("replicas 5", "900", 1, 1),
-        ("autoscale 2..9 in 1min on cpu; capacity 300 req/s", "900", 1, 1),
+        ("autoscale 2..9 in 1min on cpu; capacity 300 req/s", "900", 3, 3),
     ],
 )
 def test_needs(part: str, rate: str, low: int, high: int) -> None:

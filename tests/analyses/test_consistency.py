@@ -140,7 +140,6 @@ def test_what_is_left_after_a_failover_is_a_beginning_of_the_writes(
         (f"{FOLLOWED}; sync 0; lag 5s }}", "failover"),
         (f"{FOLLOWED}; sync 2 }}; failover auto 30s", "fencing"),
         (f"{FOLLOWED}; sync 1 }}; failover auto 30s {{ fencing yes }}", "promoted replicas"),
-        ("replicas 1; tech redis", "fsync"),
         ("managed regional; topology leader_follower", "replication"),
     ],
 )

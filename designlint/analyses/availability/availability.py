@@ -14,7 +14,7 @@ from designlint.analyses.availability.diverted import Diverted, diverted
 from designlint.analyses.facts import Facts, Lazily
 from designlint.analyses.failure.carried import carrying_assumption, missing_capacity
 from designlint.analyses.failure.copies import copies_stated, shards_of
-from designlint.analyses.failure.events import BasicEvent, Reading
+from designlint.analyses.failure.events import BasicEvent, Reading, share_made
 from designlint.analyses.failure.failure import (
     FIRST_KEYS,
     counted_failures,
@@ -100,6 +100,8 @@ def _probability(event: BasicEvent, facts: Facts) -> Probability:
     design = facts.design
     if event.kind == "place":
         return Probability(0.0, None, placement_assumption(facts, event.path))
+    if event.kind == "made":
+        return Probability(share_made(event), None)
     if event.kind == "load":
         supposed = carrying_assumption(facts, event.path)
         return Probability(0.0 if supposed else None, None, supposed)

@@ -25,7 +25,8 @@ from designlint.analyses.load.backlog import broker_of
 from designlint.analyses.load.capacity import FULL, Capacity, capacities, capacity_under
 from designlint.analyses.load.handling import loads_when
 from designlint.analyses.load.limits import admitted, limits_under
-from designlint.analyses.load.load import Loads, loads
+from designlint.analyses.load.load import loads
+from designlint.analyses.load.part import Loads
 from designlint.analyses.measure import Missing
 from designlint.diagnostic import Step as Line
 from designlint.solvers.faulttree import Node, at_least

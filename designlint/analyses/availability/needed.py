@@ -9,7 +9,8 @@ from typing import NamedTuple
 from designlint.analyses.facts import Facts, Lazily
 from designlint.analyses.failure.hard_dependency import is_hard_dependency
 from designlint.analyses.graph.graph import FlowGraph, flow_graphs
-from designlint.analyses.load.load import loads, miss_share
+from designlint.analyses.load.load import loads
+from designlint.analyses.load.rates import miss_share
 from designlint.analyses.measure import Interval, exactly
 from designlint.analyses.placement.placement import is_gone
 from designlint.model import Step

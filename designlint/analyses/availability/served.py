@@ -13,6 +13,7 @@ from typing import NamedTuple, TypeAlias
 from designlint.analyses.availability.needed import NeededCall, needed_calls
 from designlint.analyses.facts import Facts
 from designlint.analyses.failure.fallbacks import fallback_of
+from designlint.analyses.failure.made import least_shares
 from designlint.analyses.graph.graph import flow_graphs
 from designlint.analyses.load.average import average_rate
 from designlint.analyses.load.backlog import broker_of
@@ -161,9 +162,20 @@ def partly_served(facts: Facts, path: str) -> tuple[Partly, ...]:
         found = [_partly(facts, path)]
     else:
         calls = facts[needed_calls][path]
+        made = least_shares(facts, path, [call.step for call in calls])
+        # The fault trees count those runs alone that make a call with a share.
+        calls = tuple([_among(call, made[call.step.span]) for call in calls])
         found = [_partly(facts, n, runs) for n, runs in _runs_with(facts, path, calls).items()]
         found += [_fallback(facts, path, call) for call in calls if call.spare is not None]
     return tuple(sorted([one for one in found if one], key=lambda one: -one.share))
+
+
+def _among(call: NeededCall, made: float) -> NeededCall:
+    """A call as the runs see it that make it by its share."""
+    if made <= 0.0:
+        return call
+    runs = Interval(min(1.0, call.runs.low / made), min(1.0, call.runs.high / made))
+    return call._replace(runs=runs)
 
 
 def _runs_with(facts: Facts, flow: str, calls: Iterable[NeededCall]) -> dict[str, float]:

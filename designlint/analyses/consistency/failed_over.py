@@ -27,6 +27,7 @@ class Failures(Enum):
 
     BETWEEN = "none: between failovers"
     DECLARED = "those that are declared to do harm"
+    BY_DEFAULT = "those, and what a technology does by default"
     ALL = "all"
 
 
@@ -42,6 +43,8 @@ def after_failovers(
     if through is Failures.BETWEEN:
         return given
     everything = through is Failures.ALL
+    if through is Failures.BY_DEFAULT:
+        effect = effect.by_default
     if effect.worst.lost.high > 0.0 and (effect.worst.lost.low > 0.0 or everything):
         given = _with_lost_writes(given, component, placement, effect.worst, role)
     split = effect.split
@@ -54,6 +57,7 @@ def _with_lost_writes(
     given: Guarantee, component: Component, placement: Placement, taken: Taken, role: str | None
 ) -> Guarantee:
     path = component.path
+    what = "failover" if taken.promotes else "restart"
     kept = set(meet(given.delivers, SURVIVES))
     if math.isinf(taken.lost.high):
         kept.discard("bounded_staleness")
@@ -65,7 +69,7 @@ def _with_lost_writes(
         least=max(given.surely_stale, taken.lost.low),
         missing=tuple(dict.fromkeys((*given.missing, *taken.missing))),
         unbounded=given.unbounded
-        or ("a failover can lose writes without a bound" if math.isinf(taken.lost.high) else ""),
+        or (f"a {what} can lose writes without a bound" if math.isinf(taken.lost.high) else ""),
     )
     if not taken.lost.low:
         return found

@@ -7,7 +7,7 @@ from designlint.analyses.consistency.hop import RECENCY, Hop
 from designlint.analyses.consistency.lattice import implies, show_model
 from designlint.analyses.consistency.reads import delivered, reads_of
 from designlint.analyses.facts import Facts
-from designlint.analyses.failure.failovers import failovers
+from designlint.analyses.failure.failovers import as_it_comes, failovers
 from designlint.analyses.judgement import Basis, Judgement, Status
 from designlint.diagnostic import Step as Line
 from designlint.model import Claim
@@ -27,10 +27,14 @@ def judge_consistency(facts: Facts, claim: Claim) -> Judgement:
     unknown = [hop for hop in hops if not hop.gives(wanted)]
     if hops and not unknown:
         return _met(hops, wanted, target)
-    if unknown and wanted in SURVIVES:
-        spared = reads.as_declared.for_model(wanted)
-        if all(hop.gives(wanted) for hop in spared):
-            return _met(spared, wanted, target, _assumed(facts, unknown))
+    spared = reads.by_default.for_model(wanted)
+    lacking = [hop for hop in spared if hop.lacks(wanted)]
+    if lacking:
+        broken = _violated(facts, claim, tuple(lacking), target)
+        assumed = tuple(dict.fromkeys(as_it_comes(hop.component) for hop in lacking))
+        return broken._replace(assumptions=assumed, basis=Basis.ASSUMPTIONS)
+    if unknown and wanted in SURVIVES and all(hop.gives(wanted) for hop in spared):
+        return _met(spared, wanted, target, _assumed(facts, unknown))
     missing = tuple(dict.fromkeys(m for hop in unknown for m in hop.missing))
     reason = _why_unknown(unknown, wanted) if unknown else f"no flow reads `{data}`"
     between = facts[reads_of][data].held_between(claim)

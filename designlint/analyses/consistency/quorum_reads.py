@@ -8,7 +8,7 @@ from designlint.analyses.consistency.hop import Guarantee, is_about_recency
 from designlint.analyses.consistency.lattice import show_model
 from designlint.analyses.consistency.replicated import Replicated
 from designlint.analyses.failure.failovers import forgets
-from designlint.analyses.load.capacity import votes
+from designlint.analyses.load.busiest import votes
 from designlint.analyses.measure import Missing, step
 from designlint.diagnostic import Step as Line
 from designlint.diagnostic import edit

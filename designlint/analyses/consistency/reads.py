@@ -47,7 +47,7 @@ class Reads(Results[Hop]):
     def ages(self) -> list[Interval]:
         """How stale the answer of each hop can be, in seconds, in their order, if no failover does harm
         that is not declared to."""
-        return ages_of(self._facts, self.as_declared, shared=True)
+        return ages_of(self._facts, self.by_default, shared=True)
 
     @property
     def between_failovers(self) -> Reads:
@@ -59,6 +59,13 @@ class Reads(Results[Hop]):
         """The same reads, if no failover does harm that is not declared to."""
         if self._failures is Failures.ALL:
             return self._facts[_reads_as_declared][self._data]
+        return self
+
+    @property
+    def by_default(self) -> Reads:
+        """The same reads, if besides each technology is set up as it comes."""
+        if self._failures is Failures.ALL:
+            return self._facts[_reads_by_default][self._data]
         return self
 
     def through(self, claim: Claim) -> Reads:
@@ -97,6 +104,10 @@ def reads_of(facts: Facts) -> Lazily[str, Reads]:
 
 def _reads_as_declared(facts: Facts) -> Lazily[str, Reads]:
     return _reads(facts, Failures.DECLARED)
+
+
+def _reads_by_default(facts: Facts) -> Lazily[str, Reads]:
+    return _reads(facts, Failures.BY_DEFAULT)
 
 
 def _reads_between_failovers(facts: Facts) -> Lazily[str, Reads]:

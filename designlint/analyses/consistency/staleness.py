@@ -12,7 +12,7 @@ from designlint.analyses.consistency.reads import Reads, reads_of
 from designlint.analyses.facts import Facts
 from designlint.analyses.failure.failovers import failovers
 from designlint.analyses.failure.surviving import SOME
-from designlint.analyses.judgement import Judgement, Status, compare
+from designlint.analyses.judgement import Basis, Judgement, Status, compare
 from designlint.analyses.measure import Exactness, Interval, Measure, step
 from designlint.diagnostic import Step
 from designlint.model import Claim
@@ -24,7 +24,8 @@ def judge_staleness(facts: Facts, claim: Claim) -> Judgement:
     hops = facts[reads_of][data].through(claim)
     measure = _behind(facts, data, hops, _staleness(facts, hops))
     judgement = compare(claim, measure)
-    if judgement.status is Status.VIOLATED and measure.value.low == SOME:
+    decided = measure.value if judgement.basis is Basis.PROOF else measure.assuming
+    if judgement.status is Status.VIOLATED and decided is not None and decided.low == SOME:
         return judgement._replace(value="more than 0s", margin="")
     reasons = _unbounded(hops.as_declared) or _unbounded(hops)
     if judgement.status is not Status.UNDECIDED or judgement.reason:
@@ -71,7 +72,7 @@ def _staleness(facts: Facts, hops: Reads) -> Measure:
     value = _span(ages_of(facts, hops, shared=False))
     if not hops:
         value = Interval(0.0, math.inf)
-    spared = hops.as_declared
+    spared = hops.by_default
     apart = _span(ages_of(facts, spared, shared=False))
     assuming = _span(ages_of(facts, spared, shared=True))
     value = value._replace(low=min(value.low, assuming.low))
@@ -80,9 +81,9 @@ def _staleness(facts: Facts, hops: Reads) -> Measure:
     missing = tuple(dict.fromkeys(asked))
     lines = tuple(dict.fromkeys(line for hop in hops if hop.is_known for line in hop.why))
     exactness = Exactness.EXACT if value.low == value.high else Exactness.BOUND
-    if not hops or assuming.high == value.high:
+    if not hops or assuming == value:
         return Measure(value, exactness, lines, missing)
-    assumptions = _harmless(facts, hops) if apart.high < value.high else []
+    assumptions = _harmless(facts, hops) if apart != value else []
     if assuming.high < apart.high:
         names = dict.fromkeys(f"`{h.component}`" for h in hops if is_http_cache(facts, h))
         text = f"{' and '.join(names)} share one lifetime by the Age header (RFC 9111)"

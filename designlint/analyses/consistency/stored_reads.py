@@ -12,7 +12,7 @@ from designlint.analyses.consistency.quorum_reads import read_by_quorum
 from designlint.analyses.consistency.replicated import Replicated
 from designlint.analyses.failure.confirmed import is_of_provider
 from designlint.analyses.failure.failovers import is_one_copy
-from designlint.analyses.load.capacity import votes
+from designlint.analyses.load.busiest import votes
 from designlint.analyses.measure import Missing, step
 from designlint.analyses.placement.placement import Placement
 from designlint.diagnostic import Step as Line

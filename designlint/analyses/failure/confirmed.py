@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from designlint.analyses.load.capacity import votes
+from designlint.analyses.load.busiest import votes
 from designlint.analyses.measure import Missing
 from designlint.model import Catalogued, Component, Known
 from designlint.schema.component import MANAGED

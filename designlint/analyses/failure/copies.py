@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 
-from designlint.analyses.load.capacity import votes
+from designlint.analyses.load.busiest import votes
 from designlint.analyses.measure import Interval, exactly
 from designlint.analyses.placement.placement import Placement, Replica
 from designlint.model import Catalogued, Component

@@ -16,7 +16,7 @@ from designlint.analyses.failure.flow_failure import call_failures
 from designlint.analyses.graph.graph import flow_graphs
 from designlint.analyses.load.cold import loads_with_cold_caches
 from designlint.analyses.load.handling import loads_when
-from designlint.analyses.load.load import UNHINDERED, Handling, Loads
+from designlint.analyses.load.part import UNHINDERED, Handling, Loads
 from designlint.analyses.measure import exactly
 from designlint.analyses.placement.placement import is_gone
 from designlint.model import Step

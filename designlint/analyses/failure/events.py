@@ -18,8 +18,8 @@ class Reading(Enum):
 
 class BasicEvent(NamedTuple):
     """What a basic event is about: a `domain`, one `replica` of a component, the `service` that a
-    component is as a whole, the `place` of its replicas that is not declared, or the `load` that it may
-    not carry because its capacity is not."""
+    component is as a whole, the `place` of its replicas that is not declared, the `load` that it may
+    not carry because its capacity is not, or that a run is one of those that make a call (`made`)."""
 
     kind: str
     path: str
@@ -37,3 +37,13 @@ class SharedGates(NamedTuple):
 def event_of(kind: str, path: str) -> Event:
     """The leaf of a fault tree for a basic event that there is once."""
     return Event(BasicEvent(kind, path))
+
+
+def made(flow: str, level: int, share: float) -> Event:
+    """That a run of a flow is among a share of the runs; of several such events, one for each level."""
+    return Event(BasicEvent("made", f"{flow} {level} {share!r}"))
+
+
+def share_made(event: BasicEvent) -> float:
+    """The share of the runs that the event `made` is about."""
+    return float(event.path.rpartition(" ")[2])

@@ -24,7 +24,7 @@ from designlint.analyses.failure.surviving import (
     taken_inside,
     taken_with_copies,
 )
-from designlint.analyses.load.capacity import votes
+from designlint.analyses.load.busiest import votes
 from designlint.analyses.measure import Interval, Missing, step
 from designlint.analyses.placement.placement import Placement, placements
 from designlint.diagnostic import Step
@@ -71,6 +71,16 @@ class FailoverEffect(NamedTuple):
         missing = tuple(dict.fromkeys((*one.missing, *other.missing)))
         return Taken(lost, first.lines, missing, first.promotes)
 
+    @property
+    def by_default(self) -> FailoverEffect:
+        """The same where the technology is set up as it comes."""
+        as_it_comes = self.restart.by_default
+        return (
+            self
+            if as_it_comes is None
+            else self._replace(restart=self.restart._replace(lost=as_it_comes))
+        )
+
     def assumptions(self, path: str) -> tuple[Step, ...]:
         """What keeps it from doing harm, where nothing declares that it does."""
         lost = self.worst.lost
@@ -79,9 +89,18 @@ class FailoverEffect(NamedTuple):
 
 
 def _lossless(path: str, restart: Taken) -> Step:
+    if restart.by_default is not None:
+        return as_it_comes(path)
     if restart.lost.high:
         return Step(f"a restart of `{path}` loses no acknowledged write")
     return Step(f"a failover of `{path}` loses no acknowledged write")
+
+
+def as_it_comes(path: str) -> Step:
+    """The assumption that a technology writes to disk as it is documented to do by default."""
+    return Step(
+        f"`{path}` writes to disk as its technology does by default (`fsync` is not declared)"
+    )
 
 
 def failovers(facts: Facts) -> Lazily[str, FailoverEffect]:
@@ -207,11 +226,12 @@ def _restart(component: Component) -> Taken:
         shown = show(within)
         text = f"a write of `{path}` is on disk within {shown}: a restart loses what is not"
     most = within.value if within is not None else math.inf
+    lost = Interval(within.value if within is not None else SOME, most)
     if isinstance(fsync.origin, Catalogued):
         # How the product comes; whether it is set up so is not declared.
         missing = Missing(path, "fsync", "fsync before_ack")
-        return Taken(Interval(0.0, most), (step(text, fsync),), (missing,))
-    return Taken(Interval(within.value if within is not None else SOME, most), (step(text, fsync),))
+        return Taken(Interval(0.0, most), (step(text, fsync),), (missing,), by_default=lost)
+    return Taken(lost, (step(text, fsync),))
 
 
 def _restart_in_quorum(component: Component) -> Taken:

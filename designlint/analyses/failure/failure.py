@@ -20,7 +20,8 @@ from designlint.analyses.failure.own_failures import own_failures
 from designlint.analyses.failure.running import running_replicas
 from designlint.analyses.failure.uptime import has_total_availability
 from designlint.analyses.graph.graph import FlowGraph
-from designlint.analyses.load.capacity import capacities, votes
+from designlint.analyses.load.busiest import votes
+from designlint.analyses.load.capacity import capacities
 from designlint.analyses.placement.placement import Placement, Replica, placements
 from designlint.model import Component, Design, Step
 from designlint.schema.component import AVAILABILITY, FAILOVER

@@ -22,6 +22,7 @@ from designlint.analyses.failure.failure import (
 from designlint.analyses.failure.fallbacks import fallback_of
 from designlint.analyses.failure.hard_dependency import is_hard_dependency
 from designlint.analyses.failure.keys import other_keys
+from designlint.analyses.failure.made import runs_that_make
 from designlint.analyses.failure.own_failures import sharing_places
 from designlint.analyses.failure.runtime_needs import undecided_needs, unstated_in
 from designlint.analyses.failure.uptime import effective_availability, has_total_availability
@@ -54,7 +55,8 @@ def counted_flow_failures(facts: Facts) -> Lazily[tuple[str, Reading], Node]:
     """The fault tree that gives the availability of each flow in each reading.
 
     The failures of places are not counted on top of the availability of a service as a whole; but
-    where a call and its fallback share a place, its failure takes both.
+    where a call and its fallback share a place, its failure takes both. A call that a share of the runs
+    makes fails no others.
     """
 
     def find(key: tuple[str, Reading]) -> Node:
@@ -90,7 +92,7 @@ def _whole(facts: Facts) -> Callable[[str, Reading], _FlowFailure]:
     def find(path: str, reading: Reading) -> _FlowFailure:
         key = (path, reading)
         if key not in known:
-            known[key] = _FlowFailure(facts, path, facts[failures](reading))
+            known[key] = _FlowFailure(facts, path, facts[failures](reading), by_run=False)
         return known[key]
 
     return find
@@ -98,7 +100,10 @@ def _whole(facts: Facts) -> Callable[[str, Reading], _FlowFailure]:
 
 def _is_counted_apart(facts: Facts, flow: str, reading: Reading) -> bool:
     """Whether the tree that gives a flow's availability is not that with every event."""
-    if any(_has_places_within(facts, node) for node in facts[flow_graphs][flow].nodes):
+    graph = facts[flow_graphs][flow]
+    if any(step.share < 1.0 for step in graph.flow.steps):
+        return True
+    if any(_has_places_within(facts, node) for node in graph.nodes):
         return True
     needed = facts[_whole](flow, reading).needed if reading is Reading.PESSIMISTIC else ()
     components = facts.design.components
@@ -141,7 +146,7 @@ def _of_keys(facts: Facts, path: str, reading: Reading, keys: Keys) -> Node:
     trees = facts[failures_of_keys]
     beside = None
     if reading is Reading.PESSIMISTIC:
-        beside = _FlowFailure(facts, path, trees(reading, keys, False))
+        beside = _FlowFailure(facts, path, trees(reading, keys, False), by_run=False)
         beside.solve()
     return _FlowFailure(facts, path, trees(reading, keys, True), beside).top
 
@@ -216,7 +221,13 @@ class _FlowFailure:
     """The fault tree of one flow in one reading, along its calls; calls in a cycle fail together."""
 
     def __init__(
-        self, facts: Facts, flow: str, failures: Failures, beside: _FlowFailure | None = None
+        self,
+        facts: Facts,
+        flow: str,
+        failures: Failures,
+        beside: _FlowFailure | None = None,
+        *,
+        by_run: bool = True,
     ) -> None:
         self._facts = facts
         self._flow = flow
@@ -235,6 +246,8 @@ class _FlowFailure:
             if node not in self._needed:
                 self._needed[node] = self._needed_by(node)
                 waiting += [path for step in self._needed[node] for path in asked_by(step)]
+        steps = [step for found in self._needed.values() for step in found]
+        self._made = runs_that_make(facts, flow, steps, failures.is_pessimistic) if by_run else {}
 
     @cached_property
     def top(self) -> Node:
@@ -309,7 +322,11 @@ class _FlowFailure:
         only because it is said to."""
         for node in block:
             self._fails[node] = NEVER
-        plain = all(step.or_else is None for node in block for step in self._needed.get(node, ()))
+        plain = all(
+            step.or_else is None and step.span not in self._made
+            for node in block
+            for step in self._needed.get(node, ())
+        )
         if plain:
             together = self._failures.any([self._by_calls(node) for node in block])
             if len(block) > 1:
@@ -331,6 +348,12 @@ class _FlowFailure:
         return self._failures.any([self._call(step) for step in self._needed.get(node, ())])
 
     def _call(self, step: Step) -> Node:
+        made = self._made.get(step.span)
+        fails = self._either(step)
+        return fails if made is None else self._failures.all([made, fails])
+
+    def _either(self, step: Step) -> Node:
+        """When a call fails, with its fallback."""
         use = self._failures.use_of(step)
         first = self._ask(step.callee.path, use)
         if step.or_else is None or not self._counts(step):

@@ -5,7 +5,8 @@ from __future__ import annotations
 from designlint.analyses.facts import Facts
 from designlint.analyses.graph.graph import FlowGraph
 from designlint.analyses.load.capacity import capacities
-from designlint.analyses.load.load import Part, loads
+from designlint.analyses.load.load import loads
+from designlint.analyses.load.part import Part
 from designlint.model import Design, Step
 from designlint.schema.component import RUNS_WITHOUT
 from designlint.schema.relation import ON_FAILURE

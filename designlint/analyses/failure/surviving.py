@@ -27,12 +27,14 @@ class Taken(NamedTuple):
     """Acknowledged writes that a failure takes, as the time in seconds in which they were made.
 
     `promotes` is whether they are lost because a copy that lacks them takes the place of the leader.
+    `by_default` is what is lost where the technology is set up as it comes, if that is not declared.
     """
 
     lost: Interval
     lines: tuple[Step, ...] = ()
     missing: tuple[Missing, ...] = ()
     promotes: bool = False
+    by_default: Interval | None = None
 
 
 class Hit(NamedTuple):

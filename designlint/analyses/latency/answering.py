@@ -19,9 +19,10 @@ def answering(component: Component, placement: Placement, step: Step) -> list[tu
     if not component.plays(Role.STORE) or not leads:
         return [placement.replicas]
     role = step.role or component.value(READS_FROM)
-    if step.writes or role == "leader":
+    is_led = component.value(TOPOLOGY) == "leader_follower"
+    if step.writes or role == "leader" or (role is None and is_led):
         return [*leading]
-    if role is None and (is_elected or component.value(TOPOLOGY) == "leader_follower"):
+    if role is None and is_elected:
         return [*leading, placement.replicas]
     followers = tuple([replica for replica in placement.replicas if replica not in leads])
     return [followers if role == "follower" and followers else placement.replicas]

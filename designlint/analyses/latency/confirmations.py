@@ -16,7 +16,7 @@ from typing import NamedTuple
 from designlint.analyses.failure.confirmed import Confirmed, confirmed
 from designlint.analyses.failure.copies import holders_of
 from designlint.analyses.latency.never import NEVER
-from designlint.analyses.load.capacity import votes
+from designlint.analyses.load.busiest import votes
 from designlint.analyses.measure import Interval, Missing
 from designlint.analyses.placement.placement import Placement, Replica
 from designlint.model import Component, Step

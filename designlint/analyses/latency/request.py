@@ -19,7 +19,7 @@ from designlint.analyses.latency.network import network
 from designlint.analyses.latency.own_time import OwnTime, own_times, show_time
 from designlint.analyses.latency.patience import Patience, patience_of
 from designlint.analyses.latency.round_trip import RoundTrip
-from designlint.analyses.load.load import miss_share
+from designlint.analyses.load.rates import miss_share
 from designlint.analyses.measure import Interval, Missing
 from designlint.analyses.measure import step as line
 from designlint.analyses.placement.placement import is_gone

@@ -148,12 +148,19 @@ def _answered(path: RequestPath, trip: RoundTrip, timeout: float) -> Interval:
     high, low = 1.0, levels[-1]
     if is_late(levels[-1]):
         high = levels[bisect_left(levels, True, key=is_late)]
-    if not is_fast(levels[-1]):
+    if not _is_bounded(path) or not is_fast(levels[-1]):
         fast = len(levels) - 1
         if fast and not is_fast(levels[fast - 1]):
             fast = bisect_left(levels, True, hi=fast - 1, key=lambda level: not is_fast(level))
         low = levels[fast - 1] if fast else 0.0
     return Interval(min(low, high), high)
+
+
+def _is_bounded(path: RequestPath) -> bool:
+    """Whether there may be a time that no call exceeds: what is asked states none above its highest
+    percentile."""
+    own = path.own.get(path.start)
+    return own is None or any(level >= 1.0 for level, _ in own.stated)
 
 
 def _percentiles(path: RequestPath) -> list[float]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from designlint.analyses.facts import Facts
 from designlint.analyses.graph.graph import flow_graphs
-from designlint.analyses.load.load import Part, peak_factor
+from designlint.analyses.load.part import Part
+from designlint.analyses.load.rates import peak_factor
 from designlint.analyses.measure import Interval, exactly
 from designlint.model import Flow
 from designlint.schema.context import RATE

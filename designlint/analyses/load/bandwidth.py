@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from designlint.analyses.facts import Facts, Lazily
-from designlint.analyses.load.load import Part, loads
+from designlint.analyses.load.load import loads
+from designlint.analyses.load.part import Part
 from designlint.analyses.load.payload import Payload, payload_of
 from designlint.analyses.measure import UNKNOWN, Exactness, Interval, Measure, Missing, exactly
 from designlint.analyses.placement.placement import placements

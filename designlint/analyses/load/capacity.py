@@ -13,25 +13,24 @@ from functools import cached_property
 from typing import NamedTuple
 
 from designlint.analyses.facts import Facts, Lazily
-from designlint.analyses.load.demand import demand_of
-from designlint.analyses.load.load import Loads, loads
+from designlint.analyses.load.busiest import BusiestNode, over
+from designlint.analyses.load.load import loads
 from designlint.analyses.load.needs import Needs, needs_of
+from designlint.analyses.load.part import Loads
 from designlint.analyses.load.payload import payload_of
-from designlint.analyses.measure import Interval, exactly, origin_text, step
+from designlint.analyses.measure import Interval, origin_text, step
 from designlint.analyses.placement.placement import Placement, placements
 from designlint.diagnostic import Step as Line
-from designlint.model import Component, Known, Step
-from designlint.quantity import Dimension, show, show_share, show_value
-from designlint.schema.component import AUTOSCALE, CAPACITY, CONCURRENCY, LATENCY, SCALES
-from designlint.schema.roles import Role
-from designlint.schema.store import COPIES, READ, READS_FROM, SHARDS, TOPOLOGY
-from designlint.schema.values import Range, Scoped
+from designlint.model import Component
+from designlint.quantity import Dimension, show, show_share
+from designlint.schema.component import AUTOSCALE, CAPACITY, CONCURRENCY, SCALES
+from designlint.schema.store import SHARDS
+from designlint.schema.values import Range
 
 # The load is shared almost evenly, so the number that carries it is near the one that is estimated.
 REPLICAS_TRIED = 100
 # Rounding may leave a component that is exactly full slightly above it.
 FULL = 1.0 + 1e-9
-SINGLE_WRITER = ("leader_follower", "single")
 
 
 class DomainLoss(NamedTuple):
@@ -43,7 +42,7 @@ class DomainLoss(NamedTuple):
     utilisation: Interval
 
 
-class Capacity:
+class Capacity(BusiestNode):
     """A component's load against its capacity, in the world of the facts."""
 
     def __init__(
@@ -53,80 +52,13 @@ class Capacity:
         found: Loads,
         bytes_of_call: float | None = None,
     ) -> None:
-        self.bytes_of_call = bytes_of_call
-        self.component = component
-        self.placement = placement
-        self.stated: Known[Scoped] | None = component[CAPACITY]
-        self.parts = tuple(found.parts.get(component.path, ()))
-        self.demand = demand_of(self.parts)
+        super().__init__(component, placement, found, bytes_of_call)
         self._nouns = found.nouns
         self._used: dict[int | None, Interval | None] = {}
 
     def with_load(self, found: Loads) -> Capacity:
         """The same component under another load."""
         return Capacity(self.component, self.placement, found, self.bytes_of_call)
-
-    @property
-    def per_replica(self) -> float | None:
-        """What one replica carries, per second; None where that is not declared."""
-        stated = self.stated
-        if stated is None:
-            return None
-        amount = stated.value.amount.value
-        if stated.value.amount.dimension is Dimension.BANDWIDTH:
-            if not self.bytes_of_call:
-                return None
-            amount /= self.bytes_of_call
-        elif stated.value.amount.dimension is not Dimension.RATE:
-            return None
-        return (
-            amount / max(1, self.placement.count, self._largest)
-            if stated.value.is_total
-            else amount
-        )
-
-    @cached_property
-    def by_concurrency(self) -> float | None:
-        """What one replica carries at the most by Little's law: the calls that it handles at the same
-        time over the least mean time that each takes. None where either is not stated.
-
-        A call keeps it busy at least for its own response time, whose mean is no less than the sum of
-        (1 - p) times the distance between the levels that the percentiles p reach.
-        """
-        handled, times = self.component[CONCURRENCY], self.component[LATENCY]
-        if handled is None or times is None or times.published_as == "benchmark":
-            return None
-        mean = before = 0.0
-        for level, time in sorted((at.percentile, at.time.value) for at in times.value):
-            mean += (1.0 - level) * max(0.0, time - before)
-            before = max(before, time)
-        amount = handled.value.amount.value / (self._largest if handled.value.is_total else 1)
-        return amount / mean if mean > 0.0 else None
-
-    @property
-    def is_bound_by_concurrency(self) -> bool:
-        """Whether it carries less by Little's law than is stated, or nothing else is known."""
-        at_most, each = self.by_concurrency, self.per_replica
-        return at_most is not None and self.placement.declared and (each is None or at_most < each)
-
-    @property
-    def is_in_bytes(self) -> bool:
-        """Whether its capacity is stated in bytes a second."""
-        stated = self.stated
-        return stated is not None and stated.value.amount.dimension is Dimension.BANDWIDTH
-
-    @property
-    def _largest(self) -> int:
-        """How many replicas there can be when nothing is lost."""
-        scaled = self.component.value(AUTOSCALE)
-        return (
-            self.placement.count if scaled is None else max(self.placement.count, scaled.range.high)
-        )
-
-    @property
-    def is_benchmark(self) -> bool:
-        """Whether the capacity is known only from a benchmark on other hardware."""
-        return self.stated is not None and self.stated.published_as == "benchmark"
 
     @property
     def most(self) -> int:
@@ -162,11 +94,6 @@ class Capacity:
     def _fits_whole(self, replicas: int) -> bool:
         used = self.utilisation(replicas)
         return used is not None and used.low <= 1.0 + 1e-9
-
-    @property
-    def noun(self) -> str:
-        """What is counted, for showing rates."""
-        return self.stated.value.amount.noun if self.stated else ""
 
     def utilisation(self, replicas: int | None = None) -> Interval | None:
         """The load over the capacity with so many replicas (None: the most that there can be).
@@ -219,7 +146,7 @@ class Capacity:
         each = self.per_replica
         if each is None or not self.is_led or self.component[SHARDS] is not None:
             return None
-        return _over(self.demand.writes, each)
+        return over(self.demand.writes, each)
 
     @property
     def leader(self) -> Interval | None:
@@ -228,12 +155,7 @@ class Capacity:
         each, count = self.per_replica, self.most
         if not each or not self.is_led or count == 0:
             return None
-        return _over(self._at_leader(count).plus(self._reads("any") * (1 / count)), each)
-
-    def goes_to_leader(self, call: Step) -> bool:
-        """Whether the leader answers a call, as the step or `reads_from` says."""
-        usual = self.component.value(READS_FROM) or "leader"
-        return bool(call.writes) or (call.role or usual) == "leader"
+        return over(self._at_leader(count).plus(self._reads("any") * (1 / count)), each)
 
     def replicas_for(self, factor: float = 1.0, kept: float = 1.0) -> int | None:
         """How many replicas carry a multiple of the load when a share of them, `kept`, is left.
@@ -251,83 +173,16 @@ class Capacity:
         tried = range(max(1, wanted), max(1, wanted) + REPLICAS_TRIED)
         return next((n for n in tried if self._fits(n, factor, kept)), None)
 
+    def scaling_to(self, replicas: int) -> str:
+        """What the design states when so many replicas carry the load."""
+        scaled = self.component.value(AUTOSCALE)
+        if scaled is None:
+            return f"replicas {replicas}"
+        return f"autoscale {min(replicas, scaled.range.low)}..{replicas}"
+
     def _fits(self, replicas: int, factor: float, kept: float) -> bool:
         used = self.utilisation(math.floor(replicas * kept + 1e-9))
         return used is not None and used.low * factor <= 1.0 + 1e-9
-
-    @property
-    def is_total(self) -> bool:
-        """Whether the capacity is that of all replicas together."""
-        return self.stated is not None and self.stated.value.is_total
-
-    @property
-    def is_led(self) -> bool:
-        """Whether one node takes all writes (of each shard, if there are any)."""
-        topology = self.component.value(TOPOLOGY)
-        return (
-            self.component.plays(Role.STORE) and topology is not None and topology in SINGLE_WRITER
-        )
-
-    @property
-    def _is_counted(self) -> bool:
-        return self.placement.declared or self.is_total
-
-    def _busiest(self, count: int, each: float) -> Interval:
-        """The utilisation of the busiest node among `count`."""
-        if count == 0:
-            return _over(self.demand.total, 0.0)
-        if self.is_led:
-            return self._leader(count, each)
-        if self.component.value(TOPOLOGY) == "leaderless":
-            return Interval(
-                _over(self.demand.total, count * each).low, _over(self._touched, count * each).high
-            )
-        return _over(self.demand.total, count * each)
-
-    def _leader(self, count: int, each: float) -> Interval:
-        """Each shard's leader takes that shard's writes; reads go where the step or `reads_from`
-        sends them."""
-        followers = count - min(self._shards, count)
-        everywhere = self._reads("any") * (1 / count)
-        leader = self._at_leader(count)
-        if not followers:
-            led = self._reads("follower") * self._led_share(count)
-            return _over(leader.plus(led).plus(everywhere), each)
-        follower = self._reads("follower") * (1 / followers)
-        busiest = Interval(max(leader.low, follower.low), max(leader.high, follower.high))
-        return _over(busiest.plus(everywhere), each)
-
-    @property
-    def _shards(self) -> int:
-        stated = self.component[SHARDS]
-        return max(1, stated.value.number) if stated else 1
-
-    def _led_share(self, count: int) -> float:
-        """The share of the calls to leaders that the busiest of `count` nodes gets."""
-        return math.ceil(self._shards / count) / self._shards
-
-    def _at_leader(self, count: int) -> Interval:
-        """The calls to leaders alone that the busiest of `count` nodes gets."""
-        return self.demand.writes.plus(self._reads("leader")) * self._led_share(count)
-
-    def _reads(self, role: str) -> Interval:
-        """The reads that go to replicas of a role: `leader`, `follower` or `any`."""
-        usual = self.component.value(READS_FROM) or "leader"
-        total = exactly(0.0)
-        for part in self.parts:
-            if not part.step.writes and (part.step.role or usual) == role:
-                total = total.plus(part.rate)
-        return total
-
-    @property
-    def _touched(self) -> Interval:
-        """Node operations of a leaderless store: each write reaches all copies, each read some; where
-        the number of copies is not declared, every node has one."""
-        topology = self.component[TOPOLOGY]
-        stated = (topology.detail(COPIES) if topology else None) or self.component.value(COPIES)
-        copies = stated or max(1, self.placement.count)
-        read = votes(topology.detail(READ) if topology else None, copies)
-        return (self.demand.reads * (read or copies)).plus(self.demand.writes * copies)
 
     @cached_property
     def losses(self) -> tuple[DomainLoss, ...]:
@@ -388,10 +243,6 @@ class Capacity:
         )
         return step(text, handled)
 
-    def shown_rate(self, rate: float) -> str:
-        """A rate with the noun of the component's capacity."""
-        return show_value(rate, Dimension.RATE, self.noun)
-
 
 def capacities(facts: Facts) -> Lazily[str, Capacity]:
     """Load against capacity for each component, by path."""
@@ -419,17 +270,3 @@ def _bytes_of_call(facts: Facts, component: Component, found: Loads) -> float | 
     if not 0.0 < calls < math.inf or not all(part.rate.is_exact for part in parts):
         return None
     return sum(p.rate.low * size.low for p, size in zip(parts, sizes, strict=True)) / calls
-
-
-def votes(stated: str | None, copies: int) -> int | None:
-    """How many copies `one`, `quorum`, `all` or a number of them is."""
-    if stated is None:
-        return None
-    words = {"one": 1, "quorum": copies // 2 + 1, "all": copies}
-    return words[stated] if stated in words else int(stated)
-
-
-def _over(load: Interval, capacity: float) -> Interval:
-    if capacity == 0.0:
-        return Interval(math.inf if load.low else 0.0, math.inf if load.high else 0.0)
-    return Interval(load.low / capacity, load.high / capacity)

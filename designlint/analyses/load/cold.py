@@ -4,18 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.analyses.facts import Facts
+from designlint.analyses.facts import Facts, Lazily
 from designlint.analyses.graph.graph import flow_graphs
 from designlint.analyses.load.capacity import FULL, Capacity, capacities, capacity_under
 from designlint.analyses.load.handling import loads_when
-from designlint.analyses.load.load import UNHINDERED, Loads, loads
+from designlint.analyses.load.load import loads
+from designlint.analyses.load.part import UNHINDERED, Loads
 
 
-def cold_capacities(facts: Facts, cache: str) -> Iterator[Capacity]:
-    """The components that get more load when every request misses a cache, each under that load."""
+def cold_caches(facts: Facts) -> Lazily[str, tuple[Capacity, ...]]:
+    """For each cache behind which something is overloaded while all caches are empty, and is not today: the
+    components that get more load when every request misses that cache, each under that load."""
+    at_risk = facts[_at_risk]
+
+    def find(path: str) -> tuple[Capacity, ...]:
+        return tuple(_cold_capacities(facts, path)) if path in at_risk else ()
+
+    return Lazily(facts.design.components, find)
+
+
+def _cold_capacities(facts: Facts, cache: str) -> Iterator[Capacity]:
     found = loads_when(facts, UNHINDERED._replace(cold=frozenset((cache,))))
     for path in found.parts:
-        if path in facts.design.components and found.of(path) != facts[loads].of(path):
+        # What fills the cache itself is no load behind it.
+        if path == cache or path not in facts.design.components:
+            continue
+        if found.of(path) != facts[loads].of(path):
             yield capacity_under(facts, path, found)
 
 
@@ -26,9 +40,7 @@ def loads_with_cold_caches(facts: Facts) -> Loads | None:
     return loads_when(facts, UNHINDERED._replace(cold=caches)) if caches else None
 
 
-def caches_at_risk(facts: Facts) -> frozenset[str]:
-    """The caches behind which something may be overloaded when they are empty: it is when all of them are,
-    and is not today."""
+def _at_risk(facts: Facts) -> frozenset[str]:
     if facts[loads_with_cold_caches] is None:
         return frozenset()
     behind: dict[str, set[str]] = {}

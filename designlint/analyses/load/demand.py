@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from designlint.analyses.load.load import Part
+from designlint.analyses.load.part import Part
 from designlint.analyses.measure import Interval, exactly
 
 

@@ -13,7 +13,8 @@ from designlint.analyses.facts import Facts
 from designlint.analyses.graph.graph import FlowGraph, flow_graphs
 from designlint.analyses.load.capacity import FULL, capacity_under
 from designlint.analyses.load.limits import limits_under
-from designlint.analyses.load.load import UNHINDERED, Handling, Loads, loads_with
+from designlint.analyses.load.load import loads_with
+from designlint.analyses.load.part import UNHINDERED, Handling, Loads
 from designlint.analyses.measure import Interval, exactly
 from designlint.analyses.placement.placement import is_gone
 from designlint.model import Design, Step

@@ -8,7 +8,9 @@ from collections.abc import Iterator
 from designlint.analyses.facts import Facts
 from designlint.analyses.graph.graph import FlowGraph, flow_graphs
 from designlint.analyses.load.capacity import Capacity, capacities
-from designlint.analyses.load.load import Part, loads
+from designlint.analyses.load.load import loads
+from designlint.analyses.load.part import Part
+from designlint.analyses.load.payload import payload_of
 from designlint.analyses.measure import (
     UNKNOWN,
     Derivation,
@@ -100,7 +102,8 @@ def missing_of(facts: Facts, parts: list[Capacity]) -> list[Missing]:
         if used is not None and used.high < fullest and not capacity.is_benchmark:
             continue  # it cannot be the fullest
         if capacity.bytes_of_call is None and capacity.is_in_bytes:
-            found += [_payload(part) for part in capacity.parts]
+            found += [_payload(part) for part in capacity.parts if not _is_sized(facts, part)]
+            found += facts[loads].missing_for(path)
         elif capacity.per_replica is None or capacity.is_benchmark:
             found.append(Missing(path, "capacity", "capacity 1k req/s per replica"))
         if used is None and capacity.per_replica is not None:
@@ -108,6 +111,11 @@ def missing_of(facts: Facts, parts: list[Capacity]) -> list[Missing]:
         elif used is not None and not used.is_exact:
             found.extend(facts[loads].missing_for(path))
     return found
+
+
+def _is_sized(facts: Facts, part: Part) -> bool:
+    flow = facts.design.flows[part.flow]
+    return payload_of(facts.design, flow, part.step).stated.is_exact
 
 
 def _payload(part: Part) -> Missing:

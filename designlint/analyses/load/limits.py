@@ -13,7 +13,8 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from designlint.analyses.facts import Facts, Lazily
-from designlint.analyses.load.load import Loads, Part, loads
+from designlint.analyses.load.load import loads
+from designlint.analyses.load.part import Loads, Part
 from designlint.analyses.measure import Interval, exactly
 from designlint.model import Component, Design, Known, Step
 from designlint.quantity import Dimension, show

@@ -11,19 +11,18 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Callable, Mapping
-from typing import NamedTuple
 
 from designlint.analyses.facts import Facts
 from designlint.analyses.graph.graph import flow_graphs
+from designlint.analyses.load.cycles import amplifies, first_visits
+from designlint.analyses.load.part import Handling, Loads, Node, Part
+from designlint.analyses.load.rates import NONE, ONCE, Calls, calls_of, peak_rate
 from designlint.analyses.load.topics import Publication, Readers, Subscription
-from designlint.analyses.measure import UNKNOWN, Interval, Missing, exactly
+from designlint.analyses.measure import UNKNOWN, Interval, Missing
 from designlint.analyses.placement.placement import is_gone
-from designlint.model import Design, Flow, Known, Step
-from designlint.quantity import Quantity
-from designlint.schema.context import PEAK, PEAK_FACTOR, RATE
+from designlint.model import Flow, Step
+from designlint.schema.context import RATE
 from designlint.schema.roles import Role
-from designlint.schema.store import HIT
 from designlint.solvers.graph import condensation, reachable
 from designlint.solvers.linear import traffic
 from designlint.source import Span
@@ -31,79 +30,8 @@ from designlint.source import Span
 # A cycle of calls longer than this is bracketed instead of solved: the effort grows with the cube.
 MAX_CYCLE = 150
 
-# A cycle of calls that grows by less than this in a round does not count as growing.
-ROUNDING = 1e-6
-
-# A component's part in a flow.
-Node = tuple[str, str]
-
-_NONE, _ONCE = exactly(0.0), exactly(1.0)
-
 # No component has such a name.
 _CALL, _MESSAGES = "#", "@"
-
-
-class Part(NamedTuple):
-    """What one step contributes to the load of the component that it calls."""
-
-    flow: str
-    step: Step
-    rate: Interval
-
-
-class Loads(NamedTuple):
-    """Rates per second at peak, in the world of the facts.
-
-    `parts` has the calls that each component gets, `rates` each component's part in each flow, `visits`
-    by the span of a step how often its caller comes to it, `calls` how many calls it makes before any is refused, `readers` who gets the messages of each
-    queue and stream,
-    `amplifying_cycles` the cycles of calls that amplify themselves without bound, `missing` what would
-    narrow a flow's rate.
-    """
-
-    parts: dict[str, list[Part]]
-    rates: dict[Node, Interval]
-    missing: dict[str, tuple[Missing, ...]]
-    amplifying_cycles: tuple[tuple[Node, ...], ...]
-    nouns: dict[str, str]
-    visits: dict[Span, Interval]
-    calls: dict[Span, Interval]
-    readers: dict[str, list[Readers]]
-
-    @property
-    def amplified(self) -> frozenset[str]:
-        """The components that are part of a cycle of calls which amplifies itself without bound."""
-        return frozenset([component for cycle in self.amplifying_cycles for _, component in cycle])
-
-    def of(self, component: str) -> Interval:
-        """All calls per second that a component gets."""
-        total = exactly(0.0)
-        for part in self.parts.get(component, ()):
-            total = total.plus(part.rate)
-        return total
-
-    def missing_for(self, component: str) -> tuple[Missing, ...]:
-        """What would narrow a component's load."""
-        flows = dict.fromkeys(part.flow for part in self.parts.get(component, ()))
-        found = [fact for flow in flows for fact in self.missing.get(flow, ())]
-        return tuple(dict.fromkeys(found))
-
-
-class Handling(NamedTuple):
-    """What becomes of calls on their way, as shares from 0 to 1.
-
-    By component: the share of what comes to it that it lets `through` to what it calls. By the span of a
-    step: the share of its calls that its own limit has `let_in`, and that goes on to its fallback
-    (`spilled`). What is `cold` among the caches answers nothing.
-    """
-
-    through: Mapping[str, Interval]
-    let_in: Mapping[Span, Interval]
-    spilled: Mapping[Span, Interval]
-    cold: frozenset[str] = frozenset()
-
-
-UNHINDERED = Handling({}, {}, {})
 
 
 def loads(facts: Facts) -> Loads:
@@ -119,63 +47,6 @@ def loads_with(facts: Facts, handling: Handling) -> Loads:
     return _Traffic(facts, handling).solve()
 
 
-def miss_share(design: Design, step: Step) -> Interval:
-    """The share of the caller's requests that a step sees because its cache misses."""
-    if step.on_miss_of is None:
-        return exactly(1.0)
-    cache = design.components[step.on_miss_of.path]
-    if is_gone(design, cache.path):
-        return exactly(1.0)
-    hit = cache[HIT]
-    return Interval(0.0, 1.0) if hit is None else exactly(1.0 - hit.value.value)
-
-
-def peak_rate(flow: Flow, design: Design) -> Interval:
-    """How often a flow begins at peak, per second; all that is possible where that is not declared."""
-    rate = flow[RATE]
-    if rate is None:
-        return UNKNOWN
-    stated = rate.value.rate.value * design.load
-    if rate.value.when != "average":
-        return exactly(stated)
-    peak = peak_factor(flow, design)
-    return Interval(stated, math.inf) if peak is None else exactly(stated * peak.value.value)
-
-
-def peak_factor(flow: Flow, design: Design) -> Known[Quantity] | None:
-    """The load of a flow at peak as a multiple of its mean: that of the actors who begin it, of several
-    the largest; else that of the design."""
-    begin = dict.fromkeys(
-        step.caller.path for step in flow.steps if step.caller.path in design.actors
-    )
-    own = [known for name in begin if (known := design.actors[name][PEAK_FACTOR]) is not None]
-    if own:
-        return max(own, key=lambda known: known.value.value)
-    return design.header[PEAK] if design.header else None
-
-
-class _Call(NamedTuple):
-    """A step, who is asked in this world, and how many calls a visit of the caller makes."""
-
-    step: Step
-    asked: str
-    times: Interval
-
-
-def _call(design: Design, step: Step, gone: Callable[[str], bool], cold: frozenset[str]) -> _Call:
-    """The calls of a step in a world: what is lost makes none, but a lost cache is passed by."""
-    asked = _asked(design, step)
-    is_passed_by = step.on_miss_of is not None and step.on_miss_of.path == step.caller.path
-    if not is_passed_by and gone(step.caller.path):
-        return _Call(step, asked, _NONE)
-    is_cold = step.on_miss_of is not None and step.on_miss_of.path in cold
-    if (step.on_miss_of is None or is_cold) and step.share == step.times == 1.0:
-        return _Call(step, asked, _ONCE)
-    if is_cold:
-        return _Call(step, asked, exactly(step.share * step.times))
-    return _Call(step, asked, miss_share(design, step) * (step.share * step.times))
-
-
 class _Traffic:
     def __init__(self, facts: Facts, handling: Handling) -> None:
         self._design = facts.design
@@ -183,7 +54,7 @@ class _Traffic:
         self._graphs = facts[flow_graphs]
         self._outside: dict[Node, Interval] = {}
         self._edges: defaultdict[Node, list[tuple[Node, Interval]]] = defaultdict(list)
-        self._calls: dict[str, list[_Call]] = {}
+        self._calls: dict[str, list[Calls]] = {}
         self._taking: dict[str, list[Node]] = {}
         self._giving: defaultdict[str, dict[str, None]] = defaultdict(dict)
         self._missing: defaultdict[str, list[Missing]] = defaultdict(list)
@@ -208,14 +79,13 @@ class _Traffic:
         parts: defaultdict[str, list[Part]] = defaultdict(list)
         visits: dict[Span, Interval] = {}
         made: dict[Span, Interval] = {}
-        spilled = self._handling.spilled
+        through, allowed, spilled, _ = self._handling
         for path, calls in self._calls.items():
             for number, (step, asked, times) in enumerate(calls):
                 rate = rates[self._source(path, number, step)]
-                visits[step.span] = rate * self._let_on(calls, number)
-                made[step.span] = rate = rate if times is _ONCE else rate * times
-                let_in = self._handling.let_in.get(step.span)
-                come = rate if let_in is None else rate * let_in
+                visits[step.span] = rate * self._let_on(calls, number) if through else rate
+                made[step.span] = rate = rate if times is ONCE else rate * times
+                come = rate * allowed[step.span] if step.span in allowed else rate
                 parts[asked].append(Part(path, step, come))
                 if step.span in spilled and step.or_else is not None:
                     parts[step.or_else.path].append(Part(path, step, rate * spilled[step.span]))
@@ -240,11 +110,11 @@ class _Traffic:
         caller = step.caller.path
         return _messages(flow, number) if caller in self._brokers else (flow, caller)
 
-    def _let_on(self, calls: list[_Call], number: int) -> Interval:
+    def _let_on(self, calls: list[Calls], number: int) -> Interval:
         """The share of what a step is made for that its caller lets through."""
         step = calls[number].step
         caller = calls[number - 1].asked if step.follows else step.caller.path
-        return self._handling.through.get(caller, _ONCE)
+        return self._handling.through.get(caller, ONCE)
 
     def _is_gone(self, path: str) -> bool:
         if not self._design.lost:
@@ -261,7 +131,7 @@ class _Traffic:
         if stated is not None:
             self._nouns[flow.path] = stated.value.rate.noun
         for node in graph.nodes:
-            self._outside[flow.path, node] = _NONE
+            self._outside[flow.path, node] = NONE
         begins = [e for e in graph.entries if stated is not None or not graph.starts_at_broker(e)]
         for entry in graph.entries:
             if entry in begins:
@@ -275,7 +145,7 @@ class _Traffic:
         path = flow.path
         through, let_in, spilled, cold = self._handling
         calls = self._calls[path] = [
-            _call(self._design, step, self._is_gone, cold) for step in flow.steps
+            calls_of(self._design, step, self._is_gone, cold) for step in flow.steps
         ]
         followed = {number - 1 for number, step in enumerate(flow.steps) if step.follows}
         if through:
@@ -294,8 +164,8 @@ class _Traffic:
                 self._subscribed[step.caller.path].append(Subscription(path, number, step))
             if number in followed:
                 call = _call_node(path, number)
-                self._outside[call] = _NONE
-                self._edges[call].append(((path, asked), _ONCE))
+                self._outside[call] = NONE
+                self._edges[call].append(((path, asked), ONCE))
                 self._edges[source].append((call, times))
             else:
                 self._edges[source].append(((path, asked), times))
@@ -332,7 +202,7 @@ class _Traffic:
         step, _, times = self._calls[put.flow][put.number]
         through, let_in = self._handling.through, self._handling.let_in
         if step.span in let_in or broker in through:
-            times = times * let_in.get(step.span, _ONCE) * through.get(broker, _ONCE)
+            times = times * let_in.get(step.span, ONCE) * through.get(broker, ONCE)
         edges = self._edges[self._source(put.flow, put.number, step)]
         is_log = self._design.components[broker].plays(Role.LOG)
         is_shared = not is_log and len([flow for flow in by_flow if flow in takers]) > 1
@@ -367,7 +237,7 @@ class _Traffic:
                 rate = rates[node]
                 for callee, calls in self._edges.get(node, ()):
                     if not is_cyclic or callee not in inside:
-                        made = rate if calls is _ONCE else rate * calls
+                        made = rate if calls is ONCE else rate * calls
                         rates[callee] = rates[callee].plus(made)
         return rates
 
@@ -392,9 +262,9 @@ class _Traffic:
                     routing[index[node]][index[callee]] += calls[end]
         arrivals = [rates[node][end] for node in block]
         if end == 0 and traffic([1.0] * len(block), routing) is None:
-            if not _amplifies(routing):
+            if not amplifies(routing):
                 # As many come back as went out: answers by a call of their own, as a rule.
-                return _first_visits(arrivals, routing)
+                return first_visits(arrivals, routing)
             self._amplifying.append(self._components_of(block))
         if math.inf in arrivals:
             return [math.inf] * len(block)
@@ -435,37 +305,6 @@ def _call_node(flow: str, number: int) -> Node:
 def _messages(flow: str, number: int) -> Node:
     """The messages that a queue or stream has for a step."""
     return flow, f"{_MESSAGES}{number}"
-
-
-def _asked(design: Design, step: Step) -> str:
-    """Who a step asks in this world: its callee, or who stands in for it when nothing of it is left."""
-    if step.or_else is not None and is_gone(design, step.callee.path):
-        return step.or_else.path
-    return step.callee.path
-
-
-def _amplifies(routing: list[list[float]]) -> bool:
-    """Whether a cycle sends back more than it got, not just as much: spectral radius above 1."""
-    damped = [[calls * (1.0 - ROUNDING) for calls in row] for row in routing]
-    return traffic([1.0] * len(routing), damped) is None
-
-
-def _first_visits(arrivals: list[float], routing: list[list[float]]) -> list[float]:
-    """The rates when nothing that comes back to where it has been goes on from there again."""
-    rates = list(arrivals)
-    order = [node for node, rate in enumerate(arrivals) if rate > 0.0]
-    seen = set(order)
-    for node in order:
-        for callee, calls in enumerate(routing[node]):
-            if calls and callee not in seen:
-                seen.add(callee)
-                order.append(callee)
-    place = {node: number for number, node in enumerate(order)}
-    for node in order:
-        for callee, calls in enumerate(routing[node]):
-            if calls and place[callee] > place[node]:
-                rates[callee] += rates[node] * calls
-    return rates
 
 
 def _missing_rate(flow: Flow) -> Missing:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from designlint.analyses.facts import Facts
 from designlint.analyses.load.capacity import Capacity
@@ -14,8 +14,11 @@ from designlint.analyses.load.headroom import (
     missing_of,
     rate_of,
 )
-from designlint.analyses.load.load import loads
-from designlint.analyses.measure import Interval, Measure
+from designlint.analyses.load.limits import limits
+from designlint.analyses.load.load import loads_with
+from designlint.analyses.load.part import UNHINDERED, Loads
+from designlint.analyses.measure import Interval, Measure, exactly
+from designlint.model import Step
 
 ROUNDING = 1e-12
 # More than this many times its load nothing gets.
@@ -24,12 +27,13 @@ BISECTED = 80
 
 
 def throughput(facts: Facts, path: str) -> Measure:
-    """The rate of a flow, or the calls of a component, at which the fullest component is just full,
-    while other flows stay as they are."""
-    parts = carriers(facts, path)
+    """The rate of a flow, or the calls of a component, at which the fullest component is just full, or a
+    rate limit begins to refuse calls, while other flows stay as they are."""
+    parts = [capacity.with_load(facts[_meant]) for capacity in carriers(facts, path)]
     rate = rate_of(facts, path)
     full = [_full(facts, c, path) for c in parts]
     certain = [None if c.is_benchmark else one for c, one in zip(parts, full, strict=True)]
+    certain += [exactly(multiple) for multiple in _limited(facts, path)]
     value = _least(rate, certain)
     return Measure(
         value,
@@ -38,6 +42,31 @@ def throughput(facts: Facts, path: str) -> Measure:
         tuple(dict.fromkeys(missing_of(facts, parts))),
         likely=_least(rate, full) if is_estimated(parts) else None,
     )
+
+
+def _meant(facts: Facts) -> Loads:
+    """The load that there is where no limit refuses any."""
+    return loads_with(facts, UNHINDERED)
+
+
+def _limited(facts: Facts, path: str) -> Iterator[float]:
+    """The multiples of a subject's load at which the rate limits that its needed calls meet are reached."""
+    flow = facts.design.flows.get(path)
+    if flow is None:
+        calls: list[tuple[str, Step | None]] = [(path, None)]
+    else:
+        calls = [(step.callee.path, step) for step in flow.steps if not step.optional]
+    for callee, call in calls:
+        if callee not in facts.design.components:
+            continue
+        found, parts = facts[limits][callee], facts[_meant].parts.get(callee, ())
+        for limit in found.on(call):
+            spans = {p.step.span for one, own in found.on_calls if one is limit for p in own}
+            rates = [part for part in parts if not spans or part.step.span in spans]
+            own = sum(part.rate.low for part in rates if flow is None or part.flow == path)
+            others = sum(part.rate.low for part in rates) - own
+            if own > 0.0 and not limit.quota:
+                yield max(0.0, limit.known.value.rate.value - others) / own
 
 
 def _least(rate: Interval, full: list[Interval | None]) -> Interval:
@@ -69,7 +98,7 @@ def _full_at(facts: Facts, capacity: Capacity, flow: str, end: int) -> float:
 
     def fits(multiple: float) -> bool:
         parts = [p._replace(rate=p.rate * multiple) for p in capacity.parts if p.flow == flow]
-        found = facts[loads]._replace(parts={capacity.component.path: [*others, *parts]})
+        found = facts[_meant]._replace(parts={capacity.component.path: [*others, *parts]})
         then = capacity.with_load(found).utilisation(capacity.most)
         return then is not None and then[end] <= 1.0 + ROUNDING
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, NamedTuple
 
 from designlint.analyses.facts import Facts, Lazily
@@ -149,6 +149,7 @@ def _shared(
     return (vendor,) if is_provider else ()
 
 
+@lru_cache(maxsize=1024)
 def is_gone(design: Design, path: str) -> bool:
     """Whether nothing of a component is left in this world."""
     if not design.lost or path not in design.components:

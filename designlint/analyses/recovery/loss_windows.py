@@ -14,7 +14,7 @@ from typing import NamedTuple
 from designlint.analyses.facts import Facts, Lazily
 from designlint.analyses.failure.confirmed import LED, confirmed
 from designlint.analyses.failure.copies import are_copies_open
-from designlint.analyses.failure.failovers import failovers
+from designlint.analyses.failure.failovers import as_it_comes, failovers
 from designlint.analyses.failure.losses import (
     Loss,
     loss_text,
@@ -46,8 +46,8 @@ class Window(NamedTuple):
     """The writes that one failure can take from a component, as the time in which they were made.
 
     `promotes` is whether they are lost because a copy that lacks them takes the place of the leader.
-    It counts unless what is in `assumed_away` is right. Without a declared backup, all is lost if the
-    `assumption` is right that none is made.
+    It counts unless what is in `assumed_away` is right. If the `assumption` is right, `supposed` is lost:
+    all, where no backup is made; what a technology loses that is set up as it comes.
     """
 
     component: str
@@ -58,11 +58,12 @@ class Window(NamedTuple):
     promotes: bool = False
     assumed_away: tuple[Step, ...] = ()
     assumption: Step | None = None
+    supposed: Interval | None = None
 
     @property
     def assuming(self) -> Interval:
         """What is lost if its assumption is right."""
-        return self.lost if self.assumption is None else exactly(math.inf)
+        return self.lost if self.supposed is None else self.supposed
 
 
 def windows(facts: Facts) -> Lazily[str, tuple[Window, ...]]:
@@ -93,7 +94,9 @@ def _without_loss(facts: Facts, path: str) -> Iterator[Window]:
     good but the writes."""
     effect = facts[failovers][path]
     if effect.restart.lost != NOTHING:
-        yield Window(path, None, *effect.restart)
+        lost, lines, missing, _, supposed = effect.restart
+        assumption = as_it_comes(path) if supposed is not None else None
+        yield Window(path, None, lost, lines, missing, False, (), assumption, supposed)
     split = effect.split
     if split is None or not split.takes_writes:
         return
@@ -135,7 +138,7 @@ def _window(facts: Facts, component: Component, placement: Placement, loss: Loss
     found = hit(facts, component, placement, loss)
     taken = taken_with_copies(facts, component, placement, loss, found)
     if taken is not None:
-        return Window(component.path, loss, *taken)
+        return Window(component.path, loss, *taken[:4])
     what = (
         f"{loss_text(facts, loss)}: `{component.path}` loses {found.lost} of {found.copies} copies"
     )
@@ -165,7 +168,9 @@ def _from_backup(facts: Facts, component: Component, loss: Loss, lines: tuple[St
         line = step("no copy survives, and no backup is declared", None)
         none = Step(f"no backup of `{path}` is made (`backup` is not declared)")
         lost = Interval(SOME, math.inf)
-        return Window(path, loss, lost, (*lines, line), (missing,), assumption=none)
+        return Window(
+            path, loss, lost, (*lines, line), (missing,), False, (), none, exactly(math.inf)
+        )
     every = backup.value.every
     target = backup.value.to.path if backup.value.to is not None else None
     left = survives(facts, target, loss) if target is not None else None
@@ -191,4 +196,4 @@ def _managed(facts: Facts, component: Component, loss: Loss) -> Window:
         )
     if not smaller:
         return Window(path, loss, NOTHING)
-    return Window(path, loss, *taken_inside(component))
+    return Window(path, loss, *taken_inside(component)[:4])

@@ -15,7 +15,15 @@ from designlint.analyses.recovery.recovery_paths import operational_dependencies
 from designlint.diagnostic import Step
 from designlint.model import Component, Known
 from designlint.quantity import Quantity, show, show_availability
-from designlint.schema.component import BOOT_TIME, CONTROL_PLANE, FAILOVER, MTTR, NEEDS_AT_BOOT
+from designlint.schema.component import (
+    BOOT_TIME,
+    CONTROL_PLANE,
+    FAILOVER,
+    MTTR,
+    NEEDS_AT_BOOT,
+    STATE,
+)
+from designlint.schema.messaging import DURABLE
 from designlint.schema.roles import Role
 from designlint.schema.store import BACKUP, REBUILD_TIME, RESTORE_TIME, TOPOLOGY
 from designlint.schema.values import Failover
@@ -123,7 +131,7 @@ def _comes_back(facts: Facts, component: Component, loss: Loss, *, left: bool) -
     times = [(f"`{component.path}` boots in", boot)] if boot is not None else []
     waits = [ref.path for ref in needed.value] if needed is not None else []
     missing: list[Missing] = []
-    if component.plays(*_KEEPERS):
+    if component.plays(*_KEEPERS) and not _is_transient(component):
         known = _restoration(component, left=left)
         if isinstance(known, Missing):
             missing.append(known)
@@ -139,6 +147,11 @@ def _comes_back(facts: Facts, component: Component, loss: Loss, *, left: bool) -
         missing.append(Missing(component.path, "boot time", "boot_time 1min"))
     found = _sum(component, times, tuple(missing), tuple(dict.fromkeys(waits)))
     return _starting(facts, component, loss, found)
+
+
+def _is_transient(component: Component) -> bool:
+    """Whether it keeps its data in memory alone: a restart brings it back, without the data."""
+    return component.value(DURABLE) is False or (component.value(STATE) or "") in ("memory", "none")
 
 
 def _starting(facts: Facts, component: Component, loss: Loss, found: Outage) -> Outage:

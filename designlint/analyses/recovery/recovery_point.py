@@ -22,7 +22,6 @@ from designlint.analyses.measure import (
     Interval,
     Measure,
     Missing,
-    exactly,
     step,
 )
 from designlint.analyses.placement.placement import placement_assumption, placements
@@ -61,7 +60,9 @@ def recovery_point(facts: Facts, subject: str) -> Measure:
     unsaved = [w.assumption for table in tables for w in table if w.assumption is not None]
     if unsaved:
         assumed = tuple(dict.fromkeys(unsaved))
-        return measure._replace(assuming=exactly(math.inf), assumptions=assumed)
+        supposed = [w.assuming for table in tables for w in table if not w.assumed_away]
+        most = Interval(max(one.low for one in supposed), max(one.high for one in supposed))
+        return measure._replace(assuming=most, assumptions=assumed)
     if facts.design.lost:
         return measure
     counted = [part.path for part in parts if not _is_stateless(part)]

@@ -17,7 +17,8 @@ from typing import NamedTuple
 from designlint.analyses.facts import Facts, Lazily
 from designlint.analyses.failure.hard_dependency import is_hard_dependency
 from designlint.analyses.graph.graph import FlowGraph, asked_by, flow_graphs
-from designlint.analyses.load.load import loads, miss_share
+from designlint.analyses.load.load import loads
+from designlint.analyses.load.rates import miss_share
 from designlint.analyses.measure import step
 from designlint.diagnostic import Label
 from designlint.diagnostic import Step as Line

@@ -7,7 +7,8 @@ from typing import NamedTuple
 from designlint.analyses.facts import Facts, Lazily
 from designlint.analyses.graph.graph import flow_graphs
 from designlint.analyses.load.capacity import FULL, Capacity, capacities
-from designlint.analyses.load.load import Part, loads
+from designlint.analyses.load.load import loads
+from designlint.analyses.load.part import Part
 from designlint.analyses.measure import Interval, step
 from designlint.analyses.resilience.attempts import amplifications, unbounded_attempts
 from designlint.diagnostic import Step as Line

@@ -82,13 +82,22 @@ def _supposing(facts: Facts, left: Left) -> Facts:
 
 
 def _whereabouts(own: Left, concerned: list[str]) -> Iterator[Left]:
-    """What may be left of the components: what likely differs first, then, of those that are concerned,
-    every combination."""
+    """What may be left of the components, each possibility once: what likely differs first, then, of those
+    that are concerned, every combination. That all are left is not among them."""
+    tried = {tuple(own.values())}
+    for left in _possible(own, concerned):
+        key = tuple(left.values())
+        if key not in tried:
+            tried.add(key)
+            yield left
+
+
+def _possible(own: Left, concerned: list[str]) -> Iterator[Left]:
     yield dict.fromkeys(own, 0)
-    if any(left > 1 for left in own.values()):
-        yield dict.fromkeys(own, 1)
-    for path in concerned:
+    yield dict.fromkeys(own, 1)
+    for path in own:
         yield {**own, path: 0}
+    for path in concerned:
         yield {**dict.fromkeys(own, 0), path: own[path]}
     if _are_all_tried(own, concerned):
         for chosen in product(*[range(own[path] + 1) for path in concerned]):

@@ -1,0 +1,72 @@
+"""In which of a flow's runs a call is made that has a share: the others do not fail with it.
+
+A share says how many runs make a call and not which. At the best for the flow, the calls of several steps
+fall into the same runs; at the worst, each is made by other runs.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from designlint.analyses.facts import Facts
+from designlint.analyses.failure.events import made
+from designlint.analyses.graph.graph import flow_graphs
+from designlint.analyses.load.load import loads
+from designlint.model import Step
+from designlint.solvers.faulttree import Node, all_of
+from designlint.source import Span
+
+
+def runs_that_make(
+    facts: Facts, flow: str, needed: Sequence[Step], worst: bool
+) -> dict[Span, Node]:
+    """That a run makes a call, for each step of a flow that not all runs make, by the step's span."""
+    shared = [step for step in needed if step.share < 1.0]
+    if not shared:
+        return {}
+    if worst:
+        most = min(1.0, math.fsum(_most(facts, flow, step) for step in shared))
+        return {step.span: made(flow, 0, most) for step in shared} if most < 1.0 else {}
+    least = least_shares(facts, flow, needed)
+    shares = sorted({least[step.span] for step in shared}, reverse=True)
+    # The runs of a smaller share are among those of a larger one.
+    chain = [
+        made(flow, level, share / wider)
+        for level, (share, wider) in enumerate(zip(shares, [1.0, *shares], strict=False))
+    ]
+    return {s.span: all_of(chain[: shares.index(least[s.span]) + 1]) for s in shared}
+
+
+def _most(facts: Facts, flow: str, step: Step) -> float:
+    """The largest share of the runs that may make a call: no more of them than there are calls."""
+    entries, found = facts[flow_graphs][flow].entries, facts[loads]
+    runs = found.rates.get((flow, entries[0])) if entries else None
+    comes = found.visits.get(step.span)
+    is_own = any(step is own for own in facts.design.flows[flow].steps)
+    if not is_own or runs is None or comes is None or not 0.0 < runs.low < math.inf:
+        return 1.0
+    # While a cache is down, more calls come to what is behind it.
+    has_cache = any(own.on_miss_of is not None for own in facts.design.flows[flow].steps)
+    return max(1.0 if has_cache else 0.0, comes.high / runs.low) * step.share
+
+
+def least_shares(facts: Facts, flow: str, needed: Sequence[Step]) -> dict[Span, float]:
+    """The share of the runs that certainly make each call, by what steps say: those of the path that most
+    of them take."""
+    steps = {step.span: number for number, step in enumerate(facts.design.flows[flow].steps)}
+    own = [step for step in needed if step.span in steps]
+    at_node: dict[str, float] = dict.fromkeys(facts[flow_graphs][flow].entries, 1.0)
+    at_step: dict[int, float] = {}
+    for _ in own:
+        before = dict(at_step)
+        for step in own:
+            number = steps[step.span]
+            comes = (
+                at_step.get(number - 1, 0.0) if step.follows else at_node.get(step.caller.path, 0.0)
+            )
+            share = at_step[number] = comes * min(1.0, step.share)
+            at_node[step.callee.path] = max(share, at_node.get(step.callee.path, 0.0))
+        if at_step == before:
+            break
+    return {step.span: at_step.get(steps.get(step.span, -1), 0.0) for step in needed}

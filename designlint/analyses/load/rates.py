@@ -1,0 +1,82 @@
+"""How often flows begin, and how many calls a step makes each time that its caller comes to it."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from typing import NamedTuple
+
+from designlint.analyses.measure import UNKNOWN, Interval, exactly
+from designlint.analyses.placement.placement import is_gone
+from designlint.model import Design, Flow, Known, Step
+from designlint.quantity import Quantity
+from designlint.schema.context import PEAK, PEAK_FACTOR, RATE
+from designlint.schema.store import HIT
+
+NONE, ONCE = exactly(0.0), exactly(1.0)
+
+
+def miss_share(design: Design, step: Step) -> Interval:
+    """The share of the caller's requests that a step sees because its cache misses."""
+    if step.on_miss_of is None:
+        return exactly(1.0)
+    cache = design.components[step.on_miss_of.path]
+    if is_gone(design, cache.path):
+        return exactly(1.0)
+    hit = cache[HIT]
+    return Interval(0.0, 1.0) if hit is None else exactly(1.0 - hit.value.value)
+
+
+def peak_rate(flow: Flow, design: Design) -> Interval:
+    """How often a flow begins at peak, per second; all that is possible where that is not declared."""
+    rate = flow[RATE]
+    if rate is None:
+        return UNKNOWN
+    stated = rate.value.rate.value * design.load
+    if rate.value.when != "average":
+        return exactly(stated)
+    peak = peak_factor(flow, design)
+    return Interval(stated, math.inf) if peak is None else exactly(stated * peak.value.value)
+
+
+def peak_factor(flow: Flow, design: Design) -> Known[Quantity] | None:
+    """The load of a flow at peak as a multiple of its mean: that of the actors who begin it, of several
+    the largest; else that of the design."""
+    begin = dict.fromkeys(
+        step.caller.path for step in flow.steps if step.caller.path in design.actors
+    )
+    own = [known for name in begin if (known := design.actors[name][PEAK_FACTOR]) is not None]
+    if own:
+        return max(own, key=lambda known: known.value.value)
+    return design.header[PEAK] if design.header else None
+
+
+class Calls(NamedTuple):
+    """A step, who is asked in this world, and how many calls a visit of the caller makes."""
+
+    step: Step
+    asked: str
+    times: Interval
+
+
+def calls_of(
+    design: Design, step: Step, gone: Callable[[str], bool], cold: frozenset[str]
+) -> Calls:
+    """The calls of a step in a world: what is lost makes none, but a lost cache is passed by."""
+    asked = asked_of(design, step)
+    is_passed_by = step.on_miss_of is not None and step.on_miss_of.path == step.caller.path
+    if not is_passed_by and gone(step.caller.path):
+        return Calls(step, asked, NONE)
+    is_cold = step.on_miss_of is not None and step.on_miss_of.path in cold
+    if (step.on_miss_of is None or is_cold) and step.share == step.times == 1.0:
+        return Calls(step, asked, ONCE)
+    if is_cold:
+        return Calls(step, asked, exactly(step.share * step.times))
+    return Calls(step, asked, miss_share(design, step) * (step.share * step.times))
+
+
+def asked_of(design: Design, step: Step) -> str:
+    """Who a step asks in this world: its callee, or who stands in for it when nothing of it is left."""
+    if step.or_else is not None and is_gone(design, step.callee.path):
+        return step.or_else.path
+    return step.callee.path

@@ -1,0 +1,104 @@
+"""What one replica of a component carries: as stated, from bytes, and by Little's law."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from designlint.analyses.placement.placement import Placement
+from designlint.model import Component, Known
+from designlint.quantity import Dimension, show_value
+from designlint.schema.component import AUTOSCALE, CAPACITY, CONCURRENCY, LATENCY
+from designlint.schema.values import Scoped
+
+
+class ReplicaCapacity:
+    """What each replica of a component carries; `bytes_of_call` is the mean size of its calls, where a
+    capacity is in bytes and the size is known."""
+
+    def __init__(
+        self, component: Component, placement: Placement, bytes_of_call: float | None = None
+    ) -> None:
+        self.component = component
+        self.placement = placement
+        self.bytes_of_call = bytes_of_call
+        self.stated: Known[Scoped] | None = component[CAPACITY]
+
+    @property
+    def per_replica(self) -> float | None:
+        """What one replica carries, per second; None where that is not declared."""
+        stated = self.stated
+        if stated is None:
+            return None
+        amount = stated.value.amount.value
+        if stated.value.amount.dimension is Dimension.BANDWIDTH:
+            if not self.bytes_of_call:
+                return None
+            amount /= self.bytes_of_call
+        elif stated.value.amount.dimension is not Dimension.RATE:
+            return None
+        return (
+            amount / max(1, self.placement.count, self._largest)
+            if stated.value.is_total
+            else amount
+        )
+
+    @cached_property
+    def by_concurrency(self) -> float | None:
+        """What one replica carries at the most by Little's law: the calls that it handles at the same
+        time over the least mean time that each takes. None where either is not stated.
+
+        A call keeps it busy at least for its own response time, whose mean is no less than the sum of
+        (1 - p) times the distance between the levels that the percentiles p reach.
+        """
+        handled, times = self.component[CONCURRENCY], self.component[LATENCY]
+        if handled is None or times is None or times.published_as == "benchmark":
+            return None
+        mean = before = 0.0
+        for level, time in sorted((at.percentile, at.time.value) for at in times.value):
+            mean += (1.0 - level) * max(0.0, time - before)
+            before = max(before, time)
+        amount = handled.value.amount.value / (self._largest if handled.value.is_total else 1)
+        return amount / mean if mean > 0.0 else None
+
+    @property
+    def is_bound_by_concurrency(self) -> bool:
+        """Whether it carries less by Little's law than is stated, or nothing else is known."""
+        at_most, each = self.by_concurrency, self.per_replica
+        return at_most is not None and self.placement.declared and (each is None or at_most < each)
+
+    @property
+    def is_in_bytes(self) -> bool:
+        """Whether its capacity is stated in bytes a second."""
+        stated = self.stated
+        return stated is not None and stated.value.amount.dimension is Dimension.BANDWIDTH
+
+    @property
+    def _largest(self) -> int:
+        """How many replicas there can be when nothing is lost."""
+        scaled = self.component.value(AUTOSCALE)
+        return (
+            self.placement.count if scaled is None else max(self.placement.count, scaled.range.high)
+        )
+
+    @property
+    def is_benchmark(self) -> bool:
+        """Whether the capacity is known only from a benchmark on other hardware."""
+        return self.stated is not None and self.stated.published_as == "benchmark"
+
+    @property
+    def noun(self) -> str:
+        """What is counted, for showing rates."""
+        return self.stated.value.amount.noun if self.stated else ""
+
+    @property
+    def is_total(self) -> bool:
+        """Whether the capacity is that of all replicas together."""
+        return self.stated is not None and self.stated.value.is_total
+
+    @property
+    def _is_counted(self) -> bool:
+        return self.placement.declared or self.is_total
+
+    def shown_rate(self, rate: float) -> str:
+        """A rate with the noun of the component's capacity."""
+        return show_value(rate, Dimension.RATE, self.noun)

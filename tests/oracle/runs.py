@@ -1,0 +1,185 @@
+"""The share of the runs of each flow that succeed in one state of what can fail."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from tests.oracle.designs import Design, Flow, Part, Step
+from tests.oracle.loads import Arrivals, Key, Loads, loads
+from tests.oracle.serving import ROUNDING, Serving, each
+
+Ups = dict[str, tuple[bool, ...]]
+# The share of the runs that get an answer; None where what is asked does not work at all.
+Answer = float | None
+# As often as a spare's spare may take over in turn.
+ROUNDS = 4
+
+
+@dataclass
+class Mode:
+    """One way to fill what is open: the best or the worst, with or without what is assumed."""
+
+    best: bool
+    assuming: bool
+    keys: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    hit: frozenset[str] = frozenset()
+
+
+class Run:
+    """One state. A flow works while all that it needs works; of its runs then fail those whose
+    calls are refused or too many, each weighted by the share of the runs that make the call."""
+
+    def __init__(
+        self,
+        design: Design,
+        factor: float,
+        mode: Mode,
+        ups: Ups,
+        whole: Ups,
+        passing: dict[str, float],
+    ) -> None:
+        self.design, self.factor, self.mode = design, factor, mode
+        self.ups, self.whole, self.parts = ups, whole, design.parts
+        self.answered: dict[Key, float] = {}
+        self.passing = passing
+        self.loads = self._loads()
+
+    def shares(self) -> dict[str, float]:
+        """Goes round until no fallback takes more than before."""
+        spared = any(step.or_else for flow in self.design.flows for step in flow.steps())
+        for _ in range(ROUNDS if spared else 1):
+            before = dict(self.answered)
+            found = {flow.name: self._flow(flow) or 0.0 for flow in self.design.flows}
+            if self.answered == before:
+                break
+            self.loads = self._loads()
+        return found
+
+    def _loads(self) -> Loads:
+        return loads(
+            self.design,
+            self.factor,
+            bounded=self.mode.best,
+            answered=lambda key: self.answered.get(key, 1.0),
+            serving=lambda name: float(any(self.ups[name])),
+            passed=lambda name: self.passing[name],
+        )
+
+    def _flow(self, flow: Flow) -> Answer:
+        steps = list(flow.steps())
+        reached = {name for step in steps for name in (step.callee, step.or_else)}
+        beginners = sorted({step.caller for step in steps} - reached)
+        begun = [
+            1.0 if self.mode.best or any(self.ups.get(name, (True,))) else None
+            for name in beginners
+        ]
+        return self._all([*begun, *(self._needs(flow, steps, name) for name in beginners)])
+
+    def _all(self, answers: list[Answer]) -> Answer:
+        """What is left when each loses its part: of the same runs at best, of others at worst."""
+        shares = [answer for answer in answers if answer is not None]
+        if len(shares) < len(answers):
+            return None
+        if self.mode.best:
+            return min(shares, default=1.0)
+        return max(0.0, 1.0 - sum(1.0 - share for share in shares))
+
+    def _needs(self, flow: Flow, steps: list[Step], name: str) -> Answer:
+        own = [self._step(flow, steps, n) for n, step in enumerate(steps) if step.caller == name]
+        return self._all([*own, *self._identity(name)])
+
+    def _identity(self, name: str) -> Iterator[Answer]:
+        part = self.parts.get(name)
+        if part is not None and part.identity and not part.runs_without and not self.mode.best:
+            yield 1.0 if any(self.ups[part.identity]) else None
+
+    def _step(self, flow: Flow, steps: list[Step], number: int) -> Answer:
+        step = steps[number]
+        answer = self._answer(flow, steps, step, step.callee)
+        calls = self.loads.calls[flow.name, number]
+        if answer is not None and step.limit is not None and calls > step.limit:
+            answer *= step.limit / calls
+        self.answered[flow.name, number] = answer or 0.0
+        if step.or_else and (answer or 0.0) < 1.0:
+            other = self._answer(flow, steps, step, step.or_else)
+            if other is not None:
+                answer = (answer or 0.0) + (1.0 - (answer or 0.0)) * other
+        if step.optional or (self.parts[step.callee].kind == "cache" and self._spares(step.callee)):
+            return 1.0
+        return None if answer is None else self._weighted(step, answer)
+
+    def _weighted(self, step: Step, answer: float) -> float:
+        """Of the runs of the caller, those that do not make the call, and those that it answers."""
+        makes = step.share / 100
+        if step.on_miss_of and any(self.ups[step.on_miss_of]):
+            makes *= 1.0 - (self.parts[step.on_miss_of].hit or 0) / 100
+        fails = 1.0 - answer
+        if not self.mode.best:
+            fails = min(1.0, step.times * fails)
+        return 1.0 - makes * fails
+
+    def _answer(self, flow: Flow, steps: list[Step], step: Step, name: str) -> Answer:
+        keys = self.mode.keys.get(name, ())
+        serving = Serving(
+            self.parts[name], self.ups[name], self.loads.at[name], self.mode.best, keys
+        )
+        return self._all([serving.share(step), self._needs(flow, steps, name)])
+
+    def _spares(self, cache: str) -> bool:
+        """Whether the stores behind a cache carry the load without it, as far as declared."""
+        stores = {
+            step.callee
+            for flow in self.design.flows
+            for step in flow.steps()
+            if step.on_miss_of == cache
+        }
+        alone = loads(
+            self.design,
+            self.factor,
+            bounded=self.mode.best,
+            serving=lambda name: float(name != cache),
+        )
+        return all(
+            self.mode.best
+            if self.parts[name].capacity is None
+            else room(self.parts[name], self.whole[name], alone.at[name], best=self.mode.best)
+            >= -ROUNDING
+            for name in stores
+        )
+
+
+def room(part: Part, up: tuple[bool, ...], arrivals: Arrivals, *, best: bool) -> float:
+    """The share of the capacity of the fullest replica that is free."""
+    capacity, count = each(part), sum(up)
+    if capacity is None:
+        return float("nan")
+    if arrivals.total == 0.0:
+        return 1.0
+    if count == 0:
+        return float("-inf")
+    if part.store is None:
+        return 1.0 - arrivals.total / (count * capacity)
+    reads = dict(arrivals.reads)
+    if part.store.word == "leaderless":
+        asked = (arrivals.plain + sum(reads.values())) * (1 if best else part.store.read)
+        return 1.0 - (arrivals.writes + asked / count) / capacity
+    spread = reads.get("any", 0.0) / count
+    leader = arrivals.writes + arrivals.plain + reads.get("leader", 0.0) + spread
+    followers = reads.get("follower", 0.0) / max(1, count - 1) + spread
+    if count == 1:
+        leader += reads.get("follower", 0.0)
+    return 1.0 - max(leader, followers) / capacity
+
+
+def passing_of(design: Design, factor: float, mode: Mode, whole: Ups) -> dict[str, float]:
+    """The share of its arrivals that each component passes on: what is lost calls nobody, nor does
+    what a limit refuses."""
+    found = {}
+    nominal = loads(design, factor, bounded=mode.best)
+    for name, part in design.parts.items():
+        load = nominal.at[name].total
+        limited = part.limit is not None and load > part.limit
+        let = part.limit / load if part.limit is not None and limited else 1.0
+        found[name] = let if any(whole[name]) else 0.0
+    return found

@@ -1,0 +1,135 @@
+"""Which share of its calls a component serves while some of its replicas are up."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import combinations
+
+from tests.oracle.designs import Design, Part, Step
+from tests.oracle.loads import Arrivals
+
+ROUNDING = 1e-9
+
+
+def carried(capacity: float, load: float, *, best: bool) -> float:
+    """Above its capacity at most capacity/load is served, and perhaps nothing."""
+    if load <= capacity * (1.0 + ROUNDING):
+        return 1.0
+    return capacity / load if best else 0.0
+
+
+def each(part: Part) -> float | None:
+    """The capacity of one replica."""
+    if part.capacity is None:
+        return None
+    return part.capacity / part.replicas if part.capacity_total else part.capacity
+
+
+@dataclass
+class Serving:
+    """What one component serves; `keys` are the replicas that keep the key of the run."""
+
+    part: Part
+    up: tuple[bool, ...]
+    arrivals: Arrivals
+    best: bool
+    keys: tuple[int, ...] = ()
+
+    def share(self, step: Step) -> float | None:
+        """The share of the calls of a step that are served; None while the component is down."""
+        if not any(self.up):
+            return None
+        if self.part.shards is not None:
+            return 1.0 if self._has_key(step) else None
+        if self.part.store is None:
+            return self._alike()
+        return {
+            "single": self._led,
+            "multi_leader": self._any,
+            "leader_follower": self._led,
+            "consensus": self._majority,
+            "leaderless": self._quorum,
+        }[self.part.store.word](step)
+
+    @property
+    def count(self) -> int:
+        return sum(self.up)
+
+    def _has_key(self, step: Step) -> bool:
+        if step.times == self.part.shards and step.parallel:
+            return all(self.up)
+        return any(self.up[number] for number in self.keys)
+
+    def _alike(self) -> float | None:
+        """Replicas that share all calls."""
+        load, limit = self.arrivals.total, self.part.limit
+        let = load if limit is None else min(load, limit)
+        through = let / load if load > 0 else 1.0
+        if self.part.needs is not None and self.count < self.part.needs:
+            return None
+        capacity = each(self.part)
+        if capacity is None:
+            return through
+        return carried(self.count * capacity, let, best=self.best) * through
+
+    def _led(self, step: Step) -> float | None:
+        """The first replica leads, or after its failure another one, if somebody promotes it.
+
+        Whether a write is acknowledged while a follower is down that should confirm it is open.
+        """
+        store, capacity = self.part.store, each(self.part)
+        assert store is not None
+        unsaid = store.failover is None and self.best
+        leads = self.up[0] or store.failover == "auto" or unsaid
+        followers = self.count - int(leads)
+        alone = followers == 0
+        reads = self.arrivals.reads
+        spread = reads.get("any", 0.0) / self.count
+        leader = self.arrivals.writes + self.arrivals.plain + reads.get("leader", 0.0) + spread
+        follower = spread + reads.get("follower", 0.0) / max(1, followers)
+        if alone and self.best:
+            leader += reads.get("follower", 0.0)
+        role = step.role or store.reads_from or "leader"
+        if step.use == "reads" and role != "leader":
+            if role == "follower" and alone and not (self.best and leads):
+                return None
+            share = 1.0 if alone else self._at(capacity, follower)
+            if (role == "any" and leads) or alone:
+                share = min(share, self._at(capacity, leader))
+            return share
+        if not leads or (step.use == "writes" and followers < store.sync and not self.best):
+            return None
+        return self._at(capacity, leader)
+
+    def _at(self, capacity: float | None, load: float) -> float:
+        return 1.0 if capacity is None else carried(capacity, load, best=self.best)
+
+    def _any(self, _: Step) -> float | None:
+        return 1.0
+
+    def _majority(self, _: Step) -> float | None:
+        return 1.0 if self.count > len(self.up) // 2 else None
+
+    def _quorum(self, step: Step) -> float | None:
+        """A write goes to every copy, a read to one at least and to all that must answer at most."""
+        store, capacity = self.part.store, each(self.part)
+        assert store is not None
+        if self.count < (store.write if step.use == "writes" else store.read):
+            return None
+        reads = sum(self.arrivals.reads.values()) + self.arrivals.plain
+        asked = 1 if self.best else store.read
+        return self._at(capacity, self.arrivals.writes + reads * asked / self.count)
+
+
+def key_sets(design: Design, part: Part) -> list[tuple[int, ...]]:
+    """Which replicas may keep a key: as many as there are copies, in as many places as can be."""
+    if part.shards is None:
+        return [()]
+    numbers = range(part.replicas)
+    counts = [part.copies] if part.copies is not None else [1, part.replicas]
+    found = []
+    for count in counts:
+        sets = list(combinations(numbers, count))
+        spread = [len({part.place_of(number) for number in one}) for one in sets]
+        found += [one for one, places in zip(sets, spread, strict=True) if places == max(spread)]
+    return found

@@ -1,0 +1,30 @@
+"""What is proved of availability and headroom is what trying every state of small designs finds."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.oracle.comparing import differences
+from tests.oracle.drawing import small_design
+from tests.oracle.unsettled import excused
+
+
+def compare(seed: int) -> None:
+    """Hold the verdicts on a random design against the oracle."""
+    design = small_design(seed)
+    known = excused(design)
+    found = [found for found in differences(design) if not known & set(found.sort.split())]
+    assert found == [], "\n".join([f"seed {seed}", design.text(), *map(str, found)])
+
+
+@pytest.mark.parametrize("ten", range(10))
+def test_small_designs(ten: int) -> None:
+    for seed in range(10 * ten, 10 * ten + 10):
+        compare(seed)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("hundred", range(10))
+def test_many_small_designs(hundred: int) -> None:
+    for seed in range(1000 + 100 * hundred, 1100 + 100 * hundred):
+        compare(seed)

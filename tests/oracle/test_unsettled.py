@@ -1,0 +1,150 @@
+"""The smallest designs where the product and the oracle differ, each with what the oracle finds.
+
+A test that passes again fails here: then its entry in `unsettled` goes, too.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from designlint.analyses.judgement import Basis, Judgement, Status
+from tests.oracle.claims import judged_in_order
+
+ZONE = "actor u\ndata d\nzone z { availability 100% }\n"
+GATE = "component g : gateway { availability 100%; replicas 1 in z"
+MET, VIOLATED, UNDECIDED = Status.MET, Status.VIOLATED, Status.UNDECIDED
+
+CASES = {
+    "three of three that an autoscaler runs are needed": (
+        ZONE
+        + """component a : service { availability 99%; replicas 2 in z; autoscale 2..3 in 2min; capacity 140 req/s }
+flow f { rate 360 req/s peak; u -> a }""",
+        "", "availability of f >= 99.9%", VIOLATED,
+    ),
+    "an autoscaler may run more than the load needs": (
+        ZONE
+        + """component a : service { availability 90%; replicas 2 in z; autoscale 2..3 in 2min; capacity 140 req/s }
+flow f { rate 100 req/s peak; u -> a }""",
+        "", "availability of f >= 99.8%", UNDECIDED,
+    ),
+    "the failures of its place are among those of a total": (
+        """actor u
+zone z { availability 98% }
+component a : service { availability 95% total; replicas 1 in z }
+component b : service { availability 100%; replicas 1 in z }
+flow f { rate 1 req/s peak; u -> a -> b }""",
+        "", "availability of f >= 94.9%", MET,
+    ),
+    "what a limit refuses does not reach what is behind it": (
+        ZONE + GATE + """; rate_limit 40 req/s }
+component b : service { availability 100%; replicas 1 in z; capacity 50 req/s }
+flow f { rate 100 req/s peak; u -> g -> b }""",
+        "", "headroom of b >= 0%", MET,
+    ),
+    "followers that are all down answer nothing": (
+        ZONE
+        + """component s : database { availability 90%; topology leader_follower { leader in z; followers 1 in z }
+  failover auto 30s }
+flow f { rate 1 req/s; u -> s reads d, from follower }""",
+        "", "availability of f >= 98%", UNDECIDED,
+    ),
+    "what a spare takes over is load for others": (
+        ZONE + GATE + """ }
+component a : service { availability 90%; replicas 1 in z }
+component b : service { availability 100%; replicas 1 in z; capacity 60 req/s }
+flow f { rate 50 req/s peak; u -> g; g -> a, or else b }
+flow h { rate 50 req/s peak; u -> b }""",
+        "", "availability of h >= 99%", VIOLATED,
+    ),
+    "a key may be on any replica": (
+        """actor u
+data d
+zone x { availability 99.9% }
+zone y { availability 98% }
+component s : database { availability 100%; replicas 3 in x, y; shards 3; copies 1 }
+flow f { rate 60 req/s peak; u -> s writes d }""",
+        "lose x", "availability of f >= 1%", UNDECIDED,
+    ),
+    "a share weighs what fewer replicas serve": (
+        ZONE + GATE + """ }
+component a : service { availability 99%; replicas 2 in z; capacity 20 req/s }
+flow f { rate 60 req/s peak; u -> g; g -> a, 50% }""",
+        "", "availability of f >= 99.5%", UNDECIDED,
+    ),
+    "both calls of a run have to pass a limit": (
+        ZONE + GATE + """ }
+component b : service { availability 100%; replicas 1 in z; rate_limit 50 req/s }
+flow f { rate 50 req/s peak; u -> g; g -> b x2 }""",
+        "", "availability of f >= 49%", UNDECIDED,
+    ),
+    "each that may be lost is lost or left by itself": (
+        """actor u
+data d
+region r { zone x; zone z }
+component a : service { availability 99%; replicas 1 }
+component c : cache { availability 90%; replicas 1; hit 80% }
+component s : database { availability 99.9%; replicas 1 in x; capacity 60 req/s; topology single }
+flow f { rate 60 req/s peak; u -> a; a -> c reads d; a -> s reads d, on miss of c }""",
+        "lose z", "headroom of s >= 50%", UNDECIDED,
+    ),
+    "a store that is overloaded is not assumed to have room": (
+        ZONE
+        + """component s : database { availability 100%; topology leader_follower { leader in z; followers 2 in z }
+  capacity 60 req/s; failover auto 30s }
+flow f { rate 181 req/s peak; u -> s reads d, from any }""",
+        "", "availability of f >= 99.9%", VIOLATED,
+    ),
+    "who reads what nobody writes gets nothing": (
+        """actor u
+data d
+data e
+component q : stream { replicas 1; holds d, e }
+component w : worker { replicas 1; capacity 40 msg/s }
+flow put { rate 50 req/s peak; u -> q writes d }
+flow take { q ~> w reads e }""",
+        "", "headroom of w >= 0%", MET,
+    ),
+    "a read waits for no follower": (
+        ZONE
+        + """component s : database { availability 99%; topology leader_follower { leader in z; followers 1 in z; sync 1 }
+  failover manual 30s }
+flow f { rate 10 req/s peak; u -> s reads d, from leader }""",
+        "", "availability of f >= 98.9%", MET,
+    ),
+    "a write loads every copy": (
+        ZONE
+        + """component s : database { replicas 2 in z; capacity 50 req/s; topology leaderless { copies 2; read 2; write 1 } }
+flow f { rate 10 req/s peak; u -> s writes d }""",
+        "", "headroom of s >= 85%", VIOLATED,
+    ),
+    "one elected leader takes the writes": (
+        ZONE
+        + """component s : database { replicas 3 in z; capacity 50 req/s; topology consensus }
+flow f { rate 60 req/s peak; u -> s writes d }""",
+        "", "headroom of s >= 20%", VIOLATED,
+    ),
+    "a copy confirms wherever the caller runs": (
+        """actor u
+data d
+region north { zone a; rtt to south 40ms }
+region south { zone b }
+component n : service { replicas 1; capacity 1k req/s; latency p50 1ms, p99 1ms, p99.9 1ms }
+component s : database { topology leader_follower { leader in south.b; followers 1 in north.a; sync 1 }
+  capacity 1k req/s; latency p50 1ms, p99 1ms, p99.9 1ms }
+flow f { rate 100 req/s peak; u -> n; n -> s writes d }""",
+        "", "latency p99 of f <= 20ms", VIOLATED,
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", CASES)
+@pytest.mark.xfail(strict=True, reason="not settled yet")
+def test_the_product_finds_what_the_oracle_finds(name: str) -> None:
+    text, when, claim, right = CASES[name]
+    (found,) = judged_in_order(text, [claim], [when] if when else [])
+    assert _proved(found) is right, found
+
+
+def _proved(judgement: Judgement) -> Status:
+    """What is said without an assumption."""
+    return judgement.status if judgement.basis is Basis.PROOF else UNDECIDED
