@@ -9,7 +9,8 @@ on assumptions.
 
 How to fix: declare the assumed facts; if the claim is then still violated, change the design.
 
-Why: an assumption that would show that a claim is met shows as well that it is violated.
+Why: an assumption that counts when it shows that a claim is met counts as well when it shows that
+the claim is violated.
 
 Source: ISO/IEC/IEEE 29148:2018, 5.2.5, a requirement is verifiable.
 
