@@ -221,7 +221,7 @@ def test_ways_between_regions() -> None:
 def test_a_call_goes_to_the_nearest_replica_where_that_is_declared() -> None:
     text = far("rtt to s 80ms").replace("1 in s.a", "2 in s.a, n.b")
     assert bounds(text) == (0, 100)  # any of them
-    assert lacks(judged(text, "latency p99 of f <= 50ms").missing) == {("", "routing of a -> b")}
+    assert lacks(judged(text, "latency p99 of f <= 50ms").missing) == {("", "routing of `a -> b`")}
     assert bounds(text + "\na -> b { routes_by latency }") == (0, 20)
     assert bounds(text + "\na -> b { routes_by round_robin }") == (0, 100)
 

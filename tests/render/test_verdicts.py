@@ -15,7 +15,7 @@ from designlint.render.verdicts import branches
 DESIGN = """actor u
 data d
 region eu { availability 99.99999%; zone a { availability 99.999% }; zone b { availability 99.999% } }
-component gate : gateway { replicas 2 in eu.a, eu.b }
+component gate : gateway { replicas 2 in eu.a, eu.b; capacity 100 req/s }
 component cut : cache { tech redis; replicas 1 }
 component one : service { replicas 1; capacity 100 req/s; availability 99.9% }
 component riddle : third_party
