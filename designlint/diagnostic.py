@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from enum import Enum, IntEnum
 from typing import NamedTuple
 
 from designlint.source import Span
+
+# What begins the rest of a line that says the same of a component as another line of another.
+_VERBS = ("is ", "keeps ", "runs ", "spreads ")
 
 
 class Severity(IntEnum):
@@ -37,6 +41,22 @@ class Step(NamedTuple):
     span: Span | None = None
     origin: str = ""
     depth: int = 0
+
+
+def grouped_lines(lines: Iterable[Step]) -> Iterator[Step]:
+    """The lines, with those that say the same of several components as one: ``each of `a` and `b` is ...``."""
+    alike: dict[tuple[str, str], list[Step]] = {}
+    for line in lines:
+        subject, _, rest = line.text.partition(" ")
+        is_shared = rest.startswith(_VERBS) and not subject.endswith(":")
+        alike.setdefault((rest if is_shared else line.text, line.origin), []).append(line)
+    for (rest, _), group in alike.items():
+        names = list(dict.fromkeys([line.text.partition(" ")[0] for line in group]))
+        if len(names) == 1:
+            yield group[0]
+        else:
+            subjects = f"{', '.join(names[:-1])} and {names[-1]}"
+            yield Step(f"each of {subjects} {rest}", None, group[0].origin)
 
 
 class Edit(NamedTuple):

@@ -8,7 +8,7 @@ from enum import Enum
 from functools import cached_property
 from typing import Any, NamedTuple, overload
 
-from designlint.diagnostic import Label, Step
+from designlint.diagnostic import Help, Label, Step, edit
 from designlint.model import Assumed, Catalogued, Known, Origin, Stated, Supposed
 
 
@@ -76,6 +76,21 @@ class Missing(NamedTuple):
     what: str
     example: str
     is_assumed: bool = False
+
+    def of(self, elements: str) -> str:
+        """The fact as a noun phrase: ``rate of `see` ``, ``round trip of `a` to `b` ``; `elements` as
+        they are shown, empty where the fact is of the whole design."""
+        if not elements:
+            return self.what
+        fact, to, other = self.what.partition(" to `")
+        if to:
+            return f"{fact} of {elements}{to}{other}"
+        return f"{self.what} {'in' if '`' in self.what else 'of'} {elements}"
+
+    def help(self) -> Help:
+        """How to state it, and where: in the element, or as the comment of the example says."""
+        text, _, where = self.example.partition("  # in ")
+        return edit(text, place=where or (f"`{self.element}`" if self.element else ""))
 
 
 class Derivation(Sequence[Step]):

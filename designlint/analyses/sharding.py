@@ -65,7 +65,7 @@ def _largest_share(facts: Facts, component: Component) -> tuple[float, Line] | N
     if not (0.0 < exponent <= MAX_EXPONENT and 1.0 <= number <= _MOST_KEYS):
         return None
     share = top_share(round(number), exponent)
-    first = f"{data.path}: the first of {show(count.value)} keys gets {show_share(share)}"
+    first = f"{data.path}: the most popular of {show(count.value)} keys gets {show_share(share)}"
     text = f"{first} of the calls by Zipf's law with exponent {exponent:g}"
     return share, step(text, skew)
 

@@ -105,7 +105,7 @@ def _usages_of_data(facts: Facts, path: str) -> list[Usage]:
     if stores:
         return [_copies(facts, home, path) for home in stores]
     size = facts[volumes].ahead(path)
-    unknown = Missing(path, "store that holds it", f"holds {path}")
+    unknown = Missing(path, "store", f"holds {path}")
     lines, missing = facts[volumes][path].lines, facts[volumes][path].missing
     return [Usage(Interval(size.low, math.inf), lines, (unknown, *missing))]
 

@@ -115,7 +115,7 @@ def _row(verdict: Verdict, facts: Facts, arguments: Namespace) -> Row:
 def row_of(verdict: Verdict) -> Row:
     """A verdict as a row of text."""
     judged = verdict.judgement
-    missing = [f"{m.what} of {m.element}" if m.element else m.what for m in judged.missing]
+    missing = [m.of(m.element) for m in judged.missing]
     return Row(
         verdict.owner.path,
         verdict.claim.text,

@@ -185,7 +185,8 @@ CONTRADICTION = Code(
     """Two stated values cannot both hold: `needs 9` of `replicas 6`, a p50 above the p99, two
     round-trip times for one pair of places.
 
-    No verdict is given on what such a value reaches, and nothing else is reported about its element.""",
+    No verdict is given on a claim that depends on such a value, and nothing else is reported about
+    the element that states it.""",
 )
 MEANINGLESS = Code(
     "LNG016",
@@ -195,7 +196,8 @@ MEANINGLESS = Code(
     """A number makes no sense where it stands: `timeout 0s`, `replicas 0`, a growth below 1x. The page
     of properties says where zero has a meaning.
 
-    No verdict is given on what such a value reaches, and nothing else is reported about its element.""",
+    No verdict is given on a claim that depends on such a value, and nothing else is reported about
+    the element that states it.""",
 )
 TECHNOLOGY_CONTRADICTION = Code(
     "LNG017",
@@ -206,7 +208,8 @@ TECHNOLOGY_CONTRADICTION = Code(
     states: no setting makes Amazon DynamoDB relational. What a setting or an extension can change is not
     reported.
 
-    No verdict is given on what such a value reaches, and nothing else is reported about its element.""",
+    No verdict is given on a claim that depends on such a value, and nothing else is reported about
+    the element that states it.""",
 )
 
 LANGUAGE_CODES = tuple([value for value in list(globals().values()) if isinstance(value, Code)])

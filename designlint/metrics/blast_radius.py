@@ -202,7 +202,7 @@ def _undecided_need(facts: Facts, caller: str, callee: str, flow: str) -> Iterat
     for store in behind:
         yield from headroom(facts, store).missing
     if not behind:
-        yield Missing(caller, "runs_without", f"runs_without {callee}")
+        yield Missing(caller, f"tolerance to `{callee}` outages", f"runs_without {callee}")
 
 
 def _levers(facts: Facts, claim: Claim) -> Iterator[Lever]:

@@ -6,7 +6,7 @@ import textwrap
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from designlint.diagnostic import Help, Step
+from designlint.diagnostic import Help, Step, grouped_lines
 from designlint.render.style import Paint, Role, painter
 
 SIGNS: dict[str, tuple[str, Role]] = {
@@ -124,7 +124,7 @@ def _notes(row: Row, *, why: bool) -> list[str]:
     if row.missing and row.status == "undecided":
         notes.append(f"missing: {_listed(row.missing)}")
     if row.assumptions:
-        notes.append(f"assumed: {_listed([step.text for step in row.assumptions])}")
+        notes.append(f"assumed: {_listed([step.text for step in grouped_lines(row.assumptions)])}")
     if why:
         notes += [f"{branch}{_line(step)}" for branch, step in branches(row.derivation)]
     notes += [f"{one.key}: {one}" for one in row.remedy or ()]

@@ -52,8 +52,8 @@ def _claim(facts: Facts, verdict: Verdict) -> Claim:
 
 def missing_text(missing: Missing) -> str:
     """A missing fact and how it is stated: ``latency of `store`: `latency p99 10ms` ``."""
-    of = f" of `{missing.element}`" if missing.element else ""
-    return f"{missing.what}{of}: `{missing.example}`"
+    element = f"`{missing.element}`" if missing.element else ""
+    return f"{missing.of(element)}: `{missing.example}`"
 
 
 def worst(found: Iterable[Claim]) -> tuple[str, str]:

@@ -88,7 +88,8 @@ def _finding(
     used, cold = full[0]
     origin = cold.component.path
     more = cold.replicas_for()
-    others = f"; so are {listed([c.component.path for _, c in full[1:]])}" if full[1:] else ""
+    too = [one.component.path for _, one in full[1:]]
+    others = f"; so {'is' if len(too) == 1 else 'are'} {listed(too)}" if too else ""
     warm, empty = facts[capacities][origin].line, cold.line
     return Finding(
         f"`{origin}` is overloaded at {show_share(used)} utilisation when `{cache.path}` is empty",

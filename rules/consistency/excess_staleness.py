@@ -52,6 +52,11 @@ from designlint.api.analyses import Hop, reads_of, verdicts
 from designlint.api.model import Known
 from designlint.api.text import Dimension, Quantity, show, show_value
 
+# What sums of times in floating point differ by.
+_ROUNDING = 1e-9
+# The digits of a staleness that is hardly above the freshness.
+_EXACT = 9
+
 
 @rule(
     "CON012", severity=Severity.WARNING, since="0.1", formerly=("consistency-older-than-allowed",)
@@ -66,7 +71,9 @@ def excess_staleness(facts: Facts) -> Iterator[Finding]:
         ages = [age.low for age in hops.ages]
         oldest = ages.index(max(ages))
         allowed = freshness.value.value
-        if ages[oldest] > allowed and not _is_alone(facts, hops[oldest], allowed):
+        if ages[oldest] > allowed * (1.0 + _ROUNDING) and not _is_alone(
+            facts, hops[oldest], allowed
+        ):
             yield _finding(facts, path, freshness, hops[oldest], ages[oldest])
 
 
@@ -80,7 +87,9 @@ def _finding(
     facts: Facts, path: str, freshness: Known[Quantity], hop: Hop, seconds: float
 ) -> Finding:
     age, span = show_value(seconds, Dimension.TIME), freshness.span
-    allowed = show(freshness.value)
+    allowed, limit = show(freshness.value), freshness.value.value
+    if age == show_value(limit, Dimension.TIME):
+        age = show_value(seconds, Dimension.TIME, digits=_EXACT)
     return Finding(
         f"`{path}` can be {age} stale when read, but its `freshness` is {allowed}",
         Label(hop.step.span, f"up to {age} stale"),

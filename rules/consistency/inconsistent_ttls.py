@@ -46,7 +46,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from designlint.api import Facts, Finding, Label, Role, Severity, Step, edit, properties, rule
+from designlint.api import (
+    Facts,
+    Finding,
+    Help,
+    Label,
+    Role,
+    Severity,
+    Step,
+    advice,
+    edit,
+    properties,
+    rule,
+)
 from designlint.api.analyses import Hop, data_uses, flow_graphs, reads_of
 from designlint.api.model import Component, Known
 from designlint.api.text import Dimension, Quantity, show, show_value, step
@@ -56,6 +68,11 @@ _WINDOWS = (
     properties.store.STALE_WHILE_REVALIDATE,
     properties.store.STALE_IF_ERROR,
 )
+_SERVED = {
+    "ttl": "`{path}` keeps copies for {time}",
+    "stale_while_revalidate": "`{path}` serves an expired copy for another {time} while it revalidates it",
+    "stale_if_error": "`{path}` serves an expired copy for another {time} when the origin fails",
+}
 
 
 @rule("CON015", severity=Severity.INFO, since="0.1", formerly=("consistency-caches-disagree",))
@@ -115,8 +132,21 @@ def _finding(facts: Facts, data: str, sooner: Hop, later: Hop) -> Finding:
             Step(f"2. the copy in `{fast.path}` expires, and a read there returns the new value"),
             Step(f"3. a later read from `{slow.path}` still returns the old value"),
         ),
-        help=(edit(f"ttl {_lifetime(fast)}", place=f"`{slow.path}`"),),
+        help=_help(fast, slow),
     )
+
+
+def _help(fast: Component, slow: Component) -> tuple[Help, ...]:
+    """The TTL with which a copy in the slow cache can be served as long as one in the fast; none where
+    the time while copies are renewed is longer."""
+    sooner, later = _windows(fast), _windows(slow)
+    if len(sooner) == len(later) == 1:
+        return (edit(f"ttl {show(sooner[0].value)}", place=f"`{slow.path}`"),)
+    renewing = sum(window.value.value for window in later[1:])
+    ttl = sum(window.value.value for window in sooner) - renewing
+    if ttl > 0.0:
+        return (edit(f"ttl {show_value(ttl, Dimension.TIME)}", place=f"`{slow.path}`"),)
+    return (advice(f"serve stale copies from `{slow.path}` for a shorter time"),)
 
 
 def _windows(cache: Component) -> list[Known[Quantity]]:
@@ -132,4 +162,10 @@ def _lifetime(cache: Component) -> str:
 
 
 def _kept(cache: Component) -> list[Step]:
-    return [step(f"`{cache.path}` keeps copies for {show(w.value)}", w) for w in _windows(cache)]
+    lines = []
+    for key in _WINDOWS:
+        window = cache[key]
+        if window is not None:
+            text = _SERVED[key.name].format(path=cache.path, time=show(window.value))
+            lines.append(step(text, window))
+    return lines

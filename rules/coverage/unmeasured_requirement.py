@@ -41,7 +41,8 @@ from designlint.api import Facts, Finding, Help, Label, Severity, edit, model, p
 
 # What a statement is about, by its words; {flow} and {data} are the first of the design.
 _MEASURES = (
-    (r"encrypt|tls|in transit|at rest", "encryption in_transit of everything"),
+    (r"at rest", "encryption at_rest of everything"),
+    (r"encrypt|tls|in transit", "encryption in_transit of everything"),
     (r"fast|latency|respon[ds]|answer|\bms\b|millisecond|quick", "latency p99 of {flow} <= 300ms"),
     (r"\b(lost|lose|loss|durab\w*)\b", "rpo of {data} <= 0s"),
     (r"consisten|stale|up to date|immediately|as soon as", "consistency of {data} >= causal"),

@@ -34,7 +34,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.api import Facts, Finding, Label, Severity, Step, edit, model, properties, rule
+from designlint.api import (
+    Facts,
+    Finding,
+    Label,
+    Severity,
+    Step,
+    advice,
+    edit,
+    model,
+    properties,
+    rule,
+)
 from designlint.api.analyses import confined_data, data_uses, placements
 
 
@@ -93,7 +104,9 @@ def _kept_in_one_place(
 ) -> Finding:
     place = facts.design.places[domain]
     others = facts.design.siblings_of(domain)
-    elsewhere = others[0] if others else f"a second {place.level}"
+    apart = advice(f"run `{target}` in a second {place.level}")
+    if others:
+        apart = edit(f"replicas 1 in {others[0]}", place=f"`{target}`")
     return Finding(
         f"`{component.path}` and its backups are all in the {place.level} `{domain}`",
         at,
@@ -103,7 +116,7 @@ def _kept_in_one_place(
             _inside(facts, component.path, "copies", domain),
             _inside(facts, target, "backups", domain),
         ),
-        help=(edit(f"replicas 1 in {elsewhere}", place=f"`{target}`"),),
+        help=(apart,),
     )
 
 

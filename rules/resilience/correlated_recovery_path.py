@@ -146,7 +146,7 @@ def _words(facts: Facts, shared: _Shared) -> tuple[str, Help]:
         )
     return (
         f"`{tool}` {shared.role} {targets}, but depends on"
-        f" {'it' if len(shared.targets) == 1 else 'them'}",
+        f" {targets if len(shared.targets) == 1 else 'them'}",
         edit(
             f"runs_without {shared.targets[0]}",
             place=f"`{shared.last}`",

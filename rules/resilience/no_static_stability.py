@@ -183,7 +183,8 @@ def _paths(facts: Facts, calls: _Calls) -> Iterator[Step]:
         path = facts[flow_graphs][flow].shown_path(call.caller.path)
         yield Step(f"{flow}: {path} -> {call.callee.path}, on every request", call.span)
     if len(calls) > _MOST_LINES:
-        yield Step(f"and {len(calls) - _MOST_LINES} more flows")
+        more = len(calls) - _MOST_LINES
+        yield Step(f"and {more} more {'flow' if more == 1 else 'flows'}")
 
 
 def _tolerated(

@@ -105,6 +105,12 @@ def _downtime(component: model.Component) -> float:
     return _failovers(component) * failover.time.value
 
 
+def _counted(times: float) -> str:
+    """`1 failover`, `2.5 failovers`."""
+    number = f"{times:.3g}"
+    return f"{number} failover{'' if number == '1' else 's'}"
+
+
 def _finding(component: model.Component, allowed: float, verdict: Verdict) -> Iterator[Finding]:
     failover = component[properties.component.FAILOVER]
     if failover is None or failover.value.time is None:
@@ -116,9 +122,10 @@ def _finding(component: model.Component, allowed: float, verdict: Verdict) -> It
     message = f"a single failover of `{component.path}` takes {takes}"
     if mtbf is not None:
         every = show(mtbf.value)
-        text = f"a replica fails every {every} on average (MTBF): {times:.3g} failovers a year"
+        text = f"a replica fails every {every} on average (MTBF): {_counted(times)} a year"
         lines.insert(0, step(text, mtbf))
-        message = f"{times:.3g} failovers of `{component.path}` take {total} a year"
+        take = "takes" if f"{times:.3g}" == "1" else "take"
+        message = f"{_counted(times)} of `{component.path}` {take} {total} a year"
     yield Finding(
         f"{message}; `{owner}` allows {most} of downtime a year",
         Label(failover.span or component.span, f"{takes} for each failover"),

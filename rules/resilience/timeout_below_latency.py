@@ -4,7 +4,7 @@ Reported when: the timeout of a call is shorter than the p50 of its callee, or t
 What the callee itself waits for counts, and the round trip between places. There is one finding for
 each pair of caller and callee.
 
-Not reported when: the callee declares no latency, the timeout lies above its p50, or the call is
+Not reported when: neither the callee's latency nor the round trip is declared, the timeout lies above its p50, or the call is
 asynchronous (`~>`). How many calls then outlast the timeout counts in the availability of the flow.
 
 How to fix: raise the timeout above the high percentiles of the callee, or make the callee faster.

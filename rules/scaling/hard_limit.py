@@ -52,7 +52,7 @@ from designlint.api import (
     rule,
 )
 from designlint.api.analyses import FULL, capacities
-from designlint.api.text import Dimension, Quantity, show, show_value, spell_time, step
+from designlint.api.text import Dimension, Quantity, counted, show, show_value, spell_time, step
 
 # What a catalogue limits of a component as a whole, and what begins the name of a limit of each part;
 # its other limits are of items.
@@ -154,8 +154,8 @@ def _parts(limit: _Limit) -> _Parts | None:
         stated = shards or component[properties.messaging.PARTITIONS]
         if stated is None:
             return None
-        number, noun = stated.value.number, "shards" if shards is not None else "partitions"
-        return _Parts(number, (step(f"{component.path}: {number} {noun}", stated),))
+        number, noun = stated.value.number, "shard" if shards is not None else "partition"
+        return _Parts(number, (step(f"{component.path}: {counted(number, noun)}", stated),))
     is_quota = limit.published_as == "quota" and name in _OF_ALL
     return _Parts(1) if is_quota or not limit.published_as else None
 
@@ -192,6 +192,6 @@ def _of_replicas(facts: Facts, limit: _Limit, other: model.Component) -> Iterato
         grown = math.ceil(number * factor)
         if grown > limit.amount.value:
             when = "" if factor == 1.0 else f" at {factor:g}x the load"
-            text = f"exceeds its limit of {limit.shown}: it needs one for each of {grown} replicas of `{path}`{when}"
-            yield _Excess(text, (step(f"{path}: {number} replicas", stated),))
+            text = f"exceeds its limit of {limit.shown}: it needs one for each of {counted(grown, 'replica')} of `{path}`{when}"
+            yield _Excess(text, (step(f"{path}: {counted(number, 'replica')}", stated),))
             return

@@ -9,7 +9,7 @@ How to fix: give the fallback the capacity for the load that it takes over, or m
 from a cache, or with a fixed reply.
 
 Why: a fallback is needed at the moment at which it gets all of the load. If it fails then, too, it is no
-redundancy, and it takes what else depends on it along.
+redundancy, and it takes down whatever else depends on it.
 
 Source: AWS Builders' Library, Avoiding fallback in distributed systems.
 

@@ -5,8 +5,8 @@ same data.
 
 Not reported when: a share, a multiplicity or a property tells the two apart.
 
-How to fix: if the call is made once, write it once: a line that begins at the callee is for all that
-comes there. If it is made twice, write `x2`.
+How to fix: if the call is made once, write it once: a line that begins at the callee counts for every call
+that arrives there. If it is made twice, write `x2`.
 
 Why: every line counts, so the callee gets twice the load, and each line goes on with its own calls.
 

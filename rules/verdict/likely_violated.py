@@ -37,9 +37,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.api import Facts, Finding, Label, Severity, edit, rule
+from designlint.api import Facts, Finding, Label, Severity, rule
 from designlint.api.analyses import Basis, Status, Verdict, verdicts
-from designlint.api.text import shortfall
+from designlint.api.text import proof_on_assumptions, shortfall
 
 
 @rule("VER005", severity=Severity.WARNING, since="0.1")
@@ -52,17 +52,11 @@ def likely_violated(facts: Facts) -> Iterator[Finding]:
 
 def _finding(facts: Facts, verdict: Verdict) -> Finding:
     judgement, owner = verdict.judgement, verdict.owner
-    assumed = [line._replace(text=f"assumed: {line.text}") for line in judgement.assumptions]
     return Finding(
         f"`{owner.path}` is likely violated: {shortfall(verdict)}",
         Label(verdict.claim.span, judgement.value),
         owner.path,
-        witness=(*verdict.proof(facts), *assumed),
-        help=tuple(
-            [
-                edit(fact.example, place=f"`{fact.element}`" if fact.element else "")
-                for fact in judgement.missing
-            ]
-        ),
+        witness=proof_on_assumptions(facts, verdict),
+        help=tuple([fact.help() for fact in judgement.missing]),
         breaks=(owner.path,),
     )

@@ -36,7 +36,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from designlint.api import Facts, Finding, Help, Label, Severity, edit, rule
+from designlint.api import Facts, Finding, Help, Label, Severity, rule
 from designlint.api.analyses import Judgement, Missing, Status, Verdict, verdicts
 from designlint.api.text import listed
 
@@ -78,11 +78,11 @@ def _not_declared(missing: tuple[Missing, ...]) -> str:
     what = missing[0].what
     alike = [fact.element for fact in missing if fact.what == what]
     others = len(missing) - len(alike)
-    of = f" of {listed(alike)}" if alike[0] else ""
+    known = missing[0].of(listed(alike) if alike[0] else "")
     more = f" and {others} more {'value' if others == 1 else 'values'}" if others else ""
-    head = re.split(r" (?:that|of|in|at) |,", what)[0]
+    head = re.split(r" (?:that|of|in|at|to|with) |,", what)[0]
     verb = "are" if others or head.endswith("s") else "is"
-    return f"the {what}{of}{more} {verb} not declared"
+    return f"the {known}{more} {verb} not declared"
 
 
 def _places(facts: Facts, missing: tuple[Missing, ...]) -> Iterator[Label]:
@@ -96,4 +96,4 @@ def _places(facts: Facts, missing: tuple[Missing, ...]) -> Iterator[Label]:
 
 def _help(missing: tuple[Missing, ...]) -> Iterator[Help]:
     for fact in missing:
-        yield edit(fact.example, place=f"`{fact.element}`" if fact.element else "")
+        yield fact.help()

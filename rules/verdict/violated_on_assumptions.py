@@ -9,7 +9,8 @@ on assumptions.
 
 How to fix: declare the assumed facts; if the claim is then still violated, change the design.
 
-Why: an assumption that would show that a claim is met shows as well that it is violated.
+Why: an assumption that counts when it shows that a claim is met counts as well when it shows that
+the claim is violated.
 
 Source: ISO/IEC/IEEE 29148:2018, 5.2.5, a requirement is verifiable.
 
@@ -36,9 +37,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.api import Facts, Finding, Label, Severity, Step, edit, rule
+from designlint.api import Facts, Finding, Label, Severity, rule
 from designlint.api.analyses import Basis, Status, Verdict, verdicts
-from designlint.api.text import shortfall
+from designlint.api.text import proof_on_assumptions, shortfall
 
 
 @rule("VER004", severity=Severity.WARNING, since="0.1")
@@ -51,23 +52,11 @@ def violated_on_assumptions(facts: Facts) -> Iterator[Finding]:
 
 def _finding(facts: Facts, verdict: Verdict) -> Finding:
     judgement, owner = verdict.judgement, verdict.owner
-    assumed = [line._replace(text=f"assumed: {line.text}") for line in judgement.assumptions]
     return Finding(
         f"`{owner.path}` is violated on assumptions: {shortfall(verdict)}",
         Label(verdict.claim.span, judgement.value),
         owner.path,
-        witness=(*_proof(facts, verdict), *assumed),
-        help=tuple(
-            [
-                edit(fact.example, place=f"`{fact.element}`" if fact.element else "")
-                for fact in judgement.missing
-            ]
-        ),
+        witness=proof_on_assumptions(facts, verdict),
+        help=tuple([fact.help() for fact in judgement.missing]),
         breaks=(owner.path,),
     )
-
-
-def _proof(facts: Facts, verdict: Verdict) -> list[Step]:
-    """The lines that show the verdict, without those that state an assumption."""
-    assumed = {line.origin for line in verdict.judgement.assumptions if line.origin}
-    return [line for line in verdict.proof(facts) if line.origin not in assumed]

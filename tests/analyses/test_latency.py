@@ -212,16 +212,16 @@ def test_ways_between_regions() -> None:
     text = far("distance to s 6000km")
     assert judged(text, "latency p99 of f <= 59ms").status is VIOLATED
     judgement = judged(text, "latency p99 of f <= 100ms")
-    assert lacks(judgement.missing) == {("p.n", "round trip to p.s")}
+    assert lacks(judgement.missing) == {("p.n", "round trip to `p.s`")}
     assert lacks(judged(far(""), "latency p99 of f <= 100ms").missing) == {
-        ("p.n", "round trip to p.s")
+        ("p.n", "round trip to `p.s`")
     }
 
 
 def test_a_call_goes_to_the_nearest_replica_where_that_is_declared() -> None:
     text = far("rtt to s 80ms").replace("1 in s.a", "2 in s.a, n.b")
     assert bounds(text) == (0, 100)  # any of them
-    assert lacks(judged(text, "latency p99 of f <= 50ms").missing) == {("", "routing of a -> b")}
+    assert lacks(judged(text, "latency p99 of f <= 50ms").missing) == {("", "routing of `a -> b`")}
     assert bounds(text + "\na -> b { routes_by latency }") == (0, 20)
     assert bounds(text + "\na -> b { routes_by round_robin }") == (0, 100)
 
@@ -338,7 +338,7 @@ def test_only_what_would_decide_is_missing() -> None:
         "component d : service\nflow f { u -> a; a -> b; a -> c; a -> d 0.01% }"
     )
     judgement = judged(text, "latency p99 of f <= 100ms")
-    assert lacks(judgement.missing) == {("c", "latency"), ("a", "latency at p99.9")}
+    assert lacks(judgement.missing) == {("c", "latency"), ("a", "p99.9 latency")}
     assert judgement.missing[1].example == "latency p50 1ms, p99 4ms, p99.9 8ms"
 
 
@@ -350,8 +350,8 @@ def test_finer_percentiles_are_not_asked_for_in_vain() -> None:
     assert judged(text, "latency p99 of f <= 90ms").word == "met (likely)"
     text = text.replace("p50 1ms, ", "")  # one percentile has no distribution
     assert lacks(judged(text, "latency p99 of f <= 90ms").missing) == {
-        ("a", "latency at p99.9"),
-        ("b", "latency at p99.9"),
+        ("a", "p99.9 latency"),
+        ("b", "p99.9 latency"),
     }
 
 

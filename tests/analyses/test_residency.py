@@ -82,10 +82,10 @@ def test_one_replica_elsewhere() -> None:
 @pytest.mark.parametrize(
     ("more", "missing"),
     [
-        ("component c : cdn { holds d; managed global }", ("c", "places of its edges")),
-        ("component c : cdn { holds d; tech cloudfront }", ("c", "places of its edges")),
+        ("component c : cdn { holds d; managed global }", ("c", "edge locations")),
+        ("component c : cdn { holds d; tech cloudfront }", ("c", "edge locations")),
         ("component c : cache { holds d; replicas 3 }", ("c", "place")),
-        ("component c : database { holds d; managed global }", ("c", "regions that it spans")),
+        ("component c : database { holds d; managed global }", ("c", "regions")),
         (
             "component c : cache { holds d; replicas 1 in p.nowhere.x }",
             ("p.nowhere.x", "jurisdiction"),

@@ -10,6 +10,7 @@ from typing import Any, Literal
 import pytest
 
 from designlint.api import Facts, Finding, Label, Severity, option, rule
+from designlint.cli import main
 from designlint.config import ConfigError, load_settings
 from designlint.config.options import options_of, with_options
 from designlint.rule import Rule
@@ -145,3 +146,16 @@ flow create {{ author -> store writes link }}
 """
     write(tmp_path, a=design, config=f"options: {{ SPF005: {{ importance: {level} }} }}\n")
     assert len(reported(capsys, "--select", "SPF005")) == findings
+
+
+def test_a_lower_importance_is_named_in_the_message(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    design = (
+        "data link { importance high }\ncomponent store : database { holds link; replicas 1 }\n"
+    )
+    write(tmp_path, a=design, config="options: { SPF005: { importance: normal } }\n")
+    main(["check", "--select", "SPF005"])
+    wanted = "every copy of high-importance `link` is on one replica of `store`"
+    assert wanted in " ".join(capsys.readouterr().out.split())

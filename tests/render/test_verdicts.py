@@ -15,7 +15,7 @@ from designlint.render.verdicts import branches
 DESIGN = """actor u
 data d
 region eu { availability 99.99999%; zone a { availability 99.999% }; zone b { availability 99.999% } }
-component gate : gateway { replicas 2 in eu.a, eu.b }
+component gate : gateway { replicas 2 in eu.a, eu.b; capacity 100 req/s }
 component cut : cache { tech redis; replicas 1 }
 component one : service { replicas 1; capacity 100 req/s; availability 99.9% }
 component riddle : third_party
@@ -86,8 +86,11 @@ def test_json_says_what_a_verdict_rests_on(design: str, capsys: pytest.CaptureFi
         "N6": ("violated", "proof"),
         "N7": ("undecided", None),
     }
-    (assumed,) = document["assumptions"]
-    assert (assumed["line"]["text"], assumed["owners"]) == ("gate 99.5%", ["N1", "N2"])
+    assumed = [(one["line"]["text"], one["owners"]) for one in document["assumptions"]]
+    assert assumed == [
+        ("gate 99.5%", ["N1", "N2"]),
+        ("gate: its load is within its capacity", ["N1", "N2"]),
+    ]
 
 
 def test_the_register_lists_who_rests_on_what(

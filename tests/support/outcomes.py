@@ -123,7 +123,7 @@ def _unlike_detail(line: str, judgement: Judgement | None) -> Iterator[str]:
     what, _, text = line.partition(" ")
     assert judgement is not None
     shown = {
-        "missing": [f"{m.what} of {m.element}" for m in judgement.missing],
+        "missing": [m.of(m.element) for m in judgement.missing],
         "assumes": [step.text for step in judgement.assumptions],
         "says": [step.text for step in judgement.derivation],
     }[what]

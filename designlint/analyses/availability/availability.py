@@ -472,4 +472,4 @@ def _undeclared_needs(facts: Facts, path: str) -> tuple[Missing, ...]:
     if running is None or running.low == running.high or facts[placements][path].lost:
         return missing
     example = f"autoscale {running.high}..{running.high}"
-    return (*missing, Missing(path, "number of replicas that run", example))
+    return (*missing, Missing(path, "number of running replicas", example))

@@ -11,7 +11,7 @@ from designlint.analyses.facts import Facts, Lazily
 from designlint.analyses.load.limits import Limit, let_through, limits
 from designlint.analyses.measure import step
 from designlint.model import Step
-from designlint.quantity import Dimension, show_share, show_value
+from designlint.quantity import Dimension, show, show_share, show_value
 
 
 def overload(facts: Facts) -> Mapping[str, tuple[Factor, ...]]:
@@ -61,12 +61,14 @@ def _met(facts: Facts, path: str, call: Step | None) -> Iterator[Limit]:
 
 def _refused(limit: Limit) -> Served:
     load = show_value(limit.load.low, Dimension.RATE, limit.known.value.rate.noun)
+    quota = limit.known.value
     text = f"{limit.name}: lets {limit.written} of {load} through"
+    if limit.quota:
+        text = f"{limit.name}: limits each {quota.per} to {show(quota.rate)}; {load} come from all"
     if limit.passes.high < 1.0:
-        text += f" ({show_share(limit.passes.high)})"
+        text += f" ({show_share(limit.passes.high)} {'pass' if limit.quota else ''}".rstrip() + ")"
     line = step(text, limit.known)
     if not limit.quota:
         return Served(limit.passes, line)
-    word = limit.known.value.per
-    within = step(f"no {word} asks {limit.name} for more than {limit.written}", limit.known)
+    within = step(f"no {quota.per} asks {limit.name} for more than {limit.written}", limit.known)
     return Served(limit.passes, line, (), within if limit.passes.high >= 1.0 else None)

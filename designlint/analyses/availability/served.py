@@ -207,6 +207,6 @@ def _partly(facts: Facts, path: str, runs: float = 1.0) -> Partly | None:
     if used is None or used.low <= 0.0:
         return None
     text = f"{path} serves nothing with fewer than {needed.low} replicas, which its load needs"
-    missing = Missing(path, "needs", f"needs {needed.low}", is_assumed=True)
+    missing = Missing(path, "number of needed replicas", f"needs {needed.low}", is_assumed=True)
     most = min(admitted(facts, path).high, 1.0 / used.low)
     return Partly(1.0 - runs * (1.0 - most), Line(text, capacity.component.span), missing)

@@ -101,7 +101,7 @@ def _by_feed(
     missing = [*own.missing, *source.missing]
     total = math.inf
     if lag is None:
-        missing.append(Missing(path, "lag of its feed", f"fed_by {from_} lag 5s"))
+        missing.append(Missing(path, "feed lag", f"fed_by {from_} lag 5s"))
     else:
         why.append(line(f"a change takes at most {show(lag)} to `{path}`", feed))
         total = lag.value + source.staleness + own.staleness
@@ -149,7 +149,7 @@ def _filled_later(own: Guarantee, copy: AsyncCopy) -> Guarantee:
     if copy.max_delay is None:
         where = f"`{copy.through}`" if copy.through else f"the asynchronous call to `{path}`"
         where = f"the copying of `{data}` to `{path}`" if copy.is_copied else where
-        missing = (*own.missing, Missing(path, "lag of its feed", f"fed_by {copy.source} lag 5s"))
+        missing = (*own.missing, Missing(path, "feed lag", f"fed_by {copy.source} lag 5s"))
         given = exact_guarantee(("eventual",), math.inf, why, stale, missing=missing,
                                 unbounded=f"{where} delays changes without a bound")  # fmt: skip
         return given._replace(least=max(SOME, own.surely_stale))
@@ -198,8 +198,8 @@ def _dual(one: Written, other: Written, data: str, own: Guarantee) -> Guarantee:
         f"`{flow}` fails, or is slow, before `{here}` has the write",
         f"a later read from `{here}` returns the old value",
     )
-    example = f"atomic_with {there}  # on the step to {here}"
-    missing = (*own.missing, Missing(here, f"one transaction with `{there}`", example))
+    example = f"atomic_with {there}  # in the step to `{here}`"
+    missing = (*own.missing, Missing(here, f"shared transaction with `{there}`", example))
     unbounded = f"a failure between `{here}` and `{there}` leaves one of them without the write"
     remedy = edit(f"atomic_with {there}", place=f"the step to `{here}`", note="or feed one of them")
     at_most = strongest(meet(own.at_most, ("read_your_writes",)))
@@ -237,5 +237,5 @@ def _unfed(path: str, data: str, source: str, own: Guarantee, *, called: bool) -
 
 def _unwritten(path: str, data: str, other: str, own: Guarantee) -> Guarantee:
     """One of several stores, none of which a flow writes."""
-    missing = (Missing(path, f"who writes `{data}`", f"fed_by {other} lag 5s"),)
+    missing = (Missing(path, f"writer of `{data}`", f"fed_by {other} lag 5s"),)
     return _unknown(own, (*own.missing, *missing), f"it is unknown how `{path}` gets `{data}`")

@@ -204,7 +204,7 @@ def _without_monotonic_reads(hop: Hop) -> Hop:
     if not hop.gives("monotonic_reads"):
         return hop
     kept = [m for m in meet(hop.delivers) if not implies(m, "monotonic_reads")]
-    missing = Missing(hop.component, "what keeps a session from reading older values elsewhere",
+    missing = Missing(hop.component, "session guarantee",
                       "session token")  # fmt: skip
     return hop._replace(delivers=strongest(kept), missing=(*hop.missing, missing))
 

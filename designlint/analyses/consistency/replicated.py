@@ -93,7 +93,7 @@ class Replicated:
         if how == "pinned" and not is_bounded:
             return (Missing(self.path, "replica lag", "lag 1s"),)
         if how == "sticky" and self.fails:
-            what = "what a session reads when its replica fails"
+            what = "session guarantee on failover"
             return (Missing(self.path, what, "session token"),)
         return ()
 

@@ -47,21 +47,21 @@ def for_model(design: Design, hop: Hop, data: str, wanted: str) -> Hop:
         missing: tuple[Missing, ...] = ()
         if component.plays(Role.STORE):
             stated = component.value(ISOLATION)
-            what = f"what `isolation {stated}` gives" if stated is not None else "isolation"
+            what = f"meaning of `isolation {stated}`" if stated is not None else "isolation"
             missing = (Missing(hop.component, what, f"isolation {wanted}"),)
         return _unknown(hop, missing)
     delivers: tuple[str, ...] = (level.value,)
     untimely = timely and implies(level.value, _IN_REAL_TIME[wanted])
     if untimely and not implies(level.value, wanted) and not is_exact(component, level):
         # Linearizable objects and serializable transactions do not add up to it.
-        missing = (Missing(hop.component, "isolation in real time", f"isolation {wanted}"),)
+        missing = (Missing(hop.component, "real-time isolation", f"isolation {wanted}"),)
         return _unknown(hop, missing)
     if recent:
         delivers = strongest((*delivers, "linearizable"))
     most = at_most(component, hop.step.role)
     if most and most != level.value and not implies(level.value, wanted) and implies(most, wanted):
         word = component.value(ISOLATION)
-        what = f"engine, which decides what `isolation {word}` gives"
+        what = f"meaning of `isolation {word}`"
         return _unknown(hop, (Missing(hop.component, what, f"isolation {wanted}"),))
     why = (step(f"`{hop.component}` runs transactions under {show_model(level.value)}", level),)
     steps = interleaving(anomaly(delivers, wanted), data, hop.component)

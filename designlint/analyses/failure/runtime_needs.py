@@ -50,9 +50,4 @@ def undecided_needs(facts: Facts, path: str, graph: FlowGraph) -> Iterator[Missi
     """What would say whether a component goes on in a flow without what it may need."""
     for step in unstated_in(facts, path, graph):
         callee = step.callee.path
-        without = facts.design.components[path].value(RUNS_WITHOUT)
-        is_limited = without is not None and Ref(callee) in without.nodes
-        what = "runs_without" if without is None else f"runs_without for `{callee}`"
-        if is_limited:
-            what = f"whether it outlasts outages of `{callee}`"
-        yield Missing(path, what, f"runs_without {callee}")
+        yield Missing(path, f"tolerance to `{callee}` outages", f"runs_without {callee}")

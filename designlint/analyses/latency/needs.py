@@ -72,7 +72,7 @@ def _missing_level(own: OwnTime | None, path: str, level: str) -> Missing:
     levels = [f"{show_percentile(at.percentile)} {show(at.time)}" for at in known]
     longest = max([at.time.value for at in known], default=0.01)
     levels.append(f"{level} {show_value(2.0 * longest, Dimension.TIME)}")
-    return Missing(path, f"latency at {level}", f"latency {', '.join(levels)}")
+    return Missing(path, f"{level} latency", f"latency {', '.join(levels)}")
 
 
 def _at_percentile(missing: Missing, level: str) -> Missing:

@@ -174,7 +174,7 @@ class Network:
         whole = any_of(trips)
         if not local and any_of(nearest).time.high < whole.time.high:
             names = f"{step.caller.path} -> {step.callee.path}"
-            fact = Missing("", f"routing of {names}", f"{names} {{ routes_by latency }}")
+            fact = Missing("", f"routing of `{names}`", f"{names} {{ routes_by latency }}")
             whole = whole._replace(narrowing=(*whole.narrowing, fact))
         return whole
 
@@ -226,7 +226,9 @@ class Network:
                 return RoundTrip(exactly(known.value.apart.value), _pair(apart), known)
         if apart is None:
             return HERE
-        missing = (Missing(apart[0] or "", f"round trip to {apart[1]}", f"rtt to {apart[1]} 30ms"),)
+        missing = (
+            Missing(apart[0] or "", f"round trip to `{apart[1]}`", f"rtt to {apart[1]} 30ms"),
+        )
         for pair in product(*paths):
             if pair in self._distances:
                 known = self._distances[pair]

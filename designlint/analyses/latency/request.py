@@ -287,7 +287,7 @@ def requests(facts: Facts) -> Lazily[str, Requests]:
 
 def missing_of(call: Call) -> tuple[Missing, ...]:
     """What would bound a call whose callee is gone: a timeout."""
-    what = f"timeout of {call.names}"
+    what = f"timeout of `{call.names}`"
     return (Missing("", what, f"{call.names} {{ timeout 100ms }}"),)
 
 

@@ -24,7 +24,7 @@ from designlint.analyses.latency.network import network
 from designlint.analyses.latency.own_time import OwnTime, show_level
 from designlint.analyses.latency.patience import Patience, patience_of
 from designlint.analyses.latency.request import RequestPath, requests
-from designlint.analyses.latency.round_trip import RoundTrip
+from designlint.analyses.latency.round_trip import RoundTrip, shown_wait
 from designlint.analyses.latency.upper import upper_bound
 from designlint.analyses.measure import Interval, step
 from designlint.diagnostic import Step as Line
@@ -45,7 +45,8 @@ _USUAL = (0.5, 0.9, 0.95, 0.98, 0.99, 0.995, 0.998, 0.999, 0.9998, 0.9999, 1.0)
 
 class InTime(NamedTuple):
     """The share of a step's calls that are answered within the timeout: of one attempt (`once`), and of
-    all attempts together. A timeout of `enough` seconds would not certainly be too short for any. `path` is what a call waits for."""
+    all attempts together. A timeout of `enough` seconds would not certainly be too short for any. `path` is
+    what a call waits for, after its round `trip`."""
 
     step: Step
     patience: Patience
@@ -53,6 +54,7 @@ class InTime(NamedTuple):
     share: Interval
     enough: float
     path: RequestPath
+    trip: RoundTrip
 
     @property
     def names(self) -> str:
@@ -67,13 +69,16 @@ class InTime(NamedTuple):
 
     @property
     def latency_lines(self) -> tuple[Line, ...]:
-        """What the callee and those that it waits for state of their latency."""
-        return tuple(
-            [
+        """The round trip, and what the callee and those that it waits for state of their latency."""
+        least, known = self.trip.time.low, self.trip.known
+        trip = step(f"{self.names}: {shown_wait(self.trip.time)}", known)
+        return (
+            *((trip,) if least > 0.0 else ()),
+            *[
                 step(f"{node}: {', '.join(show_level(level) for level in own.stated)}", own.known)
                 for node, own in self.path.own.items()
                 if own is not None and own.stated
-            ]
+            ],
         )
 
     @property
@@ -114,7 +119,7 @@ def _in_time(facts: Facts, flow: str, call: Step, asked: str) -> InTime | None:
     enough = trip.time.low + lower_bound(path, 1.0).time
     hedges = 2 if patience.hedged < patience.once else 1
     lost = (1.0 - once.high) ** (patience.attempts * hedges)
-    return InTime(call, patience, once, Interval(once.low, 1.0 - lost), enough, path)
+    return InTime(call, patience, once, Interval(once.low, 1.0 - lost), enough, path, trip)
 
 
 def _as_stated(path: RequestPath) -> RequestPath:

@@ -110,9 +110,7 @@ def judge_residency(facts: Facts, claim: Claim) -> Judgement:
     if found and not unknown:
         return Judgement(Status.MET, target, target, derivation=lines)
     if not found:
-        lacks = (
-            Missing(data, "store that holds it", f"holds {data}  # in the store that keeps it"),
-        )
+        lacks = (Missing(data, "store", f"holds {data}  # in the store that keeps it"),)
         return Judgement(
             Status.UNDECIDED,
             "unknown",
@@ -208,7 +206,7 @@ def _missing(
             if not narrower:
                 return (Missing(place, "jurisdiction", f"jurisdiction {where}"),)
     example = next(places_called(design, where), "PLACE")
-    what = "places of its edges" if component.plays(Role.EDGE) else "place"
+    what = "edge locations" if component.plays(Role.EDGE) else "place"
     if component.value(MANAGED) == "global" and not component.plays(Role.EDGE):
-        what = "regions that it spans"
+        what = "regions"
     return (Missing(component.path, what, f"in {example}"),)

@@ -40,9 +40,7 @@ def durability(facts: Facts, subject: str) -> Measure:
         return _kept(facts, facts.design.components[subject])
     homes = facts[data_uses].stores_of(subject)
     if not homes:
-        missing = Missing(
-            subject, "store that holds it", f"holds {subject}  # in the store that keeps it"
-        )
+        missing = Missing(subject, "store", f"holds {subject}  # in the store that keeps it")
         return Measure(ANY, Exactness.BOUND, (), (missing,))
     found = [_kept(facts, home) for home in homes]
     if len(found) == 1:

@@ -150,9 +150,7 @@ def _without_store(facts: Facts, parts: list[Component], subject: str) -> Measur
         state = parts[0][STATE]
         line = step(f"`{parts[0].path}` keeps no state, so it loses none", state)
         return Measure(NOTHING, Exactness.EXACT, (line,))
-    missing = Missing(
-        subject, "store that holds it", f"holds {subject}  # in the store that keeps it"
-    )
+    missing = Missing(subject, "store", f"holds {subject}  # in the store that keeps it")
     return Measure(UNKNOWN, Exactness.BOUND, (scope_line(facts),), (missing,))
 
 

@@ -145,7 +145,7 @@ def _longest(facts: Facts, subject: str, groups: tuple[tuple[str, ...], ...]) ->
     """The longest time that any of the groups is down after any one failure."""
     paths = tuple(dict.fromkeys(path for group in groups for path in group))
     if not paths:
-        store = Missing(subject, "store that holds it", f"holds {subject}")
+        store = Missing(subject, "store", f"holds {subject}")
         return Measure(Interval(0.0, math.inf), Exactness.BOUND, (scope_line(facts),), (store,))
     worst = NO_DOWNTIME
     missing: dict[Missing, None] = {}
