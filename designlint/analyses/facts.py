@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
-from typing import Any, Generic, TypeVar, overload
+from typing import Any, Final, Generic, TypeVar, cast, overload
 
 from designlint.clock import ANALYSIS, Clock
 from designlint.model import Design
@@ -12,6 +12,8 @@ T = TypeVar("T")
 K = TypeVar("K", bound=Hashable)
 
 Analysis = Callable[["Facts"], T]
+
+_ABSENT: Final = object()
 
 
 class FactCycleError(Exception):
@@ -83,11 +85,14 @@ class Lazily(Mapping[K, T], Generic[K, T]):
         self._known: dict[K, T] = {}
 
     def __getitem__(self, key: K) -> T:
-        if key not in self._known:
-            if key not in self._subjects:
-                raise KeyError(key)
-            self._known[key] = self._compute(key)
-        return self._known[key]
+        # Most look-ups are hits, and some keys take long to hash: once is enough.
+        found: object = self._known.get(key, _ABSENT)
+        if found is not _ABSENT:
+            return cast(T, found)
+        if key not in self._subjects:
+            raise KeyError(key)
+        result = self._known[key] = self._compute(key)
+        return result
 
     def __iter__(self) -> Iterator[K]:
         return iter(self._subjects)

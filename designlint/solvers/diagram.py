@@ -159,6 +159,7 @@ class Diagrams:
 
     def _mix(self, weight: Diagram, high: Diagram, low: Diagram) -> Diagram:
         """`weight * high + (1 - weight) * low`, point by point."""
+        nodes = self._nodes
         known: dict[_Triple, Diagram] = {}
         wanted = (weight, high, low)
         stack = [wanted]
@@ -170,14 +171,21 @@ class Diagrams:
             elif a == ZERO:
                 known[key] = c
             else:
-                level = min(self._nodes[a][0], self._nodes[b][0], self._nodes[c][0])
+                level_a, low_a, high_a = nodes[a]
+                level_b, low_b, high_b = nodes[b]
+                level_c, low_c, high_c = nodes[c]
+                level = min(level_a, level_b, level_c)
                 if level == _LEAF_LEVEL:
                     mixed = mix(self.number(a), self._values[b], self._values[c])
                     known[key] = self.leaf(mixed)
                 else:
-                    (low_a, high_a), (low_b, high_b), (low_c, high_c) = (
-                        self._split(node, level) for node in key
-                    )
+                    # A diagram that starts below the level is its own half on both sides.
+                    if level_a != level:
+                        low_a = high_a = a
+                    if level_b != level:
+                        low_b = high_b = b
+                    if level_c != level:
+                        low_c = high_c = c
                     low_key, high_key = (low_a, low_b, low_c), (high_a, high_b, high_c)
                     if low_key not in known or high_key not in known:
                         stack += low_key, high_key
@@ -186,11 +194,6 @@ class Diagrams:
             stack.pop()
             self._spend()
         return known[wanted]
-
-    def _split(self, diagram: Diagram, level: int) -> tuple[Diagram, Diagram]:
-        """The halves, variable false and true, of a diagram that starts at that level or below."""
-        own_level, low, high = self._nodes[diagram]
-        return (low, high) if own_level == level else (diagram, diagram)
 
     def _bottom_up(self, diagram: Diagram) -> list[Diagram]:
         """The nodes of a diagram, each after those below it: they were made in that order."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 
 from designlint.analyses.consistency.ages import ages_of
@@ -30,6 +30,9 @@ from designlint.schema.relation import ON_FAILURE
 from designlint.schema.roles import Role
 from designlint.schema.store import HOLDS, READS_FROM
 from designlint.schema.values import Ref
+
+# What a component, read in a role, guarantees of a data item.
+_Given = Callable[[Component, str | None], Guarantee]
 
 
 class Reads(Results[Hop]):
@@ -123,7 +126,15 @@ def _reads(facts: Facts, failures: Failures) -> Lazily[str, Reads]:
 
     def find(path: str) -> Reads:
         graphs = [facts[flow_graphs][flow] for flow in flows_reading.get(path, ())]
-        hops = [hop for graph in graphs for hop in _hops(facts, graph, path, failures)]
+        found: dict[tuple[str, str | None], Guarantee] = {}
+
+        def given(component: Component, role: str | None) -> Guarantee:
+            key = (component.path, role)
+            if key not in found:
+                found[key] = _guarantee(facts, component, path, role, failures)
+            return found[key]
+
+        hops = [hop for graph in graphs for hop in _hops(facts, graph, path, given)]
         return Reads(facts, path, one_session(tuple(hops)), failures)
 
     return Lazily(facts.design.data, find)
@@ -134,7 +145,7 @@ def delivered(hops: Iterable[Hop]) -> tuple[str, ...]:
     return strongest(meet(*(hop.delivers for hop in hops)))
 
 
-def _hops(facts: Facts, graph: FlowGraph, data: str, failures: Failures) -> Iterator[Hop]:
+def _hops(facts: Facts, graph: FlowGraph, data: str, given: _Given) -> Iterator[Hop]:
     """The steps that read a data item, their fallbacks, and the caches on the path of the flow that
     hold copies of it."""
     for step in graph.flow.steps:
@@ -149,8 +160,7 @@ def _hops(facts: Facts, graph: FlowGraph, data: str, failures: Failures) -> Iter
             is_fallback = path != step.callee.path
             if (reads and not (is_fallback and not component.plays(Role.STORE))) or passes:
                 role = None if is_fallback else step.role
-                given = _guarantee(facts, component, data, role, failures)
-                yield given.at(graph.flow.path, step, path)
+                yield given(component, role).at(graph.flow.path, step, path)
         if reads and step.callee.path in facts.design.components:
             yield from _stale_fallback(facts, graph, step, data)
 

@@ -70,8 +70,6 @@ def counted_flow_failures(facts: Facts) -> Lazily[tuple[str, Reading], Node]:
 
 def _counted(facts: Facts, path: str, reading: Reading) -> _FlowFailure:
     beside = facts[_whole](path, reading) if reading is Reading.PESSIMISTIC else None
-    if beside is not None:
-        beside.solve()
     return _FlowFailure(facts, path, facts[counted_failures](reading), beside)
 
 
@@ -147,7 +145,6 @@ def _of_keys(facts: Facts, path: str, reading: Reading, keys: Keys) -> Node:
     beside = None
     if reading is Reading.PESSIMISTIC:
         beside = _FlowFailure(facts, path, trees(reading, keys, False), by_run=False)
-        beside.solve()
     return _FlowFailure(facts, path, trees(reading, keys, True), beside).top
 
 
@@ -361,6 +358,7 @@ class _FlowFailure:
         second = self._ask(step.or_else.path, use)
         if self._beside is None:
             return self._failures.all([first, second])
+        self._beside.solve()
         shared = self._beside.shared(step)
         asked = (step.callee.path, step.or_else.path)
         for path, node in zip(asked, (first, second), strict=True):

@@ -12,6 +12,7 @@ from designlint.schema.component import RUNS_WITHOUT
 from designlint.schema.relation import ON_FAILURE
 from designlint.schema.roles import Role
 from designlint.schema.values import Ref
+from designlint.source import Span
 
 
 def is_hard_dependency(facts: Facts, step: Step, graph: FlowGraph) -> bool | None:
@@ -70,6 +71,18 @@ def _spares(design: Design, step: Step) -> bool:
 
 def _is_carried(facts: Facts, step: Step, graph: FlowGraph) -> bool | None:
     """Whether the origin of a cache carries the load of all flows when the cache is down."""
+    known, key = facts[_found], (graph.flow.path, step.span)
+    if key not in known:
+        known[key] = _carries(facts, step, graph)
+    return known[key]
+
+
+def _found(_: Facts) -> dict[tuple[str, Span], bool | None]:
+    """What is found of the steps that have been asked about."""
+    return {}
+
+
+def _carries(facts: Facts, step: Step, graph: FlowGraph) -> bool | None:
     path = step.callee.path
     found = facts[loads]
     if path not in facts.design.components or step.on_miss_of is None:

@@ -58,6 +58,11 @@ def upper_bound(path: RequestPath, percentile: float, *, assume: bool) -> Upper:
     return _Bound(path, percentile, assume=assume).best()
 
 
+def certain_upper_time(path: RequestPath, percentile: float) -> float:
+    """The time of that bound without assumptions, in seconds; not what would lower it."""
+    return _Bound(path, percentile, assume=False).least()
+
+
 class _Plan(NamedTuple):
     """Which calls are left out, and which are bounded by their timeouts alone."""
 
@@ -82,11 +87,17 @@ class _Bound:
         needs = tuple(dict.fromkeys([need for upper in found for need in upper.needs]))
         return min(found, key=lambda upper: upper.time)._replace(needs=needs)
 
+    def least(self) -> float:
+        """The time of the best bound alone."""
+        return min(self._evaluate(plan, explain=False).time for plan in self._plans())
+
     def _plans(self) -> list[_Plan]:
         calls = self._path.all_calls
         ends = {
             n: self._longest(call) for n, call in enumerate(calls) if self._longest(call) < math.inf
         }
+        if not ends:
+            return [_Plan(left_out, frozenset()) for left_out in self._rare()]
         tried = sorted(set(ends.values()))
         timed_out = [frozenset[int](), frozenset(self._opaque.intersection(ends))]
         # One at a time, with those that nothing else bounds.
@@ -179,7 +190,7 @@ class _Bound:
                     times[call.callee] = times.get(call.callee, 0.0) + again
         return visits, times
 
-    def _evaluate(self, plan: _Plan) -> Upper:
+    def _evaluate(self, plan: _Plan, *, explain: bool = True) -> Upper:
         visits, times = self._flow(plan)
         calls = self._path.all_calls
         cost = math.fsum(
@@ -199,7 +210,7 @@ class _Bound:
         if chosen is not None:
             time, timed_out = self._sum(plan, visits, levels)
         if time == math.inf:
-            needs = self._needs(plan, visits, stages, slow)
+            needs = self._needs(plan, visits, stages, slow) if explain else ()
             return Upper(time, {}, times, visits, left_out, needs=needs)
         lines = [own.assumption for node in stages if (own := self._own[node]) is not None]
         lines += [
