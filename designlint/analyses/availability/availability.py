@@ -15,7 +15,6 @@ from designlint.analyses.availability.probabilities import basic_events, probabi
 from designlint.analyses.facts import Facts, Lazily
 from designlint.analyses.failure.events import BasicEvent, Reading
 from designlint.analyses.failure.failure import (
-    FIRST_KEYS,
     counted_failures,
     failures_of_keys,
     partial_failures,
@@ -27,7 +26,7 @@ from designlint.analyses.failure.flow_failure import (
     partial_flow_failures,
     relaxed_flow_failures,
 )
-from designlint.analyses.failure.keys import other_keys
+from designlint.analyses.failure.keys import FIRST_KEYS, other_keys
 from designlint.analyses.measure import (
     Derivation,
     Exactness,

@@ -9,13 +9,14 @@ of failure of the optimistic reading is one whatever the missing facts are.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 
 from designlint.analyses.facts import Facts, Lazily
 from designlint.analyses.failure.carried import is_taken_to_carry
 from designlint.analyses.failure.copies import confirming, holders_of, keys_of, shards_of
 from designlint.analyses.failure.events import BasicEvent, Reading, SharedGates, event_of
 from designlint.analyses.failure.hard_dependency import is_hard_dependency
+from designlint.analyses.failure.keys import ANY_KEY, FIRST_KEYS, Keys
 from designlint.analyses.failure.own_failures import own_failures
 from designlint.analyses.failure.running import running_replicas
 from designlint.analyses.failure.uptime import has_total_availability
@@ -28,12 +29,6 @@ from designlint.schema.component import AVAILABILITY, FAILOVER
 from designlint.schema.roles import Role
 from designlint.schema.store import READ, READS_FROM, TOPOLOGY, WRITE
 from designlint.solvers.faulttree import ALWAYS, NEVER, Event, Node, all_of, any_of, at_least
-
-# Which key a component is asked for, by its path; the first where it is not said.
-Keys = Mapping[str, int]
-FIRST_KEYS: Keys = {}
-# Whichever key: it fails for certain where every key does, and perhaps where one does.
-ANY_KEY = -1
 
 # The use of a store whose shards are all read.
 EVERY_SHARD = "every_shard"
