@@ -38,10 +38,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from designlint.analyses.availability.availability import (
-    Contribution,
-    contributions,
-)
+from designlint.analyses.availability.contributions import Contribution, contributions
 from designlint.analyses.facts import Facts
 from designlint.analyses.failure.events import Reading
 from designlint.analyses.failure.failure import failures

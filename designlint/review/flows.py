@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from designlint.analyses.availability.availability import contributions
+from designlint.analyses.availability.contributions import contributions
 from designlint.analyses.facts import Facts
 from designlint.analyses.judgement import show_interval
 from designlint.analyses.latency.budget import budget

@@ -6,8 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from designlint.analyses.availability.availability import flow_availability, probabilities
+from designlint.analyses.availability.availability import flow_availability
 from designlint.analyses.availability.cuts import cut_sets, single_points_of_failure
+from designlint.analyses.availability.probabilities import probabilities
 from designlint.analyses.facts import Facts
 from designlint.analyses.failure.carried import is_taken_to_carry
 from designlint.analyses.failure.events import BasicEvent, Reading

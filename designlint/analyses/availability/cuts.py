@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from designlint.analyses.availability.availability import probabilities
+from designlint.analyses.availability.probabilities import probabilities
 from designlint.analyses.facts import Facts, Lazily
 from designlint.analyses.failure.events import BasicEvent, Reading
 from designlint.analyses.failure.failure import failures

@@ -5,8 +5,7 @@ from __future__ import annotations
 from enum import Enum
 from typing import NamedTuple
 
-from designlint.analyses.placement.placement import Replica
-from designlint.solvers.faulttree import Event, Gate, Node
+from designlint.solvers.faulttree import Event
 
 
 class Reading(Enum):
@@ -24,14 +23,6 @@ class BasicEvent(NamedTuple):
     kind: str
     path: str
     number: int = 0
-
-
-class SharedGates(NamedTuple):
-    """What both readings share: gates by what they are made of, so that equal trees are the same object
-    and are solved once, and the trees of replicas of which a number is needed."""
-
-    gates: dict[tuple[int, tuple[Node, ...]], Gate]
-    k_of_n: dict[tuple[str, tuple[Replica, ...], int, bool], Node]
 
 
 def event_of(kind: str, path: str) -> Event:

@@ -8,32 +8,26 @@ of failure of the optimistic reading is one whatever the missing facts are.
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable
 
 from designlint.analyses.facts import Facts, Lazily
 from designlint.analyses.failure.carried import is_taken_to_carry
-from designlint.analyses.failure.copies import confirming, holders_of, keys_of, shards_of
-from designlint.analyses.failure.events import BasicEvent, Reading, SharedGates, event_of
+from designlint.analyses.failure.copies import keys_of, shards_of
+from designlint.analyses.failure.events import Reading, event_of
+from designlint.analyses.failure.gates import SharedGates
 from designlint.analyses.failure.hard_dependency import is_hard_dependency
+from designlint.analyses.failure.keys import FIRST_KEYS, Keys
 from designlint.analyses.failure.own_failures import own_failures
-from designlint.analyses.failure.running import running_replicas
+from designlint.analyses.failure.replica_failures import ReplicaFailures
+from designlint.analyses.failure.topology_failures import TopologyFailures
 from designlint.analyses.failure.uptime import has_total_availability
 from designlint.analyses.graph.graph import FlowGraph
-from designlint.analyses.load.busiest import votes
 from designlint.analyses.load.capacity import capacities
-from designlint.analyses.placement.placement import Placement, Replica, placements
+from designlint.analyses.placement.placement import Placement, placements
 from designlint.model import Component, Design, Step
-from designlint.schema.component import AVAILABILITY, FAILOVER
+from designlint.schema.component import AVAILABILITY
 from designlint.schema.roles import Role
-from designlint.schema.store import READ, READS_FROM, TOPOLOGY, WRITE
-from designlint.solvers.faulttree import ALWAYS, NEVER, Event, Node, all_of, any_of, at_least
-
-# Which key a component is asked for, by its path; the first where it is not said.
-Keys = Mapping[str, int]
-FIRST_KEYS: Keys = {}
-# Whichever key: it fails for certain where every key does, and perhaps where one does.
-ANY_KEY = -1
+from designlint.solvers.faulttree import ALWAYS, NEVER, Node, at_least
 
 # The use of a store whose shards are all read.
 EVERY_SHARD = "every_shard"
@@ -62,12 +56,15 @@ class Failures:
     ) -> None:
         self._absorbed = absorbed
         self.partly = partly
-        self._keys = keys
         self._facts = facts
         self._design: Design = facts.design
         self._shared_gates = shared
         self._counted = counted
         self.is_pessimistic = reading is Reading.PESSIMISTIC
+        self._replicas = ReplicaFailures(
+            facts, shared, is_pessimistic=self.is_pessimistic, counted=counted
+        )
+        self._topologies = TopologyFailures(facts, self._replicas, keys)
         self._components: dict[tuple[str, str], Node] = {}
 
     def component(self, path: str, use: str = "any") -> Node:
@@ -81,16 +78,11 @@ class Failures:
 
     def any(self, nodes: Iterable[Node]) -> Node:
         """Fails when any of the nodes does."""
-        return self._unique(any_of(nodes))
+        return self._shared_gates.any(nodes)
 
     def all(self, nodes: Iterable[Node]) -> Node:
         """Fails when all of the nodes do."""
-        return self._unique(all_of(nodes))
-
-    def _unique(self, node: Node) -> Node:
-        if isinstance(node, Event):
-            return node
-        return self._shared_gates.gates.setdefault((node.k, node.children), node)
+        return self._shared_gates.all(nodes)
 
     def _fails(self, component: Component, use: str) -> Node:
         placement = self._facts[placements][component.path]
@@ -122,7 +114,7 @@ class Failures:
             return self._spread(component, placement, use)
         # The number is not declared: with enough replicas it fails with its domains only.
         spread = self.any([event_of("domain", d) for d in placement.shared_domains])
-        if self._is_placeless(component, placement.replicas) and not placement.whole:
+        if self._replicas.is_placeless(component, placement.replicas) and not placement.whole:
             return self.any([spread, event_of("place", component.path)])
         return spread
 
@@ -133,12 +125,6 @@ class Failures:
             return self.any([by_places, event_of("service", component.path)])
         return NEVER if component.path in self._absorbed else event_of("service", component.path)
 
-    def _is_placeless(self, component: Component, replicas: Iterable[Replica]) -> bool:
-        """Whether replicas may fail together with a place that is not declared; the availability of a
-        service as a whole has the places in it."""
-        is_open = self.is_pessimistic and all(replica.is_open for replica in replicas)
-        return is_open and not (self._counted and has_total_availability(component))
-
     def _spread(self, component: Component, placement: Placement, use: str) -> Node:
         """Replicas fail by what their topology asks for, and when fewer are left than are needed."""
         found = self._facts[capacities][component.path].needs
@@ -146,171 +132,20 @@ class Failures:
         if self.partly and found.known is None:
             count = 1
         if use == EVERY_SHARD:
-            by_keys: Node | None = self._scattered(component, placement)
+            by_keys: Node | None = self._topologies.scattered(component, placement)
         else:
-            by_keys = self._by_keys(component, placement, use)
+            by_keys = self._topologies.by_keys(component, placement, use)
         if by_keys is None:
-            return self._k_of_n(component, self._running(component, count), count)
+            return self._replicas.k_of_n(component, self._replicas.running(component, count), count)
         if count <= 1:
             return by_keys
-        replicas = self._running(component, count)
-        return self.any([by_keys, self._k_of_n(component, replicas, count)])
-
-    def _running(self, component: Component, needed: int) -> list[Replica]:
-        capacity = self._facts[capacities][component.path]
-        return running_replicas(capacity, needed, worst=self.is_pessimistic)
+        replicas = self._replicas.running(component, count)
+        return self.any([by_keys, self._replicas.k_of_n(component, replicas, count)])
 
     def short_of(self, path: str, needed: int) -> Node:
         """When fewer replicas of a component than a number are left."""
         component = self._design.components[path]
-        return self._k_of_n(component, self._running(component, needed), needed)
-
-    def _by_keys(self, component: Component, placement: Placement, use: str) -> Node | None:
-        """When the key that is asked for cannot be had; None where any replica answers for any key."""
-        asked = self._keys.get(component.path, 0)
-        keys = range(keys_of(component, placement)) if asked == ANY_KEY else (asked,)
-        found = [
-            self._by_topology(component, placement, use, key)
-            or self._keyed(component, placement, key)
-            for key in keys
-        ]
-        nodes = [node for node in found if node is not None]
-        if not nodes:
-            return None
-        return self.any(nodes) if self.is_pessimistic else self.all(nodes)
-
-    def _keyed(self, component: Component, placement: Placement, key: int) -> Node | None:
-        """A run asks for one key: one of the replicas that keep it is enough, and no other is. None
-        where every replica keeps every key."""
-        if not component.plays(Role.STORE, Role.CACHE, Role.BROKER):
-            return None
-        holders, copies = self._holders(component, placement, key)
-        return None if copies >= placement.count else self._k_of_n(component, holders, 1)
-
-    def _holders(
-        self, component: Component, placement: Placement, key: int = 0
-    ) -> tuple[list[Replica], int]:
-        return holders_of(component, placement, worst=self.is_pessimistic, key=key)
-
-    def _scattered(self, component: Component, placement: Placement) -> Node:
-        """A run asks every shard: it fails when all copies of one are down.
-
-        Which replicas share a shard is not declared: at the most as many failures are survived as if
-        they never met in one, at the least one fewer than there are copies.
-        """
-        _, copies = self._holders(component, placement)
-        count = placement.count
-        needed = count - copies + 1 if self.is_pessimistic else math.ceil(count / copies)
-        return self._k_of_n(component, list(placement.replicas), needed)
-
-    def _by_topology(
-        self, component: Component, placement: Placement, use: str, key: int
-    ) -> Node | None:
-        """When too few replicas are left for the topology of a store or broker; None for others."""
-        if not component.plays(Role.STORE, Role.BROKER):
-            return None
-        match component.value(TOPOLOGY):
-            case "leaderless":
-                return self._quorum(component, placement, use, key)
-            case "consensus":
-                holders, copies = self._holders(component, placement, key)
-                return self._k_of_n(component, holders, copies // 2 + 1)
-            case "leader_follower" if component.plays(Role.BROKER):
-                return self._log(component, placement, key)
-            case "leader_follower":
-                return self._led(component, placement, use, key)
-            case "multi_leader" if self.is_pessimistic and use in ("write", "any"):
-                leaders = [replica for replica in placement.replicas if replica.leads]
-                return self._k_of_n(component, leaders, 1)
-        return None
-
-    def _quorum(self, component: Component, placement: Placement, use: str, key: int) -> Node:
-        """A key's copies are in different domains as far as the domains go."""
-        holders, copies = holders_of(component, placement, key=key)
-        topology = component[TOPOLOGY]
-        asked = {"write": (WRITE,), "any": (READ, WRITE)}.get(use, (READ,))
-        undeclared = copies if self.is_pessimistic else 1
-        declared = [votes(topology.detail(key), copies) if topology else None for key in asked]
-        needed = [undeclared if count is None else count for count in declared]
-        return self._k_of_n(component, holders, max(needed) if self.is_pessimistic else min(needed))
-
-    def _log(self, component: Component, placement: Placement, key: int) -> Node:
-        """A partition of a replicated log works as long as one of its copies does, or only while as
-        many do as have to confirm a write."""
-        holders, copies = holders_of(component, placement, key=key)
-        needed = confirming(component, copies) or copies
-        return self._k_of_n(component, holders, needed if self.is_pessimistic else 1)
-
-    def _led(self, component: Component, placement: Placement, use: str, key: int) -> Node:
-        """Writes and leader reads need a leader: any replica where failover promotes one by itself.
-
-        A write waits for the followers that have to confirm it, unless they are given up.
-        """
-        replicas, copies = self._holders(component, placement, key)
-        failover = component[FAILOVER]
-        reads_from = component.value(READS_FROM)
-        from_any = reads_from in ("any", "follower")
-        reads = use == "read" or (use == "any" and not self.is_pessimistic)
-        follows = use == "follower" or (reads and reads_from == "follower")
-        if follows and self.is_pessimistic:
-            # Whether a leader, or what took over as one, answers in place of followers is not known.
-            return self._k_of_n(component, replicas, 2)
-        if use in ("any_replica", "follower") or (reads and from_any):
-            return self._k_of_n(component, replicas, 1)
-        waits = self.is_pessimistic and not reads
-        waited_for = confirming(component, copies) if waits else None
-        enough = self._k_of_n(component, replicas, waited_for or 1)
-        by_itself = failover is not None and failover.value.mode == "auto"
-        if by_itself or (failover is None and not self.is_pessimistic):
-            return enough
-        if copies < placement.count:
-            # One of the replicas that keep the key leads it, the first of them as likely as any.
-            return self.any([enough, self._k_of_n(component, replicas[:1], 1)])
-        leaders = [replica for replica in replicas if replica.leads]
-        led = len(leaders) + sum(replica.leads for replica in placement.lost)
-        return self.any([enough, self._k_of_n(component, leaders, led)])
-
-    def _k_of_n(self, component: Component, replicas: list[Replica], needed: int) -> Node:
-        """Fails when fewer than `needed` of the replicas are left."""
-        if not replicas:
-            return at_least(0, ())
-        # Only where a place is open do the readings differ.
-        is_open = self.is_pessimistic and any(replica.is_open for replica in replicas)
-        key = (component.path, tuple(replicas), needed, is_open)
-        known = self._shared_gates.k_of_n
-        if key not in known:
-            known[key] = self._too_few(component, replicas, needed)
-        return known[key]
-
-    def _too_few(self, component: Component, replicas: list[Replica], needed: int) -> Node:
-        common = set(replicas[0].domains).intersection(*(r.domains for r in replicas))
-        shared: list[Node] = [event_of("domain", d) for d in replicas[0].domains if d in common]
-        placeless = self._is_placeless(component, replicas)
-        if placeless:
-            shared.append(event_of("place", component.path))
-        is_whole = has_total_availability(component)
-        own = [
-            self.any(self._causes(component, replica, common, placeless, is_whole))
-            for replica in replicas
-        ]
-        return self.any([*shared, self._unique(at_least(len(replicas) - needed + 1, own))])
-
-    def _causes(
-        self,
-        component: Component,
-        replica: Replica,
-        common: set[str],
-        placeless: bool,
-        is_whole: bool,
-    ) -> Iterator[Node]:
-        """A replica fails by itself or with what contains it and not all the others."""
-        if not is_whole:
-            yield Event(BasicEvent("replica", component.path, replica.number))
-        for domain in replica.domains:
-            if domain not in common:
-                yield event_of("domain", domain)
-        if replica.is_open and not placeless and self._is_placeless(component, (replica,)):
-            yield event_of("place", component.path)
+        return self._replicas.k_of_n(component, self._replicas.running(component, needed), needed)
 
     def use_of(self, step: Step) -> str:
         """What a step asks of the store that it calls."""

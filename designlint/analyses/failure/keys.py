@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from itertools import product
 from math import prod
 
 from designlint.analyses.facts import Facts
 from designlint.analyses.failure.copies import keys_of
-from designlint.analyses.failure.failure import ANY_KEY, Keys
 from designlint.analyses.placement.placement import placements
+
+# Which key a component is asked for, by its path; the first where it is not said.
+Keys = Mapping[str, int]
+FIRST_KEYS: Keys = {}
+# Whichever key: it fails for certain where every key does, and perhaps where one does.
+ANY_KEY = -1
 
 # So many combinations of keys are told apart; of more, each component is asked for whichever key.
 COMBINED = 16

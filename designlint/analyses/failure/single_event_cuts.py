@@ -7,7 +7,8 @@ from collections.abc import Callable
 from designlint.analyses.facts import Facts, Lazily
 from designlint.analyses.failure.copies import keys_of
 from designlint.analyses.failure.events import BasicEvent, Reading
-from designlint.analyses.failure.failure import ANY_KEY, Failures, failures, failures_of_keys
+from designlint.analyses.failure.failure import Failures, failures, failures_of_keys
+from designlint.analyses.failure.keys import ANY_KEY
 from designlint.analyses.placement.placement import placements
 from designlint.solvers.faulttree import ALWAYS, Key, Node, singles
 

@@ -1,0 +1,66 @@
+"""What contributes most to an unavailability: what it would be without the failures of one part."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from designlint.analyses.availability.probabilities import basic_events, probabilities
+from designlint.analyses.facts import Facts
+from designlint.analyses.failure.events import BasicEvent, Reading
+from designlint.analyses.failure.failure import counted_failures
+from designlint.analyses.failure.flow_failure import counted_flow_failures
+from designlint.model import Known
+from designlint.solvers.bdd import importance, probability
+from designlint.solvers.faulttree import Key, Node, singles
+
+
+class Contribution(NamedTuple):
+    """What one component or place contributes to an unavailability.
+
+    `saved` is the unavailability that would be gone if none of its basic events, `number` of them,
+    ever happened; `known` is the value behind it, `each` the unavailability of each; `alone` is
+    whether one of them is a single-event cut.
+    """
+
+    kind: str
+    path: str
+    number: int
+    each: float
+    known: Known[object]
+    saved: float
+    alone: bool
+
+
+def contributions(facts: Facts, subject: str, most: int = 8) -> tuple[Contribution, ...]:
+    """What contributes most to the unavailability of a flow or component, by what is certain: stated
+    or published, not assumed."""
+    if subject in facts.design.flows:
+        tree = facts[counted_flow_failures][subject, Reading.OPTIMISTIC]
+    else:
+        tree = facts[counted_failures](Reading.OPTIMISTIC).component(subject)
+    probability_of = facts[probabilities]
+    p: dict[Key, float] = {
+        event: probability_of(event).interval.low for event in basic_events([tree])
+    }
+    slopes = importance(tree, p) or {}
+    weight: dict[tuple[str, str], float] = {}
+    for event in basic_events([tree]):
+        key = (event.kind, event.path)
+        weight[key] = max(weight.get(key, 0.0), slopes.get(event, 0.0) * p[event])
+    heaviest = sorted([key for key in weight if weight[key]], key=lambda k: (-weight[k], k))[:most]
+    whole = probability(tree, p).low if heaviest else 0.0
+    found = [one for key in heaviest if (one := _contribution(facts, tree, p, whole, *key))]
+    return tuple(sorted(found, key=lambda one: (-one.saved, one.path)))
+
+
+def _contribution(
+    facts: Facts, tree: Node, p: dict[Key, float], whole: float, kind: str, path: str
+) -> Contribution | None:
+    own = [e for e in p if isinstance(e, BasicEvent) and (e.kind, e.path) == (kind, path)]
+    known = facts[probabilities](own[0]).known
+    if known is None:
+        return None
+    without = probability(tree, p | dict.fromkeys(own, 0.0)).low
+    saved = max(0.0, whole - without)
+    alone = not singles(tree, {}).isdisjoint(own)
+    return Contribution(kind, path, len(own), p[own[0]], known, saved, alone)

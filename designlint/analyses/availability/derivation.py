@@ -1,0 +1,117 @@
+"""What an availability is derived from: the numbers that entered, the assumptions, and the facts that
+are missing."""
+
+from __future__ import annotations
+
+from designlint.analyses.availability.probabilities import (
+    Probability,
+    basic_events,
+    probabilities,
+)
+from designlint.analyses.facts import Facts
+from designlint.analyses.failure.carried import missing_capacity
+from designlint.analyses.failure.copies import copies_stated, shards_of
+from designlint.analyses.failure.events import BasicEvent
+from designlint.analyses.load.capacity import capacities
+from designlint.analyses.load.load import loads
+from designlint.analyses.measure import Missing, origin_text
+from designlint.analyses.placement.placement import placements
+from designlint.diagnostic import Step
+from designlint.quantity import show_availability
+from designlint.schema.component import FAILOVER
+from designlint.schema.roles import Role
+from designlint.schema.store import READ, TOPOLOGY, WRITE
+from designlint.solvers.faulttree import Node
+from designlint.wording import counted
+
+
+def derivation(facts: Facts, tree: Node) -> tuple[Step, ...]:
+    """Every number that entered, once for each component or place."""
+    probability_of = facts[probabilities]
+    counted: dict[tuple[str, str], int] = {}
+    for event in basic_events([tree]):
+        counted[event.kind, event.path] = counted.get((event.kind, event.path), 0) + 1
+    steps = []
+    for (kind, path), count in counted.items():
+        found = probability_of(BasicEvent(kind, path))
+        if found.value is None or found.known is None:
+            continue
+        value = found.value if found.stated is None else found.stated
+        text = f"{path}: {_counted(facts, kind, path, count)}{show_availability(value)}"
+        steps.append(Step(text, found.known.span, origin_text(found.known.origin)))
+    return tuple(steps)
+
+
+def _counted(facts: Facts, kind: str, path: str, count: int) -> str:
+    """How many replicas count; of those that keep different keys, the ones with copies of one key."""
+    is_keyed = (
+        facts.design.components[path].plays(Role.STORE, Role.CACHE, Role.BROKER)
+        if kind == "replica"
+        else False
+    )
+    if is_keyed and count < len(facts[placements][path].replicas):
+        return f"{counted(count, 'replica')} with one key, each "
+    return f"{count} replicas, each " if count > 1 else ""
+
+
+def assumption_steps(known: dict[BasicEvent, Probability]) -> tuple[Step, ...]:
+    """What was assumed for want of a declaration, once for each component or place."""
+    found: dict[tuple[str, str], Step] = {}
+    for event, one in known.items():
+        if one.supposed:
+            found[event.kind, event.path] = Step(one.supposed)
+        elif one.is_assumed and one.value is not None and one.known is not None:
+            text = f"{event.path} {show_availability(one.value)}"
+            found[event.kind, event.path] = Step(text, None, origin_text(one.known.origin))
+    return tuple(found.values())
+
+
+def missing_facts(facts: Facts, known: dict[BasicEvent, Probability]) -> tuple[Missing, ...]:
+    """What is not declared, in the order of what is worst to lack: places first."""
+    found: dict[tuple[str, str], Missing] = {}
+    for event, one in known.items():
+        is_counted = event.kind != "service" or facts[placements][event.path].declared
+        if not is_counted and one.value is None:
+            missing = Missing(event.path, "replicas", "replicas 3 in ZONE, ZONE, ZONE")
+            found.setdefault((event.path, "replicas"), missing)
+        elif event.kind == "place":
+            missing = Missing(event.path, "place", "in ZONE", is_assumed=True)
+            found.setdefault((event.path, "place"), missing)
+        elif event.kind == "load":
+            for missing in missing_capacity(facts, event.path):
+                found.setdefault((missing.element, missing.what), missing)
+        elif one.value is None or one.is_assumed:
+            missing = Missing(event.path, "availability", "availability 99.9%", one.is_assumed)
+            found.setdefault((event.path, "availability"), missing)
+        if event.kind == "replica":
+            for missing in _undeclared_needs(facts, event.path):
+                found.setdefault((missing.element, missing.what), missing)
+    return tuple(found.values())
+
+
+def _undeclared_needs(facts: Facts, path: str) -> tuple[Missing, ...]:
+    """What would tell how many, or which, of its replicas a component needs."""
+    component = facts.design.components[path]
+    topology = component[TOPOLOGY]
+    if component.plays(Role.STORE) and topology is not None:
+        if topology.value == "leader_follower" and component[FAILOVER] is None:
+            return (Missing(path, "failover", "failover auto 30s"),)
+        if topology.value == "leaderless" and None in (
+            topology.detail(READ),
+            topology.detail(WRITE),
+        ):
+            return (
+                Missing(
+                    path,
+                    "read and write quorums",
+                    "topology leaderless { copies 3; read 2; write 2 }",
+                ),
+            )
+    if shards_of(component) > 1 and copies_stated(component) is None:
+        return (Missing(path, "copies", "copies 3"),)
+    needed, running = facts[capacities][path].needs, facts[capacities][path].running
+    missing = () if needed.low == needed.high else facts[loads].missing_for(path)
+    if running is None or running.low == running.high or facts[placements][path].lost:
+        return missing
+    example = f"autoscale {running.high}..{running.high}"
+    return (*missing, Missing(path, "number of running replicas", example))

@@ -1,0 +1,127 @@
+"""How likely each basic event of a fault tree is: the unavailability of what it is about.
+
+What is not declared may have any unavailability from 0 to 1. What is only assumed may, too; it has its
+value if the assumption is right.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import NamedTuple
+
+from designlint.analyses.facts import Facts
+from designlint.analyses.failure.carried import carrying_assumption
+from designlint.analyses.failure.events import BasicEvent, share_made
+from designlint.analyses.failure.failure import own_events
+from designlint.analyses.failure.uptime import complement, has_total_availability, measured_times
+from designlint.analyses.load.capacity import capacities
+from designlint.analyses.measure import Interval
+from designlint.analyses.placement.placement import placement_assumption, placements
+from designlint.model import Assumed, Known
+from designlint.schema.component import AVAILABILITY
+from designlint.solvers.faulttree import Node, events
+
+
+class Probability(NamedTuple):
+    """The unavailability of a basic event, 0 to 1, and the value behind it; None where that is not
+    declared. `supposed` says what is assumed where there is no value behind it, and `stated` what is
+    declared where the event is only a part of it."""
+
+    value: float | None
+    known: Known[object] | None
+    supposed: str = ""
+    stated: float | None = None
+
+    @property
+    def is_assumed(self) -> bool:
+        """Whether it is only assumed."""
+        if self.supposed:
+            return True
+        return self.known is not None and isinstance(self.known.origin, Assumed)
+
+    @property
+    def interval(self) -> Interval:
+        """What is certain about it."""
+        if self.value is None or self.is_assumed:
+            return Interval(0.0, 1.0)
+        return Interval(self.value, self.value)
+
+    @property
+    def assumed_interval(self) -> Interval:
+        """What holds if the assumption is right."""
+        return Interval(0.0, 1.0) if self.value is None else Interval(self.value, self.value)
+
+
+def probabilities(facts: Facts) -> Callable[[BasicEvent], Probability]:
+    """The unavailability of each basic event."""
+    known: dict[tuple[str, str], Probability] = {}
+
+    def find(event: BasicEvent) -> Probability:
+        key = (event.kind, event.path)
+        if key not in known:
+            known[key] = _probability(event, facts)
+        return known[key]
+
+    return find
+
+
+def _probability(event: BasicEvent, facts: Facts) -> Probability:
+    design = facts.design
+    if event.kind == "place":
+        return Probability(0.0, None, placement_assumption(facts, event.path))
+    if event.kind == "made":
+        return Probability(share_made(event), None)
+    if event.kind == "load":
+        supposed = carrying_assumption(facts, event.path)
+        return Probability(0.0 if supposed else None, None, supposed)
+    element = design.places[event.path] if event.kind == "domain" else design.components[event.path]
+    if event.kind == "service" and _may_be_several(event.path, facts):
+        return Probability(None, None)
+    measured = measured_times(element)
+    if measured is not None:
+        mtbf, mttr = measured
+        total = mtbf.value.value + mttr.value.value
+        return Probability(mttr.value.value / total if total else 0.0, mtbf)
+    availability = element[AVAILABILITY]
+    if availability is None or (
+        event.kind == "service"
+        and isinstance(availability.origin, Assumed)
+        and not availability.value.is_total
+    ):
+        # What is assumed is that of one instance, and says nothing of a service as a whole.
+        return Probability(None, None)
+    if isinstance(availability.origin, Assumed) and _is_on_hosts(event, facts):
+        # The instance is the host, which is counted by itself.
+        return Probability(0.0, None, f"`{event.path}` fails only with its host")
+    stated = complement(availability.value.amount.value)
+    own = facts[own_events].get(event.path) if event.kind == "service" else None
+    return Probability(stated if own is None else own, availability, stated=stated)
+
+
+def _is_on_hosts(event: BasicEvent, facts: Facts) -> bool:
+    """Whether each replica of a component runs on a declared host."""
+    if event.kind != "replica":
+        return False
+    places, placement = facts.design.places, facts[placements][event.path]
+    return all(
+        any(places[domain].level == "host" for domain in replica.domains)
+        for replica in (*placement.replicas, *placement.lost)
+    )
+
+
+def _may_be_several(path: str, facts: Facts) -> bool:
+    """Whether the availability of one replica may not be that of the whole component."""
+    if facts[placements][path].declared or has_total_availability(facts.design.components[path]):
+        return False
+    return facts[capacities][path].needs.high > 1
+
+
+def basic_events(trees: Iterable[Node]) -> list[BasicEvent]:
+    """The basic events of fault trees, each once: the failures of domains first, then by path."""
+    once = dict.fromkeys(trees)
+    found = {key: None for tree in once for key in events(tree) if isinstance(key, BasicEvent)}
+    return sorted(found, key=_domains_first)
+
+
+def _domains_first(event: BasicEvent) -> tuple[bool, str, int]:
+    return (event.kind != "domain", event.path, event.number)

@@ -1,0 +1,85 @@
+"""When too few replicas of a component are left: k-of-n redundancy over replicas and their domains."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from designlint.analyses.facts import Facts
+from designlint.analyses.failure.events import BasicEvent, event_of
+from designlint.analyses.failure.gates import SharedGates
+from designlint.analyses.failure.running import running_replicas
+from designlint.analyses.failure.uptime import has_total_availability
+from designlint.analyses.load.capacity import capacities
+from designlint.analyses.placement.placement import Replica
+from designlint.model import Component
+from designlint.solvers.faulttree import Event, Node, at_least
+
+
+class ReplicaFailures:
+    """The fault trees of replicas of which a number is needed, in one reading.
+
+    Those that are `counted` leave the places of a service out whose availability is that of the whole.
+    """
+
+    def __init__(
+        self, facts: Facts, shared: SharedGates, *, is_pessimistic: bool, counted: bool
+    ) -> None:
+        self.shared = shared
+        self.is_pessimistic = is_pessimistic
+        self._facts = facts
+        self._counted = counted
+
+    def k_of_n(self, component: Component, replicas: list[Replica], needed: int) -> Node:
+        """Fails when fewer than `needed` of the replicas are left."""
+        if not replicas:
+            return at_least(0, ())
+        # Only where a place is open do the readings differ.
+        is_open = self.is_pessimistic and any(replica.is_open for replica in replicas)
+        key = (component.path, tuple(replicas), needed, is_open)
+        known = self.shared.k_of_n
+        if key not in known:
+            known[key] = self._too_few(component, replicas, needed)
+        return known[key]
+
+    def _too_few(self, component: Component, replicas: list[Replica], needed: int) -> Node:
+        common = set(replicas[0].domains).intersection(*(r.domains for r in replicas))
+        shared: list[Node] = [event_of("domain", d) for d in replicas[0].domains if d in common]
+        placeless = self.is_placeless(component, replicas)
+        if placeless:
+            shared.append(event_of("place", component.path))
+        is_whole = has_total_availability(component)
+        own = [
+            self.shared.any(self._causes(component, replica, common, placeless, is_whole))
+            for replica in replicas
+        ]
+        return self.shared.any(
+            [*shared, self.shared.unique(at_least(len(replicas) - needed + 1, own))]
+        )
+
+    def _causes(
+        self,
+        component: Component,
+        replica: Replica,
+        common: set[str],
+        placeless: bool,
+        is_whole: bool,
+    ) -> Iterator[Node]:
+        """A replica fails by itself or with what contains it and not all the others."""
+        if not is_whole:
+            yield Event(BasicEvent("replica", component.path, replica.number))
+        for domain in replica.domains:
+            if domain not in common:
+                yield event_of("domain", domain)
+        if replica.is_open and not placeless and self.is_placeless(component, (replica,)):
+            yield event_of("place", component.path)
+
+    def is_placeless(self, component: Component, replicas: Iterable[Replica]) -> bool:
+        """Whether replicas may fail together with a place that is not declared; the availability of a
+        service as a whole has the places in it."""
+        is_open = self.is_pessimistic and all(replica.is_open for replica in replicas)
+        return is_open and not (self._counted and has_total_availability(component))
+
+    def running(self, component: Component, needed: int) -> list[Replica]:
+        """The replicas that run when a number of them is needed."""
+        capacity = self._facts[capacities][component.path]
+        return running_replicas(capacity, needed, worst=self.is_pessimistic)
