@@ -7,11 +7,12 @@ result, because the tree is monotone.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from typing import NamedTuple
 
 from designlint.analyses.availability.derivation import assumption_steps, derivation, missing_facts
 from designlint.analyses.availability.diverted import Diverted, diverted
-from designlint.analyses.availability.probabilities import basic_events, probabilities
+from designlint.analyses.availability.probabilities import Probability, basic_events, probabilities
 from designlint.analyses.facts import Facts, Lazily
 from designlint.analyses.failure.events import BasicEvent, Reading
 from designlint.analyses.failure.failure import (
