@@ -213,8 +213,10 @@ class World:
         numbers = list(range(len(spots)))
         if name.startswith("s"):
             shape = self.design.extras[name]
-            leads = "leader_follower" in shape or "consensus" in shape
-            if leads and (step.writes or (not step.reads_any and self.chance.random() < 0.5)):
+            leads = "leader_follower" in shape
+            elects = "consensus" in shape and (step.writes or self.chance.random() < 0.5)
+            # A read that names no replica goes to the leader; who answers one of a consensus is open.
+            if (leads or elects) and not step.reads_any:
                 return self.leads[name]
         near = sorted(numbers, key=lambda n: self.between(here, spots[n]) if here else 0.0)
         if "latency" in stated or "region" in stated or self.routing == "nearest":

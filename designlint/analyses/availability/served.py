@@ -147,12 +147,14 @@ class Partly(NamedTuple):
     replicas than carry its load, or a fallback that carries less than its step.
 
     `share` (0 to 1) is that of the runs that may succeed then: those that are served, and those that do
-    not ask for it. `counted` says so in words, `missing` is what would decide it.
+    not ask for it. `counted` says so in words, `missing` is what would decide it. It `is_rarest` where no
+    other call that is needed may be made by fewer runs.
     """
 
     share: float
     counted: Line
     missing: Missing
+    is_rarest: bool = True
 
 
 def partly_served(facts: Facts, path: str) -> tuple[Partly, ...]:
@@ -165,8 +167,22 @@ def partly_served(facts: Facts, path: str) -> tuple[Partly, ...]:
         made = least_shares(facts, path, [call.step for call in calls])
         # The fault trees count those runs alone that make a call with a share.
         calls = tuple([_among(call, made[call.step.span]) for call in calls])
-        found = [_partly(facts, n, runs) for n, runs in _runs_with(facts, path, calls).items()]
-        found += [_fallback(facts, path, call) for call in calls if call.spare is not None]
+        asked: dict[str, float] = {}
+        for call in calls:
+            asked[call.asked] = max(made[call.step.span], asked.get(call.asked, 0.0))
+        asked.update(dict.fromkeys(facts[flow_graphs][path].entries, 1.0))
+        rarest = min(made.values(), default=1.0)
+        found = [
+            one and one._replace(is_rarest=asked.get(node, 1.0) <= rarest)
+            for node, runs in _runs_with(facts, path, calls).items()
+            for one in (_partly(facts, node, runs),)
+        ]
+        found += [
+            one and one._replace(is_rarest=made[call.step.span] <= rarest)
+            for call in calls
+            if call.spare is not None
+            for one in (_fallback(facts, path, call),)
+        ]
     return tuple(sorted([one for one in found if one], key=lambda one: -one.share))
 
 

@@ -56,7 +56,7 @@ def _success(facts: Facts, path: str) -> Measure:
         return up
     beside = facts[availability_beside_shares][path] if is_flow else up
     least = facts[partial_unavailability][path] if partly else None
-    part = partly[0].share if partly else 0.0
+    part = _Part(partly[0].share, all(one.is_rarest for one in partly)) if partly else NOTHING
     shares = _shares(found, [one.share for one in found])
     value = _together(up.value, beside.value, shares, part, least)
     assumptions = [
@@ -67,7 +67,7 @@ def _success(facts: Facts, path: str) -> Measure:
     if assumptions or up.assuming is not None:
         assumed = _shares(found, [one.assumed or one.share for one in found])
         some = beside.assuming or beside.value
-        assuming = _together(up.assuming or up.value, some, assumed, 0.0, None)
+        assuming = _together(up.assuming or up.value, some, assumed, NOTHING, None)
     missing = (
         *(fact for one in found for fact in one.missing),
         *up.missing,
@@ -101,22 +101,37 @@ def _shares(found: Sequence[Factor], shares: Sequence[Interval]) -> _Shares:
     )
 
 
+class _Part(NamedTuple):
+    """The largest share of the runs that what serves only a part is enough for; and whether the calls that
+    it serves are made in no more runs than all others, so that these runs fail with all that is down."""
+
+    share: float
+    is_rarest: bool
+
+
+NOTHING = _Part(0.0, is_rarest=True)
+
+
 def _together(
-    up: Interval, beside: Interval, shares: _Shares, partly: float, least: Partial | None
+    up: Interval, beside: Interval, shares: _Shares, partly: _Part, least: Partial | None
 ) -> Interval:
     """The share of runs that succeed.
 
     `up` is the share of the runs for which all is up that they need, `beside` that of the runs that make no
-    call with a share. `least` is how seldom not even a part of the load can be served, `partly` the
-    largest such part. With a run's rank in the load (0 to 1), the least of the shares served counts for all
-    that it needs: below `partly`, what serves a part is enough; above it, only what serves the whole.
+    call with a share. `least` is how seldom not even a part of the load can be served. With a run's rank in
+    the load (0 to 1), the least of the shares served counts for all that it needs: below that of `partly`,
+    what serves a part is enough; above it, only what serves the whole.
     """
     most = shares.high
     low = max(0.0, beside.low * shares.low - (beside.low - up.low))
     high = min(up.high, beside.high * most)
     if least is not None:
-        split = min(partly, most)
+        split = min(partly.share, most)
+        some, none = 1.0 - up.high, least.whole
+        if most < 1.0 or not partly.is_rarest:
+            some, none = 1.0 - beside.high, least.beside
         # As differences to 1, so that no nine is lost.
-        lost = (1.0 - most) + (most - split) * (1.0 - beside.high) + split * least.beside
-        high = max(high, min(1.0 - least.whole, 1.0 - lost))
+        lost = (1.0 - most) + (most - split) * some + split * none
+        lost = max(lost, least.whole, (1.0 - partly.share) * (1.0 - up.high))
+        high = max(high, 1.0 - lost)
     return Interval(low, max(low, min(high, shares.with_down)))
