@@ -9,14 +9,12 @@ from designlint.analyses.judgement import Basis, Judgement, Status
 from designlint.analyses.remedies.adjustment import SUGGESTED
 from designlint.analyses.remedies.search import Remedy, find_remedy, remedies, what_if
 from designlint.analyses.verdicts.verdicts import Verdict
-from designlint.diagnostic import Help, Step, advice, grouped_lines
+from designlint.diagnostic import Help, Step, advice
 from designlint.model import Claim
 from designlint.quantity import Quantity, show
 from designlint.wording import listed
 
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
-
-_ASSUMED = "assumed: "
 
 # A list that is longer is not read.
 MOST_SHOWN = 8
@@ -38,20 +36,6 @@ def _distance(claim: Claim, judgement: Judgement) -> str:
     if claim.operator in (">=", ">"):
         return f"{margin}below the required {target}".lstrip()
     return f"{margin}above the allowed {target}".lstrip()
-
-
-def proof_on_assumptions(facts: Facts, verdict: Verdict) -> tuple[Step, ...]:
-    """The lines that show a verdict, then those that state its assumptions; no line is shown twice."""
-    assumptions = verdict.judgement.assumptions
-    texts = {line.text for line in assumptions}
-    origins = {line.origin for line in assumptions if line.origin.startswith("assumed")}
-    proof = [
-        line
-        for line in verdict.proof(facts)
-        if line.origin not in origins and line.text.removeprefix(_ASSUMED) not in texts
-    ]
-    grouped = [line._replace(text=_ASSUMED + line.text) for line in grouped_lines(assumptions)]
-    return (*proof, *grouped)
 
 
 def remedy(facts: Facts, verdict: Verdict, *, thorough: bool = False) -> tuple[Help, ...]:

@@ -15,7 +15,7 @@ from designlint.quantity import (
     show_value,
     spell_time,
 )
-from designlint.verdict_words import proof_on_assumptions, remedy, remedy_at, shortfall
+from designlint.verdict_words import remedy, remedy_at, shortfall
 from designlint.wording import counted, flows_stop, listed
 
 __since__ = "0.1"
@@ -27,7 +27,6 @@ __all__ = [
     "counted",
     "flows_stop",
     "listed",
-    "proof_on_assumptions",
     "remedy",
     "remedy_at",
     "shortfall",

@@ -39,7 +39,7 @@ from collections.abc import Iterator
 
 from designlint.api import Facts, Finding, Label, Severity, rule
 from designlint.api.analyses import Basis, Status, Verdict, verdicts
-from designlint.api.text import proof_on_assumptions, shortfall
+from designlint.api.text import shortfall
 
 
 @rule("VER004", severity=Severity.WARNING, since="0.1")
@@ -56,7 +56,7 @@ def _finding(facts: Facts, verdict: Verdict) -> Finding:
         f"`{owner.path}` is violated on assumptions: {shortfall(verdict)}",
         Label(verdict.claim.span, judgement.value),
         owner.path,
-        witness=proof_on_assumptions(facts, verdict),
+        witness=verdict.proof_on_assumptions(facts),
         help=tuple([fact.help() for fact in judgement.missing]),
         breaks=(owner.path,),
     )

@@ -11,9 +11,11 @@ from designlint.analyses.graph.doubts import contradicted
 from designlint.analyses.judgement import GRAVITY, Judgement, Status, failed, in_contradiction
 from designlint.analyses.verdicts.ranges import judged_over
 from designlint.analyses.worlds import at_load, in_scenario
-from designlint.diagnostic import Step
+from designlint.diagnostic import Step, grouped_lines
 from designlint.model import Claim, Element, Scenario
 from designlint.result import Tally
+
+ASSUMED = "assumed: "
 
 
 class Verdict(NamedTuple):
@@ -49,6 +51,19 @@ class Verdict(NamedTuple):
     def proof(self, facts: Facts) -> tuple[Step, ...]:
         """The lines that show it, the gravest first; of many, the rest is counted."""
         return tuple(self.claim.metric.proof(self.world(facts), self))
+
+    def proof_on_assumptions(self, facts: Facts) -> tuple[Step, ...]:
+        """The lines that show it, then those that state its assumptions; no line is shown twice."""
+        assumptions = self.judgement.assumptions
+        texts = {line.text for line in assumptions}
+        origins = {line.origin for line in assumptions if line.origin.startswith("assumed")}
+        proof = [
+            line
+            for line in self.proof(facts)
+            if line.origin not in origins and line.text.removeprefix(ASSUMED) not in texts
+        ]
+        grouped = [line._replace(text=ASSUMED + line.text) for line in grouped_lines(assumptions)]
+        return (*proof, *grouped)
 
     def derivation(self, facts: Facts) -> Sequence[Step]:
         """All numbers behind it, as a tree."""
