@@ -93,6 +93,34 @@ flow f { rate 100 req/s peak; u -> n; n -> s writes d }""",
 }  # fmt: skip
 
 UNSETTLED = {
+    "a call with a share is made by those that a limit lets through": (
+        ZONE + GATE + """; capacity 1k req/s; rate_limit 40 req/s }
+component b : service { availability 99%; replicas 1 in z; capacity 1k req/s }
+flow f { rate 80 req/s peak; u -> g; g -> b, 50% }""",
+        "", "availability of f >= 49.7%", MET,
+    ),
+    "the second limit lets a part of those through that the first does": (
+        ZONE + GATE + """; capacity 1k req/s; rate_limit 40 req/s }
+component b : service { availability 100%; replicas 1 in z; capacity 1k req/s; rate_limit 20 req/s }
+flow f { rate 80 req/s peak; u -> g -> b }""",
+        "", "availability of f >= 26%", VIOLATED,
+    ),
+    "each of several calls with shares fails its own runs": (
+        ZONE + GATE + """; capacity 1k req/s }
+component b : service { availability 99%; replicas 1 in z; capacity 1k req/s }
+component c : service { availability 95%; replicas 1 in z; capacity 1k req/s }
+flow f { rate 80 req/s peak; u -> g; g -> b, 50%; g -> c, 50% }""",
+        "", "availability of f >= 96.9%", MET,
+    ),
+    "what is lost has no room": (
+        """actor u
+region r { availability 100%; zone y { availability 99% }; zone z { availability 100% } }
+component g : gateway { availability 100%; replicas 1 in z; capacity 1k req/s }
+component a : service { availability 98%; replicas 1 in y; capacity 1k req/s }
+component b : service { availability 100%; replicas 1 in z; capacity 1k req/s }
+flow f { rate 60 req/s peak; u -> g; g -> a, or else b }""",
+        "lose y", "headroom of a >= 0%", UNDECIDED,
+    ),
     "what a spare takes over is load for others": (
         ZONE + GATE + """ }
 component a : service { availability 90%; replicas 1 in z }

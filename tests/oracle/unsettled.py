@@ -14,7 +14,7 @@ from tests.oracle.visits import Request
 
 
 class Unsettled(NamedTuple):
-    """A question, the verdicts that it excuses (`met`, `violated`, `open`), and where it arises."""
+    """A question, the verdicts that it excuses (`met`, `open`), and where it arises."""
 
     name: str
     excuses: frozenset[str]
@@ -29,17 +29,6 @@ def _any_part(holds: Callable[[Part], bool]) -> Callable[[Design], bool]:
     return lambda design: any(map(holds, design.parts.values()))
 
 
-def _limits_others(design: Design) -> bool:
-    limited = {name for name, part in design.parts.items() if part.limit is not None}
-    return any(step.limit is not None or step.caller in limited for step in _steps(design))
-
-
-def _reads_followers(design: Design) -> bool:
-    stores = [part.store for part in design.parts.values() if part.store]
-    roles = {step.role for step in _steps(design)} | {store.reads_from for store in stores}
-    return "follower" in roles
-
-
 def _shares_a_spare(design: Design) -> bool:
     steps = _steps(design)
     spares = {step.or_else for step in steps if step.or_else}
@@ -48,35 +37,31 @@ def _shares_a_spare(design: Design) -> bool:
     return any(asked.count(name) > 1 for name in spares | behind)
 
 
-def _weighs_a_share(design: Design) -> bool:
-    return any(step.share < 100 or step.on_miss_of for step in _steps(design))
+def _may_lose_who_has_a_spare(design: Design) -> bool:
+    return any(step.or_else for step in _steps(design)) and any(w.lost for w in design.worlds)
 
 
-def _needs_several_let_through(design: Design) -> bool:
-    return any(
-        step.times > 1 and (step.limit or design.parts[step.callee].limit)
-        for step in _steps(design)
-    )
+def _narrows_twice(design: Design) -> bool:
+    limits = [step.limit for step in _steps(design) if step.limit]
+    limits += [part.limit for part in design.parts.values() if part.limit]
+    return bool(limits) and (len(limits) > 1 or any(step.share < 100 for step in _steps(design)))
 
 
-def _is_vague(design: Design, part: Part) -> bool:
-    levels = [design.places[name].level for name in part.places]
-    return part.kind != "external" and "zone" not in levels
+def _has_several_shares(design: Design) -> bool:
+    return any(sum(step.share < 100 for step in flow.steps()) > 1 for flow in design.flows)
 
 
-def _may_lose_several(design: Design) -> bool:
-    return sum(_is_vague(design, part) for part in design.parts.values()) > 1
-
-
-MET, VIOLATED = frozenset({"met"}), frozenset({"violated"})
-ANY = frozenset({"met", "violated", "open"})
+MET, OPEN = frozenset({"met"}), frozenset({"open"})
 
 UNSETTLED = (
-    Unsettled("a total in a place", VIOLATED | {"open"}, _any_part(lambda p: p.total and bool(p.places))),
-    Unsettled("the load of a spare", MET | {"open"}, _shares_a_spare),
+    Unsettled("a total in a place", OPEN, _any_part(lambda p: p.total and bool(p.places))),
+    Unsettled("the load of a spare", OPEN, _shares_a_spare),
+    Unsettled("the room of what is lost", MET, _may_lose_who_has_a_spare),
+    Unsettled("a share or a limit behind a limit", OPEN, _narrows_twice),
+    Unsettled("several calls with shares", OPEN, _has_several_shares),
     Unsettled("the room of a store with a leader", MET, _any_part(lambda p: p.leads and bool(p.capacity))),
-    Unsettled("a read of a store whose writes wait", frozenset({"open"}), _any_part(lambda p: p.leads and bool(p.store and p.store.sync))),
-    Unsettled("a write to every copy", MET | {"open"}, _any_part(lambda p: bool(p.store and p.store.word == "leaderless" and p.capacity))),
+    Unsettled("a read of a store whose writes wait", OPEN, _any_part(lambda p: p.leads and bool(p.store and p.store.sync))),
+    Unsettled("a write to every copy", MET | OPEN, _any_part(lambda p: bool(p.store and p.store.word == "leaderless" and p.capacity))),
 )  # fmt: skip
 
 
