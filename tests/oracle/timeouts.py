@@ -46,7 +46,10 @@ class Timing:
 
     def text(self) -> str:
         """The design that says all this."""
-        lines = ["actor u", "component n : service { replicas 1; capacity 1k req/s; availability 100% total }"]
+        lines = [
+            "actor u",
+            "component n : service { replicas 1; capacity 1k req/s; availability 100% total }",
+        ]
         flow = ["flow f {", "  rate 10 req/s peak", "  u -> n"]
         for one in self.calls:
             said = ", ".join(f"{LEVELS[level]} {time}ms" for level, time in one.times.items())

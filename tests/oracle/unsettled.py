@@ -54,7 +54,6 @@ def _has_several_shares(design: Design) -> bool:
 MET, OPEN = frozenset({"met"}), frozenset({"open"})
 
 UNSETTLED = (
-    Unsettled("a total in a place", OPEN, _any_part(lambda p: p.total and bool(p.places))),
     Unsettled("the load of a spare", OPEN, _shares_a_spare),
     Unsettled("the room of what is lost", MET, _may_lose_who_has_a_spare),
     Unsettled("a share or a limit behind a limit", OPEN, _narrows_twice),
