@@ -93,9 +93,10 @@ class Serving:
         leader = self.arrivals.writes + self.arrivals.plain + reads.get("leader", 0.0) + spread
         follower = spread + reads.get("follower", 0.0) / max(1, followers)
         role = step.role or store.reads_from or "leader"
+        if alone and (role == "follower" or not self.best):
+            # Whether the leader answers these is open.
+            leader += reads.get("follower", 0.0)
         if step.use == "reads" and role != "leader":
-            if alone and role == "follower":
-                leader += reads.get("follower", 0.0)
             if role == "follower" and alone and not (self.best and leads):
                 return None
             share = 1.0 if alone else self._at(capacity, follower)

@@ -93,6 +93,27 @@ flow f { rate 100 req/s peak; u -> n; n -> s writes d }""",
 }  # fmt: skip
 
 UNSETTLED = {
+    "a leader that is left alone may not answer the reads of followers": (
+        """actor u
+data d
+zone y { availability 100% }
+zone z { availability 100% }
+component s : database { availability 100%; topology leader_follower { leader in z; followers 1 in y }
+  capacity 60 req/s; failover auto 30s }
+flow f { rate 50 req/s peak; u -> s reads d, from leader }
+flow g { rate 50 req/s peak; u -> s reads d, from follower }""",
+        "lose y", "availability of f >= 90%", UNDECIDED,
+    ),
+    "a power feed that nothing is declared to be on leaves a total as it is": (
+        """actor u
+data d
+provider p { availability 99.99%; region r { availability 99.9%; zone x { availability 99%; host h { availability 99% } } } }
+domain power { availability 99.9% }
+component a : service { availability 95% total; replicas 1 in x }
+component b : database { availability 99.99%; replicas 2 in h; shards 2; copies 1 }
+flow f { rate 40 req/s peak; u -> a -> b reads d }""",
+        "", "availability of f >= 94.1%", VIOLATED,
+    ),
     "a call with a share is made by those that a limit lets through": (
         ZONE + GATE + """; capacity 1k req/s; rate_limit 40 req/s }
 component b : service { availability 99%; replicas 1 in z; capacity 1k req/s }

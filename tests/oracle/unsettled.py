@@ -14,7 +14,7 @@ from tests.oracle.visits import Request
 
 
 class Unsettled(NamedTuple):
-    """A question, the verdicts that it excuses (`met`, `open`), and where it arises."""
+    """A question, the verdicts that it excuses (`met`, `violated`, `open`), and where it arises."""
 
     name: str
     excuses: frozenset[str]
@@ -37,6 +37,12 @@ def _shares_a_spare(design: Design) -> bool:
     return any(asked.count(name) > 1 for name in spares | behind)
 
 
+def _reads_followers(design: Design) -> bool:
+    stores = [part.store for part in design.parts.values() if part.store]
+    roles = {step.role for step in _steps(design)} | {store.reads_from for store in stores}
+    return "follower" in roles
+
+
 def _may_lose_who_has_a_spare(design: Design) -> bool:
     return any(step.or_else for step in _steps(design)) and any(w.lost for w in design.worlds)
 
@@ -55,6 +61,7 @@ MET, OPEN = frozenset({"met"}), frozenset({"open"})
 
 UNSETTLED = (
     Unsettled("a total in a place", OPEN, _any_part(lambda p: p.total and bool(p.places))),
+    Unsettled("reads of lost followers", frozenset({"violated"}), _reads_followers),
     Unsettled("the load of a spare", OPEN, _shares_a_spare),
     Unsettled("the room of what is lost", MET, _may_lose_who_has_a_spare),
     Unsettled("a share or a limit behind a limit", OPEN, _narrows_twice),
