@@ -37,6 +37,10 @@ from designlint.analyses.measure import (
 from designlint.solvers.bdd import probability
 from designlint.solvers.faulttree import Key, Node, singles
 
+# Together with more basic events than these, what diverts calls is bounded: trees that share replicas
+# are solved slowly.
+EXACT_BESIDE = 24
+
 
 def flow_availability(facts: Facts) -> Lazily[str, Measure]:
     """The availability of each flow."""
@@ -213,5 +217,10 @@ def _beside(
     """The same where the calls of others take a share of the runs while all that these need is up."""
     alone, worst = _bracket(trees, p), trees[Reading.PESSIMISTIC]
     either = facts[counted_failures](Reading.PESSIMISTIC).any([worst, beside.node])
-    more = _bracket({**trees, Reading.PESSIMISTIC: either}, p).high - alone.high
-    return Interval(alone.low, alone.high + max(0.0, more) * (1.0 - beside.share))
+    if len(basic_events([either])) <= EXACT_BESIDE:
+        more = _bracket({**trees, Reading.PESSIMISTIC: either}, p).high - alone.high
+    else:
+        # No more than what diverts the calls can come on top (Boole's inequality).
+        more = probability(beside.node, {event: one.high for event, one in p.items()}).high
+    high = alone.high + max(0.0, more) * (1.0 - beside.share)
+    return Interval(alone.low, min(1.0, high))

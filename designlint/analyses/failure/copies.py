@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
+from functools import lru_cache
 
 from designlint.analyses.load.busiest import votes
 from designlint.analyses.measure import Interval, exactly
@@ -58,9 +59,9 @@ def _kept(
 ) -> tuple[list[list[Replica]], int]:
     unknown = 1 if worst and shards_of(component) > 1 else placement.count
     copies = min(copies_stated(component) or unknown, placement.count)
-    everywhere = sorted((*placement.replicas, *placement.lost))
-    lost = {replica.number for replica in placement.lost}
-    first = lost if worst else {replica.number for replica in placement.replicas}
+    everywhere = tuple(sorted((*placement.replicas, *placement.lost)))
+    lost = frozenset(replica.number for replica in placement.lost)
+    first = lost if worst else frozenset(replica.number for replica in placement.replicas)
     return _spread_out(everywhere, copies, first, lost), copies
 
 
@@ -71,14 +72,16 @@ def confirming(component: Component, copies: int) -> int | None:
     return None if followers is None else min(followers + 1, copies)
 
 
+# The same placement is asked for in each of many worlds.
+@lru_cache(maxsize=1024)
 def _spread_out(
-    replicas: list[Replica], copies: int, first: set[int], lost: set[int]
+    replicas: tuple[Replica, ...], copies: int, first: frozenset[int], lost: frozenset[int]
 ) -> list[list[Replica]]:
     """The replicas that keep a key, for each key that fails with other things, where a store puts its
     copies as far apart as it can: each in the provider, then region, zone, host that has the fewest
     copies so far; of equals, those whose number is in `first` come first."""
     if copies == len(replicas):
-        return [replicas]
+        return [list(replicas)]
     found: dict[tuple[object, ...], list[Replica]] = {(): []}
     for _ in range(copies):
         longer: dict[tuple[object, ...], list[Replica]] = {}
@@ -90,7 +93,9 @@ def _spread_out(
     return list(found.values())
 
 
-def _next(replicas: list[Replica], chosen: list[Replica], first: set[int]) -> list[Replica]:
+def _next(
+    replicas: tuple[Replica, ...], chosen: list[Replica], first: frozenset[int]
+) -> list[Replica]:
     """Where the next copy may be: on any of the replicas that are as far from the others as one can be."""
     held = Counter(domain for replica in chosen for domain in replica.domains)
     free = [replica for replica in replicas if replica not in chosen]
@@ -100,7 +105,7 @@ def _next(replicas: list[Replica], chosen: list[Replica], first: set[int]) -> li
     return sorted(equals, key=lambda replica: (replica.number not in first, replica.number))
 
 
-def _alike(chosen: list[Replica], lost: set[int]) -> tuple[object, ...]:
+def _alike(chosen: list[Replica], lost: frozenset[int]) -> tuple[object, ...]:
     """What tells two keys apart: who leads, and which failures take their copies."""
     copies = [(r.domains, r.is_open, r.number in lost) for r in chosen]
     return copies[0], tuple(sorted(copies))

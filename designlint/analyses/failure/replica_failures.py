@@ -33,9 +33,9 @@ class ReplicaFailures:
         """Fails when fewer than `needed` of the replicas are left."""
         if not replicas:
             return at_least(0, ())
-        # Only where a place is open do the readings differ.
-        is_open = self.is_pessimistic and any(replica.is_open for replica in replicas)
-        key = (component.path, tuple(replicas), needed, is_open)
+        # The trees differ only where a place is open that counts.
+        placeless = any(self.is_placeless(component, (replica,)) for replica in replicas)
+        key = (component.path, tuple(replicas), needed, placeless)
         known = self.shared.k_of_n
         if key not in known:
             known[key] = self._too_few(component, replicas, needed)

@@ -10,7 +10,7 @@ assumption.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import product
 from math import prod
@@ -48,9 +48,9 @@ def judged_wherever(facts: Facts, claim: Claim, judge: Judge) -> Judgement:
         concerned = [path for path in _concerned(facts, claim) if path in doubtful]
         tried = (
             judge(_supposing(facts, {**doubtful, **left})).status is here.status
-            for left in _whereabouts(doubtful, concerned)
+            for left in _whereabouts(doubtful, concerned, _alone(claim, doubtful, concerned))
         )
-        if not all(tried) or not _are_all_tried(doubtful, concerned):
+        if not _are_all_tried(doubtful, concerned) or not all(tried):
             return _assuming_outside(here, _outside(facts, claim, list(others)))
     return here
 
@@ -62,7 +62,7 @@ def _of_own(facts: Facts, claim: Claim, judge: Judge, own: Left, doubtful: Left)
         return here
     concerned = [path for path in _concerned(facts, claim) if path in own]
     found = [here]
-    for left in _whereabouts(own, concerned):
+    for left in _whereabouts(own, concerned, _alone(claim, own, concerned)):
         found.append(judge(_supposing(facts, {**doubtful, **left})))
         if found[-1].status is not here.status:
             return _in_doubt(facts, found, concerned or list(own))
@@ -81,27 +81,33 @@ def _supposing(facts: Facts, left: Left) -> Facts:
     return facts.other(name, change)
 
 
-def _whereabouts(own: Left, concerned: list[str]) -> Iterator[Left]:
+def _whereabouts(own: Left, concerned: list[str], alone: Iterable[str]) -> Iterator[Left]:
     """What may be left of the components, each possibility once: what likely differs first, then, of those
     that are concerned, every combination. That all are left is not among them."""
     tried = {tuple(own.values())}
-    for left in _possible(own, concerned):
+    for left in _possible(own, concerned, alone):
         key = tuple(left.values())
         if key not in tried:
             tried.add(key)
             yield left
 
 
-def _possible(own: Left, concerned: list[str]) -> Iterator[Left]:
+def _possible(own: Left, concerned: list[str], alone: Iterable[str]) -> Iterator[Left]:
     yield dict.fromkeys(own, 0)
     yield dict.fromkeys(own, 1)
-    for path in own:
+    if not _are_all_tried(own, concerned):
+        return
+    for path in alone:
         yield {**own, path: 0}
     for path in concerned:
         yield {**dict.fromkeys(own, 0), path: own[path]}
-    if _are_all_tried(own, concerned):
-        for chosen in product(*[range(own[path] + 1) for path in concerned]):
-            yield {**own, **dict(zip(concerned, chosen, strict=True))}
+    for chosen in product(*[range(own[path] + 1) for path in concerned]):
+        yield {**own, **dict(zip(concerned, chosen, strict=True))}
+
+
+def _alone(claim: Claim, own: Left, concerned: list[str]) -> Iterable[str]:
+    """Those that are lost by themselves: where the load counts, what is not concerned changes nothing."""
+    return own if claim.measures(*WITHOUT_LOAD) or not concerned else concerned
 
 
 def _are_all_tried(own: Left, concerned: list[str]) -> bool:
