@@ -27,7 +27,9 @@ from designlint.model import Claim, Design
 from designlint.wording import listed
 
 # So many combinations of what may be left are tried; where there are more, nothing is decided.
-COMBINED = 64
+COMBINED = 16
+# Of third parties so many: that they run elsewhere is an assumption anyhow, unless it changes nothing.
+COMBINED_OF_OTHERS = 4
 # What these measure does not depend on the load, so that no other component's loss makes it better or worse.
 WITHOUT_LOAD = ("consistency", "durability", "encryption", "residency", "rpo", "storage")
 
@@ -50,7 +52,8 @@ def judged_wherever(facts: Facts, claim: Claim, judge: Judge) -> Judgement:
             judge(_supposing(facts, {**doubtful, **left})).status is here.status
             for left in _whereabouts(doubtful, concerned, _alone(claim, doubtful, concerned))
         )
-        if not _are_all_tried(doubtful, concerned) or not all(tried):
+        is_few = prod(doubtful[path] + 1 for path in concerned) <= COMBINED_OF_OTHERS
+        if not is_few or not all(tried):
             return _assuming_outside(here, _outside(facts, claim, list(others)))
     return here
 
