@@ -48,12 +48,16 @@ def judged_wherever(facts: Facts, claim: Claim, judge: Judge) -> Judgement:
     here = _of_own(facts, claim, judge, own, doubtful)
     if others and here.status is not Status.UNDECIDED:
         concerned = [path for path in _concerned(facts, claim) if path in doubtful]
+        if _are_few(doubtful, concerned):
+            supposed = _whereabouts(doubtful, concerned, _alone(claim, doubtful, concerned))
+        else:
+            supposed = _each_lost(doubtful, concerned)
         tried = (
             judge(_supposing(facts, {**doubtful, **left})).status is here.status
-            for left in _whereabouts(doubtful, concerned, _alone(claim, doubtful, concerned))
+            for left in supposed
         )
-        is_few = prod(doubtful[path] + 1 for path in concerned) <= COMBINED_OF_OTHERS
-        if not is_few or not all(tried):
+        is_proved = here.status is Status.VIOLATED or _are_few(doubtful, concerned)
+        if not is_proved or not all(tried):
             return _assuming_outside(here, _outside(facts, claim, list(others)))
     return here
 
@@ -111,6 +115,17 @@ def _possible(own: Left, concerned: list[str], alone: Iterable[str]) -> Iterator
 def _alone(claim: Claim, own: Left, concerned: list[str]) -> Iterable[str]:
     """Those that are lost by themselves: where the load counts, what is not concerned changes nothing."""
     return own if claim.measures(*WITHOUT_LOAD) or not concerned else concerned
+
+
+def _are_few(doubtful: Left, concerned: list[str]) -> bool:
+    return prod(doubtful[path] + 1 for path in concerned) <= COMBINED_OF_OTHERS
+
+
+def _each_lost(doubtful: Left, concerned: list[str]) -> Iterator[Left]:
+    """All lost, and each by itself."""
+    yield dict.fromkeys(doubtful, 0)
+    for path in concerned:
+        yield {**doubtful, path: 0}
 
 
 def _are_all_tried(own: Left, concerned: list[str]) -> bool:
