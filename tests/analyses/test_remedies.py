@@ -260,7 +260,7 @@ LED = "actor a; data d\n"
         pytest.param(
             f"{LED}component s : database {{ holds d; topology multi_leader {{ leaders in p.eu.a, p.us.c }} }}\n"
             f"{PLACES}flow r {{ rate 1 req/s; a -> s reads d }}",
-            "consistency of d >= writes_follow_reads",
+            "consistency of d >= writes_follow_reads between failovers",
             ["in `s`: session token"],
             id="a session",
         ),

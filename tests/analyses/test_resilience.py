@@ -9,12 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from designlint.analyses.availability.availability import flow_availability
 from designlint.analyses.facts import Facts
+from designlint.analyses.failure.events import Reading
+from designlint.analyses.failure.flow_failure import flow_failures
 from designlint.analyses.failure.hard_dependency import is_hard_dependency
 from designlint.analyses.graph.graph import call_graph, flow_graphs
 from designlint.analyses.resilience.hard_dependencies import hard_dependencies
 from designlint.schema.component import TENANCY
+from designlint.solvers.faulttree import ALWAYS
 from designlint.world import world
 from tests.analyses.designs import facts_of, findings
 from tests.support.fixtures import diagnose
@@ -53,10 +55,10 @@ def designs(draw: st.DrawFn) -> str:
 
 
 def stops(facts: Facts, flows: Iterable[str], lost: str) -> None:
-    """Assert that each flow is down for certain without something."""
+    """Assert that each flow is down for certain without something, in the runs that make all its calls."""
     without = facts.other(f"without {lost}", lambda design: world(design, "w", lost=[lost]))
     for flow in flows:
-        assert without[flow_availability][flow].value.high == 0.0, (flow, lost)
+        assert without[flow_failures][flow, Reading.OPTIMISTIC] is ALWAYS, (flow, lost)
 
 
 @given(designs())

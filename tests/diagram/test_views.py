@@ -74,7 +74,7 @@ def test_what_stops_a_flow_alone_is_marked() -> None:
     assert bad == {"edge", "gate", "s3", "stats"}
     claims = [node for node in drawing.nodes if node.role == "requirement"]
     assert [claim.lines for claim in claims] == [
-        ("availability of follow >= 99.99%", "at most 99.89%"),
+        ("availability of follow >= 99.99%", "at most 99.9%"),
         ("latency p99 of follow <= 100ms at 10x", "unbounded"),
     ]
 

@@ -51,7 +51,9 @@ def availability_beside_shares(facts: Facts) -> Lazily[str, Measure]:
     """How often some runs of each flow may succeed: those that make none of the calls with a share."""
     probability_of = facts[probabilities]
     never = Probability(0.0, None)
-    return _flow_availability(facts, lambda e: never if e.kind == "made" else probability_of(e))
+    return _flow_availability(
+        facts, lambda event: never if event.kind == "made" else probability_of(event)
+    )
 
 
 def _flow_availability(
