@@ -118,11 +118,12 @@ class Wide:
     def _copied(self, count: int, technology: str) -> list[str]:
         shape = self.one(*(shape for shape in TOPOLOGIES if _fits(shape, count, technology)))
         late = () if "sync" in shape else ("replication asynchronous",)
+        how = () if "single" in shape else (*late, "replication synchronous")
         return [
             shape,
             self.maybe(0.3, "backup every 24h to vault", "backup every 1h to vault"),
             self.maybe(0.3, "failover auto 30s", "failover manual 10min"),
-            self.maybe(0.3, *late, "replication synchronous"),
+            self.maybe(0.3, *how) if how else "",
         ]
 
     def _external(self) -> str:

@@ -104,7 +104,7 @@ def _may_share(facts: Facts, path: str) -> bool:
     component, placement = facts.design.components[path], facts[placements][path]
     if not _is_narrow(component) or not any(r.is_open for r in placement.replicas):
         return False
-    if placement.count > 1 or has_total_availability(component):
+    if placement.count > 1 or placement.whole or has_total_availability(component):
         return True
     backup = component.value(BACKUP)
     needed = [*(component.value(NEEDS_AT_BOOT) or ()), *([backup.to] if backup else [])]

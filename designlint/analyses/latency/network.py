@@ -121,7 +121,11 @@ class Network:
         callers = dict.fromkeys(s.caller.path for s in steps if s.callee.path == path)
         found = dict.fromkeys(place for one in callers for place in self._known_of(one))
         if not found:
-            callees = dict.fromkeys(s.callee.path for s in steps if s.caller.path == path)
+            # What a flow can do without says nothing of where its caller runs.
+            own = [s for s in steps if s.caller.path == path]
+            callees = dict.fromkeys(
+                s.callee.path for s in [s for s in own if not s.optional] or own
+            )
             found = dict.fromkeys(place for one in callees for place in self._placed(one))
         return tuple(found)
 
