@@ -7,7 +7,7 @@ carries while it is up.
 from __future__ import annotations
 
 from designlint.analyses.availability.availability import component_availability
-from designlint.analyses.availability.needed import NeededCall
+from designlint.analyses.availability.needed import NeededCall, needed_calls
 from designlint.analyses.availability.served import Factor, Served
 from designlint.analyses.facts import Facts
 from designlint.analyses.failure.fallbacks import fallback_of
@@ -39,10 +39,13 @@ def _with(first: Interval, spare: Interval, up: Interval) -> Interval:
 
 
 def _up(facts: Facts, flow: str, spare: str) -> tuple[Interval, Interval]:
-    """How often a fallback is up with all that it calls: for certain, and by what is assumed."""
+    """How often a fallback is up with all that it calls, given that all is up that every run needs: for
+    certain, and by what is assumed."""
     graph = facts[flow_graphs][flow]
     called = graph.reached_from(spare, lambda step: not step.optional)
-    found = [facts[component_availability][c] for c in called if c in facts.design.components]
+    needed = {c.asked for c in facts[needed_calls][flow] if c.spare is None and c.runs.low >= 1.0}
+    parts = [c for c in called if c in facts.design.components and c not in needed]
+    found = [facts[component_availability][part] for part in parts]
     certain = [one.value for one in found]
     return _all(certain), _all([one.assuming or one.value for one in found])
 

@@ -24,14 +24,16 @@ from designlint.analyses.measure import Missing
 from designlint.analyses.placement.placement import placements
 from designlint.diagnostic import Step
 from designlint.model import Claim, Design
+from designlint.schema.roles import Role
 from designlint.wording import listed
 
 # So many combinations of what may be left are tried; where there are more, nothing is decided.
-COMBINED = 16
-# Of third parties so many: that they run elsewhere is an assumption anyhow, unless it changes nothing.
-COMBINED_OF_OTHERS = 4
+COMBINED = 64
 # What these measure does not depend on the load, so that no other component's loss makes it better or worse.
 WITHOUT_LOAD = ("consistency", "durability", "encryption", "residency", "rpo", "storage")
+
+# What these measure of a part that diverts no calls is its own loss alone.
+BY_LOAD = ("availability", "headroom", "throughput")
 
 Left = Mapping[str, int]
 Judge = Callable[[Facts], Judgement]
@@ -48,16 +50,11 @@ def judged_wherever(facts: Facts, claim: Claim, judge: Judge) -> Judgement:
     here = _of_own(facts, claim, judge, own, doubtful)
     if others and here.status is not Status.UNDECIDED:
         concerned = [path for path in _concerned(facts, claim) if path in doubtful]
-        if _are_few(doubtful, concerned):
-            supposed = _whereabouts(doubtful, concerned, _alone(claim, doubtful, concerned))
-        else:
-            supposed = _each_lost(doubtful, concerned)
         tried = (
             judge(_supposing(facts, {**doubtful, **left})).status is here.status
-            for left in supposed
+            for left in _whereabouts(doubtful, concerned, _alone(claim, doubtful, concerned))
         )
-        is_proved = here.status is Status.VIOLATED or _are_few(doubtful, concerned)
-        if not is_proved or not all(tried):
+        if not _are_all_tried(doubtful, concerned) or not all(tried):
             return _assuming_outside(here, _outside(facts, claim, list(others)))
     return here
 
@@ -117,17 +114,6 @@ def _alone(claim: Claim, own: Left, concerned: list[str]) -> Iterable[str]:
     return own if claim.measures(*WITHOUT_LOAD) or not concerned else concerned
 
 
-def _are_few(doubtful: Left, concerned: list[str]) -> bool:
-    return prod(doubtful[path] + 1 for path in concerned) <= COMBINED_OF_OTHERS
-
-
-def _each_lost(doubtful: Left, concerned: list[str]) -> Iterator[Left]:
-    """All lost, and each by itself."""
-    yield dict.fromkeys(doubtful, 0)
-    for path in concerned:
-        yield {**doubtful, path: 0}
-
-
 def _are_all_tried(own: Left, concerned: list[str]) -> bool:
     return prod(own[path] + 1 for path in concerned) <= COMBINED
 
@@ -145,7 +131,26 @@ def _concerned(facts: Facts, claim: Claim) -> tuple[str, ...]:
             groups.remove(group)
             waiting += [one for one in group if one not in found]
             found.update(dict.fromkeys(group))
-    return tuple(found)
+    if not claim.measures(*BY_LOAD):
+        return tuple(found)
+    about, diverting = set(_about(facts, claim)), _diverting(facts.design)
+    return tuple([path for path in found if path in about or path in diverting])
+
+
+def _diverting(design: Design) -> frozenset[str]:
+    """The components whose loss changes the load of others: those that call, those that have a fallback or
+    are one, caches whose misses go elsewhere, and those that take work from a queue or stream."""
+    found: set[str] = set()
+    for step in (step for flow in design.flows.values() for step in flow.steps):
+        found.add(step.caller.path)
+        if step.or_else is not None:
+            found |= {step.callee.path, step.or_else.path}
+        if step.on_miss_of is not None:
+            found.add(step.on_miss_of.path)
+        caller = design.components.get(step.caller.path)
+        if caller is not None and caller.plays(Role.BROKER):
+            found.add(step.callee.path)
+    return frozenset(found)
 
 
 def _beside(facts: Facts, flow: str) -> dict[str, None]:
