@@ -65,7 +65,7 @@ def _flow_availability(
         found = _over_keys(facts, first, facts[flow_failures_of_keys][path], probability_of)
         relaxed = facts[relaxed_flow_failures][path]
         if relaxed:
-            found = _at_best(facts, found, trees, relaxed, probability_of)
+            found = _at_best(found, trees[Reading.OPTIMISTIC], relaxed, probability_of)
         if trees[Reading.OPTIMISTIC] is trees[Reading.PESSIMISTIC]:
             return found
         missing = (*needs_in_doubt(facts, path), *found.missing)
@@ -122,29 +122,30 @@ def partial_unavailability(facts: Facts) -> Lazily[str, Partial]:
 
 
 def _at_best(
-    facts: Facts,
     found: Measure,
-    trees: dict[Reading, Node],
-    relaxed: Iterable[Node],
+    tree: Node,
+    relaxed: list[Node],
     p: Callable[[BasicEvent], Probability],
 ) -> Measure:
     """An availability where the failures of places may be among those of several parts: these are then
     counted once at the least; none that the flow needs is up less often than the flow."""
-    worst = trees[Reading.PESSIMISTIC]
-    loose = [
-        _measure(facts, {Reading.OPTIMISTIC: r, Reading.PESSIMISTIC: worst}, p) for r in relaxed
-    ]
-    alone = [e for e in singles(trees[Reading.OPTIMISTIC], {}) if isinstance(e, BasicEvent)]
+    alone = [e for e in singles(tree, {}) if isinstance(e, BasicEvent)]
     certain = min([1.0, *(1.0 - p(event).interval.low for event in alone)])
     assumed = min([1.0, *(1.0 - p(event).assumed_interval.low for event in alone)])
-    high = max(found.value.high, min(certain, max(one.value.high for one in loose)))
+    high = max(found.value.high, min(certain, _best(relaxed, lambda e: p(e).interval.low)))
     value = Interval(found.value.low, high)
     assuming = found.assuming
     if assuming is not None:
-        likely = max((one.assuming or one.value).high for one in loose)
+        likely = _best(relaxed, lambda e: p(e).assumed_interval.low)
         assuming = Interval(assuming.low, max(assuming.high, min(assumed, likely)))
     exactness = Exactness.EXACT if value.is_exact else Exactness.BOUND
     return found._replace(value=value, exactness=exactness, assuming=assuming)
+
+
+def _best(trees: list[Node], least: Callable[[BasicEvent], float]) -> float:
+    """The highest availability by any of some trees, of which each event has its least probability."""
+    p: dict[Key, float] = {event: least(event) for event in basic_events(trees)}
+    return max(1.0 - probability(tree, p).low for tree in trees)
 
 
 def _over_keys(

@@ -111,7 +111,7 @@ def _possible(own: Left, concerned: list[str], alone: Iterable[str]) -> Iterator
 
 def _alone(claim: Claim, own: Left, concerned: list[str]) -> Iterable[str]:
     """Those that are lost by themselves: where the load counts, what is not concerned changes nothing."""
-    return own if claim.measures(*WITHOUT_LOAD) or not concerned else concerned
+    return own if claim.measures(*WITHOUT_LOAD) else concerned
 
 
 def _are_all_tried(own: Left, concerned: list[str]) -> bool:
