@@ -23,10 +23,7 @@ WANTED = 40
 
 def violated(seed: int) -> tuple[str, Facts, Verdict] | None:
     """The random design of a seed with a requirement that it does not meet, if it can be missed."""
-    design, _ = small_design(seed)
-    if any(call.share != 100 for call in design.calls):
-        return None  # the availability is known between bounds only, so a remedy may end undecided
-    text = design.text()
+    text = small_design(seed)[0].text()
     up = facts_of(text)[flow_availability]["f"].value.high
     target = next((t for t in (0.9, 0.99, 0.999, 0.9999, 0.99999) if t > up + 1e-9), None)
     if target is None:
@@ -68,7 +65,10 @@ def compare(seed: int) -> bool:
             assert not meets(facts, verdict, tried), told
         return True
     (after,) = facts_of(applied(text, facts, search.edits))[verdicts]
-    assert after.status is Status.MET, told
+    # Where nothing meets it for certain, what may be enough is the next best.
+    assert search.judgement is not None
+    assert after.status is search.judgement.status, told
+    assert after.status is not Status.VIOLATED, told
     size = sum(edit.size for edit in search.edits)
     for tried in smaller(levers, size, len(search.edits)):
         assert not meets(facts, verdict, tried), f"{told}\n{[shown_as(e) for e in tried]}"
@@ -76,12 +76,12 @@ def compare(seed: int) -> bool:
 
 
 def test_small_designs() -> None:
-    assert sum(compare(seed) for seed in range(3 * WANTED)) >= WANTED // 3
+    assert sum(compare(seed) for seed in range(3 * WANTED)) >= WANTED
 
 
 @pytest.mark.slow
 def test_many_small_designs() -> None:
-    assert sum(compare(seed) for seed in range(10_000, 10_600)) >= 70
+    assert sum(compare(seed) for seed in range(10_000, 10_600)) >= 200
 
 
 SHOP = """
