@@ -63,6 +63,14 @@ def _refreshed(component: Component, placement: Placement, given: Guarantee) -> 
     )
 
 
+def _is_of_any_replica(delivers: Known[str]) -> bool:
+    """Whether what is documented of reads holds for those that a follower answers: what is sequential and
+    not linearizable is so because they do."""
+    is_published = isinstance(delivers.origin, Catalogued)
+    model = delivers.value
+    return is_published and implies(model, "sequential") and not implies(model, "linearizable")
+
+
 class _Store(Replicated):
     def read(self) -> Guarantee:
         """What the read gives, by the fact that says most about it."""
@@ -86,6 +94,8 @@ class _Store(Replicated):
         if self.shape == "leaderless":
             return read_by_quorum(self)
         role = self.role or self.component.value(READS_FROM)
+        if declared is not None and _is_of_any_replica(declared):
+            return self._as_declared(declared)
         if role in ("follower", "any") and self.shape in _COPIED_FROM:
             return self._follower_read(role)
         if self.shape == "multi_leader" and not (
