@@ -2,7 +2,7 @@
 
 A verdict changes in one direction along a range, so the ends decide. For each range the better end for
 the claim is found by moving it alone, first where the others are as stated, then where they are at their
-ends; the claim is judged with all at the worse ends and with all at the better ones. In between, the
+better ends, then at those that were found; the claim is judged with all at the worse ends and with all at the better ones. In between, the
 turning point is found by bisection.
 """
 
@@ -20,6 +20,7 @@ from designlint.schema.property import Property
 
 E = TypeVar("E", bound=Element)
 STEPS = 40
+_TO = " to "
 Judge = Callable[[Facts], Judgement]
 
 
@@ -61,12 +62,12 @@ def judged_over(facts: Facts, judge: Judge) -> Judgement:
     best = judge(_at(facts, better))
     if worst.status is best.status:
         graver = max(worst, best, key=_gravity)
-        return graver._replace(value=_both(worst.value, best.value))
+        return graver._replace(value=_both(worst, best))
     if Status.UNDECIDED in (worst.status, best.status):
         return worst if worst.status is Status.UNDECIDED else best
     return Judgement(
         Status.UNDECIDED,
-        _both(worst.value, best.value),
+        _both(worst, best),
         worst.target,
         derivation=worst.derivation,
         reason=_turning(facts, judge, better),
@@ -74,8 +75,12 @@ def judged_over(facts: Facts, judge: Judge) -> Judgement:
     )
 
 
-def _both(worst: str, best: str) -> str:
-    return worst if worst == best else f"{worst} to {best}"
+def _both(worst: Judgement, best: Judgement) -> str:
+    """Their values from the lower to the higher one."""
+    if worst.value == best.value:
+        return worst.value
+    low, high = (best, worst) if worst.target.startswith("<") else (worst, best)
+    return f"{low.value.split(_TO)[0]}{_TO}{high.value.split(_TO)[-1]}"
 
 
 def _gravity(judgement: Judgement) -> tuple[int, float]:
@@ -86,11 +91,19 @@ def _better_ends(facts: Facts, judge: Judge, found: Sequence[Ranged]) -> dict[Ra
     """The end of each range that is better for a claim, 0 or 1; of those that matter to it.
 
     What does not matter as the others are stated may do so at their ends: the second fullest component
-    is the fullest when the first has its best capacity.
+    is the fullest when the first has its best capacity, and of two that are equally full neither matters
+    until the other has it.
     """
     better: dict[Ranged, float] = {}
-    for ends in (dict, _opposite, dict):
-        around = ends(better)
+    usual = {one: float(one.key.worse == "low") for one in found}
+    arounds: tuple[Callable[[], Mapping[Ranged, float]], ...] = (
+        dict,
+        lambda: usual,
+        lambda: _opposite(better),
+        lambda: dict(better),
+    )
+    for ends in arounds:
+        around = ends()
         for one in found:
             if one not in better:
                 low, high = (_gravity(judge(_at(facts, {**around, one: e}))) for e in (0.0, 1.0))
