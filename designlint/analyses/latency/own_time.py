@@ -96,6 +96,8 @@ def _kept(facts: Facts, component: Component, capacity: Capacity, own: OwnTime) 
         stated = capacity.stated
         origin = origin_text(stated.origin) if stated else ""
         return own._replace(assumption=Line(text, stated.span if stated else None, origin))
+    if used is None and component.plays(Role.CLIENT):
+        return own  # each user's device carries its own load
     if used is None:
         return _unmeasured(component, capacity, own, is_changed=is_changed)
     missing = facts[loads].missing_for(path)
