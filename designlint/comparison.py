@@ -114,6 +114,7 @@ def _in_unit(value: float, target: Quantity, digits: int) -> str:
     number = value / parse_quantity(f"1{unit[1]}").value
     own = f"{show_number(number, digits)}{unit[1]}"
     shown = _UNIT.fullmatch(usual)
-    is_larger = shown is not None and abs(float(usual.removesuffix(shown[1]))) > abs(number) >= 1.0
+    is_whole = "." not in own and abs(number) >= 1.0
+    is_larger = is_whole and shown is not None and float(usual.removesuffix(shown[1])) > number
     is_short = len(own) <= len(usual) and abs(number) >= LEAST
     return own if is_short or is_larger else usual

@@ -19,7 +19,7 @@ from designlint.quantity import Dimension, Quantity, show, show_value
 from designlint.schema.property import Property
 
 E = TypeVar("E", bound=Element)
-STEPS = 40
+STEPS = 24
 _TO = " to "
 Judge = Callable[[Facts], Judgement]
 
@@ -96,19 +96,27 @@ def _better_ends(facts: Facts, judge: Judge, found: Sequence[Ranged]) -> dict[Ra
     """
     better: dict[Ranged, float] = {}
     usual = {one: float(one.key.worse == "low") for one in found}
+    stated = _opposite(usual)
+    if _gravity(judge(_at(facts, stated))) == _gravity(judge(_at(facts, usual))):
+        return better
     arounds: tuple[Callable[[], Mapping[Ranged, float]], ...] = (
-        dict,
+        lambda: stated,
         lambda: usual,
-        lambda: _opposite(better),
-        lambda: dict(better),
+        lambda: {**stated, **_opposite(better)},
+        lambda: {**stated, **better},
     )
+    tried: list[Mapping[Ranged, float]] = []
     for ends in arounds:
         around = ends()
-        for one in found:
-            if one not in better:
-                low, high = (_gravity(judge(_at(facts, {**around, one: e}))) for e in (0.0, 1.0))
-                if low != high:
-                    better[one] = float(high < low)
+        if len(better) == len(found) or around in tried:
+            continue
+        tried.append(around)
+        here = _gravity(judge(_at(facts, around)))
+        for one in [one for one in found if one not in better]:
+            end = around[one]
+            there = _gravity(judge(_at(facts, {**around, one: 1.0 - end})))
+            if here != there:
+                better[one] = end if here < there else 1.0 - end
     return better
 
 
