@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from designlint.diagnostic import Breach, Diagnostic, Label
+from designlint.diagnostic import Breach, Diagnostic, Help, Label
 
 VERDICTS = "VER"
 """The family of the rules that report the verdict on a requirement."""
@@ -83,11 +83,21 @@ def _with(diagnostic: Diagnostic, consequences: list[Diagnostic]) -> Diagnostic:
     shown = {label.span for label in (diagnostic.primary, *diagnostic.secondary)}
     labels = [one.primary for one in consequences if one.primary.span not in shown]
     return diagnostic._replace(
+        help=_help(diagnostic, consequences),
         severity=max(one.severity for one in (diagnostic, *consequences)),
         secondary=(*diagnostic.secondary, *_distinct(labels)),
         breaks=tuple(breaks.values()),
         consequences=tuple(consequences),
     )
+
+
+def _help(diagnostic: Diagnostic, consequences: Iterable[Diagnostic]) -> tuple[Help, ...]:
+    """What meets the requirements whose verdicts stand beneath, in place of edits that do less."""
+    verdicts = [one for one in consequences if one.code.startswith(VERDICTS)]
+    remedies = dict.fromkeys(answer for one in verdicts for answer in one.help if answer.is_edit)
+    words = {answer.text.partition(" ")[0] for answer in remedies}
+    own = [one for one in diagnostic.help if one.text.partition(" ")[0] not in words]
+    return (*remedies, *own)
 
 
 def _distinct(labels: Iterable[Label]) -> list[Label]:

@@ -46,8 +46,7 @@ def _rows(key: str, settings: Settings, rules: Mapping[str, Rule]) -> Iterator[S
         case "fail-on":
             yield Setting(key, str(settings.fails_from), _origin(settings, key))
         case "profiles":
-            for name, own in value.items():
-                yield Setting(f"{key}.{name}", _profile(own), _line(settings, key, name))
+            yield from _profiles(settings)
         case _:
             shown = list(value) if isinstance(value, tuple) else value or None
             yield Setting(key, shown, _origin(settings, key, added=key != "select"))
@@ -78,6 +77,13 @@ def _override(override: Override) -> dict[str, Any]:
     lists = {k: list(getattr(override, k)) for k in ("files", "elements", "ignore")}
     levels = {code: str(level) for code, level in override.severity.items()}
     return {key: value for key, value in {**lists, "severity": levels}.items() if value}
+
+
+def _profiles(settings: Settings) -> Iterator[Setting]:
+    for name, own in settings.profiles.items():
+        yield Setting(f"profiles.{name}", _profile(own), _line(settings, "profiles", name))
+    if not settings.profiles:
+        yield Setting("profiles", {}, DEFAULT)
 
 
 def _profile(own: OwnProfile) -> dict[str, Any]:

@@ -19,6 +19,7 @@ MEANING: Mapping[Grade, str] = {
     "teams accept one, until a requirement says that they cannot.",
     "minor": "A pattern that costs little, or only later.",
     "advice": "What could be better, or what the design leaves open.",
+    "assumed": "A requirement that is violated only on assumptions, or by an estimate.",
     "undecided": "A requirement that the facts neither prove nor refute.",
 }
 
@@ -101,4 +102,4 @@ def severity_words(grade: Grade) -> str:
         said = f"{breaks} where it breaks a requirement, else {other}"
     else:
         said = f"{breaks} where it breaks a requirement, {must} under a `must` flow, else {other}"
-    return f"Grade: {code(grade)}. {link('Severity', '../severity.md')}: {said}."
+    return f"Grade: {code(grade)}. Severity: {said}."

@@ -54,7 +54,7 @@ def _findings(result: Result) -> Clause:
         if result.count_of(severity)
     ]
     beneath = sum(len(diagnostic.consequences) for diagnostic in result.diagnostics)
-    more = f" and {beneath} beneath them" if beneath else ""
+    more = f" (+{beneath} beneath)" if beneath else ""
     return [Atom(f"{counted(len(result.diagnostics), 'finding')}{more} {files}:"), *_listed(counts)]
 
 

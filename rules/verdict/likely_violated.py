@@ -42,7 +42,7 @@ from designlint.api.analyses import Basis, Status, Verdict, verdicts
 from designlint.api.text import shortfall
 
 
-@rule("VER005", grade="risk", since="0.1")
+@rule("VER005", grade="assumed", since="0.1")
 def likely_violated(facts: Facts) -> Iterator[Finding]:
     """One finding for each claim that is likely violated."""
     for verdict in (*facts[verdicts], *facts[verdicts].expectations):

@@ -42,7 +42,7 @@ from designlint.api.analyses import Basis, Status, Verdict, verdicts
 from designlint.api.text import shortfall
 
 
-@rule("VER004", grade="risk", since="0.1")
+@rule("VER004", grade="assumed", since="0.1")
 def violated_on_assumptions(facts: Facts) -> Iterator[Finding]:
     """One finding for each claim that is violated on assumptions."""
     for verdict in (*facts[verdicts], *facts[verdicts].expectations):
