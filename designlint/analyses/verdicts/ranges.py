@@ -22,6 +22,8 @@ E = TypeVar("E", bound=Element)
 STEPS = 24
 _TO = " to "
 Judge = Callable[[Facts], Judgement]
+# The better end of a range, 0 or 1, by its element and the name of its property.
+Ends = Mapping[tuple[str, str], float]
 
 
 class Ranged(NamedTuple):
@@ -52,12 +54,16 @@ def ranged(facts: Facts) -> tuple[Ranged, ...]:
     )
 
 
-def judged_over(facts: Facts, judge: Judge) -> Judgement:
-    """The verdict for all values of the ranges, or how it turns between their ends."""
+def judged_over(facts: Facts, judge: Judge, known: Ends | None = None) -> Judgement:
+    """The verdict for all values of the ranges, or how it turns between their ends.
+
+    With the better ends `known` from a design that is changed a little here, it is not told where the verdict
+    turns: a search asks for many verdicts.
+    """
     found = facts[ranged]
     if not found:
         return judge(facts)
-    better = _better_ends(facts, judge, found)
+    better = _better_ends(facts, judge, found) if known is None else _known_ends(found, known)
     worst = judge(_at(facts, _opposite(better)))
     best = judge(_at(facts, better))
     if worst.status is best.status:
@@ -70,9 +76,25 @@ def judged_over(facts: Facts, judge: Judge) -> Judgement:
         _both(worst, best),
         worst.target,
         derivation=worst.derivation,
-        reason=_turning(facts, judge, better),
+        reason=_turning(facts, judge, better) if known is None else "",
         nearness=worst.nearness,
     )
+
+
+def better_ends(facts: Facts, judge: Judge) -> Ends:
+    """The end of each range that is better for a claim, by its element and its property."""
+    found = facts[ranged]
+    better = _better_ends(facts, judge, found) if found else {}
+    return {(one.element, one.key.name): end for one, end in better.items()}
+
+
+def _known_ends(found: Sequence[Ranged], known: Ends) -> dict[Ranged, float]:
+    usual = _usual_ends(found)
+    return {one: known.get((one.element, one.key.name), usual[one]) for one in found}
+
+
+def _usual_ends(found: Sequence[Ranged]) -> dict[Ranged, float]:
+    return {one: float(one.key.worse == "low") for one in found}
 
 
 def _both(worst: Judgement, best: Judgement) -> str:
@@ -95,7 +117,7 @@ def _better_ends(facts: Facts, judge: Judge, found: Sequence[Ranged]) -> dict[Ra
     until the other has it.
     """
     better: dict[Ranged, float] = {}
-    usual = {one: float(one.key.worse == "low") for one in found}
+    usual = _usual_ends(found)
     stated = _opposite(usual)
     if _gravity(judge(_at(facts, stated))) == _gravity(judge(_at(facts, usual))):
         return better
