@@ -63,14 +63,6 @@ def _refreshed(component: Component, placement: Placement, given: Guarantee) -> 
     )
 
 
-def _is_of_any_replica(delivers: Known[str]) -> bool:
-    """Whether what is documented of reads holds for those that a follower answers: what is sequential and
-    not linearizable is so because they do."""
-    is_published = isinstance(delivers.origin, Catalogued)
-    model = delivers.value
-    return is_published and implies(model, "sequential") and not implies(model, "linearizable")
-
-
 class _Store(Replicated):
     def read(self) -> Guarantee:
         """What the read gives, by the fact that says most about it."""
@@ -78,11 +70,7 @@ class _Store(Replicated):
             known = self.topology if self.shape == "single" else None
             return latest(step(f"one copy of each item of `{self.path}` answers", known))
         declared = self._declared
-        if (
-            declared is not None
-            and self.role in (None, "leader")
-            and not isinstance(declared.origin, Catalogued)
-        ):
+        if declared is not None and self._is_about_role(declared):
             return self._as_declared(declared)
         if (
             self.role == "leader"
@@ -94,8 +82,6 @@ class _Store(Replicated):
         if self.shape == "leaderless":
             return read_by_quorum(self)
         role = self.role or self.component.value(READS_FROM)
-        if declared is not None and _is_of_any_replica(declared):
-            return self._as_declared(declared)
         if role in ("follower", "any") and self.shape in _COPIED_FROM:
             return self._follower_read(role)
         if self.shape == "multi_leader" and not (
@@ -118,6 +104,14 @@ class _Store(Replicated):
         """How recent its reads are, as the design declares or its documentation says."""
         delivers = self.component[DELIVERS]
         return delivers if delivers is not None and is_about_recency(delivers.value) else None
+
+    def _is_about_role(self, delivers: Known[str]) -> bool:
+        """Whether what is declared is about the replica that answers: of a store's reads by default; and
+        what is documented as sequential and not linearizable is so because any replica answers."""
+        if not isinstance(delivers.origin, Catalogued):
+            return self.role in (None, "leader")
+        model = delivers.value
+        return implies(model, "sequential") and not implies(model, "linearizable")
 
     def _as_declared(self, delivers: Known[str]) -> Guarantee:
         """What a read gets by the declaration, or by the documentation of the store."""
