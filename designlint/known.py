@@ -55,7 +55,7 @@ Origin = Stated | Catalogued | Assumed | Supposed
 
 
 class Known(NamedTuple, Generic[T_co]):
-    """A value with its origin; `details` are the properties of the block behind it."""
+    """A value with its origin; `details` are the properties in its block."""
 
     value: T_co
     origin: Origin

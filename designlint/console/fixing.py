@@ -27,7 +27,7 @@ def add_fix_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--diff",
         action="store_true",
-        help="show what --fix would change, write nothing; exit with 1 if that is not empty",
+        help="show what --fix would change, write nothing; exit with 1 if anything would change",
     )
 
 

@@ -10,7 +10,7 @@ component store : database { holds order; topology leader_follower { followers 2
 nonfunctional NFR1 "Orders fit into 200 GB." { require storage of order <= 200GB }
 ```
 
-Violated: a stream that keeps a week
+Violated: a stream that keeps three copies of a week's messages
 
 ```design
 actor visitor

@@ -59,7 +59,7 @@ class Options:
     # More than these are one habit of the design, not so many oversights.
     one_by_one: int = option(
         3,
-        "Up to so many choices are one finding each; more are one finding for the design.",
+        "Up to this number, each choice is a finding of its own; more are one finding for the design.",
         at_least=0,
     )
 
