@@ -45,13 +45,13 @@ class Assumed(NamedTuple):
     page: str = ""
 
 
-class Supposed(NamedTuple):
+class WhatIf(NamedTuple):
     """A scenario or a what-if question says so."""
 
     world: str
 
 
-Origin = Stated | Catalogued | Assumed | Supposed
+Origin = Stated | Catalogued | Assumed | WhatIf
 
 
 class Known(NamedTuple, Generic[T_co]):

@@ -144,7 +144,7 @@ def _only(found: Iterable[Verdict], name: str) -> list[Verdict]:
 
 def _sensitivity(facts: Facts, verdict: Verdict, most: int = 5) -> tuple[Step, ...]:
     """The numbers that a verdict is most sensitive to."""
-    from designlint.analyses.verdicts.sensitivity import leanings  # it judges many worlds
+    from designlint.analyses.verdicts.sensitivity import sensitivities  # it judges many worlds
 
     return tuple(
         [
@@ -153,6 +153,6 @@ def _sensitivity(facts: Facts, verdict: Verdict, most: int = 5) -> tuple[Step, .
                 one.known.span,
                 origin_text(one.known.origin),
             )
-            for one in leanings(facts, verdict)[:most]
+            for one in sensitivities(facts, verdict)[:most]
         ]
     )

@@ -49,10 +49,10 @@ def _levers(facts: Facts, claim: Claim) -> Iterator[Lever]:
     for component in keepers:
         yield from other_copies(component, more=False)
         yield from shorter_retention(component)
-    for path, datum in facts.design.data.items():
+    for path, item in facts.design.data.items():
         homes = facts[data_uses][path].homes
         if path == claim.about or any(keeper.path in homes for keeper in keepers):
-            yield from shorter_retention(datum, *homes)
+            yield from shorter_retention(item, *homes)
 
 
 METRIC = Metric(

@@ -10,7 +10,7 @@ it has no `design` header and states no reason and no decision.
 
 How to fix: state one sentence with `because`, or record a decision with its options.
 
-Why: without a rationale the next reader cannot tell a considered choice from an accident, and dares
+Why: without a rationale the next reader cannot distinguish a considered choice from an accident, and dares
 not change it or changes it back.
 
 Source: M. Nygard, Documenting Architecture Decisions (2011); ISO/IEC/IEEE 42010:2022, on

@@ -30,7 +30,7 @@ class Place:
 
 @dataclass
 class Part:
-    """A component. `places` has one for each replica, None where nobody says."""
+    """A component. `places` has one for each replica, None where that is not declared."""
 
     name: str
     kind: str
@@ -78,7 +78,7 @@ class Small:
     # ---- the design as its user writes it
 
     def text(self) -> str:
-        lines = ['actor u "user"', 'data d "datum"', *self._places(None, "")]
+        lines = ['actor u "user"', 'data d "item"', *self._places(None, "")]
         lines += [self._part(part) for part in self.parts.values()]
         lines += ["flow f {", f"  rate {RATE} req/s peak", *map(self._call, self.calls), "}"]
         return "\n".join(lines) + "\n"
@@ -202,7 +202,7 @@ class Oracle:
         for part in design.parts.values():
             self._note(part)
         self.events = sorted(self.chances)
-        self.told_apart: set[str] = set()
+        self.distinguished: set[str] = set()
         self.states = 1 << len(self.events)
         self.always = (1 << self.states) - 1
         self.happened = {event: self._half(number) for number, event in enumerate(self.events)}
@@ -264,7 +264,7 @@ class Oracle:
     def works(self, part: Part, use: str, *, counted: bool = False) -> int:
         """When a component does its work for a use; `counted`: the failures of the places of a service as
         a whole are among its own."""
-        if part.whole and counted and part.name not in self.told_apart:
+        if part.whole and counted and part.name not in self.distinguished:
             return self.up(("service", part.name, 0))
         replicas = [
             self.all_of(
@@ -289,7 +289,7 @@ class Oracle:
             enough &= replicas[0]
         return service & enough
 
-    def tell_apart(self, name: str) -> None:
+    def distinguish(self, name: str) -> None:
         """Count the failures of a service as a whole that its places leave as its own."""
         part = self.design.parts[name]
         service = ("service", name, 0)
@@ -299,7 +299,7 @@ class Oracle:
         # Both events are independent: 1 - taken = (1 - down) * (1 - places).
         places = 1.0 - (1.0 - taken) / (1.0 - down)
         self.chances[service] = Fraction(1.0 - (1.0 - down) / (1.0 - places))
-        self.told_apart.add(name)
+        self.distinguished.add(name)
 
     def failing(self, *, counted: bool = False) -> int:
         """The states in which the flow fails: the most that can work, does."""
@@ -379,13 +379,13 @@ class _Maker:
 
     def design(self) -> Small:
         places = self._places()
-        shape = self.chance.choice(["chain", "fan", "diamond", "circle", "cache", "any", "any"])
+        shape = self.chance.choice(["chain", "fan", "diamond", "cycle", "cache", "any", "any"])
         if shape == "cache":
             parts, calls = self._cached()
         else:
             parts = [self._part(f"c{i}") for i in range(self.chance.randint(1, 4))]
             calls = list(self._calls(parts, shape))
-        if shape == "circle":
+        if shape == "cycle":
             for part in parts:
                 part.capacity = None
         return Small(places, {part.name: part for part in parts}, calls)
@@ -454,7 +454,7 @@ class _Maker:
 
     def _calls(self, parts: list[Part], shape: str) -> Iterator[Call]:
         names = [part.name for part in parts]
-        yield self._call("u", parts[0], parts, plain=shape == "circle")
+        yield self._call("u", parts[0], parts, plain=shape == "cycle")
         for number, part in enumerate(parts[1:], 1):
             callers = {
                 "chain": [names[number - 1]],
@@ -463,7 +463,7 @@ class _Maker:
             }.get(shape, self.chance.sample(names[:number], self.chance.randint(1, number)))
             for caller in callers:
                 yield self._call(caller, part, parts)
-        if shape == "circle" and len(parts) > 1:
+        if shape == "cycle" and len(parts) > 1:
             back = self.chance.randrange(len(parts) - 1)
             yield self._call(names[-1], parts[back], parts, plain=self.chance.random() < 0.5)
 

@@ -318,7 +318,7 @@ GONE = (
 def test_what_is_gone(relation: str, step: str, status: Status, value: str) -> None:
     text = GONE.replace("{{", "{").replace("}}", "}")
     text = text.replace("{}", relation, 1).replace("{}", step, 1)
-    # Only a world where everything else keeps its time tells the call to `b` apart.
+    # Only a world where everything else keeps its time isolates the call to `b`.
     text = text.replace(" : service {", " : service { replicas 1; capacity 1k req/s;")
     text = text.replace("flow f {", "flow f { rate 1 req/s peak;")
     judgement = expected(text, "lose b", "latency p99 of f <= 60ms")
@@ -363,7 +363,7 @@ def test_a_cycle_of_calls_is_the_reason() -> None:
 
 
 def test_a_load_that_may_be_too_much_is_said_to_be() -> None:
-    """Whether each copy that a read touches is loaded by it, the design does not tell."""
+    """Whether each copy that a read touches is loaded by it, the design does not state."""
     text = (
         "actor u\ncomponent a : database { latency p99 5ms; replicas 6; capacity 100 req/s per replica\n"
         "  topology leaderless { copies 3; read 3; write 3 } }\n"

@@ -32,7 +32,7 @@ class Options:
 
 @rule("ACME001", severity=Severity.WARNING, since="1.0", name="acme", options=Options)
 def sample(facts: Facts, options: Options) -> Iterator[Finding]:
-    """Tell the options."""
+    """Report the options."""
     for path, component in facts.design.components.items():
         yield Finding(repr(options), Label(component.span), path)
 
