@@ -138,7 +138,7 @@ def _only(found: Iterable[Verdict], name: str) -> list[Verdict]:
         by_owner.setdefault(verdict.owner.path, []).append(verdict)
     if name not in by_owner:
         near = did_you_mean(name, by_owner)
-        raise UsageError(f"no measurable requirement or scenario is named '{name}'{near}")
+        raise UsageError(f"no measurable requirement or scenario is named `{name}`{near}")
     return by_owner[name]
 
 

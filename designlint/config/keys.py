@@ -33,15 +33,15 @@ _OPTION_PATTERN = r"^[A-Z]+\d+$"
 def _no_code(text: str) -> str:
     if re.match(CODE_PATTERN, text):
         return ""
-    return f"'{clip(text)}' is no code or family of codes, such as SPF001 or SPF"
+    return f"`{clip(text)}` is no code or family of codes, such as SPF001 or SPF"
 
 
 def _no_rule(text: str) -> str:
-    return "" if re.match(_OPTION_PATTERN, text) else f"'{clip(text)}' is no code, such as SPF001"
+    return "" if re.match(_OPTION_PATTERN, text) else f"`{clip(text)}` is no code, such as SPF001"
 
 
 def _no_path(text: str) -> str:
-    return "" if text.strip(". ") else f"'{clip(text)}' names no element"
+    return "" if text.strip(". ") else f"`{clip(text)}` names no element"
 
 
 CODE = Text("a code or family of codes", _no_code, CODE_PATTERN)

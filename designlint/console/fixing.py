@@ -86,4 +86,4 @@ def _write(path: Path, text: str, name: str) -> None:
             text = _BYTE_ORDER_MARK + text
         write_whole(path, text)
     except OSError as error:
-        raise UsageError(f"'{name}' cannot be written: {error.strerror}") from None
+        raise UsageError(f"`{name}` cannot be written: {error.strerror}") from None
