@@ -17,7 +17,8 @@ from designlint.analyses.failure.flow_failure import flow_failures, relaxed_flow
 from designlint.analyses.placement.placement import placements
 from designlint.solvers.bdd import probability
 from tests.analyses.designs import facts_of
-from tests.analyses.oracle import Call, Oracle, Small, small_design
+from tests.analyses.oracle import Call, Oracle, Small
+from tests.analyses.random_designs import small_design
 
 RELATIVE = 1e-12
 

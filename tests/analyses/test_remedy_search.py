@@ -13,8 +13,8 @@ from designlint.analyses.remedies.adjustment import Adjustment, Lever
 from designlint.analyses.remedies.search import remedies, what_if
 from designlint.analyses.verdicts.verdicts import Verdict, judge, verdicts
 from tests.analyses.designs import facts_of
-from tests.analyses.oracle import small_design
 from tests.analyses.pasting import applied, shown_as
+from tests.analyses.random_designs import small_design
 
 # Brute force tries this many levels of each lever, alone and in pairs.
 LEVELS = 6
