@@ -18,6 +18,7 @@ from designlint.analyses.graph.graph import flow_graphs
 from designlint.analyses.load.average import average_rate
 from designlint.analyses.load.backlog import broker_of
 from designlint.analyses.load.capacity import FULL, Capacity, capacities
+from designlint.analyses.load.hottest import hottest_nodes
 from designlint.analyses.load.limits import admitted
 from designlint.analyses.load.load import loads
 from designlint.analyses.measure import Interval, Missing, exactly, origin_text
@@ -83,12 +84,14 @@ def served(facts: Facts, path: str, call: Step | None = None) -> Served | None:
         return None
     capacity = facts[capacities][path]
     used = _used_by(capacity, call)
-    if used is None or used.high <= FULL or not capacity.placement.replicas:
+    if used is None or not capacity.placement.replicas:
         return None
+    if used.high <= FULL:
+        return _served_by_hottest(facts, path, admitted(facts, path))
     used, passes = _in_time(facts, capacity, used), admitted(facts, path)
     let_in = used * passes
     if let_in.high <= FULL:
-        return None
+        return _served_by_hottest(facts, path, passes)
     # What the limits refuse is a part of what it does not serve.
     high = min(passes.high, 1.0 / used.low) if let_in.low > FULL else 1.0
     line = _line(capacity, let_in, high)
@@ -99,6 +102,16 @@ def served(facts: Facts, path: str, call: Step | None = None) -> Served | None:
     return Served(
         Interval(0.0, high), line, (Missing(path, "rate limit", f"rate_limit {carried}"),)
     )
+
+
+def _served_by_hottest(facts: Facts, path: str, passes: Interval) -> Served | None:
+    """What is served where one node gets too many calls for the largest key; None where none does."""
+    hottest = facts[hottest_nodes][path]
+    if hottest is None or (hottest.used * passes).high <= FULL:
+        return None
+    is_certain = (hottest.used * passes).low > FULL
+    high = min(passes.high, hottest.served) if is_certain else passes.high
+    return Served(Interval(0.0, high), hottest.line)
 
 
 def _used_by(capacity: Capacity, call: Step | None) -> Interval | None:

@@ -55,11 +55,12 @@ def _without(facts: Facts, path: str) -> Facts:
 
 
 def _carried(facts: Facts, path: str) -> Interval:
-    """The share of its calls that a component carries."""
-    used, passes = facts[capacities][path].certain_use, admitted(facts, path)
-    if used is None:
+    """The share of its calls that a component carries, from before its autoscaler has acted to after."""
+    capacity, passes = facts[capacities][path], admitted(facts, path)
+    used, scaled = capacity.certain_use, capacity.scaled_out.certain_use
+    if used is None or scaled is None:
         return passes
-    low, high = (min(1.0, 1.0 / end) if end > 0.0 else 1.0 for end in (used.high, used.low))
+    low, high = (min(1.0, 1.0 / end) if end > 0.0 else 1.0 for end in (used.high, scaled.low))
     return Interval(min(passes.low, low), min(passes.high, high))
 
 

@@ -98,11 +98,12 @@ def _carries(facts: Facts, step: Step, graph: FlowGraph) -> bool | None:
         else:
             parts.append(part)
     known = facts[capacities][path]
-    without = known.with_load(found._replace(parts={path: parts}))
+    without = known.at_once(found._replace(parts={path: parts}))
     used = without.utilisation()
     if used is None or known.is_benchmark:
         return None
     if used.low > 1.0:
-        return False
+        scaled = without.scaled_out.utilisation()
+        return False if scaled is None or scaled.low > 1.0 else None
     # What it calls in turn gets more load, too.
     return True if used.high <= 1.0 and path not in graph.by_caller else None

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from bisect import bisect_left
 from collections import Counter
+from dataclasses import replace
 from functools import cached_property
 from typing import NamedTuple
 
@@ -51,14 +52,27 @@ class Capacity(BusiestNode):
         placement: Placement,
         found: Loads,
         bytes_of_call: float | None = None,
+        ran: int | None = None,
     ) -> None:
         super().__init__(component, placement, found, bytes_of_call)
-        self._nouns = found.nouns
         self._used: dict[int | None, Interval | None] = {}
+        self._found, self._ran = found, ran
 
     def with_load(self, found: Loads) -> Capacity:
         """The same component under another load."""
-        return Capacity(self.component, self.placement, found, self.bytes_of_call)
+        return Capacity(self.component, self.placement, found, self.bytes_of_call, self._ran)
+
+    def at_once(self, found: Loads) -> Capacity:
+        """The same when a failure elsewhere changes its load, before an autoscaler has acted."""
+        ran = self._ran if self.running is None else self.running.low
+        return Capacity(self.component, self.placement, found, self.bytes_of_call, ran)
+
+    @property
+    def scaled_out(self) -> Capacity:
+        """The same when an autoscaler has acted."""
+        if self._ran is None:
+            return self
+        return Capacity(self.component, self.placement, self._found, self.bytes_of_call)
 
     @property
     def most(self) -> int:
@@ -68,18 +82,20 @@ class Capacity(BusiestNode):
         count = len(placement.replicas)
         if scaled is None or count == 0:
             return count
-        if placement.lost and self.running is not None:
-            return self.left_of(self.running.low)
+        if self._ran is not None:
+            return self.left_of(self._ran)
         return max(count, scaled.range.high)
 
     @property
     def running(self) -> Range | None:
         """How many replicas an autoscaler runs at the load of this world, lost ones included: at the
         least as many as the load needs, at the most as many as it may; None for what does not scale
-        by itself, and where that is not known."""
+        by itself, and where that is not known. After a loss they are as many as ran before it."""
         scaled = self.component.value(AUTOSCALE)
         if scaled is None or not self.placement.replicas:
             return None
+        if self._ran is not None:
+            return Range(self._ran, self._ran)
         low, high = scaled.range.low, max(self.placement.count, scaled.range.high)
         if self.utilisation(low) is None:
             return None
@@ -252,7 +268,20 @@ def capacities(facts: Facts) -> Lazily[str, Capacity]:
 def capacity_under(facts: Facts, path: str, found: Loads) -> Capacity:
     """A component's capacity against a load."""
     component, placement = facts.design.components[path], facts[placements][path]
-    return Capacity(component, placement, found, _bytes_of_call(facts, component, found))
+    size = _bytes_of_call(facts, component, found)
+    return Capacity(component, placement, found, size, _ran(facts, placement, component, found))
+
+
+def _ran(facts: Facts, placement: Placement, component: Component, found: Loads) -> int | None:
+    """How many replicas an autoscaler ran before a loss that takes some of them or sends them more load;
+    None where nothing does, and where that is not known."""
+    if component.value(AUTOSCALE) is None or not facts.design.lost:
+        return None
+    whole = facts.other("before the loss", lambda design: replace(design, lost=frozenset()))
+    before = whole[capacities][component.path]
+    if not placement.lost and found.of(component.path).high <= before.demand.total.high * FULL:
+        return None
+    return None if before.running is None else before.running.low
 
 
 def _bytes_of_call(facts: Facts, component: Component, found: Loads) -> float | None:

@@ -14,6 +14,7 @@ from designlint.analyses.load.headroom import (
     missing_of,
     rate_of,
 )
+from designlint.analyses.load.hottest import hottest_nodes
 from designlint.analyses.load.limits import limits
 from designlint.analyses.load.load import loads_with
 from designlint.analyses.load.part import UNHINDERED, Loads
@@ -84,7 +85,19 @@ def _full(facts: Facts, capacity: Capacity, flow: str) -> Interval | None:
     """The multiple of a flow's load at which a component is just full; None where that is unknown."""
     if capacity.utilisation() is None:
         return None
-    return Interval(*(_full_at(facts, capacity, flow, end) for end in (1, 0)))
+    low, high = (_full_at(facts, capacity, flow, end) for end in (1, 0))
+    hottest = facts[hottest_nodes][capacity.component.path]
+    if hottest is None:
+        return Interval(low, high)
+    own = (
+        sum(p.rate.low for p in capacity.parts if p.flow == flow)
+        if flow in facts.design.flows
+        else 0
+    )
+    total = capacity.demand.total.low
+    # The other flows stay as they are; the key gets its share of all calls.
+    at = [1.0 + (1.0 / end - 1.0) * total / (own or total) for end in hottest.used]
+    return Interval(max(0.0, min(low, at[1])), max(0.0, min(high, at[0])))
 
 
 def _full_at(facts: Facts, capacity: Capacity, flow: str, end: int) -> float:
