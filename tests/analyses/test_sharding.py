@@ -25,7 +25,7 @@ def store(part: str, step: str = "writes d", rate: str = "5k", data: str = "") -
         ("copies 1; shards 10 by k; largest_share 30%", "reads d", 1500.0),
         ("topology leader_follower; shards 20 by k; largest_share 30%", "reads d", 1500.0),
         (
-            "topology leaderless { copies 3; read 1; write 1 }; largest_share 30%",
+            "topology leaderless { copies 1; read 1; write 1 }; largest_share 30%",
             "writes d",
             1500.0,
         ),

@@ -7,7 +7,7 @@ import math
 from typing import NamedTuple
 
 from designlint.analyses.facts import Facts, Lazily
-from designlint.analyses.failure.hard_dependency import is_hard_dependency
+from designlint.analyses.failure.hard_dependency import is_hard_dependency, is_passed_by
 from designlint.analyses.graph.graph import FlowGraph, flow_graphs
 from designlint.analyses.load.load import loads
 from designlint.analyses.load.rates import miss_share
@@ -45,7 +45,7 @@ def _needed_calls(facts: Facts, graph: FlowGraph) -> tuple[NeededCall, ...]:
     found = []
     for number, step in enumerate(steps):
         needed, comes = known[number], reached.get(_source(number, step))
-        if comes is None or needed is False:
+        if comes is None or needed is False or (needed and is_passed_by(facts, step, graph)):
             continue
         least = comes * _made(facts, step) if needed is True else 0.0
         most = _most_calls(facts, graph, step)

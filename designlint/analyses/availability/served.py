@@ -115,14 +115,16 @@ def _served_by_hottest(facts: Facts, path: str, passes: Interval) -> Served | No
 
 
 def _used_by(capacity: Capacity, call: Step | None) -> Interval | None:
-    """The utilisation of the nodes that answer a call; of a store with a leader, where they differ, at
-    least by the calls that certainly go to it."""
+    """The utilisation of the nodes that answer a call; of a store with a leader, of those that are asked,
+    where it is certain which these are."""
     used = capacity.certain_use
     if used is None or not capacity.is_led or capacity.most <= 1:
         return used
-    leader = capacity.leader
+    leader, follower = capacity.leader, capacity.follower
     if call is not None and leader is not None and capacity.goes_to_leader(call):
         return leader
+    if call is not None and follower is not None and capacity.goes_to_followers(call):
+        return follower
     return Interval(0.0, used.high)
 
 
@@ -160,12 +162,12 @@ class Partly(NamedTuple):
     replicas than carry its load, or a fallback that carries less than its step.
 
     `share` (0 to 1) is that of the runs that may succeed then: those that are served, and those that do
-    not ask for it. `counted` says so in words, `missing` is what would decide it. It `is_rarest` where no
+    not ask for it. `counted` is the assumption that it serves nothing, which what sheds denies, `missing` is what would decide it. It `is_rarest` where no
     other call that is needed may be made by fewer runs.
     """
 
     share: float
-    counted: Line
+    counted: Line | None
     missing: Missing
     is_rarest: bool = True
 
@@ -224,7 +226,8 @@ def _fallback(facts: Facts, flow: str, call: NeededCall) -> Partly | None:
     text = f"{call.spare} serves nothing in place of {call.asked}, whose load it does not carry"
     limit = Missing(call.spare, "capacity", "capacity 1k req/s per replica", is_assumed=True)
     share = 1.0 - call.runs.low * (1.0 - found.share.high)
-    return Partly(share, Line(text, call.step.span), limit)
+    line = Line(text, call.step.span) if found.share.low <= 0.0 else None
+    return Partly(share, line, limit)
 
 
 def _partly(facts: Facts, path: str, runs: float = 1.0) -> Partly | None:

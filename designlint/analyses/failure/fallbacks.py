@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from designlint.analyses.facts import Facts
 from designlint.analyses.graph.graph import flow_graphs
-from designlint.analyses.load.capacity import Capacity, capacities
+from designlint.analyses.load.capacity import FULL, Capacity, capacities
 from designlint.analyses.load.limits import admitted
 from designlint.analyses.measure import Interval, exactly
 from designlint.analyses.placement.placement import is_gone
@@ -55,13 +55,14 @@ def _without(facts: Facts, path: str) -> Facts:
 
 
 def _carried(facts: Facts, path: str) -> Interval:
-    """The share of its calls that a component carries, from before its autoscaler has acted to after."""
+    """The share of its calls that a component serves, from before its autoscaler has acted to after: what
+    nothing refuses may make it collapse."""
     capacity, passes = facts[capacities][path], admitted(facts, path)
     used, scaled = capacity.certain_use, capacity.scaled_out.certain_use
     if used is None or scaled is None:
         return passes
-    low, high = (min(1.0, 1.0 / end) if end > 0.0 else 1.0 for end in (used.high, scaled.low))
-    return Interval(min(passes.low, low), min(passes.high, high))
+    low = passes.low if (used * passes).high <= FULL else 0.0
+    return Interval(low, min(passes.high, 1.0 / scaled.low if scaled.low > 0.0 else 1.0))
 
 
 def fallbacks(facts: Facts) -> tuple[Fallback, ...]:

@@ -173,6 +173,16 @@ class Capacity(BusiestNode):
             return None
         return over(self._at_leader(count).plus(self._reads("any") * (1 / count)), each)
 
+    @property
+    def follower(self) -> Interval | None:
+        """The utilisation of each node that leads no shard, by the reads that go to it; None where there is
+        none, or the capacity is not declared."""
+        each, count = self.per_replica, self.most
+        followers = count - min(self._shards, count)
+        if not each or not self.is_led or not followers:
+            return None
+        return over(self._at_follower(followers).plus(self._reads("any") * (1 / count)), each)
+
     def replicas_for(self, factor: float = 1.0, kept: float = 1.0) -> int | None:
         """How many replicas carry a multiple of the load when a share of them, `kept`, is left.
 

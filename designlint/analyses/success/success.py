@@ -61,7 +61,7 @@ def _success(facts: Facts, path: str) -> Measure:
     value = _together(up.value, beside.value, shares, part, least)
     assumptions = [
         *(one.assumption for one in dict.fromkeys(found) if one.assumption is not None),
-        *(one.counted for one in partly),
+        *(one.counted for one in partly if one.counted is not None),
     ]
     assuming = None
     if assumptions or up.assuming is not None:
