@@ -34,7 +34,8 @@ class Factor(NamedTuple):
     """A reason why runs of a flow (or calls of a component) fail although all that they need is up.
 
     `share` is that of those which do not fail for this reason, 0 to 1; where an assumption is right,
-    it is `assumed`. Where it `counts_down`, its upper end counts what is not up as well.
+    it is `assumed`. Where it `counts_down`, its upper end counts what is not up as well. `fails` is the
+    most that fails for this reason and no earlier one, where that is less.
     """
 
     share: Interval
@@ -43,6 +44,7 @@ class Factor(NamedTuple):
     assumed: Interval | None = None
     assumption: Line | None = None
     counts_down: bool = False
+    fails: float | None = None
 
 
 Source: TypeAlias = "Callable[[Facts], Mapping[str, tuple[Factor, ...]]]"
@@ -65,9 +67,10 @@ class Served(NamedTuple):
     def of_runs(self, call: NeededCall) -> Factor:
         """What it means for the runs of a flow that needs such a call: one that makes several fails with
         any of them, and those that fail may be spread over as many runs."""
-        low = max(0.0, 1.0 - call.calls * (1.0 - self.share.low))
-        high = 1.0 - call.runs.low * (1.0 - self.share.high)
-        return self._factor(Interval(min(low, high), high))
+        fails = min(1.0, call.calls * (1.0 - self.share.low))
+        # What a limit before it refuses does not come to it.
+        high = 1.0 - call.runs.low * (1.0 - call.arrives * self.share.high)
+        return self._factor(Interval(min(1.0 - fails, high), high))._replace(fails=fails)
 
     def _factor(self, share: Interval) -> Factor:
         assumed = ALL if self.assumption is not None else None

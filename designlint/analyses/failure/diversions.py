@@ -63,7 +63,8 @@ def _diversions(facts: Facts) -> Iterator[Diversion]:
         for call in flow.steps:
             if call.or_else is not None:
                 spared.setdefault(call.callee.path, []).append((flow.path, call))
-            if call.on_miss_of is not None:
+            # A cache that calls its origin itself calls nobody while it is down.
+            if call.on_miss_of is not None and call.on_miss_of.path != call.caller.path:
                 missed.setdefault(call.on_miss_of.path, []).append((flow.path, call))
     for by_path, is_cache in ((spared, False), (missed, True)):
         for path, steps in by_path.items():

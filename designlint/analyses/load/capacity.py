@@ -18,7 +18,7 @@ from designlint.analyses.load.busiest import BusiestNode, over
 from designlint.analyses.load.load import loads
 from designlint.analyses.load.needs import Needs, needs_of
 from designlint.analyses.load.part import Loads
-from designlint.analyses.load.payload import payload_of
+from designlint.analyses.load.payload import bytes_of_call
 from designlint.analyses.measure import Interval, origin_text, step
 from designlint.analyses.placement.placement import Placement, placements
 from designlint.diagnostic import Step as Line
@@ -278,7 +278,7 @@ def capacities(facts: Facts) -> Lazily[str, Capacity]:
 def capacity_under(facts: Facts, path: str, found: Loads) -> Capacity:
     """A component's capacity against a load."""
     component, placement = facts.design.components[path], facts[placements][path]
-    size = _bytes_of_call(facts, component, found)
+    size = bytes_of_call(facts.design, component, found)
     return Capacity(component, placement, found, size, _ran(facts, placement, component, found))
 
 
@@ -292,20 +292,3 @@ def _ran(facts: Facts, placement: Placement, component: Component, found: Loads)
     if not placement.lost and found.of(component.path).high <= before.demand.total.high * FULL:
         return None
     return None if before.running is None else before.running.low
-
-
-def _bytes_of_call(facts: Facts, component: Component, found: Loads) -> float | None:
-    """The mean bytes of a component's calls, for a capacity in bytes; None where that of a call or of how
-    often it is made is not stated."""
-    stated, parts = component[CAPACITY], found.parts.get(component.path, ())
-    if stated is None or stated.value.amount.dimension is not Dimension.BANDWIDTH:
-        return None
-    sizes = [payload_of(facts.design, facts.design.flows[p.flow], p.step).stated for p in parts]
-    if not sizes or not all(size.is_exact for size in sizes):
-        return None
-    if len(set(sizes)) == 1:
-        return sizes[0].low
-    calls = sum(part.rate.low for part in parts)
-    if not 0.0 < calls < math.inf or not all(part.rate.is_exact for part in parts):
-        return None
-    return sum(p.rate.low * size.low for p, size in zip(parts, sizes, strict=True)) / calls

@@ -13,7 +13,7 @@ from designlint.analyses.facts import Facts
 from designlint.analyses.graph.graph import FlowGraph, flow_graphs
 from designlint.analyses.load.capacity import FULL, capacity_under
 from designlint.analyses.load.limits import limits_under
-from designlint.analyses.load.load import loads_with
+from designlint.analyses.load.load import loads, loads_with
 from designlint.analyses.load.part import UNHINDERED, Handling, Loads
 from designlint.analyses.measure import Interval, exactly
 from designlint.analyses.placement.placement import is_gone
@@ -32,6 +32,13 @@ ALL, ANY = exactly(1.0), Interval(0.0, 1.0)
 def settled(facts: Facts) -> Loads:
     """The loads, where what is refused goes no further and what is not served goes to its fallback."""
     return loads_when(facts, UNHINDERED)
+
+
+def loads_unhindered(facts: Facts) -> Loads:
+    """The load that there is where no limit refuses any of it."""
+    if not _limited(facts.design) and not _spared(facts.design):
+        return facts[loads]
+    return loads_with(facts, UNHINDERED)
 
 
 def loads_when(facts: Facts, forced: Handling) -> Loads:

@@ -95,10 +95,17 @@ class _Shares(NamedTuple):
 def _shares(found: Sequence[Factor], shares: Sequence[Interval]) -> _Shares:
     pairs = list(zip(found, shares, strict=True))
     return _Shares(
-        max(0.0, 1.0 - sum(1.0 - share.low for share in shares)),
+        max(0.0, 1.0 - sum(_fails(factor, share) for factor, share in pairs)),
         min([share.high for factor, share in pairs if not factor.counts_down], default=1.0),
         min([share.high for factor, share in pairs if factor.counts_down], default=1.0),
     )
+
+
+def _fails(factor: Factor, share: Interval) -> float:
+    """The most that fails for a reason, of what has come so far."""
+    if factor.fails is None or share is not factor.share:
+        return 1.0 - share.low
+    return factor.fails
 
 
 class _Part(NamedTuple):
