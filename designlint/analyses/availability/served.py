@@ -35,7 +35,8 @@ class Factor(NamedTuple):
 
     `share` is that of those which do not fail for this reason, 0 to 1; where an assumption is right,
     it is `assumed`. Where it `counts_down`, its upper end counts what is not up as well. `fails` is the
-    most that fails for this reason and no earlier one, where that is less.
+    most that fails for this reason and no earlier one, where that is less. `by_share`: only runs fail that
+    make a call with a share.
     """
 
     share: Interval
@@ -45,6 +46,7 @@ class Factor(NamedTuple):
     assumption: Line | None = None
     counts_down: bool = False
     fails: float | None = None
+    by_share: bool = False
 
 
 Source: TypeAlias = "Callable[[Facts], Mapping[str, tuple[Factor, ...]]]"
@@ -70,7 +72,8 @@ class Served(NamedTuple):
         fails = min(1.0, call.calls * (1.0 - self.share.low))
         # What a limit before it refuses does not come to it.
         high = 1.0 - call.runs.low * (1.0 - call.arrives * self.share.high)
-        return self._factor(Interval(min(1.0 - fails, high), high))._replace(fails=fails)
+        share = Interval(min(1.0 - fails, high), high)
+        return self._factor(share)._replace(fails=fails, by_share=call.by_share)
 
     def _factor(self, share: Interval) -> Factor:
         assumed = ALL if self.assumption is not None else None

@@ -23,8 +23,8 @@ from designlint.analyses.measure import Interval, origin_text, step
 from designlint.analyses.placement.placement import Placement, placements
 from designlint.diagnostic import Step as Line
 from designlint.model import Component
-from designlint.quantity import Dimension, show, show_share
-from designlint.schema.component import AUTOSCALE, CAPACITY, CONCURRENCY, SCALES
+from designlint.quantity import show, show_share
+from designlint.schema.component import AUTOSCALE, CONCURRENCY, SCALES
 from designlint.schema.store import SHARDS
 from designlint.schema.values import Range
 

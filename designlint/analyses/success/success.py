@@ -20,6 +20,7 @@ from designlint.analyses.availability.availability import (
     partial_unavailability,
 )
 from designlint.analyses.availability.blocked import blocked
+from designlint.analyses.availability.needed import needed_calls
 from designlint.analyses.availability.refused import overload, refusals
 from designlint.analyses.availability.served import Factor, Source, partly_served
 from designlint.analyses.facts import Facts, Lazily
@@ -59,6 +60,8 @@ def _success(facts: Facts, path: str) -> Measure:
     part = _Part(partly[0].share, all(one.is_rarest for one in partly)) if partly else NOTHING
     shares = _shares(found, [one.share for one in found])
     value = _together(up.value, beside.value, shares, part, least)
+    if is_flow:
+        value = _whatever_shares_do(facts, path, beside.value, found, value)
     assumptions = [
         *(one.assumption for one in dict.fromkeys(found) if one.assumption is not None),
         *(one.counted for one in partly if one.counted is not None),
@@ -81,6 +84,18 @@ def _success(facts: Facts, path: str) -> Measure:
         assuming,
         tuple(dict.fromkeys((*up.assumptions, *assumptions))),
     )
+
+
+def _whatever_shares_do(
+    facts: Facts, flow: str, beside: Interval, found: Sequence[Factor], value: Interval
+) -> Interval:
+    """A share that succeeds at least: that of the runs which make no call with a share."""
+    shared = [c.runs.high for c in facts[needed_calls][flow] if c.step.share < 1.0]
+    if not shared or not any(one.by_share for one in found):
+        return value
+    others = sum(_fails(one, one.share) for one in found if not one.by_share)
+    low = min(value.high, beside.low * max(0.0, 1.0 - others) - sum(shared))
+    return Interval(max(value.low, low), value.high)
 
 
 class _Shares(NamedTuple):
