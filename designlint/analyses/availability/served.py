@@ -26,6 +26,7 @@ from designlint.diagnostic import Step as Line
 from designlint.model import Step
 from designlint.quantity import show_share
 from designlint.schema.messaging import BOUND
+from designlint.schema.store import READS_FROM
 
 ALL = exactly(1.0)
 
@@ -101,6 +102,11 @@ def served(facts: Facts, path: str, call: Step | None = None) -> Served | None:
     # What the limits refuse is a part of what it does not serve.
     high = min(passes.high, 1.0 / used.low) if let_in.low > FULL else 1.0
     line = _line(capacity, let_in, high)
+    full = capacity.certain_use
+    if let_in.low <= FULL and full is not None and (full * passes).low > FULL:
+        # Some of its nodes are too full, and they may be asked.
+        high = min(passes.high, _served_by_any(capacity, call))
+        return Served(Interval(0.0, high), _line(capacity, full, 1.0 / full.low))
     if let_in.low <= FULL:
         within = Line(f"{path}: its load is within its capacity", capacity.component.span)
         return Served(Interval(0.0, 1.0), line, facts[loads].missing_for(path), within)
@@ -132,6 +138,17 @@ def _used_by(capacity: Capacity, call: Step | None) -> Interval | None:
     if call is not None and follower is not None and capacity.goes_to_followers(call):
         return follower
     return Interval(0.0, used.high)
+
+
+def _served_by_any(capacity: Capacity, call: Step | None) -> float:
+    """The largest share that is served of the calls that any of the nodes answers, of which one leads."""
+    leader = capacity.leader
+    is_any = call is not None and (
+        (call.role or capacity.component.value(READS_FROM)) == "any" and not call.writes
+    )
+    if not is_any or leader is None or leader.low <= FULL:
+        return 1.0
+    return 1.0 - (1.0 - 1.0 / leader.low) / capacity.most
 
 
 def _in_time(facts: Facts, capacity: Capacity, used: Interval) -> Interval:

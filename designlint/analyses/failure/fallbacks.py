@@ -10,8 +10,8 @@ from designlint.analyses.load.capacity import FULL, Capacity, capacities
 from designlint.analyses.load.limits import admitted
 from designlint.analyses.measure import Interval, exactly
 from designlint.analyses.placement.placement import is_gone
+from designlint.analyses.worlds import without
 from designlint.model import Step
-from designlint.world import world
 
 
 class Fallback(NamedTuple):
@@ -35,23 +35,18 @@ def fallback_of(facts: Facts, flow: str, step: Step) -> Fallback | None:
     down in this world anyway, so that the fallback is simply what is called."""
     if step.or_else is None or is_gone(facts.design, step.callee.path):
         return None
-    without = _without(facts, step.callee.path)
-    graph = without[flow_graphs][flow]
+    left = without(facts, step.callee.path)
+    graph = left[flow_graphs][flow]
     called = graph.reached_from(step.or_else.path, lambda call: not call.optional)
     share, narrowest = exactly(1.0), None
     for node in called:
         if node not in facts.design.components:
             continue
-        carried = _carried(without, node)
+        carried = _carried(left, node)
         if carried.high < share.high:
-            narrowest = without[capacities][node]
+            narrowest = left[capacities][node]
         share = Interval(min(share.low, carried.low), min(share.high, carried.high))
     return Fallback(step, share, narrowest)
-
-
-def _without(facts: Facts, path: str) -> Facts:
-    name = f"without {path}"
-    return facts.other(name, lambda design: world(design, name, lost=(path,)))
 
 
 def _carried(facts: Facts, path: str) -> Interval:

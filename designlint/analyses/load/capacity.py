@@ -9,7 +9,6 @@ from __future__ import annotations
 import math
 from bisect import bisect_left
 from collections import Counter
-from dataclasses import replace
 from functools import cached_property
 from typing import NamedTuple
 
@@ -21,6 +20,7 @@ from designlint.analyses.load.part import Loads
 from designlint.analyses.load.payload import bytes_of_call
 from designlint.analyses.measure import Interval, origin_text, step
 from designlint.analyses.placement.placement import Placement, placements
+from designlint.analyses.worlds import before_the_loss
 from designlint.diagnostic import Step as Line
 from designlint.model import Component
 from designlint.quantity import show, show_share
@@ -287,8 +287,7 @@ def _ran(facts: Facts, placement: Placement, component: Component, found: Loads)
     None where nothing does, and where that is not known."""
     if component.value(AUTOSCALE) is None or not facts.design.lost:
         return None
-    whole = facts.other("before the loss", lambda design: replace(design, lost=frozenset()))
-    before = whole[capacities][component.path]
+    before = before_the_loss(facts)[capacities][component.path]
     if not placement.lost and found.of(component.path).high <= before.demand.total.high * FULL:
         return None
     return None if before.running is None else before.running.low
