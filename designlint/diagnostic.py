@@ -139,6 +139,9 @@ class Diagnostic(NamedTuple):
     `element` is the dotted path of what it is about: `accept` and baselines know it by that; `owner`
     is the team that answers for it. `breaks` are the requirements that cannot hold with it. `rule` is
     the name of its code, `design` that of the main file of the design that was checked.
+
+    `causes` are the causes that it reports, and `because` those that it follows from; see `Finding`.
+    `consequences` are the findings that are reported beneath it (see `designlint.folding`).
     """
 
     code: str
@@ -154,6 +157,9 @@ class Diagnostic(NamedTuple):
     rule: str = ""
     owner: str = ""
     design: str = ""
+    causes: tuple[str, ...] = ()
+    because: tuple[str, ...] = ()
+    consequences: tuple[Diagnostic, ...] = ()
 
     @property
     def sort_key(self) -> tuple[str, int, int, str, str]:

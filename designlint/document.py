@@ -83,7 +83,8 @@ class Claim(NamedTuple):
 class Finding(NamedTuple):
     """What a rule found; `key` is stable from run to run as long as the finding is there.
 
-    `breaks` are the paths of the requirements that it breaks, `owner` is the team that answers for it.
+    `breaks` are the paths of the requirements that it breaks, `owner` is the team that answers for it,
+    `consequences` are the findings that are reported beneath it, a line each.
     """
 
     key: str
@@ -96,6 +97,7 @@ class Finding(NamedTuple):
     help: tuple[Help, ...] = ()
     breaks: tuple[str, ...] = ()
     owner: str = ""
+    consequences: tuple[str, ...] = ()
 
 
 class Assumption(NamedTuple):

@@ -89,7 +89,7 @@ def report(
 ) -> Output:
     """Write the files and give what is printed; exit code 2 where a file cannot be written."""
     with arguments.clock.stage("render"):
-        view = _view(arguments, terminal, rules)._replace(fail_on=settings.fail_on)
+        view = _view(arguments, terminal, rules)._replace(fail_on=settings.fails_from)
         printed = _printed(result, arguments, view)
     notices, written = _write(result, arguments, view._replace(width=_FILE_WIDTH, colour=False))
     notices = [printed.notice, *notices]

@@ -42,10 +42,10 @@ component cart : service { owner checkout }
 ```
 """
 
-from designlint.api import Finding, Label, Severity, edit, hookimpl, properties, rule
+from designlint.api import Finding, Label, edit, hookimpl, properties, rule
 
 
-@rule("ACME001", severity=Severity.WARNING, since="1.0", name="acme-no-owner")
+@rule("ACME001", grade="risk", since="1.0", name="acme-no-owner")
 def no_owner(facts):
     """One finding for each component without an owner."""
     for path, component in facts.design.components.items():

@@ -95,6 +95,8 @@ class Finding(NamedTuple):
     fixes: tuple[Fix, ...]
     reason: str | None
     """Why it is accepted; null where it is not."""
+    consequences: tuple[Finding, ...]
+    """The findings that are reported beneath it, because of the same cause."""
 
 
 class Severities(NamedTuple):

@@ -55,7 +55,6 @@ from designlint.api import (
     Finding,
     Label,
     Role,
-    Severity,
     Step,
     advice,
     edit,
@@ -67,7 +66,7 @@ from designlint.api.model import Component
 from designlint.api.text import Dimension, listed, show_value
 
 
-@rule("CON013", severity=Severity.INFO, since="0.1", formerly=("consistency-stronger-than-needed",))
+@rule("CON013", grade="advice", since="0.1", formerly=("consistency-stronger-than-needed",))
 def excess_consistency(facts: Facts) -> Iterator[Finding]:
     """One finding for each store whose writes wait for another region without need."""
     required = {verdict.claim.about for verdict in facts[verdicts]}

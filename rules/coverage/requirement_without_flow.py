@@ -42,14 +42,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.api import Facts, Finding, Label, Severity, edit, model, properties, rule
+from designlint.api import Facts, Finding, Label, edit, model, properties, rule
 from designlint.api.analyses import coverage
 
 
 @rule(
     "COV001",
-    severity=Severity.WARNING,
-    unrequired=Severity.INFO,
+    grade="minor",
     since="0.1",
     about_absence=True,
 )

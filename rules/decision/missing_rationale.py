@@ -41,7 +41,6 @@ from designlint.api import (
     Finding,
     Label,
     Role,
-    Severity,
     edit,
     model,
     option,
@@ -66,7 +65,7 @@ class Options:
 
 @rule(
     "DEC001",
-    severity=Severity.INFO,
+    grade="advice",
     since="0.1",
     about_absence=True,
     options=Options,

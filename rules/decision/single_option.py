@@ -33,10 +33,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.api import Facts, Finding, Label, Severity, edit, rule
+from designlint.api import Facts, Finding, Label, edit, rule
 
 
-@rule("DEC004", severity=Severity.INFO, since="0.1", about_absence=True)
+@rule("DEC004", grade="advice", since="0.1", about_absence=True)
 def single_option(facts: Facts) -> Iterator[Finding]:
     """One finding for each decision with one option."""
     for decision in facts.design.decisions.values():

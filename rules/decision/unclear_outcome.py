@@ -35,14 +35,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.api import Facts, Finding, Label, Severity, advice, edit, model, properties, rule
+from designlint.api import Facts, Finding, Label, advice, edit, model, properties, rule
 from designlint.api.model import Span
 from designlint.api.text import listed
 
 
 @rule(
     "DEC003",
-    severity=Severity.WARNING,
+    grade="risk",
     since="0.1",
     about_absence=True,
     formerly=("decision-nothing-chosen",),

@@ -42,14 +42,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.api import Facts, Finding, Label, Severity, advice, edit, rule
+from designlint.api import Facts, Finding, Label, advice, edit, rule
 from designlint.api.analyses import Call, awaited_paths, verdicts
 
 # A shorter round trip, in seconds, is not noticed where no latency is required.
 _UNNOTICED = 0.05
 
 
-@rule("LAT001", severity=Severity.WARNING, unrequired=Severity.INFO, since="0.1")
+@rule("LAT001", grade="minor", since="0.1")
 def cross_region_call(facts: Facts) -> Iterator[Finding]:
     """One finding for each pair of components that call between regions."""
     found: dict[str, Finding] = {}

@@ -44,7 +44,6 @@ from designlint.api import (
     Finding,
     Label,
     Role,
-    Severity,
     Step,
     edit,
     model,
@@ -57,7 +56,7 @@ from designlint.api.text import step
 
 @rule(
     "MSG008",
-    severity=Severity.INFO,
+    grade="advice",
     about_absence=True,
     since="0.1",
     formerly=("messaging-no-dead-letter",),

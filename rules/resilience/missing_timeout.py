@@ -43,10 +43,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.api import Facts, Finding, Label, Severity, Step, edit, model, properties, rule
+from designlint.api import Facts, Finding, Label, Step, edit, model, properties, rule
 
 
-@rule("RES032", severity=Severity.INFO, since="0.1")
+@rule("RES032", grade="advice", since="0.1")
 def missing_timeout(facts: Facts) -> Iterator[Finding]:
     """At most one finding, at the first call that waits without a timeout."""
     calls = _untimed_calls(facts.design)

@@ -43,12 +43,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.api import Facts, Finding, Label, Severity, Step, edit, model, properties, rule
+from designlint.api import Facts, Finding, Label, Step, edit, model, properties, rule
 from designlint.api.analyses import capacities, placements
 from designlint.api.text import show_share, step
 
 
-@rule("SCA014", severity=Severity.WARNING, since="0.1")
+@rule("SCA014", grade="risk", since="0.1")
 def modulo_hashing(facts: Facts) -> Iterator[Finding]:
     """One finding for each component that places keys on a changing number of nodes by modulo."""
     for component in facts.design.components.values():

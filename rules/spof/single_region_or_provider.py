@@ -43,15 +43,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from designlint.api import Facts, Finding, Label, Severity, Step, advice, rule
+from designlint.api import Facts, Finding, Label, Step, advice, rule
 from designlint.api.analyses import single_points_of_failure, verdicts
 from designlint.api.text import flows_stop, listed
 
 
 @rule(
     "SPF004",
-    severity=Severity.WARNING,
-    unrequired=Severity.INFO,
+    grade="minor",
     since="0.1",
     formerly=("spof-wide-single",),
 )

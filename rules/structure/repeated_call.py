@@ -37,10 +37,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.api import Facts, Finding, Label, Severity, Step, advice, model, rule
+from designlint.api import Facts, Finding, Label, Step, advice, model, rule
 
 
-@rule("ARC003", severity=Severity.INFO, since="0.1")
+@rule("ARC003", grade="advice", since="0.1")
 def repeated_call(facts: Facts) -> Iterator[Finding]:
     """One finding for each call that a flow has several times."""
     for flow in facts.design.flows.values():
