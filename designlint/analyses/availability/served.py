@@ -102,7 +102,7 @@ def served(facts: Facts, path: str, call: Step | None = None) -> Served | None:
     # What the limits refuse is a part of what it does not serve.
     high = min(passes.high, 1.0 / used.low) if let_in.low > FULL else 1.0
     line = _line(capacity, let_in, high)
-    full = capacity.certain_use
+    full = capacity.certain_use if capacity.is_led and capacity.most > 1 else None
     if let_in.low <= FULL and full is not None and (full * passes).low > FULL:
         # Some of its nodes are too full, and they may be asked.
         high = min(passes.high, _served_by_any(capacity, call))
