@@ -63,8 +63,7 @@ def _diversions(facts: Facts) -> Iterator[Diversion]:
         for call in flow.steps:
             if call.or_else is not None:
                 spared.setdefault(call.callee.path, []).append((flow.path, call))
-            # A cache that calls its origin itself calls nobody while it is down.
-            if call.on_miss_of is not None and call.on_miss_of.path != call.caller.path:
+            if call.on_miss_of is not None:
                 missed.setdefault(call.on_miss_of.path, []).append((flow.path, call))
     for by_path, is_cache in ((spared, False), (missed, True)):
         for path, steps in by_path.items():

@@ -62,9 +62,10 @@ class Calls(NamedTuple):
 def calls_of(
     design: Design, step: Step, gone: Callable[[str], bool], cold: frozenset[str]
 ) -> Calls:
-    """The calls of a step in a world: what is lost makes none, a cache that calls its origin included."""
+    """The calls of a step in a world: what is lost makes none, but a lost cache is passed by."""
     asked = asked_of(design, step)
-    if gone(step.caller.path):
+    is_passed_by = step.on_miss_of is not None and step.on_miss_of.path == step.caller.path
+    if not is_passed_by and gone(step.caller.path):
         return Calls(step, asked, NONE)
     is_cold = step.on_miss_of is not None and step.on_miss_of.path in cold
     if (step.on_miss_of is None or is_cold) and step.share == step.times == 1.0:
