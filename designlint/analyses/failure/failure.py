@@ -59,7 +59,7 @@ class Failures:
         self._facts = facts
         self._design: Design = facts.design
         self._shared_gates = shared
-        self.is_counted = counted
+        self._counted = counted
         self.is_pessimistic = reading is Reading.PESSIMISTIC
         self._replicas = ReplicaFailures(
             facts, shared, is_pessimistic=self.is_pessimistic, counted=counted
@@ -96,15 +96,11 @@ class Failures:
         if not placement.declared or placement.whole:
             promised = promised or placement.whole or self.is_pessimistic
         service = event_of("service", component.path)
-        if has_total_availability(component) and self.is_counted and spread is not ALWAYS:
+        if has_total_availability(component) and self._counted and spread is not ALWAYS:
             spread = self._whole(component, spread)
         elif promised:
             spread = self.any([spread, service])
-        if (
-            self.is_counted
-            and self.is_pessimistic
-            and is_taken_to_carry(self._facts, component.path)
-        ):
+        if self._counted and self.is_pessimistic and is_taken_to_carry(self._facts, component.path):
             return self.any([spread, event_of("load", component.path)])
         return spread
 

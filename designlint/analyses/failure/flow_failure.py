@@ -17,7 +17,6 @@ from designlint.analyses.failure.failure import (
     relaxed_failures,
 )
 from designlint.analyses.failure.flow_fault_tree import FlowFaultTree
-from designlint.analyses.failure.hard_dependency import is_passed_by
 from designlint.analyses.failure.keys import FIRST_KEYS, Keys, other_keys
 from designlint.analyses.failure.own_failures import sharing_places
 from designlint.analyses.failure.runtime_needs import undecided_needs
@@ -91,7 +90,7 @@ def _whole(facts: Facts) -> Callable[[str, Reading], FlowFaultTree]:
 def _is_counted_apart(facts: Facts, flow: str, reading: Reading) -> bool:
     """Whether the tree that gives a flow's availability is not that with every event."""
     graph = facts[flow_graphs][flow]
-    if any(step.share < 1.0 or is_passed_by(facts, step, graph) for step in graph.flow.steps):
+    if any(step.share < 1.0 for step in graph.flow.steps):
         return True
     if any(_has_places_within(facts, node) for node in graph.nodes):
         return True

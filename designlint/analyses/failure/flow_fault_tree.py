@@ -100,7 +100,7 @@ class FlowFaultTree:
         self._in_doubt = self._in_doubt or bool(unstated)
         for step, one in calls:
             known = is_hard_dependency(facts, step, one)
-            if known and self._failures.is_counted and is_passed_by(facts, step, one):
+            if known and is_passed_by(facts, step, one):
                 continue
             if known is None:
                 self._in_doubt = True

@@ -54,7 +54,7 @@ class BusiestNode(ReplicaCapacity):
         if self.is_led:
             return self._leader(count, each)
         if self.component.value(TOPOLOGY) == "leaderless":
-            return over(self._touched, count * each)
+            return over(self._touched(count), count * each)
         return over(self.demand.total, count * each)
 
     def _leader(self, count: int, each: float) -> Interval:
@@ -96,14 +96,15 @@ class BusiestNode(ReplicaCapacity):
                 total = total.plus(part.rate)
         return total
 
-    @property
-    def _touched(self) -> Interval:
-        """Node operations of a leaderless store: each write reaches all copies, each read one at the least
-        and no more than it asks; where the number of copies is not declared, there is one, or every node
-        has one."""
-        topology, nodes = self.component[TOPOLOGY], max(1, self.placement.count)
+    def _touched(self, count: int) -> Interval:
+        """Operations of `count` nodes of a leaderless store: each write reaches all copies that are left, each
+        read one at the least and no more than it asks; where the number of copies is not declared, there is
+        one, or every node has one."""
+        topology, nodes = self.component[TOPOLOGY], max(count, self.placement.count)
         stated = (topology.detail(COPIES) if topology else None) or self.component.value(COPIES)
-        copies = exactly(min(stated, nodes)) if stated else Interval(1, nodes)
+        kept = min(stated, nodes) if stated else nodes
+        left = min(kept, count)
+        copies = Interval(kept * count / nodes if stated else count / nodes, left)
         read = votes(topology.detail(READ) if topology else None, round(copies.high))
         asked = Interval(1, copies.high if read is None else min(read, copies.high))
         return (self.demand.reads * asked).plus(self.demand.writes * copies)
