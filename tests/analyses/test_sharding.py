@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from designlint.analyses.load.capacity import capacities
-from designlint.analyses.sharding import Ring, largest_key, ring_of
+from designlint.analyses.load.largest_key import largest_key
+from designlint.analyses.sharding import Ring, ring_of
 from designlint.analyses.worlds import at_load
 from tests.analyses.designs import facts_of, findings
 

@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from designlint.analyses.facts import Facts, Lazily
 from designlint.analyses.load.capacity import Capacity, capacities
+from designlint.analyses.load.largest_key import LargestKey, largest_key
 from designlint.analyses.measure import Interval
-from designlint.analyses.sharding import LargestKey, largest_key
 from designlint.diagnostic import Step as Line
 from designlint.quantity import show_share
 from designlint.schema.store import SHARDS, TOPOLOGY
