@@ -118,4 +118,4 @@ def test_a_wrong_configuration_is_a_usage_error(capsys: pytest.CaptureFixture[st
     assert "error[CFG001]: unknown key `ignored`; did you mean `ignore`?" in message
     assert "--> designlint.yaml:1:1" in message
     assert main(["rules", "--config", "nowhere.yaml"]) == 2
-    assert "no configuration file 'nowhere.yaml'" in capsys.readouterr().err
+    assert "no configuration file `nowhere.yaml`" in capsys.readouterr().err
