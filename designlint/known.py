@@ -74,7 +74,7 @@ class Known(NamedTuple, Generic[T_co]):
 
     def detail(self, key: Property[Any]) -> Any:
         """The bare value of a detail, or None."""
-        known = self.details[key]
+        known = self.details.get(key)
         return None if known is None else known.value
 
 
