@@ -14,6 +14,7 @@ from designlint import hookspecs
 from designlint.extensions import Format, Importer
 from designlint.language.catalogue import Technology
 from designlint.metric import Metric
+from designlint.metrics import Metrics, built_in_names
 from designlint.plugins import fences
 from designlint.plugins.registry import Failure, Registry
 from designlint.render.formats import FORMATS
@@ -117,17 +118,15 @@ class _Loader:
         )
         return pairs or []
 
-    def _metrics(self) -> tuple[dict[str, Metric], dict[str, str]]:
+    def _metrics(self) -> tuple[Mapping[str, Metric], dict[str, str]]:
         """The metrics that can be used, by name, and the plugin of each."""
-        from designlint.metrics import built_in  # with them come all analyses
-
-        found = {metric.name: metric for metric in built_in()}
-        owners = dict.fromkeys(found, hookspecs.PROJECT)
+        found: dict[str, Metric] = {}
+        owners = dict.fromkeys(built_in_names(), hookspecs.PROJECT)
         for name in self._packages:
             for metric in self._ask(name, "designlint_metrics"):
                 if not self._refuse(name, fences.metric_problem(metric, owners)):
                     found[metric.name], owners[metric.name] = metric, name
-        return dict(sorted(found.items())), owners
+        return Metrics(found), owners
 
     def _named(
         self,
