@@ -14,7 +14,6 @@ from designlint import hookspecs
 from designlint.extensions import Format, Importer
 from designlint.language.catalogue import Technology
 from designlint.metric import Metric
-from designlint.metrics import Metrics, built_in_names
 from designlint.plugins import fences
 from designlint.plugins.registry import Failure, Registry
 from designlint.render.formats import FORMATS
@@ -120,6 +119,8 @@ class _Loader:
 
     def _metrics(self) -> tuple[Mapping[str, Metric], dict[str, str]]:
         """The metrics that can be used, by name, and the plugin of each."""
+        from designlint.metrics import Metrics, built_in_names
+
         found: dict[str, Metric] = {}
         owners = dict.fromkeys(built_in_names(), hookspecs.PROJECT)
         for name in self._packages:

@@ -83,7 +83,7 @@ def _closed(node: Node, lowest: dict[Node, int], open_nodes: list[Node]) -> tupl
     return component
 
 
-def shortest_circle(
+def shortest_cycle(
     graph: Mapping[Node, Iterable[Node]], start: Node, within: Collection[Node]
 ) -> tuple[Node, ...]:
     """A shortest way from a node back to itself that stays among some nodes, which have one.
@@ -116,7 +116,7 @@ def cycles(graph: Mapping[Node, Collection[Node]]) -> list[tuple[Node, ...]]:
         if len(block) > 1 or block[0] in inside[block[0]]
     )
     starts = {next(node for node in graph if node in block): block for block in blocks}
-    return [shortest_circle(inside, node, starts[node]) for node in graph if node in starts]
+    return [shortest_cycle(inside, node, starts[node]) for node in graph if node in starts]
 
 
 def condensation(graph: Mapping[Node, Iterable[Node]]) -> list[tuple[Node, ...]]:
