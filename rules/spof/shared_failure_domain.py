@@ -45,13 +45,17 @@ flow follow { rate 10 req/s; visitor -> links }
 from __future__ import annotations
 
 from collections.abc import Iterator
+from math import ceil
 
-from designlint.api import Facts, Finding, Help, Label, Step, advice, edit, model, rule
+from designlint.api import Facts, Finding, Help, Label, Step, advice, edit, model, properties, rule
 from designlint.api.analyses import flow_graphs, placements, single_points_of_failure, verdicts
 from designlint.api.text import flows_stop, listed
 
 _RARE = 0.1
 """A flow of which a smaller share fails loses little."""
+
+_QUORUM = 3
+"""So many places hold a majority without any one of them."""
 
 
 @rule(
@@ -112,13 +116,17 @@ def _witness(facts: Facts, lost: dict[str, tuple[str, ...]]) -> Iterator[Step]:
 
 
 def _causes(facts: Facts, place: model.Place, paths: list[str]) -> Iterator[str]:
-    yield f"loss of `{place.path}`"
+    """What several places may be reported for, then the loss of this one."""
+    for path in paths:
+        if not _is_all_inside(facts, path, place):
+            yield f"too few replicas of `{path}` outside of one {place.level}"
     if any(path in facts[single_points_of_failure].machines for path in paths):
         yield "one host"
-    for path in paths:
-        replicas = facts[placements][path].replicas
-        if any(place.path not in replica.domains for replica in replicas):
-            yield f"too few replicas of `{path}` beside any one {place.level}"
+    yield f"loss of `{place.path}`"
+
+
+def _is_all_inside(facts: Facts, path: str, place: model.Place) -> bool:
+    return all(place.path in replica.domains for replica in facts[placements][path].replicas)
 
 
 def _stated(facts: Facts, domain: str, components: list[str]) -> Iterator[Label]:
@@ -132,13 +140,20 @@ def _stated(facts: Facts, domain: str, components: list[str]) -> Iterator[Label]
 
 
 def _help(facts: Facts, place: model.Place, path: str, *, others: bool) -> tuple[Help, ...]:
-    siblings = facts.design.siblings_of(place.path)
+    around = (place.path, *facts.design.siblings_of(place.path))
     count = facts[placements][path].count
-    if not siblings or count < 2:
-        return (advice(f"run `{path}` {'on' if place.level == 'host' else 'in'} a second {place.level}"),)
+    needed = facts.design.components[path].value(properties.component.NEEDS)
+    is_all_inside = _is_all_inside(facts, path, place)
+    if not is_all_inside and needed is not None and len(around) > 1:
+        count = ceil(needed * len(around) / (len(around) - 1))
+    elif not is_all_inside and len(around) < _QUORUM:
+        return (advice(f"place a replica of `{path}` in a third {place.level}"),)
+    elif len(around) == 1 or count < 2:
+        where = "on" if place.level == "host" else "in"
+        return (advice(f"run `{path}` {where} a second {place.level}"),)
     return (
         edit(
-            f"replicas {count} in {', '.join((place.path, *siblings)[:count])}",
+            f"replicas {count} in {', '.join(around[:count])}",
             place=f"`{path}`",
             note="likewise in the other components" if others else "",
         ),

@@ -64,7 +64,8 @@ def _finding(facts: Facts, path: str, role: str, flows: list[str]) -> Finding:
     component, stated = facts.design.components[path], facts[placements][path].stated
     shares = {flow: points.share_of_runs(flow, path) for flow in flows}
     often = tuple([flow for flow in flows if shares[flow] >= _RARE])
-    end = points.end_of_spread(often, path)
+    # A led store has replicas elsewhere: an operator promotes one of them.
+    end = None if leads else points.end_of_spread(often, path)
     host = points.machines.get(path)
     what = f"the leader of `{path}`" if leads else f"`{path}`"
     return Finding(

@@ -93,10 +93,15 @@ def _of_flow(
         if host in stopping:
             yield path, host
             continue
+        found: list[str] = []
         for place in _by_precedence(facts, path):
-            if path in lost.get(place, ()) and _is_told(facts, points, flow, path, place):
+            is_wider = bool(found) and facts.design.places[place].is_wide
+            is_inside = not set(found).isdisjoint(facts.design.domains_of(place))
+            if is_wider or is_inside or path not in lost.get(place, ()):
+                continue
+            if _is_told(facts, points, flow, path, place):
+                found.append(place)
                 yield path, place
-                break
 
 
 def _is_told(facts: Facts, points: SinglePoints, flow: str, path: str, place: str) -> bool:
