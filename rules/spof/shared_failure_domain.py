@@ -86,7 +86,7 @@ def _finding(facts: Facts, place: model.Place, lost: dict[str, tuple[str, ...]])
         place.path,
         secondary=(
             *(Label(components[path].span, label) for path in paths[1:]),
-            *(Label(components[path].span, f"spans several {place.level}s") for path in beyond),
+            *(Label(components[path].span, _beyond(place.level)) for path in beyond),
             *_stated(facts, place.path, paths),
         ),
         witness=tuple(_witness(facts, lost)),
@@ -107,6 +107,10 @@ def _spanning(facts: Facts, place: model.Place, lost: dict[str, tuple[str, ...]]
             if end is not None and end.domain == place.path:
                 found.update(dict.fromkeys(end.callers))
     return list(found)
+
+
+def _beyond(level: str) -> str:
+    return "is spread beyond it" if level == "domain" else f"spans several {level}s"
 
 
 def _witness(facts: Facts, lost: dict[str, tuple[str, ...]]) -> Iterator[Step]:

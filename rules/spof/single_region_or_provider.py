@@ -111,10 +111,11 @@ def _finding(facts: Facts, place: model.Place, flows: list[str]) -> Finding:
 def _broken(facts: Facts, place: model.Place, flows: list[str]) -> Iterator[str]:
     """The violated requirements that allow less downtime than the places alone have, as stated."""
     around = [facts.design.places[path] for path in facts.design.domains_of(place.path)]
-    stated = (one.value(properties.component.AVAILABILITY) for one in around)
+    stated = [one[properties.component.AVAILABILITY] for one in around]
     up = 1.0
-    for availability in stated:
-        up *= availability.amount.value if availability is not None else 1.0
+    for known in stated:
+        if known is not None and known.span is not None:
+            up *= known.value.amount.value
     for flow in flows:
         for verdict in facts[verdicts].on(flow, "availability"):
             target = verdict.claim.target
