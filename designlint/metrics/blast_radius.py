@@ -4,11 +4,11 @@ whatever its rate.
 A flow goes down when it loses a part that it needs. It does not need an `optional` part, a part
 with a fallback (`or else`), or a replica whose load the others carry. Flows that recover from a
 failure (`recovers`) are left out, and a flow that is down already does not count. Rates do not
-matter: flows are the unit, so split them by cell, tenant or region where that is what must fail
-apart.
+matter: flows are the unit, so declare one flow for each cell, tenant or region that must fail
+independently.
 
-The loss of a place takes all replicas in it. A component of the team whose place is not declared may
-run there, so the flows that need it are in doubt.
+The loss of a place takes all replicas in it. A component of the team that declares no place may
+run there, so whether the flows that need it go down is unknown.
 
 Met: two cells that share nothing, each with half of the flows
 
@@ -22,7 +22,7 @@ component store_b : database { replicas 1 }
 nonfunctional NFR1 "A cell takes no more than half." { require blast_radius of cell_a <= 50% }
 ```
 
-Violated: a store that all cells meet in
+Violated: all cells use one store
 
 ```design
 component cell_a : service { replicas 2 }
@@ -67,12 +67,12 @@ from designlint.analyses.remedies.adjustment import Lever
 from designlint.analyses.remedies.calls import alternatives, optional_steps
 from designlint.analyses.remedies.replicas import replicas_elsewhere
 from designlint.analyses.success.success import factors, success
+from designlint.analyses.worlds import without
 from designlint.diagnostic import Step
 from designlint.metric import Metric, Target
 from designlint.model import Claim
 from designlint.solvers.faulttree import ALWAYS
 from designlint.wording import counted, listed
-from designlint.world import world
 
 
 class _Radius(NamedTuple):
@@ -104,9 +104,9 @@ def _blast_radius(facts: Facts, path: str) -> Measure:
 
 
 def _radius(facts: Facts, path: str) -> _Radius:
-    lost = _without(facts, path)
+    lost = without(facts, path)
     unplaced = _unplaced(facts, path)
-    pessimistic = _without(facts, path, *unplaced) if unplaced else lost
+    pessimistic = without(facts, path, *unplaced) if unplaced else lost
     flows = [flow for flow, declared in facts.design.flows.items() if not declared.recovers]
     down = [f for f in flows if _is_down(facts, f)]
     up = [f for f in flows if f not in down]
@@ -134,16 +134,11 @@ def _may_collapse(facts: Facts, lost: Facts, flow: str) -> bool:
     return then and not now
 
 
-def _without(facts: Facts, *paths: str) -> Facts:
-    name = f"without {', '.join(paths)}"
-    return facts.other(name, lambda design: world(design, name, lost=paths))
-
-
 def _unplaced(facts: Facts, place: str) -> tuple[str, ...]:
     """The team's own components of which a replica may run in a place, for all that is stated."""
     if place not in facts.design.places:
         return ()
-    found, components = _without(facts, place)[placements], facts.design.components
+    found, components = without(facts, place)[placements], facts.design.components
     return tuple([p for p in components if found[p].in_doubt and not components[p].is_external])
 
 

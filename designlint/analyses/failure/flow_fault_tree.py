@@ -9,7 +9,7 @@ from designlint.analyses.facts import Facts
 from designlint.analyses.failure.events import BasicEvent
 from designlint.analyses.failure.failure import Failures
 from designlint.analyses.failure.fallbacks import fallback_of
-from designlint.analyses.failure.hard_dependency import is_hard_dependency
+from designlint.analyses.failure.hard_dependency import is_hard_dependency, is_passed_by
 from designlint.analyses.failure.made import runs_that_make
 from designlint.analyses.failure.runtime_needs import unstated_in
 from designlint.analyses.failure.uptime import effective_availability, has_total_availability
@@ -100,6 +100,8 @@ class FlowFaultTree:
         self._in_doubt = self._in_doubt or bool(unstated)
         for step, one in calls:
             known = is_hard_dependency(facts, step, one)
+            if known and is_passed_by(facts, step, one):
+                continue
             if known is None:
                 self._in_doubt = True
             if known or (known is None and self._failures.is_pessimistic):
@@ -124,7 +126,7 @@ class FlowFaultTree:
 
     def _solve(self, block: tuple[str, ...]) -> None:
         """What the calls of each node of a block fail by: the least solution, so that nothing fails
-        only because it is said to."""
+        only because `needs` says so."""
         for node in block:
             self._fails[node] = NEVER
         plain = all(
