@@ -1,16 +1,9 @@
 """A flow depends on one region or one provider.
 
-<<<<<<< HEAD
 Reported when: everything that a flow needs, with all of its redundancy, is in one region. A provider is
 reported where the design asks for more than one: it uses several, or a scenario or a requirement on
 `blast_radius` is about its loss. There is one finding for each such place with all flows that stop. The
 finding breaks a requirement where the availability of the place by itself is below it.
-=======
-Reported when: everything that a flow needs, with all of its redundancy, is in one region, or is run by
-one provider. There is one finding for each such place with all flows that stop, at the widest place:
-the provider rather than its region. The finding is a warning when a requirement on the availability of
-one of the flows is violated, info otherwise.
->>>>>>> main
 
 Not reported when: something smaller, such as one zone, already stops the flow, the requirement is
 proved to be met, the flow recovers something, or the design has no places. A region in which the
