@@ -129,13 +129,14 @@ class Design:
         """Whether a place is one physical site, which one fire or flood can destroy for good; None where
         the design does not say.
 
-        A zone, and what is in one, is. Teams that run data centres of their own write each of them, or a
+        A zone, and what is in one, is; what cuts across places (a power feed, a network) destroys nothing
+        for good. Teams that run data centres of their own write each of them, or a
         campus, as a region; so one of several regions is as well, unless it is one of a large cloud.
         """
         one = self.places[place]
         stated = one.value(ONE_SITE)
         if stated is not None or not one.is_wide:
-            return stated is not False
+            return one.level != CROSSING if stated is None else stated
         if one.level == "provider" or self.domains_of(place)[0].lower() in CLOUDS:
             return False
         regions = [other for other in self.places.values() if other.level == "region"]

@@ -89,9 +89,9 @@ def _shared_domain(facts: Facts, source: str, target: str) -> str | None:
     )
     for domain in one.shared_domains:
         is_wide = facts.design.places[domain].is_wide
-        if domain in other.shared_domains and not (is_spread and is_wide):
-            if facts.design.is_one_site(domain):
-                return domain
+        is_site = not is_wide or (not is_spread and facts.design.is_one_site(domain))
+        if domain in other.shared_domains and is_site:
+            return domain
     return None
 
 

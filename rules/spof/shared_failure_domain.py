@@ -8,7 +8,8 @@ and the component runs in one. There is one finding for each domain, with all co
 it; of domains that nest, the widest below a region.
 
 The finding is fatal where the design's own spread goes on, at whatever level. It is a risk otherwise, and
-minor where fewer than a tenth of the runs come to the components.
+minor where fewer than a tenth of the runs come to the components, and where a region takes only flows
+that are no `must` of a design with others that are.
 
 Not reported when: the requirement is proved to be met, or the places of the replicas are not declared. A
 flow that is meant for one place does not stop by its loss: it bears the name of the place, all that it
@@ -93,9 +94,15 @@ def _finding(facts: Facts, place: model.Place, lost: dict[str, tuple[str, ...]])
         help=_help(facts, place, paths[0], others=len(paths) > 1),
         breaks=facts[verdicts].violated(lost, "availability"),
         flows=tuple(often or lost),
-        grade="minor" if not often else "fatal" if beyond else None,
+        grade="minor" if not often or _can_wait(facts, place, often) else "fatal" if beyond else None,
         causes=tuple(_causes(facts, place, paths)),
     )
+
+
+def _can_wait(facts: Facts, place: model.Place, flows: list[str]) -> bool:
+    """Whether the loss is that of a region, and the design says that other flows matter more."""
+    must = facts.design.must_flows
+    return place.is_wide and bool(must) and must.isdisjoint(flows)
 
 
 def _spanning(facts: Facts, place: model.Place, lost: dict[str, tuple[str, ...]]) -> list[str]:

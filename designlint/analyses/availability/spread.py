@@ -19,6 +19,8 @@ from designlint.solvers.graph import reachable
 
 _NEAR_USERS = (Role.EDGE, Role.NAME_SERVICE)
 """Roles that run in many places to be near the users, whatever the rest is meant to survive."""
+_FOR_ALL = (*_NEAR_USERS, Role.ROUTER)
+"""Roles that run in each region for all flows, whichever of them is meant to survive its loss."""
 
 
 def spread_beyond(facts: Facts, flow: str, component: str, domain: str) -> list[str]:
@@ -41,9 +43,10 @@ def outlives(facts: Facts, component: str, domain: str) -> bool:
 def _spans(facts: Facts, component: str, domain: str) -> bool:
     """Whether the team spreads a component over places of the level of a domain."""
     one, placement = facts.design.components[component], facts[placements][component]
-    if placement.whole or one.plays(*_NEAR_USERS):
+    place = facts.design.places[domain]
+    if placement.whole or one.plays(*(_FOR_ALL if place.is_wide else _NEAR_USERS)):
         return False
-    level = facts.design.places[domain].level
+    level = place.level
     if level == CROSSING:
         return any(domain in replica.domains for replica in placement.replicas)
     return len(_places_of(facts, component, level)) > 1
@@ -66,10 +69,7 @@ def _waiting(facts: Facts) -> Lazily[str, dict[str, tuple[str, ...]]]:
         graph, components = facts[flow_graphs][flow], facts.design.components
         waits: dict[str, list[str]] = {}
         for step in graph.flow.steps:
-            callee = components.get(step.callee.path)
-            is_put = callee is not None and callee.plays(Role.BROKER)
-            hands_over = step.waits or is_put
-            if hands_over and step.or_else is None and is_hard_dependency(facts, step, graph):
+            if step.waits and step.or_else is None and is_hard_dependency(facts, step, graph):
                 waits.setdefault(step.caller.path, []).append(step.callee.path)
         found: dict[str, list[str]] = {}
         for caller in waits:

@@ -149,7 +149,9 @@ def _within(facts: Facts, data: str, kept: tuple[Keeper, ...]) -> Confined | Non
     ]
     if not shared and len(copies) > 1:
         return None
-    return Confined(data, shared[0] if shared else None, kept)
+    domain = shared[0] if shared else None
+    is_site = domain is None or facts.design.is_one_site(domain) is True
+    return Confined(data, domain, kept, is_site)
 
 
 def _around(facts: Facts, component: Component) -> tuple[str, ...]:
