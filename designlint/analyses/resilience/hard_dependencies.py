@@ -9,6 +9,11 @@ from designlint.analyses.facts import Facts, Lazily
 from designlint.analyses.graph.graph import flow_graphs
 from designlint.analyses.resilience.blast_radius import shared_dependencies
 from designlint.analyses.resilience.flow_dependencies import FlowDependencies
+from designlint.analyses.resilience.shared_work import (
+    SharedWork,
+    queues_shared_by_cells,
+    shared_work,
+)
 
 
 class HardDependencies(Lazily[str, FlowDependencies]):
@@ -24,6 +29,18 @@ class HardDependencies(Lazily[str, FlowDependencies]):
         """For each component with `tenancy shared`, the partitioned components all of whose partitions
         fail with it, each with the flows in which they do."""
         return shared_dependencies(self._facts, self)
+
+    @cached_property
+    def shared_work(self) -> tuple[SharedWork, ...]:
+        """The queues and fleets that hold the work of several places, so that the loss of one stops the
+        flows of the others."""
+        return tuple(shared_work(self._facts))
+
+    @cached_property
+    def shared_queues(self) -> Mapping[str, Mapping[str, tuple[str, ...]]]:
+        """The queues with `tenancy shared` whose consumers have a part for each cell or tenant: by queue
+        and consumer, the flows in which the consumer takes from it."""
+        return queues_shared_by_cells(self._facts)
 
 
 def hard_dependencies(facts: Facts) -> HardDependencies:
