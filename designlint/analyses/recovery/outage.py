@@ -11,7 +11,8 @@ from designlint.analyses.failure.losses import Loss, lost_replicas, survives
 from designlint.analyses.failure.single_event_cuts import single_event_cut
 from designlint.analyses.measure import Interval, Missing, exactly, step
 from designlint.analyses.placement.placement import Placement, placements
-from designlint.analyses.recovery.recovery_paths import operational_dependencies, recovery_tools
+from designlint.analyses.recovery.operational_dependencies import operational_dependencies
+from designlint.analyses.recovery.recovery_paths import recovery_tools
 from designlint.diagnostic import Step
 from designlint.model import Component, Known
 from designlint.quantity import Quantity, show, show_availability

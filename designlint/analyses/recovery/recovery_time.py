@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping
+from itertools import pairwise
 from typing import NamedTuple
 
 from designlint.analyses.facts import Facts, Lazily
@@ -32,6 +33,7 @@ from designlint.analyses.graph.data_use import data_uses
 from designlint.analyses.measure import Exactness, Interval, Measure, Missing, exactly
 from designlint.analyses.placement.placement import placement_assumption, placements
 from designlint.analyses.recovery.outage import Outage, outage
+from designlint.analyses.recovery.recovery_paths import recovery_paths
 from designlint.diagnostic import Step
 from designlint.quantity import Dimension, show_value
 from designlint.schema.component import NEEDS
@@ -72,7 +74,9 @@ def _after(facts: Facts, loss: Loss) -> dict[str, Downtime]:
         for path in block:
             before = [found[n] for n in waits[path] if n in found and n not in block]
             found[path] = (
-                _deadlocked(block, down, waits) if in_cycle else _after_others(down[path], before)
+                _deadlocked(facts, block, down, waits)
+                if in_cycle
+                else _after_others(down[path], before)
             )
     return found
 
@@ -88,16 +92,30 @@ def _affected(facts: Facts, loss: Loss) -> Iterable[str]:
 
 
 def _deadlocked(
-    block: tuple[str, ...], down: Mapping[str, Outage], waits: Mapping[str, list[str]]
+    facts: Facts,
+    block: tuple[str, ...],
+    down: Mapping[str, Outage],
+    waits: Mapping[str, list[str]],
 ) -> Downtime:
     """None of these can be brought back before the others are."""
     cycle = shortest_circle(waits, min(block), block)
-    chain = " -> ".join((*cycle, cycle[0]))
+    links = [
+        link for one, other in pairwise((*cycle, cycle[0])) for link in _links(facts, one, other)
+    ]
+    chain = " -> ".join([*(path for path, _ in links), cycle[0]])
     line = Step(f"{chain}: each waits for the next, so none comes back")
-    lines = tuple(line for path in cycle for line in down[path].lines)
+    lines = (
+        *(line for path in cycle for line in down[path].lines),
+        *(line for _, line in links if line is not None),
+    )
     never = exactly(math.inf)
     certain = all(down[path].sure for path in block)
     return Downtime(never if certain else Interval(0.0, math.inf), never, (*lines, line))
+
+
+def _links(facts: Facts, path: str, other: str) -> Iterable[tuple[str, Step | None]]:
+    """What leads from a component to another that it waits for, each with its line where it has one."""
+    return facts[recovery_paths].way_back(path, other) or [(path, None)]
 
 
 def _after_others(own: Outage, before: list[Downtime]) -> Downtime:
