@@ -34,19 +34,14 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from designlint.api import Facts, Finding, Label, Step, advice, properties, rule
-from designlint.api.analyses import cycles
+from designlint.api.analyses import recovery_paths
 from designlint.api.text import listed, show, step
 
 
 @rule("RES017", grade="risk", since="0.1", formerly=("resilience-boot-circle",))
 def circular_startup_dependency(facts: Facts) -> Iterator[Finding]:
     """One finding for each set of components that need each other to start."""
-    components = facts.design.components
-    needs = {
-        path: [ref.path for ref in component.value(properties.component.NEEDS_AT_BOOT) or ()]
-        for path, component in components.items()
-    }
-    for cycle in cycles(needs):
+    for cycle in facts[recovery_paths].startup_cycles:
         yield _finding(facts, cycle)
 
 

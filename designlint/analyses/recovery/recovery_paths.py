@@ -21,8 +21,15 @@ from designlint.analyses.recovery.operational_dependencies import (
 )
 from designlint.diagnostic import Step as Line
 from designlint.model import Component, Flow
-from designlint.schema.component import DEPLOYED_BY, INFORMS_ABOUT, OBSERVED_BY, RUNS_WITHOUT
+from designlint.schema.component import (
+    DEPLOYED_BY,
+    INFORMS_ABOUT,
+    NEEDS_AT_BOOT,
+    OBSERVED_BY,
+    RUNS_WITHOUT,
+)
 from designlint.schema.values import Ref
+from designlint.solvers.graph import cycles
 from designlint.source import Span
 
 _TOOLS = ((OBSERVED_BY, "observes"), (DEPLOYED_BY, "deploys"))
@@ -61,6 +68,14 @@ class RecoveryPaths:
             links.append(before[target])
             target = before[target][0]
         return links[::-1]
+
+    @cached_property
+    def startup_cycles(self) -> list[tuple[str, ...]]:
+        """A shortest cycle of each set of components that need each other to start."""
+        components = self._facts.design.components.items()
+        return cycles(
+            {path: [ref.path for ref in one.value(NEEDS_AT_BOOT) or ()] for path, one in components}
+        )
 
     def way_back(self, target: str, needed: str) -> list[tuple[str, Line]]:
         """How the recovery of a component depends on another one: who has each link of a shortest chain
