@@ -84,7 +84,8 @@ def _findings(
     stages = rollout.value if rollout is not None else ()
     bake = rollout.details[properties.edge.BAKE] if rollout is not None else None
     serving = [stage for stage in stages if stage.lower() not in _FOR_TESTS]
-    reach, better = f"the {level}s {listed(places)}", (f"one {level}", "all")
+    reach = f"the {level}s {listed(places)}"
+    better: tuple[str, ...] = (f"one {level}", "all")
     if rollout is None:
         why, asks = f"{reach}: no `rollout` declared", True
     elif len(serving) < 2:
