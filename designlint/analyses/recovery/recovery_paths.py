@@ -6,17 +6,19 @@ it and what informs users about it; and what those tools depend on in turn.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cached_property
 from typing import NamedTuple
 
 from designlint.analyses.facts import Facts
 from designlint.analyses.failure.events import BasicEvent, Reading
 from designlint.analyses.failure.single_event_cuts import single_event_cut
+from designlint.analyses.graph.graph import call_graph
 from designlint.analyses.measure import step
 from designlint.analyses.placement.placement import placements
 from designlint.analyses.recovery.operational_dependencies import (
     is_platform,
+    needed_calls,
     operational_dependencies,
 )
 from designlint.diagnostic import Step as Line
@@ -77,6 +79,30 @@ class RecoveryPaths:
             {path: [ref.path for ref in one.value(NEEDS_AT_BOOT) or ()] for path, one in components}
         )
 
+    @cached_property
+    def startup_losses(self) -> list[tuple[str, str, str]]:
+        """The components that need another one to start, though they serve without it, and the place whose
+        loss stops both."""
+        components, found = self._facts.design.components, []
+        for path, component in components.items():
+            for needed in [ref.path for ref in component.value(NEEDS_AT_BOOT) or ()]:
+                if needed in components and needed != path and self._serves_without(path, needed):
+                    place = next(filter(self._stops(needed), self._cuts(path)), None)
+                    if place is not None:
+                        found.append((path, needed, place))
+        return found
+
+    def _serves_without(self, path: str, needed: str) -> bool:
+        """Whether a component goes on without another one, once it has started: it says so, or it calls
+        that one and fails with no such call."""
+        components, calls = self._facts.design.components, self._facts[needed_calls]
+        without = components[path].value(RUNS_WITHOUT)
+        if without is not None and Ref(needed) in without.nodes:
+            return True
+        flows = self._facts.design.flows
+        fails = any(c.callee.path == needed for flow in flows for c in calls(flow, path))
+        return (path, needed) in self._facts[call_graph].steps and not fails
+
     def way_back(self, target: str, needed: str) -> list[tuple[str, Line]]:
         """How the recovery of a component depends on another one: who has each link of a shortest chain
         from the one to the other, and its line; empty where no tool that recovers it does."""
@@ -94,13 +120,21 @@ class RecoveryPaths:
         Of regions and providers only those of which the design uses several: one that runs in a single
         region goes on nowhere else.
         """
+        return next(filter(self._stops(target), self._facts[placements][tool].shared_domains), None)
+
+    def _cuts(self, path: str) -> list[str]:
+        """The places that stop a component, widest first."""
+        replicas = self._facts[placements][path].replicas
+        around = dict.fromkeys(domain for replica in replicas for domain in replica.domains)
+        return list(filter(self._stops(path), around))
+
+    def _stops(self, path: str) -> Callable[[str], bool]:
+        """Whether the loss of a place, of those that are weighed, certainly stops a component."""
         is_cut = self._facts[single_event_cut]
-        for place in self._facts[placements][tool].shared_domains:
-            if self._is_weighed(place):
-                event = BasicEvent("domain", place)
-                if is_cut(target, Reading.OPTIMISTIC, "any", event):
-                    return place
-        return None
+        return lambda place: (
+            self._is_weighed(place)
+            and is_cut(path, Reading.OPTIMISTIC, "any", BasicEvent("domain", place))
+        )
 
     def goes_on_outside(self, place: str) -> bool:
         """Whether the design has components that run both in a place and in others of its level."""
