@@ -25,6 +25,7 @@ from designlint.schema.component import (
 )
 from designlint.schema.messaging import ON_FULL
 from designlint.schema.property import Property
+from designlint.schema.relation import ON_FAILURE
 from designlint.schema.roles import Role
 from designlint.schema.values import Ref
 from designlint.solvers.graph import reachable
@@ -174,16 +175,25 @@ def _dependencies(facts: Facts, path: str) -> Iterator[tuple[str, Line]]:
 def _hard_calls(facts: Facts, component: Component) -> Iterator[Step]:
     """The calls that a component waits for and cannot do without."""
     for call in facts[working_calls].get(component.path, ()):
-        is_hard = not call.optional and call.or_else is None
-        if is_hard and call.callee.path in facts.design.components:
+        if not _is_soft(call) and call.callee.path in facts.design.components:
             yield call
+
+
+def _is_soft(call: Step) -> bool:
+    """Whether the caller goes on without an answer."""
+    on_failure = call.properties[ON_FAILURE]
+    degrades = on_failure is not None and on_failure.value in ("degrade", "stale", "fail_open")
+    return degrades or call.optional or call.or_else is not None
 
 
 def _blocked(facts: Facts, path: str) -> Iterator[tuple[str, Line]]:
     """What a component depends on because a full queue blocks it: the consumers of the queue, and
     what those wait for."""
     components = facts.design.components
-    waits = {one: [c.callee.path for c in calls] for one, calls in facts[working_calls].items()}
+    waits = {
+        one: [c.callee.path for c in calls if not _is_soft(c)]
+        for one, calls in facts[working_calls].items()
+    }
     for flow in facts.design.flows.values():
         for call in flow.steps:
             queue = components.get(call.callee.path)
