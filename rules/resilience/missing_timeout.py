@@ -1,7 +1,7 @@
 """A component waits for a call without a declared timeout.
 
 Reported when: a call between components has no `timeout`, in a design that declares one for another
-call. There is one finding for the design, as advice.
+call. There is one finding for the design, of severity info.
 
 Not reported when: the design declares no timeout at all, an actor calls, the callee is an external
 system (RES031), or the call is asynchronous (`~>`).
