@@ -12,13 +12,13 @@ from typing import NamedTuple
 
 from designlint.analyses.facts import Facts
 from designlint.analyses.failure.events import BasicEvent, Reading
+from designlint.analyses.failure.hard_dependency import is_hard_dependency
 from designlint.analyses.failure.single_event_cuts import single_event_cut
-from designlint.analyses.graph.graph import call_graph
+from designlint.analyses.graph.graph import flow_graphs
 from designlint.analyses.measure import step
 from designlint.analyses.placement.placement import placements
 from designlint.analyses.recovery.operational_dependencies import (
     is_platform,
-    needed_calls,
     operational_dependencies,
 )
 from designlint.diagnostic import Step as Line
@@ -93,15 +93,18 @@ class RecoveryPaths:
         return found
 
     def _serves_without(self, path: str, needed: str) -> bool:
-        """Whether a component goes on without another one, once it has started: it says so, or it calls
-        that one and fails with no such call."""
-        components, calls = self._facts.design.components, self._facts[needed_calls]
-        without = components[path].value(RUNS_WITHOUT)
+        """Whether a component certainly goes on without another one, once it has started: it says so, or
+        it calls that one and no flow fails with such a call."""
+        without = self._facts.design.components[path].value(RUNS_WITHOUT)
         if without is not None and Ref(needed) in without.nodes:
             return True
-        flows = self._facts.design.flows
-        fails = any(c.callee.path == needed for flow in flows for c in calls(flow, path))
-        return (path, needed) in self._facts[call_graph].steps and not fails
+        fails = [
+            is_hard_dependency(self._facts, call, graph)
+            for graph in self._facts[flow_graphs].values()
+            for call in graph.by_caller.get(path, ())
+            if call.callee.path == needed
+        ]
+        return bool(fails) and not any(one is not False for one in fails)
 
     def way_back(self, target: str, needed: str) -> list[tuple[str, Line]]:
         """How the recovery of a component depends on another one: who has each link of a shortest chain
