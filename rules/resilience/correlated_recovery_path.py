@@ -2,9 +2,10 @@
 
 Reported when: a tool that a flow uses to `recover` a component, or that observes, deploys or
 `informs_about` the component, depends on the component, or fails with the same place. Dependencies are
-`identity_from`, `configured_by` and `needs_at_boot`, and every call that the tool waits for and needs,
-in any flow. A region counts where the design has components that span several. Where the only way to
-recover what others run on is a call to it, the rule asks who gets in when it does not answer.
+`identity_from`, `configured_by`, `needs_at_boot`, what a `health_check deep` asks, and every call that
+the tool waits for and needs, in any flow. A region counts where the design has components that span
+several. Where the only way to recover what others run on is a call to it, the rule asks who gets in when
+it does not answer.
 
 Not reported when: the tool declares `runs_without`, or the call is its work: the end of a flow that
 recovers something, a probe of what it observes, the rollout of what it deploys. Nor when it is not

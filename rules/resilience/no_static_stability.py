@@ -119,7 +119,15 @@ def _finding(facts: Facts, path: str, found: list[Lookup]) -> Finding:
         help=_help(first),
         flows=tuple(flows),
         grade="fatal" if any(lookup.fails_closed for lookup in found) else None,
+        because=_tool(facts, found),
     )
+
+
+def _tool(facts: Facts, found: list[Lookup]) -> tuple[str, ...]:
+    """The cause that RES013 reports, where only a tool that serves no requirement depends on it."""
+    first, *others = {(lookup.call.caller.path, lookup.call.callee.path) for lookup in found}
+    serving = any(facts.design.flows[lookup.flow].serves for lookup in found)
+    return () if others or serving else (f"dependency of `{first[0]}` on `{first[1]}`",)
 
 
 def _time(lookup: Lookup) -> str:

@@ -1,7 +1,7 @@
 """What a component depends on in operation, such as a tool that people recover others with.
 
-That is who signs people in, where configuration comes from, what it needs at boot, and what it waits
-for and needs in any flow that it takes part in.
+That is who signs people in, where configuration comes from, what it needs at boot, what its health
+check asks, and what it waits for and needs in any flow that it takes part in.
 """
 
 from __future__ import annotations
@@ -18,9 +18,11 @@ from designlint.model import Component, Step
 from designlint.schema.component import (
     CONFIGURED_BY,
     DEPLOYED_BY,
+    HEALTH_CHECK,
     IDENTITY_FROM,
     NEEDS_AT_BOOT,
     OBSERVED_BY,
+    PANIC_THRESHOLD,
     RUNS_WITHOUT,
 )
 from designlint.schema.messaging import ON_FULL
@@ -165,11 +167,22 @@ def _dependencies(facts: Facts, path: str) -> Iterator[tuple[str, Line]]:
             # To run without something is no way to start without it.
             if key is NEEDS_AT_BOOT or ref.path not in spared:
                 yield ref.path, step(text.format(path, ref.path), known)
+    yield from _checked(component)
     if component.plays(*_PLATFORM):
         for call in _hard_calls(facts, component):
             if call.callee.path not in spared:
                 yield call.callee.path, Line(f"`{path}` calls `{call.callee.path}`", call.span)
         yield from _blocked(facts, path)
+
+
+def _checked(component: Component) -> Iterator[tuple[str, Line]]:
+    """What takes all replicas of a component out of service when it fails."""
+    check = component[HEALTH_CHECK]
+    if check is None or check.value.depth != "deep" or check.details[PANIC_THRESHOLD] is not None:
+        return
+    for ref in check.value.of:
+        if ref.path != component.path:
+            yield ref.path, step(f"`{component.path}` is healthy only while `{ref.path}` is", check)
 
 
 def _hard_calls(facts: Facts, component: Component) -> Iterator[Step]:

@@ -98,7 +98,7 @@ def _lookup(
 ) -> Lookup | None:
     given = facts[control_plane]
     path, caller = call.callee.path, call.caller.path
-    if (path not in given and path not in checks) or is_platform(facts, caller):
+    if (path not in given and path not in checks) or caller in checks or is_platform(facts, caller):
         return None
     if call.share < 1.0 or graph.is_client(caller) or _runs_without(facts, call):
         return None
