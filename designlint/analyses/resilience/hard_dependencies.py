@@ -8,6 +8,7 @@ from functools import cached_property
 from designlint.analyses.facts import Facts, Lazily
 from designlint.analyses.graph.graph import flow_graphs
 from designlint.analyses.resilience.blast_radius import shared_dependencies
+from designlint.analyses.resilience.control_plane import Lookup, control_plane, lookups
 from designlint.analyses.resilience.flow_dependencies import FlowDependencies
 from designlint.analyses.resilience.shared_work import (
     SharedWork,
@@ -41,6 +42,16 @@ class HardDependencies(Lazily[str, FlowDependencies]):
         """The queues with `tenancy shared` whose consumers have a part for each cell or tenant: by queue
         and consumer, the flows in which the consumer takes from it."""
         return queues_shared_by_cells(self._facts)
+
+    @property
+    def control_plane(self) -> Mapping[str, str]:
+        """The components of the control plane by path, each with what it gives to others."""
+        return self._facts[control_plane]
+
+    @cached_property
+    def lookups(self) -> tuple[Lookup, ...]:
+        """What every run of a flow needs from the control plane, the first call of each callee."""
+        return lookups(self._facts, self)
 
 
 def hard_dependencies(facts: Facts) -> HardDependencies:
