@@ -1,10 +1,12 @@
 """A component waits for a call without a declared timeout.
 
-Reported when: a call between components has no `timeout`, in a design that declares one for another
-call. There is one finding for the design, as advice.
+Reported when: a call between components has no `timeout`. There is one finding for the design: a risk
+where the caller declares its `concurrency`, the call a `pool`, or a `must` flow waits for it in a design
+that declares other timeouts or a target for that flow; advice where other calls have timeouts.
 
-Not reported when: the design declares no timeout at all, an actor calls, the callee is an external
-system (RES031), or the call is asynchronous (`~>`).
+Not reported when: the design declares neither timeouts nor targets, an actor or a queue calls, the caller
+only routes and declares no `concurrency`, the callee is an external system (RES031), the call is asynchronous (`~>`),
+or a slow callee certainly stops a flow that does without it (RES040).
 
 How to fix: declare a `timeout`.
 
@@ -42,17 +44,26 @@ flow follow { rate 10 req/s; visitor -> links; links -> store; links -> index }
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
-from designlint.api import Facts, Finding, Label, Step, edit, model, properties, rule
+from designlint.api import Facts, Finding, Label, Role, Step, edit, model, properties, rule
+from designlint.api.analyses import hard_dependencies, verdicts
 
 
-@rule("RES032", grade="advice", since="0.1")
+class _Untimed(NamedTuple):
+    """The first such call of a pair of components; whether a pool or a `must` flow waits for it."""
+
+    call: model.Step
+    is_at_stake: bool
+
+
+@rule("RES032", grade="risk", since="0.1")
 def missing_timeout(facts: Facts) -> Iterator[Finding]:
     """At most one finding, at the first call that waits without a timeout."""
-    calls = _untimed_calls(facts.design)
-    if not calls:
+    untimed = sorted(_untimed_calls(facts), key=lambda one: not one.is_at_stake)
+    if not untimed:
         return
-    first, *others = calls
+    first, *others = (one.call for one in untimed)
     noun = "call" if len(others) == 1 else "calls"
     more = f" (and {len(others)} more {noun})" if others else ""
     yield Finding(
@@ -60,21 +71,39 @@ def missing_timeout(facts: Facts) -> Iterator[Finding]:
         Label(first.span),
         first.caller.path,
         secondary=tuple([Label(call.span) for call in others]),
-        witness=tuple([Step(_pair(call), call.span) for call in calls]),
+        witness=tuple([Step(_pair(call), call.span) for call in (first, *others)]),
         help=(edit(f"{_pair(first)} {{ timeout 1s }}"),),
+        grade=None if untimed[0].is_at_stake else "advice",
     )
 
 
-def _untimed_calls(design: model.Design) -> list[model.Step]:
-    """The first such call of each pair of components, in a design that states any timeout."""
-    calls = [call for flow in design.flows.values() for call in flow.steps]
-    if not any(_is_timed(call) for call in calls):
-        return []
-    found: dict[tuple[str, str], model.Step] = {}
-    for call in calls:
-        if call.waits and not _is_timed(call) and _is_internal(design, call):
-            found.setdefault((call.caller.path, call.callee.path), call)
-    return list(found.values())
+def _untimed_calls(facts: Facts) -> list[_Untimed]:
+    """The first such call of each pair of components, one that matters where there is one."""
+    design, found = facts.design, dict[tuple[str, str], _Untimed]()
+    reported = {(pair.caller.path, pair.callee) for pair in facts[hard_dependencies].holding if pair.spared}
+    is_considered = any(_is_timed(call) for flow in design.flows.values() for call in flow.steps)
+    for flow in design.flows.values():
+        is_promised = flow.path in design.must_flows and (
+            is_considered or bool(facts[verdicts].on(flow.path, "availability", "latency", "rto"))
+        )
+        for call in flow.steps:
+            pair = call.caller.path, call.callee.path
+            if pair in reported or not call.waits or _is_timed(call) or not _is_internal(design, call):
+                continue
+            is_at_stake = not flow.recovers and _is_shared(design, call, is_promised=is_promised)
+            known = found.get(pair)
+            if known is None or (is_at_stake and not known.is_at_stake):
+                found[pair] = _Untimed(call, is_at_stake)
+    return [one for one in found.values() if one.is_at_stake or is_considered]
+
+
+def _is_shared(design: model.Design, call: model.Step, *, is_promised: bool) -> bool:
+    """Whether a hanging call holds what others need: a worker of a server, a connection of a pool."""
+    caller = design.components[call.caller.path]
+    if caller.plays(Role.CLIENT):
+        return False
+    has_workers = caller[properties.component.CONCURRENCY] is not None
+    return is_promised or has_workers or call.properties[properties.relation.POOL] is not None
 
 
 def _is_timed(call: model.Step) -> bool:
@@ -82,12 +111,15 @@ def _is_timed(call: model.Step) -> bool:
 
 
 def _is_internal(design: model.Design, call: model.Step) -> bool:
-    """Whether one component calls another, and neither is external."""
+    """Whether one component calls another and waits itself: neither is external, a queue hands out work
+    without waiting for it, and a load balancer has a timeout by default."""
     caller = design.components.get(call.caller.path)
     callee = design.components.get(call.callee.path)
-    if caller is None or callee is None or caller is callee:
+    if caller is None or callee is None or caller is callee or callee.is_external:
         return False
-    return not caller.is_external and not callee.is_external
+    if caller.plays(Role.ROUTER) and caller[properties.component.CONCURRENCY] is None:
+        return False
+    return not caller.plays(Role.EXTERNAL, Role.BROKER)
 
 
 def _pair(call: model.Step) -> str:

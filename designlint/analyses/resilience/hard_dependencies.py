@@ -9,6 +9,7 @@ from designlint.analyses.facts import Facts, Lazily
 from designlint.analyses.graph.graph import flow_graphs
 from designlint.analyses.resilience.blast_radius import shared_dependencies
 from designlint.analyses.resilience.flow_dependencies import FlowDependencies
+from designlint.analyses.resilience.held_workers import HeldWorkers, held_workers
 
 
 class HardDependencies(Lazily[str, FlowDependencies]):
@@ -24,6 +25,11 @@ class HardDependencies(Lazily[str, FlowDependencies]):
         """For each component with `tenancy shared`, the partitioned components all of whose partitions
         fail with it, each with the flows in which they do."""
         return shared_dependencies(self._facts, self)
+
+    @cached_property
+    def holding(self) -> tuple[HeldWorkers, ...]:
+        """The pairs of caller and callee of which a slow callee holds all workers of the caller."""
+        return held_workers(self._facts, self)
 
 
 def hard_dependencies(facts: Facts) -> HardDependencies:
