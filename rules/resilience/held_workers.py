@@ -95,4 +95,6 @@ def _help(
     handled = caller.value(properties.component.CONCURRENCY)
     if handled is not None and not handled.is_total and handled.amount.value >= _PARTS:
         share = int(handled.amount.value / _PARTS)
-        yield edit(f"{call} {{ bulkhead {share} }}", note="leaves the other workers of a replica free")
+        yield edit(
+            f"{call} {{ bulkhead {share} }}", note="leaves the other workers of a replica free"
+        )

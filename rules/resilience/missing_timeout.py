@@ -80,7 +80,9 @@ def missing_timeout(facts: Facts) -> Iterator[Finding]:
 def _untimed_calls(facts: Facts) -> list[_Untimed]:
     """The first such call of each pair of components, one that matters where there is one."""
     design, found = facts.design, dict[tuple[str, str], _Untimed]()
-    reported = {(pair.caller.path, pair.callee) for pair in facts[hard_dependencies].holding if pair.spared}
+    reported = {
+        (pair.caller.path, pair.callee) for pair in facts[hard_dependencies].holding if pair.spared
+    }
     is_considered = any(_is_timed(call) for flow in design.flows.values() for call in flow.steps)
     for flow in design.flows.values():
         is_promised = flow.path in design.must_flows and (
@@ -88,7 +90,12 @@ def _untimed_calls(facts: Facts) -> list[_Untimed]:
         )
         for call in flow.steps:
             pair = call.caller.path, call.callee.path
-            if pair in reported or not call.waits or _is_timed(call) or not _is_internal(design, call):
+            if (
+                pair in reported
+                or not call.waits
+                or _is_timed(call)
+                or not _is_internal(design, call)
+            ):
                 continue
             is_at_stake = not flow.recovers and _is_shared(design, call, is_promised=is_promised)
             known = found.get(pair)

@@ -190,4 +190,3 @@ def _is_dispensable(step: Step) -> bool:
     on_failure = step.properties[ON_FAILURE]
     goes_on = on_failure is not None and on_failure.value in ("degrade", "stale", "fail_open")
     return step.optional or step.or_else is not None or goes_on
-
