@@ -173,8 +173,8 @@ def _finding(
         cache.path,
         secondary=tuple([Label(call.span, "takes the misses") for call in misses]),
         witness=tuple(_witness(facts, cache, origins)),
-        help=tuple(_help(facts, cache, origins[0])),
-        because=(f"overload of `{origin}`",),
+        help=tuple(_help(cache, origins[0])),
+        because=cold.overloads,
     )
 
 
@@ -194,7 +194,7 @@ def _witness(facts: Facts, cache: Component, origins: Sequence[_Origin]) -> Iter
     yield empty._replace(text=f"{empty.text} with an empty `{cache.path}`{more}")
 
 
-def _help(facts: Facts, cache: Component, origin: _Origin) -> Iterator[Help]:
+def _help(cache: Component, origin: _Origin) -> Iterator[Help]:
     if cache.value(properties.store.COALESCE) or cache.value(properties.store.WARM_UP):
         yield advice(
             "limit the rate of the misses: users have keys of their own, which nothing shares"
