@@ -4,12 +4,13 @@ Reported when: a component in a flow carries its load with the assumed hit ratio
 not when every request misses; or its capacity is not declared, a flow needs it, and an empty cache
 multiplies its load by 20 or more: a hit ratio of 99.9% is a factor of 1000. The misses of all flows
 count, and so do replicas that `autoscale` can add. There is one finding for each cache, about the
-component with the highest utilisation.
+component with the highest utilisation. While the origin fails, nothing refills the cache, so an origin
+that has failed for longer than the `ttl` gets the same load when it returns.
 
 Not reported when: the cache declares `coalesce` or `warm_up` and users share its keys; a `rate_limit` or a
 `bulkhead` bounds the misses of an origin of unknown capacity; the origin is overloaded anyway (SCA001), or
 is `managed`; or the hit ratio is not declared. Keys are not shared where the data is personal or secret,
-where there are as many of it as users, or where it is sharded by an actor: no two users ask for the same
+where there is one of it for each user (the `count` of the actor), or where it is sharded by an actor: no two users ask for the same
 key, and nothing knows the keys before the requests.
 
 How to fix: coalesce concurrent misses of a key, warm the cache up before traffic, let in as many misses
@@ -93,9 +94,13 @@ def _is_at_risk(facts: Facts, cache: Component, misses: Sequence[tuple[str, Call
     hit = cache.value(properties.store.HIT)
     if not cache.plays(Role.CACHE) or hit is None or hit.value <= 0.0:
         return False
-    shields = properties.store.COALESCE, properties.store.WARM_UP
-    is_shielded = any(cache.value(shield) for shield in shields)
-    return not is_shielded or _is_private(facts, misses)
+    return not _is_shielded(cache) or _is_private(facts, misses)
+
+
+def _is_shielded(cache: Component) -> bool:
+    return bool(cache.value(properties.store.COALESCE)) or bool(
+        cache.value(properties.store.WARM_UP)
+    )
 
 
 def _is_private(facts: Facts, misses: Sequence[tuple[str, Call]]) -> bool:
@@ -104,12 +109,12 @@ def _is_private(facts: Facts, misses: Sequence[tuple[str, Call]]) -> bool:
     for flow, call in misses:
         actors = [design.actors[e] for e in facts[flow_graphs][flow].entries if e in design.actors]
         users = [a[properties.context.COUNT] or a[properties.context.ACTIVE] for a in actors]
-        fewest = min((known.value.value for known in users if known is not None), default=None)
+        numbers = {known.value.value for known in users if known is not None}
         for data in [design.data[read.path] for read in call.reads]:
-            if not _PRIVATE.isdisjoint(data.value(properties.context.CONTAINS) or ()):
-                return True
+            contains = data.value(properties.context.CONTAINS)
             count = data.value(properties.context.COUNT)
-            if count is not None and fewest is not None and count.value >= fewest:
+            is_private = contains is not None and not _PRIVATE.isdisjoint(contains)
+            if is_private or (count is not None and count.value in numbers):
                 return True
         origin = design.components.get(call.callee.path)
         shards = origin.value(properties.store.SHARDS) if origin is not None else None
@@ -195,7 +200,7 @@ def _witness(facts: Facts, cache: Component, origins: Sequence[_Origin]) -> Iter
 
 
 def _help(cache: Component, origin: _Origin) -> Iterator[Help]:
-    if cache.value(properties.store.COALESCE) or cache.value(properties.store.WARM_UP):
+    if _is_shielded(cache):
         yield advice(
             "limit the rate of the misses: users have keys of their own, which nothing shares"
         )

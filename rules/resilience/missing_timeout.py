@@ -1,12 +1,13 @@
 """A component waits for a call without a declared timeout.
 
-Reported when: a call between components has no `timeout`. There is one finding for the design: a risk
-where the caller declares its `concurrency`, the call a `pool`, or a `must` flow waits for it in a design
-that declares other timeouts or a target for that flow; advice where other calls have timeouts.
+Reported when: a call between components has no `timeout`. There is one finding for the design. It is a
+risk where the caller declares its `concurrency` or the call a `pool`; where a `must` flow waits in a
+design that declares other timeouts; or where, in a design without any, a flow that needs the caller would
+do without the callee. It is advice for other calls of a design that declares timeouts.
 
-Not reported when: the design declares neither timeouts nor targets, an actor or a queue calls, the caller
-only routes and declares no `concurrency`, the callee is an external system (RES031), the call is asynchronous (`~>`),
-or a slow callee certainly stops a flow that does without it (RES040).
+Not reported when: an actor or a queue calls, the caller only routes and declares no `concurrency`, the
+callee is an external system (RES031), the call is asynchronous (`~>`), or a slow callee certainly
+stops a flow that would do without it (RES040).
 
 How to fix: declare a `timeout`.
 
@@ -47,7 +48,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from designlint.api import Facts, Finding, Label, Role, Step, edit, model, properties, rule
-from designlint.api.analyses import hard_dependencies, verdicts
+from designlint.api.analyses import hard_dependencies
 
 
 class _Untimed(NamedTuple):
@@ -80,48 +81,50 @@ def missing_timeout(facts: Facts) -> Iterator[Finding]:
 def _untimed_calls(facts: Facts) -> list[_Untimed]:
     """The first such call of each pair of components, one that matters where there is one."""
     design, found = facts.design, dict[tuple[str, str], _Untimed]()
-    reported = {
-        (pair.caller.path, pair.callee) for pair in facts[hard_dependencies].holding if pair.spared
-    }
+    dependencies = facts[hard_dependencies]
+    reported = {(pair.caller.path, pair.callee) for pair in dependencies.holding if pair.spared}
     is_considered = any(_is_timed(call) for flow in design.flows.values() for call in flow.steps)
     for flow in design.flows.values():
-        is_promised = flow.path in design.must_flows and (
-            is_considered or bool(facts[verdicts].on(flow.path, "availability", "latency", "rto"))
-        )
         for call in flow.steps:
             pair = call.caller.path, call.callee.path
-            if (
-                pair in reported
-                or not call.waits
-                or _is_timed(call)
-                or not _is_internal(design, call)
-            ):
+            if pair in reported or _is_timed(call) or not _waits(design, call):
                 continue
-            is_at_stake = not flow.recovers and _is_shared(design, call, is_promised=is_promised)
+            is_at_stake = not flow.recovers and (
+                _holds_workers(design, call)
+                or (
+                    flow.path in design.must_flows and (is_considered or _stops_others(facts, call))
+                )
+            )
             known = found.get(pair)
             if known is None or (is_at_stake and not known.is_at_stake):
                 found[pair] = _Untimed(call, is_at_stake)
     return [one for one in found.values() if one.is_at_stake or is_considered]
 
 
-def _is_shared(design: model.Design, call: model.Step, *, is_promised: bool) -> bool:
-    """Whether a hanging call holds what others need: a worker of a server, a connection of a pool."""
-    caller = design.components[call.caller.path]
-    if caller.plays(Role.CLIENT):
-        return False
-    has_workers = caller[properties.component.CONCURRENCY] is not None
-    return is_promised or has_workers or call.properties[properties.relation.POOL] is not None
+def _holds_workers(design: model.Design, call: model.Step) -> bool:
+    """Whether a hanging call holds a worker of a server or a connection of a pool, of so many."""
+    workers = design.components[call.caller.path][properties.component.CONCURRENCY]
+    return workers is not None or call.properties[properties.relation.POOL] is not None
+
+
+def _stops_others(facts: Facts, call: model.Step) -> bool:
+    """Whether a flow that would do without the callee hangs with it, in a server of the team."""
+    caller = facts.design.components[call.caller.path]
+    is_server = not caller.plays(Role.CLIENT)
+    return is_server and bool(facts[hard_dependencies].spared(caller.path, call.callee.path))
 
 
 def _is_timed(call: model.Step) -> bool:
     return call.properties[properties.relation.TIMEOUT] is not None
 
 
-def _is_internal(design: model.Design, call: model.Step) -> bool:
+def _waits(design: model.Design, call: model.Step) -> bool:
     """Whether one component calls another and waits itself: neither is external, a queue hands out work
     without waiting for it, and a load balancer has a timeout by default."""
     caller = design.components.get(call.caller.path)
     callee = design.components.get(call.callee.path)
+    if not call.waits:
+        return False
     if caller is None or callee is None or caller is callee or callee.is_external:
         return False
     if caller.plays(Role.ROUTER) and caller[properties.component.CONCURRENCY] is None:

@@ -69,8 +69,8 @@ def tight_concurrency(facts: Facts) -> Iterator[Finding]:
 
 
 def _is_known(component: model.Component) -> bool:
-    known = properties.component.CAPACITY, properties.component.LATENCY
-    return any(component[key] is not None for key in known)
+    has_capacity = component[properties.component.CAPACITY] is not None
+    return has_capacity or component[properties.component.LATENCY] is not None
 
 
 def _longest(facts: Facts, path: str) -> float:

@@ -9,7 +9,7 @@ from designlint.analyses.facts import Facts, Lazily
 from designlint.analyses.graph.graph import flow_graphs
 from designlint.analyses.resilience.blast_radius import shared_dependencies
 from designlint.analyses.resilience.flow_dependencies import FlowDependencies
-from designlint.analyses.resilience.held_workers import HeldWorkers, held_workers
+from designlint.analyses.resilience.held_workers import HeldWorkers, held_workers, spared_flows
 
 
 class HardDependencies(Lazily[str, FlowDependencies]):
@@ -25,6 +25,10 @@ class HardDependencies(Lazily[str, FlowDependencies]):
         """For each component with `tenancy shared`, the partitioned components all of whose partitions
         fail with it, each with the flows in which they do."""
         return shared_dependencies(self._facts, self)
+
+    def spared(self, caller: str, callee: str) -> tuple[str, ...]:
+        """The flows that need a caller and would do without its callee."""
+        return spared_flows(self._facts, self, caller, callee)
 
     @cached_property
     def holding(self) -> tuple[HeldWorkers, ...]:

@@ -119,16 +119,33 @@ def _pair(
     held = sum(call.held for call in calls)
     if workers is None or held <= workers or _is_bounded(facts, path, calls, workers):
         return None
-    needing = {call.flow for call in calls if dependencies[call.flow].stops_flow(call.step)}
-    spared = [
-        flow
-        for flow in facts.design.flows_by_element.get(path, ())
-        if flow not in needing
-        and not facts.design.flows[flow].recovers
-        and path in dependencies[flow].critical_nodes
-    ]
-    shortcut = _shortcut(facts, callee, calls)
-    return HeldWorkers(caller, callee, tuple(calls), workers, tuple(spared), shortcut)
+    spared, shortcut = (
+        spared_flows(facts, dependencies, path, callee),
+        _shortcut(facts, callee, calls),
+    )
+    return HeldWorkers(caller, callee, tuple(calls), workers, spared, shortcut)
+
+
+def spared_flows(
+    facts: Facts, dependencies: _Dependencies, caller: str, callee: str
+) -> tuple[str, ...]:
+    """The flows that need a caller and would do without its callee: a slow callee stops them, where it
+    holds all workers of the caller."""
+    return tuple(
+        [
+            flow
+            for flow in facts.design.flows_by_element.get(caller, ())
+            if _is_spared(dependencies[flow], caller, callee)
+        ]
+    )
+
+
+def _is_spared(of: FlowDependencies, caller: str, callee: str) -> bool:
+    if of.flow.recovers or caller not in of.critical_nodes:
+        return False
+    pair = caller, callee
+    calls = [step for step in of.flow.steps if (step.caller.path, step.callee.path) == pair]
+    return not any(of.stops_flow(call) for call in calls)
 
 
 def _workers(facts: Facts, path: str) -> float | None:
