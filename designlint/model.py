@@ -30,7 +30,7 @@ from designlint.known import (
     Origin,
     Properties,
     Stated,
-    Supposed,
+    WhatIf,
 )
 from designlint.quantity import Quantity
 from designlint.schema.component import BECAUSE
@@ -59,7 +59,7 @@ class Design:
 
     `lost` and `load` are those of the world that the design is looked at in (see `world`);
     `elsewhere` has the components whose place is not declared, with how many of the replicas that the
-    world may take are supposed to be left. `in_doubt` are the paths of what contradicts itself;
+    world may take are assumed to be left. `in_doubt` are the paths of what contradicts itself;
     the empty path is the design as a whole.
     """
 
@@ -227,6 +227,6 @@ __all__ = [
     "Stated",
     "Step",
     "StepChange",
-    "Supposed",
+    "WhatIf",
     "paths_of",
 ]

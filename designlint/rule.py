@@ -14,7 +14,7 @@ from designlint.source import Span
 
 
 class Finding(NamedTuple):
-    """What a rule has to say at one place.
+    """A problem that a rule reports at one place.
 
     `message` is one terse sentence, names in backticks. `at` is the smallest span
     that shows the problem, with the words under it. `element` is the path of what it is about.

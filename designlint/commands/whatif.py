@@ -68,7 +68,7 @@ def _question(arguments: Namespace) -> Source:
     for setting in arguments.set:
         address, equals, value = setting.partition("=")
         if not equals:
-            raise UsageError(f"'{setting}' is not COMPONENT.PROPERTY=VALUE")
+            raise UsageError(f"`{setting}` is not COMPONENT.PROPERTY=VALUE")
         lines.append(f"set {address} {value}")
     if not lines:
         raise UsageError("nothing to compare: use --lose, --load or --set")

@@ -35,15 +35,15 @@ _PROFILE_PATTERN = r"^[a-z][a-z0-9_-]*$"
 def _no_code(text: str) -> str:
     if re.match(CODE_PATTERN, text):
         return ""
-    return f"'{clip(text)}' is no code or family of codes, such as SPF001 or SPF"
+    return f"`{clip(text)}` is no code or family of codes, such as SPF001 or SPF"
 
 
 def _no_rule(text: str) -> str:
-    return "" if re.match(_OPTION_PATTERN, text) else f"'{clip(text)}' is no code, such as SPF001"
+    return "" if re.match(_OPTION_PATTERN, text) else f"`{clip(text)}` is no code, such as SPF001"
 
 
 def _no_path(text: str) -> str:
-    return "" if text.strip(". ") else f"'{clip(text)}' names no element"
+    return "" if text.strip(". ") else f"`{clip(text)}` names no element"
 
 
 def _no_grade(text: str) -> str:
@@ -82,14 +82,14 @@ class Unread(NamedTuple):
 
 OVERRIDE = Record(
     {
-        "files": Field(PATTERNS, "The files it is about, as in a `.gitignore`."),
+        "files": Field(PATTERNS, "The files that the override applies to, as in a `.gitignore`."),
         "elements": Field(
             PATHS,
-            "The elements it is about, by their dotted path: `payments.*`. `*` is any part of one "
+            "The elements that the override applies to, by dotted path: `payments.*`. `*` is any part of one "
             "name and `**` anything; a pattern covers what is inside an element, too.",
         ),
-        "ignore": Field(CODES, "What is left out there."),
-        "severity": Field(LEVELS, "The severities there."),
+        "ignore": Field(CODES, "Codes that are not checked there."),
+        "severity": Field(LEVELS, "The severity of codes or families there."),
     },
     "a mapping with `files` or `elements`, and `ignore` or `severity`",
     "key of an override",
@@ -116,8 +116,10 @@ PROFILE = Record(
 )
 PLUGINS = Record(
     {
-        "enable": Field(NAMES, "Of the plugins of others, use these only."),
-        "disable": Field(NAMES, "Do not use these; the built-in rules are `designlint`."),
+        "enable": Field(NAMES, "Use only these of the installed third-party plugins."),
+        "disable": Field(
+            NAMES, "Do not use these plugins; the built-in rules are the plugin `designlint`."
+        ),
     },
     "a mapping with `enable` or `disable`",
     "key of plugins",
@@ -126,12 +128,13 @@ KEYS = Record(
     {
         "select": Field(
             CODES,
-            f"Check these codes or families only; a prefix stands for all that begin with it, "
+            f"Check these codes or families only; a prefix stands for all codes that begin with it, "
             f"`{ALL}` for every code.",
         ),
-        "extend-select": Field(CODES, "Check these as well."),
+        "extend-select": Field(CODES, "Check these codes or families as well."),
         "ignore": Field(
-            CODES, "Leave these out. Where both name a code, the longer prefix decides."
+            CODES,
+            "Do not check these. Where `select` and `ignore` both name a code, the longer prefix decides.",
         ),
         "severity": Field(LEVELS, "The severity of codes or families; the longest prefix decides."),
         "profile": Field(

@@ -167,5 +167,5 @@ def _missing(override: Override, files: list[str], settings: Settings, *, whole:
 
 def _jobs(text: str) -> int:
     if not text.isdecimal() or not 1 <= int(text) <= MAX_JOBS:
-        raise ArgumentTypeError(f"'{text}' is not a number of processes from 1 to {MAX_JOBS}")
+        raise ArgumentTypeError(f"`{text}` is not a number of processes from 1 to {MAX_JOBS}")
     return int(text)

@@ -74,7 +74,7 @@ def _codes(text: str) -> tuple[str, ...]:
     codes = tuple(code.strip() for code in text.split(","))
     for code in codes:
         if not code.isalnum():
-            raise ArgumentTypeError(f"'{code}' is not a code or family of codes")
+            raise ArgumentTypeError(f"`{code}` is not a code or family of codes")
     return codes
 
 
@@ -82,5 +82,5 @@ def _level(text: str) -> tuple[str, Severity]:
     code, equals, level = text.partition("=")
     if not equals or level not in SEVERITIES or not code.isalnum():
         levels = "|".join(SEVERITIES)
-        raise ArgumentTypeError(f"'{text}' is not CODE={levels}")
+        raise ArgumentTypeError(f"`{text}` is not CODE={levels}")
     return code, SEVERITIES[level]

@@ -152,7 +152,7 @@ def _settings(one: Coded) -> str:
     if not one.since:
         return ""
     rows = one.options
-    shown = table(("option", "is", "default", "meaning"), rows)
+    shown = table(("option", "value", "default", "meaning"), rows)
     example = f"```yaml\noptions:\n  {one.code}: {{ {_stated(rows)} }}\n```" if rows else ""
     return paragraphs(
         paragraphs("## Options", shown, example) if rows else "",

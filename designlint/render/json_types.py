@@ -136,7 +136,7 @@ class Summary(NamedTuple):
 
 
 class Report(NamedTuple):
-    """A run. `version` is that of this form, `designlint` that of the program.
+    """The result of a run. `version` is the version of this format, `designlint` that of the program.
 
     `accepted` are the findings that the designs accept, where they were asked for.
     """

@@ -98,9 +98,8 @@ def _is_at_risk(facts: Facts, cache: Component, misses: Sequence[tuple[str, Call
 
 
 def _is_shielded(cache: Component) -> bool:
-    return bool(cache.value(properties.store.COALESCE)) or bool(
-        cache.value(properties.store.WARM_UP)
-    )
+    shields = cache[properties.store.COALESCE], cache[properties.store.WARM_UP]
+    return any(known is not None and known.value for known in shields)
 
 
 def _is_private(facts: Facts, misses: Sequence[tuple[str, Call]]) -> bool:

@@ -1,7 +1,7 @@
 """A functional requirement is served by no flow.
 
-Reported when: no flow `serves` a functional requirement. The finding is a warning, and advice for a
-requirement of priority `could`. When no flow serves any functional requirement, there is one finding
+Reported when: no flow `serves` a functional requirement. The severity is warning, and info for
+a requirement of priority `could`. When no flow serves any functional requirement, there is one finding
 for all of them.
 
 Not reported when: the requirement has priority `wont`.

@@ -1,10 +1,10 @@
 """A decision lists a single option.
 
-Reported when: a decision has exactly one option. The finding is advice.
+Reported when: a decision has exactly one option. The severity is info.
 
 Not reported when: the decision lists no options and only states what was decided and why.
 
-How to fix: add the option that was not chosen, if only to leave things as they are.
+How to fix: add an option that was not chosen; if there was no other, add the option to change nothing.
 
 Why: a decision without an alternative hides what was given up.
 

@@ -53,7 +53,12 @@ def unclear_outcome(facts: Facts) -> Iterator[Finding]:
         chosen = [option for option in decision.options if option[properties.context.CHOSEN]]
         if len(decision.options) > 1 and not chosen:
             message = f"`{decision.path}` chooses none of its {len(decision.options)} options"
-            yield Finding(message, Label(decision.span), decision.path, help=(edit("chosen"),))
+            yield Finding(
+                message,
+                Label(decision.span),
+                decision.path,
+                help=(edit("chosen", place="the option that was chosen"),),
+            )
         elif len(chosen) > 1:
             yield _too_many(decision, chosen)
 

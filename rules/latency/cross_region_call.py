@@ -2,7 +2,7 @@
 
 Reported when: no replica of a caller has a callee in its own region, so that the call crosses regions;
 writes to a store go to its leader. The finding is a warning when a requirement on the latency of the
-flow is violated, advice otherwise.
+flow is violated, info otherwise.
 
 Not reported when: the latency is proved to be met, the call is not awaited (`~>`), fewer than one in a
 hundred requests make it, no person begins the flow, the flow recovers something, or the places are not

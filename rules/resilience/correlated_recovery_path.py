@@ -148,6 +148,6 @@ def _words(facts: Facts, shared: _Shared) -> tuple[str, Help]:
         edit(
             f"runs_without {shared.targets[0]}",
             place=f"`{shared.last}`",
-            note="needs a second, tested path",
+            note=f"needs a tested alternative to `{shared.targets[0]}`",
         ),
     )

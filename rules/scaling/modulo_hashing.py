@@ -99,7 +99,8 @@ def _finding(component: model.Component, at: Label, number: int, why: Step) -> F
         help=(
             edit("placement ring; vnodes 128", note="consistent hashing"),
             edit(
-                "placement jump", note="jump hashing, if nodes are only added or removed at the end"
+                "placement jump",
+                note="jump hashing, if only the last node is added or removed",
             ),
         ),
     )

@@ -1,7 +1,7 @@
 """A store is sharded although one node holds all its data and carries all its load.
 
 Reported when: a store has two shards or more, and one node has room for the data and capacity for the
-load, both at the planned growth. The finding is advice.
+load, both at the planned growth. The severity is info.
 
 Not reported when: size, growth, load, `max_size` or the capacity of one node is not declared, or the
 shards have a reason: a `because`, or a decision about the store.

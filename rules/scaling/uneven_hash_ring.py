@@ -74,7 +74,7 @@ def uneven_hash_ring(facts: Facts) -> Iterator[Finding]:
                     edit("vnodes 256"),
                     edit(
                         "placement jump",
-                        note="jump hashing, if nodes are only added or removed at the end",
+                        note="jump hashing, if only the last node is added or removed",
                     ),
                 ),
             )

@@ -3,7 +3,7 @@
 Reported when: everything that a flow needs, with all of its redundancy, is in one region, or is run by
 one provider. There is one finding for each such place with all flows that stop, at the widest place:
 the provider rather than its region. The finding is a warning when a requirement on the availability of
-one of the flows is violated, advice otherwise.
+one of the flows is violated, info otherwise.
 
 Not reported when: something smaller, such as one zone, already stops the flow, the requirement is
 proved to be met, or the design has no places.

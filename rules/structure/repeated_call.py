@@ -3,7 +3,7 @@
 Reported when: two lines of a flow have the same arrow, from the same caller to the same callee, with the
 same data.
 
-Not reported when: a share, a multiplicity or a property tells the two apart.
+Not reported when: a share, a multiplicity or a property distinguishes the two.
 
 How to fix: if the call is made once, write it once: a line that begins at the callee counts for every call
 that arrives there. If it is made twice, write `x2`.
@@ -53,7 +53,7 @@ def repeated_call(facts: Facts) -> Iterator[Finding]:
 
 
 def _meaning(step: model.Step) -> tuple[object, ...]:
-    """What tells a call apart from others of its flow."""
+    """What distinguishes a call from others of its flow."""
     names = [
         step.caller,
         step.callee,

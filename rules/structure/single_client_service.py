@@ -1,7 +1,7 @@
 """A service has one other service as its only client.
 
 Reported when: the only client of a service or function is one service, function or monolith of the
-same group and owner. The finding is advice.
+same group and owner. The severity is info.
 
 Not reported when: the service has a reason to be separate. It states `because` or a decision is about
 it; it holds data, or it alone uses a store or cache; a flow starts at it; its interface has partners
