@@ -85,6 +85,7 @@ def _too_slow(facts: Facts, flow: str, call: Call, made: float) -> Iterator[Find
                 edit(f"{call.names} {{ hedge TIME }}"),
             ),
             breaks=facts[verdicts].violated((flow,), "latency"),
+            because=(f"calls of `{call.caller} -> {call.callee}`",),
         )
         return
 

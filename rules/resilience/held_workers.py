@@ -1,6 +1,6 @@
 """A slow callee holds all workers of its caller, and stops flows that do without it.
 
-Reported when: a component declares its `concurrency`, and the calls of one callee that would be under
+Reported when: a component declares its `concurrency` (or a `limit` of `threads` or `workers`), and the calls of one callee that would be under
 way while it answers nothing (rate x timeout x attempts) are more than that, or have no timeout; and a
 flow that needs the component does not need the callee. Where the callee is a cache in front of an
 origin, an optional call or a third party, the defect is fatal.
@@ -61,7 +61,6 @@ def held_workers(facts: Facts) -> Iterator[Finding]:
         if not pair.spared:
             continue
         caller, steps = pair.caller.path, [call.step for call in pair.waiting]
-        stated = pair.caller[properties.component.CONCURRENCY]
         workers = show_value(pair.workers, Dimension.NUMBER)
         why = "its calls have no timeout"
         if not pair.is_untimed:
@@ -74,7 +73,7 @@ def held_workers(facts: Facts) -> Iterator[Finding]:
             caller,
             secondary=(
                 *[Label(step.span) for step in steps[1:]],
-                *stated_label(stated, f"{workers} workers in all"),
+                *stated_label(pair.stated, f"{workers} workers in all"),
             ),
             witness=pair.lines,
             help=tuple(_help(pair.caller, steps, is_untimed=pair.is_untimed)),

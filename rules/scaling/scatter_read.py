@@ -88,4 +88,5 @@ def _finding(
             ),
         ),
         flows=(flow.path,),
+        causes=(f"calls of `{caller} -> {path}`",),
     )

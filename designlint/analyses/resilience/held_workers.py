@@ -9,7 +9,7 @@ is left for its other work.
 from __future__ import annotations
 
 import math
-from typing import NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from designlint.analyses.facts import Facts
 from designlint.analyses.load.capacity import capacities
@@ -17,9 +17,9 @@ from designlint.analyses.load.load import loads
 from designlint.analyses.measure import step as line
 from designlint.analyses.resilience.flow_dependencies import FlowDependencies
 from designlint.diagnostic import Step as Line
-from designlint.model import Component, Step
+from designlint.model import Component, Known, Step
 from designlint.quantity import Dimension, show, show_value
-from designlint.schema.component import CONCURRENCY
+from designlint.schema.component import CONCURRENCY, LIMIT
 from designlint.schema.relation import (
     BULKHEAD,
     CIRCUIT_BREAKER,
@@ -29,6 +29,9 @@ from designlint.schema.relation import (
     TIMEOUT,
 )
 from designlint.schema.roles import Role
+
+# Limits that say how many calls a replica handles at a time.
+_WORKERS = ("threads", "workers", "worker_threads")
 
 
 class _Dependencies(Protocol):
@@ -76,6 +79,7 @@ class HeldWorkers(NamedTuple):
     callee: str
     waiting: tuple[Waiting, ...]
     workers: float
+    stated: Known[Any]
     spared: tuple[str, ...]
     shortcut: str
 
@@ -92,19 +96,18 @@ class HeldWorkers(NamedTuple):
     @property
     def lines(self) -> tuple[Line, ...]:
         """What holds the workers, and how many there are."""
-        known = self.caller[CONCURRENCY]
         total = show_value(self.workers, Dimension.NUMBER)
         calls = [call.line for call in self.waiting if call.held]
-        return (*calls, line(f"{self.caller.path}: handles {total} at a time in all", known))
+        return (*calls, line(f"{self.caller.path}: handles {total} at a time in all", self.stated))
 
 
 def held_workers(facts: Facts, dependencies: _Dependencies) -> tuple[HeldWorkers, ...]:
-    """The pairs in the order of the flows; only callers that declare their `concurrency`."""
+    """The pairs in the order of the flows; only callers whose workers are counted."""
     pairs: dict[tuple[str, str], list[Waiting]] = {}
     for flow in facts.design.flows.values():
         for step in flow.steps if not flow.recovers else ():
             caller = facts.design.components.get(step.caller.path)
-            is_counted = caller is not None and caller[CONCURRENCY] is not None
+            is_counted = caller is not None and _handled(caller) is not None
             if is_counted and step.waits and step.caller.path != step.callee.path:
                 call = _waiting(facts, flow.path, step)
                 pairs.setdefault((step.caller.path, step.callee.path), []).append(call)
@@ -115,15 +118,19 @@ def held_workers(facts: Facts, dependencies: _Dependencies) -> tuple[HeldWorkers
 def _pair(
     facts: Facts, dependencies: _Dependencies, path: str, callee: str, calls: list[Waiting]
 ) -> HeldWorkers | None:
-    caller, workers = facts.design.components[path], _workers(facts, path)
-    held = sum(call.held for call in calls)
-    if workers is None or held <= workers or _is_bounded(facts, path, calls, workers):
+    caller = facts.design.components[path]
+    handled, count = _handled(caller), max(1, facts[capacities][path].most)
+    if handled is None:
+        return None
+    stated, amount, is_total = handled
+    workers = amount if is_total else amount * count
+    if sum(call.held for call in calls) <= workers or _is_bounded(calls, count, workers):
         return None
     spared, shortcut = (
         spared_flows(facts, dependencies, path, callee),
         _shortcut(facts, callee, calls),
     )
-    return HeldWorkers(caller, callee, tuple(calls), workers, spared, shortcut)
+    return HeldWorkers(caller, callee, tuple(calls), workers, stated, spared, shortcut)
 
 
 def spared_flows(
@@ -148,13 +155,16 @@ def _is_spared(of: FlowDependencies, caller: str, callee: str) -> bool:
     return not any(of.stops_flow(call) for call in calls)
 
 
-def _workers(facts: Facts, path: str) -> float | None:
-    """How many calls all replicas of a component handle at a time."""
-    handled = facts.design.components[path][CONCURRENCY]
-    if handled is None:
-        return None
-    count = 1 if handled.value.is_total else max(1, facts[capacities][path].most)
-    return handled.value.amount.value * count
+def _handled(component: Component) -> tuple[Known[Any], float, bool] | None:
+    """How many calls a component handles at a time, and whether all replicas together do: its
+    `concurrency`, or the threads that it is limited to."""
+    known = component[CONCURRENCY]
+    if known is not None:
+        return known, known.value.amount.value, known.value.is_total
+    for limit in component.properties.all(LIMIT):
+        if limit.value.name in _WORKERS and limit.value.value.dimension is Dimension.NUMBER:
+            return limit, limit.value.value.value, False
+    return None
 
 
 def _waiting(facts: Facts, flow: str, step: Step) -> Waiting:
@@ -171,9 +181,9 @@ def _waiting(facts: Facts, flow: str, step: Step) -> Waiting:
     return Waiting(flow, step, rate, time)
 
 
-def _is_bounded(facts: Facts, path: str, calls: list[Waiting], workers: float) -> bool:
-    """Whether a bulkhead leaves workers to other calls, or a circuit breaker ends the waiting."""
-    count = max(1, facts[capacities][path].most)
+def _is_bounded(calls: list[Waiting], count: int, workers: float) -> bool:
+    """Whether a bulkhead leaves workers of all replicas to other calls, or a circuit breaker ends the
+    waiting."""
     for call in calls:
         stated = call.step.properties
         bulkhead, breaker = stated[BULKHEAD], stated[CIRCUIT_BREAKER]
