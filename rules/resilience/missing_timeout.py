@@ -5,7 +5,7 @@ risk where the caller declares its `concurrency` or the call a `pool`; where a `
 design that declares other timeouts; or where, in a design without any, a flow that needs the caller would
 do without the callee. It is advice for other calls of a design that declares timeouts.
 
-Not reported when: an actor or a queue calls, the caller only routes and declares no `concurrency`, the
+Not reported when: an actor or a queue calls, the caller is a CDN or only routes, without a declared `concurrency`, the
 callee is an external system (RES031), the call is asynchronous (`~>`), or a slow callee certainly
 stops a flow that would do without it (RES040).
 
@@ -127,7 +127,8 @@ def _waits(design: model.Design, call: model.Step) -> bool:
         return False
     if caller is None or callee is None or caller is callee or callee.is_external:
         return False
-    if caller.plays(Role.ROUTER) and caller[properties.component.CONCURRENCY] is None:
+    passes_on = caller.plays(Role.ROUTER, Role.EDGE)
+    if passes_on and caller[properties.component.CONCURRENCY] is None:
         return False
     return not caller.plays(Role.EXTERNAL, Role.BROKER)
 
