@@ -2,8 +2,9 @@
 
 Reported when: a call between components has no `timeout`. There is one finding for the design. It is a
 risk where the caller declares its `concurrency` or the call a `pool`; where a `must` flow waits in a
-design that declares other timeouts; or where, in a design without any, a flow that needs the caller would
-do without the callee. It is advice for other calls of a design that declares timeouts.
+design that declares other timeouts; or where, in a design without any, a `must` flow with a target for its
+availability, latency or rto waits, and a flow that needs the caller would do without the callee. It is
+advice for other calls of a design that declares timeouts.
 
 Not reported when: an actor or a queue calls, the caller is a CDN or only routes, without a declared `concurrency`, the
 callee is an external system (RES031), the call is asynchronous (`~>`), or a slow callee certainly
@@ -48,7 +49,10 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from designlint.api import Facts, Finding, Label, Role, Step, edit, model, properties, rule
-from designlint.api.analyses import hard_dependencies
+from designlint.api.analyses import hard_dependencies, verdicts
+
+# What a design promises of a flow that a hanging call breaks.
+_PROMISES = ("availability", "latency", "rto")
 
 
 class _Untimed(NamedTuple):
@@ -84,6 +88,7 @@ def _untimed_calls(facts: Facts) -> list[_Untimed]:
     dependencies = facts[hard_dependencies]
     reported = {(pair.caller.path, pair.callee) for pair in dependencies.holding if pair.spared}
     is_considered = any(_is_timed(call) for flow in design.flows.values() for call in flow.steps)
+    promised = [path for path in design.must_flows if facts[verdicts].on(path, *_PROMISES)]
     for flow in design.flows.values():
         for call in flow.steps:
             pair = call.caller.path, call.callee.path
@@ -91,9 +96,8 @@ def _untimed_calls(facts: Facts) -> list[_Untimed]:
                 continue
             is_at_stake = not flow.recovers and (
                 _holds_workers(design, call)
-                or (
-                    flow.path in design.must_flows and (is_considered or _stops_others(facts, call))
-                )
+                or (is_considered and flow.path in design.must_flows)
+                or (flow.path in promised and _stops_others(facts, call))
             )
             known = found.get(pair)
             if known is None or (is_at_stake and not known.is_at_stake):
