@@ -71,6 +71,7 @@ def _finding(facts: Facts, flow: str, call: Call) -> Finding:
             edit(f"{call.names} x{times} parallel"),
         ),
         breaks=facts[verdicts].violated((flow,), "latency"),
+        because=(f"calls of `{call.caller} -> {call.callee}`",),
     )
 
 

@@ -66,6 +66,7 @@ def timeout_below_latency(facts: Facts) -> Iterator[Finding]:
             secondary=(Label(known.span),) if known is not None and known.span is not None else (),
             witness=(*call.latency_lines, call.line),
             help=(_help(call.names, callee, call.enough),),
+            causes=(f"timeout of `{caller} -> {callee}`",),
         )
 
 

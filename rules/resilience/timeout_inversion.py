@@ -146,6 +146,7 @@ def _finding(inversion: _Inversion) -> Finding:
                 note=f"or shorten the calls of `{callee}`",
             ),
         ),
+        because=(f"timeout of `{caller} -> {callee}`",),
     )
 
 

@@ -61,6 +61,8 @@ def domain_loss_overload(facts: Facts) -> Iterator[Finding]:
             ),
             witness=(capacity.line_with(count), Step(lost, place.span)),
             help=(_more(capacity, more),) if more else (),
+            causes=capacity.overloads[1:2],
+            because=capacity.overloads[:1],
         )
 
 

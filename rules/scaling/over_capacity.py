@@ -69,6 +69,7 @@ def _finding(facts: Facts, capacity: Capacity, used: float) -> Finding:
         witness=(capacity.line, *_callers(capacity)),
         help=(edit(capacity.scaling_to(more)),) if more else (),
         breaks=facts[verdicts].violated([component.path], "headroom", "throughput"),
+        causes=capacity.overloads[:1],
     )
 
 

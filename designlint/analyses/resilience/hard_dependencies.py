@@ -10,6 +10,7 @@ from designlint.analyses.graph.graph import flow_graphs
 from designlint.analyses.resilience.blast_radius import shared_dependencies
 from designlint.analyses.resilience.control_plane import Lookup, control_plane, lookups
 from designlint.analyses.resilience.flow_dependencies import FlowDependencies
+from designlint.analyses.resilience.held_workers import HeldWorkers, held_workers, spared_flows
 from designlint.analyses.resilience.shared_work import (
     SharedWork,
     queues_shared_by_cells,
@@ -52,6 +53,15 @@ class HardDependencies(Lazily[str, FlowDependencies]):
     def lookups(self) -> tuple[Lookup, ...]:
         """What every run of a flow needs from the control plane, the first call of each callee."""
         return lookups(self._facts, self)
+
+    def spared(self, caller: str, callee: str) -> tuple[str, ...]:
+        """The flows that need a caller and would do without its callee."""
+        return spared_flows(self._facts, self, caller, callee)
+
+    @cached_property
+    def holding(self) -> tuple[HeldWorkers, ...]:
+        """The pairs of caller and callee of which a slow callee holds all workers of the caller."""
+        return held_workers(self._facts, self)
 
 
 def hard_dependencies(facts: Facts) -> HardDependencies:

@@ -86,9 +86,10 @@ class Verdicts(Results[Verdict]):
         """The verdicts on one of these metrics."""
         return (verdict for verdict in self if verdict.claim.measures(*metrics))
 
-    def on(self, subject: str, metric: str) -> tuple[Verdict, ...]:
-        """The verdicts on a metric of a subject."""
-        return self._by_subject.get((subject, metric), ())
+    def on(self, subject: str, *metrics: str) -> tuple[Verdict, ...]:
+        """The verdicts on metrics of a subject."""
+        found = self._by_subject
+        return tuple([one for metric in metrics for one in found.get((subject, metric), ())])
 
     def unmet(self, subject: str, metric: str) -> list[Verdict]:
         """The verdicts on a metric of a subject that are not met, the violated ones first."""
