@@ -89,7 +89,7 @@ def _timed(facts: Facts, data: str) -> Sequence[Hop]:
     hops: dict[str, Hop] = {}
     for hop in facts[reads_of][data]:
         cache = facts.design.components[hop.component]
-        is_invalidated = cache[properties.store.INVALIDATION] is not None
+        is_invalidated = cache.value(properties.store.INVALIDATION) not in (None, "none", "ttl")
         if (
             cache.plays(Role.CACHE)
             and cache[properties.store.TTL] is not None
