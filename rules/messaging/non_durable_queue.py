@@ -114,6 +114,7 @@ def _finding(
             Step(f"3. no store has `{data}`, so it is lost"),
         ),
         help=(edit("durable yes"),),
+        causes=(f"messages of `{broker.path}` in memory",),
     )
 
 

@@ -128,4 +128,5 @@ def _while_slow(facts: Facts) -> Iterator[Finding]:
             flows=one.flows,
             grade="fatal" if one.is_awaited and not one.stores else "risk",
             causes=(f"no bound of `{path}`",),
+            because=(f"messages of `{path}` in memory",) if one.needed is not None else (),
         )

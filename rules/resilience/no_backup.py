@@ -43,7 +43,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from designlint.api import Facts, Finding, Label, Role, edit, model, properties, rule
-from designlint.api.analyses import confined_data, data_uses, verdicts
+from designlint.api.analyses import Status, confined_data, data_uses, verdicts
 from designlint.api.text import listed
 
 
@@ -70,7 +70,9 @@ def no_backup(facts: Facts) -> Iterator[Finding]:
 
 
 def _is_broken(facts: Facts, data: str) -> bool:
-    return bool(facts[verdicts].violated([data], "rpo", "durability"))
+    """Whether a requirement on what may be lost of the data is violated, if only on assumptions."""
+    found = [v for metric in ("rpo", "durability") for v in facts[verdicts].on(data, metric)]
+    return any(verdict.status is Status.VIOLATED for verdict in found)
 
 
 def _users(facts: Facts, stores: tuple[model.Component, ...]) -> Iterator[str]:
