@@ -83,10 +83,9 @@ def _shared_domain(facts: Facts, source: str, target: str) -> str | None:
     one, other = (facts[placements].get(path) for path in (source, target))
     if one is None or other is None:
         return None
-    is_spread = any(
-        facts.design.components[path].value(properties.component.MANAGED) in ("regional", "global")
-        for path in (source, target)
-    )
+    components = [facts.design.components[path] for path in (source, target)]
+    managed = [component.value(properties.component.MANAGED) for component in components]
+    is_spread = any(reach in ("regional", "global") for reach in managed)
     for domain in one.shared_domains:
         is_wide = facts.design.places[domain].is_wide
         is_site = not is_wide or (not is_spread and facts.design.is_one_site(domain))

@@ -95,7 +95,8 @@ def _is_divided(facts: Facts, component: model.Component) -> bool:
     shards, copies = component[properties.store.SHARDS], component.value(properties.store.COPIES)
     if shards is not None and shards.value.number > 1:
         return True
-    if component.value(properties.component.TENANCY) in ("per_cell", "per_tenant"):
+    tenancy = component.value(properties.component.TENANCY)
+    if tenancy in ("per_cell", "per_tenant"):
         return True
     return copies is not None and copies < facts[placements][component.path].count
 

@@ -105,7 +105,8 @@ def _confined(facts: Facts, data: str) -> Confined | None:
     if region is None:
         return found
     components = [facts.design.components[keeper.component] for keeper in kept]
-    is_spread = any(one.value(MANAGED) in ("regional", "global") for one in components)
+    managed = [one.value(MANAGED) for one in components]
+    is_spread = any(one in ("regional", "global") for one in managed)
     is_site = not is_spread and facts.design.is_one_site(region) is True
     return Confined(data, region, kept, is_site)
 
