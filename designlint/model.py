@@ -52,8 +52,9 @@ from designlint.statements import (
     StepChange,
 )
 
-
-CLOUDS = frozenset(("alibaba", "amazon", "aws", "azure", "gcp", "google", "ibm", "microsoft", "oci"))
+CLOUDS = frozenset(
+    ("alibaba", "amazon", "aws", "azure", "gcp", "google", "ibm", "microsoft", "oci")
+)
 """Providers whose regions are several data centres, kilometres apart (AWS, Regions and Availability Zones;
 Azure, availability zones; Google Cloud, Geography and regions)."""
 

@@ -49,7 +49,6 @@ from designlint.api.analyses import (
 )
 from designlint.api.text import flows_stop, listed, step
 
-
 _ENOUGH = 0.95
 """Servers that carry this share of the peak are short of little."""
 

@@ -94,7 +94,11 @@ def _finding(facts: Facts, place: model.Place, lost: dict[str, tuple[str, ...]])
         help=_help(facts, place, paths[0], others=len(paths) > 1),
         breaks=facts[verdicts].violated(lost, "availability"),
         flows=tuple(often or lost),
-        grade="minor" if not often or _can_wait(facts, place, often) else "fatal" if beyond else None,
+        grade="minor"
+        if not often or _can_wait(facts, place, often)
+        else "fatal"
+        if beyond
+        else None,
         causes=tuple(_causes(facts, place, paths)),
     )
 

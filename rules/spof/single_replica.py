@@ -99,7 +99,10 @@ def _spanning(facts: Facts, domain: str, callers: tuple[str, ...]) -> Iterator[L
     """Who goes on where the component ends."""
     level = facts.design.places[domain].level
     for caller in callers:
-        yield Label(facts.design.components[caller].span, "is spread beyond it" if level == "domain" else f"spans several {level}s")
+        yield Label(
+            facts.design.components[caller].span,
+            "is spread beyond it" if level == "domain" else f"spans several {level}s",
+        )
 
 
 def _manual_failover(component: model.Component) -> Iterator[Step]:

@@ -83,7 +83,11 @@ def _is_whole(facts: Facts, component: model.Component) -> bool:
     """Whether the team runs it as one part that keeps state."""
     placement = facts[placements][component.path]
     is_ours = component.is_ours and not placement.whole and component.plays(*_STATEFUL)
-    return is_ours and component[properties.component.TENANCY] is None and not _is_divided(facts, component)
+    return (
+        is_ours
+        and component[properties.component.TENANCY] is None
+        and not _is_divided(facts, component)
+    )
 
 
 def _is_divided(facts: Facts, component: model.Component) -> bool:

@@ -92,9 +92,7 @@ class _Bound(NamedTuple):
 def zone_bound_dependency(facts: Facts) -> Iterator[Finding]:
     """One finding for each component in one domain that components in several need."""
     calls = _calls_of_no_flow(facts)
-    needs = {
-        path: (*_needs(facts, path), *calls.get(path, ())) for path in facts.design.components
-    }
+    needs = {path: (*_needs(facts, path), *calls.get(path, ())) for path in facts.design.components}
     reported = set(_reported(facts))
     found: dict[str, _Bound] = {}
     for path in facts.design.components:
@@ -205,7 +203,10 @@ def _finding(facts: Facts, bound: _Bound) -> Finding:
         Label(bound.chain[0].line.span or components[bound.components[0]].span),
         bound.needed,
         secondary=(Label(components[bound.needed].span, f"only in `{bound.domain}`"),),
-        witness=(*(need.line for need in bound.chain), Step(text, stated.span if stated is not None else None)),
+        witness=(
+            *(need.line for need in bound.chain),
+            Step(text, stated.span if stated is not None else None),
+        ),
         help=(_help(facts, bound, place),),
         flows=tuple(flows),
         grade="fatal" if all(need.always for need in bound.chain) else None,

@@ -82,7 +82,9 @@ class SinglePoints(Lazily[str, frozenset[BasicEvent]]):
     @cached_property
     def machines(self) -> dict[str, str]:
         """The host of each component that shares its only machine with others which flows need."""
-        return {path: host for host, paths in machines_of(self._facts, self).items() for path in paths}
+        return {
+            path: host for host, paths in machines_of(self._facts, self).items() for path in paths
+        }
 
     def end_of_spread(self, flows: Iterable[str], component: str) -> EndOfSpread | None:
         """Where the redundancy of a component ends although that of who waits for it in some flows goes

@@ -72,9 +72,9 @@ def _waiting(facts: Facts) -> Lazily[str, dict[str, tuple[str, ...]]]:
             if step.waits and step.or_else is None and is_hard_dependency(facts, step, graph):
                 waits.setdefault(step.caller.path, []).append(step.callee.path)
         found: dict[str, list[str]] = {}
-        for caller in waits:
+        for caller, callees in waits.items():
             if caller in components:
-                for callee in reachable(waits, waits[caller]):
+                for callee in reachable(waits, callees):
                     if callee != caller:
                         found.setdefault(callee, []).append(caller)
         return {callee: tuple(callers) for callee, callers in found.items()}

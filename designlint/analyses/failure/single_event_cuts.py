@@ -58,5 +58,6 @@ def domain_cuts(facts: Facts) -> Lazily[str, tuple[str, ...]]:
     places = facts.design.places
     cuts = facts[place_cuts]
     return Lazily(
-        facts.design.components, lambda path: tuple([d for d in cuts[path] if not places[d].is_wide])
+        facts.design.components,
+        lambda path: tuple([d for d in cuts[path] if not places[d].is_wide]),
     )
