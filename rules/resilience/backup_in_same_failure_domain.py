@@ -49,6 +49,10 @@ from designlint.api import (
 from designlint.api.analyses import confined_data, data_uses, placements
 
 
+_SPREAD = frozenset(("regional", "global"))
+"""What a provider spreads like this is on several sites."""
+
+
 @rule("RES015", grade="risk", since="0.1", formerly=("resilience-backup-shares-fate",))
 def backup_in_same_failure_domain(facts: Facts) -> Iterator[Finding]:
     """One finding for each backup that is lost with its data."""
@@ -84,7 +88,7 @@ def _shared_domain(facts: Facts, source: str, target: str) -> str | None:
     if one is None or other is None:
         return None
     is_spread = any(
-        facts.design.components[path].value(properties.component.MANAGED) in ("regional", "global")
+        (facts.design.components[path].value(properties.component.MANAGED) or "") in _SPREAD
         for path in (source, target)
     )
     for domain in one.shared_domains:

@@ -22,6 +22,8 @@ from designlint.schema.messaging import BOUND, ORDER
 from designlint.schema.relation import BULKHEAD, CIRCUIT_BREAKER, TIMEOUT
 from designlint.schema.roles import Role
 
+_PARTED = frozenset(("per_cell", "per_tenant"))
+
 
 class PlacedCall(NamedTuple):
     """A call or message of a flow to what runs in one place alone."""
@@ -112,9 +114,10 @@ def _fills(queue: Component) -> bool:
 
 def _waits_long(facts: Facts, call: PlacedCall) -> bool:
     """Whether nothing bounds how long, or how many, callers wait for a peer that is gone."""
-    flow = facts.design.flows[call.flow]
-    bounds = (TIMEOUT, CIRCUIT_BREAKER, BULKHEAD)
-    return call.step.waits and not any(flow.stated(call.step, key) is not None for key in bounds)
+    flow, step = facts.design.flows[call.flow], call.step
+    breaks = flow.stated(step, CIRCUIT_BREAKER)
+    is_bound = flow.stated(step, TIMEOUT) is not None or flow.stated(step, BULKHEAD) is not None
+    return step.waits and not is_bound and not (breaks is not None and breaks.value)
 
 
 def queues_shared_by_cells(facts: Facts) -> dict[str, dict[str, tuple[str, ...]]]:
@@ -128,7 +131,7 @@ def queues_shared_by_cells(facts: Facts) -> dict[str, dict[str, tuple[str, ...]]
             consumer = components.get(step.callee.path)
             if queue is None or consumer is None or not queue.plays(Role.BROKER):
                 continue
-            is_divided = consumer.value(TENANCY) in ("per_cell", "per_tenant")
+            is_divided = (consumer.value(TENANCY) or "") in _PARTED
             if queue.value(TENANCY) == "shared" and is_divided and _fills(queue):
                 flows = found.setdefault(queue.path, {}).setdefault(consumer.path, {})
                 flows[flow.path] = None
