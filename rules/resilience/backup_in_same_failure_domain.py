@@ -48,7 +48,6 @@ from designlint.api import (
 )
 from designlint.api.analyses import confined_data, data_uses, placements
 
-
 _SPREAD = frozenset(("regional", "global"))
 """What a provider spreads like this is on several sites."""
 
