@@ -48,6 +48,9 @@ from designlint.api import (
 )
 from designlint.api.analyses import confined_data, data_uses, placements
 
+_SPREAD = frozenset(("regional", "global"))
+"""What a provider spreads like this is on several sites."""
+
 
 @rule("RES015", grade="risk", since="0.1", formerly=("resilience-backup-shares-fate",))
 def backup_in_same_failure_domain(facts: Facts) -> Iterator[Finding]:
@@ -83,9 +86,10 @@ def _shared_domain(facts: Facts, source: str, target: str) -> str | None:
     one, other = (facts[placements].get(path) for path in (source, target))
     if one is None or other is None:
         return None
-    components = [facts.design.components[path] for path in (source, target)]
-    managed = [component.value(properties.component.MANAGED) for component in components]
-    is_spread = any(reach in ("regional", "global") for reach in managed)
+    is_spread = any(
+        (facts.design.components[path].value(properties.component.MANAGED) or "") in _SPREAD
+        for path in (source, target)
+    )
     for domain in one.shared_domains:
         is_wide = facts.design.places[domain].is_wide
         is_site = not is_wide or (not is_spread and facts.design.is_one_site(domain))

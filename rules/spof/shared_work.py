@@ -53,7 +53,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from designlint.api import Facts, Finding, Label, Role, Step, advice, model, properties, rule
-from designlint.api.analyses import hard_dependencies
+from designlint.api.analyses import hard_dependencies, verdicts
 from designlint.api.text import flows_stop, listed, stated_label
 
 
@@ -96,9 +96,19 @@ def _of_places(
             ]
         ),
         help=(advice(f"divide `{path}` by {place.level}, or bound how long its work may wait"),),
+        breaks=tuple(_failing(facts, lost, stopped)),
         flows=(first, *stopped),
         grade="fatal" if is_apart else None,
     )
+
+
+def _failing(facts: Facts, lost: str, flows: list[str]) -> Iterator[str]:
+    """The scenarios that lose the place and expect the others to go on, in vain."""
+    for verdict in facts[verdicts].expectations:
+        scenario, claim = verdict.owner, verdict.claim
+        loses = isinstance(scenario, model.Scenario) and lost in [n.path for n in scenario.lost]
+        if loses and claim.measures("availability") and claim.about in flows and verdict.is_refuted:
+            yield scenario.path
 
 
 def _of_cells(

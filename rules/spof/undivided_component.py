@@ -56,6 +56,7 @@ from designlint.api.analyses import (
 from designlint.api.text import listed
 
 _STATEFUL = (Role.STORE, Role.BROKER, Role.COORDINATOR, Role.CONFIGURATION, Role.IDENTITY_PROVIDER)
+_PARTED = frozenset(("per_cell", "per_tenant"))
 _FLOWS, _USERS = 3, 1e6
 """One part for two flows is no design decision; so many users make its fault news."""
 
@@ -95,8 +96,7 @@ def _is_divided(facts: Facts, component: model.Component) -> bool:
     shards, copies = component[properties.store.SHARDS], component.value(properties.store.COPIES)
     if shards is not None and shards.value.number > 1:
         return True
-    tenancy = component.value(properties.component.TENANCY)
-    if tenancy in ("per_cell", "per_tenant"):
+    if (component.value(properties.component.TENANCY) or "") in _PARTED:
         return True
     return copies is not None and copies < facts[placements][component.path].count
 
@@ -130,7 +130,8 @@ def _finding(
     reach = f"all {len(flows)} flows"
     if users >= _USERS:
         reach += f" for {users / 1e6:.3g}M users"
-    apart = f", although {listed([one.path for one in divided])} confine it" if divided else ""
+    confine = "confines its own" if len(divided) == 1 else "confine theirs"
+    apart = f", although {listed([one.path for one in divided])} {confine}" if divided else ""
     return Finding(
         f"one fault of `{path}` stops {reach}{apart}",
         Label(component.span, "has no shards, cells or tenants"),

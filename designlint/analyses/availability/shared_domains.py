@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from designlint.analyses.availability.spread import is_meant_for, spread_beyond
@@ -108,10 +108,25 @@ def _is_told(facts: Facts, points: SinglePoints, flow: str, path: str, place: st
     """Whether it is the place that stops the flow, rather than a replica of the component."""
     critical = points.critical_replicas.get(path)
     is_single = critical is not None and flow in critical.flows
-    beyond = not is_single and bool(spread_beyond(facts, flow, path, place))
+    beyond = not is_single and facts[_ends_spread](path, place)
     if facts.design.places[place].is_wide or beyond:
         return beyond
     return _is_redundant(facts, path, place, is_single)
+
+
+def _ends_spread(facts: Facts) -> Callable[[str, str], bool]:
+    """Whether some flow goes on in other places of the level of one with which a component fails."""
+    known: dict[tuple[str, str], bool] = {}
+
+    def ends(path: str, place: str) -> bool:
+        if (path, place) not in known:
+            known[path, place] = any(
+                spread_beyond(facts, flow, path, place) and not is_meant_for(facts, flow, place)
+                for flow in facts.design.flows
+            )
+        return known[path, place]
+
+    return ends
 
 
 def machines_of(facts: Facts, points: SinglePoints) -> dict[str, list[str]]:

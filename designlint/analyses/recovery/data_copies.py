@@ -16,6 +16,8 @@ from designlint.schema.roles import Role
 from designlint.schema.store import BACKUP, TOPOLOGY
 from designlint.schema.values import Backup
 
+_SPREAD = frozenset(("regional", "global"))
+
 
 class Keeper(NamedTuple):
     """A component that keeps lasting copies of a data item.
@@ -105,8 +107,7 @@ def _confined(facts: Facts, data: str) -> Confined | None:
     if region is None:
         return found
     components = [facts.design.components[keeper.component] for keeper in kept]
-    managed = [one.value(MANAGED) for one in components]
-    is_spread = any(one in ("regional", "global") for one in managed)
+    is_spread = any((one.value(MANAGED) or "") in _SPREAD for one in components)
     is_site = not is_spread and facts.design.is_one_site(region) is True
     return Confined(data, region, kept, is_site)
 
@@ -161,13 +162,18 @@ def _around(facts: Facts, component: Component) -> tuple[str, ...]:
 
 def _copies(facts: Facts, component: Component) -> tuple[tuple[str, ...], ...] | None:
     """The domains around each copy that a component keeps of one data item."""
-    placement = facts[placements][component.path]
-    if component.is_external or not placement.declared:
+    placement, places = facts[placements][component.path], facts.design.places
+    if component.is_external:
+        return None
+    replicas = sorted((*placement.replicas, *placement.lost))
+    if not placement.whole and not all(places[d].is_wide for d in placement.shared_domains):
+        # However many copies there are, and on whichever replicas: all are in there.
+        return tuple([replica.domains for replica in replicas])
+    if not placement.declared:
         return None
     if placement.whole:
         # A service that its provider spreads over more than a zone has copies that are not visible.
         return (placement.shared_domains,) if component.value(MANAGED) == "zonal" else None
-    replicas = sorted((*placement.replicas, *placement.lost))
     if not component.plays(Role.STORE):
         return tuple([replica.domains for replica in replicas])
     if component[TOPOLOGY] is None and len(replicas) > 1:

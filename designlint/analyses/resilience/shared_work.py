@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import combinations
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from designlint.analyses.availability.spread import is_meant_for
 from designlint.analyses.facts import Facts
@@ -19,9 +19,10 @@ from designlint.model import Component, Step
 from designlint.quantity import Dimension
 from designlint.schema.component import MANAGED, TENANCY
 from designlint.schema.messaging import BOUND, ORDER
-from designlint.schema.property import Property
 from designlint.schema.relation import BULKHEAD, CIRCUIT_BREAKER, TIMEOUT
 from designlint.schema.roles import Role
+
+_PARTED = frozenset(("per_cell", "per_tenant"))
 
 
 class PlacedCall(NamedTuple):
@@ -113,9 +114,10 @@ def _fills(queue: Component) -> bool:
 
 def _waits_long(facts: Facts, call: PlacedCall) -> bool:
     """Whether nothing bounds how long, or how many, callers wait for a peer that is gone."""
-    flow = facts.design.flows[call.flow]
-    bounds: tuple[Property[Any], ...] = (TIMEOUT, CIRCUIT_BREAKER, BULKHEAD)
-    return call.step.waits and not any(flow.stated(call.step, key) is not None for key in bounds)
+    flow, step = facts.design.flows[call.flow], call.step
+    breaks = flow.stated(step, CIRCUIT_BREAKER)
+    is_bound = flow.stated(step, TIMEOUT) is not None or flow.stated(step, BULKHEAD) is not None
+    return step.waits and not is_bound and not (breaks is not None and breaks.value)
 
 
 def queues_shared_by_cells(facts: Facts) -> dict[str, dict[str, tuple[str, ...]]]:
@@ -129,8 +131,7 @@ def queues_shared_by_cells(facts: Facts) -> dict[str, dict[str, tuple[str, ...]]
             consumer = components.get(step.callee.path)
             if queue is None or consumer is None or not queue.plays(Role.BROKER):
                 continue
-            tenancy = consumer.value(TENANCY)
-            is_divided = tenancy in ("per_cell", "per_tenant")
+            is_divided = (consumer.value(TENANCY) or "") in _PARTED
             if queue.value(TENANCY) == "shared" and is_divided and _fills(queue):
                 flows = found.setdefault(queue.path, {}).setdefault(consumer.path, {})
                 flows[flow.path] = None
