@@ -317,5 +317,5 @@ def test_a_recovery_that_waits_for_itself_names_all_that_it_leads_through() -> N
         + "flow watch { u -> board -> registry }\n"
         + "flow repair recovers registry { u -> board }\n"
     )
-    lines = [line.text for line in recovery_time(facts_of(text), "buy").assumptions]
+    lines = [line.text for line in recovery_time(facts_of(text), "buy").derivation]
     assert "registry -> board -> registry: each waits for the next, so none comes back" in lines
