@@ -94,7 +94,8 @@ def _untimed_calls(facts: Facts) -> list[_Untimed]:
             pair = call.caller.path, call.callee.path
             if pair in reported or _is_timed(call) or not _waits(design, call):
                 continue
-            is_at_stake = not flow.recovers and (
+            is_server = not design.components[call.caller.path].plays(Role.CLIENT)
+            is_at_stake = (is_server and not flow.recovers) and (
                 _holds_workers(design, call)
                 or (is_considered and flow.path in design.must_flows)
                 or (flow.path in promised and _stops_others(facts, call))
@@ -112,10 +113,8 @@ def _holds_workers(design: model.Design, call: model.Step) -> bool:
 
 
 def _stops_others(facts: Facts, call: model.Step) -> bool:
-    """Whether a flow that would do without the callee hangs with it, in a server of the team."""
-    caller = facts.design.components[call.caller.path]
-    is_server = not caller.plays(Role.CLIENT)
-    return is_server and bool(facts[hard_dependencies].spared(caller.path, call.callee.path))
+    """Whether a flow that would do without the callee hangs with it."""
+    return bool(facts[hard_dependencies].spared(call.caller.path, call.callee.path))
 
 
 def _is_timed(call: model.Step) -> bool:
