@@ -3,7 +3,8 @@
 Reported when: one caller writes two stores, or a store and a queue or stream, in one flow; or
 several callers of one flow write the same data, or each writes critical data. A service or an external
 system that takes critical data or payments counts like a store: it has charged or shipped for good
-when a later write of its caller fails. There is one finding for each pair of targets.
+when a later write of its caller fails, or a later call of another external system. There is one finding
+for each pair of targets.
 
 Not reported when: the steps declare `outbox`, `saga` or `atomic_with`; the second write is
 `optional`; the shares of the two steps allow a request that makes only one of them; an `immutable`
@@ -52,6 +53,8 @@ from typing import NamedTuple
 
 from designlint.api import Facts, Finding, Label, Role, Step, edit, properties, rule
 from designlint.api.analyses import Effect, component_availability, effects, flow_graphs, loads
+from designlint.api.model import Flow
+from designlint.api.model import Step as Call
 from designlint.api.text import Dimension, listed, show_share, show_value
 
 _SECONDS_A_DAY = 86_400.0
@@ -96,31 +99,57 @@ def _pairs(facts: Facts, made: Sequence[Effect]) -> list[_Pair]:
 
 
 def _after_a_service(facts: Facts, made: Sequence[Effect]) -> Iterator[_Pair]:
-    """The first write that the caller of a service makes, or has made, after the service is done."""
-    for number, first in enumerate(made):
-        if not first.is_of_service or first.is_resumed or _is_a_saga(first):
+    """The first write, or call of an external system, after a service has done its part for good."""
+    for first in made:
+        if not _is_grave(facts, first) or first.is_resumed or _is_a_saga(first):
             continue
-        graph = facts[flow_graphs][first.flow.path]
+        graph, steps = facts[flow_graphs][first.flow.path], first.flow.steps
         later = set(graph.reached_from(first.step.caller.path, lambda call: call.waits))
-        inside = set(graph.reached_from(first.target.path, lambda call: call.waits))
-        for second in made[number + 1 :]:
-            is_later = second.step.caller.path in later - inside
-            if is_later and not second.is_sent and _is_unsafe(facts, first, second):
+        later -= set(graph.reached_from(first.target.path, lambda call: call.waits))
+        for call in steps[steps.index(first.step) + 1 :]:
+            second = _needed(facts, made, first.flow, call) if call.caller.path in later else None
+            if second is not None and _is_unsafe(facts, first, second):
                 yield _Pair(first, second)
                 return
+
+
+def _is_grave(facts: Facts, effect: Effect) -> bool:
+    """Whether a service has done something with critical data."""
+    data = facts.design.data
+    return effect.is_of_service and any(data[path].is_critical for path in effect.step.written)
+
+
+def _needed(facts: Facts, made: Sequence[Effect], flow: Flow, call: Call) -> Effect | None:
+    """A call as an effect: a write, or what an external system does that the flow needs."""
+    effect = next((one for one in made if one.step is call), None)
+    target = facts.design.components.get(call.callee.path)
+    if effect is not None or target is None or not target.is_external or call.reads:
+        return None if effect is not None and effect.is_sent else effect
+    failing = flow.stated(call, properties.relation.ON_FAILURE)
+    goes_on = call.optional or call.or_else is not None or failing is not None
+    return None if goes_on or not call.waits else Effect(flow, call, target, False)
 
 
 def _of_caller(facts: Facts, own: Sequence[Effect]) -> Iterator[_Pair]:
     for number, first in enumerate(own):
         for second in own[number + 1 :]:
             may_stop = not first.is_resumed and not (first.is_sent and second.is_sent)
+            ends = [effect for effect in (first, second) if effect.is_of_service]
+            if ends and not any(_is_grave(facts, effect) for effect in ends):
+                continue
             if may_stop and _is_unsafe(facts, first, second):
                 yield _Pair(first, second)
                 return
 
 
 def _of_several(facts: Facts, made: Sequence[Effect]) -> Iterator[_Pair]:
-    waited = [e for e in made if e.step.waits and not e.is_sent and not e.is_resumed]
+    waited = [
+        e
+        for e in made
+        if e.step.waits
+        and not (e.is_sent or e.is_resumed)
+        and (_is_grave(facts, e) or not e.is_of_service)
+    ]
     if not waited or _is_a_saga(waited[0]):
         return
     for number, first in enumerate(waited):
@@ -195,7 +224,8 @@ def _message(pairs: Sequence[_Pair]) -> str:
     caller, one, _, two = pair.ends
     flows = listed(list(dict.fromkeys(p.first.flow.path for p in pairs)))
     if pair.first.is_of_service:
-        return f"nothing undoes what `{one}` has done in {flows} if the write to `{two}` fails"
+        what = "write to" if pair.second.step.writes else "call of"
+        return f"nothing undoes what `{one}` has done in {flows} if the {what} `{two}` fails"
     who = f"`{caller}` writes" if pair.is_by_one else "two callers write"
     return f"{who} `{one}` and `{two}` in {flows} without atomicity"
 
@@ -219,7 +249,7 @@ def _steps(pair: _Pair) -> Iterator[Step]:
     if pair.is_by_one:
         text = f"2. `{other}` stops, or `{second.target.path}` does not answer"
     yield Step(text, second.step.span)
-    lost = "message" if second.is_sent else "write"
+    lost = "message" if second.is_sent else "write" if second.step.writes else "call"
     yield Step(f"3. `{second.target.path}` never gets the {lost}: the two stay inconsistent")
 
 

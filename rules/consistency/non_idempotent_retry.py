@@ -85,10 +85,11 @@ def _sent_again(facts: Facts, flow: Flow, call: Call) -> Finding | None:
     Where idempotency is not declared, only critical data and payments count.
     """
     callee, again = facts.design.components.get(call.callee.path), _again(flow, call)
-    if again is None or callee is None or callee.plays(Role.BROKER) or not call.writes:
+    written = _written(facts, call)
+    if again is None or callee is None or callee.plays(Role.BROKER) or not written:
         return None
     idempotent = _idempotency(facts, flow, call)
-    data = [facts.design.data[path] for path in call.written]
+    data = [facts.design.data[path] for path in written]
     if (idempotent is not None and idempotent.value) or all(d.is_immutable for d in data):
         return None
     twice = [d.path for d in data if idempotent is not None or d.is_critical]
@@ -96,6 +97,16 @@ def _sent_again(facts: Facts, flow: Flow, call: Call) -> Finding | None:
         return None
     lacks = "idempotent" if idempotent is not None else "declared idempotent"
     return _finding(call, call, twice, again, f"that is not {lacks}")
+
+
+def _written(facts: Facts, call: Call) -> tuple[str, ...]:
+    """The data that a call writes; a call that names no data of a third party that holds payments pays."""
+    callee = facts.design.components.get(call.callee.path)
+    if call.writes or call.reads or callee is None or not callee.is_external:
+        return call.written
+    held = [ref.path for ref in callee.value(properties.store.HOLDS) or ()]
+    contains = properties.context.CONTAINS
+    return tuple([d for d in held if "payment" in (facts.design.data[d].value(contains) or ())])
 
 
 def _made_again(facts: Facts, flow: Flow, call: Call) -> Finding | None:
@@ -112,7 +123,8 @@ def _made_again(facts: Facts, flow: Flow, call: Call) -> Finding | None:
         callee = facts.design.components.get(write.callee.path)
         if write.caller.path not in inside or callee is None or callee.plays(Role.BROKER):
             continue
-        twice = [d for d in write.written if data[d].is_critical and not data[d].is_immutable]
+        written = _written(facts, write)
+        twice = [d for d in written if data[d].is_critical and not data[d].is_immutable]
         if twice and write.waits and not _is_safe(facts, flow, write):
             return _finding(call, write, twice, again, "that is not declared idempotent")
     return None

@@ -66,7 +66,7 @@ def _effects(facts: Facts, flow: Flow) -> list[Effect]:
     found = []
     for step in flow.steps:
         caller, target = step.caller.path, components.get(step.callee.path)
-        if target is not None and (_lasts(step, target) or _is_done(facts, flow, step, target)):
+        if target is not None and (_lasts(step, target) or _is_done(flow, step, target)):
             if caller not in resumed:
                 resumed[caller] = _is_resumed(facts, graph, caller)
             is_resumed = resumed[caller] or _runs_again(facts, graph, step)
@@ -74,16 +74,15 @@ def _effects(facts: Facts, flow: Flow) -> list[Effect]:
     return found
 
 
-def _is_done(facts: Facts, flow: Flow, step: Step, target: Component) -> bool:
-    """Whether a service or an external system takes critical data, and passes it on to nobody else in
-    the flow: the effect is its own."""
+def _is_done(flow: Flow, step: Step, target: Component) -> bool:
+    """Whether a service or an external system takes data, and passes it on to nobody else in the flow:
+    the effect is its own."""
     if step.optional or step.share == 0.0 or step.times == 0.0 or not step.waits:
         return False
-    critical = {path for path in step.written if facts.design.data[path].is_critical}
-    if not critical or not target.plays(Role.APPLICATION, Role.EXTERNAL):
+    if not step.writes or not target.plays(Role.APPLICATION, Role.EXTERNAL):
         return False
     passed = {path for s in flow.steps if s.caller.path == target.path for path in s.written}
-    return not critical <= passed
+    return not passed.issuperset(step.written)
 
 
 def _runs_again(facts: Facts, graph: FlowGraph, step: Step) -> bool:

@@ -11,7 +11,7 @@ from designlint.analyses.measure import step
 from designlint.diagnostic import Step as Line
 from designlint.model import Component, Known, Step
 from designlint.quantity import Quantity, show
-from designlint.schema.component import CONCURRENCY
+from designlint.schema.component import CONCURRENCY, STATE
 from designlint.schema.messaging import BOUND, DELIVERY, DURABLE, ON_FULL
 from designlint.schema.relation import ON_FAILURE, TIMEOUT
 from designlint.schema.roles import Role
@@ -78,7 +78,7 @@ def unbounded_waits(facts: Facts) -> tuple[Waiting, ...]:
                 stores = not taken.follows and bool(graph.path_to(broker.path)[-1].writes)
                 found = Waiting(broker, taken, (graph.flow.path,), None, patience, stores)
                 _add(awaited, found)
-            elif (needed := _needed(graph, broker, taken)) is not None:
+            elif (needed := _needed(facts, graph, broker, taken)) is not None:
                 _add(in_memory, Waiting(broker, taken, (graph.flow.path,), needed))
     alone = [found for path, found in in_memory.items() if path not in awaited]
     return (*awaited.values(), *alone)
@@ -113,13 +113,17 @@ def _admits_few(facts: Facts, call: Step) -> bool:
     return caller is not None and caller[CONCURRENCY] is not None
 
 
-def _needed(graph: FlowGraph, broker: Component, taken: Step) -> Step | None:
+def _needed(facts: Facts, graph: FlowGraph, broker: Component, taken: Step) -> Step | None:
     """What a consumer waits for and cannot go on without, while messages pile up in memory."""
     is_lossy = broker.value(DELIVERY) == "at_most_once"
-    if broker.value(DURABLE) is not False or is_lossy or _is_sized(broker):
+    is_in_memory = broker.value(DURABLE) is False or broker.value(STATE) == "memory"
+    if not is_in_memory or is_lossy or _is_sized(broker):
         return None
     if broker[ON_FULL] is not None or broker[RETENTION] is not None:
         return None
+    consumer = facts.design.components.get(taken.callee.path)
+    if consumer is not None and consumer.plays(Role.STORE, Role.EXTERNAL):
+        return taken
     return next(_hard_calls(graph, taken.callee.path), None)
 
 
