@@ -9,6 +9,7 @@ from designlint.analyses.availability.spread import is_meant_for, spread_beyond
 from designlint.analyses.facts import Facts
 from designlint.analyses.failure.single_event_cuts import place_cuts
 from designlint.analyses.placement.placement import placements
+from designlint.model import Component
 from designlint.schema.component import MANAGED, NEEDS
 from designlint.schema.roles import Role
 from designlint.schema.store import TOPOLOGY
@@ -99,13 +100,15 @@ def _of_flow(
             is_inside = not set(found).isdisjoint(facts.design.domains_of(place))
             if is_wider or is_inside or path not in lost.get(place, ()):
                 continue
-            if _is_told(facts, points, flow, path, place):
+            if _is_reported(facts, points, flow, path, place):
                 found.append(place)
                 yield path, place
 
 
-def _is_told(facts: Facts, points: SinglePoints, flow: str, path: str, place: str) -> bool:
+def _is_reported(facts: Facts, points: SinglePoints, flow: str, path: str, place: str) -> bool:
     """Whether it is the place that stops the flow, rather than a replica of the component."""
+    if not _fails_by_place(facts, path, place):
+        return False
     critical = points.critical_replicas.get(path)
     is_single = critical is not None and flow in critical.flows
     beyond = not is_single and facts[_ends_spread](path, place)
@@ -149,7 +152,18 @@ def _is_redundant(facts: Facts, path: str, domain: str, is_single: bool) -> bool
     inside = sum(domain in replica.domains for replica in placement.replicas)
     if not placement.declared or inside < 2:
         return False
+    return inside == placement.count or _votes(component) or not is_single
+
+
+def _fails_by_place(facts: Facts, path: str, domain: str) -> bool:
+    """Whether a component fails with a place for where its replicas are: not where those that are left
+    only cannot carry the load, which is a matter of capacity."""
+    component, placement = facts.design.components[path], facts[placements][path]
+    if placement.whole or component[NEEDS] is not None or _votes(component):
+        return True
+    return all(domain in replica.domains for replica in placement.replicas)
+
+
+def _votes(component: Component) -> bool:
     topology = component.value(TOPOLOGY)
-    votes = component.plays(Role.STORE) and topology in ("leaderless", "consensus")
-    partly = votes or (component[NEEDS] is not None and not is_single)
-    return inside == placement.count or partly
+    return component.plays(Role.STORE) and topology in ("leaderless", "consensus")
