@@ -9,12 +9,15 @@ from designlint.analyses.availability.spread import is_meant_for, spread_beyond
 from designlint.analyses.facts import Facts
 from designlint.analyses.failure.single_event_cuts import place_cuts
 from designlint.analyses.placement.placement import placements
+from designlint.model import Component
 from designlint.schema.component import MANAGED, NEEDS
 from designlint.schema.roles import Role
 from designlint.schema.store import TOPOLOGY
 
 if TYPE_CHECKING:
     from designlint.analyses.availability.cuts import SinglePoints
+
+_VOTING: tuple[str | None, ...] = ("leaderless", "consensus")
 
 
 class SharedFailureDomain(NamedTuple):
@@ -109,8 +112,10 @@ def _is_told(facts: Facts, points: SinglePoints, flow: str, path: str, place: st
     critical = points.critical_replicas.get(path)
     is_single = critical is not None and flow in critical.flows
     beyond = not is_single and facts[_ends_spread](path, place)
-    if facts.design.places[place].is_wide or beyond:
-        return beyond
+    if facts.design.places[place].is_wide and not beyond:
+        return _votes(facts.design.components[path]) and path in facts[_spread_out]
+    if beyond:
+        return True
     return _is_redundant(facts, path, place, is_single)
 
 
@@ -127,6 +132,26 @@ def _ends_spread(facts: Facts) -> Callable[[str, str], bool]:
         return known[path, place]
 
     return ends
+
+
+def _votes(component: Component) -> bool:
+    """Whether a majority of its replicas has to be left."""
+    return component.plays(Role.STORE) and component.value(TOPOLOGY) in _VOTING
+
+
+def _spread_out(facts: Facts) -> frozenset[str]:
+    """The components with replicas in several regions."""
+    places, found = facts.design.places, facts[placements]
+    return frozenset(
+        [
+            path
+            for path in facts.design.components
+            if len(
+                {d for r in found[path].replicas for d in r.domains if places[d].level == "region"}
+            )
+            > 1
+        ]
+    )
 
 
 def machines_of(facts: Facts, points: SinglePoints) -> dict[str, list[str]]:
@@ -149,7 +174,5 @@ def _is_redundant(facts: Facts, path: str, domain: str, is_single: bool) -> bool
     inside = sum(domain in replica.domains for replica in placement.replicas)
     if not placement.declared or inside < 2:
         return False
-    topology = component.value(TOPOLOGY)
-    votes = component.plays(Role.STORE) and topology in ("leaderless", "consensus")
-    partly = votes or (component[NEEDS] is not None and not is_single)
+    partly = _votes(component) or (component[NEEDS] is not None and not is_single)
     return inside == placement.count or partly
