@@ -63,6 +63,8 @@ _NEEDS = (
     (properties.component.CONFIGURED_BY, "`{}` is configured by `{}`"),
 )
 
+_VOTING: tuple[str | None, ...] = ("leaderless", "consensus")
+
 
 class _Need(NamedTuple):
     """That one component needs another, and where that is stated; `always`: for each request."""
@@ -177,9 +179,13 @@ def _chain(reached: dict[str, _Need], path: str, needed: str) -> list[_Need]:
 def _domain(facts: Facts, path: str, needed: str) -> str | None:
     """The place that what a component needs fails with and it does not: the widest below a region, else
     the narrowest above."""
-    cuts, places = facts[single_points_of_failure].place_cuts, facts.design.places
-    narrow = [place for place in cuts[needed] if not places[place].is_wide]
-    wide = [place for place in reversed(cuts[needed]) if places[place].is_wide]
+    places, inside = facts.design.places, facts[placements][needed].shared_domains
+    topology = facts.design.components[needed].value(properties.store.TOPOLOGY)
+    cuts = facts[single_points_of_failure].place_cuts[needed]
+    if topology not in _VOTING:
+        cuts = tuple([place for place in cuts if place in inside])
+    narrow = [place for place in cuts if not places[place].is_wide]
+    wide = [place for place in reversed(cuts) if places[place].is_wide]
     return next((d for d in (*narrow[:1], *wide) if _outlives(facts, path, d)), None)
 
 
@@ -193,16 +199,18 @@ def _outlives(facts: Facts, path: str, domain: str) -> bool:
 def _finding(facts: Facts, bound: _Bound) -> Finding:
     components, place = facts.design.components, facts.design.places[bound.domain]
     stated = facts[placements][bound.needed].stated
+    is_inside = bound.domain in facts[placements][bound.needed].shared_domains
+    only = "runs only in" if is_inside else "fails with"
     needs = "needs" if len(bound.components) == 1 else "need"
     text = f"`{bound.needed}` fails with {place.level} `{bound.domain}`"
     used = facts.design.flows_by_element
     flows = dict.fromkeys(flow for path in bound.components for flow in used.get(path, ()))
     return Finding(
-        f"{listed(bound.components)} {needs} `{bound.needed}`, which runs only in {place.level} "
+        f"{listed(bound.components)} {needs} `{bound.needed}`, which {only} {place.level} "
         f"`{bound.domain}`",
         Label(bound.chain[0].line.span or components[bound.components[0]].span),
         bound.needed,
-        secondary=(Label(components[bound.needed].span, f"only in `{bound.domain}`"),),
+        secondary=(Label(components[bound.needed].span, f"{only} `{bound.domain}`"),),
         witness=(
             *(need.line for need in bound.chain),
             Step(text, stated.span if stated is not None else None),

@@ -17,6 +17,8 @@ from designlint.schema.store import TOPOLOGY
 if TYPE_CHECKING:
     from designlint.analyses.availability.cuts import SinglePoints
 
+_VOTING: tuple[str | None, ...] = ("leaderless", "consensus")
+
 
 class SharedFailureDomain(NamedTuple):
     """A zone, host or other domain whose loss stops flows: for each flow the components that it needs
@@ -100,20 +102,20 @@ def _of_flow(
             is_inside = not set(found).isdisjoint(facts.design.domains_of(place))
             if is_wider or is_inside or path not in lost.get(place, ()):
                 continue
-            if _is_reported(facts, points, flow, path, place):
+            if _is_told(facts, points, flow, path, place):
                 found.append(place)
                 yield path, place
 
 
-def _is_reported(facts: Facts, points: SinglePoints, flow: str, path: str, place: str) -> bool:
+def _is_told(facts: Facts, points: SinglePoints, flow: str, path: str, place: str) -> bool:
     """Whether it is the place that stops the flow, rather than a replica of the component."""
-    if not _fails_by_place(facts, path, place):
-        return False
     critical = points.critical_replicas.get(path)
     is_single = critical is not None and flow in critical.flows
     beyond = not is_single and facts[_ends_spread](path, place)
-    if facts.design.places[place].is_wide or beyond:
-        return beyond
+    if facts.design.places[place].is_wide and not beyond:
+        return _votes(facts.design.components[path]) and path in facts[_spread_out]
+    if beyond:
+        return True
     return _is_redundant(facts, path, place, is_single)
 
 
@@ -130,6 +132,26 @@ def _ends_spread(facts: Facts) -> Callable[[str, str], bool]:
         return known[path, place]
 
     return ends
+
+
+def _votes(component: Component) -> bool:
+    """Whether a majority of its replicas has to be left."""
+    return component.plays(Role.STORE) and component.value(TOPOLOGY) in _VOTING
+
+
+def _spread_out(facts: Facts) -> frozenset[str]:
+    """The components with replicas in several regions."""
+    places, found = facts.design.places, facts[placements]
+    return frozenset(
+        [
+            path
+            for path in facts.design.components
+            if len(
+                {d for r in found[path].replicas for d in r.domains if places[d].level == "region"}
+            )
+            > 1
+        ]
+    )
 
 
 def machines_of(facts: Facts, points: SinglePoints) -> dict[str, list[str]]:
@@ -152,18 +174,5 @@ def _is_redundant(facts: Facts, path: str, domain: str, is_single: bool) -> bool
     inside = sum(domain in replica.domains for replica in placement.replicas)
     if not placement.declared or inside < 2:
         return False
-    return inside == placement.count or _votes(component) or not is_single
-
-
-def _fails_by_place(facts: Facts, path: str, domain: str) -> bool:
-    """Whether a component fails with a place for where its replicas are: not where those that are left
-    only cannot carry the load, which is a matter of capacity."""
-    component, placement = facts.design.components[path], facts[placements][path]
-    if placement.whole or component[NEEDS] is not None or _votes(component):
-        return True
-    return all(domain in replica.domains for replica in placement.replicas)
-
-
-def _votes(component: Component) -> bool:
-    topology = component.value(TOPOLOGY)
-    return component.plays(Role.STORE) and topology in ("leaderless", "consensus")
+    partly = _votes(component) or (component[NEEDS] is not None and not is_single)
+    return inside == placement.count or partly

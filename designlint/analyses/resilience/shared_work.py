@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from itertools import combinations
 from typing import NamedTuple
 
-from designlint.analyses.availability.spread import is_meant_for
+from designlint.analyses.availability.spread import confined_to, is_meant_for
 from designlint.analyses.facts import Facts
 from designlint.analyses.failure.hard_dependency import is_hard_dependency
 from designlint.analyses.failure.single_event_cuts import place_cuts
@@ -83,7 +83,7 @@ def _placed_calls(facts: Facts, path: str) -> Iterator[PlacedCall]:
             callee = facts.design.components.get(step.callee.path)
             if callee is None or not callee.is_ours or step.or_else is not None:
                 continue
-            for place in facts[place_cuts][callee.path]:
+            for place in confined_to(facts, callee.path):
                 goes_on = place not in facts[place_cuts][path]
                 if goes_on and is_hard_dependency(facts, step, graph):
                     yield PlacedCall(flow, step, place)
