@@ -98,7 +98,8 @@ def _shared(facts: Facts) -> Iterator[_Shared]:
 def _domain(facts: Facts, tool: str, role: str, target: str) -> str | None:
     """The widest place with which both the target and the tool fail.
 
-    A region may have monitoring of its own; not one that also observes what runs in others.
+    A region may have monitoring of its own; not one that also observes what runs in others. And nobody
+    misses the monitoring of what waits there for a recovery.
     """
     if role == "deploys":
         return None
@@ -106,6 +107,8 @@ def _domain(facts: Facts, tool: str, role: str, target: str) -> str | None:
     place = paths.shared_place(tool, target)
     if place is None or role != "observes" or not facts.design.places[place].is_wide:
         return place
+    if not any(_flows_of(facts, (target,))):
+        return None
     observed = [one.target for one in paths.tools if (one.tool, one.role) == (tool, role)]
     runs = [replica.domains for path in observed for replica in facts[placements][path].replicas]
     return place if any(domains and place not in domains for domains in runs) else None

@@ -90,12 +90,12 @@ def no_static_stability(facts: Facts) -> Iterator[Finding]:
     for component in facts.design.components.values():
         for path, tolerated in _tolerated(facts, component):
             outage = _outage(facts.design.components[path])
-            if (
-                path not in found
-                and outage is not None
-                and outage.time.value > tolerated.time.value
-            ):
+            if path in found:
+                continue
+            if outage is not None and outage.time.value > tolerated.time.value:
                 yield _too_short(component, path, tolerated, outage)
+            elif outage is None and _is_brief(component, tolerated):
+                yield _brief(component, path, tolerated)
 
 
 def _needed_for(control: model.Component) -> float:
@@ -184,6 +184,23 @@ def _outage(control: model.Component) -> _Duration | None:
     if failover is not None and failover.value.time is not None:
         return _Duration(failover.value.time, failover)
     return _Duration(mttr.value, mttr) if mttr is not None else None
+
+
+def _is_brief(component: model.Component, tolerated: _Duration) -> bool:
+    """Whether a component says itself that it stops before people can repair what it runs without."""
+    stated = component[properties.component.RUNS_WITHOUT]
+    return tolerated.known is stated and tolerated.time.value < _LONG_ENOUGH
+
+
+def _brief(component: model.Component, path: str, tolerated: _Duration) -> Finding:
+    runs = f"runs without `{path}` for {tolerated}"
+    return Finding(
+        f"`{component.path}` {runs} only",
+        Label(tolerated.known.span or component.span, "then it stops"),
+        component.path,
+        witness=(step(f"`{component.path}` {runs}", tolerated.known),),
+        help=(edit(f"runs_without {path} for 1d"),),
+    )
 
 
 def _too_short(

@@ -51,7 +51,8 @@ def operational_dependencies(facts: Facts) -> Lazily[str, dict[str, tuple[str, L
     """All that each component depends on in operation, directly or not: for each, who depends on it
     on a shortest path, and the line that says so.
 
-    A component's own calls count in all flows; those of what it calls, in the same flow.
+    A component's own calls count in all flows, and where a relation of it is in none; those of what it
+    calls, in the same flow.
     """
 
     def walk(path: str) -> dict[str, tuple[str, Line]]:
@@ -61,7 +62,8 @@ def operational_dependencies(facts: Facts) -> Lazily[str, dict[str, tuple[str, L
         seen = set(waiting)
         while waiting:
             asked = waiting.popleft()
-            for other, line, flow in _needs(facts, asked):
+            lone = facts[_lone_relations].get(path, ()) if asked == (path, None) else ()
+            for other, line, flow in (*lone, *_needs(facts, asked)):
                 if other != path and other not in before:
                     before[other] = (asked[0], line)
                 fresh: list[_Asked] = [(other, None), *([(other, flow)] if flow else [])]
@@ -72,6 +74,21 @@ def operational_dependencies(facts: Facts) -> Lazily[str, dict[str, tuple[str, L
         return before
 
     return Lazily(facts.design.components, walk)
+
+
+def _lone_relations(facts: Facts) -> dict[str, list[tuple[str, Line, str | None]]]:
+    """What each component needs by a relation that no flow uses."""
+    components, found = facts.design.components, dict[str, list[tuple[str, Line, str | None]]]()
+    used = {(s.caller.path, s.callee.path) for f in facts.design.flows.values() for s in f.steps}
+    for (path, callee), call in facts[call_graph].steps.items():
+        if (path, callee) in used or path not in components or callee not in components:
+            continue
+        is_work = any(_names(components[callee], key, path) for key in (OBSERVED_BY, DEPLOYED_BY))
+        is_spared = _is_soft(call) or callee in _spared(components[path])
+        if call.waits and not is_work and not is_spared:
+            line = Line(f"`{path}` calls `{callee}`", call.span)
+            found.setdefault(path, []).append((callee, line, None))
+    return found
 
 
 def _needs(facts: Facts, asked: _Asked) -> Iterator[tuple[str, Line, str | None]]:

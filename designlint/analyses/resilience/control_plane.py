@@ -200,7 +200,8 @@ def _has_business(facts: Facts, call: Step, graph: FlowGraph) -> bool:
     if any(one[HOLDS] is not None and one.path not in given for one in before):
         return not call.writes
     looked_up = components[call.callee.path].plays(Role.COORDINATOR, Role.NAME_SERVICE)
-    return looked_up and any(one.plays(Role.APPLICATION) for one in before)
+    serves = bool(graph.flow.serves) or _begins_with_users(graph)
+    return looked_up and serves and any(one.plays(Role.APPLICATION) for one in before)
 
 
 def _held(facts: Facts, call: Step) -> tuple[float, str | None]:
