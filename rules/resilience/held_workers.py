@@ -79,7 +79,10 @@ def held_workers(facts: Facts) -> Iterator[Finding]:
             help=tuple(_help(pair.caller, steps, is_untimed=pair.is_untimed)),
             flows=pair.spared,
             grade="fatal" if pair.shortcut else None,
-            causes=(f"workers of `{caller}` held by `{pair.callee}`",),
+            causes=(
+                *((f"calls of `{caller}` without a timeout",) if pair.is_untimed else ()),
+                f"workers of `{caller}` held by `{pair.callee}`",
+            ),
         )
 
 

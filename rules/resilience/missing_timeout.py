@@ -79,6 +79,7 @@ def missing_timeout(facts: Facts) -> Iterator[Finding]:
         witness=tuple([Step(_pair(call), call.span) for call in (first, *others)]),
         help=(edit(f"{_pair(first)} {{ timeout 1s }}"),),
         grade=None if untimed[0].is_at_stake else "advice",
+        because=(f"calls of `{first.caller.path}` without a timeout",),
     )
 
 
