@@ -1,11 +1,12 @@
 """A slow callee holds all workers of its caller, and stops flows that do without it.
 
-Reported when: a component declares its `concurrency` (or a `limit` of `threads` or `workers`), and the calls of one callee that would be under
-way while it answers nothing (rate x timeout x attempts) are more than that, or have no timeout; and a
-flow that needs the component does not need the callee. Where the callee is a cache in front of an
-origin, an optional call or a third party, the defect is fatal.
+Reported when: a component declares its `concurrency` (or a `limit` of `threads` or `workers`), and the
+calls of one callee that would be under way while it answers nothing (rate x timeout x attempts) are more
+than that, or have no timeout; and a flow that needs the component does not need the callee, or the callee
+is a cache. Where a cache in front of an origin, an optional call or a third party stops a flow that does
+without it, the defect is fatal.
 
-Not reported when: all flows of the caller fail with the callee anyway; a `bulkhead` leaves workers to
+Not reported when: all flows of the caller fail with the callee anyway, which is no cache; a `bulkhead` leaves workers to
 other calls; the calls have a timeout and a `circuit_breaker`, or their rate is not declared.
 
 How to fix: a timeout near the p99.9 of the callee, and a `circuit_breaker`; or a `bulkhead` below the
@@ -58,7 +59,7 @@ _PARTS = 4
 def held_workers(facts: Facts) -> Iterator[Finding]:
     """One finding for each pair of caller and callee."""
     for pair in facts[hard_dependencies].holding:
-        if not pair.spared:
+        if not pair.stopped:
             continue
         caller, steps = pair.caller.path, [call.step for call in pair.waiting]
         workers = show_value(pair.workers, Dimension.NUMBER)
@@ -68,7 +69,7 @@ def held_workers(facts: Facts) -> Iterator[Finding]:
         what = f"{pair.shortcut} " if pair.shortcut else ""
         yield Finding(
             f"a slow {what}`{pair.callee}` holds all {workers} workers of `{caller}`, because {why}, and"
-            f" stops {listed(pair.spared)}",
+            f" stops {listed(pair.stopped)}",
             Label(steps[0].span, "each call holds a worker"),
             caller,
             secondary=(
@@ -77,9 +78,12 @@ def held_workers(facts: Facts) -> Iterator[Finding]:
             ),
             witness=pair.lines,
             help=tuple(_help(pair.caller, steps, is_untimed=pair.is_untimed)),
-            flows=pair.spared,
+            flows=pair.stopped,
             grade="fatal" if pair.shortcut else None,
-            causes=(f"workers of `{caller}` held by `{pair.callee}`",),
+            causes=(
+                *((f"calls of `{caller}` without a timeout",) if pair.is_untimed else ()),
+                f"workers of `{caller}` held by `{pair.callee}`",
+            ),
         )
 
 

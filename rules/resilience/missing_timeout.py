@@ -79,6 +79,7 @@ def missing_timeout(facts: Facts) -> Iterator[Finding]:
         witness=tuple([Step(_pair(call), call.span) for call in (first, *others)]),
         help=(edit(f"{_pair(first)} {{ timeout 1s }}"),),
         grade=None if untimed[0].is_at_stake else "advice",
+        because=(f"calls of `{first.caller.path}` without a timeout",),
     )
 
 
@@ -86,7 +87,7 @@ def _untimed_calls(facts: Facts) -> list[_Untimed]:
     """The first such call of each pair of components, one that matters where there is one."""
     design, found = facts.design, dict[tuple[str, str], _Untimed]()
     dependencies = facts[hard_dependencies]
-    reported = {(pair.caller.path, pair.callee) for pair in dependencies.holding if pair.spared}
+    reported = {(pair.caller.path, pair.callee) for pair in dependencies.holding if pair.stopped}
     is_considered = any(_is_timed(call) for flow in design.flows.values() for call in flow.steps)
     promised = [path for path in design.must_flows if facts[verdicts].on(path, *_PROMISES)]
     for flow in design.flows.values():

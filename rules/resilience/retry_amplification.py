@@ -72,6 +72,7 @@ def retry_amplification(facts: Facts) -> Iterator[Finding]:
             witness=(*chain.lines, *(storm.lines if storm else ())),
             help=(edit(f"{innermost.step.caller.path} -> {chain.callee} {{ retry_budget 10% }}"),),
             flows=chain.flows,
+            causes=tuple([f"retries of `{path}`" for path in (chain.callee, *chain.others)]),
             grade="fatal" if chain.calls >= _UNBOUNDED else None,
             because=facts[capacities][chain.callee].overloads[:1]
             if chain.callee in facts.design.components

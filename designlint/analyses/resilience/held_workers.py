@@ -70,9 +70,9 @@ class Waiting(NamedTuple):
 class HeldWorkers(NamedTuple):
     """A pair of caller and callee of which a slow callee holds all `workers` of the caller.
 
-    `spared` are the flows that need the caller and would do without the callee: they stop with it.
-    `shortcut` says what the callee is where it should stop nobody ("cache", "optional callee", "third
-    party"); empty for a plain dependency.
+    `stopped` are the flows that stop with it: those that need the caller and would do without the
+    callee; where there is none, all that call it, if it is a cache. `shortcut` says what the callee is
+    where it stops a flow that does without it ("cache", "optional callee", "third party"); else empty.
     """
 
     caller: Component
@@ -80,7 +80,7 @@ class HeldWorkers(NamedTuple):
     waiting: tuple[Waiting, ...]
     workers: float
     stated: Known[Any]
-    spared: tuple[str, ...]
+    stopped: tuple[str, ...]
     shortcut: str
 
     @property
@@ -126,11 +126,16 @@ def _pair(
     workers = amount if is_total else amount * count
     if sum(call.held for call in calls) <= workers or _is_bounded(calls, count, workers):
         return None
-    spared, shortcut = (
-        spared_flows(facts, dependencies, path, callee),
-        _shortcut(facts, callee, calls),
-    )
-    return HeldWorkers(caller, callee, tuple(calls), workers, stated, spared, shortcut)
+    stopped = spared_flows(facts, dependencies, path, callee)
+    shortcut = _shortcut(facts, callee, calls) if stopped else ""
+    if not stopped and _is_cache(facts, callee):
+        stopped = tuple(dict.fromkeys(call.flow for call in calls))
+    return HeldWorkers(caller, callee, tuple(calls), workers, stated, stopped, shortcut)
+
+
+def _is_cache(facts: Facts, path: str) -> bool:
+    component = facts.design.components.get(path)
+    return component is not None and component.plays(Role.CACHE)
 
 
 def spared_flows(
@@ -197,9 +202,9 @@ def _is_bounded(calls: list[Waiting], count: int, workers: float) -> bool:
 def _shortcut(facts: Facts, callee: str, calls: list[Waiting]) -> str:
     """Why a callee should stop nobody: it is beside an origin, its answer is dispensable, or it is run
     by others."""
-    component = facts.design.components.get(callee)
-    if component is not None and component.plays(Role.CACHE) and _has_origin(facts, callee):
+    if _is_cache(facts, callee) and _has_origin(facts, callee):
         return "cache"
+    component = facts.design.components.get(callee)
     if all(_is_dispensable(call.step) for call in calls):
         return "optional callee"
     return "third party" if component is not None and component.is_external else ""
