@@ -6,7 +6,7 @@ it has no `retention` either, and its consumer keeps up today, but not at the pl
 the loss of a zone, host or other domain. Callers that wait make the grade
 `fatal`, unless they leave data in the queue, after which their answer may come at once.
 
-Not reported when: a `rate_limit`, `bulkhead` or `concurrency` on the way to the queue limits what waits; the
+Not reported when: the flow neither serves a requirement nor states a rate; a `rate_limit`, `bulkhead` or `concurrency` on the way to the queue limits what waits; the
 queue in memory delivers at most once; or the consumer can go on without its callee. Nor when a consumer of messages that nobody
 waits for keeps up or scales by itself, or rates or capacities are not declared. A consumer that cannot keep
 up today is reported by MSG002 and MSG003.
