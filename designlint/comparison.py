@@ -106,11 +106,15 @@ def _shown(value: float, target: Quantity, digits: int) -> str:
 
 def _in_unit(value: float, target: Quantity, digits: int) -> str:
     """A number in the unit in which the target is written, unless that is longer to read: `1d`, not
-    `24h`."""
+    `24h`. `1min` is no longer than `60s`."""
     usual = show_value(value, target.dimension, target.noun, digits)
     unit = _UNIT.fullmatch(target.written)
     if unit is None:
         return usual
     number = value / parse_quantity(f"1{unit[1]}").value
     own = f"{show_number(number, digits)}{unit[1]}"
-    return own if len(own) <= len(usual) and abs(number) >= LEAST else usual
+    shown = _UNIT.fullmatch(usual)
+    is_whole = "." not in own and abs(number) >= 1.0
+    is_larger = is_whole and shown is not None and float(usual.removesuffix(shown[1])) > number
+    is_short = len(own) <= len(usual) and abs(number) >= LEAST
+    return own if is_short or is_larger else usual

@@ -24,12 +24,13 @@ class Facts:
     """Facts about one design in one world: `facts[loads]` is what the function `loads` makes of them.
 
     The key is the analysis itself, so a plugin's own is as good as a built-in one. `clock` counts the
-    time of each.
+    time of each. `before` are the facts of the world in which nothing more than here is lost yet.
     """
 
     def __init__(self, design: Design, clock: Clock | None = None) -> None:
         self.design = design
         self.clock = Clock() if clock is None else clock
+        self.before: Facts | None = None
         self._known: dict[Analysis[Any], Any] = {}
         self._running: list[Analysis[Any]] = []
         self._others: dict[str, Facts] = {}

@@ -10,7 +10,6 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from designlint.analyses.facts import Facts
-from designlint.analyses.failure.copies import copies_kept
 from designlint.analyses.graph.data_use import data_uses
 from designlint.analyses.load.average import average_rate
 from designlint.analyses.load.load import loads
@@ -25,6 +24,7 @@ from designlint.analyses.measure import (
     exactly,
     step,
 )
+from designlint.analyses.placement.copies_kept import copies_kept
 from designlint.analyses.placement.placement import placements
 from designlint.diagnostic import Step
 from designlint.model import Component

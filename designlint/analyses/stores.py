@@ -10,8 +10,9 @@ from designlint.analyses.consistency.races import Race, races
 from designlint.analyses.facts import Facts, Lazily
 from designlint.analyses.failure.failovers import Split, failovers
 from designlint.analyses.load.hit_ratio import HitRatio, hit_ratio
+from designlint.analyses.load.largest_key import LargestKey, largest_key
 from designlint.analyses.recovery.failover_loss import FailoverLoss, failover_losses
-from designlint.analyses.sharding import LargestKey, Ring, largest_key, ring_of
+from designlint.analyses.sharding import Ring, ring_of
 from designlint.analyses.storage import NodeVolume, fullest_node
 from designlint.model import Component
 

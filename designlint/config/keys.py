@@ -47,13 +47,13 @@ def _no_path(text: str) -> str:
 
 
 def _no_grade(text: str) -> str:
-    return "" if text in GRADES else f"'{clip(text)}' is no grade: {', '.join(GRADES)}"
+    return "" if text in GRADES else f"`{clip(text)}` is no grade: {', '.join(GRADES)}"
 
 
 def _no_profile_name(text: str) -> str:
     if text in PROFILES:
-        return f"'{text}' is a built-in profile"
-    return "" if re.match(_PROFILE_PATTERN, text) else f"'{clip(text)}' is no name in lower case"
+        return f"`{text}` is a built-in profile"
+    return "" if re.match(_PROFILE_PATTERN, text) else f"`{clip(text)}` is no name in lower case"
 
 
 CODE = Text("a code or family of codes", _no_code, CODE_PATTERN)

@@ -156,7 +156,7 @@ class Settings(NamedTuple):
 def unknown_profile(name: str, own: Iterable[str]) -> str:
     """What is wrong with the name of a profile; empty where there is one of that name."""
     names = (*PROFILES, *own)
-    return "" if name in names else f"there is no profile '{name}'; choose from {', '.join(names)}"
+    return "" if name in names else f"there is no profile `{name}`; choose from {', '.join(names)}"
 
 
 def _longest(code: str, prefixes: tuple[str, ...]) -> int:

@@ -67,12 +67,12 @@ from designlint.analyses.remedies.adjustment import Lever
 from designlint.analyses.remedies.calls import alternatives, optional_steps
 from designlint.analyses.remedies.replicas import replicas_elsewhere
 from designlint.analyses.success.success import factors, success
+from designlint.analyses.worlds import without
 from designlint.diagnostic import Step
 from designlint.metric import Metric, Target
 from designlint.model import Claim
 from designlint.solvers.faulttree import ALWAYS
 from designlint.wording import counted, listed
-from designlint.world import world
 
 
 class _Radius(NamedTuple):
@@ -104,9 +104,9 @@ def _blast_radius(facts: Facts, path: str) -> Measure:
 
 
 def _radius(facts: Facts, path: str) -> _Radius:
-    lost = _without(facts, path)
+    lost = without(facts, path)
     unplaced = _unplaced(facts, path)
-    pessimistic = _without(facts, path, *unplaced) if unplaced else lost
+    pessimistic = without(facts, path, *unplaced) if unplaced else lost
     flows = [flow for flow, declared in facts.design.flows.items() if not declared.recovers]
     down = [f for f in flows if _is_down(facts, f)]
     up = [f for f in flows if f not in down]
@@ -134,16 +134,11 @@ def _may_collapse(facts: Facts, lost: Facts, flow: str) -> bool:
     return then and not now
 
 
-def _without(facts: Facts, *paths: str) -> Facts:
-    name = f"without {', '.join(paths)}"
-    return facts.other(name, lambda design: world(design, name, lost=paths))
-
-
 def _unplaced(facts: Facts, place: str) -> tuple[str, ...]:
     """The team's own components of which a replica may run in a place, for all that is stated."""
     if place not in facts.design.places:
         return ()
-    found, components = _without(facts, place)[placements], facts.design.components
+    found, components = without(facts, place)[placements], facts.design.components
     return tuple([p for p in components if found[p].in_doubt and not components[p].is_external])
 
 

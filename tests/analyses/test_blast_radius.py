@@ -136,7 +136,7 @@ def test_the_load_may_need_every_replica() -> None:
     assert doubled.missing == (Missing("s", "rate limit", "rate_limit 100 req/s"),)
 
 
-def test_a_cache_takes_what_the_store_cannot_carry_without_it() -> None:
+def test_a_cache_may_take_what_the_store_cannot_carry_without_it() -> None:
     shop = (
         "actor v\ndata d\ncomponent s : service { replicas 2 }\n"
         "component hot : cache { holds d; hit 90%; ttl 5min; replicas 1 }\n"
@@ -146,7 +146,10 @@ def test_a_cache_takes_what_the_store_cannot_carry_without_it() -> None:
     carried = radius(shop.replace("CAPACITY", "; capacity 200 req/s total"), "hot")
     overrun = radius(shop.replace("CAPACITY", "; capacity 20 req/s total"), "hot")
     unsaid = radius(shop.replace("CAPACITY", ""), "hot")
-    assert (carried.value, overrun.value) == ("0%", "100%")
+    assert carried.value == "0%"
+    # It may serve a part, or collapse.
+    assert overrun.status.value == "undecided"
+    assert lacks(overrun.missing) == {("db", "rate limit")}
     assert unsaid.status.value == "undecided"
     assert lacks(unsaid.missing) == {("db", "capacity")}
     assert texts(unsaid) == ["f may go down"]

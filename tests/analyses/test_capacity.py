@@ -132,18 +132,19 @@ def test_leaders_and_followers(part: str, reading: str, share: float) -> None:
 
 
 @pytest.mark.parametrize(
-    ("topology", "high"),
+    ("topology", "low", "high"),
     [
-        ("leaderless { copies 3; read 1; write 1 }", (900 + 300) / 6000),
-        ("leaderless { copies 3; read 2; write 2 }", (1800 + 300) / 6000),
-        ("leaderless { copies 3; read quorum; write quorum }", (1800 + 300) / 6000),
-        ("leaderless { copies 3 }", (2700 + 300) / 6000),
-        ("leaderless", 1.0),  # any node may have a copy of all
+        ("leaderless { copies 3; read 1; write 1 }", 900 + 300, 900 + 300),
+        ("leaderless { copies 3; read 2; write 2 }", 900 + 300, 1800 + 300),
+        ("leaderless { copies 3; read quorum; write quorum }", 900 + 300, 1800 + 300),
+        ("leaderless { copies 3 }", 900 + 300, 2700 + 300),
+        ("leaderless", 900 + 100, 6000),  # any node may have a copy of all
     ],
 )
-def test_leaderless(topology: str, high: float) -> None:
+def test_leaderless(topology: str, low: float, high: float) -> None:
+    """Every copy takes each write; whether each that a read asks is loaded by it is not known."""
     found = used(store(f"topology {topology}; replicas 6; capacity 1k req/s"))
-    assert found == near(1000 / 6000, high)
+    assert found == near(low / 6000, high / 6000)
 
 
 # ---- how many are needed

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from designlint.analyses.load.capacity import capacities
-from designlint.analyses.sharding import Ring, largest_key, ring_of
+from designlint.analyses.load.largest_key import largest_key
+from designlint.analyses.sharding import Ring, ring_of
 from designlint.analyses.worlds import at_load
 from tests.analyses.designs import facts_of, findings
 
@@ -25,7 +26,7 @@ def store(part: str, step: str = "writes d", rate: str = "5k", data: str = "") -
         ("copies 1; shards 10 by k; largest_share 30%", "reads d", 1500.0),
         ("topology leader_follower; shards 20 by k; largest_share 30%", "reads d", 1500.0),
         (
-            "topology leaderless { copies 3; read 1; write 1 }; largest_share 30%",
+            "topology leaderless { copies 1; read 1; write 1 }; largest_share 30%",
             "writes d",
             1500.0,
         ),

@@ -100,12 +100,18 @@ def test_consul_has_a_consistent_mode() -> None:
     assert store.value(DELIVERS_STRONG) == "linearizable"
 
 
-@pytest.mark.parametrize("tech", ["postgres", "mysql", "aurora", "mongodb", "etcd", "zookeeper"])
+@pytest.mark.parametrize("tech", ["postgres", "mysql", "aurora", "mongodb", "etcd"])
 def test_a_follower_may_be_old(tech: str) -> None:
-    kind = "database" if tech not in ("etcd", "zookeeper") else "coordinator"
+    kind = "database" if tech != "etcd" else "coordinator"
     hop, _ = read_from(tech, kind, ", from follower")
     assert hop.lacks("read_your_writes")
     assert hop.interleaving
+
+
+def test_any_server_of_zookeeper_is_sequential() -> None:
+    hop, _ = read_from("zookeeper", "coordinator", ", from follower")
+    assert hop.gives("sequential")
+    assert hop.lacks("linearizable")
 
 
 @pytest.mark.parametrize("case", STORES, ids=[s[0] for s in STORES])

@@ -52,7 +52,7 @@ def test_the_command_line_chooses(project: Path, arguments: list[str], code: int
 def test_an_unknown_profile(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", "--profile", "lax", "a.design"]) == 2
     said = capsys.readouterr().err
-    assert said == "designlint: there is no profile 'lax'; choose from sketch, review, strict\n"
+    assert said == "designlint: there is no profile `lax`; choose from sketch, review, strict\n"
 
 
 @pytest.mark.parametrize(
@@ -62,25 +62,25 @@ def test_an_unknown_profile(project: Path, capsys: pytest.CaptureFixture[str]) -
             "profile: lax\n",
             1,
             "lax",
-            "there is no profile 'lax'; choose from sketch, review, strict",
+            "there is no profile `lax`; choose from sketch, review, strict",
         ),
         (
             "profiles: { strict: { extends: review } }\n",
             1,
             "strict",
-            "'strict' is a built-in profile",
+            "`strict` is a built-in profile",
         ),
         (
             "profiles: { ours: { grades: { deadly: error } } }\n",
             1,
             "deadly",
-            "'deadly' is no grade: contradiction, fatal, risk, minor, advice, assumed, undecided",
+            "`deadly` is no grade: contradiction, fatal, risk, minor, advice, assumed, undecided",
         ),
         (
             "profiles: { ours: { extends: revue } }\n",
             1,
             "revue",
-            "unknown profile 'revue'; did you mean 'review'?",
+            "unknown profile `revue`; did you mean `review`?",
         ),
     ],
 )

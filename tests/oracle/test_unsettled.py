@@ -90,6 +90,25 @@ component s : database { topology leader_follower { leader in south.b; followers
 flow f { rate 100 req/s peak; u -> n; n -> s writes d }""",
         "", "latency p99 of f <= 20ms", VIOLATED,
     ),
+    "the second limit lets a part of those through that the first does": (
+        ZONE + GATE + """; capacity 1k req/s; rate_limit 40 req/s }
+component b : service { availability 100%; replicas 1 in z; capacity 1k req/s; rate_limit 20 req/s }
+flow f { rate 80 req/s peak; u -> g -> b }""",
+        "", "availability of f >= 26%", VIOLATED,
+    ),
+    "a store that is overloaded is not assumed to have room": (
+        ZONE
+        + """component s : database { availability 100%; topology leader_follower { leader in z; followers 2 in z }
+  capacity 60 req/s; failover auto 30s }
+flow f { rate 181 req/s peak; u -> s reads d, from any }""",
+        "", "availability of f >= 99.9%", VIOLATED,
+    ),
+    "a write loads every copy": (
+        ZONE
+        + """component s : database { replicas 2 in z; capacity 50 req/s; topology leaderless { copies 2; read 2; write 1 } }
+flow f { rate 10 req/s peak; u -> s writes d }""",
+        "", "headroom of s >= 85%", VIOLATED,
+    ),
 }  # fmt: skip
 
 UNSETTLED = {
@@ -120,12 +139,6 @@ component b : service { availability 99%; replicas 1 in z; capacity 1k req/s }
 flow f { rate 80 req/s peak; u -> g; g -> b, 50% }""",
         "", "availability of f >= 49.7%", MET,
     ),
-    "the second limit lets a part of those through that the first does": (
-        ZONE + GATE + """; capacity 1k req/s; rate_limit 40 req/s }
-component b : service { availability 100%; replicas 1 in z; capacity 1k req/s; rate_limit 20 req/s }
-flow f { rate 80 req/s peak; u -> g -> b }""",
-        "", "availability of f >= 26%", VIOLATED,
-    ),
     "each of several calls with shares fails its own runs": (
         ZONE + GATE + """; capacity 1k req/s }
 component b : service { availability 99%; replicas 1 in z; capacity 1k req/s }
@@ -150,13 +163,6 @@ flow f { rate 50 req/s peak; u -> g; g -> a, or else b }
 flow h { rate 50 req/s peak; u -> b }""",
         "", "availability of h >= 99%", VIOLATED,
     ),
-    "a store that is overloaded is not assumed to have room": (
-        ZONE
-        + """component s : database { availability 100%; topology leader_follower { leader in z; followers 2 in z }
-  capacity 60 req/s; failover auto 30s }
-flow f { rate 181 req/s peak; u -> s reads d, from any }""",
-        "", "availability of f >= 99.9%", VIOLATED,
-    ),
     "who reads what nobody writes gets nothing": (
         """actor u
 data d
@@ -173,12 +179,6 @@ flow take { q ~> w reads e }""",
   failover manual 30s }
 flow f { rate 10 req/s peak; u -> s reads d, from leader }""",
         "", "availability of f >= 98.9%", MET,
-    ),
-    "a write loads every copy": (
-        ZONE
-        + """component s : database { replicas 2 in z; capacity 50 req/s; topology leaderless { copies 2; read 2; write 1 } }
-flow f { rate 10 req/s peak; u -> s writes d }""",
-        "", "headroom of s >= 85%", VIOLATED,
     ),
     "one elected leader takes the writes": (
         ZONE

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from designlint.check import core_codes
 from designlint.cli import main
+from designlint.core_codes import core_codes
 from designlint.plugins import load_registry
 from tests.plugins.fakes import Plugin, entry, flagging
 from tests.reference.pages import registry
@@ -118,4 +118,4 @@ def test_a_wrong_configuration_is_a_usage_error(capsys: pytest.CaptureFixture[st
     assert "error[CFG001]: unknown key `ignored`; did you mean `ignore`?" in message
     assert "--> designlint.yaml:1:1" in message
     assert main(["rules", "--config", "nowhere.yaml"]) == 2
-    assert "no configuration file 'nowhere.yaml'" in capsys.readouterr().err
+    assert "no configuration file `nowhere.yaml`" in capsys.readouterr().err

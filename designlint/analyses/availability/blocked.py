@@ -7,17 +7,20 @@ what is behind it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from designlint.analyses.availability.needed import needed_calls
 from designlint.analyses.availability.served import Factor
 from designlint.analyses.facts import Facts, Lazily
 from designlint.analyses.load.load import loads
+from designlint.analyses.load.topics import Subscription
 from designlint.analyses.measure import Interval, Missing, exactly, step
 from designlint.analyses.placement.placement import is_gone
+from designlint.model import Component
 from designlint.quantity import Dimension, show
-from designlint.schema.messaging import BOUND, ORDER
+from designlint.schema.messaging import BOUND, DEAD_LETTER, ORDER, PARTITIONS
 from designlint.schema.roles import Role
+from designlint.schema.store import RETENTION
 
 
 def blocked_queues(facts: Facts) -> dict[str, Factor]:
@@ -40,36 +43,76 @@ def _of_flow(facts: Facts, flow: str) -> Iterator[Factor]:
     queues = facts[blocked_queues]
     if not queues:
         return
-    used = {
-        node for call in facts[needed_calls][flow] for node in (call.step.caller.path, call.asked)
-    }
-    yield from (factor for path, factor in queues.items() if path in used)
+    calls = facts[needed_calls][flow]
+    takes, puts = {call.step.caller.path for call in calls}, {call.asked for call in calls}
+    for path, factor in queues.items():
+        is_full = _is_bounded(facts.design.components[path])
+        # What has no bound takes in whatever comes.
+        if path in takes or (path in puts and is_full):
+            yield factor
 
 
 def _blocked(facts: Facts, broker: str) -> Factor | None:
     component = facts.design.components[broker]
     if component.plays(Role.LOG) or is_gone(facts.design, broker):
         return None
-    waiting = _consumer_gone(facts, broker)
-    if waiting is None:
+    waiting = _without_reader(facts, broker, _is_gone)
+    if waiting is not None:
+        return _by_lost(component, waiting)
+    waiting = _without_reader(facts, broker, _cannot_finish)
+    if waiting is None or component[DEAD_LETTER] is not None or _order(component) != "fifo":
         return None
-    bound, order = component[BOUND], component[ORDER]
-    if bound is not None and bound.value.dimension is not Dimension.TIME:
-        text = f"{broker}: the messages for `{waiting}`, which is gone, reach its bound of {show(bound.value)}"
+    text = (
+        f"{broker}: the messages that `{waiting}` cannot finish come back and may hold up the rest"
+    )
+    aside = Missing(broker, "dead-letter queue", "dead_letter NAME")
+    return Factor(Interval(0.0, 1.0), step(text, component[ORDER]), (aside,))
+
+
+def _by_lost(component: Component, waiting: str) -> Factor | None:
+    """What it means that nobody takes some messages."""
+    path, bound, order = component.path, component[BOUND], component[ORDER]
+    if bound is not None and _is_bounded(component):
+        text = f"{path}: the messages for `{waiting}`, which is gone, reach its bound of {show(bound.value)}"
         return Factor(exactly(0.0), step(text, bound))
-    if order is not None and order.value.order == "fifo":
-        text = f"{broker}: the messages for `{waiting}`, which is gone, hold up those behind them"
-        apart = Missing(broker, "order per consumer", "order per_key")
-        return Factor(Interval(0.0, 1.0), step(text, order), (apart,))
-    return None
+    if _order(component) != "fifo":
+        return None
+    text = f"{path}: the messages for `{waiting}`, which is gone, hold up those behind them"
+    if bound is None and component[RETENTION] is None and component[PARTITIONS] is None:
+        return Factor(exactly(0.0), step(text, order))
+    # What expires frees those behind it, and what is in another partition is not behind it.
+    apart = Missing(path, "order per consumer", "order per_key")
+    return Factor(Interval(0.0, 1.0), step(text, order), (apart,))
 
 
-def _consumer_gone(facts: Facts, broker: str) -> str | None:
-    """A consumer of which nothing is left, and whose messages nobody else takes."""
-    rates, design = facts[loads].visits, facts.design
+def _order(component: Component) -> str | None:
+    order = component[ORDER]
+    return None if order is None else order.value.order
+
+
+def _is_bounded(component: Component) -> bool:
+    """Whether a number or size of messages may wait; a time removes them instead."""
+    bound = component[BOUND]
+    return bound is not None and bound.value.dimension is not Dimension.TIME
+
+
+def _without_reader(
+    facts: Facts, broker: str, is_stuck: Callable[[Facts, Subscription], bool]
+) -> str | None:
+    """A consumer that is stuck, and whose messages nobody else takes."""
+    rates = facts[loads].visits
     for put, readers in facts[loads].readers[broker]:
-        consumers = [reader.step.callee.path for reader in readers if reader.step.or_else is None]
-        is_put = rates[put.step.span].high > 0.0
-        if is_put and consumers and all(is_gone(design, path) for path in consumers):
-            return consumers[0]
+        found = [reader for reader in readers if reader.step.or_else is None]
+        if rates[put.step.span].high > 0.0 and found and all(is_stuck(facts, one) for one in found):
+            return found[0].step.callee.path
     return None
+
+
+def _is_gone(facts: Facts, reader: Subscription) -> bool:
+    return is_gone(facts.design, reader.step.callee.path)
+
+
+def _cannot_finish(facts: Facts, reader: Subscription) -> bool:
+    """Whether nothing is left of what a consumer needs to finish every message."""
+    calls = facts[needed_calls][reader.flow]
+    return any(call.runs.low >= 1.0 and is_gone(facts.design, call.asked) for call in calls)

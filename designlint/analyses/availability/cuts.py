@@ -56,10 +56,9 @@ class SinglePoints(Lazily[str, frozenset[BasicEvent]]):
     def __init__(self, facts: Facts) -> None:
         super().__init__(facts.design.flows, self._single_events)
         self._facts = facts
-        self._memo: dict[Node, frozenset[Key]] = {}
 
     def _single_events(self, flow: str) -> frozenset[BasicEvent]:
-        found = singles(self._facts[flow_failures][flow, Reading.OPTIMISTIC], self._memo)
+        found = singles(self._facts[flow_failures][flow, Reading.OPTIMISTIC], self._facts[_singles])
         return frozenset(event for event in found if isinstance(event, BasicEvent))
 
     @cached_property
@@ -117,10 +116,15 @@ def single_points_of_failure(facts: Facts) -> SinglePoints:
     return SinglePoints(facts)
 
 
+def _singles(_: Facts) -> dict[Node, frozenset[Key]]:
+    """The single events that have been found of each part of the trees."""
+    return {}
+
+
 def _lost_with(facts: Facts, flow: str, domain: str) -> Iterator[str]:
     trees = facts[failures](Reading.OPTIMISTIC)
     graph = facts[flow_graphs][flow]
-    memo: dict[Node, frozenset[Key]] = {}
+    memo = facts[_singles]
     used = [(entry, "any") for entry in graph.entries]
     used += [
         (s.callee.path, trees.use_of(s)) for s in graph.flow.steps if trees.is_needed(s, graph)

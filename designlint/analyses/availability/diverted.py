@@ -22,7 +22,7 @@ from designlint.analyses.failure.events import Reading
 from designlint.analyses.failure.failure import counted_failures
 from designlint.analyses.graph.graph import flow_graphs
 from designlint.analyses.load.backlog import broker_of
-from designlint.analyses.load.capacity import FULL, Capacity, capacities, capacity_under
+from designlint.analyses.load.capacity import FULL, Capacity, capacities
 from designlint.analyses.load.handling import loads_when
 from designlint.analyses.load.limits import admitted, limits_under
 from designlint.analyses.load.load import loads
@@ -112,7 +112,7 @@ def _harm(facts: Facts, path: str, then: Loads) -> _Harm | None:
     passes = admitted(facts, path)
     if now.certain_use is not None and (now.certain_use * passes).high > FULL:
         return None  # it may serve nothing anyway
-    capacity = capacity_under(facts, path, then)
+    capacity = now.at_once(then)
     used = capacity.certain_use
     passing_then = limits_under(facts.design, path, then).passes
     if used is not None and (used * passing_then).high > FULL:
@@ -161,7 +161,7 @@ def _loads_while(facts: Facts) -> Lazily[int, Loads]:
 
 
 def _line(path: str, several: tuple[Diversion, ...], harm: _Harm) -> Line:
-    names = listed(list(dict.fromkeys(f"`{one.path}`" for one in several)))
+    names = listed(list(dict.fromkeys(one.path for one in several)))
     rate = harm.capacity.shown_rate(harm.capacity.demand.total.high)
     what = "fails" if len(several) == 1 else "fail together"
     enough = "" if harm.needs is None else f", which needs {harm.needs} replicas"

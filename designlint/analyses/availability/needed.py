@@ -7,8 +7,10 @@ import math
 from typing import NamedTuple
 
 from designlint.analyses.facts import Facts, Lazily
-from designlint.analyses.failure.hard_dependency import is_hard_dependency
+from designlint.analyses.failure.hard_dependency import is_hard_dependency, is_passed_by
+from designlint.analyses.failure.made import least_shares
 from designlint.analyses.graph.graph import FlowGraph, flow_graphs
+from designlint.analyses.load.handling import loads_unhindered
 from designlint.analyses.load.load import loads
 from designlint.analyses.load.rates import miss_share
 from designlint.analyses.measure import Interval, exactly
@@ -22,6 +24,8 @@ class NeededCall(NamedTuple):
     `runs` is the share (0 to 1) of the flow's runs that make it and fail with it: at least `low`,
     which is 0 where the design does not say whether it is needed. `calls` is the most calls that a run
     makes in the mean. `spare` is who is asked when it fails, so that the runs fail only with both.
+    `arrives` is the largest share of its calls (0 to 1) that no limit on the way to it refuses. `by_share`:
+    only runs make it that make a call with a share.
     """
 
     step: Step
@@ -29,6 +33,8 @@ class NeededCall(NamedTuple):
     runs: Interval
     calls: float
     spare: str | None = None
+    arrives: float = 1.0
+    by_share: bool = False
 
 
 def needed_calls(facts: Facts) -> Lazily[str, tuple[NeededCall, ...]]:
@@ -42,17 +48,28 @@ def _needed_calls(facts: Facts, graph: FlowGraph) -> tuple[NeededCall, ...]:
     steps = graph.flow.steps
     known = [is_hard_dependency(facts, step, graph) for step in steps]
     reached = _reached(facts, graph, known)
+    made = least_shares(facts, graph.flow.path, steps)
     found = []
     for number, step in enumerate(steps):
         needed, comes = known[number], reached.get(_source(number, step))
-        if comes is None or needed is False:
+        if comes is None or needed is False or (needed and is_passed_by(facts, step, graph)):
             continue
         least = comes * _made(facts, step) if needed is True else 0.0
         most = _most_calls(facts, graph, step)
         runs = Interval(least, max(least, min(1.0, most)))
         asked = asked_in_this_world(facts, step)
-        found.append(NeededCall(step, asked, runs, most, _spare(facts, step)))
+        arrives = _arrives(facts, step)
+        spare, by_share = _spare(facts, step), made[step.span] < 1.0
+        found.append(NeededCall(step, asked, runs, most, spare, arrives, by_share))
     return tuple(found)
+
+
+def _arrives(facts: Facts, step: Step) -> float:
+    """The largest share of the calls of a step that is made although limits refuse what they are made for."""
+    now, meant = facts[loads].calls[step.span], facts[loads_unhindered].calls[step.span]
+    if not meant.is_exact or not 0.0 < meant.low < math.inf:
+        return 1.0
+    return min(1.0, now.high / meant.low)
 
 
 def _source(number: int, step: Step) -> str | int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from designlint.analyses.availability.needed import needed_calls
+from designlint.analyses.availability.needed import NeededCall, needed_calls
 from designlint.analyses.availability.served import Factor, Served, served
 from designlint.analyses.availability.spares import of_runs
 from designlint.analyses.facts import Facts, Lazily
@@ -29,7 +29,7 @@ def _overload(facts: Facts, path: str) -> Iterator[Factor]:
     for call in facts[needed_calls][path]:
         found = served(facts, call.asked, call.step)
         if found is not None:
-            yield of_runs(facts, path, call, found)
+            yield of_runs(facts, path, _let_in(facts, call), found)
 
 
 def refusals(facts: Facts) -> Mapping[str, tuple[Factor, ...]]:
@@ -50,7 +50,19 @@ def _refusals(facts: Facts, path: str) -> Iterator[Factor]:
         return
     for call in facts[needed_calls][path]:
         for limit in _met(facts, call.asked, call.step):
-            yield of_runs(facts, path, call, _refused(limit))
+            is_own = limit not in facts[limits][call.asked].on_all
+            coming = call if is_own else _let_in(facts, call)
+            yield of_runs(facts, path, coming, _refused(limit))
+
+
+def _let_in(facts: Facts, call: NeededCall) -> NeededCall:
+    """A call as who is asked sees it: behind the limits of its caller."""
+    share = 1.0
+    if call.asked in facts.design.components:
+        found = facts[limits][call.asked]
+        for limit in found.on(call.step):
+            share *= 1.0 if limit in found.on_all else limit.let_through.high
+    return call._replace(calls=call.calls * share, arrives=call.arrives * share)
 
 
 def _met(facts: Facts, path: str, call: Step | None) -> Iterator[Limit]:

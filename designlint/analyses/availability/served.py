@@ -18,6 +18,7 @@ from designlint.analyses.graph.graph import flow_graphs
 from designlint.analyses.load.average import average_rate
 from designlint.analyses.load.backlog import broker_of
 from designlint.analyses.load.capacity import FULL, Capacity, capacities
+from designlint.analyses.load.hottest import hottest_nodes
 from designlint.analyses.load.limits import admitted
 from designlint.analyses.load.load import loads
 from designlint.analyses.measure import Interval, Missing, exactly, origin_text
@@ -25,6 +26,7 @@ from designlint.diagnostic import Step as Line
 from designlint.model import Step
 from designlint.quantity import show_share
 from designlint.schema.messaging import BOUND
+from designlint.schema.store import READS_FROM
 
 ALL = exactly(1.0)
 
@@ -33,7 +35,9 @@ class Factor(NamedTuple):
     """A reason why runs of a flow (or calls of a component) fail although all that they need is up.
 
     `share` is that of those which do not fail for this reason, 0 to 1; where an assumption is right,
-    it is `assumed`. Where it `counts_down`, its upper end counts what is not up as well.
+    it is `assumed`. Where it `counts_down`, its upper end counts what is not up as well. `fails` is the
+    most that fails for this reason and no earlier one, where that is less. `by_share`: only runs fail that
+    make a call with a share.
     """
 
     share: Interval
@@ -42,6 +46,8 @@ class Factor(NamedTuple):
     assumed: Interval | None = None
     assumption: Line | None = None
     counts_down: bool = False
+    fails: float | None = None
+    by_share: bool = False
 
 
 Source: TypeAlias = "Callable[[Facts], Mapping[str, tuple[Factor, ...]]]"
@@ -64,9 +70,11 @@ class Served(NamedTuple):
     def of_runs(self, call: NeededCall) -> Factor:
         """What it means for the runs of a flow that needs such a call: one that makes several fails with
         any of them, and those that fail may be spread over as many runs."""
-        low = max(0.0, 1.0 - call.calls * (1.0 - self.share.low))
-        high = 1.0 - call.runs.low * (1.0 - self.share.high)
-        return self._factor(Interval(min(low, high), high))
+        fails = min(1.0, call.calls * (1.0 - self.share.low))
+        # What a limit before it refuses does not come to it.
+        high = 1.0 - call.runs.low * (1.0 - call.arrives * self.share.high)
+        share = Interval(min(1.0 - fails, high), high)
+        return self._factor(share)._replace(fails=fails, by_share=call.by_share)
 
     def _factor(self, share: Interval) -> Factor:
         assumed = ALL if self.assumption is not None else None
@@ -83,15 +91,22 @@ def served(facts: Facts, path: str, call: Step | None = None) -> Served | None:
         return None
     capacity = facts[capacities][path]
     used = _used_by(capacity, call)
-    if used is None or used.high <= FULL or not capacity.placement.replicas:
+    if used is None or not capacity.placement.replicas:
         return None
+    if used.high <= FULL:
+        return _served_by_hottest(facts, path, admitted(facts, path))
     used, passes = _in_time(facts, capacity, used), admitted(facts, path)
     let_in = used * passes
     if let_in.high <= FULL:
-        return None
+        return _served_by_hottest(facts, path, passes)
     # What the limits refuse is a part of what it does not serve.
     high = min(passes.high, 1.0 / used.low) if let_in.low > FULL else 1.0
     line = _line(capacity, let_in, high)
+    full = capacity.certain_use if capacity.is_led and capacity.most > 1 else None
+    if let_in.low <= FULL and full is not None and (full * passes).low > FULL:
+        # Some of its nodes are too full, and they may be asked.
+        high = min(passes.high, _served_by_any(capacity, call))
+        return Served(Interval(0.0, high), _line(capacity, full, 1.0 / full.low))
     if let_in.low <= FULL:
         within = Line(f"{path}: its load is within its capacity", capacity.component.span)
         return Served(Interval(0.0, 1.0), line, facts[loads].missing_for(path), within)
@@ -101,16 +116,39 @@ def served(facts: Facts, path: str, call: Step | None = None) -> Served | None:
     )
 
 
+def _served_by_hottest(facts: Facts, path: str, passes: Interval) -> Served | None:
+    """What is served where one node gets too many calls for the largest key; None where none does."""
+    hottest = facts[hottest_nodes][path]
+    if hottest is None or (hottest.used * passes).high <= FULL:
+        return None
+    is_certain = (hottest.used * passes).low > FULL
+    high = min(passes.high, hottest.served) if is_certain else passes.high
+    return Served(Interval(0.0, high), hottest.line)
+
+
 def _used_by(capacity: Capacity, call: Step | None) -> Interval | None:
-    """The utilisation of the nodes that answer a call; of a store with a leader, where they differ, at
-    least by the calls that certainly go to it."""
+    """The utilisation of the nodes that answer a call; of a store with a leader, of those that are asked,
+    where it is certain which these are."""
     used = capacity.certain_use
     if used is None or not capacity.is_led or capacity.most <= 1:
         return used
-    leader = capacity.leader
+    leader, follower = capacity.leader, capacity.follower
     if call is not None and leader is not None and capacity.goes_to_leader(call):
         return leader
+    if call is not None and follower is not None and capacity.goes_to_followers(call):
+        return follower
     return Interval(0.0, used.high)
+
+
+def _served_by_any(capacity: Capacity, call: Step | None) -> float:
+    """The largest share that is served of the calls that any of the nodes answers, of which one leads."""
+    leader = capacity.leader
+    is_any = call is not None and (
+        (call.role or capacity.component.value(READS_FROM)) == "any" and not call.writes
+    )
+    if not is_any or leader is None or leader.low <= FULL:
+        return 1.0
+    return 1.0 - (1.0 - 1.0 / leader.low) / capacity.most
 
 
 def _in_time(facts: Facts, capacity: Capacity, used: Interval) -> Interval:
@@ -147,12 +185,12 @@ class Partly(NamedTuple):
     replicas than carry its load, or a fallback that carries less than its step.
 
     `share` (0 to 1) is that of the runs that may succeed then: those that are served, and those that do
-    not ask for it. `counted` says so in words, `missing` is what would decide it. It `is_rarest` where no
+    not ask for it. `counted` is the assumption that it serves nothing, which what sheds denies, `missing` is what would decide it. It `is_rarest` where no
     other call that is needed may be made by fewer runs.
     """
 
     share: float
-    counted: Line
+    counted: Line | None
     missing: Missing
     is_rarest: bool = True
 
@@ -211,7 +249,8 @@ def _fallback(facts: Facts, flow: str, call: NeededCall) -> Partly | None:
     text = f"{call.spare} serves nothing in place of {call.asked}, whose load it does not carry"
     limit = Missing(call.spare, "capacity", "capacity 1k req/s per replica", is_assumed=True)
     share = 1.0 - call.runs.low * (1.0 - found.share.high)
-    return Partly(share, Line(text, call.step.span), limit)
+    line = Line(text, call.step.span) if found.share.low <= 0.0 else None
+    return Partly(share, line, limit)
 
 
 def _partly(facts: Facts, path: str, runs: float = 1.0) -> Partly | None:

@@ -70,11 +70,7 @@ class _Store(Replicated):
             known = self.topology if self.shape == "single" else None
             return latest(step(f"one copy of each item of `{self.path}` answers", known))
         declared = self._declared
-        if (
-            declared is not None
-            and self.role in (None, "leader")
-            and not isinstance(declared.origin, Catalogued)
-        ):
+        if declared is not None and self._is_about_role(declared):
             return self._as_declared(declared)
         if (
             self.role == "leader"
@@ -108,6 +104,14 @@ class _Store(Replicated):
         """How recent its reads are, as the design declares or its documentation says."""
         delivers = self.component[DELIVERS]
         return delivers if delivers is not None and is_about_recency(delivers.value) else None
+
+    def _is_about_role(self, delivers: Known[str]) -> bool:
+        """Whether what is declared is about the replica that answers: of a store's reads by default; and
+        what is documented as sequential and not linearizable is so because any replica answers."""
+        if not isinstance(delivers.origin, Catalogued):
+            return self.role in (None, "leader")
+        model = delivers.value
+        return implies(model, "sequential") and not implies(model, "linearizable")
 
     def _as_declared(self, delivers: Known[str]) -> Guarantee:
         """What a read gets by the declaration, or by the documentation of the store."""

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from designlint.analyses.facts import Facts, Lazily
 from designlint.analyses.failure.confirmed import LED, confirmed, is_of_provider
-from designlint.analyses.failure.copies import holders_of
+from designlint.analyses.failure.copies import copies_stated, holders_of, shards_of
 from designlint.analyses.failure.losses import Loss, single_losses
 from designlint.analyses.failure.surviving import (
     NOTHING,
@@ -36,8 +36,8 @@ from designlint.schema.store import DELIVERS, DELIVERS_STRONG, FSYNC, REPLICATIO
 from designlint.schema.values import Fsync
 
 _LEADER = "leader_follower"
-# In these the copies of a key answer for it, and no other node stands in for them.
-_BY_KEY = ("leader_follower", "multi_leader", "consensus")
+# Other nodes may stand in for the copies of a key.
+_STOOD_IN = "leaderless"
 
 
 class Split(NamedTuple):
@@ -116,7 +116,9 @@ def is_one_copy(component: Component, placement: Placement) -> bool:
         return shape == "single"
     if not placement.declared or placement.count == 1:
         return shape == "single" or placement.declared
-    return shape in _BY_KEY and holders_of(component, placement)[1] == 1
+    if shape == "single" and copies_stated(component) is None:
+        return shards_of(component) > 1
+    return shape != _STOOD_IN and holders_of(component, placement)[1] == 1
 
 
 def _effect(facts: Facts, component: Component) -> FailoverEffect:

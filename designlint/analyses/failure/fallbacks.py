@@ -6,12 +6,12 @@ from typing import NamedTuple
 
 from designlint.analyses.facts import Facts
 from designlint.analyses.graph.graph import flow_graphs
-from designlint.analyses.load.capacity import Capacity, capacities
+from designlint.analyses.load.capacity import FULL, Capacity, capacities
 from designlint.analyses.load.limits import admitted
 from designlint.analyses.measure import Interval, exactly
 from designlint.analyses.placement.placement import is_gone
+from designlint.analyses.worlds import without
 from designlint.model import Step
-from designlint.world import world
 
 
 class Fallback(NamedTuple):
@@ -35,32 +35,29 @@ def fallback_of(facts: Facts, flow: str, step: Step) -> Fallback | None:
     down in this world anyway, so that the fallback is simply what is called."""
     if step.or_else is None or is_gone(facts.design, step.callee.path):
         return None
-    without = _without(facts, step.callee.path)
-    graph = without[flow_graphs][flow]
+    left = without(facts, step.callee.path)
+    graph = left[flow_graphs][flow]
     called = graph.reached_from(step.or_else.path, lambda call: not call.optional)
     share, narrowest = exactly(1.0), None
     for node in called:
         if node not in facts.design.components:
             continue
-        carried = _carried(without, node)
+        carried = _carried(left, node)
         if carried.high < share.high:
-            narrowest = without[capacities][node]
+            narrowest = left[capacities][node]
         share = Interval(min(share.low, carried.low), min(share.high, carried.high))
     return Fallback(step, share, narrowest)
 
 
-def _without(facts: Facts, path: str) -> Facts:
-    name = f"without {path}"
-    return facts.other(name, lambda design: world(design, name, lost=(path,)))
-
-
 def _carried(facts: Facts, path: str) -> Interval:
-    """The share of its calls that a component carries."""
-    used, passes = facts[capacities][path].certain_use, admitted(facts, path)
-    if used is None:
+    """The share of its calls that a component serves, from before its autoscaler has acted to after: what
+    nothing refuses may make it collapse."""
+    capacity, passes = facts[capacities][path], admitted(facts, path)
+    used, scaled = capacity.certain_use, capacity.scaled_out.certain_use
+    if used is None or scaled is None:
         return passes
-    low, high = (min(1.0, 1.0 / end) if end > 0.0 else 1.0 for end in (used.high, used.low))
-    return Interval(min(passes.low, low), min(passes.high, high))
+    low = passes.low if (used * passes).high <= FULL else 0.0
+    return Interval(low, min(passes.high, 1.0 / scaled.low if scaled.low > 0.0 else 1.0))
 
 
 def fallbacks(facts: Facts) -> tuple[Fallback, ...]:

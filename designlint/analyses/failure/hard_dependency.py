@@ -7,6 +7,7 @@ from designlint.analyses.graph.graph import FlowGraph
 from designlint.analyses.load.capacity import capacities
 from designlint.analyses.load.load import loads
 from designlint.analyses.load.part import Part
+from designlint.analyses.placement.placement import is_gone
 from designlint.model import Design, Step
 from designlint.schema.component import RUNS_WITHOUT
 from designlint.schema.relation import ON_FAILURE
@@ -29,17 +30,28 @@ def is_hard_dependency(facts: Facts, step: Step, graph: FlowGraph) -> bool | Non
     callee = facts.design.components.get(step.callee.path)
     if callee is None or not callee.plays(Role.CACHE):
         return True
-    behind = [
-        other
-        for other in graph.by_caller.get(step.caller.path, ())
-        if other.on_miss_of is not None and other.on_miss_of.path == callee.path
-    ]
+    behind = _behind(step, graph)
     if not behind:
         return True
     carried = [_is_carried(facts, other, graph) for other in behind]
     if False in carried:
         return True
     return None if None in carried else False
+
+
+def is_passed_by(facts: Facts, step: Step, graph: FlowGraph) -> bool:
+    """Whether a step calls a cache of which nothing is left: its calls go to the store, and what counts is how
+    many of them that serves."""
+    return is_gone(facts.design, step.callee.path) and bool(_behind(step, graph))
+
+
+def _behind(step: Step, graph: FlowGraph) -> list[Step]:
+    """The calls that are made when the cache that a step calls has no answer."""
+    return [
+        other
+        for other in graph.by_caller.get(step.caller.path, ())
+        if other.on_miss_of is not None and other.on_miss_of.path == step.callee.path
+    ]
 
 
 def _is_needed_by_caller(design: Design, step: Step) -> bool | None:
@@ -98,11 +110,12 @@ def _carries(facts: Facts, step: Step, graph: FlowGraph) -> bool | None:
         else:
             parts.append(part)
     known = facts[capacities][path]
-    without = known.with_load(found._replace(parts={path: parts}))
+    without = known.at_once(found._replace(parts={path: parts}))
     used = without.utilisation()
     if used is None or known.is_benchmark:
         return None
     if used.low > 1.0:
-        return False
+        scaled = without.scaled_out.utilisation()
+        return False if scaled is None or scaled.low > 1.0 else None
     # What it calls in turn gets more load, too.
     return True if used.high <= 1.0 and path not in graph.by_caller else None

@@ -38,15 +38,18 @@ class Taken(NamedTuple):
 
 
 class Hit(NamedTuple):
-    """How many of the `copies` of a component a loss takes, and whether it takes the leader."""
+    """How many of the `copies` of a component a loss takes, and whether it takes the leader; `is_split`:
+    each key has copies on some of its replicas only."""
 
     lost: int
     copies: int
     leads: bool
+    is_split: bool = False
 
 
 def hit(facts: Facts, component: Component, placement: Placement, loss: Loss) -> Hit:
-    """What a loss takes of the copies of the key that it hits most, with what the world has lost already."""
+    """What a loss takes of the copies of the key that it hits most: of all copies, what the world has lost;
+    of those that it has left, which confirm the writes since, what is lost next."""
     # Copies that are not declared may be one for all keys: nothing is proved of the worst of them.
     keys = range(1 if are_copies_open(component) else keys_of(component, placement))
     found = [_hit(facts, component, placement, loss, key) for key in keys]
@@ -55,11 +58,13 @@ def hit(facts: Facts, component: Component, placement: Placement, loss: Loss) ->
 
 def _hit(facts: Facts, component: Component, placement: Placement, loss: Loss, key: int) -> Hit:
     holders, copies = holders_of(component, placement, key=key)
+    is_split = copies < placement.count
     if loss.sort == "world":
-        return Hit(copies - len(holders), copies, any(r.leads for r in placement.lost))
+        leads = any(r.leads for r in placement.lost)
+        return Hit(copies - len(holders), copies, leads, is_split)
     numbers = lost_replicas(facts, component.path, loss)
     lost = [replica for replica in holders if replica.number in numbers]
-    return Hit(copies - len(holders) + len(lost), copies, any(r.leads for r in lost))
+    return Hit(len(lost), len(holders), any(r.leads for r in lost), is_split)
 
 
 def taken_with_copies(
@@ -71,7 +76,7 @@ def taken_with_copies(
     what = (
         f"{loss_text(facts, loss)}: `{component.path}` loses {found.lost} of {found.copies} copies"
     )
-    led = component.value(TOPOLOGY) == "leader_follower" and found.copies == placement.count
+    led = component.value(TOPOLOGY) == "leader_follower" and not found.is_split
     if led and not found.leads:
         return Taken(NOTHING, (step(f"{what}, not the leader", component[TOPOLOGY]),))
     written = confirmed(component, found.copies)

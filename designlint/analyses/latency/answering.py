@@ -16,7 +16,7 @@ def answering(component: Component, placement: Placement, step: Step) -> list[tu
     leads = _leading(component, placement)
     is_elected = component.value(TOPOLOGY) == "consensus"
     leading: list[tuple[Replica, ...]] = [(one,) for one in leads] if is_elected else [leads]
-    if not component.plays(Role.STORE) or not leads:
+    if not leads or not (component.plays(Role.STORE) or _states_leader(component)):
         return [placement.replicas]
     role = step.role or component.value(READS_FROM)
     is_led = component.value(TOPOLOGY) == "leader_follower"
@@ -26,6 +26,12 @@ def answering(component: Component, placement: Placement, step: Step) -> list[tu
         return [*leading, placement.replicas]
     followers = tuple([replica for replica in placement.replicas if replica not in leads])
     return [followers if role == "follower" and followers else placement.replicas]
+
+
+def _states_leader(component: Component) -> bool:
+    """Whether the design says where the leader runs: of a broker each partition may have another one."""
+    topology = component[TOPOLOGY]
+    return topology is not None and topology.detail(LEADER) is not None
 
 
 def _leading(component: Component, placement: Placement) -> tuple[Replica, ...]:

@@ -66,7 +66,7 @@ class Network:
         if self._is_flat or component is None:
             return HERE
         caller = step.caller.path
-        if self._is_user(caller):
+        if self.is_user(caller):
             return self._from_user(step, component)
         here = self._places_of(caller, self._placements[caller].replicas)
         groups = [
@@ -130,7 +130,7 @@ class Network:
         return tuple(found)
 
     def _known_of(self, caller: str) -> tuple[str, ...]:
-        if self._is_user(caller):
+        if self.is_user(caller):
             return self._located(caller)
         return self._placed(caller) or self._assumed(caller)
 
@@ -248,7 +248,7 @@ class Network:
     def _region(self, domains: Iterable[str]) -> str | None:
         return next((p for p in domains if self._design.places[p].level == "region"), None)
 
-    def _is_user(self, path: str) -> bool:
+    def is_user(self, path: str) -> bool:
         """Whether someone calls who is no part of the system: a person, or the program in their hands."""
         component = self._design.components.get(path)
         if component is None:

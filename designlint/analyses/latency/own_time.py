@@ -15,6 +15,7 @@ from typing import NamedTuple
 from designlint.analyses.facts import Facts, Lazily
 from designlint.analyses.latency.never import NEVER
 from designlint.analyses.load.capacity import Capacity, capacities
+from designlint.analyses.load.hottest import fullest_use
 from designlint.analyses.load.load import loads
 from designlint.analyses.measure import Interval, Missing, origin_text
 from designlint.diagnostic import Step as Line
@@ -82,7 +83,7 @@ def _own_time(facts: Facts, component: Component) -> OwnTime:
 
 def _kept(facts: Facts, component: Component, capacity: Capacity, own: OwnTime) -> OwnTime:
     """The own time as far as the load leaves room for it."""
-    path, used, is_changed = component.path, capacity.utilisation(), _is_changed(facts.design)
+    path, used, is_changed = component.path, fullest_use(facts, capacity), _is_changed(facts.design)
     limit = show_share(LIMIT)
     if used is not None and used.high <= LIMIT + ROUNDING:
         if _may_be_uneven(capacity):
@@ -96,6 +97,8 @@ def _kept(facts: Facts, component: Component, capacity: Capacity, own: OwnTime) 
         stated = capacity.stated
         origin = origin_text(stated.origin) if stated else ""
         return own._replace(assumption=Line(text, stated.span if stated else None, origin))
+    if used is None and component.plays(Role.CLIENT):
+        return own  # each user's device carries its own load
     if used is None:
         return _unmeasured(component, capacity, own, is_changed=is_changed)
     missing = facts[loads].missing_for(path)

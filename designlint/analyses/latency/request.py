@@ -25,6 +25,7 @@ from designlint.analyses.measure import step as line
 from designlint.analyses.placement.placement import is_gone
 from designlint.diagnostic import Step as Line
 from designlint.model import Design, Step
+from designlint.schema.component import LATENCY
 from designlint.schema.relation import TIMEOUT
 from designlint.schema.roles import Role
 from designlint.solvers.graph import condensation, reachable
@@ -234,9 +235,11 @@ class Requests:
         return RequestPath(start, tuple(order), calls, own)
 
     def _is_in_hands(self, node: str) -> bool:
-        """Whether a node is a program in a user's hands, whose own time is the user's."""
+        """Whether a node is a program in a user's hands, whose own time is the user's unless it is stated."""
         component = self._design.components.get(node)
-        return component is not None and component.plays(Role.CLIENT)
+        if component is None or not component.plays(Role.CLIENT):
+            return False
+        return component[LATENCY] is None
 
     def _first_visits(self, block: tuple[str, ...], start: str, before: list[str]) -> list[str]:
         """The nodes of a cycle in the order in which calls reach them."""

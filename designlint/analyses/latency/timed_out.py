@@ -25,7 +25,7 @@ from designlint.analyses.latency.own_time import OwnTime, show_level
 from designlint.analyses.latency.patience import Patience, patience_of
 from designlint.analyses.latency.request import RequestPath, requests
 from designlint.analyses.latency.round_trip import RoundTrip, shown_wait
-from designlint.analyses.latency.upper import certain_upper_time
+from designlint.analyses.latency.upper import certain_upper_times, upper_bound
 from designlint.analyses.measure import Interval, step
 from designlint.diagnostic import Step as Line
 from designlint.model import Step
@@ -46,7 +46,7 @@ _USUAL = (0.5, 0.9, 0.95, 0.98, 0.99, 0.995, 0.998, 0.999, 0.9998, 0.9999, 1.0)
 class InTime(NamedTuple):
     """The share of a step's calls that are answered within the timeout: of one attempt (`once`), and of
     all attempts together. A timeout of `enough` seconds would not certainly be too short for any. `path` is
-    what a call waits for, after its round `trip`."""
+    what a call waits for, after its round `trip`. At least the share `kept` is if the stated latencies hold."""
 
     step: Step
     patience: Patience
@@ -55,6 +55,7 @@ class InTime(NamedTuple):
     enough: float
     path: RequestPath
     trip: RoundTrip
+    kept: float
 
     @property
     def names(self) -> str:
@@ -119,7 +120,9 @@ def _in_time(facts: Facts, flow: str, call: Step, asked: str) -> InTime | None:
     enough = trip.time.low + lower_bound(path, 1.0).time
     hedges = 2 if patience.hedged < patience.once else 1
     lost = (1.0 - once.high) ** (patience.attempts * hedges)
-    return InTime(call, patience, once, Interval(once.low, 1.0 - lost), enough, path, trip)
+    share = Interval(once.low, 1.0 - lost)
+    kept = _kept(path, trip, patience.once, once)
+    return InTime(call, patience, once, share, enough, path, trip, kept)
 
 
 def _as_stated(path: RequestPath) -> RequestPath:
@@ -136,10 +139,10 @@ def _answered(path: RequestPath, trip: RoundTrip, timeout: float) -> Interval:
     """The share of single attempts that end before the timeout, from the bounds of what they take."""
     if trip.time.low > timeout:
         return NONE
-    levels = _percentiles(path)
+    levels, at_most = _percentiles(path), certain_upper_times(path)
 
     def is_fast(level: float) -> bool:
-        return trip.time.high + certain_upper_time(path, level) <= timeout
+        return trip.time.high + at_most(level) <= timeout
 
     def is_late(level: float) -> bool:
         return trip.time.low + lower_bound(path, level).time > timeout
@@ -154,6 +157,19 @@ def _answered(path: RequestPath, trip: RoundTrip, timeout: float) -> Interval:
             fast = bisect_left(levels, True, hi=fast - 1, key=lambda level: not is_fast(level))
         low = levels[fast - 1] if fast else 0.0
     return Interval(min(low, high), high)
+
+
+def _kept(path: RequestPath, trip: RoundTrip, timeout: float, once: Interval) -> float:
+    """The least share of single attempts that end in time if the stated latencies hold."""
+    if not path.assumes or once.high <= once.low:
+        return once.low
+
+    def is_fast(level: float) -> bool:
+        return trip.time.high + upper_bound(path, level, assume=True).time <= timeout
+
+    fast = [level for level in _percentiles(path) if level < 1.0 and level <= once.high]
+    number = bisect_left(fast, True, key=lambda level: not is_fast(level))
+    return max(once.low, fast[number - 1]) if number else once.low
 
 
 def _is_bounded(path: RequestPath) -> bool:
@@ -196,7 +212,7 @@ def _factors(facts: Facts, flow: str) -> Iterator[Factor]:
         if found is None or found.share.low >= 1.0:
             continue
         if found.share.high < 1.0:
-            yield of_runs(facts, flow, call, Served(found.share, found.line))
+            yield _too_late(facts, flow, call, found)
         elif call.spare is not None:
             assumption = _none_late([found])
             yield of_runs(facts, flow, call, Served(found.share, found.line, assumption=assumption))
@@ -204,6 +220,17 @@ def _factors(facts: Facts, flow: str) -> Iterator[Factor]:
             perhaps.append((call, found))
     if perhaps:
         yield _together(perhaps)
+
+
+def _too_late(facts: Facts, flow: str, call: NeededCall, found: InTime) -> Factor:
+    """What a flow loses by a call that certainly is too late at times."""
+    factor = of_runs(facts, flow, call, Served(found.share, found.line))
+    if call.spare is not None or found.kept <= found.share.low:
+        return factor
+    kept = Served(Interval(found.kept, found.share.high), found.line).of_runs(call)
+    nodes = [node for node, own in found.path.own.items() if own is not None and own.assumption]
+    line = Line(f"the stated latency holds at the load that there is: {listed(nodes)}")
+    return factor._replace(assumed=kept.share, assumption=line)
 
 
 def _together(perhaps: Sequence[tuple[NeededCall, InTime]]) -> Factor:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from designlint.analyses.facts import Facts
 from designlint.analyses.graph.graph import flow_graphs
@@ -11,6 +11,7 @@ from designlint.analyses.latency.request import RequestPath
 from designlint.diagnostic import Step as Line
 from designlint.model import Step
 from designlint.schema.context import LOCATED
+from designlint.source import Span
 
 
 def uncounted_users(facts: Facts, flow: str) -> tuple[Step, ...]:
@@ -21,22 +22,42 @@ def uncounted_users(facts: Facts, flow: str) -> tuple[Step, ...]:
 
 
 def _first_calls(facts: Facts, flow: str) -> Iterator[Step]:
+    """The calls that go from where the people are who begin a flow to the system: what stands with them,
+    such as the program in their hands, passes theirs on."""
     graph = facts[flow_graphs][flow]
     for entry in graph.entries:
         actor = facts.design.actors.get(entry)
         if actor is not None and actor[LOCATED] is not None:
-            yield from [step for step in graph.by_caller.get(entry, ()) if step.waits]
+            waited = {
+                caller: [(step, step.callee.path) for step in steps if step.waits]
+                for caller, steps in graph.by_caller.items()
+            }
+            yield from _from_users(facts, waited, entry)
+
+
+def _from_users(
+    facts: Facts, calls: Mapping[str, Sequence[tuple[Step, str]]], start: str
+) -> Iterator[Step]:
+    seen, waiting = {start}, [start]
+    while waiting:
+        for step, callee in calls.get(waiting.pop(), ()):
+            if not facts[network].is_user(callee):
+                yield step
+            elif callee not in seen:
+                seen.add(callee)
+                waiting.append(callee)
 
 
 def users_lines(facts: Facts, path: RequestPath) -> Iterator[Line]:
     """Where the time begins, if not with the users."""
     if path.start not in facts.design.actors:
         return
-    for call in path.calls.get(path.start, ()):
-        if call.callee not in facts.design.components:
-            continue
-        if not facts[network].is_counted(call.step):
-            located = facts.design.actors[path.start][LOCATED]
-            where = ", ".join(located.value) if located is not None else path.start
-            text = f"{call.names}: counted from {call.callee} on; no round trip from {where} is declared"
-            yield Line(text, call.arrow)
+    waited = {caller: [(c.step, c.callee) for c in own] for caller, own in path.calls.items()}
+    located = facts.design.actors[path.start][LOCATED]
+    where = ", ".join(located.value) if located is not None else path.start
+    for step in _from_users(facts, waited, path.start):
+        if not facts[network].is_counted(step):
+            names = f"{step.caller.path} -> {step.callee.path}"
+            text = f"{names}: counted from {step.callee.path} on; no round trip from {where} is declared"
+            arrow = Span(step.span.source, step.caller.span.start, step.callee.span.end)
+            yield Line(text, arrow)

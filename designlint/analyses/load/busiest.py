@@ -35,6 +35,10 @@ class BusiestNode(ReplicaCapacity):
         usual = self.component.value(READS_FROM) or "leader"
         return bool(call.writes) or (call.role or usual) == "leader"
 
+    def goes_to_followers(self, call: Step) -> bool:
+        """Whether followers answer a call, as the step or `reads_from` says."""
+        return not call.writes and (call.role or self.component.value(READS_FROM)) == "follower"
+
     @property
     def is_led(self) -> bool:
         """Whether one node takes all writes (of each shard, if there are any)."""
@@ -50,9 +54,7 @@ class BusiestNode(ReplicaCapacity):
         if self.is_led:
             return self._leader(count, each)
         if self.component.value(TOPOLOGY) == "leaderless":
-            return Interval(
-                over(self.demand.total, count * each).low, over(self._touched, count * each).high
-            )
+            return over(self._touched(count), count * each)
         return over(self.demand.total, count * each)
 
     def _leader(self, count: int, each: float) -> Interval:
@@ -64,7 +66,7 @@ class BusiestNode(ReplicaCapacity):
         if not followers:
             led = self._reads("follower") * self._led_share(count)
             return over(leader.plus(led).plus(everywhere), each)
-        follower = self._reads("follower") * (1 / followers)
+        follower = self._at_follower(followers)
         busiest = Interval(max(leader.low, follower.low), max(leader.high, follower.high))
         return over(busiest.plus(everywhere), each)
 
@@ -81,6 +83,10 @@ class BusiestNode(ReplicaCapacity):
         """The calls to leaders alone that the busiest of `count` nodes gets."""
         return self.demand.writes.plus(self._reads("leader")) * self._led_share(count)
 
+    def _at_follower(self, followers: int) -> Interval:
+        """The reads from followers alone that each of so many gets."""
+        return self._reads("follower") * (1 / followers)
+
     def _reads(self, role: str) -> Interval:
         """The reads that go to replicas of a role: `leader`, `follower` or `any`."""
         usual = self.component.value(READS_FROM) or "leader"
@@ -90,15 +96,18 @@ class BusiestNode(ReplicaCapacity):
                 total = total.plus(part.rate)
         return total
 
-    @property
-    def _touched(self) -> Interval:
-        """Node operations of a leaderless store: each write reaches all copies, each read some; where
-        the number of copies is not declared, every node has one."""
-        topology = self.component[TOPOLOGY]
+    def _touched(self, count: int) -> Interval:
+        """Operations of `count` nodes of a leaderless store: each write reaches all copies that are left, each
+        read one at the least and no more than it asks; where the number of copies is not declared, there is
+        one, or every node has one."""
+        topology, nodes = self.component[TOPOLOGY], max(count, self.placement.count)
         stated = (topology.detail(COPIES) if topology else None) or self.component.value(COPIES)
-        copies = stated or max(1, self.placement.count)
-        read = votes(topology.detail(READ) if topology else None, copies)
-        return (self.demand.reads * (read or copies)).plus(self.demand.writes * copies)
+        kept = min(stated, nodes) if stated else nodes
+        left = min(kept, count)
+        copies = Interval(kept * count / nodes if stated else count / nodes, left)
+        read = votes(topology.detail(READ) if topology else None, round(copies.high))
+        asked = Interval(1, copies.high if read is None else min(read, copies.high))
+        return (self.demand.reads * asked).plus(self.demand.writes * copies)
 
 
 def votes(stated: str | None, copies: int) -> int | None:

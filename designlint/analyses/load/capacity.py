@@ -17,13 +17,14 @@ from designlint.analyses.load.busiest import BusiestNode, over
 from designlint.analyses.load.load import loads
 from designlint.analyses.load.needs import Needs, needs_of
 from designlint.analyses.load.part import Loads
-from designlint.analyses.load.payload import payload_of
+from designlint.analyses.load.payload import bytes_of_call
 from designlint.analyses.measure import Interval, origin_text, step
 from designlint.analyses.placement.placement import Placement, placements
+from designlint.analyses.worlds import before_the_loss
 from designlint.diagnostic import Step as Line
 from designlint.model import Component
-from designlint.quantity import Dimension, show, show_share
-from designlint.schema.component import AUTOSCALE, CAPACITY, CONCURRENCY, SCALES
+from designlint.quantity import show, show_share
+from designlint.schema.component import AUTOSCALE, CONCURRENCY, SCALES
 from designlint.schema.store import SHARDS
 from designlint.schema.values import Range
 
@@ -51,14 +52,27 @@ class Capacity(BusiestNode):
         placement: Placement,
         found: Loads,
         bytes_of_call: float | None = None,
+        ran: int | None = None,
     ) -> None:
         super().__init__(component, placement, found, bytes_of_call)
-        self._nouns = found.nouns
         self._used: dict[int | None, Interval | None] = {}
+        self._found, self._ran = found, ran
 
     def with_load(self, found: Loads) -> Capacity:
         """The same component under another load."""
-        return Capacity(self.component, self.placement, found, self.bytes_of_call)
+        return Capacity(self.component, self.placement, found, self.bytes_of_call, self._ran)
+
+    def at_once(self, found: Loads) -> Capacity:
+        """The same when a failure elsewhere changes its load, before an autoscaler has acted."""
+        ran = self._ran if self.running is None else self.running.low
+        return Capacity(self.component, self.placement, found, self.bytes_of_call, ran)
+
+    @property
+    def scaled_out(self) -> Capacity:
+        """The same when an autoscaler has acted."""
+        if self._ran is None:
+            return self
+        return Capacity(self.component, self.placement, self._found, self.bytes_of_call)
 
     @property
     def most(self) -> int:
@@ -68,18 +82,20 @@ class Capacity(BusiestNode):
         count = len(placement.replicas)
         if scaled is None or count == 0:
             return count
-        if placement.lost and self.running is not None:
-            return self.left_of(self.running.low)
+        if self._ran is not None:
+            return self.left_of(self._ran)
         return max(count, scaled.range.high)
 
     @property
     def running(self) -> Range | None:
         """How many replicas an autoscaler runs at the load of this world, lost ones included: at the
         least as many as the load needs, at the most as many as it may; None for what does not scale
-        by itself, and where that is not known."""
+        by itself, and where that is not known. After a loss they are as many as ran before it."""
         scaled = self.component.value(AUTOSCALE)
         if scaled is None or not self.placement.replicas:
             return None
+        if self._ran is not None:
+            return Range(self._ran, self._ran)
         low, high = scaled.range.low, max(self.placement.count, scaled.range.high)
         if self.utilisation(low) is None:
             return None
@@ -156,6 +172,16 @@ class Capacity(BusiestNode):
         if not each or not self.is_led or count == 0:
             return None
         return over(self._at_leader(count).plus(self._reads("any") * (1 / count)), each)
+
+    @property
+    def follower(self) -> Interval | None:
+        """The utilisation of each node that leads no shard, by the reads that go to it; None where there is
+        none, or the capacity is not declared."""
+        each, count = self.per_replica, self.most
+        followers = count - min(self._shards, count)
+        if not each or not self.is_led or not followers:
+            return None
+        return over(self._at_follower(followers).plus(self._reads("any") * (1 / count)), each)
 
     def replicas_for(self, factor: float = 1.0, kept: float = 1.0) -> int | None:
         """How many replicas carry a multiple of the load when a share of them, `kept`, is left.
@@ -252,21 +278,16 @@ def capacities(facts: Facts) -> Lazily[str, Capacity]:
 def capacity_under(facts: Facts, path: str, found: Loads) -> Capacity:
     """A component's capacity against a load."""
     component, placement = facts.design.components[path], facts[placements][path]
-    return Capacity(component, placement, found, _bytes_of_call(facts, component, found))
+    size = bytes_of_call(facts.design, component, found)
+    return Capacity(component, placement, found, size, _ran(facts, placement, component, found))
 
 
-def _bytes_of_call(facts: Facts, component: Component, found: Loads) -> float | None:
-    """The mean bytes of a component's calls, for a capacity in bytes; None where that of a call or of how
-    often it is made is not stated."""
-    stated, parts = component[CAPACITY], found.parts.get(component.path, ())
-    if stated is None or stated.value.amount.dimension is not Dimension.BANDWIDTH:
+def _ran(facts: Facts, placement: Placement, component: Component, found: Loads) -> int | None:
+    """How many replicas an autoscaler ran before a loss that takes some of them or sends them more load;
+    None where nothing does, and where that is not known."""
+    if component.value(AUTOSCALE) is None or not facts.design.lost:
         return None
-    sizes = [payload_of(facts.design, facts.design.flows[p.flow], p.step).stated for p in parts]
-    if not sizes or not all(size.is_exact for size in sizes):
+    before = before_the_loss(facts)[capacities][component.path]
+    if not placement.lost and found.of(component.path).high <= before.demand.total.high * FULL:
         return None
-    if len(set(sizes)) == 1:
-        return sizes[0].low
-    calls = sum(part.rate.low for part in parts)
-    if not 0.0 < calls < math.inf or not all(part.rate.is_exact for part in parts):
-        return None
-    return sum(p.rate.low * size.low for p, size in zip(parts, sizes, strict=True)) / calls
+    return None if before.running is None else before.running.low

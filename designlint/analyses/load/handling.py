@@ -13,7 +13,7 @@ from designlint.analyses.facts import Facts
 from designlint.analyses.graph.graph import FlowGraph, flow_graphs
 from designlint.analyses.load.capacity import FULL, capacity_under
 from designlint.analyses.load.limits import limits_under
-from designlint.analyses.load.load import loads_with
+from designlint.analyses.load.load import loads, loads_with
 from designlint.analyses.load.part import UNHINDERED, Handling, Loads
 from designlint.analyses.measure import Interval, exactly
 from designlint.analyses.placement.placement import is_gone
@@ -32,6 +32,13 @@ ALL, ANY = exactly(1.0), Interval(0.0, 1.0)
 def settled(facts: Facts) -> Loads:
     """The loads, where what is refused goes no further and what is not served goes to its fallback."""
     return loads_when(facts, UNHINDERED)
+
+
+def loads_unhindered(facts: Facts) -> Loads:
+    """The load that there is where no limit refuses any of it."""
+    if not _limited(facts.design) and not _spared(facts.design):
+        return facts[loads]
+    return loads_with(facts, UNHINDERED)
 
 
 def loads_when(facts: Facts, forced: Handling) -> Loads:
@@ -104,21 +111,27 @@ def _handling(
             if limit.let_through.low < 1.0:
                 let_in.update({part.step.span: limit.let_through for part in parts})
     spilled: dict[Span, Interval] = {}
+    known: dict[str, Interval] = {}
     for flow, call in spared:
-        share = _spilled(facts, found, facts[flow_graphs][flow], call)
+        share = _spilled(facts, found, facts[flow_graphs][flow], call, known)
         if share.high > 0.0:
             spilled[call.span] = share
     return Handling(through, let_in, spilled)
 
 
-def _spilled(facts: Facts, found: Loads, graph: FlowGraph, call: Step) -> Interval:
-    """The share of the calls of a step that goes on to its fallback while all is up."""
+def _spilled(
+    facts: Facts, found: Loads, graph: FlowGraph, call: Step, known: dict[str, Interval]
+) -> Interval:
+    """The share of the calls of a step that goes on to its fallback while all is up; `known` is what each
+    component serves of all its calls."""
     callee = call.callee.path
     own = _own(facts, found, callee, call)
     low = own.low
     for node in graph.reached_from(callee, lambda step: not step.optional and step.or_else is None):
         if node != callee and node in facts.design.components:
-            low -= 1.0 - _own(facts, found, node, None).low
+            if node not in known:
+                known[node] = _own(facts, found, node, None)
+            low -= 1.0 - known[node].low
     return Interval(1.0 - own.high, 1.0 - max(0.0, low))
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from designlint.analyses.facts import Facts
 from designlint.analyses.graph.graph import FlowGraph, flow_graphs
 from designlint.analyses.load.capacity import Capacity, capacities
+from designlint.analyses.load.hottest import fullest_use, hottest_nodes
 from designlint.analyses.load.load import loads
 from designlint.analyses.load.part import Part
 from designlint.analyses.load.payload import payload_of
@@ -32,18 +33,18 @@ from designlint.schema.values import Ref
 def headroom(facts: Facts, subject: str) -> Measure:
     """The share of capacity that the peak load leaves free: of a flow, at its fullest component."""
     parts = carriers(facts, subject)
-    measured = [(c, used) for c in parts if (used := c.utilisation()) is not None]
-    certain = [None if c.is_benchmark else c.utilisation() for c in parts]
+    measured = [(c, used) for c in parts if (used := fullest_use(facts, c)) is not None]
+    certain = [None if c.is_benchmark else fullest_use(facts, c) for c in parts]
     value = _free([_running(c, used) for c, used in zip(parts, certain, strict=True)])
     scaled = tuple([line for c, _ in measured if (line := _scaled_line(c)) is not None])
     return Measure(
         value,
         exactness_of(value),
-        Derivation(lambda: _utilisations(measured)),
+        Derivation(lambda: _utilisations(facts, measured)),
         tuple(dict.fromkeys(missing_of(facts, parts))),
         _free(certain) if scaled else None,
         scaled,
-        likely=_free([c.utilisation() for c in parts]) if is_estimated(parts) else None,
+        likely=_free([fullest_use(facts, c) for c in parts]) if is_estimated(parts) else None,
     )
 
 
@@ -76,9 +77,12 @@ def _scaled_line(capacity: Capacity) -> Step | None:
     return step(text, capacity.component[AUTOSCALE])
 
 
-def _utilisations(measured: list[tuple[Capacity, Interval]]) -> Iterator[Step]:
+def _utilisations(facts: Facts, measured: list[tuple[Capacity, Interval]]) -> Iterator[Step]:
     """The arithmetic of each component, the fullest first."""
     for capacity, _ in sorted(measured, key=lambda m: -m[1].low):
+        hottest = facts[hottest_nodes][capacity.component.path]
+        if hottest is not None:
+            yield hottest.line
         running = capacity.running
         yield capacity.line_with(None if running is None else capacity.left_of(running.low))
 
@@ -96,9 +100,9 @@ def exactness_of(value: Interval) -> Exactness:
 def missing_of(facts: Facts, parts: list[Capacity]) -> list[Missing]:
     """The capacities, numbers of replicas and parts of the load that are not declared."""
     found: list[Missing] = []
-    fullest = max((u.low for c in parts if (u := c.utilisation()) is not None), default=0.0)
+    fullest = max((u.low for c in parts if (u := fullest_use(facts, c)) is not None), default=0.0)
     for capacity in parts:
-        path, used = capacity.component.path, capacity.utilisation()
+        path, used = capacity.component.path, fullest_use(facts, capacity)
         if used is not None and used.high < fullest and not capacity.is_benchmark:
             continue  # it cannot be the fullest
         if capacity.bytes_of_call is None and capacity.is_in_bytes:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from typing import NamedTuple
 
+from designlint.analyses.load.part import Loads
 from designlint.analyses.measure import (
     UNKNOWN,
     Interval,
@@ -13,8 +15,9 @@ from designlint.analyses.measure import (
     step,
 )
 from designlint.diagnostic import Step as Line
-from designlint.model import Design, Flow, Step
+from designlint.model import Component, Design, Flow, Step
 from designlint.quantity import Dimension, show, show_value
+from designlint.schema.component import CAPACITY
 from designlint.schema.context import SIZE_OF_ONE
 from designlint.schema.relation import PAYLOAD
 
@@ -53,3 +56,20 @@ def payload_of(design: Design, flow: Flow, call: Step) -> Payload:
     return Payload(
         UNKNOWN, exactly(total), size_of_all, "assumed: what it reads and writes", line, missing
     )
+
+
+def bytes_of_call(design: Design, component: Component, found: Loads) -> float | None:
+    """The mean bytes of a component's calls, for a capacity in bytes; None where that of a call or of how
+    often it is made is not stated."""
+    stated, parts = component[CAPACITY], found.parts.get(component.path, ())
+    if stated is None or stated.value.amount.dimension is not Dimension.BANDWIDTH:
+        return None
+    sizes = [payload_of(design, design.flows[p.flow], p.step).stated for p in parts]
+    if not sizes or not all(size.is_exact for size in sizes):
+        return None
+    if len(set(sizes)) == 1:
+        return sizes[0].low
+    calls = sum(part.rate.low for part in parts)
+    if not 0.0 < calls < math.inf or not all(part.rate.is_exact for part in parts):
+        return None
+    return sum(p.rate.low * size.low for p, size in zip(parts, sizes, strict=True)) / calls

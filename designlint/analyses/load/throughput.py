@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 
 from designlint.analyses.facts import Facts
 from designlint.analyses.load.capacity import Capacity
+from designlint.analyses.load.handling import loads_unhindered
 from designlint.analyses.load.headroom import (
     carriers,
     exactness_of,
@@ -14,9 +15,8 @@ from designlint.analyses.load.headroom import (
     missing_of,
     rate_of,
 )
+from designlint.analyses.load.hottest import hottest_nodes
 from designlint.analyses.load.limits import limits
-from designlint.analyses.load.load import loads_with
-from designlint.analyses.load.part import UNHINDERED, Loads
 from designlint.analyses.measure import Interval, Measure, exactly
 from designlint.model import Step
 
@@ -29,7 +29,7 @@ BISECTED = 80
 def throughput(facts: Facts, path: str) -> Measure:
     """The rate of a flow, or the calls of a component, at which the fullest component is just full, or a
     rate limit begins to refuse calls, while other flows stay as they are."""
-    parts = [capacity.with_load(facts[_meant]) for capacity in carriers(facts, path)]
+    parts = [capacity.with_load(facts[loads_unhindered]) for capacity in carriers(facts, path)]
     rate = rate_of(facts, path)
     full = [_full(facts, c, path) for c in parts]
     certain = [None if c.is_benchmark else one for c, one in zip(parts, full, strict=True)]
@@ -44,11 +44,6 @@ def throughput(facts: Facts, path: str) -> Measure:
     )
 
 
-def _meant(facts: Facts) -> Loads:
-    """The load that there is where no limit refuses any."""
-    return loads_with(facts, UNHINDERED)
-
-
 def _limited(facts: Facts, path: str) -> Iterator[float]:
     """The multiples of a subject's load at which the rate limits that its needed calls meet are reached."""
     flow = facts.design.flows.get(path)
@@ -59,7 +54,7 @@ def _limited(facts: Facts, path: str) -> Iterator[float]:
     for callee, call in calls:
         if callee not in facts.design.components:
             continue
-        found, parts = facts[limits][callee], facts[_meant].parts.get(callee, ())
+        found, parts = facts[limits][callee], facts[loads_unhindered].parts.get(callee, ())
         for limit in found.on(call):
             spans = {p.step.span for one, own in found.on_calls if one is limit for p in own}
             rates = [part for part in parts if not spans or part.step.span in spans]
@@ -84,7 +79,19 @@ def _full(facts: Facts, capacity: Capacity, flow: str) -> Interval | None:
     """The multiple of a flow's load at which a component is just full; None where that is unknown."""
     if capacity.utilisation() is None:
         return None
-    return Interval(*(_full_at(facts, capacity, flow, end) for end in (1, 0)))
+    low, high = (_full_at(facts, capacity, flow, end) for end in (1, 0))
+    hottest = facts[hottest_nodes][capacity.component.path]
+    if hottest is None:
+        return Interval(low, high)
+    own = (
+        sum(p.rate.low for p in capacity.parts if p.flow == flow)
+        if flow in facts.design.flows
+        else 0
+    )
+    total = capacity.demand.total.low
+    # The other flows stay as they are; the key gets its share of all calls.
+    at = [1.0 + (1.0 / end - 1.0) * total / (own or total) for end in hottest.used]
+    return Interval(max(0.0, min(low, at[1])), max(0.0, min(high, at[0])))
 
 
 def _full_at(facts: Facts, capacity: Capacity, flow: str, end: int) -> float:
@@ -98,7 +105,7 @@ def _full_at(facts: Facts, capacity: Capacity, flow: str, end: int) -> float:
 
     def fits(multiple: float) -> bool:
         parts = [p._replace(rate=p.rate * multiple) for p in capacity.parts if p.flow == flow]
-        found = facts[_meant]._replace(parts={capacity.component.path: [*others, *parts]})
+        found = facts[loads_unhindered]._replace(parts={capacity.component.path: [*others, *parts]})
         then = capacity.with_load(found).utilisation(capacity.most)
         return then is not None and then[end] <= 1.0 + ROUNDING
 

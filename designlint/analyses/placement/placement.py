@@ -173,7 +173,8 @@ def _spots(component: Component) -> tuple[list[Ref | None], Known[Any] | None, f
         spots = spread(replicas.value.number, replicas.value.places)
         stated: Known[Any] | None = replicas
     elif scaled is not None:
-        spots, stated = spread(scaled.value.range.low, ()), scaled
+        # What may scale down to none runs as soon as it is called.
+        spots, stated = spread(max(1, scaled.value.range.low), ()), scaled
     elif any(leaders):
         # Each leader has its place; how many follow one leader is not declared.
         spots, stated = list(leaders), topology if len(leaders) > 1 else None

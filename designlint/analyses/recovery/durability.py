@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from designlint.analyses.facts import Facts
-from designlint.analyses.failure.copies import holders_of
+from designlint.analyses.failure.copies import copies_stated, holders_of
 from designlint.analyses.graph.data_use import data_uses
 from designlint.analyses.measure import Exactness, Interval, Measure, Missing, step
 from designlint.analyses.placement.placement import Replica, placements
@@ -81,7 +81,9 @@ def _estimated(facts: Facts, component: Component) -> Measure:
     placement = facts[placements][path]
     asked = Missing(path, "durability", "durability 99.999999999%")
     mtbf, rebuild = component[MTBF], component[REBUILD_TIME]
-    unclear = component[TOPOLOGY] is None and placement.count > 1
+    # Replicas without a topology may be copies or shards, unless the number of copies tells.
+    is_told = component[TOPOLOGY] is not None or copies_stated(component) is not None
+    unclear = placement.count > 1 and not is_told
     if mtbf is None or placement.whole or not placement.declared or unclear:
         return Measure(ANY, Exactness.BOUND, (), (asked,))
     holders, _ = holders_of(component, placement, worst=True)

@@ -19,7 +19,14 @@ from designlint.analyses.graph.graph import flow_graphs
 from designlint.analyses.judgement import Judgement, Status
 from designlint.analyses.load.load import loads
 from designlint.analyses.remedies.adjustment import SUGGESTED, Adjustment, Lever
-from designlint.analyses.verdicts.verdicts import Verdict, expectations, judge, verdicts
+from designlint.analyses.verdicts.ranges import Ends
+from designlint.analyses.verdicts.verdicts import (
+    Verdict,
+    ends_for,
+    expectations,
+    judge,
+    verdicts,
+)
 from designlint.model import Change
 from designlint.source import Span
 from designlint.world import world
@@ -79,6 +86,7 @@ class _Search:
         self._goal: tuple[Status, ...] = (Status.MET,)
         self._judged: dict[frozenset[tuple[str, str]], Judgement] = {}
         self._blocked: tuple[Edits, tuple[str, ...]] = ((), ())
+        self._ends: dict[int, Ends] = {}
 
     def run(self) -> Remedy:
         if not self._levers:
@@ -191,8 +199,15 @@ class _Search:
             if self._judged:
                 self._spend(self._verdict)
             tried = what_if(self._facts, edits)
-            self._judged[key] = judge(self._verdict.world_around(tried), self._verdict.claim)
+            self._judged[key] = self._judge_in(tried, self._verdict)
         return self._judged[key]
+
+    def _judge_in(self, tried: Facts, verdict: Verdict) -> Judgement:
+        """A verdict in a changed design; which ends of ranges are better for it does not change."""
+        key, claim = id(verdict), verdict.claim
+        if key not in self._ends:
+            self._ends[key] = ends_for(verdict.world_around(self._facts), claim)
+        return judge(verdict.world_around(tried), claim, self._ends[key])
 
     def _spend(self, verdict: Verdict) -> None:
         """Count a claim that is judged in a world."""
@@ -217,7 +232,7 @@ class _Search:
         for other in (*self._facts[verdicts], *self._facts[expectations]):
             if other.status is Status.MET and self._is_near(other, edits):
                 self._spend(other)
-                if judge(other.world_around(tried), other.claim).status is not Status.MET:
+                if self._judge_in(tried, other).status is not Status.MET:
                     broken[other.owner.path] = None
         return tuple(broken)
 

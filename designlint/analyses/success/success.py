@@ -20,6 +20,7 @@ from designlint.analyses.availability.availability import (
     partial_unavailability,
 )
 from designlint.analyses.availability.blocked import blocked
+from designlint.analyses.availability.needed import needed_calls
 from designlint.analyses.availability.refused import overload, refusals
 from designlint.analyses.availability.served import Factor, Source, partly_served
 from designlint.analyses.facts import Facts, Lazily
@@ -59,9 +60,11 @@ def _success(facts: Facts, path: str) -> Measure:
     part = _Part(partly[0].share, all(one.is_rarest for one in partly)) if partly else NOTHING
     shares = _shares(found, [one.share for one in found])
     value = _together(up.value, beside.value, shares, part, least)
+    if is_flow:
+        value = _whatever_shares_do(facts, path, beside.value, found, value)
     assumptions = [
         *(one.assumption for one in dict.fromkeys(found) if one.assumption is not None),
-        *(one.counted for one in partly),
+        *(one.counted for one in partly if one.counted is not None),
     ]
     assuming = None
     if assumptions or up.assuming is not None:
@@ -83,6 +86,18 @@ def _success(facts: Facts, path: str) -> Measure:
     )
 
 
+def _whatever_shares_do(
+    facts: Facts, flow: str, beside: Interval, found: Sequence[Factor], value: Interval
+) -> Interval:
+    """A share that succeeds at least: that of the runs which make no call with a share."""
+    shared = [c.runs.high for c in facts[needed_calls][flow] if c.step.share < 1.0]
+    if not shared or not any(one.by_share for one in found):
+        return value
+    others = sum(_fails(one, one.share) for one in found if not one.by_share)
+    low = min(value.high, beside.low * max(0.0, 1.0 - others) - sum(shared))
+    return Interval(max(value.low, low), value.high)
+
+
 class _Shares(NamedTuple):
     """Of all factors together: the least share of the runs that do not fail for any, given that all that
     they need is up; the largest, and the largest of those that count what is down, too."""
@@ -95,10 +110,17 @@ class _Shares(NamedTuple):
 def _shares(found: Sequence[Factor], shares: Sequence[Interval]) -> _Shares:
     pairs = list(zip(found, shares, strict=True))
     return _Shares(
-        max(0.0, 1.0 - sum(1.0 - share.low for share in shares)),
+        max(0.0, 1.0 - sum(_fails(factor, share) for factor, share in pairs)),
         min([share.high for factor, share in pairs if not factor.counts_down], default=1.0),
         min([share.high for factor, share in pairs if factor.counts_down], default=1.0),
     )
+
+
+def _fails(factor: Factor, share: Interval) -> float:
+    """The most that fails for a reason, of what has come so far."""
+    if factor.fails is None or share is not factor.share:
+        return 1.0 - share.low
+    return factor.fails
 
 
 class _Part(NamedTuple):

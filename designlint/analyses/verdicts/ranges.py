@@ -2,7 +2,7 @@
 
 A verdict changes in one direction along a range, so the ends decide. For each range the better end for
 the claim is found by moving it alone, first where the others are as stated, then where they are at their
-ends; the claim is judged with all at the worse ends and with all at the better ones. In between, the
+better ends, then at those that were found; the claim is judged with all at the worse ends and with all at the better ones. In between, the
 turning point is found by bisection.
 """
 
@@ -19,8 +19,11 @@ from designlint.quantity import Dimension, Quantity, show, show_value
 from designlint.schema.property import Property
 
 E = TypeVar("E", bound=Element)
-STEPS = 40
+STEPS = 24
+_TO = " to "
 Judge = Callable[[Facts], Judgement]
+# The better end of a range, 0 or 1, by its element and the name of its property.
+Ends = Mapping[tuple[str, str], float]
 
 
 class Ranged(NamedTuple):
@@ -51,31 +54,55 @@ def ranged(facts: Facts) -> tuple[Ranged, ...]:
     )
 
 
-def judged_over(facts: Facts, judge: Judge) -> Judgement:
-    """The verdict for all values of the ranges, or how it turns between their ends."""
+def judged_over(facts: Facts, judge: Judge, known: Ends | None = None) -> Judgement:
+    """The verdict for all values of the ranges, or how it turns between their ends.
+
+    With the better ends `known` from a design that is changed a little here, it is not told where the verdict
+    turns: a search asks for many verdicts.
+    """
     found = facts[ranged]
     if not found:
         return judge(facts)
-    better = _better_ends(facts, judge, found)
+    better = _better_ends(facts, judge, found) if known is None else _known_ends(found, known)
     worst = judge(_at(facts, _opposite(better)))
     best = judge(_at(facts, better))
     if worst.status is best.status:
         graver = max(worst, best, key=_gravity)
-        return graver._replace(value=_both(worst.value, best.value))
+        return graver._replace(value=_both(worst, best))
     if Status.UNDECIDED in (worst.status, best.status):
         return worst if worst.status is Status.UNDECIDED else best
     return Judgement(
         Status.UNDECIDED,
-        _both(worst.value, best.value),
+        _both(worst, best),
         worst.target,
         derivation=worst.derivation,
-        reason=_turning(facts, judge, better),
+        reason=_turning(facts, judge, better) if known is None else "",
         nearness=worst.nearness,
     )
 
 
-def _both(worst: str, best: str) -> str:
-    return worst if worst == best else f"{worst} to {best}"
+def better_ends(facts: Facts, judge: Judge) -> Ends:
+    """The end of each range that is better for a claim, by its element and its property."""
+    found = facts[ranged]
+    better = _better_ends(facts, judge, found) if found else {}
+    return {(one.element, one.key.name): end for one, end in better.items()}
+
+
+def _known_ends(found: Sequence[Ranged], known: Ends) -> dict[Ranged, float]:
+    usual = _usual_ends(found)
+    return {one: known.get((one.element, one.key.name), usual[one]) for one in found}
+
+
+def _usual_ends(found: Sequence[Ranged]) -> dict[Ranged, float]:
+    return {one: float(one.key.worse == "low") for one in found}
+
+
+def _both(worst: Judgement, best: Judgement) -> str:
+    """Their values from the lower to the higher one."""
+    if worst.value == best.value:
+        return worst.value
+    low, high = (best, worst) if worst.target.startswith("<") else (worst, best)
+    return f"{low.value.split(_TO)[0]}{_TO}{high.value.split(_TO)[-1]}"
 
 
 def _gravity(judgement: Judgement) -> tuple[int, float]:
@@ -86,16 +113,32 @@ def _better_ends(facts: Facts, judge: Judge, found: Sequence[Ranged]) -> dict[Ra
     """The end of each range that is better for a claim, 0 or 1; of those that matter to it.
 
     What does not matter as the others are stated may do so at their ends: the second fullest component
-    is the fullest when the first has its best capacity.
+    is the fullest when the first has its best capacity, and of two that are equally full neither matters
+    until the other has it.
     """
     better: dict[Ranged, float] = {}
-    for ends in (dict, _opposite, dict):
-        around = ends(better)
-        for one in found:
-            if one not in better:
-                low, high = (_gravity(judge(_at(facts, {**around, one: e}))) for e in (0.0, 1.0))
-                if low != high:
-                    better[one] = float(high < low)
+    usual = _usual_ends(found)
+    stated = _opposite(usual)
+    if _gravity(judge(_at(facts, stated))) == _gravity(judge(_at(facts, usual))):
+        return better
+    arounds: tuple[Callable[[], Mapping[Ranged, float]], ...] = (
+        lambda: stated,
+        lambda: usual,
+        lambda: {**stated, **_opposite(better)},
+        lambda: {**stated, **better},
+    )
+    tried: list[Mapping[Ranged, float]] = []
+    for ends in arounds:
+        around = ends()
+        if len(better) == len(found) or around in tried:
+            continue
+        tried.append(around)
+        here = _gravity(judge(_at(facts, around)))
+        for one in [one for one in found if one not in better]:
+            end = around[one]
+            there = _gravity(judge(_at(facts, {**around, one: 1.0 - end})))
+            if here != there:
+                better[one] = end if here < there else 1.0 - end
     return better
 
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
 from designlint.analyses.facts import Facts, Results
 from designlint.analyses.graph.doubts import contradicted
 from designlint.analyses.judgement import GRAVITY, Judgement, Status, failed, in_contradiction
-from designlint.analyses.verdicts.ranges import judged_over
+from designlint.analyses.verdicts.ranges import Ends, better_ends, judged_over
 from designlint.analyses.worlds import at_load, in_scenario
 from designlint.diagnostic import Step, grouped_lines
 from designlint.model import Claim, Element, Scenario
@@ -167,26 +167,37 @@ def tally(facts: Facts) -> Tally:
     )
 
 
-def judge(facts: Facts, claim: Claim) -> Judgement:
+def judge(facts: Facts, claim: Claim, known: Ends | None = None) -> Judgement:
     """The verdict on one claim, at its load; undecided where its metric raises, and where the design
-    contradicts itself."""
+    contradicts itself. For `known` ends of ranges see `judged_over`."""
     paths = contradicted(facts, claim)
     if paths:
         return in_contradiction(claim, paths)
     try:
-
-        def judged_at(now: Facts) -> Judgement:
-            world = at_load(now, claim.load)
-            if not world.design.lost:
-                return claim.metric.judge(world, claim)
-            # Placements are a heavy import: what loses nothing need not ask where it runs.
-            from designlint.analyses.verdicts.whereabouts import judged_wherever
-
-            return judged_wherever(world, claim, lambda one: claim.metric.judge(one, claim))
-
-        judged = judged_over(facts, judged_at)
+        judged = judged_over(facts, _at_load(claim), known)
     except Exception as error:  # noqa: BLE001  # a metric may raise anything; it is reported, see `failed`
         return failed(claim, error)
     if judged.status is Status.UNDECIDED and not (judged.missing or judged.reason):
         return judged._replace(reason=f"no fact that can be declared bounds {claim.measured}")
     return judged
+
+
+def ends_for(facts: Facts, claim: Claim) -> Ends:
+    """The better ends of the ranges of a design for a claim; empty where its metric raises."""
+    try:
+        return better_ends(facts, _at_load(claim))
+    except Exception:  # noqa: BLE001  # a metric may raise anything; the verdict reports it
+        return {}
+
+
+def _at_load(claim: Claim) -> Callable[[Facts], Judgement]:
+    def judged_at(now: Facts) -> Judgement:
+        world = at_load(now, claim.load)
+        if not world.design.lost:
+            return claim.metric.judge(world, claim)
+        # Placements are a heavy import: what loses nothing need not ask where it runs.
+        from designlint.analyses.verdicts.whereabouts import judged_wherever
+
+        return judged_wherever(world, claim, lambda one: claim.metric.judge(one, claim))
+
+    return judged_at

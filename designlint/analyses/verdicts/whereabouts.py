@@ -22,6 +22,7 @@ from designlint.analyses.graph.graph import asked_by, flow_graphs
 from designlint.analyses.judgement import Basis, Judgement, Status
 from designlint.analyses.measure import Missing
 from designlint.analyses.placement.placement import placements
+from designlint.analyses.worlds import before_the_loss
 from designlint.diagnostic import Step
 from designlint.model import Claim, Design
 from designlint.schema.roles import Role
@@ -82,7 +83,9 @@ def _supposing(facts: Facts, left: Left) -> Facts:
     def change(design: Design) -> Design:
         return replace(design, elsewhere=left)
 
-    return facts.other(name, change)
+    found = facts.other(name, change)
+    found.before = before_the_loss(facts)
+    return found
 
 
 def _whereabouts(own: Left, concerned: list[str], alone: Iterable[str]) -> Iterator[Left]:

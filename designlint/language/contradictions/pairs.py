@@ -170,6 +170,13 @@ def shapes(figures: Figures) -> Iterator[Conflict]:
             yield Conflict(followers, replicas, f"{led:.0f} of the replicas lead")
 
 
+def copied(figures: Figures) -> Iterator[Conflict]:
+    """Two numbers of copies: one of the store, one of its topology."""
+    stated, other = figures.number(TOPOLOGY, COPIES), figures.number(COPIES)
+    if stated is not None and other is not None and stated.value != other.value:
+        yield Conflict(stated, other, "each item has one number of copies")
+
+
 def confirmation(figures: Figures) -> Iterator[Conflict]:
     """A replication that is not the one of the followers that confirm a write."""
     replication, known = figures.word(REPLICATION), figures.known(REPLICATION)
@@ -210,5 +217,5 @@ def users(figures: Figures) -> Iterator[Conflict]:
 
 
 OF_ELEMENTS: tuple[Check, ...] = (
-    compared, percentiles, scaling, shapes, confirmation, uptime, users,
+    compared, percentiles, scaling, shapes, copied, confirmation, uptime, users,
 )  # fmt: skip

@@ -1,0 +1,57 @@
+"""How full the node is that keeps the largest key, of a store that spreads keys and not calls."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from designlint.analyses.facts import Facts, Lazily
+from designlint.analyses.load.capacity import Capacity, capacities
+from designlint.analyses.load.largest_key import LargestKey, largest_key
+from designlint.analyses.measure import Interval
+from designlint.diagnostic import Step as Line
+from designlint.quantity import show_share
+from designlint.schema.store import SHARDS, TOPOLOGY
+
+
+class HottestNode(NamedTuple):
+    """The node that keeps the largest `key`: its utilisation, which is above that of all on average, and
+    the line that shows it."""
+
+    key: LargestKey
+    used: Interval
+    line: Line
+
+    @property
+    def served(self) -> float:
+        """The largest share of all calls (0 to 1) that are served: those for other keys, and what one node
+        carries for this one."""
+        return 1.0 - self.key.share * max(0.0, 1.0 - 1.0 / self.used.low)
+
+
+def hottest_nodes(facts: Facts) -> Lazily[str, HottestNode | None]:
+    """The node with the largest key of each store, by its path; None where no key is known to make one node
+    fuller than the others."""
+    return Lazily(facts.design.components, lambda path: _hottest(facts, facts[capacities][path]))
+
+
+def _hottest(facts: Facts, capacity: Capacity) -> HottestNode | None:
+    component, each, used = capacity.component, capacity.per_replica, capacity.certain_use
+    is_spread = component[SHARDS] is not None or component.value(TOPOLOGY) == "leaderless"
+    if not is_spread or not each or used is None or capacity.is_total or not capacity.most:
+        return None
+    key = largest_key(facts, component)
+    if key is None or key.rate / each <= used.low:
+        return None
+    hot = key.rate / each
+    text = (
+        f"{component.path}: {capacity.shown_rate(key.rate)} of {capacity.shown_rate(each)} on the node"
+        f" with its largest key = {show_share(hot)}"
+    )
+    full = Interval(hot, max(used.high, hot + (1.0 - key.share) * used.high))
+    return HottestNode(key, full, Line(text, key.line.span))
+
+
+def fullest_use(facts: Facts, capacity: Capacity) -> Interval | None:
+    """The utilisation of a component's fullest node; None as in `Capacity.utilisation`."""
+    found = facts[hottest_nodes][capacity.component.path]
+    return capacity.utilisation() if found is None else found.used
