@@ -1,16 +1,16 @@
 """Data is deleted everywhere before its retention period ends.
 
-Reported when: every component that keeps the data for good declares a `retention` that is shorter than
-that of the data. The finding is an error, because the two contradict each other; for data about people,
-whose `retention` may be meant as a limit, it is a warning.
+Reported when: every component that keeps the data for good declares a `retention` that is shorter
+than that of the data. The finding is an error, because the two contradict each other; for data
+about people, whose `retention` may be meant as a limit, it is a warning.
 
 Not reported when: one of its stores declares no `retention` or has a `backup`; the data comes from
 outside; or a consumer of its queue or stream calls a store without naming data.
 
 How to fix: keep the data longer, or copy it into a store that does.
 
-Why: a stream, a queue or a lifecycle rule deletes on time and without an error. Nobody notices until the
-data is asked for, years later.
+Why: a stream, a queue or a lifecycle rule deletes on time and without an error. Nobody notices
+until the data is asked for, years later.
 
 Source: M. Kleppmann, Designing Data-Intensive Applications (2017), chapter 11, on log retention and
 disk space; the Apache Kafka documentation, topic configuration, on retention.
