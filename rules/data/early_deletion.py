@@ -4,8 +4,8 @@ Reported when: every component that keeps the data for good declares a `retentio
 than that of the data. The finding is an error, because the two contradict each other; for data
 about people, whose `retention` may be meant as a limit, it is a warning.
 
-Not reported when: one of its stores declares no `retention` or has a `backup`; the data comes from
-outside; or a consumer of its queue or stream calls a store without naming data.
+Not reported when: one of its stores declares no `retention`; the data comes from outside; or a
+consumer of its queue or stream calls a store without naming data.
 
 How to fix: keep the data longer, or copy it into a store that does.
 
@@ -66,9 +66,8 @@ def early_deletion(facts: Facts) -> Iterator[Finding]:
 
 
 def _ends(home: Component) -> Known[Quantity] | None:
-    """For how long a component declares to keep what it holds; None where it does not, or has a backup."""
-    is_kept = home[properties.store.BACKUP] is not None or home.plays(Role.CACHE)
-    known = None if is_kept or home.is_external else home[_RETENTION]
+    """For how long a component declares to keep what it holds; None where it does not."""
+    known = None if home.is_external or home.plays(Role.CACHE) else home[_RETENTION]
     return known if known is not None and known.span is not None else None
 
 
