@@ -1,13 +1,16 @@
 """Important data is kept only in a cache.
 
-Reported when: flows write data with `importance high` or `critical`, or payments, into a cache
-and into no store, queue, stream or external system. Data of any importance counts if a worker takes it from the cache, so
-that it is work to be done, and the cache acknowledges a write before its copies have it.
+Reported when: flows write data with `importance high` or `critical`, or payments, into a cache and
+into no store, queue, stream or external system. Data of any importance counts if a worker takes it
+from the cache, so that it is work to be done, and the cache acknowledges a write before its copies
+have it.
 
-Not reported when: a step calls a store that holds the data without naming what it writes; or the data
-is less important, and no worker takes it or the copies of the cache are not declared asynchronous.
+Not reported when: a step calls a store that holds the data without naming what it writes; or the
+data is less important, and no worker takes it or the copies of the cache are not declared
+asynchronous.
 
-How to fix: write the data to a store, and keep the cache in front of it. Put work into a durable queue.
+How to fix: write the data to a store, and keep the cache in front of it. Put work into a durable
+queue.
 
 Why: a cache may drop data at any time, by eviction, restart or failover. Important data needs a
 system of record.

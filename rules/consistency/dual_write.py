@@ -1,15 +1,15 @@
 """Two writes that belong together are not atomic.
 
 Reported when: one caller writes two stores, or a store and a queue or stream, in one flow; or
-several callers of one flow write the same data, or each writes critical data. A service or an external
-system that takes critical data or payments counts like a store: it has charged or shipped for good
-when a later write of its caller fails, or a later call of another external system. There is one finding
-for each pair of targets.
+several callers of one flow write the same data, or each writes critical data. A service or an
+external system that takes critical data or payments counts like a store: it has charged or shipped
+for good when a later write of its caller fails, or a later call of another external system. There
+is one finding for each pair of targets.
 
 Not reported when: the steps declare `outbox`, `saga` or `atomic_with`; the second write is
 `optional`; the shares of the two steps allow a request that makes only one of them; an `immutable`
-file is written before what points to it; an idempotent consumer gets the message again until
-both are done; or a scheduler starts the work again and no critical data is written.
+file is written before what points to it; an idempotent consumer gets the message again until both
+are done; or a scheduler starts the work again and no critical data is written.
 
 How to fix: send the message through an outbox or change data capture, write both in one
 transaction, or undo the first write with a saga.

@@ -3,8 +3,8 @@
 Reported when: the staleness of a read surely exceeds the `freshness` of its data. The staleness
 adds up along the path of the copy: replica lag, the TTL of each cache, the bound of each queue.
 
-Not reported when: a requirement on the staleness of the data is stated (VER001 reports it), or
-the staleness is unbounded, or only `stale_if_error` exceeds the freshness: a stale answer is wanted
+Not reported when: a requirement on the staleness of the data is stated (VER001 reports it), or the
+staleness is unbounded, or only `stale_if_error` exceeds the freshness: a stale answer is wanted
 then. Nor when a single cache exceeds the freshness by itself (CAC008 reports it).
 
 How to fix: read from a fresher source, shorten the TTL or the lag, or relax the `freshness`.

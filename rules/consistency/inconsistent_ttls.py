@@ -1,10 +1,10 @@
 """Two caches keep the same data for different times, so that readers see contradicting values.
 
-Reported when: two caches that only expire their copies hold the same data with different TTLs,
-and no flow passes through both.
+Reported when: two caches that only expire their copies hold the same data with different TTLs, and
+no flow passes through both.
 
-Not reported when: the data is `immutable`, no flow writes it, one of the caches is invalidated
-by writes, or they differ in `stale_if_error` alone.
+Not reported when: the data is `immutable`, no flow writes it, one of the caches is invalidated by
+writes, or they differ in `stale_if_error` alone.
 
 How to fix: use the same TTL in both caches, or invalidate both on a write.
 

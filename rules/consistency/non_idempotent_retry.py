@@ -4,14 +4,14 @@ Reported when: a call with `retries` or `hedge` writes data and declares `idempo
 declares nothing and writes critical data or payments; or the callee makes such a write before it
 answers. There is one finding for each caller and callee.
 
-Not reported when: the step, the relation or the callee is `idempotent`, or one on the way to the write;
-the data is `immutable`; or the call only reads.
+Not reported when: the step, the relation or the callee is `idempotent`, or one on the way to the
+write; the data is `immutable`; or the call only reads.
 
-How to fix: send an idempotency key that the callee stores, or set a value instead of adding to
-it. Then declare `idempotent yes`.
+How to fix: send an idempotency key that the callee stores, or set a value instead of adding to it.
+Then declare `idempotent yes`.
 
-Why: a caller without a response cannot know whether the request or the response was lost. A
-second request then charges twice or orders twice.
+Why: a caller without a response cannot know whether the request or the response was lost. A second
+request then charges twice or orders twice.
 
 Source: M. Featonby, Making Retries Safe with Idempotent APIs (Amazon Builders' Library); IETF RFC
 9110, section 9.2.2, on idempotent methods.

@@ -1,18 +1,18 @@
 """A consumer is more parallel than the order of its messages allows.
 
-Reported when: a queue declares `order fifo`, and its consumer has several replicas or a `concurrency` above 1;
-or a stream declares an order, and its consumer handles several messages at a time in each replica.
-The consumer has to write data that can change.
+Reported when: a queue declares `order fifo`, and its consumer has several replicas or a
+`concurrency` above 1; or a stream declares an order, and its consumer handles several messages at a
+time in each replica. The consumer has to write data that can change.
 
-Not reported when: the queue declares no order, or an order per key; the consumer has one replica that
-stands in for another by `failover`; or it writes nothing, or `immutable` data alone. More replicas than
-partitions of a stream are idle, which MSG009 reports.
+Not reported when: the queue declares no order, or an order per key; the consumer has one replica
+that stands in for another by `failover`; or it writes nothing, or `immutable` data alone. More
+replicas than partitions of a stream are idle, which MSG009 reports.
 
-How to fix: process the messages of a queue with one replica, or order them per key and give each key
-to one replica.
+How to fix: process the messages of a queue with one replica, or order them per key and give each
+key to one replica.
 
-Why: a queue hands messages out in order, but two replicas finish in any order. The older of two changes is then
-written last, and stays.
+Why: a queue hands messages out in order, but two replicas finish in any order. The older of two
+changes is then written last, and stays.
 
 Source: G. Hohpe and B. Woolf, Enterprise Integration Patterns (2003), Competing Consumers and
 Resequencer; Amazon SQS Developer Guide, on message groups of FIFO queues.

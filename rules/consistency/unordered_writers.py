@@ -2,25 +2,25 @@
 
 Reported when: the replicas of a component that acts by itself, such as a worker or a scheduler, all
 write the same critical data or payments to a store, and no lock, order or conflict rule decides
-between them. Also when several such components write to a store with `conflicts last_writer_wins` or
-`none`; or when a replicated caller writes data that it has read from a follower or cache, or from a
-store that checks nothing. The grade is `fatal` where an old value is known to replace a newer one: the
-last write wins, or what the write rests on is read elsewhere.
+between them. Also when several such components write to a store with `conflicts last_writer_wins`
+or `none`; or when a replicated caller writes data that it has read from a follower or cache, or
+from a store that checks nothing. The grade is `fatal` where an old value is known to replace a
+newer one: the last write wins, or what the write rests on is read elsewhere.
 
-Not reported when: a writer has a `failover`, so that one is active and the others stand by; it calls a
-`coordinator` in the same flow; its messages come in a declared `order`; the store's `conflicts` are
-`merge`, `crdt`, `siblings` or `reject`; the store has transactions, and what the write rests on is read
-there; or the write is `idempotent` and rests on no read.
+Not reported when: a writer has a `failover`, so that one is active and the others stand by; it
+calls a `coordinator` in the same flow; its messages come in a declared `order`; the store's
+`conflicts` are `merge`, `crdt`, `siblings` or `reject`; the store has transactions, and what the
+write rests on is read there; or the write is `idempotent` and rests on no read.
 
 How to fix: let one replica be active, under a lock with a fencing token. Or let the store reject a
 write that rests on an old version.
 
-Why: a slow writer applies what it has read long ago, after a faster one has written a newer value. Both
-writes succeed. Retries and restarts make the delay long, so the race is rare in tests.
+Why: a slow writer applies what it has read long ago, after a faster one has written a newer value.
+Both writes succeed. Retries and restarts make the delay long, so the race is rare in tests.
 
 Source: Amazon Web Services, Summary of the Amazon DynamoDB Service Disruption in Northern Virginia
-(2025); M. Kleppmann, Designing Data-Intensive Applications (2017), chapters 7 and 8, on lost updates and
-fencing tokens.
+(2025); M. Kleppmann, Designing Data-Intensive Applications (2017), chapters 7 and 8, on lost
+updates and fencing tokens.
 
 Bad:
 

@@ -1,17 +1,16 @@
 """Data is deleted everywhere before its retention period ends.
 
-Reported when: every component that keeps the data for good declares, or is published with, a
-`retention` that is shorter than that of the data. The finding is an error where the design states both,
-because they contradict each other; for data about people, whose `retention` may be meant as a limit, and
-where a technology's default is the shorter one, it is a warning.
+Reported when: every component that keeps the data for good declares a `retention` that is shorter
+than that of the data. The finding is an error, because the two contradict each other; for data
+about people, whose `retention` may be meant as a limit, it is a warning.
 
-Not reported when: one of its stores declares no `retention` or has a `backup`; the data comes from
-outside; or a consumer of its queue or stream calls a store without naming data.
+Not reported when: one of its stores declares no `retention`; the data comes from outside; or a
+consumer of its queue or stream calls a store without naming data.
 
 How to fix: keep the data longer, or copy it into a store that does.
 
-Why: a stream, a queue or a lifecycle rule deletes on time and without an error. Nobody notices until the
-data is asked for, years later.
+Why: a stream, a queue or a lifecycle rule deletes on time and without an error. Nobody notices
+until the data is asked for, years later.
 
 Source: M. Kleppmann, Designing Data-Intensive Applications (2017), chapter 11, on log retention and
 disk space; the Apache Kafka documentation, topic configuration, on retention.
@@ -67,9 +66,9 @@ def early_deletion(facts: Facts) -> Iterator[Finding]:
 
 
 def _ends(home: Component) -> Known[Quantity] | None:
-    """For how long a component keeps what it holds; None where that, or a backup of it, has no end."""
-    is_kept = home[properties.store.BACKUP] is not None or home.plays(Role.CACHE)
-    return None if is_kept or home.is_external else home[_RETENTION]
+    """For how long a component declares to keep what it holds; None where it does not."""
+    known = None if home.is_external or home.plays(Role.CACHE) else home[_RETENTION]
+    return known if known is not None and known.span is not None else None
 
 
 def _may_go_on(facts: Facts, holders: tuple[Component, ...]) -> bool:
@@ -98,7 +97,6 @@ def _finding(
         for home in holders
         for label in stated_label(home[_RETENTION], "deleted after this time")
     ]
-    is_claimed = longest.span is not None and not data.is_personal
     most = "at most " if len(holders) > 1 else ""
     return Finding(
         f"`{data.path}` is to be kept for {needed}, but {names} {each} it for {most}{show(longest.value)}",
@@ -116,5 +114,5 @@ def _finding(
             edit(f"retention {needed}", place=f"`{holders[0].path}`"),
             advice(f"copy `{data.path}` into a store that keeps it for {needed}"),
         ),
-        grade="contradiction" if is_claimed else "risk",
+        grade="risk" if data.is_personal else "contradiction",
     )

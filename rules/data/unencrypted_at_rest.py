@@ -8,11 +8,11 @@ encryption is not declared; or the data is of another sort.
 
 How to fix: encrypt the disk, or keep the data elsewhere.
 
-Why: a disk, a snapshot or a backup leaves the data centre more easily than a request reads the store. The law
-asks for protection of such data, whether or not the design has a requirement on it.
+Why: a disk, a snapshot or a backup leaves the data centre more easily than a request reads the
+store. The law asks for protection of such data, whether or not the design has a requirement on it.
 
-Source: Regulation (EU) 2016/679 (GDPR), article 32(1)(a); PCI Data Security Standard 4.0, requirement 3;
-NIST SP 800-111, on storage encryption.
+Source: Regulation (EU) 2016/679 (GDPR), article 32(1)(a); PCI Data Security Standard 4.0,
+requirement 3; NIST SP 800-111, on storage encryption.
 
 Bad:
 

@@ -1,11 +1,11 @@
 """A queue that is not durable holds the only copy of important data.
 
-Reported when: a queue or stream with `durable no` gets data of `importance high` or `critical` that the
-same flow writes to no store. So does one with several replicas and `replication asynchronous`: it
-acknowledges a message that its other copies do not have yet.
+Reported when: a queue or stream with `durable no` gets data of `importance high` or `critical` that
+the same flow writes to no store. So does one with several replicas and `replication asynchronous`:
+it acknowledges a message that its other copies do not have yet.
 
-Not reported when: a store has the data as well, the data is of less importance, or it is not declared
-whether the queue is durable and how its copies replicate.
+Not reported when: a store has the data as well, the data is of less importance, or it is not
+declared whether the queue is durable and how its copies replicate.
 
 How to fix: use a durable queue with synchronous copies, or write the data to a store first.
 

@@ -1,26 +1,27 @@
 """A queue is unbounded where its backlog can take the system down.
 
 Reported when: a queue or stream has no `bound`, `max_size` or `on_full`, and callers wait for the
-answer behind the queue; or the queue is in memory (`durable no`), and its consumer waits for a callee. Also when
-it has no `retention` either, and its consumer keeps up today, but not at the planned `growth` or after
-the loss of a zone, host or other domain. Callers that wait make the grade
+answer behind the queue; or the queue is in memory (`durable no`), and its consumer waits for a
+callee. Also when it has no `retention` either, and its consumer keeps up today, but not at the
+planned `growth` or after the loss of a zone, host or other domain. Callers that wait make the grade
 `fatal`, unless they leave data in the queue, after which their answer may come at once.
 
-Not reported when: a `rate_limit`, `bulkhead` or `concurrency` on the way to the queue limits what waits; the
-queue in memory delivers at most once; or the consumer can go on without its callee. Nor when a consumer of messages that nobody
-waits for keeps up or scales by itself, or rates or capacities are not declared. A consumer that cannot keep
-up today is reported by MSG002 and MSG003.
+Not reported when: the flow neither serves a requirement nor states a rate; a `rate_limit`,
+`bulkhead` or `concurrency` on the way to the queue limits what waits; the queue in memory delivers
+at most once; or the consumer can go on without its callee. Nor when a consumer of messages that
+nobody waits for keeps up or scales by itself, or rates or capacities are not declared. A consumer
+that cannot keep up today is reported by MSG002 and MSG003.
 
-How to fix: declare a bound and what happens when it is reached. Where old messages are worthless and nobody
-waits for them, a retention is enough.
+How to fix: declare a bound and what happens when it is reached. Where old messages are worthless
+and nobody waits for them, a retention is enough.
 
-Why: a backlog grows until memory or disk is full, or until the wait makes the work worthless. Callers that
-wait time out and retry, so the consumer works on requests that nobody waits for. The queue stays full
-after the cause is gone, until somebody empties it by hand.
+Why: a backlog grows until memory or disk is full, or until the wait makes the work worthless.
+Callers that wait time out and retry, so the consumer works on requests that nobody waits for. The
+queue stays full after the cause is gone, until somebody empties it by hand.
 
-Source: Duo, Summary of the authentication outages of August 2018; B. Beyer and others, Site Reliability
-Engineering (2016), chapter 22, Addressing Cascading Failures, on queue management and load shedding; AWS
-Builders' Library, Avoiding insurmountable queue backlogs.
+Source: Duo, Summary of the authentication outages of August 2018; B. Beyer and others, Site
+Reliability Engineering (2016), chapter 22, Addressing Cascading Failures, on queue management and
+load shedding; AWS Builders' Library, Avoiding insurmountable queue backlogs.
 
 Bad:
 

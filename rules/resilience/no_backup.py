@@ -1,18 +1,18 @@
 """Important data is replicated but has no backup.
 
 Reported when: no store of data with `importance high` or `critical` has a backup, in a design that
-declares another backup, or a requirement on `rpo`, `rto` or `durability` of that data, of its stores or
-of a flow that uses them.
+declares another backup, or a requirement on `rpo`, `rto` or `durability` of that data, of its
+stores or of a flow that uses them.
 
 Not reported when: one of its stores declares a backup or has a `durability`; the data is in an
 object store, which can keep old versions; a third party keeps the data; or the data is critical and
-every copy is in one place (SPF005). For data of importance `high`, a violated requirement on its `rpo` or
-`durability` is reported instead.
+every copy is in one place (SPF005). For data of importance `high`, a violated requirement on its
+`rpo` or `durability` is reported instead.
 
 How to fix: declare a `backup` of one of its stores.
 
-Why: replication copies an error as fast as a write. The rows that a release deletes and the table that
-a person drops are gone from every copy at once. Only a backup goes back to the state before.
+Why: replication copies an error as fast as a write. The rows that a release deletes and the table
+that a person drops are gone from every copy at once. Only a backup goes back to the state before.
 
 Source: B. Beyer and others, Site Reliability Engineering (2016), chapter 26, on data integrity.
 

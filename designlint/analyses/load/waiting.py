@@ -12,6 +12,7 @@ from designlint.diagnostic import Step as Line
 from designlint.model import Component, Known, Step
 from designlint.quantity import Quantity, show
 from designlint.schema.component import CONCURRENCY, STATE
+from designlint.schema.context import RATE
 from designlint.schema.messaging import BOUND, DELIVERY, DURABLE, ON_FULL
 from designlint.schema.relation import ON_FAILURE, TIMEOUT
 from designlint.schema.roles import Role
@@ -95,6 +96,8 @@ def _is_awaited(facts: Facts, graph: FlowGraph, broker: Component, taken: Step) 
     calls = graph.path_to(broker.path)
     if not calls or not taken.waits or not all(call.waits for call in calls):
         return False
+    if not graph.flow.serves and graph.flow[RATE] is None:
+        return False  # a sketch draws all arrows alike
     if broker[ON_FULL] is not None or _is_sized(broker):
         return False
     return not (graph.is_rate_limited(broker.path) or any(_admits_few(facts, c) for c in calls))
