@@ -52,6 +52,12 @@ class Verdict(NamedTuple):
         """The lines that show it, the gravest first; of many, the rest is counted."""
         return tuple(self.claim.metric.proof(self.world(facts), self))
 
+    def because(self, facts: Facts) -> tuple[str, ...]:
+        """The causes that it follows from, the nearest first."""
+        lost = self.owner.lost if isinstance(self.owner, Scenario) else ()
+        found = self.claim.metric.causes(self.world(facts), self)
+        return (*found, *(f"loss of `{one.path}`" for one in lost))
+
     def proof_on_assumptions(self, facts: Facts) -> tuple[Step, ...]:
         """The lines that show it, then those that state its assumptions; no line is shown twice."""
         assumptions = self.judgement.assumptions
