@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from designlint.diagnostic import Breach, Diagnostic, Help, Label
+from designlint.diagnostic import Breach, Diagnostic, Help, Label, Severity
 
 VERDICTS = "VER"
 """The family of the rules that report the verdict on a requirement."""
@@ -77,7 +77,9 @@ def _top(at: int, above: dict[int, int]) -> int:
 
 def _with(diagnostic: Diagnostic, consequences: list[Diagnostic]) -> Diagnostic:
     breaks: dict[str, Breach] = {}
-    for breach in (b for one in (diagnostic, *consequences) for b in one.breaks):
+    # What is violated only on assumptions is not broken for certain.
+    proved = [one for one in consequences if one.severity is Severity.ERROR]
+    for breach in (b for one in (diagnostic, *proved) for b in one.breaks):
         breaks.setdefault(breach.requirement, breach)
     shown = {label.span for label in (diagnostic.primary, *diagnostic.secondary)}
     labels = [one.primary for one in consequences if one.primary.span not in shown]
