@@ -1,0 +1,66 @@
+"""Questions about the data: what it is, how much there is, where and how long it is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from designlint.analyses.facts import Facts
+from designlint.analyses.graph.data_use import data_uses
+from designlint.analyses.open_questions.at_stake import at_stake, lacking
+from designlint.analyses.open_questions.question import Question, ask
+from designlint.analyses.placement.placement import placements
+from designlint.model import Data
+from designlint.schema.context import CONTAINS, COUNT, GROWTH, IMPORTANCE, JURISDICTION, SIZE_OF_ONE
+from designlint.schema.roles import Role
+from designlint.schema.store import HOLDS, RETENTION
+
+
+def data(facts: Facts) -> Iterator[Question]:
+    """Stores without data, and what is not known of the data that matters."""
+    items = facts[at_stake].data
+    yield from ask("What is lost when {} is lost?", IMPORTANCE, "importance high",
+                   lacking(IMPORTANCE, items))  # fmt: skip
+    yield from ask("Is {} about people, money or secrets?", CONTAINS, "contains personal",
+                   lacking(CONTAINS, items))  # fmt: skip
+    yield from ask("How large is one {}?", SIZE_OF_ONE, "size 1kB", lacking(SIZE_OF_ONE, items))
+    numbered = [d for d in items if d[COUNT] is None and d[GROWTH] is None]
+    yield from ask("How many of {} are there?", COUNT, "count 1M", numbered)
+    personal = [d for d in facts.design.data.values() if d.is_personal]
+    yield from ask("How long may {} be kept?", RETENTION, "retention 90d",
+                   [d for d in personal if _is_kept_without_end(facts, d)])  # fmt: skip
+    resident = {claim.about for _, claim in facts.design.claims_on("residency")}
+    free = [d for d in personal if d.path not in resident and not _is_under_law(d, facts)]
+    if free:
+        line = f"require residency of {free[0].path} in eu"
+        yield from ask("Where may {} be kept?", "residency", line, free,
+                       place="a nonfunctional requirement")  # fmt: skip
+    yield from _unnamed(facts)
+
+
+def _unnamed(facts: Facts) -> Iterator[Question]:
+    """Stores in which no flow names data, and which hold none."""
+    kept = {home for use in facts[data_uses].values() for home in use.homes}
+    stores = [c for c in facts[at_stake].playing(Role.STORE) if c.path not in kept]
+    yield from ask("Which data does {} keep?", HOLDS, "holds NAME", stores)
+
+
+def _is_kept_without_end(facts: Facts, item: Data) -> bool:
+    """Whether a store keeps it, and neither it nor each of its stores declares for how long."""
+    stores = facts[data_uses].stores_of(item.path)
+    return item[RETENTION] is None and any(home[RETENTION] is None for home in stores)
+
+
+def _is_under_law(item: Data, facts: Facts) -> bool:
+    homes = facts[data_uses][item.path].homes
+    return bool(homes) and all(_has_law(home, facts) for home in homes)
+
+
+def _has_law(component: str, facts: Facts) -> bool:
+    if component not in facts.design.components:
+        return False
+    placement = facts[placements][component]
+    places = facts.design.places
+    return all(
+        any(places[domain][JURISDICTION] is not None for domain in replica.domains)
+        for replica in (*placement.replicas, *placement.lost)
+    )
