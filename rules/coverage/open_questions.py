@@ -80,6 +80,7 @@ def open_questions(facts: Facts, options: Options) -> Iterator[Finding]:
         "",
         secondary=tuple([Label(span, _words(keys)) for span, keys in lacks.items()]),
         help=tuple([q.answer._replace(note=q.text) for q in shown]),
+        causes=("open questions",),
     )
 
 

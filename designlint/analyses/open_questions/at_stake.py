@@ -9,6 +9,7 @@ from designlint.analyses.facts import Facts
 from designlint.analyses.graph.data_use import data_uses
 from designlint.analyses.graph.graph import flow_graphs
 from designlint.model import Component, Data, Element, Flow, Step
+from designlint.schema.component import CONFIGURED_BY, DEPLOYED_BY, IDENTITY_FROM, OBSERVED_BY
 from designlint.schema.property import Property
 from designlint.schema.roles import Role
 
@@ -41,6 +42,17 @@ def at_stake(facts: Facts) -> AtStake:
         tuple([d for d in design.data.values() if d.path in named | held or d.is_critical]),
         tuple([step for flow in flows for step in flow.steps if _is_internal(facts, step)]),
     )
+
+
+def tools(facts: Facts) -> tuple[Component, ...]:
+    """What the components at stake are watched, deployed, configured and authenticated by."""
+    named = {
+        ref.path
+        for component in facts[at_stake].components
+        for key in (OBSERVED_BY, DEPLOYED_BY, CONFIGURED_BY, IDENTITY_FROM)
+        for ref in component.value(key) or ()
+    }
+    return tuple([c for c in facts.design.components.values() if c.path in named and c.is_ours])
 
 
 def user_facing(facts: Facts) -> tuple[Flow, ...]:

@@ -6,14 +6,14 @@ from collections.abc import Iterator
 
 from designlint.analyses.facts import Facts
 from designlint.analyses.graph.data_use import data_uses
-from designlint.analyses.open_questions.at_stake import AtStake, at_stake, lacking
+from designlint.analyses.open_questions.at_stake import AtStake, at_stake, lacking, tools
 from designlint.analyses.open_questions.question import Question, ask
 from designlint.analyses.placement.placement import placements
 from designlint.model import Component, Step
 from designlint.schema.component import FAILOVER, MANAGED, REPLICAS
 from designlint.schema.relation import TIMEOUT
 from designlint.schema.roles import Role
-from designlint.schema.store import BACKUP, DURABILITY, RESTORE_TESTED, TOPOLOGY
+from designlint.schema.store import BACKUP, DURABILITY, TOPOLOGY
 
 _LED: tuple[str | None, ...] = ("leader_follower", "leaders")
 
@@ -21,7 +21,8 @@ _LED: tuple[str | None, ...] = ("leader_follower", "leaders")
 def availability(facts: Facts) -> Iterator[Question]:
     """Replicas, places, failover, timeouts and backups of what must work."""
     stake = facts[at_stake]
-    alone = [c for c in stake.components if not _is_several(facts, c)]
+    parts = dict.fromkeys((*stake.components, *facts[tools]))
+    alone = [c for c in parts if not _is_several(facts, c)]
     yield from ask("How many replicas has {}?", REPLICAS, "replicas 3", alone)
     yield from ask("Where does {} run?", "in", "in PLACE", _unplaced(facts, stake))
     yield from ask("How do the copies in {} follow each other?", TOPOLOGY, "topology leader_follower",
@@ -78,14 +79,10 @@ def _timeouts(facts: Facts, stake: AtStake) -> Iterator[Question]:
 
 
 def _backups(facts: Facts) -> Iterator[Question]:
-    """What goes back to the state before a mistake, for data that matters; and whether that works."""
+    """What goes back to the state before a mistake, for data that matters."""
     important = [d for d in facts.design.data.values() if d.is_important or d.is_critical]
     stores = {s.path: s for d in important for s in facts[data_uses].stores_of(d.path)}
     kept = [s for s in stores.values() if s.plays(Role.STORE) and s.is_ours]
     bare = [s for s in kept if s[BACKUP] is None and s[DURABILITY] is None]
     yield from ask("Where is the backup of {}?", BACKUP,
                    "backup every 24h to STORE { restore_tested every 90d }", bare)  # fmt: skip
-    backups = [(s, s[BACKUP]) for s in facts.design.components.values()]
-    untested = [s for s, b in backups if b is not None and b.details[RESTORE_TESTED] is None]
-    yield from ask("Is the backup of {} restored in tests?", RESTORE_TESTED,
-                   "restore_tested every 90d", untested)  # fmt: skip

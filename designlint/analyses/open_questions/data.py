@@ -10,9 +10,10 @@ from designlint.analyses.open_questions.at_stake import at_stake, lacking
 from designlint.analyses.open_questions.question import Question, ask
 from designlint.analyses.placement.placement import placements
 from designlint.model import Data
+from designlint.schema.component import MANAGED
 from designlint.schema.context import CONTAINS, COUNT, GROWTH, IMPORTANCE, JURISDICTION, SIZE_OF_ONE
 from designlint.schema.roles import Role
-from designlint.schema.store import HOLDS, RETENTION
+from designlint.schema.store import HOLDS, MAX_SIZE, RETENTION
 
 
 def data(facts: Facts) -> Iterator[Question]:
@@ -38,10 +39,21 @@ def data(facts: Facts) -> Iterator[Question]:
 
 
 def _unnamed(facts: Facts) -> Iterator[Question]:
-    """Stores in which no flow names data, and which hold none."""
+    """Stores in which no flow names data, and which hold none; caches that do not say what they hold;
+    how much fits where data grows."""
+    stake = facts[at_stake]
     kept = {home for use in facts[data_uses].values() for home in use.homes}
-    stores = [c for c in facts[at_stake].playing(Role.STORE) if c.path not in kept]
-    yield from ask("Which data does {} keep?", HOLDS, "holds NAME", stores)
+    bare = [
+        c
+        for c in stake.playing(Role.STORE, Role.CACHE)
+        if c[HOLDS] is None and (c.path not in kept or c.plays(Role.CACHE))
+    ]
+    yield from ask("Which data does {} keep?", HOLDS, "holds NAME", bare)
+    growing = [d.path for d in stake.data if d[GROWTH] is not None]
+    stores = {s.path: s for path in growing for s in facts[data_uses].stores_of(path)}
+    own = [s for s in stores.values() if s.is_ours and s[MANAGED] is None]
+    yield from ask("How much data fits in {}?", MAX_SIZE, "max_size 1TB per replica",
+                   lacking(MAX_SIZE, own))  # fmt: skip
 
 
 def _is_kept_without_end(facts: Facts, item: Data) -> bool:
