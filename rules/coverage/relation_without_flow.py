@@ -1,4 +1,4 @@
-"""A relation counts nowhere, because no flow makes its call.
+"""A relation is in no flow, so load, latency and availability ignore it.
 
 Reported when: a relation between two components has no step with the same caller and callee in any flow.
 There is one finding for the design, with all such relations.
@@ -10,8 +10,8 @@ of monitoring.
 How to fix: write the call as a step of the flow that makes it, or remove the relation.
 
 Why: a relation states how a call is made, and a flow that it is made, how often and by whom it is
-awaited. Without a flow, load, latency, availability and recovery ignore the dependency, although the
-text shows it.
+awaited. Without a flow, load, latency and availability ignore the dependency, although the text shows
+it; only the recovery by a tool counts it (RES013).
 
 Source: ISO/IEC/IEEE 42010:2022, on the correspondence between architecture elements and views.
 
@@ -56,7 +56,7 @@ def relation_without_flow(facts: Facts) -> Iterator[Finding]:
     more = f" (and {len(others)} more {noun})" if others else ""
     arrow = f"{first.caller.path} {'->' if first.waits else '~>'} {first.callee.path}"
     yield Finding(
-        f"no flow makes the call `{arrow}`, so it counts nowhere{more}",
+        f"no flow makes the call `{arrow}`, so load, latency and availability ignore it{more}",
         Label(first.span),
         first.caller.path,
         secondary=tuple([Label(other.span) for other in others]),

@@ -54,12 +54,8 @@ def no_retention_period(facts: Facts) -> Iterator[Finding]:
                 Label(data.span_of(properties.context.CONTAINS)),
                 data.path,
                 help=(edit("retention 90d"),),
-<<<<<<< HEAD
-                causes=("personal data without a retention period",),
-                because=("open questions",),
-=======
                 causes=("no retention period",),
->>>>>>> main
+                because=("open questions",),
             )
 
 
