@@ -23,8 +23,8 @@ def availability(facts: Facts) -> Iterator[Question]:
     stake = facts[at_stake]
     parts = dict.fromkeys((*stake.components, *facts[tools]))
     alone = [c for c in parts if not _is_several(facts, c)]
-    yield from ask("How many replicas has {}?", REPLICAS, "replicas 3", alone)
-    yield from ask("Where does {} run?", "in", "in PLACE", _unplaced(facts, stake))
+    yield from ask("How many replicas of {} run?", REPLICAS, "replicas 3", alone)
+    yield from ask("Where are the replicas of {}?", "in", "in PLACE", _unplaced(facts, stake))
     yield from ask("How do the copies in {} follow each other?", TOPOLOGY, "topology leader_follower",
                    [c for c in stake.playing(Role.STORE) if _is_unclear(facts, c)])  # fmt: skip
     led = [c for c in stake.playing(Role.STORE) if c.value(TOPOLOGY) in _LED]

@@ -28,16 +28,16 @@ def consistency(facts: Facts) -> Iterator[Question]:
     yield from ask("How long is a copy in {} used?", TTL, "ttl 5min",
                    lacking(TTL, stake.playing(Role.CACHE)))  # fmt: skip
     brokers = stake.playing(Role.BROKER)
-    yield from ask("How often is a message of {} delivered?", DELIVERY, "delivery at_least_once",
+    yield from ask("How often are messages of {} delivered?", DELIVERY, "delivery at_least_once",
                    lacking(DELIVERY, brokers))  # fmt: skip
     yield from ask("Does what waits in {} survive a restart?", DURABLE, "durable yes",
                    lacking(DURABLE, brokers))  # fmt: skip
     queues = [b for b in brokers if not b.plays(Role.LOG)]
     yield from ask("How much may wait in {}?", BOUND, "bound 100k", lacking(BOUND, queues))
     logs = [b for b in brokers if b.plays(Role.LOG)]
-    yield from ask("How long does {} keep a message?", RETENTION, "retention 7d",
+    yield from ask("How long are messages kept in {}?", RETENTION, "retention 7d",
                    lacking(RETENTION, logs))  # fmt: skip
-    yield from ask("What does {} do with a message that comes twice?", IDEMPOTENT, "idempotent yes",
+    yield from ask("What does a message that comes twice do in {}?", IDEMPOTENT, "idempotent yes",
                    lacking(IDEMPOTENT, _takers(facts, brokers)))  # fmt: skip
 
 

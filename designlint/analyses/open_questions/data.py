@@ -19,11 +19,13 @@ from designlint.schema.store import HOLDS, MAX_SIZE, RETENTION
 def data(facts: Facts) -> Iterator[Question]:
     """Stores without data, and what is not known of the data that matters."""
     items = facts[at_stake].data
-    yield from ask("What is lost when {} is lost?", IMPORTANCE, "importance high",
+    yield from ask("How bad would a loss of {} be?", IMPORTANCE, "importance high",
                    lacking(IMPORTANCE, items))  # fmt: skip
-    yield from ask("Is {} about people, money or secrets?", CONTAINS, "contains personal",
+    yield from ask("Which personal, payment or secret contents are in {}?", CONTAINS, "contains personal",
                    lacking(CONTAINS, items))  # fmt: skip
-    yield from ask("How large is one {}?", SIZE_OF_ONE, "size 1kB", lacking(SIZE_OF_ONE, items))
+    yield from ask(
+        "How large is one item of {}?", SIZE_OF_ONE, "size 1kB", lacking(SIZE_OF_ONE, items)
+    )
     numbered = [d for d in items if d[COUNT] is None and d[GROWTH] is None]
     yield from ask("How many of {} are there?", COUNT, "count 1M", numbered)
     personal = [d for d in facts.design.data.values() if d.is_personal]
@@ -48,7 +50,7 @@ def _unnamed(facts: Facts) -> Iterator[Question]:
         for c in stake.playing(Role.STORE, Role.CACHE)
         if c[HOLDS] is None and (c.path not in kept or c.plays(Role.CACHE))
     ]
-    yield from ask("Which data does {} keep?", HOLDS, "holds NAME", bare)
+    yield from ask("Which data is kept in {}?", HOLDS, "holds NAME", bare)
     growing = [d.path for d in stake.data if d[GROWTH] is not None]
     stores = {s.path: s for path in growing for s in facts[data_uses].stores_of(path)}
     own = [s for s in stores.values() if s.is_ours and s[MANAGED] is None]

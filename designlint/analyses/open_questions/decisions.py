@@ -18,7 +18,7 @@ def decisions(facts: Facts) -> Iterator[Question]:
     """The choices without a reason and without a decision about them."""
     design = facts.design
     bare = [c for c in design.components.values() if _is_choice(c) and not design.is_explained(c)]
-    yield from ask("Why was {} chosen?", BECAUSE, 'because "..."', bare)
+    yield from ask("Why this choice for {}?", BECAUSE, 'because "..."', bare)
 
 
 def _is_choice(component: Component) -> bool:

@@ -20,7 +20,7 @@ def load(facts: Facts) -> Iterator[Question]:
     facing = user_facing(facts)
     users = {entry for flow in facing for entry in facts[flow_graphs][flow.path].entries}
     actors = [a for a in design.actors.values() if a.path in users and not _is_counted(a)]
-    yield from ask("How often does {} begin?", RATE, "rate 100 req/s peak", lacking(RATE, facing))
+    yield from ask("What is the rate of {}?", RATE, "rate 100 req/s peak", lacking(RATE, facing))
     yield from ask("How many of {} are there?", COUNT, "count 10k", actors)
     if design.header is not None and design.header[PEAK] is None and not _has_peak(facts):
         averages = [f for f in facing if (rated := f.value(RATE)) and rated.when == "average"]

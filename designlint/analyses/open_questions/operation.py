@@ -14,7 +14,7 @@ from designlint.schema.roles import Role
 def operation(facts: Facts) -> Iterator[Question]:
     """What is watched and deployed by nothing, of the team's own parts that must work."""
     own = [c for c in facts[at_stake].components if c[MANAGED] is None]
-    yield from ask("What shows that {} fails?", OBSERVED_BY, "observed_by MONITORING",
+    yield from ask("What watches {}?", OBSERVED_BY, "observed_by MONITORING",
                    lacking(OBSERVED_BY, own))  # fmt: skip
     code = [c for c in own if c.plays(Role.APPLICATION)]
     yield from ask("What deploys {}?", DEPLOYED_BY, "deployed_by PIPELINE",

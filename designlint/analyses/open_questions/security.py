@@ -21,7 +21,7 @@ def security(facts: Facts) -> Iterator[Question]:
     protected = [d.path for d in design.data.values() if d.value(CONTAINS)]
     homes = {path for data in protected for path in facts[data_uses][data].homes}
     stores = [c for c in design.components.values() if c.path in homes and c.plays(Role.STORE)]
-    yield from ask("Is {} encrypted on disk?", ENCRYPTED_AT_REST, "encrypted_at_rest yes",
+    yield from ask("Is the data in {} encrypted on disk?", ENCRYPTED_AT_REST, "encrypted_at_rest yes",
                    lacking(ENCRYPTED_AT_REST, stores))  # fmt: skip
     yield from _transit(facts, homes)
     apis = [api for component in facts[at_stake].components for api in component.apis]
