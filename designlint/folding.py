@@ -55,15 +55,14 @@ def _parents(diagnostics: Sequence[Diagnostic]) -> dict[int, int]:
     for at in order:
         one = diagnostics[at]
         causes = [n for cause in one.because for n in roots.get((one.design, cause), ())]
-        alike = [
-            n
+        same_rule = [
+            [n for n in roots[one.design, cause] if diagnostics[n].code == one.code]
             for cause in one.causes
-            for n in roots[one.design, cause]
-            if diagnostics[n].code == one.code
         ]
+        alike = [first for first, *_ in same_rule if first != at]
         is_verdict = one.code.startswith(VERDICTS)
         broken = breakers.get((one.design, one.element), ()) if is_verdict else ()
-        for parent in (*causes, *alike[:1], *broken):
+        for parent in (*causes, *alike, *broken):
             if _top(parent, above) != at:
                 above[at] = parent
                 break
