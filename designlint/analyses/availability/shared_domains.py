@@ -113,7 +113,7 @@ def _is_told(facts: Facts, points: SinglePoints, flow: str, path: str, place: st
     is_single = critical is not None and flow in critical.flows
     beyond = not is_single and facts[_ends_spread](path, place)
     if facts.design.places[place].is_wide and not beyond:
-        return _votes(facts.design.components[path]) and path in facts[_spread_out]
+        return _votes(facts.design.components[path]) and _is_spread(facts, path, place)
     if beyond:
         return True
     return _is_redundant(facts, path, place, is_single)
@@ -139,19 +139,11 @@ def _votes(component: Component) -> bool:
     return component.plays(Role.STORE) and component.value(TOPOLOGY) in _VOTING
 
 
-def _spread_out(facts: Facts) -> frozenset[str]:
-    """The components with replicas in several regions."""
-    places, found = facts.design.places, facts[placements]
-    return frozenset(
-        [
-            path
-            for path in facts.design.components
-            if len(
-                {d for r in found[path].replicas for d in r.domains if places[d].level == "region"}
-            )
-            > 1
-        ]
-    )
+def _is_spread(facts: Facts, path: str, place: str) -> bool:
+    """Whether a component has replicas in several places of the level of one: of regions, or providers."""
+    places = facts.design.places
+    around = {d for replica in facts[placements][path].replicas for d in replica.domains}
+    return sum(places[domain].level == places[place].level for domain in around) > 1
 
 
 def machines_of(facts: Facts, points: SinglePoints) -> dict[str, list[str]]:
