@@ -8,7 +8,8 @@ that all flows of users make first and that fails closed, whatever does it. And 
 runs without such a part (`runs_without ... for`, `token_ttl`, `grace`) for a shorter time than that.
 
 Not reported when: the control plane is the flow's only business; the flow recovers something; the
-lookup is for a share of the requests; a client resolves a name; a coordinator is a lock, an election or
+lookup is for a share of the requests; a client resolves a name; what answers declares that it
+`runs_without` all of the control plane behind it; a coordinator is a lock, an election or
 the store of its only caller; an identity service looks up data for the request; or the call is
 `optional`, has an `or else`, or an `on_failure` of `stale`, `degrade` or `fail_open`.
 

@@ -104,7 +104,7 @@ def _lookup(
         return None
     if not dependencies.stops_flow(call) or not _is_control(facts, call, graph):
         return None
-    if not _has_business(facts, call, graph):
+    if not _has_business(facts, call, graph) or _is_data_plane(facts, call, graph):
         return None
     held, cache = _held(facts, call)
     closed = _fails_closed(call) or _leads_to_platform(facts, call, graph)
@@ -126,9 +126,23 @@ def _needed_at_boot(facts: Facts) -> frozenset[str]:
 
 def _runs_without(facts: Facts, call: Step) -> bool:
     """Whether the caller says that it goes on, for however long."""
-    caller = facts.design.components.get(call.caller.path)
-    without = caller.value(RUNS_WITHOUT) if caller is not None else None
-    return without is not None and any(ref.path == call.callee.path for ref in without.nodes)
+    return call.callee.path in _spared(facts, call.caller.path)
+
+
+def _spared(facts: Facts, path: str) -> frozenset[str]:
+    """What a component says that it runs without."""
+    component = facts.design.components.get(path)
+    without = component.value(RUNS_WITHOUT) if component is not None else None
+    return frozenset([ref.path for ref in without.nodes]) if without is not None else frozenset()
+
+
+def _is_data_plane(facts: Facts, call: Step, graph: FlowGraph) -> bool:
+    """Whether a callee answers from what its own control plane gave it, and runs without all of that."""
+    spared = _spared(facts, call.callee.path)
+    if spared.isdisjoint(facts[control_plane]) or _fails_closed(call):
+        return False
+    behind = [one.callee.path for one in graph.by_caller.get(call.callee.path, ())]
+    return not any(is_platform(facts, path) for path in behind if path not in spared)
 
 
 def _checks(facts: Facts, dependencies: Mapping[str, FlowDependencies]) -> frozenset[str]:
