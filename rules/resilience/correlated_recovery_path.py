@@ -4,7 +4,7 @@ Reported when: a tool that a flow uses to `recover` a component, or that observe
 `informs_about` the component, depends on the component, or fails with the same place. Dependencies are
 `identity_from`, `configured_by`, `needs_at_boot`, what a `health_check deep` asks, and every call that
 the tool waits for and needs, in any flow. A region counts where the design has components that span
-several. Where the only way to recover what others run on is a call to it, the rule asks who gets in when
+several; for monitoring, where it observes such a component. Where the only way to recover what others run on is a call to it, the rule asks who gets in when
 it does not answer.
 
 Not reported when: the tool declares `runs_without`, or the call is its work: the end of a flow that
@@ -98,8 +98,8 @@ def _shared(facts: Facts) -> Iterator[_Shared]:
 def _domain(facts: Facts, tool: str, role: str, target: str) -> str | None:
     """The widest place with which both the target and the tool fail.
 
-    A region may have monitoring of its own; not one that also observes what runs in others. And nobody
-    misses the monitoring of what waits there for a recovery.
+    A region may have monitoring of its own; not where that observes what spans several. And nobody misses
+    the monitoring of what waits there for a recovery.
     """
     if role == "deploys":
         return None
@@ -110,8 +110,13 @@ def _domain(facts: Facts, tool: str, role: str, target: str) -> str | None:
     if not any(_flows_of(facts, (target,))):
         return None
     observed = [one.target for one in paths.tools if (one.tool, one.role) == (tool, role)]
-    runs = [replica.domains for path in observed for replica in facts[placements][path].replicas]
-    return place if any(domains and place not in domains for domains in runs) else None
+    return place if any(_spans(facts, path, place) for path in observed) else None
+
+
+def _spans(facts: Facts, path: str, place: str) -> bool:
+    """Whether a component runs both in a place and outside of it."""
+    runs = [replica.domains for replica in facts[placements][path].replicas if replica.domains]
+    return len({place in domains for domains in runs}) > 1
 
 
 def _in_one_place(facts: Facts, tool: str, target: str, domain: str) -> Iterator[Step]:
