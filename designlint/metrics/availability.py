@@ -108,7 +108,9 @@ def _causes(world: Facts, verdict: Verdict) -> tuple[str, ...]:
     flow = verdict.claim.about
     if flow not in world.design.flows or _refusing(world, flow):
         return ()
-    return tuple([f"loss of `{event.path}`" for event in world[single_points_of_failure][flow]])
+    return tuple(
+        [f"loss of `{event.path}`" for event in sorted(world[single_points_of_failure][flow])]
+    )
 
 
 def _line(one: Contribution) -> Step:
