@@ -6,8 +6,9 @@ other components of these flows have shards, cells or tenants, or those who begi
 more. The finding breaks a requirement on the `blast_radius` of the component.
 
 Not reported when: the component has several shards, or fewer copies than replicas; it is divided or
-shared by `tenancy` (RES007 and RES035 report the latter); a provider runs it; a requirement on its
-`blast_radius` is met; or SPF001 or SPF002 report it.
+shared by `tenancy` (RES007 and RES035 report the latter); a provider runs it; only its users speak for
+a division, and a synchronous standby takes over automatically; a requirement on its `blast_radius` is met;
+or SPF001 or SPF002 report it.
 
 How to fix: divide the component by user, tenant or region, and give each part its own flows; or state
 with a requirement how much one fault may take (`require blast_radius of NAME <= 25%`).
@@ -76,7 +77,7 @@ def undivided_component(facts: Facts) -> Iterator[Finding]:
         component = facts.design.components[path]
         if path in reported or not _is_whole(facts, component) or _is_allowed(facts, path):
             continue
-        if divided or _users(facts, flows) >= _USERS:
+        if divided or (_users(facts, flows) >= _USERS and not _takes_over(component)):
             yield _finding(facts, component, flows, divided)
 
 
@@ -89,6 +90,14 @@ def _is_whole(facts: Facts, component: model.Component) -> bool:
         and component[properties.component.TENANCY] is None
         and not _is_divided(facts, component)
     )
+
+
+def _takes_over(component: model.Component) -> bool:
+    """Whether a standby that lacks no write takes over by itself: a fault of one node stops nothing for long."""
+    failover = component.value(properties.component.FAILOVER)
+    topology = component[properties.store.TOPOLOGY]
+    sync = topology.detail(properties.store.SYNC) if topology is not None else None
+    return failover is not None and failover.mode == "auto" and sync not in (None, "0")
 
 
 def _is_divided(facts: Facts, component: model.Component) -> bool:
