@@ -2,10 +2,11 @@
 
 Reported when: a store keeps its backups in itself, or one physical site holds every copy and every
 backup: a zone or host, and a region that is one campus or data centre. A region is one where `one_site`
-says so, or where the design has several and they are not those of a large cloud.
+says so, or where the design has several and they are not those of a large cloud. For data of high importance
+with a requirement on its `rpo` or `durability`, any region counts where the design has several.
 
-Not reported when: the copies or the backups are on several sites, the provider spreads them, or it is
-not declared where they are. Critical data with every copy in one place is reported by SPF005.
+Not reported when: the copies or the backups are on several sites, the provider spreads them (over
+regions, where all regions count), or it is not declared where they are. Critical data with every copy in one place is reported by SPF005.
 
 How to fix: keep the backup in another zone or region.
 
@@ -46,7 +47,7 @@ from designlint.api import (
     properties,
     rule,
 )
-from designlint.api.analyses import confined_data, data_uses, placements
+from designlint.api.analyses import confined_data, data_uses, placements, verdicts
 
 _SPREAD = frozenset(("regional", "global"))
 """What a provider spreads like this is on several sites."""
@@ -82,7 +83,7 @@ def _critical_in_one_place(facts: Facts) -> set[str]:
 
 
 def _shared_domain(facts: Facts, source: str, target: str) -> str | None:
-    """The widest place that is one physical site and holds all of both."""
+    """The widest place that holds all of both, and is one physical site or a region that counts."""
     one, other = (facts[placements].get(path) for path in (source, target))
     if one is None or other is None:
         return None
@@ -90,12 +91,30 @@ def _shared_domain(facts: Facts, source: str, target: str) -> str | None:
         (facts.design.components[path].value(properties.component.MANAGED) or "") in _SPREAD
         for path in (source, target)
     )
+    is_asked = _is_asked_about(facts, source)
     for domain in one.shared_domains:
         is_wide = facts.design.places[domain].is_wide
         is_site = not is_wide or (not is_spread and facts.design.is_one_site(domain))
+        is_site = is_site or (is_asked and _has_others(facts.design, domain))
         if domain in other.shared_domains and is_site:
             return domain
     return None
+
+
+def _is_asked_about(facts: Facts, store: str) -> bool:
+    """Whether a requirement states how much may be lost of important data that a store keeps."""
+    data = facts.design.data
+    return any(
+        data[path].value(properties.context.IMPORTANCE) == "high"
+        and facts[verdicts].on(path, "rpo", "durability")
+        for path in facts[data_uses].data_of(store)
+    )
+
+
+def _has_others(design: model.Design, place: str) -> bool:
+    """Whether a place is a region, and the design has another one to keep a backup in."""
+    level = design.places[place].level
+    return level == "region" and sum(one.level == level for one in design.places.values()) > 1
 
 
 def _kept_in_itself(component: model.Component, at: Label) -> Finding:
