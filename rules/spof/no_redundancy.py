@@ -96,7 +96,7 @@ def _finding(facts: Facts, path: str, flows: list[str]) -> Finding:
         breaks=facts[verdicts].violated(flows, "availability"),
         flows=tuple(flows),
         grade="minor" if left is not None and left >= _ENOUGH else None,
-        causes=("no spare replica",),
+        causes=("no spare replica", f"loss of `{path}`"),
     )
 
 
