@@ -43,6 +43,8 @@ from designlint.analyses.verdicts.verdicts import Verdict
 from designlint.diagnostic import Step
 from designlint.metric import Metric, Target
 from designlint.model import Claim
+from designlint.quantity import Quantity
+from designlint.schema.component import FAILOVER
 
 
 def _levers(facts: Facts, claim: Claim) -> Iterator[Lever]:
@@ -59,6 +61,16 @@ def _headline(_world: Facts, verdict: Verdict) -> Step | None:
     return lines[0] if lines else None
 
 
+def _causes(world: Facts, verdict: Verdict) -> Iterator[str]:
+    """Each failover that alone takes longer than is allowed."""
+    target = verdict.claim.target
+    for component in keepers_of(world, verdict.claim) or components_of(world, verdict.claim):
+        failover = component.value(FAILOVER)
+        time = failover.time if failover is not None else None
+        if isinstance(target, Quantity) and time is not None and time.value > target.value:
+            yield f"failover of `{component.path}`"
+
+
 METRIC = Metric(
     name="rto",
     subjects=("flow", "component", "data"),
@@ -69,4 +81,5 @@ METRIC = Metric(
     judge=measured(recovery_time),
     levers=_levers,
     headline=_headline,
+    causes=_causes,
 )

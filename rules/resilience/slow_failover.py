@@ -2,7 +2,8 @@
 
 Reported when: the failovers of a store in a year take longer than the target allows. With the `mtbf`
 of a replica, the requirement is violated, which is an error. Without it, a single failover that takes
-too long is a warning.
+too long is a warning, and
+the verdict that the requirement is violated stands beneath.
 
 Not reported when: no failover time is declared, no availability is required, or the flow can do
 without the component or has a fallback.
@@ -39,7 +40,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from designlint.api import Facts, Finding, Label, edit, model, properties, rule
-from designlint.api.analyses import Verdict, flow_graphs, hard_dependencies, verdicts
+from designlint.api.analyses import Status, Verdict, flow_graphs, hard_dependencies, verdicts
 from designlint.api.text import Dimension, Quantity, show, show_rounded, step
 
 # Of 365 days, as availability is reckoned; in seconds.
@@ -117,6 +118,7 @@ def _finding(component: model.Component, allowed: float, verdict: Verdict) -> It
         return
     mtbf, times = component[properties.component.MTBF], _failovers(component)
     owner, takes = verdict.owner.path, show(failover.value.time)
+    is_broken = verdict.status is Status.VIOLATED
     total, most = (show_rounded(time, Dimension.TIME) for time in (_downtime(component), allowed))
     lines = [step(f"{times:.3g} x {takes} without a leader = {total} a year", failover)]
     message = f"a single failover of `{component.path}` takes {takes}"
@@ -133,6 +135,8 @@ def _finding(component: model.Component, allowed: float, verdict: Verdict) -> It
         secondary=(Label(verdict.claim.span, f"allows {most} of downtime a year"),),
         witness=tuple(lines),
         help=(edit("failover auto 30s"),),
-        causes=(f"failover of `{component.path}`",),
-        breaks=(owner,) if mtbf is not None else (),
+        causes=(f"failover of `{component.path}`", f"downtime that `{owner}` allows"),
+        # How often it fails is unknown without an MTBF, so what it breaks is a warning.
+        grade="minor" if mtbf is None and is_broken else None,
+        breaks=(owner,) if mtbf is not None or is_broken else (),
     )
