@@ -38,10 +38,14 @@ nonfunctional NFR1 "A minute at the most." { require rpo of order <= 1min }
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 
 from designlint.analyses.facts import Facts
+from designlint.analyses.failure.losses import lost_replicas
+from designlint.analyses.placement.placement import placements
 from designlint.analyses.recovery.failover_loss import failover_losses
+from designlint.analyses.recovery.loss_windows import windows
 from designlint.analyses.recovery.recovery_point import judge_rpo
 from designlint.analyses.remedies.adjustment import Lever
 from designlint.analyses.remedies.levers import keepers_of
@@ -86,6 +90,22 @@ def _headline(_world: Facts, verdict: Verdict) -> Step | None:
     return lines[-1] if lines else None
 
 
+def _causes(world: Facts, verdict: Verdict) -> Iterator[str]:
+    """What takes every copy, or lets two lead, and so loses more than is allowed; the nearest first."""
+    target = verdict.claim.target
+    most = target.value if isinstance(target, Quantity) else math.inf
+    for component in keepers_of(world, verdict.claim):
+        count = world[placements][component.path].count
+        for window in world[windows][component.path]:
+            loss = window.loss
+            is_too_much = window.assuming.low > most
+            if is_too_much and loss and len(lost_replicas(world, component.path, loss)) == count:
+                yield from (f"every copy in `{loss.path}`", f"no backup of `{component.path}`")
+                yield f"loss of `{loss.path}`"
+        if _may_split(component):
+            yield f"two leaders of `{component.path}`"
+
+
 def _is_reported_at_cause(facts: Facts, verdict: Verdict) -> bool:
     """Whether a rule points at the failover that breaks it."""
     return any(
@@ -105,5 +125,6 @@ METRIC = Metric(
     judge=judge_rpo,
     levers=_levers,
     headline=_headline,
+    causes=_causes,
     is_reported_at_cause=_is_reported_at_cause,
 )

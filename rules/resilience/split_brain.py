@@ -103,4 +103,5 @@ def _finding(facts: Facts, component: model.Component, at: Label, places: list[s
         secondary=(Label(stated, f"{placement.count} replicas"),) if stated else (),
         witness=tuple([Step(f"{number}. {text}") for number, text in enumerate(steps, 1)]),
         help=(edit("failover auto 30s { fencing yes }"),),
+        causes=(f"two leaders of `{component.path}`",),
     )
