@@ -44,7 +44,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from designlint.api import Facts, Finding, Help, Label, Step, advice, edit, model, rule
+from designlint.api import Facts, Finding, Help, Label, Step, advice, edit, model, properties, rule
 from designlint.api.analyses import flow_graphs, placements, recovery_paths
 from designlint.api.text import listed, step
 
@@ -155,6 +155,7 @@ def _finding(facts: Facts, shared: _Shared) -> Finding:
         flows=tuple(_flows_of(facts, shared.targets)),
         grade="fatal" if _is_fatal(facts, shared) else None,
         causes=tuple(_causes(shared)),
+        because=tuple(_because(facts, shared)),
     )
 
 
@@ -164,6 +165,15 @@ def _causes(shared: _Shared) -> Iterator[str]:
         yield f"recovery in `{shared.domain}`"
     else:
         yield from (f"dependency of `{shared.tools[0]}` on `{one}`" for one in shared.targets)
+
+
+def _because(facts: Facts, shared: _Shared) -> Iterator[str]:
+    """That every copy is in one place, where the tools are what keeps the backups of their targets."""
+    components = facts.design.components
+    backups = [components[path].value(properties.store.BACKUP) for path in shared.targets]
+    kept_in = {one.to.path for one in backups if one is not None and one.to is not None}
+    if shared.domain is not None and kept_in.issuperset(shared.tools):
+        yield f"every copy in `{shared.domain}`"
 
 
 def _is_fatal(facts: Facts, shared: _Shared) -> bool:

@@ -110,4 +110,5 @@ def _finding(
         witness=lines,
         help=(edit("backup every 24h to STORE", place=f"`{kept_by[0]}`", note=elsewhere),),
         breaks=facts[verdicts].violated([data.path], "durability", "rpo"),
+        causes=(f"every copy in `{place.path if place else kept_by[0]}`",),
     )
