@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from designlint.analyses.facts import Facts
+from designlint.analyses.load.capacity import FULL
 from designlint.analyses.load.headroom import carriers
+from designlint.analyses.load.limiting import limiting
 from designlint.analyses.remedies.adjustment import Lever
 from designlint.analyses.remedies.levers import carrying_more, components_of
 from designlint.analyses.verdicts.verdicts import Verdict
@@ -20,7 +22,8 @@ def levers(facts: Facts, claim: Claim) -> Iterator[Lever]:
 
 
 def headline(world: Facts, verdict: Verdict) -> Step | None:
-    """The line of the fullest component."""
-    parts = carriers(world, verdict.claim.about)
-    used = [(share.low, c) for c in parts if (share := c.utilisation()) is not None]
-    return max(used, key=lambda one: one[0])[1].line if used else None
+    """The line of the fullest component, or of the rate limit that refuses more."""
+    about = verdict.claim.about
+    used = [(u.low, c.line) for c in carriers(world, about) if (u := c.utilisation()) is not None]
+    used += [(one.used.low, one.line) for one in limiting(world, about) if one.used.low > FULL]
+    return max(used, key=lambda one: one[0])[1] if used else None

@@ -82,7 +82,7 @@ def served(facts: Facts, path: str, call: Step | None = None) -> Served | None:
     if path not in facts.design.components:
         return None
     capacity = facts[capacities][path]
-    used = _used_by(capacity, call)
+    used = capacity.use_by(call)
     if used is None or used.high <= FULL or not capacity.placement.replicas:
         return None
     used, passes = _in_time(facts, capacity, used), admitted(facts, path)
@@ -99,18 +99,6 @@ def served(facts: Facts, path: str, call: Step | None = None) -> Served | None:
     return Served(
         Interval(0.0, high), line, (Missing(path, "rate limit", f"rate_limit {carried}"),)
     )
-
-
-def _used_by(capacity: Capacity, call: Step | None) -> Interval | None:
-    """The utilisation of the nodes that answer a call; of a store with a leader, where they differ, at
-    least by the calls that certainly go to it."""
-    used = capacity.certain_use
-    if used is None or not capacity.is_led or capacity.most <= 1:
-        return used
-    leader = capacity.leader
-    if call is not None and leader is not None and capacity.goes_to_leader(call):
-        return leader
-    return Interval(0.0, used.high)
 
 
 def _in_time(facts: Facts, capacity: Capacity, used: Interval) -> Interval:

@@ -56,7 +56,7 @@ def _without(facts: Facts, path: str) -> Facts:
 
 def _carried(facts: Facts, path: str) -> Interval:
     """The share of its calls that a component carries."""
-    used, passes = facts[capacities][path].certain_use, admitted(facts, path)
+    used, passes = facts[capacities][path].use_by(None), admitted(facts, path)
     if used is None:
         return passes
     low, high = (min(1.0, 1.0 / end) if end > 0.0 else 1.0 for end in (used.high, used.low))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from bisect import bisect_left
 from collections import Counter
+from collections.abc import Callable
 from functools import cached_property
 from typing import NamedTuple
 
@@ -22,6 +23,7 @@ from designlint.analyses.measure import Interval, origin_text, step
 from designlint.analyses.placement.placement import Placement, placements
 from designlint.diagnostic import Step as Line
 from designlint.model import Component
+from designlint.model import Step as Call
 from designlint.quantity import Dimension, show, show_share
 from designlint.schema.component import AUTOSCALE, CAPACITY, CONCURRENCY, SCALES
 from designlint.schema.store import SHARDS
@@ -105,18 +107,31 @@ class Capacity(BusiestNode):
         return self._used[replicas]
 
     def _utilisation(self, replicas: int | None) -> Interval | None:
+        return self._with_so_many(replicas, self._busiest)
+
+    def _with_so_many(
+        self, replicas: int | None, of: Callable[[int, float], Interval]
+    ) -> Interval | None:
+        """The utilisation of some of its nodes, by their number and what each carries."""
         each, at_most = self.per_replica, self.by_concurrency
         count = self.most if replicas is None else replicas
         if self.is_total and not self.placement.declared:
             count = min(1, self.most)
-        stated = self._busiest(count, each) if each is not None and self._is_counted else None
+        stated = of(count, each) if each is not None and self._is_counted else None
         if at_most is None or not self.placement.declared:
             return stated
         # No more than this: what it really carries may be less.
-        least = self._busiest(count, at_most).low
+        least = of(count, at_most).low
         if stated is None:
             return Interval(least, math.inf) if least > 0.0 else None
         return Interval(max(stated.low, least), max(stated.high, least))
+
+    def use_by(self, call: Call | None) -> Interval | None:
+        """The utilisation of the nodes that answer a call, from the least to the fullest of them (None:
+        any call); None where `certain_use` is."""
+        if self.is_benchmark:
+            return None
+        return self._with_so_many(None, lambda count, each: self._answering(call, count, each))
 
     @property
     def certain_use(self) -> Interval | None:
@@ -147,15 +162,6 @@ class Capacity(BusiestNode):
         if each is None or not self.is_led or self.component[SHARDS] is not None:
             return None
         return over(self.demand.writes, each)
-
-    @property
-    def leader(self) -> Interval | None:
-        """The utilisation of the node that takes all writes (of a shard), by all calls that go to it;
-        None for a component that none leads, or whose capacity is not declared."""
-        each, count = self.per_replica, self.most
-        if not each or not self.is_led or count == 0:
-            return None
-        return over(self._at_leader(count).plus(self._reads("any") * (1 / count)), each)
 
     def replicas_for(self, factor: float = 1.0, kept: float = 1.0) -> int | None:
         """How many replicas carry a multiple of the load when a share of them, `kept`, is left.
@@ -223,14 +229,15 @@ class Capacity(BusiestNode):
         count = self.most if replicas is None else replicas
         demand, share = self.demand.total, show_share(used.low)
         rate = f"{'' if demand.is_exact else 'at least '}{self.shown_rate(demand.low)}"
-        if self.is_led and count > 1:
+        shared = over(self.demand.total, count * (self.per_replica or 0.0))
+        if count > 1 and used.low > FULL * shared.low:
             each = self.shown_rate(self.per_replica or 0.0)
             text = f"{path}: {rate}; the busiest of {count} nodes is at {share} of {each}"
         else:
             amount = stated.value.amount
             carried = show(amount) if self.is_in_bytes else self.shown_rate(amount.value)
-            over = carried if stated.value.is_total else f"{count} x {carried}"
-            text = f"{path}: {rate} over {over} = {share}"
+            whole = carried if stated.value.is_total else f"{count} x {carried}"
+            text = f"{path}: {rate} over {whole} = {share}"
         return Line(text, stated.span, origin_text(stated.origin))
 
     def _line_by_concurrency(self, used: Interval) -> Line:

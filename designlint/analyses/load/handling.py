@@ -128,16 +128,13 @@ def _own(facts: Facts, found: Loads, path: str, call: Step | None) -> Interval:
     passes = ALL
     for limit in met.on(call):
         passes = passes * limit.let_through
-    capacity = capacity_under(facts, path, found)
-    used = capacity.certain_use
+    used = capacity_under(facts, path, found).use_by(call)
     if used is None:
         return passes
     let_in = used * met.passes
     if let_in.high <= FULL:
         return passes
-    # Of several nodes that do not share all calls, the fullest may not be the one that is asked.
-    is_certain = let_in.low > FULL and not (capacity.is_led and capacity.most > 1)
-    return Interval(0.0, min(passes.high, 1.0 / used.low) if is_certain else passes.high)
+    return Interval(0.0, min(passes.high, 1.0 / used.low) if let_in.low > FULL else passes.high)
 
 
 def _either(one: Handling, other: Handling) -> Handling:

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from designlint.analyses.facts import Facts
 from designlint.analyses.graph.graph import FlowGraph, flow_graphs
-from designlint.analyses.load.capacity import Capacity, capacities
+from designlint.analyses.load.capacity import FULL, Capacity, capacities
+from designlint.analyses.load.limiting import Limiting, goes_on_without, limiting
 from designlint.analyses.load.load import loads
 from designlint.analyses.load.part import Part
 from designlint.analyses.load.payload import payload_of
@@ -18,33 +19,43 @@ from designlint.analyses.measure import (
     Interval,
     Measure,
     Missing,
+    exactly,
     step,
 )
 from designlint.analyses.placement.placement import is_gone
 from designlint.diagnostic import Step
 from designlint.model import Component
-from designlint.model import Step as Call
-from designlint.schema.component import AUTOSCALE, CAPACITY, RUNS_WITHOUT
-from designlint.schema.relation import ON_FAILURE
-from designlint.schema.values import Ref
+from designlint.schema.component import AUTOSCALE, CAPACITY
 
 
 def headroom(facts: Facts, subject: str) -> Measure:
-    """The share of capacity that the peak load leaves free: of a flow, at its fullest component."""
-    parts = carriers(facts, subject)
+    """The share of capacity that the peak load leaves free: of a flow, at its fullest component or rate
+    limit."""
+    if is_gone(facts.design, subject):
+        return _lost(facts.design.components[subject])
+    parts, bounding = carriers(facts, subject), limiting(facts, subject)
+    limited = [one.used for one in bounding]
     measured = [(c, used) for c in parts if (used := c.utilisation()) is not None]
     certain = [None if c.is_benchmark else c.utilisation() for c in parts]
-    value = _free([_running(c, used) for c, used in zip(parts, certain, strict=True)])
+    running = [_running(c, used) for c, used in zip(parts, certain, strict=True)]
+    value = _free([*running, *limited])
     scaled = tuple([line for c, _ in measured if (line := _scaled_line(c)) is not None])
+    likely = [*(c.utilisation() for c in parts), *limited]
     return Measure(
         value,
         exactness_of(value),
-        Derivation(lambda: _utilisations(measured)),
-        tuple(dict.fromkeys(missing_of(facts, parts))),
-        _free(certain) if scaled else None,
+        Derivation(lambda: _utilisations(measured, bounding)),
+        tuple(dict.fromkeys(missing_of(facts, parts, bounding))),
+        _free([*certain, *limited]) if scaled else None,
         scaled,
-        likely=_free([c.utilisation() for c in parts]) if is_estimated(parts) else None,
+        likely=_free(likely) if is_estimated(parts) else None,
     )
+
+
+def _lost(component: Component) -> Measure:
+    """The headroom of what is lost: nothing is left that could be free."""
+    line = step(f"{component.path}: is lost, which leaves no capacity", None)
+    return Measure(exactly(-math.inf), Exactness.EXACT, (line,))
 
 
 def _free(used: list[Interval | None]) -> Interval:
@@ -76,11 +87,18 @@ def _scaled_line(capacity: Capacity) -> Step | None:
     return step(text, capacity.component[AUTOSCALE])
 
 
-def _utilisations(measured: list[tuple[Capacity, Interval]]) -> Iterator[Step]:
-    """The arithmetic of each component, the fullest first."""
-    for capacity, _ in sorted(measured, key=lambda m: -m[1].low):
-        running = capacity.running
-        yield capacity.line_with(None if running is None else capacity.left_of(running.low))
+def _utilisations(
+    measured: list[tuple[Capacity, Interval]], bounding: tuple[Limiting, ...]
+) -> Iterator[Step]:
+    """The arithmetic of each component and of each limit that refuses calls, the fullest first."""
+    lines = [(used.low, _line_of(capacity)) for capacity, used in measured]
+    lines += [(one.used.low, one.line) for one in bounding if one.used.low > FULL]
+    yield from (line for _, line in sorted(lines, key=lambda one: -one[0]))
+
+
+def _line_of(capacity: Capacity) -> Step:
+    running = capacity.running
+    return capacity.line_with(None if running is None else capacity.left_of(running.low))
 
 
 def is_estimated(parts: list[Capacity]) -> bool:
@@ -93,10 +111,13 @@ def exactness_of(value: Interval) -> Exactness:
     return Exactness.EXACT if value.is_exact else Exactness.BOUND
 
 
-def missing_of(facts: Facts, parts: list[Capacity]) -> list[Missing]:
+def missing_of(
+    facts: Facts, parts: list[Capacity], bounding: tuple[Limiting, ...] = ()
+) -> list[Missing]:
     """The capacities, numbers of replicas and parts of the load that are not declared."""
     found: list[Missing] = []
-    fullest = max((u.low for c in parts if (u := c.utilisation()) is not None), default=0.0)
+    known = [*(c.utilisation() for c in parts), *(one.used for one in bounding)]
+    fullest = max((used.low for used in known if used is not None), default=0.0)
     for capacity in parts:
         path, used = capacity.component.path, capacity.utilisation()
         if used is not None and used.high < fullest and not capacity.is_benchmark:
@@ -110,7 +131,20 @@ def missing_of(facts: Facts, parts: list[Capacity]) -> list[Missing]:
             found.append(Missing(path, "replicas", "replicas 3"))
         elif used is not None and not used.is_exact:
             found.extend(facts[loads].missing_for(path))
+            if capacity.is_elected and (of_nodes := _nodes(capacity)) is not None:
+                found.append(of_nodes)
+    for one in bounding:
+        if not one.used.is_exact:
+            found.extend(facts[loads].missing_for(one.callee))
     return found
+
+
+def _nodes(capacity: Capacity) -> Missing | None:
+    """What would say which nodes of a consensus get its calls."""
+    path = capacity.component.path
+    if capacity.demand.writes.low > 0.0 and capacity.are_copies_open:
+        return Missing(path, "copies", "copies 3")
+    return Missing(path, "replicas that reads go to", "reads_from any")
 
 
 def _is_sized(facts: Facts, part: Part) -> bool:
@@ -136,7 +170,10 @@ def carriers(facts: Facts, subject: str) -> list[Capacity]:
     what others run counts where its capacity is known, and of a flow those do not count that are lost in
     this world and that it goes on without."""
     if subject in facts.design.components:
-        return [facts[capacities][subject]]
+        capacity = facts[capacities][subject]
+        # Others run it, and state by a limit what it carries.
+        is_limited = not _is_ours_to_fill(capacity.component) and bool(limiting(facts, subject))
+        return [] if is_limited else [capacity]
     graph = facts[flow_graphs][subject]
     return [
         facts[capacities][node]
@@ -159,18 +196,4 @@ def _is_superfluous(facts: Facts, graph: FlowGraph, node: str) -> bool:
     if not is_gone(facts.design, node):
         return False
     calls = [step for step in graph.flow.steps if step.callee.path == node]
-    return all(_goes_on(facts, graph, step) for step in calls)
-
-
-def _goes_on(facts: Facts, graph: FlowGraph, call: Call) -> bool:
-    if call.optional or call.or_else is not None or is_gone(facts.design, call.caller.path):
-        return True
-    on_failure, caller = call.properties[ON_FAILURE], facts.design.components.get(call.caller.path)
-    if on_failure is not None and on_failure.value in ("degrade", "stale", "fail_open"):
-        return True
-    without = caller.value(RUNS_WITHOUT) if caller is not None else None
-    if without is not None and Ref(call.callee.path) in without.nodes:
-        return True
-    others = graph.by_caller.get(call.caller.path, ())
-    missed = [step.on_miss_of.path for step in others if step.on_miss_of is not None]
-    return call.callee.path in missed
+    return all(goes_on_without(facts, graph, step) for step in calls)

@@ -14,11 +14,11 @@ from designlint.analyses.load.headroom import (
     missing_of,
     rate_of,
 )
+from designlint.analyses.load.limiting import limiting
 from designlint.analyses.load.limits import limits
 from designlint.analyses.load.load import loads_with
 from designlint.analyses.load.part import UNHINDERED, Loads
 from designlint.analyses.measure import Interval, Measure, exactly
-from designlint.model import Step
 
 ROUNDING = 1e-12
 # More than this many times its load nothing gets.
@@ -50,23 +50,16 @@ def _meant(facts: Facts) -> Loads:
 
 
 def _limited(facts: Facts, path: str) -> Iterator[float]:
-    """The multiples of a subject's load at which the rate limits that its needed calls meet are reached."""
-    flow = facts.design.flows.get(path)
-    if flow is None:
-        calls: list[tuple[str, Step | None]] = [(path, None)]
-    else:
-        calls = [(step.callee.path, step) for step in flow.steps if not step.optional]
-    for callee, call in calls:
-        if callee not in facts.design.components:
-            continue
+    """The multiples of a subject's load at which the rate limits that bound it are reached."""
+    for callee, _, limit in limiting(facts, path):
         found, parts = facts[limits][callee], facts[_meant].parts.get(callee, ())
-        for limit in found.on(call):
-            spans = {p.step.span for one, own in found.on_calls if one is limit for p in own}
-            rates = [part for part in parts if not spans or part.step.span in spans]
-            own = sum(part.rate.low for part in rates if flow is None or part.flow == path)
-            others = sum(part.rate.low for part in rates) - own
-            if own > 0.0 and not limit.quota:
-                yield max(0.0, limit.known.value.rate.value - others) / own
+        spans = {p.step.span for one, own in found.on_calls if one is limit for p in own}
+        rates = [part for part in parts if not spans or part.step.span in spans]
+        is_flow = path in facts.design.flows
+        own = sum(part.rate.low for part in rates if not is_flow or part.flow == path)
+        others = sum(part.rate.low for part in rates) - own
+        if own > 0.0 and not limit.quota:
+            yield max(0.0, limit.known.value.rate.value - others) / own
 
 
 def _least(rate: Interval, full: list[Interval | None]) -> Interval:
