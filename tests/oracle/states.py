@@ -12,7 +12,7 @@ from math import ceil
 
 from tests.oracle.designs import Design, Part, World
 from tests.oracle.loads import Loads, loads
-from tests.oracle.runs import Mode, Run, Ups, passing_of, room
+from tests.oracle.runs import Mode, Run, Ups, passing_of
 from tests.oracle.serving import ROUNDING, each, key_sets
 
 Event = tuple[str, str, int]
@@ -43,12 +43,26 @@ class Oracle:
 
     def headroom(self, *, assuming: bool = False) -> dict[str, tuple[float, float]]:
         """The least and the most room of each component that declares a capacity."""
-        worst = [self._room(mode) for mode in self._modes(best=False, assuming=assuming)]
-        best = [self._room(mode) for mode in self._modes(best=True, assuming=assuming)]
+        worst = [
+            self._whole(m).rooms_of_parts() for m in self._modes(best=False, assuming=assuming)
+        ]
+        best = [self._whole(m).rooms_of_parts() for m in self._modes(best=True, assuming=assuming)]
         return {
             name: (min(r[name] for r in worst), max(r[name] for r in best))
             for name, part in self.parts.items()
-            if part.capacity is not None
+            if part.capacity is not None or (part.kind == "external" and part.limit is not None)
+        }
+
+    def flow_headroom(self) -> dict[str, tuple[float, float]]:
+        """The least and the most room of each flow."""
+        worst = [self._whole(m) for m in self._modes(best=False, assuming=False)]
+        best = [self._whole(m) for m in self._modes(best=True, assuming=False)]
+        return {
+            flow.name: (
+                min(run.room_of(flow) for run in worst),
+                max(run.room_of(flow) for run in best),
+            )
+            for flow in self.design.flows
         }
 
     def _modes(self, *, best: bool, assuming: bool) -> Iterator[Mode]:
@@ -224,12 +238,9 @@ class Oracle:
         """The loads while everything works."""
         return loads(self.design, self.world.factor, bounded=mode.best)
 
-    def _room(self, mode: Mode) -> dict[str, float]:
+    def _whole(self, mode: Mode) -> Run:
         ups = self.at_full_strength(mode)
         passing = passing_of(self.design, self.world.factor, mode, ups)
         run = Run(self.design, self.world.factor, mode, ups, ups, passing)
         run.shares()
-        found = {}
-        for name, part in self.parts.items():
-            found[name] = room(part, ups[name], run.loads.at[name], best=mode.best)
-        return found
+        return run

@@ -114,7 +114,7 @@ def test_lines_carry_their_own_arrivals() -> None:
 def test_places_and_totals() -> None:
     """A total counts its place's failures among its own; a replica has them on top of its own."""
     places = {"r": Place("r", "region", None, 0.0), "x": Place("x", "zone", "r", 0.02)}
-    each = Part("a", "service", 0.01, places=("x",))
+    each = Part("a", "service", 0.01, places=("x",), capacity=10)
     for part, today in ((each, 0.99 * 0.98), (replace(each, down=0.05, total=True), 0.95)):
         design = Design(places, {"a": part}, (Flow("f", 1, ((Step("u", "a"),),)),))
         assert Oracle(design, TODAY).availability()["f"] == pytest.approx((today, today))

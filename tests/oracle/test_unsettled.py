@@ -90,9 +90,6 @@ component s : database { topology leader_follower { leader in south.b; followers
 flow f { rate 100 req/s peak; u -> n; n -> s writes d }""",
         "", "latency p99 of f <= 20ms", VIOLATED,
     ),
-}  # fmt: skip
-
-UNSETTLED = {
     "a leader that is left alone may not answer the reads of followers": (
         """actor u
 data d
@@ -104,6 +101,54 @@ flow f { rate 50 req/s peak; u -> s reads d, from leader }
 flow g { rate 50 req/s peak; u -> s reads d, from follower }""",
         "lose y", "availability of f >= 90%", UNDECIDED,
     ),
+    "a store that is overloaded is not assumed to have room": (
+        ZONE
+        + """component s : database { availability 100%; topology leader_follower { leader in z; followers 2 in z }
+  capacity 60 req/s; failover auto 30s }
+flow f { rate 181 req/s peak; u -> s reads d, from any }""",
+        "", "availability of f >= 99.9%", VIOLATED,
+    ),
+    "a write loads every copy": (
+        ZONE
+        + """component s : database { replicas 2 in z; capacity 50 req/s; topology leaderless { copies 2; read 2; write 1 } }
+flow f { rate 10 req/s peak; u -> s writes d }""",
+        "", "headroom of s >= 85%", VIOLATED,
+    ),
+    "one elected leader takes the writes": (
+        ZONE
+        + """component s : database { replicas 3 in z; capacity 50 req/s; topology consensus }
+flow f { rate 60 req/s peak; u -> s writes d }""",
+        "", "headroom of s >= 20%", VIOLATED,
+    ),
+    "what is lost has no room": (
+        """actor u
+region r { availability 100%; zone y { availability 99% }; zone z { availability 100% } }
+component g : gateway { availability 100%; replicas 1 in z; capacity 1k req/s }
+component a : service { availability 98%; replicas 1 in y; capacity 1k req/s }
+component b : service { availability 100%; replicas 1 in z; capacity 1k req/s }
+flow f { rate 60 req/s peak; u -> g; g -> a, or else b }""",
+        "lose y", "headroom of a >= 0%", VIOLATED,
+    ),
+    "how much there is of data that nobody writes is not declared": (
+        """actor u
+data d
+data e
+component q : stream { replicas 1; holds d, e }
+component w : worker { replicas 1; capacity 40 msg/s }
+flow put { rate 50 req/s peak; u -> q writes d }
+flow take { q ~> w reads e }""",
+        "", "headroom of w >= 0%", UNDECIDED,
+    ),
+    "a read waits for no follower": (
+        ZONE
+        + """component s : database { availability 99%; topology leader_follower { leader in z; followers 1 in z; sync 1 }
+  failover manual 30s; capacity 100 req/s }
+flow f { rate 10 req/s peak; u -> s reads d, from leader }""",
+        "", "availability of f >= 98.9%", MET,
+    ),
+}  # fmt: skip
+
+UNSETTLED = {
     "a power feed that nothing is declared to be on leaves a total as it is": (
         """actor u
 data d
@@ -133,15 +178,6 @@ component c : service { availability 95%; replicas 1 in z; capacity 1k req/s }
 flow f { rate 80 req/s peak; u -> g; g -> b, 50%; g -> c, 50% }""",
         "", "availability of f >= 96.9%", MET,
     ),
-    "what is lost has no room": (
-        """actor u
-region r { availability 100%; zone y { availability 99% }; zone z { availability 100% } }
-component g : gateway { availability 100%; replicas 1 in z; capacity 1k req/s }
-component a : service { availability 98%; replicas 1 in y; capacity 1k req/s }
-component b : service { availability 100%; replicas 1 in z; capacity 1k req/s }
-flow f { rate 60 req/s peak; u -> g; g -> a, or else b }""",
-        "lose y", "headroom of a >= 0%", UNDECIDED,
-    ),
     "what a spare takes over is load for others": (
         ZONE + GATE + """ }
 component a : service { availability 90%; replicas 1 in z }
@@ -149,42 +185,6 @@ component b : service { availability 100%; replicas 1 in z; capacity 60 req/s }
 flow f { rate 50 req/s peak; u -> g; g -> a, or else b }
 flow h { rate 50 req/s peak; u -> b }""",
         "", "availability of h >= 99%", VIOLATED,
-    ),
-    "a store that is overloaded is not assumed to have room": (
-        ZONE
-        + """component s : database { availability 100%; topology leader_follower { leader in z; followers 2 in z }
-  capacity 60 req/s; failover auto 30s }
-flow f { rate 181 req/s peak; u -> s reads d, from any }""",
-        "", "availability of f >= 99.9%", VIOLATED,
-    ),
-    "who reads what nobody writes gets nothing": (
-        """actor u
-data d
-data e
-component q : stream { replicas 1; holds d, e }
-component w : worker { replicas 1; capacity 40 msg/s }
-flow put { rate 50 req/s peak; u -> q writes d }
-flow take { q ~> w reads e }""",
-        "", "headroom of w >= 0%", MET,
-    ),
-    "a read waits for no follower": (
-        ZONE
-        + """component s : database { availability 99%; topology leader_follower { leader in z; followers 1 in z; sync 1 }
-  failover manual 30s }
-flow f { rate 10 req/s peak; u -> s reads d, from leader }""",
-        "", "availability of f >= 98.9%", MET,
-    ),
-    "a write loads every copy": (
-        ZONE
-        + """component s : database { replicas 2 in z; capacity 50 req/s; topology leaderless { copies 2; read 2; write 1 } }
-flow f { rate 10 req/s peak; u -> s writes d }""",
-        "", "headroom of s >= 85%", VIOLATED,
-    ),
-    "one elected leader takes the writes": (
-        ZONE
-        + """component s : database { replicas 3 in z; capacity 50 req/s; topology consensus }
-flow f { rate 60 req/s peak; u -> s writes d }""",
-        "", "headroom of s >= 20%", VIOLATED,
     ),
 }  # fmt: skip
 

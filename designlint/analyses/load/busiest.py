@@ -69,10 +69,7 @@ class BusiestNode(ReplicaCapacity):
             return self._busiest(count, each)
         role = None if call is None else self._role(call)
         if self.is_elected:
-            found = self._elected(count)
-            # Whoever answers stores the writes; that it leads, too, is certain of no other call.
-            least = found.low if role == "leader" else self._beside_leader(count)
-            return over(Interval(least, found.high), each)
+            return over(Interval(self._elected_least(count, role), self._elected(count).high), each)
         leaders = Interval(
             self._leader(count, max(1, self._shards // count) / self._shards).low,
             self._leader(count, self._led_share(count)).high,
@@ -146,10 +143,12 @@ class BusiestNode(ReplicaCapacity):
             stored.low + self.demand.reads.low / count, stored.high + alone + everywhere
         )
 
-    def _beside_leader(self, count: int) -> float:
-        """The calls that each of `count` such nodes gets at the least, also one that leads nothing."""
+    def _elected_least(self, count: int, role: str | None) -> float:
+        """The calls that a node of a consensus gets at the least that answers a role's calls: with its share
+        of these, the writes that each copy stores, and reads of any replica."""
         stored = self.demand.writes * self._stored(count)
-        return stored.low + self._reads("any").low / count
+        own = 0.0 if role is None or role == "any" else self._reads(role).low
+        return stored.low + (self._reads("any").low + own) / count
 
     def _each_copy(self, count: int) -> Interval:
         """The calls that each node of a leaderless store gets: a write reaches all copies, a read one at
