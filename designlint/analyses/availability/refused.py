@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from designlint.analyses.availability.needed import needed_calls
+from designlint.analyses.availability.needed import NeededCall, needed_calls
 from designlint.analyses.availability.served import Factor, Served, served
 from designlint.analyses.availability.spares import of_runs
 from designlint.analyses.facts import Facts, Lazily
+from designlint.analyses.graph.graph import flow_graphs
 from designlint.analyses.load.limits import Limit, let_through, limits
 from designlint.analyses.measure import step
 from designlint.model import Step
 from designlint.quantity import Dimension, show, show_share, show_value
+from designlint.source import Span
 
 
 def overload(facts: Facts) -> Mapping[str, tuple[Factor, ...]]:
@@ -48,9 +50,36 @@ def _refusals(facts: Facts, path: str) -> Iterator[Factor]:
                 # Of all calls of the component, those from one caller are a part.
                 yield _refused(limit)._replace(share=passes).of_all()
         return
-    for call in facts[needed_calls][path]:
+    calls = facts[needed_calls][path]
+    first = _first_calls(facts, path, calls)
+    for call in calls:
         for limit in _met(facts, call.asked, call.step):
-            yield of_runs(facts, path, call, _refused(limit))
+            factor = of_runs(facts, path, call, _refused(limit))
+            yield factor._replace(comes_first=call.step.span in first)
+
+
+def _first_calls(facts: Facts, flow: str, calls: tuple[NeededCall, ...]) -> frozenset[Span]:
+    """The calls that every run of a flow makes once, one after the other, before any other that it needs or
+    may need; up to one whose callee may serve less than its limits let through."""
+    entries = facts[flow_graphs][flow].entries
+    found: set[Span] = set()
+    at = entries[0] if len(entries) == 1 else None
+    while at is not None:
+        made = [call for call in calls if call.step.caller.path == at]
+        own = made[0] if len(made) == 1 else None
+        if own is None or own.step.span in found or not _is_made_once(own):
+            break
+        if sum(call.asked == own.asked for call in calls) > 1 or served(facts, own.asked, own.step):
+            break
+        found.add(own.step.span)
+        at = own.asked
+    return frozenset(found)
+
+
+def _is_made_once(call: NeededCall) -> bool:
+    step = call.step
+    is_whole = step.share == 1.0 and step.times == 1.0 and step.on_miss_of is None
+    return is_whole and call.runs.low >= 1.0 and call.spare is None and step.or_else is None
 
 
 def _met(facts: Facts, path: str, call: Step | None) -> Iterator[Limit]:

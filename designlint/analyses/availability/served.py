@@ -33,7 +33,9 @@ class Factor(NamedTuple):
     """A reason why runs of a flow (or calls of a component) fail although all that they need is up.
 
     `share` is that of those which do not fail for this reason, 0 to 1; where an assumption is right,
-    it is `assumed`. Where it `counts_down`, its upper end counts what is not up as well.
+    it is `assumed`. Where it `counts_down`, its upper end counts what is not up as well. Where it
+    `comes_first`, every run meets it before all else, so that only those which do not fail for it may fail
+    for other reasons.
     """
 
     share: Interval
@@ -42,6 +44,7 @@ class Factor(NamedTuple):
     assumed: Interval | None = None
     assumption: Line | None = None
     counts_down: bool = False
+    comes_first: bool = False
 
 
 Source: TypeAlias = "Callable[[Facts], Mapping[str, tuple[Factor, ...]]]"

@@ -64,9 +64,16 @@ def _counted(facts: Facts, path: str, reading: Reading) -> FlowFaultTree:
     return FlowFaultTree(facts, path, facts[counted_failures](reading), beside)
 
 
+def _counted_whole(facts: Facts, path: str) -> FlowFaultTree:
+    beside = facts[_whole](path, Reading.PESSIMISTIC)
+    trees = facts[counted_failures](Reading.PESSIMISTIC)
+    return FlowFaultTree(facts, path, trees, beside, by_run=False)
+
+
 def call_failures(facts: Facts) -> Callable[[str, str, Step], tuple[Node, Node]]:
     """When who a step of a flow asks may be down itself, and when what it calls there may."""
-    trees = Lazily(facts.design.flows, lambda path: _counted(facts, path, Reading.PESSIMISTIC))
+    # While a callee is down, its calls go elsewhere, however many runs make them.
+    trees = Lazily(facts.design.flows, lambda path: _counted_whole(facts, path))
     return lambda flow, asked, step: trees[flow].of_call(asked, step)
 
 

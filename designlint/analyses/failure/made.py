@@ -10,8 +10,8 @@ import math
 from collections.abc import Sequence
 
 from designlint.analyses.facts import Facts
-from designlint.analyses.failure.events import made
-from designlint.analyses.graph.graph import flow_graphs
+from designlint.analyses.failure.events import made, made_apart
+from designlint.analyses.graph.graph import asked_by, flow_graphs
 from designlint.analyses.load.load import loads
 from designlint.model import Step
 from designlint.solvers.faulttree import Node, all_of
@@ -26,8 +26,7 @@ def runs_that_make(
     if not shared:
         return {}
     if worst:
-        most = min(1.0, math.fsum(_most(facts, flow, step) for step in shared))
-        return {step.span: made(flow, 0, most) for step in shared} if most < 1.0 else {}
+        return _apart(facts, flow, needed, shared)
     least = least_shares(facts, flow, needed)
     shares = sorted({least[step.span] for step in shared}, reverse=True)
     # The runs of a smaller share are among those of a larger one.
@@ -36,6 +35,45 @@ def runs_that_make(
         for level, (share, wider) in enumerate(zip(shares, [1.0, *shares], strict=False))
     ]
     return {s.span: all_of(chain[: shares.index(least[s.span]) + 1]) for s in shared}
+
+
+def _apart(
+    facts: Facts, flow: str, needed: Sequence[Step], shared: Sequence[Step]
+) -> dict[Span, Node]:
+    """For each step by its span, that a run is among the most that may make it, which all others make as
+    little as they can."""
+    steps = {step.span: number for number, step in enumerate(facts.design.flows[flow].steps)}
+    own = {steps[step.span]: step for step in needed if step.span in steps}
+    found: dict[Span, Node] = {}
+    for step in shared:
+        most = _most(facts, flow, step)
+        if most < 1.0 and step.span in steps:
+            number = steps[step.span]
+            found[step.span] = made_apart(flow, number, _above(own, number), most)
+    return found
+
+
+def _above(own: dict[int, Step], number: int) -> tuple[int, ...] | None:
+    """The steps with a share that every run makes before a step; None where not all come to it in the same
+    way."""
+    found: list[int] = []
+    at, left = number, len(own)
+    while left:
+        left -= 1
+        step = own[at]
+        before = [at - 1] if step.follows else _calling(own, step.caller.path)
+        if not before:
+            return tuple(found)
+        if len(before) > 1 or before[0] not in own or own[before[0]].or_else is not None:
+            return None
+        at = before[0]
+        if own[at].share < 1.0:
+            found.append(at)
+    return None
+
+
+def _calling(own: dict[int, Step], path: str) -> list[int]:
+    return [n for n, one in own.items() if path in asked_by(one)]
 
 
 def _most(facts: Facts, flow: str, step: Step) -> float:

@@ -9,6 +9,7 @@ at best they are among those that fail for another reason, at worst they are oth
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -17,6 +18,7 @@ from designlint.analyses.availability.availability import (
     availability_beside_shares,
     component_availability,
     flow_availability,
+    lost_runs,
     partial_unavailability,
 )
 from designlint.analyses.availability.blocked import blocked
@@ -58,7 +60,14 @@ def _success(facts: Facts, path: str) -> Measure:
     least = facts[partial_unavailability][path] if partly else None
     part = _Part(partly[0].share, all(one.is_rarest for one in partly)) if partly else NOTHING
     shares = _shares(found, [one.share for one in found])
-    value = _together(up.value, beside.value, shares, part, least)
+    # How many of the runs that are let through are too late is not known apart.
+    is_late = any(one.share.high < 1.0 for one in facts[timed_out].get(path, ()))
+    alone = part is NOTHING and not is_late
+    first = _first(found, [one.share for one in found]) if alone else None
+    value = _together(up.value, beside.value, shares, part, least, first)
+    lost = facts[lost_runs][path] if is_flow and facts[refusals].get(path) else None
+    if lost is not None:
+        value = _with_lost(value, beside.value, shares, lost.certain)
     assumptions = [
         *(one.assumption for one in dict.fromkeys(found) if one.assumption is not None),
         *(one.counted for one in partly),
@@ -67,7 +76,11 @@ def _success(facts: Facts, path: str) -> Measure:
     if assumptions or up.assuming is not None:
         assumed = _shares(found, [one.assumed or one.share for one in found])
         some = beside.assuming or beside.value
-        assuming = _together(up.assuming or up.value, some, assumed, NOTHING, None)
+        likely = [one.assumed or one.share for one in found]
+        first = None if is_late else _first(found, likely)
+        assuming = _together(up.assuming or up.value, some, assumed, NOTHING, None, first)
+        if lost is not None:
+            assuming = _with_lost(assuming, some, assumed, lost.assumed)
     missing = (
         *(fact for one in found for fact in one.missing),
         *up.missing,
@@ -81,6 +94,12 @@ def _success(facts: Facts, path: str) -> Measure:
         assuming,
         tuple(dict.fromkeys((*up.assumptions, *assumptions))),
     )
+
+
+def _with_lost(found: Interval, beside: Interval, shares: _Shares, lost: float) -> Interval:
+    """The same where so many of all runs fail by what is down at the most."""
+    low = beside.low * shares.low - max(0.0, lost - (1.0 - beside.low))
+    return Interval(min(found.high, max(found.low, low)), found.high)
 
 
 class _Shares(NamedTuple):
@@ -101,6 +120,26 @@ def _shares(found: Sequence[Factor], shares: Sequence[Interval]) -> _Shares:
     )
 
 
+class _First(NamedTuple):
+    """The largest share of the runs that what comes first lets through, and of those the largest that do not
+    fail for any other reason, and for any that counts what is down, too."""
+
+    share: float
+    rest: float
+    with_down: float
+
+
+def _first(found: Sequence[Factor], shares: Sequence[Interval]) -> _First | None:
+    """What comes first, where it is known of all other reasons that they are about those let through."""
+    pairs = list(zip(found, shares, strict=True))
+    first = [share.high for factor, share in pairs if factor.comes_first]
+    if not first:
+        return None
+    rest = [(factor, share) for factor, share in pairs if not factor.comes_first]
+    whole = _shares([factor for factor, _ in rest], [share for _, share in rest])
+    return _First(math.prod(first), whole.high, whole.with_down)
+
+
 class _Part(NamedTuple):
     """The largest share of the runs that what serves only a part is enough for; and whether the calls that
     it serves are made in no more runs than all others, so that these runs fail with all that is down."""
@@ -113,7 +152,12 @@ NOTHING = _Part(0.0, is_rarest=True)
 
 
 def _together(
-    up: Interval, beside: Interval, shares: _Shares, partly: _Part, least: Partial | None
+    up: Interval,
+    beside: Interval,
+    shares: _Shares,
+    partly: _Part,
+    least: Partial | None,
+    first: _First | None,
 ) -> Interval:
     """The share of runs that succeed.
 
@@ -134,4 +178,8 @@ def _together(
         lost = (1.0 - most) + (most - split) * some + split * none
         lost = max(lost, least.whole, (1.0 - partly.share) * (1.0 - up.high))
         high = max(high, 1.0 - lost)
-    return Interval(low, max(low, min(high, shares.with_down)))
+    high = min(high, shares.with_down)
+    if first is not None:
+        let_through = min(up.high, beside.high * first.rest, first.with_down)
+        high = min(high, first.share * let_through)
+    return Interval(low, max(low, high))
