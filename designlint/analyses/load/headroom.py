@@ -10,7 +10,7 @@ from designlint.analyses.graph.graph import FlowGraph, flow_graphs
 from designlint.analyses.load.capacity import FULL, Capacity, capacities
 from designlint.analyses.load.limiting import Limiting, goes_on_without, limiting
 from designlint.analyses.load.load import loads
-from designlint.analyses.load.part import Part
+from designlint.analyses.load.part import Loads, Part
 from designlint.analyses.load.payload import payload_of
 from designlint.analyses.measure import (
     UNKNOWN,
@@ -28,12 +28,12 @@ from designlint.model import Component
 from designlint.schema.component import AUTOSCALE, CAPACITY
 
 
-def headroom(facts: Facts, subject: str) -> Measure:
-    """The share of capacity that the peak load leaves free: of a flow, at its fullest component or rate
-    limit."""
+def headroom(facts: Facts, subject: str, found: Loads | None = None) -> Measure:
+    """The share of capacity that the peak load, or another one, leaves free: of a flow, at its fullest
+    component or rate limit."""
     if is_gone(facts.design, subject):
         return _lost(facts.design.components[subject])
-    parts, bounding = carriers(facts, subject), limiting(facts, subject)
+    parts, bounding = carriers(facts, subject, found), limiting(facts, subject, found)
     limited = [one.used for one in bounding]
     measured = [(c, used) for c in parts if (used := c.utilisation()) is not None]
     certain = [None if c.is_benchmark else c.utilisation() for c in parts]
@@ -165,24 +165,29 @@ def rate_of(facts: Facts, subject: str) -> Interval:
     return facts[loads].rates[subject, entries[0]] if entries else UNKNOWN
 
 
-def carriers(facts: Facts, subject: str) -> list[Capacity]:
+def carriers(facts: Facts, subject: str, found: Loads | None = None) -> list[Capacity]:
     """The components whose load a subject's headroom is about: each user's own device carries its own,
     what others run counts where its capacity is known, and of a flow those do not count that are lost in
     this world and that it goes on without."""
     if subject in facts.design.components:
-        capacity = facts[capacities][subject]
+        capacity = _under(facts[capacities][subject], found)
         # Others run it, and state by a limit what it carries.
         is_limited = not _is_ours_to_fill(capacity.component) and bool(limiting(facts, subject))
         return [] if is_limited else [capacity]
     graph = facts[flow_graphs][subject]
+    parts = (facts[loads] if found is None else found).parts
     return [
-        facts[capacities][node]
+        _under(facts[capacities][node], found)
         for node in graph.nodes
         if node in facts.design.components
         and _is_ours_to_fill(facts.design.components[node])
-        and facts[loads].parts.get(node)
+        and parts.get(node)
         and not _is_superfluous(facts, graph, node)
     ]
+
+
+def _under(capacity: Capacity, found: Loads | None) -> Capacity:
+    return capacity if found is None else capacity.with_load(found)
 
 
 def _is_ours_to_fill(component: Component) -> bool:

@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from designlint.analyses.facts import Facts
 from designlint.analyses.graph.graph import FlowGraph, flow_graphs
-from designlint.analyses.load.limits import Limit, limits
+from designlint.analyses.load.limits import Limit, Limits, limits, limits_under
+from designlint.analyses.load.part import Loads
 from designlint.analyses.measure import Interval, exactly, step
 from designlint.analyses.placement.placement import is_gone
 from designlint.diagnostic import Step
@@ -49,21 +50,27 @@ class Limiting(NamedTuple):
         return step(text, found.known)
 
 
-def limiting(facts: Facts, subject: str) -> tuple[Limiting, ...]:
-    """The rate limits that bound a subject: those of a component's calls, and of a flow those that its calls
+def limiting(
+    facts: Facts, subject: str, found: Loads | None = None
+) -> tuple[Limiting, ...]:
+    """The rate limits that bound a subject at the load of this world, or at another one: those of a component's calls, and of a flow those that its calls
     meet, without the calls that it goes on without."""
     graph = facts[flow_graphs].get(subject)
     calls: list[tuple[str, Call | None]] = [(subject, None)]
     if graph is not None:
         needed = [call for call in graph.flow.steps if not goes_on_without(facts, graph, call)]
         calls = [(call.callee.path, call) for call in needed]
-    found = [
+    met = [
         Limiting(callee, call, limit)
         for callee, call in calls
         if callee in facts.design.components
-        for limit in facts[limits][callee].on(call)
+        for limit in _limits(facts, callee, found).on(call)
     ]
-    return tuple({(id(one.limit.known), one.limit.name): one for one in found}.values())
+    return tuple({(id(one.limit.known), one.limit.name): one for one in met}.values())
+
+
+def _limits(facts: Facts, path: str, found: Loads | None) -> Limits:
+    return facts[limits][path] if found is None else limits_under(facts.design, path, found)
 
 
 def goes_on_without(facts: Facts, graph: FlowGraph, call: Call) -> bool:

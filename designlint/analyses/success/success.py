@@ -113,8 +113,10 @@ class _Shares(NamedTuple):
 
 def _shares(found: Sequence[Factor], shares: Sequence[Interval]) -> _Shares:
     pairs = list(zip(found, shares, strict=True))
+    let_through = math.prod(share.low for factor, share in pairs if factor.comes_first)
+    lost = sum(1.0 - share.low for factor, share in pairs if not factor.comes_first)
     return _Shares(
-        max(0.0, 1.0 - sum(1.0 - share.low for share in shares)),
+        max(0.0, let_through - lost),
         min([share.high for factor, share in pairs if not factor.counts_down], default=1.0),
         min([share.high for factor, share in pairs if factor.counts_down], default=1.0),
     )
