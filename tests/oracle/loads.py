@@ -33,6 +33,12 @@ class Arrivals:
         else:
             self.plain += rate
 
+    def readings(self, reads_from: str | None) -> list[Arrivals]:
+        """The same where the calls that name no use are reads, and where they are writes."""
+        role = reads_from or "leader"
+        more = {**self.reads, role: self.reads.get(role, 0.0) + self.plain}
+        return [Arrivals(self.writes, more), Arrivals(self.writes + self.plain, dict(self.reads))]
+
 
 @dataclass
 class Loads:

@@ -19,6 +19,16 @@ def room(part: Part, up: tuple[bool, ...], arrivals: Arrivals, *, best: bool) ->
         return float("-inf")
     if part.store is None:
         return 1.0 - arrivals.total / (count * capacity)
+    found = [
+        _of_store(part, count, one, best=best) for one in arrivals.readings(part.store.reads_from)
+    ]
+    return max(found) if best else min(found)
+
+
+def _of_store(part: Part, count: int, arrivals: Arrivals, *, best: bool) -> float:
+    capacity = each(part)
+    assert capacity is not None
+    assert part.store is not None
     reads = dict(arrivals.reads)
     if part.store.word == "leaderless":
         asked = 1 if best else min(count, part.store.read)

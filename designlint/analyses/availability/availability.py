@@ -260,7 +260,7 @@ def _most(tree: Node, p: dict[Key, float]) -> float:
             above = () if one.above is None else one.above
             also = calls if one.above is None else (*above, number)
             total += p[event] * max(0.0, failing(also) - failing(above))
-    return min(1.0, total)
+    return min(failing(calls), total)
 
 
 def _beside(

@@ -67,7 +67,7 @@ class BusiestNode(ReplicaCapacity):
         """The utilisation of the nodes among `count` that answer a call; None: any call."""
         if count == 0 or not (self.is_led or self.is_elected):
             return self._busiest(count, each)
-        role = None if call is None else self._role(call)
+        role = None if call is None or self._may_write(call) else self._role(call)
         if self.is_elected:
             return over(Interval(self._elected_least(count, role), self._elected(count).high), each)
         leaders = Interval(
@@ -84,6 +84,21 @@ class BusiestNode(ReplicaCapacity):
         """Who answers a call, as the step or `reads_from` says: `leader`, `follower` or `any`."""
         usual = self.component.value(READS_FROM) or "leader"
         return "leader" if call.writes else call.role or usual
+
+    def _may_write(self, call: Step) -> bool:
+        """Whether a call that names no data may be a write, which goes elsewhere than a read."""
+        is_named = bool(call.reads or call.writes) or call.role is not None
+        return not is_named and self._role(call) != "leader"
+
+    @property
+    def _unnamed(self) -> float:
+        """The calls that may be reads or writes."""
+        return sum(part.rate.high for part in self.parts if self._may_write(part.step))
+
+    @property
+    def _writes(self) -> Interval:
+        """The writes, with the calls that may be some."""
+        return self.demand.writes.plus(Interval(0.0, self._unnamed))
 
     def _leader(self, count: int, share: float) -> Interval:
         """The calls that a node gets among `count` that leads a share of the shards: their writes, and
@@ -120,21 +135,22 @@ class BusiestNode(ReplicaCapacity):
     @property
     def _at_leaders(self) -> Interval:
         """The calls that only leaders answer."""
-        return self.demand.writes.plus(self._reads("leader"))
+        return self._writes.plus(self._reads("leader"))
 
     def _reads(self, role: str) -> Interval:
         """The reads that go to replicas of a role: `leader`, `follower` or `any`."""
         total = exactly(0.0)
         for part in self.parts:
             if not part.step.writes and self._role(part.step) == role:
-                total = total.plus(part.rate)
+                is_sure = not self._may_write(part.step)
+                total = total.plus(part.rate if is_sure else Interval(0.0, part.rate.high))
         return total
 
     def _elected(self, count: int) -> Interval:
         """The calls that the busiest of `count` nodes gets that elect a leader: each write is stored by
         every copy. Whether one node leads or, of several groups, each, and so who answers a read of the
         leader, is unknown."""
-        stored = self.demand.writes * self._stored(count)
+        stored = self._writes * self._stored(count)
         leader = self._reads("leader").high * self._led_share(count)
         follower = self._reads("follower").high / max(1, count - 1)
         alone = leader + follower if count == 1 else max(leader, follower)
@@ -156,8 +172,14 @@ class BusiestNode(ReplicaCapacity):
         topology = self.component[TOPOLOGY]
         copies = self._copies or max(1, self.placement.count)
         read = votes(topology.detail(READ) if topology else None, copies) or copies
-        asked = Interval(1 / count, min(1.0, read / count))
-        return (self.demand.reads * asked).plus(self.demand.writes * self._stored(count))
+        asked, stored = Interval(1 / count, min(1.0, read / count)), self._stored(count)
+        unnamed = exactly(0.0)
+        for part in self.parts:
+            if not part.step.reads and not part.step.writes:
+                unnamed = unnamed.plus(part.rate)
+        more = unnamed.high * max(0.0, stored.high - asked.high)
+        known = (self.demand.reads * asked).plus(self.demand.writes * stored)
+        return Interval(known.low, known.high + more)
 
     @property
     def _copies(self) -> int | None:
