@@ -19,10 +19,7 @@ def room(part: Part, up: tuple[bool, ...], arrivals: Arrivals, *, best: bool) ->
         return float("-inf")
     if part.store is None:
         return 1.0 - arrivals.total / (count * capacity)
-    found = [
-        _of_store(part, count, one, best=best) for one in arrivals.readings(part.store.reads_from)
-    ]
-    return max(found) if best else min(found)
+    return _of_store(part, count, arrivals, best=best)
 
 
 def _of_store(part: Part, count: int, arrivals: Arrivals, *, best: bool) -> float:

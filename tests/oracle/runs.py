@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from tests.oracle.designs import Design, Flow, Step
 from tests.oracle.loads import Key, Loads, loads
@@ -25,6 +25,7 @@ class Mode:
     assuming: bool
     keys: dict[str, tuple[int, ...]] = field(default_factory=dict)
     hit: frozenset[str] = frozenset()
+    unnamed: str = "reads"
 
 
 class Run:
@@ -65,6 +66,7 @@ class Run:
             answered=lambda key: self.answered.get(key, 1.0),
             serving=lambda name: float(any(self.ups[name])),
             passed=lambda name: self.passing[name],
+            unnamed=self.mode.unnamed,
         )
 
     def _flow(self, flow: Flow) -> Answer:
@@ -132,7 +134,7 @@ class Run:
             self.mode.assuming,
         )
         # What is refused goes no further: what is called next fails runs that are let through.
-        answer = self._all([serving.share(step), self._needs(flow, steps, name)])
+        answer = self._all([serving.share(self._named(step)), self._needs(flow, steps, name)])
         return None if answer is None else answer * serving.through
 
     def rooms_of_parts(self) -> dict[str, float]:
@@ -165,6 +167,9 @@ class Run:
                 found.append(1.0 - self.loads.calls[flow.name, number] / step.limit)
         return min(found)
 
+    def _named(self, step: Step) -> Step:
+        return step if step.use else replace(step, use=self.mode.unnamed)
+
     def _spares(self, cache: str) -> bool:
         """Whether the stores behind a cache carry the load without it, as far as declared."""
         stores = {
@@ -178,6 +183,7 @@ class Run:
             self.factor,
             bounded=self.mode.best,
             serving=lambda name: float(name != cache),
+            unnamed=self.mode.unnamed,
         )
         return all(
             self.mode.best

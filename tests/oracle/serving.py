@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import combinations
 
 from tests.oracle.designs import Design, Part, Step
@@ -46,23 +46,11 @@ class Serving:
         """The share of the calls of a step that are served, of those that are let through; None while
         the component is down. That a capacity is enough which is not declared is an assumption, but of
         third parties."""
-        answer = self._as_named(step)
+        answer = self._answer(step)
         is_declared = self.part.capacity is not None or self.part.kind == "external"
         if answer is None or is_declared or self.best or self.assuming:
             return answer
         return 0.0
-
-    def _as_named(self, step: Step) -> float | None:
-        """What is answered whether the calls that name no use are reads or writes."""
-        if self.part.store is None or self.arrivals.plain == 0.0:
-            return self._answer(step)
-        readings = self.arrivals.readings(self.part.store.reads_from)
-        found = []
-        for arrivals, use in zip(readings, ("reads", "writes"), strict=True):
-            answer = replace(self, arrivals=arrivals)._answer(replace(step, use=step.use or use))
-            found.append(-1.0 if answer is None else answer)
-        chosen = max(found) if self.best else min(found)
-        return None if chosen < 0.0 else chosen
 
     def _answer(self, step: Step) -> float | None:
         if not any(self.up):

@@ -74,7 +74,14 @@ class Oracle:
             keys = dict(zip(sharded, chosen, strict=True))
             for hit in product((False, True), repeat=len(doubtful)):
                 taken = {name for name, is_hit in zip(doubtful, hit, strict=True) if is_hit}
-                yield Mode(best, assuming, keys, frozenset(taken))
+                for unnamed in self._uses():
+                    yield Mode(best, assuming, keys, frozenset(taken), unnamed)
+
+    def _uses(self) -> tuple[str, ...]:
+        """What calls of stores may be that do not say it."""
+        unnamed = [step for flow in self.design.flows for step in flow.steps() if not step.use]
+        asked = {name for step in unnamed for name in (step.callee, step.or_else) if name}
+        return ("reads", "writes") if any(self.parts[name].store for name in asked) else ("reads",)
 
     # ---- states
 
@@ -84,7 +91,8 @@ class Oracle:
         passing = passing_of(self.design, self.world.factor, mode, whole)
         totals = dict.fromkeys((flow.name for flow in self.design.flows), 0.0)
         for ups, weight in self._states(mode).items():
-            key = (mode.best, tuple(mode.keys.values()), mode.hit, ups)
+            keys = tuple(mode.keys.values())
+            key = (mode.best, mode.assuming, keys, mode.hit, mode.unnamed, ups)
             if key not in self._known:
                 named = dict(zip(self.parts, ups, strict=True))
                 run = Run(self.design, self.world.factor, mode, named, whole, passing)

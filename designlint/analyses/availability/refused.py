@@ -11,6 +11,7 @@ from designlint.analyses.facts import Facts, Lazily
 from designlint.analyses.graph.graph import flow_graphs
 from designlint.analyses.load.limits import Limit, let_through, limits
 from designlint.analyses.measure import step
+from designlint.analyses.placement.placement import is_gone
 from designlint.model import Step
 from designlint.quantity import Dimension, show, show_share, show_value
 from designlint.source import Span
@@ -83,8 +84,9 @@ def _is_made_once(call: NeededCall) -> bool:
 
 
 def _met(facts: Facts, path: str, call: Step | None) -> Iterator[Limit]:
-    """The limits that may refuse some of the calls of a step, or of a whole component."""
-    if path in facts.design.components:
+    """The limits that may refuse some of the calls of a step, or of a whole component; what is lost
+    answers none of them anyway."""
+    if path in facts.design.components and not is_gone(facts.design, path):
         yield from (limit for limit in facts[limits][path].on(call) if limit.passes.low < 1.0)
 
 

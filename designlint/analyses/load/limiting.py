@@ -50,9 +50,7 @@ class Limiting(NamedTuple):
         return step(text, found.known)
 
 
-def limiting(
-    facts: Facts, subject: str, found: Loads | None = None
-) -> tuple[Limiting, ...]:
+def limiting(facts: Facts, subject: str, found: Loads | None = None) -> tuple[Limiting, ...]:
     """The rate limits that bound a subject at the load of this world, or at another one: those of a component's calls, and of a flow those that its calls
     meet, without the calls that it goes on without."""
     graph = facts[flow_graphs].get(subject)

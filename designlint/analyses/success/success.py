@@ -22,6 +22,7 @@ from designlint.analyses.availability.availability import (
     partial_unavailability,
 )
 from designlint.analyses.availability.blocked import blocked
+from designlint.analyses.availability.diverted import diverted
 from designlint.analyses.availability.refused import overload, refusals
 from designlint.analyses.availability.served import Factor, Source, partly_served
 from designlint.analyses.facts import Facts, Lazily
@@ -66,7 +67,9 @@ def _success(facts: Facts, path: str) -> Measure:
     first = _first(found, [one.share for one in found]) if alone else None
     value = _together(up.value, beside.value, shares, part, least, first)
     lost = facts[lost_runs][path] if is_flow and facts[refusals].get(path) else None
-    if lost is not None:
+    if facts[diverted].get(path) is not None:
+        value = _with_diverted(value, up.value, shares)
+    elif lost is not None:
         value = _with_lost(value, beside.value, shares, lost.certain)
     assumptions = [
         *(one.assumption for one in dict.fromkeys(found) if one.assumption is not None),
@@ -79,7 +82,9 @@ def _success(facts: Facts, path: str) -> Measure:
         likely = [one.assumed or one.share for one in found]
         first = None if is_late else _first(found, likely)
         assuming = _together(up.assuming or up.value, some, assumed, NOTHING, None, first)
-        if lost is not None:
+        if facts[diverted].get(path) is not None:
+            assuming = _with_diverted(assuming, up.assuming or up.value, assumed)
+        elif lost is not None:
             assuming = _with_lost(assuming, some, assumed, lost.assumed)
     missing = (
         *(fact for one in found for fact in one.missing),
@@ -94,6 +99,13 @@ def _success(facts: Facts, path: str) -> Measure:
         assuming,
         tuple(dict.fromkeys((*up.assumptions, *assumptions))),
     )
+
+
+def _with_diverted(found: Interval, up: Interval, shares: _Shares) -> Interval:
+    """The same where the calls of others take a share of all runs, which may be others than those that fail
+    for the other reasons (Boole's inequality)."""
+    low = max(0.0, shares.low - (1.0 - up.low))
+    return Interval(min(found.low, low), found.high)
 
 
 def _with_lost(found: Interval, beside: Interval, shares: _Shares, lost: float) -> Interval:
