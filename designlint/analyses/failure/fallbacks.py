@@ -35,12 +35,25 @@ def fallback_of(facts: Facts, flow: str, step: Step) -> Fallback | None:
     down in this world anyway, so that the fallback is simply what is called."""
     if step.or_else is None or is_gone(facts.design, step.callee.path):
         return None
-    without = _without(facts, step.callee.path)
+    return _in_world(_without(facts, step.callee.path), flow, step, step.or_else.path)
+
+
+def stands_in(facts: Facts, flow: str, step: Step) -> bool | None:
+    """Whether the fallback of a step carries its load while the callee is down, or is lost in this world;
+    None where that is not known."""
+    if step.or_else is None:
+        return False
+    lost = is_gone(facts.design, step.callee.path)
+    without = facts if lost else _without(facts, step.callee.path)
+    return _in_world(without, flow, step, step.or_else.path).is_enough
+
+
+def _in_world(without: Facts, flow: str, step: Step, spare: str) -> Fallback:
     graph = without[flow_graphs][flow]
-    called = graph.reached_from(step.or_else.path, lambda call: not call.optional)
+    called = graph.reached_from(spare, lambda call: not call.optional)
     share, narrowest = exactly(1.0), None
     for node in called:
-        if node not in facts.design.components:
+        if node not in without.design.components:
             continue
         carried = _carried(without, node)
         if carried.high < share.high:

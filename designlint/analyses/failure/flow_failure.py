@@ -16,6 +16,7 @@ from designlint.analyses.failure.failure import (
     partial_failures,
     relaxed_failures,
 )
+from designlint.analyses.failure.fallbacks import stands_in
 from designlint.analyses.failure.flow_fault_tree import FlowFaultTree
 from designlint.analyses.failure.keys import FIRST_KEYS, Keys, other_keys
 from designlint.analyses.failure.own_failures import sharing_places
@@ -170,7 +171,8 @@ def _reached(facts: Facts, flow: str) -> tuple[str, ...]:
 def needed_groups(
     facts: Facts, flow: str, reading: Reading = Reading.PESSIMISTIC
 ) -> tuple[tuple[str, ...], ...]:
-    """The hard dependencies of a flow: of a call with a fallback, the components of which one is enough.
+    """The hard dependencies of a flow: of a call with a fallback that carries its load, the components of
+    which one is enough.
 
     In the pessimistic reading what the design does not say counts as a hard dependency; actors do not
     fail.
@@ -181,6 +183,10 @@ def needed_groups(
     found: dict[tuple[str, ...], None] = {(e,): None for e in entries if e in components}
     for step in (step for steps in tree.needed.values() for step in steps):
         asked = tuple([path for path in asked_by(step) if path in components])
+        if len(asked) > 1:
+            is_spare = stands_in(facts, flow, step)
+            is_counted = reading is Reading.OPTIMISTIC if is_spare is None else is_spare
+            asked = asked if is_counted else asked[:1]
         if asked:
             found[asked] = None
     return tuple(found)
