@@ -56,6 +56,8 @@ def _refusals(facts: Facts, path: str) -> Iterator[Factor]:
     for call in calls:
         for limit in _met(facts, call.asked, call.step):
             factor = of_runs(facts, path, call, _refused(limit))
+            if call.spare is None:
+                factor = factor._replace(runs=call.runs.low, passes=limit.passes.high)
             yield factor._replace(comes_first=call.step.span in first)
 
 

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from designlint.analyses.facts import Facts
 from designlint.analyses.failure.events import made, made_apart
 from designlint.analyses.graph.graph import asked_by, flow_graphs
-from designlint.analyses.load.load import loads
+from designlint.analyses.load.load import loads, unhindered_loads
 from designlint.model import Step
 from designlint.solvers.faulttree import Node, all_of
 from designlint.source import Span
@@ -78,7 +78,11 @@ def _calling(own: dict[int, Step], path: str) -> list[int]:
 
 def _most(facts: Facts, flow: str, step: Step) -> float:
     """The largest share of the runs that may make a call: no more of them than there are calls."""
+    steps = facts.design.flows[flow].steps
     entries, found = facts[flow_graphs][flow].entries, facts[loads]
+    if not any(one.or_else is not None or one.on_miss_of is not None for one in steps):
+        # How often the flow begins may be open; how many calls a run makes at the most is not.
+        found = facts[unhindered_loads]
     runs = found.rates.get((flow, entries[0])) if entries else None
     comes = found.visits.get(step.span)
     is_own = any(step is own for own in facts.design.flows[flow].steps)
@@ -86,7 +90,9 @@ def _most(facts: Facts, flow: str, step: Step) -> float:
         return 1.0
     # While a cache is down, more calls come to what is behind it.
     has_cache = any(own.on_miss_of is not None for own in facts.design.flows[flow].steps)
-    return max(1.0 if has_cache else 0.0, comes.high / runs.low) * step.share
+    most = comes.high / runs.low if runs.is_exact else comes.low / runs.low
+    is_open = not runs.is_exact and found is not facts[unhindered_loads]
+    return max(1.0 if has_cache or is_open else 0.0, most) * step.share
 
 
 def least_shares(facts: Facts, flow: str, needed: Sequence[Step]) -> dict[Span, float]:

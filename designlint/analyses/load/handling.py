@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from designlint.analyses.facts import Facts
 from designlint.analyses.graph.graph import FlowGraph, flow_graphs
-from designlint.analyses.load.capacity import FULL, capacity_under
+from designlint.analyses.load.capacity import FULL, Capacity, capacity_under
 from designlint.analyses.load.limits import limits_under
 from designlint.analyses.load.load import loads_with
 from designlint.analyses.load.part import UNHINDERED, Handling, Loads
@@ -19,6 +19,7 @@ from designlint.analyses.measure import Interval, exactly
 from designlint.analyses.placement.placement import is_gone
 from designlint.model import Design, Step
 from designlint.schema.relation import RATE_LIMIT
+from designlint.schema.store import SHARDS, TOPOLOGY
 from designlint.source import Span
 
 K = TypeVar("K")
@@ -26,7 +27,7 @@ K = TypeVar("K")
 # As many limits and fallbacks as may follow each other on one path.
 ROUNDS = 12
 
-ALL, ANY = exactly(1.0), Interval(0.0, 1.0)
+ALL, ANY, NOTHING = exactly(1.0), Interval(0.0, 1.0), exactly(0.0)
 
 
 def settled(facts: Facts) -> Loads:
@@ -128,13 +129,32 @@ def _own(facts: Facts, found: Loads, path: str, call: Step | None) -> Interval:
     passes = ALL
     for limit in met.on(call):
         passes = passes * limit.let_through
-    used = capacity_under(facts, path, found).use_by(call)
+    capacity = capacity_under(facts, path, found)
+    left = _left(capacity)
+    if left.high < 1.0 or left.low < 1.0:
+        return passes * left
+    used = capacity.use_by(call)
     if used is None:
         return passes
     let_in = used * met.passes
     if let_in.high <= FULL:
         return passes
     return Interval(0.0, min(passes.high, 1.0 / used.low) if let_in.low > FULL else passes.high)
+
+
+def _left(capacity: Capacity) -> Interval:
+    """Whether what a world's loss leaves of a component still answers: 1 if so, 0 if not."""
+    placement, component = capacity.placement, capacity.component
+    count = len(placement.replicas)
+    if not placement.lost:
+        return ALL
+    short = capacity.needs.known is not None and count < capacity.needs.low
+    outvoted = capacity.is_elected and component[SHARDS] is None and 2 * count <= placement.count
+    if not count or short or outvoted:
+        return NOTHING
+    # Who leads, keeps a key or makes up a quorum may be among what is lost.
+    is_open = component[TOPOLOGY] is not None or component[SHARDS] is not None
+    return ANY if is_open else ALL
 
 
 def _either(one: Handling, other: Handling) -> Handling:

@@ -15,7 +15,7 @@ from collections import defaultdict
 from designlint.analyses.facts import Facts
 from designlint.analyses.graph.graph import flow_graphs
 from designlint.analyses.load.cycles import amplifies, first_visits
-from designlint.analyses.load.part import Handling, Loads, Node, Part
+from designlint.analyses.load.part import UNHINDERED, Handling, Loads, Node, Part
 from designlint.analyses.load.rates import NONE, ONCE, Calls, calls_of, peak_rate
 from designlint.analyses.load.topics import Publication, Readers, Subscription
 from designlint.analyses.measure import UNKNOWN, Interval, Missing
@@ -40,6 +40,11 @@ def loads(facts: Facts) -> Loads:
     from designlint.analyses.load.handling import settled
 
     return settled(facts)
+
+
+def unhindered_loads(facts: Facts) -> Loads:
+    """The load that there is where no limit refuses any, and nothing goes on to a fallback."""
+    return loads_with(facts, UNHINDERED)
 
 
 def loads_with(facts: Facts, handling: Handling) -> Loads:

@@ -16,8 +16,7 @@ from designlint.analyses.load.headroom import (
 )
 from designlint.analyses.load.limiting import limiting
 from designlint.analyses.load.limits import limits
-from designlint.analyses.load.load import loads_with
-from designlint.analyses.load.part import UNHINDERED, Loads
+from designlint.analyses.load.load import unhindered_loads
 from designlint.analyses.measure import Interval, Measure, exactly
 
 ROUNDING = 1e-12
@@ -29,7 +28,7 @@ BISECTED = 80
 def throughput(facts: Facts, path: str) -> Measure:
     """The rate of a flow, or the calls of a component, at which the fullest component is just full, or a
     rate limit begins to refuse calls, while other flows stay as they are."""
-    parts = [capacity.with_load(facts[_meant]) for capacity in carriers(facts, path)]
+    parts = [capacity.with_load(facts[unhindered_loads]) for capacity in carriers(facts, path)]
     rate = rate_of(facts, path)
     full = [_full(facts, c, path) for c in parts]
     certain = [None if c.is_benchmark else one for c, one in zip(parts, full, strict=True)]
@@ -44,15 +43,10 @@ def throughput(facts: Facts, path: str) -> Measure:
     )
 
 
-def _meant(facts: Facts) -> Loads:
-    """The load that there is where no limit refuses any."""
-    return loads_with(facts, UNHINDERED)
-
-
 def _limited(facts: Facts, path: str) -> Iterator[float]:
     """The multiples of a subject's load at which the rate limits that bound it are reached."""
     for callee, _, limit in limiting(facts, path):
-        found, parts = facts[limits][callee], facts[_meant].parts.get(callee, ())
+        found, parts = facts[limits][callee], facts[unhindered_loads].parts.get(callee, ())
         spans = {p.step.span for one, own in found.on_calls if one is limit for p in own}
         rates = [part for part in parts if not spans or part.step.span in spans]
         is_flow = path in facts.design.flows
@@ -91,7 +85,7 @@ def _full_at(facts: Facts, capacity: Capacity, flow: str, end: int) -> float:
 
     def fits(multiple: float) -> bool:
         parts = [p._replace(rate=p.rate * multiple) for p in capacity.parts if p.flow == flow]
-        found = facts[_meant]._replace(parts={capacity.component.path: [*others, *parts]})
+        found = facts[unhindered_loads]._replace(parts={capacity.component.path: [*others, *parts]})
         then = capacity.with_load(found).utilisation(capacity.most)
         return then is not None and then[end] <= 1.0 + ROUNDING
 

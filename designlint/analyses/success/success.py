@@ -67,6 +67,8 @@ def _success(facts: Facts, path: str) -> Measure:
     first = _first(found, [one.share for one in found]) if alone else None
     value = _together(up.value, beside.value, shares, part, least, first)
     lost = facts[lost_runs][path] if is_flow and facts[refusals].get(path) else None
+    if is_flow and part is NOTHING:
+        value = _with_refused(value, found, up.value, beside.value, first)
     if facts[diverted].get(path) is not None:
         value = _with_diverted(value, up.value, shares)
     elif lost is not None:
@@ -82,6 +84,8 @@ def _success(facts: Facts, path: str) -> Measure:
         likely = [one.assumed or one.share for one in found]
         first = None if is_late else _first(found, likely)
         assuming = _together(up.assuming or up.value, some, assumed, NOTHING, None, first)
+        if is_flow:
+            assuming = _with_refused(assuming, found, up.assuming or up.value, some, first)
         if facts[diverted].get(path) is not None:
             assuming = _with_diverted(assuming, up.assuming or up.value, assumed)
         elif lost is not None:
@@ -99,6 +103,20 @@ def _success(facts: Facts, path: str) -> Measure:
         assuming,
         tuple(dict.fromkeys((*up.assumptions, *assumptions))),
     )
+
+
+def _with_refused(
+    found: Interval, factors: Sequence[Factor], up: Interval, beside: Interval, first: _First | None
+) -> Interval:
+    """The same where a call that is let through fails with what is down: of the runs that do not make it
+    those succeed that need nothing of it, of the others at the most the share that passes."""
+    share = 1.0 if first is None else first.share
+    met = [one for one in factors if first is None or not one.comes_first]
+    most = [
+        (1.0 - one.passes) * (1.0 - one.runs) * beside.high + one.passes * up.high for one in met
+    ]
+    high = min([found.high, *(share * one for one in most)])
+    return Interval(min(found.low, high), high)
 
 
 def _with_diverted(found: Interval, up: Interval, shares: _Shares) -> Interval:
