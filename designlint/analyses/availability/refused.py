@@ -53,10 +53,11 @@ def _refusals(facts: Facts, path: str) -> Iterator[Factor]:
         return
     calls = facts[needed_calls][path]
     first = _first_calls(facts, path, calls)
+    is_alone = sum(call.step.share < 1.0 for call in calls) == 1
     for call in calls:
         for limit in _met(facts, call.asked, call.step):
             factor = of_runs(facts, path, call, _refused(limit))
-            if call.spare is None:
+            if call.spare is None and call.step.share < 1.0 and is_alone:
                 factor = factor._replace(runs=call.runs.low, passes=limit.passes.high)
             yield factor._replace(comes_first=call.step.span in first)
 

@@ -35,8 +35,8 @@ class Factor(NamedTuple):
     `share` is that of those which do not fail for this reason, 0 to 1; where an assumption is right,
     it is `assumed`. Where it `counts_down`, its upper end counts what is not up as well. Where it
     `comes_first`, every run meets it before all else, so that only those which do not fail for it may fail
-    for other reasons. A rate limit lets at most the share `passes` of the calls through that at least the
-    share `runs` of the runs makes, whatever is down.
+    for other reasons. Of the only call that not all runs make,
+    a rate limit lets at most the share `passes` through, and at least the share `runs` of the runs makes it.
     """
 
     share: Interval
