@@ -80,19 +80,21 @@ def _most(facts: Facts, flow: str, step: Step) -> float:
     """The largest share of the runs that may make a call: no more of them than there are calls."""
     steps = facts.design.flows[flow].steps
     entries, found = facts[flow_graphs][flow].entries, facts[loads]
-    if not any(one.or_else is not None or one.on_miss_of is not None for one in steps):
-        # How often the flow begins may be open; how many calls a run makes at the most is not.
-        found = facts[unhindered_loads]
     runs = found.rates.get((flow, entries[0])) if entries else None
+    is_plain = not any(one.or_else is not None or one.on_miss_of is not None for one in steps)
+    if is_plain and runs is not None and not runs.is_exact:
+        # How often the flow begins is open; how many calls a run makes at the most is not.
+        found = facts[unhindered_loads]
     comes = found.visits.get(step.span)
     is_own = any(step is own for own in facts.design.flows[flow].steps)
     if not is_own or runs is None or comes is None or not 0.0 < runs.low < math.inf:
         return 1.0
     # While a cache is down, more calls come to what is behind it.
     has_cache = any(own.on_miss_of is not None for own in facts.design.flows[flow].steps)
+    if not runs.is_exact and not is_plain:
+        return 1.0
     most = comes.high / runs.low if runs.is_exact else comes.low / runs.low
-    is_open = not runs.is_exact and found is not facts[unhindered_loads]
-    return max(1.0 if has_cache or is_open else 0.0, most) * step.share
+    return max(1.0 if has_cache else 0.0, most) * step.share
 
 
 def least_shares(facts: Facts, flow: str, needed: Sequence[Step]) -> dict[Span, float]:
