@@ -108,9 +108,12 @@ class Serving:
         if step.use == "reads" and role != "leader":
             if role == "follower" and alone and not (self.best and leads):
                 return None
-            share = 1.0 if alone else self._at(capacity, follower)
-            if (role == "any" and leads) or alone:
-                share = min(share, self._at(capacity, leader))
+            if alone:
+                return self._at(capacity, leader)
+            share = self._at(capacity, follower)
+            if role == "any" and leads:
+                # Each node answers as many of these.
+                share += (self._at(capacity, leader) - share) / self.count
             return share
         if not leads or (step.use == "writes" and followers < store.sync and not self.best):
             return None

@@ -97,6 +97,13 @@ def served(facts: Facts, path: str, call: Step | None = None) -> Served | None:
         return None
     # What the limits refuse is a part of what it does not serve.
     high = min(passes.high, 1.0 / used.low) if let_in.low > FULL else 1.0
+    if let_in.low <= FULL:
+        # Some of the nodes may be above their capacity while others are not.
+        several = capacity.answering(call)
+        fullest = max(nodes.used.low for nodes in several) * passes.low
+        if fullest > FULL and sum(nodes.share for nodes in several) <= FULL:
+            high = sum(nodes.share * _carried(nodes.used, passes) for nodes in several)
+            let_in = Interval(fullest, let_in.high)
     line = _line(capacity, let_in, high)
     if let_in.low <= FULL:
         within = Line(f"{path}: its load is within its capacity", capacity.component.span)
@@ -105,6 +112,11 @@ def served(facts: Facts, path: str, call: Step | None = None) -> Served | None:
     return Served(
         Interval(0.0, high), line, (Missing(path, "rate limit", f"rate_limit {carried}"),)
     )
+
+
+def _carried(used: Interval, passes: Interval) -> float:
+    """The largest share of their calls that nodes serve of what is let in."""
+    return min(passes.high, 1.0 / used.low) if used.low > 0.0 else passes.high
 
 
 def _in_time(facts: Facts, capacity: Capacity, used: Interval) -> Interval:

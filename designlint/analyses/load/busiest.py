@@ -4,6 +4,7 @@ copy stores each write."""
 from __future__ import annotations
 
 import math
+from typing import NamedTuple
 
 from designlint.analyses.load.demand import demand_of
 from designlint.analyses.load.part import Loads
@@ -15,6 +16,14 @@ from designlint.schema.roles import Role
 from designlint.schema.store import COPIES, READ, READS_FROM, SHARDS, TOPOLOGY
 
 SINGLE_WRITER = ("leader_follower", "single")
+
+
+class Answering(NamedTuple):
+    """Nodes that answer the same share of some calls, 0 to 1 (of several of which any may answer, all), and
+    their utilisation."""
+
+    share: float
+    used: Interval
 
 
 class BusiestNode(ReplicaCapacity):
@@ -63,22 +72,31 @@ class BusiestNode(ReplicaCapacity):
             return over(self._each_copy(count), each)
         return over(self.demand.total, count * each)
 
-    def _answering(self, call: Step | None, count: int, each: float) -> Interval:
-        """The utilisation of the nodes among `count` that answer a call; None: any call."""
+    def _answering(self, call: Step | None, count: int, each: float) -> list[Answering]:
+        """The nodes among `count` that answer a call; None: any call."""
         if count == 0 or not (self.is_led or self.is_elected):
-            return self._busiest(count, each)
+            return [Answering(1.0, self._busiest(count, each))]
         role = None if call is None or self._may_write(call) else self._role(call)
         if self.is_elected:
-            return over(Interval(self._elected_least(count, role), self._elected(count).high), each)
+            load = Interval(self._elected_least(count, role), self._elected(count).high)
+            return [Answering(1.0, over(load, each))]
         leaders = Interval(
             self._leader(count, max(1, self._shards // count) / self._shards).low,
             self._leader(count, self._led_share(count)).high,
         )
         followers = self._followers(count)
         if role == "leader" or not followers:
-            return over(leaders, each)
-        nodes = followers if role == "follower" else [leaders, *followers]
-        return over(Interval(min(one.low for one in nodes), _fullest(nodes).high), each)
+            return [Answering(1.0, over(leaders, each))]
+        if role == "follower":
+            return [Answering(1.0, over(followers[0], each))]
+        leading = min(self._shards, count)
+        parts = [(leading, leaders), (count - leading, followers[0])]
+        if role == "any":
+            return [Answering(n / count, over(load, each)) for n, load in parts]
+        # Of all calls, or of one that may go to either, each node answers its own.
+        total = sum(n * load.low for n, load in parts)
+        shares = [n * load.low / total if total and call is None else 1.0 for n, load in parts]
+        return [Answering(s, over(load, each)) for s, (_, load) in zip(shares, parts, strict=True)]
 
     def _role(self, call: Step) -> str:
         """Who answers a call, as the step or `reads_from` says: `leader`, `follower` or `any`."""

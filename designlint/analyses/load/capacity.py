@@ -10,11 +10,11 @@ import math
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable
-from functools import cached_property
+from functools import cached_property, partial
 from typing import NamedTuple
 
 from designlint.analyses.facts import Facts, Lazily
-from designlint.analyses.load.busiest import BusiestNode, over
+from designlint.analyses.load.busiest import Answering, BusiestNode, over
 from designlint.analyses.load.load import loads
 from designlint.analyses.load.needs import Needs, needs_of
 from designlint.analyses.load.part import Loads
@@ -126,18 +126,26 @@ class Capacity(BusiestNode):
             return Interval(least, math.inf) if least > 0.0 else None
         return Interval(max(stated.low, least), max(stated.high, least))
 
+    def answering(self, call: Call | None) -> list[Answering]:
+        """The nodes that answer a call (None: any call); empty where `certain_use` is None."""
+        found: list[Answering] = []
+        for at, nodes in enumerate(self._answering(call, max(1, self.most), 1.0)):
+            used = self._with_so_many(None, partial(self._used_by, call, at))
+            if used is not None and not self.is_benchmark:
+                found.append(Answering(nodes.share, used))
+        return found
+
+    def _used_by(self, call: Call | None, at: int, count: int, each: float) -> Interval:
+        nodes = self._answering(call, count, each)
+        return nodes[min(at, len(nodes) - 1)].used
+
     def use_by(self, call: Call | None) -> Interval | None:
         """The utilisation of the nodes that answer a call, from the least to the fullest of them (None:
         any call); None where `certain_use` is."""
-        if self.is_benchmark:
+        used = [nodes.used for nodes in self.answering(call)]
+        if not used:
             return None
-        return self._with_so_many(None, lambda count, each: self._answering(call, count, each))
-
-    @property
-    def certain_use(self) -> Interval | None:
-        """The utilisation; None also where the capacity is known only from a benchmark on other
-        hardware."""
-        return None if self.is_benchmark else self.utilisation()
+        return Interval(min(one.low for one in used), max(one.high for one in used))
 
     def is_outgrown(self, factor: float) -> bool:
         """Whether the component certainly carries its load today, and not this multiple of it."""
