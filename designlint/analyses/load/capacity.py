@@ -147,6 +147,12 @@ class Capacity(BusiestNode):
             return None
         return Interval(min(one.low for one in used), max(one.high for one in used))
 
+    @property
+    def certain_use(self) -> Interval | None:
+        """The utilisation; None also where the capacity is known only from a benchmark on other
+        hardware."""
+        return None if self.is_benchmark else self.utilisation()
+
     def is_outgrown(self, factor: float) -> bool:
         """Whether the component certainly carries its load today, and not this multiple of it."""
         used = self.certain_use
