@@ -99,11 +99,14 @@ def _handling(
         passes = ALL
         for limit in met.on_all:
             passes = _least(passes, limit.let_through)
+        if len(found.parts.get(path, ())) == 1:
+            passes = _of_one_source(passes)
         if passes.low < 1.0:
             through[path] = passes
         for limit, parts in met.on_calls:
-            if limit.let_through.low < 1.0:
-                let_in.update({part.step.span: limit.let_through for part in parts})
+            share = limit.let_through if len(parts) > 1 else _of_one_source(limit.let_through)
+            if share.low < 1.0:
+                let_in.update({part.step.span: share for part in parts})
     spilled: dict[Span, Interval] = {}
     for flow, call in spared:
         share = _spilled(facts, found, facts[flow_graphs][flow], call)
@@ -171,6 +174,12 @@ def _both(one: Mapping[K, Interval], other: Mapping[K, Interval]) -> dict[K, Int
         key: one[key] if key in one and one.get(key) == other.get(key) else ANY
         for key in {**one, **other}
     }
+
+
+def _of_one_source(passes: Interval) -> Interval:
+    """The share to count with of calls that meet a limit alone: the more come, the smaller the share that
+    passes, but never fewer calls. So the share of the least load bounds what passes from both sides."""
+    return exactly(passes.high)
 
 
 def _least(one: Interval, other: Interval) -> Interval:
