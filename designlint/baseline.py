@@ -135,7 +135,7 @@ def read(source: Source) -> list[Entry]:
     except ValueError:
         raise _error(source, 0, "this is not a baseline: a number in it is too long") from None
     if not isinstance(root, dict) or not isinstance(root.get("findings"), list):
-        raise _error(source, 0, "this is not a baseline: it has no list of 'findings'")
+        raise _error(source, 0, "this is not a baseline: it has no list of `findings`")
     if root.get("version") != VERSION:
         raise _error(source, 0, f"this baseline is not of version {VERSION}, the only one known")
     spans = _spans(source, len(root["findings"]))
@@ -147,7 +147,7 @@ def _read_entry(fields: Any, span: Span) -> Entry:
     for name in Entry._fields[:-1]:
         value = fields.get(name) if isinstance(fields, dict) else None
         if not isinstance(value, str):
-            raise _error(span.source, span.start, f"this entry has no '{name}' that is a text")
+            raise _error(span.source, span.start, f"this entry has no `{name}` that is a text")
         values[name] = value
     return Entry(**values, span=span)
 

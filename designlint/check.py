@@ -21,6 +21,7 @@ from designlint.language.resolve import Resolution, resolve
 from designlint.model import Design, Requirement, Scenario, paths_of
 from designlint.owners import owner_of
 from designlint.plugins import INTERNAL_CODES, RULE_FAILED, SLOW_RULE, Failure, Registry
+from designlint.policy import Profile
 from designlint.result import Result, Suppressed
 from designlint.rule import Finding, Rule
 from designlint.source import Source, Span
@@ -67,7 +68,7 @@ def check(
     whole = not any(diagnostic.severity is Severity.ERROR for diagnostic in language)
     rules = [r for r in registry.rules.values() if settings.selects(r.code)]
     with clock.stage("rules"):
-        found, failures = run_rules(rules, facts, whole=whole)
+        found, failures = run_rules(rules, facts, settings.levels, whole=whole)
         found = [one for one in found if not _follows(one, facts)]
     slow = [] if settings.why_not(SLOW_RULE.code, SLOW_RULE.severity) else slow_rules(rules, facts)
     unchecked = _unchecked(registry, rules, failures, whole=whole)
@@ -105,7 +106,7 @@ def _effective(settings: Settings, project: Project, design: Design) -> tuple[in
 
 
 def run_rules(
-    rules: Iterable[Rule], facts: Facts, *, whole: bool
+    rules: Iterable[Rule], facts: Facts, profile: Profile, *, whole: bool
 ) -> tuple[list[Diagnostic], list[Failure]]:
     """The findings of rules; one that raises is reported and left out.
 
@@ -118,7 +119,7 @@ def run_rules(
             continue
         try:
             with facts.clock.timed(RULE, rule.code):
-                found.extend(list(_diagnostics(rule, facts)))
+                found.extend(list(_diagnostics(rule, facts, profile)))
         except Exception as error:  # noqa: BLE001  # whatever a rule raises is reported, not hidden
             failures.append(Failure.raised(_named(rule), error))
     return found, failures
@@ -191,17 +192,29 @@ def _named(rule: Rule) -> str:
     return f"rule {rule.code} of {rule.module}"
 
 
-def _diagnostics(rule: Rule, facts: Facts) -> Iterator[Diagnostic]:
+def _diagnostics(rule: Rule, facts: Facts, profile: Profile) -> Iterator[Diagnostic]:
     for finding in rule.findings(facts):
-        yield diagnostic_of(rule, finding, facts.design)
+        severity = severity_of(rule, finding, facts.design, profile)
+        if severity is not None:
+            yield diagnostic_of(rule, finding, facts.design, severity)
 
 
-def diagnostic_of(rule: Rule, finding: Finding, design: Design) -> Diagnostic:
+def severity_of(rule: Rule, finding: Finding, design: Design, profile: Profile) -> Severity | None:
+    """How grave a finding is by the policy; None where the profile leaves it out."""
+    grade = finding.grade or rule.grade
+    if grade is None:
+        return rule.severity_of(finding)
+    flows = finding.flows or design.flows_by_element.get(finding.element, (finding.element,))
+    is_must = not design.must_flows.isdisjoint(flows)
+    return profile.severity(grade, breaks=bool(finding.breaks), must=is_must)
+
+
+def diagnostic_of(rule: Rule, finding: Finding, design: Design, severity: Severity) -> Diagnostic:
     """A rule's finding as it is shown, with what the design says of its element."""
     broken = [(path, design.element(path)) for path in dict.fromkeys(finding.breaks)]
     return Diagnostic(
         rule.code,
-        rule.severity_of(finding),
+        severity,
         finding.message,
         finding.at,
         finding.secondary,
@@ -212,6 +225,8 @@ def diagnostic_of(rule: Rule, finding: Finding, design: Design) -> Diagnostic:
         tuple([Breach(path, element.span) for path, element in broken if element is not None]),
         rule.name,
         owner_of(design, finding.element),
+        causes=finding.causes,
+        because=finding.because,
     )
 
 

@@ -1,5 +1,5 @@
 """A computed number beside the target that it is held against: in the author's unit, with as many
-digits as tell the two apart."""
+digits as distinguish the two."""
 
 from __future__ import annotations
 
@@ -81,7 +81,7 @@ def show_distance(value: float, target: Quantity) -> str:
 
 
 def _is_far(value: float, target: Quantity) -> bool:
-    """Whether the fewest digits tell a number from the target: of nines, those of what is missing."""
+    """Whether the fewest digits distinguish a number from the target: of nines, those of what is missing."""
     one, other = value, target.value
     if target.dimension is Dimension.SHARE and max(one, other) > NINES:
         one, other = 1.0 - one, 1.0 - other

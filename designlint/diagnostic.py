@@ -13,7 +13,7 @@ _VERBS = ("is ", "keeps ", "runs ", "spreads ")
 
 
 class Severity(IntEnum):
-    """How grave a diagnostic is; comparable, gravest highest."""
+    """The severity of a diagnostic, from `INFO` to `ERROR`; a higher one compares as greater."""
 
     INFO = 1
     UNDECIDED = 2
@@ -25,7 +25,7 @@ class Severity(IntEnum):
 
 
 class Label(NamedTuple):
-    """A place in a source and what is to be seen there."""
+    """A place in a source, and the words that are shown under it."""
 
     span: Span
     text: str = ""
@@ -74,7 +74,7 @@ class Breach(NamedTuple):
 
 
 class Help(NamedTuple):
-    """One answer to a finding: an edit to paste or advice in prose, never both.
+    """One way to resolve a finding: an edit to paste or advice in prose, never both.
 
     The `text` of an edit is text of the language. `place` is where it belongs: the declaration in
     backticks, or words; empty means the declaration that the finding is about, or the file itself.
@@ -104,18 +104,18 @@ class Help(NamedTuple):
 
 
 def edit(text: str, *, place: str = "", result: str = "", note: str = "") -> Help:
-    """Text of the language that answers a finding where it is pasted; see `Help`."""
+    """Help that can be pasted into the design; see `Help`."""
     return Help(text, True, place, result, note)
 
 
 def advice(text: str) -> Help:
-    """An answer in prose, for what no single line of the language says."""
+    """Help in prose, where no line that could be pasted is enough; see `Help`."""
     return Help(text)
 
 
 class Fix(NamedTuple):
-    """Edits that resolve what was found. A `safe` one keeps what the author meant, whatever that was;
-    any other is a suggestion that the author has to look at."""
+    """Edits that resolve a finding. A `safe` fix certainly keeps what the author meant; any other fix is a
+    suggestion that the author has to review."""
 
     title: str
     edits: tuple[Edit, ...]
@@ -123,7 +123,7 @@ class Fix(NamedTuple):
 
 
 class Fixable(Enum):
-    """Whether findings of a code come with fixes; the value is how pages say it."""
+    """Whether findings of a code come with fixes; the value is the wording on pages."""
 
     NEVER = ""
     SAFE = "with `--fix`"
@@ -139,6 +139,9 @@ class Diagnostic(NamedTuple):
     `element` is the dotted path of what it is about: `accept` and baselines know it by that; `owner`
     is the team that answers for it. `breaks` are the requirements that cannot hold with it. `rule` is
     the name of its code, `design` that of the main file of the design that was checked.
+
+    `causes` are the causes that it reports, and `because` those that it follows from; see `Finding`.
+    `consequences` are the findings that are reported beneath it (see `designlint.folding`).
     """
 
     code: str
@@ -154,6 +157,9 @@ class Diagnostic(NamedTuple):
     rule: str = ""
     owner: str = ""
     design: str = ""
+    causes: tuple[str, ...] = ()
+    because: tuple[str, ...] = ()
+    consequences: tuple[Diagnostic, ...] = ()
 
     @property
     def sort_key(self) -> tuple[str, int, int, str, str]:

@@ -83,7 +83,8 @@ class Claim(NamedTuple):
 class Finding(NamedTuple):
     """What a rule found; `key` is stable from run to run as long as the finding is there.
 
-    `breaks` are the paths of the requirements that it breaks, `owner` is the team that answers for it.
+    `breaks` are the paths of the requirements that it breaks, `owner` is the team that answers for it,
+    `consequences` are the findings that are reported beneath it, a line each.
     """
 
     key: str
@@ -96,6 +97,7 @@ class Finding(NamedTuple):
     help: tuple[Help, ...] = ()
     breaks: tuple[str, ...] = ()
     owner: str = ""
+    consequences: tuple[str, ...] = ()
 
 
 class Assumption(NamedTuple):
@@ -130,7 +132,7 @@ class Summary(NamedTuple):
 
 
 class Party(NamedTuple):
-    """A user of the system, or a system of others that it works with."""
+    """A user of the system, or an outside system that it works with."""
 
     path: str
     title: str
@@ -299,7 +301,7 @@ class Failing(NamedTuple):
 
 
 class Scenario(NamedTuple):
-    """A bad day: the losses, the load, and the claims that must hold then."""
+    """A what-if case: the losses, the load, the changed values, and the claims that must hold then."""
 
     path: str
     title: str
@@ -371,7 +373,7 @@ class Consistency(NamedTuple):
 
 
 class Risk(NamedTuple):
-    """A risk taken knowingly: its findings are not counted. `state` is open, expired or unused."""
+    """An accepted risk: its findings are not counted. `state` is open, expired or unused."""
 
     code: str
     element: str

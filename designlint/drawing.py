@@ -14,7 +14,7 @@ Role = Literal[
 ]  # fmt: skip
 # What a line means, which decides how it is drawn.
 Line = Literal["sync", "async", "miss", "replication", "backup", "serves", "depends_on"]
-# What is said about a thing; never by colour alone.
+# What is shown of a thing; never by colour alone.
 Mark = Literal["plain", "bad", "warn", "good", "assumed", "doubtful", "unknown", "gone"]
 # How full a thing is, in words of a scale; empty where the drawing is not about that.
 Heat = Literal["", "unknown", "free", "light", "half", "high", "full"]

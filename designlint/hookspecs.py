@@ -25,23 +25,23 @@ hookimpl = pluggy.HookimplMarker(PROJECT)
 
 @hookspec
 def designlint_rules() -> Iterable[Rule]:  # type: ignore[empty-body]
-    """Rules. A code is two to eight capital letters, which no other plugin uses, and three "
-    "digits. The name of a rule is unique, too."""
+    """Rules. A code is two to eight capital letters, which no other plugin uses, and three digits. The
+    name of a rule is unique, too."""
 
 
 @hookspec
 def designlint_kinds() -> Iterable[Kind]:  # type: ignore[empty-body]
-    """Kinds of components. One that takes the place of another kind says so: `replaces=True`."""
+    """Kinds of components. A kind that replaces another kind declares `replaces=True`."""
 
 
 @hookspec
 def designlint_properties() -> Mapping[str, Iterable[Property[Any]]]:  # type: ignore[empty-body]
-    """Properties that existing kinds have in addition, by the name of the kind."""
+    """Additional properties of existing kinds, by the name of the kind."""
 
 
 @hookspec
 def designlint_technologies() -> Iterable[Path]:  # type: ignore[empty-body]
-    """Files of technologies (YAML, as those of a configuration's `catalogue`) that add to the catalogue."""
+    """Files of technologies that are added to the catalogue (YAML, as in a configuration's `catalogue`)."""
 
 
 @hookspec

@@ -45,17 +45,17 @@ class Assumed(NamedTuple):
     page: str = ""
 
 
-class Supposed(NamedTuple):
+class WhatIf(NamedTuple):
     """A scenario or a what-if question says so."""
 
     world: str
 
 
-Origin = Stated | Catalogued | Assumed | Supposed
+Origin = Stated | Catalogued | Assumed | WhatIf
 
 
 class Known(NamedTuple, Generic[T_co]):
-    """A value with its origin; `details` are the properties of the block behind it."""
+    """A value with its origin; `details` are the properties in its block."""
 
     value: T_co
     origin: Origin

@@ -47,7 +47,7 @@ Line: TypeAlias = "Callable[[Facts, Verdict], Step | None]"
 
 
 class Target(NamedTuple):
-    """What stands behind the subject of a claim.
+    """The operator and the target value that a claim of this metric has behind its subject.
 
     `value` is a slot type of `schema.shape`: a dimension such as `share`, `word`, or words to choose
     from (`low|high`). `name` stands for it in messages, `placeholder` in forms, and `meaning` says on

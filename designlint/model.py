@@ -30,11 +30,11 @@ from designlint.known import (
     Origin,
     Properties,
     Stated,
-    Supposed,
+    WhatIf,
 )
 from designlint.quantity import Quantity
 from designlint.schema.component import BECAUSE
-from designlint.schema.context import CHOSEN, GROWTH_FACTOR, HORIZON
+from designlint.schema.context import CHOSEN, GROWTH_FACTOR, HORIZON, PRIORITY
 from designlint.schema.store import HOLDS
 from designlint.statements import (
     Acceptance,
@@ -59,7 +59,7 @@ class Design:
 
     `lost` and `load` are those of the world that the design is looked at in (see `world`);
     `elsewhere` has the components whose place is not declared, with how many of the replicas that the
-    world may take are supposed to be left. `in_doubt` are the paths of what contradicts itself;
+    world may take are assumed to be left. `in_doubt` are the paths of what contradicts itself;
     the empty path is the design as a whole.
     """
 
@@ -139,6 +139,27 @@ class Design:
                 if claim.measures(*metrics):
                     yield requirement, claim
 
+    @cached_property
+    def must_flows(self) -> frozenset[str]:
+        """The flows that serve a functional requirement of priority `must`; where no requirement
+        states a priority, those that serve any: nothing says that one of them can wait."""
+        functional = [one for one in self.requirements.values() if one.functional]
+        ranked = any(one[PRIORITY] is not None for one in functional)
+        must = {o.path for o in functional if o.value(PRIORITY) == ("must" if ranked else None)}
+        return frozenset(
+            [path for path, flow in self.flows.items() if any(r.path in must for r in flow.serves)]
+        )
+
+    @cached_property
+    def flows_by_element(self) -> Mapping[str, tuple[str, ...]]:
+        """The flows that use each actor, component and data item, in their order."""
+        found: dict[str, dict[str, None]] = {}
+        for path, flow in self.flows.items():
+            for step in flow.steps:
+                for used in (step.caller, step.callee, *step.reads, *step.writes):
+                    found.setdefault(used.path, {})[path] = None
+        return {path: tuple(flows) for path, flows in found.items()}
+
     def element(self, path: str) -> Element | None:
         """The declaration at a path, of whatever sort."""
         for table in (
@@ -206,6 +227,6 @@ __all__ = [
     "Stated",
     "Step",
     "StepChange",
-    "Supposed",
+    "WhatIf",
     "paths_of",
 ]

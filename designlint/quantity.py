@@ -54,7 +54,7 @@ class Dimension(Enum):
 
 
 EXAMPLES = {
-    Dimension.NUMBER: "3",
+    Dimension.NUMBER: "1.5",
     Dimension.SHARE: "99.9%",
     Dimension.FACTOR: "10x",
     Dimension.TIME: "100ms",

@@ -9,15 +9,23 @@ from typing import Any, NamedTuple, TypeVar, overload
 
 from designlint.analyses.facts import Facts
 from designlint.diagnostic import Fix, Fixable, Help, Label, Severity, Step
+from designlint.policy import DEFAULT_PROFILE, PROFILES, Grade
 from designlint.source import Span
 
 
 class Finding(NamedTuple):
-    """What a rule has to say at one place.
+    """A problem that a rule reports at one place.
 
     `message` is one terse sentence, names in backticks. `at` is the smallest span
     that shows the problem, with the words under it. `element` is the path of what it is about.
     `breaks` are the paths of the requirements and scenarios that it breaks, if it breaks any.
+    `flows` are the paths of the flows that depend on what is wrong; where none is given, those that
+    use the `element`. `grade` is that of this finding where it differs from its rule's.
+
+    A cause is a few words that mean one thing in a design, such as ``overload of `lb` ``. `causes` are
+    those that this finding reports, and `because` those that it follows from, the nearest first. Of the
+    findings of a rule with the same cause one is reported, with the others beneath it, and so is a
+    finding that follows from a reported cause, or is the verdict on a requirement that another breaks.
     """
 
     message: str
@@ -28,6 +36,10 @@ class Finding(NamedTuple):
     help: tuple[Help, ...] = ()
     breaks: tuple[str, ...] = ()
     fix: Fix | None = None
+    flows: tuple[str, ...] = ()
+    grade: Grade | None = None
+    causes: tuple[str, ...] = ()
+    because: tuple[str, ...] = ()
 
 
 T = TypeVar("T")
@@ -37,8 +49,9 @@ Check = Callable[..., Iterable[Finding]]
 class Rule(NamedTuple):
     """A rule as the registry has it.
 
-    `severity` is that of its findings; where `unrequired` is given, findings that break no
-    requirement have that one instead. A rule `about_absence` says that something is missing,
+    `grade` is that of its findings, from which the profile of a run makes their severity (see
+    `designlint.policy`). A rule without one fixes the `severity` itself; where `unrequired` is given,
+    findings that break no requirement have that one instead. A rule `about_absence` says that something is missing,
     so it is silent on a design that could not be read whole. `fixable` says whether its findings
     come with fixes. `options` is an instance of the frozen dataclass that the rule declares for its
     options, with what is configured in place of the defaults. `formerly` are the names that it had
@@ -47,6 +60,7 @@ class Rule(NamedTuple):
 
     code: str
     name: str
+    grade: Grade | None
     severity: Severity
     unrequired: Severity | None
     since: str
@@ -73,7 +87,7 @@ class Rule(NamedTuple):
         return self.code.rstrip("0123456789")
 
     def severity_of(self, finding: Finding) -> Severity:
-        """The severity of one of its findings, before any configuration."""
+        """The severity of a finding of a rule without a grade."""
         if self.unrequired is not None and not finding.breaks:
             return self.unrequired
         return self.severity
@@ -83,8 +97,9 @@ class Rule(NamedTuple):
 def rule(
     code: str,
     *,
-    severity: Severity,
     since: str,
+    grade: Grade | None = ...,
+    severity: Severity | None = ...,
     unrequired: Severity | None = ...,
     about_absence: bool = ...,
     name: str | None = ...,
@@ -95,8 +110,9 @@ def rule(
 def rule(
     code: str,
     *,
-    severity: Severity,
     since: str,
+    grade: Grade | None = ...,
+    severity: Severity | None = ...,
     unrequired: Severity | None = ...,
     about_absence: bool = ...,
     name: str | None = ...,
@@ -107,8 +123,9 @@ def rule(
 def rule(  # noqa: PLR0913  # each says one thing about a rule, and all have names
     code: str,
     *,
-    severity: Severity,
     since: str,
+    grade: Grade | None = None,
+    severity: Severity | None = None,
     unrequired: Severity | None = None,
     about_absence: bool = False,
     name: str | None = None,
@@ -118,11 +135,15 @@ def rule(  # noqa: PLR0913  # each says one thing about a rule, and all have nam
 ) -> Callable[[Callable[..., Iterator[Finding]]], Rule]:
     """Make a rule of a generator; see `Rule` for what the arguments mean.
 
-    The rule's documentation is the docstring of its module. Its name is that of its file in its
-    folder (`spof/single_replica.py` is `spof-single-replica`), unless one is given. `options` is a
+    Give a `grade`, or else a `severity`: without either, a finding is a `risk`. The rule's
+    documentation is the docstring of its module. Its name is that of its file in its folder
+    (`spof/single_replica.py` is `spof-single-replica`), unless one is given. `options` is a
     frozen dataclass whose fields are made with `option`; the generator gets an instance of it as its
     second argument.
     """
+    graded = grade if severity is not None else grade or "risk"
+    usual = PROFILES[DEFAULT_PROFILE]
+    level = severity if severity is not None else usual.highest(graded or "risk")
 
     def make(check: Callable[..., Iterator[Finding]]) -> Rule:
         module = check.__module__
@@ -131,7 +152,8 @@ def rule(  # noqa: PLR0913  # each says one thing about a rule, and all have nam
         return Rule(
             code,
             name or derived,
-            severity,
+            graded,
+            level,
             unrequired,
             since,
             about_absence,

@@ -144,7 +144,7 @@ class Decision(Element):
 
 
 class Change(NamedTuple):
-    """What a scenario changes: a key of the properties of a component, place, flow or datum, and its
+    """What a scenario changes: a key of the properties of a component, place, flow or data item, and its
     value there; with `detail`, that property of the block behind it alone."""
 
     element: str

@@ -21,8 +21,8 @@ MOST_SHOWN = 8
 
 
 def shortfall(verdict: Verdict) -> str:
-    """How a violated claim comes out: ``availability of `follow` is 99.87%, 0.12 points below the
-    required 99.99%``."""
+    """How far a violated claim misses its target: ``availability of `follow` is 99.87%, 0.12 percentage
+    points below the required 99.99%``."""
     claim, judgement = verdict.claim, verdict.judgement
     if not isinstance(claim.target, Quantity):
         return f"{claim.measured} is not {claim.target}: {judgement.value}"

@@ -17,7 +17,7 @@ from designlint.model import (
     Scenario,
     Step,
     StepChange,
-    Supposed,
+    WhatIf,
 )
 from designlint.parts import updated, updated_all
 from designlint.published import holding
@@ -86,10 +86,10 @@ def world(
 def _changed(elements: Mapping[str, E], change: Change, name: str) -> dict[str, E]:
     """The elements with a property of one of them set: the parts that the value names."""
     element = elements[change.element]
-    known = Known(change.value.value, Supposed(name), change.value.details)
+    known = Known(change.value.value, WhatIf(name), change.value.details)
     now = None if change.key.repeats else element[change.key]
     if change.detail is not None and now is not None:
-        known = Known(now.value, Supposed(name), now.details.replaced(change.detail, known))
+        known = Known(now.value, WhatIf(name), now.details.replaced(change.detail, known))
     elif change.key.repeats:
         set_to = updated_all(element.properties.all(change.key), known)
         return _with(elements, element, change.key, set_to)

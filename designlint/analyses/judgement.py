@@ -16,7 +16,7 @@ from designlint.quantity import Dimension, Quantity, show
 
 
 class Status(Enum):
-    """How a requirement comes out."""
+    """The outcome of a claim."""
 
     MET = "met"
     VIOLATED = "violated"

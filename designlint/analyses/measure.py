@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Any, NamedTuple, overload
 
 from designlint.diagnostic import Help, Label, Step, edit
-from designlint.model import Assumed, Catalogued, Known, Origin, Stated, Supposed
+from designlint.model import Assumed, Catalogued, Known, Origin, Stated, WhatIf
 
 
 class Exactness(Enum):
@@ -154,7 +154,7 @@ def origin_text(origin: Origin) -> str:
             return f"catalogue: {technology}, {kind.replace('_', ' ')}, {date}"
         case Assumed(kind, reason):
             return f"assumed of a {kind}: {reason}"
-        case Supposed(world):
+        case WhatIf(world):
             return f"what-if value of {world}"
 
 

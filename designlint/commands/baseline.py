@@ -81,7 +81,7 @@ def _create(arguments: Namespace, inputs: Inputs, results: Sequence[Result]) -> 
         more = len(entries_of(found.results, around(file)))
         if more:
             raise UsageError(
-                f"'{file}' would grow by {counted(more, 'finding')}, and a baseline only shrinks; "
+                f"`{file}` would grow by {counted(more, 'finding')}, and a baseline only shrinks; "
                 "fix them, or use --force"
             )
     _write(file, entries)
@@ -113,7 +113,7 @@ def _write(file: str, entries: Sequence[Entry]) -> None:
     try:
         write_whole(Path(file), write(entries))
     except OSError as error:
-        raise UsageError(f"cannot write '{file}': {error.strerror or error}") from None
+        raise UsageError(f"cannot write `{file}`: {error.strerror or error}") from None
 
 
 _ACTIONS: dict[str, Callable[[Namespace, Inputs, Sequence[Result]], Output]] = {

@@ -35,7 +35,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--fail-on",
         choices=[str(s) for s in sorted(Severity, reverse=True)],
-        help="exit with 1 if a finding has this severity or a higher one (default: error)",
+        help="exit with 1 if a finding has this severity or a higher one (default: that of the profile)",
     )
     add_fix_arguments(parser)
     parser.add_argument("--exit-zero", action="store_true", help="exit with 0 whatever is found")
@@ -92,5 +92,5 @@ def _exit_code(result: Result, settings: Settings, arguments: Namespace) -> int:
         return INTERNAL
     if result.unreadable:
         return USAGE
-    found = any(diagnostic.severity >= settings.fail_on for diagnostic in result.diagnostics)
+    found = any(diagnostic.severity >= settings.fails_from for diagnostic in result.diagnostics)
     return FINDINGS if found and not arguments.exit_zero else FINE

@@ -68,7 +68,7 @@ def _only(rows: list[Setting], key: str) -> list[Setting]:
         return []
     if not found:
         near = did_you_mean(key, [*KEYS.fields, *(row.key for row in rows)])
-        raise UsageError(f"there is no setting '{key}'{near}")
+        raise UsageError(f"there is no setting `{key}`{near}")
     return found
 
 

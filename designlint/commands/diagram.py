@@ -80,7 +80,7 @@ def _drawing(facts: Facts, arguments: Namespace) -> Drawing:
         some = ", ".join(list(known)[:8])
         raise UsageError(f"--of NAME is missing: which {view.of}{f' ({some})' if some else ''}")
     if name not in known:
-        raise UsageError(f"no {view.of} is named '{name}'{did_you_mean(name, known)}")
+        raise UsageError(f"no {view.of} is named `{name}`{did_you_mean(name, known)}")
     return view.draw(facts, name)
 
 
@@ -108,7 +108,7 @@ def _meant(name: str, keys: set[str]) -> str:
     found = sorted(key for key in keys if key.endswith(f".{name}"))
     if len(found) == 1:
         return found[0]
-    raise UsageError(f"nothing in this view is named '{name}'{did_you_mean(name, sorted(keys))}")
+    raise UsageError(f"nothing in this view is named `{name}`{did_you_mean(name, sorted(keys))}")
 
 
 def _link(facts: Facts, report: str | None) -> Callable[[str], str] | None:

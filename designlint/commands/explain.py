@@ -39,7 +39,7 @@ def _found(lookup: Lookup, word: str) -> str:
     if not entries:
         near = did_you_mean(word, lookup.words())
         hint = near or "; `designlint explain` lists all pages"
-        raise UsageError(f"no page about '{word}'{hint}")
+        raise UsageError(f"no page about `{word}`{hint}")
     parts = []
     for entry in entries:
         title = entry.title or f"{entry.name} ({entry.kind})"

@@ -83,7 +83,7 @@ def run(arguments: Namespace, _: Terminal) -> Output:
     text = templates.get(arguments.template)
     if text is None:
         near = did_you_mean(arguments.template, templates)
-        raise UsageError(f"there is no template '{arguments.template}'{near or '; see --list'}")
+        raise UsageError(f"there is no template `{arguments.template}`{near or '; see --list'}")
     folder = Path(arguments.folder)
     answers = _ask(_answers(arguments, folder))
     design = folder / f"{answers.name}{SUFFIX}"
@@ -116,7 +116,7 @@ def _answers(arguments: Namespace, folder: Path) -> _Answers:
     """The arguments, and defaults for those that are not given."""
     given = arguments.name
     if given is not None and given != _name(given):
-        raise UsageError(f"'{given}' is not a name; write {_name(given)}")
+        raise UsageError(f"`{given}` is not a name; write {_name(given)}")
     return _Answers(given or _name(folder.resolve().name), arguments.purpose or _PURPOSE)
 
 
@@ -146,11 +146,11 @@ def _filled(text: str, answers: _Answers) -> str:
 def _write(folder: Path, texts: dict[Path, str]) -> None:
     for path in texts:
         if path.exists() or path.is_symlink():
-            raise UsageError(f"'{path.as_posix()}' exists; nothing is written")
+            raise UsageError(f"`{path.as_posix()}` exists; nothing is written")
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for path, text in texts.items():
             write_whole(path, text)
     except OSError as error:
         where = error.filename or folder
-        raise UsageError(f"'{where}' cannot be written: {error.strerror}") from None
+        raise UsageError(f"`{where}` cannot be written: {error.strerror}") from None

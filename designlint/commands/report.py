@@ -73,7 +73,7 @@ def _template_folder(arguments: Namespace) -> Path | None:
     if arguments.template is not None:
         folder = Path(arguments.template)
         if not folder.is_dir():
-            raise UsageError(f"there is no folder '{folder}' with templates")
+            raise UsageError(f"there is no folder `{folder}` with templates")
         return folder
     settings = settings_for(arguments.path, arguments)
     if not settings.report_template:
@@ -82,7 +82,7 @@ def _template_folder(arguments: Namespace) -> Path | None:
     root = (settings.root or Path()).resolve()
     folder = (root / settings.report_template).resolve()
     if not folder.is_relative_to(root):
-        raise ConfigError((CONFIG.at(span, problem=f"'{stated}' is outside of this folder"),))
+        raise ConfigError((CONFIG.at(span, problem=f"`{stated}` is outside of this folder"),))
     if not folder.is_dir():
-        raise ConfigError((CONFIG.at(span, problem=f"there is no folder '{stated}'"),))
+        raise ConfigError((CONFIG.at(span, problem=f"there is no folder `{stated}`"),))
     return folder

@@ -58,7 +58,7 @@ def run(arguments: Namespace, terminal: Terminal) -> Output:
 def listed(registry: Registry, settings: Settings) -> list[Listed]:
     """Every code with the severity and state that the settings give it."""
     return [
-        Listed(rule, _severity(rule, settings), settings.why_not(rule.code, rule.severity))
+        Listed(rule, _severity(rule, settings), settings.why_not(rule.code, max(rule.severities)))
         for rule in coded(registry.rules)
     ]
 

@@ -138,13 +138,13 @@ def _only(found: Iterable[Verdict], name: str) -> list[Verdict]:
         by_owner.setdefault(verdict.owner.path, []).append(verdict)
     if name not in by_owner:
         near = did_you_mean(name, by_owner)
-        raise UsageError(f"no measurable requirement or scenario is named '{name}'{near}")
+        raise UsageError(f"no measurable requirement or scenario is named `{name}`{near}")
     return by_owner[name]
 
 
 def _sensitivity(facts: Facts, verdict: Verdict, most: int = 5) -> tuple[Step, ...]:
     """The numbers that a verdict is most sensitive to."""
-    from designlint.analyses.verdicts.sensitivity import leanings  # it judges many worlds
+    from designlint.analyses.verdicts.sensitivity import sensitivities  # it judges many worlds
 
     return tuple(
         [
@@ -153,6 +153,6 @@ def _sensitivity(facts: Facts, verdict: Verdict, most: int = 5) -> tuple[Step, .
                 one.known.span,
                 origin_text(one.known.origin),
             )
-            for one in leanings(facts, verdict)[:most]
+            for one in sensitivities(facts, verdict)[:most]
         ]
     )

@@ -68,7 +68,7 @@ def _question(arguments: Namespace) -> Source:
     for setting in arguments.set:
         address, equals, value = setting.partition("=")
         if not equals:
-            raise UsageError(f"'{setting}' is not COMPONENT.PROPERTY=VALUE")
+            raise UsageError(f"`{setting}` is not COMPONENT.PROPERTY=VALUE")
         lines.append(f"set {address} {value}")
     if not lines:
         raise UsageError("nothing to compare: use --lose, --load or --set")
@@ -146,7 +146,6 @@ def _finding_changes(inputs: Inputs, before: Facts, after: Facts) -> Iterable[Ch
 
 def _findings(inputs: Inputs, facts: Facts) -> dict[_Key, Diagnostic]:
     rules = [r for r in inputs.registry.rules.values() if inputs.settings.selects(r.code)]
-    found, _ = run_rules(
-        [r for r in rules if r.family not in ("VER", "LNG", "COV")], facts, whole=True
-    )
+    about_parts = [r for r in rules if r.family not in ("VER", "LNG", "COV")]
+    found, _ = run_rules(about_parts, facts, inputs.settings.levels, whole=True)
     return {_Key(d.code, d.element, d.message): d for d in found}

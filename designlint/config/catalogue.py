@@ -63,19 +63,19 @@ def _files(stated: str, number: int, settings: Settings, notes: Notes) -> list[P
     root = settings.root or Path()
     folder = (root / stated).resolve()
     if not folder.is_relative_to(root):
-        notes.wrong(span, f"'{clip(stated)}' is outside the folder of the configuration")
+        notes.wrong(span, f"`{clip(stated)}` is outside the folder of the configuration")
         return []
     if not folder.is_dir():
-        notes.wrong(span, f"there is no folder '{clip(stated)}'")
+        notes.wrong(span, f"there is no folder `{clip(stated)}`")
         return []
     files = sorted(folder.glob(f"*{SUFFIX}"))
     if not files or len(files) > MAX_FILES:
-        problem = f"'{clip(stated)}' has {len(files)} technologies ({SUFFIX})"
+        problem = f"`{clip(stated)}` has {len(files)} technologies ({SUFFIX})"
         notes.wrong(span, f"{problem}; 1 to {MAX_FILES} are read")
         return []
     for path in files:
         if not path.resolve().is_relative_to(root):
-            notes.wrong(span, f"'{path.name}' in it leads out of the folder of the configuration")
+            notes.wrong(span, f"`{path.name}` in it leads out of the folder of the configuration")
             return []
     return files
 
@@ -244,13 +244,13 @@ def _judge(
     key = properties.get(fact.property)
     if key is None:
         near = did_you_mean(fact.property, properties)
-        problem = f"'{clip(fact.property)}' is no property of a {' or '.join(names)}{near}"
+        problem = f"`{clip(fact.property)}` is no property of a {' or '.join(names)}{near}"
         notes.wrong(_value_at(notes, number, "property"), problem)
         return
     try:
         read_text(key, fact.value, fact.origin.technology)
     except CatalogueError:
-        problem = f"'{clip(fact.value)}' is no value of `{key.name}`, which is {key.shape}"
+        problem = f"`{clip(fact.value)}` is no value of `{key.name}`, which is {key.shape}"
         notes.wrong(_value_at(notes, number, "value"), problem)
 
 

@@ -38,7 +38,7 @@ class Notes:
     def misfit(self, node: Node, at: Address, words: str) -> Any:
         """Note a value that does not have the required form."""
         names = ".".join(part for part in at if isinstance(part, str))
-        whole = f"an item of '{names}'" if at and isinstance(at[-1], int) else f"'{names}'"
+        whole = f"an item of `{names}`" if at and isinstance(at[-1], int) else f"`{names}`"
         return self.wrong(node.span, f"{whole if at else 'this file'} is {words}")
 
 
@@ -93,7 +93,7 @@ class OneOf(NamedTuple):
         if isinstance(word, str) and word in self.choices:
             return self.choices[word]
         if isinstance(word, str) and (near := did_you_mean(word, self.choices)):
-            return notes.wrong(node.span, f"unknown {self.what} '{clip(word)}'{near}")
+            return notes.wrong(node.span, f"unknown {self.what} `{clip(word)}`{near}")
         return notes.misfit(node, at, f"one of {', '.join(self.choices)}")
 
     def schema(self) -> Schema:
@@ -235,7 +235,7 @@ class Record(NamedTuple):
             field = self.fields.get(name)
             if field is None:
                 suggestion = did_you_mean(name, self.fields)
-                notes.wrong(key.span, f"unknown {self.what} '{clip(name)}'{suggestion}")
+                notes.wrong(key.span, f"unknown {self.what} `{clip(name)}`{suggestion}")
             elif not value.is_empty:
                 read = field.form.read(value, (*at, name), notes)
                 notes.keys[*at, name] = key.span
@@ -243,7 +243,7 @@ class Record(NamedTuple):
                     found[name] = read
         missing = [n for n, field in self.fields.items() if field.required and n not in found]
         if missing and len(notes.diagnostics) == before:
-            return notes.wrong(node.span, f"this lacks '{missing[0]}'")
+            return notes.wrong(node.span, f"this lacks `{missing[0]}`")
         return found
 
     def schema(self) -> Schema:
@@ -277,7 +277,7 @@ def pairs_of(node: Node, at: Address, words: str, notes: Notes) -> Iterable[tupl
         name = key.scalar if isinstance(key.scalar, str) else key.span.text
         if name in seen:
             label = Label(seen[name], "this one holds")
-            notes.wrong(key.span, f"'{clip(name)}' is set twice", label)
+            notes.wrong(key.span, f"`{clip(name)}` is set twice", label)
             continue
         seen[name] = key.span
         yield name, key, value

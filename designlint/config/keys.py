@@ -25,23 +25,35 @@ from designlint.config.selectors import ALL
 from designlint.config.settings import SEVERITIES
 from designlint.config.version import unreadable_version
 from designlint.language.suggest import clip
+from designlint.policy import DEFAULT_PROFILE, GRADES, PROFILES
 
 CODE_PATTERN = r"^[A-Z]+\d*$"
 _OPTION_PATTERN = r"^[A-Z]+\d+$"
+_PROFILE_PATTERN = r"^[a-z][a-z0-9_-]*$"
 
 
 def _no_code(text: str) -> str:
     if re.match(CODE_PATTERN, text):
         return ""
-    return f"'{clip(text)}' is no code or family of codes, such as SPF001 or SPF"
+    return f"`{clip(text)}` is no code or family of codes, such as SPF001 or SPF"
 
 
 def _no_rule(text: str) -> str:
-    return "" if re.match(_OPTION_PATTERN, text) else f"'{clip(text)}' is no code, such as SPF001"
+    return "" if re.match(_OPTION_PATTERN, text) else f"`{clip(text)}` is no code, such as SPF001"
 
 
 def _no_path(text: str) -> str:
-    return "" if text.strip(". ") else f"'{clip(text)}' names no element"
+    return "" if text.strip(". ") else f"`{clip(text)}` names no element"
+
+
+def _no_grade(text: str) -> str:
+    return "" if text in GRADES else f"'{clip(text)}' is no grade: {', '.join(GRADES)}"
+
+
+def _no_profile_name(text: str) -> str:
+    if text in PROFILES:
+        return f"'{text}' is a built-in profile"
+    return "" if re.match(_PROFILE_PATTERN, text) else f"'{clip(text)}' is no name in lower case"
 
 
 CODE = Text("a code or family of codes", _no_code, CODE_PATTERN)
@@ -70,22 +82,44 @@ class Unread(NamedTuple):
 
 OVERRIDE = Record(
     {
-        "files": Field(PATTERNS, "The files it is about, as in a `.gitignore`."),
+        "files": Field(PATTERNS, "The files that the override applies to, as in a `.gitignore`."),
         "elements": Field(
             PATHS,
-            "The elements it is about, by their dotted path: `payments.*`. `*` is any part of one "
+            "The elements that the override applies to, by dotted path: `payments.*`. `*` is any part of one "
             "name and `**` anything; a pattern covers what is inside an element, too.",
         ),
-        "ignore": Field(CODES, "What is left out there."),
-        "severity": Field(LEVELS, "The severities there."),
+        "ignore": Field(CODES, "Codes that are not checked there."),
+        "severity": Field(LEVELS, "The severity of codes or families there."),
     },
     "a mapping with `files` or `elements`, and `ignore` or `severity`",
     "key of an override",
 )
+PROFILE = Record(
+    {
+        "extends": Field(
+            OneOf("profile", {name: name for name in PROFILES}),
+            "The built-in profile that it changes.",
+            default=DEFAULT_PROFILE,
+        ),
+        "grades": Field(
+            MapOf(
+                Text("a grade", _no_grade, f"^({'|'.join(GRADES)})$"),
+                LEVEL,
+                "a mapping of grades to severities",
+            ),
+            "The severity of the findings of a grade, wherever they are found.",
+        ),
+        "fail-on": Field(LEVEL, "`check` ends with exit code 1 from this severity on."),
+    },
+    "a mapping with `extends`, `grades` or `fail-on`",
+    "key of a profile",
+)
 PLUGINS = Record(
     {
-        "enable": Field(NAMES, "Of the plugins of others, use these only."),
-        "disable": Field(NAMES, "Do not use these; the built-in rules are `designlint`."),
+        "enable": Field(NAMES, "Use only these of the installed third-party plugins."),
+        "disable": Field(
+            NAMES, "Do not use these plugins; the built-in rules are the plugin `designlint`."
+        ),
     },
     "a mapping with `enable` or `disable`",
     "key of plugins",
@@ -94,16 +128,32 @@ KEYS = Record(
     {
         "select": Field(
             CODES,
-            f"Check these codes or families only; a prefix stands for all that begin with it, "
+            f"Check these codes or families only; a prefix stands for all codes that begin with it, "
             f"`{ALL}` for every code.",
         ),
-        "extend-select": Field(CODES, "Check these as well."),
+        "extend-select": Field(CODES, "Check these codes or families as well."),
         "ignore": Field(
-            CODES, "Leave these out. Where both name a code, the longer prefix decides."
+            CODES,
+            "Do not check these. Where `select` and `ignore` both name a code, the longer prefix decides.",
         ),
         "severity": Field(LEVELS, "The severity of codes or families; the longest prefix decides."),
+        "profile": Field(
+            Text("the name of a profile"),
+            f"How severe findings are by their grade: {', '.join(f'`{p}`' for p in PROFILES)}, or "
+            "a profile of your own.",
+            default=DEFAULT_PROFILE,
+        ),
+        "profiles": Field(
+            MapOf(
+                Text("a name", _no_profile_name, _PROFILE_PATTERN),
+                PROFILE,
+                "a mapping of names to profiles",
+            ),
+            "Profiles of your own, by name.",
+        ),
         "fail-on": Field(
-            LEVEL, "`check` ends with exit code 1 from this severity on.", default="error"
+            LEVEL,
+            "`check` ends with exit code 1 from this severity on; usually that of the profile.",
         ),
         "options": Field(
             MapOf(

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from designlint.config.keys import KEYS
 from designlint.config.overrides import Override
-from designlint.config.settings import Settings
+from designlint.config.settings import OwnProfile, Settings
 from designlint.rule import Rule
 
 DEFAULT, COMMAND_LINE = "default", "command line"
@@ -44,7 +44,9 @@ def _rows(key: str, settings: Settings, rules: Mapping[str, Rule]) -> Iterator[S
                 origin = _origin(settings, key, part)
                 yield Setting(f"{key}.{part}", list(getattr(value, part)), origin)
         case "fail-on":
-            yield Setting(key, str(value), _origin(settings, key))
+            yield Setting(key, str(settings.fails_from), _origin(settings, key))
+        case "profiles":
+            yield from _profiles(settings)
         case _:
             shown = list(value) if isinstance(value, tuple) else value or None
             yield Setting(key, shown, _origin(settings, key, added=key != "select"))
@@ -75,6 +77,18 @@ def _override(override: Override) -> dict[str, Any]:
     lists = {k: list(getattr(override, k)) for k in ("files", "elements", "ignore")}
     levels = {code: str(level) for code, level in override.severity.items()}
     return {key: value for key, value in {**lists, "severity": levels}.items() if value}
+
+
+def _profiles(settings: Settings) -> Iterator[Setting]:
+    for name, own in settings.profiles.items():
+        yield Setting(f"profiles.{name}", _profile(own), _line(settings, "profiles", name))
+    if not settings.profiles:
+        yield Setting("profiles", {}, DEFAULT)
+
+
+def _profile(own: OwnProfile) -> dict[str, Any]:
+    grades = {grade: str(severity) for grade, severity in own.grades.items()}
+    return {"extends": own.extends, "grades": grades, "fail-on": str(own.levels.fail_on)}
 
 
 def _origin(settings: Settings, *address: str, added: bool = False) -> str:

@@ -11,8 +11,9 @@ from designlint.config.forms import Notes
 from designlint.config.keys import KEYS
 from designlint.config.nodes import read_file
 from designlint.config.overrides import Override
-from designlint.config.settings import Plugins, Settings
+from designlint.config.settings import OwnProfile, Plugins, Settings, unknown_profile
 from designlint.config.version import allows
+from designlint.policy import DEFAULT_PROFILE
 
 
 def load_settings(path: Path, name: str) -> Settings:
@@ -27,6 +28,13 @@ def load_settings(path: Path, name: str) -> Settings:
         # A mistake may be valid in the required version, so no other one is reported.
         mismatch = WRONG_VERSION.at(at, required=required, version=__version__)
         raise ConfigError((mismatch,))
+    profiles = {
+        name: OwnProfile(**{key.replace("-", "_"): value for key, value in own.items()})
+        for name, own in read.get("profiles", {}).items()
+    }
+    problem = unknown_profile(read.get("profile", DEFAULT_PROFILE), profiles)
+    if problem and not notes.diagnostics:
+        notes.wrong(notes.stated["profile",], problem)
     # A key with a mistake is not read, so it must not be reported as missing.
     stated = () if notes.diagnostics else read.get("overrides", ())
     overrides = tuple(_overrides(stated, notes))
@@ -35,11 +43,12 @@ def load_settings(path: Path, name: str) -> Settings:
     plain = {
         key.replace("-", "_"): value
         for key, value in read.items()
-        if key not in ("overrides", "plugins")
+        if key not in ("overrides", "plugins", "profiles")
     }
     return Settings(
         **plain,
         overrides=overrides,
+        profiles=profiles,
         plugins=Plugins(**read.get("plugins", {})),
         root=path.resolve().parent,
         stated={**notes.stated, **notes.keys},

@@ -39,14 +39,14 @@ def read_file(path: Path, name: str) -> Node:
     try:
         data = path.read_bytes()
     except OSError as error:
-        problem = f"'{name}' cannot be read: {error.strerror}"
+        problem = f"`{name}` cannot be read: {error.strerror}"
         raise fatal(Source(name, ""), 0, problem) from None
     if len(data) > MAX_BYTES:
-        raise fatal(Source(name, ""), 0, f"'{name}' has more than {MAX_BYTES:_} bytes")
+        raise fatal(Source(name, ""), 0, f"`{name}` has more than {MAX_BYTES:_} bytes")
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        problem = f"'{name}' is not UTF-8: the byte at {error.start}"
+        problem = f"`{name}` is not UTF-8: the byte at {error.start}"
         raise fatal(Source(name, ""), 0, problem) from None
     return read_yaml(Source(name, text.replace("\r\n", "\n")))
 

@@ -28,7 +28,7 @@ def no_pattern(text: str) -> str:
     """What is wrong with a pattern; empty when nothing is."""
     from pathspec import GitIgnoreSpec
 
-    problem = f"'{clip(text)}' is no pattern, as a `.gitignore` has them"
+    problem = f"`{clip(text)}` is no pattern, as a `.gitignore` has them"
     if not text.strip() or "\0" in text:
         return problem
     try:

@@ -18,4 +18,4 @@ def unknown_code(code: str, known: Sequence[str]) -> str:
         return ""
     families = dict.fromkeys(one.rstrip("0123456789") for one in known)
     near = nearest(code, [*known, *families], _ALIKE)
-    return f"there is no code '{code}'" + (f"; did you mean '{near}'?" if near else "")
+    return f"there is no code `{code}`" + (f"; did you mean `{near}`?" if near else "")

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from designlint.config.overrides import Override
 from designlint.config.selectors import ALL
 from designlint.diagnostic import Diagnostic, Severity
+from designlint.policy import DEFAULT_PROFILE, PROFILES, Grade, Levels, Profile
 from designlint.source import Span
 
 if TYPE_CHECKING:
@@ -27,9 +28,25 @@ class Plugins(NamedTuple):
     disable: tuple[str, ...] = ()
 
 
+class OwnProfile(NamedTuple):
+    """A profile of a team: a built-in one, with other severities for some grades."""
+
+    extends: str = DEFAULT_PROFILE
+    grades: Mapping[Grade, Severity] = _NOTHING
+    fail_on: Severity | None = None
+
+    @property
+    def levels(self) -> Profile:
+        """How severe it makes the grades, and from which severity on a run fails."""
+        base = PROFILES[self.extends]
+        own = {grade: Levels.always(severity) for grade, severity in self.grades.items()}
+        return Profile({**base.levels, **own}, self.fail_on or base.fail_on)
+
+
 class Settings(NamedTuple):
     """What applies to a run. An empty `select` means all codes; a prefix stands for its family.
 
+    `profile` names a built-in profile or one of `profiles`. `fail_on` takes the place of what that says.
     `root` is the folder of the configuration. `stated` says where each value stands in it, and
     `commanded` which keys the command line has set.
     """
@@ -39,7 +56,9 @@ class Settings(NamedTuple):
     severity: Mapping[str, Severity] = _NOTHING
     exclude: tuple[str, ...] = ()
     extend_select: tuple[str, ...] = ()
-    fail_on: Severity = Severity.ERROR
+    fail_on: Severity | None = None
+    profile: str = DEFAULT_PROFILE
+    profiles: Mapping[str, OwnProfile] = _NOTHING
     options: Mapping[str, Node] = _NOTHING
     overrides: tuple[Override, ...] = ()
     plugins: Plugins = Plugins()
@@ -49,6 +68,17 @@ class Settings(NamedTuple):
     root: Path | None = None
     stated: Mapping[tuple[str | int, ...], Span] = _NOTHING
     commanded: frozenset[str] = frozenset()
+
+    @property
+    def levels(self) -> Profile:
+        """What the profile of the run says."""
+        own = self.profiles.get(self.profile)
+        return PROFILES[self.profile] if own is None else own.levels
+
+    @property
+    def fails_from(self) -> Severity:
+        """The severity from which on a run fails."""
+        return self.fail_on or self.levels.fail_on
 
     def selects(self, code: str) -> bool:
         """Whether a code is checked: the longest prefix that names it decides, `ignore` at a tie."""
@@ -98,6 +128,7 @@ class Settings(NamedTuple):
         ignore: tuple[str, ...] = (),
         severity: Mapping[str, Severity] | None = None,
         fail_on: Severity | None = None,
+        profile: str | None = None,
     ) -> Settings:
         """These settings with those of the command line on top. What it selects takes the place of
         what the configuration selects; the rest is added."""
@@ -107,6 +138,7 @@ class Settings(NamedTuple):
             "ignore": ignore,
             "severity": severity,
             "fail-on": fail_on,
+            "profile": profile,
         }
         return self._replace(
             select=select or self.select,
@@ -114,10 +146,17 @@ class Settings(NamedTuple):
             ignore=self.ignore + ignore,
             severity={**self.severity, **(severity or {})},
             fail_on=self.fail_on if fail_on is None else fail_on,
+            profile=profile or self.profile,
             commanded=self.commanded
             | {key for key, value in given.items() if value}
             | {f"severity.{code}" for code in severity or {}},
         )
+
+
+def unknown_profile(name: str, own: Iterable[str]) -> str:
+    """What is wrong with the name of a profile; empty where there is one of that name."""
+    names = (*PROFILES, *own)
+    return "" if name in names else f"there is no profile '{name}'; choose from {', '.join(names)}"
 
 
 def _longest(code: str, prefixes: tuple[str, ...]) -> int:

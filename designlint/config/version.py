@@ -15,7 +15,7 @@ def unreadable_version(required: str) -> str:
     """What is wrong with a requirement of versions; empty when nothing is."""
     for clause in required.split(","):
         if not _CLAUSE.fullmatch(clause):
-            return f"'{clause.strip()}' is no version, such as >=0.1 or 0.1.2"
+            return f"`{clause.strip()}` is no version, such as >=0.1 or 0.1.2"
     return ""
 
 

@@ -27,7 +27,7 @@ def add_fix_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--diff",
         action="store_true",
-        help="show what --fix would change, write nothing; exit with 1 if that is not empty",
+        help="show what --fix would change, write nothing; exit with 1 if anything would change",
     )
 
 
@@ -86,4 +86,4 @@ def _write(path: Path, text: str, name: str) -> None:
             text = _BYTE_ORDER_MARK + text
         write_whole(path, text)
     except OSError as error:
-        raise UsageError(f"'{name}' cannot be written: {error.strerror}") from None
+        raise UsageError(f"`{name}` cannot be written: {error.strerror}") from None

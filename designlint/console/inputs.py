@@ -106,7 +106,7 @@ def one_input(path: str, arguments: Namespace, make_target: MakeTarget = by_name
     """The one design that a path names. Raises UsageError and ConfigError."""
     inputs = gather([path], arguments, make_target)
     if len(inputs.projects) != 1:
-        raise UsageError(f"'{path}' holds {len(inputs.projects)} designs; name one of them")
+        raise UsageError(f"`{path}` holds {len(inputs.projects)} designs; name one of them")
     return inputs
 
 

@@ -29,7 +29,7 @@ def load(file: str) -> list[Entry]:
     cannot be used: it is a part of the configuration."""
     if not Path(file).exists():
         hint = "`designlint baseline create` writes one"
-        raise UsageError(f"there is no baseline '{file}'; {hint}")
+        raise UsageError(f"there is no baseline `{file}`; {hint}")
     try:
         return read(Source(file, _text(file)))
     except BaselineError as error:
@@ -40,14 +40,14 @@ def _text(file: str) -> str:
     path = Path(file)
     try:
         if not path.is_file():
-            raise unreadable(file, f"'{file}' is not a regular file")
+            raise unreadable(file, f"`{file}` is not a regular file")
         if path.stat().st_size > MAX_BYTES:
-            raise unreadable(file, f"'{file}' has more than {MAX_BYTES:_} bytes")
+            raise unreadable(file, f"`{file}` has more than {MAX_BYTES:_} bytes")
         return path.read_text(encoding="utf-8-sig")
     except OSError as error:
-        raise unreadable(file, f"'{file}' cannot be read: {error.strerror}") from None
+        raise unreadable(file, f"`{file}` cannot be read: {error.strerror}") from None
     except UnicodeDecodeError as error:
-        raise unreadable(file, f"'{file}' is not UTF-8: the byte at {error.start}") from None
+        raise unreadable(file, f"`{file}` is not UTF-8: the byte at {error.start}") from None
 
 
 def around(file: str) -> Folder:

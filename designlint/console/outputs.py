@@ -32,7 +32,7 @@ def format_of(arguments: Namespace, suffixes: Mapping[str, str], usual: str) -> 
         return usual
     suffix = Path(arguments.output).suffix.lower()
     if suffix not in suffixes:
-        raise UsageError(f"'{arguments.output}' ends in no known format: {', '.join(suffixes)}")
+        raise UsageError(f"`{arguments.output}` ends in no known format: {', '.join(suffixes)}")
     return suffixes[suffix]
 
 
@@ -52,5 +52,5 @@ def put(arguments: Namespace, content: bytes, notice: str = "") -> Output:
         with arguments.clock.stage("write"):
             write_whole(Path(arguments.output), content)
     except OSError as error:
-        raise UsageError(f"cannot write '{arguments.output}': {error.strerror}") from None
+        raise UsageError(f"cannot write `{arguments.output}`: {error.strerror}") from None
     return Output("", FINE, notice)

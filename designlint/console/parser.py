@@ -65,12 +65,12 @@ class Parser(ArgumentParser):
         """Refuse words that no argument takes. Raises ArgumentsError."""
         options = [word.partition("=")[0] for word in words if word.startswith("-")]
         if not options:
-            raise ArgumentsError(f"unexpected argument '{clip(words[0])}'", "", self.prog)
+            raise ArgumentsError(f"unexpected argument `{clip(words[0])}`", "", self.prog)
         shown = [a for a in self._actions if a.help != SUPPRESS]
         known = [o.lstrip("-") for a in shown for o in a.option_strings if o.startswith("--")]
         near = nearest(options[0].lstrip("-"), known)
-        suggestion = f"did you mean '--{near}'?" if near else ""
-        raise ArgumentsError(f"unknown option '{clip(options[0])}'", suggestion, self.prog)
+        suggestion = f"did you mean `--{near}`?" if near else ""
+        raise ArgumentsError(f"unknown option `{clip(options[0])}`", suggestion, self.prog)
 
     def _command_of(self, arguments: Namespace) -> Parser:
         """The parser of the command that arguments name, or this one."""
@@ -93,10 +93,10 @@ class Parser(ArgumentParser):
             return
         known = [str(choice) for choice in action.choices]
         near = nearest(str(value), known)
-        suggestion = f"did you mean '{near}'?" if near else f"choose from {', '.join(known)}"
+        suggestion = f"did you mean `{near}`?" if near else f"choose from {', '.join(known)}"
         if isinstance(action, _SubParsersAction):
-            raise ArgumentsError(f"unknown command '{clip(value)}'", suggestion, self.prog)
-        problem = f"invalid value '{clip(str(value))}' for {_get_action_name(action)}"
+            raise ArgumentsError(f"unknown command `{clip(value)}`", suggestion, self.prog)
+        problem = f"invalid value `{clip(str(value))}` for {_get_action_name(action)}"
         raise ArgumentError(None, f"{problem}; {suggestion}")
 
 

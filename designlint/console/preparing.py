@@ -48,7 +48,7 @@ def settings_for(path: str, arguments: Namespace) -> Settings:
     """The settings of the configuration that applies to a path. Raises UsageError and ConfigError."""
     stated: str | None = getattr(arguments, "config", None)
     if stated is not None and not Path(stated).is_file():
-        raise UsageError(f"there is no configuration file '{stated}'")
+        raise UsageError(f"there is no configuration file `{stated}`")
     with arguments.clock.stage("configuration"):
         if stated is not None:
             return load_settings(Path(stated), stated)
@@ -117,7 +117,7 @@ def _unknown_plugins(settings: Settings, entries: Iterable[EntryPoint]) -> list[
     for key, code in (("enable", CONFIG), ("disable", UNUSED_SETTING)):
         for number, name in enumerate(getattr(settings.plugins, key)):
             if not any(_is_called(entry, name) for entry in known):
-                problem = f"no plugin '{clip(name)}' is installed{did_you_mean(name, packages)}"
+                problem = f"no plugin `{clip(name)}` is installed{did_you_mean(name, packages)}"
                 at = settings.stated["plugins", key, number]
                 found.append(code.at(at, problem=problem))
     if any(diagnostic.code == CONFIG.code for diagnostic in found):

@@ -71,11 +71,11 @@ def check_targets(arguments: Namespace) -> None:
     for target in arguments.output:
         path = Path(target.file)
         if path.is_dir():
-            raise UsageError(f"cannot write '{target.file}': it is a folder")
+            raise UsageError(f"cannot write `{target.file}`: it is a folder")
         if not path.parent.is_dir():
-            raise UsageError(f"cannot write '{target.file}': there is no folder '{path.parent}'")
+            raise UsageError(f"cannot write `{target.file}`: there is no folder `{path.parent}`")
         if path.resolve() in seen:
-            raise UsageError(f"two reports would be written to '{target.file}'")
+            raise UsageError(f"two reports would be written to `{target.file}`")
         seen.add(path.resolve())
 
 
@@ -89,7 +89,7 @@ def report(
 ) -> Output:
     """Write the files and give what is printed; exit code 2 where a file cannot be written."""
     with arguments.clock.stage("render"):
-        view = _view(arguments, terminal, rules)._replace(fail_on=settings.fail_on)
+        view = _view(arguments, terminal, rules)._replace(fail_on=settings.fails_from)
         printed = _printed(result, arguments, view)
     notices, written = _write(result, arguments, view._replace(width=_FILE_WIDTH, colour=False))
     notices = [printed.notice, *notices]
@@ -123,7 +123,7 @@ def _write(result: Result, arguments: Namespace, view: View) -> tuple[list[str],
             with arguments.clock.stage("write"):
                 write_whole(Path(target.file), rendered.text)
         except OSError as error:
-            notices.append(f"cannot write '{target.file}': {error.strerror or error}")
+            notices.append(f"cannot write `{target.file}`: {error.strerror or error}")
             written = False
     return notices, written
 
@@ -176,10 +176,10 @@ def _base() -> Base:
 def _target(text: str) -> Target:
     name, equals, file = text.partition("=")
     if not equals or not file:
-        raise ArgumentTypeError(f"'{clip(text)}' is not FORMAT=FILE, such as sarif=findings.sarif")
+        raise ArgumentTypeError(f"`{clip(text)}` is not FORMAT=FILE, such as sarif=findings.sarif")
     if name not in FORMATS:
         near = did_you_mean(name, FORMATS) or f"; {_one_of(FORMATS)}"
-        raise ArgumentTypeError(f"there is no format '{clip(name)}'{near}")
+        raise ArgumentTypeError(f"there is no format `{clip(name)}`{near}")
     return Target(name, file)
 
 

@@ -17,6 +17,7 @@ from designlint.console.inputs import named_targets, no_design
 from designlint.console.preparing import STDIN, Prepared, prepared, settings_for
 from designlint.console.selection import selected
 from designlint.diagnostic import Diagnostic
+from designlint.folding import folded
 from designlint.result import Result
 from designlint.runs.run import Run, merged
 from designlint.runs.target import Target, designs_among
@@ -51,7 +52,7 @@ class Planned(NamedTuple):
         stamped = map(self.settings.stamp, (*self.warnings, *unused))
         shown = [diagnostic for diagnostic in stamped if diagnostic is not None]
         diagnostics = sorted([*result.diagnostics, *shown], key=lambda d: d.sort_key)
-        return result._replace(diagnostics=tuple(diagnostics))
+        return result._replace(diagnostics=folded(diagnostics))
 
 
 def add_run_arguments(parser: ArgumentParser) -> None:
@@ -166,5 +167,5 @@ def _missing(override: Override, files: list[str], settings: Settings, *, whole:
 
 def _jobs(text: str) -> int:
     if not text.isdecimal() or not 1 <= int(text) <= MAX_JOBS:
-        raise ArgumentTypeError(f"'{text}' is not a number of processes from 1 to {MAX_JOBS}")
+        raise ArgumentTypeError(f"`{text}` is not a number of processes from 1 to {MAX_JOBS}")
     return int(text)

@@ -7,9 +7,11 @@ from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from designlint.check import core_codes
 from designlint.config import SEVERITIES, Settings
 from designlint.config.selectors import unknown_code
+from designlint.config.settings import unknown_profile
 from designlint.console.command import UsageError
 from designlint.diagnostic import Severity
 from designlint.plugins import Registry
+from designlint.policy import DEFAULT_PROFILE, PROFILES
 
 
 def add_selection_arguments(parser: ArgumentParser) -> None:
@@ -35,6 +37,12 @@ def add_selection_arguments(parser: ArgumentParser) -> None:
         metavar="CODE=LEVEL",
         help="set the severity of a code or family (may be repeated)",
     )
+    parser.add_argument(
+        "--profile",
+        metavar="NAME",
+        help=f"how severe findings are: {', '.join(PROFILES)} or one of the configuration "
+        f"(default: {DEFAULT_PROFILE})",
+    )
 
 
 def selected(settings: Settings, registry: Registry, arguments: Namespace) -> Settings:
@@ -48,6 +56,9 @@ def selected(settings: Settings, registry: Registry, arguments: Namespace) -> Se
         problem = "" if registry.failures else unknown_code(code, known)
         if problem:
             raise UsageError(problem)
+    profile = arguments.profile
+    if profile is not None and (problem := unknown_profile(profile, settings.profiles)):
+        raise UsageError(problem)
     fail_on = getattr(arguments, "fail_on", None)
     return settings.extended(
         tuple(arguments.select),
@@ -55,6 +66,7 @@ def selected(settings: Settings, registry: Registry, arguments: Namespace) -> Se
         tuple(arguments.ignore),
         levels,
         None if fail_on is None else SEVERITIES[fail_on],
+        profile,
     )
 
 
@@ -62,7 +74,7 @@ def _codes(text: str) -> tuple[str, ...]:
     codes = tuple(code.strip() for code in text.split(","))
     for code in codes:
         if not code.isalnum():
-            raise ArgumentTypeError(f"'{code}' is not a code or family of codes")
+            raise ArgumentTypeError(f"`{code}` is not a code or family of codes")
     return codes
 
 
@@ -70,5 +82,5 @@ def _level(text: str) -> tuple[str, Severity]:
     code, equals, level = text.partition("=")
     if not equals or level not in SEVERITIES or not code.isalnum():
         levels = "|".join(SEVERITIES)
-        raise ArgumentTypeError(f"'{text}' is not CODE={levels}")
+        raise ArgumentTypeError(f"`{text}` is not CODE={levels}")
     return code, SEVERITIES[level]

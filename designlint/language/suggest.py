@@ -25,12 +25,12 @@ def nearest(word: str, known: Iterable[str], similarity: float = 0.7) -> str | N
     return by_folded[near[0]] if near else None
 
 
-def did_you_mean(word: str, known: Iterable[str], mark: str = "'") -> str:
-    """The end of a message: `; did you mean 'eviction'?`, or nothing when no word is near."""
-    return suggestion(nearest(word, known), mark)
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """The end of a message: ``; did you mean `eviction`?``, or nothing when no word is near."""
+    return suggestion(nearest(word, known))
 
 
-def suggestion(near: str | None, mark: str = "'") -> str:
+def suggestion(near: str | None, mark: str = "`") -> str:
     """The end of a message about a word, where one is `near` that was probably meant; `mark` is the
     quotation mark on both sides."""
     return f"; did you mean {mark}{near}{mark}?" if near else ""

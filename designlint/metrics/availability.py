@@ -89,7 +89,7 @@ def _proof(world: Facts, verdict: Verdict) -> tuple[Step, ...]:
 
 
 def _headline(world: Facts, verdict: Verdict) -> Step | None:
-    """What contributes most, unless that alone makes the target impossible, which is said in full."""
+    """What contributes most, unless that alone makes the target impossible, which is shown in full."""
     found = contributions(world, verdict.claim.about)
     refused = _refusing(world, verdict.claim.about)
     if refused:

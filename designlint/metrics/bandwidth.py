@@ -1,7 +1,7 @@
 """The bytes per time at peak: of all calls of a flow, or in and out of a component. A call without
 a `payload` is assumed to carry what it reads and writes.
 
-Met: what misses the cache is a tenth
+Met: a tenth of the requests misses the cache
 
 ```design
 actor visitor

@@ -4,11 +4,11 @@ whatever its rate.
 A flow goes down when it loses a part that it needs. It does not need an `optional` part, a part
 with a fallback (`or else`), or a replica whose load the others carry. Flows that recover from a
 failure (`recovers`) are left out, and a flow that is down already does not count. Rates do not
-matter: flows are the unit, so split them by cell, tenant or region where that is what must fail
-apart.
+matter: flows are the unit, so declare one flow for each cell, tenant or region that must fail
+independently.
 
-The loss of a place takes all replicas in it. A component of the team whose place is not declared may
-run there, so the flows that need it are in doubt.
+The loss of a place takes all replicas in it. A component of the team that declares no place may
+run there, so whether the flows that need it go down is unknown.
 
 Met: two cells that share nothing, each with half of the flows
 
@@ -22,7 +22,7 @@ component store_b : database { replicas 1 }
 nonfunctional NFR1 "A cell takes no more than half." { require blast_radius of cell_a <= 50% }
 ```
 
-Violated: a store that all cells meet in
+Violated: all cells use one store
 
 ```design
 component cell_a : service { replicas 2 }

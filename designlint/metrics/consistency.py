@@ -1,6 +1,6 @@
 """The consistency model that every read of the data gets, whichever replica, cache or copy answers.
 
-Met: read where it is written
+Met: reads go to the leader, which takes the writes
 
 ```design
 actor author
@@ -17,7 +17,7 @@ nonfunctional NFR1 "A link is there for its author at once." {
 }
 ```
 
-Violated: read from a follower that lags
+Violated: reads go to a follower that lags
 
 ```design
 actor author

@@ -1,6 +1,6 @@
 """The share of the data that is still there after a year.
 
-Met: what the provider designs the store for
+Met: the provider publishes this durability for the store
 
 ```design
 actor author
@@ -10,7 +10,7 @@ flow upload { author -> files writes picture }
 nonfunctional NFR1 "Pictures last." { require durability of picture >= 99.999999999% }
 ```
 
-Violated: one zone is designed for less
+Violated: the stated durability of the store is lower
 
 ```design
 actor author

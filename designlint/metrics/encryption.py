@@ -1,6 +1,6 @@
 """Whether every call, or all stored data, is encrypted.
 
-Met: each call says how
+Met: each call declares its encryption
 
 ```design
 actor visitor

@@ -4,7 +4,7 @@ The time on the request path (`->`) counts: the `latency` of each component itse
 call; the round trip between regions (`rtt`, or the time that light in fibre needs for a `distance`) to
 any replica that may answer; and the wait for the copies that confirm a write. Sequential calls add up;
 `parallel` calls take as long as the slowest. A step that only a share of the requests take counts with
-that share. Users count where the round trip from their place (`located`) is declared. Asynchronous
+that share. The way from the users counts where the round trip from their place (`located`) is declared. Asynchronous
 calls (`~>`) are not counted.
 
 All requests count. A request that fails because a `timeout` ends a call that it needs is never answered,
@@ -41,7 +41,7 @@ flow buy { visitor -> shop -> stock }
 nonfunctional NFR1 "Buying is quick." { require latency p99 of buy <= 25ms }
 ```
 
-Undecided: each part may be slow in the 0.1% that may be slow in all
+Undecided: 0.1% of the requests may be slow in `shop` and another 0.1% in `stock`, but only 0.1% may miss the target
 
 ```design
 actor visitor

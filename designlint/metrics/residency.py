@@ -20,7 +20,7 @@ component vault : object_store { in west }
 nonfunctional NFR1 "Visits stay in the EU." { require residency of visit in eu }
 ```
 
-Undecided: the places of the edges are not declared
+Undecided: the place of `edge` is not declared
 
 ```design
 provider cloud { region north { jurisdiction eu }; region west { jurisdiction us } }

@@ -10,7 +10,7 @@ component store : database { holds order; topology leader_follower { followers 2
 nonfunctional NFR1 "Orders fit into 200 GB." { require storage of order <= 200GB }
 ```
 
-Violated: a stream that keeps a week
+Violated: a stream that keeps three copies of a week's messages
 
 ```design
 actor visitor
@@ -49,10 +49,10 @@ def _levers(facts: Facts, claim: Claim) -> Iterator[Lever]:
     for component in keepers:
         yield from other_copies(component, more=False)
         yield from shorter_retention(component)
-    for path, datum in facts.design.data.items():
+    for path, item in facts.design.data.items():
         homes = facts[data_uses][path].homes
         if path == claim.about or any(keeper.path in homes for keeper in keepers):
-            yield from shorter_retention(datum, *homes)
+            yield from shorter_retention(item, *homes)
 
 
 METRIC = Metric(

@@ -33,7 +33,7 @@ def unknown_hooks(plugin: object) -> Iterable[str]:
         if not name.startswith(f"{hookspecs.PROJECT}_") or not callable(getattr(plugin, name)):
             continue
         if name not in HOOKS:
-            yield f"`{name}` is not a hook{did_you_mean(name, HOOKS, '`')}"
+            yield f"`{name}` is not a hook{did_you_mean(name, HOOKS)}"
         elif not hasattr(getattr(plugin, name), f"{hookspecs.PROJECT}_impl"):
             yield f"`{name}` is not marked with `hookimpl`"
 
@@ -70,9 +70,9 @@ def kind_problem(kind: Any, known: Mapping[str, Kind]) -> str | None:
             f"its kind `{kind.name}` exists already: `replaces=True` says that it takes its place"
         )
     if kind.name not in known and kind.replaces:
-        return f"its kind `{kind.name}` replaces none{did_you_mean(kind.name, known, '`')}"
+        return f"its kind `{kind.name}` replaces none{did_you_mean(kind.name, known)}"
     if kind.like is not None and kind.like not in known:
-        return f"its kind `{kind.name}` is like `{kind.like}`, which is not a kind{did_you_mean(kind.like, known, '`')}"
+        return f"its kind `{kind.name}` is like `{kind.like}`, which is not a kind{did_you_mean(kind.like, known)}"
     for name, key in kind.properties.items():
         if not isinstance(key, Property) or key.name != name:
             return f"its kind `{kind.name}` has a property `{name}` that is not one of that name"
@@ -82,7 +82,7 @@ def kind_problem(kind: Any, known: Mapping[str, Kind]) -> str | None:
 def property_problem(kind: str, key: Any, known: Mapping[str, Kind]) -> str | None:
     """Why a property of an existing kind is refused."""
     if kind not in known:
-        return f"`{kind}` is not a kind{did_you_mean(kind, known, '`')}"
+        return f"`{kind}` is not a kind{did_you_mean(kind, known)}"
     if not isinstance(key, Property):
         return f"`{key!r}` is not a property"
     if not _WORD.fullmatch(key.name):

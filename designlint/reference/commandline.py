@@ -21,9 +21,10 @@ _EXIT_CODES = (
 _DEBUGGING = (
     "`--debug` prints each stage of the run on the standard error as it ends, with its time, and the "
     "traceback of an internal error, a rule or a plugin that failed. `check --timings` prints a "
-    "table of all stages, analyses and rules. Each time excludes what is called from inside and "
-    "has a line of its own; `other` is the rest, so the times add up to the time of the run. With "
-    "either option, a check runs in one process and without the cache."
+    "table of all stages, analyses and rules. Each time excludes the stages "
+    "and analyses that are called from inside, which have lines of their own; `other` is the rest, so the "
+    "times add up to the time of the run. With either option, a check runs in one process and without "
+    "the cache."
 )
 
 

@@ -48,8 +48,8 @@ facts:
 def configuration_page(rules: Mapping[str, Rule]) -> Page:
     """Every key with its form, every option of a rule, and the format of a catalogue."""
     body = paragraphs(
-        f"`{FILE_NAME}`, in the folder of the design or the nearest one above it; `--config FILE` "
-        "names another. `--select` replaces the `select` of the file; `--extend-select`, "
+        f"The configuration is `{FILE_NAME}` in the folder of the design or the nearest folder above; "
+        "`--config FILE` names another file. `--select` replaces the `select` of the file; `--extend-select`, "
         "`--ignore` and `--severity` add to the file. `designlint config` shows each setting with "
         "where it "
         "comes from.",
@@ -59,16 +59,17 @@ def configuration_page(rules: Mapping[str, Rule]) -> Page:
         "is checked until it is fixed. A name of something that does not exist is reported as "
         "[`CFG002`](rules/CFG002.md).",
         "## Overrides",
-        "The dotted path of an element is what messages name and `accept` takes.",
+        "An override changes settings for some files or elements. Messages and `accept` name an element by "
+        "its dotted path.",
         _table("key of an override", OVERRIDE.fields.items()),
         "## Plugins",
         _table("key of `plugins`", PLUGINS.fields.items()),
         "## Options of rules",
-        table(("option", "is", "default", "meaning"), _options(rules)),
+        table(("option", "value", "default", "meaning"), _options(rules)),
         "## Technologies of your own",
-        "A folder of `catalogue` holds a file for each technology, which has the name that stands "
-        "after `tech`: `bus.yaml` is `tech bus`. One that designlint knows by the same name is "
-        "replaced. The kinds of facts are those of the "
+        "Each folder that `catalogue` lists holds one file for each technology, named like the "
+        "technology: `bus.yaml` is `tech bus`. It replaces a built-in technology of the same name. The "
+        "kinds of facts are those of the "
         f"{link('catalogue', 'technologies.md')}.",
         block(CATALOGUE_EXAMPLE, "yaml"),
         "## Editors",
@@ -108,7 +109,7 @@ def _options(rules: Mapping[str, Rule]) -> list[tuple[str, str, str, str]]:
 
 def _table(head: str, fields: Iterable[tuple[str, Field]]) -> str:
     rows = [(code(name), field.form.words, field.doc + _default(field)) for name, field in fields]
-    return table((head, "is", "meaning"), rows)
+    return table((head, "value", "meaning"), rows)
 
 
 def _default(field: Field) -> str:

@@ -68,7 +68,7 @@ _NOTES = {
         "one set of names."
     ),
     "external": (
-        "What it may state is what a component may: see [every component](kinds.md#every-component), "
+        "It may state the properties of a component: see [every component](kinds.md#every-component) "
         "and [`third_party`](kinds.md#third_party)."
     ),
     "functional": "Flows and APIs say with `serves` which requirements they serve.",

@@ -20,7 +20,7 @@ def described(rules: Mapping[str, Rule]) -> dict[str, Described]:
         one.code: Described(
             one.code,
             one.name,
-            one.severity,
+            max(one.severities),
             one.summary,
             _opening(one.doc),
             bodies[one.code],

@@ -16,6 +16,10 @@ from designlint.reference.markdown import block, code, codes, paragraphs, prose,
 
 PUBLIC = (api, model, properties, analyses, text)
 """The modules that a plugin may import, the most important first."""
+NUMBERS = {
+    "FULL": "The utilisation above which a component is overloaded: 1, with a tolerance for rounding."
+}
+"""What public numbers mean, which cannot have a docstring."""
 RULE_EXAMPLE = '''
 """A component has no owner.
 
@@ -42,10 +46,10 @@ component cart : service { owner checkout }
 ```
 """
 
-from designlint.api import Finding, Label, Severity, edit, hookimpl, properties, rule
+from designlint.api import Finding, Label, edit, hookimpl, properties, rule
 
 
-@rule("ACME001", severity=Severity.WARNING, since="1.0", name="acme-no-owner")
+@rule("ACME001", grade="risk", since="1.0", name="acme-no-owner")
 def no_owner(facts):
     """One finding for each component without an owner."""
     for path, component in facts.design.components.items():
@@ -179,9 +183,9 @@ def hook_page() -> Page:
     """The page of hooks and plugins."""
     intro = paragraphs(
         inspect.cleandoc(hookspecs.__doc__ or "").split("\n\n", 1)[1],
-        "The built-in rules are such a plugin; they have no other way in. A plugin that fails to "
-        "load, or raises in a hook, is named as `INT001`, everything else still runs, and the exit "
-        "code is 3. Where two plugins use the same code, the plugin whose name comes first has it.",
+        "The built-in rules are such a plugin and are loaded in the same way. A plugin that fails to "
+        "load, or raises in a hook, is reported as `INT001`; everything else still runs, and the exit "
+        "code is 3. Where two plugins use the same code, the plugin whose name sorts first keeps it.",
     )
     writing = paragraphs(
         "## Writing a plugin",
@@ -208,11 +212,11 @@ def hook_page() -> Page:
         "name is taken, is refused with all that is missing:",
         block(METRIC_EXAMPLE, "python"),
         "An option of a rule is a field of a frozen dataclass, made with `option`; it is configured "
-        "under `options` in `designlint.yaml`, checked there, and shown on the rule's page. A rule "
-        f"that takes long is named as `{SLOW_RULE.code}`.",
-        "A plugin imports `designlint.api` and its modules, and nothing else of designlint. What is stable "
-        "changes as the [deprecation policy](deprecation.md) says; what is provisional may change in a minor "
-        "version, which the changelog says.",
+        "under `options` in `designlint.yaml`, checked there, and shown on the rule's page. A slow "
+        f"rule is reported as `{SLOW_RULE.code}`.",
+        "A plugin imports `designlint.api` and its modules, and nothing else of designlint. Stable "
+        "modules change as the [deprecation policy](deprecation.md) says; provisional modules may change in "
+        "any minor version, and the changelog says so.",
         _public(),
     )
     testing_ = paragraphs(
@@ -240,7 +244,10 @@ def _public() -> str:
 
 
 def _module(module: ModuleType) -> str:
-    rows = [(code(name), _first_line(getattr(module, name))) for name in sorted(module.__all__)]
+    rows = [
+        (code(name), NUMBERS.get(name) or _first_line(getattr(module, name)))
+        for name in sorted(module.__all__)
+    ]
     first, *rest = inspect.cleandoc(module.__doc__ or "").split("\n\n")
     stability = f"Since {module.__since__}, {module.__stability__}."
     found = [(code(way), _first_line(answer)) for way, answer in answers(module)]
@@ -267,7 +274,5 @@ def _first_line(thing: object) -> str:
     """What something says about itself; of words, the words."""
     if isinstance(thing, tuple):
         return codes(map(str, thing))
-    if isinstance(thing, float):
-        return code(f"{thing!r}")
     first = (inspect.getdoc(thing) or "").split("\n\n", 1)[0]
     return prose(first.replace("\n", " "))

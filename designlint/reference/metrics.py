@@ -107,8 +107,8 @@ def _between(metric: Metric) -> str:
     if not metric.between_failovers:
         return ""
     return (
-        "`between failovers` leaves out what failovers, restarts and two leaders do: what is lost then "
-        "is for a requirement on `rpo`."
+        "`between failovers` leaves out the effects of failovers, restarts and split brain; a requirement "
+        "on `rpo` limits the writes lost then."
     )
 
 

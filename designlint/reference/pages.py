@@ -21,6 +21,7 @@ from designlint.reference.report_schemas import report_schema_files
 from designlint.reference.review import review_page
 from designlint.reference.review import schema_file as review_schema_file
 from designlint.reference.rules import rule_pages
+from designlint.reference.severity import severity_page
 from designlint.reference.technologies import technology_page
 
 HAND_WRITTEN = (
@@ -60,6 +61,7 @@ def all_pages(registry: Registry, parser: ArgumentParser) -> list[Page]:
         metric_page(registry.metrics.values()),
         meaning_page(),
         rules,
+        severity_page(registry.rules),
         technology_page(kinds),
         command_page(parser),
         configuration_page(registry.rules),

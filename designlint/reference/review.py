@@ -29,7 +29,10 @@ FILTERS = (
     ("ref, refs", "the name of an element, or several, as links to their places"),
     ("anchor", "the id of an element's place"),
     ("place", "where something stands in the design"),
-    ("shown", "a text in which nothing can deceive (`report.html`)"),
+    (
+        "shown",
+        "a text whose invisible and direction-changing characters are shown as such (`report.html`)",
+    ),
     ("code, paste", "a text in the typeface of code (`report.md`)"),
 )
 
@@ -51,11 +54,11 @@ def review_page() -> Page:
         "## Templates of your own",
         "`--template DIR`, or `report-template` in the configuration, names a folder whose templates "
         "take the place of those of the same name: `report.html` and `report.md` are the whole "
-        "document, `page.css` and `page.js` stay as they are. What extends `designlint/report.html` "
-        "or `designlint/report.md` changes single blocks.",
+        "document, `page.css` and `page.js` stay as they are. A template that extends "
+        "`designlint/report.html` or `designlint/report.md` changes single blocks.",
         block(HTML_EXAMPLE, "jinja"),
         "Templates run in a sandbox: they see the document (`doc`) and nothing else, everything that "
-        "they write is escaped, and they end within limits. A mistake in one is reported at its line as "
+        "they write is escaped, and their time and output are limited. A mistake in one is reported at its line as "
         "[`CFG004`](rules/CFG004.md).",
         table(("block", "in"), _blocks()),
         table(("filter", "makes"), [(code(name), text) for name, text in FILTERS]),
@@ -98,7 +101,7 @@ def _types() -> Iterator[str]:
         rows = [(code(name), _said(hint)) for name, hint in get_type_hints(kind).items()]
         yield f"### {kind.__name__}"
         yield " ".join((kind.__doc__ or "").split())
-        yield table(("field", "is"), rows)
+        yield table(("field", "type"), rows)
 
 
 def _said(hint: Any) -> str:

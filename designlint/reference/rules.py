@@ -11,8 +11,10 @@ from typing import NamedTuple
 from designlint.check import core_codes
 from designlint.diagnostic import Fixable, Severity
 from designlint.language.codes import Code
+from designlint.policy import DEFAULT_PROFILE, PROFILES, Grade
 from designlint.reference.entry import Entry, Page
 from designlint.reference.markdown import codes, link, paragraphs, table
+from designlint.reference.severity import severity_words
 from designlint.rule import Rule
 
 _CORE_FAMILIES = {
@@ -31,8 +33,8 @@ class Coded(NamedTuple):
 
     code: str
     name: str
-    severity: Severity
-    unrequired: Severity | None
+    severities: tuple[Severity, ...]
+    grade: Grade | None
     summary: str
     doc: str
     since: str = ""
@@ -77,9 +79,10 @@ def _index(rules: Mapping[str, Rule]) -> Page:
     for one in coded(rules):
         families.setdefault(one.family, []).append(one)
     intro = paragraphs(
-        "A finding has a code. `error` is a contradiction: of a stated requirement, or of the design "
-        "with itself. `warning` is a known failure pattern, shown with a witness. `undecided` is a "
-        "requirement that cannot be proved or refuted yet, and `info` is advice.",
+        "A finding has a code. `error` is a contradiction, or a fatal defect under a flow that must "
+        "work; `warning` is a known failure pattern, shown with a witness; `undecided` is a "
+        "requirement that cannot be proved or refuted yet, and `info` is advice: see "
+        f"{link('severity', 'severity.md')}.",
         "A risk that is taken knowingly is stated in the design itself, with its reason: see "
         f"{link('`accept`', 'language.md#accept')}. The "
         f"{link('configuration', 'configuration.md')} decides which codes are checked, and with "
@@ -120,10 +123,9 @@ def _family_doc(family: str, rules: Mapping[str, Rule]) -> str:
     return ((package and package.__doc__) or "").strip().split("\n")[0]
 
 
-def severities(one: Coded | Rule) -> str:
+def severities(one: Coded) -> str:
     """The severities that its findings can have: `error or warning`."""
-    found = dict.fromkeys(s for s in (one.severity, one.unrequired) if s is not None)
-    return " or ".join(str(severity) for severity in found)
+    return " or ".join(str(severity) for severity in one.severities)
 
 
 def fixing(one: Coded) -> str:
@@ -142,12 +144,7 @@ def _body(one: Coded) -> str:
 
 
 def _severity(one: Coded) -> str:
-    if one.unrequired is None or one.unrequired is one.severity:
-        return f"Severity: {one.severity}."
-    return (
-        f"Severity: {one.severity} where the finding breaks a requirement, "
-        f"{one.unrequired} where it does not."
-    )
+    return f"Severity: {severities(one)}." if one.grade is None else severity_words(one.grade)
 
 
 def _settings(one: Coded) -> str:
@@ -155,7 +152,7 @@ def _settings(one: Coded) -> str:
     if not one.since:
         return ""
     rows = one.options
-    shown = table(("option", "is", "default", "meaning"), rows)
+    shown = table(("option", "value", "default", "meaning"), rows)
     example = f"```yaml\noptions:\n  {one.code}: {{ {_stated(rows)} }}\n```" if rows else ""
     return paragraphs(
         paragraphs("## Options", shown, example) if rows else "",
@@ -178,8 +175,8 @@ def _of_rule(r: Rule) -> Coded:
     return Coded(
         r.code,
         r.name,
-        r.severity,
-        r.unrequired,
+        _severities(r),
+        r.grade,
         r.summary,
         r.doc,
         r.since,
@@ -190,8 +187,16 @@ def _of_rule(r: Rule) -> Coded:
     )
 
 
+def _severities(r: Rule) -> tuple[Severity, ...]:
+    """Those of its findings by the default profile, the gravest first."""
+    levels = (
+        (r.severity, r.unrequired) if r.grade is None else PROFILES[DEFAULT_PROFILE].levels[r.grade]
+    )
+    return tuple(sorted({s for s in levels if s is not None}, reverse=True))
+
+
 def _of_code(code: Code) -> Coded:
     doc = cleandoc(code.doc)
     first = doc.split("\n\n")[0].replace("\n", " ")
     summary = f"{first.split('. ')[0].rstrip('.')}."
-    return Coded(code.code, code.name, code.severity, None, summary, doc, fixable=code.fixable)
+    return Coded(code.code, code.name, (code.severity,), None, summary, doc, fixable=code.fixable)

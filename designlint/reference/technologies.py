@@ -76,7 +76,7 @@ def technology_page(kinds: Mapping[str, Kind]) -> Page:
         "of which it holds. A property that the design states always overrides a fact, and a fact "
         "overrides what is assumed for the kind. Where several facts give one property, the first "
         "in this order is used:",
-        table(("fact", "is"), [(code(kind), doc) for kind, doc in kinds_of_facts]),
+        table(("fact", "meaning"), [(code(kind), doc) for kind, doc in kinds_of_facts]),
     )
     body = paragraphs(intro, _index(known, kinds), *(entry.section(2) for entry in entries))
     return Page(PATH, "Technologies", "the catalogue of published facts", body)

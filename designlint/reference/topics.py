@@ -24,11 +24,11 @@ from designlint.units import (
 
 _FORMATTED = (
     "`designlint format` decides the rest. It indents a block by two spaces and a continued line "
-    "by four. It keeps line ends while a line has at most 100 columns. It breaks a longer line in "
+    "by four. It keeps the line breaks of lines with at most 100 columns. It breaks a longer line in "
     "three steps, as far as necessary: it opens the block, puts each statement on a line of its "
     "own, then breaks lists after commas. It aligns neighbouring lines that were written as a "
     "table, with more than one space before a column; other words are one space apart. It keeps "
-    "comments and texts, leaves one of several empty lines, and gives each unit one spelling."
+    "comments and texts, reduces several empty lines to one, and gives each unit one spelling."
 )
 
 
@@ -86,7 +86,7 @@ def quantities() -> Entry:
         table(("units", "written"), units),
         "`B` is always bytes. A month has 30 days and a year 365, as is usual for availability. An "
         "ambiguous unit is refused, and both readings are shown:",
-        table(("unit", "readings of 5"), refused),
+        table(("unit", "can mean"), refused),
     )
     return Entry("topic", "quantities", body, "Quantities", ("quantity", "units"))
 

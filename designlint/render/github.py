@@ -11,6 +11,7 @@ from designlint.diagnostic import Diagnostic
 from designlint.render.breaches import breaks_line
 from designlint.render.brief import brief
 from designlint.render.cells import clean
+from designlint.render.consequences import consequence_lines
 from designlint.render.levels import GITHUB
 from designlint.render.places import AS_NAMED, Base, has_file, region
 from designlint.result import Result
@@ -37,6 +38,7 @@ def _command(diagnostic: Diagnostic, base: Base) -> str:
     said = [
         diagnostic.message,
         *filter(None, [breaks_line(diagnostic)]),
+        *consequence_lines(diagnostic),
         *[f"{one.key}: {one}" for one in brief(diagnostic).help],
     ]
     message = "\n".join([clean(line) for text in said for line in text.splitlines() or [""]])

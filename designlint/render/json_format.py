@@ -118,6 +118,7 @@ def _finding(made: Diagnostic, mark: str) -> Finding:
         help=tuple([answer(one) for one in made.help]),
         fixes=(_fix(made.fix),) if made.fix is not None else (),
         reason=None,
+        consequences=findings(made.consequences),
     )
 
 

@@ -95,6 +95,8 @@ class Finding(NamedTuple):
     fixes: tuple[Fix, ...]
     reason: str | None
     """Why it is accepted; null where it is not."""
+    consequences: tuple[Finding, ...]
+    """The findings that are reported beneath it, because of the same cause."""
 
 
 class Severities(NamedTuple):
@@ -134,7 +136,7 @@ class Summary(NamedTuple):
 
 
 class Report(NamedTuple):
-    """A run. `version` is that of this form, `designlint` that of the program.
+    """The result of a run. `version` is the version of this format, `designlint` that of the program.
 
     `accepted` are the findings that the designs accept, where they were asked for.
     """

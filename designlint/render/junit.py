@@ -16,6 +16,7 @@ from designlint.diagnostic import Diagnostic, Severity
 from designlint.render.breaches import breaks_line
 from designlint.render.brief import brief
 from designlint.render.cells import clean
+from designlint.render.consequences import consequence_lines
 from designlint.render.places import AS_NAMED, Base, has_file, path_of, region
 from designlint.result import Result
 
@@ -88,7 +89,8 @@ def _proof(diagnostic: Diagnostic) -> list[str]:
     steps = [f"  {step.text}" for step in diagnostic.witness if step.text]
     helped = [f"  {one.key}: {line}" for one in diagnostic.help for line in str(one).splitlines()]
     broken = [f"  {line}" for line in [breaks_line(diagnostic)] if line]
-    return [*steps, *broken, *helped]
+    follows = [f"  {line}" for line in consequence_lines(diagnostic)]
+    return [*steps, *broken, *follows, *helped]
 
 
 def _quoted(text: str) -> str:

@@ -12,6 +12,7 @@ from designlint.diagnostic import Diagnostic, Help, Step
 from designlint.render.breaches import breaks_line
 from designlint.render.brief import brief
 from designlint.render.cells import clean
+from designlint.render.consequences import consequence_lines
 from designlint.render.places import AS_NAMED, Base, has_file, path_of, region
 from designlint.render.style import painter
 from designlint.render.summary import summary
@@ -63,9 +64,10 @@ def _place(diagnostic: Diagnostic, base: Base) -> str:
 def _proof(diagnostic: Diagnostic) -> str:
     """Witness and help of a diagnostic, folded away under its message."""
     witness = "\n".join(_witness(diagnostic.witness))
+    beneath = "\n".join([f"- {prose(line)}" for line in consequence_lines(diagnostic)])
     parts = [
         part
-        for part in (prose(breaks_line(diagnostic)), witness, *map(_help, diagnostic.help))
+        for part in (prose(breaks_line(diagnostic)), witness, beneath, *map(_help, diagnostic.help))
         if part
     ]
     if not parts:

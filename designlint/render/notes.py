@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from designlint.diagnostic import Diagnostic, Step
 from designlint.render.breaches import broken_names
 from designlint.render.cells import clean, width
+from designlint.render.consequences import consequence_lines
 from designlint.render.style import Paint, Piece, compose
 from designlint.render.wrap import wrap
 
@@ -22,6 +23,9 @@ def notes(diagnostic: Diagnostic, indent: int, total: int, paint: Paint) -> Iter
         yield from _note("witness", _witness(diagnostic.witness, room, paint), indent, paint)
     if names := broken_names(diagnostic):
         yield from _note("breaks", wrap(clean(", ".join(names)), room, _HANG), indent, paint)
+    if beneath := consequence_lines(diagnostic):
+        lines = [line for text in beneath for line in wrap(clean(text), room, _HANG)]
+        yield from _note("beneath", lines, indent, paint)
     for one in diagnostic.help:
         lines = [line for part in str(one).splitlines() for line in wrap(clean(part), room, _HANG)]
         yield from _note(one.key, lines, indent, paint)

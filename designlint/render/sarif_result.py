@@ -8,6 +8,7 @@ from urllib.parse import quote
 from designlint.diagnostic import Diagnostic, Label, Step
 from designlint.fingerprint import VERSION
 from designlint.render.breaches import broken_names
+from designlint.render.consequences import consequence_lines
 from designlint.render.json_format import answer
 from designlint.render.json_schema import plain
 from designlint.render.levels import SARIF
@@ -96,6 +97,8 @@ def result_of(diagnostic: Diagnostic, fingerprint: str, pieces: Pieces) -> dict[
         result["properties"]["help"] = [plain(answer(one)) for one in diagnostic.help]
     if diagnostic.breaks:
         result["properties"]["breaks"] = [one.requirement for one in diagnostic.breaks]
+    if diagnostic.consequences:
+        result["properties"]["consequences"] = list(consequence_lines(diagnostic, None))
     if diagnostic.owner:
         result["properties"]["owner"] = diagnostic.owner
     return result

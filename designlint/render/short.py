@@ -5,6 +5,7 @@ from __future__ import annotations
 from designlint.diagnostic import Diagnostic
 from designlint.render.breaches import breaks_line
 from designlint.render.cells import clean
+from designlint.render.consequences import beneath
 from designlint.result import Result
 
 
@@ -15,8 +16,8 @@ def render(result: Result) -> str:
 
 def _line(diagnostic: Diagnostic) -> str:
     place = diagnostic.primary.span
-    broken = breaks_line(diagnostic)
+    remarks = ", ".join(filter(None, [breaks_line(diagnostic), beneath(diagnostic)]))
     said = f"{diagnostic.severity}[{diagnostic.code}] {diagnostic.message}"
-    if broken:
-        said += f" ({broken})"
+    if remarks:
+        said += f" ({remarks})"
     return clean(f"{place}: {said}").rstrip() + "\n"

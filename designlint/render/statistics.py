@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from designlint.diagnostic import Severity
+from designlint.folding import every
 from designlint.render.cells import clean
 from designlint.render.described import Described
 from designlint.result import Result
@@ -23,7 +24,7 @@ class Count(NamedTuple):
 def counts(result: Result) -> list[Count]:
     """A count for each code, the highest first, then by code."""
     found: dict[str, list[Severity]] = {}
-    for diagnostic in result.diagnostics:
+    for diagnostic in every(result.diagnostics):
         found.setdefault(diagnostic.code, []).append(diagnostic.severity)
     counted = [Count(code, len(these), max(these)) for code, these in found.items()]
     return sorted(counted, key=lambda one: (-one.times, one.code))

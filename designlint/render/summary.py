@@ -53,7 +53,9 @@ def _findings(result: Result) -> Clause:
         for severity in sorted(Severity, reverse=True)
         if result.count_of(severity)
     ]
-    return [Atom(f"{counted(len(result.diagnostics), 'finding')} {files}:"), *_listed(counts)]
+    beneath = sum(len(diagnostic.consequences) for diagnostic in result.diagnostics)
+    more = f" (+{beneath} beneath)" if beneath else ""
+    return [Atom(f"{counted(len(result.diagnostics), 'finding')}{more} {files}:"), *_listed(counts)]
 
 
 def _severity_count(number: int, severity: Severity) -> str:

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Sequence
 from designlint.diagnostic import Diagnostic
 from designlint.document import Finding
 from designlint.fingerprint import numbered
+from designlint.folding import folded
+from designlint.render.consequences import consequence_lines
 from designlint.review.values import lines_of, place_of
 
 KEY_LENGTH = 12
@@ -14,7 +16,8 @@ KEY_LENGTH = 12
 
 def findings(diagnostics: Sequence[Diagnostic]) -> tuple[Finding, ...]:
     """The findings, gravest first; of one severity, in the order of the files."""
-    keyed = zip(numbered(diagnostics), diagnostics, strict=True)
+    shown = folded(diagnostics)
+    keyed = zip(numbered(shown), shown, strict=True)
     ordered = sorted(keyed, key=lambda pair: -pair[1].severity)
     return tuple([_finding(key, diagnostic) for key, diagnostic in ordered])
 
@@ -31,6 +34,7 @@ def _finding(key: str, diagnostic: Diagnostic) -> Finding:
         diagnostic.help,
         tuple([one.requirement for one in diagnostic.breaks]),
         diagnostic.owner,
+        consequence_lines(diagnostic, None),
     )
 
 

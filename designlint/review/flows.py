@@ -74,7 +74,7 @@ def _hops(facts: Facts, flow: Declared) -> Iterator[Hop]:
 
 
 def _clauses(step: Step) -> Iterator[str]:
-    """What else is said of a step."""
+    """What else the design states of a step."""
     if step.on_miss_of is not None:
         yield f"on miss of {step.on_miss_of.path}"
     if step.share != 1.0:

@@ -82,8 +82,8 @@ def _unanswered(facts: Facts) -> Iterator[Question]:
         )
     for actor in found.actors:
         yield Question(actor.path, f"How many of `{actor.path}` are there?", ("`count 1M`",))
-    for datum in found.data:
+    for item in found.data:
         answers = ("a requirement on its `residency`", "a `jurisdiction` of its places")
-        yield Question(datum.path, f"Where may `{datum.path}` be kept?", answers)
+        yield Question(item.path, f"Where may `{item.path}` be kept?", answers)
     for path in facts[coverage].unserved:
         yield Question(path, f"Which flow serves `{path}`?", (f"`flow NAME serves {path}`",))

@@ -15,7 +15,7 @@ from designlint.config import Settings
 from designlint.plugins import Registry
 
 _OWN = ("designlint", "designlint.grammar")
-_LAYOUT = "1"
+_LAYOUT = "2"
 """Another number makes all entries of earlier layouts unknown."""
 
 
@@ -41,6 +41,7 @@ def _settings(settings: Settings) -> Iterator[str]:
     """The settings that change what is found; where they stand does not matter."""
     yield repr((settings.select, settings.extend_select, settings.ignore, str(settings.root)))
     yield repr(sorted(settings.severity.items()))
+    yield repr(settings.levels)
     for one in settings.overrides:
         yield repr((one.files, one.elements, one.ignore, sorted(one.severity.items())))
 

@@ -191,8 +191,8 @@ MANAGED: Property[str] = Property(
 CONTROL_PLANE: Property[Quantity] = Property(
     "control_plane",
     "<share>",
-    "How often what starts and replaces its replicas answers, such as an orchestrator's API. Serving does "
-    "not need it; recovery does.",
+    "The availability of the control plane that starts and replaces the replicas, such as an "
+    "orchestrator's API. Serving does not need it; recovery does.",
 )
 IDEMPOTENT: Property[bool] = Property(
     "idempotent", "<yes_no>", "Whether doing the same work twice has the effect of doing it once."
@@ -200,8 +200,8 @@ IDEMPOTENT: Property[bool] = Property(
 ROUTES_BY: Property[Routing] = Property(
     "routes_by",
     "<by:round_robin|least_loaded|latency|hash|region> [of <key:word>]",
-    "How a call is given to one of the callee's replicas, by its caller or by this relation: `latency` "
-    "and `region` keep it near, the others may choose any.",
+    "How one of the callee's replicas is chosen, for all calls of a component or for one relation: "
+    "`latency` and `region` choose a near one, the others may choose any.",
     value=Routing,
 )
 PROCESSING_TIME: Property[Quantity] = Property(

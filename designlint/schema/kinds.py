@@ -176,7 +176,7 @@ KINDS = {
             REPLICATED_PROPERTIES,
             roles=(Role.OBSERVER,),
         ),
-        _kind("deploy", "Brings new versions out.", CHANGE_PROPERTIES, roles=(Role.DEPLOYER,)),
+        _kind("deploy", "Rolls out new versions.", CHANGE_PROPERTIES, roles=(Role.DEPLOYER,)),
         _kind(
             "config",
             "Configuration and feature flags.",
@@ -187,7 +187,7 @@ KINDS = {
         ),
         _kind(
             "identity",
-            "Says who someone is.",
+            "Authenticates people and services.",
             CREDENTIAL_PROPERTIES,
             _HOLDS,
             roles=(Role.IDENTITY_PROVIDER,),

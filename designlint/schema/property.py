@@ -33,7 +33,7 @@ class Property(Generic[T]):
         "worse",
     )
 
-    def __init__(  # noqa: PLR0913  # one for each thing that is said of a property
+    def __init__(  # noqa: PLR0913  # one for each fact about a property
         self,
         name: str,
         shape: str,

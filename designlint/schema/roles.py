@@ -18,7 +18,7 @@ class Role(StrEnum):
     DERIVED = "derived", "Keeps data that can be rebuilt from a source of truth: an index, a copy."
     BLOB_STORE = (
         "blob_store",
-        "Keeps whole objects or files; one that nothing refers to does no harm.",
+        "Keeps whole objects or files; an orphaned object does no harm.",
     )
     BACKUP_TARGET = "backup_target", "Keeps the backups of others, and needs none itself."
     INTERNAL = (
@@ -33,14 +33,14 @@ class Role(StrEnum):
         "As a broker, keeps a message after it is read: every consumer gets all, each partition "
         "feeds one replica of it. Without this role, a message goes to one consumer and is gone.",
     )
-    ROUTER = "router", "Passes requests on to replicas, and does nothing with the answers."
+    ROUTER = "router", "Passes requests on to replicas, and does not process the answers."
     NAME_SERVICE = "name_service", "Resolves names, which clients do before their first request."
     COORDINATOR = (
         "coordinator",
         "Elects leaders, keeps locks, and lets services discover each other.",
     )
     OBSERVER = "observer", "Collects telemetry (`observed_by`)."
-    DEPLOYER = "deployer", "Brings new versions out (`deployed_by`)."
+    DEPLOYER = "deployer", "Rolls out new versions (`deployed_by`)."
     CONFIGURATION = "configuration", "Hands out configuration and feature flags (`configured_by`)."
     IDENTITY_PROVIDER = (
         "identity_provider",
@@ -49,7 +49,7 @@ class Role(StrEnum):
     SECRETS_MANAGER = "secrets_manager", "Hands out keys and credentials (`identity_from`)."
     SCHEDULER = "scheduler", "Starts flows at set times, outside of any request path."
     CLIENT = "client", "Runs in the hands of a user, who waits for what it calls."
-    EXTERNAL = "external", "Is run by others: its inside is not the design's."
+    EXTERNAL = "external", "Is run by another company: the design does not describe its parts."
     APPLICATION = "application", "Runs the team's own code to answer calls."
     MICROSERVICE = (
         "microservice",

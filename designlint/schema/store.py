@@ -85,7 +85,7 @@ FEED_BY: Property[str] = Property(
 FED_BY: Property[Feed] = Property(
     "fed_by",
     "<source:component> [lag <lag:time>]",
-    "What its copies come from, besides the flows, and how long a change takes at most.",
+    "The component that its copies come from, besides the flows, and how long a change takes at most.",
     value=Feed,
     details=(FEED_BY,),
     repeats=True,

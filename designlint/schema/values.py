@@ -136,7 +136,7 @@ class Followers(NamedTuple):
 
 
 class Rated(NamedTuple):
-    """A rate, said to be that of the peak, of an average, or neither."""
+    """A rate, stated as that of the peak, of an average, or neither."""
 
     rate: Quantity
     when: str | None = None

@@ -34,7 +34,7 @@ def loss_within(period: float, mean_time: float) -> float:
 
     The time to loss is a sum of independent exponentials (Keilson), so its failure rate increases
     and 1 - exp(-t / mean) bounds the share that is lost by a time t below the mean (R. Barlow and
-    F. Proschan, *Mathematical Theory of Reliability*, 1965). At or past the mean nothing is said: 1.
+    F. Proschan, *Mathematical Theory of Reliability*, 1965). At or past the mean the bound is 1.
     """
     if period >= mean_time:
         return 1.0

@@ -57,7 +57,7 @@ def strongly_connected(graph: Mapping[Node, Iterable[Node]]) -> list[tuple[Node,
     return components
 
 
-def shortest_circle(
+def shortest_cycle(
     graph: Mapping[Node, Iterable[Node]], start: Node, within: Collection[Node]
 ) -> tuple[Node, ...]:
     """A shortest way from a node back to itself that stays among some nodes, which have one.
@@ -90,7 +90,7 @@ def cycles(graph: Mapping[Node, Collection[Node]]) -> list[tuple[Node, ...]]:
         if len(block) > 1 or block[0] in inside[block[0]]
     )
     starts = {next(node for node in graph if node in block): block for block in blocks}
-    return [shortest_circle(inside, node, starts[node]) for node in graph if node in starts]
+    return [shortest_cycle(inside, node, starts[node]) for node in graph if node in starts]
 
 
 def condensation(graph: Mapping[Node, Iterable[Node]]) -> list[tuple[Node, ...]]:

@@ -111,7 +111,7 @@ def _violated(facts: Facts, found: list[Verdict]) -> tuple[list[Node], list[Edge
 
 
 def _about(facts: Facts, verdict: Verdict) -> list[str]:
-    """The component that a claim is about, the entry of its flow, or where its datum is read too weak
+    """The component that a claim is about, the entry of its flow, or where its data item is read too weak
     or kept."""
     design, claim = facts.design, verdict.claim
     subject, culprits = claim.about, list(claim.metric.culprits(facts, claim))

@@ -43,7 +43,7 @@ def flow(facts: Facts, name: str) -> Drawing:
 
 
 def _clauses(step: Step) -> list[str]:
-    """What else is said of a step, in few words."""
+    """What else the design states of a step, in few words."""
     clauses = [f"reads {named.path}" for named in step.reads]
     clauses += [f"writes {named.path}" for named in step.writes]
     if step.share != 1.0:

@@ -40,12 +40,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from designlint.api import Facts, Finding, Label, Role, Severity, Step, edit, properties, rule
+from designlint.api import Facts, Finding, Label, Role, Step, edit, properties, rule
 from designlint.api.analyses import data_uses
 from designlint.api.model import Component, Data, Named
 
 
-@rule("CAC006", severity=Severity.WARNING, since="0.1", formerly=("cache-only-copy",))
+@rule("CAC006", grade="risk", since="0.1", formerly=("cache-only-copy",))
 def cache_as_system_of_record(facts: Facts) -> Iterator[Finding]:
     """One finding for each data item that only caches keep."""
     for path, data in facts.design.data.items():

@@ -41,14 +41,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from designlint.api import Facts, Finding, Label, Role, Severity, edit, properties, rule
+from designlint.api import Facts, Finding, Label, Role, edit, properties, rule
 from designlint.api.analyses import FULL, Capacity, capacities, cold_caches
 from designlint.api.model import Component
 from designlint.api.model import Step as Call
 from designlint.api.text import listed, show_share
 
 
-@rule("CAC001", severity=Severity.WARNING, since="0.1")
+@rule("CAC001", grade="risk", since="0.1")
 def cold_cache(facts: Facts) -> Iterator[Finding]:
     """One finding for each cache whose origin is overloaded without it."""
     misses_of: dict[str, list[Call]] = {}

@@ -39,12 +39,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.api import Facts, Finding, Label, Severity, edit, rule
+from designlint.api import Facts, Finding, Label, edit, rule
 from designlint.api.analyses import stores
 from designlint.api.text import show, show_share
 
 
-@rule("CAC002", severity=Severity.ERROR, since="0.1")
+@rule("CAC002", grade="contradiction", since="0.1")
 def impossible_hit_ratio(facts: Facts) -> Iterator[Finding]:
     """One finding for each cache whose hit ratio exceeds the bound."""
     for cache in facts[stores].values():

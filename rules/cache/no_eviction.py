@@ -37,13 +37,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.api import Facts, Finding, Label, Role, Severity, edit, properties, rule
+from designlint.api import Facts, Finding, Label, Role, edit, properties, rule
 from designlint.api.analyses import volumes
 from designlint.api.model import Component, Known
 from designlint.api.text import Dimension, Quantity, show, show_value, step
 
 
-@rule("CAC009", severity=Severity.WARNING, since="0.1", formerly=("cache-full-cache",))
+@rule("CAC009", grade="risk", since="0.1", formerly=("cache-full-cache",))
 def no_eviction(facts: Facts) -> Iterator[Finding]:
     """One finding for each full cache that neither evicts nor expires."""
     for cache in facts.design.components.values():

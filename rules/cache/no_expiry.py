@@ -42,14 +42,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.api import Facts, Finding, Label, Role, Severity, Step, edit, properties, rule
+from designlint.api import Facts, Finding, Label, Role, Step, edit, properties, rule
 from designlint.api.analyses import data_uses, verdicts
 from designlint.api.model import Component, Data, Span
 
 _WRITTEN_THROUGH = ("write_through", "write_behind")
 
 
-@rule("CAC005", severity=Severity.WARNING, since="0.1", formerly=("cache-endless-copy",))
+@rule("CAC005", grade="risk", since="0.1", formerly=("cache-endless-copy",))
 def no_expiry(facts: Facts) -> Iterator[Finding]:
     """One finding for each cache, about the first data item that it never expires."""
     for cache in facts.design.components.values():

@@ -45,7 +45,6 @@ from designlint.api import (
     Finding,
     Label,
     Role,
-    Severity,
     Step,
     advice,
     edit,
@@ -55,7 +54,7 @@ from designlint.api import (
 from designlint.api.model import Component, Data, Known
 
 
-@rule("CAC007", severity=Severity.WARNING, since="0.1")
+@rule("CAC007", grade="risk", since="0.1")
 def shared_personal_data(facts: Facts) -> Iterator[Finding]:
     """One finding for each protected data item in a shared cache."""
     for cache in facts.design.components.values():

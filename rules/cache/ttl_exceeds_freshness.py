@@ -38,7 +38,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.api import Facts, Finding, Label, Role, Severity, edit, properties, rule
+from designlint.api import Facts, Finding, Label, Role, edit, properties, rule
 from designlint.api.analyses import verdicts
 from designlint.api.model import Component, Data, Known
 from designlint.api.text import Dimension, Quantity, show, show_value, step
@@ -46,7 +46,7 @@ from designlint.api.text import Dimension, Quantity, show, show_value, step
 _WINDOWS = (properties.store.TTL, properties.store.STALE_WHILE_REVALIDATE)
 
 
-@rule("CAC008", severity=Severity.ERROR, since="0.1", formerly=("cache-outlives-freshness",))
+@rule("CAC008", grade="contradiction", since="0.1", formerly=("cache-outlives-freshness",))
 def ttl_exceeds_freshness(facts: Facts) -> Iterator[Finding]:
     """One finding for each data item that a cache serves for longer than its freshness."""
     for cache in facts.design.components.values():

@@ -39,12 +39,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.api import Facts, Finding, Label, Role, Severity, Step, edit, properties, rule
+from designlint.api import Facts, Finding, Label, Role, Step, edit, properties, rule
 from designlint.api.model import Component, Known
 from designlint.api.text import Quantity, show, show_share, step
 
 
-@rule("CAC004", severity=Severity.WARNING, since="0.1", formerly=("cache-small-cache",))
+@rule("CAC004", grade="risk", since="0.1", formerly=("cache-small-cache",))
 def undersized_cache(facts: Facts) -> Iterator[Finding]:
     """One finding for each cache that is smaller than its working set."""
     for cache in facts.design.components.values():

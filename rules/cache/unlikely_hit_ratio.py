@@ -42,7 +42,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.api import Facts, Finding, Label, Severity, edit, rule
+from designlint.api import Facts, Finding, Label, edit, rule
 from designlint.api.analyses import stores
 from designlint.api.text import show, show_share
 
@@ -50,7 +50,7 @@ from designlint.api.text import show, show_share
 _DOUBT = 0.02
 
 
-@rule("CAC003", severity=Severity.WARNING, since="0.1")
+@rule("CAC003", grade="risk", since="0.1")
 def unlikely_hit_ratio(facts: Facts) -> Iterator[Finding]:
     """One finding for each cache whose hit ratio is well above the estimate."""
     for cache in facts[stores].values():

@@ -48,7 +48,6 @@ from designlint.api import (
     Finding,
     Label,
     Role,
-    Severity,
     Step,
     advice,
     edit,
@@ -61,7 +60,7 @@ from designlint.api.model import Step as Call
 from designlint.api.text import step
 
 
-@rule("CON014", severity=Severity.WARNING, since="0.1", formerly=("consistency-both-claimed",))
+@rule("CON014", grade="minor", since="0.1", formerly=("consistency-both-claimed",))
 def cap_conflict(facts: Facts) -> Iterator[Finding]:
     """One finding for each caller, store and requirement that exclude each other."""
     seen: set[tuple[str, str, str]] = set()

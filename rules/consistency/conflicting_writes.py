@@ -47,13 +47,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.api import Facts, Finding, Label, Severity, Step, edit, properties, rule
+from designlint.api import Facts, Finding, Label, Step, edit, properties, rule
 from designlint.api.analyses import effects, stores, verdicts
 from designlint.api.model import Component
 from designlint.api.text import listed, step
 
 
-@rule("CON005", severity=Severity.WARNING, since="0.1")
+@rule("CON005", grade="risk", since="0.1")
 def conflicting_writes(facts: Facts) -> Iterator[Finding]:
     """One finding for each store that loses concurrent writes."""
     written: dict[str, dict[str, None]] = {}

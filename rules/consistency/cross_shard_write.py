@@ -41,12 +41,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.api import Facts, Finding, Label, Severity, Step, edit, properties, rule
+from designlint.api import Facts, Finding, Label, Step, edit, properties, rule
 from designlint.api.analyses import Effect, effects
 from designlint.api.text import listed
 
 
-@rule("CON011", severity=Severity.WARNING, since="0.1", formerly=("consistency-split-transaction",))
+@rule("CON011", grade="risk", since="0.1", formerly=("consistency-split-transaction",))
 def cross_shard_write(facts: Facts) -> Iterator[Finding]:
     """One finding for each sharded store whose writes span more than its transactions."""
     seen = set()

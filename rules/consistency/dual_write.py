@@ -49,7 +49,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from designlint.api import Facts, Finding, Label, Role, Severity, Step, edit, properties, rule
+from designlint.api import Facts, Finding, Label, Role, Step, edit, properties, rule
 from designlint.api.analyses import Effect, component_availability, effects, loads
 from designlint.api.text import Dimension, listed, show_share, show_value
 
@@ -74,7 +74,7 @@ class _Pair(NamedTuple):
         return self.first.step.caller.path == self.second.step.caller.path
 
 
-@rule("CON002", severity=Severity.WARNING, since="0.1")
+@rule("CON002", grade="risk", since="0.1")
 def dual_write(facts: Facts) -> Iterator[Finding]:
     """One finding for each two targets that are written one after the other."""
     found: dict[tuple[str, str, str, str], list[_Pair]] = {}

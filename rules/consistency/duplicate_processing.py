@@ -42,12 +42,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.api import Facts, Finding, Label, Severity, Step, edit, model, properties, rule
+from designlint.api import Facts, Finding, Label, Step, edit, model, properties, rule
 from designlint.api.analyses import Effect, redeliveries
 from designlint.api.text import step
 
 
-@rule("CON003", severity=Severity.WARNING, since="0.1", formerly=("consistency-redelivery",))
+@rule("CON003", grade="risk", since="0.1", formerly=("consistency-redelivery",))
 def duplicate_processing(facts: Facts) -> Iterator[Finding]:
     """One finding for each consumer that repeats effects on a redelivery."""
     seen = set()

@@ -40,12 +40,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.api import Facts, Finding, Label, Role, Severity, edit, properties, rule
+from designlint.api import Facts, Finding, Label, Role, edit, properties, rule
 from designlint.api.analyses import Hop, reads_of
 from designlint.api.model import Component
 
 
-@rule("CON006", severity=Severity.WARNING, since="0.1")
+@rule("CON006", grade="risk", since="0.1")
 def early_invalidation(facts: Facts) -> Iterator[Finding]:
     """One finding for each cache whose copies a write invalidates too early."""
     seen = set()

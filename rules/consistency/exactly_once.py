@@ -41,11 +41,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.api import Facts, Finding, Label, Severity, Step, edit, model, properties, rule
+from designlint.api import Facts, Finding, Label, Step, edit, model, properties, rule
 from designlint.api.analyses import Effect, redeliveries
 
 
-@rule("CON009", severity=Severity.WARNING, since="0.1")
+@rule("CON009", grade="risk", since="0.1")
 def exactly_once(facts: Facts) -> Iterator[Finding]:
     """One finding for each consumer that can repeat its effect."""
     seen = set()

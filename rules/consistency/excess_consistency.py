@@ -55,7 +55,6 @@ from designlint.api import (
     Finding,
     Label,
     Role,
-    Severity,
     Step,
     advice,
     edit,
@@ -67,7 +66,7 @@ from designlint.api.model import Component
 from designlint.api.text import Dimension, listed, show_value
 
 
-@rule("CON013", severity=Severity.INFO, since="0.1", formerly=("consistency-stronger-than-needed",))
+@rule("CON013", grade="advice", since="0.1", formerly=("consistency-stronger-than-needed",))
 def excess_consistency(facts: Facts) -> Iterator[Finding]:
     """One finding for each store whose writes wait for another region without need."""
     required = {verdict.claim.about for verdict in facts[verdicts]}
@@ -120,7 +119,7 @@ def _finding(
         help=(
             edit(
                 f"require consistency of {data[0]} >= linearizable",
-                note="if reads must be that recent",
+                note="if reads must see the latest write",
             ),
             advice(f"place a quorum of the copies of `{store.path}` in one region"),
         ),

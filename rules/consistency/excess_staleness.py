@@ -47,7 +47,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from designlint.api import Facts, Finding, Label, Role, Severity, Step, edit, properties, rule
+from designlint.api import Facts, Finding, Label, Role, Step, edit, properties, rule
 from designlint.api.analyses import Hop, reads_of, verdicts
 from designlint.api.model import Known
 from designlint.api.text import Dimension, Quantity, show, show_value
@@ -58,9 +58,7 @@ _ROUNDING = 1e-9
 _EXACT = 9
 
 
-@rule(
-    "CON012", severity=Severity.WARNING, since="0.1", formerly=("consistency-older-than-allowed",)
-)
+@rule("CON012", grade="risk", since="0.1", formerly=("consistency-older-than-allowed",))
 def excess_staleness(facts: Facts) -> Iterator[Finding]:
     """One finding for each data item whose reads are surely too stale."""
     for path, data in facts.design.data.items():

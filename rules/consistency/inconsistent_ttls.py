@@ -52,7 +52,6 @@ from designlint.api import (
     Help,
     Label,
     Role,
-    Severity,
     Step,
     advice,
     edit,
@@ -75,7 +74,7 @@ _SERVED = {
 }
 
 
-@rule("CON015", severity=Severity.INFO, since="0.1", formerly=("consistency-caches-disagree",))
+@rule("CON015", grade="advice", since="0.1", formerly=("consistency-caches-disagree",))
 def inconsistent_ttls(facts: Facts) -> Iterator[Finding]:
     """One finding for each data item that two caches keep for different times."""
     for data, use in facts[data_uses].items():

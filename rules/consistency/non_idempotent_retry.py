@@ -43,13 +43,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.api import Facts, Finding, Label, Role, Severity, Step, edit, properties, rule
+from designlint.api import Facts, Finding, Label, Role, Step, edit, properties, rule
 from designlint.api.model import Flow, Known
 from designlint.api.model import Step as Call
 from designlint.api.text import Quantity, listed, step
 
 
-@rule("CON004", severity=Severity.WARNING, since="0.1", formerly=("consistency-repeated-write",))
+@rule("CON004", grade="risk", since="0.1", formerly=("consistency-repeated-write",))
 def non_idempotent_retry(facts: Facts) -> Iterator[Finding]:
     """One finding for each call that can repeat a write."""
     seen = set()

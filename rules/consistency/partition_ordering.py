@@ -30,13 +30,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.api import Facts, Finding, Label, Role, Severity, Step, edit, properties, rule
+from designlint.api import Facts, Finding, Label, Role, Step, edit, properties, rule
 from designlint.api.model import Component
 
 
-@rule(
-    "CON010", severity=Severity.WARNING, since="0.1", formerly=("consistency-order-by-other-key",)
-)
+@rule("CON010", grade="risk", since="0.1", formerly=("consistency-order-by-other-key",))
 def partition_ordering(facts: Facts) -> Iterator[Finding]:
     """One finding for each queue or stream that cannot keep its order."""
     for broker in facts.design.components.values():

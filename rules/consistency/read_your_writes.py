@@ -45,12 +45,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.api import Facts, Finding, Label, Role, Severity, properties, rule
+from designlint.api import Facts, Finding, Label, Role, properties, rule
 from designlint.api.analyses import ConsistencyModel, Hop, reads_of, verdicts
 from designlint.api.model import Step
 
 
-@rule("CON008", severity=Severity.WARNING, since="0.1", formerly=("consistency-own-write-missed",))
+@rule("CON008", grade="risk", since="0.1", formerly=("consistency-own-write-missed",))
 def read_your_writes(facts: Facts) -> Iterator[Finding]:
     """One finding for each data item and each component where a flow can miss its own write."""
     seen = set()

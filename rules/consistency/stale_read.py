@@ -55,12 +55,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.api import Facts, Finding, Help, Label, Severity, Step, edit, rule
+from designlint.api import Facts, Finding, Help, Label, Step, edit, rule
 from designlint.api.analyses import ConsistencyModel, Hop, Verdict, reads_of, verdicts
 from designlint.api.text import listed, remedy_at
 
 
-@rule("CON001", severity=Severity.ERROR, since="0.1")
+@rule("CON001", grade="contradiction", since="0.1")
 def stale_read(facts: Facts) -> Iterator[Finding]:
     """One finding for each violated requirement and each component that gives a weaker model."""
     for verdict in facts[verdicts].about("consistency"):

@@ -38,13 +38,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.api import Facts, Finding, Label, Role, Severity, Step, edit, properties, rule
+from designlint.api import Facts, Finding, Label, Role, Step, edit, properties, rule
 from designlint.api.analyses import verdicts
 from designlint.api.model import Component
 from designlint.api.text import listed
 
 
-@rule("CON007", severity=Severity.WARNING, since="0.1")
+@rule("CON007", grade="risk", since="0.1")
 def write_behind(facts: Facts) -> Iterator[Finding]:
     """One finding for each cache that can lose acknowledged writes of critical data."""
     for cache in facts.design.components.values():

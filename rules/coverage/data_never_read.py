@@ -43,11 +43,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.api import Facts, Finding, Label, Severity, edit, rule
+from designlint.api import Facts, Finding, Label, edit, rule
 from designlint.api.analyses import data_uses
 
 
-@rule("COV004", severity=Severity.WARNING, since="0.1", about_absence=True)
+@rule("COV004", grade="risk", since="0.1", about_absence=True)
 def data_never_read(facts: Facts) -> Iterator[Finding]:
     """One finding for each data item that a component keeps and no flow reads."""
     if not facts.design.flows:

@@ -42,11 +42,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.api import Facts, Finding, Label, Severity, edit, rule
+from designlint.api import Facts, Finding, Label, edit, rule
 from designlint.api.analyses import data_uses
 
 
-@rule("COV005", severity=Severity.WARNING, since="0.1", about_absence=True)
+@rule("COV005", grade="risk", since="0.1", about_absence=True)
 def data_never_written(facts: Facts) -> Iterator[Finding]:
     """One finding for each data item that has a reader and no writer."""
     for path, use in facts[data_uses].items():

@@ -38,11 +38,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from designlint.api import Facts, Finding, Label, Severity, edit, model, properties, rule
+from designlint.api import Facts, Finding, Label, edit, model, properties, rule
 from designlint.api.analyses import coverage, flow_graphs
 
 
-@rule("COV002", severity=Severity.WARNING, since="0.1", about_absence=True)
+@rule("COV002", grade="risk", since="0.1", about_absence=True)
 def flow_without_requirement(facts: Facts) -> Iterator[Finding]:
     """One finding for each flow whose purpose is not stated."""
     covered = facts[coverage]

@@ -33,7 +33,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from designlint.api import Facts, Finding, Help, Label, Severity, edit, model, rule
+from designlint.api import Facts, Finding, Help, Label, edit, model, rule
 from designlint.api.analyses import open_questions as questions_of
 
 _Flows = tuple[model.Flow, ...]
@@ -45,7 +45,7 @@ _EXAMPLES = {"customers": 'customers "..."', "scope": 'scope "..."', "growth": "
 
 @rule(
     "COV007",
-    severity=Severity.INFO,
+    grade="advice",
     since="0.1",
     about_absence=True,
     formerly=("coverage-unanswered-problem-space",),

@@ -1,7 +1,7 @@
 """A functional requirement is served by no flow.
 
-Reported when: no flow `serves` a functional requirement. The finding is a warning, and advice for a
-requirement of priority `could`. When no flow serves any functional requirement, there is one finding
+Reported when: no flow `serves` a functional requirement. The severity is warning, and info for
+a requirement of priority `could`. When no flow serves any functional requirement, there is one finding
 for all of them.
 
 Not reported when: the requirement has priority `wont`.
@@ -42,14 +42,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.api import Facts, Finding, Label, Severity, edit, model, properties, rule
+from designlint.api import Facts, Finding, Label, edit, model, properties, rule
 from designlint.api.analyses import coverage
 
 
 @rule(
     "COV001",
-    severity=Severity.WARNING,
-    unrequired=Severity.INFO,
+    grade="minor",
     since="0.1",
     about_absence=True,
 )

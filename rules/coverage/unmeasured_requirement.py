@@ -37,7 +37,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from designlint.api import Facts, Finding, Help, Label, Severity, edit, model, properties, rule
+from designlint.api import Facts, Finding, Help, Label, edit, model, properties, rule
 
 # What a statement is about, by its words; {flow} and {data} are the first of the design.
 _MEASURES = (
@@ -54,7 +54,7 @@ _MEASURES = (
 )
 
 
-@rule("COV006", severity=Severity.WARNING, since="0.1", about_absence=True)
+@rule("COV006", grade="risk", since="0.1", about_absence=True)
 def unmeasured_requirement(facts: Facts) -> Iterator[Finding]:
     """One finding for each non-functional requirement that is not measured."""
     for requirement in facts.design.requirements.values():

@@ -36,7 +36,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.api import Facts, Finding, Label, Role, Severity, edit, model, rule
+from designlint.api import Facts, Finding, Label, Role, edit, model, rule
 from designlint.api.analyses import mentions
 
 # How a component of a role is used, other than by a call in a flow.
@@ -50,7 +50,7 @@ _USED_BY = {
 }
 
 
-@rule("COV003", severity=Severity.WARNING, since="0.1", about_absence=True)
+@rule("COV003", grade="risk", since="0.1", about_absence=True)
 def unused_component(facts: Facts) -> Iterator[Finding]:
     """One finding for each component that nothing uses."""
     if not facts.design.flows:

@@ -36,13 +36,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.api import Facts, Finding, Label, Severity, Step, edit, rule
+from designlint.api import Facts, Finding, Label, Step, edit, rule
 from designlint.api.analyses import residencies
 from designlint.api.model import Data
 from designlint.api.text import listed
 
 
-@rule("DAT002", severity=Severity.WARNING, since="0.1", formerly=("data-several-laws",))
+@rule("DAT002", grade="risk", since="0.1", formerly=("data-several-laws",))
 def multiple_jurisdictions(facts: Facts) -> Iterator[Finding]:
     """One finding for each item of personal data with copies in several jurisdictions."""
     required = {claim.about for _, claim in facts.design.claims_on("residency")}

@@ -32,14 +32,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.api import Facts, Finding, Label, Severity, edit, properties, rule
+from designlint.api import Facts, Finding, Label, edit, properties, rule
 from designlint.api.analyses import data_uses
 from designlint.api.model import Data
 
 
 @rule(
     "DAT003",
-    severity=Severity.INFO,
+    grade="advice",
     since="0.1",
     about_absence=True,
     formerly=("data-no-retention",),

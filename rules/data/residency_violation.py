@@ -39,12 +39,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.api import Facts, Finding, Label, Severity, advice, rule
+from designlint.api import Facts, Finding, Label, advice, rule
 from designlint.api.analyses import Verdict, residencies, verdicts
 from designlint.api.text import remedy_at
 
 
-@rule("DAT001", severity=Severity.ERROR, since="0.1", formerly=("data-foreign-copy",))
+@rule("DAT001", grade="contradiction", since="0.1", formerly=("data-foreign-copy",))
 def residency_violation(facts: Facts) -> Iterator[Finding]:
     """One finding for each violated requirement and each component that keeps a copy outside."""
     for verdict in facts[verdicts].about("residency"):

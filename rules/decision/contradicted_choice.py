@@ -39,10 +39,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.api import Facts, Finding, Label, Severity, edit, model, properties, rule
+from designlint.api import Facts, Finding, Label, edit, model, properties, rule
 
 
-@rule("DEC005", severity=Severity.WARNING, since="0.1")
+@rule("DEC005", grade="risk", since="0.1")
 def contradicted_choice(facts: Facts) -> Iterator[Finding]:
     """One finding for each component with a technology that a decision about it rejected."""
     for decision in facts.design.decisions.values():

@@ -10,7 +10,7 @@ it has no `design` header and states no reason and no decision.
 
 How to fix: state one sentence with `because`, or record a decision with its options.
 
-Why: without a rationale the next reader cannot tell a considered choice from an accident, and dares
+Why: without a rationale the next reader cannot distinguish a considered choice from an accident, and dares
 not change it or changes it back.
 
 Source: M. Nygard, Documenting Architecture Decisions (2011); ISO/IEC/IEEE 42010:2022, on
@@ -41,7 +41,6 @@ from designlint.api import (
     Finding,
     Label,
     Role,
-    Severity,
     edit,
     model,
     option,
@@ -59,14 +58,14 @@ class Options:
     # More than these are one habit of the design, not so many oversights.
     one_by_one: int = option(
         3,
-        "Up to so many choices are one finding each; more are one finding for the design.",
+        "Up to this number, each choice is a finding of its own; more are one finding for the design.",
         at_least=0,
     )
 
 
 @rule(
     "DEC001",
-    severity=Severity.INFO,
+    grade="advice",
     since="0.1",
     about_absence=True,
     options=Options,

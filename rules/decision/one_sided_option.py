@@ -36,12 +36,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.api import Facts, Finding, Help, Label, Severity, edit, model, properties, rule
+from designlint.api import Facts, Finding, Help, Label, edit, model, properties, rule
 
 _SIDES = (properties.context.PRO, properties.context.CON)
 
 
-@rule("DEC002", severity=Severity.WARNING, since="0.1", about_absence=True)
+@rule("DEC002", grade="risk", since="0.1", about_absence=True)
 def one_sided_option(facts: Facts) -> Iterator[Finding]:
     """One finding for each one-sided option, or one for a decision without pros and cons."""
     for decision in facts.design.decisions.values():

@@ -1,10 +1,10 @@
 """A decision lists a single option.
 
-Reported when: a decision has exactly one option. The finding is advice.
+Reported when: a decision has exactly one option. The severity is info.
 
 Not reported when: the decision lists no options and only states what was decided and why.
 
-How to fix: add the option that was not chosen, if only to leave things as they are.
+How to fix: add an option that was not chosen; if there was no other, add the option to change nothing.
 
 Why: a decision without an alternative hides what was given up.
 
@@ -33,10 +33,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.api import Facts, Finding, Label, Severity, edit, rule
+from designlint.api import Facts, Finding, Label, edit, rule
 
 
-@rule("DEC004", severity=Severity.INFO, since="0.1", about_absence=True)
+@rule("DEC004", grade="advice", since="0.1", about_absence=True)
 def single_option(facts: Facts) -> Iterator[Finding]:
     """One finding for each decision with one option."""
     for decision in facts.design.decisions.values():

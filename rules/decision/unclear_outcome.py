@@ -35,14 +35,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.api import Facts, Finding, Label, Severity, advice, edit, model, properties, rule
+from designlint.api import Facts, Finding, Label, advice, edit, model, properties, rule
 from designlint.api.model import Span
 from designlint.api.text import listed
 
 
 @rule(
     "DEC003",
-    severity=Severity.WARNING,
+    grade="risk",
     since="0.1",
     about_absence=True,
     formerly=("decision-nothing-chosen",),
@@ -53,7 +53,12 @@ def unclear_outcome(facts: Facts) -> Iterator[Finding]:
         chosen = [option for option in decision.options if option[properties.context.CHOSEN]]
         if len(decision.options) > 1 and not chosen:
             message = f"`{decision.path}` chooses none of its {len(decision.options)} options"
-            yield Finding(message, Label(decision.span), decision.path, help=(edit("chosen"),))
+            yield Finding(
+                message,
+                Label(decision.span),
+                decision.path,
+                help=(edit("chosen", place="the option that was chosen"),),
+            )
         elif len(chosen) > 1:
             yield _too_many(decision, chosen)
 

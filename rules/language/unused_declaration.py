@@ -39,13 +39,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.api import Facts, Finding, Fix, Fixable, Label, Severity, model, removed, rule
+from designlint.api import Facts, Finding, Fix, Fixable, Label, model, removed, rule
 from designlint.api.analyses import mentions
 
 
 @rule(
     "LNG014",
-    severity=Severity.INFO,
+    grade="advice",
     since="0.1",
     about_absence=True,
     fixable=Fixable.UNSAFE,

@@ -36,7 +36,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.api import Facts, Finding, Label, Severity, Step, edit, rule
+from designlint.api import Facts, Finding, Label, Step, edit, rule
 from designlint.api.analyses import Call, awaited_paths, own_times, verdicts
 from designlint.api.text import Dimension, show_percentile, show_value, step
 
@@ -44,7 +44,7 @@ from designlint.api.text import Dimension, show_percentile, show_value, step
 _MANY = 10
 
 
-@rule("LAT002", severity=Severity.WARNING, since="0.1")
+@rule("LAT002", grade="risk", since="0.1")
 def chatty_calls(facts: Facts) -> Iterator[Finding]:
     """One finding for each pair of components with many sequential calls."""
     found: dict[str, Finding] = {}

@@ -2,7 +2,7 @@
 
 Reported when: no replica of a caller has a callee in its own region, so that the call crosses regions;
 writes to a store go to its leader. The finding is a warning when a requirement on the latency of the
-flow is violated, advice otherwise.
+flow is violated, info otherwise.
 
 Not reported when: the latency is proved to be met, the call is not awaited (`~>`), fewer than one in a
 hundred requests make it, no person begins the flow, the flow recovers something, or the places are not
@@ -42,14 +42,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.api import Facts, Finding, Label, Severity, advice, edit, rule
+from designlint.api import Facts, Finding, Label, advice, edit, rule
 from designlint.api.analyses import Call, awaited_paths, verdicts
 
 # A shorter round trip, in seconds, is not noticed where no latency is required.
 _UNNOTICED = 0.05
 
 
-@rule("LAT001", severity=Severity.WARNING, unrequired=Severity.INFO, since="0.1")
+@rule("LAT001", grade="minor", since="0.1")
 def cross_region_call(facts: Facts) -> Iterator[Finding]:
     """One finding for each pair of components that call between regions."""
     found: dict[str, Finding] = {}

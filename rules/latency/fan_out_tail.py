@@ -42,12 +42,12 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
-from designlint.api import Facts, Finding, Label, Severity, advice, edit, rule
+from designlint.api import Facts, Finding, Label, advice, edit, rule
 from designlint.api.analyses import Call, awaited_paths, verdicts
 from designlint.api.text import Quantity, show, show_share
 
 
-@rule("LAT003", severity=Severity.WARNING, since="0.1")
+@rule("LAT003", grade="risk", since="0.1")
 def fan_out_tail(facts: Facts) -> Iterator[Finding]:
     """One finding for each fan-out that is too slow only as a whole."""
     for path, flow in facts.design.flows.items():

@@ -38,7 +38,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.api import Facts, Finding, Label, Severity, edit, rule
+from designlint.api import Facts, Finding, Label, edit, rule
 from designlint.api.analyses import awaited_paths, capacities, queueing_delays
 from designlint.api.text import Dimension, show_about, show_share, show_value
 
@@ -46,7 +46,7 @@ from designlint.api.text import Dimension, show_about, show_share, show_value
 _UNNOTICED = 0.005
 
 
-@rule("LAT005", severity=Severity.WARNING, since="0.1", formerly=("latency-crowded-servers",))
+@rule("LAT005", grade="risk", since="0.1", formerly=("latency-crowded-servers",))
 def queueing_delay(facts: Facts) -> Iterator[Finding]:
     """One finding for each component whose calls queue for longer than they are served."""
     delays = facts[queueing_delays]

@@ -47,7 +47,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
-from designlint.api import Facts, Finding, Label, Role, Severity, Step, advice, model, rule
+from designlint.api import Facts, Finding, Label, Role, Step, advice, model, rule
 from designlint.api.analyses import Call, awaited_paths, own_times, verdicts
 from designlint.api.text import Dimension, Quantity, show_value
 
@@ -63,7 +63,7 @@ class _Pair(NamedTuple):
     times: tuple[float, float]
 
 
-@rule("LAT004", severity=Severity.INFO, since="0.1", formerly=("latency-one-by-one",))
+@rule("LAT004", grade="advice", since="0.1", formerly=("latency-one-by-one",))
 def sequential_reads(facts: Facts) -> Iterator[Finding]:
     """One finding for each caller that could read two stores in parallel."""
     for flow in facts.design.flows:

@@ -42,12 +42,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.api import Facts, Finding, Label, Severity, Step, edit, model, properties, rule
+from designlint.api import Facts, Finding, Label, Step, edit, model, properties, rule
 from designlint.api.analyses import consumers
 from designlint.api.text import step
 
 
-@rule("MSG005", severity=Severity.WARNING, since="0.1", formerly=("messaging-lost-task",))
+@rule("MSG005", grade="risk", since="0.1", formerly=("messaging-lost-task",))
 def at_most_once_delivery(facts: Facts) -> Iterator[Finding]:
     """One finding for each queue that loses important data with its consumer."""
     found: dict[str, Finding] = {}

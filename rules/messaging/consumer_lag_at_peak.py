@@ -43,11 +43,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.api import Facts, Finding, Label, Severity, edit, rule
+from designlint.api import Facts, Finding, Label, edit, rule
 from designlint.api.analyses import consumers, verdicts
 
 
-@rule("MSG003", severity=Severity.WARNING, since="0.1", formerly=("messaging-behind-at-peak",))
+@rule("MSG003", grade="risk", since="0.1", formerly=("messaging-behind-at-peak",))
 def consumer_lag_at_peak(facts: Facts) -> Iterator[Finding]:
     """One finding for each consumer that cannot keep up at peak."""
     for backlog in facts[consumers].backlogs:

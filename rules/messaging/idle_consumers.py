@@ -38,12 +38,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.api import Facts, Finding, Label, Role, Severity, edit, model, properties, rule
+from designlint.api import Facts, Finding, Label, Role, edit, model, properties, rule
 from designlint.api.analyses import consumers, placements
 from designlint.api.text import counted, stated_label, step
 
 
-@rule("MSG009", severity=Severity.WARNING, since="0.1", formerly=("messaging-idle-replicas",))
+@rule("MSG009", grade="risk", since="0.1", formerly=("messaging-idle-replicas",))
 def idle_consumers(facts: Facts) -> Iterator[Finding]:
     """One finding for each consumer with more replicas than partitions."""
     for broker, worker, _ in facts[consumers]:

@@ -1,9 +1,9 @@
 """A queue redelivers a message that always fails, because it has no dead-letter queue.
 
-Reported when: a queue delivers at least once to a consumer, without `dead_letter yes`. The finding is
-advice.
+Reported when: a queue delivers at least once to a consumer, without `dead_letter yes`. The severity is
+info.
 
-Not reported when: it is a stream, which is read and not handed out, the queue delivers at most once, or
+Not reported when: the component is a stream, which does not remove what is read, the queue delivers at most once, or
 the delivery is neither declared nor published.
 
 How to fix: declare `dead_letter yes`, so that such a message is set aside after some attempts.
@@ -44,7 +44,6 @@ from designlint.api import (
     Finding,
     Label,
     Role,
-    Severity,
     Step,
     edit,
     model,
@@ -57,7 +56,7 @@ from designlint.api.text import step
 
 @rule(
     "MSG008",
-    severity=Severity.INFO,
+    grade="advice",
     about_absence=True,
     since="0.1",
     formerly=("messaging-no-dead-letter",),

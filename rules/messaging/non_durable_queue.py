@@ -48,7 +48,6 @@ from designlint.api import (
     Finding,
     Label,
     Role,
-    Severity,
     Step,
     edit,
     model,
@@ -58,7 +57,7 @@ from designlint.api import (
 from designlint.api.text import step
 
 
-@rule("MSG006", severity=Severity.WARNING, since="0.1", formerly=("messaging-volatile-queue",))
+@rule("MSG006", grade="risk", since="0.1", formerly=("messaging-volatile-queue",))
 def non_durable_queue(facts: Facts) -> Iterator[Finding]:
     """One finding for each queue that alone has important data and is not durable."""
     found: dict[str, Finding] = {}

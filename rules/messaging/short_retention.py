@@ -45,7 +45,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from designlint.api import Facts, Finding, Label, Severity, Step, edit, model, properties, rule
+from designlint.api import Facts, Finding, Label, Step, edit, model, properties, rule
 from designlint.api.analyses import consumers, placements
 from designlint.api.text import Dimension, Quantity, show, show_value, step
 
@@ -59,7 +59,7 @@ class _Outage(NamedTuple):
     line: Step
 
 
-@rule("MSG007", severity=Severity.WARNING, since="0.1")
+@rule("MSG007", grade="risk", since="0.1")
 def short_retention(facts: Facts) -> Iterator[Finding]:
     """One finding for each queue that keeps messages for less than the longest outage."""
     found: dict[str, Finding] = {}

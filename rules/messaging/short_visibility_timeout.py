@@ -44,7 +44,6 @@ from designlint.api import (
     Finding,
     Help,
     Label,
-    Severity,
     Step,
     edit,
     model,
@@ -64,7 +63,7 @@ class _Late(NamedTuple):
     help: tuple[Help, ...]
 
 
-@rule("MSG004", severity=Severity.WARNING, since="0.1", formerly=("messaging-short-visibility",))
+@rule("MSG004", grade="risk", since="0.1", formerly=("messaging-short-visibility",))
 def short_visibility_timeout(facts: Facts) -> Iterator[Finding]:
     """One finding for each queue that redelivers its messages too early."""
     found: dict[str, Finding] = {}

@@ -43,7 +43,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from designlint.api import Facts, Finding, Label, Severity, Step, edit, model, properties, rule
+from designlint.api import Facts, Finding, Label, Step, edit, model, properties, rule
 from designlint.api.analyses import Capacity, capacities, consumers, domain_losses
 from designlint.api.text import show_share
 
@@ -56,7 +56,7 @@ class _Overload(NamedTuple):
     line: Step
 
 
-@rule("MSG001", severity=Severity.WARNING, since="0.1")
+@rule("MSG001", grade="risk", since="0.1")
 def unbounded_queue(facts: Facts) -> Iterator[Finding]:
     """One finding for each unbounded queue whose consumer may not keep up."""
     found: dict[str, Finding] = {}

@@ -41,12 +41,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.api import Facts, Finding, Label, Severity, edit, rule
+from designlint.api import Facts, Finding, Label, edit, rule
 from designlint.api.analyses import consumers, verdicts
 from designlint.api.text import show_share
 
 
-@rule("MSG002", severity=Severity.ERROR, since="0.1", formerly=("messaging-never-drains",))
+@rule("MSG002", grade="contradiction", since="0.1", formerly=("messaging-never-drains",))
 def unstable_queue(facts: Facts) -> Iterator[Finding]:
     """One finding for each consumer that never catches up."""
     for backlog in facts[consumers].backlogs:

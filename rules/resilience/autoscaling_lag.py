@@ -36,12 +36,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.api import Facts, Finding, Label, Severity, edit, model, properties, rule
+from designlint.api import Facts, Finding, Label, edit, model, properties, rule
 from designlint.api.analyses import FULL, Capacity, capacities
 from designlint.api.text import Quantity, counted, show, step
 
 
-@rule("RES030", severity=Severity.WARNING, since="0.1", formerly=("resilience-slow-autoscaler",))
+@rule("RES030", grade="risk", since="0.1", formerly=("resilience-slow-autoscaler",))
 def autoscaling_lag(facts: Facts) -> Iterator[Finding]:
     """One finding for each component whose autoscaling is too slow."""
     for path, component in facts.design.components.items():

@@ -36,7 +36,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.api import Facts, Finding, Label, Severity, Step, edit, model, properties, rule
+from designlint.api import Facts, Finding, Label, Step, edit, model, properties, rule
 from designlint.api.analyses import flow_graphs, hard_dependencies
 from designlint.api.text import show
 
@@ -44,7 +44,7 @@ from designlint.api.text import show
 _SET_BY_CALLEES = ("latency", "response_time", "errors", "error_rate", "timeouts")
 
 
-@rule("RES033", severity=Severity.WARNING, since="0.1", formerly=("resilience-misled-autoscaler",))
+@rule("RES033", grade="risk", since="0.1", formerly=("resilience-misled-autoscaler",))
 def autoscaling_on_downstream_metric(facts: Facts) -> Iterator[Finding]:
     """One finding for each component that scales on the latency or errors of its callees."""
     components = facts.design.components

@@ -38,7 +38,6 @@ from designlint.api import (
     Facts,
     Finding,
     Label,
-    Severity,
     Step,
     advice,
     edit,
@@ -49,7 +48,7 @@ from designlint.api import (
 from designlint.api.analyses import confined_data, data_uses, placements
 
 
-@rule("RES015", severity=Severity.WARNING, since="0.1", formerly=("resilience-backup-shares-fate",))
+@rule("RES015", grade="risk", since="0.1", formerly=("resilience-backup-shares-fate",))
 def backup_in_same_failure_domain(facts: Facts) -> Iterator[Finding]:
     """One finding for each backup that is lost with its data."""
     confined = _critical_in_one_place(facts)

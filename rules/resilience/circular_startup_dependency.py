@@ -33,12 +33,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from designlint.api import Facts, Finding, Label, Severity, Step, advice, properties, rule
+from designlint.api import Facts, Finding, Label, Step, advice, properties, rule
 from designlint.api.analyses import cycles
 from designlint.api.text import listed, show, step
 
 
-@rule("RES017", severity=Severity.WARNING, since="0.1", formerly=("resilience-boot-circle",))
+@rule("RES017", grade="risk", since="0.1", formerly=("resilience-boot-circle",))
 def circular_startup_dependency(facts: Facts) -> Iterator[Finding]:
     """One finding for each set of components that need each other to start."""
     components = facts.design.components

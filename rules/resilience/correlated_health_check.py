@@ -44,7 +44,6 @@ from designlint.api import (
     Finding,
     Label,
     Role,
-    Severity,
     Step,
     edit,
     model,
@@ -55,7 +54,7 @@ from designlint.api.analyses import call_graph, flow_graphs, hard_dependencies, 
 from designlint.api.text import listed
 
 
-@rule("RES009", severity=Severity.WARNING, since="0.1", formerly=("resilience-herd-health-check",))
+@rule("RES009", grade="risk", since="0.1", formerly=("resilience-herd-health-check",))
 def correlated_health_check(facts: Facts) -> Iterator[Finding]:
     """One finding for each component whose replicas all check the same component."""
     for component in facts.design.components.values():

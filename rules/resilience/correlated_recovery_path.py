@@ -41,7 +41,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from designlint.api import Facts, Finding, Help, Label, Severity, Step, advice, edit, model, rule
+from designlint.api import Facts, Finding, Help, Label, Step, advice, edit, model, rule
 from designlint.api.analyses import placements, recovery_paths, single_points_of_failure
 from designlint.api.text import listed, step
 
@@ -59,9 +59,7 @@ class _Shared(NamedTuple):
     at: model.Span
 
 
-@rule(
-    "RES013", severity=Severity.WARNING, since="0.1", formerly=("resilience-recovery-shares-fate",)
-)
+@rule("RES013", grade="risk", since="0.1", formerly=("resilience-recovery-shares-fate",))
 def correlated_recovery_path(facts: Facts) -> Iterator[Finding]:
     """One finding for each tool and reason; tools of the same targets that fail with the same place
     are one."""
@@ -150,6 +148,6 @@ def _words(facts: Facts, shared: _Shared) -> tuple[str, Help]:
         edit(
             f"runs_without {shared.targets[0]}",
             place=f"`{shared.last}`",
-            note="needs a second, tested path",
+            note=f"needs a tested alternative to `{shared.targets[0]}`",
         ),
     )

@@ -45,15 +45,14 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
-from designlint.api import Facts, Finding, Help, Label, Severity, edit, model, properties, rule
+from designlint.api import Facts, Finding, Help, Label, edit, model, properties, rule
 from designlint.api.analyses import stores, verdicts
 from designlint.api.text import Dimension, Quantity, listed, show, show_value
 
 
 @rule(
     "RES010",
-    severity=Severity.ERROR,
-    unrequired=Severity.WARNING,
+    grade="risk",
     since="0.1",
     formerly=("resilience-lossy-failover",),
 )

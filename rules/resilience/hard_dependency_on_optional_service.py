@@ -46,7 +46,6 @@ from designlint.api import (
     Finding,
     Label,
     Role,
-    Severity,
     Step,
     edit,
     model,
@@ -59,7 +58,7 @@ from designlint.api.text import listed, step
 _SOFT_PRIORITIES = ("could", "wont")
 
 
-@rule("RES006", severity=Severity.WARNING, since="0.1", formerly=("resilience-soft-dependency",))
+@rule("RES006", grade="risk", since="0.1", formerly=("resilience-soft-dependency",))
 def hard_dependency_on_optional_service(facts: Facts) -> Iterator[Finding]:
     """One finding for each pair of caller and callee that a flow depends on and could do without."""
     found: set[tuple[str, str]] = set()

@@ -34,11 +34,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.api import Facts, Finding, Label, Severity, edit, model, properties, rule
+from designlint.api import Facts, Finding, Label, edit, model, properties, rule
 from designlint.api.analyses import flow_graphs
 
 
-@rule("RES034", severity=Severity.WARNING, since="0.1", formerly=("resilience-unlimited-entry",))
+@rule("RES034", grade="risk", since="0.1", formerly=("resilience-unlimited-entry",))
 def missing_rate_limit(facts: Facts) -> Iterator[Finding]:
     """One finding for each public interface without a limit."""
     for component in facts.design.components.values():

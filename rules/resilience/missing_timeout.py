@@ -1,7 +1,7 @@
 """A component waits for a call without a declared timeout.
 
 Reported when: a call between components has no `timeout`, in a design that declares one for another
-call. There is one finding for the design, as advice.
+call. There is one finding for the design, of severity info.
 
 Not reported when: the design declares no timeout at all, an actor calls, the callee is an external
 system (RES031), or the call is asynchronous (`~>`).
@@ -43,10 +43,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.api import Facts, Finding, Label, Severity, Step, edit, model, properties, rule
+from designlint.api import Facts, Finding, Label, Step, edit, model, properties, rule
 
 
-@rule("RES032", severity=Severity.INFO, since="0.1")
+@rule("RES032", grade="advice", since="0.1")
 def missing_timeout(facts: Facts) -> Iterator[Finding]:
     """At most one finding, at the first call that waits without a timeout."""
     calls = _untimed_calls(facts.design)

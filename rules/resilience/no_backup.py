@@ -40,12 +40,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.api import Facts, Finding, Label, Role, Severity, edit, model, properties, rule
+from designlint.api import Facts, Finding, Label, Role, edit, model, properties, rule
 from designlint.api.analyses import confined_data, data_uses
 from designlint.api.text import listed
 
 
-@rule("RES016", severity=Severity.WARNING, since="0.1", about_absence=True)
+@rule("RES016", grade="risk", since="0.1", about_absence=True)
 def no_backup(facts: Facts) -> Iterator[Finding]:
     """One finding for each critical data item without a backup."""
     design = facts.design

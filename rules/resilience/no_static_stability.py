@@ -50,7 +50,6 @@ from designlint.api import (
     Finding,
     Label,
     Role,
-    Severity,
     Step,
     edit,
     model,
@@ -89,7 +88,7 @@ class _Duration(NamedTuple):
         return show(self.time)
 
 
-@rule("RES005", severity=Severity.WARNING, since="0.1")
+@rule("RES005", grade="risk", since="0.1")
 def no_static_stability(facts: Facts) -> Iterator[Finding]:
     """One finding for each part of the control plane that the data path waits for."""
     given = _control_plane(facts.design)

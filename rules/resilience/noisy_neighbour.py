@@ -42,7 +42,6 @@ from designlint.api import (
     Finding,
     Label,
     Role,
-    Severity,
     Step,
     edit,
     model,
@@ -52,7 +51,7 @@ from designlint.api import (
 from designlint.api.analyses import flow_graphs, hard_dependencies
 
 
-@rule("RES035", severity=Severity.WARNING, since="0.1")
+@rule("RES035", grade="risk", since="0.1")
 def noisy_neighbour(facts: Facts) -> Iterator[Finding]:
     """One finding for each shared component without a limit per tenant."""
     found: set[str] = set()

@@ -46,12 +46,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.api import Facts, Finding, Label, Severity, edit, rule
+from designlint.api import Facts, Finding, Label, edit, rule
 from designlint.api.analyses import retries
 from designlint.api.text import listed, show_share
 
 
-@rule("RES002", severity=Severity.WARNING, since="0.1")
+@rule("RES002", grade="risk", since="0.1")
 def retry_amplification(facts: Facts) -> Iterator[Finding]:
     """One finding for each set of layers whose retries multiply."""
     for chain in facts[retries].chains:

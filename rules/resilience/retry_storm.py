@@ -38,12 +38,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.api import Facts, Finding, Label, Severity, Step, edit, rule
+from designlint.api import Facts, Finding, Label, Step, edit, rule
 from designlint.api.analyses import retries
 from designlint.api.text import show_share
 
 
-@rule("RES004", severity=Severity.WARNING, since="0.1", formerly=("resilience-sustained-overload",))
+@rule("RES004", grade="risk", since="0.1", formerly=("resilience-sustained-overload",))
 def retry_storm(facts: Facts) -> Iterator[Finding]:
     """One finding for each component that retries keep overloaded."""
     chains = facts[retries].chains

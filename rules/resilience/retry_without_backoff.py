@@ -40,7 +40,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from designlint.api import Facts, Finding, Label, Severity, Step, edit, model, properties, rule
+from designlint.api import Facts, Finding, Label, Step, edit, model, properties, rule
 
 # What each backoff lacks, and when the retries come.
 _LACKS = {
@@ -61,7 +61,7 @@ class _Retry(NamedTuple):
     when: str
 
 
-@rule("RES003", severity=Severity.WARNING, since="0.1", formerly=("resilience-bare-retry",))
+@rule("RES003", grade="risk", since="0.1", formerly=("resilience-bare-retry",))
 def retry_without_backoff(facts: Facts) -> Iterator[Finding]:
     """At most one finding, at the first such call."""
     retries = _retries(facts)

@@ -37,14 +37,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from designlint.api import Facts, Finding, Label, Severity, Step, edit, model, properties, rule
+from designlint.api import Facts, Finding, Label, Step, edit, model, properties, rule
 from designlint.api.analyses import flow_graphs, hard_dependencies
 from designlint.api.text import listed, stated_label, step
 
 _PARTITIONS = {"per_cell": "cells", "per_tenant": "tenants"}
 
 
-@rule("RES007", severity=Severity.WARNING, since="0.1")
+@rule("RES007", grade="risk", since="0.1")
 def shared_blast_radius(facts: Facts) -> Iterator[Finding]:
     """One finding for each shared component that all partitions of others depend on."""
     for shared, partitioned in facts[hard_dependencies].shared.items():

@@ -38,7 +38,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.api import Facts, Finding, Label, Severity, edit, model, properties, rule
+from designlint.api import Facts, Finding, Label, edit, model, properties, rule
 from designlint.api.analyses import Verdict, flow_graphs, hard_dependencies, verdicts
 from designlint.api.text import Dimension, Quantity, show, show_rounded, step
 
@@ -46,7 +46,7 @@ from designlint.api.text import Dimension, Quantity, show, show_rounded, step
 _YEAR = 365 * 24 * 3600.0
 
 
-@rule("RES012", severity=Severity.ERROR, unrequired=Severity.WARNING, since="0.1")
+@rule("RES012", grade="risk", since="0.1")
 def slow_failover(facts: Facts) -> Iterator[Finding]:
     """One finding for each component whose failovers take too long."""
     components = facts.design.components

@@ -46,7 +46,6 @@ from designlint.api import (
     Finding,
     Label,
     Role,
-    Severity,
     Step,
     edit,
     model,
@@ -57,7 +56,7 @@ from designlint.api.analyses import placements, stores
 from designlint.api.text import listed
 
 
-@rule("RES011", severity=Severity.WARNING, since="0.1", formerly=("resilience-unfenced-failover",))
+@rule("RES011", grade="risk", since="0.1", formerly=("resilience-unfenced-failover",))
 def split_brain(facts: Facts) -> Iterator[Finding]:
     """One finding for each component that can have two leaders."""
     for component in facts.design.components.values():

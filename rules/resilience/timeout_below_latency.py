@@ -41,7 +41,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
-from designlint.api import Facts, Finding, Help, Label, Severity, advice, edit, rule
+from designlint.api import Facts, Finding, Help, Label, advice, edit, rule
 from designlint.api.analyses import own_times, timed_calls
 from designlint.api.text import Dimension, show_share, show_value
 
@@ -49,7 +49,7 @@ from designlint.api.text import Dimension, show_share, show_value
 _HALF = 0.5
 
 
-@rule("RES036", severity=Severity.ERROR, since="0.2")
+@rule("RES036", grade="contradiction", since="0.2")
 def timeout_below_latency(facts: Facts) -> Iterator[Finding]:
     """One finding for each pair of caller and callee, where the fewest calls are answered in time."""
     for call in facts[timed_calls]:

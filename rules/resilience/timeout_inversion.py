@@ -46,7 +46,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from designlint.api import Facts, Finding, Label, Severity, Step, edit, model, properties, rule
+from designlint.api import Facts, Finding, Label, Step, edit, model, properties, rule
 from designlint.api.text import Dimension, Quantity, show, show_value
 
 # Rounding may leave a sum that just fits a hair above the timeout.
@@ -74,7 +74,7 @@ class _Inversion(NamedTuple):
         return sum(one.longest for one in self.inner)
 
 
-@rule("RES001", severity=Severity.ERROR, since="0.1")
+@rule("RES001", grade="contradiction", since="0.1")
 def timeout_inversion(facts: Facts) -> Iterator[Finding]:
     """One finding for each pair of caller and callee, where the timeouts differ the most."""
     found: dict[tuple[str, str], _Inversion] = {}

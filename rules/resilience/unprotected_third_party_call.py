@@ -49,7 +49,6 @@ from designlint.api import (
     Finding,
     Label,
     Property,
-    Severity,
     Step,
     edit,
     model,
@@ -78,7 +77,7 @@ class _Unprotected(NamedTuple):
 
 @rule(
     "RES031",
-    severity=Severity.WARNING,
+    grade="risk",
     since="0.1",
     formerly=("resilience-unprotected-third-party",),
 )

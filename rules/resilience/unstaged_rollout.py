@@ -40,7 +40,6 @@ from designlint.api import (
     Finding,
     Label,
     Role,
-    Severity,
     Step,
     edit,
     model,
@@ -56,7 +55,7 @@ _REFERENCES = (
 )
 
 
-@rule("RES008", severity=Severity.WARNING, since="0.1", formerly=("resilience-unstaged-change",))
+@rule("RES008", grade="risk", since="0.1", formerly=("resilience-unstaged-change",))
 def unstaged_rollout(facts: Facts) -> Iterator[Finding]:
     """One finding for each component whose changes reach several regions, or else zones, at once."""
     for changer in facts.design.components.values():

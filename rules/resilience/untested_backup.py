@@ -35,14 +35,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.api import Facts, Finding, Label, Severity, edit, model, properties, rule
+from designlint.api import Facts, Finding, Label, edit, model, properties, rule
 from designlint.api.analyses import data_uses
 from designlint.api.text import listed
 
 
 @rule(
     "RES014",
-    severity=Severity.WARNING,
+    grade="risk",
     since="0.1",
     about_absence=True,
     formerly=("resilience-unproven-backup",),

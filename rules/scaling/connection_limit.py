@@ -40,7 +40,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from designlint.api import Facts, Finding, Label, Severity, Step, advice, model, properties, rule
+from designlint.api import Facts, Finding, Label, Step, advice, model, properties, rule
 from designlint.api.analyses import capacities, placements
 from designlint.api.text import show, step
 
@@ -52,7 +52,7 @@ class _Pool(NamedTuple):
     line: Step
 
 
-@rule("SCA011", severity=Severity.WARNING, since="0.1")
+@rule("SCA011", grade="risk", since="0.1")
 def connection_limit(facts: Facts) -> Iterator[Finding]:
     """One finding for each component that accepts too few connections."""
     for path, pools in _pools(facts).items():

@@ -39,12 +39,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.api import Facts, Finding, Help, Label, Severity, Step, edit, properties, rule
+from designlint.api import Facts, Finding, Help, Label, Step, edit, properties, rule
 from designlint.api.analyses import Capacity, capacities, domain_losses
 from designlint.api.text import show_share, stated_label
 
 
-@rule("SCA002", severity=Severity.WARNING, since="0.1", formerly=("scaling-domain-loss",))
+@rule("SCA002", grade="risk", since="0.1", formerly=("scaling-domain-loss",))
 def domain_loss_overload(facts: Facts) -> Iterator[Finding]:
     """One finding for each component that the loss of one domain overloads."""
     for path, loss in facts[domain_losses].items():

@@ -37,12 +37,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from designlint.api import Facts, Finding, Label, Severity, Step, edit, model, rule
+from designlint.api import Facts, Finding, Label, Step, edit, model, rule
 from designlint.api.analyses import loads
 from designlint.api.text import Dimension, listed, show_value
 
 
-@rule("SCA006", severity=Severity.ERROR, since="0.1")
+@rule("SCA006", grade="contradiction", since="0.1")
 def feedback_loop(facts: Facts) -> Iterator[Finding]:
     """One finding for each cycle of calls that amplifies its own load."""
     for cycle in facts[loads].amplifying_cycles:

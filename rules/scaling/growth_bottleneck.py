@@ -40,12 +40,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.api import Facts, Finding, Help, Label, Severity, Step, edit, properties, rule
+from designlint.api import Facts, Finding, Help, Label, Step, edit, properties, rule
 from designlint.api.analyses import FULL, Capacity, capacities
 from designlint.api.text import listed
 
 
-@rule("SCA003", severity=Severity.WARNING, since="0.1", formerly=("scaling-growth-limit",))
+@rule("SCA003", grade="risk", since="0.1", formerly=("scaling-growth-limit",))
 def growth_bottleneck(facts: Facts) -> Iterator[Finding]:
     """At most one finding, at the component that is full first."""
     factor = facts.design.growth_factor

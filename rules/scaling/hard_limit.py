@@ -44,7 +44,6 @@ from designlint.api import (
     Finding,
     Label,
     Role,
-    Severity,
     Step,
     advice,
     model,
@@ -85,7 +84,7 @@ class _Parts(NamedTuple):
     lines: tuple[Step, ...] = ()
 
 
-@rule("SCA015", severity=Severity.WARNING, since="0.1")
+@rule("SCA015", grade="risk", since="0.1")
 def hard_limit(facts: Facts) -> Iterator[Finding]:
     """One finding for each limit that is exceeded."""
     for component in facts.design.components.values():

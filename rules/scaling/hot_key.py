@@ -44,7 +44,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from designlint.api import Facts, Finding, Label, Severity, Step, advice, properties, rule
+from designlint.api import Facts, Finding, Label, Step, advice, properties, rule
 from designlint.api.analyses import FULL, Capacity, capacities, stores
 from designlint.api.text import Dimension, show, show_share, show_value, step
 
@@ -68,7 +68,7 @@ class _HotKey(NamedTuple):
     limit: _Limit
 
 
-@rule("SCA012", severity=Severity.WARNING, since="0.1")
+@rule("SCA012", grade="risk", since="0.1")
 def hot_key(facts: Facts) -> Iterator[Finding]:
     """One finding for each store whose largest key is too much for one node."""
     for capacity in facts[capacities].values():

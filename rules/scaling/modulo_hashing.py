@@ -43,12 +43,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.api import Facts, Finding, Label, Severity, Step, edit, model, properties, rule
+from designlint.api import Facts, Finding, Label, Step, edit, model, properties, rule
 from designlint.api.analyses import capacities, placements
 from designlint.api.text import show_share, step
 
 
-@rule("SCA014", severity=Severity.WARNING, since="0.1")
+@rule("SCA014", grade="risk", since="0.1")
 def modulo_hashing(facts: Facts) -> Iterator[Finding]:
     """One finding for each component that places keys on a changing number of nodes by modulo."""
     for component in facts.design.components.values():
@@ -99,7 +99,8 @@ def _finding(component: model.Component, at: Label, number: int, why: Step) -> F
         help=(
             edit("placement ring; vnodes 128", note="consistent hashing"),
             edit(
-                "placement jump", note="jump hashing, if nodes are only added or removed at the end"
+                "placement jump",
+                note="jump hashing, if only the last node is added or removed",
             ),
         ),
     )

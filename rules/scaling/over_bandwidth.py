@@ -37,12 +37,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.api import Facts, Finding, Label, Severity, Step, advice, edit, rule
+from designlint.api import Facts, Finding, Label, Step, advice, edit, rule
 from designlint.api.analyses import FULL, Capacity, capacities, transfers, verdicts
 from designlint.api.text import Dimension, show_share, show_value, stated_label, step
 
 
-@rule("SCA016", severity=Severity.ERROR, since="0.1")
+@rule("SCA016", grade="contradiction", since="0.1")
 def over_bandwidth(facts: Facts) -> Iterator[Finding]:
     """One finding for each component that is over its capacity in bytes."""
     for path in facts.design.components:

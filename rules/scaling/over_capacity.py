@@ -38,12 +38,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.api import Facts, Finding, Label, Severity, Step, edit, rule
+from designlint.api import Facts, Finding, Label, Step, edit, rule
 from designlint.api.analyses import FULL, Capacity, capacities, consumers, loads, verdicts
 from designlint.api.text import show_share, stated_label
 
 
-@rule("SCA001", severity=Severity.ERROR, since="0.1")
+@rule("SCA001", grade="contradiction", since="0.1")
 def over_capacity(facts: Facts) -> Iterator[Finding]:
     """One finding for each component that is over its capacity."""
     amplified = facts[loads].amplified

@@ -1,7 +1,7 @@
 """A store is sharded although one node holds all its data and carries all its load.
 
 Reported when: a store has two shards or more, and one node has room for the data and capacity for the
-load, both at the planned growth. The finding is advice.
+load, both at the planned growth. The severity is info.
 
 Not reported when: size, growth, load, `max_size` or the capacity of one node is not declared, or the
 shards have a reason: a `because`, or a decision about the store.
@@ -43,12 +43,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.api import Facts, Finding, Label, Severity, Step, edit, model, properties, rule
+from designlint.api import Facts, Finding, Label, Step, edit, model, properties, rule
 from designlint.api.analyses import capacities, volumes
 from designlint.api.text import Dimension, show, show_value, stated_label, step
 
 
-@rule("SCA005", severity=Severity.INFO, since="0.1", formerly=("scaling-sharded-early",))
+@rule("SCA005", grade="advice", since="0.1", formerly=("scaling-sharded-early",))
 def premature_sharding(facts: Facts) -> Iterator[Finding]:
     """One finding for each store whose shards are not needed yet."""
     for component in facts.design.components.values():

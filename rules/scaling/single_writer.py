@@ -39,12 +39,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.api import Facts, Finding, Label, Severity, Step, edit, properties, rule
+from designlint.api import Facts, Finding, Label, Step, edit, properties, rule
 from designlint.api.analyses import FULL, Capacity, capacities
 from designlint.api.text import show_share, stated_label, step
 
 
-@rule("SCA004", severity=Severity.WARNING, since="0.1")
+@rule("SCA004", grade="risk", since="0.1")
 def single_writer(facts: Facts) -> Iterator[Finding]:
     """One finding for each store whose writes outgrow the node that takes them."""
     factor = facts.design.growth_factor

@@ -36,12 +36,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.api import Facts, Finding, Label, Severity, Step, edit, model, properties, rule
+from designlint.api import Facts, Finding, Label, Step, edit, model, properties, rule
 from designlint.api.analyses import stores, verdicts
 from designlint.api.text import show, spell_time, stated_label, step
 
 
-@rule("SCA010", severity=Severity.WARNING, since="0.1")
+@rule("SCA010", grade="risk", since="0.1")
 def storage_full(facts: Facts) -> Iterator[Finding]:
     """One finding for each store that is full too early."""
     ahead = facts.design.horizon

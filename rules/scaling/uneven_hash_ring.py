@@ -45,7 +45,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.api import Facts, Finding, Label, Severity, edit, rule
+from designlint.api import Facts, Finding, Label, edit, rule
 from designlint.api.analyses import FULL, capacities, stores
 from designlint.api.text import show_share
 
@@ -53,7 +53,7 @@ from designlint.api.text import show_share
 _LIKELY = 0.5
 
 
-@rule("SCA013", severity=Severity.WARNING, since="0.1", formerly=("scaling-uneven-ring",))
+@rule("SCA013", grade="risk", since="0.1", formerly=("scaling-uneven-ring",))
 def uneven_hash_ring(facts: Facts) -> Iterator[Finding]:
     """One finding for each ring that is too uneven for its nodes."""
     for path, component in facts.design.components.items():
@@ -74,7 +74,7 @@ def uneven_hash_ring(facts: Facts) -> Iterator[Finding]:
                     edit("vnodes 256"),
                     edit(
                         "placement jump",
-                        note="jump hashing, if nodes are only added or removed at the end",
+                        note="jump hashing, if only the last node is added or removed",
                     ),
                 ),
             )

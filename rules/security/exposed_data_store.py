@@ -36,12 +36,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.api import Facts, Finding, Label, Role, Severity, edit, model, rule
+from designlint.api import Facts, Finding, Label, Role, edit, model, rule
 
 
 @rule(
     "SEC002",
-    severity=Severity.WARNING,
+    grade="risk",
     since="0.1",
     formerly=("security-reached-directly",),
 )

@@ -39,12 +39,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.api import Facts, Finding, Label, Severity, edit, rule
+from designlint.api import Facts, Finding, Label, edit, rule
 from designlint.api.analyses import exposures
 from designlint.api.text import step
 
 
-@rule("SEC001", severity=Severity.ERROR, since="0.1", formerly=("security-in-clear",))
+@rule("SEC001", grade="contradiction", since="0.1", formerly=("security-in-clear",))
 def unencrypted(facts: Facts) -> Iterator[Finding]:
     """One finding for each unencrypted call or store, with all requirements that it breaks."""
     for status, travels, broken in facts[exposures]:

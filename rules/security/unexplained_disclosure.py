@@ -39,12 +39,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.api import Facts, Finding, Label, Severity, edit, properties, rule
+from designlint.api import Facts, Finding, Label, edit, properties, rule
 from designlint.api.model import Component, Flow, Step
 from designlint.api.text import listed
 
 
-@rule("SEC003", severity=Severity.WARNING, since="0.1")
+@rule("SEC003", grade="risk", since="0.1")
 def unexplained_disclosure(facts: Facts) -> Iterator[Finding]:
     """One finding for each external component that gets personal data without a reason."""
     seen = set()

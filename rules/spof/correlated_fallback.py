@@ -43,7 +43,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from designlint.api import Facts, Finding, Label, Severity, Step, advice, model, rule
+from designlint.api import Facts, Finding, Label, Step, advice, model, rule
 from designlint.api.analyses import (
     FlowGraph,
     flow_graphs,
@@ -64,7 +64,7 @@ class _SharedCause(NamedTuple):
 
 @rule(
     "SPF010",
-    severity=Severity.WARNING,
+    grade="risk",
     since="0.1",
     formerly=("spof-false-fallback",),
 )

@@ -46,7 +46,6 @@ from designlint.api import (
     Facts,
     Finding,
     Label,
-    Severity,
     Step,
     edit,
     model,
@@ -70,8 +69,7 @@ class Options:
 
 @rule(
     "SPF005",
-    severity=Severity.ERROR,
-    unrequired=Severity.WARNING,
+    grade="risk",
     since="0.1",
     options=Options,
     formerly=("spof-critical-data-in-one-place",),

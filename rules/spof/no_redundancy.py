@@ -37,7 +37,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.api import Facts, Finding, Label, Severity, Step, edit, rule
+from designlint.api import Facts, Finding, Label, Step, edit, rule
 from designlint.api.analyses import (
     capacities,
     domain_losses,
@@ -51,8 +51,7 @@ from designlint.api.text import flows_stop, step
 
 @rule(
     "SPF003",
-    severity=Severity.ERROR,
-    unrequired=Severity.WARNING,
+    grade="risk",
     since="0.1",
     formerly=("spof-no-spare",),
 )

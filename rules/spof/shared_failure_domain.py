@@ -39,15 +39,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.api import Facts, Finding, Help, Label, Severity, advice, edit, model, rule
+from designlint.api import Facts, Finding, Help, Label, advice, edit, model, rule
 from designlint.api.analyses import flow_graphs, placements, single_points_of_failure, verdicts
 from designlint.api.text import flows_stop
 
 
 @rule(
     "SPF002",
-    severity=Severity.ERROR,
-    unrequired=Severity.WARNING,
+    grade="risk",
     since="0.1",
     formerly=("spof-shared-fate",),
 )

@@ -3,7 +3,7 @@
 Reported when: everything that a flow needs, with all of its redundancy, is in one region, or is run by
 one provider. There is one finding for each such place with all flows that stop, at the widest place:
 the provider rather than its region. The finding is a warning when a requirement on the availability of
-one of the flows is violated, advice otherwise.
+one of the flows is violated, info otherwise.
 
 Not reported when: something smaller, such as one zone, already stops the flow, the requirement is
 proved to be met, or the design has no places.
@@ -43,15 +43,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from designlint.api import Facts, Finding, Label, Severity, Step, advice, rule
+from designlint.api import Facts, Finding, Label, Step, advice, rule
 from designlint.api.analyses import single_points_of_failure, verdicts
 from designlint.api.text import flows_stop, listed
 
 
 @rule(
     "SPF004",
-    severity=Severity.WARNING,
-    unrequired=Severity.INFO,
+    grade="minor",
     since="0.1",
     formerly=("spof-wide-single",),
 )

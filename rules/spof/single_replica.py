@@ -37,14 +37,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.api import Facts, Finding, Label, Severity, Step, edit, model, properties, rule
+from designlint.api import Facts, Finding, Label, Step, edit, model, properties, rule
 from designlint.api.analyses import flow_graphs, placements, single_points_of_failure, verdicts
 from designlint.api.text import flows_stop, step
 
 _COUNT = {"only": "one replica (stated)", "leader": "one leader takes all writes"}
 
 
-@rule("SPF001", severity=Severity.ERROR, unrequired=Severity.WARNING, since="0.1")
+@rule("SPF001", grade="risk", since="0.1")
 def single_replica(facts: Facts) -> Iterator[Finding]:
     """One finding for each component with a replica that is a single point of failure."""
     for critical in facts[single_points_of_failure].critical_replicas.values():

@@ -38,12 +38,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.api import Facts, Finding, Label, Severity, edit, rule
+from designlint.api import Facts, Finding, Label, edit, rule
 from designlint.api.analyses import fallbacks
 from designlint.api.text import show_share
 
 
-@rule("SPF011", severity=Severity.WARNING, since="0.1")
+@rule("SPF011", grade="risk", since="0.1")
 def undersized_fallback(facts: Facts) -> Iterator[Finding]:
     """One finding for each component and fallback that does not carry its load."""
     found: set[tuple[str, str]] = set()

@@ -43,7 +43,6 @@ from designlint.api import (
     Finding,
     Help,
     Label,
-    Severity,
     Step,
     advice,
     edit,
@@ -81,7 +80,7 @@ class _Bound(NamedTuple):
 
 @rule(
     "SPF006",
-    severity=Severity.WARNING,
+    grade="risk",
     since="0.1",
     formerly=("spof-narrow-need",),
 )

@@ -3,7 +3,7 @@
 Reported when: two lines of a flow have the same arrow, from the same caller to the same callee, with the
 same data.
 
-Not reported when: a share, a multiplicity or a property tells the two apart.
+Not reported when: a share, a multiplicity or a property distinguishes the two.
 
 How to fix: if the call is made once, write it once: a line that begins at the callee counts for every call
 that arrives there. If it is made twice, write `x2`.
@@ -37,10 +37,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.api import Facts, Finding, Label, Severity, Step, advice, model, rule
+from designlint.api import Facts, Finding, Label, Step, advice, model, rule
 
 
-@rule("ARC003", severity=Severity.INFO, since="0.1")
+@rule("ARC003", grade="advice", since="0.1")
 def repeated_call(facts: Facts) -> Iterator[Finding]:
     """One finding for each call that a flow has several times."""
     for flow in facts.design.flows.values():
@@ -53,7 +53,7 @@ def repeated_call(facts: Facts) -> Iterator[Finding]:
 
 
 def _meaning(step: model.Step) -> tuple[object, ...]:
-    """What tells a call apart from others of its flow."""
+    """What distinguishes a call from others of its flow."""
     names = [
         step.caller,
         step.callee,

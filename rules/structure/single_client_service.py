@@ -1,7 +1,7 @@
 """A service has one other service as its only client.
 
 Reported when: the only client of a service or function is one service, function or monolith of the
-same group and owner. The finding is advice.
+same group and owner. The severity is info.
 
 Not reported when: the service has a reason to be separate. It states `because` or a decision is about
 it; it holds data, or it alone uses a store or cache; a flow starts at it; its interface has partners
@@ -46,7 +46,6 @@ from designlint.api import (
     Finding,
     Label,
     Role,
-    Severity,
     Step,
     edit,
     model,
@@ -57,7 +56,7 @@ from designlint.api.analyses import call_graph, flow_graphs
 from designlint.api.model import Span
 
 
-@rule("ARC001", severity=Severity.INFO, since="0.1", about_absence=True)
+@rule("ARC001", grade="advice", since="0.1", about_absence=True)
 def single_client_service(facts: Facts) -> Iterator[Finding]:
     """One finding for each service that exists for one other service alone."""
     design, graph = facts.design, facts[call_graph]

@@ -43,12 +43,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.api import Facts, Finding, Label, Severity, Step, edit, model, rule
+from designlint.api import Facts, Finding, Label, Step, edit, model, rule
 from designlint.api.analyses import call_graph
 from designlint.api.model import Span
 
 
-@rule("ARC002", severity=Severity.WARNING, since="0.1")
+@rule("ARC002", grade="risk", since="0.1")
 def synchronous_cycle(facts: Facts) -> Iterator[Finding]:
     """One finding for each set of components that wait for each other."""
     for cycle in facts[call_graph].synchronous_cycles:

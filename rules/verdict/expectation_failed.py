@@ -39,12 +39,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.api import Facts, Finding, Label, Severity, rule
+from designlint.api import Facts, Finding, Label, rule
 from designlint.api.analyses import Verdict, verdicts
 from designlint.api.text import remedy, shortfall
 
 
-@rule("VER003", severity=Severity.ERROR, since="0.1")
+@rule("VER003", grade="contradiction", since="0.1")
 def expectation_failed(facts: Facts) -> Iterator[Finding]:
     """One finding for each expectation that fails."""
     for verdict in facts[verdicts].expectations:

@@ -36,12 +36,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from designlint.api import Facts, Finding, Help, Label, Severity, rule
+from designlint.api import Facts, Finding, Help, Label, rule
 from designlint.api.analyses import Judgement, Missing, Status, Verdict, verdicts
 from designlint.api.text import listed
 
 
-@rule("VER002", severity=Severity.UNDECIDED, since="0.1")
+@rule("VER002", grade="undecided", since="0.1")
 def undecided(facts: Facts) -> Iterator[Finding]:
     """One finding for each claim that the facts leave open."""
     for verdict in (*facts[verdicts], *facts[verdicts].expectations):

@@ -40,12 +40,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.api import Facts, Finding, Label, Severity, rule
+from designlint.api import Facts, Finding, Label, rule
 from designlint.api.analyses import Verdict, verdicts
 from designlint.api.text import remedy, shortfall
 
 
-@rule("VER001", severity=Severity.ERROR, since="0.1")
+@rule("VER001", grade="contradiction", since="0.1")
 def violated(facts: Facts) -> Iterator[Finding]:
     """One finding for each claim of a requirement that is violated."""
     for verdict in facts[verdicts]:

@@ -37,12 +37,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.api import Facts, Finding, Label, Severity, rule
+from designlint.api import Facts, Finding, Label, rule
 from designlint.api.analyses import Basis, Status, Verdict, verdicts
 from designlint.api.text import shortfall
 
 
-@rule("VER004", severity=Severity.WARNING, since="0.1")
+@rule("VER004", grade="assumed", since="0.1")
 def violated_on_assumptions(facts: Facts) -> Iterator[Finding]:
     """One finding for each claim that is violated on assumptions."""
     for verdict in (*facts[verdicts], *facts[verdicts].expectations):

@@ -7,7 +7,6 @@ state `s`, in which event `i` has happened when bit `i` of `s` is set.
 
 from __future__ import annotations
 
-import random
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -30,7 +29,7 @@ class Place:
 
 @dataclass
 class Part:
-    """A component. `places` has one for each replica, None where nobody says."""
+    """A component. `places` has one for each replica, None where that is not declared."""
 
     name: str
     kind: str
@@ -78,7 +77,7 @@ class Small:
     # ---- the design as its user writes it
 
     def text(self) -> str:
-        lines = ['actor u "user"', 'data d "datum"', *self._places(None, "")]
+        lines = ['actor u "user"', 'data d "item"', *self._places(None, "")]
         lines += [self._part(part) for part in self.parts.values()]
         lines += ["flow f {", f"  rate {RATE} req/s peak", *map(self._call, self.calls), "}"]
         return "\n".join(lines) + "\n"
@@ -202,7 +201,7 @@ class Oracle:
         for part in design.parts.values():
             self._note(part)
         self.events = sorted(self.chances)
-        self.told_apart: set[str] = set()
+        self.distinguished: set[str] = set()
         self.states = 1 << len(self.events)
         self.always = (1 << self.states) - 1
         self.happened = {event: self._half(number) for number, event in enumerate(self.events)}
@@ -264,7 +263,7 @@ class Oracle:
     def works(self, part: Part, use: str, *, counted: bool = False) -> int:
         """When a component does its work for a use; `counted`: the failures of the places of a service as
         a whole are among its own."""
-        if part.whole and counted and part.name not in self.told_apart:
+        if part.whole and counted and part.name not in self.distinguished:
             return self.up(("service", part.name, 0))
         replicas = [
             self.all_of(
@@ -289,7 +288,7 @@ class Oracle:
             enough &= replicas[0]
         return service & enough
 
-    def tell_apart(self, name: str) -> None:
+    def distinguish(self, name: str) -> None:
         """Count the failures of a service as a whole that its places leave as its own."""
         part = self.design.parts[name]
         service = ("service", name, 0)
@@ -299,7 +298,7 @@ class Oracle:
         # Both events are independent: 1 - taken = (1 - down) * (1 - places).
         places = 1.0 - (1.0 - taken) / (1.0 - down)
         self.chances[service] = Fraction(1.0 - (1.0 - down) / (1.0 - places))
-        self.told_apart.add(name)
+        self.distinguished.add(name)
 
     def failing(self, *, counted: bool = False) -> int:
         """The states in which the flow fails: the most that can work, does."""
@@ -350,150 +349,3 @@ class Oracle:
 def percent(down: Fraction) -> str:
     """An availability as a design writes it."""
     return f"{format(float(100 - 100 * down), '.10f').rstrip('0').rstrip('.')}%"
-
-
-# ---- random designs
-
-_DOWNS = [Fraction(1, 10**n) for n in (1, 2, 3, 4, 5)] + [Fraction(3, 100), Fraction(5, 10**7)]
-
-
-def small_design(seed: int) -> tuple[Small, Oracle]:
-    """The random design of a seed, small enough to try all its states."""
-    chance = random.Random(seed)
-    while True:
-        design = _Maker(chance).design()
-        oracle = Oracle(design)
-        if len(oracle.events) <= MAX_EVENTS:
-            return design, oracle
-
-
-class _Maker:
-    def __init__(self, chance: random.Random) -> None:
-        self.chance = chance
-        self.zones: list[str] = []
-        self.regions: list[str] = []
-        self.extra: str | None = None
-
-    def down(self) -> Fraction:
-        return self.chance.choice(_DOWNS)
-
-    def design(self) -> Small:
-        places = self._places()
-        shape = self.chance.choice(["chain", "fan", "diamond", "circle", "cache", "any", "any"])
-        if shape == "cache":
-            parts, calls = self._cached()
-        else:
-            parts = [self._part(f"c{i}") for i in range(self.chance.randint(1, 4))]
-            calls = list(self._calls(parts, shape))
-        if shape == "circle":
-            for part in parts:
-                part.capacity = None
-        return Small(places, {part.name: part for part in parts}, calls)
-
-    def _places(self) -> dict[str, Place]:
-        found = {"p": Place("p", "provider", None, self.down())}
-        for name in ["p.r", "p.q"][: self.chance.randint(1, 2)]:
-            found[name] = Place(name, "region", "p", self.down())
-            self.regions.append(name)
-        for zone in "abc"[: self.chance.randint(1, 3)]:
-            path = f"{self.chance.choice(self.regions)}.{zone}"
-            found[path] = Place(path, "zone", path.rsplit(".", 1)[0], self.down())
-            self.zones.append(path)
-        if self.chance.random() < 0.3:
-            self.extra = "power"
-            found["power"] = Place("power", "domain", None, self.down())
-        return found
-
-    def _spots(self, count: int) -> list[str | None]:
-        """Replicas are spread over the stated places in their order."""
-        if self.chance.random() < 0.2:
-            return [None] * count
-        stated = self.chance.sample(self.zones, self.chance.randint(1, len(self.zones)))
-        stated = stated[:count]
-        return [stated[number % len(stated)] for number in range(count)]
-
-    def _part(self, name: str) -> Part:
-        kind = self.chance.choice(["service"] * 4 + ["database"] * 3 + ["external", "managed"])
-        part = Part(name, kind, self.down())
-        if kind == "external":
-            part.places = [None]
-            part.whole = self.chance.random() < 0.5
-        elif kind == "managed":
-            part.kind, part.whole, part.places = "service", True, [None]
-            part.managed = self.chance.choice(["zonal", "regional"])
-            part.shared = self.chance.choice([*self.zones, *self.regions])
-        elif kind == "database":
-            self._store(part)
-        else:
-            self._service(part)
-        if self.extra and part.declared and self.chance.random() < 0.4:
-            part.shared = self.extra
-        return part
-
-    def _service(self, part: Part) -> None:
-        count = self.chance.randint(1, 3)
-        part.places = self._spots(count)
-        part.whole = self.chance.random() < 0.15
-        if self.chance.random() < 0.4:
-            part.needs = self.chance.randint(1, count)
-        elif self.chance.random() < 0.4:
-            part.capacity = self.chance.choice([30, 40, 50, 100, 1000])
-
-    def _store(self, part: Part) -> None:
-        part.topology = self.chance.choice(
-            ["leader_follower", "leader_follower", "leaderless", "consensus", "single"]
-        )
-        count = 1 if part.topology == "single" else self.chance.randint(1, 3)
-        part.places = self._spots(count)
-        part.whole = self.chance.random() < 0.15
-        if part.topology == "leader_follower":
-            part.failover = self.chance.choice(["auto", "manual"])
-        part.read, part.write = self.chance.randint(1, count), self.chance.randint(1, count)
-        if self.chance.random() < 0.2:
-            part.needs = self.chance.randint(1, count)
-
-    def _calls(self, parts: list[Part], shape: str) -> Iterator[Call]:
-        names = [part.name for part in parts]
-        yield self._call("u", parts[0], parts, plain=shape == "circle")
-        for number, part in enumerate(parts[1:], 1):
-            callers = {
-                "chain": [names[number - 1]],
-                "fan": [names[0]],
-                "diamond": names[:number][-2:] if number > 1 else names[:1],
-            }.get(shape, self.chance.sample(names[:number], self.chance.randint(1, number)))
-            for caller in callers:
-                yield self._call(caller, part, parts)
-        if shape == "circle" and len(parts) > 1:
-            back = self.chance.randrange(len(parts) - 1)
-            yield self._call(names[-1], parts[back], parts, plain=self.chance.random() < 0.5)
-
-    def _call(self, caller: str, part: Part, parts: list[Part], *, plain: bool = False) -> Call:
-        call = Call(caller, part.name, share=self.chance.choice([100, 100, 50, 5]))
-        others = [p for p in parts if p is not part and p.name != caller]
-        other = self.chance.choice(others) if others and self.chance.random() < 0.2 else None
-        if not plain:
-            call.optional = self.chance.random() < 0.15
-            call.or_else = other.name if other else None
-        if "database" in (part.kind, other.kind if other else ""):
-            call.use = self.chance.choice(["reads", "writes"])
-        return call
-
-    def _cached(self) -> tuple[list[Part], list[Call]]:
-        """A service with a cache beside a store that is, or is not, strong enough without it."""
-        front, cache = Part("c0", "service", self.down()), Part("c1", "cache", self.down())
-        self._service(front)
-        front.capacity = None
-        cache.places = self._spots(self.chance.randint(1, 2))
-        cache.hit = self.chance.choice([50, 80, 90])
-        store = Part("c2", "database", self.down(), topology="leader_follower")
-        store.places = self._spots(self.chance.randint(1, 2))
-        store.failover = self.chance.choice(["auto", "manual"])
-        store.capacity = self.chance.choice([60, 99, 100, 101, 150, 1000])
-        calls = [
-            Call("u", "c0"),
-            Call("c0", "c1", use="reads"),
-            Call("c0", "c2", use="reads", on_miss_of="c1"),
-        ]
-        if self.chance.random() < 0.3:
-            calls.append(Call("c0", "c2", use="writes", share=5))
-        return [front, cache, store], calls

@@ -19,7 +19,7 @@ component d : database { holds page; replicas 1 }
 s -> d { payload 5kB }
 flow f { rate 1k req/s peak; u -> edge { payload 10kB }; edge -> s, on miss of edge; s -> d x2, reads page }
 """
-TOLD = TEXT.replace("edge -> s, on miss of edge", "edge -> s, on miss of edge { payload 10kB }")
+STATED = TEXT.replace("edge -> s, on miss of edge", "edge -> s, on miss of edge { payload 10kB }")
 # 1000 x 10 kB to the CDN, a tenth of it behind, and two calls of 5 kB for each that misses.
 WHOLE = 10e6 + 1e6 + 1e6
 
@@ -28,7 +28,7 @@ WHOLE = 10e6 + 1e6 + 1e6
     ("subject", "bytes_a_second"), [("f", WHOLE), ("edge", 11e6), ("s", 2e6), ("d", 1e6)]
 )
 def test_each_call_is_counted(subject: str, bytes_a_second: float) -> None:
-    measure = bandwidth(facts_of(TOLD), subject)
+    measure = bandwidth(facts_of(STATED), subject)
     assert measure.value == exactly(pytest.approx(bytes_a_second))
     assert measure.exactness is Exactness.EXACT
     assert measure.missing == ()
@@ -44,7 +44,7 @@ def test_each_call_is_counted(subject: str, bytes_a_second: float) -> None:
     ],
 )
 def test_verdicts(claim: str, status: Status, value: str) -> None:
-    judgement = judged(TOLD, claim)
+    judgement = judged(STATED, claim)
     assert (judgement.status, judgement.value) == (status, value)
 
 
@@ -57,7 +57,7 @@ def test_a_call_of_unknown_size_is_asked_for() -> None:
 
 
 def test_a_read_is_assumed_to_carry_what_it_reads() -> None:
-    text = TOLD.replace("{ payload 5kB }", "{ timeout 1s }")
+    text = STATED.replace("{ payload 5kB }", "{ timeout 1s }")
     met = judged(text, "bandwidth of d <= 4MB/s")
     assert (met.status, met.value) == (Status.MET, "4MB/s")
     assert len(met.assumptions) == 1
@@ -67,8 +67,8 @@ def test_a_read_is_assumed_to_carry_what_it_reads() -> None:
 
 
 def test_without_the_cache_all_goes_behind() -> None:
-    assert expected(TOLD, "lose edge", "bandwidth of s <= 20MB/s").status is Status.MET
-    assert expected(TOLD, "lose edge", "bandwidth of s <= 19MB/s").status is Status.VIOLATED
+    assert expected(STATED, "lose edge", "bandwidth of s <= 20MB/s").status is Status.MET
+    assert expected(STATED, "lose edge", "bandwidth of s <= 19MB/s").status is Status.VIOLATED
 
 
 def test_an_unknown_rate_is_named() -> None:
@@ -102,6 +102,6 @@ def test_what_certainly_leaves_the_region(here: str, there: str, share: float) -
     facts = facts_of(text)
     (part,) = facts[loads].parts["d"]
     assert cross_region_share(facts, part) == share
-    told = [line.text for line in bandwidth(facts, "d").derivation]
+    shown = [line.text for line in bandwidth(facts, "d").derivation]
     far = ", 100% of it cross-region" if share else ""
-    assert told == [f"s -> d: 10 req/s x 1kB = 10kB/s{far}"]
+    assert shown == [f"s -> d: 10 req/s x 1kB = 10kB/s{far}"]

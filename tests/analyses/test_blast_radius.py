@@ -219,7 +219,7 @@ def test_what_may_run_in_a_place_leaves_it_undecided() -> None:
     assert lacks(zone.missing) == {("near", "place")}
 
 
-def test_without_any_flow_nobody_can_tell() -> None:
+def test_without_any_flow_the_blast_radius_is_unknown() -> None:
     judgement = radius("component s : service { replicas 2 }", "s")
     assert (judgement.status.value, judgement.value) == ("undecided", "unknown")
     assert lacks(judgement.missing) == {("", "flows")}

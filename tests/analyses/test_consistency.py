@@ -19,21 +19,21 @@ MET, VIOLATED, UNDECIDED = Status.MET, Status.VIOLATED, Status.UNDECIDED
 def read(store: str, clause: str = "", data: str = "") -> str:
     """A design with one read of one store."""
     return (
-        f"actor reader\ndata datum {{ {data} }}\ncomponent store : database {{ holds datum; {store} }}\n"
-        f"flow read {{ reader -> store reads datum{clause} }}\n"
-        "flow write { reader -> store writes datum }"
+        f"actor reader\ndata item {{ {data} }}\ncomponent store : database {{ holds item; {store} }}\n"
+        f"flow read {{ reader -> store reads item{clause} }}\n"
+        "flow write { reader -> store writes item }"
     )
 
 
 def hop_of(text: str) -> Hop:
     """The one hop of a design's reads."""
-    (hop,) = facts_of(text)[reads_of]["datum"]
+    (hop,) = facts_of(text)[reads_of]["item"]
     return hop
 
 
 def asked(text: str, wanted: str) -> Judgement:
-    """The verdict on the consistency of the datum."""
-    return judged(text, f"consistency of datum >= {wanted}")
+    """The verdict on the consistency of the item."""
+    return judged(text, f"consistency of item >= {wanted}")
 
 
 FOLLOWED = "topology leader_follower { followers 2"
@@ -165,17 +165,17 @@ RESTARTS = [
 def test_one_copy_is_stale_only_if_a_restart_loses_writes(store: str, status: Status) -> None:
     assert asked(read(store), "linearizable").status is status
     assert asked(read(store), "linearizable between failovers").status is MET
-    fresh = judged(read(store), "staleness of datum <= 0s")
+    fresh = judged(read(store), "staleness of item <= 0s")
     assert fresh.status is status
 
 
 def cached(cache: str, data: str = "") -> str:
     """A cache in front of a store with one leader."""
     return (
-        f"actor reader\ndata datum {{ {data} }}\ncomponent hot : cache {{ holds datum; {cache} }}\n"
-        "component store : database { holds datum; topology single }\n"
-        "flow read { reader -> hot reads datum; reader -> store reads datum, on miss of hot }\n"
-        "flow write { reader -> store writes datum }"
+        f"actor reader\ndata item {{ {data} }}\ncomponent hot : cache {{ holds item; {cache} }}\n"
+        "component store : database { holds item; topology single }\n"
+        "flow read { reader -> hot reads item; reader -> store reads item, on miss of hot }\n"
+        "flow write { reader -> store writes item }"
     )
 
 
@@ -207,22 +207,22 @@ def test_what_is_immutable_is_never_stale() -> None:
 def test_a_lost_cache_answers_nothing() -> None:
     text = cached("ttl 60s")
     assert asked(text, "linearizable").status is VIOLATED
-    assert expected(text, "lose hot", "consistency of datum >= linearizable").status is MET
+    assert expected(text, "lose hot", "consistency of item >= linearizable").status is MET
 
 
 def test_a_scenario_sets_what_a_read_gets() -> None:
     text = read(f"{FOLLOWED}; sync 1 }}; failover auto 30s {{ promotes synchronous; fencing yes }}")
-    claim = "consistency of datum >= read_your_writes"
+    claim = "consistency of item >= read_your_writes"
     assert expected(text, "load 2x", claim).status is MET
     assert expected(text, "set store.reads_from follower", claim).status is VIOLATED
 
 
 def test_a_fallback_counts() -> None:
     text = (
-        "actor reader\ndata datum\ncomponent store : database { holds datum; topology single }\n"
-        "component spare : database { holds datum; topology leader_follower { followers 2 };"
+        "actor reader\ndata item\ncomponent store : database { holds item; topology single }\n"
+        "component spare : database { holds item; topology leader_follower { followers 2 };"
         " reads_from follower }\n"
-        "flow read { reader -> store reads datum, or else spare }"
+        "flow read { reader -> store reads item, or else spare }"
     )
     judgement = asked(text, "linearizable")
     assert (judgement.status, judgement.value) == (VIOLATED, "no model, by spare")
@@ -238,14 +238,14 @@ def test_a_stale_answer_instead_of_none() -> None:
 
 INDEXED = """
 actor author
-data datum
-component posts : database { holds datum; topology single }
+data item
+component posts : database { holds item; topology single }
 component events : stream { BOUND }
 component indexer : worker { idempotent yes }
-component finder : search { holds datum; topology single }
-flow write { author -> posts writes datum; author ~> events writes datum }
-flow index { events ~> indexer -> finder writes datum }
-flow find { author -> finder reads datum }
+component finder : search { holds item; topology single }
+flow write { author -> posts writes item; author ~> events writes item }
+flow index { events ~> indexer -> finder writes item }
+flow find { author -> finder reads item }
 """
 
 
@@ -253,27 +253,27 @@ def test_an_index_that_a_stream_fills_is_behind() -> None:
     judgement = asked(INDEXED.replace("BOUND", ""), "read_your_writes")
     assert judgement.status is VIOLATED
     assert [line.text for line in judgement.derivation] == [
-        "`finder` receives `datum` through `events`, after `posts` has acknowledged it",
-        "1. `posts` acknowledges a write of `datum`",
+        "`finder` receives `item` through `events`, after `posts` has acknowledged it",
+        "1. `posts` acknowledges a write of `item`",
         "2. the change waits in `events`",
         "3. a read from `finder` returns the old value",
     ]
 
 
 def test_the_bound_of_a_stream_bounds_the_staleness() -> None:
-    bounded = judged(INDEXED.replace("BOUND", "bound 5min"), "staleness of datum <= 4min")
+    bounded = judged(INDEXED.replace("BOUND", "bound 5min"), "staleness of item <= 4min")
     assert (bounded.status, bounded.value) == (VIOLATED, "5min")
-    unbounded = judged(INDEXED.replace("BOUND", ""), "staleness of datum <= 4min")
+    unbounded = judged(INDEXED.replace("BOUND", ""), "staleness of item <= 4min")
     assert (unbounded.status, unbounded.value) == (UNDECIDED, "unbounded")
     assert unbounded.reason == "`events` delays changes without a bound"
 
 
 def test_a_copy_that_is_filled_asynchronously_is_behind() -> None:
     text = (
-        "actor author\ndata datum\ncomponent posts : database { holds datum; topology single }\n"
-        "component finder : search { holds datum; topology single }\n"
-        "flow write { author -> posts writes datum; author ~> finder writes datum }\n"
-        "flow find { author -> finder reads datum }"
+        "actor author\ndata item\ncomponent posts : database { holds item; topology single }\n"
+        "component finder : search { holds item; topology single }\n"
+        "flow write { author -> posts writes item; author ~> finder writes item }\n"
+        "flow find { author -> finder reads item }"
     )
     assert asked(text, "read_your_writes").status is VIOLATED
     assert asked(text.replace("~>", "->"), "read_your_writes").status is MET
@@ -360,14 +360,14 @@ clauses = st.sampled_from(["", ", from leader", ", from follower", ", from any"]
 @given(st.lists(st.tuples(stores, clauses), min_size=1, max_size=3), st.sampled_from([0, 5, 60]))
 @settings(max_examples=40, deadline=None)
 def test_a_path_gives_the_meet_of_its_hops(reads: list[tuple[str, str]], ttl: int) -> None:
-    lines = ["actor reader", "data datum"]
+    lines = ["actor reader", "data item"]
     for number, (store, clause) in enumerate(reads):
-        lines.append(f"component s{number} : database {{ holds datum; {store} }}")
-        lines.append(f"flow f{number} {{ reader -> s{number} reads datum{clause} }}")
+        lines.append(f"component s{number} : database {{ holds item; {store} }}")
+        lines.append(f"flow f{number} {{ reader -> s{number} reads item{clause} }}")
     if ttl:
-        lines.append(f"component hot : cache {{ holds datum; ttl {ttl}s }}")
-        lines.append("flow h { reader -> hot reads datum }")
-    hops = facts_of("\n".join(lines))[reads_of]["datum"]
+        lines.append(f"component hot : cache {{ holds item; ttl {ttl}s }}")
+        lines.append("flow h { reader -> hot reads item }")
+    hops = facts_of("\n".join(lines))[reads_of]["item"]
     together = delivered(hops)
     for model in MODELS.split("|"):
         assert give(together, model) == all(hop.gives(model) for hop in hops)

@@ -76,7 +76,7 @@ def test_no_components_cost_nobody_knows_what() -> None:
     assert judged("actor u", "cost of everything <= 9 USD/month").status is Status.UNDECIDED
 
 
-def test_the_dearest_is_told_first() -> None:
+def test_the_most_expensive_part_is_shown_first() -> None:
     from designlint.analyses.cost import cost
 
     lines = [line.text for line in cost(facts_of(TEXT), "", "USD").derivation]

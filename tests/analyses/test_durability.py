@@ -72,7 +72,7 @@ def test_what_would_decide(part: str, missing: set[tuple[str, str]]) -> None:
     assert (found.status, lacks(found.missing)) == (Status.UNDECIDED, missing)
 
 
-def test_a_datum_in_two_stores_is_as_safe_as_the_worse() -> None:
+def test_a_data_item_in_two_stores_is_as_safe_as_the_worse() -> None:
     other = "component o : object_store { holds d; durability 99% }"
     found = durability(facts_of(text("durability 99.9%", more=other)), "d")
     assert tuple(found.value) == (0.99, 1.0)
@@ -89,7 +89,7 @@ def test_more_copies_never_lower_it() -> None:
     assert math.isclose(lows[-1], 1.0, abs_tol=1e-3)
 
 
-def test_what_lasts_for_ever_is_told_briefly() -> None:
+def test_what_lasts_for_ever_is_shown_briefly() -> None:
     part = "replicas 9; topology consensus; mtbf 10y; rebuild_time 1min"
     found = durability(facts_of(text(part)), "d")
     assert any("over a million years" in line.text for line in found.derivation)

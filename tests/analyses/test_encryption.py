@@ -94,12 +94,12 @@ def test_one_more_encrypted_hop_never_makes_it_worse(said: list[str], hop: int) 
     pairs = ("user -> web", "web -> s", "web -> c")
 
     def status(words: list[str]) -> Status:
-        told = [
+        lines = [
             f"{pair} {{ encryption {word} }}"
             for pair, word in zip(pairs, words, strict=True)
             if word
         ]
-        text = "\n".join([BASE, *told])
+        text = "\n".join([BASE, *lines])
         return judged(text, "encryption in_transit of everything").status
 
     better = [*said[:hop], "tls", *said[hop + 1 :]]

@@ -17,7 +17,8 @@ from designlint.analyses.failure.flow_failure import flow_failures, relaxed_flow
 from designlint.analyses.placement.placement import placements
 from designlint.solvers.bdd import probability
 from tests.analyses.designs import facts_of
-from tests.analyses.oracle import Call, Oracle, Small, small_design
+from tests.analyses.oracle import Call, Oracle, Small
+from tests.analyses.random_designs import small_design
 
 RELATIVE = 1e-12
 
@@ -26,11 +27,11 @@ def compare(seed: int) -> None:
     """Hold the analyses of a random design against the oracle."""
     design, oracle = small_design(seed)
     text = design.text()
-    told = f"seed {seed}\n{text}"
+    context = f"seed {seed}\n{text}"
     facts = facts_of(text)
     for name in design.parts:
         if facts[own_events][name] is not None:
-            oracle.tell_apart(name)
+            oracle.distinguish(name)
     failing = oracle.failing()
     measure = facts[flow_availability]["f"]
     tree = facts[flow_failures]["f", Reading.OPTIMISTIC]
@@ -38,40 +39,40 @@ def compare(seed: int) -> None:
     assert chance == {
         event: pytest.approx(float(down), rel=RELATIVE, abs=1e-15)
         for event, down in oracle.chances.items()
-    }, told
+    }, context
     wanted = oracle.unavailability(failing)
     found = probability(tree, {event: float(down) for event, down in oracle.chances.items()})
-    assert found.exact, told
-    assert found.low == pytest.approx(wanted, rel=RELATIVE, abs=0.0), told
+    assert found.exact, context
+    assert found.low == pytest.approx(wanted, rel=RELATIVE, abs=0.0), context
     counted = pytest.approx(
         1.0 - oracle.unavailability(oracle.failing(counted=True)), rel=0.0, abs=1e-15
     )
     rare = [call for call in design.calls if call.share != 100 or call.on_miss_of is not None]
     if rare:
         # Between failing in each run with what only a share of them calls, and in none.
-        assert measure.value.high >= counted.expected - 1e-15, told
+        assert measure.value.high >= counted.expected - 1e-15, context
         if not facts[relaxed_flow_failures]["f"]:
-            assert measure.value.high <= _without(design, rare, facts) + 1e-15, told
+            assert measure.value.high <= _without(design, rare, facts) + 1e-15, context
     elif facts[relaxed_flow_failures]["f"]:
         # How much of the failures of a service as a whole is its places' is open.
-        assert measure.value.high >= counted.expected - 1e-15, told
+        assert measure.value.high >= counted.expected - 1e-15, context
     else:
-        assert measure.value.high == counted, told
+        assert measure.value.high == counted, context
     known = measure.value if measure.assuming is None else measure.assuming
     if oracle.may_share_a_place() or facts[relaxed_flow_failures]["f"]:
-        assert known.low <= known.high, told
+        assert known.low <= known.high, context
     elif rare:
-        assert counted.expected - 1e-15 <= known.low <= known.high, told
+        assert counted.expected - 1e-15 <= known.low <= known.high, context
     else:
-        assert known.low == counted, told
+        assert known.low == counted, context
     is_open = any(replica.is_open for one in facts[placements].values() for replica in one.replicas)
     if not is_open and not any(is_taken_to_carry(facts, path) for path in facts.design.components):
-        assert measure.value.low == known.low, told
+        assert measure.value.low == known.low, context
     ones, twos = oracle.cuts(failing)
-    assert {frozenset((event,)) for event in facts[single_points_of_failure]["f"]} == ones, told
+    assert {frozenset((event,)) for event in facts[single_points_of_failure]["f"]} == ones, context
     cuts = facts[cut_sets]["f"]
-    assert {cut for cut in cuts.sets if len(cut) == 1} == ones, told
-    assert {cut for cut in cuts.sets if len(cut) == 2} == twos, told
+    assert {cut for cut in cuts.sets if len(cut) == 1} == ones, context
+    assert {cut for cut in cuts.sets if len(cut) == 2} == twos, context
 
 
 def _without(design: Small, rare: list[Call], facts: Facts) -> float:
@@ -80,7 +81,7 @@ def _without(design: Small, rare: list[Call], facts: Facts) -> float:
     oracle = Oracle(replace(design, calls=calls))
     for name in design.parts:
         if facts[own_events][name] is not None:
-            oracle.tell_apart(name)
+            oracle.distinguish(name)
     return 1.0 - oracle.unavailability(oracle.failing(counted=True))
 
 

@@ -11,18 +11,12 @@ from designlint.analyses.latency.bounds import latencies
 from designlint.analyses.latency.queueing import queueing_delays
 from designlint.analyses.verdicts.verdicts import verdicts
 from designlint.clock import ANALYSIS
-from tests.analyses.designs import expected, facts_of, judged, lacks
+from tests.analyses.designs import facts_of, judged, lacks
+from tests.analyses.latency_bounds import FINE, P, bounds
 from tests.analyses.requests import random_request, samples, text_of
 
 MET, VIOLATED, UNDECIDED = Status.MET, Status.VIOLATED, Status.UNDECIDED
 COUNT = 1000
-
-
-def bounds(text: str, subject: str = "f", percentile: float = 0.99) -> tuple[float, float]:
-    """The bounds in milliseconds, on assumptions where facts alone do not bound it."""
-    found = latencies(facts_of(text), subject, percentile)
-    low = min(latency.lower.time for latency in found)
-    return round(low * 1000, 6), round(max(x.proved.time for x in found) * 1000, 6)
 
 
 # ---- no dependence breaks a bound
@@ -77,10 +71,6 @@ def test_bounds_are_in_order(seed: int) -> None:
 
 
 # ---- by hand
-
-
-P = "actor u\ncomponent a : service {{ latency {} }}\ncomponent b : service {{ latency {} }}\n"
-FINE = "p50 1ms, p99 10ms, p99.9 20ms"
 
 
 @pytest.mark.parametrize(
@@ -242,92 +232,6 @@ def test_writes_go_to_the_leader(step: str, low: float, high: float) -> None:
     assert bounds(text) == (low, high)
 
 
-# ---- load
-
-
-LOADED = (
-    "provider p {{ region r {{ zone x; zone y }} }}\nactor u\n"
-    "component a : service {{ replicas 2 in r.x, r.y; capacity 100 req/s per replica; latency {} }}\n"
-    "flow f {{ rate {} req/s peak; u -> a }}"
-)
-
-
-@pytest.mark.parametrize(
-    ("rate", "claim", "status", "assumed"),
-    [
-        (50, "latency p99 of f <= 10ms", MET, 0),
-        (50, "latency p99 of f <= 10ms at 2.8x", MET, 1),
-        (50, "latency p99 of f <= 10ms at 2.9x", UNDECIDED, 0),
-        (50, "latency p99 of f <= 10ms at 0.5x", MET, 0),
-        (50, "latency p99 of f <= 10s at 5x", VIOLATED, 0),
-        (201, "latency p99 of f <= 10s", VIOLATED, 0),
-    ],
-)
-def test_at_a_load(rate: int, claim: str, status: Status, assumed: int) -> None:
-    judgement = judged(LOADED.format("p99 10ms", rate), claim)
-    assert (judgement.status, len(judgement.assumptions)) == (status, assumed)
-
-
-def test_over_its_capacity_nothing_bounds_it() -> None:
-    judgement = judged(LOADED.format("p99 10ms", 300), "latency p99 of f <= 10s")
-    assert judgement.value == "unbounded"
-    assert "300 req/s over 2 x 100 req/s = 150%" in judgement.derivation[0].text
-
-
-def test_a_timeout_ends_the_wait_for_an_overloaded_component() -> None:
-    text = LOADED.format("p99 10ms", 300).replace("u -> a", "u -> g -> a")
-    text += "\ncomponent g : gateway { latency p99 1ms }\ng -> a { timeout 2s }"
-    assert bounds(text)[0] == math.inf
-    text = text.replace("-> g -> a }", "-> g -> a, optional }")
-    assert bounds(text) == (2000, 2001)
-    derivation = judged(text, "latency p99 of f <= 1s").derivation
-    assert "= 150%: the queue grows" in derivation[0].text
-
-
-def test_unknown_capacity_at_a_load() -> None:
-    text = P.format(FINE, FINE) + "flow f { rate 10 req/s; u -> a }"
-    judgement = judged(text, "latency p99 of f <= 1s at 10x")
-    assert judgement.status is UNDECIDED
-    assert lacks(judgement.missing) == {("a", "capacity")}
-
-
-@pytest.mark.parametrize(("rate", "status"), [(70, MET), (90, UNDECIDED), (130, VIOLATED)])
-def test_in_a_scenario(rate: int, status: Status) -> None:
-    text = LOADED.format("p99 10ms", rate)
-    judgement = expected(text, "lose p.r.x", "latency p99 of f <= 10ms")
-    assert judgement.status is status
-    assert judged(text, "latency p99 of f <= 10ms").status is MET
-
-
-GONE = (
-    P.format(FINE, FINE)
-    + "component c : service {{ latency p99.9 5ms }}\n{}\nflow f {{ u -> a; {} }}"
-)
-
-
-@pytest.mark.parametrize(
-    ("relation", "step", "status", "value"),
-    [
-        ("", "a -> b", VIOLATED, "unbounded"),
-        ("", "a -> b 0.5%", UNDECIDED, "at least 10ms"),
-        ("", "a -> b, optional", UNDECIDED, "at least 10ms"),
-        ("a -> b { timeout 30ms }", "a -> b, optional", MET, "10ms to 40ms"),
-        ("", "a -> b, or else c", MET, "10ms to 25ms"),
-    ],
-)
-def test_what_is_gone(relation: str, step: str, status: Status, value: str) -> None:
-    text = GONE.replace("{{", "{").replace("}}", "}")
-    text = text.replace("{}", relation, 1).replace("{}", step, 1)
-    # Only a world where everything else keeps its time tells the call to `b` apart.
-    text = text.replace(" : service {", " : service { replicas 1; capacity 1k req/s;")
-    text = text.replace("flow f {", "flow f { rate 1 req/s peak;")
-    judgement = expected(text, "lose b", "latency p99 of f <= 60ms")
-    if step.endswith("0.5%"):
-        assert judgement.status is MET  # fewer requests meet it than may be slow
-    else:
-        assert (judgement.status, judgement.value) == (status, value)
-
-
 # ---- what is missing
 
 
@@ -363,7 +267,7 @@ def test_a_cycle_of_calls_is_the_reason() -> None:
 
 
 def test_a_load_that_may_be_too_much_is_said_to_be() -> None:
-    """Whether each copy that a read touches is loaded by it, the design does not tell."""
+    """Whether each copy that a read touches is loaded by it, the design does not state."""
     text = (
         "actor u\ncomponent a : database { latency p99 5ms; replicas 6; capacity 100 req/s per replica\n"
         "  topology leaderless { copies 3; read 3; write 3 } }\n"

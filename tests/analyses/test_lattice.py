@@ -138,7 +138,7 @@ def test_what_is_given_has_no_anomaly_and_most_of_what_is_not_has_one() -> None:
             assert anomaly((delivered,), wanted) == ""
         elif not anomaly((delivered,), wanted):
             unnamed.append((delivered, wanted))
-    # These differ in what no name of a review tells apart.
+    # These differ in what no name of a review distinguishes.
     assert {wanted for _, wanted in unnamed} <= {
         "view_serializable", "update_serializable", "forward_consistent_view", "consistent_view",
         "monotonic_view", "monotonic_snapshot_read", "monotonic_atomic_view", "read_atomic",

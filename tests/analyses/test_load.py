@@ -203,10 +203,10 @@ def test_a_lost_cache_misses_and_a_lost_callee_is_replaced(
     assert found.of("t") == exactly(t)
 
 
-# ---- circles
+# ---- cycles
 
 
-def test_a_circle_is_a_linear_system() -> None:
+def test_a_cycle_is_a_linear_system() -> None:
     # a = 100 + 0.5 b, b = a: a = 200
     assert of("flow f { rate 100 req/s peak; u -> a; a -> b; b -> a 50% }", "b") == exactly(200)
     # a = 100 + 0.2 a + 0.1 c, b = 2 a, c = 0.5 b = a: 0.7 a = 100
@@ -214,7 +214,7 @@ def test_a_circle_is_a_linear_system() -> None:
     assert of(text, "c") == exactly(100 * (1 / 0.7))
 
 
-def test_a_circle_through_two_flows_and_queues() -> None:
+def test_a_cycle_through_two_flows_and_queues() -> None:
     # What fails is put back: q = 100 + 0.2 q.
     text = BROKER.format("queue") + (
         "component r : queue\n"
@@ -226,14 +226,14 @@ def test_a_circle_through_two_flows_and_queues() -> None:
     assert of(text, "b") == exactly(25)
 
 
-def test_a_circle_that_amplifies_itself() -> None:
+def test_a_cycle_that_amplifies_itself() -> None:
     facts = facts_of(f"actor u\n{PARTS}\nflow f {{ rate 1 req/s peak; u -> a; a -> b x2; b -> a }}")
     found = facts[loads]
     assert [sorted(block) for block in found.amplifying_cycles] == [[("f", "a"), ("f", "b")]]
     assert found.of("a").high == math.inf
 
 
-def test_a_circle_that_may_amplify_itself_is_bracketed() -> None:
+def test_a_cycle_that_may_amplify_itself_is_bracketed() -> None:
     text = (
         f"actor u\n{PARTS}\n{CACHE.format('')}\n"
         "flow f { rate 1 req/s peak; u -> a; a -> k; a -> b x2, on miss of k; b -> a }"

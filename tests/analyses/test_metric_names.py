@@ -37,7 +37,7 @@ def is_metric_name(node: ast.expr) -> bool:
     return node.attr == "name" and named == "metric"
 
 
-def tells_metrics_apart(node: ast.AST) -> bool:
+def distinguishes_metrics(node: ast.AST) -> bool:
     """Whether a name decides what is done: by a comparison, or as the key of a constant table."""
     if isinstance(node, ast.Compare):
         sides = [node.left, *node.comparators]
@@ -54,10 +54,10 @@ def tells_metrics_apart(node: ast.AST) -> bool:
 
 
 def places(tree: ast.Module) -> Iterator[str]:
-    """The functions in which names tell metrics apart."""
+    """The functions in which names distinguish metrics."""
     for function in ast.walk(tree):
         if isinstance(function, ast.FunctionDef) and any(
-            map(tells_metrics_apart, ast.walk(function))
+            map(distinguishes_metrics, ast.walk(function))
         ):
             yield function.name
 

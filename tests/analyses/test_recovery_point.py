@@ -73,7 +73,7 @@ LED = "topology leader_follower { leader in p.r.a; followers 2 in p.r.b, p.r.c"
         # all copies in one zone, and the backup there too or not
         ("replicas 3 in p.r.a; topology consensus; backup every 6h to vault", 21600, 21600),
         ("replicas 3 in p.r.a; topology consensus; backup every 6h to s", INF, INF),
-        # who provides it tells how it replicates
+        # its provider publishes how it replicates
         ("managed regional; replication synchronous", 0, 0),
         ("managed regional", 0, INF),
         ("tech aws.rds", 0, 0),
@@ -82,7 +82,7 @@ LED = "topology leader_follower { leader in p.r.a; followers 2 in p.r.b, p.r.c"
             86400,
             86400,
         ),
-        # nobody says how many
+        # the number of copies is not declared
         ("", 0, INF),
         ("topology leader_follower; replication synchronous", 0, INF),
         ("topology leader_follower; replication asynchronous", SOME, INF),
@@ -107,8 +107,8 @@ def test_the_verdict_shows_the_failover_that_loses_writes() -> None:
     part = f"{LED}; sync 1 }}; failover auto 30s {{ promotes asynchronous }}"
     found = judged(design(part), "rpo of d <= 0s")
     assert (found.status, found.value) == (Status.VIOLATED, "more than 0s")
-    told = [line.text for line in found.derivation]
-    assert told == [
+    lines = [line.text for line in found.derivation]
+    assert lines == [
         "failures considered: the loss of one replica, or of one failure domain below a region",
         "without the leader of `s`: `s` loses 1 of 3 copies",
         "a write waits for 1 of 2 followers",
@@ -159,7 +159,7 @@ def test_of_two_stores_the_one_that_loses_most_decides() -> None:
     assert judged(unknown, "rpo of d <= 1h").word == "violated"
 
 
-def test_what_others_keep_is_theirs_to_tell() -> None:
+def test_what_others_keep_is_theirs_to_state() -> None:
     text = "actor a\ndata d\nexternal bank\nflow f { a -> bank writes d }"
     assert judged(text, "rpo of bank <= 1h").reason == "a third party keeps `bank`"
     assert judged(text, "rpo of d <= 1h").status is Status.UNDECIDED

@@ -95,7 +95,7 @@ def test_what_is_needed_at_boot_comes_first() -> None:
     assert times(CHAIN, "c")[1] == (10, 10)
 
 
-def test_a_circle_of_boots_never_ends() -> None:
+def test_a_cycle_of_boots_never_ends() -> None:
     text = PLACES + (
         "component a : service { replicas 2 in p.r.a; boot_time 10s; needs_at_boot b }\n"
         "component b : service { replicas 2 in p.r.a; boot_time 10s; needs_at_boot a }\n"
@@ -157,7 +157,7 @@ def test_a_flow_is_away_as_long_as_what_it_needs() -> None:
     assert times(text, "h")[1] == (420, 420)
 
 
-def test_a_datum_is_away_with_its_store() -> None:
+def test_a_data_item_is_down_with_its_store() -> None:
     text = (
         "actor user\ndata d\n"
         f"component s : database {{ holds d; {LED}; failover auto 30s }}\n"

@@ -226,7 +226,7 @@ LED = "actor a; data d\n"
             "flow w { rate 1 req/s; a -> s writes d }",
             "storage of d <= 100GB",
             ["in `d`: retention 45d"],
-            id="retention of a datum",
+            id="retention of a data item",
         ),
         pytest.param(
             "actor a; data d { size 1kB }; design x { peak 1x }\n"

@@ -74,14 +74,16 @@ def compare(seed: int) -> str | None:
         return None
     claim = found.verdict.claim
     search = found.facts[remedies][claim.span]
-    told = f"seed {seed}: {claim.text}: {[shown_as(edit) for edit in search.edits]}\n{found.text}"
+    context = (
+        f"seed {seed}: {claim.text}: {[shown_as(edit) for edit in search.edits]}\n{found.text}"
+    )
     goal: tuple[Status, ...] = (Status.MET,)
     size, number = float("inf"), 2
     if search.edits:
-        assert search.judgement is not None, told
+        assert search.judgement is not None, context
         if search.judgement.status is not Status.MET:
             goal = (Status.MET, Status.UNDECIDED)
-        assert is_enough(found, search.edits, goal), told
+        assert is_enough(found, search.edits, goal), context
         size = sum(edit.size for edit in search.edits)
         number = min(2, len(search.edits))
     else:
@@ -89,7 +91,7 @@ def compare(seed: int) -> str | None:
     for edits in tried(found, number, seed):
         is_smaller = sum(edit.size for edit in edits) < size or len(edits) < len(search.edits)
         if is_smaller and judge(what_if(found.facts, edits), claim).status in goal:
-            assert not is_enough(found, edits, goal), f"{told}\n{[shown_as(e) for e in edits]}"
+            assert not is_enough(found, edits, goal), f"{context}\n{[shown_as(e) for e in edits]}"
     return claim.metric.name
 
 

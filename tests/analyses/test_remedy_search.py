@@ -13,8 +13,8 @@ from designlint.analyses.remedies.adjustment import Adjustment, Lever
 from designlint.analyses.remedies.search import remedies, what_if
 from designlint.analyses.verdicts.verdicts import Verdict, judge, verdicts
 from tests.analyses.designs import facts_of
-from tests.analyses.oracle import small_design
 from tests.analyses.pasting import applied, shown_as
+from tests.analyses.random_designs import small_design
 
 # Brute force tries this many levels of each lever, alone and in pairs.
 LEVELS = 6
@@ -57,21 +57,21 @@ def compare(seed: int) -> bool:
     if case is None:
         return False
     text, facts, verdict = case
-    told = f"seed {seed}\n{text}"
+    context = f"seed {seed}\n{text}"
     search = facts[remedies][verdict.claim.span]
     levers = tuple(verdict.claim.metric.levers(facts, verdict.claim))
     if not search.edits:
         for tried in smaller(levers, 1000.0, 2):
-            assert not meets(facts, verdict, tried), told
+            assert not meets(facts, verdict, tried), context
         return True
     (after,) = facts_of(applied(text, facts, search.edits))[verdicts]
     # Where nothing meets it for certain, what may be enough is the next best.
     assert search.judgement is not None
-    assert after.status is search.judgement.status, told
-    assert after.status is not Status.VIOLATED, told
+    assert after.status is search.judgement.status, context
+    assert after.status is not Status.VIOLATED, context
     size = sum(edit.size for edit in search.edits)
     for tried in smaller(levers, size, len(search.edits)):
-        assert not meets(facts, verdict, tried), f"{told}\n{[shown_as(e) for e in tried]}"
+        assert not meets(facts, verdict, tried), f"{context}\n{[shown_as(e) for e in tried]}"
     return True
 
 
@@ -169,7 +169,7 @@ def test_what_breaks_another_requirement_is_not_suggested() -> None:
     assert search.breaks == ("N2", "N3")
 
 
-def test_a_provider_that_promises_too_little_is_told() -> None:
+def test_a_provider_that_promises_too_little_is_named() -> None:
     design = """
     actor a; external bank { availability 99% }
     component s : service { replicas 1; availability 99.9% }

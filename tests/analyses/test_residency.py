@@ -108,7 +108,7 @@ def test_a_place_that_the_replicas_share() -> None:
     assert judged(text, "residency of d in eu").status is Status.VIOLATED
 
 
-def test_what_is_no_place_on_the_map_tells_nothing() -> None:
+def test_what_is_no_place_on_the_map_decides_nothing() -> None:
     text = f"domain feed\nzone lone\n{BASE}"
     for where in ("feed", "lone"):
         more = f"component c : cache {{ holds d; replicas 1 in {where} }}"
@@ -125,7 +125,7 @@ def test_a_follower_elsewhere_is_enough() -> None:
     assert verdict(near).status is Status.UNDECIDED
 
 
-def test_what_passes_a_datum_on_keeps_none() -> None:
+def test_what_passes_a_data_item_on_keeps_none() -> None:
     more = (
         "component far : service { replicas 1 in p.us-1.c }\n"
         "component phone : client { holds d; in p.us-1 }\nflow g { author -> far reads d }"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from designlint.analyses.judgement import Status
-from designlint.analyses.verdicts.sensitivity import Leaning, leanings
+from designlint.analyses.verdicts.sensitivity import Sensitivity, sensitivities
 from designlint.analyses.verdicts.verdicts import verdicts
 from tests.analyses.designs import facts_of, judged
 
@@ -21,10 +21,10 @@ def design(*, capacity: float = 100, up: float = 99, rate: float = 90) -> str:
     return DESIGN.format(capacity=capacity, up=up, rate=rate)
 
 
-def of(claim: str) -> dict[tuple[str, str], Leaning]:
+def of(claim: str) -> dict[tuple[str, str], Sensitivity]:
     facts = facts_of(f'{design()}\nnonfunctional N "n" {{ require {claim} }}\n')
     (verdict,) = facts[verdicts]
-    return {(found.element, found.property): found for found in leanings(facts, verdict)}
+    return {(found.element, found.property): found for found in sensitivities(facts, verdict)}
 
 
 def test_the_turning_point_is_where_the_verdict_turns() -> None:
@@ -49,14 +49,14 @@ def test_the_most_delicate_comes_first() -> None:
         f'{design()}\nnonfunctional N "n" {{ require throughput of buy >= 150 req/s }}'
     )
     (verdict,) = facts[verdicts]
-    found = leanings(facts, verdict)
+    found = sensitivities(facts, verdict)
     assert [one.element for one in found] == ["gate", "cart"]
     assert found[0].factor == pytest.approx(200 / 150, rel=1e-4)
 
 
-def test_what_cannot_be_told_hangs_on_nothing() -> None:
+def test_an_unknown_value_is_sensitive_to_nothing() -> None:
     facts = facts_of('external bank\nflow f { rate 1 req/s; bank -> bank }\n'
                      'nonfunctional N "n" { require availability of f >= 99% }')  # fmt: skip
     (verdict,) = facts[verdicts]
     assert verdict.status is Status.UNDECIDED
-    assert leanings(facts, verdict) == ()
+    assert sensitivities(facts, verdict) == ()

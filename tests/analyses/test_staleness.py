@@ -47,7 +47,7 @@ def test_ages_add_up_along_the_way(caches: tuple[str, ...], role: str, age: floa
     assert (measure.value.low, measure.value.high) == (age, age)
 
 
-def test_http_caches_share_one_lifetime_if_they_tell_the_age() -> None:
+def test_http_caches_share_one_lifetime_if_they_state_the_age() -> None:
     text = chain("cdn ttl 60s", "cdn ttl 60s", role="leader")
     measure = staleness(facts_of(text), "d")
     assert (measure.value.low, measure.value.high) == (60.0, 120.0)

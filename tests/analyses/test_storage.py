@@ -50,7 +50,7 @@ def test_each_copy_takes_room(part: str, copies: int) -> None:
     ("part", "most"),
     [("replicas 4", 4), ("topology leader_follower; replicas 3; shards 2 by id", 3)],
 )
-def test_shards_or_copies_nobody_says(part: str, most: int) -> None:
+def test_undeclared_shards_or_copies(part: str, most: int) -> None:
     measure = storage(facts_of(store(part)), "order")
     assert measure.value == Interval(pytest.approx(YEAR), pytest.approx(YEAR * most))
     assert measure.exactness is Exactness.BOUND

@@ -16,10 +16,10 @@ from tests.analyses.designs import facts_of
 def read_from(tech: str, kind: str, clause: str = "") -> tuple[Hop, Component]:
     """The hop of a plain read from a store of a technology, between failovers, and the store."""
     facts = facts_of(
-        f"actor reader\ndata datum\ncomponent store : {kind} {{ tech {tech}; holds datum }}\n"
-        f"flow read {{ reader -> store reads datum{clause} }}"
+        f"actor reader\ndata item\ncomponent store : {kind} {{ tech {tech}; holds item }}\n"
+        f"flow read {{ reader -> store reads item{clause} }}"
     )
-    (hop,) = facts[reads_of]["datum"].between_failovers
+    (hop,) = facts[reads_of]["item"].between_failovers
     return hop, facts.design.components["store"]
 
 
@@ -119,11 +119,11 @@ def test_a_leader_never_gives_less_than_a_follower(case: tuple[str, ...]) -> Non
 
 def test_copies_in_memory_are_as_old_as_their_ttl() -> None:
     facts = facts_of(
-        "actor reader\ndata datum\n"
-        "component hot : cache { tech memcached; holds datum; ttl 60s }\n"
-        "flow read { reader -> hot reads datum }"
+        "actor reader\ndata item\n"
+        "component hot : cache { tech memcached; holds item; ttl 60s }\n"
+        "flow read { reader -> hot reads item }"
     )
-    (hop,) = facts[reads_of]["datum"].between_failovers
+    (hop,) = facts[reads_of]["item"].between_failovers
     assert (hop.delivers, hop.staleness) == (("bounded_staleness",), 60.0)
 
 
@@ -165,9 +165,9 @@ def test_quorums_of_riak_need_not_meet() -> None:
     strict = "topology leaderless { copies 3; read 2; write 2 }"
     for tech, meets in (("riak", False), ("cassandra", True)):
         facts = facts_of(
-            f"actor reader\ndata datum\ncomponent store : database {{ tech {tech}; holds datum; {strict} }}\n"
-            "flow read { reader -> store reads datum }"
+            f"actor reader\ndata item\ncomponent store : database {{ tech {tech}; holds item; {strict} }}\n"
+            "flow read { reader -> store reads item }"
         )
-        (hop,) = facts[reads_of]["datum"].between_failovers
+        (hop,) = facts[reads_of]["item"].between_failovers
         assert hop.gives("read_your_writes") == meets
         assert hop.lacks("read_your_writes") != meets

@@ -1,4 +1,4 @@
-"""Numbers that make no sense, or nearly none, are told or left alone: nothing fails, nothing is NaN."""
+"""Numbers that make no sense, or nearly none, are reported or left alone: nothing fails, nothing is NaN."""
 
 from __future__ import annotations
 
@@ -101,9 +101,9 @@ nonfunctional N "n" {{
 @given(designs())
 def test_extreme_numbers_are_survived(text: str) -> None:
     checked = check(load_text(text, "x.design"), registry(), Settings(), date(2026, 1, 1))
-    told = checked.result.diagnostics
-    assert [d.message for d in told if d.code.startswith("INT")] == [], text
-    shown = [d.message for d in told if d.code[:3] in ("CAC", "MSG", "SCA")]
-    shown += [line.text for d in told for line in d.witness]
+    reported = checked.result.diagnostics
+    assert [d.message for d in reported if d.code.startswith("INT")] == [], text
+    shown = [d.message for d in reported if d.code[:3] in ("CAC", "MSG", "SCA")]
+    shown += [line.text for d in reported for line in d.witness]
     shown += [verdict.judgement.value for verdict in checked.facts[verdicts]]
     assert [line for line in shown if "nan" in line.split()] == [], text

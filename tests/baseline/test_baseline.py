@@ -179,7 +179,7 @@ def test_a_baseline_only_shrinks(old: list[str], capsys: pytest.CaptureFixture[s
     code, _, err = create(capsys)
     assert code == USAGE
     assert err == (
-        f"designlint: '{FILE}' would grow by 1 finding, and a baseline only shrinks; fix them, or "
+        f"designlint: `{FILE}` would grow by 1 finding, and a baseline only shrinks; fix them, or "
         "use --force\n"
     )
     assert Path(FILE).read_bytes() == kept
@@ -284,8 +284,8 @@ def test_the_summary_says_how_many_are_known(
         ),
         ("[" * 100_000, "1:1", "this is not a baseline: it nests too deep"),
         ("9" * 5_000, "1:1", "this is not a baseline: a number in it is too long"),
-        ("[]", "1:1", "this is not a baseline: it has no list of 'findings'"),
-        ('{"findings": {}}', "1:1", "this is not a baseline: it has no list of 'findings'"),
+        ("[]", "1:1", "this is not a baseline: it has no list of `findings`"),
+        ('{"findings": {}}', "1:1", "this is not a baseline: it has no list of `findings`"),
         (
             '{"version": 9, "findings": []}',
             "1:1",
@@ -294,12 +294,12 @@ def test_the_summary_says_how_many_are_known(
         (
             '{"version": 1, "findings": [\n\n  7]}',
             "3:3",
-            "this entry has no 'design' that is a text",
+            "this entry has no `design` that is a text",
         ),
         (
             '{"version": 1, "findings": [{"design": "a", "code": []}]}',
             "1:29",
-            "this entry has no 'code' that is a text",
+            "this entry has no `code` that is a text",
         ),
     ],
 )
@@ -328,7 +328,7 @@ def test_a_baseline_that_is_no_text(capsys: pytest.CaptureFixture[str]) -> None:
     Path("folder").mkdir()
     code, out, _ = run(capsys, "check", "--baseline", "folder", "--format", "short")
     assert code == USAGE
-    assert "'folder' is not a regular file" in out
+    assert "`folder` is not a regular file" in out
 
 
 def test_a_baseline_that_is_not_there(capsys: pytest.CaptureFixture[str]) -> None:
@@ -336,7 +336,7 @@ def test_a_baseline_that_is_not_there(capsys: pytest.CaptureFixture[str]) -> Non
     code, _, err = run(capsys, "check", "--baseline", FILE)
     assert code == USAGE
     assert err == (
-        f"designlint: there is no baseline '{FILE}'; `designlint baseline create` writes one\n"
+        f"designlint: there is no baseline `{FILE}`; `designlint baseline create` writes one\n"
     )
 
 
@@ -351,4 +351,4 @@ def test_a_folder_that_is_not_there(capsys: pytest.CaptureFixture[str]) -> None:
     save("component a : service\n")
     code, _, err = run(capsys, "baseline", "create", "--file", "none/b.json")
     assert code == USAGE
-    assert err == "designlint: cannot write 'none/b.json': No such file or directory\n"
+    assert err == "designlint: cannot write `none/b.json`: No such file or directory\n"

@@ -83,12 +83,12 @@ def spent(design: Path) -> Spent:
         command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, env=environment, cwd=ROOT
     )
     with process:
-        told = process.stderr.read() if process.stderr else b""
+        output = process.stderr.read() if process.stderr else b""
         _, status, usage = os.wait4(process.pid, 0)
         process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
-        raise SystemExit(f"the check failed: {told.decode()}")
-    found: Spent = json.loads(told.splitlines()[-1])
+        raise SystemExit(f"the check failed: {output.decode()}")
+    found: Spent = json.loads(output.splitlines()[-1])
     found[ENTRY] += usage.ru_utime + usage.ru_stime - sum(found.values())
     return found
 

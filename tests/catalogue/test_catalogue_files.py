@@ -168,7 +168,7 @@ def isolation_problems(word: object) -> list[str]:
 
 
 def identity(fact: dict[str, Any]) -> tuple[str, ...]:
-    """Two facts may not say the same thing twice; limits are told apart by their name."""
+    """Two facts may not say the same thing twice; limits are distinguished by their name."""
     key = (str(fact["property"]), str(fact["kind"]))
     return (*key, str(fact["value"]).split()[0]) if fact["property"] == "limit" else key
 

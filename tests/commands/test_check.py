@@ -129,12 +129,12 @@ def test_a_configuration_that_is_wrong_is_reported_everywhere(
 @pytest.mark.parametrize(
     ("output", "problem"),
     [
-        ("sarif", "'sarif' is not FORMAT=FILE, such as sarif=findings.sarif"),
-        ("sarif=", "'sarif=' is not FORMAT=FILE"),
-        ("sariff=x", "there is no format 'sariff'\n  did you mean 'sarif'?"),
-        ("q=x", "there is no format 'q'\n  choose from terminal, short"),
-        ("json=none/x.json", "cannot write 'none/x.json': there is no folder 'none'"),
-        ("json=.", "cannot write '.': it is a folder"),
+        ("sarif", "`sarif` is not FORMAT=FILE, such as sarif=findings.sarif"),
+        ("sarif=", "`sarif=` is not FORMAT=FILE"),
+        ("sariff=x", "there is no format `sariff`\n  did you mean `sarif`?"),
+        ("q=x", "there is no format `q`\n  choose from terminal, short"),
+        ("json=none/x.json", "cannot write `none/x.json`: there is no folder `none`"),
+        ("json=.", "cannot write `.`: it is a folder"),
     ],
 )
 def test_outputs_that_make_no_sense(
@@ -148,7 +148,7 @@ def test_outputs_that_make_no_sense(
 def test_two_reports_in_one_file(capsys: pytest.CaptureFixture[str]) -> None:
     code, _, err = run(capsys, "--output", "json=x", "--output", "sarif=./x")
     assert code == USAGE
-    assert err == "designlint: two reports would be written to './x'\n"
+    assert err == "designlint: two reports would be written to `./x`\n"
 
 
 @pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="root may write everywhere")
@@ -157,7 +157,7 @@ def test_a_folder_without_permission(capsys: pytest.CaptureFixture[str]) -> None
     code, out, err = run(capsys, "bad.design", "--output", "json=closed/x.json")
     assert code == USAGE
     assert "LNG006" in out, "what was found is printed all the same"
-    assert err == "designlint: cannot write 'closed/x.json': Permission denied\n"
+    assert err == "designlint: cannot write `closed/x.json`: Permission denied\n"
 
 
 def test_a_report_that_cannot_be_put_in_place(
@@ -170,7 +170,7 @@ def test_a_report_that_cannot_be_put_in_place(
     code, out, err = run(capsys, "bad.design", "--output", "json=x.json", "--format", "short")
     assert code == USAGE
     assert "LNG006" in out
-    assert err == "designlint: cannot write 'x.json': No space left on device\n"
+    assert err == "designlint: cannot write `x.json`: No space left on device\n"
     assert sorted(path.name for path in Path().iterdir()) == ["bad.design", "good.design"]
 
 

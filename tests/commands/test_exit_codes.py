@@ -141,5 +141,5 @@ def test_exit_code(
         code = int(end.code or 0)
     output = capsys.readouterr()
     assert code == cause.code, output.out + output.err
-    assert output.out or output.err, "whatever the code, something is said"
+    assert output.out or output.err, "whatever the code, something is printed"
     assert "Traceback" not in output.err

@@ -32,29 +32,29 @@ def _in_a_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize(
     ("argv", "lines"),
     [
-        ("chekc", ["unknown command 'chekc'", "did you mean 'check'?", "see designlint --help"]),
-        ("--verison", ["unknown option '--verison'", "did you mean '--version'?",
+        ("chekc", ["unknown command `chekc`", "did you mean `check`?", "see designlint --help"]),
+        ("--verison", ["unknown option `--verison`", "did you mean `--version`?",
                        "see designlint --help"]),
-        ("check --formt json", ["unknown option '--formt'", "did you mean '--format'?",
+        ("check --formt json", ["unknown option `--formt`", "did you mean `--format`?",
                                 "see designlint check --help"]),
-        ("check --formt=json", ["unknown option '--formt'", "did you mean '--format'?",
+        ("check --formt=json", ["unknown option `--formt`", "did you mean `--format`?",
                                 "see designlint check --help"]),
-        ("check --colour never", ["unknown option '--colour'", "did you mean '--color'?",
+        ("check --colour never", ["unknown option `--colour`", "did you mean `--color`?",
                                   "see designlint check --help"]),
-        ("check --xyz", ["unknown option '--xyz'", "see designlint check --help"]),
-        ("check --format jsno", ["invalid value 'jsno' for --format", "did you mean 'json'?",
+        ("check --xyz", ["unknown option `--xyz`", "see designlint check --help"]),
+        ("check --format jsno", ["invalid value `jsno` for --format", "did you mean `json`?",
                                  "see designlint check --help"]),
-        ("check --fail-on x", ["invalid value 'x' for --fail-on",
+        ("check --fail-on x", ["invalid value `x` for --fail-on",
                                "choose from error, warning, undecided, info",
                                "see designlint check --help"]),
         ("check --jobs", ["--jobs: expected one argument", "see designlint check --help"]),
         ("verify", ["missing argument: PATH", "see designlint verify --help"]),
         # The misspelt option is why the path is missing.
-        ("verify --wy a.design", ["unknown option '--wy'", "did you mean '--why'?",
+        ("verify --wy a.design", ["unknown option `--wy`", "did you mean `--why`?",
                                   "see designlint verify --help"]),
-        ("verify a.design b.design", ["unexpected argument 'b.design'",
+        ("verify a.design b.design", ["unexpected argument `b.design`",
                                       "see designlint verify --help"]),
-        ("baseline cretae", ["invalid value 'cretae' for ACTION", "did you mean 'create'?",
+        ("baseline cretae", ["invalid value `cretae` for ACTION", "did you mean `create`?",
                              "see designlint baseline --help"]),
     ],
 )  # fmt: skip
@@ -69,7 +69,7 @@ def test_a_usage_error_is_short(
 
 def test_a_semicolon_in_a_word_begins_no_suggestion(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", "--output", "a; b"]) == USAGE
-    problem = "--output: 'a; b' is not FORMAT=FILE, such as sarif=findings.sarif"
+    problem = "--output: `a; b` is not FORMAT=FILE, such as sarif=findings.sarif"
     assert capsys.readouterr().err == f"designlint: {problem}\n  see designlint check --help\n"
 
 
@@ -104,7 +104,7 @@ def test_a_configuration_that_cannot_be_used_is_reported_at_its_place(
     out, err = capsys.readouterr()
     # A check reports it among its findings, in whichever format those have.
     shown, other = (out, err) if argv[0] == "check" else (err, out)
-    assert "error[CFG001]: unknown key 'selekt'; did you mean 'select'?" in shown
+    assert "error[CFG001]: unknown key `selekt`; did you mean `select`?" in shown
     assert "--> designlint.yaml:1:1" in shown
     assert other == ""
 

@@ -28,7 +28,7 @@ def write(folder: Path, **files: str) -> None:
 
 
 def reported(capsys: pytest.CaptureFixture[str], *arguments: str) -> list[tuple[str, str, str]]:
-    """What `check` tells: code, severity, place."""
+    """What `check` reports: code, severity, place."""
     main(["check", "--format", "short", *arguments])
     lines = capsys.readouterr().out.splitlines()
     found = []

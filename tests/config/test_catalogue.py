@@ -66,16 +66,16 @@ def test_it_takes_the_place_of_one_that_is_built_in(
 @pytest.mark.parametrize(
     ("old", "new", "place", "message"),
     [
-        ("kinds: [queue]", "kinds: [quue]", "2:9", "unknown kind of component 'quue'; did you mean 'queue'?"),
-        ("kind: sla", "kind: slaa", "6:11", "unknown kind of fact 'slaa'; did you mean 'sla'?"),
-        ("availability", "availabilty", "4:15", "'availabilty' is no property of a queue; did you mean 'availability'?"),
-        ("99.95%", "often", "5:12", "'often' is no value of `availability`"),
-        ("    value: 99.95%\n", "", "4:5", "this lacks 'value'"),
-        ("title: Our bus\n", "", "1:1", "this lacks 'title'"),
-        ("    source:", "    page:", "7:5", "unknown key of a fact 'page'"),
+        ("kinds: [queue]", "kinds: [quue]", "2:9", "unknown kind of component `quue`; did you mean `queue`?"),
+        ("kind: sla", "kind: slaa", "6:11", "unknown kind of fact `slaa`; did you mean `sla`?"),
+        ("availability", "availabilty", "4:15", "`availabilty` is no property of a queue; did you mean `availability`?"),
+        ("99.95%", "often", "5:12", "`often` is no value of `availability`"),
+        ("    value: 99.95%\n", "", "4:5", "this lacks `value`"),
+        ("title: Our bus\n", "", "1:1", "this lacks `title`"),
+        ("    source:", "    page:", "7:5", "unknown key of a fact `page`"),
         ("facts:", "facts: 3 #", "", "this is not YAML"),
         (BUS, "- a\n", "1:1", "this file is a technology: a mapping with `title`, `kinds` and `facts`"),
-        (BUS, "", "1:1", "this lacks 'title'"),
+        (BUS, "", "1:1", "this lacks `title`"),
     ],
 )  # fmt: skip
 def test_a_mistake_is_reported_at_its_place(
@@ -91,10 +91,10 @@ def test_a_mistake_is_reported_at_its_place(
 @pytest.mark.parametrize(
     ("folder", "message"),
     [
-        ("../", "'../' is outside the folder of the configuration"),
-        ("/etc", "'/etc' is outside the folder of the configuration"),
-        ("tehc", "there is no folder 'tehc'"),
-        ("empty", "'empty' has 0 technologies (.yaml); 1 to 1000 are read"),
+        ("../", "`../` is outside the folder of the configuration"),
+        ("/etc", "`/etc` is outside the folder of the configuration"),
+        ("tehc", "there is no folder `tehc`"),
+        ("empty", "`empty` has 0 technologies (.yaml); 1 to 1000 are read"),
     ],
 )
 def test_a_folder_that_cannot_be_one(
@@ -117,5 +117,5 @@ def test_a_file_that_leads_out_of_the_project_is_not_read(
     (inside / "tech" / "other.yaml").symlink_to(tmp_path / "secret")
     assert main(["check", "--format", "short"]) == 2
     shown = capsys.readouterr().out
-    assert "'other.yaml' in it leads out of the folder of the configuration" in shown
+    assert "`other.yaml` in it leads out of the folder of the configuration" in shown
     assert "hidden" not in shown

@@ -75,7 +75,7 @@ def test_a_setting_that_is_not_there(capsys: pytest.CaptureFixture[str]) -> None
     assert main(["config", "overrides"]) == 0
     assert "overrides is not set." in capsys.readouterr().out.replace("`", "")
     assert main(["config", "fail_on"]) == 2
-    assert "there is no setting 'fail_on'; did you mean 'fail-on'?" in capsys.readouterr().err
+    assert "there is no setting `fail_on`; did you mean `fail-on`?" in capsys.readouterr().err
 
 
 def test_a_wrong_configuration_is_a_usage_error(
@@ -83,7 +83,7 @@ def test_a_wrong_configuration_is_a_usage_error(
 ) -> None:
     write(tmp_path, config="ignor: SPF\n")
     assert main(["config"]) == 2
-    assert "unknown key 'ignor'; did you mean 'ignore'?" in capsys.readouterr().err
+    assert "unknown key `ignor`; did you mean `ignore`?" in capsys.readouterr().err
 
 
 def test_an_unknown_code_is_reported_with_the_nearest(
@@ -92,8 +92,8 @@ def test_an_unknown_code_is_reported_with_the_nearest(
     write(tmp_path, a="actor x\n", config="severity: { SFP001: error }\nselect: [ALL, SPX]\n")
     assert main(["check", "--format", "short"]) == 2
     shown = capsys.readouterr().out.splitlines()
-    assert shown[0].endswith("there is no code 'SFP001'; did you mean 'SPF001'?")
-    assert shown[1].endswith("there is no code 'SPX'; did you mean 'SPF'?")
+    assert shown[0].endswith("there is no code `SFP001`; did you mean `SPF001`?")
+    assert shown[1].endswith("there is no code `SPX`; did you mean `SPF`?")
     assert main(["check", "--config", "/dev/null", "--select", "SFP001"]) == 2
 
 
@@ -102,11 +102,11 @@ def test_a_plugin_that_is_not_there(tmp_path: Path, capsys: pytest.CaptureFixtur
     assert main(["check", "--format", "short", "--select", "CFG"]) == 0
     shown = capsys.readouterr().out
     assert (
-        "warning[CFG002] no plugin 'desinglint' is installed; did you mean 'designlint'?" in shown
+        "warning[CFG002] no plugin `desinglint` is installed; did you mean `designlint`?" in shown
     )
     write(tmp_path, config="plugins: { enable: acme }\n")
     assert main(["check", "--format", "short"]) == 2
-    assert "error[CFG001] no plugin 'acme' is installed" in capsys.readouterr().out
+    assert "error[CFG001] no plugin `acme` is installed" in capsys.readouterr().out
 
 
 def test_a_plugin_can_be_left_out(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

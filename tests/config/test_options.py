@@ -32,7 +32,7 @@ class Options:
 
 @rule("ACME001", severity=Severity.WARNING, since="1.0", name="acme", options=Options)
 def sample(facts: Facts, options: Options) -> Iterator[Finding]:
-    """Tell the options."""
+    """Report the options."""
     for path, component in facts.design.components.items():
         yield Finding(repr(options), Label(component.span), path)
 
@@ -57,17 +57,17 @@ def test_every_form_is_read(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("stated", "under", "message"),
     [
-        ("limit: 0", "0", "'options.ACME001.limit' is a whole number from 1 up to 9"),
-        ("limit: 2.5", "2.5", "'options.ACME001.limit' is a whole number from 1 up to 9"),
-        ("limit: true", "true", "'options.ACME001.limit' is a whole number from 1 up to 9"),
-        ("share: much", "much", "'options.ACME001.share' is a number"),
-        ("share: .nan", ".nan", "'options.ACME001.share' is a number"),
-        ("strict: yes", "yes", "'options.ACME001.strict' is true or false"),
-        ("word: 3", "3", "'options.ACME001.word' is a text"),
-        ("level: hihg", "hihg", "unknown value 'hihg'; did you mean 'high'?"),
-        ("names: {a: b}", "{a: b}", "'options.ACME001.names' is a list of texts"),
-        ("limits: 3", "limits", "unknown option of ACME001 'limits'; did you mean 'limit'?"),
-        ("[limit]", "[limit]", "'options.ACME001' is a mapping of options to values"),
+        ("limit: 0", "0", "`options.ACME001.limit` is a whole number from 1 up to 9"),
+        ("limit: 2.5", "2.5", "`options.ACME001.limit` is a whole number from 1 up to 9"),
+        ("limit: true", "true", "`options.ACME001.limit` is a whole number from 1 up to 9"),
+        ("share: much", "much", "`options.ACME001.share` is a number"),
+        ("share: .nan", ".nan", "`options.ACME001.share` is a number"),
+        ("strict: yes", "yes", "`options.ACME001.strict` is true or false"),
+        ("word: 3", "3", "`options.ACME001.word` is a text"),
+        ("level: hihg", "hihg", "unknown value `hihg`; did you mean `high`?"),
+        ("names: {a: b}", "{a: b}", "`options.ACME001.names` is a list of texts"),
+        ("limits: 3", "limits", "unknown option of ACME001 `limits`; did you mean `limit`?"),
+        ("[limit]", "[limit]", "`options.ACME001` is a mapping of options to values"),
     ],
 )
 def test_a_mistake_is_reported_at_its_place(

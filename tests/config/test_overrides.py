@@ -1,4 +1,4 @@
-"""Overrides: for which findings they hold, which of several decides, and what is said of idle ones."""
+"""Overrides: for which findings they hold, which of several decides, and how idle ones are reported."""
 
 from __future__ import annotations
 

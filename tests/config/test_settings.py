@@ -60,41 +60,41 @@ def test_an_empty_configuration_sets_nothing(tmp_path: Path, text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "line", "under", "message"),
     [
-        ("ignore: [SPF]\nselct: [SPF]\n", 2, "selct", "unknown key 'selct'; did you mean 'select'?"),
-        ("colour: red\n", 1, "colour", "unknown key 'colour'"),
-        ("3: red\n", 1, "3", "unknown key '3'"),
-        ("select: 3\n", 1, "3", "an item of 'select' is a code or family of codes"),
-        ("\nignore: [SPF, 3]\n", 2, "3", "an item of 'ignore' is a code or family of codes"),
-        ("exclude: {a: b}\n", 1, "{a: b}", "'exclude' is a list of patterns"),
+        ("ignore: [SPF]\nselct: [SPF]\n", 2, "selct", "unknown key `selct`; did you mean `select`?"),
+        ("colour: red\n", 1, "colour", "unknown key `colour`"),
+        ("3: red\n", 1, "3", "unknown key `3`"),
+        ("select: 3\n", 1, "3", "an item of `select` is a code or family of codes"),
+        ("\nignore: [SPF, 3]\n", 2, "3", "an item of `ignore` is a code or family of codes"),
+        ("exclude: {a: b}\n", 1, "{a: b}", "`exclude` is a list of patterns"),
         (
             "select: [spf]\n", 1, "spf",
-            "'spf' is no code or family of codes, such as SPF001 or SPF",
+            "`spf` is no code or family of codes, such as SPF001 or SPF",
         ),
-        ("severity: high\n", 1, "high", "'severity' is a mapping of codes or families to severities"),
+        ("severity: high\n", 1, "high", "`severity` is a mapping of codes or families to severities"),
         (
             "severity:\n  SPF: eror\n", 2, "eror",
-            "unknown severity 'eror'; did you mean 'error'?",
+            "unknown severity `eror`; did you mean `error`?",
         ),
-        ("severity:\n  SPF: [error]\n", 2, "[error]", "'severity.SPF' is one of info, undecided, warning, error"),
+        ("severity:\n  SPF: [error]\n", 2, "[error]", "`severity.SPF` is one of info, undecided, warning, error"),
         (
             "severity:\n  VER: error\n  spf: error\n", 3, "spf",
-            "'spf' is no code or family of codes, such as SPF001 or SPF",
+            "`spf` is no code or family of codes, such as SPF001 or SPF",
         ),
-        ("exclude: ['!']\n", 1, "'!'", "'!' is no pattern, as a `.gitignore` has them"),
-        ("exclude: '[z-a]'\n", 1, "'[z-a]'", "'[z-a]' is no pattern, as a `.gitignore` has them"),
-        ("overrides: [{elements: '.', ignore: SPF}]\n", 1, "'.'", "'.' names no element"),
+        ("exclude: ['!']\n", 1, "'!'", "`!` is no pattern, as a `.gitignore` has them"),
+        ("exclude: '[z-a]'\n", 1, "'[z-a]'", "`[z-a]` is no pattern, as a `.gitignore` has them"),
+        ("overrides: [{elements: '.', ignore: SPF}]\n", 1, "'.'", "`.` names no element"),
         ("- a\n- b\n", 1, "- a", "this file is a mapping of keys to values"),
         ("just words\n", 1, "just words", "this file is a mapping of keys to values"),
-        ("select: SPF\nselect: VER\n", 2, "select", "'select' is set twice"),
-        ("fail-on: [error]\n", 1, "[error]", "'fail-on' is one of info, undecided, warning, error"),
-        ("required-version: new\n", 1, "new", "'new' is no version, such as >=0.1 or 0.1.2"),
+        ("select: SPF\nselect: VER\n", 2, "select", "`select` is set twice"),
+        ("fail-on: [error]\n", 1, "[error]", "`fail-on` is one of info, undecided, warning, error"),
+        ("required-version: new\n", 1, "new", "`new` is no version, such as >=0.1 or 0.1.2"),
         ("overrides: [{files: a}]\n", 1, "{files: a}", "an override has `ignore` or `severity`, or it changes nothing"),
         ("overrides:\n  - ignore: SPF\n", 2, "ignore: SPF", "an override names the `files` or `elements` that it is about"),
-        ("overrides:\n  - fils: a\n", 2, "fils", "unknown key of an override 'fils'; did you mean 'files'?"),
-        ("overrides: {files: a}\n", 1, "{files: a}", "'overrides' is a list of overrides"),
-        ("options: {SPF: {a: 1}}\n", 1, "SPF", "'SPF' is no code, such as SPF001"),
-        ("plugins: {enabled: acme}\n", 1, "enabled", "unknown key of plugins 'enabled'; did you mean 'enable'?"),
-        ("plugins: {enable: [1]}\n", 1, "1", "an item of 'plugins.enable' is a name"),
+        ("overrides:\n  - fils: a\n", 2, "fils", "unknown key of an override `fils`; did you mean `files`?"),
+        ("overrides: {files: a}\n", 1, "{files: a}", "`overrides` is a list of overrides"),
+        ("options: {SPF: {a: 1}}\n", 1, "SPF", "`SPF` is no code, such as SPF001"),
+        ("plugins: {enabled: acme}\n", 1, "enabled", "unknown key of plugins `enabled`; did you mean `enable`?"),
+        ("plugins: {enable: [1]}\n", 1, "1", "an item of `plugins.enable` is a name"),
     ],
 )  # fmt: skip
 def test_a_mistake_is_reported_at_its_line(
@@ -152,13 +152,13 @@ def test_strange_yaml_is_reported_or_read(tmp_path: Path, text: str) -> None:
 
 def test_an_unreadable_file_is_reported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     ((_, _, message),) = mistakes(tmp_path, b"\xff")
-    assert message == "'designlint.yaml' is not UTF-8: the byte at 0"
+    assert message == "`designlint.yaml` is not UTF-8: the byte at 0"
     monkeypatch.setattr(nodes, "MAX_BYTES", 10)
     ((_, _, message),) = mistakes(tmp_path, "#" * 11)
-    assert message == "'designlint.yaml' has more than 10 bytes"
+    assert message == "`designlint.yaml` has more than 10 bytes"
     with pytest.raises(ConfigError) as error:
         load_settings(tmp_path, "folder")
-    assert error.value.diagnostics[0].message.startswith("'folder' cannot be read: ")
+    assert error.value.diagnostics[0].message.startswith("`folder` cannot be read: ")
 
 
 def test_the_nearest_configuration_applies(tmp_path: Path) -> None:

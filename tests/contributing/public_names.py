@@ -48,7 +48,7 @@ def listed(root: Path = ROOT) -> list[str]:
 
 
 def unannounced(old: Iterable[str], now: Iterable[str], removed: set[str]) -> list[str]:
-    """What was listed, is gone, and is not said to be removed, by its name or its whole path."""
+    """What was listed, is gone, and is not recorded as removed, by its name or its whole path."""
     gone = set(old) - set(now)
     return sorted(name for name in gone if not {name, name.rpartition(".")[2]} & removed)
 

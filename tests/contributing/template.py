@@ -40,10 +40,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.api import Facts, Finding, Label, Severity, edit, rule
+from designlint.api import Facts, Finding, Label, edit, rule
 
 
-@rule("$code", severity=Severity.WARNING, since="$since")
+@rule("$code", grade="risk", since="$since")
 def $function(facts: Facts) -> Iterator[Finding]:
     """One finding for each FILL IN."""
     for path, component in facts.design.components.items():

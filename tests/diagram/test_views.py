@@ -181,9 +181,9 @@ def test_a_layout_that_takes_too_long_is_given_up() -> None:
     ("arguments", "problem"),
     [
         (["--view", "flow"], "--of NAME is missing: which flow"),
-        (["--view", "flow", "--of", "folow"], "no flow is named 'folow'; did you mean 'follow'?"),
-        (["--view", "scenario", "--of", "x"], "no scenario is named 'x'"),
-        (["--focus", "stroe"], "nothing in this view is named 'stroe'; did you mean 'store'?"),
+        (["--view", "flow", "--of", "folow"], "no flow is named `folow`; did you mean `follow`?"),
+        (["--view", "scenario", "--of", "x"], "no scenario is named `x`"),
+        (["--focus", "stroe"], "nothing in this view is named `stroe`; did you mean `store`?"),
         (["--format", "png"], "png goes to a file"),
         (["-o", "x.bmp"], "ends in no known format"),
         (["-o", "no/such/folder/x.svg"], "cannot write"),

@@ -38,10 +38,10 @@ REPORTED: dict[str, tuple[str, ...]] = {
     "60_canva": ("RES034",),
 }
 
-# What made some of them worse and no rule tells, because the number was not published or the language
+# What made some of them worse and no rule reports, because the number was not published or the language
 # has no word for it: see the comments in the designs.
 UNREPORTED: dict[str, tuple[str, ...]] = {
-    "a check that cannot tell load from failure": ("06_github_mysql",),
+    "a check that cannot distinguish load from failure": ("06_github_mysql",),
     "a cold standby": ("06_github_mysql",),
     "clients that all load at once": ("60_canva",),
     "more threads than the system has": ("44_kinesis",),
@@ -59,13 +59,13 @@ RIGHT_ERRORS: dict[tuple[str, str], frozenset[str]] = {
 
 @cache
 def reported(name: str, which: str) -> tuple[Diagnostic, ...]:
-    """All that is said about a design of a pair."""
+    """All that is reported about a design of a pair."""
     project = load_project(OUTAGES / name / f"{which}.design", f"{name}/{which}.design")
     return check(project, registry(), Settings(), TODAY).result.diagnostics
 
 
 def codes(name: str, which: str) -> set[str]:
-    """The codes of all that is said."""
+    """The codes of all that is reported."""
     return {diagnostic.code for diagnostic in reported(name, which)}
 
 

@@ -181,7 +181,7 @@ def test_a_write_that_fails_leaves_the_old_file(
 
     monkeypatch.setattr(writing.Path, "replace", fail)
     assert main(["format"]) == USAGE
-    assert "'a.design' cannot be written: No space left on device" in capsys.readouterr().err
+    assert "`a.design` cannot be written: No space left on device" in capsys.readouterr().err
     assert path.read_text() == UNTIDY
     assert [p.name for p in Path().iterdir()] == ["a.design"]
 

@@ -44,7 +44,7 @@ def test_nothing_is_overwritten(name: str, capsys: pytest.CaptureFixture[str]) -
     kept = Path("shop", name)
     kept.write_text("kept")
     assert main(["init", "shop"]) == USAGE
-    assert f"'shop/{name}' exists; nothing is written" in capsys.readouterr().err
+    assert f"`shop/{name}` exists; nothing is written" in capsys.readouterr().err
     assert kept.read_text() == "kept"
     assert [p.name for p in Path("shop").iterdir()] == [name]
 
@@ -83,9 +83,9 @@ def test_a_folder_gives_its_name(folder: str, name: str) -> None:
 
 def test_mistakes_are_reported(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["init", "--template", "sketsh"]) == USAGE
-    assert "there is no template 'sketsh'; did you mean 'sketch'?" in capsys.readouterr().err
+    assert "there is no template `sketsh`; did you mean `sketch`?" in capsys.readouterr().err
     assert main(["init", "--name", "my shop"]) == USAGE
-    assert "'my shop' is not a name; write my_shop" in capsys.readouterr().err
+    assert "`my shop` is not a name; write my_shop" in capsys.readouterr().err
     Path("file").write_text("")
     assert main(["init", "file/below"]) == USAGE
     assert "cannot be written" in capsys.readouterr().err

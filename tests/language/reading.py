@@ -18,6 +18,6 @@ def read(text: str, name: str = "test.design") -> tuple[list[Diagnostic], Design
 
 def clean(text: str) -> Design:
     """The model of a text that has nothing wrong."""
-    told, design = read(text)
-    assert [f"{d.primary.span.position}: {d.code} {d.message}" for d in told] == []
+    reported, design = read(text)
+    assert [f"{d.primary.span.position}: {d.code} {d.message}" for d in reported] == []
     return design

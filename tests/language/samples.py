@@ -19,7 +19,7 @@ from designlint.schema.shape import (
 # What the references of sample values mean.
 WORLD = """
 provider cloud { region near { zone z1; zone z2 } }
-data datum
+data item
 component other : service
 functional FR "It works."
 """
@@ -28,7 +28,7 @@ _REFERENCES = {
     "node": "other",
     "component": "other",
     "loss": "other",
-    "data": "datum",
+    "data": "item",
     "place": "near.z1",
     "requirement": "FR",
     "functional": "FR",

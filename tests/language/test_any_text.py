@@ -1,4 +1,4 @@
-"""Whatever the text: nothing raises, and what is told stands inside it."""
+"""Whatever the text: nothing raises, and what is reported stands inside it."""
 
 from __future__ import annotations
 
@@ -178,14 +178,14 @@ anything = st.text(max_size=300) | soup | lines | mutated()
 @QUICK
 @given(anything)
 def test_any_text_is_understood_as_far_as_it_goes(text: str) -> None:
-    is_told_inside(text)
+    is_reported_inside(text)
 
 
 @pytest.mark.slow
 @LONG
 @given(anything)
 def test_any_text_at_length(text: str) -> None:
-    is_told_inside(text)
+    is_reported_inside(text)
 
 
 @QUICK
@@ -218,17 +218,17 @@ def test_the_order_of_declarations_at_length(shuffled: random.Random) -> None:
 @given(st.text(max_size=200))
 def test_a_text_in_quotes_is_kept(text: str) -> None:
     quoted = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", " ")
-    told, design = read(f'component a : service {{ because "{quoted}" }}')
-    assert told == []
+    reported, design = read(f'component a : service {{ because "{quoted}" }}')
+    assert reported == []
     ((key, known),) = design.components["a"].properties.stated().items()
     assert (key.name, known.value) == ("because", text.replace("\n", " "))
 
 
-def is_told_inside(text: str) -> None:
-    told, _ = read(text)
-    for diagnostic in told:
+def is_reported_inside(text: str) -> None:
+    reported, _ = read(text)
+    for diagnostic in reported:
         _is_inside(diagnostic, text)
-    assert [d.message for d in told] == [d.message for d in read(text)[0]]
+    assert [d.message for d in reported] == [d.message for d in read(text)[0]]
 
 
 def is_checked(text: str) -> None:
@@ -242,10 +242,10 @@ def is_checked(text: str) -> None:
 
 def order_does_not_matter(shuffled: random.Random) -> None:
     parts = [_text_of(index) for index in range(len(BLOCKS))]
-    told, design = read("\n".join(parts))
+    reported, design = read("\n".join(parts))
     shuffled.shuffle(parts)
-    other_told, other = read("\n".join(parts))
-    assert sorted(d.message for d in told) == sorted(d.message for d in other_told)
+    others_reported, other = read("\n".join(parts))
+    assert sorted(d.message for d in reported) == sorted(d.message for d in others_reported)
     assert _facts_of(design) == _facts_of(other)
 
 

@@ -146,12 +146,12 @@ HARD = {
 
 
 @pytest.mark.parametrize(("text", "codes"), HARD.values(), ids=HARD)
-def test_hard_text_is_told_in_time(text: str, codes: set[str]) -> None:
+def test_hard_text_is_reported_in_time(text: str, codes: set[str]) -> None:
     began = perf_counter()
-    told, _ = read(text)
+    reported, _ = read(text)
     assert perf_counter() - began < FAST
-    assert {diagnostic.code for diagnostic in told} == codes
-    assert all(len(diagnostic.message) < 300 for diagnostic in told)
+    assert {diagnostic.code for diagnostic in reported} == codes
+    assert all(len(diagnostic.message) < 300 for diagnostic in reported)
 
 
 def test_hard_text_through_the_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -171,15 +171,15 @@ LINES = "component a : service {{{end}\treplicas 2{end}\tneeds = 2{end}}}{end}# 
 def test_line_ends(tmp_path: Path, end: str) -> None:
     path = write(tmp_path / "x.design", "\ufeff" + LINES.format(end=end))
     files = load_project(path, "x.design").files
-    design, (told,) = resolve(files, METRICS)
-    assert told.primary.span.position == (3, 8)
+    design, (reported,) = resolve(files, METRICS)
+    assert reported.primary.span.position == (3, 8)
     assert list(design.components) == ["a"]
     assert list(design.data) == ["d"]
 
 
 def test_blanks_of_all_sorts() -> None:
-    told, design = read("\ufeff\u00a0component\ta\u00a0:\fservice\v{ needs 2 }")
-    assert told == []
+    reported, design = read("\ufeff\u00a0component\ta\u00a0:\fservice\v{ needs 2 }")
+    assert reported == []
     assert list(design.components) == ["a"]
 
 
@@ -194,43 +194,43 @@ def test_imports_reach_files_below_and_beside(tmp_path: Path) -> None:
     write(tmp_path / "b.design", 'import "parts/a.design"\n')
     write(tmp_path / "b.design", "component b : service\na -> m\n")
     loaded = load_project(main_file, "some/main.design")
-    design, told = resolve(loaded.files, METRICS)
-    assert (*loaded.diagnostics, *told) == ()
+    design, reported = resolve(loaded.files, METRICS)
+    assert (*loaded.diagnostics, *reported) == ()
     assert [syntax.source.name for syntax in loaded.files] == [
         "some/main.design", "some/parts/a.design", "some/b.design",
     ]  # fmt: skip
     assert set(design.components) == {"m", "a", "b"}
 
 
-def test_a_circle_of_imports_shows_its_chain(
+def test_a_cycle_of_imports_shows_its_chain(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     write(tmp_path / "a.design", 'import "b.design"\ncomponent a : service\n')
     write(tmp_path / "b.design", 'import "c.design"\n')
     write(tmp_path / "c.design", 'import "a.design"\ncomponent c : service\n')
     loaded = load_project(tmp_path / "a.design", "a.design")
-    (told,) = loaded.diagnostics
+    (reported,) = loaded.diagnostics
     expected = "import cycle: a.design -> b.design -> c.design -> a.design"
-    assert (told.code, told.message) == ("LNG005", expected)
-    assert told.primary.span.text == '"a.design"'
-    assert told.primary.span.source.name == "c.design"
+    assert (reported.code, reported.message) == ("LNG005", expected)
+    assert reported.primary.span.text == '"a.design"'
+    assert reported.primary.span.source.name == "c.design"
     assert set(resolve(loaded.files, METRICS).design.components) == {"a", "c"}
     assert check(tmp_path / "a.design", capsys)[0] == FINDINGS
 
 
 def test_an_import_of_itself(tmp_path: Path) -> None:
     path = write(tmp_path / "a.design", 'import "a.design"\n')
-    (told,) = load_project(path, "a.design").diagnostics
-    assert told.message == "import cycle: a.design -> a.design"
+    (reported,) = load_project(path, "a.design").diagnostics
+    assert reported.message == "import cycle: a.design -> a.design"
 
 
-def test_a_long_circle_is_shown_by_its_ends(tmp_path: Path) -> None:
+def test_a_long_cycle_is_shown_by_its_ends(tmp_path: Path) -> None:
     for number in range(100):
         write(tmp_path / f"{number}.design", f'import "{(number + 1) % 100}.design"\n')
-    (told,) = load_project(tmp_path / "0.design", "0.design").diagnostics
-    assert told.message.startswith("import cycle: 0.design -> 1.design")
-    assert " -> ... -> " in told.message
-    assert told.message.endswith("99.design -> 0.design")
+    (reported,) = load_project(tmp_path / "0.design", "0.design").diagnostics
+    assert reported.message.startswith("import cycle: 0.design -> 1.design")
+    assert " -> ... -> " in reported.message
+    assert reported.message.endswith("99.design -> 0.design")
 
 
 @pytest.mark.parametrize(
@@ -256,16 +256,16 @@ def test_an_import_that_cannot_be(tmp_path: Path, stated: str, message: str) -> 
     write(root / "bytes.design", b"\xff")
     path = write(root / "main.design", f'import "{stated}"\ncomponent a : service\n')
     loaded = load_project(path, "main.design")
-    (told,) = loaded.diagnostics
-    assert (told.code, told.message) == ("LNG005", message)
-    assert told.primary.span.text == f'"{stated}"'
+    (reported,) = loaded.diagnostics
+    assert (reported.code, reported.message) == ("LNG005", message)
+    assert reported.primary.span.text == f'"{stated}"'
     assert list(resolve(loaded.files, METRICS).design.components) == ["a"]
 
 
 def test_a_name_that_is_too_long_for_the_system(tmp_path: Path) -> None:
     path = write(tmp_path / "main.design", f'import "{"x" * 5_000}.design"\n')
-    (told,) = load_project(path, "main.design").diagnostics
-    assert told.code == "LNG005"
+    (reported,) = load_project(path, "main.design").diagnostics
+    assert reported.code == "LNG005"
 
 
 def test_an_import_of_a_file_twice_is_one(tmp_path: Path) -> None:
@@ -296,23 +296,23 @@ def test_imports_in_a_long_row(tmp_path: Path) -> None:
         write(tmp_path / f"{number}.design", text)
     loaded = load_project(tmp_path / "0.design", "0.design")
     assert len(loaded.files) == project.MAX_FILES
-    (told,) = loaded.diagnostics
-    assert told.message == "a design has at most 1000 files"
+    (reported,) = loaded.diagnostics
+    assert reported.message == "a design has at most 1000 files"
 
 
 def test_one_name_in_two_files_is_declared_twice(tmp_path: Path) -> None:
     path = write(tmp_path / "a.design", 'import "b.design"\ncomponent x : service\n')
     write(tmp_path / "b.design", "component x : worker\n")
-    _, (told,) = resolve(load_project(path, "a.design").files, METRICS)
-    assert told.message == "component `x` is declared twice"
-    assert told.primary.span.source.name == "b.design"
-    assert told.secondary[0].span.source.name == "a.design"
+    _, (reported,) = resolve(load_project(path, "a.design").files, METRICS)
+    assert reported.message == "component `x` is declared twice"
+    assert reported.primary.span.source.name == "b.design"
+    assert reported.secondary[0].span.source.name == "a.design"
 
 
 def test_the_first_file_that_says_so_is_the_design(tmp_path: Path) -> None:
     path = write(tmp_path / "a.design", 'import "b.design"\ndesign whole { growth 2x }\n')
     write(tmp_path / "b.design", "design part { growth 3x }\n")
-    design, told = resolve(load_project(path, "a.design").files, METRICS)
-    assert told == ()
+    design, reported = resolve(load_project(path, "a.design").files, METRICS)
+    assert reported == ()
     assert design.header is not None
     assert design.header.name == "whole"

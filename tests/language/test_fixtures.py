@@ -24,10 +24,10 @@ CASES = [
 
 @pytest.mark.parametrize("case", CASES)
 def test_language_diagnostics(case: Case) -> None:
-    told = [d for d in diagnose(case.text) if d.code.startswith(FAMILIES)]
+    reported = [d for d in diagnose(case.text) if d.code.startswith(FAMILIES)]
     expected = case.expectations
-    missing = [e for e in expected if sum(e.fits(d) for d in told) != 1]
-    surprising = [d for d in told if not any(e.fits(d) for e in expected)]
+    missing = [e for e in expected if sum(e.fits(d) for d in reported) != 1]
+    surprising = [d for d in reported if not any(e.fits(d) for e in expected)]
     assert missing == []
     assert [
         f"{d.code} at line {d.primary.span.position.line}: {d.message}" for d in surprising

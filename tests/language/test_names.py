@@ -32,9 +32,9 @@ def test_any_end_of_a_path_that_is_unique_will_do(name: str, path: str) -> None:
 
 @pytest.mark.parametrize("name", ["a", "eu.c", "w.eu", "ws.eu.a", "eu.a.b", "e.u"])
 def test_anything_else_means_nothing(name: str) -> None:
-    told, _ = read(f"{PLACES}component s : service {{ in {name} }}")
-    assert [d.code for d in told] == ["LNG011" if name == "a" else "LNG007"]
-    assert told[0].primary.span.text == name
+    reported, _ = read(f"{PLACES}component s : service {{ in {name} }}")
+    assert [d.code for d in reported] == ["LNG011" if name == "a" else "LNG007"]
+    assert reported[0].primary.span.text == name
 
 
 GROUPS = """
@@ -68,11 +68,11 @@ def test_the_nearest_is_meant_first() -> None:
 
 
 def test_of_two_that_are_equally_near_neither_is_meant() -> None:
-    told, _ = read(
+    reported, _ = read(
         "group one { component s : service }\ngroup two { component s : service }\n"
         "component v : service { observed_by s }\n"
     )
-    (found,) = told
+    (found,) = reported
     assert found.message == "`s` could be `one.s` or `two.s`"
 
 
@@ -113,9 +113,11 @@ def test_apis_and_options_do_not_shadow() -> None:
     [("stroe", "store"), ("Store", "store"), ("eu-wst", "eu-west"), ("nothing", None)],
 )
 def test_the_nearest_name_is_suggested(used: str, suggested: str | None) -> None:
-    told, _ = read(f"component store : database\nexternal eu-west\nflow f {{ store -> {used} }}\n")
+    reported, _ = read(
+        f"component store : database\nexternal eu-west\nflow f {{ store -> {used} }}\n"
+    )
     ending = f"; did you mean `{suggested}`?" if suggested else ""
-    assert [d.message for d in told] == [
+    assert [d.message for d in reported] == [
         f"no component, external or actor is named `{used}`{ending}"
     ]
-    assert told[0].primary.span.text == used
+    assert reported[0].primary.span.text == used

@@ -26,7 +26,7 @@ tenancy per_cell; observed_by other; deployed_by other; identity_from other; con
 cost 400 USD/month; because "It is what we know."
 """
 STORE = """
-holds datum; model relational
+holds item; model relational
 topology leader_follower { leader in near.z1; followers 2 in near.z1, near.z2; sync 1; lag 5s }
 isolation serializable; reads_from any; conflicts last_writer_wins
 shards 64 by code { placement ring; vnodes 128; rebalance auto }
@@ -35,7 +35,7 @@ backup every 24h to other { restore_tested every 90d; restore_time 2h; alerts ye
 rebuild_time 3h; encrypted_at_rest yes
 """
 CACHE = """
-holds datum; placement shared; ttl 5min; eviction lfu; size 64GB; working_set 80GB; skew 0.9
+holds item; placement shared; ttl 5min; eviction lfu; size 64GB; working_set 80GB; skew 0.9
 hit 95%; write_policy write_behind; coalesce yes; stale_while_revalidate 30s; stale_if_error 1h
 warm_up yes; invalidation event
 """
@@ -53,7 +53,7 @@ timeout 50ms; retries 2; backoff exponential; retry_budget 10%; circuit_breaker 
 pool 20 per replica; bulkhead 100; rate_limit 500 req/s per client; on_failure degrade
 idempotent yes; encryption mtls; protocol http2; payload 4kB; atomic_with third; outbox yes; saga no
 """
-DATUM = """
+DATA_ITEM = """
 size 500B; count 2bn; growth 5M/day; retention 90d; importance critical; contains personal, payment
 access by_key, range; freshness 5s; skew 1.1; owner platform
 """
@@ -93,7 +93,7 @@ def test_a_component_says_all_of_its_row(kind: str, statements: str) -> None:
     [
         ("design it", HEADER),
         ("actor it", ACTOR),
-        ("data it", DATUM),
+        ("data it", DATA_ITEM),
         *((f"{level} it", PLACE) for level in ("provider", "region", "zone", "host", "domain")),
     ],
     ids=lambda text: text.strip()[:12],
@@ -288,8 +288,8 @@ def test_layout_of_lines_and_texts() -> None:
 
 
 def test_the_worked_example_has_nothing_wrong() -> None:
-    told, design = read(SHORTLINK.read_text(encoding="utf-8"), str(SHORTLINK))
-    assert told == []
+    reported, design = read(SHORTLINK.read_text(encoding="utf-8"), str(SHORTLINK))
+    assert reported == []
     counts = {
         "actors": 3, "components": 13, "places": 5, "data": 2, "requirements": 9, "flows": 4,
         "relations": 2, "decisions": 1, "scenarios": 2, "acceptances": 1,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from designlint.known import NOTHING, Assumed, Catalogued, Known, Properties, Stated, Supposed
+from designlint.known import NOTHING, Assumed, Catalogued, Known, Properties, Stated, WhatIf
 from designlint.model import Design
 from designlint.schema.component import CAPACITY, LIMIT, NEEDS, OWNER, REPLICAS
 from designlint.schema.store import COPIES, TOPOLOGY
@@ -38,7 +38,7 @@ def test_a_scenario_loses_loads_and_sets() -> None:
     assert replicas is not None
     assert replicas.value.number == 2
     assert [place.path for place in replicas.value.places] == ["p.r.b"]
-    assert replicas.origin == Supposed("dark")
+    assert replicas.origin == WhatIf("dark")
     assert replicas.span is None
 
 

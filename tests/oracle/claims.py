@@ -16,8 +16,8 @@ def facts_of(text: str) -> Facts:
     """The facts of a design that reads without a complaint."""
     project = load_text(text, "small.design")
     understood = resolve(project.files, METRICS)
-    told = [d.message for d in (*project.diagnostics, *understood.diagnostics)]
-    assert told == [], "\n".join([*told, text])
+    reported = [d.message for d in (*project.diagnostics, *understood.diagnostics)]
+    assert reported == [], "\n".join([*reported, text])
     return Facts(understood.design)
 
 

@@ -54,7 +54,7 @@ def _limits_what_differs(design: Design) -> bool:
 
 LEFT_OPEN = (
     LeftOpen("Do the failures of places come on top of an availability?", _has_total_beside_a_domain),
-    LeftOpen("When is `or else` a spare?", _shares_a_spare),
+    LeftOpen("When does a fallback (`or else`) make a component redundant?", _shares_a_spare),
     LeftOpen("What does a rate limit do to availability?", _limits_what_differs),
 )  # fmt: skip
 

@@ -142,7 +142,7 @@ def random_request(seed: int) -> Request:
         used = chance.choice((0.3, 0.5, 0.69, 0.69, 0.85, 1.2, None))
         confirming = number > 0 and len(regions) == 1 and chance.random() < 0.25
         elected = number > 0 and regions == REGIONS and chance.random() < 0.4
-        # Which node of an elected store carries what, and how often a spare is asked, is not said.
+        # Which node of an elected store carries what, and how often a fallback is called, is unknown.
         part = Visited(f"n{number}", times, regions, 0.2 if elected else used, confirming, elected)
         callers = [one for one in parts if not one.confirming and not one.elected]
         if callers:

@@ -75,7 +75,7 @@ def test_its_option_is_configured_and_checked(plugin: Installed, work: Path) -> 
     config.write_text("options: { ACME001: { except_kind: cache } }\n", encoding="utf-8")
     done = plugin.run("-m", "designlint", "check", cwd=work)
     assert done.returncode == 2
-    assert "did you mean 'except_kinds'?" in done.stdout
+    assert "did you mean `except_kinds`?" in done.stdout
 
 
 def test_it_can_be_left_out_by_name(plugin: Installed, work: Path) -> None:

@@ -43,4 +43,4 @@ def test_it_is_written(design: Path) -> None:
 
 def test_a_misspelt_name_is_refused(design: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", "--format", "cuont", str(design)]) == 2
-    assert "did you mean 'count'?" in capsys.readouterr().err
+    assert "did you mean `count`?" in capsys.readouterr().err

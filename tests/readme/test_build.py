@@ -1,4 +1,4 @@
-"""What the README tells to put into a build: every command runs and writes the reports it names."""
+"""What the README puts into a build: every command runs and writes the reports it names."""
 
 from __future__ import annotations
 

@@ -61,16 +61,16 @@ def test_each_kind_of_word(word: str, title: str, capsys: pytest.CaptureFixture[
 @pytest.mark.parametrize(
     ("word", "hint"),
     [
-        ("evicton", "; did you mean 'eviction'?"),
-        ("ARC01", "; did you mean 'ARC001'?"),
-        ("kafak", "; did you mean 'kafka'?"),
+        ("evicton", "; did you mean `eviction`?"),
+        ("ARC01", "; did you mean `ARC001`?"),
+        ("kafak", "; did you mean `kafka`?"),
         ("zzzzzz", "; `designlint explain` lists all pages"),
     ],
 )
 def test_an_unknown_word(word: str, hint: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["explain", word]) == 2
     captured = capsys.readouterr()
-    assert captured.err == f"designlint: no page about '{word}'{hint}\n"
+    assert captured.err == f"designlint: no page about `{word}`{hint}\n"
     assert captured.out == ""
 
 

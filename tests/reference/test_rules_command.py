@@ -115,7 +115,7 @@ def test_a_wrong_configuration_is_a_usage_error(capsys: pytest.CaptureFixture[st
     assert main(["rules"]) == 2
     out, message = capsys.readouterr()
     assert out == ""
-    assert "error[CFG001]: unknown key 'ignored'; did you mean 'ignore'?" in message
+    assert "error[CFG001]: unknown key `ignored`; did you mean `ignore`?" in message
     assert "--> designlint.yaml:1:1" in message
     assert main(["rules", "--config", "nowhere.yaml"]) == 2
     assert "no configuration file 'nowhere.yaml'" in capsys.readouterr().err

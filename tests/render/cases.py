@@ -63,12 +63,12 @@ SPF = Diagnostic(
 VER = Diagnostic(
     "VER002",
     Severity.UNDECIDED,
-    "cannot tell whether NFR2 holds: latency p99 of follow <= 100ms",
+    "`NFR2` is undecided: latency p99 of `follow` is unknown",
     Label(at(SHORTLINK, "latency p99 of follow <= 100ms"), "needs the latency of `links`"),
     (),
     (
         Step("`gate` answers in 2ms", at(SHORTLINK, "aws.alb"), "catalogue: aws.alb"),
-        Step("the latency of `links` is stated nowhere", at(SHORTLINK, "links")),
+        Step("the latency of `links` is not declared", at(SHORTLINK, "links")),
     ),
     (edit("latency p99 15ms"),),
     "NFR2",

@@ -15,7 +15,7 @@ from designlint.result import Result
 
 
 class Reported(NamedTuple):
-    """What a format tells of a finding."""
+    """What a format shows of a finding."""
 
     code: str
     severity: str

@@ -1,4 +1,4 @@
-"""All formats tell the same findings, at the same places, equally grave, in the same order."""
+"""All formats show the same findings, at the same places, equally grave, in the same order."""
 
 from __future__ import annotations
 

@@ -14,6 +14,7 @@ from markdown_it import MarkdownIt
 from designlint.diagnostic import Diagnostic, Label, Severity, Step, edit
 from designlint.render import github, gitlab, junit, markdown, rdjson, sarif, statistics
 from designlint.render.breaches import breaks_line
+from designlint.render.consequences import beneath
 from designlint.result import Result
 from designlint.source import Source, Span
 from tests.render.test_properties import TEXTS, UNSAFE, category, results
@@ -80,13 +81,17 @@ def test_data_is_ascii_and_has_the_message_unchanged(result: Result) -> None:
     issues, diagnostics, log = map(json.loads, texts)
     messages = [d.message for d in result.diagnostics]
     assert [issue["description"] for issue in issues] == [
-        f"{d.message} ({line})" if (line := breaks_line(d)) else d.message
+        f"{d.message} ({', '.join(said)})" if (said := remarks(d)) else d.message
         for d in result.diagnostics
     ]
     assert len({issue["fingerprint"] for issue in issues}) == len(messages)
     reported = [d["message"] for d in diagnostics["diagnostics"]]
     assert all(t.startswith(m) for t, m in zip(reported, messages, strict=True))
     assert len(log["runs"][0]["results"]) == len(messages)
+
+
+def remarks(diagnostic: Diagnostic) -> list[str]:
+    return [line for line in (breaks_line(diagnostic), beneath(diagnostic)) if line]
 
 
 @any_result

@@ -66,6 +66,16 @@ def results(
     edits = st.builds(Edit, places, words)
     answers = st.builds(Help, words, st.booleans(), words, words, words)
     fixes = st.builds(Fix, words, st.lists(edits, max_size=2).map(tuple), st.booleans())
+    consequences = st.builds(
+        Diagnostic,
+        st.just("VER001"),
+        st.sampled_from(Severity),
+        words,
+        labels,
+        element=words,
+        fix=st.none(),
+        consequences=st.just(()),
+    )
     diagnostics = st.builds(
         Diagnostic,
         code=st.sampled_from(["SPF001", "LNG001", ""]),
@@ -81,6 +91,7 @@ def results(
         rule=words,
         owner=words,
         design=words,
+        consequences=st.lists(consequences, max_size=1).map(tuple),
     )
     tally = Tally(*draw(st.tuples(*[st.integers(0, 10**6)] * 3)))
     shown = draw(st.lists(diagnostics, max_size=3))

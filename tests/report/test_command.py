@@ -66,11 +66,11 @@ def test_the_ending_decides_the_format(capsys: pytest.CaptureFixture[str]) -> No
 @pytest.mark.parametrize(
     ("arguments", "problem"),
     [
-        (["shop.design", "-o", "x.doc"], "'x.doc' ends in no known format: .html"),
+        (["shop.design", "-o", "x.doc"], "`x.doc` ends in no known format: .html"),
         (["shop.design", "--format", "pdf"], "pdf goes to a file: -o FILE.pdf"),
         (["gone.design"], "gone.design"),
-        (["shop.design", "-o", "no/folder.html"], "cannot write 'no/folder.html'"),
-        (["shop.design", "--template", "gone"], "there is no folder 'gone' with templates"),
+        (["shop.design", "-o", "no/folder.html"], "cannot write `no/folder.html`"),
+        (["shop.design", "--template", "gone"], "there is no folder `gone` with templates"),
         (["shop.design", "--watch", "--port", "99999999"], "cannot listen at 127.0.0.1"),
     ],
 )
@@ -150,7 +150,7 @@ def test_the_configuration_names_templates(capsys: pytest.CaptureFixture[str]) -
 
 @pytest.mark.parametrize(
     ("stated", "problem"),
-    [("../x", "outside of this folder"), ("gone", "there is no folder 'gone'")],
+    [("../x", "outside of this folder"), ("gone", "there is no folder `gone`")],
 )
 def test_a_configured_folder_is_inside_and_there(
     stated: str, problem: str, capsys: pytest.CaptureFixture[str]

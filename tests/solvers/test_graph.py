@@ -14,7 +14,7 @@ from designlint.solvers.graph import (
     dominators,
     postorder,
     reachable,
-    shortest_circle,
+    shortest_cycle,
     strongly_connected,
 )
 from tests.solvers.formulas import brief, quick, thorough
@@ -141,11 +141,11 @@ def test_deep_graphs() -> None:
 
 def test_a_shortest_cycle() -> None:
     graph = {1: [2, 3], 2: [3, 9], 3: [4], 4: [1, 2], 9: [1]}
-    assert shortest_circle(graph, 1, (1, 2, 3, 4)) == (1, 3, 4)
-    assert shortest_circle(graph, 2, (1, 2, 3, 4)) == (2, 3, 4)
-    assert shortest_circle({1: [1]}, 1, (1,)) == (1,)
+    assert shortest_cycle(graph, 1, (1, 2, 3, 4)) == (1, 3, 4)
+    assert shortest_cycle(graph, 2, (1, 2, 3, 4)) == (2, 3, 4)
+    assert shortest_cycle({1: [1]}, 1, (1,)) == (1,)
     with pytest.raises(KeyError):
-        shortest_circle({1: [2]}, 1, (1, 2))
+        shortest_cycle({1: [2]}, 1, (1, 2))
 
 
 def test_cycles_in_the_order_of_the_graph() -> None:

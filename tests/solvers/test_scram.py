@@ -217,7 +217,7 @@ class Reader:
         raise ValueError(said.tag)
 
     def _node(self, name: str, within: str) -> Node:
-        """The node of a name as it is said in a component, or outside of any."""
+        """The node of a name as it is named in a component, or outside of any."""
         full = within + name if within + name in self._gates else name
         if full not in self._made:
             inside, formula = self._gates[full]

@@ -56,8 +56,8 @@ def facts_of(text: str) -> Facts | None:
     """The facts of a design; None where it does not read."""
     project = load_text(text, "any.design")
     understood = resolve(project.files, METRICS)
-    told = (*project.diagnostics, *understood.diagnostics)
-    if any(d.severity is Severity.ERROR for d in told):
+    diagnostics = (*project.diagnostics, *understood.diagnostics)
+    if any(d.severity is Severity.ERROR for d in diagnostics):
         return None
     return Facts(understood.design)
 

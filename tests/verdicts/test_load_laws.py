@@ -99,19 +99,19 @@ def found(design: Chain) -> tuple[float, float]:
 def check(seed: int) -> None:
     """The bounds hold, and neither end falls by a replica more or rises by more load."""
     design = chain(seed)
-    told = f"seed {seed}\n{design.text()}"
+    context = f"seed {seed}\n{design.text()}"
     low, high = found(design)
     least, most = design.bounds()
-    assert low <= least + TINY, told
-    assert high >= most - TINY, told
+    assert low <= least + TINY, context
+    assert high >= most - TINY, context
     for number, one in enumerate(design.services):
         services = list(design.services)
         services[number] = one._replace(replicas=one.replicas + 1)
         _, better = found(design._replace(services=tuple(services)))
-        assert better >= high - TINY, f"a replica more of s{number}: {told}"
+        assert better >= high - TINY, f"a replica more of s{number}: {context}"
     if all(one.limit is None for one in design.services):
         worse, _ = found(design._replace(load=design.load * 2))
-        assert worse <= low + TINY, f"twice the load: {told}"
+        assert worse <= low + TINY, f"twice the load: {context}"
 
 
 @pytest.mark.parametrize("hundred", range(3))

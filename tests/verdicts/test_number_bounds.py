@@ -43,8 +43,8 @@ CLAIMS = "\n".join(
     f'nonfunctional N{number} "x" {{ require {claim} }}'
     for number, claim in enumerate((
         "availability of run >= 99%", "headroom of run >= 0%", "throughput of run >= 1 req/s",
-        "latency p99 of run <= 1s", "rto of run <= 1h", "rpo of datum <= 1h", "storage of it <= 1TB",
-        "staleness of datum <= 1s", "durability of datum >= 99%", "cost <= 1k USD/month",
+        "latency p99 of run <= 1s", "rto of run <= 1h", "rpo of item <= 1h", "storage of it <= 1TB",
+        "staleness of item <= 1s", "durability of item >= 99%", "cost <= 1k USD/month",
         "availability of run >= 99% at 10x", "headroom of run >= 0% at 10x",
     ))
 )  # fmt: skip
@@ -74,7 +74,7 @@ def _say(parts: tuple[Part, ...], number: str) -> str:
             said.append(
                 {"count": number, "instances": number[:4], "votes": number, "range": f"{number[:4]}..{number[:4]}",
                  "percentile": "p99", "node": "other", "place": "near", "component": "other", "word": "thing",
-                 "requirement": "FR", "data": "datum", "label": "thing", "text": '"x"'}.get(part.type, "thing")
+                 "requirement": "FR", "data": "item", "label": "thing", "text": '"x"'}.get(part.type, "thing")
             )  # fmt: skip
     return " ".join(said)
 
@@ -106,12 +106,12 @@ def design(key: Property[Any], number: str) -> str:
         "api": f"component it3 : service {{ api open {{ {statement} }} }}",
     }  # fmt: skip
     place = owner if owner not in ("provider", "region", "host", "domain") else "zone"
-    holds = "holds datum" if "holds" in KINDS[kind].properties else ""
+    holds = "holds item" if "holds" in KINDS[kind].properties else ""
     return (
         f"{WORLD}actor user\n{others.get(place, '')}\n"
         f"component it : {kind} {{ {holds}\n{own} }}\n{call}\n"
         f"flow run {{ {more}\n{'' if 'rate ' in more else 'rate 10 req/s peak'}\n"
-        f"user -> it writes datum\nuser -> it reads datum }}\n{CLAIMS}\n"
+        f"user -> it writes item\nuser -> it reads item }}\n{CLAIMS}\n"
         'scenario dark "x" { lose near.z1; expect availability of run >= 1% }\n'
     )
 

@@ -62,23 +62,23 @@ def _check_words(seeds: range) -> None:
         stated = _stated(text)
         for group in _judged(text, claims):
             gravity = [GRAVITY.index(verdict.word) for verdict in group]
-            assert gravity == sorted(gravity), _told(text, *group)
+            assert gravity == sorted(gravity), _context(text, *group)
             for verdict in group:
                 _check_word(text, verdict)
                 asked = {(fact.element, fact.what) for fact in verdict.judgement.missing}
-                assert stated.isdisjoint(asked), _told(text, verdict)
+                assert stated.isdisjoint(asked), _context(text, verdict)
 
 
 def _check_word(text: str, verdict: Verdict) -> None:
     judged = verdict.judgement
-    assert not judged.failure, _told(text, verdict)
+    assert not judged.failure, _context(text, verdict)
     if judged.basis is Basis.PROOF:
-        assert judged.assumptions == (), _told(text, verdict)
+        assert judged.assumptions == (), _context(text, verdict)
     if judged.basis is Basis.ASSUMPTIONS:
-        assert judged.assumptions, _told(text, verdict)
+        assert judged.assumptions, _context(text, verdict)
     if verdict.status is Status.UNDECIDED:
-        assert judged.missing or judged.reason, _told(text, verdict)
-        assert not _decides(judged.value, verdict), _told(text, verdict)
+        assert judged.missing or judged.reason, _context(text, verdict)
+        assert not _decides(judged.value, verdict), _context(text, verdict)
 
 
 def _decides(value: str, verdict: Verdict) -> bool:
@@ -111,7 +111,7 @@ def _bounds(value: str) -> tuple[float | None, float | None]:
     return first, first
 
 
-def _told(text: str, *found: Verdict) -> str:
+def _context(text: str, *found: Verdict) -> str:
     lines = [
         f"{v.claim.text}: {v.word}, {v.judgement.value}; {v.judgement.missing} {v.judgement.reason}"
         for v in found
@@ -140,7 +140,7 @@ def _check_refuted(seeds: range) -> None:
         for group, others in zip(_judged(text, claims), _judged(more, claims), strict=True):
             for before, after in zip(group, others, strict=True):
                 if before.is_refuted:
-                    assert after.is_refuted, _told(more, before, after)
+                    assert after.is_refuted, _context(more, before, after)
 
 
 CHECKS = (_check_words, _check_refuted)

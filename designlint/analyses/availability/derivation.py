@@ -58,8 +58,8 @@ def assumption_steps(known: dict[BasicEvent, Probability]) -> tuple[Step, ...]:
     """What was assumed for want of a declaration, once for each component or place."""
     found: dict[tuple[str, str], Step] = {}
     for event, one in known.items():
-        if one.supposed:
-            found[event.kind, event.path] = Step(one.supposed)
+        if one.assumption:
+            found[event.kind, event.path] = Step(one.assumption)
         elif one.is_assumed and one.value is not None and one.known is not None:
             text = f"{event.path} {show_availability(one.value)}"
             found[event.kind, event.path] = Step(text, None, origin_text(one.known.origin))
@@ -90,7 +90,7 @@ def missing_facts(facts: Facts, known: dict[BasicEvent, Probability]) -> tuple[M
 
 
 def _undeclared_needs(facts: Facts, path: str) -> tuple[Missing, ...]:
-    """What would tell how many, or which, of its replicas a component needs."""
+    """The facts that would state how many, or which, of its replicas a component needs."""
     component = facts.design.components[path]
     topology = component[TOPOLOGY]
     if component.plays(Role.STORE) and topology is not None:

@@ -24,18 +24,18 @@ from designlint.solvers.faulttree import Node, events
 
 class Probability(NamedTuple):
     """The unavailability of a basic event, 0 to 1, and the value behind it; None where that is not
-    declared. `supposed` says what is assumed where there is no value behind it, and `stated` what is
+    declared. `assumption` says what is assumed where there is no value behind it, and `stated` what is
     declared where the event is only a part of it."""
 
     value: float | None
     known: Known[object] | None
-    supposed: str = ""
+    assumption: str = ""
     stated: float | None = None
 
     @property
     def is_assumed(self) -> bool:
         """Whether it is only assumed."""
-        if self.supposed:
+        if self.assumption:
             return True
         return self.known is not None and isinstance(self.known.origin, Assumed)
 
@@ -72,8 +72,8 @@ def _probability(event: BasicEvent, facts: Facts) -> Probability:
     if event.kind == "made":
         return Probability(share_made(event), None)
     if event.kind == "load":
-        supposed = carrying_assumption(facts, event.path)
-        return Probability(0.0 if supposed else None, None, supposed)
+        assumption = carrying_assumption(facts, event.path)
+        return Probability(0.0 if assumption else None, None, assumption)
     element = design.places[event.path] if event.kind == "domain" else design.components[event.path]
     if event.kind == "service" and _may_be_several(event.path, facts):
         return Probability(None, None)

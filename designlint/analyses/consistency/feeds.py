@@ -41,7 +41,7 @@ Read = Callable[[str], Guarantee]
 def fed(facts: Facts, component: Component, data: str, own: Guarantee, read: Read) -> Guarantee:
     """What a read of a data item from a store gets, which gives `own` of what it has.
 
-    `read` tells what a feed gets that reads from another store.
+    `read` gives what a feed gets that reads from another store.
     """
     path = component.path
     writers = facts[writers_of][data]

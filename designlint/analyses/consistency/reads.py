@@ -48,8 +48,8 @@ class Reads(Results[Hop]):
 
     @cached_property
     def ages(self) -> list[Interval]:
-        """How stale the answer of each hop can be, in seconds, in their order, if no failover does harm
-        that is not declared to."""
+        """How stale the answer of each hop can be, in seconds, in their order; failovers whose effect is
+        not declared are taken to do no harm."""
         return ages_of(self._facts, self.by_default, shared=True)
 
     @property
@@ -59,14 +59,14 @@ class Reads(Results[Hop]):
 
     @property
     def as_declared(self) -> Reads:
-        """The same reads, if no failover does harm that is not declared to."""
+        """The same reads; failovers whose effect is not declared are taken to do no harm."""
         if self._failures is Failures.ALL:
             return self._facts[_reads_as_declared][self._data]
         return self
 
     @property
     def by_default(self) -> Reads:
-        """The same reads, if besides each technology is set up as it comes."""
+        """The same as `as_declared`, with each technology at its default settings."""
         if self._failures is Failures.ALL:
             return self._facts[_reads_by_default][self._data]
         return self
@@ -76,13 +76,13 @@ class Reads(Results[Hop]):
         return self.between_failovers if claim.between_failovers else self
 
     def for_model(self, wanted: str) -> tuple[Hop, ...]:
-        """The hops with the models that they deliver of the wanted sort: recency, or isolation."""
+        """The hops with the models that they deliver of the wanted kind: recency, or isolation."""
         design = self._facts.design
         return tuple([for_model(design, hop, self._data, wanted) for hop in self])
 
     def weak(self, wanted: str) -> tuple[Hop, ...]:
-        """The hops that surely lack a model: by what is declared, not by what a failover may do
-        besides."""
+        """The hops that surely lack a model by what is declared, without the effects of failovers that are
+        not declared."""
         return tuple([hop for hop in self.as_declared.for_model(wanted) if hop.lacks(wanted)])
 
     def help_for(self, hop: Hop, wanted: str) -> tuple[Help, ...]:
@@ -90,8 +90,8 @@ class Reads(Results[Hop]):
         return help_for_model(self._facts.design, hop, self._data, wanted)
 
     def held_between(self, claim: Claim) -> str:
-        """That a claim holds as long as no failover loses writes, and how much one may lose; empty where
-        failovers are not what breaks it."""
+        """A sentence: the claim holds as long as no failover loses writes, and how much a failover may lose;
+        empty where it is not failovers that break the claim."""
         wanted = str(claim.target)
         hops = self.between_failovers.for_model(wanted)
         if claim.between_failovers or not hops or not all(hop.gives(wanted) for hop in hops):

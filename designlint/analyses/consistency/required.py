@@ -33,7 +33,7 @@ _RECENT_ENOUGH = {"strict_serializable": "linearizable"}
 
 
 def for_model(design: Design, hop: Hop, data: str, wanted: str) -> Hop:
-    """A hop with the models it delivers of the wanted sort: recency, or isolation."""
+    """A hop with the models it delivers of the wanted kind: recency, or isolation."""
     if wanted in RECENCY:
         steps = interleaving(anomaly(hop.delivers, wanted), data, hop.component)
         return hop._replace(interleaving=steps) if steps and hop.lacks(wanted) else hop

@@ -12,7 +12,7 @@ from designlint.analyses.placement.placement import Placement, Replica
 from designlint.model import Catalogued, Component
 from designlint.schema.store import COPIES, SHARDS, SYNC, TOPOLOGY
 
-# So many keys are told apart that fail with other things.
+# So many keys are distinguished that fail with other things.
 MOST_KEYS = 24
 
 
@@ -50,7 +50,7 @@ def holders_of(
 
 
 def keys_of(component: Component, placement: Placement) -> int:
-    """How many keys have to be told apart because other failures take their copies."""
+    """How many keys have to be distinguished because other failures take their copies."""
     return max(len(_kept(component, placement, worst=worst)[0]) for worst in (False, True))
 
 
@@ -106,13 +106,13 @@ def _next(
 
 
 def _alike(chosen: list[Replica], lost: frozenset[int]) -> tuple[object, ...]:
-    """What tells two keys apart: who leads, and which failures take their copies."""
+    """What distinguishes two keys: who leads, and which failures take their copies."""
     copies = [(r.domains, r.is_open, r.number in lost) for r in chosen]
     return copies[0], tuple(sorted(copies))
 
 
 def copies_kept(component: Component, placement: Placement) -> Interval:
-    """How many copies of each data item a component keeps, as far as the design tells.
+    """How many copies of each data item a component keeps, as far as the design states it.
 
     What a provider runs as a whole keeps one: the provider's own redundancy takes no room of ours.
     """
@@ -125,7 +125,7 @@ def copies_kept(component: Component, placement: Placement) -> Interval:
         return exactly(stated) if stated else Interval(1.0, math.inf)
     if stated is not None:
         return exactly(min(stated, count))
-    # A published topology does not tell whether the replicas here are copies or shards.
+    # A published topology does not state whether the replicas here are copies or shards.
     is_stated = topology is not None and not isinstance(topology.origin, Catalogued)
     shape = topology.value if topology is not None and is_stated else None
     is_copied = shape in ("leader_follower", "multi_leader") and component[SHARDS] is None

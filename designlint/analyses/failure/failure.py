@@ -228,7 +228,7 @@ def relaxed_failures(facts: Facts) -> Callable[[Keys, frozenset[str]], Failures]
 
 
 def own_events(facts: Facts) -> Lazily[str, float | None]:
-    """How often each service as a whole fails by itself, see `own_failures`; None where that cannot be told
+    """How often each service as a whole fails by itself, see `own_failures`; None where that is unknown
     from the failures of its places, and for what is no service as a whole."""
     components = facts.design.components
 

@@ -124,7 +124,7 @@ class FlowFaultTree:
 
     def _solve(self, block: tuple[str, ...]) -> None:
         """What the calls of each node of a block fail by: the least solution, so that nothing fails
-        only because it is said to."""
+        only because `needs` says so."""
         for node in block:
             self._fails[node] = NEVER
         plain = all(

@@ -10,13 +10,13 @@ from designlint.analyses.facts import Facts
 from designlint.analyses.failure.copies import keys_of
 from designlint.analyses.placement.placement import placements
 
-# Which key a component is asked for, by its path; the first where it is not said.
+# Which key a component is asked for, by its path; the first where no key is named.
 Keys = Mapping[str, int]
 FIRST_KEYS: Keys = {}
 # Whichever key: it fails for certain where every key does, and perhaps where one does.
 ANY_KEY = -1
 
-# So many combinations of keys are told apart; of more, each component is asked for whichever key.
+# So many combinations of keys are distinguished; of more, each component is asked for whichever key.
 COMBINED = 16
 
 

@@ -1,9 +1,9 @@
-"""Which values tell how often an element is up: its availability, or its MTBF and MTTR."""
+"""Which values state how often an element is up: its availability, or its MTBF and MTTR."""
 
 from __future__ import annotations
 
 from designlint.analyses.placement.placement import is_run_as_whole
-from designlint.model import Assumed, Catalogued, Component, Element, Known, Supposed
+from designlint.model import Assumed, Catalogued, Component, Element, Known, WhatIf
 from designlint.quantity import Quantity
 from designlint.schema.component import AVAILABILITY, IN, MTBF, MTTR
 from designlint.schema.values import Scoped
@@ -48,7 +48,7 @@ def stated_unavailability(element: Element) -> float | None:
 
 def _rank(known: Known[object]) -> int:
     match known.origin:
-        case Supposed():
+        case WhatIf():
             return 0
         case Catalogued():
             return 2

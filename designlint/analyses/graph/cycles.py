@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from designlint.model import Component, Step
 from designlint.schema.roles import Role
-from designlint.solvers.graph import shortest_circle, strongly_connected
+from designlint.solvers.graph import shortest_cycle, strongly_connected
 
 if TYPE_CHECKING:
     from designlint.analyses.graph.graph import CallGraph
@@ -46,5 +46,5 @@ def _shortest(
 ) -> tuple[Step, ...]:
     """The calls of a shortest cycle through the member of a block that calls first."""
     first = next(caller for caller in waits_for if caller in block)
-    members = shortest_circle(waits_for, first, block)
+    members = shortest_cycle(waits_for, first, block)
     return tuple([graph.steps[pair] for pair in pairwise((*members, first))])

@@ -66,7 +66,7 @@ class DataUses(Lazily[str, DataUse]):
         return lasting or homes
 
     def stores_of(self, data: str) -> tuple[Component, ...]:
-        """The sources of truth without what only passes a data item on."""
+        """The sources of truth of a data item, without queues and streams that only pass it on."""
         found = self.sources_of(data)
         lasting = tuple([home for home in found if not home.plays(Role.BROKER)])
         return lasting or found

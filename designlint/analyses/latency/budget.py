@@ -60,5 +60,5 @@ def _parts(latency: Latency) -> Iterator[Part]:
             row_of = call.in_a_row * upper.times.get(node, 1.0)
             if call in upper.timed_out:
                 yield Part(f"{call.names}, timed out", row_of * call.assumed_longest)
-            elif math.isfinite(call.trip.supposed.high):
-                yield Part(f"{call.names}, round trip", row_of * call.trip.supposed.high)
+            elif math.isfinite(call.trip.assuming.high):
+                yield Part(f"{call.names}, round trip", row_of * call.trip.assuming.high)

@@ -68,7 +68,7 @@ def _parts(facts: Facts, path: RequestPath) -> _Parts | None:
     if any(
         call.is_gone
         or call.returns
-        or call.trip.supposed.high == math.inf
+        or call.trip.assuming.high == math.inf
         or (call.step.or_else is not None and call.patience.timeout is not None)
         for call in path.all_calls
     ):
@@ -104,7 +104,7 @@ def _together(path: RequestPath, parts: _Parts, percentile: float) -> float:
         for call in path.calls.get(node, ()):
             share = call.share.high
             if share > 0.0 and level > 1.0 - share:
-                each = call.trip.supposed.high + visit(call.callee, 1.0 - (1.0 - level) / share)
+                each = call.trip.assuming.high + visit(call.callee, 1.0 - (1.0 - level) / share)
                 if each > call.patience.once:
                     each = call.patience.attempts * call.patience.once if call.goes_on else math.inf
                 total += call.in_a_row * each
@@ -123,7 +123,7 @@ def _longest(path: RequestPath, parts: _Parts, percentile: float) -> float:
             callee = call.callee
             times[callee] = times.get(callee, 0.0) + times[node] * call.in_a_row
             count[callee] = count.get(callee, 0.0) + count[node] * call.times
-            trips += times[node] * call.in_a_row * call.trip.supposed.high
+            trips += times[node] * call.in_a_row * call.trip.assuming.high
             if call.patience.attempts > 1:
                 trips += times[node] * call.in_a_row * call.patience.attempts * call.patience.once
     each = 1.0 - (1.0 - percentile) / (2.0 * sum(count.values()))
@@ -151,7 +151,7 @@ def _whole(path: RequestPath, parts: _Parts, width: float, end: int) -> Bins:
 
 
 def _call(call: Call, callee: Bins, width: float, end: int) -> Bins:
-    one = delayed(callee, call.trip.supposed[end], width)
+    one = delayed(callee, call.trip.assuming[end], width)
     if call.patience.hedged < math.inf:
         one = hedged(one, call.patience.hedged, width)
     if call.patience.timeout is not None:

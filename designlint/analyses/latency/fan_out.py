@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class FanOut(NamedTuple):
-    """How parallel calls come out together at a `percentile` (estimate): one call is slower than `target`
+    """How slow parallel calls are together at a `percentile` (estimate): one call is slower than `target`
     seconds in a share
     `each` of all calls, at least one of them in a share `together` of the requests; each would have
     to keep the percentile `needed`, where it takes `time` seconds instead of `alone`."""

@@ -120,8 +120,8 @@ class Call(NamedTuple):
         return line(f"{self.names}: {ends}{again}", trip.known)
 
     def fan_out(self, facts: Facts, percentile: float, target: float) -> FanOut | None:
-        """How the calls come out together where they are made at once, slow where one takes more than
-        `target` seconds; None where the latency of the callee is not known well enough to fit."""
+        """How often the slowest of the calls made at once takes more than `target` seconds; None where the
+        latency of the callee is not known well enough for an estimate."""
         own = facts[own_times].get(self.callee)
         return None if own is None else fan_out(self, own, percentile, target)
 

@@ -44,10 +44,10 @@ class RoundTrip(NamedTuple):
         """The shortest that it may be, where something is open that would narrow it."""
         if not self.narrowing:
             return self
-        return self._replace(time=exactly(self.time.low), assumed=exactly(self.supposed.low))
+        return self._replace(time=exactly(self.time.low), assumed=exactly(self.assuming.low))
 
     @property
-    def supposed(self) -> Interval:
+    def assuming(self) -> Interval:
         """The time if what is assumed is right."""
         return self.time if self.assumed is None else self.assumed
 

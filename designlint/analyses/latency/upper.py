@@ -119,7 +119,7 @@ class _Bound:
 
     def _trip(self, call: Call) -> float:
         """How long the round trip of a call takes at the most."""
-        return (call.trip.supposed if self._assume else call.trip.time).high
+        return (call.trip.assuming if self._assume else call.trip.time).high
 
     def _is_open(self, call: Call) -> bool:
         """Whether nothing of what a call leads to bounds it."""

@@ -46,7 +46,7 @@ class Window(NamedTuple):
     """The writes that one failure can take from a component, as the time in which they were made.
 
     `promotes` is whether they are lost because a copy that lacks them takes the place of the leader.
-    It counts unless what is in `assumed_away` is right. If the `assumption` is right, `supposed` is lost:
+    It counts unless what is in `assumed_away` is right. If the `assumption` is right, `assumed` is lost:
     all, where no backup is made; what a technology loses that is set up as it comes.
     """
 
@@ -58,12 +58,12 @@ class Window(NamedTuple):
     promotes: bool = False
     assumed_away: tuple[Step, ...] = ()
     assumption: Step | None = None
-    supposed: Interval | None = None
+    assumed: Interval | None = None
 
     @property
     def assuming(self) -> Interval:
         """What is lost if its assumption is right."""
-        return self.lost if self.supposed is None else self.supposed
+        return self.lost if self.assumed is None else self.assumed
 
 
 def windows(facts: Facts) -> Lazily[str, tuple[Window, ...]]:
@@ -94,9 +94,9 @@ def _without_loss(facts: Facts, path: str) -> Iterator[Window]:
     good but the writes."""
     effect = facts[failovers][path]
     if effect.restart.lost != NOTHING:
-        lost, lines, missing, _, supposed = effect.restart
-        assumption = as_it_comes(path) if supposed is not None else None
-        yield Window(path, None, lost, lines, missing, False, (), assumption, supposed)
+        lost, lines, missing, _, assumed = effect.restart
+        assumption = as_it_comes(path) if assumed is not None else None
+        yield Window(path, None, lost, lines, missing, False, (), assumption, assumed)
     split = effect.split
     if split is None or not split.takes_writes:
         return

@@ -65,8 +65,8 @@ class RecoveryPaths:
         return self._facts[recovery_tools]
 
     def chain(self, tool: str, target: str) -> list[tuple[str, Line]] | None:
-        """A shortest chain of dependencies in operation from a tool to its target, each link with who
-        has it; None where there is none."""
+        """A shortest chain of dependencies in operation from a tool to its target, each link with
+        the component that has it; None where there is none."""
         before = self._facts[operational_dependencies][tool]
         if tool != target and target not in before:
             return None

@@ -60,8 +60,8 @@ def recovery_point(facts: Facts, subject: str) -> Measure:
     unsaved = [w.assumption for table in tables for w in table if w.assumption is not None]
     if unsaved:
         assumed = tuple(dict.fromkeys(unsaved))
-        supposed = [w.assuming for table in tables for w in table if not w.assumed_away]
-        most = Interval(max(one.low for one in supposed), max(one.high for one in supposed))
+        intervals = [w.assuming for table in tables for w in table if not w.assumed_away]
+        most = Interval(max(one.low for one in intervals), max(one.high for one in intervals))
         return measure._replace(assuming=most, assumptions=assumed)
     if facts.design.lost:
         return measure

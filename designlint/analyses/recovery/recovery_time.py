@@ -36,7 +36,7 @@ from designlint.analyses.recovery.outage import Outage, outage
 from designlint.diagnostic import Step
 from designlint.quantity import Dimension, show_value
 from designlint.schema.component import NEEDS
-from designlint.solvers.graph import shortest_circle, strongly_connected
+from designlint.solvers.graph import shortest_cycle, strongly_connected
 
 
 class Downtime(NamedTuple):
@@ -92,7 +92,7 @@ def _deadlocked(
     block: tuple[str, ...], down: Mapping[str, Outage], waits: Mapping[str, list[str]]
 ) -> Downtime:
     """None of these can be brought back before the others are."""
-    cycle = shortest_circle(waits, min(block), block)
+    cycle = shortest_cycle(waits, min(block), block)
     chain = " -> ".join((*cycle, cycle[0]))
     line = Step(f"{chain}: each waits for the next, so none comes back")
     lines = tuple(line for path in cycle for line in down[path].lines)
@@ -158,15 +158,15 @@ def _longest(facts: Facts, subject: str, groups: tuple[tuple[str, ...], ...]) ->
     high = math.inf if uncounted else worst.time.high
     assuming = math.inf if uncounted else worst.assuming.high
     time = Interval(worst.time.low, high)
-    supposed = Interval(worst.assuming.low, assuming) if worst.assumptions else None
+    assumed = Interval(worst.assuming.low, assuming) if worst.assumptions else None
     assumptions = worst.assumptions
     spares = facts[stand_ins] if any(len(group) > 1 for group in groups) else frozenset()
     left = [path for path in paths if _is_left_to_carry(facts, path, path in spares)]
     taken = _taken_for_granted(facts, paths, left)
     if (taken or left) and time.high < math.inf:
-        supposed = supposed or time
+        assumed = assumed or time
         if not all(carrying_assumption(facts, path) for path in left):
-            supposed = Interval(supposed.low, math.inf)
+            assumed = Interval(assumed.low, math.inf)
         time = Interval(time.low, math.inf)
         assumptions = (*assumptions, *taken)
         missing.update(dict.fromkeys(m for path in left for m in missing_capacity(facts, path)))
@@ -176,7 +176,7 @@ def _longest(facts: Facts, subject: str, groups: tuple[tuple[str, ...], ...]) ->
         Exactness.EXACT if time.is_exact else Exactness.BOUND,
         (scope_line(facts), *lines),
         (*dict.fromkeys(uncounted), *missing),
-        supposed,
+        assumed,
         assumptions,
     )
 

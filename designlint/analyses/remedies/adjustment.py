@@ -16,7 +16,7 @@ from designlint.model import (
     Known,
     Step,
     StepChange,
-    Supposed,
+    WhatIf,
 )
 from designlint.quantity import Quantity, parse_quantity, show
 from designlint.schema.property import Property
@@ -75,7 +75,7 @@ def edit(
 ) -> Adjustment:
     """A property that is set to another value, stated as `text`; the block behind it stays."""
     now = element[key]
-    known = Known(value, Supposed(SUGGESTED), NOTHING if now is None else now.details)
+    known = Known(value, WhatIf(SUGGESTED), NOTHING if now is None else now.details)
     change = Change(element.path, key, known)
     return Adjustment(size, f"`{element.path}`", text, (element.path,), (change,))
 
@@ -96,7 +96,7 @@ def detail(
 ) -> Adjustment:
     """Properties of the block behind a property, which the component has."""
     changes = [
-        Change(component.path, key, Known(value, Supposed(SUGGESTED), NOTHING), one)
+        Change(component.path, key, Known(value, WhatIf(SUGGESTED), NOTHING), one)
         for one, value in of.items()
     ]
     where = f"the {key.name} of `{component.path}`"
@@ -126,7 +126,7 @@ def on_call(
     flow, number = place
     step = design.flows[flow].steps[number]
     caller, callee = step.caller.path, step.callee.path
-    known = Known(value, Supposed(SUGGESTED), NOTHING)
+    known = Known(value, WhatIf(SUGGESTED), NOTHING)
     if alone or key in step.properties.stated():
         changed = CallChange(caller, callee, key, known, place)
         return Adjustment(SETTING, step_place(flow, step), text, (caller, callee), calls=(changed,))

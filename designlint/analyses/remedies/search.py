@@ -92,7 +92,7 @@ class _Search:
             return Remedy((), farthest, len(strongest), everything, *self._blocked, gave_up=True)
 
     def _search(self, strongest: list[Lever], everything: Edits, farthest: Judgement) -> Remedy:
-        # What cannot be met may at least be no longer violated, and hang on facts that are missing.
+        # What cannot be met may at least be no longer violated, and depend on facts that are missing.
         for goal in ((Status.MET,), (Status.MET, Status.UNDECIDED)):
             self._goal = goal
             edits = self._smallest(farthest) or self._several(strongest)

@@ -27,13 +27,13 @@ from designlint.schema.store import HIT
 from designlint.schema.values import AtPercentile, Rated, Scoped
 from designlint.world import world
 
-# What holds although a number is wrong by this factor does not hang on it.
+# What holds although a number is wrong by this factor is not sensitive to it.
 REACH = 16.0
 STEPS = 20
 TRIED = "a number that is moved"
 
 
-class Leaning(NamedTuple):
+class Sensitivity(NamedTuple):
     """A number that a verdict is sensitive to: where it stands and what it is, at which value the
     verdict is another one, and by which factor that is away (above 1, the nearer to it the more
     delicate)."""
@@ -46,16 +46,16 @@ class Leaning(NamedTuple):
     factor: float
 
 
-def leanings(facts: Facts, verdict: Verdict) -> tuple[Leaning, ...]:
+def sensitivities(facts: Facts, verdict: Verdict) -> tuple[Sensitivity, ...]:
     """The numbers that a decided verdict is sensitive to, the most delicate first."""
     if verdict.status is Status.UNDECIDED:
         return ()
     asked = verdict.world_around(facts)
     found = []
     for element, key, known in _numbers(asked, verdict):
-        leaning = _Moved(facts, verdict, element, key, known).leaning()
-        if leaning is not None:
-            found.append(leaning)
+        sensitivity = _Moved(facts, verdict, element, key, known).sensitivity()
+        if sensitivity is not None:
+            found.append(sensitivity)
     return tuple(sorted(found, key=lambda one: (one.factor, one.element, one.property)))
 
 
@@ -76,7 +76,7 @@ class _Moved:
         self._key = key
         self._known = known
 
-    def leaning(self) -> Leaning | None:
+    def sensitivity(self) -> Sensitivity | None:
         turning = [
             (abs(math.log(factor)), factor)
             for end in (REACH, 1.0 / REACH)
@@ -87,7 +87,7 @@ class _Moved:
         factor = min(turning)[1]
         now, then = _shown(self._known.value), _shown(_moved(self._known.value, factor))
         away = max(factor, 1.0 / factor)
-        return Leaning(self._element.path, self._key.name, self._known, now, then, away)
+        return Sensitivity(self._element.path, self._key.name, self._known, now, then, away)
 
     def _turning(self, end: float) -> float | None:
         """The factor nearest to 1 in the direction of `end` at which the verdict is another one."""

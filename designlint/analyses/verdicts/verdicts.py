@@ -19,7 +19,7 @@ ASSUMED = "assumed: "
 
 
 class Verdict(NamedTuple):
-    """A claim of a requirement, or an expectation of a scenario, and how it comes out."""
+    """A claim of a requirement, or an expectation of a scenario, with its outcome."""
 
     owner: Element
     claim: Claim
@@ -101,7 +101,7 @@ class Verdicts(Results[Verdict]):
         return tuple(dict.fromkeys(o.owner.path for o in found if o.is_refuted))
 
     def is_at_stake(self, flow: str) -> bool:
-        """Whether a flow's availability matters here: unless it is proved to be enough."""
+        """Whether a flow's availability is not proved to be enough."""
         found = self.on(flow, "availability")
         return not found or any(verdict.status is not Status.MET for verdict in found)
 

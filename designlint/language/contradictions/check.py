@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from designlint.diagnostic import Diagnostic, Label
-from designlint.known import Known, Origin, Properties, Supposed
+from designlint.known import Known, Origin, Properties, WhatIf
 from designlint.language import codes
 from designlint.language.catalogue import Technology
 from designlint.language.contradictions.figures import Figures
@@ -117,7 +117,7 @@ def _of_scenario(
 
 def _restated(known: Known[Any], origin: Origin) -> Known[Any]:
     """A value that a scenario sets, with the place where it does."""
-    return known._replace(origin=origin) if isinstance(known.origin, Supposed) else known
+    return known._replace(origin=origin) if isinstance(known.origin, WhatIf) else known
 
 
 def _diagnostic(conflict: Conflict, own: Span | None = None) -> Diagnostic:

@@ -1,4 +1,4 @@
-"""The syntax tree. Every term knows its source, so whatever is made of terms can tell where it is.
+"""The syntax tree. Every term knows its source, so whatever is made of terms knows where it is.
 
 Offsets count characters from the start of the source's text.
 """

@@ -60,7 +60,7 @@ class _Confined(FileSystemLoader):
         if not path.is_relative_to(root) or not path.is_file():
             raise TemplateNotFound(template)
         if path.stat().st_size > MOST_BYTES:
-            raise TemplateNotFound(template, f"'{template}' has more than {MOST_BYTES:_} bytes")
+            raise TemplateNotFound(template, f"`{template}` has more than {MOST_BYTES:_} bytes")
         return super().get_source(environment, template)
 
 
@@ -136,7 +136,7 @@ def _within_limits(chunks: Iterator[str]) -> Iterator[str]:
 
 def _said(error: Exception) -> str:
     if isinstance(error, TemplateNotFound):
-        return error.message or f"there is no template '{error.name}'"
+        return error.message or f"there is no template `{error.name}`"
     if isinstance(error, TemplateError):
         return error.message or "it cannot be rendered"
     return f"{type(error).__name__}: {error}"

@@ -28,7 +28,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from designlint.api import Facts, Finding, Label, Severity, edit, option, properties, rule
+from designlint.api import Facts, Finding, Label, edit, option, properties, rule
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ class Options:
     except_kinds: tuple[str, ...] = option((), "Components of these kinds need no owner.")
 
 
-@rule("ACME001", severity=Severity.WARNING, since="1.0", name="acme-no-owner", options=Options)
+@rule("ACME001", grade="risk", since="1.0", name="acme-no-owner", options=Options)
 def no_owner(facts: Facts, options: Options) -> Iterator[Finding]:
     """One finding for each component without an owner."""
     for path, component in facts.design.components.items():

@@ -1,0 +1,104 @@
+"""One cause, one finding: what follows from a reported cause stands beneath the finding of it.
+
+Three relations make a finding a consequence of another one of the same design: it follows from a cause
+that the other reports; it is the verdict on a requirement that the other breaks; or both are of one
+rule and report the same cause. The finding on top is as grave as the gravest beneath it, shows their
+places, and names all the requirements that they break.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from designlint.diagnostic import Breach, Diagnostic, Help, Label
+
+VERDICTS = "VER"
+"""The family of the rules that report the verdict on a requirement."""
+
+
+def folded(diagnostics: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """The findings in their order, each with its consequences; what is one stands only there."""
+    above = _parents(diagnostics)
+    beneath: dict[int, list[Diagnostic]] = {}
+    for at, diagnostic in enumerate(diagnostics):
+        if at in above:
+            beneath.setdefault(_top(at, above), []).append(diagnostic)
+    return tuple(
+        [
+            _with(diagnostic, beneath[at]) if at in beneath else diagnostic
+            for at, diagnostic in enumerate(diagnostics)
+            if at not in above
+        ]
+    )
+
+
+def every(diagnostics: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
+    """Folded findings one by one, the consequences of each behind it."""
+    for diagnostic in diagnostics:
+        yield diagnostic
+        yield from diagnostic.consequences
+
+
+def _parents(diagnostics: Sequence[Diagnostic]) -> dict[int, int]:
+    """The finding that each consequence is to stand beneath, by their numbers."""
+    roots: dict[tuple[str, str], list[int]] = {}
+    breakers: dict[tuple[str, str], list[int]] = {}
+    order = sorted(range(len(diagnostics)), key=lambda at: -diagnostics[at].severity)
+    for at in order:
+        one = diagnostics[at]
+        for cause in one.causes:
+            roots.setdefault((one.design, cause), []).append(at)
+        if not one.code.startswith(VERDICTS):
+            for breach in one.breaks:
+                breakers.setdefault((one.design, breach.requirement), []).append(at)
+    above: dict[int, int] = {}
+    for at in order:
+        one = diagnostics[at]
+        causes = [n for cause in one.because for n in roots.get((one.design, cause), ())]
+        alike = [
+            n
+            for cause in one.causes
+            for n in roots[one.design, cause]
+            if diagnostics[n].code == one.code
+        ]
+        is_verdict = one.code.startswith(VERDICTS)
+        broken = breakers.get((one.design, one.element), ()) if is_verdict else ()
+        for parent in (*causes, *alike[:1], *broken):
+            if _top(parent, above) != at:
+                above[at] = parent
+                break
+    return above
+
+
+def _top(at: int, above: dict[int, int]) -> int:
+    while at in above:
+        at = above[at]
+    return at
+
+
+def _with(diagnostic: Diagnostic, consequences: list[Diagnostic]) -> Diagnostic:
+    breaks: dict[str, Breach] = {}
+    for breach in (b for one in (diagnostic, *consequences) for b in one.breaks):
+        breaks.setdefault(breach.requirement, breach)
+    shown = {label.span for label in (diagnostic.primary, *diagnostic.secondary)}
+    labels = [one.primary for one in consequences if one.primary.span not in shown]
+    return diagnostic._replace(
+        help=_help(diagnostic, consequences),
+        severity=max(one.severity for one in (diagnostic, *consequences)),
+        secondary=(*diagnostic.secondary, *_distinct(labels)),
+        breaks=tuple(breaks.values()),
+        consequences=tuple(consequences),
+    )
+
+
+def _help(diagnostic: Diagnostic, consequences: Iterable[Diagnostic]) -> tuple[Help, ...]:
+    """What meets the requirements whose verdicts stand beneath, in place of edits that do less."""
+    verdicts = [one for one in consequences if one.code.startswith(VERDICTS)]
+    remedies = dict.fromkeys(answer for one in verdicts for answer in one.help if answer.is_edit)
+    words = {answer.text.partition(" ")[0] for answer in remedies}
+    own = [one for one in diagnostic.help if one.text.partition(" ")[0] not in words]
+    return (*remedies, *own)
+
+
+def _distinct(labels: Iterable[Label]) -> list[Label]:
+    return list({label.span: label for label in labels}.values())
