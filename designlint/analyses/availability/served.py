@@ -97,9 +97,9 @@ def served(facts: Facts, path: str, call: Step | None = None) -> Served | None:
         return None
     # What the limits refuse is a part of what it does not serve.
     high = min(passes.high, 1.0 / used.low) if let_in.low > FULL else 1.0
-    if let_in.low <= FULL:
+    several = capacity.answering(call)
+    if let_in.low <= FULL and len(several) > 1:
         # Some of the nodes may be above their capacity while others are not.
-        several = capacity.answering(call)
         fullest = max(nodes.used.low for nodes in several) * passes.low
         if fullest > FULL and sum(nodes.share for nodes in several) <= FULL:
             high = sum(nodes.share * _carried(nodes.used, passes) for nodes in several)
