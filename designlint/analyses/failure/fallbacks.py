@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from designlint.analyses.facts import Facts
-from designlint.analyses.failure.hard_dependency import is_hard_dependency
 from designlint.analyses.graph.graph import FlowGraph, flow_graphs
 from designlint.analyses.load.capacity import Capacity, capacities
 from designlint.analyses.load.limits import admitted
@@ -53,7 +52,7 @@ def _in_world(without: Facts, flow: str, step: Step, spare: str) -> Fallback:
     graph = without[flow_graphs][flow]
     called = graph.reached_from(spare, lambda call: not call.optional)
     share, narrowest = exactly(1.0), None
-    made = _needed_by(without, graph, spare)
+    made = _needed_by(graph, spare)
     for node in called:
         if node not in without.design.components:
             continue
@@ -66,13 +65,13 @@ def _in_world(without: Facts, flow: str, step: Step, spare: str) -> Fallback:
     return Fallback(step, share, narrowest)
 
 
-def _needed_by(facts: Facts, graph: FlowGraph, spare: str) -> dict[str, float]:
+def _needed_by(graph: FlowGraph, spare: str) -> dict[str, float]:
     """What the calls of a fallback need, and the least share of them that does."""
     found = {spare: 1.0}
     waiting = [spare]
     for node in waiting:  # grows while it is walked
         for step in graph.by_caller.get(node, ()):
-            if is_hard_dependency(facts, step, graph) is not True or step.or_else is not None:
+            if step.optional:
                 continue
             share = found[node] * min(1.0, step.share)
             if step.callee.path not in found:
