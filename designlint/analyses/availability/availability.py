@@ -15,7 +15,7 @@ from designlint.analyses.availability.derivation import assumption_steps, deriva
 from designlint.analyses.availability.diverted import Diverted, diverted
 from designlint.analyses.availability.probabilities import Probability, basic_events, probabilities
 from designlint.analyses.facts import Facts, Lazily
-from designlint.analyses.failure.events import BasicEvent, Reading
+from designlint.analyses.failure.events import BasicEvent, Reading, apart
 from designlint.analyses.failure.failure import (
     counted_failures,
     failures_of_keys,
@@ -89,6 +89,34 @@ def _flow_availability(
         return found._replace(missing=tuple(dict.fromkeys(missing)))
 
     return Lazily(facts.design.flows, measure)
+
+
+class LostRuns(NamedTuple):
+    """The largest share of the runs of a flow that fail by what is down, by what is certain and by what is
+    assumed. Runs that are refused before a call with a share do not make it, so that it may be less than
+    what is lost of the runs that are let through."""
+
+    certain: float
+    assumed: float
+
+
+def lost_runs(facts: Facts) -> Lazily[str, LostRuns | None]:
+    """The runs that each flow loses by what is down; None where the calls of others take some, too."""
+    probability_of = facts[probabilities]
+
+    def most(path: str) -> LostRuns | None:
+        if facts[diverted][path] is not None:
+            return None
+        worst = [
+            facts[counted_flow_failures][path, Reading.PESSIMISTIC],
+            *(one[Reading.PESSIMISTIC] for one in facts[flow_failures_of_keys][path]),
+        ]
+        known = {event: probability_of(event) for event in basic_events(worst)}
+        certain: dict[Key, float] = {e: one.interval.high for e, one in known.items()}
+        assumed: dict[Key, float] = {e: one.assumed_interval.high for e, one in known.items()}
+        return LostRuns(*(max(_most(tree, p) for tree in worst) for p in (certain, assumed)))
+
+    return Lazily(facts.design.flows, most)
 
 
 def component_availability(facts: Facts) -> Lazily[str, Measure]:
@@ -228,8 +256,29 @@ def _bracket(trees: dict[Reading, Node], p: dict[BasicEvent, Interval]) -> Inter
     certain = {event for event, interval in p.items() if interval.high >= 1.0}
     if certain and not certain.isdisjoint(_alone(worst)):
         return Interval(low.low, 1.0)
-    high = probability(worst, {event: interval.high for event, interval in p.items()})
-    return Interval(low.low, max(low.low, high.high))
+    most: dict[Key, float] = {event: interval.high for event, interval in p.items()}
+    return Interval(low.low, max(low.low, _most(worst, most)))
+
+
+def _most(tree: Node, p: dict[Key, float]) -> float:
+    """The largest unavailability where each of several calls with a share may be made by other runs: what
+    fails no run whatever it calls, and what each of these fails beside (Boole's inequality)."""
+    made = [event for event in p if isinstance(event, BasicEvent)]
+    calls = {one.number: (event, one) for event in made if (one := apart(event)) is not None}
+    if len(calls) < 2:
+        return probability(tree, p).high
+    none = p | dict.fromkeys([event for event, _ in calls.values()], 0.0)
+
+    def failing(by: Iterable[int]) -> float:
+        return probability(tree, none | {calls[n][0]: 1.0 for n in by if n in calls}).high
+
+    total = failing(())
+    for number, (event, one) in calls.items():
+        if p[event] > 0.0:
+            above = () if one.above is None else one.above
+            also = calls if one.above is None else (*above, number)
+            total += p[event] * max(0.0, failing(also) - failing(above))
+    return min(failing(calls), total)
 
 
 # A tree is asked about in each of several worlds of probabilities.

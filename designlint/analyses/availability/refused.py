@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping
 
 from designlint.analyses.availability.needed import NeededCall, needed_calls
 from designlint.analyses.availability.served import Factor, Served, served
 from designlint.analyses.availability.spares import of_runs
 from designlint.analyses.facts import Facts, Lazily
+from designlint.analyses.graph.graph import flow_graphs
 from designlint.analyses.load.limits import Limit, let_through, limits
 from designlint.analyses.measure import step
+from designlint.analyses.placement.placement import is_gone
 from designlint.model import Step
 from designlint.quantity import Dimension, show, show_share, show_value
+from designlint.source import Span
 
 
 def overload(facts: Facts) -> Mapping[str, tuple[Factor, ...]]:
@@ -29,7 +33,7 @@ def _overload(facts: Facts, path: str) -> Iterator[Factor]:
     for call in facts[needed_calls][path]:
         found = served(facts, call.asked, call.step)
         if found is not None:
-            yield of_runs(facts, path, _let_in(facts, call), found)
+            yield of_runs(facts, path, _let_in(facts, path, call), found)
 
 
 def refusals(facts: Facts) -> Mapping[str, tuple[Factor, ...]]:
@@ -48,26 +52,73 @@ def _refusals(facts: Facts, path: str) -> Iterator[Factor]:
                 # Of all calls of the component, those from one caller are a part.
                 yield _refused(limit)._replace(share=passes).of_all()
         return
-    for call in facts[needed_calls][path]:
+    calls = facts[needed_calls][path]
+    first = facts[_first_calls][path]
+    is_alone = sum(call.step.share < 1.0 for call in calls) == 1
+    for call in calls:
         for limit in _met(facts, call.asked, call.step):
+            if call.step.span in first:
+                yield _refused(limit).of_all()._replace(comes_first=True)
+                continue
             is_own = limit not in facts[limits][call.asked].on_all
-            coming = call if is_own else _let_in(facts, call)
-            yield of_runs(facts, path, coming, _refused(limit))
+            coming = behind(facts, path, call) if is_own else _let_in(facts, path, call)
+            factor = of_runs(facts, path, coming, _refused(limit))
+            if call.spare is None and call.step.share < 1.0 and is_alone:
+                factor = factor._replace(runs=call.runs.low, passes=limit.passes.high)
+            yield factor
 
 
-def _let_in(facts: Facts, call: NeededCall) -> NeededCall:
+def behind(facts: Facts, flow: str, call: NeededCall) -> NeededCall:
+    """A call as the runs see it that no limit refuses which comes first."""
+    first, passes = facts[_first_calls][flow], 1.0
+    for one in facts[needed_calls][flow] if first else ():
+        if one.step.span in first:
+            passes *= math.prod(lim.passes.high for lim in _met(facts, one.asked, one.step))
+    return call._replace(arrives=min(1.0, call.arrives / passes) if passes else 1.0)
+
+
+def _let_in(facts: Facts, flow: str, call: NeededCall) -> NeededCall:
     """A call as who is asked sees it: behind the limits of its caller."""
-    share = 1.0
-    if call.asked in facts.design.components:
-        found = facts[limits][call.asked]
-        for limit in found.on(call.step):
-            share *= 1.0 if limit in found.on_all else limit.let_through.high
-    return call._replace(calls=call.calls * share, arrives=call.arrives * share)
+    found = behind(facts, flow, call)
+    if call.asked not in facts.design.components:
+        return found
+    share = facts[limits][call.asked].let_in(call.step)
+    return found._replace(calls=found.calls * share, arrives=found.arrives * share)
+
+
+def _first_calls(facts: Facts) -> Lazily[str, frozenset[Span]]:
+    """The calls of each flow that every run makes once, one after the other, before any other that it needs
+    or may need; up to one whose callee may serve less than its limits let through."""
+    return Lazily(facts.design.flows, lambda path: _first_of(facts, path))
+
+
+def _first_of(facts: Facts, flow: str) -> frozenset[Span]:
+    calls = facts[needed_calls][flow]
+    entries = facts[flow_graphs][flow].entries
+    found: set[Span] = set()
+    at = entries[0] if len(entries) == 1 else None
+    while at is not None:
+        made = [call for call in calls if call.step.caller.path == at]
+        own = made[0] if len(made) == 1 else None
+        if own is None or own.step.span in found or not _is_made_once(own):
+            break
+        if sum(call.asked == own.asked for call in calls) > 1 or served(facts, own.asked, own.step):
+            break
+        found.add(own.step.span)
+        at = own.asked
+    return frozenset(found)
+
+
+def _is_made_once(call: NeededCall) -> bool:
+    step = call.step
+    is_whole = step.share == 1.0 and step.times == 1.0 and step.on_miss_of is None
+    return is_whole and call.runs.low >= 1.0 and call.spare is None and step.or_else is None
 
 
 def _met(facts: Facts, path: str, call: Step | None) -> Iterator[Limit]:
-    """The limits that may refuse some of the calls of a step, or of a whole component."""
-    if path in facts.design.components:
+    """The limits that may refuse some of the calls of a step, or of a whole component; what is lost
+    answers none of them anyway."""
+    if path in facts.design.components and not is_gone(facts.design, path):
         yield from (limit for limit in facts[limits][path].on(call) if limit.passes.low < 1.0)
 
 

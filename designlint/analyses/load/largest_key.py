@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from designlint.analyses.facts import Facts
 from designlint.analyses.load.busiest import votes
-from designlint.analyses.load.capacity import Capacity, capacities
+from designlint.analyses.load.capacity import Capacity
 from designlint.analyses.measure import step
 from designlint.analyses.placement.copies_kept import copies_kept
 from designlint.diagnostic import Step as Line
@@ -28,13 +28,14 @@ class LargestKey(NamedTuple):
     line: Line
 
 
-def largest_key(facts: Facts, component: Component) -> LargestKey | None:
-    """The largest key: as stated, or the first of Zipf's law; None where neither is known."""
-    known = _largest_share(facts, component)
+def largest_key(facts: Facts, capacity: Capacity) -> LargestKey | None:
+    """The largest key of a store under a load: as stated, or the first of Zipf's law; None where neither is
+    known."""
+    known = _largest_share(facts, capacity.component)
     if known is None:
         return None
     share, line = known
-    return LargestKey(share, share * _calls_of_one_copy(facts[capacities][component.path]), line)
+    return LargestKey(share, share * _calls_of_one_copy(capacity), line)
 
 
 def _largest_share(facts: Facts, component: Component) -> tuple[float, Line] | None:

@@ -67,6 +67,7 @@ class _Traffic:
         self._published: defaultdict[str, list[Publication]] = defaultdict(list)
         self._subscribed: defaultdict[str, list[Subscription]] = defaultdict(list)
         self._readers: defaultdict[str, list[Readers]] = defaultdict(list)
+        self._in_vain: list[Subscription] = []
         components = facts.design.components.values()
         self._brokers = {one.path for one in components if one.plays(Role.BROKER)}
         self._gone: dict[str, bool] = {}
@@ -190,7 +191,11 @@ class _Traffic:
             for one in subscribed:
                 mine = [p for p in self._published[broker] if p.flow == one.flow]
                 others = [p for p in self._published[broker] if p.flow != one.flow]
-                for put in one.gets([*mine, *others] if one.flow in takers else mine, subscribed):
+                put_in = [*mine, *others] if one.flow in takers else mine
+                taken = one.gets(put_in, subscribed)
+                if put_in and not taken:
+                    self._in_vain.append(one)
+                for put in taken:
                     got.setdefault(put, {}).setdefault(one.flow, []).append(one)
             for put, by_flow in got.items():
                 readers = tuple([one for found in by_flow.values() for one in found])
@@ -230,6 +235,19 @@ class _Traffic:
                 for one in self._subscribed[broker]:
                     if one.flow in flows:
                         self._outside[_messages(one.flow, one.number)] = UNKNOWN
+        for one in self._in_vain:
+            self._wait_for_unwritten(one)
+
+    def _wait_for_unwritten(self, one: Subscription) -> None:
+        """How much there is of data that a consumer reads and no flow writes is unknown."""
+        messages, broker = _messages(one.flow, one.number), one.step.caller.path
+        if not one.step.reads or self._outside[messages] != NONE:
+            return
+        self._outside[messages] = UNKNOWN
+        self._missing[one.flow].append(_missing_rate(self._design.flows[one.flow]))
+        given = {reader.flow for readers in self._readers[broker] for reader in readers.by}
+        if one.flow not in given and (one.flow, broker) in self._taking.get(broker, ()):
+            self._outside[one.flow, broker] = UNKNOWN
 
     def _propagate(self) -> dict[Node, Interval]:
         rates = dict(self._outside)
