@@ -8,14 +8,14 @@ result, because the tree is monotone.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from functools import lru_cache
 from typing import NamedTuple
 
+from designlint.analyses.availability.brackets import bracket, largest_unavailability, single_events
 from designlint.analyses.availability.derivation import assumption_steps, derivation, missing_facts
 from designlint.analyses.availability.diverted import Diverted, diverted
 from designlint.analyses.availability.probabilities import Probability, basic_events, probabilities
 from designlint.analyses.facts import Facts, Lazily
-from designlint.analyses.failure.events import BasicEvent, Reading, apart
+from designlint.analyses.failure.events import BasicEvent, Reading
 from designlint.analyses.failure.failure import (
     counted_failures,
     failures_of_keys,
@@ -36,8 +36,7 @@ from designlint.analyses.measure import (
     Measure,
 )
 from designlint.solvers.bdd import probability
-from designlint.solvers.faulttree import Key, Node, singles
-from designlint.solvers.shape import TREES
+from designlint.solvers.faulttree import Key, Node
 
 # Together with more basic events than these, what diverts calls is bounded: trees that share replicas
 # are solved slowly.
@@ -114,7 +113,9 @@ def lost_runs(facts: Facts) -> Lazily[str, LostRuns | None]:
         known = {event: probability_of(event) for event in basic_events(worst)}
         certain: dict[Key, float] = {e: one.interval.high for e, one in known.items()}
         assumed: dict[Key, float] = {e: one.assumed_interval.high for e, one in known.items()}
-        return LostRuns(*(max(_most(tree, p) for tree in worst) for p in (certain, assumed)))
+        return LostRuns(
+            *(max(largest_unavailability(tree, p) for tree in worst) for p in (certain, assumed))
+        )
 
     return Lazily(facts.design.flows, most)
 
@@ -174,7 +175,7 @@ def _at_best(
 ) -> Measure:
     """An availability where the failures of places may be among those of several parts: these are then
     counted once at the least; none that the flow needs is up less often than the flow."""
-    alone = [e for e in _alone(tree) if isinstance(e, BasicEvent)]
+    alone = [e for e in single_events(tree) if isinstance(e, BasicEvent)]
     certain = min([1.0, *(1.0 - p(event).interval.low for event in alone)])
     assumed = min([1.0, *(1.0 - p(event).assumed_interval.low for event in alone)])
     high = max(found.value.high, min(certain, _best(relaxed, lambda e: p(e).interval.low)))
@@ -230,7 +231,7 @@ def _measure(
     known = {event: probability_of(event) for event in basic_events(nodes)}
 
     def bounds(p: dict[BasicEvent, Interval]) -> Interval:
-        return _bracket(trees, p) if beside is None else _beside(facts, trees, beside, p)
+        return bracket(trees, p) if beside is None else _beside(facts, trees, beside, p)
 
     certain = bounds({event: found.interval for event, found in known.items()})
     assuming = None
@@ -247,55 +248,14 @@ def _measure(
     )
 
 
-def _bracket(trees: dict[Reading, Node], p: dict[BasicEvent, Interval]) -> Interval:
-    """The least and the largest unavailability that the facts allow."""
-    best, worst = trees[Reading.OPTIMISTIC], trees[Reading.PESSIMISTIC]
-    low = probability(best, {event: interval.low for event, interval in p.items()})
-    if worst is best and all(interval.is_exact for interval in p.values()):
-        return Interval(low.low, low.high)
-    certain = {event for event, interval in p.items() if interval.high >= 1.0}
-    if certain and not certain.isdisjoint(_alone(worst)):
-        return Interval(low.low, 1.0)
-    most: dict[Key, float] = {event: interval.high for event, interval in p.items()}
-    return Interval(low.low, max(low.low, _most(worst, most)))
-
-
-def _most(tree: Node, p: dict[Key, float]) -> float:
-    """The largest unavailability where each of several calls with a share may be made by other runs: what
-    fails no run whatever it calls, and what each of these fails beside (Boole's inequality)."""
-    made = [event for event in p if isinstance(event, BasicEvent)]
-    calls = {one.number: (event, one) for event in made if (one := apart(event)) is not None}
-    if len(calls) < 2:
-        return probability(tree, p).high
-    none = p | dict.fromkeys([event for event, _ in calls.values()], 0.0)
-
-    def failing(by: Iterable[int]) -> float:
-        return probability(tree, none | {calls[n][0]: 1.0 for n in by if n in calls}).high
-
-    total = failing(())
-    for number, (event, one) in calls.items():
-        if p[event] > 0.0:
-            above = () if one.above is None else one.above
-            also = calls if one.above is None else (*above, number)
-            total += p[event] * max(0.0, failing(also) - failing(above))
-    return min(failing(calls), total)
-
-
-# A tree is asked about in each of several worlds of probabilities.
-@lru_cache(TREES)
-def _alone(tree: Node) -> frozenset[Key]:
-    """The events that alone make a tree fail."""
-    return singles(tree)
-
-
 def _beside(
     facts: Facts, trees: dict[Reading, Node], beside: Diverted, p: dict[BasicEvent, Interval]
 ) -> Interval:
     """The same where the calls of others take a share of the runs while all that these need is up."""
-    alone, worst = _bracket(trees, p), trees[Reading.PESSIMISTIC]
+    alone, worst = bracket(trees, p), trees[Reading.PESSIMISTIC]
     either = facts[counted_failures](Reading.PESSIMISTIC).any([worst, beside.node])
     if len(basic_events([either])) <= EXACT_BESIDE:
-        more = _bracket({**trees, Reading.PESSIMISTIC: either}, p).high - alone.high
+        more = bracket({**trees, Reading.PESSIMISTIC: either}, p).high - alone.high
     else:
         # No more than what diverts the calls can come on top (Boole's inequality).
         more = probability(beside.node, {event: one.high for event, one in p.items()}).high

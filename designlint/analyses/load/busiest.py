@@ -46,6 +46,15 @@ class BusiestNode(ReplicaCapacity):
         return self._is_store_of(*SINGLE_WRITER)
 
     @property
+    def leader_writes(self) -> Interval | None:
+        """The utilisation by writes alone of the one node that takes them all; None for a component
+        whose writes are spread, or whose capacity is not declared."""
+        each = self.per_replica
+        if each is None or not self.is_led or self.component[SHARDS] is not None:
+            return None
+        return over(self.demand.writes, each)
+
+    @property
     def is_elected(self) -> bool:
         """Whether the nodes elect who takes the writes, which every copy stores."""
         return self._is_store_of("consensus")

@@ -27,7 +27,6 @@ from designlint.model import Component
 from designlint.model import Step as Call
 from designlint.quantity import show, show_share
 from designlint.schema.component import AUTOSCALE, CONCURRENCY, SCALES
-from designlint.schema.store import SHARDS
 from designlint.schema.values import Range
 
 # The load is shared almost evenly, so the number that carries it is near the one that is estimated.
@@ -183,15 +182,6 @@ class Capacity(BusiestNode):
         """The utilisation at a multiple of the load."""
         now = self.utilisation()
         return None if now is None else now * factor
-
-    @property
-    def leader_writes(self) -> Interval | None:
-        """The utilisation by writes alone of the one node that takes them all; None for a component
-        whose writes are spread, or whose capacity is not declared."""
-        each = self.per_replica
-        if each is None or not self.is_led or self.component[SHARDS] is not None:
-            return None
-        return over(self.demand.writes, each)
 
     def replicas_for(self, factor: float = 1.0, kept: float = 1.0) -> int | None:
         """How many replicas carry a multiple of the load when a share of them, `kept`, is left.
