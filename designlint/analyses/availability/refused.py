@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping
+from typing import NamedTuple
 
 from designlint.analyses.availability.needed import NeededCall, needed_calls
 from designlint.analyses.availability.served import Factor, Served, served
 from designlint.analyses.availability.spares import of_runs
 from designlint.analyses.facts import Facts, Lazily
 from designlint.analyses.graph.graph import flow_graphs
+from designlint.analyses.load.capacity import FULL
 from designlint.analyses.load.limits import Limit, let_through, limits
 from designlint.analyses.measure import step
 from designlint.analyses.placement.placement import is_gone
@@ -53,7 +55,7 @@ def _refusals(facts: Facts, path: str) -> Iterator[Factor]:
                 yield _refused(limit)._replace(share=passes).of_all()
         return
     calls = facts[needed_calls][path]
-    first = facts[_first_calls][path]
+    first = facts[_first_calls][path].spans
     is_alone = sum(call.step.share < 1.0 for call in calls) == 1
     for call in calls:
         for limit in _met(facts, call.asked, call.step):
@@ -70,32 +72,38 @@ def _refusals(facts: Facts, path: str) -> Iterator[Factor]:
 
 def behind(facts: Facts, flow: str, call: NeededCall) -> NeededCall:
     """A call as the runs see it that no limit refuses which comes first."""
-    first, passes = facts[_first_calls][flow], 1.0
-    for one in facts[needed_calls][flow] if first else ():
-        if one.step.span in first:
-            passes *= math.prod(lim.passes.high for lim in _met(facts, one.asked, one.step))
+    passes = facts[_first_calls][flow].passes
     return call._replace(arrives=min(1.0, call.arrives / passes) if passes else 1.0)
 
 
 def _let_in(facts: Facts, flow: str, call: NeededCall) -> NeededCall:
     """A call as who is asked sees it: behind the limits of its caller."""
-    found = behind(facts, flow, call)
     if call.asked not in facts.design.components:
-        return found
+        return behind(facts, flow, call)
     share = facts[limits][call.asked].let_in(call.step)
-    return found._replace(calls=found.calls * share, arrives=found.arrives * share)
+    return behind(
+        facts, flow, call._replace(calls=call.calls * share, arrives=call.arrives * share)
+    )
 
 
-def _first_calls(facts: Facts) -> Lazily[str, frozenset[Span]]:
-    """The calls of each flow that every run makes once, one after the other, before any other that it needs
-    or may need; up to one whose callee may serve less than its limits let through."""
+class _First(NamedTuple):
+    """The calls that every run of a flow makes once, one after the other, before any other that it needs or
+    may need, and the largest share of the runs (0 to 1) that their limits let through."""
+
+    spans: frozenset[Span]
+    passes: float
+
+
+def _first_calls(facts: Facts) -> Lazily[str, _First]:
+    """The first calls of each flow; up to one whose callee may serve less than its limits let through."""
     return Lazily(facts.design.flows, lambda path: _first_of(facts, path))
 
 
-def _first_of(facts: Facts, flow: str) -> frozenset[Span]:
+def _first_of(facts: Facts, flow: str) -> _First:
     calls = facts[needed_calls][flow]
     entries = facts[flow_graphs][flow].entries
     found: set[Span] = set()
+    passes = 1.0
     at = entries[0] if len(entries) == 1 else None
     while at is not None:
         made = [call for call in calls if call.step.caller.path == at]
@@ -105,13 +113,15 @@ def _first_of(facts: Facts, flow: str) -> frozenset[Span]:
         if sum(call.asked == own.asked for call in calls) > 1 or served(facts, own.asked, own.step):
             break
         found.add(own.step.span)
+        passes *= math.prod(limit.passes.high for limit in _met(facts, own.asked, own.step))
         at = own.asked
-    return frozenset(found)
+    return _First(frozenset(found), passes)
 
 
 def _is_made_once(call: NeededCall) -> bool:
     step = call.step
-    is_whole = step.share == 1.0 and step.times == 1.0 and step.on_miss_of is None
+    # Its caller may be called by others that the flow goes on without, too.
+    is_whole = step.share == 1.0 and step.on_miss_of is None and call.calls <= call.arrives * FULL
     return is_whole and call.runs.low >= 1.0 and call.spare is None and step.or_else is None
 
 
