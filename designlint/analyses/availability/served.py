@@ -112,12 +112,12 @@ def _served_by_nodes(facts: Facts, path: str, call: Step | None, passes: Interva
     # What the limits refuse is a part of what it does not serve.
     high = min(passes.high, 1.0 / used.low) if let_in.low > FULL else 1.0
     several = capacity.answering(call)
-    if let_in.low <= FULL and len(several) > 1:
+    if len(several) > 1:
         # Some of the nodes may be above their capacity while others are not.
         fullest = max(nodes.used.low for nodes in several) * passes.low
         if fullest > FULL:
             carried_by_all = sum(one.share * _carried(one.used, passes) for one in several)
-            high = min(passes.high, carried_by_all)
+            high = min(high, passes.high, carried_by_all)
             let_in = Interval(fullest, let_in.high)
     line = _line(capacity, let_in, high)
     if let_in.low <= FULL:

@@ -60,6 +60,12 @@ class BusiestNode(ReplicaCapacity):
         return self._is_store_of("consensus")
 
     @property
+    def are_copies_counted(self) -> bool:
+        """Whether every copy of a write loads its node; a capacity in total is one of all clients' calls."""
+        is_copied = self.is_elected or self.component.value(TOPOLOGY) == "leaderless"
+        return is_copied and not self.is_total
+
+    @property
     def are_copies_open(self) -> bool:
         """Whether it is unknown how many of its nodes store a write."""
         return not self._stored(max(1, self.placement.count)).is_exact
@@ -75,18 +81,17 @@ class BusiestNode(ReplicaCapacity):
         if self.is_led:
             leader = self._leader(count, self._led_share(count))
             return over(_fullest([leader, *self._followers(count)]), each)
-        if self.is_elected:
-            return over(self._elected(count), each)
-        if self.component.value(TOPOLOGY) == "leaderless":
-            return over(self._each_copy(count), each)
+        if self.are_copies_counted:
+            return over(self._elected(count) if self.is_elected else self._each_copy(count), each)
         return over(self.demand.total, count * each)
 
     def _answering(self, call: Step | None, count: int, each: float) -> list[Answering]:
         """The nodes among `count` that answer a call; None: any call."""
-        if count == 0 or not (self.is_led or self.is_elected):
+        is_elected = self.is_elected and self.are_copies_counted
+        if count == 0 or not (self.is_led or is_elected):
             return [Answering(1.0, self._busiest(count, each))]
         role = None if call is None or self._may_write(call) else self._role(call)
-        if self.is_elected:
+        if is_elected:
             load = Interval(self._elected_least(count, role), self._elected(count).high)
             return [Answering(1.0, over(load, each))]
         leaders = Interval(

@@ -136,7 +136,7 @@ def missing_of(
             found.append(Missing(path, "replicas", "replicas 3"))
         elif used is not None and not used.is_exact:
             found.extend(facts[loads].missing_for(path))
-            if capacity.is_elected and (of_nodes := _nodes(capacity)) is not None:
+            if capacity.are_copies_counted and (of_nodes := _nodes(capacity)) is not None:
                 found.append(of_nodes)
     for one in bounding:
         if not one.used.is_exact:
@@ -147,6 +147,8 @@ def missing_of(
 def _nodes(capacity: Capacity) -> Missing | None:
     """What would say which nodes of a consensus get its calls."""
     path = capacity.component.path
+    if not capacity.is_elected:
+        return None
     if capacity.demand.writes.low > 0.0 and capacity.are_copies_open:
         return Missing(path, "copies", "copies 3")
     return Missing(path, "replicas that reads go to", "reads_from any")

@@ -54,7 +54,8 @@ def _hottest(facts: Facts, capacity: Capacity) -> HottestNode | None:
         f"{component.path}: {capacity.shown_rate(key.rate)} of {capacity.shown_rate(each)} on the node"
         f" with its largest key = {show_share(hot)}"
     )
-    full = Interval(hot, max(used.high, hot + (1.0 - key.share) * used.high))
+    most = key.most / each + (1.0 - key.share) * used.high
+    full = Interval(hot, max(used.high, most))
     return HottestNode(key, full, Line(text, key.line.span))
 
 
