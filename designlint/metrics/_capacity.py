@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from designlint.analyses.facts import Facts
 from designlint.analyses.load.capacity import FULL, Capacity
@@ -22,19 +23,38 @@ def levers(facts: Facts, claim: Claim) -> Iterator[Lever]:
         yield from carrying_more(facts, component)
 
 
-def _lines(world: Facts, capacity: Capacity) -> Iterator[tuple[float, Step]]:
-    """The lines of a component, each with how full it says that it is: of the node with the largest key,
-    and of the busiest."""
-    hottest = hottest_of(world, capacity)
-    if hottest is not None:
-        yield hottest.used.low, hottest.line
-    if (used := capacity.utilisation()) is not None:
-        yield used.low, capacity.line
-
-
 def headline(world: Facts, verdict: Verdict) -> Step | None:
     """The line of the fullest component, or of the rate limit that refuses more."""
+    fullest = _fullest(world, verdict)
+    return None if fullest is None else fullest.line
+
+
+def causes(world: Facts, verdict: Verdict) -> tuple[str, ...]:
+    """The overload of the fullest component."""
+    fullest = _fullest(world, verdict)
+    return () if fullest is None else fullest.overloads
+
+
+class _Full(NamedTuple):
+    """How full something is, the line that says so, and the causes that it is named by as an overload."""
+
+    used: float
+    line: Step
+    overloads: tuple[str, ...] = ()
+
+
+def _fullest(world: Facts, verdict: Verdict) -> _Full | None:
     about = verdict.claim.about
-    used = [line for capacity in carriers(world, about) for line in _lines(world, capacity)]
-    used += [(one.used.low, one.line) for one in limiting(world, about) if one.used.low > FULL]
-    return max(used, key=lambda one: one[0])[1] if used else None
+    found = [one for capacity in carriers(world, about) for one in _of_nodes(world, capacity)]
+    limits = limiting(world, about)
+    found += [_Full(one.used.low, one.line) for one in limits if one.used.low > FULL]
+    return max(found, key=lambda one: one.used, default=None)
+
+
+def _of_nodes(world: Facts, capacity: Capacity) -> Iterator[_Full]:
+    """How full a component is: the node with the largest key, and the busiest."""
+    hottest = hottest_of(world, capacity)
+    if hottest is not None:
+        yield _Full(hottest.used.low, hottest.line, capacity.overloads)
+    if (used := capacity.utilisation()) is not None:
+        yield _Full(used.low, capacity.line, capacity.overloads)

@@ -49,9 +49,9 @@ class Reads(Results[Hop]):
 
     @cached_property
     def ages(self) -> list[Interval]:
-        """How stale the answer of each hop can be, in seconds, in their order; failovers whose effect is
-        not declared are taken to do no harm."""
-        return ages_of(self._facts, self.by_default, shared=True)
+        """How stale the answer of each hop can be while the origins answer, in seconds, in their order;
+        failovers whose effect is not declared are taken to do no harm."""
+        return ages_of(self._facts, self.by_default, shared=True, in_error=False)
 
     @property
     def between_failovers(self) -> Reads:

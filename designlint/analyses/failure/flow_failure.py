@@ -3,7 +3,7 @@ dependencies."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 from designlint.analyses.facts import Facts, Lazily
 from designlint.analyses.failure.carried import is_taken_to_carry
@@ -182,14 +182,26 @@ def needed_groups(
     entries = facts[flow_graphs][flow].entries
     found: dict[tuple[str, ...], None] = {(e,): None for e in entries if e in components}
     for step in (step for steps in tree.needed.values() for step in steps):
-        asked = tuple([path for path in asked_by(step) if path in components])
-        if len(asked) > 1:
-            is_spare = stands_in(facts, flow, step)
-            is_counted = reading is Reading.OPTIMISTIC if is_spare is None else is_spare
-            asked = asked if is_counted else asked[:1]
+        asked = answering(facts, flow, step, reading)
         if asked:
             found[asked] = None
     return tuple(found)
+
+
+def answering(facts: Facts, flow: str, step: Step, reading: Reading) -> tuple[str, ...]:
+    """The components of which one is enough to answer a call: whom it asks, and its fallback if that
+    carries the load."""
+    asked = tuple([path for path in asked_by(step) if path in facts.design.components])
+    if len(asked) < 2:
+        return asked
+    is_spare = stands_in(facts, flow, step)
+    is_counted = reading is Reading.OPTIMISTIC if is_spare is None else is_spare
+    return asked if is_counted else asked[:1]
+
+
+def needed_calls_of(facts: Facts, flow: str, reading: Reading) -> Mapping[str, list[Step]]:
+    """What a flow needs: each node with the calls that it fails with, unless their fallbacks answer."""
+    return facts[_whole](flow, reading).needed
 
 
 def needs_in_doubt(facts: Facts, flow: str) -> Iterator[Missing]:

@@ -11,13 +11,12 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable
 from functools import cached_property, partial
-from typing import NamedTuple
 
 from designlint.analyses.facts import Facts, Lazily
 from designlint.analyses.load.busiest import Answering, BusiestNode, over
 from designlint.analyses.load.load import loads
 from designlint.analyses.load.needs import Needs, needs_of
-from designlint.analyses.load.part import Loads
+from designlint.analyses.load.part import DomainLoss, Loads
 from designlint.analyses.load.payload import bytes_of_call
 from designlint.analyses.measure import Interval, origin_text, step
 from designlint.analyses.placement.placement import Placement, placements
@@ -33,15 +32,6 @@ from designlint.schema.values import Range
 REPLICAS_TRIED = 100
 # Rounding may leave a component that is exactly full slightly above it.
 FULL = 1.0 + 1e-9
-
-
-class DomainLoss(NamedTuple):
-    """What the loss of one domain leaves of a component."""
-
-    domain: str
-    lost: int
-    left: int
-    utilisation: Interval
 
 
 class Capacity(BusiestNode):
@@ -233,6 +223,17 @@ class Capacity(BusiestNode):
         if now is None or now.low == 0.0:
             return None
         return 1 / now.low
+
+    @property
+    def overloads(self) -> tuple[str, str, str]:
+        """The causes that findings about its overload name, each of which explains the next: at today's
+        peak, after the loss of a failure domain, at the planned load."""
+        path = self.component.path
+        return (
+            f"overload of `{path}`",
+            f"overload of `{path}` after a loss",
+            f"overload of `{path}` at the planned load",
+        )
 
     @property
     def line(self) -> Line:
