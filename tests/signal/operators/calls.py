@@ -1,0 +1,39 @@
+"""Timeouts, retries and what a caller does when a callee is slow (RES)."""
+
+from __future__ import annotations
+
+import re
+
+from tests.signal.mutation import Draft, Operator, Part
+
+RELATION = r"\w+ -> \w+ \{"
+AUTOSCALED = r"component (shop|desk|tracking|bank|office|hub|app|cell_one|cell_two|board) :"
+
+
+def inverted(match: re.Match[str], part: Part, draft: Draft) -> str:
+    """The caller of a caller waits for less than its callee may."""
+    callee = part.name.split("-")[1]
+    deeper = re.findall(rf"^{callee} -> (\w+) \{{ timeout (\w+)", draft.text, re.MULTILINE)
+    return "timeout 60ms" if any(time not in ("50ms",) for _, time in deeper) else ""
+
+
+OPERATORS = (
+    Operator("no_timeout", "RES", RELATION, r"timeout \w+; ", "", unless=r"^build|^edge"),
+    Operator("no_backoff", "RES", RELATION, r"backoff jitter; retry_budget \d+%; ", ""),
+    Operator("no_jitter", "RES", RELATION, r"backoff jitter; retry_budget \d+%; ", "backoff fixed; "),
+    Operator("many_retries", "RES", RELATION, r"timeout \w+; retries \d; backoff jitter; retry_budget \d+%;",
+             "timeout 60ms; retries 9; backoff jitter;"),
+    Operator("inverted_timeout", "RES", RELATION, r"timeout \d+s", inverted),
+    Operator("third_party_no_timeout", "RES", r"(bank|ringer) -> (rates|push)", r"timeout \w+; circuit_breaker yes; ", "", asks=False),
+    Operator("needed_rates", "RES", r"flow transfer", r"bank -> rates 10%, optional", "bank -> rates", also=("VER",), asks=True),
+    Operator("needed_cache", "RES", r"flow send", r"hub -> sessions reads session, writes session, optional",
+             "hub -> sessions reads session, writes session", also=("VER",), asks=True),
+    Operator("scales_on_latency", "RES", AUTOSCALED, r"replicas (\d+) in [\w, ]+;", lambda m, p, d: _scaled(m, "autoscale {} in 2min on latency;")),
+    Operator("scales_late", "RES", AUTOSCALED, r"replicas (\d+) in [\w, ]+;",
+             lambda m, p, d: _scaled(m, "boot_time 10min; autoscale {} in 5min on cpu;"), unless="boot_time"),
+)
+
+
+def _scaled(match: re.Match[str], words: str) -> str:
+    now = int(match[1])
+    return f"{match[0]} {words.format(f'{now}..{now + 2}')}"
