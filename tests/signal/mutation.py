@@ -54,7 +54,8 @@ class Operator(NamedTuple):
     `on` is what a declaration begins with, `find` what is replaced in it by `put`. Findings of `family`
     are meant to see it, or those with one of `codes`; `also` are families that may rightly report the
     same mutation. `asks` says that an info or an open question is enough. `unless` and `where` are patterns
-    of the whole design's declaration that rule a place out or in.
+    that rule a declaration out or in. `then` is a second change, wherever its pattern fits, without which
+    the defect would do no harm.
     """
 
     name: str
@@ -67,6 +68,7 @@ class Operator(NamedTuple):
     asks: bool = False
     unless: str = ""
     where: str = ""
+    then: tuple[str, str] = ("", "")
 
 
 class Mutant(NamedTuple):
@@ -123,7 +125,10 @@ def _of_part(draft: Draft, operator: Operator, at: int, part: Part) -> Iterator[
         here, _, more = put.partition("\f")
         text = part.text[: match.start()] + here + part.text[match.end() :]
         name = f"{draft.name}/{operator.name}/{part.name}" + (f"-{number}" if number else "")
-        yield Mutant(name, operator, draft.name, draft.replaced(at, text, more))
+        whole = draft.replaced(at, text, more)
+        if operator.then[0]:
+            whole = re.sub(*operator.then, whole)
+        yield Mutant(name, operator, draft.name, whole)
 
 
 def _filled(text: str, part: Part, draft: Draft) -> str:

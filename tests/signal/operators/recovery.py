@@ -24,22 +24,22 @@ def through_store(match: re.Match[str], part: Part, draft: Draft) -> str:
 
 
 OPERATORS = (
-    Operator("no_backup", "RES", STORES, r"backup every [^{]*\{[^}]*\}\n?", "\n", also=("VER", "SPF")),
-    Operator("backup_near", "RES", r"component vault", r"in [\w-]+(?=;)", near, also=("VER", "SPF"), unless="x^"),
-    Operator("untested_restore", "RES", STORES, r"restore_tested every \w+; ", ""),
-    Operator("silent_backup", "RES", STORES, r"; alerts yes", "", asks=True),
+    Operator("no_backup", "RES", STORES, r"backup every [^{]*\{[^}]*\}\n?", "\n", codes=("SPF005",), also=("VER", "SPF")),
+    Operator("backup_near", "RES", r"component vault", r"in [\w-]+(?=;)", near, codes=("SPF005",), also=("VER", "SPF"), where="eu-north|south|ams|r4"),
+    Operator("untested_restore", "RES", STORES, r"restore_tested every \w+; ", "", unless="record|message|sample"),
+    Operator("silent_backup", "RES", STORES, r"; alerts yes", "; alerts no", unless="record|message|sample"),
     Operator("async_failover", "RES", STORES, r"sync \d \}(\s*)failover auto (\w+) \{ promotes synchronous",
              r"sync 0 }\1failover auto \2 { promotes any", also=("VER",), unless="minute"),
     Operator("no_fencing", "RES", STORES, r"fencing yes", "fencing no", also=("VER",)),
-    Operator("slow_failover", "RES", STORES, r"failover auto \w+", "failover manual 5d", also=("VER",)),
+    Operator("slow_failover", "RES", STORES, r"failover auto \w+", "failover auto 5d", also=("VER", "MSG")),
     Operator("all_at_once", "RES", r"component (releases|flags)", r"rollout [^{]*\{", "rollout all {"),
-    Operator("no_rollout", "RES", r"component (releases|flags)", r"rollout [^{]*\{[^}]*\}", ""),
+    Operator("no_rollout", "RES", r"component (releases|flags)", r"rollout [^{]*\{[^}]*\}", "", asks=True),
     Operator("way_back_needs_store", "RES", r"flow restore", r"recovers (\w+)(?:, \w+)? \{ ?\s*(\w+) -> bastion",
              through_store),
     Operator("deep_health_check", "RES", r"component \w+ : (service|monolith)", r"health_check shallow", lambda m, p, d: _deep(p, d)),
-    Operator("boots_with_store", "RES", r"component \w+ : (service|monolith|identity)", r"observed_by watch",
-             lambda m, p, d: _cycle(m, p, d), codes=("RES017",)),
-    Operator("no_static_stability", "RES", r"component gate", r"runs_without login for 12h\n?", "\n"),
+    Operator("boots_with_store", "RES", r"component \w+ : (service|monolith|identity)", r"observed_by watch(?=[^}]*deployed_by)",
+             lambda m, p, d: _cycle(m, p, d), codes=("RES017",), unless="configured_by"),
+    Operator("no_static_stability", "RES", r"component gate", r"runs_without login for 12h\n?", "\n", then=("token_ttl 12h; grace 1h", "token_ttl 1min")),
     Operator("token_check_each_time", "RES", r"component \w+ : service", r"; runs_without flags for 7d", "", asks=True),
 )
 

@@ -6,7 +6,7 @@ from tests.signal.mutation import Operator
 
 OPERATORS = (
     Operator("no_measure", "COV", r"nonfunctional", r"\{ require [^}]*\}", ""),
-    Operator("no_purpose", "COV", r"flow (?!restore)", r" serves FR\d", "", asks=True),
+    Operator("no_purpose", "COV", r"flow (?!restore|keep)", r" serves FR\d", "", asks=True),
     Operator("unused", "COV", r"component watch", r"\A", 'component left_over : service "Old" { replicas 3 in @places }\n', where="replicas"),
     Operator("no_reason", "DEC", r"component \w+ : (database|queue|stream|cache|cdn|search|object_store)", r"[; ]*because \"[^\"]*\"", "", asks=True),
     Operator("two_chosen", "DEC", r"component (store|books|scans|series|records|messages|files)\b", r"\Z",
