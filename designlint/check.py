@@ -4,23 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from functools import cache, partial
+from functools import partial
 from typing import NamedTuple
 
-from designlint.accept import ACCEPT_CODES, apply_acceptances
+from designlint.accept import apply_acceptances
 from designlint.analyses.facts import Facts
 from designlint.analyses.graph.doubts import contradicted
 from designlint.analyses.verdicts.verdicts import expectations, tally, verdicts
 from designlint.clock import RULE, Clock
-from designlint.config import CONFIG_CODES, Settings
+from designlint.config import Settings
 from designlint.diagnostic import Breach, Diagnostic, Severity
 from designlint.hookspecs import PROJECT
-from designlint.language.codes import LANGUAGE_CODES, Code
 from designlint.language.project import Project
 from designlint.language.resolve import Resolution, resolve
 from designlint.model import Design, Requirement, Scenario, paths_of
 from designlint.owners import owner_of
-from designlint.plugins import INTERNAL_CODES, RULE_FAILED, SLOW_RULE, Failure, Registry
+from designlint.plugins import RULE_FAILED, SLOW_RULE, Failure, Registry
 from designlint.policy import Profile
 from designlint.result import Result, Suppressed
 from designlint.rule import Finding, Rule
@@ -30,14 +29,6 @@ BUILT_IN = "designlint_rules"
 """The package of the built-in rules."""
 SLOW, SLOW_EACH = 1.0, 0.001
 """Seconds that a rule may take by itself, and more for each component and flow."""
-
-
-@cache
-def core_codes() -> tuple[Code, ...]:
-    """The codes that are reported by no rule."""
-    from designlint.baseline import BASELINE_CODES  # few runs have one
-
-    return (*LANGUAGE_CODES, *ACCEPT_CODES, *BASELINE_CODES, *CONFIG_CODES, *INTERNAL_CODES)
 
 
 class Checked(NamedTuple):

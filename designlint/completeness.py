@@ -19,7 +19,7 @@ from designlint.schema.shape import DIMENSIONS
 
 _WORD = re.compile(r"[a-z][a-z0-9_]*")
 _BEHAVIOUR = (
-    "judge", "levers", "proof", "derivation", "headline", "suggestions", "culprits",
+    "judge", "levers", "proof", "derivation", "headline", "suggestions", "culprits", "causes",
     "is_reported_at_cause",
 )  # fmt: skip
 

@@ -54,11 +54,11 @@ class Element:
     extent: Span | None = field(default=None, kw_only=True)
 
     def __getitem__(self, key: Property[T]) -> Known[T] | None:
-        return self.properties[key]
+        return self.properties.get(key)
 
     def value(self, key: Property[T]) -> T | None:
         """The bare value of a property, or None."""
-        known = self.properties[key]
+        known = self.properties.get(key)
         return None if known is None else known.value
 
     def span_of(self, key: Property[Any]) -> Span:

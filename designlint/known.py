@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any, Generic, NamedTuple, TypeVar
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 from designlint.schema.property import Property
 from designlint.schema.values import Ref
@@ -74,21 +74,31 @@ class Known(NamedTuple, Generic[T_co]):
 
     def detail(self, key: Property[Any]) -> Any:
         """The bare value of a detail, or None."""
-        known = self.details[key]
+        known = self.details.get(key)
         return None if known is None else known.value
 
 
-class Properties:
+# A dictionary, for its speed: properties are read much more often than anything else.
+class Properties(dict[Property[Any], Any]):
     """Values by property, from the first layer that has one: stated, then catalogue, then assumed."""
 
-    __slots__ = ("_first", "_layers")
+    __slots__ = ("_layers", "_referred")
+
+    __hash__ = object.__hash__  # type: ignore[assignment]  # equal only to itself
+    __eq__ = object.__eq__
+    __ne__ = object.__ne__
 
     def __init__(self, *layers: Mapping[Property[Any], Any]) -> None:
+        super().__init__(layers[0] if len(layers) == 1 else _merged(layers))
         self._layers = layers
-        self._first = layers[0] if len(layers) == 1 else _merged(layers)
+        self._referred: tuple[str, ...] | None = None
 
-    def __getitem__(self, key: Property[T]) -> Known[T] | None:
-        return self._first.get(key)
+    def __missing__(self, key: Property[Any]) -> None:
+        return None
+
+    if TYPE_CHECKING:
+
+        def __getitem__(self, key: Property[T]) -> Known[T] | None: ...
 
     def all(self, key: Property[T]) -> tuple[Known[T], ...]:
         """Every statement of a property that repeats."""
@@ -102,19 +112,22 @@ class Properties:
         """The uppermost layer: what the design itself says."""
         return self._layers[0] if self._layers else {}
 
-    def references(self) -> list[str]:
+    def references(self) -> tuple[str, ...]:
         """The paths that stated properties refer to, in their values and in the blocks behind them."""
-        found: list[str] = []
+        if self._referred is None:
+            self._referred = tuple(self._references())
+        return self._referred
+
+    def _references(self) -> Iterator[str]:
         waiting: list[Any] = list(self.stated().values())
         for value in waiting:  # grows while it is walked
             if isinstance(value, Ref):
-                found.append(value.path)
+                yield value.path
             elif isinstance(value, Known):
                 waiting.append(value.value)
                 waiting.extend(value.details.stated().values())
             elif isinstance(value, tuple):
                 waiting.extend([part for part in value if isinstance(part, tuple)])
-        return found
 
     def present(self) -> tuple[Property[Any], ...]:
         """The properties that have a value, in the order of the layers."""
@@ -132,8 +145,7 @@ class Properties:
 
 
 def _merged(layers: tuple[Mapping[Property[Any], Any], ...]) -> Mapping[Property[Any], Any]:
-    """Each property's value in the first layer that has one: they are read much more often than
-    made."""
+    """Each property's value in the first layer that has one."""
     return {
         key: value
         for layer in reversed(layers)

@@ -87,7 +87,7 @@ def no_judge(_facts: Facts, claim: Claim) -> Judgement:
     raise NotImplementedError(f"{claim.metric.name} has no judge")
 
 
-def nothing(_facts: Facts, _claim: Claim) -> tuple[()]:
+def nothing(_facts: Facts, _claim: object) -> tuple[()]:
     """What is asked for is not there."""
     return ()
 
@@ -135,7 +135,8 @@ class Metric(NamedTuple):
     would help where no lever does, `culprits` are the components that violate a claim, where they are
     fewer than its subject has. Of a verdict and the facts of its own world, `proof` makes the lines
     that show it, `derivation` all numbers behind it, and `headline` the one line that shows best why a
-    claim is violated. `is_reported_at_cause` states whether a rule of its own reports a violated claim
+    claim is violated, and `causes` the causes that the verdict follows from, the nearest first (see
+    `Finding`). `is_reported_at_cause` states whether a rule of its own reports a violated claim
     where it is broken.
     """
 
@@ -155,6 +156,7 @@ class Metric(NamedTuple):
     headline: Line = first_line
     suggestions: Callable[[Facts, Claim], Iterable[Help]] = nothing
     culprits: Callable[[Facts, Claim], Iterable[str]] = nothing
+    causes: Callable[[Facts, Verdict], Iterable[str]] = nothing
     is_reported_at_cause: Callable[[Facts, Verdict], bool] = never
 
     @property

@@ -34,7 +34,7 @@ from designlint.known import (
 )
 from designlint.quantity import Quantity
 from designlint.schema.component import BECAUSE
-from designlint.schema.context import CHOSEN, GROWTH_FACTOR, HORIZON, PRIORITY
+from designlint.schema.context import CHOSEN, GROWTH_FACTOR, HORIZON, ONE_SITE, PRIORITY
 from designlint.schema.store import HOLDS
 from designlint.statements import (
     Acceptance,
@@ -51,6 +51,12 @@ from designlint.statements import (
     Step,
     StepChange,
 )
+
+CLOUDS = frozenset(
+    ("alibaba", "amazon", "aws", "azure", "gcp", "google", "ibm", "microsoft", "oci")
+)
+"""Providers whose regions are several data centres, kilometres apart (AWS, Regions and Availability Zones;
+Azure, availability zones; Google Cloud, Geography and regions)."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -119,6 +125,23 @@ class Design:
                 if (other.level, other.parent) == (one.level, one.parent) and other is not one
             ]
         )
+
+    def is_one_site(self, place: str) -> bool | None:
+        """Whether a place is one physical site, which one fire or flood can destroy for good; None where
+        the design does not say.
+
+        A zone, and what is in one, is; what cuts across places (a power feed, a network) destroys nothing
+        for good. Teams that run data centres of their own write each of them, or a
+        campus, as a region; so one of several regions is as well, unless it is one of a large cloud.
+        """
+        one = self.places[place]
+        stated = one.value(ONE_SITE)
+        if stated is not None or not one.is_wide:
+            return one.level != CROSSING if stated is None else stated
+        if one.level == "provider" or self.domains_of(place)[0].lower() in CLOUDS:
+            return False
+        regions = [other for other in self.places.values() if other.level == "region"]
+        return True if len(regions) > 1 else None
 
     def is_explained(self, component: Component) -> bool:
         """Whether a reason or a decision is about a component."""

@@ -6,6 +6,7 @@ from functools import cached_property
 
 from designlint.analyses.consistency.cross_region_writes import CrossRegionWrite, cross_region_write
 from designlint.analyses.consistency.quorum_reads import Quorums, quorums
+from designlint.analyses.consistency.races import Race, races
 from designlint.analyses.facts import Facts, Lazily
 from designlint.analyses.failure.failovers import Split, failovers
 from designlint.analyses.load.hit_ratio import HitRatio, hit_ratio
@@ -33,6 +34,11 @@ class Store:
     def failover_loss(self) -> FailoverLoss | None:
         """The acknowledged writes that a failover certainly loses."""
         return self._facts[failover_losses].get(self.component.path)
+
+    @property
+    def races(self) -> tuple[Race, ...]:
+        """The writes of critical data by writers that act at once and that nothing orders."""
+        return self._facts[races].get(self.component.path, ())
 
     @cached_property
     def split(self) -> Split | None:

@@ -31,13 +31,13 @@ from designlint.analyses.placement.placement import placements
 from designlint.analyses.protection.residency import residencies
 from designlint.analyses.recovery.data_copies import confined_data
 from designlint.analyses.recovery.recovery_paths import recovery_paths
+from designlint.analyses.resilience.control_plane import Lookup
 from designlint.analyses.resilience.hard_dependencies import hard_dependencies
 from designlint.analyses.resilience.retries import retries
 from designlint.analyses.stores import stores
 from designlint.analyses.verdicts.at_stake import awaited_paths, domain_losses
 from designlint.analyses.verdicts.exposures import exposures
 from designlint.analyses.verdicts.verdicts import Verdict, verdicts
-from designlint.solvers.graph import cycles
 
 __since__ = "0.1"
 __stability__ = "provisional"
@@ -54,6 +54,7 @@ __all__ = [
     "Hop",
     "Interval",
     "Judgement",
+    "Lookup",
     "Measure",
     "Missing",
     "Status",
@@ -66,7 +67,6 @@ __all__ = [
     "confined_data",
     "consumers",
     "coverage",
-    "cycles",
     "data_uses",
     "domain_losses",
     "effects",

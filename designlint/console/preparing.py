@@ -9,7 +9,6 @@ from importlib.metadata import EntryPoint
 from pathlib import Path
 from typing import NamedTuple
 
-from designlint.check import core_codes
 from designlint.clock import Clock
 from designlint.config import (
     CONFIG,
@@ -21,6 +20,7 @@ from designlint.config import (
     load_settings,
 )
 from designlint.console.command import UsageError
+from designlint.core_codes import core_codes
 from designlint.diagnostic import Diagnostic
 from designlint.hookspecs import PROJECT
 from designlint.language.suggest import clip, did_you_mean

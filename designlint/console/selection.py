@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
 
-from designlint.check import core_codes
 from designlint.config import SEVERITIES, Settings
 from designlint.config.selectors import unknown_code
 from designlint.config.settings import unknown_profile
 from designlint.console.command import UsageError
+from designlint.core_codes import core_codes
 from designlint.diagnostic import Severity
 from designlint.plugins import Registry
 from designlint.policy import DEFAULT_PROFILE, PROFILES

@@ -37,7 +37,7 @@ from __future__ import annotations
 from designlint.analyses.judgement import measured
 from designlint.analyses.load.headroom import headroom
 from designlint.metric import Metric, Target
-from designlint.metrics._capacity import headline, levers
+from designlint.metrics._capacity import causes, headline, levers
 
 METRIC = Metric(
     name="headroom",
@@ -49,4 +49,5 @@ METRIC = Metric(
     levers=levers,
     add_up=True,
     headline=headline,
+    causes=causes,
 )

@@ -35,7 +35,7 @@ from __future__ import annotations
 from designlint.analyses.judgement import measured
 from designlint.analyses.load.throughput import throughput
 from designlint.metric import Metric, Target
-from designlint.metrics._capacity import headline, levers
+from designlint.metrics._capacity import causes, headline, levers
 
 METRIC = Metric(
     name="throughput",
@@ -46,4 +46,5 @@ METRIC = Metric(
     levers=levers,
     add_up=True,
     headline=headline,
+    causes=causes,
 )

@@ -117,17 +117,17 @@ class _Loader:
         )
         return pairs or []
 
-    def _metrics(self) -> tuple[dict[str, Metric], dict[str, str]]:
+    def _metrics(self) -> tuple[Mapping[str, Metric], dict[str, str]]:
         """The metrics that can be used, by name, and the plugin of each."""
-        from designlint.metrics import built_in  # with them come all analyses
+        from designlint.metrics import Metrics, built_in_names
 
-        found = {metric.name: metric for metric in built_in()}
-        owners = dict.fromkeys(found, hookspecs.PROJECT)
+        found: dict[str, Metric] = {}
+        owners = dict.fromkeys(built_in_names(), hookspecs.PROJECT)
         for name in self._packages:
             for metric in self._ask(name, "designlint_metrics"):
                 if not self._refuse(name, fences.metric_problem(metric, owners)):
                     found[metric.name], owners[metric.name] = metric, name
-        return dict(sorted(found.items())), owners
+        return Metrics(found), owners
 
     def _named(
         self,

@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from designlint.language.catalogue import technology_names
 from designlint.plugins import Registry
-from designlint.reference.declarations import declaration_entries
 from designlint.reference.entry import Entry
-from designlint.reference.hooks import hook_entries
-from designlint.reference.kinds import kind_entries
-from designlint.reference.meaning import meaning_entries
-from designlint.reference.metrics import metric_entries
-from designlint.reference.properties import property_entries
 from designlint.reference.rules import rule_entries
-from designlint.reference.technologies import technology_entry
-from designlint.reference.topics import topic_entries
 
 GROUPS = {
     "rule": "Rules",
@@ -31,20 +25,25 @@ class Lookup:
     """All entries but those of technologies, which are read when they are asked for."""
 
     def __init__(self, registry: Registry) -> None:
-        self.entries: list[Entry] = [
-            *rule_entries(registry.rules),
-            *declaration_entries(),
-            *topic_entries(registry.metrics),
-            *kind_entries(registry.kinds),
-            *property_entries(registry.kinds),
-            *metric_entries(registry.metrics.values()),
-            *meaning_entries(),
-            *hook_entries(),
-        ]
+        self._registry = registry
+        self._rules = rule_entries(registry.rules)
+
+    @cached_property
+    def entries(self) -> list[Entry]:
+        """All of them, those of rules first."""
+        # They are made from all metrics and hooks: to explain a code, none of that is needed.
+        from designlint.reference.others import other_entries
+
+        return [*self._rules, *other_entries(self._registry)]
 
     def find(self, word: str) -> list[Entry]:
         """Every entry of a name, whether in capitals or not."""
         folded = word.casefold()
+        coded = [entry for entry in self._rules if entry.name.casefold() == folded]
+        if coded:  # nothing else is called by a code
+            return coded
+        from designlint.reference.technologies import technology_entry
+
         found = [e for e in self.entries if folded in map(str.casefold, (e.name, *e.aliases))]
         technology = technology_entry(folded)
         return [*found, technology] if technology else found

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from inspect import cleandoc
 from typing import NamedTuple
 
-from designlint.check import core_codes
+from designlint.core_codes import core_codes
 from designlint.diagnostic import Fixable, Severity
 from designlint.language.codes import Code
 from designlint.policy import DEFAULT_PROFILE, PROFILES, Grade

@@ -161,6 +161,12 @@ OBSERVED_BY: Property[tuple[Ref, ...]] = Property(
 DEPLOYED_BY: Property[tuple[Ref, ...]] = Property(
     "deployed_by", "<nodes:node>,...", "What deploys the component.", absent="nothing"
 )
+INFORMS_ABOUT: Property[tuple[Ref, ...]] = Property(
+    "informs_about",
+    "<nodes:node>,...",
+    "What the component tells users about when it is down, as a status page does.",
+    absent="nothing",
+)
 IDENTITY_FROM: Property[tuple[Ref, ...]] = Property(
     "identity_from",
     "<nodes:node>,...",
@@ -211,6 +217,6 @@ PROCESSING_TIME: Property[Quantity] = Property(
 EVERY_COMPONENT: tuple[Property[Any], ...] = (
     TECH, OWNER, REPLICAS, NEEDS, IN, CAPACITY, CONCURRENCY, LATENCY, AVAILABILITY, MTBF, MTTR,
     FAILOVER, STATE, SCALES, AUTOSCALE, BOOT_TIME, NEEDS_AT_BOOT, HEALTH_CHECK, RUNS_WITHOUT, LIMIT,
-    TENANCY, OBSERVED_BY, DEPLOYED_BY, IDENTITY_FROM, CONFIGURED_BY, COST, BECAUSE, MANAGED,
+    TENANCY, OBSERVED_BY, DEPLOYED_BY, INFORMS_ABOUT, IDENTITY_FROM, CONFIGURED_BY, COST, BECAUSE, MANAGED,
     CONTROL_PLANE, IDEMPOTENT, PROCESSING_TIME, ROUTES_BY,
 )  # fmt: skip

@@ -59,6 +59,12 @@ ACTOR_PROPERTIES: tuple[Property[Any], ...] = (COUNT, ACTIVE, LOCATED, PEAK_FACT
 JURISDICTION: Property[str] = Property(
     "jurisdiction", "<name:word>", "Whose law holds in the place."
 )
+ONE_SITE: Property[bool] = Property(
+    "one_site",
+    "<yes_no>",
+    "Whether the place is one physical site, which one fire or flood can destroy with all its zones.",
+    absent="yes for a zone, and for one of several regions outside of the large clouds",
+)
 DISTANCE: Property[Apart] = Property(
     "distance",
     "to <to:place> <apart:length>",
@@ -74,7 +80,7 @@ RTT: Property[Apart] = Property(
     repeats=True,
 )
 PLACE_PROPERTIES: tuple[Property[Any], ...] = (
-    AVAILABILITY, MTBF, MTTR, JURISDICTION, DISTANCE, RTT,
+    AVAILABILITY, MTBF, MTTR, JURISDICTION, ONE_SITE, DISTANCE, RTT,
 )  # fmt: skip
 
 # ---- data

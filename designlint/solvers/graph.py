@@ -38,23 +38,49 @@ def strongly_connected(graph: Mapping[Node, Iterable[Node]]) -> list[tuple[Node,
     number: dict[Node, int] = {}
     lowest: dict[Node, int] = {}  # the least number known to be reachable; open nodes only
     open_nodes: list[Node] = []
-    for node, entering in _walk(graph, graph):
-        if entering:
-            number[node] = lowest[node] = len(number)
-            open_nodes.append(node)
+    for root in graph:
+        if root in number:
             continue
-        ahead = (lowest[next_] for next_ in graph.get(node, ()) if next_ in lowest)
-        lowest[node] = min(ahead, default=lowest[node])
-        if lowest[node] >= number[node]:
-            start = len(open_nodes) - 1
-            while open_nodes[start] != node:
-                start -= 1
-            component = tuple(open_nodes[start:])
-            del open_nodes[start:]
-            for member in component:
-                del lowest[member]
-            components.append(component)
+        path = [_entered(root, graph, number, lowest, open_nodes)]
+        while path:
+            node, successors = path[-1]
+            for next_ in successors:
+                if next_ not in number:
+                    path.append(_entered(next_, graph, number, lowest, open_nodes))
+                    break
+            else:
+                path.pop()
+                ahead = [lowest[next_] for next_ in graph.get(node, ()) if next_ in lowest]
+                if ahead:
+                    lowest[node] = min(ahead)
+                if lowest[node] >= number[node]:
+                    components.append(_closed(node, lowest, open_nodes))
     return components
+
+
+def _entered(
+    node: Node,
+    graph: Mapping[Node, Iterable[Node]],
+    number: dict[Node, int],
+    lowest: dict[Node, int],
+    open_nodes: list[Node],
+) -> tuple[Node, Iterator[Node]]:
+    """A node that the walk enters, with its successors."""
+    number[node] = lowest[node] = len(number)
+    open_nodes.append(node)
+    return node, iter(graph.get(node, ()))
+
+
+def _closed(node: Node, lowest: dict[Node, int], open_nodes: list[Node]) -> tuple[Node, ...]:
+    """The component of which a node was entered first; its nodes are open no longer."""
+    start = len(open_nodes) - 1
+    while open_nodes[start] != node:
+        start -= 1
+    component = tuple(open_nodes[start:])
+    del open_nodes[start:]
+    for member in component:
+        del lowest[member]
+    return component
 
 
 def shortest_cycle(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from functools import reduce
+from itertools import pairwise
 from operator import itemgetter
 from typing import TypeAlias
 
@@ -123,10 +124,26 @@ def _convolve(k: int) -> Callable[[_Counts, _Counts], _Counts]:
     def convolve(one: _Counts, other: _Counts) -> _Counts:
         if len(one) < len(other):
             one, other = other, one
+        if len(other) == 2:
+            return _beside_one(k, one, other)
         counts = [0.0] * min(len(one) + len(other) - 1, k + 1)
         for extra, probability in enumerate(other):
-            for count, value in enumerate(one, extra):
-                counts[min(count, k)] += probability * value
+            for count, value in enumerate(one[: k - extra], extra):
+                counts[count] += probability * value
+            for value in one[k - extra :]:
+                counts[k] += probability * value
         return tuple(counts)
 
     return convolve
+
+
+def _beside_one(k: int, counts: _Counts, one: _Counts) -> _Counts:
+    """The same of a group and a single input, which most groups are made of."""
+    none, some = one
+    found = [none * counts[0]]
+    found += [none * more + some * fewer for fewer, more in pairwise(counts)]
+    if len(counts) <= k:
+        found.append(some * counts[-1])
+    else:
+        found[k] += some * counts[k]
+    return tuple(found)

@@ -1,12 +1,16 @@
 """Important data is kept only in a cache.
 
-Reported when: flows write data with `importance high` or `critical`, or payments, into a cache
-and into no store, queue, stream or external system.
+Reported when: flows write data with `importance high` or `critical`, or payments, into a cache and
+into no store, queue, stream or external system. Data of any importance counts if a worker takes it
+from the cache, so that it is work to be done, and the cache acknowledges a write before its copies
+have it.
 
-Not reported when: a step calls a holder of the data without naming what it writes, or the data is
-less important.
+Not reported when: a step calls a store that holds the data without naming what it writes; or the
+data is less important, and no worker takes it or the copies of the cache are not declared
+asynchronous.
 
-How to fix: write the data to a store, and keep the cache in front of it.
+How to fix: write the data to a store, and keep the cache in front of it. Put work into a durable
+queue.
 
 Why: a cache may drop data at any time, by eviction, restart or failover. Important data needs a
 system of record.
@@ -50,12 +54,51 @@ def cache_as_system_of_record(facts: Facts) -> Iterator[Finding]:
     """One finding for each data item that only caches keep."""
     for path, data in facts.design.data.items():
         use = facts[data_uses][path]
-        if not data.is_important and not data.is_critical:
+        is_grave = data.is_important or data.is_critical
+        cache = _cached_alone(facts, data, use.homes) if not use.supplied else None
+        if cache is None or _may_be_stored(facts, data, use.homes):
             continue
-        if not use.supplied and not use.unclear:
-            cache = _cached_alone(facts, data, use.homes)
-            if cache is not None:
-                yield _finding(cache, data, use.writes)
+        if is_grave or (_is_asynchronous(cache) and _is_work(facts, cache, data)):
+            yield _finding(cache, data, use.writes)
+
+
+def _may_be_stored(facts: Facts, data: Data, homes: Sequence[str]) -> bool:
+    """Whether a flow that writes the data calls a store without saying what it leaves there."""
+    for flow in facts.design.flows.values():
+        if not any(data.path in step.written for step in flow.steps):
+            continue
+        for step in flow.steps:
+            callee = facts.design.components.get(step.callee.path)
+            is_vague = not step.reads and not step.writes and step.callee.path not in homes
+            if callee is not None and is_vague and callee.plays(Role.STORE):
+                return True
+    return False
+
+
+def _is_asynchronous(cache: Component) -> bool:
+    """Whether its copies get a write after it is acknowledged."""
+    topology = cache[properties.store.TOPOLOGY]
+    sync = topology.detail(properties.store.SYNC) if topology is not None else None
+    return cache.value(properties.store.REPLICATION) == "asynchronous" or sync == "0"
+
+
+def _is_work(facts: Facts, cache: Component, data: Data) -> bool:
+    """Whether a worker takes the data from the cache."""
+    for flow in facts.design.flows.values():
+        for step in flow.steps:
+            reader = facts.design.components.get(step.caller.path)
+            takes = step.callee.path == cache.path and data.path in [n.path for n in step.reads]
+            if step.caller.path == cache.path:
+                reader, takes = facts.design.components.get(step.callee.path), True
+            if reader is not None and takes and _is_worker(reader):
+                return True
+    return False
+
+
+def _is_worker(component: Component) -> bool:
+    """Whether it works by itself, and not on requests."""
+    answers = (Role.APPLICATION, Role.ROUTER, Role.CLIENT, Role.EXTERNAL, Role.CACHE, Role.STORE)
+    return not component.plays(*answers, Role.OBSERVER)
 
 
 def _cached_alone(facts: Facts, data: Data, paths: Sequence[str]) -> Component | None:
@@ -79,8 +122,9 @@ def _may_keep(home: Component, data: Data) -> bool:
 def _finding(cache: Component, data: Data, writes: Sequence[Named]) -> Finding:
     importance = data[properties.context.IMPORTANCE]
     span = importance.span if importance is not None else None
+    asynchronous = ", whose copies are asynchronous" if _is_asynchronous(cache) else ""
     return Finding(
-        f"`{data.path}` is kept only in the cache `{cache.path}`",
+        f"`{data.path}` is kept only in the cache `{cache.path}`{asynchronous}",
         Label(data.span),
         data.path,
         secondary=(

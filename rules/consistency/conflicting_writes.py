@@ -2,8 +2,8 @@
 
 Reported when: several replicas of a store take writes, and a write can be lost. That is so for
 every store with `conflicts none`, and for several leaders without declared `conflicts`. For
-critical data and payments it is also so for `last_writer_wins`, and for a leaderless store
-without declared `conflicts`.
+critical data and payments it is also so for `last_writer_wins`, and for a leaderless store without
+declared `conflicts`; for data of importance `high`, for `last_writer_wins` of several leaders.
 
 Not reported when: the data is `immutable`, or `conflicts` is `merge`, `crdt`, `siblings` or
 `reject`.
@@ -78,7 +78,9 @@ def _lost(facts: Facts, store: Component, data: list[str]) -> list[str]:
     if topology not in ("multi_leader", "leaderless"):
         return []
     if conflicts == "last_writer_wins" or (conflicts is None and topology == "leaderless"):
-        return [path for path in data if facts.design.data[path].is_critical]
+        critical = [path for path in data if facts.design.data[path].is_critical]
+        is_led = topology == "multi_leader"
+        return critical or [d for d in data if is_led and facts.design.data[d].is_important]
     return data if conflicts in (None, "none") else []
 
 

@@ -1,13 +1,15 @@
 """Two writes that belong together are not atomic.
 
 Reported when: one caller writes two stores, or a store and a queue or stream, in one flow; or
-several callers of one flow write the same data, or each writes critical data. There is one finding
-for each pair of targets.
+several callers of one flow write the same data, or each writes critical data. A service or an
+external system that takes critical data or payments counts like a store: it has charged or shipped
+for good when a later write of its caller fails, or a later call of another external system. There
+is one finding for each pair of targets.
 
 Not reported when: the steps declare `outbox`, `saga` or `atomic_with`; the second write is
 `optional`; the shares of the two steps allow a request that makes only one of them; an `immutable`
-file is written before what points to it; or an idempotent consumer gets the message again until
-both are done.
+file is written before what points to it; an idempotent consumer gets the message again until both
+are done; or a scheduler starts the work again and no critical data is written.
 
 How to fix: send the message through an outbox or change data capture, write both in one
 transaction, or undo the first write with a saga.
@@ -50,7 +52,9 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from designlint.api import Facts, Finding, Label, Role, Step, edit, properties, rule
-from designlint.api.analyses import Effect, component_availability, effects, loads
+from designlint.api.analyses import Effect, component_availability, effects, flow_graphs, loads
+from designlint.api.model import Flow
+from designlint.api.model import Step as Call
 from designlint.api.text import Dimension, listed, show_share, show_value
 
 _SECONDS_A_DAY = 86_400.0
@@ -91,20 +95,61 @@ def _pairs(facts: Facts, made: Sequence[Effect]) -> list[_Pair]:
     for effect in made:
         callers.setdefault(effect.step.caller.path, []).append(effect)
     alone = [pair for own in callers.values() for pair in _of_caller(facts, own)]
-    return alone or list(_of_several(facts, made))
+    return alone or list(_of_several(facts, made)) or list(_after_a_service(facts, made))
+
+
+def _after_a_service(facts: Facts, made: Sequence[Effect]) -> Iterator[_Pair]:
+    """The first write, or call of an external system, after a service has done its part for good."""
+    for first in made:
+        if not _is_grave(facts, first) or first.is_resumed or _is_a_saga(first):
+            continue
+        graph, steps = facts[flow_graphs][first.flow.path], first.flow.steps
+        later = set(graph.reached_from(first.step.caller.path, lambda call: call.waits))
+        later -= set(graph.reached_from(first.target.path, lambda call: call.waits))
+        for call in steps[steps.index(first.step) + 1 :]:
+            second = _needed(facts, made, first.flow, call) if call.caller.path in later else None
+            if second is not None and _is_unsafe(facts, first, second):
+                yield _Pair(first, second)
+                return
+
+
+def _is_grave(facts: Facts, effect: Effect) -> bool:
+    """Whether a service has done something with critical data."""
+    data = facts.design.data
+    return effect.is_of_service and any(data[path].is_critical for path in effect.step.written)
+
+
+def _needed(facts: Facts, made: Sequence[Effect], flow: Flow, call: Call) -> Effect | None:
+    """A call as an effect: a write, or what an external system does that the flow needs."""
+    effect = next((one for one in made if one.step is call), None)
+    target = facts.design.components.get(call.callee.path)
+    if effect is not None or target is None or not target.is_external or call.reads:
+        return None if effect is not None and effect.is_sent else effect
+    failing = flow.stated(call, properties.relation.ON_FAILURE)
+    goes_on = call.optional or call.or_else is not None or failing is not None
+    return None if goes_on or not call.waits else Effect(flow, call, target, False)
 
 
 def _of_caller(facts: Facts, own: Sequence[Effect]) -> Iterator[_Pair]:
     for number, first in enumerate(own):
         for second in own[number + 1 :]:
             may_stop = not first.is_resumed and not (first.is_sent and second.is_sent)
+            ends = [effect for effect in (first, second) if effect.is_of_service]
+            if ends and not any(_is_grave(facts, effect) for effect in ends):
+                continue
             if may_stop and _is_unsafe(facts, first, second):
                 yield _Pair(first, second)
                 return
 
 
 def _of_several(facts: Facts, made: Sequence[Effect]) -> Iterator[_Pair]:
-    waited = [e for e in made if e.step.waits and not e.is_sent and not e.is_resumed]
+    waited = [
+        e
+        for e in made
+        if e.step.waits
+        and not (e.is_sent or e.is_resumed)
+        and (_is_grave(facts, e) or not e.is_of_service)
+    ]
     if not waited or _is_a_saga(waited[0]):
         return
     for number, first in enumerate(waited):
@@ -159,25 +204,36 @@ def _is_atomic(first: Effect, second: Effect) -> bool:
 def _finding(facts: Facts, pairs: Sequence[_Pair]) -> Finding:
     pair = pairs[0]
     first, second = pair
-    caller, one, two = first.step.caller.path, first.target.path, second.target.path
-    flows = listed(list(dict.fromkeys(p.first.flow.path for p in pairs)))
-    message = f"`{caller}` writes `{one}` and `{two}` in {flows} without atomicity"
-    if not pair.is_by_one:
-        message = f"two callers write `{one}` and `{two}` in {flows} without atomicity"
     sent = next((effect for effect in (second, first) if effect.is_sent), None)
-    fixed = (sent or second).step
+    fixed, remedy = (sent or second).step, "outbox yes" if sent else "saga yes"
+    if first.is_of_service:
+        fixed, remedy = first.step, "saga yes"
     arrow = "->" if fixed.waits else "~>"
-    remedy = "outbox yes" if sent else "saga yes"
     return Finding(
-        message,
+        _message(pairs),
         Label(second.step.span, "lost if the caller stops first" if pair.is_by_one else ""),
-        caller,
-        secondary=(
-            Label(first.step.span, "already sent" if first.is_sent else "already committed"),
-        ),
+        first.step.caller.path,
+        secondary=(Label(first.step.span, _already(first)),),
         witness=(*_steps(pair), *_estimate(facts, pairs)),
         help=(edit(f"{fixed.caller.path} {arrow} {fixed.callee.path} {{ {remedy} }}"),),
     )
+
+
+def _message(pairs: Sequence[_Pair]) -> str:
+    pair = pairs[0]
+    caller, one, _, two = pair.ends
+    flows = listed(list(dict.fromkeys(p.first.flow.path for p in pairs)))
+    if pair.first.is_of_service:
+        what = "write to" if pair.second.step.writes else "call of"
+        return f"nothing undoes what `{one}` has done in {flows} if the {what} `{two}` fails"
+    who = f"`{caller}` writes" if pair.is_by_one else "two callers write"
+    return f"{who} `{one}` and `{two}` in {flows} without atomicity"
+
+
+def _already(first: Effect) -> str:
+    if first.is_of_service:
+        return "already done"
+    return "already sent" if first.is_sent else "already committed"
 
 
 def _steps(pair: _Pair) -> Iterator[Step]:
@@ -185,12 +241,15 @@ def _steps(pair: _Pair) -> Iterator[Step]:
     first, second = pair
     caller, other = first.step.caller.path, second.step.caller.path
     done = "sends a message to" if first.is_sent else "commits a write to"
-    yield Step(f"1. `{caller}` {done} `{first.target.path}`", first.step.span)
+    text = f"1. `{caller}` {done} `{first.target.path}`"
+    if first.is_of_service:
+        text = f"1. `{caller}` calls `{first.target.path}`, which completes its part for good"
+    yield Step(text, first.step.span)
     text = f"2. `{other}` or `{second.target.path}` fails before the second write"
     if pair.is_by_one:
         text = f"2. `{other}` stops, or `{second.target.path}` does not answer"
     yield Step(text, second.step.span)
-    lost = "message" if second.is_sent else "write"
+    lost = "message" if second.is_sent else "write" if second.step.writes else "call"
     yield Step(f"3. `{second.target.path}` never gets the {lost}: the two stay inconsistent")
 
 

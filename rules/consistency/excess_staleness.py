@@ -3,9 +3,9 @@
 Reported when: the staleness of a read surely exceeds the `freshness` of its data. The staleness
 adds up along the path of the copy: replica lag, the TTL of each cache, the bound of each queue.
 
-Not reported when: a requirement on the staleness of the data is stated (VER001 reports it), or
-the staleness is unbounded. Nor when a single cache exceeds the freshness by itself (CAC008
-reports it).
+Not reported when: a requirement on the staleness of the data is stated (VER001 reports it), or the
+staleness is unbounded, or only `stale_if_error` exceeds the freshness: a stale answer is wanted
+then. Nor when a single cache exceeds the freshness by itself (CAC008 reports it).
 
 How to fix: read from a fresher source, shorten the TTL or the lag, or relax the `freshness`.
 
@@ -78,7 +78,7 @@ def excess_staleness(facts: Facts) -> Iterator[Finding]:
 def _is_alone(facts: Facts, hop: Hop, allowed: float) -> bool:
     """Whether a single cache exceeds the freshness by itself, which CAC008 reports."""
     is_cache = facts.design.components[hop.component].plays(Role.CACHE)
-    return is_cache and hop.staleness > allowed
+    return is_cache and hop.staleness - hop.in_error > allowed
 
 
 def _finding(
@@ -93,7 +93,7 @@ def _finding(
         Label(hop.step.span, f"up to {age} stale"),
         path,
         secondary=(Label(span, f"at most {allowed}"),) if span else (),
-        witness=_lines(hop, facts[reads_of][path]),
+        witness=_lines(facts, hop, facts[reads_of][path]),
         help=(
             *facts[reads_of][path].help_for(hop, "linearizable"),
             edit(f"freshness {age}", place=f"`{path}`", note="if that is fresh enough"),
@@ -101,8 +101,11 @@ def _finding(
     )
 
 
-def _lines(hop: Hop, hops: Sequence[Hop]) -> tuple[Step, ...]:
+def _lines(facts: Facts, hop: Hop, hops: Sequence[Hop]) -> tuple[Step, ...]:
     """What the staleness of an answer adds up from: its own hop, and the others in its flow."""
     others = [h for h in hops if h.flow == hop.flow and h.component != hop.component]
     lines = [line for other in others if other.staleness > 0.0 for line in other.why]
-    return tuple(dict.fromkeys((*hop.why, *lines)))
+    components = facts.design.components.values()
+    graces = [component[properties.store.STALE_IF_ERROR] for component in components]
+    left_out = {grace.span for grace in graces if grace is not None and grace.span is not None}
+    return tuple(dict.fromkeys(line for line in (*hop.why, *lines) if line.span not in left_out))

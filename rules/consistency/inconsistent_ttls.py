@@ -1,10 +1,10 @@
 """Two caches keep the same data for different times, so that readers see contradicting values.
 
-Reported when: two caches that only expire their copies hold the same data with different TTLs,
-and no flow passes through both.
+Reported when: two caches that only expire their copies hold the same data with different TTLs, and
+no flow passes through both.
 
-Not reported when: the data is `immutable`, no flow writes it, or one of the caches is invalidated
-by writes.
+Not reported when: the data is `immutable`, no flow writes it, one of the caches is invalidated by
+writes, or they differ in `stale_if_error` alone.
 
 How to fix: use the same TTL in both caches, or invalidate both on a write.
 
@@ -62,15 +62,10 @@ from designlint.api.analyses import Hop, data_uses, flow_graphs, reads_of
 from designlint.api.model import Component, Known
 from designlint.api.text import Dimension, Quantity, show, show_value, step
 
-_WINDOWS = (
-    properties.store.TTL,
-    properties.store.STALE_WHILE_REVALIDATE,
-    properties.store.STALE_IF_ERROR,
-)
+_WINDOWS = (properties.store.TTL, properties.store.STALE_WHILE_REVALIDATE)
 _SERVED = {
     "ttl": "`{path}` keeps copies for {time}",
     "stale_while_revalidate": "`{path}` serves an expired copy for another {time} while it revalidates it",
-    "stale_if_error": "`{path}` serves an expired copy for another {time} when the origin fails",
 }
 
 
@@ -89,7 +84,7 @@ def _timed(facts: Facts, data: str) -> Sequence[Hop]:
     hops: dict[str, Hop] = {}
     for hop in facts[reads_of][data]:
         cache = facts.design.components[hop.component]
-        is_invalidated = cache[properties.store.INVALIDATION] is not None
+        is_invalidated = cache.value(properties.store.INVALIDATION) not in (None, "none", "ttl")
         if (
             cache.plays(Role.CACHE)
             and cache[properties.store.TTL] is not None
@@ -109,10 +104,15 @@ def _side_by_side(facts: Facts, hops: Sequence[Hop]) -> tuple[Hop, Hop] | None:
         (sooner, later)
         for sooner in hops
         for later in hops
-        if sooner.staleness < later.staleness
+        if _age(sooner) < _age(later)
         and passed[sooner.component].isdisjoint(passed[later.component])
     ]
-    return max(pairs, key=lambda pair: pair[1].staleness - pair[0].staleness, default=None)
+    return max(pairs, key=lambda pair: _age(pair[1]) - _age(pair[0]), default=None)
+
+
+def _age(hop: Hop) -> float:
+    """How stale a copy can get while its origin answers, in seconds."""
+    return hop.staleness - hop.in_error
 
 
 def _finding(facts: Facts, data: str, sooner: Hop, later: Hop) -> Finding:

@@ -2,7 +2,8 @@
 
 Reported when: a flow writes data to a store and later reads it without read-your-writes
 consistency. The design has to ask for recent reads of the data: by its `freshness`, or by a
-requirement on its staleness or consistency.
+requirement on its staleness or consistency. It need not where the writer itself reads back from the
+same store, `from follower` or `from any`.
 
 Not reported when: a requirement demands read-your-writes consistency or more (CON001 reports it),
 or what the read gets is unknown.
@@ -58,7 +59,9 @@ def read_your_writes(facts: Facts) -> Iterator[Finding]:
         for number, write in enumerate(flow.steps):
             for data in _stored(facts, write):
                 hop = _hop_without_it(facts, data, flow.steps[number + 1 :])
-                if hop is None or (data, hop.component) in seen or not _is_asked(facts, data):
+                if hop is None or (data, hop.component) in seen or _is_required(facts, data):
+                    continue
+                if not _is_asked(facts, data) and not _reads_back(write, hop):
                     continue
                 seen.add((data, hop.component))
                 yield _finding(facts, data, write, hop)
@@ -79,15 +82,23 @@ def _hop_without_it(facts: Facts, data: str, later: tuple[Step, ...]) -> Hop | N
     return None
 
 
-def _is_asked(facts: Facts, data: str) -> bool:
-    """Whether the design asks for recent reads of the data, and CON001 does not report it already."""
+def _is_required(facts: Facts, data: str) -> bool:
+    """Whether a requirement demands it, so that CON001 reports it."""
     own = facts[verdicts].on(data, "consistency")
-    if any(
-        ConsistencyModel(str(verdict.claim.target)).implies("read_your_writes") for verdict in own
-    ):
-        return False
-    aged = bool(facts[verdicts].on(data, "staleness"))
-    return bool(own) or aged or facts.design.data[data][properties.context.FRESHNESS] is not None
+    models = [ConsistencyModel(str(verdict.claim.target)) for verdict in own]
+    return any(model.implies("read_your_writes") for model in models)
+
+
+def _is_asked(facts: Facts, data: str) -> bool:
+    """Whether the design asks for recent reads of the data."""
+    is_claimed = any(facts[verdicts].on(data, metric) for metric in ("consistency", "staleness"))
+    return is_claimed or facts.design.data[data][properties.context.FRESHNESS] is not None
+
+
+def _reads_back(write: Step, hop: Hop) -> bool:
+    """Whether the writer itself reads from the same store, and from a copy by its own choice."""
+    ends = [(step.caller.path, step.callee.path) for step in (write, hop.step)]
+    return ends[0] == ends[1] and hop.step.role in ("follower", "any")
 
 
 def _finding(facts: Facts, data: str, write: Step, hop: Hop) -> Finding:

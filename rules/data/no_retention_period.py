@@ -54,6 +54,7 @@ def no_retention_period(facts: Facts) -> Iterator[Finding]:
                 Label(data.span_of(properties.context.CONTAINS)),
                 data.path,
                 help=(edit("retention 90d"),),
+                causes=("no retention period",),
             )
 
 

@@ -37,7 +37,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from designlint.api import Facts, Finding, Label, Step, edit, rule
-from designlint.api.analyses import Call, awaited_paths, own_times, verdicts
+from designlint.api.analyses import Call, awaited_paths, capacities, own_times, verdicts
 from designlint.api.text import Dimension, show_percentile, show_value, step
 
 # So many sequential calls to one callee are chatty.
@@ -71,6 +71,10 @@ def _finding(facts: Facts, flow: str, call: Call) -> Finding:
             edit(f"{call.names} x{times} parallel"),
         ),
         breaks=facts[verdicts].violated((flow,), "latency"),
+        because=(
+            f"calls of `{call.caller} -> {call.callee}`",
+            *facts[capacities][call.callee].overloads[:1],
+        ),
     )
 
 

@@ -40,6 +40,7 @@ flow buy { visitor -> shop -> stock }
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from designlint.api import Facts, Finding, Label, advice, edit, rule
@@ -52,14 +53,28 @@ _UNNOTICED = 0.05
 @rule("LAT001", grade="minor", since="0.1")
 def cross_region_call(facts: Facts) -> Iterator[Finding]:
     """One finding for each pair of components that call between regions."""
-    found: dict[str, Finding] = {}
+    found: dict[str, tuple[Call, Finding]] = {}
     if sum(place.level == "region" for place in facts.design.places.values()) < 2:
         return
     for flow, paths in facts[awaited_paths].items():
         for call in [call for path in paths for call in path.usual_calls]:
             if call.trip.regions is not None and _is_noticed(facts, flow, call):
-                found.setdefault(call.names, _finding(facts, flow, call, call.trip.regions))
-    yield from found.values()
+                finding = _finding(facts, flow, call, call.trip.regions)
+                found.setdefault(call.names, (call, finding))
+    yield from _by_cause(found)
+
+
+def _by_cause(found: dict[str, tuple[Call, Finding]]) -> Iterator[Finding]:
+    """Each finding with the component that is far from the others: the one in most of the pairs, for
+    which one move explains them all; of two, the callee."""
+    left = list(found.values())
+    while left:
+        ends = Counter(end for call, _ in left for end in (call.callee, call.caller))
+        far, _ = ends.most_common(1)[0]
+        for call, finding in left:
+            if far in (call.callee, call.caller):
+                yield finding._replace(causes=(f"distance of `{far}`",))
+        left = [one for one in left if far not in (one[0].callee, one[0].caller)]
 
 
 def _is_noticed(facts: Facts, flow: str, call: Call) -> bool:

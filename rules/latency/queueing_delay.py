@@ -66,4 +66,5 @@ def queueing_delay(facts: Facts) -> Iterator[Finding]:
             path,
             witness=(capacity.line, delay.line),
             help=(edit(f"replicas {more}"),) if more else (),
+            because=capacity.overloads,
         )

@@ -64,4 +64,5 @@ def consumer_lag_at_peak(facts: Facts) -> Iterator[Finding]:
             witness=backlog.lines,
             help=(edit(capacity.scaling_to(more)),) if more else (),
             breaks=facts[verdicts].violated([path], "headroom", "throughput"),
+            because=(f"overload of `{path}`",),
         )

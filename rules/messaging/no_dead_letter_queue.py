@@ -91,4 +91,5 @@ def _finding(
             Step(f"{worker.path}: a message that fails is redelivered without limit{behind}"),
         ),
         help=(edit("dead_letter yes"),),
+        causes=("no dead-letter queue",),
     )

@@ -1,12 +1,13 @@
 """A queue that is not durable holds the only copy of important data.
 
-Reported when: a queue or stream with `durable no` gets data of `importance high` or `critical` that the
-same flow writes to no store.
+Reported when: a queue or stream with `durable no` gets data of `importance high` or `critical` that
+the same flow writes to no store. So does one with several replicas and `replication asynchronous`:
+it acknowledges a message that its other copies do not have yet.
 
-Not reported when: a store has the data as well, the data is of less importance, or it is not declared
-whether the queue is durable.
+Not reported when: a store has the data as well, the data is of less importance, or it is not
+declared whether the queue is durable and how its copies replicate.
 
-How to fix: use a durable queue, or write the data to a store first.
+How to fix: use a durable queue with synchronous copies, or write the data to a store first.
 
 Why: a restart loses the messages in memory. Until the consumer writes the data, only the queue has
 it, although the user already has an answer. So an acknowledged change is lost.
@@ -54,6 +55,7 @@ from designlint.api import (
     properties,
     rule,
 )
+from designlint.api.analyses import placements
 from designlint.api.text import step
 
 
@@ -64,13 +66,24 @@ def non_durable_queue(facts: Facts) -> Iterator[Finding]:
     for flow in facts.design.flows.values():
         for call in flow.steps:
             broker = facts.design.components.get(call.callee.path)
-            durable = broker[properties.messaging.DURABLE] if broker is not None else None
-            if broker is None or not broker.plays(Role.BROKER) or durable is None or durable.value:
+            if broker is None or not broker.plays(Role.BROKER):
                 continue
             data = _important(facts, call)
-            if data is not None and not _is_stored(facts, flow, data):
-                found.setdefault(broker.path, _finding(broker, durable, call, data))
+            if data is None or _is_stored(facts, flow, data) or broker.path in found:
+                continue
+            durable, copied = broker[properties.messaging.DURABLE], _copied_later(facts, broker)
+            if durable is not None and not durable.value:
+                found[broker.path] = _finding(broker, durable, call, data)
+            elif copied is not None:
+                found[broker.path] = _lost_with_leader(broker, copied, call, data)
     yield from found.values()
+
+
+def _copied_later(facts: Facts, broker: model.Component) -> model.Known[str] | None:
+    """What declares that other replicas get a message after it is acknowledged."""
+    how = broker[properties.store.REPLICATION]
+    is_late = how is not None and how.value == "asynchronous" and how.span is not None
+    return how if is_late and facts[placements][broker.path].count > 1 else None
 
 
 def _important(facts: Facts, call: model.Step) -> str | None:
@@ -101,4 +114,25 @@ def _finding(
             Step(f"3. no store has `{data}`, so it is lost"),
         ),
         help=(edit("durable yes"),),
+        causes=(f"messages of `{broker.path}` in memory",),
+    )
+
+
+def _lost_with_leader(
+    broker: model.Component, copied: model.Known[str], call: model.Step, data: str
+) -> Finding:
+    path = broker.path
+    return Finding(
+        f"`{path}` acknowledges `{data}` before its other copies have it, and no store has it",
+        Label(copied.span or broker.span, "copied after the acknowledgment"),
+        path,
+        secondary=(Label(call.span, f"puts `{data}` into `{path}`"),),
+        witness=(
+            Step(f"1. `{call.caller.path}` puts `{data}` into `{path}` and goes on", call.span),
+            step(
+                f"2. the replica of `{path}` that took it fails before the others have it", copied
+            ),
+            Step(f"3. another replica takes over without `{data}`, so it is lost"),
+        ),
+        help=(edit("replication synchronous"),),
     )

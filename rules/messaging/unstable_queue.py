@@ -64,4 +64,5 @@ def unstable_queue(facts: Facts) -> Iterator[Finding]:
             witness=backlog.lines,
             help=(edit(backlog.consumer.scaling_to(more)),) if more else (),
             breaks=facts[verdicts].violated([worker.path], "headroom", "throughput"),
+            causes=(f"overload of `{worker.path}`",),
         )

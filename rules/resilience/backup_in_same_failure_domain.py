@@ -1,10 +1,11 @@
 """A backup is lost together with the data that it copies.
 
-Reported when: a store keeps its backups in itself, or one place below a region (a zone or host, for
-example) holds every copy and every backup.
+Reported when: a store keeps its backups in itself, or one physical site holds every copy and every
+backup: a zone or host, and a region that is one campus or data centre. A region is one where `one_site`
+says so, or where the design has several and they are not those of a large cloud.
 
-Not reported when: the copies or the backups are in several such places, the provider spreads them, or
-it is not declared where they are. Critical data with every copy in one place is reported by SPF005.
+Not reported when: the copies or the backups are on several sites, the provider spreads them, or it is
+not declared where they are. Critical data with every copy in one place is reported by SPF005.
 
 How to fix: keep the backup in another zone or region.
 
@@ -47,6 +48,9 @@ from designlint.api import (
 )
 from designlint.api.analyses import confined_data, data_uses, placements
 
+_SPREAD = frozenset(("regional", "global"))
+"""What a provider spreads like this is on several sites."""
+
 
 @rule("RES015", grade="risk", since="0.1", formerly=("resilience-backup-shares-fate",))
 def backup_in_same_failure_domain(facts: Facts) -> Iterator[Finding]:
@@ -78,13 +82,18 @@ def _critical_in_one_place(facts: Facts) -> set[str]:
 
 
 def _shared_domain(facts: Facts, source: str, target: str) -> str | None:
-    """The widest place below a region that holds all of both."""
+    """The widest place that is one physical site and holds all of both."""
     one, other = (facts[placements].get(path) for path in (source, target))
     if one is None or other is None:
         return None
-    places = facts.design.places
+    is_spread = any(
+        (facts.design.components[path].value(properties.component.MANAGED) or "") in _SPREAD
+        for path in (source, target)
+    )
     for domain in one.shared_domains:
-        if domain in other.shared_domains and not places[domain].is_wide:
+        is_wide = facts.design.places[domain].is_wide
+        is_site = not is_wide or (not is_spread and facts.design.is_one_site(domain))
+        if domain in other.shared_domains and is_site:
             return domain
     return None
 

@@ -1,21 +1,24 @@
 """The recovery path of a component fails together with the component.
 
-Reported when: a tool that a flow uses to `recover` a component, or that observes or deploys the
-component, depends on the component or fails with the same zone or host. Dependencies are
-`identity_from`, `configured_by` and `needs_at_boot`; for identity, configuration and discovery
-services also their calls, and the queues that block them when full.
+Reported when: a tool that a flow uses to `recover` a component, or that observes, deploys or
+`informs_about` the component, depends on the component, or fails with the same place. Dependencies are
+`identity_from`, `configured_by`, `needs_at_boot`, what a `health_check deep` asks, and every call that
+the tool waits for and needs, in any flow. A region counts where the design has components that span
+several. Where the only way to recover what others run on is a call to it, the rule asks who gets in when
+it does not answer.
 
-Not reported when: the tool declares `runs_without`; the component is only the end of the flow that
-recovers it; the shared place is a region or wider; or it is not declared where the tool runs.
+Not reported when: the tool declares `runs_without`, or the call is its work: the end of a flow that
+recovers something, a probe of what it observes, the rollout of what it deploys. Nor when it is not
+declared where the tool runs.
 
 How to fix: give the tool a second path, tested and independent of the component, and declare
-`runs_without`; or run the tool in another zone.
+`runs_without`; or run the tool in another zone or region.
 
 Why: outages are long when recovery needs the failed component: an admin console that signs people in
-with it, monitoring in the dark zone, a pipeline that reads its settings from the lost store.
+with it, monitoring that finds its servers by the failed registry, a status page in the dark region.
 
 Source: Meta, More details about the October 4 outage (2021); AWS, summary of the service event of
-2020-11-25 in the Northern Virginia region.
+2020-11-25 in the Northern Virginia region; Roblox, Roblox Return to Service (2022).
 
 Bad:
 
@@ -42,7 +45,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from designlint.api import Facts, Finding, Help, Label, Step, advice, edit, model, rule
-from designlint.api.analyses import placements, recovery_paths, single_points_of_failure
+from designlint.api.analyses import flow_graphs, placements, recovery_paths
 from designlint.api.text import listed, step
 
 
@@ -62,7 +65,7 @@ class _Shared(NamedTuple):
 @rule("RES013", grade="risk", since="0.1", formerly=("resilience-recovery-shares-fate",))
 def correlated_recovery_path(facts: Facts) -> Iterator[Finding]:
     """One finding for each tool and reason; tools of the same targets that fail with the same place
-    are one."""
+    are one; and one question about what is recovered through itself alone."""
     found: dict[tuple[str, str, str | None], _Shared] = {}
     for shared in _shared(facts):
         key = (shared.tools[0], shared.role, shared.domain)
@@ -71,6 +74,7 @@ def correlated_recovery_path(facts: Facts) -> Iterator[Finding]:
             found[key] = known._replace(targets=(*known.targets, target))
     for shared in _joined(found.values()):
         yield _finding(facts, shared)
+    yield from _only_through_itself(facts, {one.targets[0] for one in found.values()})
 
 
 def _shared(facts: Facts) -> Iterator[_Shared]:
@@ -79,7 +83,7 @@ def _shared(facts: Facts) -> Iterator[_Shared]:
     known = {(other.tool, other.role, other.target) for other in paths.tools}
     for path, role, target, line, at in paths.tools:
         chain = paths.chain(path, target)
-        domain = None if chain is not None or role == "deploys" else _domain(facts, path, target)
+        domain = None if chain is not None else _domain(facts, path, role, target)
         if chain is not None:
             # What a tool depends on another tool of the same path for is reported of that one.
             if not any((node, role, target) in known for node, _ in chain[1:]):
@@ -91,10 +95,23 @@ def _shared(facts: Facts) -> Iterator[_Shared]:
             yield _Shared((path,), role, (target,), domain, lines, path, at)
 
 
-def _domain(facts: Facts, tool: str, target: str) -> str | None:
-    """The widest place below a region with which both the target and the tool fail."""
-    fails_with = facts[single_points_of_failure].domain_cuts[target]
-    return next((d for d in facts[placements][tool].shared_domains if d in fails_with), None)
+def _domain(facts: Facts, tool: str, role: str, target: str) -> str | None:
+    """The widest place with which both the target and the tool fail.
+
+    A region may have monitoring of its own; not one that also observes what runs in others. And nobody
+    misses the monitoring of what waits there for a recovery.
+    """
+    if role == "deploys":
+        return None
+    paths = facts[recovery_paths]
+    place = paths.shared_place(tool, target)
+    if place is None or role != "observes" or not facts.design.places[place].is_wide:
+        return place
+    if not any(_flows_of(facts, (target,))):
+        return None
+    observed = [one.target for one in paths.tools if (one.tool, one.role) == (tool, role)]
+    runs = [replica.domains for path in observed for replica in facts[placements][path].replicas]
+    return place if any(domains and place not in domains for domains in runs) else None
 
 
 def _in_one_place(facts: Facts, tool: str, target: str, domain: str) -> Iterator[Step]:
@@ -124,7 +141,55 @@ def _finding(facts: Facts, shared: _Shared) -> Finding:
     lines = (
         (*shared.lines, Step(f"the same holds for {listed(others)}")) if others else shared.lines
     )
-    return Finding(message, Label(shared.at), shared.tools[0], witness=lines, help=(help_,))
+    return Finding(
+        message,
+        Label(shared.at),
+        shared.tools[0],
+        witness=lines,
+        help=(help_,),
+        flows=tuple(_flows_of(facts, shared.targets)),
+        grade="fatal" if _is_fatal(facts, shared) else None,
+        causes=tuple(_causes(shared)),
+    )
+
+
+def _causes(shared: _Shared) -> Iterator[str]:
+    """A tool's dependency is one cause, whatever the tool does for its target; and so is a place."""
+    if shared.domain is not None:
+        yield f"recovery in `{shared.domain}`"
+    else:
+        yield from (f"dependency of `{shared.tools[0]}` on `{one}`" for one in shared.targets)
+
+
+def _is_fatal(facts: Facts, shared: _Shared) -> bool:
+    """Whether nothing but the lost part brings it back, though the design goes on elsewhere."""
+    if shared.role not in ("recovers", "deploys"):
+        return False
+    return shared.domain is None or facts[recovery_paths].goes_on_outside(shared.domain)
+
+
+def _flows_of(facts: Facts, targets: tuple[str, ...]) -> Iterator[str]:
+    """The flows that wait for a recovery: those that use what is recovered."""
+    for path, graph in facts[flow_graphs].items():
+        if not graph.flow.recovers and not set(targets).isdisjoint(graph.nodes):
+            yield path
+
+
+def _only_through_itself(facts: Facts, reported: set[str]) -> Iterator[Finding]:
+    """What every flow that recovers it calls in the end, and nothing else leads to."""
+    found = [one for one in facts[recovery_paths].ends if one.target not in reported]
+    if found:
+        targets = listed([one.target for one in found])
+        one = len(found) == 1
+        are, answer = ("is", "it does not answer") if one else ("are", "they do not answer")
+        yield Finding(
+            f"{targets} {are} recovered by a call alone: who gets in when {answer}?",
+            Label(found[0].at),
+            found[0].target,
+            witness=tuple([one.line for one in found]),
+            help=(advice(f"add a flow that recovers `{found[0].target}` without calling it"),),
+            grade="advice",
+        )
 
 
 def _words(facts: Facts, shared: _Shared) -> tuple[str, Help]:

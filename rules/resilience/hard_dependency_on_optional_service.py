@@ -5,7 +5,8 @@ interfaces serve only requirements of priority `could` or `wont` while the flow 
 component is telemetry by its kind or because the caller is `observed_by` it. A queue that blocks when
 it is full counts as well.
 
-Not reported when: the call is the flow's only business, is `optional` or asynchronous (`~>`), or has
+Not reported when: a person asks, as an operator reads the monitoring; the call is the flow's business, as
+where all else is telemetry as well, or its data is read from there; or the call is `optional` or asynchronous (`~>`), or has
 an `or else` or an `on_failure` other than failing.
 
 How to fix: make the step `optional`, call asynchronously (`~>`), or let a full queue drop.
@@ -52,7 +53,7 @@ from designlint.api import (
     properties,
     rule,
 )
-from designlint.api.analyses import flow_graphs, hard_dependencies
+from designlint.api.analyses import FlowGraph, flow_graphs, hard_dependencies
 from designlint.api.text import listed, step
 
 _SOFT_PRIORITIES = ("could", "wont")
@@ -75,11 +76,19 @@ def _stops(facts: Facts, flow: model.Flow, call: model.Step) -> bool:
     """Whether a flow, which has other business as well, stops with a call, or with a full queue that
     it leads to."""
     graph = facts[flow_graphs][flow.path]
+    if graph.is_client(call.caller.path):
+        return False
     if call.waits:
         stops = facts[hard_dependencies][graph.flow.path].stops_flow(call)
     else:
         stops = _blocks(facts.design, call) and not call.optional and call.or_else is None
-    return stops and bool(graph.independent_of(call))
+    return stops and _has_other_business(facts, graph, call)
+
+
+def _has_other_business(facts: Facts, graph: FlowGraph, call: model.Step) -> bool:
+    components = facts.design.components
+    others = [components.get(node) for node in graph.independent_of(call)]
+    return any(other is None or not other.plays(Role.OBSERVER) for other in others)
 
 
 def _blocks(design: model.Design, call: model.Step) -> bool:
@@ -105,6 +114,8 @@ def _why_soft(design: model.Design, flow: model.Flow, call: model.Step) -> tuple
 def _telemetry(
     design: model.Design, call: model.Step, callee: model.Component
 ) -> tuple[str, Step] | None:
+    if call.reads:
+        return None
     if callee.plays(Role.OBSERVER):
         return "is only telemetry", Step(f"`{callee.path}` is of kind `{callee.kind}`", callee.span)
     observed = design.components.get(call.caller.path)

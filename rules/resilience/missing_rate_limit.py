@@ -67,4 +67,5 @@ def _finding(component: model.Component, api: model.Api) -> Finding:
         component.path,
         secondary=(Label(span, "public"),) if span is not None else (),
         help=(edit("rate_limit 100 req/s per client"),),
+        causes=(f"no rate limit at `{component.path}`",),
     )

@@ -1,10 +1,14 @@
 """A component waits for a call without a declared timeout.
 
-Reported when: a call between components has no `timeout`, in a design that declares one for another
-call. There is one finding for the design, of severity info.
+Reported when: a call between components has no `timeout`. There is one finding for the design. It is a
+risk where the caller declares its `concurrency` or the call a `pool`; where a `must` flow waits in a
+design that declares other timeouts; or where, in a design without any, a `must` flow with a target for its
+availability, latency or rto waits, and a flow that needs the caller would do without the callee. It is
+advice for other calls of a design that declares timeouts.
 
-Not reported when: the design declares no timeout at all, an actor calls, the callee is an external
-system (RES031), or the call is asynchronous (`~>`).
+Not reported when: an actor or a queue calls, the caller is a CDN or only routes, without a declared `concurrency`, the
+callee is an external system (RES031), the call is asynchronous (`~>`), or a slow callee certainly
+stops a flow that would do without it (RES040).
 
 How to fix: declare a `timeout`.
 
@@ -42,17 +46,29 @@ flow follow { rate 10 req/s; visitor -> links; links -> store; links -> index }
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
-from designlint.api import Facts, Finding, Label, Step, edit, model, properties, rule
+from designlint.api import Facts, Finding, Label, Role, Step, edit, model, properties, rule
+from designlint.api.analyses import hard_dependencies, verdicts
+
+# What a design promises of a flow that a hanging call breaks.
+_PROMISES = ("availability", "latency", "rto")
 
 
-@rule("RES032", grade="advice", since="0.1")
+class _Untimed(NamedTuple):
+    """The first such call of a pair of components; whether a pool or a `must` flow waits for it."""
+
+    call: model.Step
+    is_at_stake: bool
+
+
+@rule("RES032", grade="risk", since="0.1")
 def missing_timeout(facts: Facts) -> Iterator[Finding]:
     """At most one finding, at the first call that waits without a timeout."""
-    calls = _untimed_calls(facts.design)
-    if not calls:
+    untimed = sorted(_untimed_calls(facts), key=lambda one: not one.is_at_stake)
+    if not untimed:
         return
-    first, *others = calls
+    first, *others = (one.call for one in untimed)
     noun = "call" if len(others) == 1 else "calls"
     more = f" (and {len(others)} more {noun})" if others else ""
     yield Finding(
@@ -60,34 +76,65 @@ def missing_timeout(facts: Facts) -> Iterator[Finding]:
         Label(first.span),
         first.caller.path,
         secondary=tuple([Label(call.span) for call in others]),
-        witness=tuple([Step(_pair(call), call.span) for call in calls]),
+        witness=tuple([Step(_pair(call), call.span) for call in (first, *others)]),
         help=(edit(f"{_pair(first)} {{ timeout 1s }}"),),
+        grade=None if untimed[0].is_at_stake else "advice",
+        because=(f"calls of `{first.caller.path}` without a timeout",),
     )
 
 
-def _untimed_calls(design: model.Design) -> list[model.Step]:
-    """The first such call of each pair of components, in a design that states any timeout."""
-    calls = [call for flow in design.flows.values() for call in flow.steps]
-    if not any(_is_timed(call) for call in calls):
-        return []
-    found: dict[tuple[str, str], model.Step] = {}
-    for call in calls:
-        if call.waits and not _is_timed(call) and _is_internal(design, call):
-            found.setdefault((call.caller.path, call.callee.path), call)
-    return list(found.values())
+def _untimed_calls(facts: Facts) -> list[_Untimed]:
+    """The first such call of each pair of components, one that matters where there is one."""
+    design, found = facts.design, dict[tuple[str, str], _Untimed]()
+    dependencies = facts[hard_dependencies]
+    reported = {(pair.caller.path, pair.callee) for pair in dependencies.holding if pair.stopped}
+    is_considered = any(_is_timed(call) for flow in design.flows.values() for call in flow.steps)
+    promised = [path for path in design.must_flows if facts[verdicts].on(path, *_PROMISES)]
+    for flow in design.flows.values():
+        for call in flow.steps:
+            pair = call.caller.path, call.callee.path
+            if pair in reported or _is_timed(call) or not _waits(design, call):
+                continue
+            is_server = not design.components[call.caller.path].plays(Role.CLIENT)
+            is_at_stake = (is_server and not flow.recovers) and (
+                _holds_workers(design, call)
+                or (is_considered and flow.path in design.must_flows)
+                or (flow.path in promised and _stops_others(facts, call))
+            )
+            known = found.get(pair)
+            if known is None or (is_at_stake and not known.is_at_stake):
+                found[pair] = _Untimed(call, is_at_stake)
+    return [one for one in found.values() if one.is_at_stake or is_considered]
+
+
+def _holds_workers(design: model.Design, call: model.Step) -> bool:
+    """Whether a hanging call holds a worker of a server or a connection of a pool, of so many."""
+    workers = design.components[call.caller.path][properties.component.CONCURRENCY]
+    return workers is not None or call.properties[properties.relation.POOL] is not None
+
+
+def _stops_others(facts: Facts, call: model.Step) -> bool:
+    """Whether a flow that would do without the callee hangs with it."""
+    return bool(facts[hard_dependencies].spared(call.caller.path, call.callee.path))
 
 
 def _is_timed(call: model.Step) -> bool:
     return call.properties[properties.relation.TIMEOUT] is not None
 
 
-def _is_internal(design: model.Design, call: model.Step) -> bool:
-    """Whether one component calls another, and neither is external."""
+def _waits(design: model.Design, call: model.Step) -> bool:
+    """Whether one component calls another and waits itself: neither is external, a queue hands out work
+    without waiting for it, and a load balancer has a timeout by default."""
     caller = design.components.get(call.caller.path)
     callee = design.components.get(call.callee.path)
-    if caller is None or callee is None or caller is callee:
+    if not call.waits:
         return False
-    return not caller.is_external and not callee.is_external
+    if caller is None or callee is None or caller is callee or callee.is_external:
+        return False
+    passes_on = caller.plays(Role.ROUTER, Role.EDGE)
+    if passes_on and caller[properties.component.CONCURRENCY] is None:
+        return False
+    return not caller.plays(Role.EXTERNAL, Role.BROKER)
 
 
 def _pair(call: model.Step) -> str:

@@ -1,16 +1,18 @@
-"""Critical data is replicated but has no backup.
+"""Important data is replicated but has no backup.
 
-Reported when: no store of data with `importance critical` has a backup, in a design that declares
-another backup or a requirement on `rpo`, `rto` or `durability` of that data.
+Reported when: no store of data with `importance high` or `critical` has a backup, in a design that
+declares another backup, or a requirement on `rpo`, `rto` or `durability` of that data, of its
+stores or of a flow that uses them.
 
 Not reported when: one of its stores declares a backup or has a `durability`; the data is in an
-object store, which can keep old versions; a third party keeps the data; or every copy is in one
-place (SPF005).
+object store, which can keep old versions; a third party keeps the data; or the data is critical and
+every copy is in one place (SPF005). For data of importance `high`, a violated requirement on its
+`rpo` or `durability` is reported instead.
 
 How to fix: declare a `backup` of one of its stores.
 
-Why: replication copies an error as fast as a write. The rows that a release deletes and the table that
-a person drops are gone from every copy at once. Only a backup goes back to the state before.
+Why: replication copies an error as fast as a write. The rows that a release deletes and the table
+that a person drops are gone from every copy at once. Only a backup goes back to the state before.
 
 Source: B. Beyer and others, Site Reliability Engineering (2016), chapter 26, on data integrity.
 
@@ -41,28 +43,43 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from designlint.api import Facts, Finding, Label, Role, edit, model, properties, rule
-from designlint.api.analyses import confined_data, data_uses
+from designlint.api.analyses import Status, confined_data, data_uses, verdicts
 from designlint.api.text import listed
 
 
 @rule("RES016", grade="risk", since="0.1", about_absence=True)
 def no_backup(facts: Facts) -> Iterator[Finding]:
-    """One finding for each critical data item without a backup."""
+    """One finding for each important data item without a backup."""
     design = facts.design
     claimed = {claim.about for _, claim in design.claims_on("rpo", "rto", "durability")}
     plans = any(component[properties.store.BACKUP] for component in design.components.values())
     confined = {found.data for found in facts[confined_data]}
     for path, data in design.data.items():
         is_critical = data.value(properties.context.IMPORTANCE) == "critical"
-        stores = facts[data_uses].stores_of(path) if is_critical and path not in confined else ()
-        is_planned = plans or not claimed.isdisjoint((path, *(store.path for store in stores)))
+        if not data.is_important or (path in confined if is_critical else _is_broken(facts, path)):
+            continue
+        stores = facts[data_uses].stores_of(path)
+        at_stake = {path, *_users(facts, stores)}
         if (
             stores
-            and is_planned
+            and (plans or not claimed.isdisjoint(at_stake))
             and all(map(_could_back_up, stores))
             and not any(map(_keeps, stores))
         ):
             yield _finding(data, stores)
+
+
+def _is_broken(facts: Facts, data: str) -> bool:
+    """Whether a requirement on what may be lost of the data is violated, if only on assumptions."""
+    found = [v for metric in ("rpo", "durability") for v in facts[verdicts].on(data, metric)]
+    return any(verdict.status is Status.VIOLATED for verdict in found)
+
+
+def _users(facts: Facts, stores: tuple[model.Component, ...]) -> Iterator[str]:
+    """The stores, and the flows that use them."""
+    for store in stores:
+        yield store.path
+        yield from facts.design.flows_by_element.get(store.path, ())
 
 
 def _could_back_up(store: model.Component) -> bool:
@@ -76,9 +93,11 @@ def _keeps(store: model.Component) -> bool:
     return has_backup or store[properties.store.DURABILITY] is not None
 
 
-def _finding(data: model.Element, stores: tuple[model.Component, ...]) -> Finding:
+def _finding(data: model.Data, stores: tuple[model.Component, ...]) -> Finding:
+    importance = data.value(properties.context.IMPORTANCE)
+    what = "critical" if importance == "critical" else f"of {importance} importance"
     return Finding(
-        f"`{data.path}` is critical but has no backup: an erroneous write reaches every copy in"
+        f"`{data.path}` is {what} but has no backup: an erroneous write reaches every copy in"
         f" {listed([store.path for store in stores])}",
         Label(data.span),
         data.path,
@@ -89,4 +108,5 @@ def _finding(data: model.Element, stores: tuple[model.Component, ...]) -> Findin
                 place=f"`{stores[0].path}`",
             ),
         ),
+        causes=tuple([f"no backup of `{store.path}`" for store in stores]),
     )

@@ -1,23 +1,26 @@
 """A flow stops with its control plane, although its data path is up.
 
-Reported when: every request waits for a component of the control plane (configuration, identity,
-credentials, discovery, deployment) and fails with it. Also reported when a component runs without a
-part of the control plane (`runs_without ... for`, `token_ttl`, `grace`) for a shorter time than that
-part is down when it fails (its failover time or `mttr`).
+Reported when: every run of a flow needs a lookup in the control plane (configuration, authentication,
+credentials, discovery, names, deployment) and fails without it, at once or when what it got expires:
+the `ttl` of the answer, or the `ttl` and `stale_if_error` of a cache before it, is shorter than that part
+is down when it fails (its failover time or `mttr`; where neither is declared, an hour). So is a check
+that all flows of users make first and that fails closed, whatever does it. And so is a component that
+runs without such a part (`runs_without ... for`, `token_ttl`, `grace`) for a shorter time than that.
 
 Not reported when: the control plane is the flow's only business; the flow recovers something; the
-lookup happens on a cache miss or for a share of the requests; a client resolves a name; a coordinator
-keeps data of the flow; or the call is `optional`, has an `or else`, or an `on_failure` of `stale`,
-`degrade` or `fail_open`.
+lookup is for a share of the requests; a client resolves a name; a coordinator is a lock, an election or
+the store of its only caller; an identity service looks up data for the request; or the call is
+`optional`, has an `or else`, or an `on_failure` of `stale`, `degrade` or `fail_open`.
 
 How to fix: let the caller go on with its last known values, such as a signed token, a cached list or a
-stale flag. Declare `runs_without` or `on_failure stale`.
+stale flag. Declare `runs_without`, `stale_if_error` or `on_failure stale`.
 
 Why: a statically stable data path keeps serving while its control plane is down. Otherwise the flow is
 up only while both are, and the control plane is often the larger and more fragile of the two.
 
 Source: AWS Builders' Library, Static stability using Availability Zones; AWS, summary of the service
-event of 2020-11-25 in the Northern Virginia region, on credentials.
+event of 2020-11-25 in the Northern Virginia region, on credentials; Google Cloud, incident 17007 of App
+Engine (2017), on a configuration that all servers must have read lately.
 
 Bad:
 
@@ -48,34 +51,21 @@ from typing import NamedTuple
 from designlint.api import (
     Facts,
     Finding,
+    Help,
     Label,
-    Role,
     Step,
     edit,
     model,
     properties,
     rule,
 )
-from designlint.api.analyses import flow_graphs, hard_dependencies
-from designlint.api.text import Quantity, listed, show, step
+from designlint.api.analyses import Lookup, flow_graphs, hard_dependencies
+from designlint.api.text import Dimension, Quantity, listed, show, show_value, step
 
-# What each role of the control plane gives to the data path.
-_GIVEN = {
-    Role.CONFIGURATION: "configuration",
-    Role.IDENTITY_PROVIDER: "authentication",
-    Role.SECRETS_MANAGER: "credentials",
-    Role.COORDINATOR: "discovery",
-    Role.NAME_SERVICE: "name lookup",
-    Role.DEPLOYER: "deployment",
-}
-_GIVEN_BY_REFERENCE = (
-    (properties.component.CONFIGURED_BY, "configuration"),
-    (properties.component.IDENTITY_FROM, "authentication"),
-    (properties.component.DEPLOYED_BY, "deployment"),
-)
 _MOST_LINES = 4
-
-_Calls = list[tuple[str, model.Step]]
+_LONG_ENOUGH = 3600.0
+"""Seconds for which an answer has to be held where it is not declared how long a failure lasts: enough
+for people to find and repair it."""
 
 
 class _Duration(NamedTuple):
@@ -91,106 +81,88 @@ class _Duration(NamedTuple):
 @rule("RES005", grade="risk", since="0.1")
 def no_static_stability(facts: Facts) -> Iterator[Finding]:
     """One finding for each part of the control plane that the data path waits for."""
-    given = _control_plane(facts.design)
-    calls = _calls_of_every_request(facts, given)
-    for path, found in calls.items():
-        yield _finding(facts, path, given[path], found)
+    found: dict[str, list[Lookup]] = {}
+    for lookup in facts[hard_dependencies].lookups:
+        if lookup.held < _needed_for(facts.design.components[lookup.call.callee.path]):
+            found.setdefault(lookup.call.callee.path, []).append(lookup)
+    for path, lookups in found.items():
+        yield _finding(facts, path, lookups)
     for component in facts.design.components.values():
-        for path, tolerated in _tolerated(facts.design, component, given):
+        for path, tolerated in _tolerated(facts, component):
             outage = _outage(facts.design.components[path])
-            if (
-                path not in calls
-                and outage is not None
-                and outage.time.value > tolerated.time.value
-            ):
-                yield _too_short(component, path, tolerated, outage)
-
-
-def _control_plane(design: model.Design) -> dict[str, str]:
-    """The components of the control plane by path, each with what it gives: those whose kind plays
-    such a role, and those that configure, identify or deploy other components."""
-    found: dict[str, str] = {}
-    for component in design.components.values():
-        for key, given in _GIVEN_BY_REFERENCE:
-            found.update({ref.path: given for ref in component.value(key) or ()})
-    for path, component in design.components.items():
-        by_role = next((given for role, given in _GIVEN.items() if component.plays(role)), None)
-        if by_role is not None:
-            found[path] = by_role
-    return {path: found[path] for path in design.components if path in found}
-
-
-def _calls_of_every_request(facts: Facts, given: dict[str, str]) -> dict[str, _Calls]:
-    """For each part of the control plane, the flows that fail with it and the call that does it.
-
-    Not flows whose only business is the control plane, nor flows that recover something.
-    """
-    found: dict[str, _Calls] = {}
-    for flow in facts.design.flows.values():
-        seen: set[str] = set()
-        for call in () if flow.recovers else flow.steps:
-            path = call.callee.path
-            if path not in given or path in seen or call.caller.path in given:
+            if path in found:
                 continue
-            if _is_made_by_all(facts, call, flow.path) and _is_aside(facts, call, flow.path, given):
-                seen.add(path)
-                found.setdefault(path, []).append((flow.path, call))
-    return found
+            if outage is not None and outage.time.value > tolerated.time.value:
+                yield _too_short(component, path, tolerated, outage)
+            elif outage is None and _is_brief(component, tolerated):
+                yield _brief(component, path, tolerated)
 
 
-def _is_made_by_all(facts: Facts, call: model.Step, flow: str) -> bool:
-    """Whether each request waits for a call and fails with it; not a client's name lookup, nor a call
-    of a coordinator that keeps data for the flow."""
-    graph = facts[flow_graphs][flow]
-    callee = facts.design.components[call.callee.path]
-    keeps_data = callee.plays(Role.COORDINATOR) and bool(call.reads or call.writes)
-    by_client = callee.plays(Role.NAME_SERVICE) and graph.is_client(call.caller.path)
-    if keeps_data or by_client or call.share < 1.0 or call.on_miss_of is not None:
-        return False
-    return facts[hard_dependencies][graph.flow.path].stops_flow(call)
+def _needed_for(control: model.Component) -> float:
+    """How long an answer has to be held, in seconds."""
+    outage = _outage(control)
+    return outage.time.value if outage is not None else _LONG_ENOUGH
 
 
-def _is_aside(facts: Facts, call: model.Step, flow: str, given: dict[str, str]) -> bool:
-    """Whether the flow has other business than its call of the control plane."""
-    components, others = facts.design.components, facts[flow_graphs][flow].independent_of(call)
-    return any(node in components and node not in given for node in others)
-
-
-def _finding(facts: Facts, path: str, given: str, calls: _Calls) -> Finding:
-    flows = [flow for flow, _ in calls]
-    first = calls[0][1]
+def _finding(facts: Facts, path: str, found: list[Lookup]) -> Finding:
+    flows, first = [lookup.flow for lookup in found], found[0]
     depend = "depends" if len(flows) == 1 else "depend"
+    waits = f"every request waits for {first.given} from `{path}`"
+    if first.held:
+        waits = f"{first.given} from `{path}` expires after {_time(first)}"
     return Finding(
-        f"{listed(flows)} {depend} on the control plane: every request waits for {given} from `{path}`",
-        Label(first.span, "every request waits"),
+        f"{listed(flows)} {depend} on the control plane: {waits}",
+        Label(first.call.span, "expires" if first.held else "every request waits"),
         path,
-        secondary=tuple([Label(other.span) for _, other in calls[1:]]),
-        witness=tuple(_paths(facts, calls)),
-        help=(
-            edit(f"{first.caller.path} -> {path} {{ on_failure stale }}"),
-            edit(
-                f"runs_without {path} for 1h",
-                place=f"`{first.caller.path}`",
-                note="with the last known values",
-            ),
-        ),
+        secondary=tuple([Label(other.call.span) for other in found[1:]]),
+        witness=tuple(_paths(facts, found)),
+        help=_help(first),
+        flows=tuple(flows),
+        grade="fatal" if any(lookup.fails_closed for lookup in found) else None,
+        because=_tool(facts, found),
     )
 
 
-def _paths(facts: Facts, calls: _Calls) -> Iterator[Step]:
-    for flow, call in calls[:_MOST_LINES]:
-        path = facts[flow_graphs][flow].shown_path(call.caller.path)
-        yield Step(f"{flow}: {path} -> {call.callee.path}, on every request", call.span)
-    if len(calls) > _MOST_LINES:
-        more = len(calls) - _MOST_LINES
+def _tool(facts: Facts, found: list[Lookup]) -> tuple[str, ...]:
+    """The cause that RES013 reports, where only a tool that serves no requirement depends on it."""
+    first, *others = {(lookup.call.caller.path, lookup.call.callee.path) for lookup in found}
+    serving = any(facts.design.flows[lookup.flow].serves for lookup in found)
+    return () if others or serving else (f"dependency of `{first[0]}` on `{first[1]}`",)
+
+
+def _time(lookup: Lookup) -> str:
+    return show_value(lookup.held, Dimension.TIME)
+
+
+def _help(lookup: Lookup) -> tuple[Help, ...]:
+    caller, path = lookup.call.caller.path, lookup.call.callee.path
+    if lookup.cache is not None:
+        return (edit("stale_if_error 24h", place=f"`{lookup.cache}`"),)
+    return (
+        edit(f"{caller} -> {path} {{ on_failure stale }}"),
+        edit(f"runs_without {path} for 1d", place=f"`{caller}`", note="with the last known values"),
+    )
+
+
+def _paths(facts: Facts, found: list[Lookup]) -> Iterator[Step]:
+    for lookup in found[:_MOST_LINES]:
+        call = lookup.call
+        path = facts[flow_graphs][lookup.flow].shown_path(call.caller.path)
+        often = "on every request"
+        if lookup.cache is not None:
+            often = f"when `{lookup.cache}` has held an answer for {_time(lookup)}"
+        elif lookup.held:
+            often = f"every {_time(lookup)}"
+        yield Step(f"{lookup.flow}: {path} -> {call.callee.path}, {often}", call.span)
+    if len(found) > _MOST_LINES:
+        more = len(found) - _MOST_LINES
         yield Step(f"and {more} more {'flow' if more == 1 else 'flows'}")
 
 
-def _tolerated(
-    design: model.Design, component: model.Component, given: dict[str, str]
-) -> Iterator[tuple[str, _Duration]]:
+def _tolerated(facts: Facts, component: model.Component) -> Iterator[tuple[str, _Duration]]:
     """For each part of the control plane, how long a component runs without it: as `runs_without`
     declares, or for the lifetime of a token."""
+    design, given = facts.design, facts[hard_dependencies].control_plane
     without = component[properties.component.RUNS_WITHOUT]
     named = {ref.path for ref in without.value.nodes} if without is not None else set()
     if without is not None and without.value.time is not None:
@@ -212,6 +184,23 @@ def _outage(control: model.Component) -> _Duration | None:
     if failover is not None and failover.value.time is not None:
         return _Duration(failover.value.time, failover)
     return _Duration(mttr.value, mttr) if mttr is not None else None
+
+
+def _is_brief(component: model.Component, tolerated: _Duration) -> bool:
+    """Whether a component says itself that it stops before people can repair what it runs without."""
+    stated = component[properties.component.RUNS_WITHOUT]
+    return tolerated.known is stated and tolerated.time.value < _LONG_ENOUGH
+
+
+def _brief(component: model.Component, path: str, tolerated: _Duration) -> Finding:
+    runs = f"runs without `{path}` for {tolerated}"
+    return Finding(
+        f"`{component.path}` {runs} only",
+        Label(tolerated.known.span or component.span, "then it stops"),
+        component.path,
+        witness=(step(f"`{component.path}` {runs}", tolerated.known),),
+        help=(edit(f"runs_without {path} for 1d"),),
+    )
 
 
 def _too_short(

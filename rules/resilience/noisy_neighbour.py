@@ -89,4 +89,5 @@ def _finding(facts: Facts, flow: str, call: model.Step, shared: model.Component)
         secondary=(Label(span, "shared by tenants"),) if span is not None else (),
         witness=(Step(f"{path}: no rate limit or bulkhead", call.span),),
         help=(edit(f"{call.caller.path} -> {shared.path} {{ rate_limit 10 req/s per tenant }}"),),
+        causes=(f"no limit per tenant in `{flow}`",),
     )

@@ -1,8 +1,9 @@
-"""Retries at several layers multiply: one request becomes many calls when a component fails.
+"""Retries multiply: one request becomes many calls when a component fails.
 
-Reported when: a chain of at least two retrying layers makes eight calls or more of one request.
+Reported when: a retrying layer, or a chain of them, makes eight calls or more of one request. From a
+hundred calls on the retries are in effect without bound, and the defect is fatal.
 
-Not reported when: a layer has a circuit breaker, which ends the chain. A layer with a `retry_budget`
+Not reported when: workers take from a queue, at one layer; a layer has a circuit breaker, which ends the chain. A layer with a `retry_budget`
 counts at its budget. A failure reaches a layer only through a call that the caller waits for and
 needs: a call that is `optional`, has an `or else` or an `on_failure` other than failing ends the
 chain. Backoff and jitter spread the calls but do not reduce their number.
@@ -47,8 +48,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from designlint.api import Facts, Finding, Label, edit, rule
-from designlint.api.analyses import retries
+from designlint.api.analyses import capacities, retries
 from designlint.api.text import listed, show_share
+
+# A component that carries a hundred times its load does not fail for want of capacity.
+_UNBOUNDED = 100
 
 
 @rule("RES002", grade="risk", since="0.1")
@@ -62,9 +66,19 @@ def retry_amplification(facts: Facts) -> Iterator[Finding]:
         yield Finding(
             f"`{chain.callee}` gets up to {chain.calls:g} calls per request of {listed(chain.flows)}"
             f" while it fails{more}",
-            Label(innermost.span, f"innermost of {len(chain.layers)} retrying layers"),
+            Label(innermost.span, _place(len(chain.layers), innermost.attempts)),
             chain.callee,
             secondary=tuple([label for label in labels if label is not None]),
             witness=(*chain.lines, *(storm.lines if storm else ())),
             help=(edit(f"{innermost.step.caller.path} -> {chain.callee} {{ retry_budget 10% }}"),),
+            flows=chain.flows,
+            causes=tuple([f"retries of `{path}`" for path in (chain.callee, *chain.others)]),
+            grade="fatal" if chain.calls >= _UNBOUNDED else None,
+            because=facts[capacities][chain.callee].overloads[:1]
+            if chain.callee in facts.design.components
+            else (),
         )
+
+
+def _place(layers: int, attempts: float) -> str:
+    return f"innermost of {layers} retrying layers" if layers > 1 else f"{attempts:g} attempts"

@@ -70,4 +70,6 @@ def retry_storm(facts: Facts) -> Iterator[Finding]:
                 edit("retry_budget 10%", note=f"on the calls to `{path}`"),
                 edit("circuit_breaker yes", note=f"on the calls to `{path}`"),
             ),
+            causes=(f"retries of `{path}`",),
+            because=storm.capacity.overloads,
         )

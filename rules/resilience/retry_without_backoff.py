@@ -77,6 +77,7 @@ def retry_without_backoff(facts: Facts) -> Iterator[Finding]:
         secondary=tuple([Label(retry.span, retry.when) for retry in others]),
         witness=tuple([Step(f"{r.caller} -> {r.callee}: {r.when}", r.span) for r in retries]),
         help=(edit("backoff jitter"),),
+        because=(f"retries of `{first.callee}`",),
     )
 
 

@@ -42,7 +42,7 @@ import math
 from collections.abc import Iterator
 
 from designlint.api import Facts, Finding, Help, Label, advice, edit, rule
-from designlint.api.analyses import own_times, timed_calls
+from designlint.api.analyses import Status, hard_dependencies, own_times, timed_calls, verdicts
 from designlint.api.text import Dimension, show_share, show_value
 
 # A timeout that ends fewer calls than this may be what its author wants.
@@ -66,7 +66,24 @@ def timeout_below_latency(facts: Facts) -> Iterator[Finding]:
             secondary=(Label(known.span),) if known is not None and known.span is not None else (),
             witness=(*call.latency_lines, call.line),
             help=(_help(call.names, callee, call.enough),),
+            breaks=_broken(facts, caller, callee),
+            causes=(f"timeout of `{caller} -> {callee}`",),
+            because=(f"distance of `{callee}`", f"distance of `{caller}`"),
         )
+
+
+def _broken(facts: Facts, caller: str, callee: str) -> tuple[str, ...]:
+    """The requirements on the flows that fail with the call: most of their requests end with it."""
+    flows = [
+        path
+        for path, flow in facts.design.flows.items()
+        for call in flow.steps
+        if (call.caller.path, call.callee.path) == (caller, callee)
+        and facts[hard_dependencies][path].stops_flow(call)
+    ]
+    found = [v for flow in flows for v in facts[verdicts].on(flow, "availability", "latency")]
+    violated = [verdict for verdict in found if verdict.status is Status.VIOLATED]
+    return tuple(dict.fromkeys(verdict.owner.path for verdict in violated))
 
 
 def _help(names: str, callee: str, enough: float) -> Help:

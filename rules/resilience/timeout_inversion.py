@@ -146,7 +146,17 @@ def _finding(inversion: _Inversion) -> Finding:
                 note=f"or shorten the calls of `{callee}`",
             ),
         ),
+        because=(f"timeout of `{caller} -> {callee}`", *_because(inversion)),
     )
+
+
+def _because(inversion: _Inversion) -> Iterator[str]:
+    """What makes the calls of the callee take so long: many retries, a timeout that holds its workers."""
+    for one in inversion.inner:
+        called = one.call.callee.path
+        if one.attempts > 1:
+            yield f"retries of `{called}`"
+        yield f"workers of `{one.call.caller.path}` held by `{called}`"
 
 
 def _line(inner: _Call) -> Step:

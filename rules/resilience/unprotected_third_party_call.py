@@ -4,7 +4,7 @@ Reported when: a flow that begins with users waits for an external system and fa
 call has no `timeout` or no `circuit_breaker`.
 
 Not reported when: the call is `optional`, has an `or else` or an `on_failure` other than failing; or
-the design declares for no call what happens when it fails.
+the design declares for no call what happens when it fails, and no target for the `must` flows.
 
 How to fix: declare a `timeout` and a `circuit_breaker`, or a fallback.
 
@@ -55,7 +55,7 @@ from designlint.api import (
     properties,
     rule,
 )
-from designlint.api.analyses import flow_graphs, hard_dependencies
+from designlint.api.analyses import flow_graphs, hard_dependencies, verdicts
 from designlint.api.text import listed
 
 _PROTECTIONS: tuple[Property[Any], ...] = (
@@ -65,6 +65,9 @@ _PROTECTIONS: tuple[Property[Any], ...] = (
     properties.relation.ON_FAILURE,
     properties.relation.BULKHEAD,
 )
+
+# What is promised of a flow that a third party can break.
+_PROMISES = ("availability", "latency", "rto")
 
 
 class _Unprotected(NamedTuple):
@@ -83,11 +86,11 @@ class _Unprotected(NamedTuple):
 )
 def unprotected_third_party_call(facts: Facts) -> Iterator[Finding]:
     """One finding for each caller of an external system that users wait for."""
-    if not _is_failure_considered(facts.design):
-        return
+    is_considered = _is_failure_considered(facts.design)
     found: dict[tuple[str, str], _Unprotected] = {}
     for path in facts.design.flows:
-        for call, lacks in _unprotected_calls(facts, path):
+        is_promised = path in facts.design.must_flows and facts[verdicts].on(path, *_PROMISES)
+        for call, lacks in _unprotected_calls(facts, path) if is_considered or is_promised else ():
             pair = (call.caller.path, call.callee.path)
             known = found.get(pair, _Unprotected(call, lacks, ()))
             found[pair] = _Unprotected(known.call, lacks, (*known.flows, path))
@@ -142,4 +145,5 @@ def _finding(design: model.Design, unprotected: _Unprotected) -> Finding:
         secondary=(Label(external.span, "third party"),),
         witness=(Step(f"{call.caller.path} -> {external.path}: hard dependency", call.span),),
         help=(edit(f"{call.caller.path} -> {external.path} {{ {protection} }}"),),
+        because=(f"workers of `{call.caller.path}` held by `{external.path}`",),
     )

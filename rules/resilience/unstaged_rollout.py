@@ -1,7 +1,8 @@
 """A change reaches every region or zone at once.
 
 Reported when: components in several regions (or else zones) are `deployed_by` or `configured_by` a
-component that declares no `rollout`, only one stage, or no `bake` time between the stages.
+component whose `rollout` has one stage, one stage besides those for tests (`staging`, `qa`), or a `bake`
+of 0s. Where the `rollout`, or the `bake` time of its stages, is not declared, the rule only asks for it.
 
 Not reported when: the changed components run in one place, or it is not declared where they run.
 
@@ -55,25 +56,48 @@ _REFERENCES = (
 )
 
 
+_FOR_TESTS = frozenset(
+    ("alpha", "ci", "dev", "development", "integration", "lab", "preprod", "preproduction", "qa", "sandbox",
+     "stage", "staging", "test", "testing", "uat")
+)  # fmt: skip
+"""Usual names of stages that no user is served by."""
+
+
 @rule("RES008", grade="risk", since="0.1", formerly=("resilience-unstaged-change",))
 def unstaged_rollout(facts: Facts) -> Iterator[Finding]:
     """One finding for each component whose changes reach several regions, or else zones, at once."""
     for changer in facts.design.components.values():
-        if not changer.plays(Role.DEPLOYER, Role.CONFIGURATION) or _is_staged(changer):
+        if not changer.plays(Role.DEPLOYER, Role.CONFIGURATION):
             continue
         reached = [c for c in facts.design.components.values() if _reference(changer, c)]
         for level in ("region", "zone"):
             places = _places(facts, reached, level)
             if len(places) > 1:
-                yield _finding(changer, reached, level, places)
+                yield from _findings(changer, reached, level, places)
                 break
 
 
-def _is_staged(changer: model.Component) -> bool:
+def _findings(
+    changer: model.Component, reached: list[model.Component], level: str, places: list[str]
+) -> Iterator[Finding]:
     rollout = changer[properties.edge.ROLLOUT]
+    stages = rollout.value if rollout is not None else ()
+    bake = rollout.details[properties.edge.BAKE] if rollout is not None else None
+    serving = [stage for stage in stages if stage.lower() not in _FOR_TESTS]
+    reach = f"the {level}s {listed(places)}"
+    better: tuple[str, ...] = (f"one {level}", "all")
     if rollout is None:
-        return False
-    return len(rollout.value) > 1 and rollout.details[properties.edge.BAKE] is not None
+        why, asks = f"{reach}: no `rollout` declared", True
+    elif len(serving) < 2:
+        which = "one stage" if len(stages) < 2 else "one stage that serves users"
+        why, asks = f"{reach} at once: `rollout` has {which}", False
+    elif bake is None:
+        why, better, asks = f"{reach} in stages: no `bake` time declared", stages, True
+    elif bake.value.value <= 0.0:
+        why, better, asks = f"{reach} at once: no `bake` time between stages", stages, False
+    else:
+        return
+    yield _finding(changer, reached, why, better)._replace(grade="advice" if asks else None)
 
 
 def _reference(changer: model.Component, component: model.Component) -> Step | None:
@@ -93,21 +117,13 @@ def _places(facts: Facts, reached: list[model.Component], level: str) -> list[st
 
 
 def _finding(
-    changer: model.Component, reached: list[model.Component], level: str, places: list[str]
+    changer: model.Component, reached: list[model.Component], why: str, better: tuple[str, ...]
 ) -> Finding:
     rollout = changer[properties.edge.ROLLOUT]
-    stages = f'"one {level}", "all"'
-    if rollout is None:
-        lacks = "no `rollout` declared"
-    elif len(rollout.value) < 2:
-        lacks = "`rollout` has one stage"
-    else:
-        lacks = "no `bake` time between stages"
-        stages = ", ".join(f'"{stage}"' for stage in rollout.value)
-    span = rollout.span if rollout is not None else None
+    stages = ", ".join(f'"{stage}"' for stage in better)
     return Finding(
-        f"`{changer.path}` changes the {level}s {listed(places)} at once: {lacks}",
-        Label(span or changer.span),
+        f"`{changer.path}` changes {why}",
+        Label((rollout.span if rollout is not None else None) or changer.span),
         changer.path,
         witness=tuple([line for c in reached if (line := _reference(changer, c)) is not None]),
         help=(edit(f"rollout {stages} {{ bake 30min; rollback auto }}"),),

@@ -40,7 +40,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from designlint.api import Facts, Finding, Help, Label, Step, edit, properties, rule
-from designlint.api.analyses import Capacity, capacities, domain_losses
+from designlint.api.analyses import (
+    Capacity,
+    capacities,
+    domain_losses,
+    hard_dependencies,
+    verdicts,
+)
 from designlint.api.text import show_share, stated_label
 
 
@@ -61,7 +67,23 @@ def domain_loss_overload(facts: Facts) -> Iterator[Finding]:
             ),
             witness=(capacity.line_with(count), Step(lost, place.span)),
             help=(_more(capacity, more),) if more else (),
+            breaks=tuple(dict.fromkeys(_broken(facts, path, loss.domain))),
+            causes=capacity.overloads[1:2],
+            because=capacity.overloads[:1],
         )
+
+
+def _broken(facts: Facts, path: str, domain: str) -> Iterator[str]:
+    """The scenarios that lose the domain alone and expect what the overloaded component no longer gives."""
+    for verdict in facts[verdicts].expectations:
+        scenario, about = facts.design.scenarios.get(verdict.owner.path), verdict.claim.about
+        if scenario is None or not verdict.is_refuted:
+            continue
+        needs = about in facts.design.flows and (
+            path in facts[hard_dependencies][about].critical_components
+        )
+        if [named.path for named in scenario.lost] == [domain] and (about == path or needs):
+            yield scenario.path
 
 
 def _more(capacity: Capacity, replicas: int) -> Help:

@@ -63,6 +63,8 @@ def growth_bottleneck(facts: Facts) -> Iterator[Finding]:
         secondary=tuple([Label(c.component.span, f"full at {_full_at(c)}") for c in others]),
         witness=tuple([_line(capacity) for capacity in (first, *others)]),
         help=tuple(_help(first, factor)),
+        causes=first.overloads[2:],
+        because=first.overloads[:2],
     )
 
 

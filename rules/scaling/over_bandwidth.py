@@ -88,4 +88,5 @@ def _finding(
             ),
         ),
         breaks=facts[verdicts].violated([component.path], "headroom", "throughput", "bandwidth"),
+        because=capacity.overloads[:1],
     )

@@ -39,8 +39,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from designlint.api import Facts, Finding, Label, Step, edit, rule
-from designlint.api.analyses import FULL, Capacity, capacities, consumers, loads, verdicts
-from designlint.api.text import show_share, stated_label
+from designlint.api.analyses import (
+    FULL,
+    Capacity,
+    capacities,
+    consumers,
+    hard_dependencies,
+    loads,
+    verdicts,
+)
+from designlint.api.text import Quantity, show_share, stated_label
 
 
 @rule("SCA001", grade="contradiction", since="0.1")
@@ -68,8 +76,23 @@ def _finding(facts: Facts, capacity: Capacity, used: float) -> Finding:
         secondary=stated_label(capacity.stated, "its capacity"),
         witness=(capacity.line, *_callers(capacity)),
         help=(edit(capacity.scaling_to(more)),) if more else (),
-        breaks=facts[verdicts].violated([component.path], "headroom", "throughput"),
+        breaks=tuple(dict.fromkeys(_broken(facts, component.path, used))),
+        causes=capacity.overloads[:1],
     )
+
+
+def _broken(facts: Facts, path: str, used: float) -> Iterator[str]:
+    """The requirements that the overload alone breaks: on the component, and on the flows that fail with
+    it, whose calls wait without bound and are answered no more often than the capacity allows."""
+    yield from facts[verdicts].violated([path], "headroom", "throughput")
+    for flow in facts.design.flows_by_element.get(path, ()):
+        if path not in facts[hard_dependencies][flow].critical_components:
+            continue
+        yield from facts[verdicts].violated((flow,), "latency", "headroom", "throughput")
+        for verdict in facts[verdicts].on(flow, "availability"):
+            target = verdict.claim.target
+            if verdict.is_refuted and isinstance(target, Quantity) and target.value > 1.0 / used:
+                yield verdict.owner.path
 
 
 def _callers(capacity: Capacity) -> Iterator[Step]:

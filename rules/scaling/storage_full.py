@@ -34,11 +34,12 @@ component store : database { holds order; replicas 1; max_size 2TB per replica }
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 
 from designlint.api import Facts, Finding, Label, Step, edit, model, properties, rule
 from designlint.api.analyses import stores, verdicts
-from designlint.api.text import show, spell_time, stated_label, step
+from designlint.api.text import Dimension, show, show_value, spell_time, stated_label, step
 
 
 @rule("SCA010", grade="risk", since="0.1")
@@ -58,7 +59,20 @@ def storage_full(facts: Facts) -> Iterator[Finding]:
             grown = node.full_in(fits, facts.design.growth_factor, until)
             lines = (*node.lines, step(node.against(fits), room), *_when(full_in, grown))
             at = Label(room.span or component.span, "no space left")
-            yield _finding(facts, component, at, full_in, lines)
+            has = f": {_contents(node.nodes, node.today, fits)}" if full_in == 0.0 else ""
+            # More nodes help where they share the data, and no key is larger than a node.
+            is_shared = node.part < 1.0 and not room.value.is_total
+            is_even = component[properties.store.LARGEST_SHARE] is None
+            wanted = math.ceil(node.nodes * node.today / fits) if is_shared and is_even else 0
+            more = (edit(f"replicas {wanted}"),) if wanted > node.nodes else ()
+            found = _finding(facts, component, at, full_in, lines)
+            yield found._replace(message=f"{found.message}{has}", help=(*more, *found.help))
+
+
+def _contents(nodes: int, today: float, fits: float) -> str:
+    where = "its fullest node" if nodes > 1 else "its node"
+    data, room = (show_value(size, Dimension.SIZE) for size in (today, fits))
+    return f"{where} has {data} of data and room for {room}"
 
 
 def _finding(

@@ -1,10 +1,10 @@
 """A fallback fails together with the component that it replaces.
 
 Reported when: the component that a step calls and its fallback (`or else`) need the same component, or
-fail with the same zone, rack, network or other domain below a region.
+fail with the same zone, rack, region or other domain.
 
-Not reported when: the caller itself fails with the shared component or domain, the domain is a region
-or a provider, or the places are not declared. Domains that SPF002 reports are not reported again.
+Not reported when: the caller itself fails with the shared component or domain, or the places are not
+declared. Domains that SPF002 reports are not reported again.
 
 How to fix: choose a fallback that does not need the shared component, or run the fallback in another
 domain.
@@ -48,6 +48,7 @@ from designlint.api.analyses import (
     FlowGraph,
     flow_graphs,
     hard_dependencies,
+    placements,
     single_points_of_failure,
 )
 
@@ -107,18 +108,32 @@ def _common_component(
 def _common_domain(
     facts: Facts, graph: FlowGraph, call: model.Step, fallback: model.Named
 ) -> _SharedCause | None:
-    """A domain below a region that both paths fail with and the caller itself does not."""
+    """A domain that both paths fail with and the caller itself does not: the widest below a region, else
+    the narrowest above."""
     names = (call.callee.path, fallback.path)
     first, second = (_domains(facts, _needed(facts, graph, name)) for name in names)
     common = first & second - _domains(facts, _before(graph, call))
     if not common:
         return None
-    place = facts.design.places[min(common)]
+    places = facts.design.places
+    narrow = sorted([path for path in common if not places[path].is_wide])
+    wide = sorted([path for path in common if _outlives(facts, call.caller.path, path)])
+    if not (narrow or wide):
+        return None
+    place = places[narrow[0] if narrow else wide[-1]]
     components = facts.design.components
     lost = [Step(f"`{name}` fails with `{place.path}`", components[name].span) for name in names]
     both = f"fail with {place.level} `{place.path}`"
     remedy = f"run `{fallback.path}` outside of `{place.path}`"
     return _SharedCause(place, both, remedy, tuple(lost))
+
+
+def _outlives(facts: Facts, caller: str, place: str) -> bool:
+    """Whether a caller has replicas outside of a place."""
+    if caller not in facts.design.components:
+        return False
+    replicas = facts[placements][caller].replicas
+    return any(replica.place and place not in replica.domains for replica in replicas)
 
 
 def _before(graph: FlowGraph, call: model.Step) -> set[str]:
@@ -132,8 +147,8 @@ def _needed(facts: Facts, graph: FlowGraph, node: str) -> tuple[str, ...]:
 
 
 def _domains(facts: Facts, nodes: Iterable[str]) -> set[str]:
-    """The domains below a region that any of the nodes fails with alone."""
-    cuts = facts[single_points_of_failure].domain_cuts
+    """The domains that any of the nodes fails with alone."""
+    cuts = facts[single_points_of_failure].place_cuts
     return {domain for node in nodes if node in cuts for domain in cuts[node]}
 
 

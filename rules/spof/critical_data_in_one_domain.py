@@ -1,9 +1,13 @@
 """Every copy of critical data is in one failure domain.
 
 Reported when: all copies of a data item with `importance critical` are on one replica, or in one zone,
-host, power feed or other domain below a region; and where the design has several regions, when all
-copies are in one of them. Replicas of a store, backups and replicated streams that keep the data count
-as copies. The option `importance` includes data of lower importance.
+host, power feed or other domain below a region; and where the design has several regions, or declares
+that its region is one physical site (`one_site yes`), when all copies are in one of them. Replicas of a
+store, backups and replicated streams that keep the data count as copies. The option `importance`
+includes data of lower importance.
+
+The finding is fatal for critical data that one disaster destroys for good, and a risk otherwise: a region
+of a large cloud is several sites.
 
 Not reported when: the number or the place of a copy is not declared, or the copies span several zones of
 the only region.
@@ -82,7 +86,9 @@ def critical_data_in_one_domain(facts: Facts, options: Options) -> Iterator[Find
         if (data.value(properties.context.IMPORTANCE) or "") in wanted:
             place = facts.design.places[confined.domain] if confined.domain is not None else None
             lines = tuple([keeper.line for keeper in confined.keepers])
-            yield _finding(facts, data, place, confined.kept_by, lines)
+            finding = _finding(facts, data, place, confined.kept_by, lines)
+            is_fatal = confined.one_site and data.is_critical
+            yield finding._replace(grade="fatal" if is_fatal else None)
 
 
 def _finding(

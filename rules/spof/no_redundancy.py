@@ -1,9 +1,9 @@
-"""A component needs all of its replicas, so a flow stops when any one of them stops (N+0).
+"""A component needs all of its replicas, so it has none to lose (N+0).
 
-Reported when: as many replicas are needed as there are, and a flow stops without the component. How
-many are needed is declared with `needs`, or follows from the peak load and the capacity of one
-replica. The finding is an error when a requirement on the flow's availability is violated, a warning
-otherwise.
+Reported when: as many replicas are needed as there are, and a flow depends on the component. How many are
+needed is declared with `needs`, or follows from the peak load and the capacity of one replica. Servers
+that only share the load serve the rest without one of them: the finding is minor where that is at least
+95% of the peak. Of a store, queue or coordinator that needs all, the flow stops.
 
 Not reported when: the requirement is proved to be met, or the load or the capacity is not declared.
 Single replicas are reported by SPF001, a load beyond the capacity of all replicas by SCA001, and
@@ -11,7 +11,8 @@ replicas that the loss of a whole domain overloads by SCA002.
 
 How to fix: add a replica (N+1), or replicas of a larger capacity.
 
-Why: a component that needs four of four replicas fails four times as often as one replica.
+Why: replicas stop one by one, for a crash or for a new version. Each time the peak finds too few of them,
+and what overloads the rest may take all of them.
 
 Source: Google, Site Reliability Engineering (2016), chapter 22, on N+1 and N+2 capacity; AWS Builders'
 Library, Static stability using Availability Zones.
@@ -37,7 +38,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.api import Facts, Finding, Label, Step, edit, rule
+from designlint.api import Facts, Finding, Label, Role, Step, edit, rule
 from designlint.api.analyses import (
     capacities,
     domain_losses,
@@ -46,7 +47,10 @@ from designlint.api.analyses import (
     single_points_of_failure,
     verdicts,
 )
-from designlint.api.text import flows_stop, step
+from designlint.api.text import flows_stop, listed, step
+
+_ENOUGH = 0.95
+"""Servers that carry this share of the peak are short of little."""
 
 
 @rule(
@@ -74,18 +78,38 @@ def _is_reported_elsewhere(facts: Facts, path: str) -> bool:
 
 
 def _finding(facts: Facts, path: str, flows: list[str]) -> Finding:
-    needed = facts[capacities][path].needs
-    placement = facts[placements][path]
-    span = placement.stated.span if placement.stated is not None else None
+    needed, count = facts[capacities][path].needs, facts[placements][path].count
+    stated, left = facts[placements][path].stated, _left(facts, path)
+    span = stated.span if stated is not None else None
+    if left is None:
+        message = f"{flows_stop(flows)} when any of the {count} replicas of `{path}` stops"
+    else:
+        rest = f"without one of {count} replicas it carries {left * 100:.3g}% of the peak"
+        message = f"`{path}` has no spare replica for {listed(flows)}: {rest}"
     return Finding(
-        f"{flows_stop(flows)} when any of the {placement.count} replicas of `{path}` stops",
+        message,
         Label(facts.design.components[path].span),
         path,
         secondary=(Label(span, "all needed: N+0 (stated)"),) if span else (),
         witness=(*_why(facts, path), *facts[flow_graphs].unavoidable_paths(flows, path)),
-        help=(edit(f"replicas {max(needed.low, placement.count) + 1}"),),
+        help=(edit(f"replicas {max(needed.low, count) + 1}"),),
         breaks=facts[verdicts].violated(flows, "availability"),
+        flows=tuple(flows),
+        grade="minor" if left is not None and left >= _ENOUGH else None,
+        causes=("no spare replica",),
     )
+
+
+def _left(facts: Facts, path: str) -> float | None:
+    """The largest share of the peak that servers carry without one of them; None for a component that
+    does nothing without one."""
+    component, count = facts.design.components[path], facts[placements][path].count
+    if component.plays(Role.STORE, Role.BROKER, Role.COORDINATOR):
+        return None
+    used = facts[capacities][path].utilisation(count - 1)
+    if used is None or facts[capacities][path].needs.known is not None:
+        return (count - 1) / count
+    return min(1.0, 1.0 / used.low) if used.low else 1.0
 
 
 def _why(facts: Facts, path: str) -> tuple[Step, ...]:

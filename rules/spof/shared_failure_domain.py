@@ -2,12 +2,20 @@
 
 Reported when: every replica of a component with several is in one zone, host, power feed or other
 domain below a region, or so many that the others have no quorum, and a flow stops without the
-component. There is one finding for each domain, with all components that fail with it; of domains that
-nest, the widest below a region. The finding is an error when a requirement on the flow's availability
-is violated, a warning otherwise.
+component. One host that runs the only replicas of several components is reported as well. A region or
+provider is one where the design's own spread goes on: who waits for the component spans several regions,
+and the component runs in one. There is one finding for each domain, with all components that fail with
+it; of domains that nest, the widest below a region.
 
-Not reported when: the requirement is proved to be met, or the places of the replicas are not
-declared. Single replicas are reported by SPF001, regions and providers by SPF004.
+The finding is fatal where the design's own spread goes on, at whatever level. It is a risk otherwise, and
+minor where fewer than a tenth of the runs come to the components, and where a region takes only flows
+that are no `must` of a design with others that are.
+
+Not reported when: the requirement is proved to be met, or the places of the replicas are not declared. A
+flow that is meant for one place does not stop by its loss: it bears the name of the place, all that it
+uses is there and bears it, or a second flow for the same requirement differs from it by the place alone.
+Single replicas are reported by SPF001, components that need each of their replicas by SPF003, what runs
+in one region as a whole by SPF004.
 
 How to fix: place the replicas in two or more domains; for a quorum, in three.
 
@@ -38,10 +46,17 @@ flow follow { rate 10 req/s; visitor -> links }
 from __future__ import annotations
 
 from collections.abc import Iterator
+from math import ceil
 
-from designlint.api import Facts, Finding, Help, Label, advice, edit, model, rule
+from designlint.api import Facts, Finding, Help, Label, Step, advice, edit, model, properties, rule
 from designlint.api.analyses import flow_graphs, placements, single_points_of_failure, verdicts
-from designlint.api.text import flows_stop
+from designlint.api.text import flows_stop, listed
+
+_RARE = 0.1
+"""A flow of which a smaller share fails loses little."""
+
+_QUORUM = 3
+"""So many places hold a majority without any one of them."""
 
 
 @rule(
@@ -53,29 +68,83 @@ from designlint.api.text import flows_stop
 def shared_failure_domain(facts: Facts) -> Iterator[Finding]:
     """One finding for each domain that redundant components share."""
     for shared in facts[single_points_of_failure].shared_domains:
-        flows = [flow for flow in shared.flows if facts[verdicts].is_at_stake(flow)]
-        if flows:
-            yield _finding(facts, shared.domain, shared.components, flows)
+        lost = {f: paths for f, paths in shared.lost.items() if facts[verdicts].is_at_stake(f)}
+        if lost:
+            yield _finding(facts, facts.design.places[shared.domain], lost)
 
 
-def _finding(facts: Facts, domain: str, components: tuple[str, ...], flows: list[str]) -> Finding:
-    place = facts.design.places[domain]
-    first, *others = [facts.design.components[path] for path in components]
-    many = f"{len(components)} redundant components fail"
-    subject = many if others else f"`{first.path}` fails"
-    label = f"fails with the {place.level}"
+def _finding(facts: Facts, place: model.Place, lost: dict[str, tuple[str, ...]]) -> Finding:
+    points, components = facts[single_points_of_failure], facts.design.components
+    paths = list(dict.fromkeys(path for paths in lost.values() for path in paths))
+    shares = {flow: max(points.share_of_runs(flow, p) for p in lost[flow]) for flow in lost}
+    often = [flow for flow in lost if shares[flow] >= _RARE]
+    beyond = _spanning(facts, place, {flow: lost[flow] for flow in often})
+    fail = "fails" if len(paths) == 1 else "fail"
+    where, label = f"{place.level} `{place.path}`", f"fails with the {place.level}"
     return Finding(
-        f"{flows_stop(flows)} when {place.level} `{place.path}` fails, because {subject} with it",
-        Label(first.span, label),
+        f"{flows_stop(list(lost), shares)} when {where} fails, because {listed(paths)} {fail} with it",
+        Label(components[paths[0]].span, label),
         place.path,
-        secondary=(*(Label(c.span, label) for c in others), *_stated(facts, domain, components)),
-        witness=facts[flow_graphs].unavoidable_paths(flows, first.path),
-        help=_help(facts, place, first.path, others=bool(others)),
-        breaks=facts[verdicts].violated(flows, "availability"),
+        secondary=(
+            *(Label(components[path].span, label) for path in paths[1:]),
+            *(Label(components[path].span, _beyond(place.level)) for path in beyond),
+            *_stated(facts, place.path, paths),
+        ),
+        witness=tuple(_witness(facts, lost)),
+        help=_help(facts, place, paths[0], others=len(paths) > 1),
+        breaks=facts[verdicts].violated(lost, "availability"),
+        flows=tuple(often or lost),
+        grade="minor"
+        if not often or _can_wait(facts, place, often)
+        else "fatal"
+        if beyond
+        else None,
+        causes=tuple(_causes(facts, place, paths)),
     )
 
 
-def _stated(facts: Facts, domain: str, components: tuple[str, ...]) -> Iterator[Label]:
+def _can_wait(facts: Facts, place: model.Place, flows: list[str]) -> bool:
+    """Whether the loss is that of a region, and the design says that other flows matter more."""
+    must = facts.design.must_flows
+    return place.is_wide and bool(must) and must.isdisjoint(flows)
+
+
+def _spanning(facts: Facts, place: model.Place, lost: dict[str, tuple[str, ...]]) -> list[str]:
+    """The components that go on where the redundancy of those that they wait for ends."""
+    found: dict[str, None] = {}
+    for flow, paths in lost.items():
+        for path in paths:
+            end = facts[single_points_of_failure].end_of_spread([flow], path)
+            if end is not None and end.domain == place.path:
+                found.update(dict.fromkeys(end.callers))
+    return list(found)
+
+
+def _beyond(level: str) -> str:
+    return "is spread beyond it" if level == "domain" else f"spans several {level}s"
+
+
+def _witness(facts: Facts, lost: dict[str, tuple[str, ...]]) -> Iterator[Step]:
+    """A path of each flow to a component that it loses."""
+    for flow, paths in lost.items():
+        yield from facts[flow_graphs].unavoidable_paths([flow], paths[0])
+
+
+def _causes(facts: Facts, place: model.Place, paths: list[str]) -> Iterator[str]:
+    """What several places may be reported for, then the loss of this one."""
+    for path in paths:
+        if not _is_all_inside(facts, path, place):
+            yield f"too few replicas of `{path}` outside of one {place.level}"
+    if any(path in facts[single_points_of_failure].machines for path in paths):
+        yield "one host"
+    yield f"loss of `{place.path}`"
+
+
+def _is_all_inside(facts: Facts, path: str, place: model.Place) -> bool:
+    return all(place.path in replica.domains for replica in facts[placements][path].replicas)
+
+
+def _stated(facts: Facts, domain: str, components: list[str]) -> Iterator[Label]:
     """Where the design says that the replicas run."""
     for path in components:
         placement = facts[placements][path]
@@ -86,13 +155,20 @@ def _stated(facts: Facts, domain: str, components: tuple[str, ...]) -> Iterator[
 
 
 def _help(facts: Facts, place: model.Place, path: str, *, others: bool) -> tuple[Help, ...]:
-    siblings = facts.design.siblings_of(place.path)
+    around = (place.path, *facts.design.siblings_of(place.path))
     count = facts[placements][path].count
-    if not siblings or count < 2:
-        return (advice(f"run `{path}` in a second {place.level}"),)
+    needed = facts.design.components[path].value(properties.component.NEEDS)
+    is_all_inside = _is_all_inside(facts, path, place)
+    if not is_all_inside and needed is not None and len(around) > 1:
+        count = ceil(needed * len(around) / (len(around) - 1))
+    elif not is_all_inside and len(around) < _QUORUM:
+        return (advice(f"place a replica of `{path}` in a third {place.level}"),)
+    elif len(around) == 1 or count < 2:
+        where = "on" if place.level == "host" else "in"
+        return (advice(f"run `{path}` {where} a second {place.level}"),)
     return (
         edit(
-            f"replicas {count} in {', '.join((place.path, *siblings)[:count])}",
+            f"replicas {count} in {', '.join(around[:count])}",
             place=f"`{path}`",
             note="likewise in the other components" if others else "",
         ),

@@ -1,14 +1,15 @@
 """A flow depends on one region or one provider.
 
-Reported when: everything that a flow needs, with all of its redundancy, is in one region, or is run by
-one provider. There is one finding for each such place with all flows that stop, at the widest place:
-the provider rather than its region. The finding is a warning when a requirement on the availability of
-one of the flows is violated, info otherwise.
+Reported when: everything that a flow needs, with all of its redundancy, is in one region. A provider is
+reported where the design asks for more than one: it uses several, or a scenario or a requirement on
+`blast_radius` is about its loss. There is one finding for each such place with all flows that stop. The
+finding breaks a requirement where the availability of the place by itself is below it.
 
 Not reported when: something smaller, such as one zone, already stops the flow, the requirement is
-proved to be met, or the design has no places.
+proved to be met, the flow recovers something, or the design has no places. A region in which the
+redundancy of a flow ends while other parts of it span several is reported by SPF002.
 
-How to fix: run the components of the flow in a second region or with a second provider, or accept the
+How to fix: run the components of the flow in a second region (with a second provider), or accept the
 risk (`accept`).
 
 Why: the loss of a region is rare and long. Whether the system must survive it is a decision of the
@@ -41,11 +42,11 @@ nonfunctional NFR1 "Up." { require availability of follow >= 99.999% }
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
-from designlint.api import Facts, Finding, Label, Step, advice, rule
-from designlint.api.analyses import single_points_of_failure, verdicts
-from designlint.api.text import flows_stop, listed
+from designlint.api import Facts, Finding, Label, Step, advice, model, properties, rule
+from designlint.api.analyses import placements, single_points_of_failure, verdicts
+from designlint.api.text import Quantity, flows_stop, listed
 
 
 @rule(
@@ -56,55 +57,70 @@ from designlint.api.text import flows_stop, listed
 )
 def single_region_or_provider(facts: Facts) -> Iterator[Finding]:
     """One finding for each region or provider that flows depend on."""
-    wide = {flow: _wide_cuts(facts, flow) for flow in facts.design.flows}
-    for path, flows in sorted(_stopped_by(facts, wide).items()):
-        at_stake = [flow for flow in flows if facts[verdicts].is_at_stake(flow)]
-        if at_stake:
-            region = _region_inside(facts, path, [wide[flow] for flow in flows])
-            yield _finding(facts, path, region, at_stake)
-
-
-def _wide_cuts(facts: Facts, flow: str) -> frozenset[str]:
-    """The regions and providers that stop a flow; none where something smaller stops it already."""
-    places = facts.design.places
-    domains = [
-        event.path for event in facts[single_points_of_failure][flow] if event.kind == "domain"
-    ]
-    wide = frozenset([path for path in domains if places[path].is_wide])
-    return wide if len(wide) == len(domains) else frozenset()
-
-
-def _stopped_by(facts: Facts, wide: dict[str, frozenset[str]]) -> dict[str, list[str]]:
-    """The flows that each region or provider stops, each flow with the widest that stop it."""
     found: dict[str, list[str]] = {}
-    for flow, paths in wide.items():
-        for path in paths:
-            if paths.isdisjoint(facts.design.domains_of(path)[:-1]):
-                found.setdefault(path, []).append(flow)
-    return found
+    for path, flow in facts.design.flows.items():
+        place = _wide_cut(facts, path)
+        if place is not None and not flow.recovers and facts[verdicts].is_at_stake(path):
+            found.setdefault(place, []).append(path)
+    for place, flows in sorted(found.items()):
+        yield _finding(facts, facts.design.places[place], flows)
 
 
-def _region_inside(facts: Facts, path: str, wide: Iterable[frozenset[str]]) -> str | None:
-    """The one region inside a provider that stops all of its flows too."""
-    places = facts.design.places
-    common = frozenset.intersection(*wide) - {path}
-    inside = [p for p in common if path in facts.design.domains_of(p)]
-    return min([p for p in inside if places[p].level == "region"], default=None)
+def _wide_cut(facts: Facts, flow: str) -> str | None:
+    """The region, or else the provider that the design asks about, whose loss stops a flow; none where
+    something smaller stops it already, or its redundancy ends there although the design's goes on."""
+    points, places = facts[single_points_of_failure], facts.design.places
+    domains = [places[event.path] for event in points[flow] if event.kind == "domain"]
+    told = {shared.domain for shared in points.shared_domains if flow in shared.lost}
+    if not all(place.is_wide and place.path not in told for place in domains):
+        return None
+    regions = [place.path for place in domains if place.level == "region"]
+    return min(regions or [p.path for p in domains if _is_asked_about(facts, p.path)], default=None)
 
 
-def _finding(facts: Facts, path: str, region: str | None, flows: list[str]) -> Finding:
-    place = facts.design.places[path]
-    inside = f" or its region `{region}`" if region else ""
-    needed = facts[single_points_of_failure].lost_with(flows[0], path)
+def _is_asked_about(facts: Facts, provider: str) -> bool:
+    """Whether the design is about more than one provider, or about the loss of this one."""
+    design = facts.design
+    used = {
+        design.domains_of(replica.place)[0]
+        for path, component in design.components.items()
+        if component.is_ours
+        for replica in facts[placements][path].replicas
+        if replica.place
+    }
+    lost = {named.path for scenario in design.scenarios.values() for named in scenario.lost}
+    about = {claim.about for _, claim in design.claims_on("blast_radius")}
+    providers = [path for path in used if design.places[path].level == "provider"]
+    return len(providers) > 1 or provider in lost | about
+
+
+def _finding(facts: Facts, place: model.Place, flows: list[str]) -> Finding:
+    needed = facts[single_points_of_failure].lost_with(flows[0], place.path)
     second = f"{'with' if place.level == 'provider' else 'in'} a second {place.level}"
     return Finding(
-        f"{flows_stop(flows)} when {place.level} `{place.path}`{inside} fails",
+        f"{flows_stop(flows)} when {place.level} `{place.path}` fails",
         Label(place.span),
         place.path,
         witness=tuple(_witness(facts, place.path, flows)),
         help=(advice(f"run {listed(needed)} {second}, or accept the risk"),),
-        breaks=facts[verdicts].violated(flows, "availability"),
+        breaks=tuple(dict.fromkeys(_broken(facts, place, flows))),
+        flows=tuple(flows),
     )
+
+
+def _broken(facts: Facts, place: model.Place, flows: list[str]) -> Iterator[str]:
+    """The violated requirements that allow less downtime than the places alone have, as stated."""
+    around = [facts.design.places[path] for path in facts.design.domains_of(place.path)]
+    stated = [one[properties.component.AVAILABILITY] for one in around]
+    up = 1.0
+    for known in stated:
+        if known is not None and known.span is not None:
+            up *= known.value.amount.value
+    for flow in flows:
+        for verdict in facts[verdicts].on(flow, "availability"):
+            target = verdict.claim.target
+            if verdict.is_refuted and isinstance(target, Quantity) and up < target.value:
+                yield verdict.owner.path
 
 
 def _witness(facts: Facts, place: str, flows: list[str]) -> Iterator[Step]:

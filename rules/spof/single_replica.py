@@ -2,8 +2,12 @@
 
 Reported when: a component of a flow has one replica, or a store has one leader without automatic
 failover, and the flow has no path, fallback or optional step around that replica. The rule reads the
-minimal cut sets of order one of the flow's fault tree. The finding is an error when a requirement on
-the flow's availability is violated, a warning otherwise.
+minimal cut sets of order one of the flow's fault tree. Single replicas of several components are one
+cause; those that share one host are reported as the loss of that host (SPF002).
+
+The finding is fatal where the design's own spread goes on: who waits for the component spans several
+zones, regions or hosts, and the component runs in one. It is a risk otherwise, and minor where fewer than
+a tenth of the runs come to the component.
 
 Not reported when: the requirement is proved to be met, a provider promises the availability of the
 service as a whole, or the number of replicas is not declared.
@@ -42,6 +46,8 @@ from designlint.api.analyses import flow_graphs, placements, single_points_of_fa
 from designlint.api.text import flows_stop, step
 
 _COUNT = {"only": "one replica (stated)", "leader": "one leader takes all writes"}
+_RARE = 0.1
+"""A flow of which a smaller share fails loses little."""
 
 
 @rule("SPF001", grade="risk", since="0.1")
@@ -54,22 +60,49 @@ def single_replica(facts: Facts) -> Iterator[Finding]:
 
 
 def _finding(facts: Facts, path: str, role: str, flows: list[str]) -> Finding:
-    component, leads = facts.design.components[path], role == "leader"
+    points, leads = facts[single_points_of_failure], role == "leader"
+    component, stated = facts.design.components[path], facts[placements][path].stated
+    shares = {flow: points.share_of_runs(flow, path) for flow in flows}
+    often = tuple([flow for flow in flows if shares[flow] >= _RARE])
+    # A led store has replicas elsewhere: an operator promotes one of them.
+    end = None if leads else points.end_of_spread(often, path)
+    host = points.machines.get(path)
     what = f"the leader of `{path}`" if leads else f"`{path}`"
-    stated = facts[placements][path].stated
-    span = stated.span if stated is not None else None
     return Finding(
-        f"{flows_stop(flows)} when {what} stops",
+        f"{flows_stop(flows, shares)} when {what} stops",
         Label(component.span),
         path,
-        secondary=(Label(span, _COUNT[role]),) if span else (),
+        secondary=(
+            *((Label(stated.span, _COUNT[role]),) if stated and stated.span else ()),
+            *(_spanning(facts, end.domain, end.callers) if end else ()),
+        ),
         witness=(
             *facts[flow_graphs].unavoidable_paths(flows, path),
             *(_manual_failover(component) if leads else ()),
         ),
         help=(edit("failover auto 30s") if leads else edit("replicas 2"),),
         breaks=facts[verdicts].violated(flows, "availability"),
+        flows=often or tuple(flows),
+        grade="minor" if not often else "fatal" if end else None,
+        causes=(_cause(leads, host),),
+        because=(f"loss of `{host}`",) if host else (),
     )
+
+
+def _cause(leads: bool, host: str | None) -> str:
+    if leads:
+        return "no automatic failover"
+    return f"one replica on `{host}`" if host else "one replica"
+
+
+def _spanning(facts: Facts, domain: str, callers: tuple[str, ...]) -> Iterator[Label]:
+    """Who goes on where the component ends."""
+    level = facts.design.places[domain].level
+    for caller in callers:
+        yield Label(
+            facts.design.components[caller].span,
+            "is spread beyond it" if level == "domain" else f"spans several {level}s",
+        )
 
 
 def _manual_failover(component: model.Component) -> Iterator[Step]:

@@ -1,14 +1,18 @@
-"""A component that spans zones depends on something that runs in one zone.
+"""A component that spans zones or regions depends on something that runs in one of them.
 
-Reported when: a component has replicas in several zones, or other domains below a region, and needs,
-directly or through others, a component that fails with one of those domains. The needs are
-`needs_at_boot`, `identity_from` and `configured_by`. There is one finding for each component that is
-needed.
+Reported when: a component has replicas in several zones, regions or other places, and needs, directly or
+through others, a component that fails with one of them. The needs are `needs_at_boot`, `identity_from`,
+`configured_by`, and calls of a relation that no flow makes. There is one finding for each component that
+is needed.
 
-Not reported when: the component goes on without it (`runs_without`), the places are not declared, or
-the domain is a region or wider. What a flow stops with anyway is reported by SPF001 and SPF002.
+Callers that need it for each request (`identity_from`, a call) stop with it: that is fatal. What is needed
+to start, or for the next change of a setting, is a risk.
 
-How to fix: run the needed component in several zones too, or declare how long others run without it.
+Not reported when: the component goes on without it (`runs_without`), or the places are not declared.
+What a flow stops with anyway is reported by SPF001 and SPF002.
+
+How to fix: run the needed component in several zones (regions) too, or declare how long others run
+without it.
 
 Why: a service in three zones that starts with settings from one zone is only as available as that one
 zone, and no call of a flow shows it.
@@ -59,13 +63,16 @@ _NEEDS = (
     (properties.component.CONFIGURED_BY, "`{}` is configured by `{}`"),
 )
 
+_VOTING: tuple[str | None, ...] = ("leaderless", "consensus")
+
 
 class _Need(NamedTuple):
-    """That one component needs another, and where that is stated."""
+    """That one component needs another, and where that is stated; `always`: for each request."""
 
     component: str
     needed: str
     line: Step
+    always: bool
 
 
 class _Bound(NamedTuple):
@@ -75,7 +82,7 @@ class _Bound(NamedTuple):
     needed: str
     domain: str
     components: list[str]
-    chain: list[Step]
+    chain: list[_Need]
 
 
 @rule(
@@ -86,14 +93,15 @@ class _Bound(NamedTuple):
 )
 def zone_bound_dependency(facts: Facts) -> Iterator[Finding]:
     """One finding for each component in one domain that components in several need."""
-    needs = {path: tuple(_needs(facts, path)) for path in facts.design.components}
+    calls = _calls_of_no_flow(facts)
+    needs = {path: (*_needs(facts, path), *calls.get(path, ())) for path in facts.design.components}
     reported = set(_reported(facts))
     found: dict[str, _Bound] = {}
     for path in facts.design.components:
         reached = _reached(needs, path)
         for needed in reached:
-            domain = next(iter(facts[single_points_of_failure].domain_cuts[needed]), None)
-            if domain is None or needed in reported or not _outlives(facts, path, domain):
+            domain = None if needed in reported else _domain(facts, path, needed)
+            if domain is None:
                 continue
             if needed not in found:
                 found[needed] = _Bound(needed, domain, [], _chain(reached, path, needed))
@@ -103,22 +111,44 @@ def zone_bound_dependency(facts: Facts) -> Iterator[Finding]:
 
 
 def _needs(facts: Facts, path: str) -> Iterator[_Need]:
-    components = facts.design.components
-    without = components[path].value(properties.component.RUNS_WITHOUT)
-    spared = {ref.path for ref in without.nodes} if without is not None else set()
+    components, spared = facts.design.components, _spared(facts, path)
     for key, text in _NEEDS:
         known = components[path][key]
         for ref in known.value if known is not None else ():
             if known is not None and ref.path not in spared and ref.path in components:
                 said = text.format(path, ref.path)
-                yield _Need(path, ref.path, step(said, known))
+                always = key is properties.component.IDENTITY_FROM
+                yield _Need(path, ref.path, step(said, known), always)
+
+
+def _spared(facts: Facts, path: str) -> set[str]:
+    """What a component goes on without."""
+    without = facts.design.components[path].value(properties.component.RUNS_WITHOUT)
+    return {ref.path for ref in without.nodes} if without is not None else set()
+
+
+def _calls_of_no_flow(facts: Facts) -> dict[str, list[_Need]]:
+    """The calls that relations state and no flow makes, by caller."""
+    design = facts.design
+    made = {(s.caller.path, s.callee.path) for flow in design.flows.values() for s in flow.steps}
+    found: dict[str, list[_Need]] = {}
+    for caller, callee, waits, span, stated in design.relations:
+        fails = stated[properties.relation.ON_FAILURE]
+        goes_on = fails is not None and fails.value in ("degrade", "stale", "fail_open")
+        is_new = (caller.path, callee.path) not in made and callee.path in design.components
+        if caller.path not in design.components or callee.path in _spared(facts, caller.path):
+            continue
+        if waits and is_new and not goes_on:
+            line = Step(f"`{caller.path}` calls `{callee.path}`", span)
+            found.setdefault(caller.path, []).append(_Need(caller.path, callee.path, line, True))
+    return found
 
 
 def _reported(facts: Facts) -> Iterator[str]:
     """What SPF001 and SPF002 report for flows that recover nothing."""
     at_work = {path for path, flow in facts.design.flows.items() if not flow.recovers}
     for shared in facts[single_points_of_failure].shared_domains:
-        if not at_work.isdisjoint(shared.flows):
+        if not at_work.isdisjoint(shared.lost):
             yield from shared.components
     for path, critical in facts[single_points_of_failure].critical_replicas.items():
         if not at_work.isdisjoint(critical.flows):
@@ -137,35 +167,57 @@ def _reached(needs: dict[str, tuple[_Need, ...]], path: str) -> dict[str, _Need]
     return found
 
 
-def _chain(reached: dict[str, _Need], path: str, needed: str) -> list[Step]:
+def _chain(reached: dict[str, _Need], path: str, needed: str) -> list[_Need]:
     """The needs that lead from a component to what it needs."""
-    lines: list[Step] = []
+    found: list[_Need] = []
     while needed != path:
-        lines.insert(0, reached[needed].line)
+        found.insert(0, reached[needed])
         needed = reached[needed].component
-    return lines
+    return found
+
+
+def _domain(facts: Facts, path: str, needed: str) -> str | None:
+    """The place that what a component needs fails with and it does not: the widest below a region, else
+    the narrowest above."""
+    places, inside = facts.design.places, facts[placements][needed].shared_domains
+    topology = facts.design.components[needed].value(properties.store.TOPOLOGY)
+    cuts = facts[single_points_of_failure].place_cuts[needed]
+    if topology not in _VOTING:
+        cuts = tuple([place for place in cuts if place in inside])
+    narrow = [place for place in cuts if not places[place].is_wide]
+    wide = [place for place in reversed(cuts) if places[place].is_wide]
+    return next((d for d in (*narrow[:1], *wide) if _outlives(facts, path, d)), None)
 
 
 def _outlives(facts: Facts, path: str, domain: str) -> bool:
     """Whether a component has replicas outside of a domain and goes on without it."""
     replicas = facts[placements][path].replicas
     outside = any(replica.place and domain not in replica.domains for replica in replicas)
-    return outside and domain not in facts[single_points_of_failure].domain_cuts[path]
+    return outside and domain not in facts[single_points_of_failure].place_cuts[path]
 
 
 def _finding(facts: Facts, bound: _Bound) -> Finding:
     components, place = facts.design.components, facts.design.places[bound.domain]
     stated = facts[placements][bound.needed].stated
+    is_inside = bound.domain in facts[placements][bound.needed].shared_domains
+    only = "runs only in" if is_inside else "fails with"
     needs = "needs" if len(bound.components) == 1 else "need"
     text = f"`{bound.needed}` fails with {place.level} `{bound.domain}`"
+    used = facts.design.flows_by_element
+    flows = dict.fromkeys(flow for path in bound.components for flow in used.get(path, ()))
     return Finding(
-        f"{listed(bound.components)} {needs} `{bound.needed}`, which runs only in {place.level} "
+        f"{listed(bound.components)} {needs} `{bound.needed}`, which {only} {place.level} "
         f"`{bound.domain}`",
-        Label(bound.chain[0].span or components[bound.components[0]].span),
+        Label(bound.chain[0].line.span or components[bound.components[0]].span),
         bound.needed,
-        secondary=(Label(components[bound.needed].span, f"only in `{bound.domain}`"),),
-        witness=(*bound.chain, Step(text, stated.span if stated is not None else None)),
+        secondary=(Label(components[bound.needed].span, f"{only} `{bound.domain}`"),),
+        witness=(
+            *(need.line for need in bound.chain),
+            Step(text, stated.span if stated is not None else None),
+        ),
         help=(_help(facts, bound, place),),
+        flows=tuple(flows),
+        grade="fatal" if all(need.always for need in bound.chain) else None,
     )
 
 

@@ -59,4 +59,5 @@ def _finding(facts: Facts, verdict: Verdict) -> Finding:
         witness=verdict.proof_on_assumptions(facts),
         help=tuple([fact.help() for fact in judgement.missing]),
         breaks=(owner.path,),
+        because=verdict.because(facts),
     )

@@ -62,4 +62,5 @@ def _finding(facts: Facts, verdict: Verdict) -> Finding:
         witness=verdict.proof(facts),
         help=remedy(facts, verdict),
         breaks=(verdict.owner.path,),
+        because=verdict.because(facts),
     )

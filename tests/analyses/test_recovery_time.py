@@ -259,3 +259,63 @@ def _brought_back(
         if not ready:
             return {**dict.fromkeys(down, INF), **back}
         back.update(ready)
+
+
+@pytest.mark.parametrize(
+    ("needs", "certain"),
+    [("", (0, INF)), ("; needs 3", (120, INF)), ("; needs 2", (0, 0))],
+)
+def test_short_of_replicas_is_down_only_where_the_design_says_so(
+    needs: str, certain: tuple[float, float]
+) -> None:
+    text = (
+        "actor u\n"
+        "component s : service { replicas 3 in p.r.a, p.r.b, p.r.c; capacity 10 req/s; boot_time 2min"
+        f"{needs} }}\n"
+        "flow f { rate 30 req/s peak; u -> s }"
+    )
+    assert times(text, "f")[0] == certain
+
+
+FALLBACK = (
+    "actor u\n"
+    "component vault : object_store { managed regional; in p.r }\n"
+    "component page : service { replicas 3 in p.r.a, p.r.b, p.r.c }\n"
+    "component shop : service { replicas 3 in p.r.a, p.r.b, p.r.c }\n"
+    "component store : database { replicas 1 in p.r.a; backup every 1h to vault { restore_time 1h } }\n"
+    "component spare : service { replicas 3 in p.r.a, p.r.b, p.r.c }\n"
+    "component far : database { replicas 1 in p.r.b; backup every 1h to vault { restore_time 30min } }\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("steps", "least"),
+    [
+        ("page -> shop; shop -> store", 3600),
+        ("page -> shop or else spare; shop -> store", 0),
+        ("page -> shop or else spare; shop -> store; spare -> store", 3600),
+        ("page -> shop or else spare; shop -> store; spare -> far", 0),
+        ("page -> shop or else spare; shop -> store; page -> far", 1800),
+        ("page -> shop or else spare; shop -> store; store -> shop", 0),
+        ("page -> shop, optional; shop -> store", 0),
+    ],
+)
+def test_what_stands_behind_a_call_counts_only_where_its_fallback_does_not_answer(
+    steps: str, least: float
+) -> None:
+    assert times(f"{FALLBACK}flow f {{ u -> page; {steps} }}", "f")[0][0] == least
+
+
+def test_a_recovery_that_waits_for_itself_names_all_that_it_leads_through() -> None:
+    text = (
+        PLACES
+        + "actor u\n"
+        + "component registry : coordinator { replicas 1 in p.r.a; boot_time 1min }\n"
+        + "component board : monitoring { replicas 3 in p.r.a, p.r.b, p.r.c }\n"
+        + "component shop : service { replicas 3 in p.r.a, p.r.b, p.r.c }\n"
+        + "flow buy { u -> shop -> registry }\n"
+        + "flow watch { u -> board -> registry }\n"
+        + "flow repair recovers registry { u -> board }\n"
+    )
+    lines = [line.text for line in recovery_time(facts_of(text), "buy").derivation]
+    assert "registry -> board -> registry: each waits for the next, so none comes back" in lines

@@ -472,6 +472,18 @@ def test_what_is_suggested_for_a_world_that_loses_a_region() -> None:
     assert after.status is Status.MET
 
 
+def test_a_second_region_takes_no_more_replicas_than_are_needed() -> None:
+    facts = facts_of(
+        f"{PLACES}actor a\ncomponent s : service {{ replicas 36 in p.eu.a, p.eu.b; needs 10;"
+        " availability 99% per replica }\nflow f { rate 1 req/s; a -> s }\n"
+        "scenario dark { lose p.eu; expect availability of f >= 99% }\n"
+    )
+    (verdict,) = facts[expectations]
+    found = facts[remedies][verdict.claim.span]
+    shown = ["in `s`: replicas 36 in p.eu.a, p.eu.b, p.us.c, p.us.d"]
+    assert [shown_as(edit) for edit in found.edits] == shown
+
+
 def test_a_check_gives_up_where_a_search_by_name_goes_on() -> None:
     parts = [f"component s{n} : service {{ replicas 1; availability 99.9% }}" for n in range(60)]
     calls = ["user -> s0", *(f"s{n} -> s{n + 1}" for n in range(59))]

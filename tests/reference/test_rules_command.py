@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from designlint.check import core_codes
 from designlint.cli import main
+from designlint.core_codes import core_codes
 from designlint.plugins import load_registry
 from tests.plugins.fakes import Plugin, entry, flagging
 from tests.reference.pages import registry

@@ -8,6 +8,7 @@ result, because the tree is monotone.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 from typing import NamedTuple
 
 from designlint.analyses.availability.derivation import assumption_steps, derivation, missing_facts
@@ -36,6 +37,7 @@ from designlint.analyses.measure import (
 )
 from designlint.solvers.bdd import probability
 from designlint.solvers.faulttree import Key, Node, singles
+from designlint.solvers.shape import TREES
 
 # Together with more basic events than these, what diverts calls is bounded: trees that share replicas
 # are solved slowly.
@@ -51,9 +53,24 @@ def availability_beside_shares(facts: Facts) -> Lazily[str, Measure]:
     """How often some runs of each flow may succeed: those that make none of the calls with a share."""
     probability_of = facts[probabilities]
     never = Probability(0.0, None)
-    return _flow_availability(
+    beside = _flow_availability(
         facts, lambda event: never if event.kind == "made" else probability_of(event)
     )
+
+    def find(path: str) -> Measure:
+        return beside[path] if _has_shares(facts, path) else facts[flow_availability][path]
+
+    return Lazily(facts.design.flows, find)
+
+
+def _has_shares(facts: Facts, path: str) -> bool:
+    """Whether only some runs of a flow make some of its calls."""
+    trees = [facts[counted_flow_failures][path, reading] for reading in Reading]
+    trees += [tree for found in facts[flow_failures_of_keys][path] for tree in found.values()]
+    trees += facts[relaxed_flow_failures][path]
+    beside = facts[diverted][path]
+    trees += [beside.node] if beside is not None else []
+    return any(event.kind == "made" for event in basic_events(trees))
 
 
 def _flow_availability(
@@ -129,7 +146,7 @@ def _at_best(
 ) -> Measure:
     """An availability where the failures of places may be among those of several parts: these are then
     counted once at the least; none that the flow needs is up less often than the flow."""
-    alone = [e for e in singles(tree, {}) if isinstance(e, BasicEvent)]
+    alone = [e for e in _alone(tree) if isinstance(e, BasicEvent)]
     certain = min([1.0, *(1.0 - p(event).interval.low for event in alone)])
     assumed = min([1.0, *(1.0 - p(event).assumed_interval.low for event in alone)])
     high = max(found.value.high, min(certain, _best(relaxed, lambda e: p(e).interval.low)))
@@ -208,10 +225,18 @@ def _bracket(trees: dict[Reading, Node], p: dict[BasicEvent, Interval]) -> Inter
     low = probability(best, {event: interval.low for event, interval in p.items()})
     if worst is best and all(interval.is_exact for interval in p.values()):
         return Interval(low.low, low.high)
-    if any(p[event].high >= 1.0 for event in singles(worst, {}) if isinstance(event, BasicEvent)):
+    certain = {event for event, interval in p.items() if interval.high >= 1.0}
+    if certain and not certain.isdisjoint(_alone(worst)):
         return Interval(low.low, 1.0)
     high = probability(worst, {event: interval.high for event, interval in p.items()})
     return Interval(low.low, max(low.low, high.high))
+
+
+# A tree is asked about in each of several worlds of probabilities.
+@lru_cache(TREES)
+def _alone(tree: Node) -> frozenset[Key]:
+    """The events that alone make a tree fail."""
+    return singles(tree)
 
 
 def _beside(

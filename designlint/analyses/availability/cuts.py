@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from designlint.analyses.availability.probabilities import probabilities
+from designlint.analyses.availability.runs import shares_of_runs
+from designlint.analyses.availability.shared_domains import (
+    EndOfSpread,
+    SharedFailureDomain,
+    end_of_spread,
+    machines_of,
+    shared_failure_domains,
+)
+from designlint.analyses.availability.spread import is_meant_for
 from designlint.analyses.facts import Facts, Lazily
 from designlint.analyses.failure.events import BasicEvent, Reading
 from designlint.analyses.failure.failure import failures
 from designlint.analyses.failure.flow_failure import flow_failures
-from designlint.analyses.failure.single_event_cuts import domain_cuts
+from designlint.analyses.failure.single_event_cuts import domain_cuts, place_cuts
 from designlint.analyses.graph.graph import flow_graphs
 from designlint.analyses.placement.placement import placements
-from designlint.schema.component import MANAGED, NEEDS
 from designlint.schema.roles import Role
 from designlint.schema.store import TOPOLOGY
 from designlint.solvers.faulttree import Key, Node, singles
@@ -40,15 +48,6 @@ def _role(facts: Facts, path: str) -> str:
     return "leader" if led else "each"
 
 
-class SharedFailureDomain(NamedTuple):
-    """A zone, host or other domain whose loss stops flows, because the replicas of redundant
-    components are all in it."""
-
-    domain: str
-    components: tuple[str, ...]
-    flows: tuple[str, ...]
-
-
 class SinglePoints(Lazily[str, frozenset[BasicEvent]]):
     """The events that take each flow down alone, whatever is not declared; and what they have in
     common."""
@@ -56,10 +55,9 @@ class SinglePoints(Lazily[str, frozenset[BasicEvent]]):
     def __init__(self, facts: Facts) -> None:
         super().__init__(facts.design.flows, self._single_events)
         self._facts = facts
-        self._memo: dict[Node, frozenset[Key]] = {}
 
     def _single_events(self, flow: str) -> frozenset[BasicEvent]:
-        found = singles(self._facts[flow_failures][flow, Reading.OPTIMISTIC], self._memo)
+        found = singles(self._facts[flow_failures][flow, Reading.OPTIMISTIC], self._facts[_singles])
         return frozenset(event for event in found if isinstance(event, BasicEvent))
 
     @cached_property
@@ -77,29 +75,33 @@ class SinglePoints(Lazily[str, frozenset[BasicEvent]]):
 
     @cached_property
     def shared_domains(self) -> tuple[SharedFailureDomain, ...]:
-        """The failure domains that redundant components share; of domains that nest, the widest."""
-        design = self._facts.design
-        components: dict[str, dict[str, None]] = {}
-        flows: dict[str, dict[str, None]] = {}
-        for flow in design.flows:
-            for domain in self._narrow_domains(flow):
-                for path in self.lost_with(flow, domain):
-                    if _is_redundant(self._facts, path, domain):
-                        components.setdefault(domain, {})[path] = None
-                        flows.setdefault(domain, {})[flow] = None
-        return tuple(
-            [
-                SharedFailureDomain(domain, tuple(found), tuple(flows[domain]))
-                for domain, found in sorted(components.items())
-                if not any(outer in components for outer in design.domains_of(domain)[:-1])
-            ]
-        )
+        """The failure domains that redundant components, or several on one machine, share."""
+        return shared_failure_domains(self._facts, self)
 
-    def _narrow_domains(self, flow: str) -> list[str]:
-        """The zones, hosts and other domains below a region whose loss stops a flow."""
-        places = self._facts.design.places
-        found = [event.path for event in self[flow] if event.kind == "domain"]
-        return sorted([path for path in found if not places[path].is_wide])
+    @cached_property
+    def machines(self) -> dict[str, str]:
+        """The host of each component that shares its only machine with others which flows need."""
+        return {
+            path: host for host, paths in machines_of(self._facts, self).items() for path in paths
+        }
+
+    def end_of_spread(self, flows: Iterable[str], component: str) -> EndOfSpread | None:
+        """Where the redundancy of a component ends although that of who waits for it in some flows goes
+        on."""
+        return end_of_spread(self._facts, flows, component)
+
+    def is_meant_for(self, flow: str, place: str) -> bool:
+        """Whether a flow is meant for one place, and so does not outlive it by design."""
+        return is_meant_for(self._facts, flow, place)
+
+    def share_of_runs(self, flow: str, component: str) -> float:
+        """The largest share of the runs of a flow that may come to a component, 0 to 1."""
+        return self._facts[shares_of_runs][flow].get(component, 1.0)
+
+    @property
+    def place_cuts(self) -> Lazily[str, tuple[str, ...]]:
+        """The places of every level whose loss alone certainly takes each component down, widest first."""
+        return self._facts[place_cuts]
 
     @property
     def domain_cuts(self) -> Lazily[str, tuple[str, ...]]:
@@ -117,10 +119,15 @@ def single_points_of_failure(facts: Facts) -> SinglePoints:
     return SinglePoints(facts)
 
 
+def _singles(_: Facts) -> dict[Node, frozenset[Key]]:
+    """The single events that have been found of each part of the trees."""
+    return {}
+
+
 def _lost_with(facts: Facts, flow: str, domain: str) -> Iterator[str]:
     trees = facts[failures](Reading.OPTIMISTIC)
     graph = facts[flow_graphs][flow]
-    memo: dict[Node, frozenset[Key]] = {}
+    memo = facts[_singles]
     used = [(entry, "any") for entry in graph.entries]
     used += [
         (s.callee.path, trees.use_of(s)) for s in graph.flow.steps if trees.is_needed(s, graph)
@@ -129,19 +136,6 @@ def _lost_with(facts: Facts, flow: str, domain: str) -> Iterator[str]:
         # Actors are in no domain.
         if BasicEvent("domain", domain) in singles(trees.component(path, use), memo):
             yield path
-
-
-def _is_redundant(facts: Facts, path: str, domain: str) -> bool:
-    """Whether a component has several replicas, and it is their places that make it fail."""
-    component, placement = facts.design.components[path], facts[placements][path]
-    if placement.whole:
-        return component.value(MANAGED) is not None and not component.is_external
-    inside = sum(domain in replica.domains for replica in placement.replicas)
-    if not placement.declared or inside < 2:
-        return False
-    topology = component.value(TOPOLOGY)
-    votes = component.plays(Role.STORE) and topology in ("leaderless", "consensus")
-    return inside == placement.count or votes or component[NEEDS] is not None
 
 
 class WeighedCut(NamedTuple):

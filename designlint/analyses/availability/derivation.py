@@ -69,6 +69,7 @@ def assumption_steps(known: dict[BasicEvent, Probability]) -> tuple[Step, ...]:
 def missing_facts(facts: Facts, known: dict[BasicEvent, Probability]) -> tuple[Missing, ...]:
     """What is not declared, in the order of what is worst to lack: places first."""
     found: dict[tuple[str, str], Missing] = {}
+    asked: set[str] = set()
     for event, one in known.items():
         is_counted = event.kind != "service" or facts[placements][event.path].declared
         if not is_counted and one.value is None:
@@ -83,7 +84,8 @@ def missing_facts(facts: Facts, known: dict[BasicEvent, Probability]) -> tuple[M
         elif one.value is None or one.is_assumed:
             missing = Missing(event.path, "availability", "availability 99.9%", one.is_assumed)
             found.setdefault((event.path, "availability"), missing)
-        if event.kind == "replica":
+        if event.kind == "replica" and event.path not in asked:
+            asked.add(event.path)
             for missing in _undeclared_needs(facts, event.path):
                 found.setdefault((missing.element, missing.what), missing)
     return tuple(found.values())

@@ -19,7 +19,8 @@ from designlint.analyses.measure import Interval
 from designlint.analyses.placement.placement import placement_assumption, placements
 from designlint.model import Assumed, Known
 from designlint.schema.component import AVAILABILITY
-from designlint.solvers.faulttree import Node, events
+from designlint.solvers.faulttree import Node
+from designlint.solvers.shape import shape
 
 
 class Probability(NamedTuple):
@@ -119,7 +120,7 @@ def _may_be_several(path: str, facts: Facts) -> bool:
 def basic_events(trees: Iterable[Node]) -> list[BasicEvent]:
     """The basic events of fault trees, each once: the failures of domains first, then by path."""
     once = dict.fromkeys(trees)
-    found = {key: None for tree in once for key in events(tree) if isinstance(key, BasicEvent)}
+    found = {key: None for tree in once for key in shape(tree).keys if isinstance(key, BasicEvent)}
     return sorted(found, key=_domains_first)
 
 

@@ -13,11 +13,13 @@ from designlint.schema.store import CACHE_PLACEMENT
 from designlint.solvers.graph import reachable, strongly_connected
 
 
-def ages_of(facts: Facts, hops: Sequence[Hop], *, shared: bool) -> list[Interval]:
+def ages_of(
+    facts: Facts, hops: Sequence[Hop], *, shared: bool, in_error: bool = True
+) -> list[Interval]:
     """How stale the answer of each hop can be: a copy is as old as its source, plus the time it is kept.
     In a cycle of copies, each may have come through all the others. HTTP caches with one `shared`
-    lifetime do not add up."""
-    own = [_own_age(hop) for hop in hops]
+    lifetime do not add up. Without `in_error`, every origin answers."""
+    own = [_own_age(hop, in_error) for hop in hops]
     filled = {n: _filled_from(facts, hop, hops) for n, hop in enumerate(hops) if own[n].low}
     web = [is_http_cache(facts, hop) for hop in hops]
     ages = list(own)
@@ -34,8 +36,9 @@ def ages_of(facts: Facts, hops: Sequence[Hop], *, shared: bool) -> list[Interval
     return ages
 
 
-def _own_age(hop: Hop) -> Interval:
-    return Interval(hop.surely_stale, hop.staleness)
+def _own_age(hop: Hop, in_error: bool) -> Interval:
+    less = 0.0 if in_error else hop.in_error
+    return Interval(max(0.0, hop.surely_stale - less), hop.staleness - less)
 
 
 def is_http_cache(facts: Facts, hop: Hop) -> bool:

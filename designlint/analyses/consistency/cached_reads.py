@@ -32,6 +32,13 @@ _EXPIRING_AT_MOST = (
 
 def cached(component: Component, data: Data, feed: Known[Feed] | None = None) -> Guarantee:
     """What a read of a data item from a cache gives that misses fill, with a feed beside them or without."""
+    given, grace = _cached(component, data, feed), component[STALE_IF_ERROR]
+    if grace is None or not 0.0 < given.staleness < math.inf:
+        return given
+    return given._replace(in_error=grace.value.value)
+
+
+def _cached(component: Component, data: Data, feed: Known[Feed] | None) -> Guarantee:
     if data.is_immutable:
         return latest(Line(f"`{data.path}` is immutable, so a copy is never stale"))
     invalidation = component[INVALIDATION]

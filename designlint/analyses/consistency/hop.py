@@ -32,6 +32,7 @@ class Hop(NamedTuple):
     `unbounded`. `interleaving` has the steps that lead to a stale read, where there can be one.
     `missing` are the facts that would narrow the answer, `remedy` is the edit for what is special here.
     `least` is how stale an answer surely can be, in seconds, where it is not all of `staleness`.
+    `in_error` is how much of the staleness, in seconds, there is only while the origin fails.
     """
 
     flow: str
@@ -46,6 +47,7 @@ class Hop(NamedTuple):
     unbounded: str = ""
     remedy: Help | None = None
     least: float | None = None
+    in_error: float = 0.0
 
     @property
     def surely_stale(self) -> float:
@@ -93,6 +95,7 @@ class Guarantee(NamedTuple):
     unbounded: str = ""
     remedy: Help | None = None
     least: float | None = None
+    in_error: float = 0.0
 
     @property
     def surely_stale(self) -> float:

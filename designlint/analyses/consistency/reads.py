@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
+from typing import NamedTuple
 
 from designlint.analyses.consistency.ages import ages_of
 from designlint.analyses.consistency.cached_reads import cached
@@ -48,9 +49,9 @@ class Reads(Results[Hop]):
 
     @cached_property
     def ages(self) -> list[Interval]:
-        """How stale the answer of each hop can be, in seconds, in their order; failovers whose effect is
-        not declared are taken to do no harm."""
-        return ages_of(self._facts, self.by_default, shared=True)
+        """How stale the answer of each hop can be while the origins answer, in seconds, in their order;
+        failovers whose effect is not declared are taken to do no harm."""
+        return ages_of(self._facts, self.by_default, shared=True, in_error=False)
 
     @property
     def between_failovers(self) -> Reads:
@@ -118,14 +119,7 @@ def _reads_between_failovers(facts: Facts) -> Lazily[str, Reads]:
 
 
 def _reads(facts: Facts, failures: Failures) -> Lazily[str, Reads]:
-    flows_reading: dict[str, dict[str, None]] = {}
-    for flow in facts.design.flows.values():
-        for step in flow.steps:
-            for named in step.reads:
-                flows_reading.setdefault(named.path, {})[flow.path] = None
-
     def find(path: str) -> Reads:
-        graphs = [facts[flow_graphs][flow] for flow in flows_reading.get(path, ())]
         found: dict[tuple[str, str | None], Guarantee] = {}
 
         def given(component: Component, role: str | None) -> Guarantee:
@@ -134,8 +128,32 @@ def _reads(facts: Facts, failures: Failures) -> Lazily[str, Reads]:
                 found[key] = _guarantee(facts, component, path, role, failures)
             return found[key]
 
-        hops = [hop for graph in graphs for hop in _hops(facts, graph, path, given)]
+        hops = [hop for read in facts[_asked][path] for hop in _hops(facts, read, path, given)]
         return Reads(facts, path, one_session(tuple(hops)), failures)
+
+    return Lazily(facts.design.data, find)
+
+
+class _Read(NamedTuple):
+    """Who may answer a read of a step, in which role; None where its caller may give a stale answer."""
+
+    flow: str
+    step: Step
+    component: Component | None
+    role: str | None = None
+
+
+def _asked(facts: Facts) -> Lazily[str, tuple[_Read, ...]]:
+    """Who may answer the reads of each data item, whatever fails."""
+    flows_reading: dict[str, dict[str, None]] = {}
+    for flow in facts.design.flows.values():
+        for step in flow.steps:
+            for named in step.reads:
+                flows_reading.setdefault(named.path, {})[flow.path] = None
+
+    def find(path: str) -> tuple[_Read, ...]:
+        graphs = [facts[flow_graphs][flow] for flow in flows_reading.get(path, ())]
+        return tuple([read for graph in graphs for read in _reads_in(facts, graph, path)])
 
     return Lazily(facts.design.data, find)
 
@@ -145,9 +163,10 @@ def delivered(hops: Iterable[Hop]) -> tuple[str, ...]:
     return strongest(meet(*(hop.delivers for hop in hops)))
 
 
-def _hops(facts: Facts, graph: FlowGraph, data: str, given: _Given) -> Iterator[Hop]:
+def _reads_in(facts: Facts, graph: FlowGraph, data: str) -> Iterator[_Read]:
     """The steps that read a data item, their fallbacks, and the caches on the path of the flow that
     hold copies of it."""
+    flow = graph.flow.path
     for step in graph.flow.steps:
         if _is_message(facts, step):
             continue
@@ -159,10 +178,18 @@ def _hops(facts: Facts, graph: FlowGraph, data: str, given: _Given) -> Iterator[
             passes = component.plays(Role.CACHE) and Ref(data) in (component.value(HOLDS) or ())
             is_fallback = path != step.callee.path
             if (reads and not (is_fallback and not component.plays(Role.STORE))) or passes:
-                role = None if is_fallback else step.role
-                yield given(component, role).at(graph.flow.path, step, path)
+                yield _Read(flow, step, component, None if is_fallback else step.role)
         if reads and step.callee.path in facts.design.components:
-            yield from _stale_fallback(facts, graph, step, data)
+            yield _Read(flow, step, None)
+
+
+def _hops(facts: Facts, read: _Read, data: str, given: _Given) -> Iterator[Hop]:
+    """What the read of a step may get."""
+    flow, step, component, role = read
+    if component is None:
+        yield from _stale_fallback(facts, flow, step, data)
+    else:
+        yield given(component, role).at(flow, step, component.path)
 
 
 def _is_message(facts: Facts, step: Step) -> bool:
@@ -219,7 +246,7 @@ def _without_monotonic_reads(hop: Hop) -> Hop:
     return hop._replace(delivers=strongest(kept), missing=(*hop.missing, missing))
 
 
-def _stale_fallback(facts: Facts, graph: FlowGraph, step: Step, data: str) -> Iterator[Hop]:
+def _stale_fallback(facts: Facts, flow: str, step: Step, data: str) -> Iterator[Hop]:
     """The stale answer that a caller gives when its call fails, where it does that."""
     failing = step.properties[ON_FAILURE]
     if failing is None or failing.value != "stale" or facts.design.data[data].is_immutable:
@@ -236,4 +263,4 @@ def _stale_fallback(facts: Facts, graph: FlowGraph, step: Step, data: str) -> It
     unbounded = f"`{callee}` can be unreachable without a bound"
     given = exact_guarantee(("eventual",), math.inf, why, stale, unbounded=unbounded)
     given = given._replace(remedy=edit("on_failure fail", place=f"the step to `{callee}`"))
-    yield given.at(graph.flow.path, step, callee)
+    yield given.at(flow, step, callee)

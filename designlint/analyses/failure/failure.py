@@ -40,7 +40,7 @@ class Failures:
     service out whose availability is that of the whole: its failures are among the whole's. `partly`: a
     component that serves a part of its load counts as working. `keys` says which key of a component is
     asked for, see `keys_of`. All failures of services as a whole that are `absorbed` may be those of
-    places that are counted already.
+    places that are counted already. `with_places` are the same trees with all places.
     """
 
     def __init__(
@@ -53,6 +53,7 @@ class Failures:
         partly: bool = False,
         keys: Keys = FIRST_KEYS,
         absorbed: frozenset[str] = frozenset(),
+        with_places: Failures | None = None,
     ) -> None:
         self._absorbed = absorbed
         self.partly = partly
@@ -66,6 +67,8 @@ class Failures:
         )
         self._topologies = TopologyFailures(facts, self._replicas, keys)
         self._components: dict[tuple[str, str], Node] = {}
+        self._spreads: dict[tuple[str, str], Node] = {}
+        self._with_places = with_places
 
     def component(self, path: str, use: str = "any") -> Node:
         """When a component fails for a use: `read`, `write`, `follower`, `any_replica`, `every_shard`, or `any`,
@@ -110,6 +113,15 @@ class Failures:
         return self._by_replicas(self._design.components[path], placement, "any")
 
     def _by_replicas(self, component: Component, placement: Placement, use: str) -> Node:
+        # Only of services as a whole are places left out.
+        if self._with_places is not None and not has_total_availability(component):
+            return self._with_places._by_replicas(component, placement, use)
+        key = (component.path, use)
+        if key not in self._spreads:
+            self._spreads[key] = self._found_by_replicas(component, placement, use)
+        return self._spreads[key]
+
+    def _found_by_replicas(self, component: Component, placement: Placement, use: str) -> Node:
         if placement.declared and not placement.whole:
             return self._spread(component, placement, use)
         # The number is not declared: with enough replicas it fails with its domains only.
@@ -194,11 +206,11 @@ def _shared_gates(_: Facts) -> SharedGates:
 
 def _trees(facts: Facts) -> dict[tuple[Reading, bool], Failures]:
     shared = facts[_shared_gates]
-    kinds = [(reading, counted) for reading in Reading for counted in (False, True)]
-    return {
-        (reading, counted): Failures(facts, reading, shared, counted=counted)
-        for reading, counted in kinds
-    }
+    found: dict[tuple[Reading, bool], Failures] = {}
+    for reading in Reading:
+        whole = found[reading, False] = Failures(facts, reading, shared)
+        found[reading, True] = Failures(facts, reading, shared, counted=True, with_places=whole)
+    return found
 
 
 def partial_failures(facts: Facts) -> Callable[[Keys], Failures]:

@@ -3,7 +3,7 @@ dependencies."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 from designlint.analyses.facts import Facts, Lazily
 from designlint.analyses.failure.carried import is_taken_to_carry
@@ -177,6 +177,11 @@ def needed_groups(
         if asked:
             found[asked] = None
     return tuple(found)
+
+
+def needed_calls_of(facts: Facts, flow: str, reading: Reading) -> Mapping[str, list[Step]]:
+    """What a flow needs: each node with the calls that it fails with, unless their fallbacks answer."""
+    return facts[_whole](flow, reading).needed
 
 
 def needs_in_doubt(facts: Facts, flow: str) -> Iterator[Missing]:

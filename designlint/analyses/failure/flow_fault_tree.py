@@ -9,14 +9,12 @@ from designlint.analyses.facts import Facts
 from designlint.analyses.failure.events import BasicEvent
 from designlint.analyses.failure.failure import Failures
 from designlint.analyses.failure.fallbacks import fallback_of
-from designlint.analyses.failure.hard_dependency import is_hard_dependency, is_passed_by
+from designlint.analyses.failure.flow_needs import flow_needs
 from designlint.analyses.failure.made import runs_that_make
-from designlint.analyses.failure.runtime_needs import unstated_in
 from designlint.analyses.failure.uptime import effective_availability, has_total_availability
-from designlint.analyses.graph.graph import asked_by, flow_graphs
+from designlint.analyses.graph.graph import flow_graphs
 from designlint.model import Assumed, Step
 from designlint.solvers.faulttree import NEVER, Event, Key, Node, events, singles
-from designlint.solvers.graph import reachable, strongly_connected
 
 # A component and what it is used for, see `Failures.component`.
 _Use = tuple[str, str]
@@ -43,15 +41,10 @@ class FlowFaultTree:
         self._fails: dict[str, Node] = {}
         self._solved: set[str] = set()
         self._alone: dict[Node, frozenset[Key]] = {}
-        self._in_doubt = False
         self._graph = facts[flow_graphs][flow]
-        self._needed: dict[str, list[Step]] = {}
-        waiting = list(self._graph.nodes)
-        for node in waiting:  # grows while it is walked
-            if node not in self._needed:
-                self._needed[node] = self._needed_by(node)
-                waiting += [path for step in self._needed[node] for path in asked_by(step)]
-        steps = [step for found in self._needed.values() for step in found]
+        self._needs = facts[flow_needs](flow, failures.is_pessimistic)
+        self._in_doubt = self._needs.in_doubt
+        steps = [step for found in self._needs.of.values() for step in found]
         self._made = runs_that_make(facts, flow, steps, failures.is_pessimistic) if by_run else {}
 
     @cached_property
@@ -69,16 +62,11 @@ class FlowFaultTree:
         use = self._failures.use_of(step)
         return self._failures.component(asked, use), self._fails.get(asked, NEVER)
 
-    @cached_property
+    @property
     def needed(self) -> dict[str, list[Step]]:
         """What the flow needs: each component with the calls that it fails with, and with what it needs
         beside."""
-        followed = {
-            node: [path for step in steps for path in asked_by(step)]
-            for node, steps in self._needed.items()
-        }
-        reached = reachable(followed, self._graph.entries)
-        return {node: self._needed[node] for node in self._needed if node in reached}
+        return self._needs.reached
 
     def is_the_same(self, other: Failures) -> bool:
         """Whether the tree is the same in another reading, in which `other` are the components'."""
@@ -87,33 +75,8 @@ class FlowFaultTree:
         self.solve()
         return all(other.component(path, use) is part for (path, use), part in self._parts.items())
 
-    def _needed_by(self, node: str) -> list[Step]:
-        """The steps of a node that the flow fails with. What serves the flow from outside of it needs what
-        it calls in the flows of its own."""
-        facts, graph = self._facts, self._graph
-        calls = [(step, graph) for step in graph.by_caller.get(node, ())]
-        if node not in graph.nodes:
-            graphs = facts[flow_graphs].values()
-            calls = [(step, one) for one in graphs for step in one.by_caller.get(node, ())]
-        unstated = unstated_in(facts, node, graph)
-        found = list(unstated) if self._failures.is_pessimistic else []
-        self._in_doubt = self._in_doubt or bool(unstated)
-        for step, one in calls:
-            known = is_hard_dependency(facts, step, one)
-            if known and is_passed_by(facts, step, one):
-                continue
-            if known is None:
-                self._in_doubt = True
-            if known or (known is None and self._failures.is_pessimistic):
-                found.append(step)
-        return found
-
     def _top(self, entries: tuple[str, ...]) -> Node:
-        followed = {
-            node: [callee for step in steps for callee in asked_by(step)]
-            for node, steps in self._needed.items()
-        }
-        for block in strongly_connected(followed):
+        for block in self._needs.blocks:
             self._solve(block)
             self._solved.update(block)
         begins = [self._part(entry, "any") for entry in entries]
@@ -132,7 +95,7 @@ class FlowFaultTree:
         plain = all(
             step.or_else is None and step.span not in self._made
             for node in block
-            for step in self._needed.get(node, ())
+            for step in self._needs.of.get(node, ())
         )
         if plain:
             together = self._failures.any([self._by_calls(node) for node in block])
@@ -141,7 +104,7 @@ class FlowFaultTree:
                 inner = [
                     self._part(step.callee.path, self._failures.use_of(step))
                     for node in block
-                    for step in self._needed.get(node, ())
+                    for step in self._needs.of.get(node, ())
                 ]
                 together = self._failures.any([together, *inner])
             for node in block:
@@ -152,7 +115,7 @@ class FlowFaultTree:
             self._fails.update(solved)
 
     def _by_calls(self, node: str) -> Node:
-        return self._failures.any([self._call(step) for step in self._needed.get(node, ())])
+        return self._failures.any([self._call(step) for step in self._needs.of.get(node, ())])
 
     def _call(self, step: Step) -> Node:
         made = self._made.get(step.span)

@@ -38,18 +38,26 @@ def _any_key(facts: Facts, path: str) -> Failures:
     return facts[failures_of_keys](Reading.PESSIMISTIC, {path: ANY_KEY}, False)
 
 
-def domain_cuts(facts: Facts) -> Lazily[str, tuple[str, ...]]:
-    """The zones, hosts and other domains below a region whose loss alone certainly takes each
-    component down, widest first."""
-    places = facts.design.places
+def place_cuts(facts: Facts) -> Lazily[str, tuple[str, ...]]:
+    """The places of every level whose loss alone certainly takes each component down, widest first."""
 
     def find(path: str) -> tuple[str, ...]:
         replicas = facts[placements][path].replicas
         around = dict.fromkeys(domain for replica in replicas for domain in replica.domains)
-        narrow = (domain for domain in around if not places[domain].is_wide)
         is_cut = facts[single_event_cut]
         return tuple(
-            [d for d in narrow if is_cut(path, Reading.OPTIMISTIC, "any", BasicEvent("domain", d))]
+            [d for d in around if is_cut(path, Reading.OPTIMISTIC, "any", BasicEvent("domain", d))]
         )
 
     return Lazily(facts.design.components, find)
+
+
+def domain_cuts(facts: Facts) -> Lazily[str, tuple[str, ...]]:
+    """The zones, hosts and other domains below a region whose loss alone certainly takes each
+    component down, widest first."""
+    places = facts.design.places
+    cuts = facts[place_cuts]
+    return Lazily(
+        facts.design.components,
+        lambda path: tuple([d for d in cuts[path] if not places[d].is_wide]),
+    )

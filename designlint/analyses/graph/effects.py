@@ -1,4 +1,4 @@
-"""What the flows change: writes to stores, messages to queues and streams."""
+"""What the flows change: in stores, in queues and streams, and for good in services that others run."""
 
 from __future__ import annotations
 
@@ -19,7 +19,8 @@ class Effect(NamedTuple):
     """A step of a flow that leaves something changed in the component that it calls.
 
     It is `resumed` if its caller works on a message that comes again until all is done, to the same
-    effect: whatever the caller has not finished is then done after all.
+    effect: whatever the caller has not finished is then done after all. So is it if a scheduler starts
+    the caller's work again by itself, and no critical data is at stake.
     """
 
     flow: Flow
@@ -31,6 +32,11 @@ class Effect(NamedTuple):
     def is_sent(self) -> bool:
         """Whether it is a message into a queue or stream."""
         return self.target.plays(Role.BROKER)
+
+    @property
+    def is_of_service(self) -> bool:
+        """Whether a service or an external system does something for good: charges, ships, sends."""
+        return not self.target.plays(Role.BROKER, Role.STORE)
 
     @property
     def is_idempotent(self) -> bool:
@@ -60,11 +66,33 @@ def _effects(facts: Facts, flow: Flow) -> list[Effect]:
     found = []
     for step in flow.steps:
         caller, target = step.caller.path, components.get(step.callee.path)
-        if target is not None and _lasts(step, target):
+        if target is not None and (_lasts(step, target) or _is_done(flow, step, target)):
             if caller not in resumed:
                 resumed[caller] = _is_resumed(facts, graph, caller)
-            found.append(Effect(flow, step, target, resumed[caller]))
+            is_resumed = resumed[caller] or _runs_again(facts, graph, step)
+            found.append(Effect(flow, step, target, is_resumed))
     return found
+
+
+def _is_done(flow: Flow, step: Step, target: Component) -> bool:
+    """Whether a service or an external system takes data, and passes it on to nobody else in the flow:
+    the effect is its own."""
+    if step.optional or step.share == 0.0 or step.times == 0.0 or not step.waits:
+        return False
+    if not step.writes or not target.plays(Role.APPLICATION, Role.EXTERNAL):
+        return False
+    passed = {path for s in flow.steps if s.caller.path == target.path for path in s.written}
+    return not passed.issuperset(step.written)
+
+
+def _runs_again(facts: Facts, graph: FlowGraph, step: Step) -> bool:
+    """Whether a scheduler begins the work of a caller again and again, with nothing critical in it."""
+    path = graph.path_to(step.caller.path)
+    start = facts.design.components.get(path[0].caller.path if path else step.caller.path)
+    if start is None or not start.plays(Role.SCHEDULER):
+        return False
+    own = (s for s in graph.flow.steps if s.caller.path == step.caller.path)
+    return not any(facts.design.data[data].is_critical for s in own for data in s.written)
 
 
 def _lasts(step: Step, target: Component) -> bool:

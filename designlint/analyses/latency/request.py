@@ -154,6 +154,16 @@ class RequestPath:
         return tuple([call for node in self.order for call in self.calls.get(node, ())])
 
     @cached_property
+    def made_calls(self) -> tuple[tuple[Call, float], ...]:
+        """All calls, each with the share of the requests that certainly make it, once or more."""
+        visits, found = {self.start: 1.0}, []
+        for call in self.all_calls:
+            made = visits.get(call.caller, 0.0) * call.share.low
+            visits[call.callee] = max(visits.get(call.callee, 0.0), made)
+            found.append((call, made))
+        return tuple(found)
+
+    @cached_property
     def usual_calls(self) -> tuple[Call, ...]:
         """The calls that so many requests make on average that they are noticed at p99."""
         visits = {self.start: 1.0}

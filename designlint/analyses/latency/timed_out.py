@@ -25,7 +25,7 @@ from designlint.analyses.latency.own_time import OwnTime, show_level
 from designlint.analyses.latency.patience import Patience, patience_of
 from designlint.analyses.latency.request import RequestPath, requests
 from designlint.analyses.latency.round_trip import RoundTrip, shown_wait
-from designlint.analyses.latency.upper import certain_upper_time, upper_bound
+from designlint.analyses.latency.upper import certain_upper_times, upper_bound
 from designlint.analyses.measure import Interval, step
 from designlint.diagnostic import Step as Line
 from designlint.model import Step
@@ -139,10 +139,10 @@ def _answered(path: RequestPath, trip: RoundTrip, timeout: float) -> Interval:
     """The share of single attempts that end before the timeout, from the bounds of what they take."""
     if trip.time.low > timeout:
         return NONE
-    levels = _percentiles(path)
+    levels, at_most = _percentiles(path), certain_upper_times(path)
 
     def is_fast(level: float) -> bool:
-        return trip.time.high + certain_upper_time(path, level) <= timeout
+        return trip.time.high + at_most(level) <= timeout
 
     def is_late(level: float) -> bool:
         return trip.time.low + lower_bound(path, level).time > timeout

@@ -9,20 +9,16 @@ timeout is not waited for any longer, whoever answers it.
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from functools import cached_property
 from typing import NamedTuple
 
 from designlint.analyses.latency.needs import decisive
+from designlint.analyses.latency.plans import MOST_LEFT_OUT, NOTHING, Plan, timeouts_to_try
 from designlint.analyses.latency.request import Call, RequestPath, missing_of
 from designlint.analyses.measure import Missing
 from designlint.diagnostic import Step as Line
 from designlint.solvers.tails import SLACK, Level, Stage, chosen_levels
-
-# So many lengths of timeouts are tried, the shortest first, as bounds of the calls that have them.
-MOST_TIMEOUTS = 8
-
-# So many of the rarest calls are tried to be left out.
-MOST_LEFT_OUT = 8
 
 _NO_TIME: tuple[Level, ...] = ((1.0, 0.0),)
 
@@ -58,16 +54,21 @@ def upper_bound(path: RequestPath, percentile: float, *, assume: bool) -> Upper:
     return _Bound(path, percentile, assume=assume).best()
 
 
-def certain_upper_time(path: RequestPath, percentile: float) -> float:
-    """The time of that bound without assumptions, in seconds; not what would lower it."""
-    return _Bound(path, percentile, assume=False).least()
+def certain_upper_times(path: RequestPath) -> Callable[[float], float]:
+    """The time of that bound by the percentile, without assumptions, in seconds; not what would lower
+    it."""
+    return _Bound(path, 1.0, assume=False).least
 
 
-class _Plan(NamedTuple):
-    """Which calls are left out, and which are bounded by their timeouts alone."""
+class _Solution(NamedTuple):
+    """What a plan comes to: its time, the parts of it, how many requests may be slow besides, and the
+    level taken of each part, with the calls that end by their timeout."""
 
-    left_out: frozenset[int]
-    timed_out: frozenset[int]
+    time: float
+    stages: dict[str, Stage]
+    slow: float
+    levels: dict[str, Level]
+    timed_out: tuple[Call, ...]
 
 
 class _Bound:
@@ -76,6 +77,7 @@ class _Bound:
         self._slow = 1.0 - percentile
         self._assume = assume
         self._own = path.own
+        self._flows: dict[Plan, tuple[dict[str, float], dict[str, float]]] = {}
         numbers = iter(range(len(path.all_calls)))
         self._calls: dict[str, list[tuple[int, Call]]] = {
             node: [(next(numbers), call) for call in path.calls.get(node, ())]
@@ -87,31 +89,20 @@ class _Bound:
         needs = tuple(dict.fromkeys([need for upper in found for need in upper.needs]))
         return min(found, key=lambda upper: upper.time)._replace(needs=needs)
 
-    def least(self) -> float:
-        """The time of the best bound alone."""
-        return min(self._evaluate(plan, explain=False).time for plan in self._plans())
+    def least(self, percentile: float) -> float:
+        """The time of the best bound alone, at any percentile."""
+        self._slow = 1.0 - percentile
+        return min(self._solve(plan).time for plan in self._plans())
 
-    def _plans(self) -> list[_Plan]:
-        calls = self._path.all_calls
-        ends = {
-            n: self._longest(call) for n, call in enumerate(calls) if self._longest(call) < math.inf
-        }
-        if not ends:
-            return [_Plan(left_out, frozenset()) for left_out in self._rare()]
-        tried = sorted(set(ends.values()))
-        timed_out = [frozenset[int](), frozenset(self._opaque.intersection(ends))]
-        # One at a time, with those that nothing else bounds.
-        opaque = self._opaque.intersection(ends)
-        timed_out += [frozenset(opaque | {n}) for n in list(ends)[:MOST_TIMEOUTS]]
-        timed_out += [
-            frozenset([n for n, longest in ends.items() if longest <= most])
-            for most in (*tried[:MOST_TIMEOUTS], *tried[-1:])
-        ]
-        return [
-            _Plan(left_out, ended)
-            for left_out in self._rare()
-            for ended in dict.fromkeys(timed_out)
-        ]
+    def _plans(self) -> list[Plan]:
+        return [Plan(left_out, ended) for left_out in self._rare() for ended in self._timed_out]
+
+    @cached_property
+    def _timed_out(self) -> tuple[frozenset[int], ...]:
+        longest = [self._longest(call) for call in self._path.all_calls]
+        return timeouts_to_try(
+            longest, self._opaque if min(longest, default=0.0) < math.inf else ()
+        )
 
     def _longest(self, call: Call) -> float:
         """How long a call is waited for at the most."""
@@ -161,22 +152,32 @@ class _Bound:
     def _rare(self) -> list[frozenset[int]]:
         """None, one, two ... of the calls that the fewest requests make, as long as all together
         are made by no more than may be slow."""
-        visits, _ = self._flow(_Plan(frozenset(), frozenset()))
-        rare = sorted(
-            (visits.get(call.caller, 0.0) * call.share.high, n)
-            for n, call in enumerate(self._path.all_calls)
-            if call.share.high < 1.0
-        )
         found: list[frozenset[int]] = [frozenset()]
         spent = 0.0
-        for cost, n in rare[:MOST_LEFT_OUT]:
+        for cost, n in self._rarest:
             spent += cost
             if spent <= self._slow + SLACK:
                 found.append(found[-1] | {n})
         return found
 
-    def _flow(self, plan: _Plan) -> tuple[dict[str, float], dict[str, float]]:
+    @cached_property
+    def _rarest(self) -> list[tuple[float, int]]:
+        """The calls that the fewest requests make, each with the share of those that do."""
+        visits, _ = self._flow(NOTHING)
+        rare = sorted(
+            (visits.get(call.caller, 0.0) * call.share.high, n)
+            for n, call in enumerate(self._path.all_calls)
+            if call.share.high < 1.0
+        )
+        return rare[:MOST_LEFT_OUT]
+
+    def _flow(self, plan: Plan) -> tuple[dict[str, float], dict[str, float]]:
         """How often a request visits each node on average, and in a row at the most."""
+        if plan not in self._flows:
+            self._flows[plan] = self._flowing(plan)
+        return self._flows[plan]
+
+    def _flowing(self, plan: Plan) -> tuple[dict[str, float], dict[str, float]]:
         visits, times = {self._path.start: 1.0}, {self._path.start: 1.0}
         for node in self._path.order:
             if node not in visits:
@@ -190,7 +191,7 @@ class _Bound:
                     times[call.callee] = times.get(call.callee, 0.0) + again
         return visits, times
 
-    def _evaluate(self, plan: _Plan, *, explain: bool = True) -> Upper:
+    def _solve(self, plan: Plan) -> _Solution:
         visits, times = self._flow(plan)
         calls = self._path.all_calls
         cost = math.fsum(
@@ -202,15 +203,19 @@ class _Bound:
             if self._own[node] is not None
         }
         slow = max(0.0, self._slow - cost)
-        left_out = tuple([calls[n] for n in sorted(plan.left_out)])
         chosen = chosen_levels(list(stages.values()), slow)
-        levels = {} if chosen is None else dict(zip(stages, chosen, strict=True))
-        time = math.inf
-        timed_out: tuple[Call, ...] = ()
-        if chosen is not None:
-            time, timed_out = self._sum(plan, visits, levels)
+        if chosen is None:
+            return _Solution(math.inf, stages, slow, {}, ())
+        levels = dict(zip(stages, chosen, strict=True))
+        time, timed_out = self._sum(plan, visits, levels)
+        return _Solution(time, stages, slow, levels, timed_out)
+
+    def _evaluate(self, plan: Plan) -> Upper:
+        time, stages, slow, levels, timed_out = self._solve(plan)
+        visits, times = self._flow(plan)
+        left_out = tuple([self._path.all_calls[n] for n in sorted(plan.left_out)])
         if time == math.inf:
-            needs = self._needs(plan, visits, stages, slow) if explain else ()
+            needs = self._needs(plan, visits, stages, slow)
             return Upper(time, {}, times, visits, left_out, needs=needs)
         lines = [own.assumption for node in stages if (own := self._own[node]) is not None]
         lines += [
@@ -233,7 +238,7 @@ class _Bound:
         )
 
     def _needs(
-        self, plan: _Plan, visits: dict[str, float], stages: dict[str, Stage], slow: float
+        self, plan: Plan, visits: dict[str, float], stages: dict[str, Stage], slow: float
     ) -> tuple[Need, ...]:
         """What would have to be known for a plan to bound the time."""
         owns = [(node, own) for node in stages if (own := self._own[node]) is not None]
@@ -247,7 +252,7 @@ class _Bound:
 
     def _sum(
         self,
-        plan: _Plan,
+        plan: Plan,
         visits: dict[str, float],
         levels: dict[str, Level],
         *,
@@ -273,7 +278,7 @@ class _Bound:
             totals[node] = total
         return totals[self._path.start], tuple(reversed(ended))
 
-    def _unknown(self, plan: _Plan, visits: dict[str, float]) -> tuple[Missing, ...]:
+    def _unknown(self, plan: Plan, visits: dict[str, float]) -> tuple[Missing, ...]:
         """What is missing of the components and round trips that a request meets."""
         found: list[Missing] = []
         for node in [node for node in self._path.order if node in visits]:

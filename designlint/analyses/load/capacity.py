@@ -235,6 +235,17 @@ class Capacity(BusiestNode):
         return 1 / now.low
 
     @property
+    def overloads(self) -> tuple[str, str, str]:
+        """The causes that findings about its overload name, each of which explains the next: at today's
+        peak, after the loss of a failure domain, at the planned load."""
+        path = self.component.path
+        return (
+            f"overload of `{path}`",
+            f"overload of `{path}` after a loss",
+            f"overload of `{path}` at the planned load",
+        )
+
+    @property
     def line(self) -> Line:
         """`links: 16.06k req/s over 12 x 5k req/s = 26.8%`, with the origin of the capacity."""
         return self.line_with(None)

@@ -10,11 +10,13 @@ from designlint.analyses.load.capacity import FULL, Capacity, capacities, capaci
 from designlint.analyses.load.handling import loads_when
 from designlint.analyses.load.load import loads
 from designlint.analyses.load.part import UNHINDERED, Loads
+from designlint.model import Step
 
 
 def cold_caches(facts: Facts) -> Lazily[str, tuple[Capacity, ...]]:
-    """For each cache behind which something is overloaded while all caches are empty, and is not today: the
-    components that get more load when every request misses that cache, each under that load."""
+    """For each cache behind which something is overloaded while all caches are empty and is not today, or has
+    no known capacity: the components that get more load when every request misses that cache, each under
+    that load."""
     at_risk = facts[_at_risk]
 
     def find(path: str) -> tuple[Capacity, ...]:
@@ -25,12 +27,20 @@ def cold_caches(facts: Facts) -> Lazily[str, tuple[Capacity, ...]]:
 
 def _cold_capacities(facts: Facts, cache: str) -> Iterator[Capacity]:
     found = loads_when(facts, UNHINDERED._replace(cold=frozenset((cache,))))
+    steps = [call for flow in facts.design.flows.values() for call in flow.steps]
+    asked = {call.callee.path for call in steps if _misses(call, cache)}
     for path in found.parts:
         # What fills the cache itself is no load behind it.
         if path == cache or path not in facts.design.components:
             continue
-        if found.of(path) != facts[loads].of(path):
+        usual = facts[loads].of(path)
+        # An unknown load is as unknown without the cache, and still larger.
+        if found.of(path) != usual or (path in asked and not usual.is_exact):
             yield capacity_under(facts, path, found)
+
+
+def _misses(call: Step, cache: str) -> bool:
+    return call.on_miss_of is not None and call.on_miss_of.path == cache
 
 
 def loads_with_cold_caches(facts: Facts) -> Loads | None:
@@ -51,15 +61,16 @@ def _at_risk(facts: Facts) -> frozenset[str]:
                     call.callee.path, lambda _: True
                 )
                 behind.setdefault(call.on_miss_of.path, set()).update(reached)
-    full = {path for path in set().union(*behind.values()) if _is_full_when_cold(facts, path)}
+    full = {path for path in set().union(*behind.values()) if _may_be_full_when_cold(facts, path)}
     return frozenset(cache for cache, reached in behind.items() if reached & full)
 
 
-def _is_full_when_cold(facts: Facts, path: str) -> bool:
+def _may_be_full_when_cold(facts: Facts, path: str) -> bool:
     found = facts[loads_with_cold_caches]
     if found is None or path not in facts.design.components or _is_full(facts[capacities][path]):
         return False
-    return _is_full(capacity_under(facts, path, found))
+    cold = capacity_under(facts, path, found)
+    return cold.certain_use is None or _is_full(cold)
 
 
 def _is_full(capacity: Capacity) -> bool:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from designlint.analyses.facts import Facts, Results
 from designlint.analyses.load.backlog import Backlog, backlogs, broker_of
+from designlint.analyses.load.waiting import Waiting, unbounded_waits
 from designlint.model import Component
 from designlint.schema.roles import Role
 
@@ -35,6 +36,11 @@ class Consumers(Results[Consumer]):
     def backlogs(self) -> tuple[Backlog, ...]:
         """The consumers that cannot keep up with their queue at peak."""
         return self._facts[backlogs]
+
+    @property
+    def unbounded_waits(self) -> tuple[Waiting, ...]:
+        """The queues and streams whose backlog nothing bounds while a callee is slow."""
+        return self._facts[unbounded_waits]
 
 
 def consumers(facts: Facts) -> Consumers:

@@ -47,11 +47,17 @@ def loads_with(facts: Facts, handling: Handling) -> Loads:
     return _Traffic(facts, handling).solve()
 
 
+def _orders(_: Facts) -> list[tuple[dict[Node, list[Node]], list[tuple[Node, ...]]]]:
+    """The orders of the calls that have been found, each with the calls."""
+    return []
+
+
 class _Traffic:
     def __init__(self, facts: Facts, handling: Handling) -> None:
         self._design = facts.design
         self._handling = handling
         self._graphs = facts[flow_graphs]
+        self._orders = facts[_orders]
         self._outside: dict[Node, Interval] = {}
         self._edges: defaultdict[Node, list[tuple[Node, Interval]]] = defaultdict(list)
         self._calls: dict[str, list[Calls]] = {}
@@ -228,7 +234,7 @@ class _Traffic:
     def _propagate(self) -> dict[Node, Interval]:
         rates = dict(self._outside)
         successors = {n: [callee for callee, _ in self._edges.get(n, ())] for n in self._outside}
-        for block in condensation(successors):
+        for block in self._ordered(successors):
             inside = set(block)
             is_cyclic = len(block) > 1 or block[0] in successors[block[0]]
             if is_cyclic:
@@ -240,6 +246,13 @@ class _Traffic:
                         made = rate if calls is ONCE else rate * calls
                         rates[callee] = rates[callee].plus(made)
         return rates
+
+    def _ordered(self, successors: dict[Node, list[Node]]) -> list[tuple[Node, ...]]:
+        """The nodes in the order of the calls. How calls are handled seldom changes who is called."""
+        known = self._orders
+        if not known or known[-1][0] != successors:
+            known.append((successors, condensation(successors)))
+        return known[-1][1]
 
     def _solve_cycle(self, block: tuple[Node, ...], rates: dict[Node, Interval]) -> None:
         if len(block) > MAX_CYCLE:

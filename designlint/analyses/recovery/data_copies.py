@@ -16,6 +16,8 @@ from designlint.schema.roles import Role
 from designlint.schema.store import BACKUP, TOPOLOGY
 from designlint.schema.values import Backup
 
+_SPREAD = frozenset(("regional", "global"))
+
 
 class Keeper(NamedTuple):
     """A component that keeps lasting copies of a data item.
@@ -46,11 +48,13 @@ class Keeper(NamedTuple):
 
 class Confined(NamedTuple):
     """A data item whose copies are all inside one domain, or that has only one copy (`domain` None: its
-    place is not declared). The domain is a region only where the design has others."""
+    place is not declared). The domain is a region only where the design has others, or where it is one
+    physical site; `one_site` says whether one disaster destroys all copies for good."""
 
     data: str
     domain: str | None
     keepers: tuple[Keeper, ...]
+    one_site: bool = True
 
     @property
     def kept_by(self) -> list[str]:
@@ -100,17 +104,24 @@ def _confined(facts: Facts, data: str) -> Confined | None:
     kept = facts[keepers][data]
     found = _within(facts, data, kept)
     region = _only_region(facts, kept) if found is None else None
-    return found if region is None else Confined(data, region, kept)
+    if region is None:
+        return found
+    components = [facts.design.components[keeper.component] for keeper in kept]
+    is_spread = any((one.value(MANAGED) or "") in _SPREAD for one in components)
+    is_site = not is_spread and facts.design.is_one_site(region) is True
+    return Confined(data, region, kept, is_site)
 
 
 def _only_region(facts: Facts, kept: tuple[Keeper, ...]) -> str | None:
-    """The region that holds every copy and backup, where the design has another one."""
+    """The region that holds every copy and backup, where the design has another one or it is one site."""
     places = facts.design.places
     if any(keeper.backup is not None and keeper.backup.value.to is None for keeper in kept):
         return None
-    others = sum(place.level == "region" for place in places.values()) > 1
-    place = shared_wide_place(facts, [keeper.component for keeper in kept]) if others else None
-    return place if place is not None and places[place].level == "region" else None
+    place = shared_wide_place(facts, [keeper.component for keeper in kept])
+    if place is None or places[place].level != "region":
+        return None
+    others = sum(one.level == "region" for one in places.values()) > 1
+    return place if others or facts.design.is_one_site(place) else None
 
 
 def shared_wide_place(facts: Facts, components: Iterable[str]) -> str | None:
@@ -140,7 +151,9 @@ def _within(facts: Facts, data: str, kept: tuple[Keeper, ...]) -> Confined | Non
     ]
     if not shared and len(copies) > 1:
         return None
-    return Confined(data, shared[0] if shared else None, kept)
+    domain = shared[0] if shared else None
+    is_site = domain is None or facts.design.is_one_site(domain) is True
+    return Confined(data, domain, kept, is_site)
 
 
 def _around(facts: Facts, component: Component) -> tuple[str, ...]:
@@ -149,13 +162,18 @@ def _around(facts: Facts, component: Component) -> tuple[str, ...]:
 
 def _copies(facts: Facts, component: Component) -> tuple[tuple[str, ...], ...] | None:
     """The domains around each copy that a component keeps of one data item."""
-    placement = facts[placements][component.path]
-    if component.is_external or not placement.declared:
+    placement, places = facts[placements][component.path], facts.design.places
+    if component.is_external:
+        return None
+    replicas = sorted((*placement.replicas, *placement.lost))
+    if not placement.whole and not all(places[d].is_wide for d in placement.shared_domains):
+        # However many copies there are, and on whichever replicas: all are in there.
+        return tuple([replica.domains for replica in replicas])
+    if not placement.declared:
         return None
     if placement.whole:
         # A service that its provider spreads over more than a zone has copies that are not visible.
         return (placement.shared_domains,) if component.value(MANAGED) == "zonal" else None
-    replicas = sorted((*placement.replicas, *placement.lost))
     if not component.plays(Role.STORE):
         return tuple([replica.domains for replica in replicas])
     if component[TOPOLOGY] is None and len(replicas) > 1:

@@ -9,9 +9,11 @@ from designlint.analyses.facts import Facts
 from designlint.analyses.failure.events import BasicEvent, Reading
 from designlint.analyses.failure.losses import Loss, lost_replicas, survives
 from designlint.analyses.failure.single_event_cuts import single_event_cut
+from designlint.analyses.load.capacity import capacities
 from designlint.analyses.measure import Interval, Missing, exactly, step
 from designlint.analyses.placement.placement import Placement, placements
-from designlint.analyses.recovery.recovery_paths import operational_dependencies, recovery_tools
+from designlint.analyses.recovery.operational_dependencies import operational_dependencies
+from designlint.analyses.recovery.recovery_paths import recovery_tools
 from designlint.diagnostic import Step
 from designlint.model import Component, Known
 from designlint.quantity import Quantity, show, show_availability
@@ -20,6 +22,7 @@ from designlint.schema.component import (
     CONTROL_PLANE,
     FAILOVER,
     MTTR,
+    NEEDS,
     NEEDS_AT_BOOT,
     STATE,
 )
@@ -63,13 +66,23 @@ def outage(facts: Facts, path: str, loss: Loss) -> Outage | None:
     if not perhaps:
         return None
     found = _comes_back(facts, component, loss, left=left)
-    if surely:
+    missing = _needs_missing(facts, component) if left and loss.sort != "world" else ()
+    if surely and not missing:
         return found
     return found._replace(
+        missing=(*found.missing, *missing),
         time=Interval(0.0, found.time.high),
         assuming=Interval(0.0, found.assuming.high),
         sure=False,
     )
+
+
+def _needs_missing(facts: Facts, component: Component) -> tuple[Missing, ...]:
+    """What would say whether a component works with fewer replicas than carry its load, or serves a part."""
+    if component[NEEDS] is not None or component.plays(*_KEEPERS):
+        return ()
+    needed = facts[capacities][component.path].needs.low
+    return (Missing(component.path, "needed replicas", f"needs {needed}"),)
 
 
 def _fails(facts: Facts, path: str, loss: Loss, reading: Reading, use: str = "any") -> bool:

@@ -1,50 +1,45 @@
 """Recovery paths: what people need to get a component back.
 
-The recovery path of a component is what the flows that recover it use, what observes it and what
-deploys it; and what those tools depend on in turn: who signs people in, where configuration comes
-from, what they need at boot.
+The recovery path of a component is what the flows that recover it use, what observes it, what deploys
+it and what informs users about it; and what those tools depend on in turn.
 """
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cached_property
 from typing import NamedTuple
 
-from designlint.analyses.facts import Facts, Lazily
-from designlint.analyses.graph.graph import call_graph
+from designlint.analyses.facts import Facts
+from designlint.analyses.failure.events import BasicEvent, Reading
+from designlint.analyses.failure.hard_dependency import is_hard_dependency
+from designlint.analyses.failure.single_event_cuts import single_event_cut
+from designlint.analyses.graph.graph import flow_graphs
 from designlint.analyses.measure import step
+from designlint.analyses.placement.placement import placements
+from designlint.analyses.recovery.operational_dependencies import (
+    is_platform,
+    operational_dependencies,
+)
 from designlint.diagnostic import Step as Line
-from designlint.model import Component, Flow, Step
+from designlint.model import Component, Flow
 from designlint.schema.component import (
-    CONFIGURED_BY,
     DEPLOYED_BY,
-    IDENTITY_FROM,
+    INFORMS_ABOUT,
     NEEDS_AT_BOOT,
     OBSERVED_BY,
     RUNS_WITHOUT,
 )
-from designlint.schema.messaging import ON_FULL
-from designlint.schema.roles import Role
-from designlint.solvers.graph import reachable
+from designlint.schema.values import Ref
+from designlint.solvers.graph import cycles
 from designlint.source import Span
 
-_DEPENDS_BY = (
-    (IDENTITY_FROM, "`{}` signs people in with `{}`"),
-    (CONFIGURED_BY, "`{}` is configured by `{}`"),
-    (NEEDS_AT_BOOT, "`{}` needs `{}` at boot"),
-)
 _TOOLS = ((OBSERVED_BY, "observes"), (DEPLOYED_BY, "deploys"))
-# They work by their calls; the calls of other tools serve business that recovery does not need.
-_CALLING = (
-    Role.CONFIGURATION, Role.IDENTITY_PROVIDER, Role.SECRETS_MANAGER, Role.COORDINATOR,
-    Role.NAME_SERVICE,
-)  # fmt: skip
 
 
 class RecoveryTool(NamedTuple):
-    """A component (`tool`) that `recovers`, `observes` or `deploys` (`role`) a `target`, the line
-    that says so, and where that is stated."""
+    """A component (`tool`) that `recovers`, `observes`, `deploys` or `informs about` (`role`) a `target`,
+    the line that says so, and where that is stated."""
 
     tool: str
     role: str
@@ -76,6 +71,130 @@ class RecoveryPaths:
             target = before[target][0]
         return links[::-1]
 
+    @cached_property
+    def startup_cycles(self) -> list[tuple[str, ...]]:
+        """A shortest cycle of each set of components that need each other to start."""
+        components = self._facts.design.components.items()
+        return cycles(
+            {path: [ref.path for ref in one.value(NEEDS_AT_BOOT) or ()] for path, one in components}
+        )
+
+    @cached_property
+    def startup_losses(self) -> list[tuple[str, str, str]]:
+        """The components that need another one to start, though they serve without it, and the place whose
+        loss stops both."""
+        components, found = self._facts.design.components, []
+        for path, component in components.items():
+            for needed in [ref.path for ref in component.value(NEEDS_AT_BOOT) or ()]:
+                if needed in components and needed != path and self._serves_without(path, needed):
+                    place = next(filter(self._stops(needed), self._cuts(path)), None)
+                    if place is not None:
+                        found.append((path, needed, place))
+        return found
+
+    def _serves_without(self, path: str, needed: str) -> bool:
+        """Whether a component certainly goes on without another one, once it has started: it says so, or
+        it calls that one and no flow fails with such a call."""
+        without = self._facts.design.components[path].value(RUNS_WITHOUT)
+        if without is not None and Ref(needed) in without.nodes:
+            return True
+        fails = [
+            is_hard_dependency(self._facts, call, graph)
+            for graph in self._facts[flow_graphs].values()
+            for call in graph.by_caller.get(path, ())
+            if call.callee.path == needed
+        ]
+        return bool(fails) and not any(one is not False for one in fails)
+
+    def way_back(self, target: str, needed: str) -> list[tuple[str, Line]]:
+        """How the recovery of a component depends on another one: who has each link of a shortest chain
+        from the one to the other, and its line; empty where no tool that recovers it does."""
+        found: list[list[tuple[str, Line]]] = []
+        for tool, role, recovered, line, _ in self.tools:
+            if role == "recovers" and recovered == target != tool:
+                chain = self.chain(tool, needed)
+                if chain is not None:
+                    found.append([(target, line), *chain])
+        return min(found, key=len, default=[])
+
+    def shared_place(self, tool: str, target: str) -> str | None:
+        """The widest place whose loss takes both a tool and its target.
+
+        Of regions and providers only those of which the design uses several: one that runs in a single
+        region goes on nowhere else.
+        """
+        return next(filter(self._stops(target), self._facts[placements][tool].shared_domains), None)
+
+    def _cuts(self, path: str) -> list[str]:
+        """The places that stop a component, widest first."""
+        replicas = self._facts[placements][path].replicas
+        around = dict.fromkeys(domain for replica in replicas for domain in replica.domains)
+        return list(filter(self._stops(path), around))
+
+    def _stops(self, path: str) -> Callable[[str], bool]:
+        """Whether the loss of a place, of those that are weighed, certainly stops a component."""
+        is_cut = self._facts[single_event_cut]
+        return lambda place: (
+            self._is_weighed(place)
+            and is_cut(path, Reading.OPTIMISTIC, "any", BasicEvent("domain", place))
+        )
+
+    def goes_on_outside(self, place: str) -> bool:
+        """Whether the design has components that run both in a place and in others of its level."""
+        return self._facts.design.places[place].level in self._spread
+
+    def _is_weighed(self, place: str) -> bool:
+        return not self._facts.design.places[place].is_wide or self.goes_on_outside(place)
+
+    @cached_property
+    def _spread(self) -> frozenset[str]:
+        """The levels at which some component runs in several places."""
+        places = self._facts.design.places
+        found: set[str] = set()
+        for placement in map(self._facts[placements].__getitem__, self._facts.design.components):
+            around = {domain for replica in placement.replicas for domain in replica.domains}
+            levels = [places[domain].level for domain in around]
+            found.update(level for level in levels if level != "domain" and levels.count(level) > 1)
+        return frozenset(found)
+
+    @cached_property
+    def ends(self) -> tuple[RecoveryTool, ...]:
+        """What others run on, and only calls to it recover: each flow that does ends there.
+
+        Not where a tool of such a flow declares that it runs without.
+        """
+        facts, found = self._facts, []
+        for target in facts.design.components:
+            last = [
+                _last_call(facts, f, target)
+                for f in facts.design.flows.values()
+                if _recovers(f, target)
+            ]
+            if (
+                last
+                and is_platform(facts, target)
+                and (at := last[0]) is not None
+                and None not in last
+            ):
+                line = Line(f"the only recovery of `{target}` is a call to it", at)
+                found.append(RecoveryTool(target, "recovers", target, line, at))
+        return tuple(found)
+
+
+def _recovers(flow: Flow, target: str) -> bool:
+    return any(named.path == target for named in flow.recovers)
+
+
+def _last_call(facts: Facts, flow: Flow, target: str) -> Span | None:
+    """Where a flow calls what it recovers; None where it need not."""
+    components = facts.design.components
+    for call in flow.steps:
+        caller = components.get(call.caller.path)
+        without = caller.value(RUNS_WITHOUT) if caller is not None else None
+        if call.callee.path == target and (without is None or Ref(target) not in without.nodes):
+            return call.span
+    return None
+
 
 def recovery_paths(facts: Facts) -> RecoveryPaths:
     """What people need to get the components of a design back."""
@@ -97,7 +216,18 @@ def recovery_tools(facts: Facts) -> tuple[RecoveryTool, ...]:
                     line = step(f"`{ref.path}` {role} `{component.path}`", known)
                     at = known.span or component.span
                     found.append(RecoveryTool(ref.path, role, component.path, line, at))
+        found += _informing(facts, component)
     return tuple(found)
+
+
+def _informing(facts: Facts, component: Component) -> Iterator[RecoveryTool]:
+    """What a component tells users about."""
+    known = component[INFORMS_ABOUT]
+    for ref in known.value if known is not None else ():
+        if ref.path in facts.design.components:
+            line = step(f"`{component.path}` informs about `{ref.path}`", known)
+            at = (known.span if known is not None else None) or component.span
+            yield RecoveryTool(component.path, "informs about", ref.path, line, at)
 
 
 def _recovering(facts: Facts, flow: Flow) -> Iterator[RecoveryTool]:
@@ -116,93 +246,3 @@ def _recovering(facts: Facts, flow: Flow) -> Iterator[RecoveryTool]:
                 seen.add(path)
                 line = Line(f"`{flow.path}` recovers `{target}` through `{path}`", named.span)
                 yield RecoveryTool(path, "recovers", target, line, named.span)
-
-
-def operational_dependencies(facts: Facts) -> Lazily[str, dict[str, tuple[str, Line]]]:
-    """All that each component depends on in operation, directly or not: for each, who depends on it
-    on a shortest path, and the line that says so."""
-
-    def walk(path: str) -> dict[str, tuple[str, Line]]:
-        before: dict[str, tuple[str, Line]] = {}
-        waiting = deque((path,))
-        while waiting:
-            node = waiting.popleft()
-            for other, line in facts[direct_dependencies].get(node, ()):
-                if other != path and other not in before:
-                    before[other] = (node, line)
-                    waiting.append(other)
-        return before
-
-    return Lazily(facts.design.components, walk)
-
-
-def direct_dependencies(facts: Facts) -> Lazily[str, tuple[tuple[str, Line], ...]]:
-    """What each component itself depends on in operation, and the line that says so."""
-    return Lazily(facts.design.components, lambda path: tuple(_dependencies(facts, path)))
-
-
-def _dependencies(facts: Facts, path: str) -> Iterator[tuple[str, Line]]:
-    component = facts.design.components[path]
-    without = component.value(RUNS_WITHOUT)
-    spared = {ref.path for ref in without.nodes} if without is not None else set()
-    for key, text in _DEPENDS_BY:
-        known = component[key]
-        for ref in known.value if known is not None else ():
-            # To run without something is no way to start without it.
-            if key is NEEDS_AT_BOOT or ref.path not in spared:
-                yield ref.path, step(text.format(path, ref.path), known)
-    if component.plays(*_CALLING):
-        for call in _hard_calls(facts, component):
-            if call.callee.path not in spared:
-                yield call.callee.path, Line(f"`{path}` calls `{call.callee.path}`", call.span)
-        yield from _blocked(facts, path)
-
-
-def _hard_calls(facts: Facts, component: Component) -> Iterator[Step]:
-    """The calls that a component waits for and cannot do without."""
-    for call in facts[working_calls].get(component.path, ()):
-        is_hard = not call.optional and call.or_else is None
-        if is_hard and call.callee.path in facts.design.components:
-            yield call
-
-
-def _blocked(facts: Facts, path: str) -> Iterator[tuple[str, Line]]:
-    """What a component depends on because a full queue blocks it: the consumers of the queue, and
-    what those wait for."""
-    components = facts.design.components
-    waits = {one: [c.callee.path for c in calls] for one, calls in facts[working_calls].items()}
-    for flow in facts.design.flows.values():
-        for call in flow.steps:
-            queue = components.get(call.callee.path)
-            if call.caller.path != path or queue is None or queue.value(ON_FULL) != "block":
-                continue
-            for consumer in _consumers(facts, queue.path):
-                text = f"`{path}` blocks when `{queue.path}` is full; `{consumer}` consumes `{queue.path}`"
-                for other in reachable(waits, [consumer]):
-                    if other in components:
-                        through = "" if other == consumer else f" and waits for `{other}`"
-                        yield other, Line(f"{text}{through}", call.span)
-
-
-def _consumers(facts: Facts, queue: str) -> dict[str, None]:
-    """Who takes from a queue or stream."""
-    flows = facts.design.flows.values()
-    return dict.fromkeys(s.callee.path for f in flows for s in f.steps if s.caller.path == queue)
-
-
-def working_calls(facts: Facts) -> dict[str, list[Step]]:
-    """What each caller waits for in normal operation, by caller: without the calls of flows that
-    recover something."""
-    design = facts.design
-    recovering = [s for flow in design.flows.values() if flow.recovers for s in flow.steps]
-    apart = {(step.caller.path, step.callee.path) for step in recovering}
-    found: dict[str, list[Step]] = {}
-    for flow in design.flows.values():
-        if not flow.recovers:
-            for call in flow.steps:
-                if call.waits:
-                    found.setdefault(call.caller.path, []).append(call)
-    for (caller, callee), call in facts[call_graph].steps.items():
-        if call.waits and (caller, callee) not in apart:
-            found.setdefault(caller, []).append(call)
-    return found

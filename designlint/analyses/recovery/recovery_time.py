@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple
+from itertools import pairwise
 
 from designlint.analyses.facts import Facts, Lazily
 from designlint.analyses.failure.carried import (
@@ -19,7 +19,7 @@ from designlint.analyses.failure.carried import (
     missing_capacity,
 )
 from designlint.analyses.failure.events import Reading
-from designlint.analyses.failure.flow_failure import needed_groups, needs_in_doubt
+from designlint.analyses.failure.flow_failure import needed_calls_of, needed_groups, needs_in_doubt
 from designlint.analyses.failure.losses import (
     Loss,
     components_in,
@@ -29,30 +29,24 @@ from designlint.analyses.failure.losses import (
     together_in_doubt,
 )
 from designlint.analyses.graph.data_use import data_uses
+from designlint.analyses.graph.graph import asked_by, flow_graphs
 from designlint.analyses.measure import Exactness, Interval, Measure, Missing, exactly
 from designlint.analyses.placement.placement import placement_assumption, placements
+from designlint.analyses.recovery.downtime import (
+    NO_DOWNTIME,
+    Downtime,
+    downtime_text,
+    ends,
+    latest,
+    severity,
+    together,
+    worst_of,
+)
 from designlint.analyses.recovery.outage import Outage, outage
+from designlint.analyses.recovery.recovery_paths import recovery_paths
 from designlint.diagnostic import Step
-from designlint.quantity import Dimension, show_value
 from designlint.schema.component import NEEDS
 from designlint.solvers.graph import shortest_cycle, strongly_connected
-
-
-class Downtime(NamedTuple):
-    """How long a component is down after a failure, with what it had to wait for.
-
-    `assuming` holds if each repair begins at once; `lines` are the chain, first what comes back
-    first.
-    """
-
-    time: Interval
-    assuming: Interval
-    lines: tuple[Step, ...] = ()
-    missing: tuple[Missing, ...] = ()
-    assumptions: tuple[Step, ...] = ()
-
-
-NO_DOWNTIME = Downtime(exactly(0.0), exactly(0.0))
 
 
 def recoveries(facts: Facts) -> Lazily[Loss, Mapping[str, Downtime]]:
@@ -72,7 +66,9 @@ def _after(facts: Facts, loss: Loss) -> dict[str, Downtime]:
         for path in block:
             before = [found[n] for n in waits[path] if n in found and n not in block]
             found[path] = (
-                _deadlocked(block, down, waits) if in_cycle else _after_others(down[path], before)
+                _deadlocked(facts, block, down, waits)
+                if in_cycle
+                else _after_others(down[path], before)
             )
     return found
 
@@ -88,16 +84,30 @@ def _affected(facts: Facts, loss: Loss) -> Iterable[str]:
 
 
 def _deadlocked(
-    block: tuple[str, ...], down: Mapping[str, Outage], waits: Mapping[str, list[str]]
+    facts: Facts,
+    block: tuple[str, ...],
+    down: Mapping[str, Outage],
+    waits: Mapping[str, list[str]],
 ) -> Downtime:
     """None of these can be brought back before the others are."""
     cycle = shortest_cycle(waits, min(block), block)
-    chain = " -> ".join((*cycle, cycle[0]))
+    links = [
+        link for one, other in pairwise((*cycle, cycle[0])) for link in _links(facts, one, other)
+    ]
+    chain = " -> ".join([*(path for path, _ in links), cycle[0]])
     line = Step(f"{chain}: each waits for the next, so none comes back")
-    lines = tuple(line for path in cycle for line in down[path].lines)
+    lines = (
+        *(line for path in cycle for line in down[path].lines),
+        *(line for _, line in links if line is not None),
+    )
     never = exactly(math.inf)
     certain = all(down[path].sure for path in block)
     return Downtime(never if certain else Interval(0.0, math.inf), never, (*lines, line))
+
+
+def _links(facts: Facts, path: str, other: str) -> Iterable[tuple[str, Step | None]]:
+    """What leads from a component to another that it waits for, each with its line where it has one."""
+    return facts[recovery_paths].way_back(path, other) or [(path, None)]
 
 
 def _after_others(own: Outage, before: list[Downtime]) -> Downtime:
@@ -107,26 +117,21 @@ def _after_others(own: Outage, before: list[Downtime]) -> Downtime:
     slowest = max(before, key=lambda one: (one.time.low, one.assuming.high))
     missing = [m for one in before for m in one.missing if one.time.high == math.inf]
     return Downtime(
-        _latest(one.time for one in before).plus(own.time),
-        _latest(one.assuming for one in before).plus(own.assuming),
+        latest(one.time for one in before).plus(own.time),
+        latest(one.assuming for one in before).plus(own.assuming),
         (*slowest.lines, *own.lines),
         tuple(dict.fromkeys((*own.missing, *missing))),
         tuple(dict.fromkeys((*slowest.assumptions, *own.assumptions))),
     )
 
 
-def _latest(times: Iterable[Interval]) -> Interval:
-    known = tuple(times)
-    return Interval(max(t.low for t in known), max(t.high for t in known))
-
-
 def recovery_time(facts: Facts, subject: str) -> Measure:
     """The longest time that a component, a flow or a data item is down after any one failure."""
     surely, perhaps = [_groups(facts, subject, reading) for reading in Reading]
-    found = _longest(facts, subject, perhaps)
+    found = _longest(facts, subject, perhaps, Reading.PESSIMISTIC)
     if set(surely) == set(perhaps):
         return found
-    least = _longest(facts, subject, surely)
+    least = _longest(facts, subject, surely, Reading.OPTIMISTIC)
     if least.value == found.value and least.assuming == found.assuming:
         return found
     assuming = None
@@ -141,7 +146,9 @@ def recovery_time(facts: Facts, subject: str) -> Measure:
     )
 
 
-def _longest(facts: Facts, subject: str, groups: tuple[tuple[str, ...], ...]) -> Measure:
+def _longest(
+    facts: Facts, subject: str, groups: tuple[tuple[str, ...], ...], reading: Reading
+) -> Measure:
     """The longest time that any of the groups is down after any one failure."""
     paths = tuple(dict.fromkeys(path for group in groups for path in group))
     if not paths:
@@ -150,9 +157,9 @@ def _longest(facts: Facts, subject: str, groups: tuple[tuple[str, ...], ...]) ->
     worst = NO_DOWNTIME
     missing: dict[Missing, None] = {}
     for loss in possible_losses(facts, paths):
-        downtime = _together(facts, groups, loss)
+        downtime = _after_loss(facts, subject, groups, reading, loss)
         missing.update(dict.fromkeys(downtime.missing))
-        worst = _worst_of(*sorted((worst, downtime), key=_severity, reverse=True))
+        worst = worst_of(*sorted((worst, downtime), key=severity, reverse=True))
     uncounted = [_replicas_missing(path) for path in paths if _has_unknown_replicas(facts, path)]
     high = math.inf if uncounted else worst.time.high
     assuming = math.inf if uncounted else worst.assuming.high
@@ -195,19 +202,6 @@ def _is_left_to_carry(facts: Facts, path: str) -> bool:
     return several and component[NEEDS] is None and is_taken_to_carry(facts, path)
 
 
-def _severity(downtime: Downtime) -> tuple[float, float, float]:
-    return (downtime.time.low, downtime.assuming.high, downtime.time.high)
-
-
-def _worst_of(worst: Downtime, other: Downtime) -> Downtime:
-    """The graver of two failures, with the ends that either can reach."""
-    return worst._replace(
-        time=_latest((worst.time, other.time)),
-        assuming=_latest((worst.assuming, other.assuming)),
-        assumptions=tuple(dict.fromkeys((*worst.assumptions, *other.assumptions))),
-    )
-
-
 def _groups(facts: Facts, subject: str, reading: Reading) -> tuple[tuple[str, ...], ...]:
     """Groups of components of which all must work again, each with those that stand in for it."""
     if subject in facts.design.components:
@@ -217,29 +211,48 @@ def _groups(facts: Facts, subject: str, reading: Reading) -> tuple[tuple[str, ..
     return needed_groups(facts, subject, reading)
 
 
-def _together(facts: Facts, groups: tuple[tuple[str, ...], ...], loss: Loss) -> Downtime:
-    """How long any of the groups is down: of each group the first that is back counts."""
-    table = facts[recoveries].get(loss)
+def _after_loss(
+    facts: Facts,
+    subject: str,
+    groups: tuple[tuple[str, ...], ...],
+    reading: Reading,
+    loss: Loss,
+) -> Downtime:
+    """How long any of the groups is down: of a call and its fallback, the one counts that answers first."""
+    down = facts[recoveries].get(loss, {})
     found = NO_DOWNTIME
-    for group in groups:
-        downtimes = [
-            NO_DOWNTIME if table is None else table.get(path, NO_DOWNTIME) for path in group
-        ]
-        first = min(downtimes, key=_severity)
-        found = _worst_of(*sorted((first, found), key=_severity, reverse=True))._replace(
-            missing=tuple(dict.fromkeys((*found.missing, *first.missing)))
-        )
+    if any(len(group) > 1 for group in groups):
+        found = _with_fallbacks(facts, subject, reading, down)
+    else:
+        for (path,) in groups:
+            found = together(found, down.get(path, NO_DOWNTIME))
     if found.lines:
-        where = Step(f"{loss_text(facts, loss)}: {_duration(found.time)}")
+        where = Step(f"{loss_text(facts, loss)}: {downtime_text(found.time)}")
         return found._replace(lines=(where, *found.lines))
     return found
 
 
-def _duration(time: Interval) -> str:
-    if time.low == math.inf:
-        return "no recovery"
-    shown = show_value(time.low, Dimension.TIME)
-    return f"down for {shown}" if time.is_exact else f"down for at least {shown}"
+def _with_fallbacks(
+    facts: Facts, flow: str, reading: Reading, down: Mapping[str, Downtime]
+) -> Downtime:
+    """How long a flow is down: each node with all that it needs, of a call and its fallback the one that
+    answers first with all that it needs in turn."""
+    calls = needed_calls_of(facts, flow, reading)
+    times = {node: down.get(node, NO_DOWNTIME) for node in calls}
+    for _ in calls:  # nodes that call each other: the least solution
+        before = dict(times)
+        for node, steps in reversed(tuple(calls.items())):
+            for step in steps:
+                asked = [path for path in asked_by(step) if path in facts.design.components]
+                answers = [times.get(path, NO_DOWNTIME) for path in asked]
+                if answers:
+                    times[node] = together(times[node], min(answers, key=severity))
+        if all(ends(times[node]) == ends(before[node]) for node in calls):
+            break
+    found = NO_DOWNTIME
+    for entry in facts[flow_graphs][flow].entries:
+        found = together(found, times[entry])
+    return found
 
 
 def _has_unknown_replicas(facts: Facts, path: str) -> bool:

@@ -44,7 +44,8 @@ def more_replicas(facts: Facts, component: Component) -> Iterator[Lever]:
 
 
 def replicas_elsewhere(facts: Facts, component: Component) -> Iterator[Lever]:
-    """As many replicas in another region as there are in the one that has all of them now, and more."""
+    """The same replicas, or more, in another region too, where one has all of them now. The search
+    doubles them where half of them do not carry the load."""
     now, design = _adjustable(component), facts.design
     if now is None or not now.places:
         return
@@ -59,8 +60,7 @@ def replicas_elsewhere(facts: Facts, component: Component) -> Iterator[Lever]:
             others.setdefault(region, []).append(Ref(place.path))
     for places in others.values():
         wide = (*_with_siblings(design, now.places), *places)
-        doubled = now._replace(number=max(2 * now.number, len(wide)))
-        yield _replica_lever(component, now, wide, first=doubled.number, rank=2)
+        yield _replica_lever(component, now, wide, first=max(now.number, len(wide)), rank=2)
 
 
 def _adjustable(component: Component) -> Replicas | None:
@@ -98,7 +98,7 @@ def _replica_lever(
     votes = component.plays(Role.STORE) and (component.value(TOPOLOGY) or "") in VOTING
     spread = places != now.places
     least = (max(now.number, 2) if spread else now.number + 1) if first is None else first
-    base = now.number if first is None else first - 1
+    base = now.number if first in (None, now.number) else (first or least) - 1
 
     def at(level: int) -> Adjustment:
         number = least + level - 1

@@ -12,7 +12,7 @@ from designlint.analyses.facts import Facts
 from designlint.analyses.failure.flow_failure import needed_groups
 from designlint.analyses.failure.hard_dependency import is_hard_dependency
 from designlint.analyses.graph.graph import FlowGraph
-from designlint.model import Step
+from designlint.model import Flow, Step
 
 
 class FlowDependencies:
@@ -21,6 +21,11 @@ class FlowDependencies:
     def __init__(self, facts: Facts, graph: FlowGraph) -> None:
         self._facts = facts
         self._graph = graph
+
+    @property
+    def flow(self) -> Flow:
+        """The flow that they are of."""
+        return self._graph.flow
 
     @cached_property
     def groups(self) -> tuple[tuple[str, ...], ...]:

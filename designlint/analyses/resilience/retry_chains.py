@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from designlint.analyses.facts import Facts
+from designlint.analyses.graph.graph import flow_graphs
 from designlint.analyses.resilience.attempts import Layer, amplifications, product
 from designlint.diagnostic import Step as Line
 from designlint.quantity import show_share
@@ -20,7 +21,7 @@ _USUAL_FAILURES = 0.01
 
 
 class RetryChain(NamedTuple):
-    """Layers that all retry when `callee` fails, outermost first, in the flows that have them.
+    """One or more layers that all retry when `callee` fails, outermost first, in the flows that have them.
 
     `others` are further callees of the same outer layers, with as many calls or fewer.
     """
@@ -64,7 +65,7 @@ class RetryChain(NamedTuple):
 
 
 def retry_chains(facts: Facts) -> tuple[RetryChain, ...]:
-    """The chains of at least two layers that make `MANY_CALLS` of one request or more, worst first.
+    """The chains of layers that make `MANY_CALLS` of one request or more, worst first.
 
     A chain that is the beginning of a longer one is left out, and chains that differ in their last
     layer alone count as one.
@@ -72,20 +73,28 @@ def retry_chains(facts: Facts) -> tuple[RetryChain, ...]:
     found: dict[tuple[tuple[str, str], ...], RetryChain] = {}
     for flow in facts.design.flows:
         for callee, layers in facts[amplifications][flow].worst().items():
-            if len(layers) < 2 or layers[-1].pair[1] != callee:
+            if layers[-1].pair[1] != callee or (len(layers) < 2 and _is_paced(facts, flow)):
                 continue
             pairs = tuple([layer.pair for layer in layers])
             known = found.get(pairs)
             flows = (*known.flows, flow) if known else (flow,)
             found[pairs] = RetryChain(callee, layers, flows)
-    inner = {pairs[:length] for pairs in found for length in range(2, len(pairs))}
+    inner = {pairs[:length] for pairs in found for length in range(1, len(pairs))}
     ends = [c for pairs, c in found.items() if pairs not in inner and c.calls >= MANY_CALLS]
     return tuple(_by_outer_layers(sorted(ends, key=lambda c: (-c.calls, c.callee))))
+
+
+def _is_paced(facts: Facts, flow: str) -> bool:
+    """Whether workers take the work from a queue: they repeat no faster than they work."""
+    graph = facts[flow_graphs][flow]
+    return all(graph.starts_at_broker(entry) for entry in graph.entries)
 
 
 def _by_outer_layers(chains: list[RetryChain]) -> Iterator[RetryChain]:
     groups: dict[tuple[tuple[str, str], ...], list[RetryChain]] = {}
     for chain in chains:
-        groups.setdefault(tuple([layer.pair for layer in chain.layers[:-1]]), []).append(chain)
+        # One layer alone has no outer ones to share.
+        outer = chain.layers[:-1] or chain.layers
+        groups.setdefault(tuple([layer.pair for layer in outer]), []).append(chain)
     for first, *others in groups.values():
         yield first._replace(others=tuple([chain.callee for chain in others]))

@@ -52,6 +52,12 @@ class Verdict(NamedTuple):
         """The lines that show it, the gravest first; of many, the rest is counted."""
         return tuple(self.claim.metric.proof(self.world(facts), self))
 
+    def because(self, facts: Facts) -> tuple[str, ...]:
+        """The causes that it follows from, the nearest first."""
+        lost = self.owner.lost if isinstance(self.owner, Scenario) else ()
+        found = self.claim.metric.causes(self.world(facts), self)
+        return (*found, *(f"loss of `{one.path}`" for one in lost))
+
     def proof_on_assumptions(self, facts: Facts) -> tuple[Step, ...]:
         """The lines that show it, then those that state its assumptions; no line is shown twice."""
         assumptions = self.judgement.assumptions
@@ -86,9 +92,10 @@ class Verdicts(Results[Verdict]):
         """The verdicts on one of these metrics."""
         return (verdict for verdict in self if verdict.claim.measures(*metrics))
 
-    def on(self, subject: str, metric: str) -> tuple[Verdict, ...]:
-        """The verdicts on a metric of a subject."""
-        return self._by_subject.get((subject, metric), ())
+    def on(self, subject: str, *metrics: str) -> tuple[Verdict, ...]:
+        """The verdicts on metrics of a subject."""
+        found = self._by_subject
+        return tuple([one for metric in metrics for one in found.get((subject, metric), ())])
 
     def unmet(self, subject: str, metric: str) -> list[Verdict]:
         """The verdicts on a metric of a subject that are not met, the violated ones first."""

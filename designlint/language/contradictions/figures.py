@@ -39,9 +39,9 @@ class Figures:
         """A stated value, or one in the block behind it."""
         if key.repeats:
             return None
-        known = self._properties[key]
+        known = self._properties.get(key)
         if detail is not None and known is not None:
-            known = known.details[detail]
+            known = known.details.get(detail)
         return known if known is not None and known.span is not None else None
 
     def word(self, key: Property[Any], detail: Property[Any] | None = None) -> Figure | None:

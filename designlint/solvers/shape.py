@@ -1,0 +1,66 @@
+"""A fault tree without names, so that trees that are built alike are solved once.
+
+Most trees of a design differ in nothing but what their events are called, or are met again when
+something elsewhere in the design is varied: a scenario, a remedy, a value within its range.
+"""
+
+from __future__ import annotations
+
+from array import array
+from functools import lru_cache
+from typing import NamedTuple
+
+from designlint.solvers.faulttree import Event, Gate, Key, Node, postorder
+
+TREES = 512
+"""Of how many trees the shape is kept."""
+
+
+class Shape(NamedTuple):
+    """The events of a tree in the order in which they are met, and its gates.
+
+    The gates stand children before parents, the top last, each with its `k`, how many children it has,
+    and these: the number of a gate, or `~number` of an event.
+    """
+
+    keys: tuple[Key, ...]
+    gates: bytes
+
+
+@lru_cache(TREES)
+def shape(top: Node) -> Shape:
+    """The shape of a tree; an event alone becomes the one child of an OR."""
+    numbers: dict[Node, int] = {}
+    keys: list[Key] = []
+    gates = array("l")
+    done = 0
+    for node in postorder(top if isinstance(top, Gate) else Gate(1, (top,))):
+        if isinstance(node, Event):
+            numbers[node] = ~len(keys)
+            keys.append(node.key)
+        else:
+            numbers[node] = done
+            done += 1
+            gates.extend((node.k, len(node.children)))
+            gates.extend([numbers[child] for child in node.children])
+    return Shape(tuple(keys), gates.tobytes())
+
+
+def formula(gates: bytes) -> Node:
+    """The tree of a shape's gates; the keys of its events are their numbers."""
+    numbers = array("l", gates)
+    events: dict[int, Event] = {}
+    made: list[Gate] = []
+    place = 0
+    while place < len(numbers):
+        k, count = numbers[place : place + 2]
+        place += 2
+        children: list[Node] = []
+        for number in numbers[place : place + count]:
+            if number >= 0:
+                children.append(made[number])
+            else:
+                children.append(events.setdefault(~number, Event(~number)))
+        made.append(Gate(k, tuple(children)))
+        place += count
+    return made[-1]
