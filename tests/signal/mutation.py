@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+NAMED = ("component", "flow", "data", "design", "nonfunctional", "functional", "external")
 CLEAN = Path(__file__).parent / "clean"
 
 
@@ -93,7 +94,7 @@ def draft(path: Path) -> Draft:
             parts[-1] = parts[-1]._replace(text=parts[-1].text + line)
         else:
             words = line.split()
-            name = words[1] if words[0] in ("component", "flow", "data", "design") else words[0]
+            name = words[1] if words[0] in NAMED else words[0]
             parts.append(Part(_relation(line) or name, line))
     return Draft(path.stem, tuple(parts))
 

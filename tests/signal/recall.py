@@ -45,6 +45,12 @@ def all_mutants() -> list[Mutant]:
     return [mutant for draft in drafts() for mutant in mutants(draft, OPERATORS)]
 
 
+def sample() -> list[Mutant]:
+    """One mutant of each operator: a part of the whole that takes seconds."""
+    found = {mutant.operator.name: mutant for mutant in all_mutants()}
+    return list(found.values())
+
+
 def outcomes(chosen: Iterable[Mutant]) -> Iterator[Outcome]:
     """What is reported about each of the mutants."""
     clean = {draft.name: _keys(checking.of_text(draft.text)) for draft in drafts()}
@@ -63,9 +69,15 @@ def outcome(mutant: Mutant, clean: set[tuple[str, str, str]]) -> Outcome:
             families = {operator.family, *operator.also}
             is_meant = one.code[:3] in families or one.code in operator.codes
             (told if is_meant else alarms).append(one)
-    enough = report.all if operator.asks else [f for top in report.defects for f in (top, *top.consequences)]
+    enough = (
+        report.all
+        if operator.asks
+        else [f for top in report.defects for f in (top, *top.consequences)]
+    )
     seen = any(_fits(one, mutant) and _key(one) not in clean for one in enough)
-    broken = tuple([one for one in report.all if one.code[:3] in ("LNG", "INT") and one.severity == 4])
+    broken = tuple(
+        [one for one in report.all if one.code[:3] in ("LNG", "INT") and one.severity == 4]
+    )
     return Outcome(mutant, seen, tuple(told), tuple(alarms), broken)
 
 

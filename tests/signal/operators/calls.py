@@ -18,22 +18,84 @@ def inverted(match: re.Match[str], part: Part, draft: Draft) -> str:
 
 
 OPERATORS = (
-    Operator("no_timeout", "RES", RELATION, r"timeout \w+; ", "", unless=r"^(build|edge|lb|entry|router|gate|ringer|\w+ -> jobs)\b"),
-    Operator("no_backoff", "RES", RELATION, r"retries \d; backoff jitter; retry_budget \d+%; ", "retries 3; "),
-    Operator("no_jitter", "RES", RELATION, r"backoff jitter; retry_budget \d+%; ", "backoff fixed; "),
-    Operator("many_retries", "RES", RELATION, r"timeout \w+; retries \d; backoff jitter; retry_budget \d+%;",
-             "timeout 60ms; retries 9; backoff jitter;"),
+    Operator(
+        "no_timeout",
+        "RES",
+        RELATION,
+        r"timeout \w+; ",
+        "",
+        unless=r"^(build|edge|lb|entry|router|gate|ringer|\w+ -> jobs)\b",
+    ),
+    Operator(
+        "no_backoff",
+        "RES",
+        RELATION,
+        r"retries \d; backoff jitter; retry_budget \d+%; ",
+        "retries 3; ",
+    ),
+    Operator(
+        "no_jitter", "RES", RELATION, r"backoff jitter; retry_budget \d+%; ", "backoff fixed; "
+    ),
+    Operator(
+        "many_retries",
+        "RES",
+        RELATION,
+        r"timeout \w+; retries \d; backoff jitter; retry_budget \d+%;",
+        "timeout 60ms; retries 9; backoff jitter;",
+        unless="^writer",
+    ),
     Operator("inverted_timeout", "RES", RELATION, r"timeout \d+s", inverted),
-    Operator("third_party_no_timeout", "RES", r"bank -> rates", r"timeout \w+; circuit_breaker yes; ", ""),
-    Operator("needed_rates", "RES", r"flow transfer", r"bank -> rates 10%, optional", "bank -> rates", also=("VER",), asks=True),
-    Operator("needed_cache", "RES", r"flow send", r"hub -> sessions reads session, writes session, optional",
-             "hub -> sessions reads session, writes session", also=("VER",), asks=True),
-    Operator("scales_on_latency", "RES", AUTOSCALED, r"replicas (\d+) in [\w, ]+;", lambda m, p, d: _scaled(m, "autoscale {} in 2min on latency;")),
-    Operator("scales_late", "RES", AUTOSCALED, r"replicas (\d+) in [\w, ]+;",
-             lambda m, p, d: _scaled(m, "boot_time 10min; autoscale {} in 5min on cpu;"), unless="boot_time"),
-    Operator("two_layers_retry", "RES", RELATION, r"retries \d; backoff jitter; retry_budget \d+%;", "retries 4; backoff jitter;",
-             then=(r"(lb|entry|router|gate) -> (shop|desk|tracking|bank|hub|cell_one|cell_two|office) \{ timeout \w+;",
-                   r"\1 -> \2 { timeout 30s; retries 4; backoff jitter; idempotent yes;")),
+    Operator(
+        "third_party_no_timeout", "RES", r"bank -> rates", r"timeout \w+; circuit_breaker yes; ", ""
+    ),
+    Operator(
+        "needed_rates",
+        "RES",
+        r"flow transfer",
+        r"bank -> rates 10%, optional",
+        "bank -> rates",
+        also=("VER",),
+        then=(
+            r"circuit_breaker yes; on_failure degrade; encryption tls; bulkhead 20",
+            "encryption tls",
+        ),
+    ),
+    Operator(
+        "needed_cache",
+        "RES",
+        r"flow send",
+        r"hub -> sessions reads session, writes session, optional",
+        "hub -> sessions reads session, writes session",
+        also=("VER",),
+        then=("on_failure degrade; ", ""),
+    ),
+    Operator(
+        "scales_on_latency",
+        "RES",
+        AUTOSCALED,
+        r"replicas (\d+) in [\w, ]+;",
+        lambda m, p, d: _scaled(m, "autoscale {} in 2min on latency;"),
+    ),
+    Operator(
+        "scales_late",
+        "RES",
+        AUTOSCALED,
+        r"replicas (\d+) in [\w, ]+;",
+        lambda m, p, d: _scaled(m, "boot_time 10min; autoscale {} in 5min on cpu;"),
+        unless="boot_time",
+    ),
+    Operator(
+        "two_layers_retry",
+        "RES",
+        RELATION,
+        r"retries \d; backoff jitter; retry_budget \d+%;",
+        "retries 4; backoff jitter;",
+        unless="^writer",
+        then=(
+            r"(lb|entry|router|gate) -> (shop|desk|tracking|bank|hub|cell_one|cell_two|office) \{ timeout \w+;",
+            r"\1 -> \2 { timeout 30s; retries 4; backoff jitter; idempotent yes;",
+        ),
+    ),
 )
 
 

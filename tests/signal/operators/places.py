@@ -26,12 +26,12 @@ def as_strong(text: str, factor: int) -> str:
 
 
 def one_replica(match: re.Match[str], part: Part, draft: Draft) -> str:
-    """One replica as strong as all were."""
-    return f"replicas 1 in {match[2]}"
+    """The declaration with one replica that is as strong as all were: nothing but the others is missing."""
+    return as_strong(re.sub(SPREAD, r"replicas 1 in \2", match[0]), int(match[1]))
 
 
 def one_zone(match: re.Match[str], part: Part, draft: Draft) -> str:
-    """All replicas in the first place, each as strong as the planned load asks for."""
+    """All replicas in the first place."""
     return f"replicas {match[1]} in {match[2]}"
 
 
@@ -41,24 +41,40 @@ def all_needed(match: re.Match[str], part: Part, draft: Draft) -> str:
 
 
 OPERATORS = (
-    Operator("one_replica", "SPF", SERVING, SPREAD, one_replica, also=("VER", "SCA"), unless=TOOLS),
+    Operator(
+        "one_replica",
+        "SPF",
+        SERVING,
+        rf"\A[\s\S]*?{SPREAD}[\s\S]*\Z",
+        one_replica,
+        also=("VER",),
+        unless=TOOLS,
+    ),
     Operator("one_zone", "SPF", SERVING, SPREAD, one_zone, also=("VER",), unless=TOOLS),
     Operator("all_needed", "SPF", SERVING, SPREAD, all_needed, also=("VER",), unless=TOOLS),
     Operator(
-        "store_single", "SPF", r"component \w+ : database", STORE,
-        r"topology single; replicas 1 in \1", also=("VER",),
+        "store_single",
+        "SPF",
+        r"component \w+ : database",
+        STORE,
+        r"topology single; replicas 1 in \1",
+        also=("VER",),
     ),
     Operator(
-        "store_one_zone", "SPF", r"component \w+ : database", STORE,
+        "store_one_zone",
+        "SPF",
+        r"component \w+ : database",
+        STORE,
         r"topology leader_follower { leader in \1; followers \2 in \1; sync 1 };"
         r" failover auto 30s { promotes synchronous; fencing yes }",
         also=("VER",),
     ),
     Operator(
-        "log_one_zone", "SPF", r"component \w+ : (stream|database)", SPREAD, one_zone,
+        "log_one_zone",
+        "SPF",
+        r"component \w+ : (stream|database)",
+        SPREAD,
+        one_zone,
         also=("VER",),
     ),
-    Operator(
-        "fallback_same_place", "SPF", r"external push_two", r"availability 99.9% total; ", "in s1; ",
-    ),
-)[:-1]
+)
