@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from designlint.diagnostic import Breach, Diagnostic, Help, Label
+from designlint.diagnostic import Breach, Diagnostic, Help, Label, Severity
 
 VERDICTS = "VER"
 """The family of the rules that report the verdict on a requirement."""
@@ -55,15 +55,14 @@ def _parents(diagnostics: Sequence[Diagnostic]) -> dict[int, int]:
     for at in order:
         one = diagnostics[at]
         causes = [n for cause in one.because for n in roots.get((one.design, cause), ())]
-        alike = [
-            n
+        same_rule = [
+            [n for n in roots[one.design, cause] if diagnostics[n].code == one.code]
             for cause in one.causes
-            for n in roots[one.design, cause]
-            if diagnostics[n].code == one.code
         ]
+        alike = [first for first, *_ in same_rule if first != at]
         is_verdict = one.code.startswith(VERDICTS)
         broken = breakers.get((one.design, one.element), ()) if is_verdict else ()
-        for parent in (*causes, *alike[:1], *broken):
+        for parent in (*causes, *alike, *broken):
             if _top(parent, above) != at:
                 above[at] = parent
                 break
@@ -78,7 +77,9 @@ def _top(at: int, above: dict[int, int]) -> int:
 
 def _with(diagnostic: Diagnostic, consequences: list[Diagnostic]) -> Diagnostic:
     breaks: dict[str, Breach] = {}
-    for breach in (b for one in (diagnostic, *consequences) for b in one.breaks):
+    # What is violated only on assumptions is not broken for certain.
+    proved = [one for one in consequences if one.severity is Severity.ERROR]
+    for breach in (b for one in (diagnostic, *proved) for b in one.breaks):
         breaks.setdefault(breach.requirement, breach)
     shown = {label.span for label in (diagnostic.primary, *diagnostic.secondary)}
     labels = [one.primary for one in consequences if one.primary.span not in shown]

@@ -39,6 +39,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from designlint.analyses.availability.contributions import Contribution, contributions
+from designlint.analyses.availability.cuts import single_points_of_failure
 from designlint.analyses.facts import Facts
 from designlint.analyses.failure.events import Reading
 from designlint.analyses.failure.failure import failures
@@ -100,6 +101,14 @@ def _headline(world: Facts, verdict: Verdict) -> Step | None:
 def _refusing(world: Facts, path: str) -> list[Step]:
     """What certainly fails runs although all that they need is up, the gravest first."""
     return [one.line for one in factors(world, path) if one.share.high < 1.0]
+
+
+def _causes(world: Facts, verdict: Verdict) -> tuple[str, ...]:
+    """The loss of each single point of failure of the flow, where no overload fails its runs anyway."""
+    flow = verdict.claim.about
+    if flow not in world.design.flows or _refusing(world, flow):
+        return ()
+    return tuple([f"loss of `{event.path}`" for event in world[single_points_of_failure][flow]])
 
 
 def _line(one: Contribution) -> Step:
@@ -196,5 +205,6 @@ METRIC = Metric(
     proof=_proof,
     derivation=_derivation,
     headline=_headline,
+    causes=_causes,
     suggestions=_suggestions,
 )

@@ -69,21 +69,9 @@ def _first(missing: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _unanswered(facts: Facts) -> Iterator[Question]:
-    design = facts.design
-    found = facts[open_questions]
-    name = design.header.name if design.header is not None else ""
-    for key in found.properties:
-        yield Question(
-            name, f"{key.doc.rstrip('.')}: not declared.", (f"`{key.name}` in `design`",)
-        )
-    for flow in found.flows:
-        yield Question(
-            flow.path, f"How often does `{flow.path}` begin?", ("`rate 100 req/s peak`",)
-        )
-    for actor in found.actors:
-        yield Question(actor.path, f"How many of `{actor.path}` are there?", ("`count 1M`",))
-    for item in found.data:
-        answers = ("a requirement on its `residency`", "a `jurisdiction` of its places")
-        yield Question(item.path, f"Where may `{item.path}` be kept?", answers)
+    for stage in facts[open_questions].stages:
+        for asked in stage.questions:
+            about = asked.about[0] if asked.about else ""
+            yield Question(about, asked.text, (f"`{asked.answer.text}`",))
     for path in facts[coverage].unserved:
         yield Question(path, f"Which flow serves `{path}`?", (f"`flow NAME serves {path}`",))

@@ -1,16 +1,18 @@
 """Several active writers of critical data are neither ordered nor locked.
 
-Reported when: the replicas of a component that acts by itself, such as a worker or a scheduler, all
-write the same critical data or payments to a store, and no lock, order or conflict rule decides
-between them. Also when several such components write to a store with `conflicts last_writer_wins`
-or `none`; or when a replicated caller writes data that it has read from a follower or cache, or
-from a store that checks nothing. The grade is `fatal` where an old value is known to replace a
-newer one: the last write wins, or what the write rests on is read elsewhere.
+Reported when: the replicas of a component that acts by itself all write the same critical data or
+payments to a store, and no lock, order or conflict rule decides between them. They do so if the
+store declares `conflicts last_writer_wins` or `none`, if what they write rests on a read elsewhere,
+or if they are replicas of a scheduler. Also when several such components write to a store with
+`conflicts last_writer_wins` or `none`; or when a replicated caller writes data that it has read
+from a follower or cache, or from a store that checks nothing. The grade is `fatal` where a write
+rests on a read and the store is declared to keep the last write.
 
 Not reported when: a writer has a `failover`, so that one is active and the others stand by; it
 calls a `coordinator` in the same flow; its messages come in a declared `order`; the store's
-`conflicts` are `merge`, `crdt`, `siblings` or `reject`; the store has transactions, and what the
-write rests on is read there; or the write is `idempotent` and rests on no read.
+`conflicts` are `merge`, `crdt`, `siblings` or `reject`; the replicas of a worker read what they
+write in the same store, so that they may have shared their work out; the store of a scheduler
+declares `transactions`; or the write is `idempotent` and rests on no read.
 
 How to fix: let one replica be active, under a lock with a fencing token. Or let the store reject a
 write that rests on an old version.
@@ -63,7 +65,7 @@ def unordered_writers(facts: Facts) -> Iterator[Finding]:
             caller, data = race.effect.step.caller.path, race.data
             who = listed([writer.path for writer in race.writers])
             active = f"{counted(race.actives, 'replica')} of {who} write"
-            if race.is_of_one and race.read is not None and not race.is_lost:
+            if race.is_update:
                 active = f"{who} reads and then writes"
             conflicts = store[properties.store.CONFLICTS]
             read = (Label(race.read.span, "rests on this read"),) if race.read else ()
@@ -75,7 +77,7 @@ def unordered_writers(facts: Facts) -> Iterator[Finding]:
                 witness=_steps(store, data, race.read is not None, who),
                 help=_help(path, caller),
                 flows=(race.effect.flow.path, *facts.design.flows_by_element.get(data, ())),
-                grade="fatal" if race.is_lost else "risk",
+                grade="fatal" if race.overwrites and race.read is not None else "risk",
                 causes=(f"unordered writes of `{data}`",),
             )
 

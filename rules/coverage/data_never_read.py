@@ -4,7 +4,9 @@ Reported when: a component keeps a data item that no flow reads. Data that no fl
 is reported here, not by COV005. A flow that takes a message off a queue or stream reads the data in
 it, unless the flow only writes that data elsewhere.
 
-Not reported when: the design has no flows, nothing mentions the data (LNG014), or the use is unclear:
+The findings of a design are one, beneath the open questions (COV007).
+
+Not reported when: the design has no flows, most of its data has no reader (it is an excerpt), nothing mentions the data (LNG014), or the use is unclear:
 a step that calls a component with the data names neither `reads` nor `writes`, or the component is in
 no flow.
 
@@ -47,10 +49,10 @@ from designlint.api import Facts, Finding, Label, edit, rule
 from designlint.api.analyses import data_uses
 
 
-@rule("COV004", grade="risk", since="0.1", about_absence=True)
+@rule("COV004", grade="advice", since="0.1", about_absence=True)
 def data_never_read(facts: Facts) -> Iterator[Finding]:
     """One finding for each data item that a component keeps and no flow reads."""
-    if not facts.design.flows:
+    if not facts.design.flows or _is_excerpt(facts):
         return
     for path, use in facts[data_uses].items():
         if not use.homes or use.is_read or use.unclear:
@@ -62,4 +64,13 @@ def data_never_read(facts: Facts) -> Iterator[Finding]:
             path,
             secondary=tuple([Label(named.span, "written here") for named in use.writes]),
             help=(edit(f"reads {path}", note="on the step that reads it"),),
+            causes=("data without a reader",),
+            because=("open questions",),
         )
+
+
+def _is_excerpt(facts: Facts) -> bool:
+    """Whether most of the data that is written is never read: the flows that read it are elsewhere."""
+    written = [use for use in facts[data_uses].values() if use.writes]
+    unread = [use for use in written if not use.is_read]
+    return len(written) > 2 and 2 * len(unread) > len(written)

@@ -1,6 +1,7 @@
 """A flow serves no requirement.
 
-Reported when: a flow states no requirement that it serves, recovers nothing and gives no reason.
+Reported when: a flow states no requirement that it serves, recovers nothing and gives no reason. The
+findings of a design are one, beneath the open questions (COV007).
 
 Not reported when: the flow states `because` (housekeeping such as compaction does), or takes its
 work from a queue or stream that is filled by a flow with a requirement or a reason. A design
@@ -42,7 +43,7 @@ from designlint.api import Facts, Finding, Label, edit, model, properties, rule
 from designlint.api.analyses import coverage, flow_graphs
 
 
-@rule("COV002", grade="risk", since="0.1", about_absence=True)
+@rule("COV002", grade="advice", since="0.1", about_absence=True)
 def flow_without_requirement(facts: Facts) -> Iterator[Finding]:
     """One finding for each flow whose purpose is not stated."""
     covered = facts[coverage]
@@ -56,6 +57,8 @@ def flow_without_requirement(facts: Facts) -> Iterator[Finding]:
             Label(facts.design.flows[path].span),
             path,
             help=(*unserved, edit('because "..."', note="if the flow needs no requirement")),
+            causes=("flows without a requirement",),
+            because=("open questions",),
         )
 
 

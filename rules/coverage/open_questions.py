@@ -1,20 +1,22 @@
-"""The design leaves questions about its problem open.
+"""The design leaves questions of a review open.
 
-Reported when: the design does not declare its `customers`, `scope` or `growth`; the `rate` of a flow
-that an actor, a client program or an external system starts; the `count` of an actor that starts one;
-or, for data that `contains personal` or `health`, a requirement on its residency or a `jurisdiction`
-around every component that keeps it. There is one finding for a design, with everything that is
-missing.
+Reported when: the design does not answer a question that a review of it would ask, in the order of a
+review: the problem, the requirements, the load, the data, availability, consistency, security,
+operation, decisions. Each question comes with a line that answers it. There is one finding for a
+design. Asked is only about what the flows that must work use (all flows, where no requirement says
+which must), about critical data and about requirements. Of many questions about a dozen are shown, the
+quickest of each stage.
 
-Not reported when: the design is a sketch, without a `design` header.
+Not reported when: the text states no problem with `design` and has no flow.
 
-How to fix: declare what the finding lists.
+How to fix: answer the questions that matter, in the element that each line names.
 
-Why: a design review begins with these questions, and capacity, availability and cost depend on the
-answers.
+Why: a fact that is not declared is no defect, but it hides defects: a design without rates is never
+overloaded. Capacity, availability and cost depend on the answers.
 
-Source: ISO/IEC/IEEE 29148:2018, 6.2 and 6.3, on business analysis and stakeholder needs; GDPR,
-chapter V, on where personal data may go.
+Source: ISO/IEC/IEEE 29148:2018, 6.2 and 6.3, on business analysis and stakeholder needs; ISO/IEC/IEEE
+42010:2022, on architecture rationale; GDPR, article 5 and chapter V, on how long and where personal
+data may be kept.
 
 Bad:
 
@@ -26,21 +28,27 @@ Good:
 
 ```design
 design shortlink { customers "Anyone"; scope "Short links"; growth 10x }
+functional FR1 "A visitor follows a link." { priority must }
 ```
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from dataclasses import dataclass
 
-from designlint.api import Facts, Finding, Help, Label, edit, model, rule
+from designlint.api import Facts, Finding, Label, option, rule
+from designlint.api.analyses import flow_graphs
 from designlint.api.analyses import open_questions as questions_of
+from designlint.api.model import Span
+from designlint.api.text import counted
 
-_Flows = tuple[model.Flow, ...]
-_Actors = tuple[model.Actor, ...]
-_Data = tuple[model.Data, ...]
 
-_EXAMPLES = {"customers": 'customers "..."', "scope": 'scope "..."', "growth": "growth 10x"}
+@dataclass(frozen=True)
+class Options:
+    """What can be configured."""
+
+    shown: int = option(12, "The most questions that are shown; the rest is counted.", at_least=1)
 
 
 @rule(
@@ -48,51 +56,39 @@ _EXAMPLES = {"customers": 'customers "..."', "scope": 'scope "..."', "growth": "
     grade="advice",
     since="0.1",
     about_absence=True,
+    options=Options,
     formerly=("coverage-unanswered-problem-space",),
 )
-def open_questions(facts: Facts) -> Iterator[Finding]:
+def open_questions(facts: Facts, options: Options) -> Iterator[Finding]:
     """At most one finding, at the name of the design."""
-    header = facts.design.header
-    asked = facts[questions_of]
-    keys = [key.name for key in asked.properties]
-    about = (asked.flows, asked.actors, asked.data)
-    topics = list(_topics(keys, *about))
-    if header is None or not topics:
+    header, asked = facts.design.header, facts[questions_of]
+    if not asked.total:
         return
+    shown = asked.first(options.shown)
+    rest = asked.total - len(shown)
+    stages = ", ".join(f"{stage.name} ({len(stage.questions)})" for stage in asked.stages)
+    name = f"`{header.name}`" if header is not None else "the design"
+    lacks: dict[Span, dict[str, None]] = {}
+    for question in shown:
+        for span in question.spans:
+            lacks.setdefault(span, {})[question.key] = None
+    at = header.span if header is not None else _begin(facts)
+    own = lacks.pop(at, {})
     yield Finding(
-        f"`{header.name}` does not declare: {', '.join(topics)}",
-        Label(header.span),
+        f"{name} leaves {counted(asked.total, 'question')} open: {stages}",
+        Label(at, _words(own) if own else f"{rest} more not shown" if rest else ""),
         "",
-        secondary=tuple(_labels(*about)),
-        help=tuple(_help(keys, *about)),
+        secondary=tuple([Label(span, _words(keys)) for span, keys in lacks.items()]),
+        help=tuple([q.answer._replace(note=q.text) for q in shown]),
+        causes=("open questions",),
     )
 
 
-def _topics(keys: Sequence[str], flows: _Flows, actors: _Actors, data: _Data) -> Iterator[str]:
-    yield from (f"`{key}`" for key in keys)
-    if flows:
-        yield f"the rate of {_names(flows, 'flows')}"
-    if actors:
-        yield f"the number of {_names(actors, 'actors')}"
-    if data:
-        yield f"the residency of {_names(data, 'personal data items')}"
+def _words(keys: dict[str, None]) -> str:
+    return f"{', '.join(f'`{key}`' for key in keys)} not declared"
 
 
-def _names(elements: Sequence[model.Element], what: str) -> str:
-    return f"`{elements[0].path}`" if len(elements) == 1 else f"{len(elements)} {what}"
-
-
-def _labels(flows: _Flows, actors: _Actors, data: _Data) -> Iterator[Label]:
-    yield from (Label(flow.span, "rate not declared") for flow in flows)
-    yield from (Label(actor.span, "number not declared") for actor in actors)
-    yield from (Label(item.span, "residency not declared") for item in data)
-
-
-def _help(keys: Sequence[str], flows: _Flows, actors: _Actors, data: _Data) -> Iterator[Help]:
-    yield from (edit(_EXAMPLES[key]) for key in keys)
-    yield from (edit("rate 100 req/s peak", place=f"`{flow.path}`") for flow in flows[:1])
-    yield from (edit("count 10k", place=f"`{actor.path}`") for actor in actors[:1])
-    yield from (
-        edit(f"require residency of {item.path} in eu", place="a nonfunctional requirement")
-        for item in data[:1]
-    )
+def _begin(facts: Facts) -> Span:
+    """Where a sketch begins: its first flow."""
+    path = next(iter(facts[flow_graphs]))
+    return facts.design.flows[path].span

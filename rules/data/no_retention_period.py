@@ -1,7 +1,7 @@
 """Personal data has no declared retention period.
 
 Reported when: a store keeps data that `contains personal` or `health`, and neither the data nor
-each of its stores declares a `retention`.
+each of its stores declares a `retention`. It stands beneath the open questions (COV007).
 
 Not reported when: the data or every store that keeps it declares a `retention`, or no store keeps
 it.
@@ -55,6 +55,7 @@ def no_retention_period(facts: Facts) -> Iterator[Finding]:
                 data.path,
                 help=(edit("retention 90d"),),
                 causes=("no retention period",),
+                because=("open questions",),
             )
 
 

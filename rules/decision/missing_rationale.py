@@ -5,6 +5,8 @@ topology, and the design gives no reason for it. A reason is `because`, a decisi
 about a group around it or about data that it holds, or a chosen option with its name or technology. Up
 to `one_by_one` such choices are one finding each; more are one finding for the design.
 
+It stands beneath the open questions (COV007).
+
 Not reported when: the component is an external system or a plain service, or the design is a sketch:
 it has no `design` header and states no reason and no decision.
 
@@ -81,6 +83,7 @@ def missing_rationale(facts: Facts, options: Options) -> Iterator[Finding]:
             "",
             secondary=tuple([Label(component.span) for component in found[1:]]),
             help=(edit('because "..."', note="in each of them"),),
+            because=("open questions",),
         )
         return
     number = len(facts.design.decisions) + 1
@@ -96,6 +99,8 @@ def missing_rationale(facts: Facts, options: Options) -> Iterator[Finding]:
                     note="or as a decision",
                 ),
             ),
+            causes=("choices without a rationale",),
+            because=("open questions",),
         )
 
 

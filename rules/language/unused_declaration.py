@@ -3,7 +3,7 @@
 Reported when: no flow, relation, property, requirement, decision or scenario names the declaration; an
 `accept` does not count. A place is used with everything that it contains and that contains it, also
 by its jurisdiction in a requirement on residency; of unused places that nest, the widest is reported.
-A group is unused when it is empty.
+A group is unused when it is empty. The findings of a design are one, with the others beneath it.
 
 Not reported when: the design has no flows. Components are reported by COV003, requirements by COV001
 and COV006; the design's header is never reported.
@@ -56,7 +56,13 @@ def unused_declaration(facts: Facts) -> Iterator[Finding]:
         message = f"{_kind(element)} `{element.path}` is unused"
         if isinstance(element, model.Group):
             message = f"group `{element.path}` is empty and unused"
-        yield Finding(message, Label(element.span), element.path, fix=_fix(facts, element))
+        yield Finding(
+            message,
+            Label(element.span),
+            element.path,
+            fix=_fix(facts, element),
+            causes=("unused declarations",),
+        )
 
 
 def _unmentioned(facts: Facts) -> Iterator[model.Element]:

@@ -56,6 +56,7 @@ def consumer_lag_at_peak(facts: Facts) -> Iterator[Finding]:
         broker, capacity = backlog.broker, backlog.consumer
         path, more = capacity.component.path, capacity.replicas_for()
         arriving, served = (capacity.shown_rate(r) for r in (backlog.arriving, backlog.served))
+        subjects = (path, *facts.design.flows_by_element.get(path, ()))
         yield Finding(
             f"`{path}` lags behind `{broker.path}` at peak: {arriving} arrive, but only {served} are processed",
             Label(capacity.component.span),
@@ -63,6 +64,6 @@ def consumer_lag_at_peak(facts: Facts) -> Iterator[Finding]:
             secondary=backlog.labels,
             witness=backlog.lines,
             help=(edit(capacity.scaling_to(more)),) if more else (),
-            breaks=facts[verdicts].violated([path], "headroom", "throughput"),
+            breaks=facts[verdicts].violated(subjects, "headroom", "throughput"),
             because=(f"overload of `{path}`",),
         )

@@ -55,6 +55,7 @@ def unstable_queue(facts: Facts) -> Iterator[Finding]:
         broker, worker = backlog.broker, backlog.consumer.component
         share = show_share(backlog.average.low / backlog.served)
         more = backlog.consumer.replicas_for()
+        subjects = (worker.path, *facts.design.flows_by_element.get(worker.path, ()))
         yield Finding(
             f"`{worker.path}` never catches up with `{broker.path}`: its average load is {share} of its"
             " capacity",
@@ -63,6 +64,6 @@ def unstable_queue(facts: Facts) -> Iterator[Finding]:
             secondary=backlog.labels,
             witness=backlog.lines,
             help=(edit(backlog.consumer.scaling_to(more)),) if more else (),
-            breaks=facts[verdicts].violated([worker.path], "headroom", "throughput"),
+            breaks=facts[verdicts].violated(subjects, "headroom", "throughput"),
             causes=(f"overload of `{worker.path}`",),
         )

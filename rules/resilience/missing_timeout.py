@@ -1,14 +1,14 @@
 """A component waits for a call without a declared timeout.
 
 Reported when: a call between components has no `timeout`. There is one finding for the design. It is a
-risk where the caller declares its `concurrency` or the call a `pool`; where a `must` flow waits in a
-design that declares other timeouts; or where, in a design without any, a `must` flow with a target for its
-availability, latency or rto waits, and a flow that needs the caller would do without the callee. It is
-advice for other calls of a design that declares timeouts.
+risk where the caller declares its `concurrency` or the call a `pool`; where, in a design that declares
+other timeouts, somebody waits for the caller in a `must` flow; or where, in a design without any, a
+`must` flow with a target for its availability, latency or rto waits, and a flow that needs the caller
+would do without the callee. It is advice for other calls of a design that declares timeouts.
 
-Not reported when: an actor or a queue calls, the caller is a CDN or only routes, without a declared `concurrency`, the
-callee is an external system (RES031), the call is asynchronous (`~>`), or a slow callee certainly
-stops a flow that would do without it (RES040).
+Not reported when: an actor or a queue calls; the caller is a CDN or only routes, without a declared
+`concurrency`; the callee is an external system (RES031); the call is asynchronous (`~>`); or a slow
+callee certainly stops a flow that would do without it (RES040).
 
 How to fix: declare a `timeout`.
 
@@ -49,7 +49,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from designlint.api import Facts, Finding, Label, Role, Step, edit, model, properties, rule
-from designlint.api.analyses import hard_dependencies, verdicts
+from designlint.api.analyses import flow_graphs, hard_dependencies, verdicts
 
 # What a design promises of a flow that a hanging call breaks.
 _PROMISES = ("availability", "latency", "rto")
@@ -98,7 +98,11 @@ def _untimed_calls(facts: Facts) -> list[_Untimed]:
             is_server = not design.components[call.caller.path].plays(Role.CLIENT)
             is_at_stake = (is_server and not flow.recovers) and (
                 _holds_workers(design, call)
-                or (is_considered and flow.path in design.must_flows)
+                or (
+                    is_considered
+                    and flow.path in design.must_flows
+                    and _is_awaited(facts, flow, call)
+                )
                 or (flow.path in promised and _stops_others(facts, call))
             )
             known = found.get(pair)
@@ -111,6 +115,11 @@ def _holds_workers(design: model.Design, call: model.Step) -> bool:
     """Whether a hanging call holds a worker of a server or a connection of a pool, of so many."""
     workers = design.components[call.caller.path][properties.component.CONCURRENCY]
     return workers is not None or call.properties[properties.relation.POOL] is not None
+
+
+def _is_awaited(facts: Facts, flow: model.Flow, call: model.Step) -> bool:
+    """Whether somebody waits for the caller; a job that begins a flow holds nobody up."""
+    return call.caller.path not in facts[flow_graphs][flow.path].entries
 
 
 def _stops_others(facts: Facts, call: model.Step) -> bool:

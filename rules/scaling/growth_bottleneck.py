@@ -41,8 +41,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from designlint.api import Facts, Finding, Help, Label, Step, edit, properties, rule
-from designlint.api.analyses import FULL, Capacity, capacities
-from designlint.api.text import listed
+from designlint.api.analyses import FULL, Capacity, capacities, verdicts
+from designlint.api.text import Quantity, listed
 
 
 @rule("SCA003", grade="risk", since="0.1", formerly=("scaling-growth-limit",))
@@ -63,9 +63,22 @@ def growth_bottleneck(facts: Facts) -> Iterator[Finding]:
         secondary=tuple([Label(c.component.span, f"full at {_full_at(c)}") for c in others]),
         witness=tuple([_line(capacity) for capacity in (first, *others)]),
         help=tuple(_help(first, factor)),
+        breaks=tuple(dict.fromkeys(b for c in outgrown for b in _broken(facts, c))),
         causes=first.overloads[2:],
         because=first.overloads[:2],
     )
+
+
+def _broken(facts: Facts, capacity: Capacity) -> Iterator[str]:
+    """The requirements on headroom that a component breaks at a multiple of the load."""
+    path = capacity.component.path
+    for subject in (path, *facts.design.flows_by_element.get(path, ())):
+        for verdict in facts[verdicts].on(subject, "headroom"):
+            target, used = verdict.claim.target, capacity.scaled(verdict.claim.load)
+            if used is None or not isinstance(target, Quantity) or not verdict.is_refuted:
+                continue
+            if used.low > 1.0 - target.value:
+                yield verdict.owner.path
 
 
 def _is_limit(capacity: Capacity, factor: float) -> bool:

@@ -84,7 +84,7 @@ def _finding(facts: Facts, path: str, role: str, flows: list[str]) -> Finding:
         breaks=facts[verdicts].violated(flows, "availability"),
         flows=often or tuple(flows),
         grade="minor" if not often else "fatal" if end else None,
-        causes=(_cause(leads, host),),
+        causes=(_cause(leads, host), f"loss of `{path}`"),
         because=(f"loss of `{host}`",) if host else (),
     )
 

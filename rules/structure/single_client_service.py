@@ -1,9 +1,11 @@
 """A service has one other service as its only client.
 
-Reported when: the only client of a service or function is one service, function or monolith of the
-same group and owner. The severity is info.
+Reported when: the only client of a service or function is one service, function or monolith that the
+same team owns (`owner`, or else the group), with the same stated `replicas` in the same places and the
+same `deployed_by`. The severity is info.
 
-Not reported when: the service has a reason to be separate. It states `because` or a decision is about
+Not reported when: owner, scaling or deployment differ or are not declared: a service with one client is
+a common microservice. Nor when the service has a reason to be separate. It states `because` or a decision is about
 it; it holds data, or it alone uses a store or cache; a flow starts at it; its interface has partners
 or the public as clients; another component refers to it; or the client goes on without it (`optional`,
 `or else`, `~>`). Services that wait for each other are reported by ARC002.
@@ -21,8 +23,9 @@ Bad:
 
 ```design
 actor visitor
-component links : service
-component slugs : service
+component ship : deploy
+component links : service { owner web; replicas 3; deployed_by ship }
+component slugs : service { owner web; replicas 3; deployed_by ship }
 flow create { visitor -> links -> slugs }
 ```
 
@@ -30,8 +33,9 @@ Good:
 
 ```design
 actor visitor
-component links : service
-component slugs : service { because "Needs ten times the memory of the others." }
+component ship : deploy
+component links : service { owner web; replicas 3; deployed_by ship }
+component slugs : service { owner web; replicas 3; deployed_by ship; because "Needs ten times the memory of the others." }
 flow create { visitor -> links -> slugs }
 ```
 """
@@ -40,11 +44,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from typing import Any
 
 from designlint.api import (
     Facts,
     Finding,
     Label,
+    Property,
     Role,
     Step,
     edit,
@@ -92,10 +98,26 @@ def _referring(design: model.Design) -> defaultdict[str, set[str]]:
 
 
 def _could_be_one(service: model.Component, client: model.Component) -> bool:
-    """Whether both are services of the same group and owner."""
-    owner = properties.component.OWNER
+    """Whether both are services that one team owns, scales, places and deploys alike."""
     services = service.plays(Role.MICROSERVICE) and client.plays(Role.APPLICATION)
-    return services and (service.group, service.value(owner)) == (client.group, client.value(owner))
+    return services and _owner(service) == _owner(client) is not None and _alike(service, client)
+
+
+def _owner(component: model.Component) -> str | None:
+    """Who is known to be responsible: the stated owner, or the group."""
+    return component.value(properties.component.OWNER) or component.group
+
+
+def _alike(service: model.Component, client: model.Component) -> bool:
+    """Whether both state how they are scaled and deployed, and state the same."""
+    shared: tuple[Property[Any], ...] = (
+        properties.component.REPLICAS,
+        properties.component.DEPLOYED_BY,
+    )
+    ways = (*shared, properties.component.AUTOSCALE, properties.component.IN)
+    return all(service.value(key) is not None for key in shared) and all(
+        service.value(key) == client.value(key) for key in ways
+    )
 
 
 def _has_reason(facts: Facts, service: model.Component) -> bool:

@@ -3,6 +3,8 @@
 Reported when: the facts neither prove nor refute a claim. The finding shows what is known with its
 origin, and lists the fewest facts that would decide the claim, each as it is declared.
 
+Claims that lack the same fact are one finding, with the other claims beneath it.
+
 Not reported when: the claim is met, or violated (VER001, VER003), be it on assumptions (VER004) or by an
 estimate (VER005).
 
@@ -58,6 +60,7 @@ def _finding(facts: Facts, verdict: Verdict) -> Finding:
         secondary=tuple(_places(facts, judgement.missing)),
         witness=tuple(judgement.derivation),
         help=tuple(_help(judgement.missing)),
+        causes=tuple([f"no {fact.what} of `{fact.element}`" for fact in judgement.missing]),
     )
 
 

@@ -12,7 +12,7 @@ from designlint.cli import main
 
 SINGLE = """
 component gate : gateway { replicas 1 }
-component links : service { replicas 1 }
+component links : service { replicas 3; needs 3 }
 flow follow { rate 10 req/s; gate -> links }
 """
 

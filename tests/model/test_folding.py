@@ -60,6 +60,12 @@ def test_findings_of_one_rule_with_one_cause_are_one() -> None:
     ]
 
 
+def test_one_shared_cause_of_several_is_enough() -> None:
+    first = finding("SPF001", 0, causes=("a", "shared"))
+    second = finding("SPF001", 1, causes=("b", "shared"))
+    assert shape(folded([first, second])) == [("SPF001 0", ["SPF001 1"])]
+
+
 def test_the_gravest_is_on_top() -> None:
     light = finding("SPF001", 0, causes=("one replica",))
     grave = finding("SPF001", 1, Severity.ERROR, causes=("one replica",))

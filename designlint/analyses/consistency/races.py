@@ -29,8 +29,9 @@ class Race(NamedTuple):
     """Writes of an item of critical data to a store by writers that are active at the same time.
 
     `actives` is how many replicas of the `writers` act at once, at least. `read` is what the writes rest on:
-    a step of the same writer before them, if there is one. It `is_lost` where an older write is
-    known to replace a newer one: the store keeps the last one, or what was read is elsewhere.
+    a step of the same writer before them, if there is one. It `overwrites` where the store is declared to
+    keep the last write, so that an older one replaces a newer one. It `is_update` where requests
+    race, each of which reads the item and writes it back.
     """
 
     data: str
@@ -38,12 +39,8 @@ class Race(NamedTuple):
     writers: tuple[Component, ...]
     actives: int
     read: Step | None
-    is_lost: bool
-
-    @property
-    def is_of_one(self) -> bool:
-        """Whether the replicas of one component race."""
-        return len(self.writers) == 1
+    overwrites: bool
+    is_update: bool = False
 
 
 class _Writer(NamedTuple):
@@ -141,10 +138,17 @@ def _between(data: str, writers: list[_Writer]) -> Iterator[Race]:
         yield Race(data, first.effect, components, sum(counts.values()), first.read, True)
         return
     for writer in writers:
-        is_lost = overwrites or not _reads_there(writer)
-        if writer.replicas < 2 or _is_repeatable(writer) or (not is_lost and _can_lock(writer)):
+        if writer.replicas < 2 or _is_repeatable(writer):
             continue
-        yield Race(data, writer.effect, (writer.component,), writer.replicas, writer.read, is_lost)
+        if overwrites or not _reads_there(writer) or _does_all_twice(writer):
+            one, count = (writer.component,), writer.replicas
+            yield Race(data, writer.effect, one, count, writer.read, overwrites)
+
+
+def _does_all_twice(writer: _Writer) -> bool:
+    """Whether it is a scheduler, whose replicas all start the same work, and no transaction is
+    declared to keep them apart. Workers may have shared theirs out."""
+    return writer.component.plays(Role.SCHEDULER) and not _can_lock(writer)
 
 
 def _is_repeatable(writer: _Writer) -> bool:
@@ -174,7 +178,8 @@ def _lost_update(facts: Facts, data: str, writer: _Writer) -> Race | None:
     source = facts.design.components.get(read.callee.path)
     if source is None or not _is_copy(source, read, store, data):
         return None
-    return Race(data, writer.effect, (writer.component,), writer.replicas, read, False)
+    one, count = (writer.component,), writer.replicas
+    return Race(data, writer.effect, one, count, read, False, is_update=True)
 
 
 def _is_copy(source: Component, read: Step, store: Component, data: str) -> bool:

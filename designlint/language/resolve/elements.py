@@ -44,6 +44,9 @@ from designlint.schema.shape import compile_shape, show_shape
 from designlint.schema.values import Ref
 from designlint.source import Span
 
+_NO_FACTS = "technologies without published facts"
+"""The cause of all findings on them: one line for a design."""
+
 
 def read_header(item: ParsedDeclaration, reading: Reading) -> dict[str, Any]:
     """The parts of a declaration's header by slot; what could be read, where not all could."""
@@ -240,7 +243,8 @@ def _technology(named: Known[str], kind: Kind, reading: Reading) -> Technology |
     found = reading.technology(named.value)
     if found is None:
         near = nearest(named.value, (*reading.technologies, *technology_names(), *aliases()))
-        reading.add(codes.UNKNOWN_TECHNOLOGY.at(at, technology=named.value, near=near))
+        unknown = codes.UNKNOWN_TECHNOLOGY.at(at, technology=named.value, near=near)
+        reading.add(unknown if near else unknown._replace(causes=(_NO_FACTS,)))
         return None
     if not kind.fits(found.kinds) and Role.EXTERNAL not in kind.roles:
         one, *others = found.kinds

@@ -1,0 +1,62 @@
+"""Questions about consistency: how old a read may be, and what a message is delivered as."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from designlint.analyses.facts import Facts
+from designlint.analyses.graph.data_use import data_uses
+from designlint.analyses.open_questions.at_stake import at_stake, lacking
+from designlint.analyses.open_questions.question import Question, ask
+from designlint.model import Component, Data
+from designlint.schema.component import IDEMPOTENT
+from designlint.schema.context import FRESHNESS
+from designlint.schema.messaging import BOUND, DELIVERY, DURABLE
+from designlint.schema.roles import Role
+from designlint.schema.store import READS_FROM, RETENTION, TTL
+
+_BEHIND: tuple[str | None, ...] = ("follower", "any")
+
+
+def consistency(facts: Facts) -> Iterator[Question]:
+    """Copies of changing data, queues, and those who take messages from them."""
+    stake = facts[at_stake]
+    claimed = {claim.about for _, claim in facts.design.claims_on("staleness", "consistency")}
+    copied = [d for d in stake.data if d.path not in claimed and _is_copied(facts, d)]
+    yield from ask("How old may {} be when it is read?", FRESHNESS, "freshness 5s",
+                   lacking(FRESHNESS, copied))  # fmt: skip
+    yield from ask("How long is a copy in {} used?", TTL, "ttl 5min",
+                   lacking(TTL, stake.playing(Role.CACHE)))  # fmt: skip
+    brokers = stake.playing(Role.BROKER)
+    yield from ask("How often are messages of {} delivered?", DELIVERY, "delivery at_least_once",
+                   lacking(DELIVERY, brokers))  # fmt: skip
+    yield from ask("Does what waits in {} survive a restart?", DURABLE, "durable yes",
+                   lacking(DURABLE, brokers))  # fmt: skip
+    queues = [b for b in brokers if not b.plays(Role.LOG)]
+    yield from ask("How much may wait in {}?", BOUND, "bound 100k", lacking(BOUND, queues))
+    logs = [b for b in brokers if b.plays(Role.LOG)]
+    yield from ask("How long are messages kept in {}?", RETENTION, "retention 7d",
+                   lacking(RETENTION, logs))  # fmt: skip
+    yield from ask("What does a message that comes twice do in {}?", IDEMPOTENT, "idempotent yes",
+                   lacking(IDEMPOTENT, _takers(facts, brokers)))  # fmt: skip
+
+
+def _is_copied(facts: Facts, data: Data) -> bool:
+    """Whether it changes and is read from a cache or a follower."""
+    homes = [facts.design.components.get(path) for path in facts[data_uses][data.path].homes]
+    stale = any(
+        h is not None and (h.plays(Role.CACHE) or h.value(READS_FROM) in _BEHIND) for h in homes
+    )
+    return stale and not data.is_immutable
+
+
+def _takers(facts: Facts, brokers: tuple[Component, ...]) -> list[Component]:
+    """The components of ours that take messages off a queue or stream."""
+    sources = {broker.path for broker in brokers}
+    taking = {
+        step.callee.path
+        for flow in facts[at_stake].flows
+        for step in flow.steps
+        if step.caller.path in sources
+    }
+    return [c for c in facts[at_stake].components if c.path in taking and not c.plays(Role.STORE)]

@@ -1,0 +1,80 @@
+"""Questions about the data: what it is, how much there is, where and how long it is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from designlint.analyses.facts import Facts
+from designlint.analyses.graph.data_use import data_uses
+from designlint.analyses.open_questions.at_stake import at_stake, lacking
+from designlint.analyses.open_questions.question import Question, ask
+from designlint.analyses.placement.placement import placements
+from designlint.model import Data
+from designlint.schema.component import MANAGED
+from designlint.schema.context import CONTAINS, COUNT, GROWTH, IMPORTANCE, JURISDICTION, SIZE_OF_ONE
+from designlint.schema.roles import Role
+from designlint.schema.store import HOLDS, MAX_SIZE, RETENTION
+
+
+def data(facts: Facts) -> Iterator[Question]:
+    """Stores without data, and what is not known of the data that matters."""
+    items = facts[at_stake].data
+    yield from ask("How bad would a loss of {} be?", IMPORTANCE, "importance high",
+                   lacking(IMPORTANCE, items))  # fmt: skip
+    yield from ask("Which personal, payment or secret contents are in {}?", CONTAINS, "contains personal",
+                   lacking(CONTAINS, items))  # fmt: skip
+    yield from ask(
+        "How large is one item of {}?", SIZE_OF_ONE, "size 1kB", lacking(SIZE_OF_ONE, items)
+    )
+    numbered = [d for d in items if d[COUNT] is None and d[GROWTH] is None]
+    yield from ask("How many of {} are there?", COUNT, "count 1M", numbered)
+    personal = [d for d in facts.design.data.values() if d.is_personal]
+    yield from ask("How long may {} be kept?", RETENTION, "retention 90d",
+                   [d for d in personal if _is_kept_without_end(facts, d)])  # fmt: skip
+    resident = {claim.about for _, claim in facts.design.claims_on("residency")}
+    free = [d for d in personal if d.path not in resident and not _is_under_law(d, facts)]
+    if free:
+        line = f"require residency of {free[0].path} in eu"
+        yield from ask("Where may {} be kept?", "residency", line, free,
+                       place="a nonfunctional requirement")  # fmt: skip
+    yield from _unnamed(facts)
+
+
+def _unnamed(facts: Facts) -> Iterator[Question]:
+    """Stores in which no flow names data, and which hold none; caches that do not say what they hold;
+    how much fits where data grows."""
+    stake = facts[at_stake]
+    kept = {home for use in facts[data_uses].values() for home in use.homes}
+    bare = [
+        c
+        for c in stake.playing(Role.STORE, Role.CACHE)
+        if c[HOLDS] is None and (c.path not in kept or c.plays(Role.CACHE))
+    ]
+    yield from ask("Which data is kept in {}?", HOLDS, "holds NAME", bare)
+    growing = [d.path for d in stake.data if d[GROWTH] is not None]
+    stores = {s.path: s for path in growing for s in facts[data_uses].stores_of(path)}
+    own = [s for s in stores.values() if s.is_ours and s[MANAGED] is None]
+    yield from ask("How much data fits in {}?", MAX_SIZE, "max_size 1TB per replica",
+                   lacking(MAX_SIZE, own))  # fmt: skip
+
+
+def _is_kept_without_end(facts: Facts, item: Data) -> bool:
+    """Whether a store keeps it, and neither it nor each of its stores declares for how long."""
+    stores = facts[data_uses].stores_of(item.path)
+    return item[RETENTION] is None and any(home[RETENTION] is None for home in stores)
+
+
+def _is_under_law(item: Data, facts: Facts) -> bool:
+    homes = facts[data_uses][item.path].homes
+    return bool(homes) and all(_has_law(home, facts) for home in homes)
+
+
+def _has_law(component: str, facts: Facts) -> bool:
+    if component not in facts.design.components:
+        return False
+    placement = facts[placements][component]
+    places = facts.design.places
+    return all(
+        any(places[domain][JURISDICTION] is not None for domain in replica.domains)
+        for replica in (*placement.replicas, *placement.lost)
+    )

@@ -1,0 +1,46 @@
+"""Questions about the load: how many users, how often, how large, how much each part can carry."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from designlint.analyses.facts import Facts
+from designlint.analyses.graph.graph import flow_graphs
+from designlint.analyses.open_questions.at_stake import at_stake, lacking, user_facing
+from designlint.analyses.open_questions.question import Question, ask
+from designlint.model import Actor, Component
+from designlint.schema.component import CAPACITY, CONCURRENCY, LATENCY, MANAGED
+from designlint.schema.context import ACTIVE, COUNT, PEAK, PEAK_FACTOR, RATE
+from designlint.schema.roles import Role
+
+
+def load(facts: Facts) -> Iterator[Question]:
+    """Rates, users, peaks and capacities of what must work."""
+    design, stake = facts.design, facts[at_stake]
+    facing = user_facing(facts)
+    users = {entry for flow in facing for entry in facts[flow_graphs][flow.path].entries}
+    actors = [a for a in design.actors.values() if a.path in users and not _is_counted(a)]
+    yield from ask("What is the rate of {}?", RATE, "rate 100 req/s peak", lacking(RATE, facing))
+    yield from ask("How many of {} are there?", COUNT, "count 10k", actors)
+    if design.header is not None and design.header[PEAK] is None and not _has_peak(facts):
+        averages = [f for f in facing if (rated := f.value(RATE)) and rated.when == "average"]
+        yield from ask("How high is the peak of {}?", PEAK, "peak 3x", averages, place="`design`")
+    has_rate = any(flow[RATE] is not None for flow in stake.flows)
+    full = [c for c in stake.components if has_rate and _could_fill(c)]
+    yield from ask("How much load can {} carry?", CAPACITY, "capacity 500 req/s per replica", full)
+
+
+def _is_counted(actor: Actor) -> bool:
+    return actor[COUNT] is not None or actor[ACTIVE] is not None
+
+
+def _has_peak(facts: Facts) -> bool:
+    return any(actor[PEAK_FACTOR] is not None for actor in facts.design.actors.values())
+
+
+def _could_fill(component: Component) -> bool:
+    """Whether nothing bounds what a component of ours can carry, and no provider scales it."""
+    bounded = component[CAPACITY] is not None
+    timed = component[CONCURRENCY] is not None and component[LATENCY] is not None
+    scaled = component[MANAGED] is not None or component.plays(Role.EDGE, Role.NAME_SERVICE)
+    return not (bounded or timed or scaled)

@@ -1,0 +1,30 @@
+"""Questions about the problem: who the system is for, what it does, how far it must grow."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from designlint.analyses.facts import Facts
+from designlint.analyses.open_questions.question import Question, ask
+from designlint.diagnostic import edit
+from designlint.schema.context import CUSTOMERS, GROWTH_FACTOR, SCOPE
+from designlint.schema.property import Property
+
+_ASKED: tuple[tuple[Property[Any], str, str], ...] = (
+    (CUSTOMERS, "Who is the system for?", 'customers "..."'),
+    (SCOPE, "What does the system do?", 'scope "..."'),
+    (GROWTH_FACTOR, "How many times today's load must it carry?", "growth 10x"),
+)
+
+
+def problem(facts: Facts) -> Iterator[Question]:
+    """What the header of a design does not declare; the header itself, where there is none."""
+    header = facts.design.header
+    if header is None:
+        text = 'design NAME { customers "..."; scope "..."; growth 10x }'
+        yield Question("Who is the system for, and what does it do?", "design", edit(text))
+        return
+    for key, text, example in _ASKED:
+        if header[key] is None:
+            yield from ask(text, key, example, [header], place="`design`")
