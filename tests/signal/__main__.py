@@ -39,7 +39,7 @@ def _wrong(pair: outages.Pair) -> Iterator[str]:
     if not pair.named:
         yield f"before is not reported by {codes}"
     if not pair.silent:
-        yield f"after is reported by {codes}"
+        yield f"after is reported by one of {codes}"
     if not pair.fails:
         yield "before exits with 0"
     if not pair.passes:

@@ -17,6 +17,18 @@ def inverted(match: re.Match[str], part: Part, draft: Draft) -> str:
     return "timeout 60ms" if any(time not in ("50ms",) for _, time in deeper) else ""
 
 
+def scales_on_latency(match: re.Match[str], part: Part, draft: Draft) -> str:
+    """More replicas where those that it calls are slow."""
+    now = int(match[1])
+    return f"{match[0]} autoscale {now}..{now + 1} in 2min on latency;"
+
+
+def scales_late(match: re.Match[str], part: Part, draft: Draft) -> str:
+    """More replicas long after they are needed."""
+    now = int(match[1])
+    return f"{match[0]} boot_time 10min; autoscale {now}..{now + 1} in 5min on cpu;"
+
+
 OPERATORS = (
     Operator(
         "no_timeout",
@@ -24,7 +36,7 @@ OPERATORS = (
         RELATION,
         r"timeout \w+; ",
         "",
-        unless=r"^(build|edge|lb|entry|router|gate|ringer|\w+ -> jobs)\b",
+        unless=r"^(bank -> rates|build|edge|lb|entry|router|gate|ringer|\w+ -> jobs)\b",
     ),
     Operator(
         "no_backoff",
@@ -44,9 +56,14 @@ OPERATORS = (
         "timeout 60ms; retries 9; backoff jitter;",
         unless="^writer",
     ),
-    Operator("inverted_timeout", "RES", RELATION, r"timeout \d+s", inverted),
+    Operator("inverted_timeout", "RES", RELATION, r"timeout \d+s", inverted, also=("VER",)),
     Operator(
-        "third_party_no_timeout", "RES", r"bank -> rates", r"timeout \w+; circuit_breaker yes; ", ""
+        "third_party_no_timeout",
+        "RES",
+        r"bank -> rates",
+        r"timeout \w+; circuit_breaker yes; ",
+        "",
+        then=("; bulkhead 20", ""),
     ),
     Operator(
         "needed_rates",
@@ -74,14 +91,14 @@ OPERATORS = (
         "RES",
         AUTOSCALED,
         r"replicas (\d+) in [\w, ]+;",
-        lambda m, p, d: _scaled(m, "autoscale {} in 2min on latency;"),
+        scales_on_latency,
     ),
     Operator(
         "scales_late",
         "RES",
         AUTOSCALED,
         r"replicas (\d+) in [\w, ]+;",
-        lambda m, p, d: _scaled(m, "boot_time 10min; autoscale {} in 5min on cpu;"),
+        scales_late,
         unless="boot_time",
     ),
     Operator(
@@ -97,8 +114,3 @@ OPERATORS = (
         ),
     ),
 )
-
-
-def _scaled(match: re.Match[str], words: str) -> str:
-    now = int(match[1])
-    return f"{match[0]} {words.format(f'{now}..{now + 1}')}"

@@ -9,6 +9,22 @@ WORKER = r"component (mailer|writer|ringer)"
 STORE = r"topology leader_follower \{ leader in (\w+); followers \d in (\w+), (\w+)[\w, ]*; sync \d \}\s*failover auto \w+ \{[^}]*\}"
 OPERATORS = (
     Operator(
+        "no_saga",
+        "CON",
+        r"flow order",
+        r"shop -> store writes purchase",
+        'shop -> payments writes purchase, timeout 1s, circuit_breaker yes, encryption tls\n  \\g<0>\fexternal payments "Takes the money" { availability 99.99% total; capacity 1k req/s total }\n',
+        also=("SEC", "VER", "DAT"),
+    ),
+    Operator(
+        "parallel_order",
+        "CON",
+        r"component jobs",
+        r"dead_letter yes",
+        "order fifo; dead_letter yes",
+        then=("mailer -> store reads purchase", "mailer -> store writes purchase"),
+    ),
+    Operator(
         "waiting_room",
         "MSG",
         r"flow (browse|track|balance|receive|find|work|apply|compute_one)",

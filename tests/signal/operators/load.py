@@ -14,6 +14,12 @@ def tenth(match: re.Match[str], part: Part, draft: Draft) -> str:
     return f"capacity 1 {match[3]}"
 
 
+def elsewhere(match: re.Match[str], part: Part, draft: Draft) -> str:
+    """All replicas in the last zone of a design, which is in another region than its stores."""
+    zones = re.findall(r"zone (\w+)", draft.text)
+    return f"replicas {match[1]} in {zones[-1]}"
+
+
 READS = r"-> (?:store\w*|books|scans|records|files|accounts|messages|series|index) reads \w+"
 SERVING = r"component \w+ : (service|gateway|load_balancer|monolith|identity|database)"
 OPERATORS = (
@@ -48,7 +54,6 @@ OPERATORS = (
         r"shards 32 by turbine \{[^}]*\}",
         "scales out; shards 6 by turbine { placement modulo }",
     ),
-    Operator("one_vnode", "SCA", r"component series", r"vnodes 256", "vnodes 1"),
     Operator(
         "hot_key",
         "SCA",
@@ -78,7 +83,7 @@ OPERATORS = (
         "LAT",
         r"component (shop|desk|office|hub|app|cell_one|cell_two|board) :",
         r"replicas (\d+) in [\w, ]+",
-        lambda m, p, d: _far(m, d),
+        elsewhere,
         also=("VER", "SPF", "DAT"),
         asks=True,
     ),
@@ -132,10 +137,3 @@ OPERATORS = (
         also=("SEC",),
     ),
 )
-
-
-def _far(match: re.Match[str], draft: Draft) -> str:
-    zones = re.findall(r"zone (\w+)", draft.text)
-    region = draft.found(r"region [\w-]+ \{[^}]*\}\s*;?\s*region ([\w-]+)")
-    last = zones[-1]
-    return f"replicas {match[1]} in {last}" if region else ""

@@ -23,6 +23,24 @@ def through_store(match: re.Match[str], part: Part, draft: Draft) -> str:
     return f"{match[0]}\f{enter}" if held else ""
 
 
+def deep(match: re.Match[str], part: Part, draft: Draft) -> str:
+    """The health check of each replica asks the store that all share."""
+    stores = r"(store\w*|books|scans|records|files|accounts|messages|series)"
+    store = draft.found(rf"^{part.name} -> {stores} ")
+    return f"health_check deep of {store}" if store else ""
+
+
+def boots_with_settings(match: re.Match[str], part: Part, draft: Draft) -> str:
+    """A program needs its settings to start, and they need the program."""
+    places = draft.found(r"replicas \d+ in ([\w, ]+)")
+    settings = f"{part.name}_settings"
+    more = (
+        f"component {settings} : config {{ replicas 3 in {places}; needs_at_boot {part.name}; because "
+        '"Settings."; rollout canary, all { bake 1h; validates yes; rollback auto } }\n'
+    )
+    return f"needs_at_boot {settings}; configured_by {settings}; {match[0]}\f{more}"
+
+
 OPERATORS = (
     Operator(
         "no_backup",
@@ -53,7 +71,7 @@ OPERATORS = (
         near,
         codes=("SPF005",),
         also=("VER", "SPF"),
-        where="eu-north|south|ams",
+        where="eu-north|south",
     ),
     Operator(
         "untested_restore",
@@ -108,15 +126,40 @@ OPERATORS = (
         "RES",
         r"component \w+ : (service|monolith)",
         r"health_check shallow",
-        lambda m, p, d: _deep(p, d),
+        deep,
         unless="per_cell",
+    ),
+    Operator(
+        "state_in_memory",
+        "RES",
+        r"component \w+ : (service|monolith)",
+        r"state none",
+        "state memory",
+        asks=True,
+    ),
+    Operator(
+        "names_live_long",
+        "RES",
+        r"component names",
+        r"ttl 30s",
+        "ttl 1d",
+        asks=True,
+        also=("CAC", "VER"),
+    ),
+    Operator(
+        "no_way_back",
+        "RES",
+        r"component releases",
+        r"bake \w+; rollback auto; validates yes",
+        "rollback none; validates no",
+        asks=True,
     ),
     Operator(
         "boots_with_store",
         "RES",
         r"component \w+ : (service|monolith|identity)",
         r"observed_by watch(?=[^}]*deployed_by)",
-        lambda m, p, d: _cycle(m, p, d),
+        boots_with_settings,
         codes=("RES017",),
         unless="configured_by",
     ),
@@ -129,29 +172,3 @@ OPERATORS = (
         then=("; runs_without flags for 7d", ""),
     ),
 )
-
-
-def _callee(part: Part, draft: Draft) -> str:
-    return draft.found(
-        rf"^{part.name} -> (store\w*|books|scans|records|files|accounts|messages|series) "
-    )
-
-
-def _deep(part: Part, draft: Draft) -> str:
-    store = _callee(part, draft)
-    return f"health_check deep of {store}" if store else ""
-
-
-def _cycle(match: re.Match[str], part: Part, draft: Draft) -> str:
-    store = _callee(part, draft)
-    if not store:
-        return ""
-    # The store starts with the program, by what the program calls its settings.
-    more = f'component {part.name}_settings : config {{ replicas 3 in {_places(draft)}; needs_at_boot {part.name}; rollout canary, all {{ bake 1h; validates yes; rollback auto }}; because "Settings." }}\n'
-    return f"needs_at_boot {part.name}_settings; configured_by {part.name}_settings; {match[0]}\f{more}"
-
-
-def _places(draft: Draft) -> str:
-    return draft.found(
-        r"component watch : monitoring \"[^\"]*\" \{ replicas \d+ in ([\w, ]+)"
-    ) or draft.found(r"replicas \d+ in ([\w, ]+)")
