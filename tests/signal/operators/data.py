@@ -13,7 +13,7 @@ OPERATORS = (
         "CON",
         r"flow order",
         r"shop -> store writes purchase",
-        'shop -> payments writes purchase, timeout 1s, circuit_breaker yes, encryption tls\n  \\g<0>\fexternal payments "Takes the money" { availability 99.99% total; capacity 1k req/s total }\n',
+        'shop -> payments writes purchase, timeout 1s, circuit_breaker yes, encryption tls\n  \\g<0>\fexternal payments "Takes the money" { availability 99.99% total; capacity 1k req/s total; because "No bank of our own." }\n',
         also=("SEC", "VER", "DAT"),
     ),
     Operator(

@@ -35,7 +35,7 @@ def boots_with_settings(match: re.Match[str], part: Part, draft: Draft) -> str:
     places = draft.found(r"replicas \d+ in ([\w, ]+)")
     settings = f"{part.name}_settings"
     more = (
-        f"component {settings} : config {{ replicas 3 in {places}; needs_at_boot {part.name}; because "
+        f"component {settings} : config {{ replicas {6 * len(places.split())} in {places}; needs_at_boot {part.name}; because "
         '"Settings."; rollout canary, all { bake 1h; validates yes; rollback auto } }\n'
     )
     return f"needs_at_boot {settings}; configured_by {settings}; {match[0]}\f{more}"
