@@ -57,6 +57,7 @@ class _Outage(NamedTuple):
     shown: str
     component: str
     line: Step
+    causes: tuple[str, ...] = ()
 
 
 @rule("MSG007", grade="risk", since="0.1")
@@ -97,7 +98,7 @@ def _outages(facts: Facts, path: str) -> Iterator[_Outage]:
     if failover is not None and failover.value.time is not None:
         shown = show(failover.value.time)
         line = step(f"{path}: a failover takes {shown}", failover)
-        yield _Outage(failover.value.time.value, shown, path, line)
+        yield _Outage(failover.value.time.value, shown, path, line, (f"failover of `{path}`",))
     mttr = component[properties.component.MTTR]
     if mttr is not None and facts[placements][path].count == 1:
         shown = show(mttr.value)
@@ -134,4 +135,5 @@ def _finding(broker: model.Component, retention: model.Known[Quantity], outage: 
                 note="twice the outage",
             ),
         ),
+        because=outage.causes,
     )

@@ -133,5 +133,6 @@ def _finding(component: model.Component, allowed: float, verdict: Verdict) -> It
         secondary=(Label(verdict.claim.span, f"allows {most} of downtime a year"),),
         witness=tuple(lines),
         help=(edit("failover auto 30s"),),
+        causes=(f"failover of `{component.path}`",),
         breaks=(owner,) if mtbf is not None else (),
     )
