@@ -1,7 +1,8 @@
 """A hash ring has so few virtual nodes that its fullest node is probably overloaded.
 
-Reported when: the probability that some node is over its capacity at peak is above one half. The share
-of a node on the ring has a Beta distribution, which bounds this probability from below.
+Reported when: the probability that some node is over its capacity at peak, today or at the planned
+`growth`, is above one half. The share of a node on the ring has a Beta distribution, which bounds this
+probability from below.
 
 Not reported when: `vnodes`, load or capacity is not declared, or keys are placed in another way. A
 mean load that is too much already is reported by SCA001.
@@ -73,7 +74,7 @@ def uneven_hash_ring(facts: Facts) -> Iterator[Finding]:
                 f" ring has {ring.virtual_nodes} per node",
                 Label(ring.vnodes.span or component.span, "too few for an even load"),
                 path,
-                witness=ring.lines(path, mean),
+                witness=ring.lines(path, mean, load),
                 help=(
                     edit("vnodes 256"),
                     edit(
