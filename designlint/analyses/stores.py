@@ -9,6 +9,7 @@ from designlint.analyses.consistency.quorum_reads import Quorums, quorums
 from designlint.analyses.consistency.races import Race, races
 from designlint.analyses.facts import Facts, Lazily
 from designlint.analyses.failure.failovers import Split, failovers
+from designlint.analyses.load.capacity import capacities
 from designlint.analyses.load.hit_ratio import HitRatio, hit_ratio
 from designlint.analyses.load.largest_key import LargestKey, largest_key
 from designlint.analyses.recovery.failover_loss import FailoverLoss, failover_losses
@@ -58,7 +59,7 @@ class Store:
     @cached_property
     def largest_key(self) -> LargestKey | None:
         """The largest key: as stated, or the first of Zipf's law."""
-        return largest_key(self._facts, self.component)
+        return largest_key(self._facts, self._facts[capacities][self.component.path])
 
     @cached_property
     def quorums(self) -> Quorums | None:

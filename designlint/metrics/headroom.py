@@ -34,8 +34,8 @@ nonfunctional NFR1 "Room." { require headroom of links >= 20% }
 
 from __future__ import annotations
 
+from designlint.analyses.failure.uncarried import headroom_at_worst
 from designlint.analyses.judgement import measured
-from designlint.analyses.load.headroom import headroom
 from designlint.metric import Metric, Target
 from designlint.metrics._capacity import causes, headline, levers
 
@@ -45,7 +45,7 @@ METRIC = Metric(
     target=Target("share"),
     example="30%",
     doc=__doc__,
-    judge=measured(headroom),
+    judge=measured(headroom_at_worst),
     levers=levers,
     add_up=True,
     headline=headline,

@@ -141,7 +141,6 @@ STYLE: Property[str] = Property(
     "style",
     "<style:rest|grpc|graphql|soap|rpc|websocket|events>",
     "How clients speak to the interface.",
-    informative=True,
 )
 SERVES: Property[tuple[Ref, ...]] = Property(
     "serves",
@@ -150,7 +149,9 @@ SERVES: Property[tuple[Ref, ...]] = Property(
     absent="nothing",
 )
 AUTH: Property[str] = Property(
-    "auth", "<how:word>", "How clients authenticate; `none` if they do not.", informative=True
+    "auth",
+    "<how:word>",
+    "How clients authenticate; `none` if they do not.",
 )
 CLIENTS: Property[str] = Property(
     "clients", "<who:internal|partner|public>", "Who may call the interface."

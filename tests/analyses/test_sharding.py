@@ -35,7 +35,7 @@ def store(part: str, step: str = "writes d", rate: str = "5k", data: str = "") -
 )
 def test_the_load_of_the_largest_key(part: str, step: str, rate: float) -> None:
     facts = facts_of(store(part, step))
-    key = largest_key(facts, facts.design.components["s"])
+    key = largest_key(facts, facts[capacities]["s"])
     assert key is not None
     assert key.rate == pytest.approx(rate)
     (found,) = findings(facts, "SCA012")
@@ -66,7 +66,7 @@ def test_the_first_key_of_zipf() -> None:
     # 1 + 1/2 + ... + 1/10 = 2.929
     text = store("copies 1; shards 10 by k", data="count 10; skew 1")
     facts = facts_of(text)
-    found = largest_key(facts, facts.design.components["s"])
+    found = largest_key(facts, facts[capacities]["s"])
     assert found is not None
     assert found.share == pytest.approx(1 / 2.9289682539682538)
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from designlint.analyses.judgement import Basis, Judgement, Status
 from tests.oracle.claims import judged_in_order
-from tests.oracle.designs import Design, Flow, World, percent
+from tests.oracle.designs import Design, World, percent
 from tests.oracle.states import Oracle
 
 # Targets this far below and above a number part it from rounding.
@@ -65,21 +65,8 @@ def bounds(design: Design) -> Iterator[Bounds]:
         for name in sure:
             yield Bounds(world, f"headroom of {name}", sure[name], taken[name])
         if not world.lost:
-            for flow in design.flows:
-                room = flow_room(design, flow, sure)
-                yield Bounds(world, f"headroom of {flow.name}", room, room)
-
-
-def flow_room(
-    design: Design, flow: Flow, rooms: dict[str, tuple[float, float]]
-) -> tuple[float, float]:
-    """The fullest component decides; one without a declared capacity may be that one, unless it is that
-    of a third party, which promises its availability whatever the load."""
-    used = {name for step in flow.steps() for name in (step.callee, step.or_else) if name}
-    used -= {name for name in used if design.parts[name].kind == "external"}
-    known = [rooms[name] for name in used if name in rooms]
-    low = min((low for low, _ in known), default=1.0) if len(known) == len(used) else -inf
-    return low, min((high for _, high in known), default=1.0)
+            for name, free in oracle.flow_headroom().items():
+                yield Bounds(world, f"headroom of {name}", free, free)
 
 
 def probes(found: Bounds) -> Iterator[Probe]:

@@ -161,7 +161,9 @@ class _Drawer:
             store = replace(
                 store, read=self.chance.randint(1, count), write=self.chance.randint(1, count)
             )
-        if word != "consensus" and self.maybe(0.5):
+        elif word == "consensus":
+            store = replace(store, reads_from=self.chance.choice([None, "follower", "any"]))
+        if self.maybe(0.5):
             part = replace(part, capacity=self.chance.choice(_CAPACITIES))
         return replace(part, store=store)
 
@@ -212,7 +214,8 @@ class _Drawer:
             step = replace(step, times=1)
             if part.copies == 1 and step.use == "reads" and not step.or_else and self.maybe(0.3):
                 step = replace(step, times=part.shards, parallel=True, share=100)
-        if part.leads and step.use == "reads" and not step.or_else:
+        has_roles = part.leads or (part.store is not None and part.store.word == "consensus")
+        if has_roles and step.use == "reads" and not step.or_else:
             step = replace(step, role=self.chance.choice([None, "leader", "follower", "any"]))
         if self.maybe(0.05):
             step = replace(step, limit=self.chance.choice((5.0, 30.0, 100.0)))

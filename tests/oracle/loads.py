@@ -23,11 +23,11 @@ class Arrivals:
     def total(self) -> float:
         return self.writes + self.plain + sum(self.reads.values())
 
-    def add(self, step: Step, rate: float, reads_from: str | None) -> None:
+    def add(self, use: str, step: Step, rate: float, reads_from: str | None) -> None:
         """Counts calls of a step; a read goes to the leader unless somebody says otherwise."""
-        if step.use == "writes":
+        if use == "writes":
             self.writes += rate
-        elif step.use == "reads":
+        elif use == "reads":
             role = step.role or reads_from or "leader"
             self.reads[role] = self.reads.get(role, 0.0) + rate
         else:
@@ -58,19 +58,20 @@ def loads(
     answered: Callable[[Key], float] = always,
     serving: Callable[[str], float] = always,
     passed: Callable[[str], float] = always,
+    unnamed: str = "reads",
 ) -> Loads:
     """All loads at a multiple of what flows state.
 
     `answered` is the share of a step's calls that its callee answers: the rest falls on its
     `or else`. `serving` is the share of its reads that a cache answers while it is up, of those
     that it could. `passed` is the share of its arrivals that a component passes on; what a limit
-    refuses goes nowhere. An average whose peak is not declared counts as the average if `bounded`,
+    refuses goes nowhere. `unnamed` is what the calls of a store are that do not say it. An average whose peak is not declared counts as the average if `bounded`,
     else as anything.
     """
     found = Loads({name: Arrivals() for name in design.parts}, {})
     for flow in design.flows:
         rate = flow.rate * factor * (1.0 if bounded or flow.peak_known else UNBOUNDED)
-        _Flowing(design, flow, rate, found, answered, serving, passed).run()
+        _Flowing(design, flow, rate, found, answered, serving, passed, unnamed).run()
     return found
 
 
@@ -85,6 +86,7 @@ class _Flowing:
     answered: Callable[[Key], float]
     serving: Callable[[str], float]
     passed: Callable[[str], float]
+    unnamed: str
 
     def run(self) -> None:
         arrived = dict.fromkeys(self.design.parts, 0.0)
@@ -118,5 +120,6 @@ class _Flowing:
 
     def _arrive(self, name: str, step: Step, rate: float, arrived: dict[str, float]) -> None:
         store = self.design.parts[name].store
-        self.found.at[name].add(step, rate, store.reads_from if store else None)
+        use = step.use or (self.unnamed if store else "")
+        self.found.at[name].add(use, step, rate, store.reads_from if store else None)
         arrived[name] += rate

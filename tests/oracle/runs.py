@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from tests.oracle.designs import Design, Flow, Part, Step
-from tests.oracle.loads import Arrivals, Key, Loads, loads
-from tests.oracle.serving import ROUNDING, Serving, each
+from tests.oracle.designs import Design, Flow, Step
+from tests.oracle.loads import Key, Loads, loads
+from tests.oracle.rooms import room
+from tests.oracle.serving import ROUNDING, Serving
 
 Ups = dict[str, tuple[bool, ...]]
 # The share of the runs that get an answer; None where what is asked does not work at all.
@@ -24,6 +25,7 @@ class Mode:
     assuming: bool
     keys: dict[str, tuple[int, ...]] = field(default_factory=dict)
     hit: frozenset[str] = frozenset()
+    unnamed: str = "reads"
 
 
 class Run:
@@ -64,6 +66,7 @@ class Run:
             answered=lambda key: self.answered.get(key, 1.0),
             serving=lambda name: float(any(self.ups[name])),
             passed=lambda name: self.passing[name],
+            unnamed=self.mode.unnamed,
         )
 
     def _flow(self, flow: Flow) -> Answer:
@@ -123,11 +126,49 @@ class Run:
     def _answer(self, flow: Flow, steps: list[Step], step: Step, name: str) -> Answer:
         keys = self.mode.keys.get(name, ())
         serving = Serving(
-            self.parts[name], self.ups[name], self.loads.at[name], self.mode.best, keys
+            self.parts[name],
+            self.ups[name],
+            self.loads.at[name],
+            self.mode.best,
+            keys,
+            self.mode.assuming,
         )
         # What is refused goes no further: what is called next fails runs that are let through.
-        answer = self._all([serving.share(step), self._needs(flow, steps, name)])
+        answer = self._all([serving.share(self._named(step)), self._needs(flow, steps, name)])
         return None if answer is None else answer * serving.through
+
+    def rooms_of_parts(self) -> dict[str, float]:
+        """What is free of each component: no more than its limit leaves, and nothing of what is lost."""
+        return {name: self._room(name) for name in self.parts}
+
+    def _room(self, name: str) -> float:
+        part, arrivals = self.parts[name], self.loads.at[name]
+        if not any(self.ups[name]):
+            return float("-inf")
+        bound = 1.0 if part.limit is None else 1.0 - arrivals.total / part.limit
+        return min(bound, room(part, self.ups[name], arrivals, best=self.mode.best))
+
+    def room_of(self, flow: Flow) -> float:
+        """What is free for a flow: its fullest component or limit decides. A component without a declared
+        capacity may be the fullest, unless it is that of a third party, which promises its availability
+        whatever the load. A limit counts for calls that nobody else answers and that are needed."""
+        found = [1.0]
+        for number, step in enumerate(flow.steps()):
+            for name in (step.callee, step.or_else):
+                if name is not None:
+                    arrivals, best = self.loads.at[name], self.mode.best
+                    found.append(room(self.parts[name], self.ups[name], arrivals, best=best))
+            if step.optional or step.or_else:
+                continue
+            limit, callee = self.parts[step.callee].limit, self.loads.at[step.callee]
+            if limit is not None:
+                found.append(1.0 - callee.total / limit)
+            if step.limit is not None:
+                found.append(1.0 - self.loads.calls[flow.name, number] / step.limit)
+        return min(found)
+
+    def _named(self, step: Step) -> Step:
+        return step if step.use else replace(step, use=self.mode.unnamed)
 
     def _spares(self, cache: str) -> bool:
         """Whether the stores behind a cache carry the load without it, as far as declared."""
@@ -142,6 +183,7 @@ class Run:
             self.factor,
             bounded=self.mode.best,
             serving=lambda name: float(name != cache),
+            unnamed=self.mode.unnamed,
         )
         return all(
             self.mode.best
@@ -150,29 +192,6 @@ class Run:
             >= -ROUNDING
             for name in stores
         )
-
-
-def room(part: Part, up: tuple[bool, ...], arrivals: Arrivals, *, best: bool) -> float:
-    """The share of the capacity of the fullest replica that is free."""
-    capacity, count = each(part), sum(up)
-    if capacity is None:
-        return float("nan")
-    if arrivals.total == 0.0:
-        return 1.0
-    if count == 0:
-        return float("-inf")
-    if part.store is None:
-        return 1.0 - arrivals.total / (count * capacity)
-    reads = dict(arrivals.reads)
-    if part.store.word == "leaderless":
-        asked = (arrivals.plain + sum(reads.values())) * (1 if best else part.store.read)
-        return 1.0 - (arrivals.writes + asked / count) / capacity
-    spread = reads.get("any", 0.0) / count
-    leader = arrivals.writes + arrivals.plain + reads.get("leader", 0.0) + spread
-    followers = reads.get("follower", 0.0) / max(1, count - 1) + spread
-    if count == 1:
-        leader += reads.get("follower", 0.0)
-    return 1.0 - max(leader, followers) / capacity
 
 
 def passing_of(design: Design, factor: float, mode: Mode, whole: Ups) -> dict[str, float]:

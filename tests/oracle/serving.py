@@ -34,6 +34,7 @@ class Serving:
     arrivals: Arrivals
     best: bool
     keys: tuple[int, ...] = ()
+    assuming: bool = True
 
     @property
     def through(self) -> float:
@@ -43,7 +44,15 @@ class Serving:
 
     def share(self, step: Step) -> float | None:
         """The share of the calls of a step that are served, of those that are let through; None while
-        the component is down."""
+        the component is down. That a capacity is enough which is not declared is an assumption, but of
+        third parties."""
+        answer = self._answer(step)
+        is_declared = self.part.capacity is not None or self.part.kind == "external"
+        if answer is None or is_declared or self.best or self.assuming:
+            return answer
+        return 0.0
+
+    def _answer(self, step: Step) -> float | None:
         if not any(self.up):
             return None
         if self.part.shards is not None:
@@ -99,9 +108,12 @@ class Serving:
         if step.use == "reads" and role != "leader":
             if role == "follower" and alone and not (self.best and leads):
                 return None
-            share = 1.0 if alone else self._at(capacity, follower)
-            if (role == "any" and leads) or alone:
-                share = min(share, self._at(capacity, leader))
+            if alone:
+                return self._at(capacity, leader)
+            share = self._at(capacity, follower)
+            if role == "any" and leads:
+                # Each node answers as many of these.
+                share += (self._at(capacity, leader) - share) / self.count
             return share
         if not leads or (step.use == "writes" and followers < store.sync and not self.best):
             return None
@@ -113,8 +125,18 @@ class Serving:
     def _any(self, _: Step) -> float | None:
         return 1.0
 
-    def _majority(self, _: Step) -> float | None:
-        return 1.0 if self.count > len(self.up) // 2 else None
+    def _majority(self, step: Step) -> float | None:
+        if self.count <= len(self.up) // 2:
+            return None
+        role = "leader" if step.use != "reads" else step.role or self._usual
+        loads = [load for one, load in elected(self.arrivals, self.count) if one in (role, None)]
+        if role == "any":
+            loads = [load for _, load in elected(self.arrivals, self.count)]
+        return self._at(each(self.part), (min if self.best else max)(loads))
+
+    @property
+    def _usual(self) -> str:
+        return (self.part.store.reads_from if self.part.store else None) or "leader"
 
     def _quorum(self, step: Step) -> float | None:
         """A write goes to every copy, a read to one at least and to all that must answer at most."""
@@ -125,6 +147,22 @@ class Serving:
         reads = sum(self.arrivals.reads.values()) + self.arrivals.plain
         asked = 1 if self.best else store.read
         return self._at(capacity, self.arrivals.writes + reads * asked / self.count)
+
+
+def elected(arrivals: Arrivals, count: int) -> list[tuple[str | None, float]]:
+    """What each of the nodes gets that elect a leader: of one that leads alone, of its followers, and of
+    any where each leads a part of the keys or all answer in the leader's place. Each stores all writes."""
+    reads = arrivals.reads
+    everywhere = arrivals.writes + reads.get("any", 0.0) / count
+    lead = arrivals.plain + reads.get("leader", 0.0)
+    follow = reads.get("follower", 0.0)
+    if count == 1:
+        return [(None, everywhere + lead + follow)]
+    return [
+        ("leader", everywhere + lead),
+        ("follower", everywhere + follow / (count - 1)),
+        (None, everywhere + (lead + follow) / count),
+    ]
 
 
 def key_sets(design: Design, part: Part) -> list[tuple[int, ...]]:

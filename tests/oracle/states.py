@@ -12,7 +12,7 @@ from math import ceil
 
 from tests.oracle.designs import Design, Part, World
 from tests.oracle.loads import Loads, loads
-from tests.oracle.runs import Mode, Run, Ups, passing_of, room
+from tests.oracle.runs import Mode, Run, Ups, passing_of
 from tests.oracle.serving import ROUNDING, each, key_sets
 
 Event = tuple[str, str, int]
@@ -43,12 +43,26 @@ class Oracle:
 
     def headroom(self, *, assuming: bool = False) -> dict[str, tuple[float, float]]:
         """The least and the most room of each component that declares a capacity."""
-        worst = [self._room(mode) for mode in self._modes(best=False, assuming=assuming)]
-        best = [self._room(mode) for mode in self._modes(best=True, assuming=assuming)]
+        worst = [
+            self._whole(m).rooms_of_parts() for m in self._modes(best=False, assuming=assuming)
+        ]
+        best = [self._whole(m).rooms_of_parts() for m in self._modes(best=True, assuming=assuming)]
         return {
             name: (min(r[name] for r in worst), max(r[name] for r in best))
             for name, part in self.parts.items()
-            if part.capacity is not None
+            if part.capacity is not None or (part.kind == "external" and part.limit is not None)
+        }
+
+    def flow_headroom(self) -> dict[str, tuple[float, float]]:
+        """The least and the most room of each flow."""
+        worst = [self._whole(m) for m in self._modes(best=False, assuming=False)]
+        best = [self._whole(m) for m in self._modes(best=True, assuming=False)]
+        return {
+            flow.name: (
+                min(run.room_of(flow) for run in worst),
+                max(run.room_of(flow) for run in best),
+            )
+            for flow in self.design.flows
         }
 
     def _modes(self, *, best: bool, assuming: bool) -> Iterator[Mode]:
@@ -60,7 +74,14 @@ class Oracle:
             keys = dict(zip(sharded, chosen, strict=True))
             for hit in product((False, True), repeat=len(doubtful)):
                 taken = {name for name, is_hit in zip(doubtful, hit, strict=True) if is_hit}
-                yield Mode(best, assuming, keys, frozenset(taken))
+                for unnamed in self._uses():
+                    yield Mode(best, assuming, keys, frozenset(taken), unnamed)
+
+    def _uses(self) -> tuple[str, ...]:
+        """What calls of stores may be that do not say it."""
+        unnamed = [step for flow in self.design.flows for step in flow.steps() if not step.use]
+        asked = {name for step in unnamed for name in (step.callee, step.or_else) if name}
+        return ("reads", "writes") if any(self.parts[name].store for name in asked) else ("reads",)
 
     # ---- states
 
@@ -70,7 +91,8 @@ class Oracle:
         passing = passing_of(self.design, self.world.factor, mode, whole)
         totals = dict.fromkeys((flow.name for flow in self.design.flows), 0.0)
         for ups, weight in self._states(mode).items():
-            key = (mode.best, tuple(mode.keys.values()), mode.hit, ups)
+            keys = tuple(mode.keys.values())
+            key = (mode.best, mode.assuming, keys, mode.hit, mode.unnamed, ups)
             if key not in self._known:
                 named = dict(zip(self.parts, ups, strict=True))
                 run = Run(self.design, self.world.factor, mode, named, whole, passing)
@@ -224,12 +246,9 @@ class Oracle:
         """The loads while everything works."""
         return loads(self.design, self.world.factor, bounded=mode.best)
 
-    def _room(self, mode: Mode) -> dict[str, float]:
+    def _whole(self, mode: Mode) -> Run:
         ups = self.at_full_strength(mode)
         passing = passing_of(self.design, self.world.factor, mode, ups)
         run = Run(self.design, self.world.factor, mode, ups, ups, passing)
         run.shares()
-        found = {}
-        for name, part in self.parts.items():
-            found[name] = room(part, ups[name], run.loads.at[name], best=mode.best)
-        return found
+        return run

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 
 import pytest
@@ -114,7 +115,7 @@ def test_lines_carry_their_own_arrivals() -> None:
 def test_places_and_totals() -> None:
     """A total counts its place's failures among its own; a replica has them on top of its own."""
     places = {"r": Place("r", "region", None, 0.0), "x": Place("x", "zone", "r", 0.02)}
-    each = Part("a", "service", 0.01, places=("x",))
+    each = Part("a", "service", 0.01, places=("x",), capacity=10)
     for part, today in ((each, 0.99 * 0.98), (replace(each, down=0.05, total=True), 0.95)):
         design = Design(places, {"a": part}, (Flow("f", 1, ((Step("u", "a"),),)),))
         assert Oracle(design, TODAY).availability()["f"] == pytest.approx((today, today))
@@ -151,3 +152,46 @@ def test_histories(
     found = explore(store, Allowed(unknown=False))
     assert (found.models, found.lost) == (models, lost)
     assert explore(store, Allowed(failures=False, unknown=False)).models == between_failovers
+
+
+def test_every_member_of_a_consensus_stores_a_write() -> None:
+    store = Part("a", "database", 0.0, 3, capacity=50.0, store=Store("consensus"))
+    writes, reads = Step("u", "a", use="writes"), Step("u", "a", use="reads")
+    assert single([store], [writes], 60).headroom()["a"] == pytest.approx((-0.2, -0.2))
+    # One member answers all reads, or each a third of them.
+    assert single([store], [reads], 60).headroom()["a"] == pytest.approx((-0.2, 0.6))
+
+
+def test_what_a_limit_refuses_is_no_headroom() -> None:
+    parts = [Part("g", "gateway", 0.0, capacity=100.0), Part("b", "external", 0.0, limit=40.0)]
+    oracle = single(parts, [Step("u", "g"), Step("g", "b")], 80)
+    assert oracle.flow_headroom()["f"] == pytest.approx((-1.0, -1.0))
+    assert oracle.headroom()["g"] == pytest.approx((0.2, 0.2))
+    optional = single(parts, [Step("u", "g"), Step("g", "b", optional=True)], 80)
+    assert optional.flow_headroom()["f"] == pytest.approx((0.2, 0.2))
+
+
+def test_nothing_of_what_is_lost_is_free() -> None:
+    lost = single([SERVICE], [Step("u", "a")], 10, World("x", ("a",)))
+    assert lost.headroom()["a"] == (-math.inf, -math.inf)
+
+
+def test_a_capacity_that_is_not_declared_proves_nothing() -> None:
+    oracle = single([replace(SERVICE, capacity=None)], [Step("u", "a")], 10)
+    assert oracle.availability()["f"] == pytest.approx((0.0, 0.99))
+    assert between(oracle) == pytest.approx((0.99, 0.99))
+
+
+def test_a_read_of_any_replica_is_served_by_each_as_far_as_it_carries_its_calls() -> None:
+    store = Part(
+        "a", "database", 0.0, 3, capacity=25.0, store=Store("leader_follower", failover="auto")
+    )
+    steps = [
+        Step("u", "a", use="reads", role="leader", times=2),
+        Step("u", "a", use="reads", role="any"),
+    ]
+    # The leader gets 80 + 40 / 3, of which it serves 25; the followers get 40 / 3 each.
+    _, high = between(single([store], steps, 40))
+    assert high == pytest.approx(25 / (80 + 40 / 3))
+    _, high = between(single([store], [replace(steps[1], times=3)], 40))
+    assert high == pytest.approx(25 / 40)

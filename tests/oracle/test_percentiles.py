@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from designlint.analyses.judgement import Basis
+from tests.oracle.left_open import has_caller_without_place
 from tests.oracle.percentiles import refuted
-from tests.oracle.unsettled import has_caller_without_place
 from tests.oracle.visits import random_request
 
 

@@ -6,14 +6,15 @@ import pytest
 
 from tests.oracle.comparing import differences
 from tests.oracle.drawing import small_design
-from tests.oracle.unsettled import excused
+from tests.oracle.left_open import is_left_open
 
 
 def compare(seed: int) -> None:
     """Hold the verdicts on a random design against the oracle."""
     design = small_design(seed)
-    known = excused(design)
-    found = [found for found in differences(design) if not known & set(found.sort.split())]
+    found = list(differences(design))
+    if is_left_open(design):
+        found = [one for one in found if one.sort != "open"]
     assert found == [], "\n".join([f"seed {seed}", design.text(), *map(str, found)])
 
 

@@ -8,9 +8,9 @@ result, because the tree is monotone.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from functools import lru_cache
 from typing import NamedTuple
 
+from designlint.analyses.availability.brackets import bracket, largest_unavailability, single_events
 from designlint.analyses.availability.derivation import assumption_steps, derivation, missing_facts
 from designlint.analyses.availability.diverted import Diverted, diverted
 from designlint.analyses.availability.probabilities import Probability, basic_events, probabilities
@@ -36,8 +36,7 @@ from designlint.analyses.measure import (
     Measure,
 )
 from designlint.solvers.bdd import probability
-from designlint.solvers.faulttree import Key, Node, singles
-from designlint.solvers.shape import TREES
+from designlint.solvers.faulttree import Key, Node
 
 # Together with more basic events than these, what diverts calls is bounded: trees that share replicas
 # are solved slowly.
@@ -89,6 +88,36 @@ def _flow_availability(
         return found._replace(missing=tuple(dict.fromkeys(missing)))
 
     return Lazily(facts.design.flows, measure)
+
+
+class LostRuns(NamedTuple):
+    """The largest share of the runs of a flow that fail by what is down, by what is certain and by what is
+    assumed. Runs that are refused before a call with a share do not make it, so that it may be less than
+    what is lost of the runs that are let through."""
+
+    certain: float
+    assumed: float
+
+
+def lost_runs(facts: Facts) -> Lazily[str, LostRuns | None]:
+    """The runs that each flow loses by what is down; None where the calls of others take some, too."""
+    probability_of = facts[probabilities]
+
+    def most(path: str) -> LostRuns | None:
+        if facts[diverted][path] is not None:
+            return None
+        worst = [
+            facts[counted_flow_failures][path, Reading.PESSIMISTIC],
+            *(one[Reading.PESSIMISTIC] for one in facts[flow_failures_of_keys][path]),
+        ]
+        known = {event: probability_of(event) for event in basic_events(worst)}
+        certain: dict[Key, float] = {e: one.interval.high for e, one in known.items()}
+        assumed: dict[Key, float] = {e: one.assumed_interval.high for e, one in known.items()}
+        return LostRuns(
+            *(max(largest_unavailability(tree, p) for tree in worst) for p in (certain, assumed))
+        )
+
+    return Lazily(facts.design.flows, most)
 
 
 def component_availability(facts: Facts) -> Lazily[str, Measure]:
@@ -146,7 +175,7 @@ def _at_best(
 ) -> Measure:
     """An availability where the failures of places may be among those of several parts: these are then
     counted once at the least; none that the flow needs is up less often than the flow."""
-    alone = [e for e in _alone(tree) if isinstance(e, BasicEvent)]
+    alone = [e for e in single_events(tree) if isinstance(e, BasicEvent)]
     certain = min([1.0, *(1.0 - p(event).interval.low for event in alone)])
     assumed = min([1.0, *(1.0 - p(event).assumed_interval.low for event in alone)])
     high = max(found.value.high, min(certain, _best(relaxed, lambda e: p(e).interval.low)))
@@ -202,7 +231,7 @@ def _measure(
     known = {event: probability_of(event) for event in basic_events(nodes)}
 
     def bounds(p: dict[BasicEvent, Interval]) -> Interval:
-        return _bracket(trees, p) if beside is None else _beside(facts, trees, beside, p)
+        return bracket(trees, p) if beside is None else _beside(facts, trees, beside, p)
 
     certain = bounds({event: found.interval for event, found in known.items()})
     assuming = None
@@ -219,34 +248,14 @@ def _measure(
     )
 
 
-def _bracket(trees: dict[Reading, Node], p: dict[BasicEvent, Interval]) -> Interval:
-    """The least and the largest unavailability that the facts allow."""
-    best, worst = trees[Reading.OPTIMISTIC], trees[Reading.PESSIMISTIC]
-    low = probability(best, {event: interval.low for event, interval in p.items()})
-    if worst is best and all(interval.is_exact for interval in p.values()):
-        return Interval(low.low, low.high)
-    certain = {event for event, interval in p.items() if interval.high >= 1.0}
-    if certain and not certain.isdisjoint(_alone(worst)):
-        return Interval(low.low, 1.0)
-    high = probability(worst, {event: interval.high for event, interval in p.items()})
-    return Interval(low.low, max(low.low, high.high))
-
-
-# A tree is asked about in each of several worlds of probabilities.
-@lru_cache(TREES)
-def _alone(tree: Node) -> frozenset[Key]:
-    """The events that alone make a tree fail."""
-    return singles(tree)
-
-
 def _beside(
     facts: Facts, trees: dict[Reading, Node], beside: Diverted, p: dict[BasicEvent, Interval]
 ) -> Interval:
     """The same where the calls of others take a share of the runs while all that these need is up."""
-    alone, worst = _bracket(trees, p), trees[Reading.PESSIMISTIC]
+    alone, worst = bracket(trees, p), trees[Reading.PESSIMISTIC]
     either = facts[counted_failures](Reading.PESSIMISTIC).any([worst, beside.node])
     if len(basic_events([either])) <= EXACT_BESIDE:
-        more = _bracket({**trees, Reading.PESSIMISTIC: either}, p).high - alone.high
+        more = bracket({**trees, Reading.PESSIMISTIC: either}, p).high - alone.high
     else:
         # No more than what diverts the calls can come on top (Boole's inequality).
         more = probability(beside.node, {event: one.high for event, one in p.items()}).high

@@ -10,7 +10,7 @@ from designlint.analyses.facts import Facts, Lazily
 from designlint.analyses.failure.hard_dependency import is_hard_dependency, is_passed_by
 from designlint.analyses.failure.made import least_shares
 from designlint.analyses.graph.graph import FlowGraph, flow_graphs
-from designlint.analyses.load.handling import loads_unhindered
+from designlint.analyses.load.limits import limits
 from designlint.analyses.load.load import loads
 from designlint.analyses.load.rates import miss_share
 from designlint.analyses.measure import Interval, exactly
@@ -54,22 +54,28 @@ def _needed_calls(facts: Facts, graph: FlowGraph) -> tuple[NeededCall, ...]:
         needed, comes = known[number], reached.get(_source(number, step))
         if comes is None or needed is False or (needed and is_passed_by(facts, step, graph)):
             continue
-        least = comes * _made(facts, step) if needed is True else 0.0
+        least = comes.runs * _made(facts, step) if needed is True else 0.0
         most = _most_calls(facts, graph, step)
         runs = Interval(least, max(least, min(1.0, most)))
         asked = asked_in_this_world(facts, step)
-        arrives = _arrives(facts, step)
         spare, by_share = _spare(facts, step), made[step.span] < 1.0
-        found.append(NeededCall(step, asked, runs, most, spare, arrives, by_share))
+        found.append(NeededCall(step, asked, runs, most, spare, comes.arrives, by_share))
     return tuple(found)
 
 
-def _arrives(facts: Facts, step: Step) -> float:
-    """The largest share of the calls of a step that is made although limits refuse what they are made for."""
-    now, meant = facts[loads].calls[step.span], facts[loads_unhindered].calls[step.span]
-    if not meant.is_exact or not 0.0 < meant.low < math.inf:
+class _Comes(NamedTuple):
+    """The least share of a flow's runs (0 to 1) that comes somewhere along needed calls, and the largest
+    share of these that no limit on the way refuses."""
+
+    runs: float
+    arrives: float = 1.0
+
+
+def _let_through(facts: Facts, asked: str, step: Step) -> float:
+    """The largest share of the calls of a step that no limit refuses."""
+    if asked not in facts.design.components:
         return 1.0
-    return min(1.0, now.high / meant.low)
+    return facts[limits][asked].passes.high * facts[limits][asked].let_in(step)
 
 
 def _source(number: int, step: Step) -> str | int:
@@ -91,31 +97,32 @@ def _spare(facts: Facts, step: Step) -> str | None:
     return None if is_gone(facts.design, step.or_else.path) else step.or_else.path
 
 
-def _reached(facts: Facts, graph: FlowGraph, known: list[bool | None]) -> dict[str | int, float]:
-    """For each node that the flow may need, and for each such step by its number, the least share of the
-    runs that come to it: that of the path along needed calls which most of them take."""
+def _reached(facts: Facts, graph: FlowGraph, known: list[bool | None]) -> dict[str | int, _Comes]:
+    """For each node that the flow may need, and for each such step by its number, what comes to it: along
+    the needed calls which most of the runs take."""
     made_for: dict[str | int, list[int]] = {}
     for number, step in enumerate(graph.flow.steps):
         made_for.setdefault(_source(number, step), []).append(number)
-    best: dict[str | int, float] = dict.fromkeys(graph.entries, 1.0)
+    best: dict[str | int, _Comes] = dict.fromkeys(graph.entries, _Comes(1.0))
     waiting: list[tuple[float, str, str | int]] = [(-1.0, node, node) for node in graph.entries]
     heapq.heapify(waiting)
     while waiting:
         share, _, at = heapq.heappop(waiting)
-        for number in made_for.get(at, ()) if -share == best[at] else ():
+        for number in made_for.get(at, ()) if -share == best[at].runs else ():
             step, spare = graph.flow.steps[number], _spare(facts, graph.flow.steps[number])
             if known[number] is False:
                 continue
-            reached = -share * _made(facts, step) if known[number] is True else 0.0
-            beyond = (number, asked_in_this_world(facts, step))
-            for node in beyond:
+            comes, asked = _Comes(0.0), asked_in_this_world(facts, step)
+            if known[number] is True and spare is None:
                 # Beyond a call that has a spare, who comes is not certain.
-                comes = reached if spare is None else 0.0
-                if comes > best.get(node, -1.0):
+                arrives = best[at].arrives * _let_through(facts, asked, step)
+                comes = _Comes(-share * _made(facts, step), arrives)
+            for node in (number, asked):
+                if node not in best or comes.runs > best[node].runs:
                     best[node] = comes
-                    heapq.heappush(waiting, (-comes, str(node), node))
+                    heapq.heappush(waiting, (-comes.runs, str(node), node))
             if spare is not None and spare not in best:
-                best[spare] = 0.0
+                best[spare] = _Comes(0.0)
                 heapq.heappush(waiting, (0.0, spare, spare))
     return best
 

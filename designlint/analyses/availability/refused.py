@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping
+from typing import NamedTuple
 
 from designlint.analyses.availability.needed import NeededCall, needed_calls
 from designlint.analyses.availability.served import Factor, Served, served
 from designlint.analyses.availability.spares import of_runs
 from designlint.analyses.facts import Facts, Lazily
+from designlint.analyses.graph.graph import flow_graphs
+from designlint.analyses.load.capacity import FULL
 from designlint.analyses.load.limits import Limit, let_through, limits
 from designlint.analyses.measure import step
+from designlint.analyses.placement.placement import is_gone
 from designlint.model import Step
 from designlint.quantity import Dimension, show, show_share, show_value
+from designlint.source import Span
 
 
 def overload(facts: Facts) -> Mapping[str, tuple[Factor, ...]]:
@@ -29,7 +35,7 @@ def _overload(facts: Facts, path: str) -> Iterator[Factor]:
     for call in facts[needed_calls][path]:
         found = served(facts, call.asked, call.step)
         if found is not None:
-            yield of_runs(facts, path, _let_in(facts, call), found)
+            yield of_runs(facts, path, _let_in(facts, path, call), found)
 
 
 def refusals(facts: Facts) -> Mapping[str, tuple[Factor, ...]]:
@@ -48,26 +54,81 @@ def _refusals(facts: Facts, path: str) -> Iterator[Factor]:
                 # Of all calls of the component, those from one caller are a part.
                 yield _refused(limit)._replace(share=passes).of_all()
         return
-    for call in facts[needed_calls][path]:
+    calls = facts[needed_calls][path]
+    first = facts[_first_calls][path].spans
+    is_alone = sum(call.step.share < 1.0 for call in calls) == 1
+    for call in calls:
         for limit in _met(facts, call.asked, call.step):
+            if call.step.span in first:
+                yield _refused(limit).of_all()._replace(comes_first=True)
+                continue
             is_own = limit not in facts[limits][call.asked].on_all
-            coming = call if is_own else _let_in(facts, call)
-            yield of_runs(facts, path, coming, _refused(limit))
+            coming = behind(facts, path, call) if is_own else _let_in(facts, path, call)
+            factor = of_runs(facts, path, coming, _refused(limit))
+            if call.spare is None and call.step.share < 1.0 and is_alone:
+                factor = factor._replace(runs=call.runs.low, passes=limit.passes.high)
+            yield factor
 
 
-def _let_in(facts: Facts, call: NeededCall) -> NeededCall:
+def behind(facts: Facts, flow: str, call: NeededCall) -> NeededCall:
+    """A call as the runs see it that no limit refuses which comes first."""
+    passes = facts[_first_calls][flow].passes
+    return call._replace(arrives=min(1.0, call.arrives / passes) if passes else 1.0)
+
+
+def _let_in(facts: Facts, flow: str, call: NeededCall) -> NeededCall:
     """A call as who is asked sees it: behind the limits of its caller."""
-    share = 1.0
-    if call.asked in facts.design.components:
-        found = facts[limits][call.asked]
-        for limit in found.on(call.step):
-            share *= 1.0 if limit in found.on_all else limit.let_through.high
-    return call._replace(calls=call.calls * share, arrives=call.arrives * share)
+    if call.asked not in facts.design.components:
+        return behind(facts, flow, call)
+    share = facts[limits][call.asked].let_in(call.step)
+    return behind(
+        facts, flow, call._replace(calls=call.calls * share, arrives=call.arrives * share)
+    )
+
+
+class _First(NamedTuple):
+    """The calls that every run of a flow makes once, one after the other, before any other that it needs or
+    may need, and the largest share of the runs (0 to 1) that their limits let through."""
+
+    spans: frozenset[Span]
+    passes: float
+
+
+def _first_calls(facts: Facts) -> Lazily[str, _First]:
+    """The first calls of each flow; up to one whose callee may serve less than its limits let through."""
+    return Lazily(facts.design.flows, lambda path: _first_of(facts, path))
+
+
+def _first_of(facts: Facts, flow: str) -> _First:
+    calls = facts[needed_calls][flow]
+    entries = facts[flow_graphs][flow].entries
+    found: set[Span] = set()
+    passes = 1.0
+    at = entries[0] if len(entries) == 1 else None
+    while at is not None:
+        made = [call for call in calls if call.step.caller.path == at]
+        own = made[0] if len(made) == 1 else None
+        if own is None or own.step.span in found or not _is_made_once(own):
+            break
+        if sum(call.asked == own.asked for call in calls) > 1 or served(facts, own.asked, own.step):
+            break
+        found.add(own.step.span)
+        passes *= math.prod(limit.passes.high for limit in _met(facts, own.asked, own.step))
+        at = own.asked
+    return _First(frozenset(found), passes)
+
+
+def _is_made_once(call: NeededCall) -> bool:
+    step = call.step
+    # Its caller may be called by others that the flow goes on without, too.
+    is_whole = step.share == 1.0 and step.on_miss_of is None and call.calls <= call.arrives * FULL
+    return is_whole and call.runs.low >= 1.0 and call.spare is None and step.or_else is None
 
 
 def _met(facts: Facts, path: str, call: Step | None) -> Iterator[Limit]:
-    """The limits that may refuse some of the calls of a step, or of a whole component."""
-    if path in facts.design.components:
+    """The limits that may refuse some of the calls of a step, or of a whole component; what is lost
+    answers none of them anyway."""
+    if path in facts.design.components and not is_gone(facts.design, path):
         yield from (limit for limit in facts[limits][path].on(call) if limit.passes.low < 1.0)
 
 

@@ -26,7 +26,6 @@ from designlint.diagnostic import Step as Line
 from designlint.model import Step
 from designlint.quantity import show_share
 from designlint.schema.messaging import BOUND
-from designlint.schema.store import READS_FROM
 
 ALL = exactly(1.0)
 
@@ -35,9 +34,12 @@ class Factor(NamedTuple):
     """A reason why runs of a flow (or calls of a component) fail although all that they need is up.
 
     `share` is that of those which do not fail for this reason, 0 to 1; where an assumption is right,
-    it is `assumed`. Where it `counts_down`, its upper end counts what is not up as well. `fails` is the
-    most that fails for this reason and no earlier one, where that is less. `by_share`: only runs fail that
-    make a call with a share.
+    it is `assumed`. Where it `counts_down`, its upper end counts what is not up as well. Where it
+    `comes_first`, every run meets it before all else, so that only those which do not fail for it may fail
+    for other reasons; the upper ends of these are shares of the runs that are left. `fails` is the most of
+    all runs that fails for this reason and no earlier one, where that is less. `by_share`: only runs fail
+    that make a call with a share. Of the only call that not all runs make, a rate limit lets at most the
+    share `passes` through, and at least the share `runs` of the runs makes it.
     """
 
     share: Interval
@@ -48,6 +50,9 @@ class Factor(NamedTuple):
     counts_down: bool = False
     fails: float | None = None
     by_share: bool = False
+    comes_first: bool = False
+    runs: float = 0.0
+    passes: float = 1.0
 
 
 Source: TypeAlias = "Callable[[Facts], Mapping[str, tuple[Factor, ...]]]"
@@ -87,26 +92,34 @@ def served(facts: Facts, path: str, call: Step | None = None) -> Served | None:
     None where it certainly serves them all, where its capacity is not declared, which is taken to be
     enough, and where only a benchmark of other hardware gives one.
     """
-    if path not in facts.design.components:
+    if path not in facts.design.components or not facts[capacities][path].placement.replicas:
         return None
+    passes = admitted(facts, path)
+    found = (_served_by_nodes(facts, path, call, passes), _served_by_hottest(facts, path, passes))
+    return min([one for one in found if one], key=lambda one: one.share.high, default=None)
+
+
+def _served_by_nodes(facts: Facts, path: str, call: Step | None, passes: Interval) -> Served | None:
+    """What the nodes serve that answer a call, which share the keys evenly."""
     capacity = facts[capacities][path]
-    used = _used_by(capacity, call)
-    if used is None or not capacity.placement.replicas:
+    used = capacity.use_by(call)
+    if used is None or used.high <= FULL:
         return None
-    if used.high <= FULL:
-        return _served_by_hottest(facts, path, admitted(facts, path))
-    used, passes = _in_time(facts, capacity, used), admitted(facts, path)
+    used = _in_time(facts, capacity, used)
     let_in = used * passes
     if let_in.high <= FULL:
-        return _served_by_hottest(facts, path, passes)
+        return None
     # What the limits refuse is a part of what it does not serve.
     high = min(passes.high, 1.0 / used.low) if let_in.low > FULL else 1.0
+    several = capacity.answering(call)
+    if len(several) > 1:
+        # Some of the nodes may be above their capacity while others are not.
+        fullest = max(nodes.used.low for nodes in several) * passes.low
+        if fullest > FULL:
+            carried_by_all = sum(one.share * _carried(one.used, passes) for one in several)
+            high = min(high, passes.high, carried_by_all)
+            let_in = Interval(fullest, let_in.high)
     line = _line(capacity, let_in, high)
-    full = capacity.certain_use if capacity.is_led and capacity.most > 1 else None
-    if let_in.low <= FULL and full is not None and (full * passes).low > FULL:
-        # Some of its nodes are too full, and they may be asked.
-        high = min(passes.high, _served_by_any(capacity, call))
-        return Served(Interval(0.0, high), _line(capacity, full, 1.0 / full.low))
     if let_in.low <= FULL:
         within = Line(f"{path}: its load is within its capacity", capacity.component.span)
         return Served(Interval(0.0, 1.0), line, facts[loads].missing_for(path), within)
@@ -126,29 +139,9 @@ def _served_by_hottest(facts: Facts, path: str, passes: Interval) -> Served | No
     return Served(Interval(0.0, high), hottest.line)
 
 
-def _used_by(capacity: Capacity, call: Step | None) -> Interval | None:
-    """The utilisation of the nodes that answer a call; of a store with a leader, of those that are asked,
-    where it is certain which these are."""
-    used = capacity.certain_use
-    if used is None or not capacity.is_led or capacity.most <= 1:
-        return used
-    leader, follower = capacity.leader, capacity.follower
-    if call is not None and leader is not None and capacity.goes_to_leader(call):
-        return leader
-    if call is not None and follower is not None and capacity.goes_to_followers(call):
-        return follower
-    return Interval(0.0, used.high)
-
-
-def _served_by_any(capacity: Capacity, call: Step | None) -> float:
-    """The largest share that is served of the calls that any of the nodes answers, of which one leads."""
-    leader = capacity.leader
-    is_any = call is not None and (
-        (call.role or capacity.component.value(READS_FROM)) == "any" and not call.writes
-    )
-    if not is_any or leader is None or leader.low <= FULL:
-        return 1.0
-    return 1.0 - (1.0 - 1.0 / leader.low) / capacity.most
+def _carried(used: Interval, passes: Interval) -> float:
+    """The largest share of their calls that nodes serve of what is let in."""
+    return min(passes.high, 1.0 / used.low) if used.low > 0.0 else passes.high
 
 
 def _in_time(facts: Facts, capacity: Capacity, used: Interval) -> Interval:

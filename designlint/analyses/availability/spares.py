@@ -11,6 +11,7 @@ from designlint.analyses.availability.needed import NeededCall, needed_calls
 from designlint.analyses.availability.served import Factor, Served
 from designlint.analyses.facts import Facts
 from designlint.analyses.failure.fallbacks import fallback_of
+from designlint.analyses.failure.hard_dependency import is_hard_dependency
 from designlint.analyses.graph.graph import flow_graphs
 from designlint.analyses.measure import Interval, exactly
 
@@ -43,14 +44,19 @@ def _up(facts: Facts, flow: str, spare: str) -> tuple[Interval, Interval]:
     certain, and by what is assumed."""
     graph = facts[flow_graphs][flow]
     called = graph.reached_from(spare, lambda step: not step.optional)
+    always = graph.reached_from(
+        spare, lambda step: is_hard_dependency(facts, step, graph) is True and step.share >= 1.0
+    )
     needed = {c.asked for c in facts[needed_calls][flow] if c.spare is None and c.runs.low >= 1.0}
     parts = [c for c in called if c in facts.design.components and c not in needed]
-    found = [facts[component_availability][part] for part in parts]
-    certain = [one.value for one in found]
-    return _all(certain), _all([one.assuming or one.value for one in found])
+    found = {part: facts[component_availability][part] for part in parts}
+    certain = {part: one.value for part, one in found.items()}
+    assumed = {part: one.assuming or one.value for part, one in found.items()}
+    return _all(certain, set(always)), _all(assumed, set(always))
 
 
-def _all(parts: list[Interval]) -> Interval:
-    """How often all of some parts are up, whatever they depend on."""
-    low = max(0.0, 1.0 - sum(1.0 - part.low for part in parts))
-    return Interval(low, max(low, min((part.high for part in parts), default=1.0)))
+def _all(parts: dict[str, Interval], always: set[str]) -> Interval:
+    """How often all of some parts are up, whatever they depend on; at the most as often as each of those
+    that every call needs."""
+    low = max(0.0, 1.0 - sum(1.0 - part.low for part in parts.values()))
+    return Interval(low, max(low, min((parts[n].high for n in parts if n in always), default=1.0)))

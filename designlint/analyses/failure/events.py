@@ -35,6 +35,34 @@ def made(flow: str, level: int, share: float) -> Event:
     return Event(BasicEvent("made", f"{flow} {level} {share!r}"))
 
 
+def made_apart(flow: str, number: int, above: tuple[int, ...] | None, share: float) -> Event:
+    """That a run of a flow is among the share that makes a call, by the number of its step, where at worst
+    no other run makes any of the others but those `above`, through which all of it come; None: not all
+    come through the same."""
+    chain = "?" if above is None else ",".join(map(str, above))
+    return Event(BasicEvent("made", f"{flow} /{number}/{chain} {share!r}"))
+
+
+class Apart(NamedTuple):
+    """What an event `made_apart` is about."""
+
+    number: int
+    above: tuple[int, ...] | None
+
+
+def apart(event: BasicEvent) -> Apart | None:
+    """The call that an event is about if it is one of `made_apart`."""
+    if event.kind != "made":
+        return None
+    word = event.path.split(" ")[-2]
+    if not word.startswith("/"):
+        return None
+    number, chain = word[1:].split("/")
+    if chain == "?":
+        return Apart(int(number), None)
+    return Apart(int(number), tuple(map(int, filter(None, chain.split(",")))))
+
+
 def share_made(event: BasicEvent) -> float:
     """The share of the runs that the event `made` is about."""
     return float(event.path.rpartition(" ")[2])

@@ -71,8 +71,8 @@ class Failures:
         self._with_places = with_places
 
     def component(self, path: str, use: str = "any") -> Node:
-        """When a component fails for a use: `read`, `write`, `follower`, `any_replica`, `every_shard`, or `any`,
-        where the design does not say which."""
+        """When a component fails for a use: `read`, `write`, a read of the `leader`, of a `follower` or of
+        `any_replica`, `every_shard`, or `any`, where the design does not say which."""
         key = (path, use)
         if key not in self._components:
             component = self._design.components.get(path)
@@ -170,7 +170,7 @@ class Failures:
         if step.role == "any":
             return "any_replica"
         if step.role == "leader":
-            return "write"
+            return "leader"
         return "read" if step.reads else "any"
 
     def _asks_every_shard(self, step: Step) -> bool:

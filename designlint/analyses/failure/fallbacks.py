@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from designlint.analyses.facts import Facts
-from designlint.analyses.graph.graph import flow_graphs
+from designlint.analyses.graph.graph import FlowGraph, flow_graphs
 from designlint.analyses.load.capacity import FULL, Capacity, capacities
 from designlint.analyses.load.limits import admitted
 from designlint.analyses.measure import Interval, exactly
@@ -35,25 +35,56 @@ def fallback_of(facts: Facts, flow: str, step: Step) -> Fallback | None:
     down in this world anyway, so that the fallback is simply what is called."""
     if step.or_else is None or is_gone(facts.design, step.callee.path):
         return None
-    left = without(facts, step.callee.path)
+    return _in_world(without(facts, step.callee.path), flow, step, step.or_else.path)
+
+
+def stands_in(facts: Facts, flow: str, step: Step) -> bool | None:
+    """Whether the fallback of a step carries its load while the callee is down, or is lost in this world;
+    None where that is not known."""
+    if step.or_else is None:
+        return False
+    lost = is_gone(facts.design, step.callee.path)
+    left = facts if lost else without(facts, step.callee.path)
+    return _in_world(left, flow, step, step.or_else.path).is_enough
+
+
+def _in_world(left: Facts, flow: str, step: Step, spare: str) -> Fallback:
     graph = left[flow_graphs][flow]
-    called = graph.reached_from(step.or_else.path, lambda call: not call.optional)
+    called = graph.reached_from(spare, lambda call: not call.optional)
     share, narrowest = exactly(1.0), None
+    made = _needed_by(graph, spare)
     for node in called:
-        if node not in facts.design.components:
+        if node not in left.design.components:
             continue
         carried = _carried(left, node)
-        if carried.high < share.high:
+        # Of the calls that the fallback answers, those fail that need what does not carry them.
+        most = 1.0 - made.get(node, 0.0) * (1.0 - carried.high)
+        if most < share.high:
             narrowest = left[capacities][node]
-        share = Interval(min(share.low, carried.low), min(share.high, carried.high))
+        share = Interval(min(share.low, carried.low), min(share.high, most))
     return Fallback(step, share, narrowest)
+
+
+def _needed_by(graph: FlowGraph, spare: str) -> dict[str, float]:
+    """What the calls of a fallback need, and the least share of them that does."""
+    found = {spare: 1.0}
+    waiting = [spare]
+    for node in waiting:  # grows while it is walked
+        for step in graph.by_caller.get(node, ()):
+            if step.optional:
+                continue
+            share = found[node] * min(1.0, step.share)
+            if step.callee.path not in found:
+                waiting.append(step.callee.path)
+            found[step.callee.path] = max(share, found.get(step.callee.path, 0.0))
+    return found
 
 
 def _carried(facts: Facts, path: str) -> Interval:
     """The share of its calls that a component serves, from before its autoscaler has acted to after: what
     nothing refuses may make it collapse."""
     capacity, passes = facts[capacities][path], admitted(facts, path)
-    used, scaled = capacity.certain_use, capacity.scaled_out.certain_use
+    used, scaled = capacity.use_by(None), capacity.scaled_out.use_by(None)
     if used is None or scaled is None:
         return passes
     low = passes.low if (used * passes).high <= FULL else 0.0

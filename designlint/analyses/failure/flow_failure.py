@@ -16,6 +16,7 @@ from designlint.analyses.failure.failure import (
     partial_failures,
     relaxed_failures,
 )
+from designlint.analyses.failure.fallbacks import stands_in
 from designlint.analyses.failure.flow_fault_tree import FlowFaultTree
 from designlint.analyses.failure.keys import FIRST_KEYS, Keys, other_keys
 from designlint.analyses.failure.own_failures import sharing_places
@@ -64,9 +65,16 @@ def _counted(facts: Facts, path: str, reading: Reading) -> FlowFaultTree:
     return FlowFaultTree(facts, path, facts[counted_failures](reading), beside)
 
 
+def _counted_whole(facts: Facts, path: str) -> FlowFaultTree:
+    beside = facts[_whole](path, Reading.PESSIMISTIC)
+    trees = facts[counted_failures](Reading.PESSIMISTIC)
+    return FlowFaultTree(facts, path, trees, beside, by_run=False)
+
+
 def call_failures(facts: Facts) -> Callable[[str, str, Step], tuple[Node, Node]]:
     """When who a step of a flow asks may be down itself, and when what it calls there may."""
-    trees = Lazily(facts.design.flows, lambda path: _counted(facts, path, Reading.PESSIMISTIC))
+    # While a callee is down, its calls go elsewhere, however many runs make them.
+    trees = Lazily(facts.design.flows, lambda path: _counted_whole(facts, path))
     return lambda flow, asked, step: trees[flow].of_call(asked, step)
 
 
@@ -163,7 +171,8 @@ def _reached(facts: Facts, flow: str) -> tuple[str, ...]:
 def needed_groups(
     facts: Facts, flow: str, reading: Reading = Reading.PESSIMISTIC
 ) -> tuple[tuple[str, ...], ...]:
-    """The hard dependencies of a flow: of a call with a fallback, the components of which one is enough.
+    """The hard dependencies of a flow: of a call with a fallback that carries its load, the components of
+    which one is enough.
 
     In the pessimistic reading what the design does not say counts as a hard dependency; actors do not
     fail.
@@ -173,10 +182,21 @@ def needed_groups(
     entries = facts[flow_graphs][flow].entries
     found: dict[tuple[str, ...], None] = {(e,): None for e in entries if e in components}
     for step in (step for steps in tree.needed.values() for step in steps):
-        asked = tuple([path for path in asked_by(step) if path in components])
+        asked = answering(facts, flow, step, reading)
         if asked:
             found[asked] = None
     return tuple(found)
+
+
+def answering(facts: Facts, flow: str, step: Step, reading: Reading) -> tuple[str, ...]:
+    """The components of which one is enough to answer a call: whom it asks, and its fallback if that
+    carries the load."""
+    asked = tuple([path for path in asked_by(step) if path in facts.design.components])
+    if len(asked) < 2:
+        return asked
+    is_spare = stands_in(facts, flow, step)
+    is_counted = reading is Reading.OPTIMISTIC if is_spare is None else is_spare
+    return asked if is_counted else asked[:1]
 
 
 def needed_calls_of(facts: Facts, flow: str, reading: Reading) -> Mapping[str, list[Step]]:

@@ -10,8 +10,9 @@ import math
 from collections.abc import Sequence
 
 from designlint.analyses.facts import Facts
-from designlint.analyses.failure.events import made
-from designlint.analyses.graph.graph import flow_graphs
+from designlint.analyses.failure.events import made, made_apart
+from designlint.analyses.graph.graph import asked_by, flow_graphs
+from designlint.analyses.load.handling import unhindered_loads
 from designlint.analyses.load.load import loads
 from designlint.model import Step
 from designlint.solvers.faulttree import Node, all_of
@@ -26,8 +27,7 @@ def runs_that_make(
     if not shared:
         return {}
     if worst:
-        most = min(1.0, math.fsum(_most(facts, flow, step) for step in shared))
-        return {step.span: made(flow, 0, most) for step in shared} if most < 1.0 else {}
+        return _apart(facts, flow, needed, shared)
     least = least_shares(facts, flow, needed)
     shares = sorted({least[step.span] for step in shared}, reverse=True)
     # The runs of a smaller share are among those of a larger one.
@@ -38,17 +38,64 @@ def runs_that_make(
     return {s.span: all_of(chain[: shares.index(least[s.span]) + 1]) for s in shared}
 
 
+def _apart(
+    facts: Facts, flow: str, needed: Sequence[Step], shared: Sequence[Step]
+) -> dict[Span, Node]:
+    """For each step by its span, that a run is among the most that may make it, which all others make as
+    little as they can."""
+    steps = {step.span: number for number, step in enumerate(facts.design.flows[flow].steps)}
+    own = {steps[step.span]: step for step in needed if step.span in steps}
+    found: dict[Span, Node] = {}
+    for step in shared:
+        most = _most(facts, flow, step)
+        if most < 1.0 and step.span in steps:
+            number = steps[step.span]
+            found[step.span] = made_apart(flow, number, _above(own, number), most)
+    return found
+
+
+def _above(own: dict[int, Step], number: int) -> tuple[int, ...] | None:
+    """The steps with a share that every run makes before a step; None where not all come to it in the same
+    way."""
+    found: list[int] = []
+    at, left = number, len(own)
+    while left:
+        left -= 1
+        step = own[at]
+        before = [at - 1] if step.follows else _calling(own, step.caller.path)
+        if not before:
+            return tuple(found)
+        if len(before) > 1 or before[0] not in own or own[before[0]].or_else is not None:
+            return None
+        at = before[0]
+        if own[at].share < 1.0:
+            found.append(at)
+    return None
+
+
+def _calling(own: dict[int, Step], path: str) -> list[int]:
+    return [n for n, one in own.items() if path in asked_by(one)]
+
+
 def _most(facts: Facts, flow: str, step: Step) -> float:
     """The largest share of the runs that may make a call: no more of them than there are calls."""
+    steps = facts.design.flows[flow].steps
     entries, found = facts[flow_graphs][flow].entries, facts[loads]
     runs = found.rates.get((flow, entries[0])) if entries else None
+    is_plain = not any(one.or_else is not None or one.on_miss_of is not None for one in steps)
+    if is_plain and runs is not None and not runs.is_exact:
+        # How often the flow begins is open; how many calls a run makes at the most is not.
+        found = facts[unhindered_loads]
     comes = found.visits.get(step.span)
     is_own = any(step is own for own in facts.design.flows[flow].steps)
     if not is_own or runs is None or comes is None or not 0.0 < runs.low < math.inf:
         return 1.0
     # While a cache is down, more calls come to what is behind it.
     has_cache = any(own.on_miss_of is not None for own in facts.design.flows[flow].steps)
-    return max(1.0 if has_cache else 0.0, comes.high / runs.low) * step.share
+    if not runs.is_exact and not is_plain:
+        return 1.0
+    most = comes.high / runs.low if runs.is_exact else comes.low / runs.low
+    return max(1.0 if has_cache else 0.0, most) * step.share
 
 
 def least_shares(facts: Facts, flow: str, needed: Sequence[Step]) -> dict[Span, float]:

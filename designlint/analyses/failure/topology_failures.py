@@ -80,7 +80,7 @@ class TopologyFailures:
                 return self._log(component, placement, key)
             case "leader_follower":
                 return self._led(component, placement, use, key)
-            case "multi_leader" if self._is_pessimistic and use in ("write", "any"):
+            case "multi_leader" if self._is_pessimistic and use in ("write", "leader", "any"):
                 leaders = [replica for replica in placement.replicas if replica.leads]
                 return self._replicas.k_of_n(component, leaders, 1)
         return None
@@ -120,7 +120,7 @@ class TopologyFailures:
             return self._replicas.k_of_n(component, replicas, 2)
         if use in ("any_replica", "follower") or (reads and from_any):
             return self._replicas.k_of_n(component, replicas, 1)
-        waits = self._is_pessimistic and not reads
+        waits = self._is_pessimistic and not reads and use != "leader"
         waited_for = confirming(component, copies) if waits else None
         enough = self._replicas.k_of_n(component, replicas, waited_for or 1)
         by_itself = failover is not None and failover.value.mode == "auto"

@@ -152,12 +152,10 @@ def _undeclared(capacity: Capacity) -> tuple[Missing, ...]:
 def is_overloaded(capacity: Capacity) -> bool:
     """Whether a component certainly gets more than it carries, by what the design itself states.
 
-    Where a leader is the busiest of several nodes, the others may still answer in time.
+    Where some of its nodes are less busy than others, these may still answer in time.
     """
-    used = capacity.utilisation()
-    if used is None or capacity.is_benchmark or used.low <= 1.0 + ROUNDING:
-        return False
-    return not (capacity.is_led and capacity.most > 1)
+    used = capacity.use_by(None)
+    return used is not None and used.low > 1.0 + ROUNDING
 
 
 def _is_changed(design: Design) -> bool:

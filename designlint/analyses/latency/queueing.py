@@ -99,7 +99,7 @@ def queueing_delays(facts: Facts) -> Lazily[str, QueueingDelay | None]:
 
 def _queueing_delay(facts: Facts, capacity: Capacity) -> QueueingDelay | None:
     each, used = capacity.per_replica, capacity.utilisation()
-    uneven = capacity.is_led or capacity.is_benchmark or capacity.is_total
+    uneven = capacity.is_led or capacity.is_elected or capacity.is_benchmark or capacity.is_total
     if not each or used is None or not used.is_exact or uneven or not 0.0 < used.low < 1.0:
         return None
     counted = _servers(facts, capacity, each)

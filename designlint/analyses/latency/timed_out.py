@@ -16,6 +16,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from designlint.analyses.availability.needed import NeededCall, needed_calls
+from designlint.analyses.availability.refused import behind
 from designlint.analyses.availability.served import ALL, Factor, Served
 from designlint.analyses.availability.spares import of_runs
 from designlint.analyses.facts import Facts, Lazily
@@ -207,7 +208,8 @@ def timed_out(facts: Facts) -> Mapping[str, tuple[Factor, ...]]:
 def _factors(facts: Facts, flow: str) -> Iterator[Factor]:
     """A factor for each call that certainly is too late at times, and one for all others together."""
     perhaps: list[tuple[NeededCall, InTime]] = []
-    for call in facts[needed_calls][flow]:
+    for made in facts[needed_calls][flow]:
+        call = behind(facts, flow, made)
         found = in_time(facts, flow, call.step, call.asked)
         if found is None or found.share.low >= 1.0:
             continue

@@ -1,19 +1,29 @@
-"""How full the busiest node of a component is: where all share the load, and where one leads."""
+"""How full the nodes of a component are: where all share the load, where one leads, and where every
+copy stores each write."""
 
 from __future__ import annotations
 
 import math
+from typing import NamedTuple
 
 from designlint.analyses.load.demand import demand_of
 from designlint.analyses.load.part import Loads
 from designlint.analyses.load.replica_capacity import ReplicaCapacity
 from designlint.analyses.measure import Interval, exactly
 from designlint.analyses.placement.placement import Placement
-from designlint.model import Component, Step
+from designlint.model import Catalogued, Component, Step
 from designlint.schema.roles import Role
 from designlint.schema.store import COPIES, READ, READS_FROM, SHARDS, TOPOLOGY
 
 SINGLE_WRITER = ("leader_follower", "single")
+
+
+class Answering(NamedTuple):
+    """Nodes that answer the same share of some calls, 0 to 1 (of several of which any may answer, all), and
+    their utilisation."""
+
+    share: float
+    used: Interval
 
 
 class BusiestNode(ReplicaCapacity):
@@ -30,45 +40,120 @@ class BusiestNode(ReplicaCapacity):
         self.parts = tuple(found.parts.get(component.path, ()))
         self.demand = demand_of(self.parts)
 
-    def goes_to_leader(self, call: Step) -> bool:
-        """Whether the leader answers a call, as the step or `reads_from` says."""
-        usual = self.component.value(READS_FROM) or "leader"
-        return bool(call.writes) or (call.role or usual) == "leader"
-
-    def goes_to_followers(self, call: Step) -> bool:
-        """Whether followers answer a call, as the step or `reads_from` says."""
-        return not call.writes and (call.role or self.component.value(READS_FROM)) == "follower"
-
     @property
     def is_led(self) -> bool:
         """Whether one node takes all writes (of each shard, if there are any)."""
+        return self._is_store_of(*SINGLE_WRITER)
+
+    @property
+    def leader_writes(self) -> Interval | None:
+        """The utilisation by writes alone of the one node that takes them all; None for a component
+        whose writes are spread, or whose capacity is not declared."""
+        each = self.per_replica
+        if each is None or not self.is_led or self.component[SHARDS] is not None:
+            return None
+        return over(self.demand.writes, each)
+
+    @property
+    def is_elected(self) -> bool:
+        """Whether the nodes elect who takes the writes, which every copy stores."""
+        return self._is_store_of("consensus")
+
+    @property
+    def are_copies_counted(self) -> bool:
+        """Whether every copy of a write loads its node; a capacity in total is one of all clients' calls."""
+        is_copied = self.is_elected or self.component.value(TOPOLOGY) == "leaderless"
+        return is_copied and not self.is_total
+
+    @property
+    def are_copies_open(self) -> bool:
+        """Whether it is unknown how many of its nodes store a write."""
+        return not self._stored(max(1, self.placement.count)).is_exact
+
+    def _is_store_of(self, *topologies: str) -> bool:
         topology = self.component.value(TOPOLOGY)
-        return (
-            self.component.plays(Role.STORE) and topology is not None and topology in SINGLE_WRITER
-        )
+        return topology is not None and topology in topologies and self.component.plays(Role.STORE)
 
     def _busiest(self, count: int, each: float) -> Interval:
         """The utilisation of the busiest node among `count`."""
         if count == 0:
             return over(self.demand.total, 0.0)
         if self.is_led:
-            return self._leader(count, each)
-        if self.component.value(TOPOLOGY) == "leaderless":
-            return over(self._touched(count), count * each)
+            leader = self._leader(count, self._led_share(count))
+            return over(_fullest([leader, *self._followers(count)]), each)
+        if self.are_copies_counted:
+            return over(self._elected(count) if self.is_elected else self._each_copy(count), each)
         return over(self.demand.total, count * each)
 
-    def _leader(self, count: int, each: float) -> Interval:
-        """Each shard's leader takes that shard's writes; reads go where the step or `reads_from`
-        sends them."""
+    def _answering(self, call: Step | None, count: int, each: float) -> list[Answering]:
+        """The nodes among `count` that answer a call; None: any call."""
+        is_elected = self.is_elected and self.are_copies_counted
+        if count == 0 or not (self.is_led or is_elected):
+            return [Answering(1.0, self._busiest(count, each))]
+        role = None if call is None or self._may_write(call) else self._role(call)
+        if is_elected:
+            load = Interval(self._elected_least(count, role), self._elected(count).high)
+            return [Answering(1.0, over(load, each))]
+        leaders = Interval(
+            self._leader(count, max(1, self._shards // count) / self._shards).low,
+            self._leader(count, self._led_share(count)).high,
+        )
+        followers = self._followers(count)
+        if role == "leader" or not followers:
+            return [Answering(1.0, over(leaders, each))]
+        if role == "follower":
+            return [Answering(1.0, over(followers[0], each))]
+        leading = min(self._shards, count)
+        parts = [(leading, leaders), (count - leading, followers[0])]
+        if role == "any":
+            return [Answering(n / count, over(load, each)) for n, load in parts]
+        # Of all calls, or of one that may go to either, each node answers its own.
+        total = sum(n * load.low for n, load in parts)
+        shares = [n * load.low / total if total and call is None else 1.0 for n, load in parts]
+        return [Answering(s, over(load, each)) for s, (_, load) in zip(shares, parts, strict=True)]
+
+    def _role(self, call: Step) -> str:
+        """Who answers a call, as the step or `reads_from` says: `leader`, `follower` or `any`."""
+        usual = self.component.value(READS_FROM) or "leader"
+        return "leader" if call.writes else call.role or usual
+
+    def _may_write(self, call: Step) -> bool:
+        """Whether a call that names no data may be a write, which goes elsewhere than a read."""
+        is_named = bool(call.reads or call.writes) or call.role is not None
+        return not is_named and self._role(call) != "leader"
+
+    @property
+    def _unnamed(self) -> float:
+        """The calls that may be reads or writes."""
+        return sum(part.rate.high for part in self.parts if self._may_write(part.step))
+
+    @property
+    def _writes(self) -> Interval:
+        """The writes, with the calls that may be some."""
+        return self.demand.writes.plus(Interval(0.0, self._unnamed))
+
+    def _leader(self, count: int, share: float) -> Interval:
+        """The calls that a node gets among `count` that leads a share of the shards: their writes, and
+        the reads that the step or `reads_from` sends to it."""
+        led = self._at_leaders
+        if not self._followers(count):
+            led = led.plus(self._reads_of_lost_followers(count))
+        return (led * share).plus(self._reads("any") * (1 / count))
+
+    def _followers(self, count: int) -> list[Interval]:
+        """The calls that each node gets that leads nothing; empty where all lead."""
         followers = count - min(self._shards, count)
-        everywhere = self._reads("any") * (1 / count)
-        leader = self._at_leader(count)
         if not followers:
-            led = self._reads("follower") * self._led_share(count)
-            return over(leader.plus(led).plus(everywhere), each)
-        follower = self._at_follower(followers)
-        busiest = Interval(max(leader.low, follower.low), max(leader.high, follower.high))
-        return over(busiest.plus(everywhere), each)
+            return []
+        own = self._reads("follower") * (1 / followers)
+        return [own.plus(self._reads("any") * (1 / count))]
+
+    def _reads_of_lost_followers(self, count: int) -> Interval:
+        """The reads of followers where none is left: whether the leader answers them is unknown, but
+        where there never were any."""
+        reads = self._reads("follower")
+        is_lost = self._shards == 1 and self.placement.count > count
+        return Interval(0.0, reads.high) if is_lost else reads
 
     @property
     def _shards(self) -> int:
@@ -76,38 +161,80 @@ class BusiestNode(ReplicaCapacity):
         return max(1, stated.value.number) if stated else 1
 
     def _led_share(self, count: int) -> float:
-        """The share of the calls to leaders that the busiest of `count` nodes gets."""
+        """The share of the shards that the busiest of `count` nodes leads."""
         return math.ceil(self._shards / count) / self._shards
 
-    def _at_leader(self, count: int) -> Interval:
-        """The calls to leaders alone that the busiest of `count` nodes gets."""
-        return self.demand.writes.plus(self._reads("leader")) * self._led_share(count)
-
-    def _at_follower(self, followers: int) -> Interval:
-        """The reads from followers alone that each of so many gets."""
-        return self._reads("follower") * (1 / followers)
+    @property
+    def _at_leaders(self) -> Interval:
+        """The calls that only leaders answer."""
+        return self._writes.plus(self._reads("leader"))
 
     def _reads(self, role: str) -> Interval:
         """The reads that go to replicas of a role: `leader`, `follower` or `any`."""
-        usual = self.component.value(READS_FROM) or "leader"
         total = exactly(0.0)
         for part in self.parts:
-            if not part.step.writes and (part.step.role or usual) == role:
-                total = total.plus(part.rate)
+            if not part.step.writes and self._role(part.step) == role:
+                is_sure = not self._may_write(part.step)
+                total = total.plus(part.rate if is_sure else Interval(0.0, part.rate.high))
         return total
 
-    def _touched(self, count: int) -> Interval:
-        """Operations of `count` nodes of a leaderless store: each write reaches all copies that are left, each
-        read one at the least and no more than it asks; where the number of copies is not declared, there is
-        one, or every node has one."""
-        topology, nodes = self.component[TOPOLOGY], max(count, self.placement.count)
-        stated = (topology.detail(COPIES) if topology else None) or self.component.value(COPIES)
-        kept = min(stated, nodes) if stated else nodes
-        left = min(kept, count)
-        copies = Interval(kept * count / nodes if stated else count / nodes, left)
-        read = votes(topology.detail(READ) if topology else None, round(copies.high))
-        asked = Interval(1, copies.high if read is None else min(read, copies.high))
-        return (self.demand.reads * asked).plus(self.demand.writes * copies)
+    def _elected(self, count: int) -> Interval:
+        """The calls that the busiest of `count` nodes gets that elect a leader: each write is stored by
+        every copy. Whether one node leads or, of several groups, each, and so who answers a read of the
+        leader, is unknown."""
+        stored = self._writes * self._stored(count)
+        leader = self._reads("leader").high * self._led_share(count)
+        follower = self._reads("follower").high / max(1, count - 1)
+        alone = leader + follower if count == 1 else max(leader, follower)
+        everywhere = self._reads("any").high / count
+        return Interval(
+            stored.low + self.demand.reads.low / count, stored.high + alone + everywhere
+        )
+
+    def _elected_least(self, count: int, role: str | None) -> float:
+        """The calls that a node of a consensus gets at the least that answers a role's calls: with its share
+        of these, the writes that each copy stores, and reads of any replica."""
+        stored = self.demand.writes * self._stored(count)
+        own = 0.0 if role is None or role == "any" else self._reads(role).low
+        return stored.low + (self._reads("any").low + own) / count
+
+    def _each_copy(self, count: int) -> Interval:
+        """The calls that each node of a leaderless store gets: a write reaches all copies, a read one at
+        the least and all that must answer at the most."""
+        topology = self.component[TOPOLOGY]
+        copies = self._copies or max(1, self.placement.count)
+        read = votes(topology.detail(READ) if topology else None, copies) or copies
+        asked, stored = Interval(1 / count, min(1.0, read / count)), self._stored(count)
+        unnamed = exactly(0.0)
+        for part in self.parts:
+            if not part.step.reads and not part.step.writes:
+                unnamed = unnamed.plus(part.rate)
+        more = unnamed.high * max(0.0, stored.high - asked.high)
+        known = (self.demand.reads * asked).plus(self.demand.writes * stored)
+        return Interval(known.low, known.high + more)
+
+    @property
+    def _copies(self) -> int | None:
+        """How many copies there are of each key, where that is declared."""
+        topology = self.component[TOPOLOGY]
+        return (topology.detail(COPIES) if topology else None) or self.component.value(COPIES)
+
+    def _stored(self, count: int) -> Interval:
+        """The share of the writes that each of `count` nodes stores. Copies are spread evenly; of a
+        consensus whose copies are not declared every member has one, unless it has shards or a technology
+        divides its keys as it likes."""
+        copies, whole = self._copies, max(1, count, self.placement.count)
+        if copies is not None:
+            return Interval(min(1.0, copies / whole), min(1.0, copies / count))
+        topology = self.component[TOPOLOGY]
+        is_stated = topology is not None and not isinstance(topology.origin, Catalogued)
+        if self.is_elected and is_stated and self.component[SHARDS] is None:
+            return exactly(1.0)
+        return Interval(1 / whole, 1.0)
+
+
+def _fullest(nodes: list[Interval]) -> Interval:
+    return Interval(max(one.low for one in nodes), max(one.high for one in nodes))
 
 
 def votes(stated: str | None, copies: int) -> int | None:

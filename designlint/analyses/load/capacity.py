@@ -9,38 +9,29 @@ from __future__ import annotations
 import math
 from bisect import bisect_left
 from collections import Counter
-from functools import cached_property
-from typing import NamedTuple
+from collections.abc import Callable
+from functools import cached_property, partial
 
 from designlint.analyses.facts import Facts, Lazily
-from designlint.analyses.load.busiest import BusiestNode, over
+from designlint.analyses.load.busiest import Answering, BusiestNode, over
 from designlint.analyses.load.load import loads
 from designlint.analyses.load.needs import Needs, needs_of
-from designlint.analyses.load.part import Loads
+from designlint.analyses.load.part import DomainLoss, Loads
 from designlint.analyses.load.payload import bytes_of_call
 from designlint.analyses.measure import Interval, origin_text, step
 from designlint.analyses.placement.placement import Placement, placements
 from designlint.analyses.worlds import before_the_loss
 from designlint.diagnostic import Step as Line
 from designlint.model import Component
+from designlint.model import Step as Call
 from designlint.quantity import show, show_share
 from designlint.schema.component import AUTOSCALE, CONCURRENCY, SCALES
-from designlint.schema.store import SHARDS
 from designlint.schema.values import Range
 
 # The load is shared almost evenly, so the number that carries it is near the one that is estimated.
 REPLICAS_TRIED = 100
 # Rounding may leave a component that is exactly full slightly above it.
 FULL = 1.0 + 1e-9
-
-
-class DomainLoss(NamedTuple):
-    """What the loss of one domain leaves of a component."""
-
-    domain: str
-    lost: int
-    left: int
-    utilisation: Interval
 
 
 class Capacity(BusiestNode):
@@ -121,18 +112,45 @@ class Capacity(BusiestNode):
         return self._used[replicas]
 
     def _utilisation(self, replicas: int | None) -> Interval | None:
+        return self._with_so_many(replicas, self._busiest)
+
+    def _with_so_many(
+        self, replicas: int | None, of: Callable[[int, float], Interval]
+    ) -> Interval | None:
+        """The utilisation of some of its nodes, by their number and what each carries."""
         each, at_most = self.per_replica, self.by_concurrency
         count = self.most if replicas is None else replicas
         if self.is_total and not self.placement.declared:
             count = min(1, self.most)
-        stated = self._busiest(count, each) if each is not None and self._is_counted else None
+        stated = of(count, each) if each is not None and self._is_counted else None
         if at_most is None or not self.placement.declared:
             return stated
         # No more than this: what it really carries may be less.
-        least = self._busiest(count, at_most).low
+        least = of(count, at_most).low
         if stated is None:
             return Interval(least, math.inf) if least > 0.0 else None
         return Interval(max(stated.low, least), max(stated.high, least))
+
+    def answering(self, call: Call | None) -> list[Answering]:
+        """The nodes that answer a call (None: any call); empty where `certain_use` is None."""
+        found: list[Answering] = []
+        for at, nodes in enumerate(self._answering(call, max(1, self.most), 1.0)):
+            used = self._with_so_many(None, partial(self._used_by, call, at))
+            if used is not None and not self.is_benchmark:
+                found.append(Answering(nodes.share, used))
+        return found
+
+    def _used_by(self, call: Call | None, at: int, count: int, each: float) -> Interval:
+        nodes = self._answering(call, count, each)
+        return nodes[min(at, len(nodes) - 1)].used
+
+    def use_by(self, call: Call | None) -> Interval | None:
+        """The utilisation of the nodes that answer a call, from the least to the fullest of them (None:
+        any call); None where `certain_use` is."""
+        used = [nodes.used for nodes in self.answering(call)]
+        if not used:
+            return None
+        return Interval(min(one.low for one in used), max(one.high for one in used))
 
     @property
     def certain_use(self) -> Interval | None:
@@ -169,34 +187,6 @@ class Capacity(BusiestNode):
         """The utilisation at a multiple of the load."""
         now = self.utilisation()
         return None if now is None else now * factor
-
-    @property
-    def leader_writes(self) -> Interval | None:
-        """The utilisation by writes alone of the one node that takes them all; None for a component
-        whose writes are spread, or whose capacity is not declared."""
-        each = self.per_replica
-        if each is None or not self.is_led or self.component[SHARDS] is not None:
-            return None
-        return over(self.demand.writes, each)
-
-    @property
-    def leader(self) -> Interval | None:
-        """The utilisation of the node that takes all writes (of a shard), by all calls that go to it;
-        None for a component that none leads, or whose capacity is not declared."""
-        each, count = self.per_replica, self.most
-        if not each or not self.is_led or count == 0:
-            return None
-        return over(self._at_leader(count).plus(self._reads("any") * (1 / count)), each)
-
-    @property
-    def follower(self) -> Interval | None:
-        """The utilisation of each node that leads no shard, by the reads that go to it; None where there is
-        none, or the capacity is not declared."""
-        each, count = self.per_replica, self.most
-        followers = count - min(self._shards, count)
-        if not each or not self.is_led or not followers:
-            return None
-        return over(self._at_follower(followers).plus(self._reads("any") * (1 / count)), each)
 
     def replicas_for(self, factor: float = 1.0, kept: float = 1.0) -> int | None:
         """How many replicas carry a multiple of the load when a share of them, `kept`, is left.
@@ -275,14 +265,15 @@ class Capacity(BusiestNode):
         count = self.most if replicas is None else replicas
         demand, share = self.demand.total, show_share(used.low)
         rate = f"{'' if demand.is_exact else 'at least '}{self.shown_rate(demand.low)}"
-        if self.is_led and count > 1:
+        shared = over(self.demand.total, count * (self.per_replica or 0.0))
+        if count > 1 and used.low > FULL * shared.low:
             each = self.shown_rate(self.per_replica or 0.0)
             text = f"{path}: {rate}; the busiest of {count} nodes is at {share} of {each}"
         else:
             amount = stated.value.amount
             carried = show(amount) if self.is_in_bytes else self.shown_rate(amount.value)
-            over = carried if stated.value.is_total else f"{count} x {carried}"
-            text = f"{path}: {rate} over {over} = {share}"
+            whole = carried if stated.value.is_total else f"{count} x {carried}"
+            text = f"{path}: {rate} over {whole} = {share}"
         return Line(text, stated.span, origin_text(stated.origin))
 
     def _line_by_concurrency(self, used: Interval) -> Line:

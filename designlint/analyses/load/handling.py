@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from designlint.analyses.facts import Facts
 from designlint.analyses.graph.graph import FlowGraph, flow_graphs
-from designlint.analyses.load.capacity import FULL, capacity_under
+from designlint.analyses.load.capacity import FULL, Capacity, capacity_under
 from designlint.analyses.load.limits import limits_under
 from designlint.analyses.load.load import loads, loads_with
 from designlint.analyses.load.part import UNHINDERED, Handling, Loads
@@ -19,6 +19,7 @@ from designlint.analyses.measure import Interval, exactly
 from designlint.analyses.placement.placement import is_gone
 from designlint.model import Design, Step
 from designlint.schema.relation import RATE_LIMIT
+from designlint.schema.store import SHARDS, TOPOLOGY
 from designlint.source import Span
 
 K = TypeVar("K")
@@ -26,7 +27,7 @@ K = TypeVar("K")
 # As many limits and fallbacks as may follow each other on one path.
 ROUNDS = 12
 
-ALL, ANY = exactly(1.0), Interval(0.0, 1.0)
+ALL, ANY, NOTHING = exactly(1.0), Interval(0.0, 1.0), exactly(0.0)
 
 
 def settled(facts: Facts) -> Loads:
@@ -34,8 +35,8 @@ def settled(facts: Facts) -> Loads:
     return loads_when(facts, UNHINDERED)
 
 
-def loads_unhindered(facts: Facts) -> Loads:
-    """The load that there is where no limit refuses any of it."""
+def unhindered_loads(facts: Facts) -> Loads:
+    """The load that there is where no limit refuses any, and nothing goes on to a fallback."""
     if not _limited(facts.design) and not _spared(facts.design):
         return facts[loads]
     return loads_with(facts, UNHINDERED)
@@ -104,12 +105,15 @@ def _handling(
         met = limits_under(facts.design, path, found)
         passes = ALL
         for limit in met.on_all:
-            passes = _least(passes, limit.let_through)
+            passes = passes * limit.let_through
+        if len(found.parts.get(path, ())) == 1:
+            passes = _of_one_source(passes)
         if passes.low < 1.0:
             through[path] = passes
         for limit, parts in met.on_calls:
-            if limit.let_through.low < 1.0:
-                let_in.update({part.step.span: limit.let_through for part in parts})
+            share = limit.let_through if len(parts) > 1 else _of_one_source(limit.let_through)
+            if share.low < 1.0:
+                let_in.update({part.step.span: share for part in parts})
     spilled: dict[Span, Interval] = {}
     known: dict[str, Interval] = {}
     for flow, call in spared:
@@ -142,15 +146,31 @@ def _own(facts: Facts, found: Loads, path: str, call: Step | None) -> Interval:
     for limit in met.on(call):
         passes = passes * limit.let_through
     capacity = capacity_under(facts, path, found)
-    used = capacity.certain_use
+    left = _left(capacity)
+    if left.high < 1.0 or left.low < 1.0:
+        return passes * left
+    used = capacity.use_by(call)
     if used is None:
         return passes
     let_in = used * met.passes
     if let_in.high <= FULL:
         return passes
-    # Of several nodes that do not share all calls, the fullest may not be the one that is asked.
-    is_certain = let_in.low > FULL and not (capacity.is_led and capacity.most > 1)
-    return Interval(0.0, min(passes.high, 1.0 / used.low) if is_certain else passes.high)
+    return Interval(0.0, min(passes.high, 1.0 / used.low) if let_in.low > FULL else passes.high)
+
+
+def _left(capacity: Capacity) -> Interval:
+    """Whether what a world's loss leaves of a component still answers: 1 if so, 0 if not."""
+    placement, component = capacity.placement, capacity.component
+    count = len(placement.replicas)
+    if not placement.lost:
+        return ALL
+    short = capacity.needs.known is not None and count < capacity.needs.low
+    outvoted = capacity.is_elected and component[SHARDS] is None and 2 * count <= placement.count
+    if not count or short or outvoted:
+        return NOTHING
+    # Who leads, keeps a key or makes up a quorum may be among what is lost.
+    is_open = component[TOPOLOGY] is not None or component[SHARDS] is not None
+    return ANY if is_open else ALL
 
 
 def _either(one: Handling, other: Handling) -> Handling:
@@ -169,5 +189,7 @@ def _both(one: Mapping[K, Interval], other: Mapping[K, Interval]) -> dict[K, Int
     }
 
 
-def _least(one: Interval, other: Interval) -> Interval:
-    return Interval(min(one.low, other.low), min(one.high, other.high))
+def _of_one_source(passes: Interval) -> Interval:
+    """The share to count with of calls that meet a limit alone: the more come, the smaller the share that
+    passes, but never fewer calls. So the share of the least load bounds what passes from both sides."""
+    return exactly(passes.high)

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 
 from designlint.analyses.facts import Facts
 from designlint.analyses.graph.graph import FlowGraph, flow_graphs
-from designlint.analyses.load.capacity import Capacity, capacities
-from designlint.analyses.load.hottest import fullest_use, hottest_nodes
+from designlint.analyses.load.capacity import FULL, Capacity, capacities
+from designlint.analyses.load.hottest import fullest_use, hottest_of
+from designlint.analyses.load.limiting import Limiting, goes_on_without, limiting
 from designlint.analyses.load.load import loads
-from designlint.analyses.load.part import Part
+from designlint.analyses.load.part import Loads, Part
 from designlint.analyses.load.payload import payload_of
 from designlint.analyses.measure import (
     UNKNOWN,
@@ -19,33 +20,43 @@ from designlint.analyses.measure import (
     Interval,
     Measure,
     Missing,
+    exactly,
     step,
 )
 from designlint.analyses.placement.placement import is_gone
 from designlint.diagnostic import Step
 from designlint.model import Component
-from designlint.model import Step as Call
-from designlint.schema.component import AUTOSCALE, CAPACITY, RUNS_WITHOUT
-from designlint.schema.relation import ON_FAILURE
-from designlint.schema.values import Ref
+from designlint.schema.component import AUTOSCALE, CAPACITY
 
 
-def headroom(facts: Facts, subject: str) -> Measure:
-    """The share of capacity that the peak load leaves free: of a flow, at its fullest component."""
-    parts = carriers(facts, subject)
-    measured = [(c, used) for c in parts if (used := fullest_use(facts, c)) is not None]
-    certain = [None if c.is_benchmark else fullest_use(facts, c) for c in parts]
-    value = _free([_running(c, used) for c, used in zip(parts, certain, strict=True)])
+def headroom(facts: Facts, subject: str, found: Loads | None = None) -> Measure:
+    """The share of capacity that the peak load, or another one, leaves free: of a flow, at its fullest
+    component or rate limit."""
+    if is_gone(facts.design, subject):
+        return _lost(facts.design.components[subject])
+    parts, bounding = carriers(facts, subject, found), limiting(facts, subject, found)
+    limited = [one.used for one in bounding]
+    fullest = [fullest_use(facts, c) for c in parts]
+    measured = [(c, used) for c, used in zip(parts, fullest, strict=True) if used is not None]
+    certain = [None if c.is_benchmark else used for c, used in zip(parts, fullest, strict=True)]
+    running = [_running(c, used) for c, used in zip(parts, certain, strict=True)]
+    value = _free([*running, *limited])
     scaled = tuple([line for c, _ in measured if (line := _scaled_line(c)) is not None])
     return Measure(
         value,
         exactness_of(value),
-        Derivation(lambda: _utilisations(facts, measured)),
-        tuple(dict.fromkeys(missing_of(facts, parts))),
-        _free(certain) if scaled else None,
+        Derivation(lambda: _utilisations(facts, measured, bounding)),
+        tuple(dict.fromkeys(missing_of(facts, parts, bounding))),
+        _free([*certain, *limited]) if scaled else None,
         scaled,
-        likely=_free([fullest_use(facts, c) for c in parts]) if is_estimated(parts) else None,
+        likely=_free([*fullest, *limited]) if is_estimated(parts) else None,
     )
+
+
+def _lost(component: Component) -> Measure:
+    """The headroom of what is lost: nothing is left that could be free."""
+    line = step(f"{component.path}: is lost, which leaves no capacity", None)
+    return Measure(exactly(-math.inf), Exactness.EXACT, (line,))
 
 
 def _free(used: list[Interval | None]) -> Interval:
@@ -77,14 +88,22 @@ def _scaled_line(capacity: Capacity) -> Step | None:
     return step(text, capacity.component[AUTOSCALE])
 
 
-def _utilisations(facts: Facts, measured: list[tuple[Capacity, Interval]]) -> Iterator[Step]:
-    """The arithmetic of each component, the fullest first."""
-    for capacity, _ in sorted(measured, key=lambda m: -m[1].low):
-        hottest = facts[hottest_nodes][capacity.component.path]
-        if hottest is not None:
-            yield hottest.line
-        running = capacity.running
-        yield capacity.line_with(None if running is None else capacity.left_of(running.low))
+def _utilisations(
+    facts: Facts, measured: list[tuple[Capacity, Interval]], bounding: tuple[Limiting, ...]
+) -> Iterator[Step]:
+    """The arithmetic of each component and of each limit that refuses calls, the fullest first."""
+    lines: list[tuple[float, Step]] = []
+    for capacity, used in measured:
+        if (hottest := hottest_of(facts, capacity)) is not None:
+            lines.append((used.low, hottest.line))
+        lines.append((used.low, _line_of(capacity)))
+    lines += [(one.used.low, one.line) for one in bounding if one.used.low > FULL]
+    yield from (line for _, line in sorted(lines, key=lambda one: -one[0]))
+
+
+def _line_of(capacity: Capacity) -> Step:
+    running = capacity.running
+    return capacity.line_with(None if running is None else capacity.left_of(running.low))
 
 
 def is_estimated(parts: list[Capacity]) -> bool:
@@ -97,10 +116,13 @@ def exactness_of(value: Interval) -> Exactness:
     return Exactness.EXACT if value.is_exact else Exactness.BOUND
 
 
-def missing_of(facts: Facts, parts: list[Capacity]) -> list[Missing]:
+def missing_of(
+    facts: Facts, parts: list[Capacity], bounding: tuple[Limiting, ...] = ()
+) -> list[Missing]:
     """The capacities, numbers of replicas and parts of the load that are not declared."""
     found: list[Missing] = []
-    fullest = max((u.low for c in parts if (u := fullest_use(facts, c)) is not None), default=0.0)
+    known = [*(fullest_use(facts, c) for c in parts), *(one.used for one in bounding)]
+    fullest = max((used.low for used in known if used is not None), default=0.0)
     for capacity in parts:
         path, used = capacity.component.path, fullest_use(facts, capacity)
         if used is not None and used.high < fullest and not capacity.is_benchmark:
@@ -114,7 +136,22 @@ def missing_of(facts: Facts, parts: list[Capacity]) -> list[Missing]:
             found.append(Missing(path, "replicas", "replicas 3"))
         elif used is not None and not used.is_exact:
             found.extend(facts[loads].missing_for(path))
+            if capacity.are_copies_counted and (of_nodes := _nodes(capacity)) is not None:
+                found.append(of_nodes)
+    for one in bounding:
+        if not one.used.is_exact:
+            found.extend(facts[loads].missing_for(one.callee))
     return found
+
+
+def _nodes(capacity: Capacity) -> Missing | None:
+    """What would say which nodes of a consensus get its calls."""
+    path = capacity.component.path
+    if not capacity.is_elected:
+        return None
+    if capacity.demand.writes.low > 0.0 and capacity.are_copies_open:
+        return Missing(path, "copies", "copies 3")
+    return Missing(path, "replicas that reads go to", "reads_from any")
 
 
 def _is_sized(facts: Facts, part: Part) -> bool:
@@ -135,21 +172,29 @@ def rate_of(facts: Facts, subject: str) -> Interval:
     return facts[loads].rates[subject, entries[0]] if entries else UNKNOWN
 
 
-def carriers(facts: Facts, subject: str) -> list[Capacity]:
+def carriers(facts: Facts, subject: str, found: Loads | None = None) -> list[Capacity]:
     """The components whose load a subject's headroom is about: each user's own device carries its own,
     what others run counts where its capacity is known, and of a flow those do not count that are lost in
     this world and that it goes on without."""
     if subject in facts.design.components:
-        return [facts[capacities][subject]]
+        capacity = _under(facts[capacities][subject], found)
+        # Others run it, and state by a limit what it carries.
+        is_limited = not _is_ours_to_fill(capacity.component) and bool(limiting(facts, subject))
+        return [] if is_limited else [capacity]
     graph = facts[flow_graphs][subject]
+    parts = (facts[loads] if found is None else found).parts
     return [
-        facts[capacities][node]
+        _under(facts[capacities][node], found)
         for node in graph.nodes
         if node in facts.design.components
         and _is_ours_to_fill(facts.design.components[node])
-        and facts[loads].parts.get(node)
+        and parts.get(node)
         and not _is_superfluous(facts, graph, node)
     ]
+
+
+def _under(capacity: Capacity, found: Loads | None) -> Capacity:
+    return capacity if found is None else capacity.with_load(found)
 
 
 def _is_ours_to_fill(component: Component) -> bool:
@@ -163,18 +208,4 @@ def _is_superfluous(facts: Facts, graph: FlowGraph, node: str) -> bool:
     if not is_gone(facts.design, node):
         return False
     calls = [step for step in graph.flow.steps if step.callee.path == node]
-    return all(_goes_on(facts, graph, step) for step in calls)
-
-
-def _goes_on(facts: Facts, graph: FlowGraph, call: Call) -> bool:
-    if call.optional or call.or_else is not None or is_gone(facts.design, call.caller.path):
-        return True
-    on_failure, caller = call.properties[ON_FAILURE], facts.design.components.get(call.caller.path)
-    if on_failure is not None and on_failure.value in ("degrade", "stale", "fail_open"):
-        return True
-    without = caller.value(RUNS_WITHOUT) if caller is not None else None
-    if without is not None and Ref(call.callee.path) in without.nodes:
-        return True
-    others = graph.by_caller.get(call.caller.path, ())
-    missed = [step.on_miss_of.path for step in others if step.on_miss_of is not None]
-    return call.callee.path in missed
+    return all(goes_on_without(facts, graph, step) for step in calls)

@@ -34,12 +34,19 @@ def hottest_nodes(facts: Facts) -> Lazily[str, HottestNode | None]:
     return Lazily(facts.design.components, lambda path: _hottest(facts, facts[capacities][path]))
 
 
+def hottest_of(facts: Facts, capacity: Capacity) -> HottestNode | None:
+    """The same of a component that may be under another load than that of this world."""
+    path = capacity.component.path
+    is_known = capacity is facts[capacities][path]
+    return facts[hottest_nodes][path] if is_known else _hottest(facts, capacity)
+
+
 def _hottest(facts: Facts, capacity: Capacity) -> HottestNode | None:
     component, each, used = capacity.component, capacity.per_replica, capacity.certain_use
     is_spread = component[SHARDS] is not None or component.value(TOPOLOGY) == "leaderless"
     if not is_spread or not each or used is None or capacity.is_total or not capacity.most:
         return None
-    key = largest_key(facts, component)
+    key = largest_key(facts, capacity)
     if key is None or key.rate / each <= used.low:
         return None
     hot = key.rate / each
@@ -47,11 +54,12 @@ def _hottest(facts: Facts, capacity: Capacity) -> HottestNode | None:
         f"{component.path}: {capacity.shown_rate(key.rate)} of {capacity.shown_rate(each)} on the node"
         f" with its largest key = {show_share(hot)}"
     )
-    full = Interval(hot, max(used.high, hot + (1.0 - key.share) * used.high))
+    most = key.most / each + (1.0 - key.share) * used.high
+    full = Interval(hot, max(used.high, most))
     return HottestNode(key, full, Line(text, key.line.span))
 
 
 def fullest_use(facts: Facts, capacity: Capacity) -> Interval | None:
     """The utilisation of a component's fullest node; None as in `Capacity.utilisation`."""
-    found = facts[hottest_nodes][capacity.component.path]
+    found = hottest_of(facts, capacity)
     return capacity.utilisation() if found is None else found.used

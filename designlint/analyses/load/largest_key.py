@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from designlint.analyses.facts import Facts
 from designlint.analyses.load.busiest import votes
-from designlint.analyses.load.capacity import Capacity, capacities
-from designlint.analyses.measure import step
+from designlint.analyses.load.capacity import Capacity
+from designlint.analyses.measure import Interval, step
 from designlint.analyses.placement.copies_kept import copies_kept
 from designlint.diagnostic import Step as Line
 from designlint.model import Component
@@ -21,20 +21,24 @@ _MOST_KEYS = 1e12
 
 class LargestKey(NamedTuple):
     """The largest key of a store: its share of all calls (0 to 1), the calls per second that one of its
-    copies gets at the least, and the line that shows the share."""
+    copies gets at the least, the line that shows the share, and the `most` that such a copy gets while the
+    load is not known exactly."""
 
     share: float
     rate: float
     line: Line
+    most: float
 
 
-def largest_key(facts: Facts, component: Component) -> LargestKey | None:
-    """The largest key: as stated, or the first of Zipf's law; None where neither is known."""
-    known = _largest_share(facts, component)
+def largest_key(facts: Facts, capacity: Capacity) -> LargestKey | None:
+    """The largest key of a store under a load: as stated, or the first of Zipf's law; None where neither is
+    known."""
+    known = _largest_share(facts, capacity.component)
     if known is None:
         return None
     share, line = known
-    return LargestKey(share, share * _calls_of_one_copy(facts[capacities][component.path]), line)
+    rate = _calls_of_one_copy(capacity) * share
+    return LargestKey(share, rate.low, line, rate.high)
 
 
 def _largest_share(facts: Facts, component: Component) -> tuple[float, Line] | None:
@@ -58,7 +62,7 @@ def _largest_share(facts: Facts, component: Component) -> tuple[float, Line] | N
     return share, step(text, skew)
 
 
-def _calls_of_one_copy(capacity: Capacity) -> float:
+def _calls_of_one_copy(capacity: Capacity) -> Interval:
     """The calls per second, of all that a store gets, that one copy of a key would answer at the least
     if all were for that key.
 
@@ -72,13 +76,13 @@ def _calls_of_one_copy(capacity: Capacity) -> float:
     copies = copies_kept(component, capacity.placement).high
     if shape == "leaderless":
         read = votes(topology.detail(READ) if topology else None, round(min(copies, nodes))) or 1
-        return demand.writes.low + demand.reads.low * min(1.0, read / min(copies, nodes))
+        return demand.writes.plus(demand.reads * min(1.0, read / min(copies, nodes)))
     if shape in ("leader_follower", "single", "consensus") and component.value(READS_FROM) in (
         None,
         "leader",
     ):
         spread = any(part.step.role in ("follower", "any") for part in capacity.parts)
-        return demand.writes.low + (0.0 if spread else demand.reads.low)
+        return demand.writes if spread else demand.writes.plus(demand.reads)
     if nodes == 1 or copies == 1.0:
-        return demand.total.low
-    return demand.writes.low
+        return demand.total
+    return demand.writes

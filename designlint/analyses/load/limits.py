@@ -63,8 +63,12 @@ class Limits(NamedTuple):
         """The share of all that comes that passes."""
         passes = _ALL
         for limit in self.on_all:
-            passes = _least(passes, limit.passes)
+            passes = passes * limit.passes
         return passes
+
+    def let_in(self, call: Step) -> float:
+        """The largest share of the calls of a step that its own limits do not refuse, 0 to 1."""
+        return math.prod(one.passes.high for one in self.on(call) if one not in self.on_all)
 
     def on(self, call: Step | None) -> tuple[Limit, ...]:
         """Those that a call meets; with None those of all calls."""
@@ -104,16 +108,16 @@ def _is_asked(step: Step, path: str) -> bool:
     return step.callee.path == path
 
 
-def _least(one: Interval, other: Interval) -> Interval:
-    return Interval(min(one.low, other.low), min(one.high, other.high))
-
-
 def limits_under(design: Design, path: str, found: Loads) -> Limits:
     """The rate limits that the calls of a component meet under a load."""
     component, parts = design.components[path], found.parts.get(path, ())
     total = found.of(path)
-    on_all = tuple([_limit(design, path, known, total) for known in _own(component)])
-    return Limits(on_all, tuple(_on_calls(design, component, parts, found)))
+    on_all: list[Limit] = []
+    for known in sorted(_own(component), key=lambda one: one.value.rate.value):
+        # What the narrower one of two refuses does not come to the other.
+        on_all.append(_limit(design, path, known, total))
+        total = total * on_all[-1].let_through
+    return Limits(tuple(on_all), tuple(_on_calls(design, component, parts, found)))
 
 
 def _on_calls(

@@ -9,13 +9,12 @@ stream without stating a rate gets what other flows put in. What is not declared
 
 from __future__ import annotations
 
-import math
 from collections import defaultdict
 
 from designlint.analyses.facts import Facts
 from designlint.analyses.graph.graph import flow_graphs
-from designlint.analyses.load.cycles import amplifies, first_visits
 from designlint.analyses.load.part import Handling, Loads, Node, Part
+from designlint.analyses.load.propagation import Edges, propagated
 from designlint.analyses.load.rates import NONE, ONCE, Calls, calls_of, peak_rate
 from designlint.analyses.load.topics import Publication, Readers, Subscription
 from designlint.analyses.measure import UNKNOWN, Interval, Missing
@@ -23,12 +22,8 @@ from designlint.analyses.placement.placement import is_gone
 from designlint.model import Flow, Step
 from designlint.schema.context import RATE
 from designlint.schema.roles import Role
-from designlint.solvers.graph import condensation, reachable
-from designlint.solvers.linear import traffic
+from designlint.solvers.graph import reachable
 from designlint.source import Span
-
-# A cycle of calls longer than this is bracketed instead of solved: the effort grows with the cube.
-MAX_CYCLE = 150
 
 # No component has such a name.
 _CALL, _MESSAGES = "#", "@"
@@ -47,19 +42,14 @@ def loads_with(facts: Facts, handling: Handling) -> Loads:
     return _Traffic(facts, handling).solve()
 
 
-def _orders(_: Facts) -> list[tuple[dict[Node, list[Node]], list[tuple[Node, ...]]]]:
-    """The orders of the calls that have been found, each with the calls."""
-    return []
-
-
 class _Traffic:
     def __init__(self, facts: Facts, handling: Handling) -> None:
         self._design = facts.design
         self._handling = handling
         self._graphs = facts[flow_graphs]
-        self._orders = facts[_orders]
+        self._facts = facts
         self._outside: dict[Node, Interval] = {}
-        self._edges: defaultdict[Node, list[tuple[Node, Interval]]] = defaultdict(list)
+        self._edges: Edges = defaultdict(list)
         self._calls: dict[str, list[Calls]] = {}
         self._taking: dict[str, list[Node]] = {}
         self._giving: defaultdict[str, dict[str, None]] = defaultdict(dict)
@@ -67,11 +57,11 @@ class _Traffic:
         self._published: defaultdict[str, list[Publication]] = defaultdict(list)
         self._subscribed: defaultdict[str, list[Subscription]] = defaultdict(list)
         self._readers: defaultdict[str, list[Readers]] = defaultdict(list)
+        self._in_vain: list[Subscription] = []
         components = facts.design.components.values()
         self._brokers = {one.path for one in components if one.plays(Role.BROKER)}
         self._gone: dict[str, bool] = {}
         self._sharing: set[str] = set()
-        self._amplifying: list[tuple[Node, ...]] = []
         self._nouns: dict[str, str] = {}
 
     def solve(self) -> Loads:
@@ -81,7 +71,7 @@ class _Traffic:
             self._connect(flow)
         self._hand_out()
         self._wait_in_vain()
-        rates = self._propagate()
+        rates, amplifying = propagated(self._facts, self._outside, self._edges)
         parts: defaultdict[str, list[Part]] = defaultdict(list)
         visits: dict[Span, Interval] = {}
         made: dict[Span, Interval] = {}
@@ -101,7 +91,7 @@ class _Traffic:
             dict(parts),
             rates,
             missing,
-            tuple(self._amplifying),
+            tuple([self._components_of(cycle) for cycle in amplifying]),
             self._nouns,
             visits,
             made,
@@ -190,7 +180,11 @@ class _Traffic:
             for one in subscribed:
                 mine = [p for p in self._published[broker] if p.flow == one.flow]
                 others = [p for p in self._published[broker] if p.flow != one.flow]
-                for put in one.gets([*mine, *others] if one.flow in takers else mine, subscribed):
+                put_in = [*mine, *others] if one.flow in takers else mine
+                taken = one.gets(put_in, subscribed)
+                if put_in and not taken:
+                    self._in_vain.append(one)
+                for put in taken:
                     got.setdefault(put, {}).setdefault(one.flow, []).append(one)
             for put, by_flow in got.items():
                 readers = tuple([one for found in by_flow.values() for one in found])
@@ -230,59 +224,19 @@ class _Traffic:
                 for one in self._subscribed[broker]:
                     if one.flow in flows:
                         self._outside[_messages(one.flow, one.number)] = UNKNOWN
+        for one in self._in_vain:
+            self._wait_for_unwritten(one)
 
-    def _propagate(self) -> dict[Node, Interval]:
-        rates = dict(self._outside)
-        successors = {n: [callee for callee, _ in self._edges.get(n, ())] for n in self._outside}
-        for block in self._ordered(successors):
-            inside = set(block)
-            is_cyclic = len(block) > 1 or block[0] in successors[block[0]]
-            if is_cyclic:
-                self._solve_cycle(block, rates)
-            for node in block:
-                rate = rates[node]
-                for callee, calls in self._edges.get(node, ()):
-                    if not is_cyclic or callee not in inside:
-                        made = rate if calls is ONCE else rate * calls
-                        rates[callee] = rates[callee].plus(made)
-        return rates
-
-    def _ordered(self, successors: dict[Node, list[Node]]) -> list[tuple[Node, ...]]:
-        """The nodes in the order of the calls. How calls are handled seldom changes who is called."""
-        known = self._orders
-        if not known or known[-1][0] != successors:
-            known.append((successors, condensation(successors)))
-        return known[-1][1]
-
-    def _solve_cycle(self, block: tuple[Node, ...], rates: dict[Node, Interval]) -> None:
-        if len(block) > MAX_CYCLE:
-            for node in block:
-                rates[node] = Interval(rates[node].low, math.inf)
+    def _wait_for_unwritten(self, one: Subscription) -> None:
+        """How much there is of data that a consumer reads and no flow writes is unknown."""
+        messages, broker = _messages(one.flow, one.number), one.step.caller.path
+        if not one.step.reads or self._outside[messages] != NONE:
             return
-        ends = [self._solve_end(block, rates, end) for end in (0, 1)]
-        for node, low, high in zip(block, *ends, strict=True):
-            rates[node] = Interval(low, high)
-
-    def _solve_end(
-        self, block: tuple[Node, ...], rates: dict[Node, Interval], end: int
-    ) -> list[float]:
-        """The rates of a cycle at one end of their intervals."""
-        index = {node: number for number, node in enumerate(block)}
-        routing = [[0.0] * len(block) for _ in block]
-        for node in block:
-            for callee, calls in self._edges.get(node, ()):
-                if callee in index:
-                    routing[index[node]][index[callee]] += calls[end]
-        arrivals = [rates[node][end] for node in block]
-        if end == 0 and traffic([1.0] * len(block), routing) is None:
-            if not amplifies(routing):
-                # As many come back as went out: answers by a call of their own, as a rule.
-                return first_visits(arrivals, routing)
-            self._amplifying.append(self._components_of(block))
-        if math.inf in arrivals:
-            return [math.inf] * len(block)
-        solved = traffic(arrivals, routing)
-        return [math.inf] * len(block) if solved is None else list(solved)
+        self._outside[messages] = UNKNOWN
+        self._missing[one.flow].append(_missing_rate(self._design.flows[one.flow]))
+        given = {reader.flow for readers in self._readers[broker] for reader in readers.by}
+        if one.flow not in given and (one.flow, broker) in self._taking.get(broker, ()):
+            self._outside[one.flow, broker] = UNKNOWN
 
     def _components_of(self, block: tuple[Node, ...]) -> tuple[Node, ...]:
         """The components' parts in a cycle, those of the queues and streams whose messages are in it

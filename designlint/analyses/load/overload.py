@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from designlint.analyses.facts import Facts
-from designlint.analyses.load.capacity import FULL, DomainLoss, capacities
+from designlint.analyses.load.capacity import FULL, capacities
+from designlint.analyses.load.part import DomainLoss
 
 
 def overloading_losses(facts: Facts) -> dict[str, DomainLoss]:

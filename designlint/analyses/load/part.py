@@ -1,4 +1,5 @@
-"""How much load each component gets, what each step contributes to it, and what keeps calls from it."""
+"""How much load each component gets, what each step contributes to it, what keeps calls from it, and how
+full a loss leaves it."""
 
 from __future__ import annotations
 
@@ -58,6 +59,15 @@ class Loads(NamedTuple):
         flows = dict.fromkeys(part.flow for part in self.parts.get(component, ()))
         found = [fact for flow in flows for fact in self.missing.get(flow, ())]
         return tuple(dict.fromkeys(found))
+
+
+class DomainLoss(NamedTuple):
+    """What the loss of one domain leaves of a component."""
+
+    domain: str
+    lost: int
+    left: int
+    utilisation: Interval
 
 
 class Handling(NamedTuple):

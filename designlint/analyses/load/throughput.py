@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 
 from designlint.analyses.facts import Facts
 from designlint.analyses.load.capacity import Capacity
-from designlint.analyses.load.handling import loads_unhindered
+from designlint.analyses.load.handling import unhindered_loads
 from designlint.analyses.load.headroom import (
     carriers,
     exactness_of,
@@ -15,10 +15,10 @@ from designlint.analyses.load.headroom import (
     missing_of,
     rate_of,
 )
-from designlint.analyses.load.hottest import hottest_nodes
+from designlint.analyses.load.hottest import hottest_of
+from designlint.analyses.load.limiting import limiting
 from designlint.analyses.load.limits import limits
 from designlint.analyses.measure import Interval, Measure, exactly
-from designlint.model import Step
 
 ROUNDING = 1e-12
 # More than this many times its load nothing gets.
@@ -29,7 +29,7 @@ BISECTED = 80
 def throughput(facts: Facts, path: str) -> Measure:
     """The rate of a flow, or the calls of a component, at which the fullest component is just full, or a
     rate limit begins to refuse calls, while other flows stay as they are."""
-    parts = [capacity.with_load(facts[loads_unhindered]) for capacity in carriers(facts, path)]
+    parts = [capacity.with_load(facts[unhindered_loads]) for capacity in carriers(facts, path)]
     rate = rate_of(facts, path)
     full = [_full(facts, c, path) for c in parts]
     certain = [None if c.is_benchmark else one for c, one in zip(parts, full, strict=True)]
@@ -45,23 +45,16 @@ def throughput(facts: Facts, path: str) -> Measure:
 
 
 def _limited(facts: Facts, path: str) -> Iterator[float]:
-    """The multiples of a subject's load at which the rate limits that its needed calls meet are reached."""
-    flow = facts.design.flows.get(path)
-    if flow is None:
-        calls: list[tuple[str, Step | None]] = [(path, None)]
-    else:
-        calls = [(step.callee.path, step) for step in flow.steps if not step.optional]
-    for callee, call in calls:
-        if callee not in facts.design.components:
-            continue
-        found, parts = facts[limits][callee], facts[loads_unhindered].parts.get(callee, ())
-        for limit in found.on(call):
-            spans = {p.step.span for one, own in found.on_calls if one is limit for p in own}
-            rates = [part for part in parts if not spans or part.step.span in spans]
-            own = sum(part.rate.low for part in rates if flow is None or part.flow == path)
-            others = sum(part.rate.low for part in rates) - own
-            if own > 0.0 and not limit.quota:
-                yield max(0.0, limit.known.value.rate.value - others) / own
+    """The multiples of a subject's load at which the rate limits that bound it are reached."""
+    for callee, _, limit in limiting(facts, path):
+        found, parts = facts[limits][callee], facts[unhindered_loads].parts.get(callee, ())
+        spans = {p.step.span for one, own in found.on_calls if one is limit for p in own}
+        rates = [part for part in parts if not spans or part.step.span in spans]
+        is_flow = path in facts.design.flows
+        own = sum(part.rate.low for part in rates if not is_flow or part.flow == path)
+        others = sum(part.rate.low for part in rates) - own
+        if own > 0.0 and not limit.quota:
+            yield max(0.0, limit.known.value.rate.value - others) / own
 
 
 def _least(rate: Interval, full: list[Interval | None]) -> Interval:
@@ -80,7 +73,7 @@ def _full(facts: Facts, capacity: Capacity, flow: str) -> Interval | None:
     if capacity.utilisation() is None:
         return None
     low, high = (_full_at(facts, capacity, flow, end) for end in (1, 0))
-    hottest = facts[hottest_nodes][capacity.component.path]
+    hottest = hottest_of(facts, capacity)
     if hottest is None:
         return Interval(low, high)
     own = (
@@ -105,7 +98,7 @@ def _full_at(facts: Facts, capacity: Capacity, flow: str, end: int) -> float:
 
     def fits(multiple: float) -> bool:
         parts = [p._replace(rate=p.rate * multiple) for p in capacity.parts if p.flow == flow]
-        found = facts[loads_unhindered]._replace(parts={capacity.component.path: [*others, *parts]})
+        found = facts[unhindered_loads]._replace(parts={capacity.component.path: [*others, *parts]})
         then = capacity.with_load(found).utilisation(capacity.most)
         return then is not None and then[end] <= 1.0 + ROUNDING
 

@@ -1,8 +1,9 @@
 """Which messages of a queue or stream a consumer gets: those that carry a data item that it reads.
 
-`feed ~> proc reads order` gets what is written of `order` into `feed`. A consumer that names no data
-gets everything, and so does one whose data nobody names when writing; but not what it publishes back
-itself, where that carries data that it does not read, or names none and the flow has another consumer.
+`feed ~> proc reads order` gets what is written of `order` into `feed`, and what is written without naming
+any data. A consumer that names no data gets everything; but not what it publishes back itself, where that
+carries data that it does not read, or names none and the flow has another consumer. How much there is
+of data that no flow writes is not declared.
 """
 
 from __future__ import annotations
@@ -33,8 +34,9 @@ class Subscription(NamedTuple):
     ) -> list[Publication]:
         """Those of the calls that put messages in whose messages it gets, `beside` other consumers."""
         come = [one for one in put if not self._is_for_others(one, beside)]
-        fitting = [one for one in come if self._names(one)]
-        return fitting or [one for one in come if not self._publishes_back(one)]
+        if self.step.reads:
+            return [one for one in come if self._names(one)]
+        return [one for one in come if not self._publishes_back(one)]
 
     def _is_for_others(self, put: Publication, beside: Sequence[Subscription]) -> bool:
         """Whether it publishes the messages itself, of no data that is named, and its flow says who else
@@ -47,9 +49,7 @@ class Subscription(NamedTuple):
     def _names(self, put: Publication) -> bool:
         """Whether it reads a data item that the messages carry, as far as both name any."""
         wanted, carried = _paths(self.step.reads), _paths(put.step.writes)
-        if not carried:
-            return True
-        return bool(wanted & carried)
+        return not carried or bool(wanted & carried)
 
     def _publishes_back(self, put: Publication) -> bool:
         """Whether the consumer itself publishes the messages, of data that it does not read."""

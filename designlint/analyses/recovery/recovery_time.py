@@ -19,7 +19,13 @@ from designlint.analyses.failure.carried import (
     missing_capacity,
 )
 from designlint.analyses.failure.events import Reading
-from designlint.analyses.failure.flow_failure import needed_calls_of, needed_groups, needs_in_doubt
+from designlint.analyses.failure.fallbacks import stand_ins
+from designlint.analyses.failure.flow_failure import (
+    answering,
+    needed_calls_of,
+    needed_groups,
+    needs_in_doubt,
+)
 from designlint.analyses.failure.losses import (
     Loss,
     components_in,
@@ -29,7 +35,7 @@ from designlint.analyses.failure.losses import (
     together_in_doubt,
 )
 from designlint.analyses.graph.data_use import data_uses
-from designlint.analyses.graph.graph import asked_by, flow_graphs
+from designlint.analyses.graph.graph import flow_graphs
 from designlint.analyses.measure import Exactness, Interval, Measure, Missing, exactly
 from designlint.analyses.placement.placement import placement_assumption, placements
 from designlint.analyses.recovery.downtime import (
@@ -166,8 +172,9 @@ def _longest(
     time = Interval(worst.time.low, high)
     assumed = Interval(worst.assuming.low, assuming) if worst.assumptions else None
     assumptions = worst.assumptions
-    taken = _taken_for_granted(facts, paths)
-    left = [path for path in paths if _is_left_to_carry(facts, path)]
+    spares = facts[stand_ins] if any(len(group) > 1 for group in groups) else frozenset()
+    left = [path for path in paths if _is_left_to_carry(facts, path, path in spares)]
+    taken = _taken_for_granted(facts, paths, left)
     if (taken or left) and time.high < math.inf:
         assumed = assumed or time
         if not all(carrying_assumption(facts, path) for path in left):
@@ -186,20 +193,21 @@ def _longest(
     )
 
 
-def _taken_for_granted(facts: Facts, paths: tuple[str, ...]) -> list[Step]:
+def _taken_for_granted(facts: Facts, paths: tuple[str, ...], left: list[str]) -> list[Step]:
     """That no place takes replicas together which is not declared, and that those which are left carry the
     load."""
     unplaced = () if facts.design.lost else together_in_doubt(facts, paths)
     found = [placement_assumption(facts, path) for path in unplaced]
-    found += [carrying_assumption(facts, path) for path in paths if _is_left_to_carry(facts, path)]
+    found += [carrying_assumption(facts, path) for path in left]
     return [Step(text) for text in found if text]
 
 
-def _is_left_to_carry(facts: Facts, path: str) -> bool:
-    """Whether a failure leaves replicas of which nothing says that they are enough."""
+def _is_left_to_carry(facts: Facts, path: str, is_spare: bool) -> bool:
+    """Whether a failure leaves replicas, or a fallback, of which nothing says that they are enough."""
     component, placement = facts.design.components[path], facts[placements][path]
     several = placement.count > 1 and bool(placement.replicas)
-    return several and component[NEEDS] is None and is_taken_to_carry(facts, path)
+    is_left = is_spare or (several and component[NEEDS] is None)
+    return is_left and is_taken_to_carry(facts, path)
 
 
 def _groups(facts: Facts, subject: str, reading: Reading) -> tuple[tuple[str, ...], ...]:
@@ -243,7 +251,7 @@ def _with_fallbacks(
         before = dict(times)
         for node, steps in reversed(tuple(calls.items())):
             for step in steps:
-                asked = [path for path in asked_by(step) if path in facts.design.components]
+                asked = answering(facts, flow, step, reading)
                 answers = [times.get(path, NO_DOWNTIME) for path in asked]
                 if answers:
                     times[node] = together(times[node], min(answers, key=severity))

@@ -9,23 +9,29 @@ at best they are among those that fail for another reason, at worst they are oth
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from designlint.analyses.availability.availability import (
     Partial,
     availability_beside_shares,
     component_availability,
     flow_availability,
+    lost_runs,
     partial_unavailability,
 )
 from designlint.analyses.availability.blocked import blocked
+from designlint.analyses.availability.diverted import diverted
 from designlint.analyses.availability.needed import needed_calls
 from designlint.analyses.availability.refused import overload, refusals
 from designlint.analyses.availability.served import Factor, Source, partly_served
 from designlint.analyses.facts import Facts, Lazily
 from designlint.analyses.latency.timed_out import timed_out
 from designlint.analyses.measure import Derivation, Exactness, Interval, Measure
+
+_Among: TypeAlias = "Sequence[tuple[Factor, Interval]]"
+"""Factors, each with the share of the runs that do not fail for it."""
 
 SOURCES: tuple[Source, ...] = (overload, refusals, blocked, timed_out)
 """Where the reasons come from by which runs fail although all that they need is up."""
@@ -58,19 +64,18 @@ def _success(facts: Facts, path: str) -> Measure:
     beside = facts[availability_beside_shares][path] if is_flow else up
     least = facts[partial_unavailability][path] if partly else None
     part = _Part(partly[0].share, all(one.is_rarest for one in partly)) if partly else NOTHING
-    shares = _shares(found, [one.share for one in found])
-    value = _together(up.value, beside.value, shares, part, least)
-    if is_flow:
-        value = _whatever_shares_do(facts, path, beside.value, found, value)
+    lost = facts[lost_runs][path] if is_flow and facts[refusals].get(path) else None
+    among = [(one, one.share) for one in found]
+    value = _bounded(facts, path, up.value, beside.value, among, part, least, lost and lost.certain)
     assumptions = [
         *(one.assumption for one in dict.fromkeys(found) if one.assumption is not None),
         *(one.counted for one in partly if one.counted is not None),
     ]
     assuming = None
     if assumptions or up.assuming is not None:
-        assumed = _shares(found, [one.assumed or one.share for one in found])
-        some = beside.assuming or beside.value
-        assuming = _together(up.assuming or up.value, some, assumed, NOTHING, None)
+        among = [(one, one.assumed or one.share) for one in found]
+        whole, some = up.assuming or up.value, beside.assuming or beside.value
+        assuming = _bounded(facts, path, whole, some, among, NOTHING, None, lost and lost.assumed)
     missing = (
         *(fact for one in found for fact in one.missing),
         *up.missing,
@@ -86,33 +91,97 @@ def _success(facts: Facts, path: str) -> Measure:
     )
 
 
+def _bounded(
+    facts: Facts,
+    path: str,
+    up: Interval,
+    beside: Interval,
+    among: _Among,
+    part: _Part,
+    least: Partial | None,
+    lost: float | None,
+) -> Interval:
+    """The share of runs that succeed, of which each factor leaves a share (`among`), and of which at most
+    the share `lost` fails by what is down."""
+    shares = _shares(among)
+    value = _together(up, beside, shares, part, least)
+    if path not in facts.design.flows:
+        return value if facts[diverted].get(path) is None else _with_diverted(value, up, shares)
+    if part is NOTHING:
+        value = _with_refused(value, among, up, beside, shares.let_in)
+    if facts[diverted].get(path) is not None:
+        return _with_diverted(value, up, shares)
+    if lost is not None:
+        value = _with_lost(value, beside, shares, lost)
+    return _whatever_shares_do(facts, path, beside, among, value)
+
+
 def _whatever_shares_do(
-    facts: Facts, flow: str, beside: Interval, found: Sequence[Factor], value: Interval
+    facts: Facts,
+    flow: str,
+    beside: Interval,
+    among: _Among,
+    value: Interval,
 ) -> Interval:
     """A share that succeeds at least: that of the runs which make no call with a share."""
     shared = [c.runs.high for c in facts[needed_calls][flow] if c.step.share < 1.0]
-    if not shared or not any(one.by_share for one in found):
+    if not shared or not any(one.by_share for one, _ in among):
         return value
-    others = sum(_fails(one, one.share) for one in found if not one.by_share)
-    low = min(value.high, beside.low * max(0.0, 1.0 - others) - sum(shared))
+    least = _shares([pair for pair in among if not pair[0].by_share]).low
+    low = min(value.high, beside.low * least - sum(shared))
     return Interval(max(value.low, low), value.high)
+
+
+def _with_refused(
+    found: Interval, among: _Among, up: Interval, beside: Interval, let_in: float
+) -> Interval:
+    """The same where a call that is let through fails with what is down: of the runs that do not make it
+    those succeed that need nothing of it, of the others at the most the share that passes."""
+    most = [
+        (1.0 - one.passes) * (1.0 - one.runs) * beside.high + one.passes * up.high
+        for one, _ in among
+        if not one.comes_first
+    ]
+    high = min([found.high, *(let_in * one for one in most)])
+    return Interval(min(found.low, high), high)
+
+
+def _with_diverted(found: Interval, up: Interval, shares: _Shares) -> Interval:
+    """The same where the calls of others take a share of all runs, which may be others than those that fail
+    for the other reasons (Boole's inequality)."""
+    low = max(0.0, shares.low - (1.0 - up.low))
+    return Interval(min(found.low, low), found.high)
+
+
+def _with_lost(found: Interval, beside: Interval, shares: _Shares, lost: float) -> Interval:
+    """The same where so many of all runs fail by what is down at the most."""
+    low = beside.low * shares.low - max(0.0, lost - (1.0 - beside.low))
+    return Interval(min(found.high, max(found.low, low)), found.high)
 
 
 class _Shares(NamedTuple):
     """Of all factors together: the least share of the runs that do not fail for any, given that all that
-    they need is up; the largest, and the largest of those that count what is down, too."""
+    they need is up; the largest, and the largest of those that count what is down, too; and the largest
+    share that what comes first lets in."""
 
     low: float
     high: float
     with_down: float
+    let_in: float
 
 
-def _shares(found: Sequence[Factor], shares: Sequence[Interval]) -> _Shares:
-    pairs = list(zip(found, shares, strict=True))
+def _shares(among: _Among) -> _Shares:
+    first = [share for factor, share in among if factor.comes_first]
+    rest = [(factor, share) for factor, share in among if not factor.comes_first]
+    let_in = math.prod(share.high for share in first)
+    lost = sum(_fails(factor, share) for factor, share in rest)
+    most = [share.high for factor, share in rest if not factor.counts_down]
+    with_down = [share.high for factor, share in rest if factor.counts_down]
     return _Shares(
-        max(0.0, 1.0 - sum(_fails(factor, share) for factor, share in pairs)),
-        min([share.high for factor, share in pairs if not factor.counts_down], default=1.0),
-        min([share.high for factor, share in pairs if factor.counts_down], default=1.0),
+        max(0.0, math.prod(share.low for share in first) - lost),
+        let_in * min(most, default=1.0),
+        let_in * min(with_down, default=1.0),
+        let_in,
     )
 
 
@@ -147,7 +216,10 @@ def _together(
     most = shares.high
     low = max(0.0, beside.low * shares.low - (beside.low - up.low))
     high = min(up.high, beside.high * most)
-    if least is not None:
+    if least is None:
+        # Those that are let in may still fail by what is down.
+        high = min(high, up.high * shares.let_in)
+    else:
         split = min(partly.share, most)
         some, none = 1.0 - up.high, least.whole
         if most < 1.0 or not partly.is_rarest:

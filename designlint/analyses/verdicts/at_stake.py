@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from designlint.analyses.facts import Facts, Lazily
 from designlint.analyses.latency.request import RequestPath, requests
-from designlint.analyses.load.capacity import DomainLoss, capacities
+from designlint.analyses.load.capacity import capacities
 from designlint.analyses.load.overload import overloading_losses
+from designlint.analyses.load.part import DomainLoss
 from designlint.analyses.verdicts.verdicts import verdicts
 from designlint.schema.roles import Role
 

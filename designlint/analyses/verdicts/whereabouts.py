@@ -52,12 +52,18 @@ def judged_wherever(facts: Facts, claim: Claim, judge: Judge) -> Judgement:
     if others and here.status is not Status.UNDECIDED:
         concerned = [path for path in _concerned(facts, claim) if path in doubtful]
         tried = (
-            judge(_supposing(facts, {**doubtful, **left})).status is here.status
+            _is_no_weaker(judge(_supposing(facts, {**doubtful, **left})), here)
             for left in _whereabouts(doubtful, concerned, _alone(claim, doubtful, concerned))
         )
         if not _are_all_tried(doubtful, concerned) or not all(tried):
             return _assuming_outside(here, _outside(facts, claim, list(others)))
     return here
+
+
+def _is_no_weaker(found: Judgement, here: Judgement) -> bool:
+    """Whether a verdict is the same as another, and rests on no less."""
+    ranks = list(Basis)
+    return found.status is here.status and ranks.index(found.basis) <= ranks.index(here.basis)
 
 
 def _of_own(facts: Facts, claim: Claim, judge: Judge, own: Left, doubtful: Left) -> Judgement:

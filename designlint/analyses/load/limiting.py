@@ -1,0 +1,86 @@
+"""Which rate limits leave how much room for the load of a flow or component: what they refuse is not
+served, so they bound it like a capacity."""
+
+from __future__ import annotations
+
+import math
+from typing import NamedTuple
+
+from designlint.analyses.facts import Facts
+from designlint.analyses.graph.graph import FlowGraph, flow_graphs
+from designlint.analyses.load.limits import Limit, Limits, limits, limits_under
+from designlint.analyses.load.part import Loads
+from designlint.analyses.measure import Interval, exactly, step
+from designlint.analyses.placement.placement import is_gone
+from designlint.diagnostic import Step
+from designlint.model import Step as Call
+from designlint.quantity import Dimension, show_share, show_value
+from designlint.schema.component import RUNS_WITHOUT
+from designlint.schema.relation import ON_FAILURE
+from designlint.schema.values import Ref
+
+
+class Limiting(NamedTuple):
+    """A rate limit that calls meet which a flow needs (`call`), or all calls of the component
+    `callee`."""
+
+    callee: str
+    call: Call | None
+    limit: Limit
+
+    @property
+    def used(self) -> Interval:
+        """The load over the limit; of a limit per client, as far as it certainly refuses some."""
+        found = self.limit
+        if found.quota:
+            return exactly(1.0 / found.passes.high if 0.0 < found.passes.high < 1.0 else 0.0)
+        rate = found.known.value.rate.value
+        if rate <= 0.0:
+            return exactly(math.inf)
+        return Interval(found.load.low / rate, found.load.high / rate)
+
+    @property
+    def line(self) -> Step:
+        """`bank: 80 req/s over a rate limit of 40 req/s = 200%`."""
+        found = self.limit
+        load = show_value(found.load.low, Dimension.RATE, found.known.value.rate.noun)
+        at_least = "" if found.load.is_exact else "at least "
+        share = show_share(self.used.low)
+        text = f"{found.name}: {at_least}{load} over a rate limit of {found.written} = {share}"
+        return step(text, found.known)
+
+
+def limiting(facts: Facts, subject: str, found: Loads | None = None) -> tuple[Limiting, ...]:
+    """The rate limits that bound a subject at the load of this world, or at another one: those of a component's calls, and of a flow those that its calls
+    meet, without the calls that it goes on without."""
+    graph = facts[flow_graphs].get(subject)
+    calls: list[tuple[str, Call | None]] = [(subject, None)]
+    if graph is not None:
+        needed = [call for call in graph.flow.steps if not goes_on_without(facts, graph, call)]
+        calls = [(call.callee.path, call) for call in needed]
+    met = [
+        Limiting(callee, call, limit)
+        for callee, call in calls
+        if callee in facts.design.components
+        for limit in _limits(facts, callee, found).on(call)
+    ]
+    return tuple({(id(one.limit.known), one.limit.name): one for one in met}.values())
+
+
+def _limits(facts: Facts, path: str, found: Loads | None) -> Limits:
+    return facts[limits][path] if found is None else limits_under(facts.design, path, found)
+
+
+def goes_on_without(facts: Facts, graph: FlowGraph, call: Call) -> bool:
+    """Whether a flow goes on when a call fails, or never makes it in this world."""
+    if call.optional or call.or_else is not None or is_gone(facts.design, call.caller.path):
+        return True
+    on_failure, caller = call.properties[ON_FAILURE], facts.design.components.get(call.caller.path)
+    if on_failure is not None and on_failure.value in ("degrade", "stale", "fail_open"):
+        return True
+    without = caller.value(RUNS_WITHOUT) if caller is not None else None
+    if without is not None and Ref(call.callee.path) in without.nodes:
+        return True
+    others = graph.by_caller.get(call.caller.path, ())
+    missed = [step.on_miss_of.path for step in others if step.on_miss_of is not None]
+    return call.callee.path in missed

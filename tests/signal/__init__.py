@@ -1,0 +1,1 @@
+"""What the findings are worth: labelled architectures, outages before and after, designs with one defect."""
