@@ -43,6 +43,7 @@ from designlint.analyses.verdicts.verdicts import Verdict
 from designlint.diagnostic import Step
 from designlint.metric import Metric, Target
 from designlint.model import Claim
+from designlint.schema.component import FAILOVER
 
 
 def _levers(facts: Facts, claim: Claim) -> Iterator[Lever]:
@@ -59,6 +60,19 @@ def _headline(_world: Facts, verdict: Verdict) -> Step | None:
     return lines[0] if lines else None
 
 
+def _causes(world: Facts, verdict: Verdict) -> tuple[str, ...]:
+    """The failovers that take as long as the longest outage."""
+    longest = recovery_time(world, verdict.claim.about).value.low
+    failovers = [
+        (component.path, failover.time)
+        for component in components_of(world, verdict.claim)
+        if (failover := component.value(FAILOVER)) is not None
+    ]
+    return tuple(
+        [f"failover of `{path}`" for path, time in failovers if time and time.value == longest]
+    )
+
+
 METRIC = Metric(
     name="rto",
     subjects=("flow", "component", "data"),
@@ -69,4 +83,5 @@ METRIC = Metric(
     judge=measured(recovery_time),
     levers=_levers,
     headline=_headline,
+    causes=_causes,
 )
