@@ -98,7 +98,7 @@ def _written(file: _File) -> _File:
         try:
             write_whole(Path(file.name), file.new)
         except OSError as error:
-            problem = Unreadable(f"'{{name}}' cannot be written: {error.strerror}")
+            problem = Unreadable(f"`{{name}}` cannot be written: {error.strerror}")
             return file._replace(new=file.old, diagnostics=(unreadable(file.name, problem),))
     return file
 

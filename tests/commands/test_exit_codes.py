@@ -45,7 +45,7 @@ CAUSES = [
     Cause(0, "nothing is found", "check", {"a.design": FINE}),
     Cause(0, "what is found is below --fail-on", "check", {"a.design": WARNING}),
     Cause(0, "what is found is accepted", "check --fail-on warning", {"a.design": ACCEPTED}),
-    Cause(0, "what is found is ignored", "check --ignore SPF --fail-on info", {"a.design": WARNING}),
+    Cause(0, "what is found is ignored", "check --ignore SPF,COV --fail-on info", {"a.design": WARNING}),
     Cause(0, "the severity is lowered", "check --severity VER=info --ignore SPF", {"a.design": VIOLATED}),
     Cause(0, "--exit-zero", "check --exit-zero", {"a.design": ERROR}),
     Cause(0, "a claim is met", "verify a.design", {"a.design": VIOLATED.replace(">= 99.9%", ">= 90%")}),

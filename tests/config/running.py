@@ -28,14 +28,16 @@ def write(folder: Path, **files: str) -> None:
 
 
 def reported(capsys: pytest.CaptureFixture[str], *arguments: str) -> list[tuple[str, str, str]]:
-    """What `check` reports: code, severity, place."""
+    """What `check` reports: code, severity, place. The open questions that any small design has are left
+    out."""
     main(["check", "--format", "short", *arguments])
     lines = capsys.readouterr().out.splitlines()
     found = []
     for line in lines:
         place, rest = line.split(": ", 1)
         severity, code = rest.split(" ", 1)[0].rstrip("]").split("[")
-        found.append((code, severity, place))
+        if code != "COV007":
+            found.append((code, severity, place))
     return found
 
 

@@ -83,7 +83,8 @@ def test_a_fix_removes_its_finding_and_adds_none(head: list[str], texts: list[st
         after = reported(diagnose(text))
         one = Counter([(diagnostic.code, diagnostic.message)])
         added = after - (reported(before) - one)
-        assert not added, text
+        # What is left out changes the questions that are left open.
+        assert {code for code, _ in added} <= {"COV007"}, text
         assert comments(text) == comments(texts[0]) or diagnostic.code in ("LNG001", "LNG014")
 
 

@@ -27,7 +27,8 @@ def test_what_is_written_is_in_order(template: str, capsys: pytest.CaptureFixtur
     assert {p.name for p in Path("shop").iterdir()} == {"shop.design", *FILES}
     capsys.readouterr()
     assert main(["check", "shop", "--format", "json"]) == FINE
-    assert json.loads(capsys.readouterr().out)["diagnostics"] == []
+    found = json.loads(capsys.readouterr().out)["diagnostics"]
+    assert {one["code"] for one in found} <= {"COV007"}  # a first draft leaves questions open
     assert main(["format", "--check", "shop"]) == FINE
 
 
