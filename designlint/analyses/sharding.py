@@ -54,11 +54,12 @@ class Ring(NamedTuple):
         """How many places a node has: `8 virtual nodes`."""
         return f"{self.vnodes.value} virtual node{'' if self.vnodes.value == 1 else 's'}"
 
-    def lines(self, path: str, used: float) -> tuple[Line, ...]:
-        """How uneven the ring of a store is, and what a node carries at its average utilisation."""
+    def lines(self, path: str, used: float, when: str = "") -> tuple[Line, ...]:
+        """How uneven the ring of a store is, and what a node carries at its average utilisation; `when`
+        says at which load that is."""
         about = " (approximately, for copies even them out)" if self.copies > 1 else ""
         usual, carried = f"{self.usual_largest:.3g}x", f"{1.0 / used:.3g}x"
-        average = f"{path}: {show_share(used)} utilisation on average"
+        average = f"{path}: {show_share(used)} utilisation on average{when}"
         return (
             step(
                 f"{self.nodes} nodes with {self.virtual_nodes} each: the standard"

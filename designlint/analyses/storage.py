@@ -14,7 +14,7 @@ from designlint.analyses.graph.data_use import data_uses
 from designlint.analyses.load.average import average_rate
 from designlint.analyses.load.load import loads
 from designlint.analyses.load.payload import payload_of
-from designlint.analyses.load.volume import volumes
+from designlint.analyses.load.volume import Volume, volumes
 from designlint.analyses.measure import (
     UNKNOWN,
     Exactness,
@@ -224,6 +224,8 @@ class NodeVolume(NamedTuple):
         where = "the fullest node" if self.nodes > 1 else "the node"
         share = f", {show_share(self.part)} of one copy" if self.part != 1.0 else ""
         today, fits = (show_value(size, Dimension.SIZE) for size in (self.today, room))
+        if not self.today:
+            return f"{where}{share.replace(',', ' has', 1)}: room for {fits}"
         return f"{where}: {today} of data{share}, room for {fits}"
 
     def full_in(self, room: float, factor: float = 1.0, within: float = 0.0) -> float:
@@ -242,9 +244,7 @@ def fullest_node(facts: Facts, component: Component) -> NodeVolume | None:
     placement = facts[placements][component.path]
     kept = [path for path in kept_in(facts, component) if _keeps_all(facts, component, path)]
     known = [
-        volume
-        for path in kept
-        if (volume := facts[volumes].in_component(component, path)).today is not None
+        volume for path in kept if _is_known(volume := facts[volumes].in_component(component, path))
     ]
     if not known:
         return None
@@ -258,6 +258,11 @@ def fullest_node(facts: Facts, component: Component) -> NodeVolume | None:
         part * sum(volume.at(math.inf).low for volume in known),
         tuple([line for volume in known for line in volume.lines]),
     )
+
+
+def _is_known(volume: Volume) -> bool:
+    """Whether anything is known of how much there is: today, or what is added from today on."""
+    return volume.today is not None or volume.added.low > 0.0
 
 
 def _fullest_part(component: Component, copies: float, nodes: int) -> float:

@@ -63,7 +63,7 @@ from designlint.analyses.latency.bounds import latency_paths
 from designlint.analyses.latency.latency import judge_latency
 from designlint.analyses.latency.own_time import LIMIT
 from designlint.analyses.latency.request import Call
-from designlint.analyses.load.capacity import capacities
+from designlint.analyses.load.capacity import FULL, capacities
 from designlint.analyses.remedies.adjustment import Lever
 from designlint.analyses.remedies.calls import (
     fewer_attempts,
@@ -114,6 +114,18 @@ def _headline(world: Facts, verdict: Verdict) -> Step | None:
     return way.round_trip_line() if way is not None else first_line(world, verdict)
 
 
+def _causes(world: Facts, verdict: Verdict) -> tuple[str, ...]:
+    """The overload of the components that answer late for it: certainly where the claim is violated,
+    possibly where it is undecided."""
+    found: list[str] = []
+    for component in components_of(world, verdict.claim):
+        capacity = world[capacities][component.path]
+        used = capacity.utilisation()
+        if used is not None and (used.low if verdict.is_refuted else used.high) > FULL:
+            found += capacity.overloads
+    return tuple(found)
+
+
 def _longest_way(world: Facts, claim: Claim) -> Call | None:
     """The call of every request whose way alone takes more than is allowed, where there is one."""
     target = claim.target.value if isinstance(claim.target, Quantity) else math.inf
@@ -140,4 +152,5 @@ METRIC = Metric(
     judge=judge_latency,
     levers=_levers,
     headline=_headline,
+    causes=_causes,
 )

@@ -43,7 +43,6 @@ from designlint.analyses.verdicts.verdicts import Verdict
 from designlint.diagnostic import Step
 from designlint.metric import Metric, Target
 from designlint.model import Claim
-from designlint.quantity import Quantity
 from designlint.schema.component import FAILOVER
 
 
@@ -61,14 +60,17 @@ def _headline(_world: Facts, verdict: Verdict) -> Step | None:
     return lines[0] if lines else None
 
 
-def _causes(world: Facts, verdict: Verdict) -> Iterator[str]:
-    """Each failover that alone takes longer than is allowed."""
-    target = verdict.claim.target
-    for component in keepers_of(world, verdict.claim) or components_of(world, verdict.claim):
-        failover = component.value(FAILOVER)
-        time = failover.time if failover is not None else None
-        if isinstance(target, Quantity) and time is not None and time.value > target.value:
-            yield f"failover of `{component.path}`"
+def _causes(world: Facts, verdict: Verdict) -> tuple[str, ...]:
+    """The failovers that take as long as the longest outage."""
+    longest = recovery_time(world, verdict.claim.about).value.low
+    failovers = [
+        (component.path, failover.time)
+        for component in components_of(world, verdict.claim)
+        if (failover := component.value(FAILOVER)) is not None
+    ]
+    return tuple(
+        [f"failover of `{path}`" for path, time in failovers if time and time.value == longest]
+    )
 
 
 METRIC = Metric(

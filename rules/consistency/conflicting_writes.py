@@ -103,6 +103,7 @@ def _finding(facts: Facts, store: Component, lost: list[str]) -> Finding:
         witness=tuple(_steps(facts, store, lost[0])),
         help=(edit("conflicts merge", place=f"`{path}`", note="or crdt, siblings, reject"),),
         breaks=facts[verdicts].violated(lost, "rpo", "durability"),
+        causes=(f"writes at several leaders of `{path}`",),
     )
 
 

@@ -52,7 +52,10 @@ def multiple_jurisdictions(facts: Facts) -> Iterator[Finding]:
             if len(found) > 1:
                 lines = dict.fromkeys(line for one in found for line in one.lines)
                 labels = tuple([one.label for one in found])
-                yield _finding(data, [one.name for one in found], labels, tuple(lines))
+                finding = _finding(data, [one.name for one in found], labels, tuple(lines))
+                # Whatever else its copies in these components are is one decision on their place.
+                apart = tuple([f"copies in `{one.location.component}`" for one in found[1:]])
+                yield finding._replace(causes=apart, because=apart)
 
 
 def _finding(

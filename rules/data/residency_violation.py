@@ -71,4 +71,5 @@ def _outside(facts: Facts, verdict: Verdict) -> Iterator[Finding]:
                 advice(f"place `{component}` in `{where}`, or keep `{data}` out of `{component}`"),
             ),
             breaks=(verdict.owner.path,),
+            causes=(f"copies in `{component}`",),
         )

@@ -60,7 +60,7 @@ def chatty_calls(facts: Facts) -> Iterator[Finding]:
 
 
 def _finding(facts: Facts, flow: str, call: Call) -> Finding:
-    times = f"{call.in_a_row:g}"
+    times, capacity = f"{call.in_a_row:g}", facts[capacities][call.callee]
     return Finding(
         f"`{call.caller}` calls `{call.callee}` {times} times in a row in `{flow}`",
         Label(call.arrow, f"{times} sequential calls"),
@@ -73,7 +73,8 @@ def _finding(facts: Facts, flow: str, call: Call) -> Finding:
         breaks=facts[verdicts].violated((flow,), "latency"),
         because=(
             f"calls of `{call.caller} -> {call.callee}`",
-            *facts[capacities][call.callee].overloads[:1],
+            capacity.overloads[0],
+            *capacity.overloads_by(call.caller, call.in_a_row, facts.design.growth_factor),
         ),
     )
 

@@ -80,6 +80,7 @@ def failover_data_loss(facts: Facts) -> Iterator[Finding]:
             witness=loss.window.lines,
             help=tuple(_help(component, *loss.failover.value)),
             breaks=broken,
+            because=(f"writes at several leaders of `{component.path}`",),
         )
 
 

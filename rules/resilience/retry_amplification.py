@@ -63,6 +63,9 @@ def retry_amplification(facts: Facts) -> Iterator[Finding]:
         more = f", {show_share(storm.utilisation.low)} of its capacity" if storm else ""
         *outer, innermost = chain.layers
         labels = [layer.label for layer in outer]
+        # Outer layers that overload their own callee do so whatever the inner ones do.
+        storming = [layer.pair for layer in outer if layer.pair[1] in facts[retries].storms]
+        bounded = (innermost.pair, *storming)
         yield Finding(
             f"`{chain.callee}` gets up to {chain.calls:g} calls per request of {listed(chain.flows)}"
             f" while it fails{more}",
@@ -70,9 +73,9 @@ def retry_amplification(facts: Facts) -> Iterator[Finding]:
             chain.callee,
             secondary=tuple([label for label in labels if label is not None]),
             witness=(*chain.lines, *(storm.lines if storm else ())),
-            help=(edit(f"{innermost.step.caller.path} -> {chain.callee} {{ retry_budget 10% }}"),),
+            help=tuple([edit(f"{a} -> {b} {{ retry_budget 10% }}") for a, b in bounded]),
             flows=chain.flows,
-            causes=tuple([f"retries of `{path}`" for path in (chain.callee, *chain.others)]),
+            causes=tuple([f"retries of `{path}`" for path in chain.retried]),
             grade="fatal" if chain.calls >= _UNBOUNDED else None,
             because=facts[capacities][chain.callee].overloads[:1]
             if chain.callee in facts.design.components

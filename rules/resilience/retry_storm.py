@@ -71,5 +71,11 @@ def retry_storm(facts: Facts) -> Iterator[Finding]:
                 edit("circuit_breaker yes", note=f"on the calls to `{path}`"),
             ),
             causes=(f"retries of `{path}`",),
-            because=storm.capacity.overloads,
+            because=(*storm.capacity.overloads, *_above(facts, path)),
         )
+
+
+def _above(facts: Facts, path: str) -> Iterator[str]:
+    """The retries of the components on the way to it, which multiply its load as well."""
+    for layer in facts[retries].above(path):
+        yield f"retries of `{layer.step.callee.path}`"

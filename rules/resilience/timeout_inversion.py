@@ -47,6 +47,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from designlint.api import Facts, Finding, Label, Step, edit, model, properties, rule
+from designlint.api.analyses import Verdict, hard_dependencies, timed_calls, verdicts
 from designlint.api.text import Dimension, Quantity, show, show_value
 
 # Rounding may leave a sum that just fits a hair above the timeout.
@@ -85,7 +86,7 @@ def timeout_inversion(facts: Facts) -> Iterator[Finding]:
             if pair not in found or found[pair].longest < inversion.longest:
                 found[pair] = inversion
     for inversion in found.values():
-        yield _finding(inversion)
+        yield _finding(inversion)._replace(breaks=_broken(facts, inversion.outer.call))
 
 
 def _inversions(flow: model.Flow) -> Iterator[_Inversion]:
@@ -124,6 +125,36 @@ def _longest(calls: list[_Call]) -> tuple[_Call, ...]:
 
 def _is_certain(call: model.Step) -> bool:
     return call.share == 1.0 and call.on_miss_of is None
+
+
+def _broken(facts: Facts, call: model.Step) -> tuple[str, ...]:
+    """The requirements that the timeout alone breaks: on the flows that fail with the call, of which it
+    ends a larger share than they allow."""
+    caller, callee = call.caller.path, call.callee.path
+    answered = [
+        one.share.high
+        for one in facts[timed_calls]
+        if (one.step.caller.path, one.step.callee.path) == (caller, callee)
+    ]
+    found: dict[str, None] = {}
+    for path, flow in facts.design.flows.items():
+        calls = [s for s in flow.steps if (s.caller.path, s.callee.path) == (caller, callee)]
+        shares = [one.share for one in calls if facts[hard_dependencies][path].stops_flow(one)]
+        if not shares or not answered:
+            continue
+        served = 1.0 - max(shares) * (1.0 - answered[0])
+        for verdict in facts[verdicts].on(path, "availability", "latency"):
+            if verdict.is_refuted and served < _needed(verdict):
+                found[verdict.owner.path] = None
+    return tuple(found)
+
+
+def _needed(verdict: Verdict) -> float:
+    """The share of the runs that a requirement wants served, or served in time: 1 for all of them."""
+    target = verdict.claim.target
+    if verdict.claim.measures("availability"):
+        return target.value if isinstance(target, Quantity) else 0.0
+    return verdict.claim.aspect if isinstance(verdict.claim.aspect, float) else 0.0
 
 
 def _finding(inversion: _Inversion) -> Finding:

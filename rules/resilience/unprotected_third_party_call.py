@@ -1,9 +1,11 @@
 """A flow of users calls a third party without a timeout, a circuit breaker or a fallback.
 
 Reported when: a flow that begins with users waits for an external system and fails with it, and the
-call has no `timeout` or no `circuit_breaker`.
+call has no `timeout` or no `circuit_breaker`. Also when the flow would do without the external system,
+but a call without a `timeout` holds a worker or a connection of its caller.
 
-Not reported when: the call is `optional`, has an `or else` or an `on_failure` other than failing; or
+Not reported when: the call is `optional`, has an `or else` or an `on_failure` other than failing, and
+has a `timeout` or holds no worker (`concurrency`) or connection (`pool`) of its caller; or
 the design declares for no call what happens when it fails, and no target for the `must` flows.
 
 How to fix: declare a `timeout` and a `circuit_breaker`, or a fallback.
@@ -95,7 +97,7 @@ def unprotected_third_party_call(facts: Facts) -> Iterator[Finding]:
             known = found.get(pair, _Unprotected(call, lacks, ()))
             found[pair] = _Unprotected(known.call, lacks, (*known.flows, path))
     for unprotected in found.values():
-        yield _finding(facts.design, unprotected)
+        yield _finding(facts, unprotected)
 
 
 def _is_failure_considered(design: model.Design) -> bool:
@@ -112,12 +114,19 @@ def _unprotected_calls(facts: Facts, flow: str) -> Iterator[tuple[model.Step, st
         return
     for call in graph.flow.steps:
         external, lacks = components.get(call.callee.path), _lacks(call)
-        if external is None or not external.is_external or lacks is None:
+        caller = components.get(call.caller.path)
+        if external is None or not external.is_external or lacks is None or caller is None:
             continue
-        if call.caller.path in components and facts[hard_dependencies][graph.flow.path].stops_flow(
-            call
+        if facts[hard_dependencies][graph.flow.path].stops_flow(call) or (
+            lacks == "timeout" and call.waits and _holds_workers(caller, call)
         ):
             yield call, lacks
+
+
+def _holds_workers(caller: model.Component, call: model.Step) -> bool:
+    """Whether a call that hangs holds one of so many workers or connections, needed or not."""
+    workers = caller[properties.component.CONCURRENCY]
+    return workers is not None or call.properties[properties.relation.POOL] is not None
 
 
 def _lacks(call: model.Step) -> str | None:
@@ -133,17 +142,21 @@ _WHAT = {
 }
 
 
-def _finding(design: model.Design, unprotected: _Unprotected) -> Finding:
+def _finding(facts: Facts, unprotected: _Unprotected) -> Finding:
     call, flows = unprotected.call, unprotected.flows
-    external = design.components[call.callee.path]
+    external = facts.design.components[call.callee.path]
     without, protection = _WHAT[unprotected.lacks]
+    if call.properties[properties.relation.CIRCUIT_BREAKER] is not None:
+        protection = protection.removesuffix("; circuit_breaker yes")
+    is_needed = any(facts[hard_dependencies][flow].stops_flow(call) for flow in flows)
+    kind = "hard dependency" if is_needed else "optional, but holds its caller"
     verb = "calls" if len(flows) == 1 else "call"
     return Finding(
         f"{listed(flows)} {verb} the third party `{external.path}` {without}",
         Label(call.span, without),
         external.path,
         secondary=(Label(external.span, "third party"),),
-        witness=(Step(f"{call.caller.path} -> {external.path}: hard dependency", call.span),),
+        witness=(Step(f"{call.caller.path} -> {external.path}: {kind}", call.span),),
         help=(edit(f"{call.caller.path} -> {external.path} {{ {protection} }}"),),
         because=(f"workers of `{call.caller.path}` held by `{external.path}`",),
     )

@@ -40,8 +40,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.api import Facts, Finding, Help, Label, Step, edit, properties, rule
-from designlint.api.analyses import FULL, Capacity, capacities, verdicts
+from designlint.api import Facts, Finding, Help, Label, Step, edit, rule
+from designlint.api.analyses import Capacity, capacities, verdicts
 from designlint.api.text import Quantity, listed
 
 
@@ -49,10 +49,11 @@ from designlint.api.text import Quantity, listed
 def growth_bottleneck(facts: Facts) -> Iterator[Finding]:
     """At most one finding, at the component that is full first."""
     factor = facts.design.growth_factor
-    outgrown = [c for c in facts[capacities].values() if _is_limit(c, factor)]
+    full = facts[capacities].outgrown(factor)
+    outgrown = [capacity for capacity in full if not capacity.is_leader_outgrown(factor)]
     if not outgrown:
         return
-    first, *others = sorted(outgrown, key=lambda c: (c.breaking_factor or 0.0, c.component.path))
+    first, *others = outgrown
     names = listed([capacity.component.path for capacity in others]) if others else ""
     too = f"; {names} {'is' if len(others) == 1 else 'are'} next" if others else ""
     yield Finding(
@@ -65,7 +66,7 @@ def growth_bottleneck(facts: Facts) -> Iterator[Finding]:
         help=tuple(_help(first, factor)),
         breaks=tuple(dict.fromkeys(b for c in outgrown for b in _broken(facts, c))),
         causes=first.overloads[2:],
-        because=first.overloads[:2],
+        because=(*first.overloads[:2], full[0].overloads[2]),
     )
 
 
@@ -79,14 +80,6 @@ def _broken(facts: Facts, capacity: Capacity) -> Iterator[str]:
                 continue
             if used.low > 1.0 - target.value:
                 yield verdict.owner.path
-
-
-def _is_limit(capacity: Capacity, factor: float) -> bool:
-    """Whether the planned load does not fit, although its writes would; nothing limits what scales out."""
-    writes = capacity.leader_writes
-    is_written = writes is not None and writes.low * factor > FULL
-    scales = capacity.component.value(properties.component.SCALES)
-    return capacity.is_outgrown(factor) and not is_written and scales != "out"
 
 
 def _full_at(capacity: Capacity) -> str:

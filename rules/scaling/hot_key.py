@@ -45,8 +45,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from designlint.api import Facts, Finding, Label, Step, advice, properties, rule
-from designlint.api.analyses import FULL, Capacity, capacities, stores
-from designlint.api.text import Dimension, show, show_share, show_value, step
+from designlint.api.analyses import FULL, Capacity, capacities, stores, verdicts
+from designlint.api.text import Dimension, Quantity, show, show_share, show_value, step
 
 
 class _Limit(NamedTuple):
@@ -78,7 +78,20 @@ def hot_key(facts: Facts) -> Iterator[Finding]:
         hot = list(_hot_keys(facts, capacity, key.share, key.rate))
         if hot:
             hottest = min(hot, key=lambda hot: (hot.factor, -hot.rate / hot.limit.carried))
-            yield _finding(capacity, key.share, key.line, hottest)
+            broken = tuple(dict.fromkeys(_broken(facts, capacity, hottest)))
+            yield _finding(capacity, key.share, key.line, hottest)._replace(breaks=broken)
+
+
+def _broken(facts: Facts, capacity: Capacity, hot: _HotKey) -> Iterator[str]:
+    """The requirements on headroom that the largest key alone breaks."""
+    path, used = capacity.component.path, hot.rate / hot.factor / hot.limit.carried
+    for subject in (path, *facts.design.flows_by_element.get(path, ())):
+        for verdict in facts[verdicts].on(subject, "headroom"):
+            target = verdict.claim.target
+            if not verdict.is_refuted or not isinstance(target, Quantity):
+                continue
+            if used * verdict.claim.load > 1.0 - target.value:
+                yield verdict.owner.path
 
 
 def _finding(capacity: Capacity, share: float, line: Step, hot: _HotKey) -> Finding:

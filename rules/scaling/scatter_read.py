@@ -42,7 +42,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from designlint.api import Facts, Finding, Label, Step, advice, edit, model, properties, rule
-from designlint.api.analyses import hard_dependencies
+from designlint.api.analyses import capacities, hard_dependencies
 from designlint.api.text import Dimension, show_value, stated_label
 
 # With fewer shards, all of them are asked for little more than what one carries.
@@ -61,7 +61,10 @@ def scatter_read(facts: Facts) -> Iterator[Finding]:
             if shards is None or pair in found or not _MANY <= shards.value.number <= call.times:
                 continue
             if facts[hard_dependencies][flow.path].stops_flow(call):
-                found[pair] = _finding(flow, call, shards, shards.value.number)
+                capacity, growth = facts[capacities][call.callee.path], facts.design.growth_factor
+                found[pair] = _finding(flow, call, shards, shards.value.number)._replace(
+                    because=capacity.overloads_by(call.caller.path, call.times, growth)
+                )
     yield from found.values()
 
 

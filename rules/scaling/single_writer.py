@@ -40,7 +40,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from designlint.api import Facts, Finding, Label, Step, edit, properties, rule
-from designlint.api.analyses import FULL, Capacity, capacities
+from designlint.api.analyses import Capacity, capacities
 from designlint.api.text import show_share, stated_label, step
 
 
@@ -48,10 +48,15 @@ from designlint.api.text import show_share, stated_label, step
 def single_writer(facts: Facts) -> Iterator[Finding]:
     """One finding for each store whose writes outgrow the node that takes them."""
     factor = facts.design.growth_factor
-    for capacity in facts[capacities].values():
+    outgrown = facts[capacities].outgrown(factor)
+    full = {capacity.component.path for capacity in outgrown}
+    for path, capacity in facts[capacities].items():
         writes = capacity.leader_writes
-        if writes is not None and writes.low * factor > FULL and capacity.is_outgrown(factor):
-            yield _finding(capacity, writes.low, factor)
+        if writes is not None and capacity.is_leader_outgrown(factor) and path in full:
+            *today, planned = capacity.overloads
+            yield _finding(capacity, writes.low, factor)._replace(
+                causes=(planned,), because=(*today, outgrown[0].overloads[2])
+            )
 
 
 def _finding(capacity: Capacity, used: float, factor: float) -> Finding:

@@ -2,12 +2,12 @@
 
 Reported when: the data that a store certainly keeps, in all its copies, fills its fullest node before
 the `horizon`, or today. A node with the largest key has at least that share of the data. Indexes and
-other overhead are not counted, so the date is the latest possible. The witness adds the date at the
-planned growth of the load.
+other overhead are not counted, nor is what there is today where `count` is not declared, so the date is
+the latest possible. The witness adds the date at the planned growth of the load.
 
-Not reported when: `retention` deletes old data early enough, or size, count, growth or `max_size` is
-not declared. Where the store `scales out` or no `horizon` is declared, only a store that is full today
-is reported.
+Not reported when: `retention` deletes old data early enough; or size, `max_size`, or both of count
+and growth are not declared. Where the store `scales out` or no `horizon` is declared, only a store that
+is full today is reported.
 
 How to fix: delete old data with `retention`, shard the store, or plan more space.
 
@@ -65,6 +65,11 @@ def storage_full(facts: Facts) -> Iterator[Finding]:
             is_even = component[properties.store.LARGEST_SHARE] is None
             wanted = math.ceil(node.nodes * node.today / fits) if is_shared and is_even else 0
             more = (edit(f"replicas {wanted}"),) if wanted > node.nodes else ()
+            if full_in and math.isfinite(node.most):
+                most = node.most * (node.nodes if room.value.is_total else 1)
+                whose = "total" if room.value.is_total else "per replica"
+                size = show_value(most, Dimension.SIZE)
+                more = (*more, edit(f"max_size {size} {whose}", note="for all that is ever kept"))
             found = _finding(facts, component, at, full_in, lines)
             yield found._replace(message=f"{found.message}{has}", help=(*more, *found.help))
 

@@ -1,7 +1,8 @@
 """A hash ring has so few virtual nodes that its fullest node is probably overloaded.
 
-Reported when: the probability that some node is over its capacity at peak is above one half. The share
-of a node on the ring has a Beta distribution, which bounds this probability from below.
+Reported when: the probability that some node is over its capacity at peak, today or at the planned
+`growth`, is above one half. The share of a node on the ring has a Beta distribution, which bounds this
+probability from below.
 
 Not reported when: `vnodes`, load or capacity is not declared, or keys are placed in another way. A
 mean load that is too much already is reported by SCA001.
@@ -61,15 +62,19 @@ def uneven_hash_ring(facts: Facts) -> Iterator[Finding]:
         used = capacity.certain_use
         if ring is None or used is None or not 0.0 < used.low <= FULL or capacity.is_total:
             continue
-        chance = ring.chance_above(1.0 / used.low)
-        if chance > _LIKELY:
+        for factor in dict.fromkeys((1.0, facts.design.growth_factor)):
+            mean = used.low * factor
+            chance = ring.chance_above(1.0 / mean) if mean <= FULL else 0.0
+            if chance <= _LIKELY:
+                continue
             likely = show_share(int(chance * 100) / 100)
+            load = f" at {factor:g}x the load" if factor != 1.0 else ""
             yield Finding(
-                f"`{path}` overloads a node with a probability of at least {likely}, because its ring"
-                f" has {ring.virtual_nodes} per node",
+                f"`{path}` overloads a node{load} with a probability of at least {likely}, because its"
+                f" ring has {ring.virtual_nodes} per node",
                 Label(ring.vnodes.span or component.span, "too few for an even load"),
                 path,
-                witness=ring.lines(path, used.low),
+                witness=ring.lines(path, mean, load),
                 help=(
                     edit("vnodes 256"),
                     edit(
@@ -78,3 +83,4 @@ def uneven_hash_ring(facts: Facts) -> Iterator[Finding]:
                     ),
                 ),
             )
+            break

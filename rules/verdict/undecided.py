@@ -61,6 +61,7 @@ def _finding(facts: Facts, verdict: Verdict) -> Finding:
         witness=tuple(judgement.derivation),
         help=tuple(_help(judgement.missing)),
         causes=tuple([f"no {fact.what} of `{fact.element}`" for fact in judgement.missing]),
+        because=verdict.because(facts) if not judgement.missing else (),
     )
 
 

@@ -163,6 +163,21 @@ class Capacity(BusiestNode):
         used = self.certain_use
         return used is not None and used.low <= FULL < used.low * factor
 
+    def is_leader_outgrown(self, factor: float) -> bool:
+        """Whether this multiple of the writes alone certainly is too much for the one node that takes them."""
+        writes = self.leader_writes
+        return writes is not None and writes.low * factor > FULL
+
+    def overloads_by(self, caller: str, times: float, factor: float) -> tuple[str, ...]:
+        """The causes that findings about its overload name, where a caller makes it by calling `times`
+        times for once: one call each would leave room for this multiple of the load."""
+        used, total = self.certain_use, self.demand.total.low
+        if used is None or not total:
+            return ()
+        made = math.fsum(p.rate.low for p in self.parts if p.step.caller.path == caller)
+        rest = 1.0 - made / total * (1.0 - 1.0 / times)
+        return self.overloads if used.low * rest * factor <= FULL else ()
+
     @cached_property
     def needs(self) -> Needs:
         """How many replicas must be up for the component to do its work."""
@@ -272,9 +287,27 @@ class Capacity(BusiestNode):
         return step(text, handled)
 
 
-def capacities(facts: Facts) -> Lazily[str, Capacity]:
+class Capacities(Lazily[str, Capacity]):
     """Load against capacity for each component, by path."""
-    return Lazily(facts.design.components, lambda path: capacity_under(facts, path, facts[loads]))
+
+    def outgrown(self, factor: float) -> list[Capacity]:
+        """The components that carry their load today, and not this multiple of it: the bottleneck first.
+
+        What scales out by itself is limited by the writes of a leader alone.
+        """
+        found = [
+            one
+            for one in self.values()
+            if one.is_outgrown(factor)
+            and (one.component.value(SCALES) != "out" or one.is_leader_outgrown(factor))
+        ]
+        return sorted(found, key=lambda one: (one.breaking_factor or 0.0, one.component.path))
+
+
+def capacities(facts: Facts) -> Capacities:
+    """Load against capacity for each component, by path."""
+    components = facts.design.components
+    return Capacities(components, lambda path: capacity_under(facts, path, facts[loads]))
 
 
 def capacity_under(facts: Facts, path: str, found: Loads) -> Capacity:

@@ -36,6 +36,12 @@ class RetryChain(NamedTuple):
         """The calls of `callee` that one request makes at most."""
         return product(self.layers)
 
+    @property
+    def retried(self) -> tuple[str, ...]:
+        """The callees of its layers, the last one and its like first."""
+        outer = [layer.step.callee.path for layer in self.layers]
+        return tuple(dict.fromkeys((self.callee, *self.others, *outer)))
+
     def mean_calls(self, failing: float) -> float | None:
         """The mean number of calls while each fails with a probability, independently of others: an
         estimate. None where a budget or hedged calls bound or add to the attempts of a layer."""
