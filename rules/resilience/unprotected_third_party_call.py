@@ -158,5 +158,6 @@ def _finding(facts: Facts, unprotected: _Unprotected) -> Finding:
         secondary=(Label(external.span, "third party"),),
         witness=(Step(f"{call.caller.path} -> {external.path}: {kind}", call.span),),
         help=(edit(f"{call.caller.path} -> {external.path} {{ {protection} }}"),),
+        causes=(f"loss of `{external.path}`",) if is_needed else (),
         because=(f"workers of `{call.caller.path}` held by `{external.path}`",),
     )
