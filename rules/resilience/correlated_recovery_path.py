@@ -177,10 +177,13 @@ def _because(facts: Facts, shared: _Shared) -> Iterator[str]:
 
 
 def _is_fatal(facts: Facts, shared: _Shared) -> bool:
-    """Whether nothing but the lost part brings it back, though the design goes on elsewhere."""
+    """Whether nothing but the lost part brings it back, though the design goes on elsewhere or names the
+    domain for what fails together."""
     if shared.role not in ("recovers", "deploys"):
         return False
-    return shared.domain is None or facts[recovery_paths].goes_on_outside(shared.domain)
+    if shared.domain is None or facts.design.places[shared.domain].level == "domain":
+        return True
+    return facts[recovery_paths].goes_on_outside(shared.domain)
 
 
 def _flows_of(facts: Facts, targets: tuple[str, ...]) -> Iterator[str]:

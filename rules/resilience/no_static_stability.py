@@ -119,7 +119,7 @@ def _finding(facts: Facts, path: str, found: list[Lookup]) -> Finding:
         witness=tuple(_paths(facts, found)),
         help=_help(first),
         flows=tuple(flows),
-        grade="fatal" if any(lookup.fails_closed for lookup in found) else None,
+        grade="fatal" if any(one.fails_closed or not one.held for one in found) else None,
         because=_tool(facts, found),
     )
 

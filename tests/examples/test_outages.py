@@ -56,6 +56,11 @@ RIGHT_ERRORS: dict[tuple[str, str], frozenset[str]] = {
     ("12_twilio_redis", BEFORE): frozenset({"VER001"}),
     ("38_github_split", BEFORE): frozenset({"RES010"}),
     ("58_cloudflare", BEFORE): frozenset({"SPF002"}),
+    # What has to repair the storage or the store fails with it.
+    ("08_github_fileservers", BEFORE): frozenset({"RES013"}),
+    ("23_github_power", BEFORE): frozenset({"RES013"}),
+    # Every connection waits for the control plane.
+    ("33_cloud_sql", BEFORE): frozenset({"RES005"}),
     # The status tool signs people in with the service that fails.
     ("44_kinesis", BEFORE): frozenset({"RES013"}),
 }
