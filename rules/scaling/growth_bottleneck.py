@@ -49,7 +49,8 @@ from designlint.api.text import Quantity, listed
 def growth_bottleneck(facts: Facts) -> Iterator[Finding]:
     """At most one finding, at the component that is full first."""
     factor = facts.design.growth_factor
-    full = facts[capacities].outgrown(factor)
+    limits = [c for c in facts[capacities].values() if c.is_limit(factor)]
+    full = sorted(limits, key=lambda limit: limit.fills_up)
     outgrown = [capacity for capacity in full if not capacity.is_leader_outgrown(factor)]
     if not outgrown:
         return

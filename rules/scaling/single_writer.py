@@ -48,7 +48,8 @@ from designlint.api.text import show_share, stated_label, step
 def single_writer(facts: Facts) -> Iterator[Finding]:
     """One finding for each store whose writes outgrow the node that takes them."""
     factor = facts.design.growth_factor
-    outgrown = facts[capacities].outgrown(factor)
+    limits = [c for c in facts[capacities].values() if c.is_limit(factor)]
+    outgrown = sorted(limits, key=lambda limit: limit.fills_up)
     full = {capacity.component.path for capacity in outgrown}
     for path, capacity in facts[capacities].items():
         writes = capacity.leader_writes

@@ -168,6 +168,17 @@ class Capacity(BusiestNode):
         writes = self.leader_writes
         return writes is not None and writes.low * factor > FULL
 
+    def is_limit(self, factor: float) -> bool:
+        """Whether this multiple of the load does not fit; what scales out by itself is limited by the writes
+        of a leader alone."""
+        scales = self.component.value(SCALES) == "out"
+        return self.is_outgrown(factor) and (not scales or self.is_leader_outgrown(factor))
+
+    @property
+    def fills_up(self) -> tuple[float, str]:
+        """What orders components by how early they are full as the load grows: the bottleneck first."""
+        return self.breaking_factor or 0.0, self.component.path
+
     def overloads_by(self, caller: str, times: float, factor: float) -> tuple[str, ...]:
         """The causes that findings about its overload name, where a caller makes it by calling `times`
         times for once: one call each would leave room for this multiple of the load."""
@@ -287,27 +298,9 @@ class Capacity(BusiestNode):
         return step(text, handled)
 
 
-class Capacities(Lazily[str, Capacity]):
+def capacities(facts: Facts) -> Lazily[str, Capacity]:
     """Load against capacity for each component, by path."""
-
-    def outgrown(self, factor: float) -> list[Capacity]:
-        """The components that carry their load today, and not this multiple of it: the bottleneck first.
-
-        What scales out by itself is limited by the writes of a leader alone.
-        """
-        found = [
-            one
-            for one in self.values()
-            if one.is_outgrown(factor)
-            and (one.component.value(SCALES) != "out" or one.is_leader_outgrown(factor))
-        ]
-        return sorted(found, key=lambda one: (one.breaking_factor or 0.0, one.component.path))
-
-
-def capacities(facts: Facts) -> Capacities:
-    """Load against capacity for each component, by path."""
-    components = facts.design.components
-    return Capacities(components, lambda path: capacity_under(facts, path, facts[loads]))
+    return Lazily(facts.design.components, lambda path: capacity_under(facts, path, facts[loads]))
 
 
 def capacity_under(facts: Facts, path: str, found: Loads) -> Capacity:
