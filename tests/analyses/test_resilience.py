@@ -149,7 +149,7 @@ def test_how_long_a_component_holds(links: str, sso: str, holds: list[str]) -> N
         ("", ["no `rollout` declared"]),
         ('rollout "all"', ["`rollout` has one stage"]),
         ('rollout "all" { bake 1h }', ["`rollout` has one stage"]),
-        ('rollout "north", "all"', ["no `bake` time between stages"]),
+        ('rollout "north", "all"', ["no `bake` time declared"]),
         ('rollout "north", "all" { bake 1h }', []),
     ],
 )

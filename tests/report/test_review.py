@@ -6,6 +6,7 @@ import pytest
 
 from designlint.analyses.availability.availability import flow_availability
 from designlint.analyses.verdicts.verdicts import expectations, verdicts
+from designlint.folding import folded
 from tests.report.documents import (
     DESIGNS,
     checked_example,
@@ -42,7 +43,7 @@ def test_every_element_is_in_its_part(name: str) -> None:
 @pytest.mark.parametrize("name", DESIGNS)
 def test_every_finding_is_shown_once_under_a_key_of_its_own(name: str) -> None:
     document = document_of(name)
-    shown = checked_example(name).result.diagnostics
+    shown = folded(checked_example(name).result.diagnostics)
     keys = [one.key for one in document.findings]
     assert len(set(keys)) == len(keys) == len(shown)
     assert sorted(one.message for one in document.findings) == sorted(d.message for d in shown)

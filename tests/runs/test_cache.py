@@ -302,6 +302,9 @@ DIAGNOSTICS = st.builds(
     st.text(),
     st.text(),
     st.text(),
+    st.lists(st.text(), max_size=2).map(tuple),
+    st.lists(st.text(), max_size=2).map(tuple),
+    st.just(()),
 )
 SUPPRESSED = st.builds(Suppressed, DIAGNOSTICS, st.text())
 RESULTS = st.builds(
