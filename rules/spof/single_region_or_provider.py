@@ -71,8 +71,8 @@ def _wide_cut(facts: Facts, flow: str) -> str | None:
     something smaller stops it already, or its redundancy ends there although the design's goes on."""
     points, places = facts[single_points_of_failure], facts.design.places
     domains = [places[event.path] for event in points[flow] if event.kind == "domain"]
-    told = {shared.domain for shared in points.shared_domains if flow in shared.lost}
-    if not all(place.is_wide and place.path not in told for place in domains):
+    reported = {shared.domain for shared in points.shared_domains if flow in shared.lost}
+    if not all(place.is_wide and place.path not in reported for place in domains):
         return None
     regions = [place.path for place in domains if place.level == "region"]
     return min(regions or [p.path for p in domains if _is_asked_about(facts, p.path)], default=None)

@@ -19,7 +19,7 @@ def lines(*, whole: bool) -> Iterator[str]:
 
 
 def _precision() -> Iterator[str]:
-    findings = precision.told()
+    findings = precision.labelled()
     yield f"precision over architectures: {precision.precision(findings):.1%} of {len(findings)}"
     for code, counts in precision.by_rule(findings).items():
         yield f"  {code}: " + ", ".join(f"{label or 'unjudged'} {n}" for label, n in counts.items())
@@ -59,8 +59,8 @@ def _mutants(*, whole: bool) -> Iterator[str]:
     chosen = recall.all_mutants() if whole else recall.sample()
     results = list(recall.outcomes(chosen))
     alarmed = [one for one in results if one.alarms]
-    repeated = [one for one in results if len(one.told) > 1]
-    yield f"mutants: {len(results)}, false alarms {len(alarmed) / len(results):.1%}, told twice {len(repeated) / len(results):.1%}"
+    repeated = [one for one in results if len(one.reported) > 1]
+    yield f"mutants: {len(results)}, false alarms {len(alarmed) / len(results):.1%}, reported twice {len(repeated) / len(results):.1%}"
     for family in recall.by_family(results):
         yield f"  {family.family}: {family.share:.1%} of {family.of} seen"
     for one in results:
@@ -71,7 +71,7 @@ def _mutants(*, whole: bool) -> Iterator[str]:
             f"{d.code} {d.message}" for d in one.alarms
         )
     for one in repeated:
-        yield f"  told twice: {one.mutant.name}: " + ", ".join(d.code for d in one.told)
+        yield f"  reported twice: {one.mutant.name}: " + ", ".join(d.code for d in one.reported)
 
 
 if __name__ == "__main__":

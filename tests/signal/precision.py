@@ -17,7 +17,7 @@ HERE = Path(__file__).parent / "architectures"
 LABELS = ("true", "dup", "noise", "wrong")
 
 
-class Told(NamedTuple):
+class Labelled(NamedTuple):
     """A warning or error about an architecture; its label is empty where nobody has judged it."""
 
     design: str
@@ -34,18 +34,18 @@ def labels() -> dict[tuple[str, str, str], str]:
     return {(design, code, element): label for design, code, element, label in rows}
 
 
-def told() -> list[Told]:
+def labelled() -> list[Labelled]:
     """All warnings and errors on top about the architectures."""
     known = labels()
-    found: list[Told] = []
+    found: list[Labelled] = []
     for path in sorted(HERE.glob("*.design")):
         for one in checking.of_file(path).defects:
             label = known.get((path.stem, one.code, one.element), "")
-            found.append(Told(path.stem, one.code, one.element, one.message, label))
+            found.append(Labelled(path.stem, one.code, one.element, one.message, label))
     return found
 
 
-def by_rule(findings: Iterable[Told]) -> dict[str, Counter[str]]:
+def by_rule(findings: Iterable[Labelled]) -> dict[str, Counter[str]]:
     """How many findings of each rule have each label."""
     rules: dict[str, Counter[str]] = {}
     for one in findings:
@@ -53,7 +53,7 @@ def by_rule(findings: Iterable[Told]) -> dict[str, Counter[str]]:
     return dict(sorted(rules.items()))
 
 
-def precision(findings: Iterable[Told]) -> float:
-    """The share of the findings that are true and told once, from 0 to 1."""
+def precision(findings: Iterable[Labelled]) -> float:
+    """The share of the findings that are true and reported once, from 0 to 1."""
     counts = Counter([one.label for one in findings])
     return counts["true"] / max(1, counts.total())

@@ -19,7 +19,7 @@ class Outcome(NamedTuple):
     mutant: Mutant
     seen: bool
     """The family that is meant to see the defect does."""
-    told: tuple[Diagnostic, ...]
+    reported: tuple[Diagnostic, ...]
     """Warnings and errors on top that are about the mutation."""
     alarms: tuple[Diagnostic, ...]
     """Warnings and errors on top whose cause is not the mutation."""
@@ -62,13 +62,13 @@ def outcome(mutant: Mutant, clean: set[tuple[str, str, str]]) -> Outcome:
     """What is reported about a mutant, apart from what is reported about its clean design."""
     report = checking.of_text(mutant.text)
     operator = mutant.operator
-    told: list[Diagnostic] = []
+    reported: list[Diagnostic] = []
     alarms: list[Diagnostic] = []
     for one in report.defects:
         if _key(one) not in clean:
             families = {operator.family, *operator.also}
             is_meant = one.code[:3] in families or one.code in operator.codes
-            (told if is_meant else alarms).append(one)
+            (reported if is_meant else alarms).append(one)
     enough = (
         report.all
         if operator.asks
@@ -78,7 +78,7 @@ def outcome(mutant: Mutant, clean: set[tuple[str, str, str]]) -> Outcome:
     broken = tuple(
         [one for one in report.all if one.code[:3] in ("LNG", "INT") and one.severity == 4]
     )
-    return Outcome(mutant, seen, tuple(told), tuple(alarms), broken)
+    return Outcome(mutant, seen, tuple(reported), tuple(alarms), broken)
 
 
 def _fits(one: Diagnostic, mutant: Mutant) -> bool:

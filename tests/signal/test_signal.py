@@ -41,7 +41,7 @@ def assert_signal(results: list[Outcome], floor: float) -> None:
     assert not low
     alarmed = [one.mutant.name for one in results if one.alarms]
     assert share(len(alarmed), results) <= ALARMS, alarmed
-    repeated = [one.mutant.name for one in results if len(one.told) > 1]
+    repeated = [one.mutant.name for one in results if len(one.reported) > 1]
     assert share(len(repeated), results) <= TWICE, repeated
 
 
@@ -49,7 +49,7 @@ def assert_signal(results: list[Outcome], floor: float) -> None:
 
 
 def test_most_findings_on_architectures_are_worth_their_place() -> None:
-    assert precision.precision(precision.told()) >= PRECISION
+    assert precision.precision(precision.labelled()) >= PRECISION
 
 
 def test_what_was_true_is_still_reported() -> None:

@@ -102,12 +102,12 @@ def _of_flow(
             is_inside = not set(found).isdisjoint(facts.design.domains_of(place))
             if is_wider or is_inside or path not in lost.get(place, ()):
                 continue
-            if _is_told(facts, points, flow, path, place):
+            if _is_reported(facts, points, flow, path, place):
                 found.append(place)
                 yield path, place
 
 
-def _is_told(facts: Facts, points: SinglePoints, flow: str, path: str, place: str) -> bool:
+def _is_reported(facts: Facts, points: SinglePoints, flow: str, path: str, place: str) -> bool:
     """Whether it is the place that stops the flow, rather than a replica of the component."""
     critical = points.critical_replicas.get(path)
     is_single = critical is not None and flow in critical.flows

@@ -82,8 +82,8 @@ def _estimated(facts: Facts, component: Component) -> Measure:
     asked = Missing(path, "durability", "durability 99.999999999%")
     mtbf, rebuild = component[MTBF], component[REBUILD_TIME]
     # Replicas without a topology may be copies or shards, unless the number of copies tells.
-    is_told = component[TOPOLOGY] is not None or copies_stated(component) is not None
-    unclear = placement.count > 1 and not is_told
+    is_stated = component[TOPOLOGY] is not None or copies_stated(component) is not None
+    unclear = placement.count > 1 and not is_stated
     if mtbf is None or placement.whole or not placement.declared or unclear:
         return Measure(ANY, Exactness.BOUND, (), (asked,))
     holders, _ = holders_of(component, placement, worst=True)
