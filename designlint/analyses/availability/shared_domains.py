@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
-from designlint.analyses.availability.spread import is_meant_for, spread_beyond
+from designlint.analyses.availability.spread import confined_to, is_meant_for, spread_beyond
 from designlint.analyses.facts import Facts
 from designlint.analyses.failure.single_event_cuts import place_cuts
 from designlint.analyses.placement.placement import placements
@@ -125,9 +125,10 @@ def _ends_spread(facts: Facts) -> Callable[[str, str], bool]:
 
     def ends(path: str, place: str) -> bool:
         if (path, place) not in known:
-            known[path, place] = any(
+            flows = facts.design.flows_by_element.get(path, ())
+            known[path, place] = place in confined_to(facts, path) and any(
                 spread_beyond(facts, flow, path, place) and not is_meant_for(facts, flow, place)
-                for flow in facts.design.flows
+                for flow in flows
             )
         return known[path, place]
 
