@@ -164,12 +164,9 @@ class RecoveryPaths:
         Not where a tool of such a flow declares that it runs without.
         """
         facts, found = self._facts, []
+        recovering = [flow for flow in facts.design.flows.values() if flow.recovers]
         for target in facts.design.components:
-            last = [
-                _last_call(facts, f, target)
-                for f in facts.design.flows.values()
-                if _recovers(f, target)
-            ]
+            last = [_last_call(facts, f, target) for f in recovering if _recovers(f, target)]
             if (
                 last
                 and is_platform(facts, target)

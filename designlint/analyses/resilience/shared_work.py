@@ -76,7 +76,8 @@ def _shared(
 
 def _placed_calls(facts: Facts, path: str) -> Iterator[PlacedCall]:
     """The calls of a component to what runs in one place, beyond which the component itself goes on."""
-    for flow, graph in facts[flow_graphs].items():
+    for flow in facts.design.flows_by_element.get(path, ()):
+        graph = facts[flow_graphs][flow]
         if graph.flow.recovers:
             continue
         for step in graph.by_caller.get(path, ()):
