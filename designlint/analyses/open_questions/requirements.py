@@ -8,7 +8,7 @@ from designlint.analyses.facts import Facts
 from designlint.analyses.open_questions.at_stake import at_stake
 from designlint.analyses.open_questions.question import Question, ask
 from designlint.diagnostic import edit
-from designlint.model import Flow, Requirement
+from designlint.model import Flow
 from designlint.schema.context import PRIORITY
 
 
@@ -55,14 +55,3 @@ def _losses(facts: Facts) -> Iterator[Question]:
     if critical:
         line = f"require rpo of {critical[0].path} <= 1min"
         yield from ask("How much of {} may be lost?", "rpo", line, critical, place=_REQUIREMENT)
-
-
-def unmeasured(facts: Facts) -> tuple[Requirement, ...]:
-    """The non-functional requirements that are wanted and have no target."""
-    return tuple(
-        [
-            r
-            for r in facts.design.requirements.values()
-            if not r.functional and not r.claims and r.value(PRIORITY) != "wont"
-        ]
-    )

@@ -57,8 +57,8 @@ def ranged(facts: Facts) -> tuple[Ranged, ...]:
 def judged_over(facts: Facts, judge: Judge, known: Ends | None = None) -> Judgement:
     """The verdict for all values of the ranges, or how it turns between their ends.
 
-    With the better ends `known` from a design that is changed a little here, it is not said where the verdict
-    turns: a search asks for many verdicts.
+    With the better ends `known` from a design that is changed a little here, where the verdict turns is left
+    out: a search asks for many verdicts.
     """
     found = facts[ranged]
     if not found:
