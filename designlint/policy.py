@@ -10,12 +10,14 @@ from typing import Literal, NamedTuple, get_args
 
 from designlint.diagnostic import Severity
 
-Grade = Literal["contradiction", "fatal", "risk", "minor", "advice", "assumed", "undecided"]
+Grade = Literal[
+    "contradiction", "fatal", "risk", "minor", "advice", "question", "assumed", "undecided"
+]
 """What sort of defect a finding is about.
 
 `contradiction`: the design contradicts a stated requirement, or itself. `fatal`: a defect that is
 known to take a whole system down. `risk`: a known failure pattern, proved by a witness. `minor`: a
-pattern that costs little. `advice`: what could be better or is left open. `assumed`: a claim that is
+pattern that costs little. `advice`: what could be better. `question`: what the design leaves open. `assumed`: a claim that is
 violated only on assumptions or by an estimate. `undecided`: a claim that the facts leave open.
 """
 GRADES: tuple[Grade, ...] = get_args(Grade)
@@ -62,11 +64,12 @@ PROFILES: Mapping[str, Profile] = {
             "risk": Levels(WARNING, INFO, INFO),
             "minor": Levels(INFO, None, None),
             "advice": Levels.always(None),
+            "question": Levels.always(INFO),
             "assumed": Levels.always(WARNING),
             "undecided": Levels.always(Severity.UNDECIDED),
         },
         ERROR,
-        "For a first draft: contradictions fail, defects are pointed out, advice is left out.",
+        "For a first draft: contradictions fail, defects are pointed out, questions are asked.",
     ),
     "review": Profile(
         {
@@ -75,6 +78,7 @@ PROFILES: Mapping[str, Profile] = {
             "risk": Levels(ERROR, WARNING, WARNING),
             "minor": Levels(WARNING, INFO, INFO),
             "advice": Levels.always(INFO),
+            "question": Levels.always(INFO),
             "assumed": Levels.always(WARNING),
             "undecided": Levels.always(Severity.UNDECIDED),
         },
@@ -88,6 +92,7 @@ PROFILES: Mapping[str, Profile] = {
             "risk": Levels(ERROR, ERROR, WARNING),
             "minor": Levels(ERROR, WARNING, WARNING),
             "advice": Levels.always(INFO),
+            "question": Levels.always(INFO),
             "assumed": Levels.always(WARNING),
             "undecided": Levels.always(Severity.UNDECIDED),
         },

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple, TypeVar, overload
 
 from designlint.analyses.facts import Facts
 from designlint.diagnostic import Fix, Fixable, Help, Label, Severity, Step
-from designlint.policy import DEFAULT_PROFILE, PROFILES, Grade
+from designlint.policy import DEFAULT_PROFILE, GRADES, PROFILES, Grade
 from designlint.source import Span
 
 
@@ -50,7 +50,7 @@ class Rule(NamedTuple):
     """A rule as the registry has it.
 
     `grade` is that of its findings, from which the profile of a run makes their severity (see
-    `designlint.policy`). A rule without one fixes the `severity` itself; where `unrequired` is given,
+    `designlint.policy`); some have one of `also` instead. A rule without a grade fixes the `severity` itself; where `unrequired` is given,
     findings that break no requirement have that one instead. A rule `about_absence` says that something is missing,
     so it is silent on a design that could not be read whole. `fixable` says whether its findings
     come with fixes. `options` is an instance of the frozen dataclass that the rule declares for its
@@ -71,6 +71,13 @@ class Rule(NamedTuple):
     fixable: Fixable = Fixable.NEVER
     options: Any = None
     formerly: tuple[str, ...] = ()
+    also: tuple[Grade, ...] = ()
+
+    @property
+    def grades(self) -> tuple[Grade, ...]:
+        """The grades that its findings may have, the gravest first; empty where it fixes the severity."""
+        found = (self.grade, *self.also)
+        return tuple([grade for grade in GRADES if grade in found])
 
     def findings(self, facts: Facts) -> Iterable[Finding]:
         """What it finds in a design, by the options that are configured."""
@@ -99,6 +106,7 @@ def rule(
     *,
     since: str,
     grade: Grade | None = ...,
+    also: tuple[Grade, ...] = ...,
     severity: Severity | None = ...,
     unrequired: Severity | None = ...,
     about_absence: bool = ...,
@@ -112,6 +120,7 @@ def rule(
     *,
     since: str,
     grade: Grade | None = ...,
+    also: tuple[Grade, ...] = ...,
     severity: Severity | None = ...,
     unrequired: Severity | None = ...,
     about_absence: bool = ...,
@@ -125,6 +134,7 @@ def rule(  # noqa: PLR0913  # each says one thing about a rule, and all have nam
     *,
     since: str,
     grade: Grade | None = None,
+    also: tuple[Grade, ...] = (),
     severity: Severity | None = None,
     unrequired: Severity | None = None,
     about_absence: bool = False,
@@ -135,7 +145,8 @@ def rule(  # noqa: PLR0913  # each says one thing about a rule, and all have nam
 ) -> Callable[[Callable[..., Iterator[Finding]]], Rule]:
     """Make a rule of a generator; see `Rule` for what the arguments mean.
 
-    Give a `grade`, or else a `severity`: without either, a finding is a `risk`. The rule's
+    Give a `grade`, or else a `severity`: without either, a finding is a `risk`. Grades that single
+    findings have instead are named in `also`. The rule's
     documentation is the docstring of its module. Its name is that of its file in its folder
     (`spof/single_replica.py` is `spof-single-replica`), unless one is given. `options` is a
     frozen dataclass whose fields are made with `option`; the generator gets an instance of it as its
@@ -143,7 +154,8 @@ def rule(  # noqa: PLR0913  # each says one thing about a rule, and all have nam
     """
     graded = grade if severity is not None else grade or "risk"
     usual = PROFILES[DEFAULT_PROFILE]
-    level = severity if severity is not None else usual.highest(graded or "risk")
+    grades: tuple[Grade, ...] = (graded or "risk", *also)
+    level = severity if severity is not None else max(map(usual.highest, grades))
 
     def make(check: Callable[..., Iterator[Finding]]) -> Rule:
         module = check.__module__
@@ -163,6 +175,7 @@ def rule(  # noqa: PLR0913  # each says one thing about a rule, and all have nam
             fixable,
             options=options() if options is not None else None,
             formerly=formerly,
+            also=also,
         )
 
     return make

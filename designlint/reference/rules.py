@@ -34,7 +34,7 @@ class Coded(NamedTuple):
     code: str
     name: str
     severities: tuple[Severity, ...]
-    grade: Grade | None
+    grades: tuple[Grade, ...]
     summary: str
     doc: str
     since: str = ""
@@ -144,7 +144,7 @@ def _body(one: Coded) -> str:
 
 
 def _severity(one: Coded) -> str:
-    return f"Severity: {severities(one)}." if one.grade is None else severity_words(one.grade)
+    return f"Severity: {severities(one)}." if not one.grades else severity_words(one.grades)
 
 
 def _settings(one: Coded) -> str:
@@ -176,7 +176,7 @@ def _of_rule(r: Rule) -> Coded:
         r.code,
         r.name,
         _severities(r),
-        r.grade,
+        r.grades,
         r.summary,
         r.doc,
         r.since,
@@ -189,9 +189,9 @@ def _of_rule(r: Rule) -> Coded:
 
 def _severities(r: Rule) -> tuple[Severity, ...]:
     """Those of its findings by the default profile, the gravest first."""
-    levels = (
-        (r.severity, r.unrequired) if r.grade is None else PROFILES[DEFAULT_PROFILE].levels[r.grade]
-    )
+    usual = PROFILES[DEFAULT_PROFILE].levels
+    graded = {severity for grade in r.grades for severity in usual[grade]}
+    levels = graded or {r.severity, r.unrequired}
     return tuple(sorted({s for s in levels if s is not None}, reverse=True))
 
 
@@ -199,4 +199,4 @@ def _of_code(code: Code) -> Coded:
     doc = cleandoc(code.doc)
     first = doc.split("\n\n")[0].replace("\n", " ")
     summary = f"{first.split('. ')[0].rstrip('.')}."
-    return Coded(code.code, code.name, (code.severity,), None, summary, doc, fixable=code.fixable)
+    return Coded(code.code, code.name, (code.severity,), (), summary, doc, fixable=code.fixable)

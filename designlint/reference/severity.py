@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from designlint.diagnostic import Severity
 from designlint.policy import DEFAULT_PROFILE, GRADES, PROFILES, Grade, Levels
@@ -18,7 +18,8 @@ MEANING: Mapping[Grade, str] = {
     "risk": "A known failure pattern, proved by a witness. A single point of failure is one: many "
     "teams accept one, until a requirement says that they cannot.",
     "minor": "A pattern that costs little, or only later.",
-    "advice": "What could be better, or what the design leaves open.",
+    "advice": "What could be better.",
+    "question": "What the design leaves open.",
     "assumed": "A requirement that is violated only on assumptions, or by an estimate.",
     "undecided": "A requirement that the facts neither prove nor refute.",
 }
@@ -63,6 +64,7 @@ def severity_page(rules: Mapping[str, Rule]) -> Page:
         "## One cause, one finding",
         folding,
         "## The rules by grade",
+        "A rule stands at each grade that its findings may have; its page says which have which.",
         _by_grade(rules),
     )
     return Page("severity.md", "Severity", "what is an error, a warning and advice, and why", body)
@@ -83,13 +85,20 @@ def _shown(severity: Severity | None) -> str:
 def _by_grade(rules: Mapping[str, Rule]) -> str:
     rows = []
     for grade in GRADES:
-        members = [rule.code for rule in rules.values() if rule.grade == grade]
+        members = [rule.code for rule in rules.values() if grade in rule.grades]
         rows.append((code(grade), codes(sorted(members))))
     return table(("grade", "rules"), rows)
 
 
-def severity_words(grade: Grade) -> str:
-    """The severities of a grade by the default profile, in a sentence."""
+def severity_words(grades: Sequence[Grade]) -> str:
+    """The grades of a rule, and the severity of each by the default profile."""
+    if len(grades) == 1:
+        return f"Grade: {code(grades[0])}. Severity: {_levels_of(grades[0])}."
+    each = "; ".join(f"{code(grade)}, {_levels_of(grade)}" for grade in grades)
+    return f"Grades, and the severity of each: {each}."
+
+
+def _levels_of(grade: Grade) -> str:
     levels: Levels = PROFILES[DEFAULT_PROFILE].levels[grade]
     breaks, must, other = map(_shown, levels)
     if breaks == must == other:
@@ -102,4 +111,4 @@ def severity_words(grade: Grade) -> str:
         said = f"{breaks} where it breaks a requirement, else {other}"
     else:
         said = f"{breaks} where it breaks a requirement, {must} under a `must` flow, else {other}"
-    return f"Grade: {code(grade)}. Severity: {said}."
+    return said

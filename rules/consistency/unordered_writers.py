@@ -57,7 +57,7 @@ from designlint.api.model import Component
 from designlint.api.text import counted, listed, stated_label, step
 
 
-@rule("CON016", grade="risk", since="0.2")
+@rule("CON016", grade="risk", also=("fatal",), since="0.2")
 def unordered_writers(facts: Facts) -> Iterator[Finding]:
     """One finding for each item of critical data whose writers race, and each of its writers."""
     for path, store in facts.design.components.items():

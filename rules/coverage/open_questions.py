@@ -53,7 +53,7 @@ class Options:
 
 @rule(
     "COV007",
-    grade="advice",
+    grade="question",
     since="0.1",
     about_absence=True,
     options=Options,

@@ -49,7 +49,7 @@ from designlint.api.text import Quantity, listed, show, stated_label, step
 _RETENTION = properties.store.RETENTION
 
 
-@rule("DAT004", grade="contradiction", since="0.2")
+@rule("DAT004", grade="contradiction", also=("risk",), since="0.2")
 def early_deletion(facts: Facts) -> Iterator[Finding]:
     """One finding for each data item that every holder deletes too early."""
     for path, data in facts.design.data.items():

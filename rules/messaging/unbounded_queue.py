@@ -62,7 +62,7 @@ class _Overload(NamedTuple):
     line: Step
 
 
-@rule("MSG001", grade="risk", since="0.1")
+@rule("MSG001", grade="risk", also=("fatal",), since="0.1")
 def unbounded_queue(facts: Facts) -> Iterator[Finding]:
     """One finding for each unbounded queue whose consumer may not keep up."""
     found = {finding.element: finding for finding in _while_slow(facts)}

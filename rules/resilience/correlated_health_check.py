@@ -69,7 +69,9 @@ from designlint.api.text import Dimension, counted, listed, show_value, step
 _USUAL = 0.2
 
 
-@rule("RES009", grade="risk", since="0.1", formerly=("resilience-herd-health-check",))
+@rule(
+    "RES009", grade="risk", also=("fatal",), since="0.1", formerly=("resilience-herd-health-check",)
+)
 def correlated_health_check(facts: Facts) -> Iterator[Finding]:
     """One finding for each component whose replicas all check the same component, or their load."""
     for component in facts.design.components.values():

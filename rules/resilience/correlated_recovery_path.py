@@ -62,7 +62,13 @@ class _Shared(NamedTuple):
     at: model.Span
 
 
-@rule("RES013", grade="risk", since="0.1", formerly=("resilience-recovery-shares-fate",))
+@rule(
+    "RES013",
+    grade="risk",
+    also=("fatal", "advice"),
+    since="0.1",
+    formerly=("resilience-recovery-shares-fate",),
+)
 def correlated_recovery_path(facts: Facts) -> Iterator[Finding]:
     """One finding for each tool and reason; tools of the same targets that fail with the same place
     are one; and one question about what is recovered through itself alone."""

@@ -55,7 +55,7 @@ from designlint.api.text import Dimension, listed, show_value, stated_label
 _PARTS = 4
 
 
-@rule("RES040", grade="risk", since="0.2")
+@rule("RES040", grade="risk", also=("fatal",), since="0.2")
 def held_workers(facts: Facts) -> Iterator[Finding]:
     """One finding for each pair of caller and callee."""
     for pair in facts[hard_dependencies].holding:

@@ -62,7 +62,7 @@ class _Untimed(NamedTuple):
     is_at_stake: bool
 
 
-@rule("RES032", grade="risk", since="0.1")
+@rule("RES032", grade="risk", also=("advice",), since="0.1")
 def missing_timeout(facts: Facts) -> Iterator[Finding]:
     """At most one finding, at the first call that waits without a timeout."""
     untimed = sorted(_untimed_calls(facts), key=lambda one: not one.is_at_stake)

@@ -79,7 +79,7 @@ class _Duration(NamedTuple):
         return show(self.time)
 
 
-@rule("RES005", grade="risk", since="0.1")
+@rule("RES005", grade="risk", also=("fatal",), since="0.1")
 def no_static_stability(facts: Facts) -> Iterator[Finding]:
     """One finding for each part of the control plane that the data path waits for."""
     found: dict[str, list[Lookup]] = {}

@@ -55,7 +55,7 @@ from designlint.api.text import listed, show_share
 _UNBOUNDED = 100
 
 
-@rule("RES002", grade="risk", since="0.1")
+@rule("RES002", grade="risk", also=("fatal",), since="0.1")
 def retry_amplification(facts: Facts) -> Iterator[Finding]:
     """One finding for each set of layers whose retries multiply."""
     for chain in facts[retries].chains:

@@ -47,7 +47,7 @@ from designlint.api.text import Dimension, Quantity, show, show_rounded, step
 _YEAR = 365 * 24 * 3600.0
 
 
-@rule("RES012", grade="risk", since="0.1")
+@rule("RES012", grade="risk", also=("minor",), since="0.1")
 def slow_failover(facts: Facts) -> Iterator[Finding]:
     """One finding for each component whose failovers take too long."""
     components = facts.design.components

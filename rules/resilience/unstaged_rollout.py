@@ -63,7 +63,9 @@ _FOR_TESTS = frozenset(
 """Usual names of stages that no user is served by."""
 
 
-@rule("RES008", grade="risk", since="0.1", formerly=("resilience-unstaged-change",))
+@rule(
+    "RES008", grade="risk", also=("advice",), since="0.1", formerly=("resilience-unstaged-change",)
+)
 def unstaged_rollout(facts: Facts) -> Iterator[Finding]:
     """One finding for each component whose changes reach several regions, or else zones, at once."""
     for changer in facts.design.components.values():

@@ -74,6 +74,7 @@ class Options:
 @rule(
     "SPF005",
     grade="risk",
+    also=("fatal",),
     since="0.1",
     options=Options,
     formerly=("spof-critical-data-in-one-place",),

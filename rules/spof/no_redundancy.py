@@ -56,6 +56,7 @@ _ENOUGH = 0.95
 @rule(
     "SPF003",
     grade="risk",
+    also=("minor",),
     since="0.1",
     formerly=("spof-no-spare",),
 )

@@ -62,6 +62,7 @@ _QUORUM = 3
 @rule(
     "SPF002",
     grade="risk",
+    also=("fatal", "minor"),
     since="0.1",
     formerly=("spof-shared-fate",),
 )

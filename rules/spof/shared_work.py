@@ -57,7 +57,7 @@ from designlint.api.analyses import hard_dependencies, verdicts
 from designlint.api.text import flows_stop, listed, stated_label
 
 
-@rule("SPF007", grade="risk", since="0.2")
+@rule("SPF007", grade="risk", also=("fatal",), since="0.2")
 def shared_work(facts: Facts) -> Iterator[Finding]:
     """One finding for each queue or fleet that holds the work of several zones, cells or tenants."""
     for shared in facts[hard_dependencies].shared_work:

@@ -50,7 +50,7 @@ _RARE = 0.1
 """A flow of which a smaller share fails loses little."""
 
 
-@rule("SPF001", grade="risk", since="0.1")
+@rule("SPF001", grade="risk", also=("fatal", "minor"), since="0.1")
 def single_replica(facts: Facts) -> Iterator[Finding]:
     """One finding for each component with a replica that is a single point of failure."""
     for critical in facts[single_points_of_failure].critical_replicas.values():

@@ -88,6 +88,7 @@ class _Bound(NamedTuple):
 @rule(
     "SPF006",
     grade="risk",
+    also=("fatal",),
     since="0.1",
     formerly=("spof-narrow-need",),
 )

@@ -74,7 +74,7 @@ def test_an_unknown_profile(project: Path, capsys: pytest.CaptureFixture[str]) -
             "profiles: { ours: { grades: { deadly: error } } }\n",
             1,
             "deadly",
-            "`deadly` is no grade: contradiction, fatal, risk, minor, advice, assumed, undecided",
+            "`deadly` is no grade: contradiction, fatal, risk, minor, advice, question, assumed, undecided",
         ),
         (
             "profiles: { ours: { extends: revue } }\n",

@@ -60,7 +60,7 @@ def test_every_rule_and_code_has_a_page_and_a_line_in_the_index() -> None:
 
 def test_a_rule_page_has_the_whole_documentation() -> None:
     page = texts()["rules/SPF001.md"]
-    assert "Grade: `risk`. Severity: error where it breaks a requirement, else warning." in page
+    assert "`risk`, error where it breaks a requirement, else warning; `minor`" in page
     assert "Since 0.1." in page
     for paragraph in registry().rules["SPF001"].doc.split("\n\n"):
         assert paragraph.strip() in page or paragraph in ("Bad:", "Good:")

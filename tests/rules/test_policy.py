@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import ast
+import sys
+from pathlib import Path
+
 import pytest
 
 from designlint.check import check
@@ -26,8 +30,18 @@ STAKES = [(True, True), (True, False), (False, True), (False, False)]
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
 def test_a_rule_has_a_grade_and_no_severity_of_its_own(rule: Rule) -> None:
     assert rule.grade in GRADES
-    assert rule.severity is PROFILES["review"].highest(rule.grade)
+    assert rule.severity is max(map(PROFILES["review"].highest, rule.grades))
     assert rule.unrequired is None
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
+def test_a_rule_names_every_grade_that_its_findings_have(rule: Rule) -> None:
+    text = Path(sys.modules[rule.module].__file__ or "").read_text(encoding="utf-8")
+    given = [
+        n for n in ast.walk(ast.parse(text)) if isinstance(n, ast.keyword) and n.arg == "grade"
+    ]
+    used = {n.value for one in given for n in ast.walk(one) if isinstance(n, ast.Constant)}
+    assert {grade for grade in GRADES if grade in used} == set(rule.grades)
 
 
 @pytest.mark.parametrize("name", PROFILES)
