@@ -12,9 +12,6 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from designlint.diagnostic import Breach, Diagnostic, Help, Label, Severity
 
-VERDICTS = "VER"
-"""The family of the rules that report the verdict on a requirement."""
-
 
 def folded(diagnostics: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:
     """The findings in their order, each with its consequences; what is one stands only there."""
@@ -39,34 +36,47 @@ def every(diagnostics: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
         yield from diagnostic.consequences
 
 
+class _Roots:
+    """The gravest finding for each cause, of each rule with that cause, and for each broken requirement, by
+    their numbers."""
+
+    def __init__(self, diagnostics: Sequence[Diagnostic], order: Sequence[int]) -> None:
+        self._of_cause: dict[tuple[str, str], int] = {}
+        self._of_rule: dict[tuple[str, str, str], int] = {}
+        self._breaking: dict[tuple[str, str], int] = {}
+        for at in order:
+            one = diagnostics[at]
+            for cause in one.causes:
+                self._of_cause.setdefault((one.design, cause), at)
+                self._of_rule.setdefault((one.design, cause, one.code), at)
+            for breach in () if _is_verdict(one) else one.breaks:
+                self._breaking.setdefault((one.design, breach.requirement), at)
+
+    def above(self, one: Diagnostic) -> Iterator[int]:
+        """The findings that one may stand beneath, the nearest first; it may be among them."""
+        found = [self._of_cause.get((one.design, cause)) for cause in one.because]
+        found += [self._of_rule[one.design, cause, one.code] for cause in one.causes]
+        if _is_verdict(one):
+            found.append(self._breaking.get((one.design, one.element)))
+        return (at for at in found if at is not None)
+
+
 def _parents(diagnostics: Sequence[Diagnostic]) -> dict[int, int]:
     """The finding that each consequence is to stand beneath, by their numbers."""
-    roots: dict[tuple[str, str], list[int]] = {}
-    breakers: dict[tuple[str, str], list[int]] = {}
     order = sorted(range(len(diagnostics)), key=lambda at: -diagnostics[at].severity)
-    for at in order:
-        one = diagnostics[at]
-        for cause in one.causes:
-            roots.setdefault((one.design, cause), []).append(at)
-        if not one.code.startswith(VERDICTS):
-            for breach in one.breaks:
-                breakers.setdefault((one.design, breach.requirement), []).append(at)
+    roots = _Roots(diagnostics, order)
     above: dict[int, int] = {}
     for at in order:
-        one = diagnostics[at]
-        causes = [n for cause in one.because for n in roots.get((one.design, cause), ())]
-        same_rule = [
-            [n for n in roots[one.design, cause] if diagnostics[n].code == one.code]
-            for cause in one.causes
-        ]
-        alike = [first for first, *_ in same_rule if first != at]
-        is_verdict = one.code.startswith(VERDICTS)
-        broken = breakers.get((one.design, one.element), ()) if is_verdict else ()
-        for parent in (*causes, *alike, *broken):
-            if _top(parent, above) != at:
-                above[at] = parent
-                break
+        parents = roots.above(diagnostics[at])
+        parent = next((one for one in parents if _top(one, above) != at), None)
+        if parent is not None:
+            above[at] = parent
     return above
+
+
+def _is_verdict(diagnostic: Diagnostic) -> bool:
+    """Whether it is about a requirement that it finds broken."""
+    return any(breach.requirement == diagnostic.element for breach in diagnostic.breaks)
 
 
 def _top(at: int, above: dict[int, int]) -> int:
@@ -94,7 +104,7 @@ def _with(diagnostic: Diagnostic, consequences: list[Diagnostic]) -> Diagnostic:
 
 def _help(diagnostic: Diagnostic, consequences: Iterable[Diagnostic]) -> tuple[Help, ...]:
     """What meets the requirements whose verdicts stand beneath, in place of edits that do less."""
-    verdicts = [one for one in consequences if one.code.startswith(VERDICTS)]
+    verdicts = [one for one in consequences if _is_verdict(one)]
     remedies = dict.fromkeys(answer for one in verdicts for answer in one.help if answer.is_edit)
     words = {answer.text.partition(" ")[0] for answer in remedies}
     own = [one for one in diagnostic.help if one.text.partition(" ")[0] not in words]

@@ -80,6 +80,12 @@ def test_a_verdict_stands_beneath_what_breaks_its_requirement() -> None:
     assert [breach.requirement for breach in top.breaks] == ["NFR1"]
 
 
+def test_what_is_undecided_does_not_follow_from_what_is_broken() -> None:
+    open_ = finding("VER002", 0, Severity.UNDECIDED, element="NFR1")
+    root = finding("SPF001", 1, breaks=("NFR1",))
+    assert folded([open_, root]) == (open_, root)
+
+
 def test_chains_stand_beneath_the_first_cause() -> None:
     first = finding("A001", 0, causes=("a",))
     second = finding("B001", 1, causes=("b",), because=("a",))
