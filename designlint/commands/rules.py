@@ -11,9 +11,10 @@ from designlint.console.command import FINE, INTERNAL, Output, Terminal
 from designlint.console.parser import add_terminal_or_json
 from designlint.console.preparing import add_config_arguments, prepared, settings_for
 from designlint.console.selection import add_selection_arguments, selected
+from designlint.diagnostic import Severity
 from designlint.plugins import Failure, Registry
 from designlint.reference.markdown import paragraphs, prose, table
-from designlint.reference.rules import Coded, coded, fixing, severities
+from designlint.reference.rules import Coded, coded, fixing, severity_range
 from designlint.reference.terminal import render
 
 
@@ -21,7 +22,7 @@ class Listed(NamedTuple):
     """A code as the settings have it; `why_not` is empty where it is active."""
 
     rule: Coded
-    severity: str
+    severities: tuple[Severity, ...]
     why_not: str
 
 
@@ -58,14 +59,14 @@ def run(arguments: Namespace, terminal: Terminal) -> Output:
 def listed(registry: Registry, settings: Settings) -> list[Listed]:
     """Every code with the severity and state that the settings give it."""
     return [
-        Listed(rule, _severity(rule, settings), settings.why_not(rule.code, max(rule.severities)))
+        Listed(rule, _severities(rule, settings), settings.why_not(rule.code, max(rule.severities)))
         for rule in coded(registry.rules)
     ]
 
 
-def _severity(rule: Coded, settings: Settings) -> str:
+def _severities(rule: Coded, settings: Settings) -> tuple[Severity, ...]:
     configured = settings.severity_of(rule.code)
-    return severities(rule) if configured is None else str(configured)
+    return rule.severities if configured is None else (configured,)
 
 
 def _text(rows: list[Listed], failures: tuple[Failure, ...]) -> str:
@@ -73,7 +74,7 @@ def _text(rows: list[Listed], failures: tuple[Failure, ...]) -> str:
     body = [
         (
             r.rule.code,
-            r.severity,
+            severity_range(r.severities),
             r.why_not or "yes",
             fixing(r.rule),
             f"{r.rule.name}: {prose(r.rule.summary)}",
@@ -90,7 +91,7 @@ def _json(rows: list[Listed], failures: tuple[Failure, ...]) -> str:
         {
             "code": row.rule.code,
             "name": row.rule.name,
-            "severity": row.severity.split(" or "),
+            "severity": [str(severity) for severity in row.severities],
             "active": not row.why_not,
             "reason": row.why_not,
             "fixes": fixing(row.rule).split(" or ") if fixing(row.rule) else [],

@@ -105,7 +105,7 @@ def _family_table(members: list[Coded]) -> str:
         (
             link(one.code, f"rules/{one.code}.md"),
             one.name,
-            severities(one),
+            severity_range(one.severities),
             fixing(one),
             one.summary,
         )
@@ -123,9 +123,11 @@ def _family_doc(family: str, rules: Mapping[str, Rule]) -> str:
     return ((package and package.__doc__) or "").strip().split("\n")[0]
 
 
-def severities(one: Coded) -> str:
-    """The severities that its findings can have: `error or warning`."""
-    return " or ".join(str(severity) for severity in one.severities)
+def severity_range(severities: Sequence[Severity]) -> str:
+    """The severities that findings can have, in few words: `error or warning`, `error to info`."""
+    if len(severities) > 2:
+        return f"{severities[0]} to {severities[-1]}"
+    return " or ".join(map(str, severities))
 
 
 def fixing(one: Coded) -> str:
@@ -144,7 +146,7 @@ def _body(one: Coded) -> str:
 
 
 def _severity(one: Coded) -> str:
-    return f"Severity: {severities(one)}." if not one.grades else severity_words(one.grades)
+    return f"Severity: {severity_range(one.severities)}." if not one.grades else severity_words(one.grades)
 
 
 def _settings(one: Coded) -> str:

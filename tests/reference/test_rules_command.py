@@ -39,7 +39,7 @@ def test_all_codes_are_listed_and_active(capsys: pytest.CaptureFixture[str]) -> 
     assert rules["SPF001"] == {
         "code": "SPF001",
         "name": "spof-single-replica",
-        "severity": ["error", "warning"],
+        "severity": ["error", "warning", "info"],
         "active": True,
         "reason": "",
         "fixes": [],
@@ -55,7 +55,7 @@ def test_options_choose(capsys: pytest.CaptureFixture[str]) -> None:
     assert rules["ACC001"]["severity"] == ["info"]
     assert rules["ACC002"]["reason"] == "ignored"
     assert rules["SPF001"]["reason"] == "not selected"
-    assert rules["SPF001"]["severity"] == ["error", "warning"]
+    assert rules["SPF001"]["severity"] == ["error", "warning", "info"]
 
 
 def test_the_configuration_chooses(capsys: pytest.CaptureFixture[str]) -> None:
@@ -86,8 +86,8 @@ def test_the_table(capsys: pytest.CaptureFixture[str]) -> None:
     assert row.split()[:6] == [
         "SPF001",
         "error",
-        "or",
-        "warning",
+        "to",
+        "info",
         "ignored",
         "spof-single-replica:",
     ]
