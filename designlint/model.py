@@ -19,6 +19,7 @@ from designlint.elements import (
     Element,
     Group,
     Meaning,
+    Operation,
     Place,
     Published,
 )
@@ -34,7 +35,7 @@ from designlint.known import (
 )
 from designlint.quantity import Quantity
 from designlint.schema.component import BECAUSE
-from designlint.schema.context import CHOSEN, GROWTH_FACTOR, HORIZON, ONE_SITE, PRIORITY
+from designlint.schema.context import CHOSEN, GROWTH_FACTOR, HORIZON, ONE_SITE, PRIORITY, STYLE
 from designlint.schema.store import HOLDS
 from designlint.statements import (
     Acceptance,
@@ -147,6 +148,12 @@ class Design:
         """Whether a reason or a decision is about a component."""
         return component[BECAUSE] is not None or not self._decided.isdisjoint(_names(component))
 
+    def is_style_explained(self, api: Api) -> bool:
+        """Whether a reason or a decision says why clients speak to an interface as they do."""
+        style = api.value(STYLE)
+        chosen = style is not None and style in self._decided
+        return api[BECAUSE] is not None or chosen or api.path in self._decided
+
     @cached_property
     def _decided(self) -> frozenset[str]:
         """What the decisions are about, and the names of what they chose."""
@@ -213,7 +220,8 @@ def paths_of(design: Design) -> Iterator[str]:
         design.actors, design.groups, design.decisions, design.scenarios,
     ):  # fmt: skip
         yield from table
-    yield from (api.path for component in design.components.values() for api in component.apis)
+    apis = [api for component in design.components.values() for api in component.apis]
+    yield from (part.path for api in apis for part in api.parts)
     yield from (
         option.path for decision in design.decisions.values() for option in decision.options
     )
@@ -239,6 +247,7 @@ __all__ = [
     "Known",
     "Meaning",
     "Named",
+    "Operation",
     "Option",
     "Origin",
     "Place",

@@ -148,7 +148,8 @@ def _priority(design: model.Design, requirement: str) -> str | None:
 
 def _unwanted(design: model.Design, callee: model.Component) -> tuple[str, Step] | None:
     """Where all that a component serves could be left out."""
-    stated = [known for api in callee.apis if (known := api[properties.context.SERVES]) is not None]
+    parts = [part for api in callee.apis for part in api.parts]
+    stated = [known for part in parts if (known := part[properties.context.SERVES]) is not None]
     served = [ref.path for known in stated for ref in known.value]
     priorities = [_priority(design, path) for path in served]
     if not served or any(priority not in _SOFT_PRIORITIES for priority in priorities):

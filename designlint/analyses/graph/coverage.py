@@ -30,7 +30,7 @@ def coverage(facts: Facts) -> Coverage:
     apis: dict[str, list[str]] = {}
     for component in design.components.values():
         for api in component.apis:
-            for ref in api.value(SERVES) or ():
+            for ref in (ref for part in api.parts for ref in part.value(SERVES) or ()):
                 apis.setdefault(ref.path, []).append(api.path)
     return Coverage(
         _frozen(flows),
