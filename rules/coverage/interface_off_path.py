@@ -1,15 +1,17 @@
 """An interface is said to serve what the flows do elsewhere.
 
-Reported when: an interface or operation `serves` a functional requirement, flows serve it as well, and none
-of them passes its component. Also when an operation `reads` or `writes` data that no flow brings to its
-component, although flows pass the component.
+Reported when: an interface or operation `serves` a functional requirement, but the flows of users
+that serve it pass no component with such an interface. Also when an operation `reads` or `writes`
+data that no flow brings to its component, although flows pass the component.
 
-Not reported when: no flow serves the requirement ([COV001](COV001.md)), or no flow passes the component.
+Not reported when: no flow serves the requirement ([COV001](COV001.md)), or no flow passes the
+component.
 
 How to fix: correct `serves`, `reads` or `writes`, or draw the flow through the component.
 
-Why: a requirement is traced to the code by its interface, and to load, latency and availability by its flows. Where
-the two disagree, one of them is wrong, and what is proved of the flow does not hold of the interface.
+Why: a requirement is traced to the code by its interface, and to load, latency and availability by
+its flows. Where the two disagree, one of them is wrong, and what is proved of the flow does not
+hold of the interface.
 
 Source: ISO/IEC/IEEE 29148:2018, 5.2.8, on traceability in both directions.
 
@@ -58,17 +60,24 @@ def interface_off_path(facts: Facts) -> Iterator[Finding]:
 
 def _unserved(facts: Facts, component: model.Component, part: model.Element) -> Iterator[Finding]:
     for ref in part.value(_CONTEXT.SERVES) or ():
-        flows = facts[coverage].flows_serving.get(ref.path, ())
-        passing = [path for path in flows if component.path in facts[flow_graphs][path].nodes]
-        if flows and not passing and facts.design.requirements[ref.path].functional:
+        flows = [p for p in facts[coverage].flows_serving.get(ref.path, ()) if _has_users(facts, p)]
+        passed = {node for path in flows for node in facts[flow_graphs][path].nodes}
+        offering = {api.rpartition(".")[0] for api in facts[coverage].apis_serving[ref.path]}
+        if flows and passed.isdisjoint(offering) and facts.design.requirements[ref.path].functional:
             yield Finding(
                 f"`{part.path}` serves `{ref.path}`, but {listed(flows)} {_do(flows)} so without `{component.path}`",
                 Label(part.span_of(_CONTEXT.SERVES), "no flow for it comes here"),
                 component.path,
                 secondary=(Label(facts.design.flows[flows[0]].span, f"serves `{ref.path}`"),),
                 help=(edit(f"serves {ref.path}", note="at the interface that the flow passes"),),
-                flows=flows,
+                flows=tuple(flows),
             )
+
+
+def _has_users(facts: Facts, flow: str) -> bool:
+    """Whether users begin a flow; what happens behind the scenes needs no interface."""
+    graph = facts[flow_graphs][flow]
+    return any(map(graph.is_client, graph.entries))
 
 
 def _unmoved(facts: Facts, component: model.Component, part: model.Element) -> Iterator[Finding]:
@@ -93,5 +102,5 @@ def _unmoved(facts: Facts, component: model.Component, part: model.Element) -> I
                 )
 
 
-def _do(flows: tuple[str, ...]) -> str:
+def _do(flows: list[str]) -> str:
     return "does" if len(flows) == 1 else "do"

@@ -2,15 +2,19 @@
 
 Reported when: an interface with `clients public` or `partner` has `compatibility none`.
 
-Not reported when: the interface is `internal`, or nothing says how it changes: that is an open question.
+Not reported when: the interface is `internal`, or nothing says how it changes: that is an open
+question.
 
-How to fix: change by additions alone, or offer a new version beside the old one until the last client has moved.
+How to fix: change by additions alone, or offer a new version beside the old one until the last
+client has moved.
 
-Why: clients outside of the team are released on their own schedule, phones for years. A change that breaks
-them is an outage for all of them, at the moment of the roll-out, and rolling forward does not fix it.
+Why: clients outside of the team are released on their own schedule, phones for years. A change that
+breaks them is an outage for all of them, at the moment of the roll-out, and rolling forward does
+not fix it.
 
-Source: Google AIP-180, backwards compatibility, and AIP-185, versioning; Zalando RESTful API Guidelines,
-rule 106; Hyrum's law in T. Winters and others, Software Engineering at Google (2020), chapter 1.
+Source: Google AIP-180, backwards compatibility, and AIP-185, versioning; Zalando RESTful API
+Guidelines, rule 106; Hyrum's law in T. Winters and others, Software Engineering at Google (2020),
+chapter 1.
 
 Bad:
 

@@ -1,20 +1,23 @@
 """Users hand something in and have no way to learn what became of it.
 
-Reported when: a requirement that must be met is served by flows in which users wait for an answer, but all
-that the flows read, write or ask of others happens behind an asynchronous step (`~>`); and no flow of users reads
-what is written there, nothing is sent back to a user or an external system, and no interface on the path offers it
-(an operation that `reads` the data, or style `websocket`, `sse`, `webhook` or `events`).
+Reported when: users wait for an answer in the flows of a requirement that must be met, but all that
+these flows read, write or ask of others happens behind an asynchronous step (`~>`). No flow of
+users reads what is written there, and nothing is sent back to a user or an external system. No
+interface on the path offers the outcome: none has an operation that `reads` the data, or the style
+`websocket`, `sse`, `webhook` or `events`.
 
-Not reported when: users do not wait for an answer (their first step is `~>`), a flow of the requirement also
-reads or writes something before it answers, or what happens behind the asynchronous step is not described.
+Not reported when: users do not wait for an answer (their first step is `~>`), a flow of the
+requirement also reads or writes something before it answers, or what happens behind the
+asynchronous step is not described.
 
 How to fix: offer an operation that reads the status, or notify the user.
 
-Why: an acceptance is no result. When the work fails later, nobody who cares hears of it, and users who are in doubt
-hand in again.
+Why: an acceptance is no result. When the work fails later, the user does not learn of it. Users in
+doubt hand in again.
 
-Source: IETF RFC 9110, section 15.3.3: the answer 202 ought to point to a status monitor; Google AIP-151,
-long-running operations; G. Hohpe and B. Woolf, Enterprise Integration Patterns (2003), Request-Reply.
+Source: IETF RFC 9110, section 15.3.3: the answer 202 ought to point to a status monitor; Google
+AIP-151, long-running operations; G. Hohpe and B. Woolf, Enterprise Integration Patterns (2003),
+Request-Reply.
 
 Bad:
 

@@ -1,21 +1,21 @@
 """A client that repeats a call doubles critical data.
 
-Reported when: an operation with `idempotent no` writes data of `importance critical` or payments, and clients
-outside of the team call it (`clients public` or `partner`).
+Reported when: an operation with `idempotent no` writes data of `importance critical` or payments,
+and clients outside of the team call it (`clients public` or `partner`).
 
-Not reported when: the data is `immutable`, of less importance, the interface is `internal`, or nothing says whether the
-operation is idempotent: that is an open question.
+Not reported when: the data is `immutable`, of less importance, the interface is `internal`, or
+nothing says whether the operation is idempotent: that is an open question.
 
-How to fix: take an idempotency key with each request, and answer a repeated key with the first result. Then declare
-`idempotent yes`.
+How to fix: take an idempotency key with each request, and answer a repeated key with the first
+result. Then declare `idempotent yes`.
 
-Why: a phone loses its network after the request is sent. The user presses the button again, the library tries
-again, a proxy tries again: none of them can know that the first request was served. Their retries are not in the design,
-so no timeout or budget of ours prevents them.
+Why: a phone loses its network after the request is sent. The user presses the button again, the
+library tries again, a proxy tries again: none of them can know that the first request was served.
+Their retries are not in the design, so no timeout or budget of ours prevents them.
 
-Source: IETF RFC 9110, section 9.2.2, on idempotent methods; B. Leach, Designing robust and predictable
-APIs with idempotency (Stripe, 2017); M. Featonby, Making Retries Safe with Idempotent APIs (Amazon
-Builders' Library).
+Source: IETF RFC 9110, section 9.2.2, on idempotent methods; B. Leach, Designing robust and
+predictable APIs with idempotency (Stripe, 2017); M. Featonby, Making Retries Safe with Idempotent
+APIs (Amazon Builders' Library).
 
 Bad:
 

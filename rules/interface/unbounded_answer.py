@@ -1,15 +1,16 @@
 """One call of an operation answers with all items of a large collection.
 
-Reported when: an operation with `paginated no` reads data of which there are more than 1000 items, or which
-grows.
+Reported when: an operation with `paginated no` reads data of which there are more than 1000 items,
+or which grows.
 
-Not reported when: the data is only looked up by key (`access by_key`), there are few items and no growth, or nothing says
-whether the operation is paginated: that is an open question.
+Not reported when: the data is only looked up by key (`access by_key`), there are few items and no
+growth, or nothing says whether the operation is paginated: that is an open question.
 
-How to fix: answer in pages of a limited size, with a token for the next one, and declare `paginated yes`.
+How to fix: answer in pages of a limited size, with a token for the next one, and declare `paginated
+yes`.
 
-Why: the answer grows with the data. It works in tests, and later a single call fills the memory of a
-replica, holds a connection for minutes and times out. Adding pages later breaks all clients.
+Why: the answer grows with the data. It works in tests, and later a single call fills the memory of
+a replica, holds a connection for minutes and times out. Adding pages later breaks all clients.
 
 Source: OWASP API Security Top 10 (2023), API4, unrestricted resource consumption; Google AIP-158,
 pagination: it is added from the outset; Zalando RESTful API Guidelines, rule 159.

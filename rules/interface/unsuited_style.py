@@ -1,27 +1,29 @@
 """The style of an interface does not fit its use.
 
-Reported when: a component sends something to a user who has not asked for it in the same flow, and all its
-interfaces for that are of a request-response style (`rest`, `soap`, `rpc`). As advice:
-an interface with `clients public` is of style `rpc` or `grpc`; an interface of style `graphql` has a single
-component as its client, or clients of the own team and operations that read one data item each.
+Reported when: a component sends something to a user who has not asked for it in the same flow, and
+all its interfaces for that are of a request-response style (`rest`, `soap`, `rpc`). As advice: an
+interface with `clients public` is of style `rpc` or `grpc`; an interface of style `graphql` has a
+single component as its client, or clients of the own team and operations that read one data item
+each.
 
 Not reported when: an interface of the component that serves the same requirement has another style
-(`websocket`, `sse`, `webhook`, `events`, `grpc`, `graphql`), or none is declared; the step declares a `protocol` other than
-HTTP, as mail has; the interface is `internal`; or, for advice, a decision with two or more
-options is about the interface.
+(`websocket`, `sse`, `webhook`, `events`, `grpc`, `graphql`), or none is declared; the step declares
+a `protocol` other than HTTP, as mail has; the interface is `internal`; or, for advice, a decision
+with two or more options is about the interface.
 
-How to fix: choose a style in which the server can push. For others, a resource-oriented interface is what
-every client speaks; for one client with fixed queries, plain operations are simpler. `designlint explain
-api-styles` compares the styles.
+How to fix: choose a style in which the server can push. For others, a resource-oriented interface
+is what every client speaks; for one client with fixed queries, plain operations are simpler.
+`designlint explain api-styles` compares the styles.
 
-Why: in a request-response style, a user learns of a change by polling: most answers are empty, and the others
-are late. A remote procedure call needs generated clients of each client's language, and browsers do
-not speak gRPC. GraphQL lets many clients choose what they need; one client pays for the parser, the resolvers
-and the limits on query cost, and has nothing to choose.
+Why: in a request-response style, a user learns of a change by polling: most answers are empty, and
+the others are late. A remote procedure call needs generated clients of each client's language, and
+browsers do not speak gRPC. GraphQL lets many clients choose what they need; one client pays for the
+parser, the resolvers and the limits on query cost, and has nothing to choose.
 
 Source: IETF RFC 6202, on polling and its cost; IETF RFC 6455 (WebSocket); WHATWG HTML, Server-sent
-events; gRPC documentation, gRPC-Web; GraphQL Foundation, GraphQL best practices; M. Kleppmann, Designing
-Data-Intensive Applications (2017), chapter 4, on REST for public interfaces and RPC within one organisation.
+events; gRPC documentation, gRPC-Web; GraphQL Foundation, GraphQL best practices; M. Kleppmann,
+Designing Data-Intensive Applications (2017), chapter 4, on REST for public interfaces and RPC
+within one organisation.
 
 Bad:
 

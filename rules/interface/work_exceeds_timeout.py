@@ -1,22 +1,23 @@
 """A caller gives up before the work of an interface is done.
 
-Reported when: the `work` of an interface or operation, or the `processing_time` of a component that callers
-wait for, is longer than a `timeout` on the path from the beginning of the flow. Also when users wait for more
-than a minute and no timeout is declared: proxies and browsers end such a call.
+Reported when: the `work` of an interface or operation, or the `processing_time` of a component
+(other than a queue) that callers wait for, is longer than a `timeout` on the path from the
+beginning of the flow. Also when users wait for more than a minute and no timeout is declared:
+proxies and browsers end such a call.
 
 Not reported when: the work begins behind an asynchronous step (`~>`), the interface is of style
 `websocket`, `sse`, `webhook` or `events`, the step is `optional`, or the interface serves other
 requirements than the flow.
 
-How to fix: accept the work, answer at once with its identifier, do it behind a queue, and offer an operation that
-reads its status. Or raise all timeouts on the path above the work.
+How to fix: accept the work, answer at once with its identifier, do it behind a queue, and offer an
+operation that reads its status. Or raise all timeouts on the path above the work.
 
-Why: the caller has failed while the work goes on, so a retry does it a second time, and each attempt
-holds a connection and a worker for the whole timeout.
+Why: the caller has failed while the work goes on, so a retry does it a second time, and each
+attempt holds a connection and a worker for the whole timeout.
 
-Source: IETF RFC 9110, section 15.3.3, on 202 Accepted; Google AIP-151, long-running operations; Microsoft
-Azure Architecture Center, Asynchronous Request-Reply pattern; AWS, quotas of API Gateway (29 s), and
-nginx documentation, `proxy_read_timeout` (60 s).
+Source: IETF RFC 9110, section 15.3.3, on 202 Accepted; Google AIP-151, long-running operations;
+Microsoft Azure Architecture Center, Asynchronous Request-Reply pattern; AWS, quotas of API Gateway
+(29 s), and nginx documentation, `proxy_read_timeout` (60 s).
 
 Bad:
 
@@ -44,7 +45,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from designlint.api import Facts, Finding, Label, Step, advice, model, properties, rule
+from designlint.api import Facts, Finding, Label, Role, Step, advice, model, properties, rule
 from designlint.api.analyses import flow_graphs
 from designlint.api.text import Quantity, show, stated_label, step
 
@@ -83,7 +84,7 @@ def _works(component: model.Component) -> Iterator[_Work]:
             if time is not None:
                 yield _Work(part, time, frozenset([ref.path for ref in served]))
     time = component[properties.component.PROCESSING_TIME]
-    if time is not None:
+    if time is not None and not component.plays(Role.BROKER, Role.STORE):
         yield _Work(component, time, frozenset())
 
 

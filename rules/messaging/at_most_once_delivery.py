@@ -2,15 +2,16 @@
 
 Reported when: a queue or stream delivers at most once, and its consumer writes data of `importance
 high` or `critical` in a step that is not `optional`. So does one whose messages a requirement of
-`priority must` needs: all that the flow does with data comes behind the queue, or a user or an external
-system gets something by the message.
+`priority must` needs: all that the flow does with data comes behind the queue, or a user or an
+external system gets something by the message.
 
-Not reported when: the data is of less importance, or the delivery is neither declared nor published.
+Not reported when: the data is of less importance, or the delivery is neither declared nor
+published.
 
 How to fix: deliver at least once, with a visibility time or a heartbeat and a dead-letter queue.
 
-Why: the queue forgets a message when it hands the message out. A consumer that crashes, is replaced by
-a new version or loses its network takes the work with it, and nothing reports the loss.
+Why: the queue forgets a message when it hands the message out. A consumer that crashes, is replaced
+by a new version or loses its network takes the work with it, and nothing reports the loss.
 
 Source: P. Bernstein, M. Hsu and B. Mann, Implementing Recoverable Requests Using Queues (SIGMOD
 1990); G. Hohpe and B. Woolf, Enterprise Integration Patterns (2003), Guaranteed Delivery.

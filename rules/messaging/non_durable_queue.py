@@ -2,12 +2,12 @@
 
 Reported when: a queue or stream with `durable no` gets data of `importance high` or `critical` that
 the same flow writes to no store. So does one with several replicas and `replication asynchronous`:
-it acknowledges a message that its other copies do not have yet. And so does a queue with `durable no`
-whose messages a requirement of `priority must` needs: all that the flow does with data comes
+it acknowledges a message that its other copies do not have yet. And so does a queue with `durable
+no` whose messages a requirement of `priority must` needs: all that the flow does with data comes
 behind the queue, or a user or an external system gets something by the message.
 
-Not reported when: a store has the data as well, the message has an `outbox`, the data is of less importance, or it is not
-declared whether the queue is durable and how its copies replicate.
+Not reported when: a store has the data as well, the message has an `outbox`, the data is of less
+importance, or it is not declared whether the queue is durable and how its copies replicate.
 
 How to fix: use a durable queue with synchronous copies, or write the data to a store first.
 
