@@ -35,7 +35,15 @@ from designlint.known import (
 )
 from designlint.quantity import Quantity
 from designlint.schema.component import BECAUSE
-from designlint.schema.context import CHOSEN, GROWTH_FACTOR, HORIZON, ONE_SITE, PRIORITY, STYLE
+from designlint.schema.context import (
+    CHOSEN,
+    GROWTH_FACTOR,
+    HORIZON,
+    ONE_SITE,
+    PRIORITY,
+    REFINES,
+    STYLE,
+)
 from designlint.schema.store import HOLDS
 from designlint.statements import (
     Acceptance,
@@ -173,12 +181,37 @@ class Design:
     def must_flows(self) -> frozenset[str]:
         """The flows that serve a functional requirement of priority `must`; where no requirement
         states a priority, those that serve any: nothing says that one of them can wait."""
-        functional = [one for one in self.requirements.values() if one.functional]
-        ranked = any(one[PRIORITY] is not None for one in functional)
-        must = {o.path for o in functional if o.value(PRIORITY) == ("must" if ranked else None)}
+        functional = {p: self.priority_of(p) for p, r in self.requirements.items() if r.functional}
+        wanted = "must" if any(functional.values()) else None
+        must = {path for path, priority in functional.items() if priority == wanted}
         return frozenset(
             [path for path, flow in self.flows.items() if any(r.path in must for r in flow.serves)]
         )
+
+    def priority_of(self, requirement: str) -> str | None:
+        """How much a requirement matters: as it states, else as the first of those that it refines."""
+        known = (self.requirements[path].value(PRIORITY) for path in self.wholes_of(requirement))
+        return next(filter(None, known), None)
+
+    def wholes_of(self, requirement: str) -> tuple[str, ...]:
+        """A requirement and all that it refines, the nearest first."""
+        found = [requirement]
+        for path in found:
+            refined = self.requirements[path].value(REFINES) or ()
+            found += [ref.path for ref in refined if ref.path not in found]
+        return tuple(found)
+
+    def parts_of(self, requirement: str) -> tuple[str, ...]:
+        """The requirements that refine one."""
+        return self._parts.get(requirement, ())
+
+    @cached_property
+    def _parts(self) -> Mapping[str, tuple[str, ...]]:
+        found: dict[str, tuple[str, ...]] = {}
+        for path, requirement in self.requirements.items():
+            for ref in requirement.value(REFINES) or ():
+                found[ref.path] = (*found.get(ref.path, ()), path)
+        return found
 
     @cached_property
     def flows_by_element(self) -> Mapping[str, tuple[str, ...]]:

@@ -125,7 +125,14 @@ DATA_PROPERTIES: tuple[Property[Any], ...] = (
 PRIORITY: Property[str] = Property(
     "priority", "<level:must|should|could|wont>", "How much the requirement matters."
 )
-REQUIREMENT_PROPERTIES: tuple[Property[Any], ...] = (PRIORITY, BECAUSE, OWNER)
+REFINES: Property[tuple[Ref, ...]] = Property(
+    "refines",
+    "<requirements:requirement>,...",
+    "The requirements that this one is a part of. They are served when all their parts are, and a part "
+    "without a `priority` has theirs.",
+    absent="nothing",
+)
+REQUIREMENT_PROPERTIES: tuple[Property[Any], ...] = (PRIORITY, REFINES, BECAUSE, OWNER)
 
 RATE: Property[Rated] = Property(
     "rate", "<rate> [<when:peak|average>]", "How often the flow begins.", value=Rated, worse="high"

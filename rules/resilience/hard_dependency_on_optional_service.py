@@ -143,7 +143,7 @@ def _must_work(design: model.Design, flow: model.Flow) -> bool:
 
 
 def _priority(design: model.Design, requirement: str) -> str | None:
-    return design.requirements[requirement].value(properties.context.PRIORITY)
+    return design.priority_of(requirement)
 
 
 def _unwanted(design: model.Design, callee: model.Component) -> tuple[str, Step] | None:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from designlint.analyses.facts import Facts
 from designlint.analyses.graph.graph import FlowGraph, flow_graphs
 from designlint.model import Flow, Step
-from designlint.schema.context import IMPORTANCE, PRIORITY
+from designlint.schema.context import IMPORTANCE
 from designlint.schema.roles import Role
 
 
@@ -41,9 +41,8 @@ def needed_messages(facts: Facts) -> dict[str, NeededMessage]:
 
 def _demanded(facts: Facts, flow: Flow) -> str | None:
     """The first requirement that a flow serves and that must be met."""
-    known = facts.design.requirements
     served = (named.path for named in flow.serves)
-    return next((path for path in served if known[path].value(PRIORITY) == "must"), None)
+    return next((path for path in served if facts.design.priority_of(path) == "must"), None)
 
 
 def _messages(facts: Facts, flow: Flow) -> Iterator[tuple[str, Step]]:

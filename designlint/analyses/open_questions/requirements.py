@@ -22,7 +22,7 @@ def requirements(facts: Facts) -> Iterator[Question]:
         text = 'functional FR1 "A user can ..." { priority must }'
         yield Question("What must users be able to do?", "functional", edit(text))
     else:
-        unranked = [r for r in functional if r[PRIORITY] is None]
+        unranked = [r for r in functional if design.priority_of(r.path) is None]
         is_one = len(functional) == 1 or len(unranked) < len(functional)
         yield from ask("Can {} wait?" if is_one else "Which of {} matter most?",
                        PRIORITY, "priority must", unranked)  # fmt: skip
