@@ -44,9 +44,8 @@ from collections.abc import Iterator
 
 from designlint.api import Facts, Finding, Label, edit, model, properties, rule
 from designlint.api.analyses import coverage, flow_graphs
+from designlint.api.properties import context
 from designlint.api.text import listed
-
-_CONTEXT = properties.context
 
 
 @rule("COV009", grade="minor", since="0.2")
@@ -59,14 +58,14 @@ def interface_off_path(facts: Facts) -> Iterator[Finding]:
 
 
 def _unserved(facts: Facts, component: model.Component, part: model.Element) -> Iterator[Finding]:
-    for ref in part.value(_CONTEXT.SERVES) or ():
+    for ref in part.value(context.SERVES) or ():
         flows = [p for p in facts[coverage].flows_serving.get(ref.path, ()) if _has_users(facts, p)]
         passed = {node for path in flows for node in facts[flow_graphs][path].nodes}
         offering = {api.rpartition(".")[0] for api in facts[coverage].apis_serving[ref.path]}
         if flows and passed.isdisjoint(offering) and facts.design.requirements[ref.path].functional:
             yield Finding(
                 f"`{part.path}` serves `{ref.path}`, but {listed(flows)} {_do(flows)} so without `{component.path}`",
-                Label(part.span_of(_CONTEXT.SERVES), "no flow for it comes here"),
+                Label(part.span_of(context.SERVES), "no flow for it comes here"),
                 component.path,
                 secondary=(Label(facts.design.flows[flows[0]].span, f"serves `{ref.path}`"),),
                 help=(edit(f"serves {ref.path}", note="at the interface that the flow passes"),),
@@ -89,7 +88,7 @@ def _unmoved(facts: Facts, component: model.Component, part: model.Element) -> I
         return
     moved = {n.path for g in passing for step in g.flow.steps for n in (*step.reads, *step.writes)}
     unclear = not moved or component[properties.store.HOLDS] is not None
-    for key in (_CONTEXT.READS, _CONTEXT.WRITES):
+    for key in (context.READS, context.WRITES):
         for ref in part.value(key) or ():
             if ref.path not in moved and not unclear:
                 yield Finding(

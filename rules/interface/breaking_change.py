@@ -37,7 +37,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.api import Facts, Finding, Label, edit, properties, rule
+from designlint.api import Facts, Finding, Label, edit, rule
+from designlint.api.properties import context
 from designlint.api.text import stated_label
 
 
@@ -46,15 +47,13 @@ def breaking_change(facts: Facts) -> Iterator[Finding]:
     """One finding for each interface."""
     for component in facts.design.components.values():
         for api in (one for one in component.apis if one.is_for_others):
-            how = api[properties.context.COMPATIBILITY]
+            how = api[context.COMPATIBILITY]
             if how is not None and how.value == "none":
-                clients = api.value(properties.context.CLIENTS)
+                clients = api.value(context.CLIENTS)
                 yield Finding(
                     f"a change of `{api.path}` breaks its {clients} clients",
                     Label(how.span or api.span, "neither additions alone nor versions"),
                     component.path,
-                    secondary=stated_label(
-                        api[properties.context.CLIENTS], "released on their own schedule"
-                    ),
+                    secondary=stated_label(api[context.CLIENTS], "released on their own schedule"),
                     help=(edit("compatibility versioned", note="or additive"),),
                 )

@@ -52,11 +52,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from designlint.api import Facts, Finding, Label, Role, Step, advice, model, properties, rule
+from designlint.api import Facts, Finding, Label, Role, Step, advice, model, rule
 from designlint.api.analyses import flow_graphs
+from designlint.api.properties import context
 from designlint.api.text import listed
 
-_CONTEXT = properties.context
 _TELLS: tuple[str | None, ...] = ("websocket", "sse", "webhook", "events")
 
 
@@ -125,13 +125,10 @@ def _is_told(facts: Facts, kept: list[model.Step], steps: list[model.Step]) -> b
     if any(end is None or end.plays(Role.CLIENT, Role.EXTERNAL) for end in ends):
         return True
     apis = [api for end in ends if end is not None for api in end.apis]
-    if any(api.value(_CONTEXT.STYLE) in _TELLS for api in apis):
+    if any(api.value(context.STYLE) in _TELLS for api in apis):
         return True
     reads = [
-        ref.path
-        for api in apis
-        for one in api.operations
-        for ref in one.value(_CONTEXT.READS) or ()
+        ref.path for api in apis for one in api.operations for ref in one.value(context.READS) or ()
     ]
     return not written.isdisjoint(reads) or any(
         _may_read(facts, flow, kept, written) for flow in facts.design.flows.values()

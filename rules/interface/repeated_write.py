@@ -47,6 +47,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from designlint.api import Facts, Finding, Label, Step, edit, model, properties, rule
+from designlint.api.properties import context
 from designlint.api.text import stated_label, step
 
 
@@ -64,7 +65,7 @@ def repeated_write(facts: Facts) -> Iterator[Finding]:
 
 def _critical(design: model.Design, operation: model.Element) -> str | None:
     """The first critical data that an operation changes and that changes a second time."""
-    written = [design.data[ref.path] for ref in operation.value(properties.context.WRITES) or ()]
+    written = [design.data[ref.path] for ref in operation.value(context.WRITES) or ()]
     return next((one.path for one in written if one.is_critical and not one.is_immutable), None)
 
 
@@ -75,7 +76,7 @@ def _finding(
     stated: model.Known[bool],
     data: str,
 ) -> Finding:
-    clients = api[properties.context.CLIENTS]
+    clients = api[context.CLIENTS]
     return Finding(
         f"a client that repeats `{operation.path}` writes `{data}` twice",
         Label(stated.span or operation.span, "a second call has a second effect"),

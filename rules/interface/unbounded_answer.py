@@ -40,10 +40,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.api import Facts, Finding, Label, Step, edit, model, properties, rule
+from designlint.api import Facts, Finding, Label, Step, edit, model, rule
+from designlint.api.properties import context
 from designlint.api.text import Dimension, show, show_value, stated_label, step
 
-_CONTEXT = properties.context
 _FEW = 1000
 
 
@@ -52,20 +52,20 @@ def unbounded_answer(facts: Facts) -> Iterator[Finding]:
     """One finding for each operation, about the first such data item."""
     for component in facts.design.components.values():
         for operation in (one for api in component.apis for one in api.operations):
-            paginated = operation[_CONTEXT.PAGINATED]
+            paginated = operation[context.PAGINATED]
             if paginated is None or paginated.value:
                 continue
-            read = [facts.design.data[ref.path] for ref in operation.value(_CONTEXT.READS) or ()]
+            read = [facts.design.data[ref.path] for ref in operation.value(context.READS) or ()]
             large = next(filter(_is_large, read), None)
             if large is not None:
                 yield _finding(component, operation, paginated, large)
 
 
 def _is_large(data: model.Data) -> bool:
-    count, access = data.value(_CONTEXT.COUNT), data.value(_CONTEXT.ACCESS)
+    count, access = data.value(context.COUNT), data.value(context.ACCESS)
     if access is not None and set(access) == {"by_key"}:
         return False
-    growth = data.value(_CONTEXT.GROWTH)
+    growth = data.value(context.GROWTH)
     return (count is not None and count.value > _FEW) or (growth is not None and growth.value > 0.0)
 
 
@@ -75,7 +75,7 @@ def _finding(
     paginated: model.Known[bool],
     data: model.Data,
 ) -> Finding:
-    known = data[_CONTEXT.COUNT] or data[_CONTEXT.GROWTH]
+    known = data[context.COUNT] or data[context.GROWTH]
     return Finding(
         f"`{operation.path}` answers with every `{data.path}` at once",
         Label(paginated.span or operation.span, "one answer holds all"),
@@ -88,7 +88,7 @@ def _finding(
 
 def _witness(operation: model.Element, data: model.Data) -> tuple[Step, ...]:
     """How large one answer is, as far as it is known."""
-    count, size, growth = (data[k] for k in (_CONTEXT.COUNT, _CONTEXT.SIZE_OF_ONE, _CONTEXT.GROWTH))
+    count, size, growth = (data[k] for k in (context.COUNT, context.SIZE_OF_ONE, context.GROWTH))
     lines = []
     if count is not None:
         items = show(count.value)

@@ -52,9 +52,9 @@ from collections.abc import Iterator
 
 from designlint.api import Facts, Finding, Label, Role, Step, advice, edit, model, properties, rule
 from designlint.api.analyses import flow_graphs
+from designlint.api.properties import context
 from designlint.api.text import stated_label
 
-_CONTEXT = properties.context
 _CLIENTS_BEGIN: tuple[str | None, ...] = ("rest", "soap", "rpc")
 _HTTP = ("http", "https", "rest", "soap")
 
@@ -86,7 +86,7 @@ def _pushed(facts: Facts, component: model.Component) -> dict[str, tuple[model.F
             ):
                 continue
             used = [api for api in component.apis if _is_used(api, flow)]
-            if used and all(api.value(_CONTEXT.STYLE) in _CLIENTS_BEGIN for api in used):
+            if used and all(api.value(context.STYLE) in _CLIENTS_BEGIN for api in used):
                 found.setdefault(used[0].path, (flow, call))
     return found
 
@@ -101,20 +101,20 @@ def _is_answer(flow: model.Flow, call: model.Step) -> bool:
 
 def _is_used(api: model.Api, flow: model.Flow) -> bool:
     """Whether users get by an interface what a flow is for."""
-    if api.value(_CONTEXT.CLIENTS) == "internal":
+    if api.value(context.CLIENTS) == "internal":
         return False
-    served = {ref.path for part in api.parts for ref in part.value(_CONTEXT.SERVES) or ()}
+    served = {ref.path for part in api.parts for ref in part.value(context.SERVES) or ()}
     return api.is_for_others if not served else any(named.path in served for named in flow.serves)
 
 
 def _silent_server(
     component: model.Component, api: model.Api, flow: model.Flow, call: model.Step
 ) -> Finding:
-    style, user = api.value(_CONTEXT.STYLE), call.callee.path
+    style, user = api.value(context.STYLE), call.callee.path
     return Finding(
         f"`{api.path}` has the request-response style `{style}`, but `{component.path}` pushes to "
         f"`{user}` in `{flow.path}`",
-        Label(api.span_of(_CONTEXT.STYLE), "the server answers, and cannot begin"),
+        Label(api.span_of(context.STYLE), "the server answers, and cannot begin"),
         component.path,
         secondary=(Label(call.span, "pushes"),),
         witness=(
@@ -140,7 +140,7 @@ def _is_decided(design: model.Design, api: model.Api) -> bool:
 
 
 def _advice(facts: Facts, component: model.Component, api: model.Api) -> Iterator[Finding]:
-    style, clients = api.value(_CONTEXT.STYLE), api.value(_CONTEXT.CLIENTS)
+    style, clients = api.value(context.STYLE), api.value(context.CLIENTS)
     if style in ("rpc", "grpc") and clients == "public":
         yield _advised(
             component, api, f"`{api.path}` asks clients of the public to speak `{style}`",
@@ -160,10 +160,10 @@ def _advice(facts: Facts, component: model.Component, api: model.Api) -> Iterato
 def _advised(
     component: model.Component, api: model.Api, message: str, why: str, what: str
 ) -> Finding:
-    stated = api[_CONTEXT.CLIENTS]
+    stated = api[context.CLIENTS]
     return Finding(
         message,
-        Label(api.span_of(_CONTEXT.STYLE), why),
+        Label(api.span_of(context.STYLE), why),
         component.path,
         secondary=stated_label(stated, "its clients"),
         help=(advice(what),),
@@ -178,7 +178,7 @@ def _nothing_to_choose(facts: Facts, component: model.Component, api: model.Api)
         (one,) = callers
         if one in facts.design.components:
             return f"`{one}` is its only client"
-    reads = [operation.value(_CONTEXT.READS) or () for operation in api.operations]
+    reads = [operation.value(context.READS) or () for operation in api.operations]
     if reads and not api.is_for_others and all(len(read) <= 1 for read in reads):
         return "each of its operations reads one data item at most"
     return ""

@@ -47,9 +47,9 @@ from typing import NamedTuple
 
 from designlint.api import Facts, Finding, Label, Role, Step, advice, model, properties, rule
 from designlint.api.analyses import flow_graphs
+from designlint.api.properties import context
 from designlint.api.text import Quantity, show, stated_label, step
 
-_CONTEXT = properties.context
 _TIMEOUT = properties.relation.TIMEOUT
 _SERVER_BEGINS: tuple[str | None, ...] = ("websocket", "sse", "webhook", "events")
 _MINUTE = 60.0
@@ -76,11 +76,11 @@ def work_exceeds_timeout(facts: Facts) -> Iterator[Finding]:
 
 def _works(component: model.Component) -> Iterator[_Work]:
     for api in component.apis:
-        if api.value(_CONTEXT.STYLE) in _SERVER_BEGINS:
+        if api.value(context.STYLE) in _SERVER_BEGINS:
             continue
         for part in api.parts:
-            time = part[_CONTEXT.WORK]
-            served = part.value(_CONTEXT.SERVES) or api.value(_CONTEXT.SERVES) or ()
+            time = part[context.WORK]
+            served = part.value(context.SERVES) or api.value(context.SERVES) or ()
             if time is not None:
                 yield _Work(part, time, frozenset([ref.path for ref in served]))
     time = component[properties.component.PROCESSING_TIME]
