@@ -9,9 +9,10 @@ from designlint.analyses.graph.coverage import coverage
 from designlint.analyses.graph.graph import flow_graphs
 from designlint.analyses.open_questions.at_stake import at_stake, lacking, user_facing
 from designlint.analyses.open_questions.question import Question, ask
-from designlint.model import Api, Flow, Operation, Requirement
+from designlint.model import Api, Flow, Operation, Requirement, Step
 from designlint.schema.component import BECAUSE, IDEMPOTENT
 from designlint.schema.context import COMPATIBILITY, PAGINATED, READS, SERVES, STYLE, WRITES
+from designlint.schema.relation import ENCRYPTION
 from designlint.schema.roles import Role
 
 
@@ -30,6 +31,7 @@ def interfaces(facts: Facts) -> Iterator[Question]:
     outside = [api for api in apis if api.is_for_others]
     yield from ask("How does {} change without breaking its clients?", COMPATIBILITY,
                    "compatibility versioned", lacking(COMPATIBILITY, outside))  # fmt: skip
+    yield from _transit(facts)
     yield from _operations(facts, apis)
 
 
@@ -70,6 +72,23 @@ def _has_open_interface(facts: Facts, flow: Flow) -> bool:
     nodes = [parts[node] for node in facts[flow_graphs][flow.path].nodes if node in parts]
     apis = [api for component in nodes for api in component.apis]
     return any(all(part[SERVES] is None for part in api.parts) for api in apis)
+
+
+def _transit(facts: Facts) -> Iterator[Question]:
+    """How users reach the interfaces for others."""
+    offered = [c for c in facts[at_stake].components if any(api.is_for_others for api in c.apis)]
+    bare: dict[str, Step] = {}
+    for flow in facts[at_stake].flows:
+        for component in offered:
+            call = facts[flow_graphs][flow.path].entry_to(component.path)
+            if call is not None and flow.stated(call, ENCRYPTION) is None:
+                bare.setdefault(component.path, call)
+    if bare:
+        first = next(iter(bare.values()))
+        line = f"{first.caller.path} -> {first.callee.path} {{ encryption tls }}"
+        asked = [c for c in offered if c.path in bare]
+        yield from ask("How is the traffic of users to {} encrypted?", ENCRYPTION, line, asked,
+                       place="the design")  # fmt: skip
 
 
 def _operations(facts: Facts, apis: list[Api]) -> Iterator[Question]:

@@ -13,7 +13,7 @@ _API = 'style {style}; clients public; auth token; rate_limit 50 req/s per clien
 
 def _offering(more: str, style: str = "rest", outside: str = "") -> Change:
     """A public interface with something more in its block, and more behind the design. `@user` stands
-    for its first actor, `@large` for data of which there is much, `@critical` for critical data."""
+    for its first actor, `@first` for what that one calls, `@large` for data of which there is much, `@critical` for critical data."""
 
     def put(match: re.Match[str], part: Part, draft: Draft) -> str:
         text = f"{match[0]}; api open {{ {_API.format(style=style)}; {more} }}" + (
@@ -22,6 +22,7 @@ def _offering(more: str, style: str = "rest", outside: str = "") -> Change:
         found = {
             "@name": part.name,
             "@user": draft.found(r"^actor (\w+)"),
+            "@first": draft.found(r"  \w+ -> (\w+)"),
             "@large": draft.found(r"^data (\w+) [^{]*\{[^}]*count \d+M"),
             "@critical": draft.found(r"^data (\w+) [^{]*\{[^}]*importance critical"),
         }
@@ -56,6 +57,15 @@ OPERATORS = (
         _offering("operation place { writes @critical; idempotent no }"), codes=("API005",), also=("COV",),
     ),
     Operator("breaks_clients", "API", SERVICE, AT, _offering("compatibility none"), codes=("API006",)),
+    Operator(
+        "enters_in_clear",
+        "API",
+        r"component (shop|desk|hub|app|office|cell_one) :",
+        AT,
+        _offering("compatibility additive", outside="@user -> @first { encryption none }"),
+        codes=("API007",),
+        also=("VER", "SEC"),
+    ),
     Operator(
         "offered_elsewhere", "COV", r"component watch", AT,
         _offering("serves FR1"), codes=("COV009",), asks=True,
