@@ -1,10 +1,10 @@
 """The style of an interface does not fit its use.
 
 Reported when: a component sends something to a user who has not asked for it in the same flow, and
-all its interfaces for that are of a request-response style (`rest`, `soap`, `rpc`). As advice: an
-interface with `clients public` is of style `rpc` or `grpc`; an interface of style `graphql` has a
-single component as its client, or clients of the own team and operations that read one data item
-each.
+all its interfaces for that are of a request-response style (`rest`, `soap`, `rpc`); or a user
+streams to a component (`~>`) over `soap`. As advice: an interface with `clients public` is of style
+`rpc` or `grpc`; an interface of style `graphql` has a single component as its client, or clients of
+the own team and operations that read one data item each.
 
 Not reported when: an interface of the component that serves the same requirement has another style
 (`websocket`, `sse`, `webhook`, `events`, `grpc`, `graphql`), or none is declared; the step declares
@@ -56,6 +56,7 @@ from designlint.api.properties import context
 from designlint.api.text import stated_label
 
 _CLIENTS_BEGIN: tuple[str | None, ...] = ("rest", "soap", "rpc")
+_ENVELOPES: tuple[str | None, ...] = ("soap",)
 _HTTP = ("http", "https", "rest", "soap")
 
 
@@ -72,23 +73,27 @@ def unsuited_style(facts: Facts) -> Iterator[Finding]:
 
 
 def _pushed(facts: Facts, component: model.Component) -> dict[str, tuple[model.Flow, model.Step]]:
-    """The interfaces by which users would get what they have not asked for, with flow and step."""
+    """The interfaces by which users would get what they have not asked for, or send without waiting for
+    an answer, with flow and step."""
     found: dict[str, tuple[model.Flow, model.Step]] = {}
     for path, flow in facts.design.flows.items() if component.apis else ():
         graph = facts[flow_graphs][path]
         for call in flow.steps:
-            user = call.callee.path
-            if call.caller.path != component.path or not graph.is_client(user):
-                continue
-            protocol = flow.stated(call, properties.relation.PROTOCOL)
-            if _is_answer(flow, call) or (
-                protocol is not None and protocol.value.lower() not in _HTTP
-            ):
-                continue
-            used = [api for api in component.apis if _is_used(api, flow)]
-            if used and all(api.value(context.STYLE) in _CLIENTS_BEGIN for api in used):
-                found.setdefault(used[0].path, (flow, call))
+            is_push = call.caller.path == component.path and graph.is_client(call.callee.path)
+            is_stream = call.callee.path == component.path and graph.is_client(call.caller.path)
+            if (is_push and not _is_answer(flow, call)) or (is_stream and not call.waits):
+                used = [api for api in component.apis if _is_used(api, flow)]
+                unfit = _CLIENTS_BEGIN if is_push else _ENVELOPES
+                all_unfit = all(api.value(context.STYLE) in unfit for api in used)
+                if used and all_unfit and not _is_elsewhere(flow, call):
+                    found.setdefault(used[0].path, (flow, call))
     return found
+
+
+def _is_elsewhere(flow: model.Flow, call: model.Step) -> bool:
+    """Whether a call is made by another protocol than the interface's, as a mail is."""
+    protocol = flow.stated(call, properties.relation.PROTOCOL)
+    return protocol is not None and protocol.value.lower() not in _HTTP
 
 
 def _is_answer(flow: model.Flow, call: model.Step) -> bool:
@@ -110,21 +115,25 @@ def _is_used(api: model.Api, flow: model.Flow) -> bool:
 def _silent_server(
     component: model.Component, api: model.Api, flow: model.Flow, call: model.Step
 ) -> Finding:
-    style, user = api.value(context.STYLE), call.callee.path
+    style, caller, callee = api.value(context.STYLE), call.caller.path, call.callee.path
+    verb, cost = (
+        "pushes",
+        f"2. over `{style}`, `{callee}` gets it by polling alone: late, with mostly empty answers",
+    )
+    if callee == component.path:
+        verb, cost = (
+            "streams",
+            f"2. over `{style}`, each message is a request with an envelope and an answer",
+        )
     return Finding(
-        f"`{api.path}` has the request-response style `{style}`, but `{component.path}` pushes to "
-        f"`{user}` in `{flow.path}`",
-        Label(api.span_of(context.STYLE), "the server answers, and cannot begin"),
+        f"`{api.path}` has the request-response style `{style}`, but `{caller}` {verb} to `{callee}` "
+        f"in `{flow.path}`",
+        Label(api.span_of(context.STYLE), "a request and its answer at a time"),
         component.path,
-        secondary=(Label(call.span, "pushes"),),
+        secondary=(Label(call.span, verb),),
         witness=(
-            Step(
-                f"1. `{component.path}` sends to `{user}` without a request for it",
-                flow.span,
-            ),
-            Step(
-                f"2. over `{style}`, `{user}` gets it by polling alone: late, with mostly empty answers"
-            ),
+            Step(f"1. `{caller}` sends to `{callee}` and waits for nothing", call.span),
+            Step(cost),
         ),
         help=(edit("style websocket", note="or sse, webhook, events"),),
         flows=(flow.path,),

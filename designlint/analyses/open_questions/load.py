@@ -16,6 +16,8 @@ from designlint.schema.roles import Role
 
 _BULKY = 1e6
 """Bytes of an item that is worth a look at the line that it goes over."""
+_MUCH = 125e6
+"""Bytes per second that fill a line of 1 Gbit/s, however small the items are."""
 
 
 def load(facts: Facts) -> Iterator[Question]:
@@ -46,14 +48,17 @@ def _peaks(facts: Facts, facing: tuple[Flow, ...]) -> Iterator[Question]:
 
 
 def _payloads(facts: Facts) -> Iterator[Question]:
-    """What the calls of a flow carry that moves large items: they may carry parts of them."""
+    """What the calls of a flow carry that moves large items, or very many: they may carry parts of them."""
     data = facts.design.data
     asked: list[Flow] = []
     for flow in facts[at_stake].flows:
         moved = [data[n.path] for step in flow.steps for n in (*step.reads, *step.writes)]
         sizes = [size.value for item in moved if (size := item.value(SIZE_OF_ONE)) is not None]
+        largest = max(sizes, default=0.0)
+        rate = flow.value(RATE)
+        moves_much = rate is not None and largest * rate.rate.value >= _MUCH
         bare = any(flow.stated(step, PAYLOAD) is None for step in flow.steps)
-        if bare and max(sizes, default=0.0) >= _BULKY:
+        if bare and (largest >= _BULKY or moves_much):
             asked.append(flow)
     yield from ask(
         "How much does a call of {} carry?",

@@ -26,6 +26,8 @@ def requirements(facts: Facts) -> Iterator[Question]:
         is_one = len(functional) == 1 or len(unranked) < len(functional)
         yield from ask("Can {} wait?" if is_one else "Which of {} matter most?",
                        PRIORITY, "priority must", unranked)  # fmt: skip
+        if len(functional) >= _MANY and all(r.value(PRIORITY) == "must" for r in functional):
+            yield from ask("Which of {} could wait?", PRIORITY, "priority should", functional)
     flows = facts[at_stake].flows if design.must_flows else ()
     yield from ask(
         "How often may {} fail?", "availability", f"require availability of {_first(flows)} >= 99.9%",
@@ -40,6 +42,8 @@ def requirements(facts: Facts) -> Iterator[Question]:
     yield from losses_of_places(facts)
 
 
+_MANY = 4
+"""Where so many requirements are all musts, nothing says what to do without first."""
 _REQUIREMENT = "a nonfunctional requirement"
 
 
