@@ -58,9 +58,8 @@ def _fails_more(place: Place, target: float) -> bool:
 
 
 def _is_lost_somewhere(facts: Facts, level: str) -> bool:
+    """Whether a scenario takes away a place of a level, or a wider one."""
+    wide = _LEVELS[_LEVELS.index(level) :]
     places = facts.design.places
-    return any(
-        named.path in places and places[named.path].level == level
-        for scenario in facts.design.scenarios.values()
-        for named in scenario.lost
-    )
+    lost = [n.path for scenario in facts.design.scenarios.values() for n in scenario.lost]
+    return any(path in places and places[path].level in wide for path in lost)

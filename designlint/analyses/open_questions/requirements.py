@@ -78,4 +78,6 @@ def _protection(facts: Facts) -> Iterator[Question]:
     protected = [d for d in facts[at_stake].data if d.value(CONTAINS)]
     if protected:
         line = f"require encryption at_rest of {protected[0].path}"
-        yield from ask("Which protection must {} have?", "encryption", line, protected, place=_REQUIREMENT)
+        yield from ask(
+            "Which protection must {} have?", "encryption", line, protected, place=_REQUIREMENT
+        )
