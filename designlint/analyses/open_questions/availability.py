@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from designlint.analyses.facts import Facts
 from designlint.analyses.graph.data_use import data_uses
 from designlint.analyses.open_questions.at_stake import AtStake, at_stake, lacking, tools
+from designlint.analyses.open_questions.entries import entries
 from designlint.analyses.open_questions.question import Question, ask
 from designlint.analyses.placement.placement import placements
 from designlint.model import Component, Step
@@ -19,7 +20,7 @@ _LED: tuple[str | None, ...] = ("leader_follower", "leaders")
 
 
 def availability(facts: Facts) -> Iterator[Question]:
-    """Replicas, places, failover, timeouts and backups of what must work."""
+    """Replicas, places, failover, entries, timeouts and backups of what must work."""
     stake = facts[at_stake]
     parts = dict.fromkeys((*stake.components, *facts[tools]))
     alone = [c for c in parts if not _is_several(facts, c)]
@@ -29,7 +30,8 @@ def availability(facts: Facts) -> Iterator[Question]:
                    [c for c in stake.playing(Role.STORE) if _is_unclear(facts, c)])  # fmt: skip
     led = [c for c in stake.playing(Role.STORE) if c.value(TOPOLOGY) in _LED]
     yield from ask("What happens when the leader of {} fails?", FAILOVER, "failover auto 30s",
-                   lacking(FAILOVER, led))  # fmt: skip
+                   lacking(FAILOVER, led), grave=True)  # fmt: skip
+    yield from entries(facts)
     yield from _timeouts(facts, stake)
     yield from _backups(facts)
 
@@ -85,4 +87,4 @@ def _backups(facts: Facts) -> Iterator[Question]:
     kept = [s for s in stores.values() if s.plays(Role.STORE) and s.is_ours]
     bare = [s for s in kept if s[BACKUP] is None and s[DURABILITY] is None]
     yield from ask("Where is the backup of {}?", BACKUP,
-                   "backup every 24h to STORE { restore_tested every 90d }", bare)  # fmt: skip
+                   "backup every 24h to STORE { restore_tested every 90d }", bare, grave=True)  # fmt: skip

@@ -1,0 +1,101 @@
+"""Questions about the entries of a system: what spreads the requests, and what stands in for an entry."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from designlint.analyses.facts import Facts
+from designlint.analyses.open_questions.at_stake import at_stake, lacking
+from designlint.analyses.open_questions.question import Question, ask
+from designlint.analyses.placement.placement import placements
+from designlint.model import Component, Flow, Step
+from designlint.schema.component import MANAGED, ROUTES_BY
+from designlint.schema.edge import SECOND_ENTRY
+from designlint.schema.roles import Role
+from designlint.schema.store import TTL
+
+
+def entries(facts: Facts) -> Iterator[Question]:
+    """Replicas that clients call with nothing in front of them; entries that are the only one of a name."""
+    called = [one for one in facts[at_stake].components if _is_unspread(facts, one)]
+    line = "component lb : load_balancer { replicas 2; routes_by least_loaded }"
+    yield from ask("What spreads the requests over the replicas of {}?", ROUTES_BY, line, called,
+                   place="the design")  # fmt: skip
+    alone = [one for one in facts[at_stake].components if _is_only_entry(facts, one)]
+    yield from ask("Which other entry can DNS route to when {} fails?", SECOND_ENTRY,
+                   "second_entry yes", lacking(SECOND_ENTRY, alone))  # fmt: skip
+    yield from _held_names(facts)
+
+
+def _is_unspread(facts: Facts, component: Component) -> bool:
+    """Whether clients choose among several replicas of the team's code, and nothing says how."""
+    placement = facts[placements][component.path]
+    several = placement.declared and not placement.whole and placement.count > 1
+    return (
+        several
+        and component.plays(Role.APPLICATION)
+        and component[ROUTES_BY] is None
+        and any(
+            step.callee.path == component.path and _chooses(facts, flow, step)
+            for flow in facts[at_stake].flows
+            for step in flow.steps
+        )
+    )
+
+
+def _chooses(facts: Facts, flow: Flow, step: Step) -> bool:
+    """Whether a client makes a call by itself: no name is resolved before, and no routing is stated."""
+    caller = facts.design.components.get(step.caller.path)
+    is_client = step.caller.path in facts.design.actors or (
+        caller is not None and caller.plays(Role.CLIENT, Role.EXTERNAL)
+    )
+    is_routed = flow.stated(step, ROUTES_BY) is not None or (
+        caller is not None and caller[ROUTES_BY] is not None
+    )
+    return is_client and step.waits and not is_routed and not _names(facts, flow)
+
+
+def _names(facts: Facts, flow: Flow) -> list[Component]:
+    """What resolves the names of a flow."""
+    components = facts.design.components
+    called = [components[s.callee.path] for s in flow.steps if s.callee.path in components]
+    return [one for one in called if one.plays(Role.NAME_SERVICE)]
+
+
+def _is_only_entry(facts: Facts, component: Component) -> bool:
+    """Whether a name leads to one gateway or load balancer alone, in one region, that the team runs."""
+    is_router = component.plays(Role.ROUTER) and not component.plays(Role.NAME_SERVICE)
+    if not is_router or component[MANAGED] is not None or len(_regions(facts, component)) > 1:
+        return False
+    return any(
+        _names(facts, flow) and _first_hops(facts, flow) == {component.path}
+        for flow in facts[at_stake].flows
+    )
+
+
+def _first_hops(facts: Facts, flow: Flow) -> set[str]:
+    """What the users of a flow call, besides what resolves names."""
+    components, actors = facts.design.components, facts.design.actors
+    called = [step.callee.path for step in flow.steps if step.caller.path in actors]
+    return {
+        path
+        for path in called
+        if path in components and not components[path].plays(Role.NAME_SERVICE)
+    }
+
+
+def _regions(facts: Facts, component: Component) -> set[str]:
+    return {
+        domain
+        for replica in facts[placements][component.path].replicas
+        for domain in replica.domains
+        if facts.design.places[domain].level == "region"
+    }
+
+
+def _held_names(facts: Facts) -> Iterator[Question]:
+    """How long a name leads to an entry that has failed, where a requirement bounds the outage."""
+    if not any(True for _ in facts.design.claims_on("availability", "rto")):
+        return
+    names = facts[at_stake].playing(Role.NAME_SERVICE)
+    yield from ask("How long do clients keep an address of {}?", TTL, "ttl 1min", lacking(TTL, names))  # fmt: skip
