@@ -117,7 +117,9 @@ def _line(one: Contribution) -> Step:
     """What something costs of an availability: ``bank: 99%, -1 percentage point``."""
     times = f"{one.number} x " if one.number > 1 else ""
     cost = f"-{show_points(one.saved)}"
+    is_planned = one.kind == "maintenance"
     alone = "; a single point of failure" if one.alone and one.number == 1 else ""
+    alone = "; planned maintenance" if is_planned else alone
     text = f"{one.path}: {times}{show_availability(one.each)}, {cost}{alone}"
     return Step(text, one.known.span, origin_text(one.known.origin))
 
@@ -136,6 +138,9 @@ def _suggestions(world: Facts, claim: Claim) -> Iterator[Help]:
         yield advice(f"{needs}: make the step optional, or add a second copy")
         return
     for one in contributions(world, claim.about)[:1]:
+        if one.kind == "maintenance":
+            yield advice(f"shorten the maintenance of `{one.path}`, or do it replica by replica")
+            return
         if _is_bound(claim, one):
             most = (
                 f"{show_availability(one.each)} of `{one.path}` ({origin_text(one.known.origin)})"

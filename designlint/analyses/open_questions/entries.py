@@ -24,7 +24,19 @@ def entries(facts: Facts) -> Iterator[Question]:
     alone = [one for one in facts[at_stake].components if _is_only_entry(facts, one)]
     yield from ask("Which other entry can DNS route to when {} fails?", SECOND_ENTRY,
                    "second_entry yes", lacking(SECOND_ENTRY, alone))  # fmt: skip
+    names = [one for one in facts[at_stake].playing(Role.NAME_SERVICE) if _leads_far(facts, one)]
+    yield from ask("How does {} choose among regions?", ROUTES_BY, "routes_by latency",
+                   lacking(ROUTES_BY, names))  # fmt: skip
     yield from _held_names(facts)
+
+
+def _leads_far(facts: Facts, name: Component) -> bool:
+    """Whether a name leads to entries in several regions."""
+    flows = [flow for flow in facts[at_stake].flows if name in _names(facts, flow)]
+    entries = {path for flow in flows for path in _first_hops(facts, flow)}
+    components = facts.design.components
+    own = [components[path] for path in entries if not components[path].plays(Role.EDGE)]
+    return len({region for one in own for region in _regions(facts, one)}) > 1
 
 
 def _is_unspread(facts: Facts, component: Component) -> bool:
