@@ -1,0 +1,123 @@
+"""A request waits for many services one behind the other.
+
+Reported when: a request of a user waits for a chain of more than `most` services, functions or monoliths of
+the team, each of which needs the answer of the next. There is one finding for each longest chain.
+
+Not reported when: a call of the chain is asynchronous (`~>`), optional or has a fallback; or the chain is
+made longer by gateways, load balancers, caches and stores alone.
+
+How to fix: answer the user earlier and hand the rest to a queue (`~>`), keep a copy of the data that the
+last services are asked for, or merge services that always work together.
+
+Why: the request is as slow as the sum of all of them, and up only while all of them are. A peak or a slow
+answer at the end holds a worker of each service on the way.
+
+Source: AWS Well-Architected, Reliability Pillar, REL04 and REL05, on loosely coupled dependencies; M.
+Nygard, Release It!, 2nd ed. (2018), chapter 4, on cascading failures and blocked threads.
+
+Bad:
+
+```design
+actor visitor
+component shop : service
+component orders : service
+component prices : service
+component stock : service
+component depot : service
+flow order { visitor -> shop -> orders -> prices -> stock -> depot }
+```
+
+Good:
+
+```design
+actor visitor
+component shop : service
+component orders : service
+component prices : service
+component jobs : queue
+component stock : service
+component depot : service
+flow order { visitor -> shop -> orders -> prices; orders ~> jobs }
+flow pack { jobs ~> stock -> depot }
+```
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from designlint.api import Facts, Finding, Label, Role, Step, advice, model, option, rule
+from designlint.api.analyses import flow_graphs, hard_dependencies
+from designlint.api.text import listed
+
+Chain = tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Options:
+    """What can be configured."""
+
+    most: int = option(4, "The most services in a row that a request may wait for.", at_least=1)
+
+
+@rule("ARC004", grade="minor", since="0.1", options=Options)
+def synchronous_depth(facts: Facts, options: Options) -> Iterator[Finding]:
+    """One finding for each chain of services that is too long."""
+    found: dict[Chain, list[str]] = {}
+    for path, graph in facts[flow_graphs].items():
+        chain = _longest(facts, path) if graph.is_user_facing else ()
+        if len(chain) > options.most:
+            found.setdefault(chain, []).append(path)
+    for chain, flows in found.items():
+        if not any(set(chain) < set(other) for other in found):
+            yield _finding(facts, chain, flows)
+
+
+def _longest(facts: Facts, flow: str) -> Chain:
+    """The services of the longest chain of calls that a flow stops with."""
+    components, hard = facts.design.components, facts[hard_dependencies][flow]
+    calls: dict[str, list[str]] = {}
+    for step in facts.design.flows[flow].steps:
+        if step.callee.path in components and hard.stops_flow(step):
+            calls.setdefault(step.caller.path, []).append(step.callee.path)
+    known: dict[str, Chain] = {}
+    begun: set[str] = set()
+
+    def behind(node: str) -> Chain:
+        """The longest chain from a node on; a cycle is walked once."""
+        if node not in known:
+            if node in begun:
+                return ()
+            begun.add(node)
+            longest = max((behind(callee) for callee in calls.get(node, ())), key=len, default=())
+            is_service = node in components and components[node].plays(Role.APPLICATION)
+            known[node] = (node, *longest) if is_service else longest
+        return known[node]
+
+    return max((behind(entry) for entry in facts[flow_graphs][flow].entries), key=len, default=())
+
+
+def _finding(facts: Facts, chain: Chain, flows: list[str]) -> Finding:
+    design, flow = facts.design, facts.design.flows[flows[0]]
+    waits = "waits" if len(flows) == 1 else "wait"
+    return Finding(
+        f"{listed(flows)} {waits} for {len(chain)} services in a row",
+        Label(flow.span, f"the last is `{chain[-1]}`"),
+        flow.path,
+        secondary=tuple([Label(design.components[path].span) for path in chain[1:]]),
+        witness=(Step(" -> ".join(chain), _last_call(flow, chain)),),
+        help=(
+            advice(
+                f"answer before `{chain[-1]}` and hand the rest to a queue (`~>`), or merge services "
+                "that always work together"
+            ),
+        ),
+        flows=tuple(flows),
+        causes=(f"services that `{flow.path}` waits for",),
+    )
+
+
+def _last_call(flow: model.Flow, chain: Chain) -> model.Span:
+    """Where the chain ends."""
+    return next((s.span for s in flow.steps if s.callee.path == chain[-1]), flow.span)
