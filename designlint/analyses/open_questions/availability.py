@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from designlint.analyses.facts import Facts
 from designlint.analyses.graph.data_use import data_uses
-from designlint.analyses.open_questions.at_stake import AtStake, at_stake, lacking, tools
+from designlint.analyses.open_questions.at_stake import AtStake, at_stake, tools
 from designlint.analyses.open_questions.entries import entries
 from designlint.analyses.open_questions.question import Question, ask
 from designlint.analyses.placement.placement import placements
@@ -30,10 +30,17 @@ def availability(facts: Facts) -> Iterator[Question]:
                    [c for c in stake.playing(Role.STORE) if _is_unclear(facts, c)])  # fmt: skip
     led = [c for c in stake.playing(Role.STORE) if c.value(TOPOLOGY) in _LED]
     yield from ask("What happens when the leader of {} fails?", FAILOVER, "failover auto 30s",
-                   lacking(FAILOVER, led), grave=True)  # fmt: skip
+                   [c for c in led if _is_unled(c)], grave=True)  # fmt: skip
     yield from entries(facts)
     yield from _timeouts(facts, stake)
     yield from _backups(facts)
+
+
+def _is_unled(component: Component) -> bool:
+    """Whether nothing says what promotes a follower; that its technology does not by itself is no answer."""
+    failover = component[FAILOVER]
+    is_stated = FAILOVER in component.properties.stated()
+    return failover is None or (not is_stated and failover.value.mode == "manual")
 
 
 def _is_several(facts: Facts, component: Component) -> bool:
