@@ -3,8 +3,9 @@
 Reported when: a request of a user waits for a chain of more than `most` services, functions or monoliths of
 the team, each of which needs the answer of the next. There is one finding for each longest chain.
 
-Not reported when: a call of the chain is asynchronous (`~>`), optional or has a fallback; or the chain is
-made longer by gateways, load balancers, caches and stores alone.
+Not reported when: a call of the chain is asynchronous (`~>`), optional or has a fallback; the chain is
+made longer by gateways, load balancers, caches and stores alone; or all run on one host or in one process (a
+`domain`).
 
 How to fix: answer the user earlier and hand the rest to a queue (`~>`), keep a copy of the data that the
 last services are asked for, or merge services that always work together.
@@ -48,7 +49,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from designlint.api import Facts, Finding, Label, Role, Step, advice, model, option, rule
-from designlint.api.analyses import flow_graphs, hard_dependencies
+from designlint.api.analyses import flow_graphs, hard_dependencies, placements
 from designlint.api.text import listed
 
 Chain = tuple[str, ...]
@@ -67,7 +68,7 @@ def synchronous_depth(facts: Facts, options: Options) -> Iterator[Finding]:
     found: dict[Chain, list[str]] = {}
     for path, graph in facts[flow_graphs].items():
         chain = _longest(facts, path) if graph.is_user_facing else ()
-        if len(chain) > options.most:
+        if len(chain) > options.most and not _is_local(facts, chain):
             found.setdefault(chain, []).append(path)
     for chain, flows in found.items():
         if not any(set(chain) < set(other) for other in found):
@@ -96,6 +97,16 @@ def _longest(facts: Facts, flow: str) -> Chain:
         return known[node]
 
     return max((behind(entry) for entry in facts[flow_graphs][flow].entries), key=len, default=())
+
+
+def _is_local(facts: Facts, chain: Chain) -> bool:
+    """Whether all run on one host, or in one process, which a design states as a domain."""
+    first, *others = (facts[placements][path].shared_domains for path in chain)
+    return any(
+        facts.design.places[domain].level in ("host", "domain")
+        and all(domain in other for other in others)
+        for domain in first
+    )
 
 
 def _finding(facts: Facts, chain: Chain, flows: list[str]) -> Finding:
