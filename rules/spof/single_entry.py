@@ -1,12 +1,12 @@
 """A name leads to one entry only.
 
-Reported when: the users of a flow reach the system through one load balancer or gateway of the team alone, and
+Reported when: the users of a flow reach the system through one load balancer or gateway alone, and
 all of it is in one region (provider) while what it leads to runs in several; or it declares
 `second_entry no` behind a name that DNS resolves. The second is minor; both together are fatal, because the
 design's own spread goes on where its entry ends.
 
 Not reported when: it declares `second_entry yes`, the users of the flow call several entries, it runs in
-several regions itself, or a provider runs it. An entry in one zone is reported by SPF002, one with a single
+several regions itself, or a provider runs it in all (`managed global`). An entry in one zone is reported by SPF002, one with a single
 replica by SPF001.
 
 How to fix: run a second entry in another region and let DNS route to both.
@@ -101,10 +101,11 @@ def _is_name(facts: Facts, path: str) -> bool:
 
 
 def _is_entry(facts: Facts, path: str) -> bool:
-    """Whether it passes requests on, and the team runs it."""
+    """Whether it passes requests on, and no provider runs it in all regions."""
     component = facts.design.components[path]
-    is_managed = component[properties.component.MANAGED] is not None
-    return component.plays(Role.ROUTER) and component.is_ours and not is_managed
+    is_global = component.value(properties.component.MANAGED) == "global"
+    is_edge = component.plays(Role.EDGE)
+    return component.plays(Role.ROUTER) and component.is_ours and not is_global and not is_edge
 
 
 def _is_named(facts: Facts, flow: str) -> bool:

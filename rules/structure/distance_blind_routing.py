@@ -1,7 +1,7 @@
 """Users are sent to far regions without regard to the distance.
 
-Reported when: what resolves the name of an entry, or a relation of a client, chooses by `round_robin`,
-`least_loaded` or `hash` among replicas of the entry in several regions, more than 10 ms (`rtt`) or 500 km
+Reported when: what resolves the name of an entry, the entry (a load balancer or gateway) itself, or a client chooses by `round_robin`,
+`least_loaded` or `hash` among replicas in several regions, more than 10 ms (`rtt`) or 500 km
 (`distance`) apart, or whose distance is not declared.
 
 Not reported when: it chooses by `latency` or `region`, or how it chooses is not declared; or the regions are
@@ -109,11 +109,11 @@ def _choice(facts: Facts, flow: model.Flow) -> _Choice | None:
         routing = name[properties.component.ROUTES_BY]
         if routing is not None:
             return _Choice(name.path, routing, tuple(entries))
-    return _by_global_entry(facts, flow, list(entries))
+    return _by_entry(facts, flow, list(entries))
 
 
-def _by_global_entry(facts: Facts, flow: model.Flow, entries: list[str]) -> _Choice | None:
-    """An entry that a provider runs in all regions, and that chooses among those of its callees."""
+def _by_entry(facts: Facts, flow: model.Flow, entries: list[str]) -> _Choice | None:
+    """A load balancer or gateway that chooses among the regions of what it leads to."""
     components = facts.design.components
     for step in flow.steps:
         if step.caller.path not in entries or step.callee.path not in components:
@@ -121,7 +121,7 @@ def _by_global_entry(facts: Facts, flow: model.Flow, entries: list[str]) -> _Cho
         entry = components[step.caller.path]
         routing = flow.stated(step, properties.component.ROUTES_BY)
         routing = routing or entry[properties.component.ROUTES_BY]
-        if entry.value(properties.component.MANAGED) == "global" and routing is not None:
+        if entry.plays(Role.ROUTER) and routing is not None:
             return _Choice(entry.path, routing, (step.callee.path,))
     return None
 

@@ -51,6 +51,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from math import inf
 
 from designlint.api import (
     Facts,
@@ -67,7 +68,7 @@ from designlint.api import (
 from designlint.api.analyses import call_graph, flow_graphs, loads
 from designlint.api.text import Dimension, counted, show_rounded
 
-_FEWEST, _TIMES = 5, 2
+_FEWEST, _TIMES, _PEAK = 5, 2, 10.0
 
 
 @dataclass(frozen=True)
@@ -101,13 +102,15 @@ def nano_services(facts: Facts, options: Options) -> Iterator[Finding]:
 def _load(facts: Facts) -> float | None:
     """The requests per second of all flows of users at peak, grown as planned; None where unknown."""
     rates = [
-        facts[loads].rates[path, entry].high
+        facts[loads].rates[path, entry]
         for path, graph in facts[flow_graphs].items()
         if graph.is_user_facing
         for entry in graph.entries
     ]
-    total = sum(rates) * facts.design.growth_factor
-    return total if rates and total < float("inf") else None
+    # Of an average without a peak, a high one is taken.
+    highest = [rate.low * _PEAK if rate.high == inf else rate.high for rate in rates]
+    total = sum(highest) * facts.design.growth_factor
+    return total if highest and all(highest) else None
 
 
 def _is_plain(facts: Facts, service: model.Component) -> bool:

@@ -1,7 +1,7 @@
 """Rare, heavy work runs in the replicas that answer many small requests.
 
-Reported when: a service or monolith of the team carries 100 MB or more (`payload`) for each request of one
-flow, while it answers another flow of users ten times as often or more with less. The same holds for two of
+Reported when: a service or monolith of the team carries 100 MB or more for each request of one
+flow (`payload`, or the `size` of an object that it reads or writes), while it answers another flow of users ten times as often or more with less. The same holds for two of
 its interfaces, where one keeps it busy a hundred times as long (`work`), for ten seconds or more.
 
 Not reported when: the heavy work is done by a component of its own, the rates are not declared, or what
@@ -98,17 +98,31 @@ def _work(facts: Facts, path: str, flow: str) -> _Work | None:
         return None
     declared = facts.design.flows[flow]
     carried = [
-        (known.value, step.span)
+        (size, step.span)
         for step in declared.steps
-        if path in (step.caller.path, step.callee.path)
-        and _is_carried(path, step)
-        and (known := declared.stated(step, properties.relation.PAYLOAD)) is not None
+        if path in (step.caller.path, step.callee.path) and _is_carried(path, step)
+        for size in _sizes(facts, declared, step)
     ]
     stated, span = max(carried, key=lambda one: one[0].value, default=(None, declared.span))
     begins = declared.value(properties.context.RATE)
     is_own = begins is not None and begins.rate.value == rate.low
     often = show(begins.rate) if begins and is_own else show_rounded(rate.low, Dimension.RATE)
     return _Work(flow, rate.low, often, 0.0 if stated is None else stated.value, stated, span)
+
+
+def _sizes(facts: Facts, flow: model.Flow, step: model.Step) -> Iterator[Quantity]:
+    """What one call carries: its payload, else an object that it reads from or writes to a store of whole
+    objects."""
+    payload = flow.stated(step, properties.relation.PAYLOAD)
+    if payload is not None:
+        yield payload.value
+        return
+    callee = facts.design.components.get(step.callee.path)
+    is_whole = callee is not None and callee.plays(Role.BLOB_STORE)
+    for named in (*step.reads, *step.writes) if is_whole else ():
+        size = facts.design.data[named.path].value(properties.context.SIZE_OF_ONE)
+        if size is not None:
+            yield size
 
 
 def _is_carried(path: str, step: model.Step) -> bool:

@@ -28,9 +28,11 @@ def availability(facts: Facts) -> Iterator[Question]:
     yield from ask("Where are the replicas of {}?", "in", "in PLACE", _unplaced(facts, stake))
     yield from ask("How do the copies in {} follow each other?", TOPOLOGY, "topology leader_follower",
                    [c for c in stake.playing(Role.STORE) if _is_unclear(facts, c)])  # fmt: skip
-    led = [c for c in stake.playing(Role.STORE) if c.value(TOPOLOGY) in _LED]
+    led = [c for c in stake.components if c.value(TOPOLOGY) in _LED]
     yield from ask("What happens when the leader of {} fails?", FAILOVER, "failover auto 30s",
                    [c for c in led if _is_unled(c)], grave=True)  # fmt: skip
+    slow = [c for c in led if not _is_unled(c) and _is_untimed(c)]
+    yield from ask("How long is {} down until another leads?", FAILOVER, "failover auto 30s", slow)
     yield from entries(facts)
     yield from _timeouts(facts, stake)
     yield from _backups(facts)
@@ -41,6 +43,12 @@ def _is_unled(component: Component) -> bool:
     failover = component[FAILOVER]
     is_stated = FAILOVER in component.properties.stated()
     return failover is None or (not is_stated and failover.value.mode == "manual")
+
+
+def _is_untimed(component: Component) -> bool:
+    """Whether the design states who promotes a follower, and not how long that takes."""
+    failover = component.properties.stated().get(FAILOVER)
+    return failover is not None and failover.value.time is None
 
 
 def _is_several(facts: Facts, component: Component) -> bool:
