@@ -157,7 +157,7 @@ CLIENTS: Property[str] = Property(
     "clients", "<who:internal|partner|public>", "Who may call the interface."
 )
 WORK: Property[Quantity] = Property(
-    "work", "<time>", "How long one request keeps the component busy.", informative=True
+    "work", "<time>", "How long one request keeps the component busy."
 )
 API_PROPERTIES: tuple[Property[Any], ...] = (
     STYLE, SERVES, AUTH, RATE_LIMIT, CLIENTS, WORK, BECAUSE,
