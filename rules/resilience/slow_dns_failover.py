@@ -5,7 +5,7 @@ required availability allows in 30 days, and the entry runs in several zones or 
 DNS is how clients get to what is left. Without such a requirement, a `ttl` above `longest` is minor.
 
 Not reported when: the entry is in one place (SPF002, SPF004), or a provider runs it behind one address
-(`managed`).
+for all places (`managed global`).
 
 How to fix: a `ttl` of a minute or less, or one address for all places (anycast, a global load balancer).
 
@@ -112,7 +112,7 @@ def _entries(facts: Facts, flow: str) -> list[str]:
         for one in found
         if one.is_ours
         and not one.plays(Role.NAME_SERVICE, Role.EDGE)
-        and one[properties.component.MANAGED] is None
+        and one.value(properties.component.MANAGED) != "global"
     ]
     places = {r.place for e in entries for r in facts[placements][e.path].replicas if r.place}
     second = any(entry.value(properties.edge.SECOND_ENTRY) is True for entry in entries)
