@@ -72,4 +72,14 @@ OPERATORS = (
         also=("RES", "VER"),
         asks=True,
     ),
+    Operator(
+        "awaited_mail",
+        "ARC",
+        r"flow order",
+        r"shop ~> jobs writes invoice_job, optional, outbox yes",
+        "shop -> mailer, timeout 1s, encryption tls",
+        also=("COV", "CON", "RES", "VER"),
+        asks=True,
+        where="invoice_job",
+    ),
 )
