@@ -70,11 +70,10 @@ def awaited_side_work(facts: Facts) -> Iterator[Finding]:
     for path, graph in facts[flow_graphs].items():
         for step in graph.flow.steps if graph.is_user_facing else ():
             callee = facts.design.components.get(step.callee.path)
-            if callee is None or not facts[hard_dependencies][path].stops_flow(step):
+            if callee is None or callee.plays(*_KEEPS):
                 continue
-            if callee.plays(*_KEEPS):
-                continue
-            if _is_long(callee) or (_sends(callee) and not _is_about(facts, graph.flow)):
+            is_aside = _is_long(callee) or (_sends(callee) and not _is_about(facts, graph.flow))
+            if is_aside and facts[hard_dependencies][path].stops_flow(step):
                 found.setdefault(callee.path, {}).setdefault(path, step)
     for awaited, steps in found.items():
         yield _finding(facts.design.components[awaited], steps)

@@ -41,7 +41,7 @@ flow order { visitor -> shop -> billing.bills -> billing.taxes }
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from designlint.api import Facts, Finding, Label, Role, Step, edit, model, rule
 from designlint.api.analyses import call_graph, placements
@@ -54,12 +54,13 @@ _TOOLS = (Role.OBSERVER, Role.DEPLOYER, Role.CONFIGURATION, Role.IDENTITY_PROVID
 @rule("ARC012", grade="minor", since="0.1")
 def bypassed_interface(facts: Facts) -> Iterator[Finding]:
     """One finding for each component that others call around the interface of its group."""
+    interfaces = _interfaces(facts)
     for path, callers in facts[call_graph].callers.items():
         callee = facts.design.components.get(path)
         if callee is None or callee.apis or callee.plays(*_KEEPS, *_TOOLS):
             continue
         for group in _groups(callee):
-            entries = _entries(facts, group)
+            entries = interfaces.get(group, ())
             outside = [
                 caller
                 for caller in callers
@@ -78,10 +79,13 @@ def _groups(component: model.Component) -> Iterator[str]:
         group = group.rpartition(".")[0]
 
 
-def _entries(facts: Facts, group: str) -> list[str]:
-    """The components of a group that declare an interface."""
-    components = facts.design.components.values()
-    return [one.path for one in components if one.apis and group in _groups(one)]
+def _interfaces(facts: Facts) -> dict[str, list[str]]:
+    """The components that declare an interface, by the groups around them."""
+    found: dict[str, list[str]] = {}
+    for component in facts.design.components.values():
+        for group in _groups(component) if component.apis else ():
+            found.setdefault(group, []).append(component.path)
+    return found
 
 
 def _is_outside(facts: Facts, caller: str, group: str) -> bool:
@@ -99,7 +103,7 @@ def _is_local(facts: Facts, caller: str, callee: str) -> bool:
 
 
 def _finding(
-    facts: Facts, callee: model.Component, group: str, entries: list[str], outside: list[str]
+    facts: Facts, callee: model.Component, group: str, entries: Sequence[str], outside: list[str]
 ) -> Finding:
     calls = [facts[call_graph].steps[caller, callee.path] for caller in outside]
     verb = "calls" if len(outside) == 1 else "call"

@@ -54,14 +54,16 @@ _MANY, _SEVERAL = 10, 3
 def chatty_caller(facts: Facts) -> Iterator[Finding]:
     """One finding for each caller that makes many calls in a row."""
     found: dict[str, tuple[str, list[Call]]] = {}
-    for path in facts.design.flows:
+    for path, flow in facts.design.flows.items():
+        if sum(step.times for step in flow.steps if step.waits) < _MANY:
+            continue
         for caller, calls in _by_caller(facts, path).items():
             rows = [call.in_a_row for call in calls]
             callees = {call.callee for call in calls}
             if sum(rows) >= _MANY > max(rows) and len(callees) >= _SEVERAL:
                 found.setdefault(caller, (path, calls))
-    for caller, (flow, calls) in found.items():
-        yield _finding(caller, flow, calls)
+    for caller, (path, calls) in found.items():
+        yield _finding(caller, path, calls)
 
 
 def _by_caller(facts: Facts, flow: str) -> dict[str, list[Call]]:

@@ -45,7 +45,7 @@ flow look { visitor -> shop; shop -> prices }
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from designlint.api import Facts, Finding, Label, Role, Step, advice, rule
 from designlint.api.analyses import flow_graphs, hard_dependencies
@@ -58,28 +58,27 @@ _MANY, _SHARE = 4, 2 / 3
 @rule("ARC005", grade="minor", since="0.1")
 def distributed_monolith(facts: Facts) -> Iterator[Finding]:
     """At most one finding, about the services that every flow of users needs."""
-    needed = {
-        path: services
-        for path, graph in facts[flow_graphs].items()
-        if graph.is_user_facing and (services := _services(facts, path))
-    }
-    if len(needed) < 2:
-        return
-    used = {one for path in needed for one in _services(facts, path, used=True)}
-    every = [one for one in next(iter(needed.values())) if all(one in n for n in needed.values())]
-    if len(every) >= _MANY and len(every) >= _SHARE * len(used):
-        yield _finding(facts, every, list(needed), len(used))
+    every: list[str] = []
+    flows: list[str] = []
+    used: set[str] = set()
+    for path, graph in facts[flow_graphs].items():
+        services = _services(facts, graph.nodes) if graph.is_user_facing else []
+        if not services:
+            continue
+        needed = _services(facts, facts[hard_dependencies][path].critical_components)
+        every = [one for one in every if one in needed] if flows else needed
+        flows.append(path)
+        used.update(services)
+        if len(every) < _MANY:
+            return
+    if len(flows) > 1 and len(every) >= _SHARE * len(used):
+        yield _finding(facts, every, flows, len(used))
 
 
-def _services(facts: Facts, flow: str, *, used: bool = False) -> list[str]:
-    """The services of the team that a flow fails with, or that it uses at all."""
+def _services(facts: Facts, nodes: Iterable[str]) -> list[str]:
+    """The services of the team among some nodes."""
     components = facts.design.components
-    nodes = facts[flow_graphs][flow].nodes if used else _needed(facts, flow)
     return [n for n in nodes if n in components and components[n].plays(Role.MICROSERVICE)]
-
-
-def _needed(facts: Facts, flow: str) -> list[str]:
-    return facts[hard_dependencies][flow].critical_components
 
 
 def _finding(facts: Facts, every: list[str], flows: list[str], of: int) -> Finding:

@@ -67,7 +67,9 @@ def synchronous_depth(facts: Facts, options: Options) -> Iterator[Finding]:
     """One finding for each chain of services that is too long."""
     found: dict[Chain, list[str]] = {}
     for path, graph in facts[flow_graphs].items():
-        chain = _longest(facts, path) if graph.is_user_facing else ()
+        services = sum(_is_service(facts, node) for node in graph.nodes)
+        is_enough = services > options.most and graph.is_user_facing
+        chain = _longest(facts, path) if is_enough else ()
         if len(chain) > options.most and not _is_local(facts, chain):
             found.setdefault(chain, []).append(path)
     for chain, flows in found.items():
@@ -75,28 +77,40 @@ def synchronous_depth(facts: Facts, options: Options) -> Iterator[Finding]:
             yield _finding(facts, chain, flows)
 
 
+def _is_service(facts: Facts, node: str) -> bool:
+    component = facts.design.components.get(node)
+    return component is not None and component.plays(Role.APPLICATION)
+
+
 def _longest(facts: Facts, flow: str) -> Chain:
     """The services of the longest chain of calls that a flow stops with."""
-    components, hard = facts.design.components, facts[hard_dependencies][flow]
+    hard = facts[hard_dependencies][flow]
     calls: dict[str, list[str]] = {}
     for step in facts.design.flows[flow].steps:
-        if step.callee.path in components and hard.stops_flow(step):
+        if step.callee.path in facts.design.components and hard.stops_flow(step):
             calls.setdefault(step.caller.path, []).append(step.callee.path)
     known: dict[str, Chain] = {}
+    for entry in facts[flow_graphs][flow].entries:
+        for node in _callees_first(calls, entry):
+            behind = max((known.get(c, ()) for c in calls.get(node, ())), key=len, default=())
+            known[node] = (node, *behind) if _is_service(facts, node) else behind
+    return max(known.values(), key=len, default=())
+
+
+def _callees_first(calls: dict[str, list[str]], entry: str) -> list[str]:
+    """The nodes that are called from an entry on, each behind those that it calls; a cycle is cut."""
+    order: dict[str, None] = {}
     begun: set[str] = set()
-
-    def behind(node: str) -> Chain:
-        """The longest chain from a node on; a cycle is walked once."""
-        if node not in known:
-            if node in begun:
-                return ()
-            begun.add(node)
-            longest = max((behind(callee) for callee in calls.get(node, ())), key=len, default=())
-            is_service = node in components and components[node].plays(Role.APPLICATION)
-            known[node] = (node, *longest) if is_service else longest
-        return known[node]
-
-    return max((behind(entry) for entry in facts[flow_graphs][flow].entries), key=len, default=())
+    waiting = [entry]
+    while waiting:
+        node = waiting[-1]
+        fresh = [] if node in begun else [c for c in calls.get(node, ()) if c not in begun]
+        begun.add(node)
+        if fresh:
+            waiting += fresh
+        else:
+            order.setdefault(waiting.pop())
+    return list(order)
 
 
 def _is_local(facts: Facts, chain: Chain) -> bool:

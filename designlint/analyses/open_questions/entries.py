@@ -17,11 +17,20 @@ from designlint.schema.store import TTL
 
 def entries(facts: Facts) -> Iterator[Question]:
     """Replicas that clients call with nothing in front of them; entries that are the only one of a name."""
-    called = [one for one in facts[at_stake].components if _is_unspread(facts, one)]
+    chosen = {
+        step.callee.path
+        for flow in facts[at_stake].flows
+        for step in flow.steps
+        if _chooses(facts, flow, step)
+    }
+    parts = facts[at_stake].components
+    called = [one for one in parts if one.path in chosen and _is_several(facts, one)]
     line = "component lb : load_balancer { replicas 2; routes_by least_loaded }"
     yield from ask("What spreads the requests over the replicas of {}?", ROUTES_BY, line, called,
                    place="the design")  # fmt: skip
-    alone = [one for one in facts[at_stake].components if _is_only_entry(facts, one)]
+    only = [_first_hops(facts, flow) for flow in facts[at_stake].flows if _names(facts, flow)]
+    paths = {path for hops in only if len(hops) == 1 for path in hops}
+    alone = [one for one in parts if one.path in paths and _is_one_place(facts, one)]
     yield from ask("Which other entry can DNS route to when {} fails?", SECOND_ENTRY,
                    "second_entry yes", lacking(SECOND_ENTRY, alone))  # fmt: skip
     names = [one for one in facts[at_stake].playing(Role.NAME_SERVICE) if _leads_far(facts, one)]
@@ -39,20 +48,11 @@ def _leads_far(facts: Facts, name: Component) -> bool:
     return len({region for one in own for region in _regions(facts, one)}) > 1
 
 
-def _is_unspread(facts: Facts, component: Component) -> bool:
-    """Whether clients choose among several replicas of the team's code, and nothing says how."""
+def _is_several(facts: Facts, component: Component) -> bool:
+    """Whether it is code of the team in several replicas, and nothing says how they are chosen."""
     placement = facts[placements][component.path]
     several = placement.declared and not placement.whole and placement.count > 1
-    return (
-        several
-        and component.plays(Role.APPLICATION)
-        and component[ROUTES_BY] is None
-        and any(
-            step.callee.path == component.path and _chooses(facts, flow, step)
-            for flow in facts[at_stake].flows
-            for step in flow.steps
-        )
-    )
+    return several and component.plays(Role.APPLICATION) and component[ROUTES_BY] is None
 
 
 def _chooses(facts: Facts, flow: Flow, step: Step) -> bool:
@@ -74,15 +74,10 @@ def _names(facts: Facts, flow: Flow) -> list[Component]:
     return [one for one in called if one.plays(Role.NAME_SERVICE)]
 
 
-def _is_only_entry(facts: Facts, component: Component) -> bool:
-    """Whether a name leads to one gateway or load balancer alone, in one region, that the team runs."""
+def _is_one_place(facts: Facts, component: Component) -> bool:
+    """Whether it is a gateway or load balancer in one region that the team runs."""
     is_router = component.plays(Role.ROUTER) and not component.plays(Role.NAME_SERVICE)
-    if not is_router or component[MANAGED] is not None or len(_regions(facts, component)) > 1:
-        return False
-    return any(
-        _names(facts, flow) and _first_hops(facts, flow) == {component.path}
-        for flow in facts[at_stake].flows
-    )
+    return is_router and component[MANAGED] is None and len(_regions(facts, component)) < 2
 
 
 def _first_hops(facts: Facts, flow: Flow) -> set[str]:
