@@ -78,12 +78,14 @@ def _is_unclear(facts: Facts, component: Component) -> bool:
 
 def _timeouts(facts: Facts, stake: AtStake) -> Iterator[Question]:
     """One question for all calls between components that wait without a bound."""
-    flows = {flow.path: flow for flow in stake.flows}
+    components = facts.design.components
     calls: dict[tuple[str, str], Step] = {}
-    for flow in flows.values():
+    for flow in stake.flows:
         for step in flow.steps:
-            if step in stake.calls and step.waits and flow.stated(step, TIMEOUT) is None:
-                calls.setdefault((step.caller.path, step.callee.path), step)
+            pair = (step.caller.path, step.callee.path)
+            is_internal = pair[0] in components and pair[1] in components
+            if is_internal and step.waits and flow.stated(step, TIMEOUT) is None:
+                calls.setdefault(pair, step)
     ours = {c.path for c in stake.components}
     calls = {pair: step for pair, step in calls.items() if pair[0] in ours}
     if calls:
