@@ -113,19 +113,25 @@ def _causes(world: Facts, verdict: Verdict) -> tuple[str, ...]:
     )
 
 
-def _line(one: Contribution) -> Step:
+def _line(event: Contribution) -> Step:
     """What something costs of an availability: ``bank: 99%, -1 percentage point``."""
-    times = f"{one.number} x " if one.number > 1 else ""
-    cost = f"-{show_points(one.saved)}"
-    alone = "; a single point of failure" if one.alone and one.number == 1 else ""
-    text = f"{one.path}: {times}{show_availability(one.each)}, {cost}{alone}"
-    return Step(text, one.known.span, origin_text(one.known.origin))
+    times = f"{event.number} x " if event.number > 1 else ""
+    cost = f"-{show_points(event.saved)}"
+    alone = "; a single point of failure" if event.alone and event.number == 1 else ""
+    alone = "; planned maintenance" if _is_planned(event) else alone
+    text = f"{event.path}: {times}{show_availability(event.each)}, {cost}{alone}"
+    return Step(text, event.known.span, origin_text(event.known.origin))
+
+
+def _is_planned(event: Contribution) -> bool:
+    """Whether it is no failure, but planned work."""
+    return event.kind == "maintenance"
 
 
 def _is_bound(claim: Claim, one: Contribution) -> bool:
     """Whether a single point of failure alone is up for less than is required."""
     target = claim.target.value if isinstance(claim.target, Quantity) else 0.0
-    return one.alone and one.each > 1.0 - target
+    return one.alone and not _is_planned(one) and one.each > 1.0 - target
 
 
 def _suggestions(world: Facts, claim: Claim) -> Iterator[Help]:
@@ -161,6 +167,8 @@ def _removed(world: Facts, flow: str) -> tuple[str, ...]:
 
 
 def _instead_of(world: Facts, event: Contribution) -> Help:
+    if _is_planned(event):
+        return advice(f"shorten the maintenance of `{event.path}`, or do it replica by replica")
     if event.kind == "domain":
         return advice(f"add replicas outside of `{event.path}`")
     if event.kind == "replica":

@@ -78,6 +78,13 @@ class RunsWithout(NamedTuple):
     time: Quantity | None = None
 
 
+class Maintenance(NamedTuple):
+    """How often planned work takes a component out of service, and for how long each time."""
+
+    every: Quantity
+    takes: Quantity
+
+
 class Limit(NamedTuple):
     """A hard limit, and what its use grows with."""
 

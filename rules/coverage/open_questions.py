@@ -5,7 +5,7 @@ review: the problem, the requirements, the interfaces, the load, the data, avail
 operation, decisions. Each question comes with a line that answers it. There is one finding for a
 design. Asked is only about what the flows that must work use (all flows, where no requirement says
 which must), about critical data and about requirements. Of many questions `shown` are shown, the
-quickest of each stage.
+quickest of each stage, those about a loss of data or of a leader first.
 
 Not reported when: the text states no problem with `design` and has no flow.
 

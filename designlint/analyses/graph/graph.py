@@ -39,6 +39,15 @@ class FlowGraph:
         return component is not None and component.plays(Role.CLIENT)
 
     @cached_property
+    def is_user_facing(self) -> bool:
+        """Whether an actor, a client program or an outside system begins the flow, recovery aside."""
+        return not self.flow.recovers and any(map(self._is_outside, self.entries))
+
+    def _is_outside(self, node: str) -> bool:
+        component = self._design.components.get(node)
+        return self.is_client(node) or (component is not None and component.is_external)
+
+    @cached_property
     def nodes(self) -> tuple[str, ...]:
         """All that take part, in the order of the steps."""
         names = (n for step in self.flow.steps for n in (step.caller.path, *asked_by(step)))

@@ -26,7 +26,7 @@ STAGES: tuple[Callable[[Facts], Iterator[Question]], ...] = (
 
 
 class Stage(NamedTuple):
-    """One stage of a review with the questions that it leaves open, those quickly answered first."""
+    """One stage of a review with the questions that it leaves open, the grave ones first, then those quickly answered."""
 
     name: str
     questions: tuple[Question, ...]
@@ -56,7 +56,7 @@ def open_questions(facts: Facts) -> OpenQuestions:
     if facts.design.header is None and not facts.design.flows:
         return OpenQuestions()
     found = [
-        Stage(stage.__name__, tuple(sorted(stage(facts), key=lambda q: q.effort)))
+        Stage(stage.__name__, tuple(sorted(stage(facts), key=lambda q: q.order)))
         for stage in STAGES
     ]
     return OpenQuestions(tuple([stage for stage in found if stage.questions]))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.signal.mutation import Operator
-from tests.signal.operators import calls, data, interfaces, load, places, recovery, words
+from tests.signal.operators import calls, data, interfaces, load, operation, places, recovery, words
 
 OPERATORS: tuple[Operator, ...] = (
     *places.OPERATORS,
@@ -12,5 +12,6 @@ OPERATORS: tuple[Operator, ...] = (
     *load.OPERATORS,
     *data.OPERATORS,
     *interfaces.OPERATORS,
+    *operation.OPERATORS,
     *words.OPERATORS,
 )
