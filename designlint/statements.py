@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any, NamedTuple, TypeVar
 
 from designlint.elements import Element
 from designlint.known import NOTHING, Known, Properties
 from designlint.metric import Metric
+from designlint.prose import Statement, Words
 from designlint.quantity import Quantity
 from designlint.schema.property import Property
 from designlint.schema.values import Ref
@@ -68,6 +70,21 @@ class Requirement(Element):
 
     functional: bool = True
     claims: tuple[Claim, ...] = ()
+
+    @cached_property
+    def statement(self) -> Statement:
+        """What its text says."""
+        return Statement(self.title)
+
+    def part(self, words: Words) -> Span:
+        """Where words of its text stand; its name where the text is written with escapes."""
+        source = self.span.source
+        begin = source.text.find('"', self.span.end)
+        while source.text.startswith('"', begin):
+            begin += 1
+        if begin < 1 or not source.text.startswith(self.title, begin):
+            return self.span
+        return Span(source, begin + words.start, begin + words.end)
 
 
 class Named(NamedTuple):
