@@ -14,7 +14,7 @@ CONDITION = re.compile(r"^(?:if|when|whenever|while|where|once|upon|as)\b[^,]*,"
 _MODAL = re.compile(rf"\b{MODALS}\b", re.IGNORECASE)
 # A second obligation begins behind the end of a sentence, or behind a word that joins two clauses.
 _JOINT = re.compile(
-    rf"(?:\.\s*|;\s*|,?\s(?:and|or|but)\s(?:also\s)?)(?P<clause>[^.;,]*?\b{MODALS}\b)",
+    rf"(?:\.\s*(?-i:(?=[A-Z]))|;\s*|,?\s(?:and|but)\s(?:also\s)?)(?P<clause>[^.;,]*?\b{MODALS}\b)",
     re.IGNORECASE,
 )
 # Words of a clause that depends on another one: what stands in it is no obligation of its own.

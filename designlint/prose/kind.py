@@ -12,7 +12,7 @@ from designlint.quantity import Dimension
 
 _PEOPLE = ("user", "customer", "visitor", "member", "administrator", "buyer", "operator")
 _TIMED = re.compile(
-    r"\b(?:answers?|responds?|repl(?:y|ies)|loads?|reacts?|opens?|recovers?|restarts?|is back|is up"
+    r"(?<!\bto )\b(?:answers?|responds?|repl(?:y|ies)|loads?|reacts?|opens?|recovers?|restarts?|is back|is up"
     r"|response times?|latency|be returned|be available again)\b",
     re.IGNORECASE,
 )
@@ -27,6 +27,8 @@ _PREDICATE = re.compile(
     r"\b(?:is|are|be|stays?|remains?|has an?|have an?)\s(?:(?:very|always|also|highly)\s)?$",
     re.IGNORECASE,
 )
+_SECOND_SENTENCE = re.compile(r"\.\s+\S")
+_RELATIVE = re.compile(r"\b(?:that|which|so|if|when)\b", re.IGNORECASE)
 _OF_SYSTEMS = frozenset(("speed", "availability", "scalability", "security", "usability", "cost"))
 _LETS = re.compile(
     r"\b(?:shall|must|should|will|can)\s(?:allow|let|enable|permit)\s(?:(?:the|an?|each|every|all)\s)?"
@@ -47,7 +49,7 @@ def stated_quality(text: str, actors: Iterable[str]) -> Words | None:
 
     A sentence about what one of the `actors` does is about a function, with whatever amounts.
     """
-    if _names_people(text, actors):
+    if _names_people(text, actors) or _SECOND_SENTENCE.search(text):
         return None
     return _timed(text) or _adjective(qualities(text), text)
 
@@ -64,7 +66,8 @@ def _timed(text: str) -> Words | None:
     """An amount behind the verb that it bounds."""
     for amount in amounts(text):
         verb = _verb_of(amount)
-        if verb is not None and not amount.is_period and verb.search(text):
+        end = None if amount.dimension is Dimension.SHARE else amount.words.start
+        if verb is not None and not amount.is_period and verb.search(text[:end]):
             return amount.words
     return None
 
@@ -80,7 +83,12 @@ def _verb_of(amount: Amount) -> re.Pattern[str] | None:
 def _adjective(found: tuple[Quality, ...], text: str) -> Words | None:
     """A quality that the sentence says its subject has."""
     for quality in found:
-        if quality.name in _OF_SYSTEMS and _PREDICATE.search(text[: quality.words.start]):
+        before = text[: quality.words.start]
+        if (
+            quality.name in _OF_SYSTEMS
+            and _PREDICATE.search(before)
+            and not _RELATIVE.search(before)
+        ):
             return quality.words
     return None
 

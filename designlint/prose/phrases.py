@@ -13,16 +13,29 @@ _OPEN_END = re.compile(
     r"|\bamong others\b|\band (?:many )?more(?=\.?$)|(?:\.\.\.|…)(?=\.?$)",
     re.IGNORECASE,
 )
+# What is behind the promise takes something from it.
+_EXCEPT = re.compile(
+    r",? (?:as long as|except|unless|while|when|at|during|between|in|for|due)\b", re.IGNORECASE
+)
 _SUCCESS = r"(?:available|availability|uptime|up|reliab\w+|accura\w+|secure|correct|success\w*|of the time)"
 _ABSOLUTES = (
-    (any_of((rf"100(?:\.0+)? ?% (?:\w+ )?{_SUCCESS}", rf"{_SUCCESS} (?:is |of )?100(?:\.0+)? ?%")), ("never",)),
+    (any_of((rf"100(?:\.0+)? ?% (?:\w+ )?{_SUCCESS}", rf"{_SUCCESS} (?:is |of )?100(?:\.0+)? ?%")), ()),
+    (
+        any_of(
+            (
+                r"100 ?% of (?:the |all )?(?:\w+ ){0,3}(?:shall|will|must|should|can) (?:be able|successfully)",
+                r"(?:on|in|for) 100 ?% of (?:the |all )?(?:transactions|requests|calls|attempts|cases)",
+            )
+        ),
+        (),
+    ),
     (
         any_of(
             (
                 r"always (?:be )?(?:available|up|online|reachable|responsive|works?|working|on)(?! call)",
                 r"(?:available|up|online|reachable|works?) (?:always|at all times)",
                 r"never (?:be )?(?:down|fails?|crash(?:es)?|goes down|go down|unavailable|offline|stops?)",
-                r"(?:zero|no) (?:downtime|outages?|failures?)(?! (?:due|during|when|while|for|of|in|on))",
+                r"(?:zero|no) (?:downtime|outages?|failures?)",
             )
         ),
         (),
@@ -39,7 +52,7 @@ _ABSOLUTES = (
     (
         any_of(
             (
-                "(?:error|bug|fault|failure)[- ]free", "without (?:any )?(?:errors?|bugs|failures?|downtime)",
+                "without (?:any )?downtime",
             )
         ),
         (),
@@ -63,4 +76,5 @@ def absolutes(text: str) -> Iterator[Absolute]:
     """The words that promise a quality without exception."""
     for pattern, metrics in _ABSOLUTES:
         for words in found(pattern, text):
-            yield Absolute(words, metrics)
+            if not _EXCEPT.match(text, words.end):
+                yield Absolute(words, metrics)

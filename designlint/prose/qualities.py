@@ -81,8 +81,8 @@ _SORTS = (
     _Sort(
         "adequacy",
         (
-            "adequate", "adequately", "sufficient", "sufficiently", "suitabl[ey]", "reasonabl[ey]", "acceptabl[ey]",
-            "properly", "appropriately", "optimal", "optimally", "efficient", "efficiently", "effectively", "flexible",
+            "adequate", "adequately", "sufficient (?:time|performance|memory|storage|space|capacity|speed)", "sufficiently fast", "suitabl[ey]", "reasonabl[ey]", "acceptabl[ey]",
+            r"properly(?! \w+ed)", "appropriately", "optimal", "optimally", "efficient", "efficiently", "effectively", "flexible",
             "flexibly", "minimal (?:effort|delay|impact|downtime)", "best practices",
             "maintainab(?:le|ility)",
         ),
