@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from designlint.prose.numerals import NUMERAL, PARTS, SMALL, value_of
@@ -32,6 +32,16 @@ class Amount(NamedTuple):
 def amounts(text: str) -> tuple[Amount, ...]:
     """All amounts of a text, in their order; each character belongs to at most one."""
     return tuple(sorted(_amounts(text), key=lambda amount: amount.words.start))
+
+
+def counts(text: str, nouns: Iterable[str]) -> tuple[Amount, ...]:
+    """How many of some things a text states, by the words for them."""
+    listed = "|".join(map(re.escape, nouns))
+    pattern = re.compile(rf"{_N}\s(?:\w+\s)?(?P<noun>{listed})\b", re.IGNORECASE)
+    places = [
+        (match, Words(match[0], match.start(), match.end())) for match in pattern.finditer(text)
+    ]
+    return tuple([_count(match, words) for match, words in places])
 
 
 def _amounts(text: str) -> Iterator[Amount]:

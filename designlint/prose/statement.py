@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from functools import cached_property
 
 from designlint.prose import acting, clauses, phrases
-from designlint.prose.amounts import Amount, amounts
+from designlint.prose.amounts import Amount, amounts, counts
 from designlint.prose.ears import ears_pattern
 from designlint.prose.kind import stated_function, stated_quality
 from designlint.prose.qualities import Quality, qualities
@@ -28,6 +28,10 @@ class Statement:
     def amounts(self) -> tuple[Amount, ...]:
         """The amounts that it states, in their order."""
         return amounts(self.text)
+
+    def counts(self, nouns: Iterable[str]) -> tuple[Amount, ...]:
+        """How many of some things it states, by the words for them."""
+        return counts(self.text, nouns)
 
     @cached_property
     def qualities(self) -> tuple[Quality, ...]:

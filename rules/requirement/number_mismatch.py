@@ -126,9 +126,7 @@ def _against_actors(requirement: model.Requirement, design: model.Design) -> Ite
     if not counts:
         return
     actor, most = max(counts, key=lambda pair: pair[1])
-    for amount in requirement.statement.amounts:
-        if amount.dimension is not Dimension.NUMBER or amount.noun not in _names(actor):
-            continue
+    for amount in requirement.statement.counts(_names(actor)):
         if amount.value > most * design.growth_factor * (1 + _CLOSE):
             yield Finding(
                 f"`{requirement.path}` says {amount.words.text} in its text, but `{actor.path}` has a "
@@ -145,6 +143,6 @@ def _count(actor: model.Actor) -> float:
     return 0.0 if count is None else count.value
 
 
-def _names(actor: model.Actor) -> frozenset[str]:
+def _names(actor: model.Actor) -> tuple[str, ...]:
     """What a sentence calls many of an actor; `users` may be any."""
-    return frozenset((f"{actor.name.lower()}s", "users", "people", "clients"))
+    return (f"{actor.name.replace('_', ' ')}s", "users", "people", "clients")
