@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from designlint.quantity import EXAMPLES, Dimension
 from designlint.reference.entry import Entry
 from designlint.reference.markdown import block, code, codes, link, paragraphs, table
+from designlint.reference.sentences import ears
 from designlint.reference.shapes import all_slots, property_table
 from designlint.schema.declarations import EXPECT, REQUIRE
 from designlint.schema.relation import RELATION_PROPERTIES
@@ -191,4 +192,4 @@ def claims(metrics: Iterable[str]) -> Entry:
 
 def topic_entries(metrics: Iterable[str]) -> list[Entry]:
     """An entry for each topic, in the order of the page, where there are metrics of these names."""
-    return [layout(), names(), quantities(), values(), relations(), steps(), claims(metrics)]
+    return [layout(), names(), quantities(), values(), relations(), steps(), claims(metrics), ears()]
