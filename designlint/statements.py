@@ -12,6 +12,7 @@ from designlint.known import NOTHING, Known, Properties
 from designlint.metric import Metric
 from designlint.prose import Statement, Words
 from designlint.quantity import Quantity
+from designlint.schema.context import CHOSEN, STATUS, SUPERSEDED_BY
 from designlint.schema.property import Property
 from designlint.schema.values import Ref
 from designlint.source import Span
@@ -158,6 +159,22 @@ class Decision(Element):
 
     about: tuple[Named, ...] = ()
     options: tuple[Option, ...] = ()
+
+    @property
+    def status(self) -> str:
+        """How far it is; `accepted` where nothing else is stated."""
+        replaced = "accepted" if self[SUPERSEDED_BY] is None else "superseded"
+        return self.value(STATUS) or replaced
+
+    @property
+    def is_over(self) -> bool:
+        """Whether it no longer holds, or never did."""
+        return self.status in ("rejected", "deprecated", "superseded")
+
+    @property
+    def chosen(self) -> tuple[Option, ...]:
+        """The options that are marked."""
+        return tuple([option for option in self.options if option[CHOSEN] is not None])
 
 
 class Change(NamedTuple):
