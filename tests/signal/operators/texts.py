@@ -14,7 +14,7 @@ OPERATORS = (
         codes=("REQ001",),
     ),
     Operator(
-        "wrong_direction", "REQ", _NFR, r"(availability of \w+) >= [\d.]+%", r"\1 <= 99%",
+        "wrong_direction", "REQ", _NFR, r"(availability of \w+) >= ([\d.]+%)", r"\1 <= \2",
         codes=("REQ002",), also=("VER", "SPF", "RES", "SCA"),
     ),
     Operator(
