@@ -173,13 +173,14 @@ class Option(NamedTuple):
 
 
 class Decision(NamedTuple):
-    """A choice, its reason, and the options that were rejected."""
+    """A choice, its reason, its status and consequences, and the options that were rejected."""
 
     path: str
     title: str
     about: tuple[str, ...]
     because: str
     options: tuple[Option, ...]
+    facts: tuple[Fact, ...] = ()
 
 
 class Component(NamedTuple):

@@ -36,7 +36,6 @@ from designlint.known import (
 from designlint.quantity import Quantity
 from designlint.schema.component import BECAUSE
 from designlint.schema.context import (
-    CHOSEN,
     GROWTH_FACTOR,
     HORIZON,
     ONE_SITE,
@@ -164,11 +163,11 @@ class Design:
 
     @cached_property
     def _decided(self) -> frozenset[str]:
-        """What the decisions are about, and the names of what they chose."""
-        decisions = self.decisions.values()
+        """What the decisions that hold are about, and the names of what they chose."""
+        decisions = [decision for decision in self.decisions.values() if not decision.is_over]
         about = [named.path for decision in decisions for named in decision.about]
-        options = [option for decision in decisions for option in decision.options]
-        return frozenset([*about, *(option.name for option in options if option[CHOSEN])])
+        chosen = [option.name for decision in decisions for option in decision.chosen]
+        return frozenset([*about, *chosen])
 
     def claims_on(self, *metrics: str) -> Iterator[tuple[Requirement, Claim]]:
         """What requirements claim of one of these metrics."""

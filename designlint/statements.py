@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any, NamedTuple, TypeVar
 
 from designlint.elements import Element
 from designlint.known import NOTHING, Known, Properties
 from designlint.metric import Metric
+from designlint.prose import Statement, Words
 from designlint.quantity import Quantity
+from designlint.schema.context import CHOSEN, STATUS, SUPERSEDED_BY
 from designlint.schema.property import Property
 from designlint.schema.values import Ref
 from designlint.source import Span
@@ -68,6 +71,21 @@ class Requirement(Element):
 
     functional: bool = True
     claims: tuple[Claim, ...] = ()
+
+    @cached_property
+    def statement(self) -> Statement:
+        """What its text says."""
+        return Statement(self.title)
+
+    def part(self, words: Words) -> Span:
+        """Where words of its text stand; its name where the text is written with escapes."""
+        source = self.span.source
+        begin = source.text.find('"', self.span.end)
+        while source.text.startswith('"', begin):
+            begin += 1
+        if begin < 1 or not source.text.startswith(self.title, begin):
+            return self.span
+        return Span(source, begin + words.start, begin + words.end)
 
 
 class Named(NamedTuple):
@@ -141,6 +159,22 @@ class Decision(Element):
 
     about: tuple[Named, ...] = ()
     options: tuple[Option, ...] = ()
+
+    @property
+    def status(self) -> str:
+        """How far it is; `accepted` where nothing else is stated."""
+        replaced = "accepted" if self[SUPERSEDED_BY] is None else "superseded"
+        return self.value(STATUS) or replaced
+
+    @property
+    def is_over(self) -> bool:
+        """Whether it no longer holds, or never did."""
+        return self.status in ("rejected", "deprecated", "superseded")
+
+    @property
+    def chosen(self) -> tuple[Option, ...]:
+        """The options that are marked."""
+        return tuple([option for option in self.options if option[CHOSEN] is not None])
 
 
 class Change(NamedTuple):

@@ -24,6 +24,7 @@ _ACCEPTED = {
     "requirement": frozenset(("functional", "nonfunctional")),
     "functional": frozenset(("functional",)),
     "flow": frozenset(("flow",)),
+    "decision": frozenset(("decision",)),
 }
 
 

@@ -71,7 +71,7 @@ class _Loader:
         kinds = self._kinds()
         metrics, owners = self._metrics()
         formats = self._named("designlint_formats", fences.format_problem, tuple(FORMATS))
-        importers = self._named("designlint_importers", fences.importer_problem)
+        importers = self._named("designlint_importers", fences.importer_problem, ("madr",))
         technologies = self._technologies(kinds)
         return Registry(
             dict(sorted(rules.items())),

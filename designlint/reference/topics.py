@@ -8,6 +8,7 @@ from designlint.quantity import EXAMPLES, Dimension
 from designlint.reference.api_styles import api_styles
 from designlint.reference.entry import Entry
 from designlint.reference.markdown import block, code, codes, link, paragraphs, table
+from designlint.reference.sentences import ears
 from designlint.reference.shapes import all_slots, property_table
 from designlint.schema.declarations import EXPECT, REQUIRE
 from designlint.schema.relation import RELATION_PROPERTIES
@@ -201,4 +202,5 @@ def topic_entries(metrics: Iterable[str]) -> list[Entry]:
         steps(),
         api_styles(),
         claims(metrics),
+        ears(),
     ]

@@ -83,6 +83,7 @@ def decisions(facts: Facts) -> tuple[Decision, ...]:
                         for option in one.options
                     ]
                 ),
+                facts_of(one, without=(BECAUSE,)),
             )
             for one in facts.design.decisions.values()
         ]

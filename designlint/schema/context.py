@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from designlint.quantity import Quantity
@@ -150,7 +151,7 @@ STYLE: Property[str] = Property(
 SERVES: Property[tuple[Ref, ...]] = Property(
     "serves",
     "<requirements:requirement>,...",
-    "The requirements that the interface or operation serves.",
+    "The requirements that the interface, operation or decision serves.",
     absent="nothing",
 )
 AUTH: Property[str] = Property(
@@ -195,5 +196,23 @@ PRO: Property[str] = Property("pro", "<text>", "What speaks for the option.", re
 CON: Property[str] = Property("con", "<text>", "What speaks against the option.", repeats=True)
 CHOSEN: Property[bool] = Property("chosen", "", "Marks the option that was taken.")
 OPTION_PROPERTIES: tuple[Property[Any], ...] = (PRO, CON, CHOSEN)
-DECISION_PROPERTIES: tuple[Property[Any], ...] = (BECAUSE, OWNER)
+STATUS: Property[str] = Property(
+    "status",
+    "<status:proposed|accepted|rejected|deprecated|superseded>",
+    "How far the decision is.",
+    absent="accepted, or superseded where it names its successor",
+)
+DECIDED_ON: Property[date] = Property("date", "<date>", "When the decision was last changed.")
+SUPERSEDED_BY: Property[Ref] = Property(
+    "superseded_by",
+    "<by:decision>",
+    "The decision that takes the place of this one.",
+    absent="none",
+)
+CONSEQUENCE: Property[str] = Property(
+    "consequence", "<text>", "What follows from the decision.", repeats=True
+)
+DECISION_PROPERTIES: tuple[Property[Any], ...] = (
+    STATUS, DECIDED_ON, SUPERSEDED_BY, SERVES, CONSEQUENCE, BECAUSE, OWNER,
+)  # fmt: skip
 GROUP_PROPERTIES: tuple[Property[Any], ...] = (OWNER, BECAUSE)

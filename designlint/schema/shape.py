@@ -42,6 +42,7 @@ REFERENCES = {
     "requirement": "requirement",
     "functional": "functional requirement",
     "flow": "flow",
+    "decision": "decision",
     "element": "declaration",
 }
 

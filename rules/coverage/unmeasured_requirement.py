@@ -66,6 +66,7 @@ def unmeasured_requirement(facts: Facts) -> Iterator[Finding]:
                 Label(requirement.span),
                 requirement.path,
                 help=tuple(_require(requirement, facts.design)),
+                causes=(f"`{requirement.path}` is not measured",),
             )
 
 

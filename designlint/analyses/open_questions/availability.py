@@ -34,9 +34,9 @@ def availability(facts: Facts) -> Iterator[Question]:
                    [c for c in led if _is_unled(c)], grave=True)  # fmt: skip
     slow = [c for c in led if not _is_unled(c) and _is_untimed(c)]
     yield from ask("How long is {} down until another leads?", FAILOVER, "failover auto 30s", slow)
-    yield from third_parties(facts)
     yield from entries(facts)
     yield from _timeouts(facts, stake)
+    yield from third_parties(facts)
     yield from _backups(facts)
 
 

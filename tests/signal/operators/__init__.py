@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.signal.mutation import Operator
-from tests.signal.operators import calls, data, interfaces, load, operation, places, recovery, words
+from tests.signal.operators import calls, data, interfaces, load, operation, places, recovery, texts, words
 
 OPERATORS: tuple[Operator, ...] = (
     *places.OPERATORS,
@@ -13,5 +13,6 @@ OPERATORS: tuple[Operator, ...] = (
     *data.OPERATORS,
     *interfaces.OPERATORS,
     *operation.OPERATORS,
+    *texts.OPERATORS,
     *words.OPERATORS,
 )

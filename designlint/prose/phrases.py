@@ -1,0 +1,80 @@
+"""Phrases that leave a requirement open, that promise the impossible, or that hide who acts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from designlint.prose.words import Words, any_of, found
+
+_OPEN_END = re.compile(
+    r"\betc\b\.?|\band so (?:on|forth)\b|\band the like\b|\bnot limited to\b|\bor similar\b"
+    r"|\bamong others\b|\band (?:many )?more(?=\.?$)|(?:\.\.\.|…)(?=\.?$)",
+    re.IGNORECASE,
+)
+# What is behind the promise takes something from it.
+_EXCEPT = re.compile(
+    r",? (?:as long as|except|unless|while|when|at|during|between|in|for|due)\b", re.IGNORECASE
+)
+_SUCCESS = r"(?:available|availability|uptime|up|reliab\w+|accura\w+|secure|correct|success\w*|of the time)"
+_ABSOLUTES = (
+    (any_of((rf"100(?:\.0+)? ?% (?:\w+ )?{_SUCCESS}", rf"{_SUCCESS} (?:is |of )?100(?:\.0+)? ?%")), ()),
+    (
+        any_of(
+            (
+                r"100 ?% of (?:the |all )?(?:\w+ ){0,3}(?:shall|will|must|should|can) (?:be able|successfully)",
+                r"(?:on|in|for) 100 ?% of (?:the |all )?(?:transactions|requests|calls|attempts|cases)",
+            )
+        ),
+        (),
+    ),
+    (
+        any_of(
+            (
+                r"always (?:be )?(?:available|up|online|reachable|responsive|works?|working|on)(?! call)",
+                r"(?:available|up|online|reachable|works?) (?:always|at all times)",
+                r"never (?:be )?(?:down|fails?|crash(?:es)?|goes down|go down|unavailable|offline|stops?)",
+                r"(?:zero|no) (?:downtime|outages?|failures?)",
+            )
+        ),
+        (),
+    ),
+    (
+        any_of(
+            (
+                r"never (?:lose|loses|lost) (?:any )?(?:data|messages?|orders?|writes?)",
+                r"(?:zero|no) (?:data )?loss(?: of data)?", r"no data is (?:ever )?lost",
+            )
+        ),
+        ("rpo", "durability"),
+    ),
+    (
+        any_of(
+            (
+                "without (?:any )?downtime",
+            )
+        ),
+        (),
+    ),
+)  # fmt: skip
+
+
+class Absolute(NamedTuple):
+    """Words for something that no design can prove, but by a claim of one of these `metrics`."""
+
+    words: Words
+    metrics: tuple[str, ...]
+
+
+def open_ends(text: str) -> tuple[Words, ...]:
+    """The words that say that a list goes on, but not how."""
+    return tuple(found(_OPEN_END, text))
+
+
+def absolutes(text: str) -> Iterator[Absolute]:
+    """The words that promise a quality without exception."""
+    for pattern, metrics in _ABSOLUTES:
+        for words in found(pattern, text):
+            if not _EXCEPT.match(text, words.end):
+                yield Absolute(words, metrics)
