@@ -59,9 +59,9 @@ def kept_in_memory(facts: Facts) -> Iterator[Finding]:
         components = facts.design.components
         homes = [components[home] for home in use.homes if home in components]
         holders = [home for home in homes if _is_volatile(home)]
-        if holders and not any(_may_last(home, data) for home in homes):
-            if not _may_be_stored(facts, data):
-                yield _finding(data, holders)
+        lasts = any(_may_last(home, data) for home in homes) or _may_be_stored(facts, data)
+        if holders and not lasts:
+            yield _finding(data, holders)
 
 
 def _is_volatile(home: Component) -> bool:

@@ -47,13 +47,13 @@ from designlint.api.text import step
 _SHARDS = properties.store.SHARDS
 # The last word of a key that grows with time, and what may stand before it: in `event_time` the time
 # still comes first, in `tenant_time` the tenant does.
-_GROWING = frozenset(
-    "at on time timestamp ts date datetime day week month year hour minute epoch seq sequence serial "
-    "counter autoincrement increment offset lsn ulid snowflake created updated".split()
+_GROWING = re.compile(
+    "at|on|time|timestamp|ts|date|datetime|day|week|month|year|hour|minute|epoch|created|updated|"
+    "seq|sequence|serial|counter|autoincrement|increment|offset|lsn|ulid|snowflake"
 )
-_NO_PREFIX = frozenset(
-    "created updated modified inserted added written received ingested occurred placed sent posted "
-    "event entry record log creation insertion auto the".split()
+_PREFIX = re.compile(
+    "created|updated|modified|inserted|added|written|received|ingested|occurred|placed|sent|posted|"
+    "creation|insertion|event|entry|record|log|auto"
 )
 
 
@@ -72,9 +72,9 @@ def growing_shard_key(facts: Facts) -> Iterator[Finding]:
 
 def _grows(key: str | None) -> bool:
     """Whether a key is a time or counts up, by its name."""
-    words = re.split(r"[_.-]|(?<=[a-z])(?=[A-Z])", key or "")
-    first, last = [word.lower() for word in words[:-1]], words[-1].lower()
-    return last in _GROWING and _NO_PREFIX.issuperset(first)
+    *first, last = re.split(r"[_.-]|(?<=[a-z])(?=[A-Z])", key or "")
+    is_first = all(_PREFIX.fullmatch(word.lower()) for word in first)
+    return is_first and _GROWING.fullmatch(last.lower()) is not None
 
 
 def _writes(facts: Facts, store: str) -> list[model.Step]:

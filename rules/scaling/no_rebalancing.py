@@ -61,7 +61,7 @@ def no_rebalancing(facts: Facts) -> Iterator[Finding]:
         lines = {name: _grows(facts, facts.design.data[name]) for name in kept}
         growing = {name: line for name, line in lines.items() if line is not None}
         if growing:
-            yield _finding(store, moved, growing)
+            yield _finding(store, shards.value.number, moved, growing)
 
 
 def _grows(facts: Facts, data: Data) -> Step | None:
@@ -72,11 +72,11 @@ def _grows(facts: Facts, data: Data) -> Step | None:
     return Step(f"flows write `{data.path}`", writes[0].span) if writes else None
 
 
-def _finding(store: Component, moved: Known[str], growing: dict[str, Step]) -> Finding:
+def _finding(store: Component, shards: int, moved: Known[str], growing: dict[str, Step]) -> Finding:
     path, first = store.path, next(iter(growing.values()))
+    fills = "fills" if len(growing) == 1 else "fill"
     return Finding(
-        f"nobody moves data between the shards of `{path}`, which {listed([*growing])} "
-        f"{'fills' if len(growing) == 1 else 'fill'} unevenly",
+        f"`{path}` does not rebalance its {shards} shards, which {listed([*growing])} {fills} unevenly",
         Label(moved.span or store.span, "no shard moves"),
         path,
         secondary=(Label(first.span, "fills the shards"),) if first.span else (),
