@@ -104,7 +104,6 @@ ACCESS: Property[tuple[str, ...]] = Property(
     "access",
     "<how:by_key|range|join|search|aggregate>,...",
     "How the data is queried.",
-    informative=True,
 )
 FRESHNESS: Property[Quantity] = Property(
     "freshness", "<time>", "How old the data may be when it is read.", absent="no bound"

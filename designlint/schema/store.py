@@ -30,7 +30,6 @@ MODEL: Property[str] = Property(
     "model",
     "<model:relational|nosql|key_value|document|wide_column|graph|time_series|search>",
     "The data model that it offers.",
-    informative=True,
 )
 COPIES: Property[int] = Property("copies", "<count>", "How many replicas keep each data item.")
 LEADER: Property[Ref] = Property("leader", "in <place>", "Where the leader runs.")
@@ -145,12 +144,18 @@ VNODES: Property[int] = Property(
 REBALANCE: Property[str] = Property(
     "rebalance", "<how:auto|manual|none>", "Who moves data when shards are added or removed."
 )
+COLOCATES: Property[tuple[Ref, ...]] = Property(
+    "colocates",
+    "<data>,...",
+    "Data items whose rows that belong together are on one shard, because all have the shard key.",
+    absent="nothing",
+)
 SHARDS: Property[Keyed] = Property(
     "shards",
     "<number:count> [by <key:word>]",
     "Into how many parts the data is split, and by which key.",
     value=Keyed,
-    details=(PLACEMENT, VNODES, REBALANCE),
+    details=(PLACEMENT, VNODES, REBALANCE, COLOCATES),
     absent="it is not split",
 )
 LARGEST_SHARE: Property[Quantity] = Property(
