@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from designlint.quantity import Quantity
+from designlint.schema.component import BECAUSE
 from designlint.schema.property import Property
 from designlint.schema.values import Backup, Feed, Followers, Fsync, Keyed, Ref, Scoped
 
@@ -155,7 +156,7 @@ SHARDS: Property[Keyed] = Property(
     "<number:count> [by <key:word>]",
     "Into how many parts the data is split, and by which key.",
     value=Keyed,
-    details=(PLACEMENT, VNODES, REBALANCE, COLOCATES),
+    details=(PLACEMENT, VNODES, REBALANCE, COLOCATES, BECAUSE),
     absent="it is not split",
 )
 LARGEST_SHARE: Property[Quantity] = Property(
