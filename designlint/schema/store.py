@@ -170,7 +170,6 @@ INDEX: Property[tuple[str, ...]] = Property(
     "<keys:word>,...",
     "What data can be found by, besides its key.",
     repeats=True,
-    informative=True,
 )
 TRANSACTIONS: Property[str] = Property(
     "transactions", "<reach:none|single_row|multi_row|cross_shard>", "What a transaction may span."

@@ -40,10 +40,11 @@ flow order { visitor -> shop; shop -> store writes cart }
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
-from designlint.api import Facts, Finding, Label, Role, Step, edit, properties, rule
+from designlint.api import Facts, Finding, Label, Property, Role, Step, edit, properties, rule
 from designlint.api.analyses import data_uses
-from designlint.api.model import Component, Data
+from designlint.api.model import Component, Data, Span
 from designlint.api.text import listed, stated_label, step
 
 _STATE = properties.component.STATE
@@ -67,7 +68,7 @@ def kept_in_memory(facts: Facts) -> Iterator[Finding]:
 def _is_volatile(home: Component) -> bool:
     """Whether it is code of the team that declares its state to be in memory."""
     keeps = (Role.STORE, Role.CACHE, Role.BROKER, Role.EXTERNAL, Role.CLIENT)
-    return home.value(_STATE) in ("memory", "sticky") and not home.plays(*keeps)
+    return (home.value(_STATE) or "") in ("memory", "sticky") and not home.plays(*keeps)
 
 
 def _may_last(home: Component, data: Data) -> bool:
@@ -91,16 +92,21 @@ def _may_be_stored(facts: Facts, data: Data) -> bool:
     return False
 
 
+def _why(data: Data) -> Span:
+    """Where it is stated that the data is important."""
+    key: Property[Any] = properties.context.IMPORTANCE
+    return data.span_of(key if data.is_important else properties.context.CONTAINS)
+
+
 def _finding(data: Data, holders: list[Component]) -> Finding:
     first, names = holders[0], listed([home.path for home in holders])
-    importance = data[properties.context.IMPORTANCE] or data[properties.context.CONTAINS]
     return Finding(
         f"`{data.path}` is kept only in the memory of {names}",
         Label(first.span_of(_STATE), "lost with a replica"),
         data.path,
         secondary=(
             *(label for home in holders[1:] for label in stated_label(home[_STATE], "here, too")),
-            *stated_label(importance, "important data"),
+            Label(_why(data), "important data"),
         ),
         witness=(
             *(step(f"{home.path}: state in memory", home[_STATE]) for home in holders),

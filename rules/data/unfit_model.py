@@ -97,20 +97,18 @@ def _lacks(store: Component, how: str) -> bool:
 
 def _finding(data: Data, stores: list[Component], lacking: list[str]) -> Finding:
     store = stores[0]
-    models = listed([*dict.fromkeys(str(one.value(_MODEL)) for one in stores)]).replace("`", "")
-    words = _words(lacking)
+    models = listed([*dict.fromkeys(_model(one) for one in stores)]).replace("`", "")
+    words, access = _words(lacking), data.value(_ACCESS) or ()
     known, named = store[_MODEL], listed([one.path for one in stores])
-    is_partly = {one.value(_MODEL) for one in stores} == {"document"}
+    is_partly = {_model(one) for one in stores} == {"document"}
     return Finding(
         f"`{data.path}` needs {words}, which the {models} model of {named} does not offer",
         Label(data.span_of(_ACCESS), words),
         data.path,
-        secondary=tuple(
-            [Label(one.span_of(_MODEL), f"{one.value(_MODEL)} model") for one in stores]
-        ),
+        secondary=tuple([Label(one.span_of(_MODEL), f"{_model(one)} model") for one in stores]),
         witness=(
-            step(f"{data.path}: access {', '.join(data.value(_ACCESS) or ())}", data[_ACCESS]),
-            step(f"{store.path}: {store.value(_MODEL)} model", known),
+            step(f"{data.path}: access {', '.join(access)}", data[_ACCESS]),
+            step(f"{store.path}: {_model(store)} model", known),
             Step(f"the application reads the items one by one, or all of them, for {words}"),
         ),
         help=(
@@ -120,6 +118,11 @@ def _finding(data: Data, stores: list[Component], lacking: list[str]) -> Finding
         grade="minor" if is_partly else "risk",
         causes=(f"model of `{store.path}`",),
     )
+
+
+def _model(store: Component) -> str:
+    known = store[_MODEL]
+    return known.value if known is not None else ""
 
 
 def _words(lacking: list[str]) -> str:

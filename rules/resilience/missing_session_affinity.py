@@ -69,7 +69,7 @@ def missing_session_affinity(facts: Facts) -> Iterator[Finding]:
 
 def _has_state(facts: Facts, component: Component) -> bool:
     """Whether each of several replicas has state of its own, and no connection holds on to one."""
-    if component.value(properties.component.STATE) not in ("memory", "sticky"):
+    if (component.value(properties.component.STATE) or "") not in ("memory", "sticky"):
         return False
     if any(api.value(properties.context.STYLE) == "websocket" for api in component.apis):
         return False

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from designlint.analyses.facts import Facts
 from designlint.analyses.graph.data_use import data_uses
 from designlint.analyses.open_questions.at_stake import at_stake, lacking
+from designlint.analyses.open_questions.queries import queries
 from designlint.analyses.open_questions.question import Question, ask
 from designlint.analyses.placement.placement import placements
 from designlint.model import Data
@@ -38,6 +39,7 @@ def data(facts: Facts) -> Iterator[Question]:
         yield from ask("Where may {} be kept?", "residency", line, free,
                        place="a nonfunctional requirement")  # fmt: skip
     yield from _unnamed(facts)
+    yield from queries(facts)
 
 
 def _unnamed(facts: Facts) -> Iterator[Question]:
