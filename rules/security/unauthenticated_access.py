@@ -112,7 +112,8 @@ def _proves(component: Component) -> bool:
 
 
 def _is_protected(facts: Facts, data: str) -> bool:
-    return bool(facts.design.data[data].value(_CONTAINS))
+    known = facts.design.data[data][_CONTAINS]
+    return known is not None and len(known.value) > 0
 
 
 def _finding(
