@@ -33,8 +33,8 @@ from designlint.known import (
     WhatIf,
 )
 from designlint.quantity import Quantity
-from designlint.schema.component import BECAUSE
-from designlint.schema.context import CHOSEN, GROWTH_FACTOR, HORIZON, ONE_SITE, PRIORITY
+from designlint.schema.component import BECAUSE, IN, REPLICAS
+from designlint.schema.context import CHOSEN, GROWTH_FACTOR, HORIZON, ONE_SITE, PRIORITY, TRUST
 from designlint.schema.store import HOLDS
 from designlint.statements import (
     Acceptance,
@@ -154,6 +154,26 @@ class Design:
         about = [named.path for decision in decisions for named in decision.about]
         options = [option for decision in decisions for option in decision.options]
         return frozenset([*about, *(option.name for option in options if option[CHOSEN])])
+
+    def trust_zone(self, component: Component) -> str | None:
+        """The trust zone of a component: that of the nearest group around it that states one, else that
+        of its places; None where none is stated, or where its places are in different zones."""
+        path = component.group or ""
+        while path:
+            group = self.groups.get(path)
+            stated = group.value(TRUST) if group is not None else None
+            if stated is not None:
+                return stated
+            path = path.rpartition(".")[0]
+        replicas = component.value(REPLICAS)
+        places = (*(replicas.places if replicas is not None else ()), *(component.value(IN) or ()))
+        zones = {zone for ref in places if (zone := self._zone_of(ref.path)) is not None}
+        return zones.pop() if len(zones) == 1 else None
+
+    def _zone_of(self, place: str) -> str | None:
+        """The trust zone of the nearest place around a place that states one."""
+        stated = (self.places[path].value(TRUST) for path in reversed(self.domains_of(place)))
+        return next((zone for zone in stated if zone is not None), None)
 
     def claims_on(self, *metrics: str) -> Iterator[tuple[Requirement, Claim]]:
         """What requirements claim of one of these metrics."""

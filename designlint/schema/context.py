@@ -79,8 +79,13 @@ RTT: Property[Apart] = Property(
     value=Apart,
     repeats=True,
 )
+TRUST: Property[str] = Property(
+    "trust",
+    "<zone:word>",
+    "The trust zone of what is inside: a call to or from another zone crosses a trust boundary.",
+)
 PLACE_PROPERTIES: tuple[Property[Any], ...] = (
-    AVAILABILITY, MTBF, MTTR, JURISDICTION, ONE_SITE, DISTANCE, RTT,
+    AVAILABILITY, MTBF, MTTR, JURISDICTION, ONE_SITE, DISTANCE, RTT, TRUST,
 )  # fmt: skip
 
 # ---- data
@@ -168,4 +173,4 @@ CON: Property[str] = Property("con", "<text>", "What speaks against the option."
 CHOSEN: Property[bool] = Property("chosen", "", "Marks the option that was taken.")
 OPTION_PROPERTIES: tuple[Property[Any], ...] = (PRO, CON, CHOSEN)
 DECISION_PROPERTIES: tuple[Property[Any], ...] = (BECAUSE, OWNER)
-GROUP_PROPERTIES: tuple[Property[Any], ...] = (OWNER, BECAUSE)
+GROUP_PROPERTIES: tuple[Property[Any], ...] = (OWNER, BECAUSE, TRUST)
