@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from designlint.analyses.facts import Facts
 from designlint.analyses.graph.data_use import data_uses
 from designlint.analyses.open_questions.at_stake import at_stake, lacking
+from designlint.analyses.open_questions.boundaries import boundaries
 from designlint.analyses.open_questions.question import Question, ask
 from designlint.model import Api
 from designlint.schema.context import AUTH, CLIENTS, CONTAINS, STYLE
@@ -26,6 +27,7 @@ def security(facts: Facts) -> Iterator[Question]:
     yield from _transit(facts, homes)
     apis = [api for component in facts[at_stake].components for api in component.apis]
     yield from _interfaces(apis)
+    yield from boundaries(facts)
 
 
 def _transit(facts: Facts, homes: set[str]) -> Iterator[Question]:
