@@ -120,6 +120,7 @@ def relations() -> Entry:
 STEP_CLAUSES = (
     ("reads DATA, ...", "last", "What the call reads."),
     ("writes DATA, ...", "last", "What the call writes."),
+    ("deletes DATA, ...", "last", "What the call deletes: a write that leaves no item behind."),
     ("5%", "last", "The share of the flow's runs that make the call."),
     ("x3", "last", "How many calls are made in each run."),
     ("parallel", "last", "The calls of `x3` are made at the same time."),

@@ -81,14 +81,16 @@ def _writes(facts: Facts, store: str) -> list[model.Step]:
     """The steps that write to a store while it serves."""
     flows = [flow for flow in facts.design.flows.values() if not flow.recovers]
     calls = [call for flow in flows for call in flow.steps if call.callee.path == store]
-    return [call for call in calls if call.writes]
+    return [call for call in calls if call.stores]
 
 
 def _finding(store: model.Component, shards: model.Known[Any], writes: list[model.Step]) -> Finding:
     path, number, key = store.path, shards.value.number, shards.value.key
     lines = [
         step(f"{path}: ranges of `{key}`, so the newest keys are in the last shard", shards),
-        Step(f"1 of {number} shards takes the writes of `{writes[0].written[0]}`", writes[0].span),
+        Step(
+            f"1 of {number} shards takes the writes of `{writes[0].stores[0].path}`", writes[0].span
+        ),
     ]
     return Finding(
         f"`{path}` is split into ranges of `{key}`, so one of {number} shards takes all writes",

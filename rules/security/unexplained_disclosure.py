@@ -55,7 +55,7 @@ def unexplained_disclosure(facts: Facts) -> Iterator[Finding]:
             external = facts.design.components.get(call.callee.path)
             if external is None or not external.is_external or external.path in seen:
                 continue
-            given = [path for path in call.written if facts.design.data[path].is_personal]
+            given = [n.path for n in call.stores if facts.design.data[n.path].is_personal]
             if given and not facts.design.is_explained(external):
                 seen.add(external.path)
                 yield _finding(flow, call, external, given)
@@ -64,7 +64,7 @@ def unexplained_disclosure(facts: Facts) -> Iterator[Finding]:
 def _finding(flow: Flow, call: Step, external: Component, given: list[str]) -> Finding:
     return Finding(
         f"`{flow.path}` discloses personal data {listed(given)} to `{external.path}` without a reason",
-        Label(call.writes[0].span, "leaves the system"),
+        Label(call.stores[0].span, "leaves the system"),
         external.path,
         secondary=(Label(external.span, "no reason declared"),),
         help=(edit('because "..."', place=f"`{external.path}`"),),

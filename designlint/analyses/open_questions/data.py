@@ -38,8 +38,22 @@ def data(facts: Facts) -> Iterator[Question]:
         line = f"require residency of {free[0].path} in eu"
         yield from ask("Where may {} be kept?", "residency", line, free,
                        place="a nonfunctional requirement")  # fmt: skip
+    yield from _erasure(facts, personal)
     yield from _unnamed(facts)
     yield from queries(facts)
+
+
+def _erasure(facts: Facts, personal: list[Data]) -> Iterator[Question]:
+    """How the team deletes what it keeps about a person who asks for that."""
+    flows = facts.design.flows.values()
+    deleted = {named.path for flow in flows for step in flow.steps for named in step.deletes}
+    kept = {item.path: facts[data_uses].stores_of(item.path) for item in personal}
+    left = [d for d in personal if d.path not in deleted and any(s.is_ours for s in kept[d.path])]
+    if left:
+        store = next(store for store in kept[left[0].path] if store.is_ours)
+        line = f"SERVICE -> {store.path} deletes {left[0].path}"
+        yield from ask("How is {} deleted when a person asks for it?", "deletes", line, left,
+                       place="a flow")  # fmt: skip
 
 
 def _unnamed(facts: Facts) -> Iterator[Question]:
