@@ -48,6 +48,7 @@ from designlint.api.text import Quantity, listed, show, stated_label, step
 
 _PAYLOAD, _SIZE = properties.relation.PAYLOAD, properties.context.SIZE_OF_ONE
 _FAR, _FAR_FOR_MANY = 100.0, 10_000.0
+_MANY = frozenset(("range", "search", "aggregate", "join"))
 # Headers, keys and framing of a small call.
 _OVERHEAD = 1e4
 
@@ -75,17 +76,15 @@ def payload_exceeds_data(facts: Facts) -> Iterator[Finding]:
 
 def _is_list(data: list[Data]) -> bool:
     """Whether an answer may have many items."""
-    many = {"range", "search", "aggregate", "join"}
-    return any(not many.isdisjoint(item.value(properties.context.ACCESS) or ()) for item in data)
+    known = [item.value(properties.context.ACCESS) for item in data]
+    return any(not _MANY.isdisjoint(access) for access in known if access is not None)
 
 
 def _finding(flow: Flow, call: Call, carried: Quantity, data: list[Data], times: float) -> Finding:
     ends, known = f"{call.caller.path} -> {call.callee.path}", flow.stated(call, _PAYLOAD)
     names = listed([item.path for item in data])
     return Finding(
-        f"`{ends}` carries {show(carried)} for {names}, {times:,.0f} times the data".replace(
-            ",000", "k"
-        ),
+        f"`{ends}` carries {show(carried)} for {names}, {times:,.0f} times the data",
         Label(call.span, "carries more than it needs"),
         call.caller.path,
         secondary=(*stated_label(known, "payload"), *stated_label(data[0][_SIZE], "size of one")),
