@@ -4,7 +4,7 @@ Reported when: flows read data with `access join` from a store that has two shar
 is a warning where the shard key is the key of the most numerous item, an `id`, a hash or a time, so
 that the other items are elsewhere; else info.
 
-Not reported when: the shards declare `colocates` for the items, or the key names an item that is less
+Not reported when: the store has a model without joins (DAT007 reports that), the shards declare `colocates` for the items, or the key names an item that is less
 numerous than all others, as `by customer` does for customers and their orders.
 
 How to fix: split all items by the key that they share, and declare `colocates`. Otherwise keep a small
@@ -69,11 +69,17 @@ def cross_shard_join(facts: Facts) -> Iterator[Finding]:
     """One finding for each sharded store, at the first read of what is joined in it."""
     for store in facts.design.components.values():
         shards = store[_SHARDS]
-        if shards is None or shards.value.number < 2 or not store.plays(Role.STORE):
+        if shards is None or shards.value.number < 2 or not _can_join(store):
             continue
         joined, calls = _joined(facts, store)
         if joined and not _is_colocated(shards, joined):
             yield _finding(calls[0], store, shards, joined)
+
+
+def _can_join(store: Component) -> bool:
+    """Whether its model may have joins at all; where it has none, DAT007 reports that."""
+    model = store.value(properties.store.MODEL) or "relational"
+    return store.plays(Role.STORE) and model in ("relational", "graph", "search")
 
 
 def _joined(facts: Facts, store: Component) -> tuple[list[Data], list[Call]]:

@@ -51,8 +51,10 @@ def _erasure(facts: Facts, personal: list[Data]) -> Iterator[Question]:
     left = [d for d in personal if d.path not in deleted and any(s.is_ours for s in kept[d.path])]
     if left:
         store = next(store for store in kept[left[0].path] if store.is_ours)
-        line = f"SERVICE -> {store.path} deletes {left[0].path}"
-        yield from ask("How is {} deleted when a person asks for it?", "deletes", line, left,
+        calls = (step for flow in flows for step in flow.steps if step.callee.path == store.path)
+        caller = next((step.caller.path for step in calls), "SERVICE")
+        line = f"{caller} -> {store.path} deletes {left[0].path}"
+        yield from ask("What deletes {} when a person asks for it?", "deletes", line, left,
                        place="a flow")  # fmt: skip
 
 
