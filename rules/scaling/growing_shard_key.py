@@ -52,8 +52,7 @@ _GROWING = re.compile(
     "seq|sequence|serial|counter|autoincrement|increment|offset|lsn|ulid|snowflake"
 )
 _PREFIX = re.compile(
-    "created|updated|modified|inserted|added|written|received|ingested|occurred|placed|sent|posted|"
-    "creation|insertion|event|entry|record|log|auto"
+    r"\w+ed|written|sent|begun|taken|start|creation|insertion|arrival|event|entry|record|log|auto"
 )
 
 
