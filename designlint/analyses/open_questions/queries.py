@@ -13,7 +13,7 @@ from designlint.model import Component, Data
 from designlint.schema.component import MANAGED, STATE
 from designlint.schema.context import ACCESS, GROWTH
 from designlint.schema.roles import Role
-from designlint.schema.store import INDEX, MODEL, REBALANCE, SHARDS
+from designlint.schema.store import INDEX, MODEL, PLACEMENT, REBALANCE, SHARDS
 
 # Models that have such queries without a declared index, or do not have them at all (DAT007).
 _WITHOUT_INDEX = ("search", "time_series", "wide_column", "key_value")
@@ -29,6 +29,11 @@ def queries(facts: Facts) -> Iterator[Question]:
     if keyless:
         number = getattr(keyless[0].value(SHARDS), "number", 0)
         yield from ask("By which key is {} sharded?", SHARDS, f"shards {number} by KEY", keyless)
+    unplaced = [s for s in split if s not in keyless and _is_placed_somehow(s)]
+    yield from ask(
+        "How are keys given to the shards of {}?", PLACEMENT, "placement ring", unplaced,
+        place="the shards of " + (f"`{unplaced[0].path}`" if len(unplaced) == 1 else "each of them"),
+    )  # fmt: skip
     unmoved = [s for s in split if _is_left_alone(facts, s)]
     yield from ask(
         "Who moves data between the shards of {} as it grows?", REBALANCE, "rebalance auto", unmoved,
@@ -53,6 +58,12 @@ def _needs_index(facts: Facts, item: Data) -> bool:
     components = facts.design.components
     is_searched = any(h in components and components[h].plays(Role.DERIVED) for h in homes)
     return "range" in access or ("search" in access and not is_searched)
+
+
+def _is_placed_somehow(store: Component) -> bool:
+    """Whether neither the design nor a known technology decides how keys are placed."""
+    shards = store[SHARDS]
+    return shards is not None and shards.details[PLACEMENT] is None and store.technology is None
 
 
 def _is_left_alone(facts: Facts, store: Component) -> bool:
