@@ -10,7 +10,8 @@ from designlint.analyses.graph.data_use import data_uses, holds
 from designlint.analyses.open_questions.at_stake import at_stake, lacking
 from designlint.analyses.open_questions.question import Question, ask
 from designlint.model import Component, Data
-from designlint.schema.component import MANAGED, STATE
+from designlint.owners import owner_of
+from designlint.schema.component import MANAGED, OWNER, STATE
 from designlint.schema.context import ACCESS, GROWTH
 from designlint.schema.roles import Role
 from designlint.schema.store import INDEX, MODEL, PLACEMENT, REBALANCE, SHARDS
@@ -39,6 +40,8 @@ def queries(facts: Facts) -> Iterator[Question]:
         "Who moves data between the shards of {} as it grows?", REBALANCE, "rebalance auto", unmoved,
         place="the shards of " + (f"`{unmoved[0].path}`" if len(unmoved) == 1 else "each of them"),
     )  # fmt: skip
+    unowned = [d for d in facts[at_stake].data if _is_unowned(facts, d)]
+    yield from ask("Which team owns {}?", OWNER, 'owner "TEAM"', unowned)
     keeping = [c for c in facts[at_stake].components if _keeps_alone(facts, c)]
     yield from ask("Does the data in {} survive a restart?", STATE, "state durable",
                    lacking(STATE, keeping))  # fmt: skip
@@ -58,6 +61,18 @@ def _needs_index(facts: Facts, item: Data) -> bool:
     components = facts.design.components
     is_searched = any(h in components and components[h].plays(Role.DERIVED) for h in homes)
     return "range" in access or ("search" in access and not is_searched)
+
+
+def _is_unowned(facts: Facts, item: Data) -> bool:
+    """Whether other parts of the design have owners, and neither the data nor a store of it has one."""
+    if not item.is_critical and not item.is_important:
+        return False
+    if not any(e[OWNER] is not None for e in facts.design.components.values()) and not any(
+        e[OWNER] is not None for e in facts.design.groups.values()
+    ):
+        return False
+    homes = [store.path for store in facts[data_uses].stores_of(item.path)]
+    return not any(owner_of(facts.design, path) for path in (item.path, *homes))
 
 
 def _is_placed_somehow(store: Component) -> bool:
