@@ -149,6 +149,7 @@ def steps() -> Entry:
         block(
             "visitor -> edge\nedge -> gate -> shop, on miss of edge\n"
             "shop -> cache reads orders\nshop -> store reads orders, from follower, on miss of cache\n"
+            "shop -> store deletes orders\n"
             "shop -> payments 5%, timeout 300ms, retries 1\nshop ~> mails, optional",
             "text",
         ),

@@ -4,7 +4,8 @@ Reported when: a `database`, or another store that is made for rows and document
 are larger than 1 MB (`size`).
 
 Not reported when: the data is in an object or file store as well, so that the row may have a reference
-alone; the size is not declared; or the store is a search index or the system of another company.
+alone; the size is not declared; or the store is a search index, the system of another company,
+or in memory.
 
 How to fix: keep the object in an object store, and its key, size and checksum in the row.
 
@@ -63,7 +64,8 @@ def large_rows(facts: Facts) -> Iterator[Finding]:
 
 
 def _has_rows(store: Component) -> bool:
-    return store.plays(Role.STORE) and not store.plays(Role.BLOB_STORE, Role.DERIVED)
+    is_rows = store.plays(Role.STORE) and not store.plays(Role.BLOB_STORE, Role.DERIVED)
+    return is_rows and store.value(properties.component.STATE) != "memory"
 
 
 def _finding(data: Data, store: Component) -> Finding:

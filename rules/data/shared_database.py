@@ -7,7 +7,7 @@ write the data, or where another one than the owner uses data that `contains` pe
 data or secrets; else info.
 
 Not reported when: the owner of a component is not declared; each of them uses other data in the store;
-the store is a search index, a store of files or a queue; or a step names no data.
+the store is a search index, a store of files or in memory; or a step names no data.
 
 How to fix: let one owner keep the data, and let the others call its interface, take its events, or read
 a copy.
@@ -70,6 +70,8 @@ def shared_database(facts: Facts) -> Iterator[Finding]:
     design = facts.design
     for path, store in design.components.items():
         if not store.plays(Role.STORE) or store.plays(Role.DERIVED, Role.BLOB_STORE):
+            continue
+        if store.value(properties.component.STATE) == "memory":
             continue
         found = [
             _finding(facts, store, data, users)

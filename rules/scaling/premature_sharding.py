@@ -5,7 +5,8 @@ load, both at the planned growth. The severity is info.
 
 Not reported when: size, load, `max_size` or the capacity of one node is not declared, or the shards
 have a reason: a `because` of their own, or one of the store or of a decision about it that speaks of
-shards, partitions, tenants, cells or isolation.
+shards, partitions, tenants, cells or isolation. Of a store that is distributed by nature (`topology
+leaderless` or `consensus`), any reason counts.
 
 How to fix: use one node with an index for each query, or state why the store is sharded.
 
@@ -51,6 +52,7 @@ from designlint.api.analyses import capacities, volumes
 from designlint.api.text import Dimension, show, show_value, stated_label, step
 
 _BECAUSE = properties.component.BECAUSE
+_SHARDED_BY_NATURE = ("leaderless", "consensus")
 _ABOUT_SHARDS = re.compile(
     r"shard|partition|split|tenant|\bcells?\b|isolat|apart|separat", re.IGNORECASE
 )
@@ -88,6 +90,8 @@ def _has_reason(facts: Facts, component: model.Component, shards: model.Known[An
     """Whether the design says why a store is sharded; why it is this store is another question."""
     if shards.details[_BECAUSE] is not None:
         return True
+    if (component.value(properties.store.TOPOLOGY) or "") in _SHARDED_BY_NATURE:
+        return facts.design.is_explained(component)
     texts = [component.value(_BECAUSE)]
     for decision in facts.design.decisions.values():
         if any(named.path == component.path for named in decision.about):
