@@ -16,6 +16,8 @@ from designlint.schema.context import CONTAINS, COUNT, GROWTH, IMPORTANCE, JURIS
 from designlint.schema.roles import Role
 from designlint.schema.store import HOLDS, MAX_SIZE, RETENTION
 
+_MONTH = 31 * 86_400.0
+
 
 def data(facts: Facts) -> Iterator[Question]:
     """Stores without data, and what is not known of the data that matters."""
@@ -48,7 +50,8 @@ def _erasure(facts: Facts, personal: list[Data]) -> Iterator[Question]:
     flows = facts.design.flows.values()
     deleted = {named.path for flow in flows for step in flow.steps for named in step.deletes}
     kept = {item.path: facts[data_uses].stores_of(item.path) for item in personal}
-    left = [d for d in personal if d.path not in deleted and any(s.is_ours for s in kept[d.path])]
+    open_ended = [d for d in personal if d.path not in deleted and not _ends_in_time(d)]
+    left = [d for d in open_ended if any(store.is_ours for store in kept[d.path])]
     if left:
         store = next(store for store in kept[left[0].path] if store.is_ours)
         calls = (step for flow in flows for step in flow.steps if step.callee.path == store.path)
@@ -56,6 +59,12 @@ def _erasure(facts: Facts, personal: list[Data]) -> Iterator[Question]:
         line = f"{caller} -> {store.path} deletes {left[0].path}"
         yield from ask("What deletes {} when a person asks for it?", "deletes", line, left,
                        place="a flow")  # fmt: skip
+
+
+def _ends_in_time(item: Data) -> bool:
+    """Whether it is deleted anyway within the month that the law allows (GDPR, article 12(3))."""
+    retention = item.value(RETENTION)
+    return retention is not None and retention.value <= _MONTH
 
 
 def _unnamed(facts: Facts) -> Iterator[Question]:
