@@ -34,7 +34,7 @@ from designlint.known import (
     WhatIf,
 )
 from designlint.quantity import Quantity
-from designlint.schema.component import BECAUSE
+from designlint.schema.component import BECAUSE, IN, REPLICAS
 from designlint.schema.context import (
     GROWTH_FACTOR,
     HORIZON,
@@ -42,6 +42,7 @@ from designlint.schema.context import (
     PRIORITY,
     REFINES,
     STYLE,
+    TRUST,
 )
 from designlint.schema.store import HOLDS
 from designlint.statements import (
@@ -168,6 +169,26 @@ class Design:
         about = [named.path for decision in decisions for named in decision.about]
         chosen = [option.name for decision in decisions for option in decision.chosen]
         return frozenset([*about, *chosen])
+
+    def trust_zone(self, component: Component) -> str | None:
+        """The trust zone of a component: that of the nearest group around it that states one, else that
+        of its places; None where none is stated, or where its places are in different zones."""
+        path = component.group or ""
+        while path:
+            group = self.groups.get(path)
+            stated = group.value(TRUST) if group is not None else None
+            if stated is not None:
+                return stated
+            path = path.rpartition(".")[0]
+        replicas = component.value(REPLICAS)
+        places = (*(replicas.places if replicas is not None else ()), *(component.value(IN) or ()))
+        zones = {zone for ref in places if (zone := self._zone_of(ref.path)) is not None}
+        return zones.pop() if len(zones) == 1 else None
+
+    def _zone_of(self, place: str) -> str | None:
+        """The trust zone of the nearest place around a place that states one."""
+        stated = (self.places[path].value(TRUST) for path in reversed(self.domains_of(place)))
+        return next((zone for zone in stated if zone is not None), None)
 
     def claims_on(self, *metrics: str) -> Iterator[tuple[Requirement, Claim]]:
         """What requirements claim of one of these metrics."""

@@ -102,6 +102,7 @@ class Step(NamedTuple):
     step; a step is `optional` when the flow still serves without it; `or_else` is who is asked
     instead; `role` is which replica of a store is asked. A step that `follows` stands behind the
     arrow before it in one line: it is made for each call of that, not for each arrival at its caller.
+    What it `deletes` is among its `writes`, too: a deletion is a write that leaves no item behind.
     """
 
     caller: Named
@@ -119,11 +120,17 @@ class Step(NamedTuple):
     role: str | None = None
     properties: Properties = NOTHING
     follows: bool = False
+    deletes: tuple[Named, ...] = ()
 
     @property
     def written(self) -> tuple[str, ...]:
-        """The paths of the data that it writes."""
+        """The paths of the data that it writes or deletes."""
         return tuple([named.path for named in self.writes])
+
+    @property
+    def stores(self) -> tuple[Named, ...]:
+        """What it writes, deletions aside."""
+        return tuple([named for named in self.writes if named not in self.deletes])
 
 
 @dataclass(frozen=True, eq=False)

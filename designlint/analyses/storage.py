@@ -79,7 +79,7 @@ def _sum(sizes: Iterable[Interval]) -> Interval:
 def kept_in(facts: Facts, component: Component) -> tuple[str, ...]:
     """The data that a store may keep: what it holds and what flows write into it."""
     parts = facts[loads].parts.get(component.path, ()) if component.plays(Role.STORE) else ()
-    written = [named.path for part in parts for named in part.step.writes]
+    written = [named.path for part in parts for named in part.step.stores]
     return tuple(dict.fromkeys((*_held(component), *written)))
 
 

@@ -122,6 +122,7 @@ def relations() -> Entry:
 STEP_CLAUSES = (
     ("reads DATA, ...", "last", "What the call reads."),
     ("writes DATA, ...", "last", "What the call writes."),
+    ("deletes DATA, ...", "last", "What the call deletes: a write that leaves no item behind."),
     ("5%", "last", "The share of the flow's runs that make the call."),
     ("x3", "last", "How many calls are made in each run."),
     ("parallel", "last", "The calls of `x3` are made at the same time."),
@@ -150,6 +151,7 @@ def steps() -> Entry:
         block(
             "visitor -> edge\nedge -> gate -> shop, on miss of edge\n"
             "shop -> cache reads orders\nshop -> store reads orders, from follower, on miss of cache\n"
+            "shop -> store deletes orders\n"
             "shop -> payments 5%, timeout 300ms, retries 1\nshop ~> mails, optional",
             "text",
         ),

@@ -79,8 +79,13 @@ RTT: Property[Apart] = Property(
     value=Apart,
     repeats=True,
 )
+TRUST: Property[str] = Property(
+    "trust",
+    "<zone:word>",
+    "The trust zone of what is inside: a call to or from another zone crosses a trust boundary.",
+)
 PLACE_PROPERTIES: tuple[Property[Any], ...] = (
-    AVAILABILITY, MTBF, MTTR, JURISDICTION, ONE_SITE, DISTANCE, RTT,
+    AVAILABILITY, MTBF, MTTR, JURISDICTION, ONE_SITE, DISTANCE, RTT, TRUST,
 )  # fmt: skip
 
 # ---- data
@@ -215,4 +220,4 @@ CONSEQUENCE: Property[str] = Property(
 DECISION_PROPERTIES: tuple[Property[Any], ...] = (
     STATUS, DECIDED_ON, SUPERSEDED_BY, SERVES, CONSEQUENCE, BECAUSE, OWNER,
 )  # fmt: skip
-GROUP_PROPERTIES: tuple[Property[Any], ...] = (OWNER, BECAUSE)
+GROUP_PROPERTIES: tuple[Property[Any], ...] = (OWNER, BECAUSE, TRUST)

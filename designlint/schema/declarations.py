@@ -136,4 +136,4 @@ EXPECT = "expect"
 LOSE = "lose"
 LOAD = "load"
 SET = "set"
-STEP_WORDS = ("reads", "writes", "on", "optional", "or", "from", "parallel")
+STEP_WORDS = ("reads", "writes", "deletes", "on", "optional", "or", "from", "parallel")

@@ -21,7 +21,9 @@ SECOND_ENTRY: Property[bool] = Property(
     "Whether another entry exists that DNS can route to.",
 )
 STICKY: Property[bool] = Property(
-    "sticky", "<yes_no>", "Whether a client's requests go to the same replica.", informative=True
+    "sticky",
+    "<yes_no>",
+    "Whether a client's requests go to the same replica.",
 )
 
 EDGE_PROPERTIES: tuple[Property[Any], ...] = (

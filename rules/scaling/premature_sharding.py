@@ -3,10 +3,12 @@
 Reported when: a store has two shards or more, and one node has room for the data and capacity for the
 load, both at the planned growth. The severity is info.
 
-Not reported when: size, growth, load, `max_size` or the capacity of one node is not declared, or the
-shards have a reason: a `because`, or a decision about the store.
+Not reported when: size, load, `max_size` or the capacity of one node is not declared, or the shards
+have a reason: a `because` of their own, or one of the store or of a decision about it that speaks of
+shards, partitions, tenants, cells or isolation. Of a store that is distributed by nature (`topology
+leaderless` or `consensus`), any reason counts.
 
-How to fix: use one node, or state why the store is sharded.
+How to fix: use one node with an index for each query, or state why the store is sharded.
 
 Why: shards cost transactions, joins and unique keys across them, and uneven shards have to be
 rebalanced. An index, a larger node or followers for reads are cheaper for as long as they suffice.
@@ -41,11 +43,19 @@ flow create { rate 100 req/s peak; author -> store writes link }
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from typing import Any
 
 from designlint.api import Facts, Finding, Label, Step, edit, model, properties, rule
 from designlint.api.analyses import capacities, volumes
 from designlint.api.text import Dimension, show, show_value, stated_label, step
+
+_BECAUSE = properties.component.BECAUSE
+_SHARDED_BY_NATURE = ("leaderless", "consensus")
+_ABOUT_SHARDS = re.compile(
+    r"shard|partition|split|tenant|\bcells?\b|isolat|apart|separat", re.IGNORECASE
+)
 
 
 @rule("SCA005", grade="advice", since="0.1", formerly=("scaling-sharded-early",))
@@ -53,7 +63,7 @@ def premature_sharding(facts: Facts) -> Iterator[Finding]:
     """One finding for each store whose shards are not needed yet."""
     for component in facts.design.components.values():
         shards = component[properties.store.SHARDS]
-        if shards is None or shards.value.number < 2 or facts.design.is_explained(component):
+        if shards is None or shards.value.number < 2 or _has_reason(facts, component, shards):
             continue
         lines = _one_node_suffices(facts, component)
         if lines and shards.span is not None:
@@ -63,8 +73,31 @@ def premature_sharding(facts: Facts) -> Iterator[Finding]:
                 component.path,
                 secondary=stated_label(shards, "not needed yet"),
                 witness=lines,
-                help=(edit('because "..."', note="where the shards have another reason"),),
+                help=(
+                    edit(
+                        f"replicas {min(3, shards.value.number)}; index KEY", note="and no shards"
+                    ),
+                    edit(
+                        'because "..."',
+                        place=f"the shards of `{component.path}`",
+                        note="where they have another reason",
+                    ),
+                ),
             )
+
+
+def _has_reason(facts: Facts, component: model.Component, shards: model.Known[Any]) -> bool:
+    """Whether the design says why a store is sharded; why it is this store is another question."""
+    if shards.details[_BECAUSE] is not None:
+        return True
+    if (component.value(properties.store.TOPOLOGY) or "") in _SHARDED_BY_NATURE:
+        return facts.design.is_explained(component)
+    texts = [component.value(_BECAUSE)]
+    for decision in facts.design.decisions.values():
+        if any(named.path == component.path for named in decision.about):
+            texts += [decision.title, decision.value(_BECAUSE)]
+            texts += [option.title for option in decision.options]
+    return any(_ABOUT_SHARDS.search(text) for text in texts if text)
 
 
 def _one_node_suffices(facts: Facts, component: model.Component) -> tuple[Step, ...]:

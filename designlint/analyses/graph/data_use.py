@@ -155,7 +155,8 @@ class _Gathered:
                 if self._is_outside(callee):
                     self._read_outside.add(named.path)
             for named in step.writes:
-                self._writes[named.path].append(named)
+                if named not in step.deletes:
+                    self._writes[named.path].append(named)
                 self._callees[named.path][callee] = None
                 self._writing_flows[named.path].add(flow)
 

@@ -42,7 +42,7 @@ def payload_of(design: Design, flow: Flow, call: Step) -> Payload:
         size = exactly(known.value.value)
         return Payload(size, size, show(known.value), origin_text(known.origin))
     pair = f"{call.caller.path} -> {call.callee.path}"
-    data = [design.data[named.path] for named in (*call.reads, *call.writes)]
+    data = [design.data[named.path] for named in (*call.reads, *call.stores)]
     sizes = [item[SIZE_OF_ONE] for item in data]
     stated = [size for size in sizes if size is not None]
     if not stated or len(stated) < len(sizes):

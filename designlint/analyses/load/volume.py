@@ -173,6 +173,6 @@ def _written(facts: Facts, path: str) -> float:
             continue
         if not facts.design.components[component].plays(Role.STORE):
             continue
-        writing = [part for part in parts if any(n.path == path for n in part.step.writes)]
+        writing = [part for part in parts if any(n.path == path for n in part.step.stores)]
         total += sum(average_rate(facts, part).high for part in writing)
     return total

@@ -8,6 +8,7 @@ from designlint.analyses.facts import Facts
 from designlint.analyses.graph.data_use import data_uses
 from designlint.analyses.open_questions.at_stake import at_stake, lacking
 from designlint.analyses.open_questions.question import Question, ask
+from designlint.analyses.open_questions.sessions import sessions
 from designlint.analyses.open_questions.unqueued import unqueued
 from designlint.model import Component, Data
 from designlint.schema.component import IDEMPOTENT
@@ -41,6 +42,7 @@ def consistency(facts: Facts) -> Iterator[Question]:
     yield from unqueued(facts)
     yield from ask("What does a message that comes twice do in {}?", IDEMPOTENT, "idempotent yes",
                    lacking(IDEMPOTENT, _takers(facts, brokers)))  # fmt: skip
+    yield from sessions(facts)
 
 
 def _is_copied(facts: Facts, data: Data) -> bool:

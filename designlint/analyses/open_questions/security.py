@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from designlint.analyses.facts import Facts
 from designlint.analyses.graph.data_use import data_uses
 from designlint.analyses.open_questions.at_stake import at_stake, lacking
+from designlint.analyses.open_questions.boundaries import boundaries
 from designlint.analyses.open_questions.question import Question, ask
 from designlint.schema.context import AUTH, CLIENTS, CONTAINS
 from designlint.schema.relation import ENCRYPTION
@@ -31,6 +32,7 @@ def encryption(facts: Facts) -> Iterator[Question]:
     yield from ask("Is the data in {} encrypted on disk?", ENCRYPTED_AT_REST, "encrypted_at_rest yes",
                    lacking(ENCRYPTED_AT_REST, stores))  # fmt: skip
     yield from _transit(facts, homes)
+    yield from boundaries(facts)
 
 
 def _transit(facts: Facts, homes: set[str]) -> Iterator[Question]:

@@ -73,7 +73,7 @@ def _copy(facts: Facts, component: Component, data: str) -> DataLocation | None:
 def _steps(facts: Facts, component: str, data: str, *, writes: bool) -> Iterator[tuple[Flow, Step]]:
     for flow in facts.design.flows.values():
         for call in flow.steps:
-            used = call.writes if writes else call.reads
+            used = call.stores if writes else call.reads
             if call.callee.path == component and any(named.path == data for named in used):
                 is_kept = facts.design.components[component]
                 if not writes or is_kept.plays(*_KEEPERS, Role.EXTERNAL):

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from tests.signal.mutation import Operator
-from tests.signal.operators import calls, data, interfaces, load, operation, places, recovery, texts, words
+from tests.signal.operators import (
+    calls, data, interfaces, load, operation, places, protection, recovery, texts, words,
+)
 
 OPERATORS: tuple[Operator, ...] = (
     *places.OPERATORS,
@@ -14,5 +16,6 @@ OPERATORS: tuple[Operator, ...] = (
     *interfaces.OPERATORS,
     *operation.OPERATORS,
     *texts.OPERATORS,
+    *protection.OPERATORS,
     *words.OPERATORS,
 )
