@@ -197,6 +197,15 @@ class Component(NamedTuple):
     findings: tuple[str, ...]
 
 
+class Operation(NamedTuple):
+    """What clients can ask of an interface."""
+
+    path: str
+    title: str
+    serves: tuple[str, ...]
+    facts: tuple[Fact, ...]
+
+
 class Interface(NamedTuple):
     """What a component offers to others."""
 
@@ -206,6 +215,7 @@ class Interface(NamedTuple):
     serves: tuple[str, ...]
     because: str
     facts: tuple[Fact, ...]
+    operations: tuple[Operation, ...] = ()
 
 
 class Hop(NamedTuple):
@@ -409,11 +419,21 @@ class Purpose(NamedTuple):
     flows: tuple[str, ...]
 
 
+class Covered(NamedTuple):
+    """How many of some elements something covers; `share` is the same in percent."""
+
+    what: str
+    covered: int
+    of: int
+    share: str
+
+
 class Traceability(NamedTuple):
-    """From requirements to components and back."""
+    """From requirements to components and back, and how much of them is covered."""
 
     forth: tuple[Traced, ...]
     back: tuple[Purpose, ...]
+    coverage: tuple[Covered, ...] = ()
 
 
 class Document(NamedTuple):

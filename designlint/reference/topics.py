@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from designlint.quantity import EXAMPLES, Dimension
+from designlint.reference.api_styles import api_styles
 from designlint.reference.entry import Entry
 from designlint.reference.markdown import block, code, codes, link, paragraphs, table
 from designlint.reference.shapes import all_slots, property_table
@@ -191,4 +192,13 @@ def claims(metrics: Iterable[str]) -> Entry:
 
 def topic_entries(metrics: Iterable[str]) -> list[Entry]:
     """An entry for each topic, in the order of the page, where there are metrics of these names."""
-    return [layout(), names(), quantities(), values(), relations(), steps(), claims(metrics)]
+    return [
+        layout(),
+        names(),
+        quantities(),
+        values(),
+        relations(),
+        steps(),
+        api_styles(),
+        claims(metrics),
+    ]

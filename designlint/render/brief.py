@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from designlint.diagnostic import Diagnostic, Help, Step
 
-MOST_LABELS, MOST_STEPS, MOST_ANSWERS = 6, 8, 12
+MOST_LABELS, MOST_STEPS, MOST_ANSWERS = 6, 8, 20
 
 
 def brief(diagnostic: Diagnostic) -> Diagnostic:

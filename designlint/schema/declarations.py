@@ -94,6 +94,13 @@ DECLARATIONS = {
             ("component",),
         ),
         Declaration(
+            "operation",
+            _TITLED,
+            "What clients can ask of an interface.",
+            _named(context.OPERATION_PROPERTIES),
+            ("api",),
+        ),
+        Declaration(
             "flow",
             "<name> [<title:text>] [serves <serves:requirement>,...] [recovers <recovers:node>,...]",
             "Who calls whom for one purpose, and how often.",

@@ -103,6 +103,15 @@ class FlowGraph:
             return Line(f"`{name}` starts at `{node}`", self.flow.span)
         return Line(f"{self.shown_path(node)}; no path of `{name}` avoids `{node}`", steps[-1].span)
 
+    def entry_to(self, node: str) -> Step | None:
+        """The call by which users come to a component, where only routers and edges stand before it."""
+        path = self.path_to(node)
+        if not path or not self.is_client(path[0].caller.path):
+            return None
+        before = [self._design.components.get(step.caller.path) for step in path[1:]]
+        passing = (Role.ROUTER, Role.EDGE, Role.CLIENT)
+        return path[0] if all(one is None or one.plays(*passing) for one in before) else None
+
     def shown_path(self, node: str) -> str:
         """The path to a node as a design has it: `visitor -> edge -> gate`."""
         steps = self.path_to(node)

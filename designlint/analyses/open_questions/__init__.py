@@ -11,6 +11,7 @@ from designlint.analyses.open_questions.availability import availability
 from designlint.analyses.open_questions.consistency import consistency
 from designlint.analyses.open_questions.data import data
 from designlint.analyses.open_questions.decisions import decisions
+from designlint.analyses.open_questions.interfaces import interfaces
 from designlint.analyses.open_questions.load import load
 from designlint.analyses.open_questions.operation import operation
 from designlint.analyses.open_questions.problem import problem
@@ -19,7 +20,7 @@ from designlint.analyses.open_questions.requirements import requirements
 from designlint.analyses.open_questions.security import security
 
 STAGES: tuple[Callable[[Facts], Iterator[Question]], ...] = (
-    problem, requirements, load, data, availability, consistency, security, operation, decisions,
+    problem, requirements, interfaces, load, data, availability, consistency, security, operation, decisions,
 )  # fmt: skip
 """What is asked, in the order of a review; the name of each is that of its stage."""
 

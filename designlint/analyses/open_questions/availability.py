@@ -8,6 +8,7 @@ from designlint.analyses.facts import Facts
 from designlint.analyses.graph.data_use import data_uses
 from designlint.analyses.open_questions.at_stake import AtStake, at_stake, lacking, tools
 from designlint.analyses.open_questions.question import Question, ask
+from designlint.analyses.open_questions.third_parties import third_parties
 from designlint.analyses.placement.placement import placements
 from designlint.model import Component, Step
 from designlint.schema.component import FAILOVER, MANAGED, REPLICAS
@@ -30,6 +31,7 @@ def availability(facts: Facts) -> Iterator[Question]:
     led = [c for c in stake.playing(Role.STORE) if c.value(TOPOLOGY) in _LED]
     yield from ask("What happens when the leader of {} fails?", FAILOVER, "failover auto 30s",
                    lacking(FAILOVER, led))  # fmt: skip
+    yield from third_parties(facts)
     yield from _timeouts(facts, stake)
     yield from _backups(facts)
 

@@ -28,6 +28,7 @@ def data(facts: Facts) -> Iterator[Question]:
     )
     numbered = [d for d in items if d[COUNT] is None and d[GROWTH] is None]
     yield from ask("How many of {} are there?", COUNT, "count 1M", numbered)
+    yield from _growth(facts)
     personal = [d for d in facts.design.data.values() if d.is_personal]
     yield from ask("How long may {} be kept?", RETENTION, "retention 90d",
                    [d for d in personal if _is_kept_without_end(facts, d)])  # fmt: skip
@@ -38,6 +39,18 @@ def data(facts: Facts) -> Iterator[Question]:
         yield from ask("Where may {} be kept?", "residency", line, free,
                        place="a nonfunctional requirement")  # fmt: skip
     yield from _unnamed(facts)
+
+
+def _growth(facts: Facts) -> Iterator[Question]:
+    """How much is added to data of which the number is known, where the design looks ahead."""
+    is_ahead = facts.design.horizon is not None
+    growing = [
+        item
+        for item in facts[at_stake].data
+        if item[COUNT] is not None and facts[data_uses][item.path].writes
+        if is_ahead or item[RETENTION] is not None
+    ]
+    yield from ask("How much is added to {}?", GROWTH, "growth 10k/day", lacking(GROWTH, growing))
 
 
 def _unnamed(facts: Facts) -> Iterator[Question]:

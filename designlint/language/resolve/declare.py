@@ -30,7 +30,7 @@ NESTED: dict[str, frozenset[str]] = {
 }
 NAMELESS = ("import", "accept")
 # Addressed by their full path only: their last name alone would hide others.
-_INNER = ("api", "option")
+_INNER = ("api", "operation", "option")
 MAX_NAME = 100
 
 

@@ -28,6 +28,7 @@ from designlint.model import (
     Design,
     Element,
     Group,
+    Operation,
     Option,
     Properties,
 )
@@ -149,9 +150,17 @@ def _plain(cls: type[Any], item: ParsedDeclaration, reading: Reading, **more: An
 def _apis(
     item: ParsedDeclaration, inner: dict[str, list[ParsedDeclaration]], reading: Reading
 ) -> tuple[Api, ...]:
-    return tuple(
-        [_plain(Api, child, reading, component=item.path) for child in inner.get(item.path, ())]
+    return tuple([_api(child, inner, reading) for child in inner.get(item.path, ())])
+
+
+def _api(
+    item: ParsedDeclaration, inner: dict[str, list[ParsedDeclaration]], reading: Reading
+) -> Api:
+    operations = tuple([_plain(Operation, child, reading) for child in inner.get(item.path, ())])
+    api: Api = _plain(
+        Api, item, reading, component=item.parent, operations=operations, nested=("operation",)
     )
+    return api
 
 
 def _group(

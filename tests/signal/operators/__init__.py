@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.signal.mutation import Operator
-from tests.signal.operators import calls, data, load, places, recovery, words
+from tests.signal.operators import calls, data, interfaces, load, places, recovery, words
 
 OPERATORS: tuple[Operator, ...] = (
     *places.OPERATORS,
@@ -11,5 +11,6 @@ OPERATORS: tuple[Operator, ...] = (
     *calls.OPERATORS,
     *load.OPERATORS,
     *data.OPERATORS,
+    *interfaces.OPERATORS,
     *words.OPERATORS,
 )
