@@ -117,4 +117,5 @@ def _finding(store: Component, capacity: Capacity, used: float, reads: float) ->
             ),
         ),
         help=(edit("reads_from follower"),),
+        causes=(f"reads of `{store.path}`",),
     )
