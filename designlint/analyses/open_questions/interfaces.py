@@ -40,21 +40,21 @@ def _missing(facts: Facts) -> Iterator[Question]:
     facing = {flow.path for flow in user_facing(facts)}
     served = facts[coverage].apis_serving
     found: dict[str, Requirement] = {}
-    where = ""
+    line, place = "", ""
     for flow in facts[at_stake].flows:
-        if flow.path not in facing or _has_open_interface(facts, flow):
+        entry = _entry(facts, flow)
+        if flow.path not in facing or not entry or _has_open_interface(facts, flow):
             continue
-        for named in flow.serves:
-            requirement = facts.design.requirements[named.path]
-            if requirement.functional and named.path not in served:
-                found[named.path] = requirement
-                where = where or _entry(facts, flow)
-    if where:
-        names = ", ".join(found)
-        line = f"api public {{ style rest; serves {names}; auth token; clients public }}"
-        yield from ask(
-            "Which interface offers {}?", "api", line, found.values(), place=f"`{where}`"
-        )
+        named = [n.path for n in flow.serves if n.path not in served]
+        bare = [one for path in named if (one := facts.design.requirements[path]).functional]
+        if bare and not found:
+            names = ", ".join(one.path for one in bare)
+            line, place = (
+                f"api public {{ style rest; serves {names}; auth token; clients public }}",
+                entry,
+            )
+        found.update((one.path, one) for one in bare)
+    yield from ask("Which interface offers {}?", "api", line, found.values(), place=f"`{place}`")
 
 
 def _entry(facts: Facts, flow: Flow) -> str:
