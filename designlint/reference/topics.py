@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from designlint.quantity import EXAMPLES, Dimension
 from designlint.reference.api_styles import api_styles
 from designlint.reference.entry import Entry
+from designlint.reference.hashing import hashing
 from designlint.reference.markdown import block, code, codes, link, paragraphs, table
 from designlint.reference.sentences import ears
 from designlint.reference.shapes import all_slots, property_table
@@ -203,6 +204,7 @@ def topic_entries(metrics: Iterable[str]) -> list[Entry]:
         relations(),
         steps(),
         api_styles(),
+        hashing(),
         claims(metrics),
         ears(),
     ]

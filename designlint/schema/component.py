@@ -57,6 +57,22 @@ CONCURRENCY: Property[Scoped] = Property(
     value=Scoped,
     absent="no limit",
 )
+CONTENTION: Property[Quantity] = Property(
+    "contention",
+    "<share>",
+    "The share of the work of a replica that only one replica does at a time, such as under a lock: "
+    "Gunther's alpha.",
+    worse="high",
+    absent="none",
+)
+COHERENCE: Property[Quantity] = Property(
+    "coherence",
+    "<share>",
+    "The share of the work of a replica that each other replica makes for it, such as copies to "
+    "bring up to date: Gunther's beta.",
+    worse="high",
+    absent="none",
+)
 LATENCY: Property[tuple[AtPercentile, ...]] = Property(
     "latency",
     "(<percentile> <time>),...",
@@ -224,8 +240,9 @@ PROCESSING_TIME: Property[Quantity] = Property(
 )
 
 EVERY_COMPONENT: tuple[Property[Any], ...] = (
-    TECH, OWNER, REPLICAS, NEEDS, IN, CAPACITY, CONCURRENCY, LATENCY, AVAILABILITY, MTBF, MTTR,
-    FAILOVER, STATE, SCALES, AUTOSCALE, MAINTENANCE, BOOT_TIME, NEEDS_AT_BOOT, HEALTH_CHECK, RUNS_WITHOUT, LIMIT,
+    TECH, OWNER, REPLICAS, NEEDS, IN, CAPACITY, CONTENTION, COHERENCE, CONCURRENCY, LATENCY,
+    AVAILABILITY, MTBF, MTTR, MAINTENANCE,
+    FAILOVER, STATE, SCALES, AUTOSCALE, BOOT_TIME, NEEDS_AT_BOOT, HEALTH_CHECK, RUNS_WITHOUT, LIMIT,
     TENANCY, OBSERVED_BY, DEPLOYED_BY, INFORMS_ABOUT, IDENTITY_FROM, CONFIGURED_BY, COST, BECAUSE, MANAGED,
     CONTROL_PLANE, IDEMPOTENT, PROCESSING_TIME, ROUTES_BY,
 )  # fmt: skip

@@ -137,7 +137,9 @@ CONFLICTS: Property[str] = Property(
     "What happens to two concurrent writes of the same item.",
 )
 PLACEMENT: Property[str] = Property(
-    "placement", "<how:ring|jump|modulo|range|directory>", "How keys are given to shards."
+    "placement",
+    "<how:ring|jump|rendezvous|multi_probe|modulo|range|directory>",
+    "How keys are given to shards.",
 )
 VNODES: Property[int] = Property(
     "vnodes", "<count>", "Virtual nodes on the hash ring for each node."

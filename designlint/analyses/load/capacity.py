@@ -7,7 +7,6 @@ distribution. Where one node takes all writes of a store, that node is what coun
 from __future__ import annotations
 
 import math
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable
 from functools import cached_property, partial
@@ -15,7 +14,7 @@ from functools import cached_property, partial
 from designlint.analyses.facts import Facts, Lazily
 from designlint.analyses.load.busiest import Answering, BusiestNode, over
 from designlint.analyses.load.load import loads
-from designlint.analyses.load.needs import Needs, needs_of
+from designlint.analyses.load.needs import Needs, first_that, needs_of
 from designlint.analyses.load.part import DomainLoss, Loads
 from designlint.analyses.load.payload import bytes_of_call
 from designlint.analyses.measure import Interval, origin_text, step
@@ -90,7 +89,8 @@ class Capacity(BusiestNode):
         low, high = scaled.range.low, max(self.placement.count, scaled.range.high)
         if self.utilisation(low) is None:
             return None
-        return Range(low + bisect_left(range(low, high), True, key=self._fits_whole), high)
+        counts, rises = range(low, high), self.scales_without_loss
+        return Range(first_that(counts, self._fits_whole, rises=rises), high)
 
     def left_of(self, running: int) -> int:
         """How many of so many replicas this world leaves, spread like those that are declared: the
@@ -118,10 +118,11 @@ class Capacity(BusiestNode):
         self, replicas: int | None, of: Callable[[int, float], Interval]
     ) -> Interval | None:
         """The utilisation of some of its nodes, by their number and what each carries."""
-        each, at_most = self.per_replica, self.by_concurrency
+        at_most = self.by_concurrency
         count = self.most if replicas is None else replicas
         if self.is_total and not self.placement.declared:
             count = min(1, self.most)
+        each = self.each_of(count)
         stated = of(count, each) if each is not None and self._is_counted else None
         if at_most is None or not self.placement.declared:
             return stated
@@ -276,10 +277,15 @@ class Capacity(BusiestNode):
         count = self.most if replicas is None else replicas
         demand, share = self.demand.total, show_share(used.low)
         rate = f"{'' if demand.is_exact else 'at least '}{self.shown_rate(demand.low)}"
-        shared = over(self.demand.total, count * (self.per_replica or 0.0))
+        each = self.each_of(count) or 0.0
+        shared, part = over(self.demand.total, count * each), self.efficiency(count)
         if count > 1 and used.low > FULL * shared.low:
-            each = self.shown_rate(self.per_replica or 0.0)
-            text = f"{path}: {rate}; the busiest of {count} nodes is at {share} of {each}"
+            alone = self.shown_rate(each)
+            text = f"{path}: {rate}; the busiest of {count} nodes is at {share} of {alone}"
+        elif part < 1.0:
+            alone = self.shown_rate(each / part)
+            held_up = f"{show_share(part)} by contention"
+            text = f"{path}: {rate} over {count} x {alone} x {held_up} = {share}"
         else:
             amount = stated.value.amount
             carried = show(amount) if self.is_in_bytes else self.shown_rate(amount.value)

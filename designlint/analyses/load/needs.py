@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
 from designlint.model import Component, Known
@@ -20,6 +21,14 @@ class Needs(NamedTuple):
     high: int
     reason: str
     known: Known[int] | None = None
+
+
+def first_that(counts: range, carries: Callable[[int], bool], *, rises: bool) -> int:
+    """The first of some numbers of replicas that carries a load, the number after the last where none
+    does; `rises`: whether more never carry less."""
+    if rises:
+        return counts.start + bisect_left(counts, True, key=carries)
+    return next(filter(carries, counts), counts.stop)
 
 
 def needs_of(component: Component, capacity: Capacity) -> Needs:
@@ -50,4 +59,4 @@ def _carrying(capacity: Capacity, count: int, end: int) -> int:
         used = capacity.utilisation(replicas)
         return used is not None and used[end] <= 1.0 + 1e-9
 
-    return min(count, 1 + bisect_left(range(1, count + 1), True, key=carries))
+    return min(count, first_that(range(1, count + 1), carries, rises=capacity.scales_without_loss))

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import math
 from functools import cached_property
 
 from designlint.analyses.placement.placement import Placement
 from designlint.model import Component, Known
 from designlint.quantity import Dimension, show_value
-from designlint.schema.component import AUTOSCALE, CAPACITY, CONCURRENCY, LATENCY
+from designlint.schema.component import (
+    AUTOSCALE,
+    CAPACITY,
+    COHERENCE,
+    CONCURRENCY,
+    CONTENTION,
+    LATENCY,
+)
 from designlint.schema.values import Scoped
 
 
@@ -25,7 +33,45 @@ class ReplicaCapacity:
 
     @property
     def per_replica(self) -> float | None:
-        """What one replica carries, per second; None where that is not declared."""
+        """What one replica carries, per second, among as many as run; None where that is not declared."""
+        alone = self._alone
+        return None if alone is None else alone * self.efficiency(len(self.placement.replicas))
+
+    def efficiency(self, count: int) -> float:
+        """The part of what a replica carries alone that it carries among so many, 0 to 1.
+
+        Universal scalability law: N. Gunther, Guerrilla Capacity Planning (2007), chapter 4. A capacity
+        in total is that of all of them as they are.
+        """
+        waits, agrees = self.component[CONTENTION], self.component[COHERENCE]
+        others = max(0, count - 1)
+        if self.is_total or not others or (waits is None and agrees is None):
+            return 1.0
+        waiting = waits.value.value * others if waits is not None else 0.0
+        agreeing = agrees.value.value * others * count if agrees is not None else 0.0
+        return 1.0 / (1.0 + waiting + agreeing)
+
+    @property
+    def scales_without_loss(self) -> bool:
+        """Whether more replicas never carry less."""
+        return self.efficiency(2) == 1.0
+
+    @property
+    def most_useful(self) -> int | None:
+        """The number of replicas past which each more makes all together carry less: the root of
+        (1 - alpha) / beta, from Gunther's law; None where there is no such number."""
+        waits, agrees = self.component.value(CONTENTION), self.component.value(COHERENCE)
+        if agrees is None or agrees.value <= 0.0 or self.is_total:
+            return None
+        return max(1, math.floor(math.sqrt((1.0 - (waits.value if waits else 0.0)) / agrees.value)))
+
+    def each_of(self, count: int) -> float | None:
+        """What one replica carries, per second, among so many."""
+        alone = self._alone
+        return None if alone is None else alone * self.efficiency(count)
+
+    @property
+    def _alone(self) -> float | None:
         stated = self.stated
         if stated is None:
             return None

@@ -13,7 +13,7 @@ from designlint.analyses.open_questions.unqueued import unqueued
 from designlint.model import Component, Data
 from designlint.schema.component import IDEMPOTENT
 from designlint.schema.context import FRESHNESS
-from designlint.schema.messaging import BOUND, DELIVERY, DURABLE
+from designlint.schema.messaging import BOUND, DELIVERY, DURABLE, HEARTBEAT, VISIBILITY
 from designlint.schema.roles import Role
 from designlint.schema.store import READS_FROM, RETENTION, TOPOLOGY, TTL
 
@@ -35,6 +35,9 @@ def consistency(facts: Facts) -> Iterator[Question]:
     yield from ask("Does what waits in {} survive a restart?", DURABLE, "durable yes",
                    lacking(DURABLE, brokers))  # fmt: skip
     queues = [b for b in brokers if not b.plays(Role.LOG)]
+    yield from ask("When does another worker get a message of {} whose worker has stopped?",
+                   VISIBILITY, "visibility 5min",
+                   lacking(VISIBILITY, lacking(HEARTBEAT, queues)))  # fmt: skip
     yield from ask("How much may wait in {}?", BOUND, "bound 100k", lacking(BOUND, queues))
     logs = [b for b in brokers if b.plays(Role.LOG)]
     yield from ask("How long are messages kept in {}?", RETENTION, "retention 7d",

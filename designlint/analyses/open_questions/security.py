@@ -18,6 +18,7 @@ from designlint.schema.store import ENCRYPTED_AT_REST
 def security(facts: Facts) -> Iterator[Question]:
     """Encryption of protected data in transit and at rest; authentication and clients of APIs."""
     yield from encryption(facts)
+    yield from boundaries(facts)
     apis = [api for component in facts[at_stake].components for api in component.apis]
     yield from ask("Who may call {}?", CLIENTS, "clients public", lacking(CLIENTS, apis))
     yield from ask("How do clients of {} authenticate?", AUTH, "auth token", lacking(AUTH, apis))
@@ -32,7 +33,6 @@ def encryption(facts: Facts) -> Iterator[Question]:
     yield from ask("Is the data in {} encrypted on disk?", ENCRYPTED_AT_REST, "encrypted_at_rest yes",
                    lacking(ENCRYPTED_AT_REST, stores))  # fmt: skip
     yield from _transit(facts, homes)
-    yield from boundaries(facts)
 
 
 def _transit(facts: Facts, homes: set[str]) -> Iterator[Question]:
