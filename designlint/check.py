@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import partial
-from typing import NamedTuple
 
 from designlint.accept import apply_acceptances
 from designlint.analyses.facts import Facts
@@ -21,6 +20,7 @@ from designlint.model import Design, Requirement, Scenario, paths_of
 from designlint.owners import owner_of
 from designlint.plugins import RULE_FAILED, SLOW_RULE, Failure, Registry
 from designlint.policy import Profile
+from designlint.records import NamedTuple
 from designlint.result import Result, Suppressed
 from designlint.rule import Finding, Rule
 from designlint.source import Source, Span

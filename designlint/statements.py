@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, TypeVar
 
 from designlint.elements import Element
 from designlint.known import NOTHING, Known, Properties
 from designlint.metric import Metric
 from designlint.quantity import Quantity
+from designlint.records import NamedTuple
 from designlint.schema.property import Property
 from designlint.schema.values import Ref
 from designlint.source import Span

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from designlint.analyses.facts import Facts
 from designlint.analyses.load.capacity import capacities
@@ -19,6 +18,7 @@ from designlint.diagnostic import Diagnostic, Severity
 from designlint.language.project import Project
 from designlint.language.syntax.parse import parse
 from designlint.quantity import show_share
+from designlint.records import NamedTuple
 from designlint.render.changes import Change, render, render_json
 from designlint.source import Source
 

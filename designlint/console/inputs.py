@@ -7,7 +7,6 @@ from argparse import Namespace
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
-from typing import NamedTuple
 
 from designlint.check import Checked, check
 from designlint.clock import Clock
@@ -25,6 +24,7 @@ from designlint.language.project import (
     project_root,
 )
 from designlint.plugins import Registry
+from designlint.records import NamedTuple
 from designlint.runs.target import Target, designs_among
 
 MakeTarget = Callable[[str, Clock], Target]

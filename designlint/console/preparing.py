@@ -7,7 +7,6 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Iterable
 from importlib.metadata import EntryPoint
 from pathlib import Path
-from typing import NamedTuple
 
 from designlint.clock import Clock
 from designlint.config import (
@@ -25,6 +24,7 @@ from designlint.diagnostic import Diagnostic
 from designlint.hookspecs import PROJECT
 from designlint.language.suggest import clip, did_you_mean
 from designlint.plugins import Registry, installed, load_registry, plugin_name
+from designlint.records import NamedTuple
 
 STDIN = "-"
 

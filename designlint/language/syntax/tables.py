@@ -9,10 +9,11 @@ from __future__ import annotations
 import json
 from importlib.resources import files
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 from zlib import crc32
 
 from designlint.language.syntax.lalr import Rule, Tables
+from designlint.records import NamedTuple
 
 GRAMMAR = "design.lark"
 TABLES = "design.tables.json"
