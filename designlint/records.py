@@ -54,7 +54,8 @@ else:
         """Makes a class of each body that inherits from `NamedTuple`."""
 
         def __new__(cls, name, bases, body):
-            fields = tuple(body.get("__annotations__", ()))
+            types = body.get("__annotations__", {})
+            fields = tuple(types)
             defaults = {field: body.pop(field) for field in fields if field in body}
             if fields[len(fields) - len(defaults) :] != tuple(defaults):
                 raise TypeError(f"{name} has a field without a default after one with a default")
@@ -66,7 +67,7 @@ else:
             own |= {"__slots__": (), "_fields": fields, "__match_args__": fields}
             own |= {
                 "_field_defaults": defaults,
-                "__new__": _constructor(model, name, fields, defaults),
+                "__new__": _constructor(model, name, types, defaults),
             }
             ours = tuple([_Record if base is NamedTuple else base for base in bases])
             return type(name, ours, body | own)
@@ -76,11 +77,11 @@ else:
         """A class of so many fields, which lends its constructor and the getters of its fields."""
         return namedtuple("_Model", [f"field_{place}" for place in range(number)])
 
-    def _constructor(model, name, fields, defaults):
+    def _constructor(model, name, types, defaults):
         """`__new__` of a class: that of its model, under the names of its own fields."""
-        code = model.__new__.__code__.replace(co_varnames=("_cls", *fields))
+        code = model.__new__.__code__.replace(co_varnames=("_cls", *types))
         made = FunctionType(code, model.__new__.__globals__, "__new__", tuple(defaults.values()))
-        made.__qualname__ = f"{name}.__new__"
+        made.__qualname__, made.__annotations__ = f"{name}.__new__", types
         return made
 
     NamedTuple = type.__new__(_Maker, "NamedTuple", (), {})
