@@ -7,9 +7,8 @@ types, so a field that is renamed or removed is a change for whoever reads them.
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from designlint.diagnostic import Help
+from designlint.records import NamedTuple
 
 VERSION = 1
 

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, TypeVar
 
 from designlint.known import NOTHING, Catalogued, Known, Properties
+from designlint.records import NamedTuple
 from designlint.schema.context import ACCESS, CLIENTS, CONTAINS, COUNT, IMMUTABLE, IMPORTANCE
 from designlint.schema.property import Property
 from designlint.schema.roles import Role

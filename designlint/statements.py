@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, TypeVar
 
 from designlint.elements import Element
 from designlint.known import NOTHING, Known, Properties
 from designlint.metric import Metric
 from designlint.prose import Statement, Words
 from designlint.quantity import Quantity
+from designlint.records import NamedTuple
 from designlint.schema.context import CHOSEN, STATUS, SUPERSEDED_BY
 from designlint.schema.property import Property
 from designlint.schema.values import Ref

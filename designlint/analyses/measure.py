@@ -6,10 +6,11 @@ import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from enum import Enum
 from functools import cached_property
-from typing import Any, NamedTuple, overload
+from typing import Any, overload
 
 from designlint.diagnostic import Help, Label, Step, edit
 from designlint.model import Assumed, Catalogued, Known, Origin, Stated, WhatIf
+from designlint.records import NamedTuple
 
 
 class Exactness(Enum):

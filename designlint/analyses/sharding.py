@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from designlint.analyses.facts import Facts
 from designlint.analyses.load.capacity import capacities
 from designlint.analyses.measure import step
@@ -12,6 +10,7 @@ from designlint.analyses.placement.placement import Placement
 from designlint.diagnostic import Step as Line
 from designlint.model import Component, Known
 from designlint.quantity import show_share
+from designlint.records import NamedTuple
 from designlint.schema.store import (
     PLACEMENT,
     SHARDS,

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from designlint.prose.words import Words, any_of, found
+from designlint.records import NamedTuple
 
 _OPEN_END = re.compile(
     r"\betc\b\.?|\band so (?:on|forth)\b|\band the like\b|\bnot limited to\b|\bor similar\b"

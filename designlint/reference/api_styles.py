@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
+from designlint.records import NamedTuple
 from designlint.reference.entry import Entry
 from designlint.reference.markdown import block, code, link, paragraphs, table
 

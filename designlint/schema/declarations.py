@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import Any
 
+from designlint.records import NamedTuple
 from designlint.schema import context
 from designlint.schema.property import Property
 from designlint.schema.relation import RELATION_PROPERTIES

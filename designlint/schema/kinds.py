@@ -4,8 +4,9 @@ of all components, and what is assumed of it where a fact is not declared."""
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import Any, NamedTuple
+from typing import Any
 
+from designlint.records import NamedTuple
 from designlint.schema.component import AVAILABILITY, EVERY_COMPONENT
 from designlint.schema.context import API_PROPERTIES
 from designlint.schema.edge import (

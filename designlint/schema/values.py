@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from designlint.quantity import Quantity
+from designlint.records import NamedTuple
 
 
 class Ref(NamedTuple):

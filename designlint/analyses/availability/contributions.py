@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from designlint.analyses.availability.probabilities import basic_events, probabilities
 from designlint.analyses.facts import Facts
 from designlint.analyses.failure.events import BasicEvent, Reading
 from designlint.analyses.failure.failure import counted_failures
 from designlint.analyses.failure.flow_failure import counted_flow_failures
 from designlint.model import Known
+from designlint.records import NamedTuple
 from designlint.solvers.bdd import importance, probability
 from designlint.solvers.faulttree import Key, Node, singles
 

@@ -8,7 +8,6 @@ or past their cache, and overload what it shares with them.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from designlint.analyses.availability.needed import needed_calls
 from designlint.analyses.facts import Facts, Lazily
@@ -29,6 +28,7 @@ from designlint.analyses.load.load import loads
 from designlint.analyses.load.part import Loads
 from designlint.analyses.measure import Missing
 from designlint.diagnostic import Step as Line
+from designlint.records import NamedTuple
 from designlint.solvers.faulttree import Node, at_least
 from designlint.wording import listed
 

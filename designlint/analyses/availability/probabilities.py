@@ -7,7 +7,6 @@ value if the assumption is right.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import NamedTuple
 
 from designlint.analyses.facts import Facts
 from designlint.analyses.failure.carried import carrying_assumption
@@ -18,6 +17,7 @@ from designlint.analyses.load.capacity import capacities
 from designlint.analyses.measure import Interval
 from designlint.analyses.placement.placement import placement_assumption, placements
 from designlint.model import Assumed, Known
+from designlint.records import NamedTuple
 from designlint.schema.component import AVAILABILITY, MAINTENANCE
 from designlint.solvers.faulttree import Node
 from designlint.solvers.shape import shape

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Mapping
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from designlint.analyses.availability.needed import NeededCall, needed_calls
 from designlint.analyses.facts import Facts
@@ -25,6 +25,7 @@ from designlint.analyses.measure import Interval, Missing, exactly, origin_text
 from designlint.diagnostic import Step as Line
 from designlint.model import Step
 from designlint.quantity import show_share
+from designlint.records import NamedTuple
 from designlint.schema.messaging import BOUND
 
 ALL = exactly(1.0)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from enum import Enum
-from typing import NamedTuple
 
+from designlint.records import NamedTuple
 from designlint.solvers.faulttree import Event
 
 

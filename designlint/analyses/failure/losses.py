@@ -7,13 +7,13 @@ loses something it is what that world loses, however wide.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
 from designlint.analyses.facts import Facts
 from designlint.analyses.failure.uptime import has_total_availability
 from designlint.analyses.placement.placement import Placement, Replica, placements
 from designlint.diagnostic import Step
 from designlint.model import Component
+from designlint.records import NamedTuple
 from designlint.schema.component import MANAGED, NEEDS_AT_BOOT
 from designlint.schema.store import BACKUP
 

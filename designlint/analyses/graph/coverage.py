@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from designlint.analyses.facts import Facts
 from designlint.model import Design, Requirement
+from designlint.records import NamedTuple
 from designlint.schema.context import SERVES
 
 

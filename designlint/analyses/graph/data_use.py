@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from functools import cached_property
-from typing import NamedTuple
 
 from designlint.analyses.facts import Facts, Lazily
 from designlint.model import Component, Design, Named
+from designlint.records import NamedTuple
 from designlint.schema.roles import Role
 from designlint.schema.store import FED_BY, HOLDS
 

@@ -10,7 +10,6 @@ without end while the peak lasts, so that no time bounds the wait.
 from __future__ import annotations
 
 import math
-from typing import NamedTuple
 
 from designlint.analyses.facts import Facts, Lazily
 from designlint.analyses.latency.never import NEVER
@@ -21,6 +20,7 @@ from designlint.analyses.measure import Interval, Missing, origin_text
 from designlint.diagnostic import Step as Line
 from designlint.model import Component, Design, Known
 from designlint.quantity import Dimension, show_percentile, show_share, show_value
+from designlint.records import NamedTuple
 from designlint.schema.component import AUTOSCALE, BOOT_TIME, LATENCY, MANAGED
 from designlint.schema.roles import Role
 from designlint.schema.store import TOPOLOGY

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from designlint.analyses.facts import Facts
 from designlint.analyses.graph.graph import FlowGraph, flow_graphs
 from designlint.model import Flow, Step
+from designlint.records import NamedTuple
 from designlint.schema.context import IMPORTANCE
 from designlint.schema.roles import Role
 

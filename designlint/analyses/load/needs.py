@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from designlint.model import Component, Known
+from designlint.records import NamedTuple
 from designlint.schema.component import AUTOSCALE, MANAGED, NEEDS
 from designlint.schema.roles import Role
 

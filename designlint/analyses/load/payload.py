@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from typing import NamedTuple
 
 from designlint.analyses.load.part import Loads
 from designlint.analyses.measure import (
@@ -17,6 +16,7 @@ from designlint.analyses.measure import (
 from designlint.diagnostic import Step as Line
 from designlint.model import Component, Design, Flow, Step
 from designlint.quantity import Dimension, show, show_value
+from designlint.records import NamedTuple
 from designlint.schema.component import CAPACITY
 from designlint.schema.context import SIZE_OF_ONE
 from designlint.schema.relation import PAYLOAD

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from itertools import zip_longest
-from typing import NamedTuple
 
 from designlint.analyses.facts import Facts
 from designlint.analyses.open_questions.availability import availability
@@ -18,6 +17,7 @@ from designlint.analyses.open_questions.problem import problem
 from designlint.analyses.open_questions.question import Question
 from designlint.analyses.open_questions.requirements import requirements
 from designlint.analyses.open_questions.security import security
+from designlint.records import NamedTuple
 
 STAGES: tuple[Callable[[Facts], Iterator[Question]], ...] = (
     problem, requirements, interfaces, load, data, availability, consistency, security, operation, decisions,

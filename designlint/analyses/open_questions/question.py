@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, NamedTuple, Protocol
+from typing import Any, Protocol
 
 from designlint.diagnostic import Help, edit
+from designlint.records import NamedTuple
 from designlint.schema.property import Property
 from designlint.source import Span
 from designlint.wording import listed

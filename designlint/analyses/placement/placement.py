@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from typing import Any, NamedTuple
+from typing import Any
 
 from designlint.analyses.facts import Facts, Lazily
 from designlint.analyses.placement.atlas import Atlas
 from designlint.model import Component, Design, Known
+from designlint.records import NamedTuple
 from designlint.schema.component import AUTOSCALE, IN, MANAGED, REPLICAS
 from designlint.schema.roles import Role
 from designlint.schema.store import FOLLOWERS, LEADER, LEADERS, TOPOLOGY

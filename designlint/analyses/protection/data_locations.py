@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from designlint.analyses.facts import Facts, Lazily
 from designlint.analyses.graph.data_use import data_uses, holds
@@ -12,6 +11,7 @@ from designlint.analyses.measure import step
 from designlint.diagnostic import Step as Line
 from designlint.model import Component, Flow, Step
 from designlint.quantity import show
+from designlint.records import NamedTuple
 from designlint.schema.roles import Role
 from designlint.schema.store import BACKUP, HOLDS
 from designlint.source import Span

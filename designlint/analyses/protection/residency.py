@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from enum import Enum
 from functools import cached_property
-from typing import NamedTuple
 
 from designlint.analyses.facts import Facts, Lazily
 from designlint.analyses.graph.mentions import places_called
@@ -14,6 +13,7 @@ from designlint.analyses.placement.placement import placements
 from designlint.analyses.protection.data_locations import DataLocation, data_locations
 from designlint.diagnostic import Label, Step
 from designlint.model import Claim, Component, Design
+from designlint.records import NamedTuple
 from designlint.schema.component import IN, MANAGED
 from designlint.schema.context import JURISDICTION
 from designlint.schema.roles import Role

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from designlint.analyses.availability.availability import (
     Partial,
@@ -29,6 +29,7 @@ from designlint.analyses.availability.served import Factor, Source, partly_serve
 from designlint.analyses.facts import Facts, Lazily
 from designlint.analyses.latency.timed_out import timed_out
 from designlint.analyses.measure import Derivation, Exactness, Interval, Measure
+from designlint.records import NamedTuple
 
 _Among: TypeAlias = "Sequence[tuple[Factor, Interval]]"
 """Factors, each with the share of the runs that do not fail for it."""

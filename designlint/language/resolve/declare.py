@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
 from designlint.diagnostic import Label
 from designlint.language import codes
@@ -20,6 +19,7 @@ from designlint.language.syntax.nodes import (
     whole_span,
 )
 from designlint.language.syntax.parse import Syntax
+from designlint.records import NamedTuple
 from designlint.schema.declarations import DECLARATIONS, Declaration
 from designlint.source import Span
 

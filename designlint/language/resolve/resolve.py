@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import Any
 
 from designlint.diagnostic import Diagnostic, Label
 from designlint.language import codes
@@ -33,6 +33,7 @@ from designlint.model import (
     Properties,
 )
 from designlint.published import holding
+from designlint.records import NamedTuple
 from designlint.schema.kinds import KINDS, Kind
 from designlint.source import Source
 

@@ -7,9 +7,10 @@ interpreter takes to start, and a run needs no more of it than this loop.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from designlint.language.syntax.nodes import Term
+from designlint.records import NamedTuple
 
 END = "$END"
 
