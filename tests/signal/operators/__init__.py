@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from tests.signal.mutation import Operator
 from tests.signal.operators import (
-    calls, data, interfaces, load, operation, places, protection, recovery, texts, words,
+    calls,
+    data,
+    interfaces,
+    load,
+    operation,
+    places,
+    protection,
+    recovery,
+    texts,
+    words,
 )
 
 OPERATORS: tuple[Operator, ...] = (
