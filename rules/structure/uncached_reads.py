@@ -4,6 +4,8 @@ Reported when: a data item is read at least ten times as often as written and at
 peak, it may be old when it is read (`freshness`) or never changes (`immutable`), and nothing but stores holds
 it: no cache, CDN or search index.
 
+The severity is advice, unless these reads bring the store to 80% of its capacity or more.
+
 Not reported when: no `freshness` is declared, rates are not declared, the reads come to followers
 (`reads_from`), or the data is kept as whole objects or files.
 
@@ -44,10 +46,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from designlint.api import Facts, Finding, Label, Role, Step, edit, model, option, properties, rule
-from designlint.api.analyses import data_uses, loads
+from designlint.api.analyses import capacities, data_uses, loads
 from designlint.api.text import Dimension, show, show_rounded, step
 
-_TIMES = 10.0
+_TIMES, _BUSY = 10.0, 0.8
 
 
 @dataclass(frozen=True)
@@ -59,7 +61,7 @@ class Options:
     )
 
 
-@rule("ARC010", grade="advice", since="0.1", options=Options)
+@rule("ARC010", grade="advice", also=("risk",), since="0.1", options=Options)
 def uncached_reads(facts: Facts, options: Options) -> Iterator[Finding]:
     """One finding for each data item whose reads a cache would take."""
     for data in facts.design.data.values():
@@ -112,6 +114,7 @@ def _finding(facts: Facts, data: model.Data, reads: dict[str, float], writes: fl
     rate = show_rounded(sum(reads.values()), Dimension.RATE)
     key = properties.context.FRESHNESS if freshness is not None else properties.context.IMMUTABLE
     ttl = f"ttl {show(freshness.value)}" if freshness is not None else "ttl 1d"
+    used = facts[capacities][store].certain_use
     return Finding(
         f"`{store}` answers {rate} of reads of `{data.path}`, which {may}, without a cache",
         Label(data.span_of(key), may),
@@ -124,6 +127,7 @@ def _finding(facts: Facts, data: model.Data, reads: dict[str, float], writes: fl
             ),
             Step(f"writes: {show_rounded(writes, Dimension.RATE)}"),
             step(f"`{data.path}` {may}", data[key]),
+            *((facts[capacities][store].line,) if used is not None else ()),
         ),
         help=(
             edit(
@@ -131,4 +135,6 @@ def _finding(facts: Facts, data: model.Data, reads: dict[str, float], writes: fl
                 place="the design",
             ),
         ),
+        causes=(f"reads of `{store}`",),
+        grade="risk" if used is not None and used.low >= _BUSY else None,
     )
