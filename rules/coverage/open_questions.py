@@ -4,8 +4,8 @@ Reported when: the design does not answer a question that a review of it would a
 review: the problem, the requirements, the interfaces, the load, the data, availability, consistency, security,
 operation, decisions. Each question comes with a line that answers it. There is one finding for a
 design. Asked is only about what the flows that must work use (all flows, where no requirement says
-which must), about critical data and about requirements. Of many questions `shown` are shown, the
-quickest of each stage, those about a loss of data or of a leader first.
+which must), about critical data and about requirements. Of many questions `shown` are shown: of
+each stage the gravest first, then those quickly answered.
 
 Not reported when: the text states no problem with `design` and has no flow.
 

@@ -21,7 +21,7 @@ def operation(facts: Facts) -> Iterator[Question]:
     failures are handled; quotas and the horizon of a plan."""
     own = [c for c in facts[at_stake].components if c[MANAGED] is None]
     yield from ask("What watches {}?", OBSERVED_BY, "observed_by MONITORING",
-                   lacking(OBSERVED_BY, own))  # fmt: skip
+                   lacking(OBSERVED_BY, own), grave=True)  # fmt: skip
     code = [c for c in own if c.plays(Role.APPLICATION)]
     yield from ask("What deploys {}?", DEPLOYED_BY, "deployed_by PIPELINE",
                    lacking(DEPLOYED_BY, code))  # fmt: skip

@@ -17,7 +17,8 @@ class Question(NamedTuple):
 
     `key` is the property or clause that answers it, `answer` a line to begin with, `about` the paths of
     the elements that lack it, and `spans` where these are declared. It is `grave` where data or a whole
-    flow may be lost for want of an answer: such questions come first in their stage.
+    flow may be lost for want of an answer, or a failure stay unseen: such questions come first in their
+    stage.
     """
 
     text: str
