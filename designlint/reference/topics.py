@@ -192,4 +192,13 @@ def claims(metrics: Iterable[str]) -> Entry:
 
 def topic_entries(metrics: Iterable[str]) -> list[Entry]:
     """An entry for each topic, in the order of the page, where there are metrics of these names."""
-    return [layout(), names(), quantities(), values(), relations(), steps(), claims(metrics), ears()]
+    return [
+        layout(),
+        names(),
+        quantities(),
+        values(),
+        relations(),
+        steps(),
+        claims(metrics),
+        ears(),
+    ]
