@@ -75,6 +75,7 @@ def no_actor(facts: Facts, options: Options) -> Iterator[Finding]:
             at,
             requirement.path,
             help=_help(facts.design),
+            because=(f"functional `{requirement.path}` states a quality",),
         )
 
 

@@ -100,7 +100,7 @@ def sentences(folder: Path) -> Iterator[Sentence]:
     """The sentences of checkouts of the three sources in a folder."""
     seen: set[str] = set()
     for sentence in (*_promise(folder), *_cfe(folder), *_fprime(folder)):
-        if sentence.text.lower() not in seen and len(sentence.text) >= 8:  # noqa: PLR2004  # a stub
+        if sentence.text.lower() not in seen and len(sentence.text) >= 8:  # a stub
             seen.add(sentence.text.lower())
             yield sentence
 
@@ -118,7 +118,7 @@ def _cfe(folder: Path) -> Iterator[Sentence]:
         encoding="utf-8", errors="replace"
     )
     for row in list(csv.reader(io.StringIO(text)))[1:]:
-        if len(row) > 2:  # noqa: PLR2004  # summary, id and text
+        if len(row) > 2:  # summary, id and text
             yield Sentence(row[1], True, _plain(row[2]))
 
 
