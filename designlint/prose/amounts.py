@@ -18,7 +18,8 @@ class Amount(NamedTuple):
 
     `noun` is what is counted or the currency. A time that is a `period` is no bound: it says over how
     long something is counted or measured ("in the first six months"). A share that is a `percentile`
-    says so itself ("p99").
+    says so itself ("p99"). One that `is_rounded` is the availability that an allowed downtime leaves, which
+    people state in whole minutes or hours.
     """
 
     dimension: Dimension
@@ -27,6 +28,7 @@ class Amount(NamedTuple):
     noun: str = ""
     is_period: bool = False
     is_percentile: bool = False
+    is_rounded: bool = False
 
 
 def amounts(text: str) -> tuple[Amount, ...]:
@@ -103,15 +105,27 @@ def _bytes(match: re.Match[str], words: Words) -> Amount:
 def _rate(match: re.Match[str], words: Words) -> Amount:
     value, noun = value_of(match["n"]), (match["noun"] or "").lower()
     if re.fullmatch(TIME, noun):
-        return Amount(Dimension.TIME, value * seconds(noun), words)  # "10 minutes per year"
+        return _allowed(match, value * seconds(noun), words)
     period = 1.0 if match["short"] else seconds(match["period"])
     return Amount(Dimension.RATE, value / period, words, noun)
 
 
+def _downtime(match: re.Match[str], words: Words) -> Amount:
+    return _allowed(match, value_of(match["n"]) * seconds(match["noun"]), words)
+
+
+def _allowed(match: re.Match[str], time: float, words: Words) -> Amount:
+    """A time in each period ("10 minutes per year"): of downtime, it is an availability."""
+    if not _DOWN.search(match.string):
+        return Amount(Dimension.TIME, time, words)
+    share = 1 - time / seconds(match["period"])
+    return Amount(Dimension.SHARE, share, words, is_rounded=True)
+
+
 def _time(match: re.Match[str], words: Words) -> Amount | None:
     before, behind = match.string[: match.start()], match.string[match.end() :]
-    number = value_of(match["n"]) if match["n"] else 1.0
-    if match["n"] is None and not _ONE_OF.search(before):
+    number = value_of(match["n"]) if match["n"] else 0.5 if match["half"] else 1.0
+    if not match["n"] and not match["half"] and not _ONE_OF.search(before):
         return None
     value = number * seconds(match["unit"])
     is_period = bool(_PERIOD_BEFORE.search(before) or _PERIOD_BEHIND.match(behind))
@@ -133,6 +147,7 @@ _PERIOD_BEFORE = re.compile(
     r"(?:(?:the|an?|first|last|next)\s)*$|\bafter\s(?:the\s)?(?:(?:first|a|an)\s)?$",
     re.IGNORECASE,
 )
+_DOWN = re.compile(r"\b(?:downtime|down|outages?|unavailab\w+|offline)\b", re.IGNORECASE)
 _PERIOD_BEHIND = re.compile(r"(?:\s|-)(?:period|window|history|ago)\b", re.IGNORECASE)
 _PEOPLE = "users|customers|visitors|members|subscribers|people|clients|devices|sessions|connections"
 _READERS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], Words], Amount | None]], ...] = tuple(
@@ -156,8 +171,14 @@ _READERS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], Words], Amount |
         (rf"(?P<unit>[$€£])\s?{_N}(?:{_PER})?", re.I, _money),
         (rf"{_N}\s?(?P<unit>usd|eur|gbp|chf|dollars?|euros?)\b(?:{_PER})?", re.I, _money),
         (rf"{_N}[\s-]?(?P<unit>{SIZE})(?!\w)(?:{_PER})?", 0, _bytes),
+        (rf"{_N}\s?(?P<noun>{TIME})\s(?:of\s)?(?:downtime|outage)s?{_PER}", re.I, _downtime),
         (rf"{_N}\s?(?:(?P<short>rps|qps|tps)\b|(?P<noun>(?:\w+\s){{0,2}}?\w+)?{_PER})", re.I, _rate),
-        (rf"(?:{_N}(?:\s(?:business\s|working\s)?|-)?|\b(?:an?|one)\s)(?P<unit>{TIME})(?!\w)", re.I, _time),
+        (
+            rf"(?:{_N}(?:\s(?:business\s|working\s)?|-)?|\b(?P<half>half\s)?(?:an?|one)\s)"
+            rf"(?P<unit>{TIME})(?!\w)",
+            re.I,
+            _time,
+        ),
         (rf"{_N}(?:x(?!\w)|\stimes\b|-?\s?fold\b)|\btwice\b", re.I, _factor),
         (rf"{_N}\s(?:\w+\s)?(?P<noun>{_PEOPLE})\b", re.I, _count),
     )

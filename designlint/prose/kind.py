@@ -17,10 +17,11 @@ _TIMED = re.compile(
     re.IGNORECASE,
 )
 _UPTIME = re.compile(
-    r"\b(?:availab(?:le|ility)|up ?time|downtime|works?|reachable|online|up)\b", re.IGNORECASE
+    r"\b(?:availab(?:le|ility)|up ?time|downtime|works?|succeeds?|reachable|online|up)\b",
+    re.IGNORECASE,
 )
 _CARRIES = re.compile(
-    r"\b(?:handles?|supports?|serves?|carr(?:y|ies)|sustains?|copes? with|withstands?|accommodates?)\b",
+    r"\b(?:handles?|supports?|serves?|carr(?:y|ies)|sustains?|copes? with|scales? to|withstands?|accommodates?)\b",
     re.IGNORECASE,
 )
 _PREDICATE = re.compile(

@@ -32,7 +32,7 @@ _ABSOLUTES = (
     (
         any_of(
             (
-                r"always (?:be )?(?:available|up|online|reachable|responsive|works?|working|on)(?! call)",
+                r"always (?:be )?(?:available|up|online|reachable|responsive|possible|works?|working|on)(?! call)",
                 r"(?:available|up|online|reachable|works?) (?:always|at all times)",
                 r"never (?:be )?(?:down|fails?|crash(?:es)?|goes down|go down|unavailable|offline|stops?)",
                 r"(?:zero|no) (?:downtime|outages?|failures?)",

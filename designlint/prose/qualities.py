@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from designlint.prose.words import Words, any_of, found
 from designlint.quantity import Dimension
 from designlint.records import NamedTuple
@@ -98,13 +100,14 @@ _SORTS = (
         (),
     ),
 )  # fmt: skip
+_VERB = re.compile(r"(?:is|be|are|stays?|remains?|kept|keeps?) ", re.IGNORECASE)
 _PATTERNS = tuple([(sort, any_of(sort.expressions)) for sort in _SORTS])
 
 
 def qualities(text: str) -> tuple[Quality, ...]:
     """The vague words of a text, in their order; of two that overlap, the one that begins first."""
     every = [
-        Quality(sort.name, words, sort.metrics, sort.dimensions)
+        Quality(sort.name, _without_verb(words), sort.metrics, sort.dimensions)
         for sort, pattern in _PATTERNS
         for words in found(pattern, text)
     ]
@@ -113,3 +116,9 @@ def qualities(text: str) -> tuple[Quality, ...]:
         if not chosen or quality.words.start >= chosen[-1].words.end:
             chosen.append(quality)
     return tuple(chosen)
+
+
+def _without_verb(words: Words) -> Words:
+    """The adjective alone, of one that only counts behind a verb."""
+    verb = _VERB.match(words.text)
+    return Words(words.text[verb.end() :], words.start + verb.end(), words.end) if verb else words

@@ -64,6 +64,11 @@ class Statement:
         """A verb in the passive voice that does not say who acts."""
         return acting.passive(self.text)
 
+    @property
+    def impersonal(self) -> Words | None:
+        """An obligation of nobody."""
+        return acting.impersonal(self.text)
+
     def is_fragment(self, names: Iterable[str]) -> bool:
         """Whether it is no sentence and begins with none of these names of those who act."""
         return acting.is_fragment(self.text, names)

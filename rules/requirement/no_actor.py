@@ -1,8 +1,8 @@
 """A functional requirement does not say who does what.
 
 Reported when: the text is a title and no sentence ("Ordering products", "Product search", "Send a
-receipt"); or its verb is passive without "by", and no flow serves the requirement, whose first
-caller would be the one who acts. Up to `one_by_one` such requirements are one finding each; more are one finding for the
+receipt"); its verb is passive without "by" ("an order can be cancelled"); or it is impersonal ("it must be
+possible to order"). Up to `one_by_one` such requirements are one finding each; more are one finding for the
 design.
 
 Not reported when: the text names who acts; or the passive voice is about a state ("is based on").
@@ -75,6 +75,7 @@ def no_actor(facts: Facts, options: Options) -> Iterator[Finding]:
             at,
             requirement.path,
             help=_help(facts.design),
+            because=(f"functional `{requirement.path}` states a quality",),
         )
 
 
@@ -86,12 +87,13 @@ def _help(design: model.Design) -> tuple[Help, ...]:
 
 
 def _unclear(design: model.Design) -> Iterator[_Unclear]:
-    served = {named.path for flow in design.flows.values() for named in flow.serves}
     for requirement in design.requirements.values():
         if not requirement.functional or requirement.value(properties.context.PRIORITY) == "wont":
             continue
         statement = requirement.statement
         if statement.is_fragment([*design.actors, *design.components]):
             yield _Unclear(requirement, Label(requirement.span), "the text is no sentence")
-        elif (words := statement.passive) is not None and requirement.path not in served:
+        elif (words := statement.passive) is not None:
             yield _Unclear(requirement, Label(requirement.part(words)), "its verb is passive")
+        elif (words := statement.impersonal) is not None:
+            yield _Unclear(requirement, Label(requirement.part(words)), "it obliges nobody")

@@ -47,6 +47,8 @@ from designlint.api import Facts, Finding, Label, advice, model, properties, rul
 from designlint.api.text import Dimension, Quantity, show_percentile
 
 _CLOSE = 1e-6
+_ROUNDED = 0.1
+"""How far the downtime of a text may be from that of a `require`: 99.99% is said to be 50 minutes a year."""
 
 
 class _Required(NamedTuple):
@@ -104,6 +106,8 @@ def _comparable(amount: Any, number: _Required) -> bool:
 def _same(amount: Any, number: _Required) -> bool:
     if amount.dimension is not number.dimension:
         return False
+    if amount.is_rounded:
+        return math.isclose(1 - amount.value, 1 - number.value, rel_tol=_ROUNDED)
     meant = {amount.value}
     if amount.dimension is Dimension.SHARE:
         meant.add(1 - amount.value)

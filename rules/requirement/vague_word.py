@@ -79,6 +79,7 @@ def _of(requirement: model.Requirement) -> Iterator[Finding]:
         requirement.path,
         secondary=tuple([Label(requirement.part(quality.words)) for quality in vague[1:]]),
         help=(advice(f"state what is measured and the target{more}, or leave the word out"),),
+        because=(f"functional `{requirement.path}` states a quality",),
         causes=tuple(
             [f"no measure of {quality.name} in `{requirement.path}`" for quality in vague]
         ),

@@ -16,6 +16,8 @@ CASES = (
     ("a 2-second answer", Dimension.TIME, 2),
     ("A day of work is lost at most", Dimension.TIME, 86_400),
     ("at most 10 minutes per year", Dimension.TIME, 600),
+    ("in half a second", Dimension.TIME, 0.5),
+    ("one day of downtime per year", Dimension.SHARE, 364 / 365),
     ("within 3 working days", Dimension.TIME, 259_200),
     ("works 99.9% of the time", Dimension.SHARE, 0.999),
     ("95 percent of them", Dimension.SHARE, 0.95),
