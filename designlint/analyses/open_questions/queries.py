@@ -42,7 +42,8 @@ def queries(facts: Facts) -> Iterator[Question]:
     )  # fmt: skip
     unowned = [d for d in facts[at_stake].data if _is_unowned(facts, d)]
     yield from ask("Which team owns {}?", OWNER, 'owner "TEAM"', unowned)
-    keeping = [c for c in facts[at_stake].components if _keeps_alone(facts, c)]
+    alone = _kept_alone(facts)
+    keeping = [c for c in facts[at_stake].components if c.path in alone]
     yield from ask("Does the data in {} survive a restart?", STATE, "state durable",
                    lacking(STATE, keeping))  # fmt: skip
 
@@ -92,15 +93,14 @@ def _is_left_alone(facts: Facts, store: Component) -> bool:
     return any(facts.design.data[path][GROWTH] is not None for path in kept)
 
 
-def _keeps_alone(facts: Facts, component: Component) -> bool:
-    """Whether it holds important data that no store or queue has."""
-    if component.plays(Role.STORE, Role.CACHE, Role.BROKER):
-        return False
-    components = facts.design.components
+def _kept_alone(facts: Facts) -> set[str]:
+    """The programs that hold important data which no store or queue has."""
+    components, found = facts.design.components, set[str]()
     for path, item in facts.design.data.items():
-        if holds(component, path) and (item.is_important or item.is_critical):
-            homes = facts[data_uses][path].homes
-            kept = (Role.STORE, Role.BROKER, Role.EXTERNAL)
-            if not any(h in components and components[h].plays(*kept) for h in homes):
-                return True
-    return False
+        if item.is_important or item.is_critical:
+            names = facts[data_uses][path].homes
+            homes = [components[name] for name in names if name in components]
+            if not any(home.plays(Role.STORE, Role.BROKER, Role.EXTERNAL) for home in homes):
+                programs = [home for home in homes if not home.plays(Role.CACHE)]
+                found |= {home.path for home in programs if holds(home, path)}
+    return found
