@@ -173,6 +173,8 @@ class Design:
     def trust_zone(self, component: Component) -> str | None:
         """The trust zone of a component: that of the nearest group around it that states one, else that
         of its places; None where none is stated, or where its places are in different zones."""
+        if not self._states_trust:
+            return None
         path = component.group or ""
         while path:
             group = self.groups.get(path)
@@ -184,6 +186,11 @@ class Design:
         places = (*(replicas.places if replicas is not None else ()), *(component.value(IN) or ()))
         zones = {zone for ref in places if (zone := self._zone_of(ref.path)) is not None}
         return zones.pop() if len(zones) == 1 else None
+
+    @cached_property
+    def _states_trust(self) -> bool:
+        elements: tuple[Element, ...] = (*self.groups.values(), *self.places.values())
+        return any(element[TRUST] is not None for element in elements)
 
     def _zone_of(self, place: str) -> str | None:
         """The trust zone of the nearest place around a place that states one."""

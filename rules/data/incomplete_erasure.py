@@ -56,20 +56,20 @@ _MONTH = 31 * 86_400.0
 @rule("DAT009", grade="risk", since="0.2")
 def incomplete_erasure(facts: Facts) -> Iterator[Finding]:
     """One finding for each item of personal data that a deletion does not reach everywhere."""
-    for path, data in facts.design.data.items():
-        calls = [
-            call
-            for flow in facts.design.flows.values()
-            for call in flow.steps
-            if any(named.path == path for named in call.deletes)
-        ]
-        if not data.is_personal or not calls:
+    calls: dict[str, list[Call]] = {}
+    for flow in facts.design.flows.values():
+        for call in flow.steps:
+            for named in call.deletes:
+                calls.setdefault(named.path, []).append(call)
+    for path, deletions in calls.items():
+        data = facts.design.data[path]
+        if not data.is_personal:
             continue
-        reached = _reached(facts, {call.callee.path for call in calls})
+        reached = _reached(facts, {call.callee.path for call in deletions})
         left = [home for home in _keepers(facts, path) if home.path not in reached]
         left = [home for home in left if not _forgets(home, data)]
         if left:
-            yield _finding(facts, data, calls[0], left)
+            yield _finding(facts, data, deletions[0], left)
 
 
 def _reached(facts: Facts, deleted: set[str]) -> set[str]:
@@ -117,7 +117,7 @@ def _finding(facts: Facts, data: Data, call: Call, left: list[Component]) -> Fin
     lines = [line for home in left for line in copies[home.path].route]
     return Finding(
         f"personal data `{data.path}` is deleted from `{call.callee.path}`, but stays in {names}",
-        Label(call.deletes[0].span, "deleted here"),
+        Label(next(n.span for n in call.deletes if n.path == data.path), "deleted here"),
         data.path,
         secondary=tuple([Label(home.span, "keeps it") for home in left]),
         witness=(

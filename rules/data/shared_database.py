@@ -68,6 +68,7 @@ class _Use(NamedTuple):
 def shared_database(facts: Facts) -> Iterator[Finding]:
     """One finding for each store, about the data that is shared most: by writers, else by readers."""
     design = facts.design
+    uses = _uses(design)
     for path, store in design.components.items():
         if not store.plays(Role.STORE) or store.plays(Role.DERIVED, Role.BLOB_STORE):
             continue
@@ -75,44 +76,51 @@ def shared_database(facts: Facts) -> Iterator[Finding]:
             continue
         found = [
             _finding(facts, store, data, users)
-            for data, users in _uses(design, path).items()
+            for data, users in uses.get(path, {}).items()
             if len(users) > 1
         ]
         yield from sorted(found, key=lambda one: one.grade == "minor")[:1]
 
 
-def _uses(design: Design, store: str) -> dict[str, dict[str, _Use]]:
-    """For each data item in a store, how each owner uses it there."""
-    found: dict[str, dict[str, _Use]] = {}
+def _uses(design: Design) -> dict[str, dict[str, dict[str, _Use]]]:
+    """For each component and each data item in it, how each owner uses the data there."""
+    owners = _Owners(design)
+    found: dict[str, dict[str, dict[str, _Use]]] = {}
     for flow in design.flows.values():
         for call in flow.steps if not flow.recovers else ():
             caller = design.components.get(call.caller.path)
-            if call.callee.path != store or caller is None or caller.plays(*_OTHERS):
+            if caller is None or not (call.reads or call.writes) or caller.plays(*_OTHERS):
                 continue
-            owner = _owner(design, caller)
+            owner = owners.of(caller)
             for data in {n.path for n in (*call.reads, *call.writes)} if owner else ():
-                users = found.setdefault(data, {})
+                users = found.setdefault(call.callee.path, {}).setdefault(data, {})
                 use = users.get(owner, _Use(call, False))
                 users[owner] = use._replace(writes=use.writes or data in call.written)
     return found
 
 
-def _owner(design: Design, component: Component) -> str:
-    """The team of a component, else its group; empty where the design names neither."""
-    own = component.value(_OWNER)
-    if own is not None:
-        return own
-    path = component.group or ""
-    while path:
-        group = design.groups.get(path)
-        owner = group.value(_OWNER) if group is not None else None
-        if owner is not None:
-            return owner
-        path = path.rpartition(".")[0]
-    has_owners = any(c[_OWNER] is not None for c in design.components.values()) or any(
-        g[_OWNER] is not None for g in design.groups.values()
-    )
-    return "" if has_owners else (component.group or "")
+class _Owners:
+    """The team of each component: its own, that of the nearest group around it, or, in a design without
+    owners, the group; empty where the design names none."""
+
+    def __init__(self, design: Design) -> None:
+        self._groups = design.groups
+        elements = (*design.components.values(), *design.groups.values())
+        self._are_named = any(element[_OWNER] is not None for element in elements)
+
+    def of(self, component: Component) -> str:
+        """The owner of a component."""
+        own = component.value(_OWNER)
+        if own is not None:
+            return own
+        path = component.group or ""
+        while path:
+            group = self._groups.get(path)
+            owner = group.value(_OWNER) if group is not None else None
+            if owner is not None:
+                return owner
+            path = path.rpartition(".")[0]
+        return "" if self._are_named else (component.group or "")
 
 
 def _finding(facts: Facts, store: Component, data: str, users: dict[str, _Use]) -> Finding:
@@ -121,7 +129,7 @@ def _finding(facts: Facts, store: Component, data: str, users: dict[str, _Use]) 
     both = users[first].writes and users[second].writes
     contents = item.value(properties.context.CONTAINS)
     verb = "both write" if both else "both use"
-    keeper = item.value(_OWNER) or _owner(design, store) or first
+    keeper = item.value(_OWNER) or _Owners(design).of(store) or first
     lines = [
         Step(
             f"{who}: `{use.call.caller.path}` {'writes' if use.writes else 'reads'} `{data}`",

@@ -2,12 +2,12 @@
 
 Reported when: data with `access join`, `aggregate`, `search` or `range` is kept in stores whose `model`
 cannot answer such a query by itself: joins in a `key_value`, `nosql`, `wide_column` or `document` model,
-searches in a `key_value`, `wide_column` or `time_series` model, and aggregates and ranges in a
-`key_value` model without an `index`. For joins of documents, which some stores offer for small results,
+searches in a `key_value`, `wide_column` or `time_series` model, aggregates in a `key_value` model, and
+ranges in one that is declared so and has no `index`. For joins of documents, which some stores offer for small results,
 the severity is info.
 
 Not reported when: another store holds the data, too, and its model fits or is not declared; or the
-model comes from the catalogue, and only aggregates or ranges do not fit.
+model comes from the catalogue, and only ranges do not fit.
 
 How to fix: keep the data in a store whose model has the query, or feed a copy into one (an index for
 search, a warehouse for aggregates). For a store by key, declare `access by_key`, and store each answer
@@ -57,7 +57,7 @@ _LACKS = {
     "time_series": ("search",),
 }
 """The queries that a model has no answer to."""
-_BY_INDEX = ("aggregate", "range")
+_BY_INDEX = ("range",)
 """Queries that some stores of keys answer with an index or a sort key."""
 _FITTING = {
     "join": "relational",

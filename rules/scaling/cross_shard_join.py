@@ -1,11 +1,14 @@
 """A read joins data items of a sharded store that are not on one shard.
 
 Reported when: flows read data with `access join` from a store that has two shards or more. The severity
-is a warning where the shard key is the key of the most numerous item, an `id`, a hash or a time, so
-that the other items are elsewhere; else info.
+is a warning where the shard key is that of single items, so that the other items are elsewhere: an `id`,
+a hash, a time, or the key of one joined item that is more numerous than another. Without counts, that is
+any item which is neither an actor or tenant nor part of another's name, as in `order_line`. Else the
+severity is info.
 
-Not reported when: the store has a model without joins (DAT007 reports that), the shards declare `colocates` for the items, or the key names an item that is less
-numerous than all others, as `by customer` does for customers and their orders.
+Not reported when: the store has a model without joins (DAT007 reports that), the shards declare
+`colocates` for the items, or the key names an item that is less numerous than all others, as `by
+customer` does for customers and their orders.
 
 How to fix: split all items by the key that they share, and declare `colocates`. Otherwise keep a small
 item on every shard, store the joined result with one of them, or keep the data on one node.
@@ -39,7 +42,8 @@ flow see { visitor -> store reads order, customer }
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Collection, Iterator
 from typing import Any
 
 from designlint.api import Facts, Finding, Label, Role, Step, advice, edit, properties, rule
@@ -48,6 +52,11 @@ from designlint.api.model import Step as Call
 from designlint.api.text import listed, stated_label, step
 
 _SHARDS, _COUNT = properties.store.SHARDS, properties.context.COUNT
+# What other items belong to, by its name.
+_PARENTS = re.compile(
+    "tenant|account|customer|client|user|member|owner|org|company|team|workspace|project|merchant|"
+    "seller|shop|store|patient|author|group|person|people|site|device"
+)
 # Keys of one item alone, whatever it is.
 _OWN = (
     "id",
@@ -73,7 +82,8 @@ def cross_shard_join(facts: Facts) -> Iterator[Finding]:
             continue
         joined, calls = _joined(facts, store)
         if joined and not _is_colocated(shards, joined):
-            yield _finding(calls[0], store, shards, joined)
+            actors = {actor.name.lower() for actor in facts.design.actors.values()}
+            yield _finding(calls[0], store, shards, joined, actors)
 
 
 def _can_join(store: Component) -> bool:
@@ -115,18 +125,26 @@ def _named(shards: Known[Any], joined: list[Data]) -> Data | None:
     return next((data for data in joined if data.name.lower() == key), None)
 
 
-def _is_apart(shards: Known[Any], joined: list[Data]) -> bool:
-    """Whether the items are surely on different shards: the key is that of single items."""
+def _is_apart(shards: Known[Any], joined: list[Data], actors: Collection[str]) -> bool:
+    """Whether the items are on different shards: the key is that of single items."""
     if (shards.value.key or "id").lower() in _OWN:
         return True
     named = _named(shards, joined)
-    return named is not None and any(_is_fewer(other, named) for other in joined)
+    if named is None or any(_is_fewer(named, other) for other in joined):
+        return False
+    if any(_is_fewer(other, named) for other in joined):
+        return True
+    others = [data.name.lower() for data in joined if data is not named]
+    is_parent = named.name.lower() in actors or _PARENTS.search(named.name.lower()) is not None
+    return bool(others) and not is_parent and not any(named.name.lower() in o for o in others)
 
 
-def _finding(call: Call, store: Component, shards: Known[Any], joined: list[Data]) -> Finding:
+def _finding(
+    call: Call, store: Component, shards: Known[Any], joined: list[Data], actors: Collection[str]
+) -> Finding:
     path, number, key = store.path, shards.value.number, shards.value.key
     names = [data.path for data in joined]
-    is_apart = _is_apart(shards, joined)
+    is_apart = _is_apart(shards, joined, actors)
     by = f"by `{key}`" if key else "without a declared key"
     may = "" if is_apart else "may "
     return Finding(

@@ -49,7 +49,7 @@ _SHARDS = properties.store.SHARDS
 # still comes first, in `tenant_time` the tenant does.
 _GROWING = re.compile(
     "at|on|time|timestamp|ts|date|datetime|day|week|month|year|hour|minute|epoch|created|updated|"
-    "seq|sequence|serial|counter|autoincrement|increment|offset|lsn|ulid|snowflake"
+    "seq|sequence|serial|counter|autoincrement|increment|rowid|number|offset|lsn|ulid|snowflake"
 )
 _PREFIX = re.compile(
     r"\w+ed|written|sent|begun|taken|start|creation|insertion|arrival|event|entry|record|log|auto"

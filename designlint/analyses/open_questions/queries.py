@@ -12,17 +12,23 @@ from designlint.analyses.open_questions.question import Question, ask
 from designlint.model import Component, Data
 from designlint.owners import owner_of
 from designlint.schema.component import MANAGED, OWNER, STATE
-from designlint.schema.context import ACCESS, GROWTH
+from designlint.schema.context import ACCESS, COUNT, GROWTH
 from designlint.schema.roles import Role
 from designlint.schema.store import INDEX, MODEL, PLACEMENT, REBALANCE, SHARDS
 
 # Models that have such queries without a declared index, or do not have them at all (DAT007).
 _WITHOUT_INDEX = ("search", "time_series", "wide_column", "key_value")
 
+# So few items are read as a whole.
+_FEW = 10_000.0
+
 
 def queries(facts: Facts) -> Iterator[Question]:
     """How data is found, by which key it is split, who moves the parts, and what a restart loses."""
     stores = [s for s in facts[at_stake].playing(Role.STORE) if s.is_ours]
+    unmodelled = [s for s in stores if s[MODEL] is None and s.technology is None]
+    yield from ask("Which data model does {} offer?", MODEL, "model relational",
+                   [s for s in unmodelled if _is_asked_in_many_ways(facts, s)])  # fmt: skip
     unindexed = [s for s in stores if s[INDEX] is None and _is_queried(facts, s)]
     yield from ask("By which fields is the data of {} found?", INDEX, "index created_at", unindexed)
     split = [s for s in stores if (shards := s.value(SHARDS)) is not None and shards.number > 1]
@@ -42,7 +48,8 @@ def queries(facts: Facts) -> Iterator[Question]:
     )  # fmt: skip
     unowned = [d for d in facts[at_stake].data if _is_unowned(facts, d)]
     yield from ask("Which team owns {}?", OWNER, 'owner "TEAM"', unowned)
-    keeping = [c for c in facts[at_stake].components if _keeps_alone(facts, c)]
+    alone = _kept_alone(facts)
+    keeping = [c for c in facts[at_stake].components if c.path in alone]
     yield from ask("Does the data in {} survive a restart?", STATE, "state durable",
                    lacking(STATE, keeping))  # fmt: skip
 
@@ -55,8 +62,18 @@ def _is_queried(facts: Facts, store: Component) -> bool:
     return any(_needs_index(facts, item) for item in kept)
 
 
+def _is_asked_in_many_ways(facts: Facts, store: Component) -> bool:
+    """Whether its data is declared to be queried by more than a key."""
+    if store.plays(Role.DERIVED, Role.BLOB_STORE):
+        return False
+    kept = [facts.design.data[path].value(ACCESS) for path in facts[data_uses].data_of(store.path)]
+    return any(how != "by_key" for access in kept if access is not None for how in access)
+
+
 def _needs_index(facts: Facts, item: Data) -> bool:
-    access = item.value(ACCESS) or ()
+    access, count = item.value(ACCESS) or (), item.value(COUNT)
+    if count is not None and count.value < _FEW:
+        return False
     homes = facts[data_uses][item.path].homes
     components = facts.design.components
     is_searched = any(h in components and components[h].plays(Role.DERIVED) for h in homes)
@@ -82,25 +99,27 @@ def _is_placed_somehow(store: Component) -> bool:
 
 
 def _is_left_alone(facts: Facts, store: Component) -> bool:
-    """Whether it grows, its technology is not known to move shards, and the design does not say who does."""
+    """Whether it fills, its technology is not known to move shards, and the design does not say who does."""
     shards = store[SHARDS]
     if shards is None or shards.details[REBALANCE] is not None:
         return False
     if store.technology is not None or store[MANAGED] is not None:
         return False
     kept = facts[data_uses].data_of(store.path)
-    return any(facts.design.data[path][GROWTH] is not None for path in kept)
+    return any(
+        facts.design.data[path][GROWTH] is not None or facts[data_uses][path].writes
+        for path in kept
+    )
 
 
-def _keeps_alone(facts: Facts, component: Component) -> bool:
-    """Whether it holds important data that no store or queue has."""
-    if component.plays(Role.STORE, Role.CACHE, Role.BROKER):
-        return False
-    components = facts.design.components
+def _kept_alone(facts: Facts) -> set[str]:
+    """The programs that hold important data which no store or queue has."""
+    components, found = facts.design.components, set[str]()
     for path, item in facts.design.data.items():
-        if holds(component, path) and (item.is_important or item.is_critical):
-            homes = facts[data_uses][path].homes
-            kept = (Role.STORE, Role.BROKER, Role.EXTERNAL)
-            if not any(h in components and components[h].plays(*kept) for h in homes):
-                return True
-    return False
+        if item.is_important or item.is_critical:
+            names = facts[data_uses][path].homes
+            homes = [components[name] for name in names if name in components]
+            if not any(home.plays(Role.STORE, Role.BROKER, Role.EXTERNAL) for home in homes):
+                programs = [home for home in homes if not home.plays(Role.CACHE)]
+                found |= {home.path for home in programs if holds(home, path)}
+    return found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from designlint.analyses.facts import Facts
 from designlint.analyses.graph.graph import flow_graphs
@@ -30,9 +31,10 @@ def sessions(facts: Facts) -> Iterator[Question]:
     }
     yield from ask("Does {} send a user to the same replica each time?", STICKY, "sticky yes",
                    routers.values())  # fmt: skip
-    stores = [s for s in facts[at_stake].playing(Role.STORE) if s[SESSION] is None]
+    stores = facts[at_stake].playing(Role.STORE)
+    asked = _read_back(facts, {s.path for s in stores if s[SESSION] is None})
     yield from ask("Do users read their own writes from {}?", SESSION, "session token",
-                   [store for store in stores if _is_read_back(facts, store)])  # fmt: skip
+                   [store for store in stores if store.path in asked])  # fmt: skip
 
 
 def _is_open(facts: Facts, flow: Flow, call: Step) -> bool:
@@ -41,13 +43,10 @@ def _is_open(facts: Facts, flow: Flow, call: Step) -> bool:
     router, callee = components.get(call.caller.path), components.get(call.callee.path)
     if router is None or callee is None or not router.plays(Role.ROUTER) or not call.waits:
         return False
-    if (
-        router[STICKY] is not None
-        or (flow.stated(call, ROUTES_BY) or router[ROUTES_BY]) is not None
-    ):
+    if not _has_state(facts, callee) or any(a.value(STYLE) == "websocket" for a in callee.apis):
         return False
-    is_held = any(api.value(STYLE) == "websocket" for api in callee.apis)
-    return _has_state(facts, callee) and not is_held
+    is_routed = (flow.stated(call, ROUTES_BY) or router[ROUTES_BY]) is not None
+    return router[STICKY] is None and not is_routed
 
 
 def _has_state(facts: Facts, component: Component) -> bool:
@@ -55,28 +54,30 @@ def _has_state(facts: Facts, component: Component) -> bool:
     return in_memory and facts[placements][component.path].count > 1
 
 
-def _is_read_back(facts: Facts, store: Component) -> bool:
-    """Whether someone writes data to it in one flow, and reads the data from its followers in another."""
-    written, read = _uses(facts, store, writes=True), _uses(facts, store, writes=False)
+class _Use(NamedTuple):
+    """Who writes a data item to a store, or reads the data from its followers."""
+
+    store: str
+    data: str
+    user: str
+
+
+def _read_back(facts: Facts, stores: set[str]) -> set[str]:
+    """The stores to which someone writes data in one flow, and from whose followers the same one reads
+    the data in another."""
     claimed = {claim.about for _, claim in facts.design.claims_on("staleness", "consistency")}
-    return any(
-        (data, user) == (other, reader) and flow != later
-        for data, user, flow in written
-        if data not in claimed and not facts.design.data[data].is_immutable
-        for other, reader, later in read
-    )
-
-
-def _uses(facts: Facts, store: Component, *, writes: bool) -> set[tuple[str, str, str]]:
-    """Which data who writes to a store, or reads from its followers, in which flow."""
-    by_default = store.value(READS_FROM)
-    return {
-        (named.path, user, path)
-        for path, flow in facts.design.flows.items()
-        if not flow.recovers
-        for call in flow.steps
-        if call.callee.path == store.path and call.waits
-        for named in (call.writes if writes else call.reads)
-        if writes or (call.role or by_default) in _COPIES
-        for user in facts[flow_graphs][path].entries
-    }
+    fixed = {path for path, item in facts.design.data.items() if item.is_immutable}
+    written: dict[_Use, set[str]] = {}
+    read: dict[_Use, set[str]] = {}
+    for path, flow in facts.design.flows.items():
+        for call in flow.steps if not flow.recovers else ():
+            if call.callee.path in stores and call.waits:
+                by_default = facts.design.components[call.callee.path].value(READS_FROM)
+                copied = call.reads if (call.role or by_default) in _COPIES else ()
+                for table, names in ((written, call.writes), (read, copied)):
+                    for data in {named.path for named in names} - claimed - fixed:
+                        for user in facts[flow_graphs][path].entries:
+                            use = _Use(call.callee.path, data, user)
+                            table.setdefault(use, set()).add(path)
+    both = written.keys() & read.keys()
+    return {use.store for use in both if len(written[use] | read[use]) > 1}
