@@ -5,18 +5,24 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+<<<<<<< HEAD
 from typing import Any, TypeVar
+=======
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+>>>>>>> req
 
 from designlint.elements import Element
 from designlint.known import NOTHING, Known, Properties
 from designlint.metric import Metric
-from designlint.prose import Statement, Words
 from designlint.quantity import Quantity
 from designlint.records import NamedTuple
 from designlint.schema.context import CHOSEN, STATUS, SUPERSEDED_BY
 from designlint.schema.property import Property
 from designlint.schema.values import Ref
 from designlint.source import Span
+
+if TYPE_CHECKING:
+    from designlint.prose import Statement, Words
 
 T = TypeVar("T")
 
@@ -76,6 +82,8 @@ class Requirement(Element):
     @cached_property
     def statement(self) -> Statement:
         """What its text says."""
+        from designlint.prose import Statement  # most commands ask no requirement what it says
+
         return Statement(self.title)
 
     def part(self, words: Words) -> Span:

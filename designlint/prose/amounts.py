@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from designlint.prose.numerals import NUMERAL, PARTS, SMALL, value_of
 from designlint.prose.spellings import CURRENCIES, LONG_SIZES, SIZE, TIME, seconds
-from designlint.prose.words import Words
+from designlint.prose.words import Pattern, Words
 from designlint.quantity import Dimension
 from designlint.records import NamedTuple
 from designlint.units import SIZES
@@ -139,47 +139,75 @@ def _count(match: re.Match[str], words: Words) -> Amount:
 _N = rf"(?P<n>{NUMERAL})"
 _PER = rf"(?:\s?/\s?|\s(?:per|an?|each|every)\s)(?P<period>{TIME})(?!\w)"
 # "a second" is an amount behind such a word, and at the beginning; "240 posts a second" is a rate.
-_ONE_OF = re.compile(
-    r"(?:^|\b(?:within|in|under|after|than|most|least|about|lose|of|for|to)\s)$", re.I
-)
-_PERIOD_BEFORE = re.compile(
+_ONE_OF = Pattern(r"(?:^|\b(?:within|in|under|after|than|most|least|about|lose|of|for|to)\s)$")
+_PERIOD_BEFORE = Pattern(
     r"\b(?:per|every|each|over|during|first|last|past|next|previous|following|since|until|once)\s"
-    r"(?:(?:the|an?|first|last|next)\s)*$|\bafter\s(?:the\s)?(?:(?:first|a|an)\s)?$",
-    re.IGNORECASE,
+    r"(?:(?:the|an?|first|last|next)\s)*$|\bafter\s(?:the\s)?(?:(?:first|a|an)\s)?$"
 )
-_DOWN = re.compile(r"\b(?:downtime|down|outages?|unavailab\w+|offline)\b", re.IGNORECASE)
-_PERIOD_BEHIND = re.compile(r"(?:\s|-)(?:period|window|history|ago)\b", re.IGNORECASE)
-_PEOPLE = "users|customers|visitors|members|subscribers|people|clients|devices|sessions|connections"
-_READERS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], Words], Amount | None]], ...] = tuple(
-    (re.compile(pattern, flags), read)
-    for pattern, flags, read in (
-        (
+_DOWN = Pattern(r"\b(?:downtime|down|outages?|unavailab\w+|offline)\b")
+_PERIOD_BEHIND = Pattern(r"(?:\s|-)(?:period|window|history|ago)\b")
+_PEOPLE = (
+    "users",
+    "customers",
+    "visitors",
+    "members",
+    "subscribers",
+    "people",
+    "clients",
+    "devices",
+    "sessions",
+    "connections",
+)
+_DIGITS = tuple("0123456789")
+_UNITS = ("sec", "min", "hour", "day", "week", "month", "year")
+_READERS: tuple[tuple[Pattern, Callable[[re.Match[str], Words], Amount | None]], ...] = (
+    (
+        Pattern(
             r"\b24\s?[x/]\s?7(?:\s?[x/]\s?365)?\b|\b24\shours\s(?:per|a|each)\sday\b|\b\d\d?:\d\d\b"
             r"|\b(?:seven|7)\sdays\s(?:per|a|each)\sweek\b|\b36[56]\sdays\s(?:per|a)\syear\b"
             r"|\b\d+(?:\.\d+){2,}|\b\d{4}-\d\d-\d\d\b",
-            re.I,
-            _nothing,
+            "24", "36", ":", "days", ".", "-",
         ),
-        (
+        _nothing,
+    ),
+    (
+        Pattern(
             r"\bp(?P<p>\d\d(?:\.\d+)?)\b|\b(?P<th>\d\d(?:\.\d+)?)(?:th|st|nd|rd)[ -]percentile\b",
-            re.I,
-            _percentile,
+            "percentile", *(f"p{digit}" for digit in _DIGITS),
         ),
-        (rf"\b(?P<n>{'|'.join(SMALL)}|\d\d?)\snines\b", re.I, _nines),
-        (rf"{_N}\s?(?:%|per\s?cent\b)", re.I, _share),
-        (rf"\b(?:an?|one)\s(?P<part>{'|'.join(PARTS)})(?=\s(?:of|is|are)\b)", re.I, _part),
-        (rf"(?P<unit>[$€£])\s?{_N}(?:{_PER})?", re.I, _money),
-        (rf"{_N}\s?(?P<unit>usd|eur|gbp|chf|dollars?|euros?)\b(?:{_PER})?", re.I, _money),
-        (rf"{_N}[\s-]?(?P<unit>{SIZE})(?!\w)(?:{_PER})?", 0, _bytes),
-        (rf"{_N}\s?(?P<noun>{TIME})\s(?:of\s)?(?:downtime|outage)s?{_PER}", re.I, _downtime),
-        (rf"{_N}\s?(?:(?P<short>rps|qps|tps)\b|(?P<noun>(?:\w+\s){{0,2}}?\w+)?{_PER})", re.I, _rate),
-        (
+        _percentile,
+    ),
+    (Pattern(rf"\b(?P<n>{'|'.join(SMALL)}|\d\d?)\snines\b", "nines"), _nines),
+    (Pattern(rf"{_N}\s?(?:%|per\s?cent\b)", "%", "cent"), _share),
+    (Pattern(rf"\b(?:an?|one)\s(?P<part>{'|'.join(PARTS)})(?=\s(?:of|is|are)\b)", *PARTS), _part),
+    (Pattern(rf"(?P<unit>[$€£])\s?{_N}(?:{_PER})?", "$", "€", "£"), _money),
+    (
+        Pattern(
+            rf"{_N}\s?(?P<unit>usd|eur|gbp|chf|dollars?|euros?)\b(?:{_PER})?",
+            "usd", "eur", "gbp", "chf", "dollar",
+        ),
+        _money,
+    ),
+    (Pattern(rf"{_N}[\s-]?(?P<unit>{SIZE})(?!\w)(?:{_PER})?", "B", "byte", "bit", flags=0), _bytes),
+    (Pattern(rf"{_N}\s?(?P<noun>{TIME})\s(?:of\s)?(?:downtime|outage)s?{_PER}", "downtime", "outage"), _downtime),
+    (
+        Pattern(
+            rf"{_N}\s?(?:(?P<short>rps|qps|tps)\b|(?P<noun>(?:\w+\s){{0,2}}?\w+)?{_PER})",
+            "/", "rps", "qps", "tps", *(f"{a} {u}" for a in ("per", "a", "an", "each", "every") for u in _UNITS),
+        ),
+        _rate,
+    ),
+    (
+        Pattern(
             rf"(?:{_N}(?:\s(?:business\s|working\s)?|-)?|\b(?P<half>half\s)?(?:an?|one)\s)"
             rf"(?P<unit>{TIME})(?!\w)",
-            re.I,
-            _time,
+            *_UNITS, *_DIGITS,
         ),
-        (rf"{_N}(?:x(?!\w)|\stimes\b|-?\s?fold\b)|\btwice\b", re.I, _factor),
-        (rf"{_N}\s(?:\w+\s)?(?P<noun>{_PEOPLE})\b", re.I, _count),
-    )
+        _time,
+    ),
+    (
+        Pattern(rf"{_N}(?:x(?!\w)|\stimes\b|-?\s?fold\b)|\btwice\b", "times", "twice", "fold", *(f"{d}x" for d in _DIGITS)),
+        _factor,
+    ),
+    (Pattern(rf"{_N}\s(?:\w+\s)?(?P<noun>{'|'.join(_PEOPLE)})\b", *_PEOPLE), _count),
 )  # fmt: skip

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
+from designlint.prose.words import Pattern
 
 _LEADS = (
-    ("unwanted behaviour", re.compile(r"\bif\b", re.IGNORECASE)),
+    ("unwanted behaviour", Pattern(r"\bif\b")),
     (
         "event-driven",
-        re.compile(r"\b(?:when(?:ever)?|upon|once|as soon as|each time|every time|after)\b", re.IGNORECASE),
+        Pattern(r"\b(?:when(?:ever)?|upon|once|as soon as|each time|every time|after)\b"),
     ),
-    ("state-driven", re.compile(r"\b(?:while|during|as long as|until)\b", re.IGNORECASE)),
-    ("optional feature", re.compile(r"\bwhere\b", re.IGNORECASE)),
+    ("state-driven", Pattern(r"\b(?:while|during|as long as|until)\b")),
+    ("optional feature", Pattern(r"\bwhere\b")),
 )  # fmt: skip
-_SUBJECT = re.compile(r"(?:shall|must|should|will|can|may|\w+s)\b", re.IGNORECASE)
+_SUBJECT = Pattern(r"(?:shall|must|should|will|can|may|\w+s)\b")
 UBIQUITOUS = "ubiquitous"
 COMPLEX = "complex"
 PATTERNS = {

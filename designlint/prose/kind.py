@@ -7,42 +7,34 @@ from collections.abc import Iterable
 
 from designlint.prose.amounts import Amount, amounts
 from designlint.prose.qualities import Quality, qualities
-from designlint.prose.words import Words
+from designlint.prose.words import Pattern, Words
 from designlint.quantity import Dimension
 
 _PEOPLE = ("user", "customer", "visitor", "member", "administrator", "buyer", "operator")
-_TIMED = re.compile(
+_TIMED = Pattern(
     r"(?<!\bto )\b(?:answers?|responds?|repl(?:y|ies)|loads?|reacts?|opens?|recovers?|restarts?|is back|is up"
-    r"|response times?|latency|be returned|be available again)\b",
-    re.IGNORECASE,
+    r"|response times?|latency|be returned|be available again)\b"
 )
-_UPTIME = re.compile(
-    r"\b(?:availab(?:le|ility)|up ?time|downtime|works?|succeeds?|reachable|online|up)\b",
-    re.IGNORECASE,
+_UPTIME = Pattern(
+    r"\b(?:availab(?:le|ility)|up ?time|downtime|works?|succeeds?|reachable|online|up)\b"
 )
-_CARRIES = re.compile(
-    r"\b(?:handles?|supports?|serves?|carr(?:y|ies)|sustains?|copes? with|scales? to|withstands?|accommodates?)\b",
-    re.IGNORECASE,
+_CARRIES = Pattern(
+    r"\b(?:handles?|supports?|serves?|carr(?:y|ies)|sustains?|copes? with|scales? to|withstands?|accommodates?)\b"
 )
-_PREDICATE = re.compile(
-    r"\b(?:is|are|be|stays?|remains?|has an?|have an?)\s(?:(?:very|always|also|highly)\s)?$",
-    re.IGNORECASE,
+_PREDICATE = Pattern(
+    r"\b(?:is|are|be|stays?|remains?|has an?|have an?)\s(?:(?:very|always|also|highly)\s)?$"
 )
-_SECOND_SENTENCE = re.compile(r"\.\s+\S")
-_RELATIVE = re.compile(r"\b(?:that|which|so|if|when)\b", re.IGNORECASE)
+_SECOND_SENTENCE = Pattern(r"\.\s+\S", flags=0)
+_RELATIVE = Pattern(r"\b(?:that|which|so|if|when)\b")
 _OF_SYSTEMS = frozenset(("speed", "availability", "scalability", "security", "usability", "cost"))
-_LETS = re.compile(
+_LETS = Pattern(
     r"\b(?:shall|must|should|will|can)\s(?:allow|let|enable|permit)\s(?:(?:the|an?|each|every|all)\s)?"
-    r"(?P<who>\w+)\s(?:to\s)?[a-z]+\b",
-    re.IGNORECASE,
+    r"(?P<who>\w+)\s(?:to\s)?[a-z]+\b"
 )
-_ABLE = re.compile(
-    r"^(?:An?|The|Each|Every|Any)\s(?P<who>\w+(?:\s\w+)?)\s(?:can|may|(?:shall|must|should|will) be able to)\s\w+",
-    re.IGNORECASE,
+_ABLE = Pattern(
+    r"^(?:An?|The|Each|Every|Any)\s(?P<who>\w+(?:\s\w+)?)\s(?:can|may|(?:shall|must|should|will) be able to)\s\w+"
 )
-_ACCESS = re.compile(
-    r"\b(?:only|not|no|never|access|authori[sz]\w+|authenticat\w+)\b", re.IGNORECASE
-)
+_ACCESS = Pattern(r"\b(?:only|not|no|never|access|authori[sz]\w+|authenticat\w+)\b")
 
 
 def stated_quality(text: str, actors: Iterable[str]) -> Words | None:
@@ -50,9 +42,10 @@ def stated_quality(text: str, actors: Iterable[str]) -> Words | None:
 
     A sentence about what one of the `actors` does is about a function, with whatever amounts.
     """
-    if _names_people(text, actors) or _SECOND_SENTENCE.search(text):
+    found, named = amounts(text), qualities(text)
+    if not (found or named) or _SECOND_SENTENCE.search(text) or _names_people(text, actors):
         return None
-    return _timed(text) or _adjective(qualities(text), text)
+    return _timed(found, text) or _adjective(named, text)
 
 
 def _names_people(text: str, actors: Iterable[str]) -> bool:
@@ -63,9 +56,9 @@ def _names_people(text: str, actors: Iterable[str]) -> bool:
     )
 
 
-def _timed(text: str) -> Words | None:
+def _timed(found: tuple[Amount, ...], text: str) -> Words | None:
     """An amount behind the verb that it bounds."""
-    for amount in amounts(text):
+    for amount in found:
         verb = _verb_of(amount)
         end = None if amount.dimension is Dimension.SHARE else amount.words.start
         if verb is not None and not amount.is_period and verb.search(text[:end]):
@@ -73,7 +66,7 @@ def _timed(text: str) -> Words | None:
     return None
 
 
-def _verb_of(amount: Amount) -> re.Pattern[str] | None:
+def _verb_of(amount: Amount) -> Pattern | None:
     if amount.dimension is Dimension.TIME:
         return _TIMED
     if amount.dimension is Dimension.SHARE:

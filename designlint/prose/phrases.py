@@ -2,30 +2,32 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+<<<<<<< HEAD
 from designlint.prose.words import Words, any_of, found
 from designlint.records import NamedTuple
+=======
+from designlint.prose.words import Pattern, Words, any_of, found
+>>>>>>> req
 
-_OPEN_END = re.compile(
+_OPEN_END = Pattern(
     r"\betc\b\.?|\band so (?:on|forth)\b|\band the like\b|\bnot limited to\b|\bor similar\b"
     r"|\bamong others\b|\band (?:many )?more(?=\.?$)|(?:\.\.\.|…)(?=\.?$)",
-    re.IGNORECASE,
-)
+    "etc", "so on", "so forth", "the like", "limited to", "similar", "others", "more", "...", "…",
+)  # fmt: skip
 # What is behind the promise takes something from it.
-_EXCEPT = re.compile(
-    r",? (?:as long as|except|unless|while|when|at|during|between|in|for|due)\b", re.IGNORECASE
-)
+_EXCEPT = Pattern(r",? (?:as long as|except|unless|while|when|at|during|between|in|for|due)\b")
 _SUCCESS = r"(?:available|availability|uptime|up|reliab\w+|accura\w+|secure|correct|success\w*|of the time)"
 _ABSOLUTES = (
-    (any_of((rf"100(?:\.0+)? ?% (?:\w+ )?{_SUCCESS}", rf"{_SUCCESS} (?:is |of )?100(?:\.0+)? ?%")), ()),
     (
         any_of(
             (
+                rf"100(?:\.0+)? ?% (?:\w+ )?{_SUCCESS}", rf"{_SUCCESS} (?:is |of )?100(?:\.0+)? ?%",
                 r"100 ?% of (?:the |all )?(?:\w+ ){0,3}(?:shall|will|must|should|can) (?:be able|successfully)",
                 r"(?:on|in|for) 100 ?% of (?:the |all )?(?:transactions|requests|calls|attempts|cases)",
-            )
+            ),
+            "100",
         ),
         (),
     ),
@@ -35,8 +37,9 @@ _ABSOLUTES = (
                 r"always (?:be )?(?:available|up|online|reachable|responsive|possible|works?|working|on)(?! call)",
                 r"(?:available|up|online|reachable|works?) (?:always|at all times)",
                 r"never (?:be )?(?:down|fails?|crash(?:es)?|goes down|go down|unavailable|offline|stops?)",
-                r"(?:zero|no) (?:downtime|outages?|failures?)",
-            )
+                r"(?:zero|no) (?:downtime|outages?|failures?)", "without (?:any )?downtime",
+            ),
+            "always", "all times", "never", "downtime", "outage", "failure",
         ),
         (),
     ),
@@ -45,17 +48,10 @@ _ABSOLUTES = (
             (
                 r"never (?:lose|loses|lost) (?:any )?(?:data|messages?|orders?|writes?)",
                 r"(?:zero|no) (?:data )?loss(?: of data)?", r"no data is (?:ever )?lost",
-            )
+            ),
+            "never", "loss", "lost",
         ),
         ("rpo", "durability"),
-    ),
-    (
-        any_of(
-            (
-                "without (?:any )?downtime",
-            )
-        ),
-        (),
     ),
 )  # fmt: skip
 

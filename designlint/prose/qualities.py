@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+<<<<<<< HEAD
 import re
+=======
+from typing import NamedTuple
+>>>>>>> req
 
-from designlint.prose.words import Words, any_of, found
+from designlint.prose.words import Pattern, Words, any_of, found
 from designlint.quantity import Dimension
 from designlint.records import NamedTuple
 
@@ -20,7 +24,10 @@ class Quality(NamedTuple):
 
 
 class _Sort(NamedTuple):
+    """A sort of qualities; one of the parts in `needs` is in each text with one of its expressions."""
+
     name: str
+    needs: tuple[str, ...]
     expressions: tuple[str, ...]
     metrics: tuple[str, ...] = ()
     dimensions: tuple[Dimension, ...] = (Dimension.SHARE, Dimension.TIME)
@@ -30,6 +37,7 @@ _VERY = r"(?:very |highly |extremely )?"
 _SORTS = (
     _Sort(
         "speed",
+        ("fast", "quick", "rapid", "responsive", "snappy", "speed", "prompt", "performan", "latency", "timely", "short ", "real", "instant", "delay"),
         (
             rf"{_VERY}(?:fast|quick|quickly|rapid|rapidly|responsive|snappy|speedy|speedily|promptly)",
             "high[- ]performance", "performant", "low(?:er|est)? latency", "timely", "in a timely manner",
@@ -41,6 +49,7 @@ _SORTS = (
     ),
     _Sort(
         "availability",
+        ("availab", "uptime", "reliab", "dependable", "robust", "resilien", "fault", "rock"),
         (
             "high(?:ly)? availab(?:le|ility)", "high uptime", "reliable", "reliably", "reliability",
             "highly reliable", "dependable", "robust", "robustness", "resilient", "resilience",
@@ -51,6 +60,7 @@ _SORTS = (
     ),
     _Sort(
         "scalability",
+        ("scal", "load", "large ", "lot", "many ", "elastic", "growth"),
         (
             "scalab(?:le|ility)", "scales? (?:well|easily|out well)", "(?:a )?(?:high|heavy|large) loads?",
             "(?:a )?large (?:number|amount|volume)s? of", "(?:a )?lots? of (?:users|requests|traffic)",
@@ -61,18 +71,21 @@ _SORTS = (
     ),
     _Sort(
         "security",
+        ("secur", "safe"),
         ("securely", "(?:is|be|are|stays?|remains?|kept|keeps?) (?:very |highly )?(?:secure|safe)", "high(?:ly)? secur(?:e|ity)"),
         ("encryption", "residency"),
         (),
     ),
     _Sort(
         "cost",
+        ("cheap", "expensive", "cost", "afford"),
         ("cheap", "cheaply", "inexpensive", "inexpensively", "cost[- ]effective(?:ly)?", "cost[- ]efficient(?:ly)?", "low[- ]costs?", "affordable"),
         ("cost",),
         (Dimension.MONEY, Dimension.SPENDING),
     ),
     _Sort(
         "usability",
+        ("eas", "friendl", "intuitive", "convenient", "appealing", "attractive", "pleasant", "ergonomic", "effortless", "seamless", "smooth", "state", "modern"),
         (
             rf"(?<!for ){_VERY}easy", "easily", "ease of use", r"user[- ]friendl(?:y|iness)", "intuitive", "intuitively",
             "convenient", "conveniently", "appealing", "attractive", "pleasant", "ergonomic", "effortless(?:ly)?",
@@ -81,6 +94,7 @@ _SORTS = (
     ),
     _Sort(
         "adequacy",
+        ("adequate", "sufficient", "suitabl", "reasonabl", "acceptabl", "properly", "appropriate", "optimal", "efficient", "effective", "flexib", "minimal", "best practice", "maintainab"),
         (
             "adequate", "adequately", "sufficient (?:time|performance|memory|storage|space|capacity|speed)", "sufficiently fast", "suitabl[ey]", "reasonabl[ey]", "acceptabl[ey]",
             r"properly(?! \w+ed)", "appropriately", "optimal", "optimally", "efficient", "efficiently", "effectively", "flexible",
@@ -90,6 +104,7 @@ _SORTS = (
     ),
     _Sort(
         "degree",
+        ("possible", "practica", "feasib", "needed", "necessary", "appropriate", "applicable", "certain ", "various"),
         (
             r"as \w+(?: \w+)? as (?:possible|practical|practicable|feasible|needed)",
             r"(?:if|when|where|whenever|wherever|as) (?:it is |is )?(?:possible|necessary|needed|appropriate|applicable|practical|feasible)",
@@ -100,8 +115,8 @@ _SORTS = (
         (),
     ),
 )  # fmt: skip
-_VERB = re.compile(r"(?:is|be|are|stays?|remains?|kept|keeps?) ", re.IGNORECASE)
-_PATTERNS = tuple([(sort, any_of(sort.expressions)) for sort in _SORTS])
+_VERB = Pattern(r"(?:is|be|are|stays?|remains?|kept|keeps?) ")
+_PATTERNS = tuple([(sort, any_of(sort.expressions, *sort.needs)) for sort in _SORTS])
 
 
 def qualities(text: str) -> tuple[Quality, ...]:

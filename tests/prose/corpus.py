@@ -17,6 +17,7 @@ from pkgutil import iter_modules
 from typing import Any, NamedTuple
 
 from designlint import prose
+from designlint.prose.words import Pattern
 
 LABELS = Path(__file__).with_name("labels.tsv")
 LETTERS = {
@@ -58,20 +59,20 @@ class Labelled(NamedTuple):
 
 
 def words() -> str:
-    """A hash of all patterns that sentences are read by: findings are recorded for one state of them."""
+    """A hash of all patterns and words that sentences are read by: findings are recorded for one state of them."""
     modules = [import_module(f"{prose.__name__}.{m.name}") for m in iter_modules(prose.__path__)]
-    patterns = [
-        value.pattern
-        for module in modules
-        for value in _flat([vars(module)[name] for name in sorted(vars(module))])
-        if isinstance(value, re.Pattern)
+    found = [vars(module)[name] for module in modules for name in sorted(vars(module))]
+    said = [
+        value.source if isinstance(value, Pattern) else value
+        for value in _flat(found)
+        if isinstance(value, Pattern | str)
     ]
-    return hashlib.sha256("\n".join(patterns).encode()).hexdigest()[:16]
+    return hashlib.sha256("\n".join(sorted(said)).encode()).hexdigest()[:16]
 
 
 def _flat(values: Iterable[Any]) -> Iterator[Any]:
     for value in values:
-        if isinstance(value, tuple):
+        if isinstance(value, tuple | frozenset):
             yield from _flat(value)
         else:
             yield value
