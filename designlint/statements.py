@@ -5,11 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-<<<<<<< HEAD
-from typing import Any, TypeVar
-=======
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
->>>>>>> req
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from designlint.elements import Element
 from designlint.known import NOTHING, Known, Properties

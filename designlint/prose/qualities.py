@@ -2,12 +2,6 @@
 
 from __future__ import annotations
 
-<<<<<<< HEAD
-import re
-=======
-from typing import NamedTuple
->>>>>>> req
-
 from designlint.prose.words import Pattern, Words, any_of, found
 from designlint.quantity import Dimension
 from designlint.records import NamedTuple

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from designlint.analyses.facts import Facts
 from designlint.analyses.graph.graph import flow_graphs
@@ -11,6 +10,7 @@ from designlint.analyses.open_questions.at_stake import at_stake
 from designlint.analyses.open_questions.question import Question, ask
 from designlint.analyses.placement.placement import placements
 from designlint.model import Component, Flow, Step
+from designlint.records import NamedTuple
 from designlint.schema.component import ROUTES_BY, STATE
 from designlint.schema.context import STYLE
 from designlint.schema.edge import STICKY
