@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from designlint.analyses.facts import Facts, Lazily
 from designlint.analyses.failure.hard_dependency import is_hard_dependency
 from designlint.analyses.failure.single_event_cuts import place_cuts
+from designlint.analyses.graph.coverage import coverage
 from designlint.analyses.graph.graph import flow_graphs
 from designlint.analyses.placement.placement import placements
 from designlint.elements import CROSSING
@@ -109,13 +110,11 @@ def is_meant_for(facts: Facts, flow: str, domain: str) -> bool:
 def _twins(facts: Facts, flow: str, domain: str) -> Iterator[str]:
     """The flows for the same requirement that use the same components but for those bound to a place,
     and instead of these others of the same kinds that are bound to one beside it."""
-    flows, places = facts.design.flows, facts.design.places
-    serves = {named.path for named in flows[flow].serves}
+    places, serving = facts.design.places, facts[coverage].flows_serving
+    served = [named.path for named in facts.design.flows[flow].serves]
     mine = facts[_bound][flow][domain]
     rest, kinds = _own(facts, flow) - mine, _kinds(facts, mine)
-    for path, other in flows.items():
-        if path == flow or serves.isdisjoint(named.path for named in other.serves):
-            continue
+    for path in dict.fromkeys(path for one in served for path in serving[one] if path != flow):
         for place, bound in facts[_bound][path].items():
             beside = place != domain and places[place].level == places[domain].level
             same = _own(facts, path) - bound == rest and _kinds(facts, bound) == kinds

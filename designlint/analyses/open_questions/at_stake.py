@@ -16,12 +16,13 @@ from designlint.schema.roles import Role
 
 class AtStake(NamedTuple):
     """The flows that must work (all flows, where no requirement says so), the team's components in
-    them, the data that they use or that is critical, and the calls between components."""
+    them, the data that they use or that is critical, and the calls between components, each with its
+    flow."""
 
     flows: tuple[Flow, ...]
     components: tuple[Component, ...]
     data: tuple[Data, ...]
-    calls: tuple[Step, ...]
+    calls: tuple[tuple[Flow, Step], ...]
 
     def playing(self, *roles: Role) -> tuple[Component, ...]:
         """The components of a role."""
@@ -40,7 +41,7 @@ def at_stake(facts: Facts) -> AtStake:
         tuple(flows),
         tuple([c for c in design.components.values() if c.is_ours and c.path in used]),
         tuple([d for d in design.data.values() if d.path in named | held or d.is_critical]),
-        tuple([step for flow in flows for step in flow.steps if _is_internal(facts, step)]),
+        tuple([(f, step) for f in flows for step in f.steps if _is_internal(facts, step)]),
     )
 
 

@@ -9,7 +9,7 @@ from designlint.analyses.graph.data_use import data_uses
 from designlint.analyses.open_questions.at_stake import AtStake, at_stake, lacking, tools
 from designlint.analyses.open_questions.question import Question, ask
 from designlint.analyses.placement.placement import placements
-from designlint.model import Component, Step
+from designlint.model import Component
 from designlint.schema.component import FAILOVER, MANAGED, REPLICAS
 from designlint.schema.relation import TIMEOUT
 from designlint.schema.roles import Role
@@ -61,17 +61,15 @@ def _is_unclear(facts: Facts, component: Component) -> bool:
 
 def _timeouts(facts: Facts, stake: AtStake) -> Iterator[Question]:
     """One question for all calls between components that wait without a bound."""
-    flows = {flow.path: flow for flow in stake.flows}
-    calls: dict[tuple[str, str], Step] = {}
-    for flow in flows.values():
-        for step in flow.steps:
-            if step in stake.calls and step.waits and flow.stated(step, TIMEOUT) is None:
-                calls.setdefault((step.caller.path, step.callee.path), step)
     ours = {c.path for c in stake.components}
-    calls = {pair: step for pair, step in calls.items() if pair[0] in ours}
+    calls = [
+        (step.caller.path, step.callee.path)
+        for flow, step in stake.calls
+        if step.waits and step.caller.path in ours and flow.stated(step, TIMEOUT) is None
+    ]
     if calls:
-        first = next(iter(calls))
-        callees = {path: None for _, path in calls}
+        first = calls[0]
+        callees = {path for _, path in calls}
         asked = [c for c in facts.design.components.values() if c.path in callees]
         line = f"{first[0]} -> {first[1]} {{ timeout 1s }}"
         yield from ask("How long do callers wait for {}?", TIMEOUT, line, asked,
