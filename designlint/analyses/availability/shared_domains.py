@@ -126,7 +126,7 @@ def _ends_spread(facts: Facts) -> Callable[[str, str], bool]:
     def ends(path: str, place: str) -> bool:
         if (path, place) not in known:
             flows = facts.design.flows_by_element.get(path, ())
-            known[path, place] = place in confined_to(facts, path) and any(
+            known[path, place] = place in facts[confined_to][path] and any(
                 spread_beyond(facts, flow, path, place) and not is_meant_for(facts, flow, place)
                 for flow in flows
             )

@@ -27,7 +27,7 @@ _FOR_ALL = (*_NEAR_USERS, Role.ROUTER)
 def spread_beyond(facts: Facts, flow: str, component: str, domain: str) -> list[str]:
     """The components of a flow that wait for a component, directly or through others, and span several
     places of the level of a domain with which it fails and they do not."""
-    if domain not in confined_to(facts, component):
+    if domain not in facts[confined_to][component]:
         return []
     callers = facts[_waiting][flow].get(component, ())
     found = [one for one in callers if outlives(facts, one, domain) and _spans(facts, one, domain)]
@@ -36,11 +36,15 @@ def spread_beyond(facts: Facts, flow: str, component: str, domain: str) -> list[
     return found
 
 
-def confined_to(facts: Facts, component: str) -> list[str]:
-    """The places that hold all of a component and take it along, widest first: not those without which
+def confined_to(facts: Facts) -> Lazily[str, tuple[str, ...]]:
+    """The places that hold all of each component and take it along, widest first: not those without which
     the rest is too little."""
-    inside = facts[placements][component].shared_domains
-    return [place for place in facts[place_cuts][component] if place in inside]
+
+    def find(component: str) -> tuple[str, ...]:
+        inside = facts[placements][component].shared_domains
+        return tuple([place for place in facts[place_cuts][component] if place in inside])
+
+    return Lazily(facts.design.components, find)
 
 
 def outlives(facts: Facts, component: str, domain: str) -> bool:
@@ -132,7 +136,7 @@ def _bound(facts: Facts) -> Lazily[str, dict[str, frozenset[str]]]:
     def find(flow: str) -> dict[str, frozenset[str]]:
         found: dict[str, set[str]] = {}
         for path in _own(facts, flow):
-            for place in confined_to(facts, path):
+            for place in facts[confined_to][path]:
                 found.setdefault(place, set()).add(path)
         return {place: frozenset(paths) for place, paths in found.items()}
 

@@ -17,9 +17,10 @@ def effective_availability(element: Element) -> Known[Scoped] | None:
 def measured_times(element: Element) -> tuple[Known[Quantity], Known[Quantity]] | None:
     """The MTBF and MTTR of an element, where both are known and take precedence over its availability:
     a stated value over a published one, and that over an assumed one."""
-    mtbf, mttr, availability = element[MTBF], element[MTTR], element[AVAILABILITY]
+    mtbf, mttr = element[MTBF], element[MTTR]
     if mtbf is None or mttr is None:
         return None
+    availability = element[AVAILABILITY]
     if availability is not None and _rank(availability) <= min(_rank(mtbf), _rank(mttr)):
         return None
     return mtbf, mttr

@@ -117,8 +117,8 @@ def _in_time(facts: Facts, flow: str, call: Step, asked: str) -> InTime | None:
         return None
     path = _as_stated(facts[requests][flow].path(asked))
     trip = facts[network].round_trip(call, asked)
-    once = _answered(path, trip, patience.once)
     enough = trip.time.low + lower_bound(path, 1.0).time
+    once = _answered(path, trip, patience.once, enough)
     hedges = 2 if patience.hedged < patience.once else 1
     lost = (1.0 - once.high) ** (patience.attempts * hedges)
     share = Interval(once.low, 1.0 - lost)
@@ -136,8 +136,9 @@ def _as_stated(path: RequestPath) -> RequestPath:
     return RequestPath(path.start, path.order, path.calls, own)
 
 
-def _answered(path: RequestPath, trip: RoundTrip, timeout: float) -> Interval:
-    """The share of single attempts that end before the timeout, from the bounds of what they take."""
+def _answered(path: RequestPath, trip: RoundTrip, timeout: float, enough: float) -> Interval:
+    """The share of single attempts that end before the timeout, from the bounds of what they take: all
+    that do take `enough` at the least."""
     if trip.time.low > timeout:
         return NONE
     levels, at_most = _percentiles(path), certain_upper_times(path)
@@ -150,7 +151,7 @@ def _answered(path: RequestPath, trip: RoundTrip, timeout: float) -> Interval:
 
     # Most timeouts are longer than all that is declared, so the ends are tried first.
     high, low = 1.0, levels[-1]
-    if is_late(levels[-1]):
+    if enough > timeout:
         high = levels[bisect_left(levels, True, key=is_late)]
     if not _is_bounded(path) or not is_fast(levels[-1]):
         fast = len(levels) - 1

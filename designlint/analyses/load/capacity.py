@@ -65,7 +65,7 @@ class Capacity(BusiestNode):
             return self
         return Capacity(self.component, self.placement, self._found, self.bytes_of_call)
 
-    @property
+    @cached_property
     def most(self) -> int:
         """How many replicas there are, or can be where they are added by themselves. After a loss none
         are, before the autoscaler has acted."""
@@ -77,7 +77,7 @@ class Capacity(BusiestNode):
             return self.left_of(self._ran)
         return max(count, scaled.range.high)
 
-    @property
+    @cached_property
     def running(self) -> Range | None:
         """How many replicas an autoscaler runs at the load of this world, lost ones included: at the
         least as many as the load needs, at the most as many as it may; None for what does not scale
@@ -133,6 +133,9 @@ class Capacity(BusiestNode):
 
     def answering(self, call: Call | None) -> list[Answering]:
         """The nodes that answer a call (None: any call); empty where `certain_use` is None."""
+        if not self.has_roles:
+            used = self.certain_use
+            return [] if used is None else [Answering(1.0, used)]
         found: list[Answering] = []
         for at, nodes in enumerate(self._answering(call, max(1, self.most), 1.0)):
             used = self._with_so_many(None, partial(self._used_by, call, at))

@@ -23,7 +23,7 @@ class ReplicaCapacity:
         self.bytes_of_call = bytes_of_call
         self.stated: Known[Scoped] | None = component[CAPACITY]
 
-    @property
+    @cached_property
     def per_replica(self) -> float | None:
         """What one replica carries, per second; None where that is not declared."""
         stated = self.stated
