@@ -14,6 +14,17 @@ K = TypeVar("K", bound=Hashable)
 Analysis = Callable[["Facts"], T]
 
 
+STRUCTURAL: set[Analysis[Any]] = set()
+"""The analyses that `structural` marks."""
+
+
+def structural(analysis: Analysis[T]) -> Analysis[T]:
+    """Marks an analysis that looks neither at the load nor at a quantity of a component, place or data
+    item: in worlds that differ in these alone it is the same."""
+    STRUCTURAL.add(analysis)
+    return analysis
+
+
 class FactCycleError(Exception):
     """An analysis that needs its own result: a mistake of the program, with the chain that shows it."""
 
@@ -37,8 +48,8 @@ class Facts(dict[Analysis[Any], Any]):
         self.before: Facts | None = None
         self._running: list[Analysis[Any]] = []
         self._others: dict[str, Facts] = {}
-        self._model: Facts | None = None
-        self._same: frozenset[Analysis[Any]] = frozenset()
+        # The facts that some analyses are the same in.
+        self._alike: list[tuple[Facts, frozenset[Analysis[Any]]]] = []
 
     def __bool__(self) -> bool:
         return True
@@ -49,8 +60,9 @@ class Facts(dict[Analysis[Any], Any]):
 
     def __missing__(self, analysis: Analysis[T]) -> T:
         """Runs an analysis, when its result is first asked for."""
-        if self._model is not None and analysis in self._same:
-            return self._model[analysis]
+        for facts, same in self._alike:
+            if analysis in same:
+                return facts[analysis]
         if analysis in self._running:
             chain = [*self._running[self._running.index(analysis) :], analysis]
             raise FactCycleError(" -> ".join(a.__name__ for a in chain))
@@ -63,26 +75,32 @@ class Facts(dict[Analysis[Any], Any]):
         self[analysis] = result
         return result
 
-    def other(self, name: str, change: Callable[[Design], Design]) -> Facts:
-        """The facts of another world: of the design as `change` makes it. One memo for each name."""
+    def other(
+        self,
+        name: str,
+        change: Callable[[Design], Design],
+        same: Iterable[Analysis[Any]] = (),
+    ) -> Facts:
+        """The facts of another world: of the design as `change` makes it. One memo for each name. The
+        analyses in `same` do not look at what changes, so that they need not run again."""
         if name not in self._others:
-            facts = self._beside(change(self.design))
-            if self._model is not None and not facts.design.lost:
-                facts._model = self._model.other(name, change)
-                facts._same = self._same
+            facts = self._beside(change(self.design), same)
+            if not facts.design.lost:
+                facts._alike += [(one.other(name, change, same), too) for one, too in self._alike]
             self._others[name] = facts
         return self._others[name]
 
     def tried(self, design: Design, same: Iterable[Analysis[Any]]) -> Facts:
         """The facts of a design that differs from this one in what the analyses in `same` do not look
         at, so that they need not run again. It is not kept."""
-        facts = self._beside(design)
-        facts._model, facts._same = self, frozenset(same)
-        return facts
+        return self._beside(design, same)
 
-    def _beside(self, design: Design) -> Facts:
+    def _beside(self, design: Design, same: Iterable[Analysis[Any]]) -> Facts:
         """Facts whose time is counted together with these."""
-        return Facts(design, self.clock)
+        facts, alike = Facts(design, self.clock), frozenset(same)
+        if alike:
+            facts._alike.append((self, alike))
+        return facts
 
 
 class Lazily(dict[K, T], Generic[K, T]):

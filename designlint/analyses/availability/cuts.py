@@ -57,7 +57,9 @@ class SinglePoints(Lazily[str, frozenset[BasicEvent]]):
         self._facts = facts
 
     def _single_events(self, flow: str) -> frozenset[BasicEvent]:
-        found = singles(self._facts[flow_failures][flow, Reading.OPTIMISTIC], self._facts[known_singles])
+        found = singles(
+            self._facts[flow_failures][flow, Reading.OPTIMISTIC], self._facts[known_singles]
+        )
         return frozenset(event for event in found if isinstance(event, BasicEvent))
 
     @cached_property

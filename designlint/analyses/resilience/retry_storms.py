@@ -83,9 +83,7 @@ def _storm(facts: Facts, capacity: Capacity) -> RetryStorm | None:
 def _line(capacity: Capacity, part: Part, factor: float, more: Part) -> Line:
     """What retries make of the calls of a step."""
     rates = capacity.shown_rate(part.rate.low), capacity.shown_rate(more.rate.low)
-    return _at_retries(
-        part.step, f"{part.flow}: {rates[0]} x {factor:.3g} attempts = {rates[1]}"
-    )
+    return _at_retries(part.step, f"{part.flow}: {rates[0]} x {factor:.3g} attempts = {rates[1]}")
 
 
 def _at_retries(call: Step, text: str) -> Line:
