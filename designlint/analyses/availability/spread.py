@@ -106,7 +106,7 @@ def is_meant_for(facts: Facts, flow: str, domain: str) -> bool:
     leaf = domain.rpartition(".")[2]
     if _bears(flow, leaf):
         return True
-    if _own(facts, flow) == bound and any(_bears(path, leaf) for path in bound):
+    if facts[_own][flow] == bound and any(_bears(path, leaf) for path in bound):
         return True
     return any(True for _ in _twins(facts, flow, domain))
 
@@ -117,12 +117,11 @@ def _twins(facts: Facts, flow: str, domain: str) -> Iterator[str]:
     places, serving = facts.design.places, facts[coverage].flows_serving
     served = [named.path for named in facts.design.flows[flow].serves]
     mine = facts[_bound][flow][domain]
-    rest, kinds = _own(facts, flow) - mine, _kinds(facts, mine)
+    rest, kinds = facts[_own][flow] - mine, _kinds(facts, mine)
     for path in dict.fromkeys(path for one in served for path in serving[one] if path != flow):
         for place, bound in facts[_bound][path].items():
             beside = place != domain and places[place].level == places[domain].level
-            same = _own(facts, path) - bound == rest and _kinds(facts, bound) == kinds
-            if beside and same:
+            if beside and facts[_own][path] - bound == rest and _kinds(facts, bound) == kinds:
                 yield path
 
 
@@ -135,7 +134,7 @@ def _bound(facts: Facts) -> Lazily[str, dict[str, frozenset[str]]]:
 
     def find(flow: str) -> dict[str, frozenset[str]]:
         found: dict[str, set[str]] = {}
-        for path in _own(facts, flow):
+        for path in facts[_own][flow]:
             for place in facts[confined_to][path]:
                 found.setdefault(place, set()).add(path)
         return {place: frozenset(paths) for place, paths in found.items()}
@@ -143,10 +142,15 @@ def _bound(facts: Facts) -> Lazily[str, dict[str, frozenset[str]]]:
     return Lazily(facts.design.flows, find)
 
 
-def _own(facts: Facts, flow: str) -> frozenset[str]:
-    components = facts.design.components
-    nodes = facts[flow_graphs][flow].nodes
-    return frozenset([n for n in nodes if n in components and components[n].is_ours])
+def _own(facts: Facts) -> Lazily[str, frozenset[str]]:
+    """For each flow: the components of the team."""
+
+    def find(flow: str) -> frozenset[str]:
+        components = facts.design.components
+        nodes = facts[flow_graphs][flow].nodes
+        return frozenset([n for n in nodes if n in components and components[n].is_ours])
+
+    return Lazily(facts.design.flows, find)
 
 
 def _bears(path: str, name: str) -> bool:

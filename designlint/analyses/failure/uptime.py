@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from designlint.analyses.placement.placement import is_run_as_whole
 from designlint.model import Assumed, Catalogued, Component, Element, Known, WhatIf
 from designlint.quantity import Quantity
@@ -26,6 +28,7 @@ def measured_times(element: Element) -> tuple[Known[Quantity], Known[Quantity]] 
     return mtbf, mttr
 
 
+@lru_cache(maxsize=1024)
 def complement(share: float) -> float:
     """1 minus a share, to the last digit that it is written with: of 99.9999% it is 1e-6 exactly."""
     from decimal import Decimal  # floats near 1 are too far apart to subtract from 1

@@ -29,7 +29,13 @@ class Answering(NamedTuple):
 
 
 class BusiestNode(ReplicaCapacity):
-    """How the calls of a component, `parts`, are spread over its nodes."""
+    """How the calls of a component, `parts`, are spread over its nodes.
+
+    `is_led`: one node takes all writes (of each shard, if there are any). `is_elected`: the nodes elect who
+    takes the writes, which every copy stores. `are_copies_counted`: every copy of a write loads its node; a
+    capacity in total is one of all clients' calls. `has_roles`: some nodes do other work than the rest, or
+    may.
+    """
 
     def __init__(
         self,
@@ -41,11 +47,13 @@ class BusiestNode(ReplicaCapacity):
         super().__init__(component, placement, bytes_of_call)
         self.parts = tuple(found.parts.get(component.path, ()))
         self.demand = demand_of(self.parts)
-
-    @cached_property
-    def is_led(self) -> bool:
-        """Whether one node takes all writes (of each shard, if there are any)."""
-        return self._is_store_of(*SINGLE_WRITER)
+        topology = component.value(TOPOLOGY)
+        is_store = topology is not None and component.plays(Role.STORE)
+        self.is_led = is_store and topology in SINGLE_WRITER
+        self.is_elected = is_store and topology == "consensus"
+        is_copied = self.is_elected or topology == "leaderless"
+        self.are_copies_counted = is_copied and not self.is_total
+        self.has_roles = self.is_led or (self.is_elected and self.are_copies_counted)
 
     @property
     def leader_writes(self) -> Interval | None:
@@ -56,30 +64,10 @@ class BusiestNode(ReplicaCapacity):
             return None
         return over(self.demand.writes, each)
 
-    @cached_property
-    def is_elected(self) -> bool:
-        """Whether the nodes elect who takes the writes, which every copy stores."""
-        return self._is_store_of("consensus")
-
-    @cached_property
-    def are_copies_counted(self) -> bool:
-        """Whether every copy of a write loads its node; a capacity in total is one of all clients' calls."""
-        is_copied = self.is_elected or self.component.value(TOPOLOGY) == "leaderless"
-        return is_copied and not self.is_total
-
-    @cached_property
-    def has_roles(self) -> bool:
-        """Whether some of its nodes do other work than the rest: they lead, or may."""
-        return self.is_led or (self.is_elected and self.are_copies_counted)
-
     @property
     def are_copies_open(self) -> bool:
         """Whether it is unknown how many of its nodes store a write."""
         return not self._stored(max(1, self.placement.count)).is_exact
-
-    def _is_store_of(self, *topologies: str) -> bool:
-        topology = self.component.value(TOPOLOGY)
-        return topology is not None and topology in topologies and self.component.plays(Role.STORE)
 
     def _busiest(self, count: int, each: float) -> Interval:
         """The utilisation of the busiest node among `count`."""

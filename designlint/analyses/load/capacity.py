@@ -35,7 +35,11 @@ FULL = 1.0 + 1e-9
 
 
 class Capacity(BusiestNode):
-    """A component's load against its capacity, in the world of the facts."""
+    """A component's load against its capacity, in the world of the facts.
+
+    `most` is how many replicas there are, or can be where they are added by themselves. After a loss none
+    are, before the autoscaler has acted.
+    """
 
     def __init__(
         self,
@@ -48,6 +52,7 @@ class Capacity(BusiestNode):
         super().__init__(component, placement, found, bytes_of_call)
         self._used: dict[int | None, Interval | None] = {}
         self._found, self._ran = found, ran
+        self.most = self._most()
 
     def with_load(self, found: Loads) -> Capacity:
         """The same component under another load."""
@@ -65,11 +70,8 @@ class Capacity(BusiestNode):
             return self
         return Capacity(self.component, self.placement, self._found, self.bytes_of_call)
 
-    @cached_property
-    def most(self) -> int:
-        """How many replicas there are, or can be where they are added by themselves. After a loss none
-        are, before the autoscaler has acted."""
-        placement, scaled = self.placement, self.component.value(AUTOSCALE)
+    def _most(self) -> int:
+        placement, scaled = self.placement, self._scaled
         count = len(placement.replicas)
         if scaled is None or count == 0:
             return count
@@ -77,12 +79,16 @@ class Capacity(BusiestNode):
             return self.left_of(self._ran)
         return max(count, scaled.range.high)
 
-    @cached_property
+    @property
     def running(self) -> Range | None:
         """How many replicas an autoscaler runs at the load of this world, lost ones included: at the
         least as many as the load needs, at the most as many as it may; None for what does not scale
         by itself, and where that is not known. After a loss they are as many as ran before it."""
-        scaled = self.component.value(AUTOSCALE)
+        return None if self._scaled is None else self._running
+
+    @cached_property
+    def _running(self) -> Range | None:
+        scaled = self._scaled
         if scaled is None or not self.placement.replicas:
             return None
         if self._ran is not None:
@@ -220,7 +226,7 @@ class Capacity(BusiestNode):
 
     def scaling_to(self, replicas: int) -> str:
         """What the design states when so many replicas carry the load."""
-        scaled = self.component.value(AUTOSCALE)
+        scaled = self._scaled
         if scaled is None:
             return f"replicas {replicas}"
         return f"autoscale {min(replicas, scaled.range.low)}..{replicas}"

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cached_property
-
 from designlint.analyses.placement.placement import Placement
 from designlint.model import Component, Known
 from designlint.quantity import Dimension, show_value
@@ -13,7 +11,12 @@ from designlint.schema.values import Scoped
 
 class ReplicaCapacity:
     """What each replica of a component carries; `bytes_of_call` is the mean size of its calls, where a
-    capacity is in bytes and the size is known."""
+    capacity is in bytes and the size is known.
+
+    `per_replica` is what one carries per second by what is stated, `by_concurrency` what it does at the
+    most by Little's law; None where that is not declared. `is_total`: the capacity is that of all replicas
+    together. `is_benchmark`: it is known only from a benchmark on other hardware.
+    """
 
     def __init__(
         self, component: Component, placement: Placement, bytes_of_call: float | None = None
@@ -22,13 +25,15 @@ class ReplicaCapacity:
         self.placement = placement
         self.bytes_of_call = bytes_of_call
         self.stated: Known[Scoped] | None = component[CAPACITY]
-
-    @cached_property
-    def per_replica(self) -> float | None:
-        """What one replica carries, per second; None where that is not declared."""
+        self._scaled = component.value(AUTOSCALE)
         stated = self.stated
-        if stated is None:
-            return None
+        self.is_total = stated is not None and stated.value.is_total
+        self.is_benchmark = stated is not None and stated.published_as == "benchmark"
+        # Asked for much more often than made, so not found when they are asked for.
+        self.per_replica = None if stated is None else self._per_replica(stated)
+        self.by_concurrency = self._by_concurrency()
+
+    def _per_replica(self, stated: Known[Scoped]) -> float | None:
         amount = stated.value.amount.value
         if stated.value.amount.dimension is Dimension.BANDWIDTH:
             if not self.bytes_of_call:
@@ -42,10 +47,9 @@ class ReplicaCapacity:
             else amount
         )
 
-    @cached_property
-    def by_concurrency(self) -> float | None:
-        """What one replica carries at the most by Little's law: the calls that it handles at the same
-        time over the least mean time that each takes. None where either is not stated.
+    def _by_concurrency(self) -> float | None:
+        """The calls that it handles at the same time over the least mean time that each takes. None where
+        either is not stated.
 
         A call keeps it busy at least for its own response time, whose mean is no less than the sum of
         (1 - p) times the distance between the levels that the percentiles p reach.
@@ -75,25 +79,13 @@ class ReplicaCapacity:
     @property
     def _largest(self) -> int:
         """How many replicas there can be when nothing is lost."""
-        scaled = self.component.value(AUTOSCALE)
-        return (
-            self.placement.count if scaled is None else max(self.placement.count, scaled.range.high)
-        )
-
-    @property
-    def is_benchmark(self) -> bool:
-        """Whether the capacity is known only from a benchmark on other hardware."""
-        return self.stated is not None and self.stated.published_as == "benchmark"
+        count = self.placement.count
+        return count if self._scaled is None else max(count, self._scaled.range.high)
 
     @property
     def noun(self) -> str:
         """What is counted, for showing rates."""
         return self.stated.value.amount.noun if self.stated else ""
-
-    @property
-    def is_total(self) -> bool:
-        """Whether the capacity is that of all replicas together."""
-        return self.stated is not None and self.stated.value.is_total
 
     @property
     def _is_counted(self) -> bool:
