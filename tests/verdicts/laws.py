@@ -8,14 +8,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 from itertools import count
 from random import Random
 
 from designlint.analyses.facts import Facts
 from designlint.analyses.judgement import Judgement, Status
+from designlint.analyses.remedies.search import remedies
 from designlint.analyses.verdicts.verdicts import Verdict, expectations, verdicts
-from designlint.check import check
+from designlint.check import run_rules
 from designlint.config import Settings
 from designlint.diagnostic import Severity
 from designlint.language.project import load_text
@@ -25,7 +26,7 @@ from designlint.schema.context import DATA_PROPERTIES
 from designlint.schema.kinds import KINDS
 from designlint.schema.property import UNKNOWN
 from designlint.schema.relation import RELATION_PROPERTIES
-from tests.support.fixtures import TODAY, registry
+from tests.support.fixtures import registry
 from tests.support.metrics import METRICS
 from tests.verdicts.anything import COMPONENTS, Anything, Declared, Drawn
 
@@ -43,15 +44,29 @@ def drawn(seed: int) -> Anything:
     return next(design for design in tried if facts_of(design.text) is not None)
 
 
+@cache
+def judged_as_drawn(seed: int) -> Judged:
+    """The verdict on each claim of a random design: several laws compare others with it. Without the
+    derivations, which would keep all facts of each design."""
+    found = judged(drawn(seed))
+    assert found is not None
+    return {claim: judgement._replace(derivation=()) for claim, judgement in found.items()}
+
+
 def judged(design: Anything) -> Judged | None:
     """The verdict on each claim; None for a design that does not read."""
     facts = facts_of(design.text)
-    if facts is None:
-        return None
+    return None if facts is None else judged_by(facts, design)
+
+
+def judged_by(facts: Facts, design: Anything) -> Judged:
+    """The verdict on each claim of a design, by its facts."""
     found: list[Verdict] = [*facts[verdicts], *facts[expectations]]
     return {design.claims[int(v.owner.path[1:])]: v.judgement for v in found}
 
 
+# A random design is judged right after it was found to read.
+@lru_cache(maxsize=1)
 def facts_of(text: str) -> Facts | None:
     """The facts of a design; None where it does not read."""
     project = load_text(text, "any.design")
@@ -119,8 +134,7 @@ def no_contradiction(seed: int) -> Iterator[str]:
 def bounds_decide(seed: int) -> Iterator[str]:
     """What is called missing is not stated."""
     design = drawn(seed)
-    found = judged(design)
-    for claim, judgement in (found or {}).items():
+    for claim, judgement in judged_as_drawn(seed).items():
         for fact in judgement.missing:
             own = design.declared.get(fact.element)
             key = fact.what.split(" ")[0]
@@ -153,9 +167,7 @@ def _is_promised(declared: Declared, key: str) -> bool:
 def unknown_is_no_better(seed: int) -> Iterator[str]:
     """Some of the facts, each taken out by itself, unless its absence has a name."""
     design = drawn(seed)
-    before = judged(design)
-    if before is None:
-        return
+    before = judged_as_drawn(seed)
     for name, key in _some(seed, _unknown_without(design)):
         declared = design.declared[name]
         after = judged(design.having(name, declared.without(key)))
@@ -205,9 +217,7 @@ WORSENED: tuple[Worsened, ...] = (
 def worse_is_no_better(seed: int) -> Iterator[str]:
     """Each declaration is made worse in each way that it can be."""
     design = drawn(seed)
-    before = judged(design)
-    if before is None:
-        return
+    before = judged_as_drawn(seed)
     for name in design.declared:
         for how, metrics, change in WORSENED:
             worse = change(design, name)
@@ -222,9 +232,7 @@ def worse_is_no_better(seed: int) -> Iterator[str]:
 def more_is_no_worse(seed: int) -> Iterator[str]:
     """One replica more of each component that declares how many it needs, or how much each carries."""
     design = drawn(seed)
-    before = judged(design)
-    if before is None:
-        return
+    before = judged_as_drawn(seed)
     for name in COMPONENTS:
         declared = design.declared[name]
         line = declared.lines.get("replicas", "")
@@ -299,9 +307,7 @@ def _scoped(now: str, then: str) -> bool:
 def order_is_nothing(seed: int) -> Iterator[str]:
     """The declarations in another order, and other names."""
     design = drawn(seed)
-    before = judged(design)
-    if before is None:
-        return
+    before = judged_as_drawn(seed)
     names = list(design.declared)
     Random(seed).shuffle(names)
     shuffled = replace(design, declared={name: design.declared[name] for name in names})
@@ -327,10 +333,14 @@ def _unlike(before: Judged, after: Judged | None, how: str) -> Iterator[str]:
             yield f"{how}: {claim}: {word(judgement)} becomes {word(after[claim])}"
 
 
-def reported(text: str) -> set[str]:
-    """The codes of all that is reported about a design."""
-    checked = check(load_text(text, "any.design"), registry(), Settings(), TODAY)
-    return {diagnostic.code for diagnostic in checked.result.diagnostics}
+def reported(facts: Facts, *codes: str) -> set[str]:
+    """Which of some rules report anything about a design."""
+    # The search for remedies takes most of the time of a check, and decides nothing but what helps.
+    facts[remedies] = {}
+    rules = [registry().rules[code] for code in codes]
+    found, failures = run_rules(rules, facts, Settings().levels, whole=True)
+    assert failures == []
+    return {diagnostic.code for diagnostic in found}
 
 
 LAWS = {

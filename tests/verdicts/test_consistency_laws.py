@@ -18,7 +18,7 @@ from designlint.analyses.judgement import Judgement, Status
 from designlint.schema.property import UNKNOWN
 from designlint.schema.store import CACHE_PROPERTIES, STORE_PROPERTIES
 from tests.verdicts.anything import Anything
-from tests.verdicts.laws import Judged, judged, reported, word
+from tests.verdicts.laws import Judged, facts_of, judged, judged_by, reported, word
 from tests.verdicts.stores import AGES, BETWEEN, LOSSES, MODELS, STORES, Stored, worsened
 
 T = TypeVar("T")
@@ -152,10 +152,11 @@ def _better(before: Judged, after: Judged | None, how: str) -> Iterator[str]:
 
 def findings(design: Anything) -> Iterator[str]:
     """Findings about the data item beside verdicts that they refute."""
-    found = judged(design)
-    if found is None:
+    facts = facts_of(design.text)
+    if facts is None:
         return
-    codes = reported(design.text)
+    found = judged_by(facts, design)
+    codes = reported(facts, "CON001", "RES010")
     violated = any(
         claim.startswith("consistency") and word(j) == "violated" for claim, j in found.items()
     )
