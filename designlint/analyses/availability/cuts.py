@@ -67,9 +67,8 @@ class SinglePoints(Lazily[str, frozenset[BasicEvent]]):
         """The components with a replica whose loss stops some flow, by path."""
         flows_of: dict[str, dict[str, None]] = {}
         for flow, events in self.items():
-            for event in sorted(events):
-                if event.kind == "replica":
-                    flows_of.setdefault(event.path, {})[flow] = None
+            for event in sorted([event for event in events if event.kind == "replica"]):
+                flows_of.setdefault(event.path, {})[flow] = None
         return {
             p: CriticalReplica(p, tuple(flows), _role(self._facts, p))
             for p, flows in sorted(flows_of.items())

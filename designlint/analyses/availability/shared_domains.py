@@ -88,7 +88,7 @@ def _of_flow(
     facts: Facts, points: SinglePoints, flow: str, machines: Mapping[str, str]
 ) -> Iterator[tuple[str, str]]:
     """The components that a flow loses with a domain, each with that domain."""
-    stops = [event.path for event in sorted(points[flow]) if event.kind == "domain"]
+    stops = sorted([event.path for event in points[flow] if event.kind == "domain"])
     stopping = [place for place in stops if not is_meant_for(facts, flow, place)]
     lost = {place: points.lost_with(flow, place) for place in stopping}
     for path in dict.fromkeys(path for paths in lost.values() for path in paths):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import Enum
+from functools import lru_cache
 from typing import NamedTuple
 
 from designlint.solvers.faulttree import Event
@@ -25,6 +26,8 @@ class BasicEvent(NamedTuple):
     number: int = 0
 
 
+# The same leaves stand in the trees of many flows.
+@lru_cache(maxsize=8192)
 def event_of(kind: str, path: str) -> Event:
     """The leaf of a fault tree for a basic event that there is once."""
     return Event(BasicEvent(kind, path))
