@@ -12,6 +12,9 @@ from designlint.solvers.faulttree import Event
 class Reading(Enum):
     """How what is not declared is read."""
 
+    # A part of many keys; without this each look-up would call the hash of the name.
+    __hash__ = object.__hash__
+
     OPTIMISTIC = "optimistic"
     PESSIMISTIC = "pessimistic"
 
