@@ -35,11 +35,7 @@ FULL = 1.0 + 1e-9
 
 
 class Capacity(BusiestNode):
-    """A component's load against its capacity, in the world of the facts.
-
-    `most` is how many replicas there are, or can be where they are added by themselves. After a loss none
-    are, before the autoscaler has acted.
-    """
+    """A component's load against its capacity, in the world of the facts."""
 
     def __init__(
         self,
@@ -52,7 +48,8 @@ class Capacity(BusiestNode):
         super().__init__(component, placement, found, bytes_of_call)
         self._used: dict[int | None, Interval | None] = {}
         self._found, self._ran = found, ran
-        self.most = self._most()
+        # Asked for much more often than made.
+        self._most = self._replicas_at_most()
 
     def with_load(self, found: Loads) -> Capacity:
         """The same component under another load."""
@@ -70,7 +67,13 @@ class Capacity(BusiestNode):
             return self
         return Capacity(self.component, self.placement, self._found, self.bytes_of_call)
 
-    def _most(self) -> int:
+    @property
+    def most(self) -> int:
+        """How many replicas there are, or can be where they are added by themselves. After a loss none
+        are, before the autoscaler has acted."""
+        return self._most
+
+    def _replicas_at_most(self) -> int:
         placement, scaled = self.placement, self._scaled
         count = len(placement.replicas)
         if scaled is None or count == 0:
