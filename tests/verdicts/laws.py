@@ -44,25 +44,31 @@ def drawn(seed: int) -> Anything:
     return next(design for design in tried if facts_of(design.text) is not None)
 
 
-@cache
-def judged_as_drawn(seed: int) -> Judged:
-    """The verdict on each claim of a random design: several laws compare others with it. Without the
+def judged_before(design: Anything) -> Judged | None:
+    """The verdict on each claim of a design that several laws compare others with. Without the
     derivations, which would keep all facts of each design."""
-    found = judged(drawn(seed))
-    assert found is not None
+    return _judged_once(design.text, design.claims)
+
+
+@cache
+def _judged_once(text: str, claims: tuple[str, ...]) -> Judged | None:
+    facts = facts_of(text)
+    if facts is None:
+        return None
+    found = judged_by(facts, claims)
     return {claim: judgement._replace(derivation=()) for claim, judgement in found.items()}
 
 
 def judged(design: Anything) -> Judged | None:
     """The verdict on each claim; None for a design that does not read."""
     facts = facts_of(design.text)
-    return None if facts is None else judged_by(facts, design)
+    return None if facts is None else judged_by(facts, design.claims)
 
 
-def judged_by(facts: Facts, design: Anything) -> Judged:
+def judged_by(facts: Facts, claims: tuple[str, ...]) -> Judged:
     """The verdict on each claim of a design, by its facts."""
     found: list[Verdict] = [*facts[verdicts], *facts[expectations]]
-    return {design.claims[int(v.owner.path[1:])]: v.judgement for v in found}
+    return {claims[int(v.owner.path[1:])]: v.judgement for v in found}
 
 
 # A random design is judged right after it was found to read.
@@ -134,7 +140,7 @@ def no_contradiction(seed: int) -> Iterator[str]:
 def bounds_decide(seed: int) -> Iterator[str]:
     """What is called missing is not stated."""
     design = drawn(seed)
-    for claim, judgement in judged_as_drawn(seed).items():
+    for claim, judgement in (judged_before(design) or {}).items():
         for fact in judgement.missing:
             own = design.declared.get(fact.element)
             key = fact.what.split(" ")[0]
@@ -167,7 +173,9 @@ def _is_promised(declared: Declared, key: str) -> bool:
 def unknown_is_no_better(seed: int) -> Iterator[str]:
     """Some of the facts, each taken out by itself, unless its absence has a name."""
     design = drawn(seed)
-    before = judged_as_drawn(seed)
+    before = judged_before(design)
+    if before is None:
+        return
     for name, key in _some(seed, _unknown_without(design)):
         declared = design.declared[name]
         after = judged(design.having(name, declared.without(key)))
@@ -217,7 +225,9 @@ WORSENED: tuple[Worsened, ...] = (
 def worse_is_no_better(seed: int) -> Iterator[str]:
     """Each declaration is made worse in each way that it can be."""
     design = drawn(seed)
-    before = judged_as_drawn(seed)
+    before = judged_before(design)
+    if before is None:
+        return
     for name in design.declared:
         for how, metrics, change in WORSENED:
             worse = change(design, name)
@@ -232,7 +242,9 @@ def worse_is_no_better(seed: int) -> Iterator[str]:
 def more_is_no_worse(seed: int) -> Iterator[str]:
     """One replica more of each component that declares how many it needs, or how much each carries."""
     design = drawn(seed)
-    before = judged_as_drawn(seed)
+    before = judged_before(design)
+    if before is None:
+        return
     for name in COMPONENTS:
         declared = design.declared[name]
         line = declared.lines.get("replicas", "")
@@ -307,7 +319,9 @@ def _scoped(now: str, then: str) -> bool:
 def order_is_nothing(seed: int) -> Iterator[str]:
     """The declarations in another order, and other names."""
     design = drawn(seed)
-    before = judged_as_drawn(seed)
+    before = judged_before(design)
+    if before is None:
+        return
     names = list(design.declared)
     Random(seed).shuffle(names)
     shuffled = replace(design, declared={name: design.declared[name] for name in names})
