@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, TypeVar
 
 from designlint.known import NOTHING, Catalogued, Known, Properties
@@ -179,7 +180,7 @@ class Component(Element):
         published = self.published.vendor if self.published is not None else ""
         return published or (self.technology or "").partition(".")[0]
 
-    @property
+    @cached_property
     def is_ours(self) -> bool:
         """Whether the team runs it: not others, and not each user on a device of their own."""
         return not self.plays(Role.EXTERNAL, Role.CLIENT)

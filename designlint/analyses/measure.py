@@ -67,6 +67,15 @@ def exactly(value: float) -> Interval:
     return Interval(value, value)
 
 
+def total_of(found: Iterable[Interval]) -> Interval:
+    """The sum of intervals."""
+    low = high = 0.0
+    for least, most in found:
+        low += least
+        high += most
+    return Interval(low, high)
+
+
 class Missing(NamedTuple):
     """A fact that nobody stated and that would narrow a number: of what, which, how to state it.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import Enum
+from functools import lru_cache
 
 from designlint.records import NamedTuple
 from designlint.solvers.faulttree import Event
@@ -10,6 +11,9 @@ from designlint.solvers.faulttree import Event
 
 class Reading(Enum):
     """How what is not declared is read."""
+
+    # A part of many keys; without this each look-up would call the hash of the name.
+    __hash__ = object.__hash__
 
     OPTIMISTIC = "optimistic"
     PESSIMISTIC = "pessimistic"
@@ -26,6 +30,8 @@ class BasicEvent(NamedTuple):
     number: int = 0
 
 
+# The same leaves stand in the trees of many flows.
+@lru_cache(maxsize=8192)
 def event_of(kind: str, path: str) -> Event:
     """The leaf of a fault tree for a basic event that there is once."""
     return Event(BasicEvent(kind, path))

@@ -6,7 +6,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 
-from designlint.analyses.facts import Facts, Lazily
+from designlint.analyses.facts import Facts, Lazily, structural
 from designlint.analyses.graph.cycles import Cycle, synchronous_cycles
 from designlint.diagnostic import Step as Line
 from designlint.model import Design, Flow, Step
@@ -165,6 +165,7 @@ class FlowGraphs(Lazily[str, FlowGraph]):
         return tuple([self[flow].unavoidable_path(node) for flow in flows])
 
 
+@structural
 def flow_graphs(facts: Facts) -> FlowGraphs:
     """The graph of each flow."""
     return FlowGraphs(facts.design)

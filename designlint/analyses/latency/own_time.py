@@ -101,7 +101,6 @@ def _starting(facts: Facts, component: Component, own: OwnTime) -> OwnTime:
 def _kept(facts: Facts, component: Component, capacity: Capacity, own: OwnTime) -> OwnTime:
     """The own time as far as the load leaves room for it."""
     path, used, is_changed = component.path, fullest_use(facts, capacity), _is_changed(facts.design)
-    limit = show_share(LIMIT)
     if used is not None and used.high <= LIMIT + ROUNDING:
         if _may_be_uneven(capacity):
             text = (
@@ -110,7 +109,10 @@ def _kept(facts: Facts, component: Component, capacity: Capacity, own: OwnTime) 
             return own._replace(assumption=Line(text))
         if not is_changed and not capacity.is_benchmark:
             return own
-        text = f"{path} keeps its stated latency up to {limit} of its capacity; {show_share(used.high)} is used"
+        text = (
+            f"{path} keeps its stated latency up to {show_share(LIMIT)} of its capacity;"
+            f" {show_share(used.high)} is used"
+        )
         stated = capacity.stated
         origin = origin_text(stated.origin) if stated else ""
         return own._replace(assumption=Line(text, stated.span if stated else None, origin))
@@ -120,6 +122,7 @@ def _kept(facts: Facts, component: Component, capacity: Capacity, own: OwnTime) 
         return _unmeasured(component, capacity, own, is_changed=is_changed)
     missing = facts[loads].missing_for(path)
     if missing and not is_changed and used.low <= LIMIT:
+        limit = show_share(LIMIT)
         text = f"{path} is used at no more than {limit} of its capacity; its load is not declared"
         return own._replace(assumption=Line(text))
     return own._replace(levels=(), missing=missing, doubt="" if missing else _doubt(path, used))

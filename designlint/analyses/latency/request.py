@@ -206,6 +206,7 @@ class Requests:
         self._design: Design = facts.design
         self._graph = graph
         self._waited: dict[str, list[tuple[Step, str]]] = {}
+        self._calls: dict[tuple[Span, str], Call] = {}
         for step in graph.flow.steps:
             if step.waits:
                 asked = _asked(self._design, step)
@@ -260,6 +261,13 @@ class Requests:
         return list(reachable(calls, roots))
 
     def _call(self, step: Step, asked: str, rank: dict[str, int]) -> Call:
+        call = self._calls.get((step.span, asked))
+        if call is None:
+            call = self._calls[step.span, asked] = self._found(step, asked)
+        returns = rank[asked] <= rank[step.caller.path]
+        return call._replace(returns=True) if returns else call
+
+    def _found(self, step: Step, asked: str) -> Call:
         is_changed = bool(self._design.lost)
         patience = patience_of(step)
         needed: bool | None = None
@@ -274,7 +282,6 @@ class Requests:
             is_gone=is_changed and is_gone(self._design, asked),
             is_needed=needed is True,
             goes_on=needed is False and not self._has_origin(step),
-            returns=rank[asked] <= rank[step.caller.path],
         )
 
     @cached_property

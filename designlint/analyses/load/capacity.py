@@ -47,6 +47,8 @@ class Capacity(BusiestNode):
         super().__init__(component, placement, found, bytes_of_call)
         self._used: dict[int | None, Interval | None] = {}
         self._found, self._ran = found, ran
+        # Asked for much more often than made.
+        self._most = self._replicas_at_most()
 
     def with_load(self, found: Loads) -> Capacity:
         """The same component under another load."""
@@ -68,7 +70,10 @@ class Capacity(BusiestNode):
     def most(self) -> int:
         """How many replicas there are, or can be where they are added by themselves. After a loss none
         are, before the autoscaler has acted."""
-        placement, scaled = self.placement, self.component.value(AUTOSCALE)
+        return self._most
+
+    def _replicas_at_most(self) -> int:
+        placement, scaled = self.placement, self._scaled
         count = len(placement.replicas)
         if scaled is None or count == 0:
             return count
@@ -81,7 +86,11 @@ class Capacity(BusiestNode):
         """How many replicas an autoscaler runs at the load of this world, lost ones included: at the
         least as many as the load needs, at the most as many as it may; None for what does not scale
         by itself, and where that is not known. After a loss they are as many as ran before it."""
-        scaled = self.component.value(AUTOSCALE)
+        return None if self._scaled is None else self._running
+
+    @cached_property
+    def _running(self) -> Range | None:
+        scaled = self._scaled
         if scaled is None or not self.placement.replicas:
             return None
         if self._ran is not None:
@@ -134,6 +143,9 @@ class Capacity(BusiestNode):
 
     def answering(self, call: Call | None) -> list[Answering]:
         """The nodes that answer a call (None: any call); empty where `certain_use` is None."""
+        if not self.has_roles:
+            used = self.certain_use
+            return [] if used is None else [Answering(1.0, used)]
         found: list[Answering] = []
         for at, nodes in enumerate(self._answering(call, max(1, self.most), 1.0)):
             used = self._with_so_many(None, partial(self._used_by, call, at))
@@ -218,7 +230,7 @@ class Capacity(BusiestNode):
 
     def scaling_to(self, replicas: int) -> str:
         """What the design states when so many replicas carry the load."""
-        scaled = self.component.value(AUTOSCALE)
+        scaled = self._scaled
         if scaled is None:
             return f"replicas {replicas}"
         return f"autoscale {min(replicas, scaled.range.low)}..{replicas}"

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import TypeAlias
 
-from designlint.analyses.facts import Facts
+from designlint.analyses.facts import Facts, structural
 from designlint.analyses.load.cycles import amplifies, first_visits
 from designlint.analyses.load.part import Node
 from designlint.analyses.load.rates import ONCE
@@ -51,6 +51,7 @@ def propagated(facts: Facts, outside: dict[Node, Interval], edges: Edges) -> Pro
     return Propagated(rates, tuple(amplifying))
 
 
+@structural
 def _orders(_: Facts) -> list[_Order]:
     """The orders of the calls that have been found, each with the calls."""
     return []

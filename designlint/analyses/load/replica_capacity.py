@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from functools import cached_property
 
 from designlint.analyses.placement.placement import Placement
 from designlint.model import Component, Known
@@ -21,7 +20,12 @@ from designlint.schema.values import Scoped
 
 class ReplicaCapacity:
     """What each replica of a component carries; `bytes_of_call` is the mean size of its calls, where a
-    capacity is in bytes and the size is known."""
+    capacity is in bytes and the size is known.
+
+    `per_replica` is what one carries per second by what is stated, among as many as run, `by_concurrency` what it does at the
+    most by Little's law; None where that is not declared. `is_total`: the capacity is that of all replicas
+    together. `is_benchmark`: it is known only from a benchmark on other hardware.
+    """
 
     def __init__(
         self, component: Component, placement: Placement, bytes_of_call: float | None = None
@@ -30,12 +34,19 @@ class ReplicaCapacity:
         self.placement = placement
         self.bytes_of_call = bytes_of_call
         self.stated: Known[Scoped] | None = component[CAPACITY]
+        self._scaled = component.value(AUTOSCALE)
+        stated = self.stated
+        self.is_total = stated is not None and stated.value.is_total
+        self.is_benchmark = stated is not None and stated.published_as == "benchmark"
+        # Asked for much more often than made, so not found when they are asked for.
+        self._alone = None if stated is None else self._carried_alone(stated)
+        self._waits, self._agrees = component.value(CONTENTION), component.value(COHERENCE)
+        self.per_replica = self.each_of(len(placement.replicas))
+        self.by_concurrency = self._by_concurrency()
 
-    @property
-    def per_replica(self) -> float | None:
-        """What one replica carries, per second, among as many as run; None where that is not declared."""
-        alone = self._alone
-        return None if alone is None else alone * self.efficiency(len(self.placement.replicas))
+    def each_of(self, count: int) -> float | None:
+        """What one replica carries, per second, among so many."""
+        return None if self._alone is None else self._alone * self.efficiency(count)
 
     def efficiency(self, count: int) -> float:
         """The part of what a replica carries alone that it carries among so many, 0 to 1.
@@ -43,12 +54,10 @@ class ReplicaCapacity:
         Universal scalability law: N. Gunther, Guerrilla Capacity Planning (2007), chapter 4. A capacity
         in total is that of all of them as they are.
         """
-        waits, agrees = self.component[CONTENTION], self.component[COHERENCE]
-        others = max(0, count - 1)
-        if self.is_total or not others or (waits is None and agrees is None):
+        if self.is_total or count <= 1 or (self._waits is None and self._agrees is None):
             return 1.0
-        waiting = waits.value.value * others if waits is not None else 0.0
-        agreeing = agrees.value.value * others * count if agrees is not None else 0.0
+        waiting = self._waits.value * (count - 1) if self._waits else 0.0
+        agreeing = self._agrees.value * (count - 1) * count if self._agrees else 0.0
         return 1.0 / (1.0 + waiting + agreeing)
 
     @property
@@ -60,21 +69,12 @@ class ReplicaCapacity:
     def most_useful(self) -> int | None:
         """The number of replicas past which each more makes all together carry less: the root of
         (1 - alpha) / beta, from Gunther's law; None where there is no such number."""
-        waits, agrees = self.component.value(CONTENTION), self.component.value(COHERENCE)
-        if agrees is None or agrees.value <= 0.0 or self.is_total:
+        if self._agrees is None or self._agrees.value <= 0.0 or self.is_total:
             return None
-        return max(1, math.floor(math.sqrt((1.0 - (waits.value if waits else 0.0)) / agrees.value)))
+        alpha = self._waits.value if self._waits else 0.0
+        return max(1, math.floor(math.sqrt((1.0 - alpha) / self._agrees.value)))
 
-    def each_of(self, count: int) -> float | None:
-        """What one replica carries, per second, among so many."""
-        alone = self._alone
-        return None if alone is None else alone * self.efficiency(count)
-
-    @property
-    def _alone(self) -> float | None:
-        stated = self.stated
-        if stated is None:
-            return None
+    def _carried_alone(self, stated: Known[Scoped]) -> float | None:
         amount = stated.value.amount.value
         if stated.value.amount.dimension is Dimension.BANDWIDTH:
             if not self.bytes_of_call:
@@ -88,10 +88,9 @@ class ReplicaCapacity:
             else amount
         )
 
-    @cached_property
-    def by_concurrency(self) -> float | None:
-        """What one replica carries at the most by Little's law: the calls that it handles at the same
-        time over the least mean time that each takes. None where either is not stated.
+    def _by_concurrency(self) -> float | None:
+        """The calls that it handles at the same time over the least mean time that each takes. None where
+        either is not stated.
 
         A call keeps it busy at least for its own response time, whose mean is no less than the sum of
         (1 - p) times the distance between the levels that the percentiles p reach.
@@ -121,25 +120,13 @@ class ReplicaCapacity:
     @property
     def _largest(self) -> int:
         """How many replicas there can be when nothing is lost."""
-        scaled = self.component.value(AUTOSCALE)
-        return (
-            self.placement.count if scaled is None else max(self.placement.count, scaled.range.high)
-        )
-
-    @property
-    def is_benchmark(self) -> bool:
-        """Whether the capacity is known only from a benchmark on other hardware."""
-        return self.stated is not None and self.stated.published_as == "benchmark"
+        count = self.placement.count
+        return count if self._scaled is None else max(count, self._scaled.range.high)
 
     @property
     def noun(self) -> str:
         """What is counted, for showing rates."""
         return self.stated.value.amount.noun if self.stated else ""
-
-    @property
-    def is_total(self) -> bool:
-        """Whether the capacity is that of all replicas together."""
-        return self.stated is not None and self.stated.value.is_total
 
     @property
     def _is_counted(self) -> bool:

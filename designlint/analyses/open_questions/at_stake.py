@@ -8,7 +8,7 @@ from typing import Any
 from designlint.analyses.facts import Facts
 from designlint.analyses.graph.data_use import data_uses
 from designlint.analyses.graph.graph import flow_graphs
-from designlint.model import Component, Data, Element, Flow
+from designlint.model import Component, Data, Element, Flow, Step
 from designlint.records import NamedTuple
 from designlint.schema.component import CONFIGURED_BY, DEPLOYED_BY, IDENTITY_FROM, OBSERVED_BY
 from designlint.schema.property import Property
@@ -17,11 +17,13 @@ from designlint.schema.roles import Role
 
 class AtStake(NamedTuple):
     """The flows that must work (all flows, where no requirement says so), the team's components in
-    them, and the data that they use or that is critical."""
+    them, the data that they use or that is critical, and the calls between components, each with its
+    flow."""
 
     flows: tuple[Flow, ...]
     components: tuple[Component, ...]
     data: tuple[Data, ...]
+    calls: tuple[tuple[Flow, Step], ...]
 
     def playing(self, *roles: Role) -> tuple[Component, ...]:
         """The components of a role."""
@@ -40,6 +42,7 @@ def at_stake(facts: Facts) -> AtStake:
         tuple(flows),
         tuple([c for c in design.components.values() if c.is_ours and c.path in used]),
         tuple([d for d in design.data.values() if d.path in named | held or d.is_critical]),
+        tuple([(f, step) for f in flows for step in f.steps if _is_internal(facts, step)]),
     )
 
 
@@ -63,3 +66,8 @@ def user_facing(facts: Facts) -> tuple[Flow, ...]:
 def lacking(key: Property[Any], elements: Iterable[Element]) -> list[Element]:
     """Those of which nothing is known, be it stated or published."""
     return [element for element in elements if element[key] is None]
+
+
+def _is_internal(facts: Facts, step: Step) -> bool:
+    components = facts.design.components
+    return step.caller.path in components and step.callee.path in components

@@ -11,7 +11,7 @@ from designlint.analyses.open_questions.entries import entries
 from designlint.analyses.open_questions.question import Question, ask
 from designlint.analyses.open_questions.third_parties import third_parties
 from designlint.analyses.placement.placement import placements
-from designlint.model import Component, Step
+from designlint.model import Component
 from designlint.schema.component import FAILOVER, MANAGED, REPLICAS
 from designlint.schema.relation import TIMEOUT
 from designlint.schema.roles import Role
@@ -80,19 +80,15 @@ def _is_unclear(facts: Facts, component: Component) -> bool:
 
 def _timeouts(facts: Facts, stake: AtStake) -> Iterator[Question]:
     """One question for all calls between components that wait without a bound."""
-    components = facts.design.components
-    calls: dict[tuple[str, str], Step] = {}
-    for flow in stake.flows:
-        for step in flow.steps:
-            pair = (step.caller.path, step.callee.path)
-            is_internal = pair[0] in components and pair[1] in components
-            if is_internal and step.waits and flow.stated(step, TIMEOUT) is None:
-                calls.setdefault(pair, step)
     ours = {c.path for c in stake.components}
-    calls = {pair: step for pair, step in calls.items() if pair[0] in ours}
+    calls = [
+        (step.caller.path, step.callee.path)
+        for flow, step in stake.calls
+        if step.waits and step.caller.path in ours and flow.stated(step, TIMEOUT) is None
+    ]
     if calls:
-        first = next(iter(calls))
-        callees = {path: None for _, path in calls}
+        first = calls[0]
+        callees = {path for _, path in calls}
         asked = [c for c in facts.design.components.values() if c.path in callees]
         line = f"{first[0]} -> {first[1]} {{ timeout 1s }}"
         yield from ask("How long do callers wait for {}?", TIMEOUT, line, asked,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Any
 
-from designlint.analyses.facts import Facts, Lazily
+from designlint.analyses.facts import Facts, Lazily, structural
 from designlint.analyses.placement.atlas import Atlas
 from designlint.model import Component, Design, Known
 from designlint.records import NamedTuple
@@ -91,6 +91,7 @@ def _what_is_open(design: Design, placement: Placement) -> str:
     return "domain" if all("zone" in found for found in levels) else "zone"
 
 
+@structural
 def placements(facts: Facts) -> Lazily[str, Placement]:
     """The placement of each component, by path."""
     design = facts.design

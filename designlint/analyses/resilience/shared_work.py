@@ -84,7 +84,7 @@ def _placed_calls(facts: Facts, path: str) -> Iterator[PlacedCall]:
             callee = facts.design.components.get(step.callee.path)
             if callee is None or not callee.is_ours or step.or_else is not None:
                 continue
-            for place in confined_to(facts, callee.path):
+            for place in facts[confined_to][callee.path]:
                 goes_on = place not in facts[place_cuts][path]
                 if goes_on and is_hard_dependency(facts, step, graph):
                     yield PlacedCall(flow, step, place)
