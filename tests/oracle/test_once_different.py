@@ -226,6 +226,27 @@ external b { availability 98%; rate_limit 10 req/s }
 flow f { rate 60 req/s peak; u -> g; g -> b, 50% }""",
         "", "availability of f >= 66.4%", VIOLATED,
     ),
+    "a spare with fewer replicas than its load needs serves a part": (
+        ZONE + GATE + """ }
+external a { availability 100%; rate_limit 10 req/s }
+component b : service { availability 90%; replicas 3 in z; capacity 25 req/s }
+flow f { rate 80 req/s peak; u -> g; g -> a, or else b }""",
+        "", "availability of f >= 85%", UNDECIDED,
+    ),
+    "an autoscaled spare with fewer replicas than its load needs serves a part": (
+        ZONE + GATE + """ }
+component a : service { availability 100%; replicas 1 in z; capacity 10 req/s }
+component b : service { availability 90%; replicas 2 in z; autoscale 2..3 in 2min; capacity 25 req/s }
+flow f { rate 80 req/s peak; u -> g; g -> a, rate_limit 10 req/s, or else b }""",
+        "", "availability of f >= 85%", UNDECIDED,
+    ),
+    "a spare serves a part of what too few replicas leave": (
+        ZONE + GATE + """ }
+component a : service { availability 90%; replicas 2 in z; capacity 20 req/s }
+component b : service { availability 100%; replicas 1 in z; capacity 20 req/s }
+flow f { rate 38 req/s peak; u -> g; g -> a, or else b }""",
+        "", "availability of f >= 95%", UNDECIDED,
+    ),
 }  # fmt: skip
 
 

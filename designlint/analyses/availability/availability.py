@@ -138,10 +138,11 @@ def component_availability(facts: Facts) -> Lazily[str, Measure]:
 
 class Partial(NamedTuple):
     """How seldom a flow or component can serve nothing at all: the least share of its runs, by what is
-    certain, and of those `beside` that make none of the calls with a share."""
+    certain and by what is `assumed`, and of those `beside` that make none of the calls with a share."""
 
     whole: float
     beside: float
+    assumed: float
 
 
 def partial_unavailability(facts: Facts) -> Lazily[str, Partial]:
@@ -155,14 +156,15 @@ def partial_unavailability(facts: Facts) -> Lazily[str, Partial]:
         else:
             keys = [FIRST_KEYS, *other_keys(facts, [path])]
             found = [trees(one).component(path) for one in keys]
-        certain: dict[Key, float] = {e: probability_of(e).interval.low for e in basic_events(found)}
-        made: dict[Key, float] = {
-            event: 0.0 for event in basic_events(found) if event.kind == "made"
-        }
-        return Partial(
-            min(probability(tree, certain).low for tree in found),
-            min(probability(tree, certain | made).low for tree in found),
+        known = {event: probability_of(event) for event in basic_events(found)}
+        certain: dict[Key, float] = {event: one.interval.low for event, one in known.items()}
+        assumed: dict[Key, float] = {e: one.assumed_interval.low for e, one in known.items()}
+        made: dict[Key, float] = {event: 0.0 for event in known if event.kind == "made"}
+        whole, beside, likely = (
+            min(probability(tree, p).low for tree in found)
+            for p in (certain, certain | made, assumed)
         )
+        return Partial(whole, beside, likely)
 
     return Lazily({**facts.design.components, **facts.design.flows}, least)
 

@@ -6,7 +6,10 @@ carries while it is up.
 
 from __future__ import annotations
 
-from designlint.analyses.availability.availability import component_availability
+from designlint.analyses.availability.availability import (
+    component_availability,
+    partial_unavailability,
+)
 from designlint.analyses.availability.needed import NeededCall, needed_calls
 from designlint.analyses.availability.served import Factor, Served
 from designlint.analyses.facts import Facts
@@ -41,7 +44,8 @@ def _with(first: Interval, spare: Interval, up: Interval) -> Interval:
 
 def _up(facts: Facts, flow: str, spare: str) -> tuple[Interval, Interval]:
     """How often a fallback is up with all that it calls, given that all is up that every run needs: for
-    certain, and by what is assumed."""
+    certain, and by what is assumed. At the least that is as often as enough of it is up for the whole load, at
+    the most as often as it can serve anything."""
     graph = facts[flow_graphs][flow]
     called = graph.reached_from(spare, lambda step: not step.optional)
     always = graph.reached_from(
@@ -50,8 +54,12 @@ def _up(facts: Facts, flow: str, spare: str) -> tuple[Interval, Interval]:
     needed = {c.asked for c in facts[needed_calls][flow] if c.spare is None and c.runs.low >= 1.0}
     parts = [c for c in called if c in facts.design.components and c not in needed]
     found = {part: facts[component_availability][part] for part in parts}
-    certain = {part: one.value for part, one in found.items()}
-    assumed = {part: one.assuming or one.value for part, one in found.items()}
+    fails = {part: facts[partial_unavailability][part] for part in parts}
+    certain = {n: Interval(one.value.low, 1.0 - fails[n].whole) for n, one in found.items()}
+    assumed = {
+        n: Interval((one.assuming or one.value).low, 1.0 - fails[n].assumed)
+        for n, one in found.items()
+    }
     return _all(certain, set(always)), _all(assumed, set(always))
 
 
