@@ -247,6 +247,14 @@ component b : service { availability 100%; replicas 1 in z; capacity 20 req/s }
 flow f { rate 38 req/s peak; u -> g; g -> a, or else b }""",
         "", "availability of f >= 95%", UNDECIDED,
     ),
+    "what the limit of a call refuses goes to its fallback, too": (
+        ZONE + GATE + """; capacity 1k req/s }
+component a : service { availability 100%; replicas 1 in z; rate_limit 20 req/s; capacity 1k req/s }
+component b : service { availability 100%; replicas 1 in z; capacity 30 req/s }
+flow f { rate 60 req/s peak; u -> g; g -> a, rate_limit 5 req/s, or else b }
+flow h { rate 40 req/s peak; u -> a }""",
+        "", "availability of f >= 30%", UNDECIDED,
+    ),
 }  # fmt: skip
 
 
