@@ -71,7 +71,8 @@ class Run:
             bounded=self.mode.best,
             answered=lambda key: self.answered.get(key, 1.0),
             serving=lambda name: float(any(self.ups[name])),
-            passed=lambda name: self.passing[name],
+            # What is down calls nobody.
+            passed=lambda name: self.passing[name] if any(self.ups[name]) else 0.0,
             unnamed=self.mode.unnamed,
         )
 

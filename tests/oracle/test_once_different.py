@@ -255,6 +255,22 @@ flow f { rate 60 req/s peak; u -> g; g -> a, rate_limit 5 req/s, or else b }
 flow h { rate 40 req/s peak; u -> a }""",
         "", "availability of f >= 30%", UNDECIDED,
     ),
+    "what a limit behind the first refuses goes to the fallback": (
+        ZONE + GATE + """; capacity 1k req/s }
+component a : service { availability 100%; replicas 1 in z; capacity 1k req/s }
+component b : service { availability 100%; replicas 1 in z; capacity 100 req/s }
+component c : service { availability 100%; replicas 1 in z; capacity 1k req/s }
+flow f { rate 60 req/s peak; u -> g; g -> a, or else b; a -> c, rate_limit 5 req/s }""",
+        "", "headroom of b >= 60%", UNDECIDED,
+    ),
+    "the limit of a call refuses more while the calls of others come": (
+        ZONE + GATE + """; capacity 1k req/s }
+component a : service { availability 90%; replicas 1 in z; capacity 1k req/s }
+component b : service { availability 100%; replicas 1 in z; capacity 1k req/s }
+component c : service { availability 100%; replicas 1 in z; capacity 1k req/s }
+flow f { rate 60 req/s peak; u -> g; g -> b; g -> a, or else b; b -> c, rate_limit 60 req/s }""",
+        "", "availability of f >= 99%", UNDECIDED,
+    ),
 }  # fmt: skip
 
 
