@@ -115,7 +115,9 @@ class Run:
             other = self._answer(flow, steps, step, step.or_else)
             if other is not None:
                 answer = (answer or 0.0) + (1.0 - (answer or 0.0)) * other
-        if step.optional or (self.parts[step.callee].kind == "cache" and self._spares(step.callee)):
+        if step.optional or (
+            self.parts[step.callee].kind == "cache" and self._outlives(step.callee)
+        ):
             return 1.0
         return self._weighted(step, answer)
 
@@ -176,6 +178,11 @@ class Run:
 
     def _named(self, step: Step) -> Step:
         return step if step.use else replace(step, use=self.mode.unnamed)
+
+    def _outlives(self, cache: str) -> bool:
+        """Whether a flow goes on without a cache: where the stores behind carry the load, and in a world
+        that has lost it, where what they carry counts."""
+        return not any(self.whole[cache]) or self._spares(cache)
 
     def _spares(self, cache: str) -> bool:
         """Whether the stores behind a cache carry the load without it, as far as declared."""
