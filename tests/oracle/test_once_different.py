@@ -271,6 +271,14 @@ component c : service { availability 100%; replicas 1 in z; capacity 1k req/s }
 flow f { rate 60 req/s peak; u -> g; g -> b; g -> a, or else b; b -> c, rate_limit 60 req/s }""",
         "", "availability of f >= 99%", UNDECIDED,
     ),
+    "more runs make a call with a share behind a fallback": (
+        ZONE + GATE + """; capacity 1k req/s }
+component a : service { availability 90%; replicas 1 in z; capacity 1k req/s }
+component b : service { availability 100%; replicas 1 in z; capacity 1k req/s }
+component c : service { availability 90%; replicas 1 in z; capacity 1k req/s }
+flow f { rate 60 req/s peak; u -> g; g -> b, 10%; g -> a, or else b; b -> c, 10% }""",
+        "", "availability of f >= 99.805%", UNDECIDED,
+    ),
 }  # fmt: skip
 
 

@@ -1,16 +1,15 @@
-"""How many calls a flow makes for each call of one of its components."""
+"""How often a flow comes to its components for each call of one of them."""
 
 from __future__ import annotations
 
 import math
 
 from designlint.analyses.graph.graph import FlowGraph, asked_by
-from designlint.model import Step
 
 
-def calls_behind(graph: FlowGraph, node: str) -> list[tuple[Step, float]]:
-    """The calls that one call of a node leads to at the most, and how many of each in the mean; without
-    those that are optional, and those behind them. Calls in a cycle are any number."""
+def visits_behind(graph: FlowGraph, node: str) -> dict[str, float]:
+    """What one call of a node leads to along calls that are not optional: how many calls each component gets
+    at the most, in the mean, with the node itself. In a cycle it is any number."""
     steps = [step for step in graph.flow.steps if not step.optional]
     visits = {node: 1.0}
     for _ in range(len(steps) + 1):
@@ -21,12 +20,6 @@ def calls_behind(graph: FlowGraph, node: str) -> list[tuple[Step, float]]:
                 for asked in asked_by(step):
                     now[asked] = now.get(asked, 0.0) + calls
         if now == visits:
-            break
+            return visits
         visits = now
-    else:
-        visits = dict.fromkeys(visits, math.inf)
-    return [
-        (step, visits[step.caller.path] * step.share * step.times)
-        for step in steps
-        if step.caller.path in visits
-    ]
+    return dict.fromkeys(visits, math.inf)

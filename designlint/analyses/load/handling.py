@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from designlint.analyses.facts import Facts
 from designlint.analyses.graph.graph import FlowGraph, flow_graphs
-from designlint.analyses.graph.visits import calls_behind
+from designlint.analyses.graph.visits import visits_behind
 from designlint.analyses.load.capacity import FULL, Capacity, capacity_under
 from designlint.analyses.load.limits import limits_under
 from designlint.analyses.load.load import loads, loads_with
@@ -131,11 +131,16 @@ def _spilled(
     share that is served of the calls of each step."""
     own = _own(facts, found, call.callee.path, call)
     lost = 0.0
-    for step, calls in calls_behind(graph, call.callee.path):
+    visits = visits_behind(graph, call.callee.path)
+    for step in graph.flow.steps:
+        if step.optional or step.caller.path not in visits:
+            continue
         if step.span not in known:
             known[step.span] = _answered(facts, found, step)
-        # The calls of one run may be answered apart: it fails with each of them.
-        lost += calls * (1.0 - known[step.span]) if known[step.span] < 1.0 else 0.0
+        if known[step.span] < 1.0:
+            # Each of several calls may fail another one that led to them.
+            calls = visits[step.caller.path] * step.share * step.times
+            lost += calls * (1.0 - known[step.span])
     return Interval(1.0 - own.high, 1.0 - max(0.0, own.low - lost))
 
 
