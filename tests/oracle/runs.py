@@ -51,18 +51,17 @@ class Run:
     def shares(self) -> dict[str, float]:
         """Goes round until no fallback takes more than before."""
         spared = any(step.or_else for flow in self.design.flows for step in flow.steps())
+        before: list[dict[Key, float]] = []
         for _ in range(ROUNDS if spared else 1):
-            before = dict(self.answered)
             found = {flow.name: self._flow(flow) or 0.0 for flow in self.design.flows}
-            if self._is_settled(before):
+            if any(self._is_settled(one) for one in before[-2:]):
                 break
+            before.append(dict(self.answered))
             self.loads = self._loads()
         return found
 
     def _is_settled(self, before: dict[Key, float]) -> bool:
-        return bool(before) and all(
-            abs(share - before[key]) < SETTLED for key, share in self.answered.items()
-        )
+        return all(abs(share - before[key]) < SETTLED for key, share in self.answered.items())
 
     def _loads(self) -> Loads:
         return loads(
