@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from tests.oracle.designs import Design, Flow, Step
-from tests.oracle.loads import Key, Loads, loads
+from tests.oracle.loads import Arrivals, Key, Loads, loads
 from tests.oracle.rooms import room
 from tests.oracle.serving import ROUNDING, Serving
 
@@ -41,11 +41,12 @@ class Run:
         ups: Ups,
         whole: Ups,
         passing: dict[str, float],
+        today: dict[str, Arrivals] | None = None,
     ) -> None:
         self.design, self.factor, self.mode = design, factor, mode
         self.ups, self.whole, self.parts = ups, whole, design.parts
         self.answered: dict[Key, float] = {}
-        self.passing = passing
+        self.passing, self.today = passing, today or {}
         self.loads = self._loads()
 
     def shares(self) -> dict[str, float]:
@@ -136,7 +137,7 @@ class Run:
         serving = Serving(
             self.parts[name],
             self.ups[name],
-            self.loads.at[name],
+            self._arrivals(name),
             self.mode.best,
             keys,
             self.mode.assuming,
@@ -144,6 +145,11 @@ class Run:
         # What is refused goes no further: what is called next fails runs that are let through.
         answer = self._all([serving.share(self._named(step)), self._needs(flow, steps, name)])
         return None if answer is None else answer * serving.through
+
+    def _arrivals(self, name: str) -> Arrivals:
+        """What comes to a component: no less because a caller is down."""
+        found, today = self.loads.at[name], self.today.get(name)
+        return found if today is None else found.at_least(today)
 
     def rooms_of_parts(self) -> dict[str, float]:
         """What is free of each component: no more than its limit leaves, and nothing of what is lost."""

@@ -89,13 +89,14 @@ class Oracle:
         """The mean over all states; what differs by nothing is worked out once."""
         whole = self.at_full_strength(mode)
         passing = passing_of(self.design, self.world.factor, mode, whole)
+        today = self._whole(mode).loads.at
         totals = dict.fromkeys((flow.name for flow in self.design.flows), 0.0)
         for ups, weight in self._states(mode).items():
             keys = tuple(mode.keys.values())
             key = (mode.best, mode.assuming, keys, mode.hit, mode.unnamed, ups)
             if key not in self._known:
                 named = dict(zip(self.parts, ups, strict=True))
-                run = Run(self.design, self.world.factor, mode, named, whole, passing)
+                run = Run(self.design, self.world.factor, mode, named, whole, passing, today)
                 self._known[key] = run.shares()
             for name, share in self._known[key].items():
                 totals[name] += weight * share
