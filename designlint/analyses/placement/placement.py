@@ -114,8 +114,25 @@ def _what_is_open(design: Design, placement: Placement) -> str:
 def placements(facts: Facts) -> Lazily[str, Placement]:
     """The placement of each component, by path."""
     design = facts.design
-    atlas = Atlas(design)
+    atlas = facts[_atlas]
     return Lazily(design.components, lambda path: _place(design.components[path], design, atlas))
+
+
+def may_be_inside(facts: Facts, path: str, place: str) -> bool:
+    """Whether all replicas of a component that are left may run in a place whose loss takes them, for all
+    that is declared."""
+    component, found = facts.design.components[path], facts[placements][path].replicas
+    if component.plays(Role.CLIENT) or not found:
+        return False
+    managed = component.value(MANAGED)
+    if managed is not None and facts.design.places[place].level in _SURVIVES[managed]:
+        return False
+    atlas = facts[_atlas]
+    return all(place in one.domains or atlas.may_contain(place, one.domains) for one in found)
+
+
+def _atlas(facts: Facts) -> Atlas:
+    return Atlas(facts.design)
 
 
 def _place(component: Component, design: Design, atlas: Atlas) -> Placement:
