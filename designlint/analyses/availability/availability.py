@@ -8,7 +8,7 @@ result, because the tree is monotone.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from designlint.analyses.availability.brackets import bracket, largest_unavailability, single_events
 from designlint.analyses.availability.derivation import assumption_steps, derivation, missing_facts
@@ -38,6 +38,8 @@ from designlint.analyses.measure import (
 from designlint.solvers.bdd import probability
 from designlint.solvers.faulttree import Key, Node
 
+_ProbabilityOf: TypeAlias = "Callable[[BasicEvent], Probability]"
+
 # Together with more basic events than these, what diverts calls is bounded: trees that share replicas
 # are solved slowly.
 EXACT_BESIDE = 24
@@ -45,24 +47,28 @@ EXACT_BESIDE = 24
 
 def flow_availability(facts: Facts) -> Lazily[str, Measure]:
     """The availability of each flow."""
-    return _flow_availability(facts, facts[probabilities])
+    return flow_availability_by(facts, facts[probabilities])
 
 
 def availability_beside_shares(facts: Facts) -> Lazily[str, Measure]:
     """How often some runs of each flow may succeed: those that make none of the calls with a share."""
-    probability_of = facts[probabilities]
-    never = Probability(0.0, None)
-    beside = _flow_availability(
-        facts, lambda event: never if event.kind == "made" else probability_of(event)
-    )
+    beside = beside_shares_by(facts, facts[probabilities])
 
     def find(path: str) -> Measure:
-        return beside[path] if _has_shares(facts, path) else facts[flow_availability][path]
+        return beside[path] if has_shares(facts, path) else facts[flow_availability][path]
 
     return Lazily(facts.design.flows, find)
 
 
-def _has_shares(facts: Facts, path: str) -> bool:
+def beside_shares_by(facts: Facts, probability_of: _ProbabilityOf) -> Lazily[str, Measure]:
+    """The same by some probabilities of the basic events."""
+    never = Probability(0.0, None)
+    return flow_availability_by(
+        facts, lambda event: never if event.kind == "made" else probability_of(event)
+    )
+
+
+def has_shares(facts: Facts, path: str) -> bool:
     """Whether only some runs of a flow make some of its calls."""
     trees = [facts[counted_flow_failures][path, reading] for reading in Reading]
     trees += [tree for found in facts[flow_failures_of_keys][path] for tree in found.values()]
@@ -72,9 +78,9 @@ def _has_shares(facts: Facts, path: str) -> bool:
     return any(event.kind == "made" for event in basic_events(trees))
 
 
-def _flow_availability(
-    facts: Facts, probability_of: Callable[[BasicEvent], Probability]
-) -> Lazily[str, Measure]:
+def flow_availability_by(facts: Facts, probability_of: _ProbabilityOf) -> Lazily[str, Measure]:
+    """The availability of each flow by some probabilities of the basic events."""
+
     def measure(path: str) -> Measure:
         trees = {reading: facts[counted_flow_failures][path, reading] for reading in Reading}
         first = _measure(facts, trees, probability_of, facts[diverted][path])
@@ -122,6 +128,11 @@ def lost_runs(facts: Facts) -> Lazily[str, LostRuns | None]:
 
 def component_availability(facts: Facts) -> Lazily[str, Measure]:
     """The availability of each component."""
+    return component_availability_by(facts, facts[probabilities])
+
+
+def component_availability_by(facts: Facts, probability_of: _ProbabilityOf) -> Lazily[str, Measure]:
+    """The availability of each component by some probabilities of the basic events."""
 
     def measure(path: str) -> Measure:
         trees = {reading: facts[counted_failures](reading).component(path) for reading in Reading}
@@ -129,7 +140,6 @@ def component_availability(facts: Facts) -> Lazily[str, Measure]:
             {r: facts[failures_of_keys](r, keys, True).component(path) for r in Reading}
             for keys in other_keys(facts, [path])
         ]
-        probability_of = facts[probabilities]
         first = _measure(facts, trees, probability_of, facts[diverted][path])
         return _over_keys(facts, first, others, probability_of)
 
@@ -137,43 +147,54 @@ def component_availability(facts: Facts) -> Lazily[str, Measure]:
 
 
 class Partial(NamedTuple):
-    """How seldom a flow or component can serve nothing at all: the least share of its runs, by what is
-    certain and by what is `assumed`, and of those `beside` that make none of the calls with a share."""
+    """How seldom a flow or component can serve nothing at all: the least share of its runs, and of those
+    `beside` that make none of the calls with a share."""
 
     whole: float
     beside: float
-    assumed: float
 
 
 def partial_unavailability(facts: Facts) -> Lazily[str, Partial]:
-    """How seldom each flow or component can serve nothing at all, by its path."""
-    trees, flows = facts[partial_failures], facts[partial_flow_failures]
-    probability_of = facts[probabilities]
+    """How seldom each flow or component can serve nothing at all, by its path and by what is certain."""
+    p = facts[probabilities]
+    return partial_unavailability_by(facts, lambda event: p(event).interval.low)
 
-    def least(path: str) -> Partial:
+
+def assumed_partial_unavailability(facts: Facts) -> Lazily[str, Partial]:
+    """The same if the assumptions are right."""
+    p = facts[probabilities]
+    return partial_unavailability_by(facts, lambda event: p(event).assumed_interval.low)
+
+
+def partial_unavailability_by(
+    facts: Facts, least: Callable[[BasicEvent], float]
+) -> Lazily[str, Partial]:
+    """The same by the least unavailability of each basic event."""
+    trees, flows = facts[partial_failures], facts[partial_flow_failures]
+
+    def of(path: str) -> Partial:
         if path in flows:
             found = flows[path]
         else:
             keys = [FIRST_KEYS, *other_keys(facts, [path])]
             found = [trees(one).component(path) for one in keys]
-        known = {event: probability_of(event) for event in basic_events(found)}
-        certain: dict[Key, float] = {event: one.interval.low for event, one in known.items()}
-        assumed: dict[Key, float] = {e: one.assumed_interval.low for e, one in known.items()}
-        made: dict[Key, float] = {event: 0.0 for event in known if event.kind == "made"}
-        whole, beside, likely = (
-            min(probability(tree, p).low for tree in found)
-            for p in (certain, certain | made, assumed)
+        p: dict[Key, float] = {event: least(event) for event in basic_events(found)}
+        made: dict[Key, float] = {
+            event: 0.0 for event in basic_events(found) if event.kind == "made"
+        }
+        return Partial(
+            min(probability(tree, p).low for tree in found),
+            min(probability(tree, p | made).low for tree in found),
         )
-        return Partial(whole, beside, likely)
 
-    return Lazily({**facts.design.components, **facts.design.flows}, least)
+    return Lazily({**facts.design.components, **facts.design.flows}, of)
 
 
 def _at_best(
     found: Measure,
     tree: Node,
     relaxed: list[Node],
-    p: Callable[[BasicEvent], Probability],
+    p: _ProbabilityOf,
 ) -> Measure:
     """An availability where the failures of places may be among those of several parts: these are then
     counted once at the least; none that the flow needs is up less often than the flow."""
@@ -200,7 +221,7 @@ def _over_keys(
     facts: Facts,
     first: Measure,
     others: Iterable[dict[Reading, Node]],
-    probability_of: Callable[[BasicEvent], Probability],
+    probability_of: _ProbabilityOf,
 ) -> Measure:
     """An availability for whichever key is asked for, from that of the worst to that of the best one."""
     found = [first, *(_measure(facts, trees, probability_of) for trees in others)]
@@ -225,7 +246,7 @@ def _hull(intervals: Iterable[Interval]) -> Interval:
 def _measure(
     facts: Facts,
     trees: dict[Reading, Node],
-    probability_of: Callable[[BasicEvent], Probability],
+    probability_of: _ProbabilityOf,
     beside: Diverted | None = None,
 ) -> Measure:
     """An availability between its bounds: of the certain facts, and with the assumptions."""

@@ -7,6 +7,7 @@ carries while it is up.
 from __future__ import annotations
 
 from designlint.analyses.availability.availability import (
+    assumed_partial_unavailability,
     component_availability,
     partial_unavailability,
 )
@@ -61,10 +62,10 @@ def _up(facts: Facts, flow: str, spare: str) -> tuple[Interval, Interval]:
     needed = {c.asked for c in facts[needed_calls][flow] if c.spare is None and c.runs.low >= 1.0}
     parts = [c for c in called if c in facts.design.components and c not in needed]
     found = {part: facts[component_availability][part] for part in parts}
-    fails = {part: facts[partial_unavailability][part] for part in parts}
+    fails, may_fail = facts[partial_unavailability], facts[assumed_partial_unavailability]
     certain = {n: Interval(one.value.low, 1.0 - fails[n].whole) for n, one in found.items()}
     assumed = {
-        n: Interval((one.assuming or one.value).low, 1.0 - fails[n].assumed)
+        n: Interval((one.assuming or one.value).low, 1.0 - may_fail[n].whole)
         for n, one in found.items()
     }
     return _all(certain, set(always)), _all(assumed, set(always))
