@@ -14,8 +14,8 @@ from designlint.diagnostic import Step
 from designlint.model import Claim
 from designlint.quantity import Dimension, Quantity, show
 
-# As often as it is tried whether a verdict needs an assumption.
-TRIALS = 64
+# After so many assumptions that a verdict needs, it is taken to need the others, too.
+IN_VAIN = 12
 
 
 class Status(Enum):
@@ -175,18 +175,17 @@ def _needed(claim: Claim, measure: Measure, status: Status, basis: Basis) -> tup
     kept, given, target = measure.assumptions, measure.given, claim.target
     if basis is not Basis.ASSUMPTIONS or given is None or not isinstance(target, Quantity):
         return kept
-    tried, size = 0, len(kept)
-    while size > 1 and tried < TRIALS:
+    in_vain, size = 0, len(kept)
+    while size > 1 and in_vain < IN_VAIN:
         size = (size + 1) // 2
         start = 0
-        while start < len(kept) > 1 and tried < TRIALS:
+        while start < len(kept) > 1 and in_vain < IN_VAIN:
             fewer = (*kept[:start], *kept[start + size :])
-            found = given(frozenset(fewer)).within(measure.certain)
-            tried += 1
-            if fewer and _status(found, claim.operator, target) is status:
-                kept = fewer
+            found = given(frozenset(fewer)).within(measure.certain) if fewer else measure.certain
+            if _status(found, claim.operator, target) is status:
+                kept, in_vain = fewer, 0
             else:
-                start += size
+                start, in_vain = start + size, in_vain + 1
     return kept
 
 

@@ -47,25 +47,20 @@ EXACT_BESIDE = 24
 
 def flow_availability(facts: Facts) -> Lazily[str, Measure]:
     """The availability of each flow."""
-    return flow_availability_by(facts, facts[probabilities])
+    return _flow_availability(facts, facts[probabilities])
 
 
 def availability_beside_shares(facts: Facts) -> Lazily[str, Measure]:
     """How often some runs of each flow may succeed: those that make none of the calls with a share."""
-    beside = beside_shares_by(facts, facts[probabilities])
+    probability_of, never = facts[probabilities], Probability(0.0, None)
+    beside = _flow_availability(
+        facts, lambda event: never if event.kind == "made" else probability_of(event)
+    )
 
     def find(path: str) -> Measure:
         return beside[path] if has_shares(facts, path) else facts[flow_availability][path]
 
     return Lazily(facts.design.flows, find)
-
-
-def beside_shares_by(facts: Facts, probability_of: _ProbabilityOf) -> Lazily[str, Measure]:
-    """The same by some probabilities of the basic events."""
-    never = Probability(0.0, None)
-    return flow_availability_by(
-        facts, lambda event: never if event.kind == "made" else probability_of(event)
-    )
 
 
 def has_shares(facts: Facts, path: str) -> bool:
@@ -78,9 +73,7 @@ def has_shares(facts: Facts, path: str) -> bool:
     return any(event.kind == "made" for event in basic_events(trees))
 
 
-def flow_availability_by(facts: Facts, probability_of: _ProbabilityOf) -> Lazily[str, Measure]:
-    """The availability of each flow by some probabilities of the basic events."""
-
+def _flow_availability(facts: Facts, probability_of: _ProbabilityOf) -> Lazily[str, Measure]:
     def measure(path: str) -> Measure:
         trees = {reading: facts[counted_flow_failures][path, reading] for reading in Reading}
         first = _measure(facts, trees, probability_of, facts[diverted][path])
@@ -128,11 +121,7 @@ def lost_runs(facts: Facts) -> Lazily[str, LostRuns | None]:
 
 def component_availability(facts: Facts) -> Lazily[str, Measure]:
     """The availability of each component."""
-    return component_availability_by(facts, facts[probabilities])
-
-
-def component_availability_by(facts: Facts, probability_of: _ProbabilityOf) -> Lazily[str, Measure]:
-    """The availability of each component by some probabilities of the basic events."""
+    probability_of = facts[probabilities]
 
     def measure(path: str) -> Measure:
         trees = {reading: facts[counted_failures](reading).component(path) for reading in Reading}
@@ -190,31 +179,26 @@ def partial_unavailability_by(
     return Lazily({**facts.design.components, **facts.design.flows}, of)
 
 
-def _at_best(
-    found: Measure,
-    tree: Node,
-    relaxed: list[Node],
-    p: _ProbabilityOf,
-) -> Measure:
-    """An availability where the failures of places may be among those of several parts: these are then
-    counted once at the least; none that the flow needs is up less often than the flow."""
-    alone = [e for e in single_events(tree) if isinstance(e, BasicEvent)]
-    certain = min([1.0, *(1.0 - p(event).interval.low for event in alone)])
-    assumed = min([1.0, *(1.0 - p(event).assumed_interval.low for event in alone)])
-    high = max(found.value.high, min(certain, _best(relaxed, lambda e: p(e).interval.low)))
-    value = Interval(found.value.low, high)
+def _at_best(found: Measure, tree: Node, relaxed: list[Node], p: _ProbabilityOf) -> Measure:
+    value = at_best(found.value, tree, relaxed, lambda event: p(event).interval.low)
     assuming = found.assuming
     if assuming is not None:
-        likely = _best(relaxed, lambda e: p(e).assumed_interval.low)
-        assuming = Interval(assuming.low, max(assuming.high, min(assumed, likely)))
+        assuming = at_best(assuming, tree, relaxed, lambda event: p(event).assumed_interval.low)
     exactness = Exactness.EXACT if value.is_exact else Exactness.BOUND
     return found._replace(value=value, exactness=exactness, assuming=assuming)
 
 
-def _best(trees: list[Node], least: Callable[[BasicEvent], float]) -> float:
-    """The highest availability by any of some trees, of which each event has its least probability."""
-    p: dict[Key, float] = {event: least(event) for event in basic_events(trees)}
-    return max(1.0 - probability(tree, p).low for tree in trees)
+def at_best(
+    found: Interval, tree: Node, relaxed: list[Node], least: Callable[[BasicEvent], float]
+) -> Interval:
+    """An availability where the failures of places may be among those of several parts: these are then
+    counted once at the least; none that the flow needs is up less often than the flow. `least` is the least
+    unavailability of each basic event."""
+    alone = [e for e in single_events(tree) if isinstance(e, BasicEvent)]
+    most = min([1.0, *(1.0 - least(event) for event in alone)])
+    p: dict[Key, float] = {event: least(event) for event in basic_events(relaxed)}
+    best = max(1.0 - probability(one, p).low for one in relaxed)
+    return Interval(found.low, max(found.high, min(most, best)))
 
 
 def _over_keys(
@@ -227,18 +211,19 @@ def _over_keys(
     found = [first, *(_measure(facts, trees, probability_of) for trees in others)]
     if len(found) == 1:
         return first
-    value = _hull(one.value for one in found)
+    value = hull(one.value for one in found)
     assumptions = tuple(dict.fromkeys(line for one in found for line in one.assumptions))
     return first._replace(
         value=value,
         exactness=Exactness.EXACT if value.is_exact else Exactness.BOUND,
         missing=tuple(dict.fromkeys(fact for one in found for fact in one.missing)),
-        assuming=_hull(one.assuming or one.value for one in found) if assumptions else None,
+        assuming=hull(one.assuming or one.value for one in found) if assumptions else None,
         assumptions=assumptions,
     )
 
 
-def _hull(intervals: Iterable[Interval]) -> Interval:
+def hull(intervals: Iterable[Interval]) -> Interval:
+    """The smallest interval around some others."""
     found = list(intervals)
     return Interval(min(one.low for one in found), max(one.high for one in found))
 
@@ -254,7 +239,7 @@ def _measure(
     known = {event: probability_of(event) for event in basic_events(nodes)}
 
     def bounds(p: dict[BasicEvent, Interval]) -> Interval:
-        return bracket(trees, p) if beside is None else _beside(facts, trees, beside, p)
+        return unavailability(facts, trees, beside, p)
 
     certain = bounds({event: found.interval for event, found in known.items()})
     assuming = None
@@ -269,6 +254,16 @@ def _measure(
         None if assuming is None else Interval(1.0 - assuming.high, 1.0 - assuming.low),
         assumption_steps(known),
     )
+
+
+def unavailability(
+    facts: Facts,
+    trees: dict[Reading, Node],
+    beside: Diverted | None,
+    p: dict[BasicEvent, Interval],
+) -> Interval:
+    """How often what the trees describe fails, or loses calls to those of others (`beside`)."""
+    return bracket(trees, p) if beside is None else _beside(facts, trees, beside, p)
 
 
 def _beside(

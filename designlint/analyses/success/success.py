@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import NamedTuple, TypeAlias
 
-from designlint.analyses.availability.accepted import accepted_availability
+from designlint.analyses.availability.accepted import Accepted
 from designlint.analyses.availability.availability import (
     Partial,
     availability_beside_shares,
@@ -63,9 +63,7 @@ def _success(facts: Facts, path: str) -> Measure:
     up = facts[flow_availability if is_flow else component_availability][path]
     found, partly = _factors(facts, path), partly_served(facts, path)
     if not found and not partly:
-        return up._replace(
-            given=lambda accepted: accepted_availability(facts, path, accepted).whole
-        )
+        return up._replace(given=lambda accepted: Accepted(facts, path, accepted).whole)
     beside = facts[availability_beside_shares][path] if is_flow else up
     least = facts[partial_unavailability][path] if partly else None
     part = _Part(partly[0].share, all(one.is_rarest for one in partly)) if partly else NOTHING
@@ -107,14 +105,15 @@ def _given(
     accepted: frozenset[Line],
 ) -> Interval:
     """The share of the runs that succeed if the accepted assumptions are right and the others may not be."""
-    whole, some, least = accepted_availability(facts, path, accepted)
+    given = Accepted(facts, path, accepted)
+    whole, some = given.whole, given.beside
     among = [
         (one, one.assumed if one.assumed and one.assumption in accepted else one.share)
         for one in found
     ]
     if all(one.counted in accepted for one in partly):
         return _bounded(facts, path, whole, some, among, NOTHING, None, None)
-    return _bounded(facts, path, whole, some, among, part, least, None)
+    return _bounded(facts, path, whole, some, among, part, given.least, None)
 
 
 def _bounded(
