@@ -133,7 +133,8 @@ class Measure(NamedTuple):
     `value` holds for what is stated or published; `assuming` is the narrower interval that holds
     if the assumptions in `assumptions` are right too; `likely` is where an estimate puts the number,
     which proves nothing. Of an estimate without a certain bound, `value` itself is the estimate, and
-    `exactness` is ESTIMATE.
+    `exactness` is ESTIMATE. `given` is the interval that holds if some of the assumptions are right, by
+    these; None where it is not known what each of them is needed for.
     """
 
     value: Interval
@@ -143,6 +144,7 @@ class Measure(NamedTuple):
     assuming: Interval | None = None
     assumptions: tuple[Step, ...] = ()
     likely: Interval | None = None
+    given: Callable[[frozenset[Step]], Interval] | None = None
 
     @property
     def certain(self) -> Interval:

@@ -52,7 +52,7 @@ def _needed_calls(facts: Facts, graph: FlowGraph) -> tuple[NeededCall, ...]:
     found = []
     for number, step in enumerate(steps):
         needed, comes = known[number], reached.get(_source(number, step))
-        if comes is None or needed is False or (needed and is_passed_by(facts, step, graph)):
+        if comes is None or needed is False or is_passed_by(facts, step, graph):
             continue
         least = comes.runs * _made(facts, step) if needed is True else 0.0
         most = _most_calls(facts, graph, step)

@@ -102,10 +102,8 @@ class Capacity(BusiestNode):
         return Range(first_that(counts, self._fits_whole, rises=rises), high)
 
     def left_of(self, running: int) -> int:
-        """How many of so many replicas this world leaves, spread like those that are declared: the
-        autoscaler has not acted yet."""
-        placement = self.placement
-        return math.floor(running * len(placement.replicas) / max(1, placement.count) + 1e-9)
+        """How many of so many replicas this world leaves: the autoscaler has not acted yet."""
+        return self.placement.left_of(running)
 
     def _fits_whole(self, replicas: int) -> bool:
         used = self.utilisation(replicas)
@@ -242,13 +240,13 @@ class Capacity(BusiestNode):
     @cached_property
     def losses(self) -> tuple[DomainLoss, ...]:
         """What each domain that holds some but not all replicas takes along, the largest loss first."""
-        placement = self.placement
-        held = Counter(d for replica in placement.replicas for d in replica.domains)
-        count = len(placement.replicas)
+        declared = list(self.placement.replicas)
+        running = self.left_of(self.running.low) if self.running is not None else len(declared)
+        members = self.placement.first(running) if running > len(declared) else declared
+        count = len(members)
         found = []
-        for domain, lost in held.items():
-            # What runs at this load is spread like what is declared.
-            running = count if self.running is None else self.left_of(self.running.low)
+        for domain, lost in Counter(d for one in members for d in one.domains).items():
+            # Which of the declared ones run is open where an autoscaler runs fewer.
             kept = math.floor(running * (count - lost) / count + 1e-9)
             left = self.utilisation(kept)
             if lost < count and left is not None:
