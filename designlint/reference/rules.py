@@ -146,7 +146,11 @@ def _body(one: Coded) -> str:
 
 
 def _severity(one: Coded) -> str:
-    return f"Severity: {severity_range(one.severities)}." if not one.grades else severity_words(one.grades)
+    return (
+        f"Severity: {severity_range(one.severities)}."
+        if not one.grades
+        else severity_words(one.grades)
+    )
 
 
 def _settings(one: Coded) -> str:

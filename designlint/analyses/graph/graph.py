@@ -100,8 +100,17 @@ class FlowGraph:
         """The line that shows the path to a component which no path of the flow avoids."""
         name, steps = self.flow.path, self.path_to(node)
         if not steps:
-            return Line(f"`{name}` starts at `{node}`", self.flow.span)
+            return self._beginning_at(node)
         return Line(f"{self.shown_path(node)}; no path of `{name}` avoids `{node}`", steps[-1].span)
+
+    def _beginning_at(self, node: str) -> Line:
+        """The line that shows that a flow begins at a component, or that a part of it does."""
+        name = self.flow.path
+        first = next((s for s in self.flow.steps if s.caller.path == node), None)
+        if len(self.entries) == 1 or first is None:
+            return Line(f"`{name}` starts at `{node}`", self.flow.span)
+        arrow = "->" if first.waits else "~>"
+        return Line(f"{node} {arrow} {first.callee.path}; `{name}` needs `{node}`", first.span)
 
     def shown_path(self, node: str) -> str:
         """The path to a node as a design has it: `visitor -> edge -> gate`."""
