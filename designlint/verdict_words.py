@@ -74,9 +74,11 @@ def _changes(search: Remedy, outcome: Judgement) -> Iterator[Help]:
         yield advice("no single change is enough; these two together are:")
     elif others:
         yield advice(f"no two changes are enough; these {_number(len(search.edits))} together are:")
-    more = len(others) - MOST_SHOWN
-    yield from (change.help() for change in others[:MOST_SHOWN])
-    if more > 0:
+    # A line that counts one more would take the place of that one.
+    most = MOST_SHOWN if len(others) > MOST_SHOWN + 1 else len(others)
+    more = len(others) - most
+    yield from (change.help() for change in others[:most])
+    if more:
         yield advice(f"{more} more like these, and:")
     yield last.help(result=_outcome(outcome))
 
