@@ -18,6 +18,7 @@ from designlint.language.project import Project
 from designlint.language.resolve import Resolution, resolve
 from designlint.model import Design, Requirement, Scenario, paths_of
 from designlint.owners import owner_of
+from designlint.pasting import in_design
 from designlint.plugins import RULE_FAILED, SLOW_RULE, Failure, Registry
 from designlint.policy import Profile
 from designlint.records import NamedTuple
@@ -224,7 +225,7 @@ def diagnostic_of(rule: Rule, finding: Finding, design: Design, severity: Severi
         finding.at,
         finding.secondary,
         finding.witness,
-        finding.help,
+        tuple([in_design(design, finding.element, answer) for answer in finding.help]),
         finding.element,
         finding.fix,
         tuple([Breach(path, element.span) for path, element in broken if element is not None]),

@@ -100,7 +100,8 @@ class Missing(NamedTuple):
     def help(self) -> Help:
         """How to state it, and where: in the element, or as the comment of the example says."""
         text, _, where = self.example.partition("  # in ")
-        return edit(text, place=where or (f"`{self.element}`" if self.element else ""))
+        place = where or (f"`{self.element}`" if self.element else "")
+        return edit(text, place=place, sample=True)
 
 
 class Derivation(Sequence[Step]):

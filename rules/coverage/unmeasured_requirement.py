@@ -76,4 +76,4 @@ def _require(requirement: model.Requirement, design: model.Design) -> Iterator[H
     measure = next(measure for words, measure in _MEASURES if re.search(words, text))
     subjects = {"flow": next(iter(design.flows), None), "data": next(iter(design.data), None)}
     if all(subject or f"{{{kind}}}" not in measure for kind, subject in subjects.items()):
-        yield edit(f"require {measure.format(**subjects)}")
+        yield edit(f"require {measure.format(**subjects)}", sample=True)

@@ -45,8 +45,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.api import Facts, Finding, Label, Step, edit, model, properties, rule
-from designlint.api.analyses import consumers
+from designlint.api import (
+    Facts,
+    Finding,
+    Help,
+    Label,
+    Role,
+    Step,
+    advice,
+    edit,
+    model,
+    properties,
+    rule,
+)
+from designlint.api.analyses import consumers, verdicts
 from designlint.api.text import step
 
 
@@ -61,7 +73,7 @@ def at_most_once_delivery(facts: Facts) -> Iterator[Finding]:
         for call in facts.design.flows[flow].steps:
             data = _important(facts, call)
             if data is not None and not call.optional:
-                found.setdefault(broker.path, _finding(broker, delivery, call, data))
+                found.setdefault(broker.path, _finding(facts, broker, delivery, call, data))
     for path, needed in facts[consumers].needed_messages.items():
         broker = facts.design.components[path]
         delivery = broker[properties.messaging.DELIVERY]
@@ -97,7 +109,7 @@ def _important(facts: Facts, call: model.Step) -> str | None:
 
 
 def _finding(
-    broker: model.Component, delivery: model.Known[str], call: model.Step, data: str
+    facts: Facts, broker: model.Component, delivery: model.Known[str], call: model.Step, data: str
 ) -> Finding:
     worker = call.caller.path
     return Finding(
@@ -110,5 +122,20 @@ def _finding(
             Step(f"2. `{worker}` fails before it writes `{data}`", call.span),
             Step(f"3. the message is not redelivered, so `{data}` is never written"),
         ),
-        help=(edit("delivery at_least_once; visibility 1min; dead_letter yes"),),
+        help=tuple(_help(facts, broker, worker)),
+        breaks=facts[verdicts].violated((broker.path, data), "rpo"),
+        causes=(f"messages of `{broker.path}` delivered once at most",),
     )
+
+
+def _help(facts: Facts, broker: model.Component, worker: str) -> Iterator[Help]:
+    """At least once, which repeats messages: the consumer has to stand that first."""
+    more = "" if broker.plays(Role.LOG) else "; visibility 1min; dead_letter yes"
+    is_idempotent = facts.design.components[worker].value(properties.component.IDEMPOTENT)
+    if not is_idempotent:
+        yield advice(
+            f"let `{worker}` recognise a message that comes twice, by a key that it stores with the effect;"
+            " then both of these:"
+        )
+        yield edit("idempotent yes", place=f"`{worker}`")
+    yield edit(f"delivery at_least_once{more}", place=f"`{broker.path}`")

@@ -57,7 +57,7 @@ from designlint.api import (
     properties,
     rule,
 )
-from designlint.api.analyses import consumers, placements
+from designlint.api.analyses import consumers, placements, verdicts
 from designlint.api.text import step
 
 
@@ -75,9 +75,9 @@ def non_durable_queue(facts: Facts) -> Iterator[Finding]:
                 continue
             durable, copied = broker[properties.messaging.DURABLE], _copied_later(facts, broker)
             if durable is not None and not durable.value:
-                found[broker.path] = _finding(broker, durable, call, data)
+                found[broker.path] = _finding(facts, broker, durable, call, data)
             elif copied is not None:
-                found[broker.path] = _lost_with_leader(broker, copied, call, data)
+                found[broker.path] = _lost_with_leader(facts, broker, copied, call, data)
     for path, needed in facts[consumers].needed_messages.items():
         broker = facts.design.components[path]
         durable = broker[properties.messaging.DURABLE]
@@ -133,7 +133,7 @@ def _is_stored(facts: Facts, flow: model.Flow, data: str) -> bool:
 
 
 def _finding(
-    broker: model.Component, durable: model.Known[bool], call: model.Step, data: str
+    facts: Facts, broker: model.Component, durable: model.Known[bool], call: model.Step, data: str
 ) -> Finding:
     return Finding(
         f"`{broker.path}` is not durable, so a restart loses `{data}`, which no store has",
@@ -148,12 +148,13 @@ def _finding(
             Step(f"3. no store has `{data}`, so it is lost"),
         ),
         help=(edit("durable yes"),),
+        breaks=facts[verdicts].violated((broker.path, data), "rpo"),
         causes=(f"messages of `{broker.path}` in memory",),
     )
 
 
 def _lost_with_leader(
-    broker: model.Component, copied: model.Known[str], call: model.Step, data: str
+    facts: Facts, broker: model.Component, copied: model.Known[str], call: model.Step, data: str
 ) -> Finding:
     path = broker.path
     return Finding(
@@ -169,4 +170,5 @@ def _lost_with_leader(
             Step(f"3. another replica takes over without `{data}`, so it is lost"),
         ),
         help=(edit("replication synchronous"),),
+        breaks=facts[verdicts].violated((path, data), "rpo"),
     )

@@ -171,5 +171,5 @@ def _finding(flow: model.Flow, call: model.Step, why: str, reason: Step) -> Find
             reason,
             Step(f"{flow.path}: {caller} {arrow} {callee} is not optional", call.span),
         ),
-        help=(edit(f"{caller} {arrow} {callee}, optional"),),
+        help=(edit("optional", place=f"the step {caller} {arrow} {callee} of `{flow.path}`"),),
     )

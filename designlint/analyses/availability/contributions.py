@@ -31,28 +31,34 @@ class Contribution(NamedTuple):
     alone: bool
 
 
-def contributions(facts: Facts, subject: str, most: int = 8) -> tuple[Contribution, ...]:
+def contributions(
+    facts: Facts, subject: str, most: int = 8, *, assuming: bool = False
+) -> tuple[Contribution, ...]:
     """What contributes most to the unavailability of a flow or component, by what is certain: stated
-    or published, not assumed."""
-    known, key = facts[_found], (subject, most)
+    or published; where `assuming`, by what is assumed as well."""
+    known, key = facts[_found], (subject, most, assuming)
     if key not in known:
-        known[key] = _contributions(facts, subject, most)
+        known[key] = _contributions(facts, subject, most, assuming=assuming)
     return known[key]
 
 
-def _found(_: Facts) -> dict[tuple[str, int], tuple[Contribution, ...]]:
+def _found(_: Facts) -> dict[tuple[str, int, bool], tuple[Contribution, ...]]:
     """What has been found of the subjects that have been asked about."""
     return {}
 
 
-def _contributions(facts: Facts, subject: str, most: int) -> tuple[Contribution, ...]:
+def _contributions(
+    facts: Facts, subject: str, most: int, *, assuming: bool
+) -> tuple[Contribution, ...]:
     if subject in facts.design.flows:
         tree = facts[counted_flow_failures][subject, Reading.OPTIMISTIC]
     else:
         tree = facts[counted_failures](Reading.OPTIMISTIC).component(subject)
     probability_of = facts[probabilities]
     p: dict[Key, float] = {
-        event: probability_of(event).interval.low for event in basic_events([tree])
+        event: (one.assumed_interval if assuming else one.interval).low
+        for event in basic_events([tree])
+        for one in (probability_of(event),)
     }
     slopes = importance(tree, p) or {}
     weight: dict[tuple[str, str], float] = {}

@@ -12,6 +12,7 @@ from designlint.analyses.facts import Facts, Lazily
 from designlint.analyses.failure.confirmed import LED, confirmed, is_of_provider
 from designlint.analyses.failure.copies import copies_stated, holders_of, shards_of
 from designlint.analyses.failure.losses import Loss, single_losses
+from designlint.analyses.failure.stating import failover_stated
 from designlint.analyses.failure.surviving import (
     NOTHING,
     SOME,
@@ -292,6 +293,5 @@ def _split(component: Component, placement: Placement) -> Split | None:
         example = "failover manual 30min { promotes synchronous; fencing yes }"
         missing = Missing(path, "failover", example)
         return Split(False, False, lines, (missing,), (assumption,))
-    time = f" {show(failover.value.time)}" if failover.value.time else ""
-    missing = Missing(path, "fencing", f"failover {failover.value.mode}{time} {{ fencing yes }}")
+    missing = Missing(path, "fencing", failover_stated(component, fencing="yes"))
     return Split(False, takes_writes, lines, (missing,), (assumption,))

@@ -109,7 +109,7 @@ class FlowGraph:
         """The line that shows the path to a component which no path of the flow avoids."""
         name, steps = self.flow.path, self.path_to(node)
         if not steps:
-            return Line(f"`{name}` starts at `{node}`", self.flow.span)
+            return self._beginning_at(node)
         return Line(f"{self.shown_path(node)}; no path of `{name}` avoids `{node}`", steps[-1].span)
 
     def entry_to(self, node: str) -> Step | None:
@@ -120,6 +120,15 @@ class FlowGraph:
         before = [self._design.components.get(step.caller.path) for step in path[1:]]
         passing = (Role.ROUTER, Role.EDGE, Role.CLIENT)
         return path[0] if all(one is None or one.plays(*passing) for one in before) else None
+
+    def _beginning_at(self, node: str) -> Line:
+        """The line that shows that a flow begins at a component, or that a part of it does."""
+        name = self.flow.path
+        first = next((s for s in self.flow.steps if s.caller.path == node), None)
+        if len(self.entries) == 1 or first is None:
+            return Line(f"`{name}` starts at `{node}`", self.flow.span)
+        arrow = "->" if first.waits else "~>"
+        return Line(f"{node} {arrow} {first.callee.path}; `{name}` needs `{node}`", first.span)
 
     def shown_path(self, node: str) -> str:
         """The path to a node as a design has it: `visitor -> edge -> gate`."""

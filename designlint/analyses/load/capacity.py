@@ -13,6 +13,7 @@ from functools import cached_property, partial
 
 from designlint.analyses.facts import Facts, Lazily
 from designlint.analyses.load.busiest import Answering, BusiestNode, over
+from designlint.analyses.load.connections import Connections, connections_of
 from designlint.analyses.load.load import loads
 from designlint.analyses.load.needs import Needs, first_that, needs_of
 from designlint.analyses.load.part import DomainLoss, Loads
@@ -213,11 +214,14 @@ class Capacity(BusiestNode):
     def replicas_for(self, factor: float = 1.0, kept: float = 1.0) -> int | None:
         """How many replicas carry a multiple of the load when a share of them, `kept`, is left.
 
-        None where no number does: where they do not share the load, or where that is unknown.
+        None where no number does: where they do not share the load, where that is unknown, and where the
+        capacity is that of all together, however many they are.
         """
         now = self.utilisation()
         count = self.most
         if now is None or not 0.0 < now.low < math.inf or self.component.value(SCALES) == "none":
+            return None
+        if self.is_total:
             return None
         doubled = self.utilisation(2 * count)
         if doubled is None or doubled.low > now.low * 0.75:
@@ -225,6 +229,17 @@ class Capacity(BusiestNode):
         wanted = math.ceil(count * now.low * factor / kept - 1e-9)
         tried = range(max(1, wanted), max(1, wanted) + REPLICAS_TRIED)
         return next((n for n in tried if self._fits(n, factor, kept)), None)
+
+    def capacity_for(self, factor: float = 1.0) -> str:
+        """The capacity that the design states when it carries a multiple of the load; empty where it states
+        none, or its load is not known."""
+        now, stated = self.utilisation(), self.stated
+        if now is None or stated is None or stated.span is None or not 0.0 < now.low < math.inf:
+            return ""
+        amount = stated.value.amount
+        wanted = amount._replace(value=amount.value * now.low * factor, written="", ends=None)
+        scope = f" {stated.value.scope}" if stated.value.scope else ""
+        return f"capacity {show(wanted)}{scope}"
 
     def scaling_to(self, replicas: int) -> str:
         """What the design states when so many replicas carry the load."""
@@ -314,9 +329,31 @@ class Capacity(BusiestNode):
         return step(text, handled)
 
 
-def capacities(facts: Facts) -> Lazily[str, Capacity]:
+class Capacities(Lazily[str, Capacity]):
+    """Load against capacity for each component, by path, and the connections that replicas take."""
+
+    def __init__(self, facts: Facts) -> None:
+        super().__init__(
+            facts.design.components, lambda path: capacity_under(facts, path, facts[loads])
+        )
+        self._facts = facts
+
+    @cached_property
+    def connections(self) -> dict[str, Connections]:
+        """The connections to each component that states how many it accepts, by path."""
+        return connections_of(
+            self._facts.design, lambda path: self[path].most, self._facts[placements]
+        )
+
+    def filled_by(self, path: str, replicas: int) -> Connections | None:
+        """What would not accept the connections of so many replicas of a component."""
+        after = [one.with_more(path, replicas) for one in self.connections.values()]
+        return next((one for one in after if path in one.pools and one.opened > one.accepted), None)
+
+
+def capacities(facts: Facts) -> Capacities:
     """Load against capacity for each component, by path."""
-    return Lazily(facts.design.components, lambda path: capacity_under(facts, path, facts[loads]))
+    return Capacities(facts)
 
 
 def capacity_under(facts: Facts, path: str, found: Loads) -> Capacity:

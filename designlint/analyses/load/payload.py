@@ -52,7 +52,7 @@ def payload_of(design: Design, flow: Flow, call: Step) -> Payload:
     names = " and ".join(f"one `{item.path}`" for item in data)
     size_of_all = show_value(total, Dimension.SIZE)
     line = step(f"{pair}: each call carries {names}, {size_of_all}", stated[0])
-    missing = Missing(pair, "payload", "payload 10kB", is_assumed=True)
+    missing = Missing(pair, "payload", f"payload {size_of_all}", is_assumed=True)
     return Payload(
         UNKNOWN, exactly(total), size_of_all, "assumed: what it reads and writes", line, missing
     )

@@ -69,7 +69,7 @@ def ask(
     yield Question(
         text.format(listed(paths)),
         key if isinstance(key, str) else key.name,
-        edit(example, place=place or _places(paths)),
+        edit(example, place=place or _places(paths), sample=True),
         paths,
         tuple([one.span for one in found]),
         grave,
