@@ -172,7 +172,10 @@ UNKNOWN_TECHNOLOGY = Code(
     Severity.INFO,
     "the catalogue has no '{technology}'{suggestion}",
     """No published facts are known for this technology. The design is still checked with the facts
-    that it states about the component.""",
+    that it states about the component.
+
+    Reported where a known name is near, and of what keeps data or messages, whose isolation,
+    delivery and durability are the product's.""",
     Fixable.UNSAFE,
 )
 

@@ -36,7 +36,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.api import Facts, Finding, Label, Role, edit, model, rule
+from designlint.api import Facts, Finding, Help, Label, Role, advice, edit, model, rule
 from designlint.api.analyses import mentions
 
 # How a component of a role is used, other than by a call in a flow.
@@ -50,7 +50,7 @@ _USED_BY = {
 }
 
 
-@rule("COV003", grade="risk", since="0.1", about_absence=True)
+@rule("COV003", grade="minor", since="0.1", about_absence=True)
 def unused_component(facts: Facts) -> Iterator[Finding]:
     """One finding for each component that nothing uses."""
     if not facts.design.flows:
@@ -68,14 +68,17 @@ def _is_used(facts: Facts, path: str) -> bool:
 
 
 def _finding(component: model.Component) -> Finding:
-    use = next((use for role, use in _USED_BY.items() if component.plays(role)), None)
     return Finding(
         f"`{component.path}` is used by no flow and no other component",
         Label(component.span),
         component.path,
-        help=(
-            edit(f"{use} {component.path}", note=f"in the components that use `{component.path}`"),
-        )
-        if use
-        else (),
+        help=(_use_of(component),),
     )
+
+
+def _use_of(component: model.Component) -> Help:
+    use = next((use for role, use in _USED_BY.items() if component.plays(role)), None)
+    if use:
+        note = f"in the components that use `{component.path}`"
+        return edit(f"{use} {component.path}", note=note)
+    return advice(f"call `{component.path}` in the flow that uses it, or remove it")

@@ -5,7 +5,7 @@ reported where the design asks for more than one: it uses several, or a scenario
 `blast_radius` is about its loss. There is one finding for each such place with all flows that stop. The
 finding breaks a requirement where the availability of the place by itself is below it.
 
-Not reported when: something smaller, such as one zone, already stops the flow, the requirement is
+Not reported when: something smaller, such as one zone or one replica, already stops the flow, the requirement is
 proved to be met, the flow recovers something, or the design has no places. A region in which the
 redundancy of a flow ends while other parts of it span several is reported by SPF002.
 
@@ -70,6 +70,8 @@ def _wide_cut(facts: Facts, flow: str) -> str | None:
     """The region, or else the provider that the design asks about, whose loss stops a flow; none where
     something smaller stops it already, or its redundancy ends there although the design's goes on."""
     points, places = facts[single_points_of_failure], facts.design.places
+    if any(event.kind == "replica" for event in points[flow]):
+        return None
     domains = [places[event.path] for event in points[flow] if event.kind == "domain"]
     reported = {shared.domain for shared in points.shared_domains if flow in shared.lost}
     if not all(place.is_wide and place.path not in reported for place in domains):

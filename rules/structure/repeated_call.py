@@ -1,9 +1,10 @@
-"""A flow writes the same call twice.
+"""A flow writes the same call twice on the way to different callees.
 
-Reported when: two lines of a flow have the same arrow, from the same caller to the same callee, with the
-same data.
+Reported when: two lines of a flow have the same arrow, from the same caller to the same callee with the
+same data, and each goes on to another callee behind it.
 
-Not reported when: a share, a multiplicity or a property distinguishes the two.
+Not reported when: a share, a multiplicity or a property distinguishes the two; or a line ends with the
+arrow, or both go on to the same callee: two calls one after the other, such as a read and then a write.
 
 How to fix: if the call is made once, write it once: a line that begins at the callee counts for every call
 that arrives there. If it is made twice, write `x2`.
@@ -36,6 +37,7 @@ flow follow { rate 10 req/s; visitor -> links -> near; links -> far }
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from designlint.api import Facts, Finding, Label, Step, advice, model, rule
 
@@ -44,12 +46,13 @@ from designlint.api import Facts, Finding, Label, Step, advice, model, rule
 def repeated_call(facts: Facts) -> Iterator[Finding]:
     """One finding for each call that a flow has several times."""
     for flow in facts.design.flows.values():
-        alike: dict[tuple[object, ...], list[model.Step]] = {}
-        for step in flow.steps:
-            alike.setdefault(_meaning(step), []).append(step)
+        alike: dict[tuple[object, ...], dict[str, model.Step]] = {}
+        for step, behind in pairwise(flow.steps):
+            if behind.follows:
+                alike.setdefault(_meaning(step), {}).setdefault(behind.callee.path, step)
         for steps in alike.values():
             if len(steps) > 1:
-                yield _finding(flow, steps)
+                yield _finding(flow, list(steps.values()))
 
 
 def _meaning(step: model.Step) -> tuple[object, ...]:
@@ -77,5 +80,7 @@ def _finding(flow: model.Flow, steps: list[model.Step]) -> Finding:
         flow.path,
         secondary=(Label(first.span, "the first"),),
         witness=(Step(f"`{first.callee.path}` gets {len(steps)} calls by these lines"),),
-        help=(advice(f"write `{arrow}` once if it is one call, or `x{len(steps)}` if it is not"),),
+        help=(
+            advice(f"write `{arrow}` once; begin the other lines with `{first.callee.path} ->`"),
+        ),
     )

@@ -47,6 +47,9 @@ from designlint.source import Span
 _NO_FACTS = "technologies without published facts"
 """The cause of all findings on them: one line for a design."""
 
+_KNOWN_BY_FACTS = frozenset({Role.STORE, Role.CACHE, Role.BROKER})
+"""What does not do as its design says alone: isolation, delivery and durability are the product's."""
+
 
 def read_header(item: ParsedDeclaration, reading: Reading) -> dict[str, Any]:
     """The parts of a declaration's header by slot; what could be read, where not all could."""
@@ -244,7 +247,10 @@ def _technology(named: Known[str], kind: Kind, reading: Reading) -> Technology |
     if found is None:
         near = nearest(named.value, (*reading.technologies, *technology_names(), *aliases()))
         unknown = codes.UNKNOWN_TECHNOLOGY.at(at, technology=named.value, near=near)
-        reading.add(unknown if near else unknown._replace(causes=(_NO_FACTS,)))
+        if near:
+            reading.add(unknown)
+        elif kind.roles & _KNOWN_BY_FACTS:
+            reading.add(unknown._replace(causes=(_NO_FACTS,)))
         return None
     if not kind.fits(found.kinds) and Role.EXTERNAL not in kind.roles:
         one, *others = found.kinds
