@@ -76,7 +76,7 @@ _REQUIREMENTS, _DATA, _OTHERS = 5, 3, 3
 _MOST, _WRITTEN = 0.8, 2 / 3
 
 
-@rule("ARC013", grade="advice", since="0.1")
+@rule("ARC010", grade="advice", since="0.1")
 def god_component(facts: Facts) -> Iterator[Finding]:
     """One finding for each service that does most of the work."""
     design = facts.design

@@ -61,7 +61,7 @@ class Options:
     )
 
 
-@rule("ARC010", grade="advice", also=("risk",), since="0.1", options=Options)
+@rule("CAC011", grade="advice", also=("risk",), since="0.1", options=Options)
 def uncached_reads(facts: Facts, options: Options) -> Iterator[Finding]:
     """One finding for each data item whose reads a cache would take."""
     for data in facts.design.data.values():
