@@ -1,10 +1,11 @@
 """A flow writes the same call twice on the way to different callees.
 
 Reported when: two lines of a flow have the same arrow, from the same caller to the same callee with the
-same data, and each goes on to another callee behind it.
+same data, and each goes on to another callee behind it; or one line ends with the arrow, and another is
+the arrow alone.
 
-Not reported when: a share, a multiplicity or a property distinguishes the two; or a line ends with the
-arrow, or both go on to the same callee: two calls one after the other, such as a read and then a write.
+Not reported when: a share, a multiplicity or a property distinguishes the two; or the lines go on
+to the same callee, or one alone goes on: two calls one after the other, such as a read and then a write.
 
 How to fix: if the call is made once, write it once: a line that begins at the callee counts for every call
 that arrives there. If it is made twice, write `x2`.
@@ -37,7 +38,8 @@ flow follow { rate 10 req/s; visitor -> links -> near; links -> far }
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import zip_longest
+from typing import TypeAlias
 
 from designlint.api import Facts, Finding, Label, Step, advice, model, rule
 
@@ -46,13 +48,26 @@ from designlint.api import Facts, Finding, Label, Step, advice, model, rule
 def repeated_call(facts: Facts) -> Iterator[Finding]:
     """One finding for each call that a flow has several times."""
     for flow in facts.design.flows.values():
-        alike: dict[tuple[object, ...], dict[str, model.Step]] = {}
-        for step, behind in pairwise(flow.steps):
-            if behind.follows:
-                alike.setdefault(_meaning(step), {}).setdefault(behind.callee.path, step)
-        for steps in alike.values():
+        on, ending = _alike(flow)
+        for steps in (*on.values(), *ending.values()):
             if len(steps) > 1:
                 yield _finding(flow, list(steps.values()))
+
+
+_Alike: TypeAlias = "dict[tuple[object, ...], dict[object, model.Step]]"
+
+
+def _alike(flow: model.Flow) -> tuple[_Alike, _Alike]:
+    """The calls of each meaning: those that go on, the first to each callee behind; and those that end a
+    line, the first behind another call and the first that stands alone."""
+    on: _Alike = {}
+    ending: _Alike = {}
+    for step, behind in zip_longest(flow.steps, flow.steps[1:]):
+        if behind is not None and behind.follows:
+            on.setdefault(_meaning(step), {}).setdefault(behind.callee.path, step)
+        else:
+            ending.setdefault(_meaning(step), {}).setdefault(step.follows, step)
+    return on, ending
 
 
 def _meaning(step: model.Step) -> tuple[object, ...]:
