@@ -96,6 +96,8 @@ def _finding(flow: model.Flow, steps: list[model.Step]) -> Finding:
         secondary=(Label(first.span, "the first"),),
         witness=(Step(f"`{first.callee.path}` gets {len(steps)} calls by these lines"),),
         help=(
-            advice(f"write `{arrow}` once; begin the other lines with `{first.callee.path} ->`"),
+            advice(
+                f"write `{arrow}` once: other lines begin with `{first.callee.path} ->`, and a second call is `x2`"
+            ),
         ),
     )
