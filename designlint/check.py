@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 from functools import partial
 
 from designlint.accept import apply_acceptances
 from designlint.analyses.facts import Facts
-from designlint.analyses.graph.doubts import contradicted
+from designlint.analyses.graph.doubts import contradicted, unread
 from designlint.analyses.verdicts.verdicts import expectations, tally, verdicts
 from designlint.clock import RULE, Clock
 from designlint.config import Settings
 from designlint.diagnostic import Breach, Diagnostic, Severity
 from designlint.hookspecs import PROJECT
+from designlint.language.codes import CONTRADICTIONS
 from designlint.language.project import Project
 from designlint.language.resolve import Resolution, resolve
 from designlint.model import Design, Requirement, Scenario, paths_of
@@ -55,7 +57,27 @@ def understood(project: Project, registry: Registry, clock: Clock | None = None)
     clock = Clock(clock)
     with clock.stage("resolve"):
         found = resolve(project.files, registry.metrics, registry.kinds, registry.technologies)
+    found = found._replace(design=_marked(found.design, (*project.diagnostics, *found.diagnostics)))
     return Understood(project, found, Facts(found.design, clock))
+
+
+def _marked(design: Design, diagnostics: Iterable[Diagnostic]) -> Design:
+    """A design that knows which of its parts have errors of the language."""
+    errors = [d.primary.span for d in diagnostics if is_misread(d)]
+    if not errors:
+        return design
+    extents = [(e.path, e.extent) for e in map(design.element, paths_of(design)) if e is not None]
+    marked: set[str] = set()
+    for span in errors:
+        within = [path for path, extent in extents if extent is not None and extent.contains(span)]
+        marked.add(max(within, key=len, default=""))
+    return replace(design, unread=frozenset(marked))
+
+
+def is_misread(diagnostic: Diagnostic) -> bool:
+    """Whether it is an error of the language, after which it is not known what a part says; of
+    contradictory and meaningless numbers it is known, see `Design.in_doubt`."""
+    return diagnostic.severity is Severity.ERROR and diagnostic.code not in CONTRADICTIONS
 
 
 def check(
@@ -134,9 +156,11 @@ def run_rules(
 def _follows(found: Diagnostic, facts: Facts) -> bool:
     """Whether a finding is about what contradicts itself, so that it may follow from that alone."""
     design = facts.design
+    requirement = design.requirements.get(found.element) or design.scenarios.get(found.element)
+    if requirement is not None and _is_undecided_for_errors(facts, requirement):
+        return True
     if not design.in_doubt:
         return False
-    requirement = design.requirements.get(found.element) or design.scenarios.get(found.element)
     if isinstance(requirement, Requirement):
         return any(contradicted(facts, claim) for claim in requirement.claims)
     if isinstance(requirement, Scenario):
@@ -152,6 +176,12 @@ def _follows(found: Diagnostic, facts: Facts) -> bool:
     spans = [label.span for label in (found.primary, *found.secondary)]
     spans += [step.span for step in found.witness if step.span is not None]
     return any(e.contains(span) for e in extents if e is not None for span in spans)
+
+
+def _is_undecided_for_errors(facts: Facts, owner: Requirement | Scenario) -> bool:
+    """Whether a claim is undecided for an error of the language, which is told itself."""
+    claims = owner.claims if isinstance(owner, Requirement) else owner.expectations
+    return bool(facts.design.unread) and any(unread(facts, claim, owner.path) for claim in claims)
 
 
 def failed_metrics(facts: Facts, registry: Registry) -> list[Failure]:

@@ -74,8 +74,8 @@ class Design:
 
     `lost` and `load` are those of the world that the design is looked at in (see `world`);
     `elsewhere` has the components whose place is not declared, with how many of the replicas that the
-    world may take are assumed to be left. `in_doubt` are the paths of what contradicts itself;
-    the empty path is the design as a whole.
+    world may take are assumed to be left. `in_doubt` are the paths of what contradicts itself, `unread` of
+    what has an error of the language; the empty path is the design as a whole.
     """
 
     header: Element | None = None
@@ -95,6 +95,7 @@ class Design:
     load: float = 1.0
     world: str = ""
     in_doubt: frozenset[str] = frozenset()
+    unread: frozenset[str] = frozenset()
 
     @property
     def horizon(self) -> Known[Quantity] | None:

@@ -116,6 +116,16 @@ def failed(claim: Claim, error: Exception) -> Judgement:
     return Judgement(Status.UNDECIDED, "unknown", target, reason=reason, failure=failure)
 
 
+def not_understood(claim: Claim, paths: Sequence[str]) -> Judgement:
+    """What is left where a part of the design has an error, so that nothing is known of what it says."""
+    target = show(claim.target) if isinstance(claim.target, Quantity) else str(claim.target)
+    names = [f"`{path}`" for path in paths if path]
+    about = f"{' and '.join(names[:3])}{' and others' if len(names) > 3 else ''}" or "the design"
+    have = "have errors" if len(names) > 1 else "has an error"
+    reason = f"{about} {have}, and what is meant there is not known"
+    return Judgement(Status.UNDECIDED, "unknown", target, reason=reason)
+
+
 def in_contradiction(claim: Claim, paths: Sequence[str]) -> Judgement:
     """What is left where the design contradicts itself: the language's error is the one answer."""
     target = show(claim.target) if isinstance(claim.target, Quantity) else str(claim.target)

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from designlint.analyses.facts import Facts
 from designlint.console.command import Output, Terminal, UsageError
 from designlint.console.inputs import one_understood
+from designlint.console.misread import errors_of, with_errors
 from designlint.console.outputs import add_output_arguments, format_of, needs_file, put
 from designlint.console.preparing import add_config_arguments
 from designlint.drawing import Drawing, fitting, focused, is_wall
@@ -57,15 +58,15 @@ def add_arguments(parser: ArgumentParser) -> None:
     add_config_arguments(parser)
 
 
-def run(arguments: Namespace, _: Terminal) -> Output:
+def run(arguments: Namespace, terminal: Terminal) -> Output:
     """Draw a view of a design."""
     kind = format_of(arguments, SUFFIXES, USUAL)
     needs_file(arguments, kind, ("png", "pdf"))
-    facts = one_understood(arguments.path, arguments).facts
+    project, resolution, facts = one_understood(arguments.path, arguments)
     with arguments.clock.stage("render"):
         drawing = _fitting(_drawing(facts, arguments), arguments)
         made = _made(drawing, kind, arguments.timeout, _link(facts, arguments.links))
-    return put(arguments, made)
+    return with_errors(put(arguments, made), errors_of(project, resolution), terminal)
 
 
 def _drawing(facts: Facts, arguments: Namespace) -> Drawing:

@@ -9,6 +9,7 @@ from pathlib import Path
 from designlint.config import CONFIG, ConfigError
 from designlint.console.command import FINE, Output, Terminal, UsageError
 from designlint.console.inputs import by_root, one_design
+from designlint.console.misread import errors_of, with_errors
 from designlint.console.outputs import add_output_arguments, format_of, needs_file, put
 from designlint.console.preparing import add_config_arguments, settings_for
 from designlint.wording import counted
@@ -67,8 +68,10 @@ def run(arguments: Namespace, terminal: Terminal) -> Output:
     terminal.progress.say("checking the design")
     seconds, clock = arguments.timeout, arguments.clock
     reviewing = Reviewing(folder, date.today(), seconds, terminal.progress, clock)
-    made = reviewing.made(one_design(arguments.path, arguments, by_root), kind)
-    return put(arguments, made.content, made.notice)
+    checked = one_design(arguments.path, arguments, by_root)
+    made = reviewing.made(checked, kind)
+    output = put(arguments, made.content, made.notice)
+    return with_errors(output, errors_of(checked.project, checked.understood), terminal)
 
 
 def _decisions(arguments: Namespace) -> Output:

@@ -11,6 +11,7 @@ from designlint.analyses.verdicts.register import register_of
 from designlint.analyses.verdicts.verdicts import Verdict, expectations, verdicts
 from designlint.console.command import FINDINGS, FINE, Output, Terminal, UsageError
 from designlint.console.inputs import one_understood
+from designlint.console.misread import errors_of, with_errors
 from designlint.console.parser import add_terminal_or_json
 from designlint.console.preparing import add_config_arguments
 from designlint.diagnostic import Step
@@ -62,7 +63,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(arguments: Namespace, terminal: Terminal) -> Output:
     """Judge every claim of a design; exit code 1 when one fails by `--fail-on`."""
-    facts = one_understood(arguments.path, arguments).facts
+    project, resolution, facts = one_understood(arguments.path, arguments)
     with arguments.clock.stage("verdicts"):
         found = [*facts[verdicts], *facts[expectations]]
         if arguments.why:
@@ -73,7 +74,8 @@ def run(arguments: Namespace, terminal: Terminal) -> Output:
     fails = any(_FAILS.get(verdict.word) in reached for verdict in found)
     with arguments.clock.stage("render"):
         text = _text(rows, register, arguments, terminal)
-    return Output(text, FINDINGS if fails else FINE)
+    output = Output(text, FINDINGS if fails else FINE)
+    return with_errors(output, errors_of(project, resolution), terminal)
 
 
 def _register(found: Iterable[Verdict]) -> list[Assumed]:

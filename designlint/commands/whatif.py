@@ -12,6 +12,7 @@ from designlint.analyses.worlds import in_scenario
 from designlint.check import run_rules, understood
 from designlint.console.command import FINE, Output, Terminal, UsageError
 from designlint.console.inputs import Inputs, one_input
+from designlint.console.misread import errors_of, with_errors
 from designlint.console.parser import add_terminal_or_json
 from designlint.console.preparing import add_config_arguments
 from designlint.diagnostic import Diagnostic, Severity
@@ -53,12 +54,13 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(arguments: Namespace, terminal: Terminal) -> Output:
     """Compare a design with itself in the world that the arguments describe."""
     question = _question(arguments)
-    changes = _compare(one_input(arguments.path, arguments), question)
+    changes, errors = _compare(one_input(arguments.path, arguments), question)
     with arguments.clock.stage("render"):
         if arguments.format == "json":
-            return Output(render_json(changes), FINE)
-        text = render(changes, width=terminal.width, colour=terminal.colour)
-    return Output(text, FINE)
+            text = render_json(changes)
+        else:
+            text = render(changes, width=terminal.width, colour=terminal.colour)
+    return with_errors(Output(text, FINE), errors, terminal)
 
 
 def _question(arguments: Namespace) -> Source:
@@ -75,7 +77,8 @@ def _question(arguments: Namespace) -> Source:
     return Source("command line", "\n".join([f"scenario {WORLD} {{", *lines, "}"]))
 
 
-def _compare(inputs: Inputs, question: Source) -> list[Change]:
+def _compare(inputs: Inputs, question: Source) -> tuple[list[Change], tuple[Diagnostic, ...]]:
+    """What changes, and the errors of the design's own text."""
     asked = parse(question)
     project: Project = inputs.projects[0]
     if project.unreadable:
@@ -87,11 +90,12 @@ def _compare(inputs: Inputs, question: Source) -> list[Change]:
             raise UsageError(diagnostic.message)
     after = in_scenario(before, before.design.scenarios[WORLD])
     with inputs.clock.stage("compare"):
-        return [
+        changes = [
             *_verdict_changes(before, after),
             *_load_changes(before, after),
             *_finding_changes(inputs, before, after),
         ]
+    return changes, errors_of(inputs.projects[0], resolution)
 
 
 def _verdict_changes(before: Facts, after: Facts) -> Iterable[Change]:

@@ -1,19 +1,27 @@
-"""What a design's contradictions reach: of that, nothing is concluded."""
+"""What a design's contradictions and errors reach: of that, nothing is concluded."""
 
 from __future__ import annotations
 
 from designlint.analyses.facts import Facts
-from designlint.model import Claim
+from designlint.model import Claim, Design
 
 
 def in_doubt(facts: Facts) -> frozenset[str]:
     """The paths of all that shares flows or data with what contradicts itself.
 
     A contradiction of a place, or of the design as a whole, reaches everything. Two flows of one actor
-    share nothing.
+    share nothing, and neither do two components in one place.
     """
-    design = facts.design
-    found = set(design.in_doubt)
+    return _reached(facts.design, facts.design.in_doubt)
+
+
+def misunderstood(facts: Facts) -> frozenset[str]:
+    """The same of what has an error of the language, and so may be other than it reads."""
+    return _reached(facts.design, facts.design.unread)
+
+
+def _reached(design: Design, roots: frozenset[str]) -> frozenset[str]:
+    found = set(roots)
     if not found or "" in found or not found.isdisjoint(design.places):
         everything = (design.components, design.flows, design.data, design.actors)
         return frozenset(p for table in everything for p in table) if found else frozenset()
@@ -28,7 +36,10 @@ def in_doubt(facts: Facts) -> frozenset[str]:
     ]
     others = design.actors.keys() - found
     groups = [group - others for group in groups]
-    groups += [{path, *c.properties.references()} for path, c in design.components.items()]
+    groups += [
+        {path, *c.properties.references()} - design.places.keys()
+        for path, c in design.components.items()
+    ]
     reached = True
     while reached:
         joined = [group for group in groups if not group.isdisjoint(found)]
@@ -36,6 +47,22 @@ def in_doubt(facts: Facts) -> frozenset[str]:
         found.update(*joined)
         reached = bool(joined)
     return frozenset(found)
+
+
+def unread(facts: Facts, claim: Claim, owner: str) -> tuple[str, ...]:
+    """The paths of what has an error, where it reaches what a claim is about, or whose claim it is."""
+    design = facts.design
+    if owner in design.unread:
+        return (owner,)
+    parts = (
+        design.unread
+        - design.requirements.keys()
+        - design.scenarios.keys()
+        - design.decisions.keys()
+    )
+    if not parts or (claim.about and claim.about not in facts[misunderstood]):
+        return ()
+    return tuple(sorted(parts))
 
 
 def contradicted(facts: Facts, claim: Claim) -> tuple[str, ...]:

@@ -6,13 +6,20 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 
 from designlint.analyses.facts import Facts, Results
-from designlint.analyses.graph.doubts import contradicted
-from designlint.analyses.judgement import GRAVITY, Judgement, Status, failed, in_contradiction
+from designlint.analyses.graph.doubts import contradicted, unread
+from designlint.analyses.judgement import (
+    GRAVITY,
+    Judgement,
+    Status,
+    failed,
+    in_contradiction,
+    not_understood,
+)
 from designlint.analyses.verdicts.ranges import Ends, better_ends, judged_over
 from designlint.analyses.verdicts.samples import samples
 from designlint.analyses.worlds import at_load, in_scenario
 from designlint.diagnostic import Help, Step, grouped_lines
-from designlint.model import Claim, Element, Scenario
+from designlint.model import Claim, Element, Requirement, Scenario
 from designlint.records import NamedTuple
 from designlint.result import Tally
 
@@ -140,7 +147,7 @@ def verdicts(facts: Facts) -> Verdicts:
     return Verdicts(
         facts,
         [
-            Verdict(requirement, claim, judge(facts, claim))
+            Verdict(requirement, claim, _judged(facts, requirement, claim))
             for requirement in facts.design.requirements.values()
             for claim in requirement.claims
         ],
@@ -161,7 +168,13 @@ def _expectations(facts: Facts, scenario: Scenario) -> Iterable[Verdict]:
         if scenario.path in facts.design.in_doubt:
             yield Verdict(scenario, claim, in_contradiction(claim, (scenario.path,)))
         else:
-            yield Verdict(scenario, claim, judge(world, claim))
+            yield Verdict(scenario, claim, _judged(world, scenario, claim))
+
+
+def _judged(facts: Facts, owner: Requirement | Scenario, claim: Claim) -> Judgement:
+    """The judgement on a claim; what rests on a part that has an error is undecided."""
+    paths = unread(facts, claim, owner.path) if facts.design.unread else ()
+    return not_understood(claim, paths) if paths else judge(facts, claim)
 
 
 def requirement_verdicts(facts: Facts) -> dict[str, Verdict]:

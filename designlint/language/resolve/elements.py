@@ -170,7 +170,7 @@ def read_requirement(item: ParsedDeclaration, reading: Reading) -> Requirement:
     functional = item.schema.keyword == "functional"
     return Requirement(
         item.name, item.path, header.get("title", ""), item.span, Properties(values), functional,
-        claims,
+        claims, extent=item.extent,
     )  # fmt: skip
 
 

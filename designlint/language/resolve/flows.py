@@ -69,6 +69,7 @@ def read_flow(
         header.get("serves", ()),
         header.get("recovers", ()),
         tuple(steps),
+        extent=item.extent,
     )
 
 

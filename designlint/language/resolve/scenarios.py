@@ -52,6 +52,7 @@ def read_scenario(
     return Scenario(
         item.name, item.path, header.get("title", ""), item.span, Properties(values), tuple(lost),
         loads[0] if loads else 1.0, tuple(changes), expectations,
+        extent=item.extent,
     )  # fmt: skip
 
 
