@@ -11,7 +11,9 @@ from collections import Counter
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
-from typing import Final, NamedTuple, TypeAlias
+from typing import Final, TypeAlias
+
+from designlint.records import NamedTuple
 
 Key: TypeAlias = Hashable
 """What names a basic event; equal keys are the same event."""

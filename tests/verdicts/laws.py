@@ -209,6 +209,13 @@ def _replaced(design: Anything, name: str, key: str, texts: tuple[str, str]) -> 
     return design.having(name, declared.stating(key, worse)) if worse != line else None
 
 
+def _with_fewer_copies(design: Anything, name: str) -> Anything | None:
+    # Of several copies one that lags takes over; of one, a backup is restored that may be newer.
+    if "backup" in design.declared[name].lines:
+        return None
+    return _replaced(design, name, "copies", ("copies 3", "copies 1"))
+
+
 Worsened = tuple[str, tuple[str, ...], Callable[[Anything, str], Anything | None]]
 WORSENED: tuple[Worsened, ...] = (
     ("less capacity", WORKING, lambda d, n: _replaced(d, n, "capacity", ("0 req/s", " req/s"))),
@@ -218,7 +225,8 @@ WORSENED: tuple[Worsened, ...] = (
     ("a shorter timeout", WORKING, lambda d, n: _replaced(d, n, "timeout", ("00ms", "ms"))),
     ("more lag", ("consistency", "staleness", "rpo"), lambda d, n: _replaced(d, n, "topology", ("lag 5s", "lag 50s"))),
     ("a weaker read", ("consistency", "staleness"), lambda d, n: _replaced(d, n, "topology", ("read 2", "read 1"))),
-    ("fewer copies", ("durability", "rpo"), lambda d, n: _replaced(d, n, "copies", ("copies 3", "copies 1"))),
+    ("fewer copies", ("durability",), lambda d, n: _replaced(d, n, "copies", ("copies 3", "copies 1"))),
+    ("fewer copies", ("rpo",), _with_fewer_copies),
 )  # fmt: skip
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from designlint.analyses.availability.probabilities import probabilities
 from designlint.analyses.availability.runs import shares_of_runs
@@ -23,6 +23,7 @@ from designlint.analyses.failure.flow_failure import flow_failures
 from designlint.analyses.failure.single_event_cuts import domain_cuts, known_singles, place_cuts
 from designlint.analyses.graph.graph import flow_graphs
 from designlint.analyses.placement.placement import placements
+from designlint.records import NamedTuple
 from designlint.schema.roles import Role
 from designlint.schema.store import TOPOLOGY
 from designlint.solvers.faulttree import Key, singles

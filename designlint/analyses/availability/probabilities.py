@@ -19,7 +19,7 @@ from designlint.analyses.load.capacity import capacities
 from designlint.analyses.measure import Interval, exactly
 from designlint.analyses.placement.placement import placement_assumption, placements
 from designlint.model import Assumed, Known
-from designlint.schema.component import AVAILABILITY
+from designlint.schema.component import AVAILABILITY, MAINTENANCE
 from designlint.solvers.faulttree import Node
 from designlint.solvers.shape import TREES, shape
 
@@ -77,6 +77,12 @@ def _probability(event: BasicEvent, facts: Facts) -> Probability:
     if event.kind == "load":
         assumption = carrying_assumption(facts, event.path)
         return Probability(0.0 if assumption else None, None, assumption)
+    if event.kind == "maintenance":
+        planned = design.components[event.path][MAINTENANCE]
+        share = (
+            planned.value.takes.value / planned.value.every.value if planned is not None else 0.0
+        )
+        return Probability(min(1.0, share), planned)
     element = design.places[event.path] if event.kind == "domain" else design.components[event.path]
     if event.kind == "service" and _may_be_several(event.path, facts):
         return Probability(None, None)

@@ -11,7 +11,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cache, lru_cache
-from typing import NamedTuple
+
+from designlint.records import NamedTuple
 
 # Each model with those that it implies directly: the stronger gives all that the weaker promises.
 IMPLIES: dict[str, tuple[str, ...]] = {

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from enum import Enum
 from functools import lru_cache
-from typing import NamedTuple
 
+from designlint.records import NamedTuple
 from designlint.solvers.faulttree import Event
 
 
@@ -22,7 +22,8 @@ class Reading(Enum):
 class BasicEvent(NamedTuple):
     """What a basic event is about: a `domain`, one `replica` of a component, the `service` that a
     component is as a whole, the `place` of its replicas that is not declared, the `load` that it may
-    not carry because its capacity is not, or that a run is one of those that make a call (`made`)."""
+    not carry because its capacity is not, its planned `maintenance`, or that a run is one of those that make a
+    call (`made`)."""
 
     kind: str
     path: str

@@ -25,7 +25,7 @@ from designlint.analyses.graph.graph import FlowGraph
 from designlint.analyses.load.capacity import capacities
 from designlint.analyses.placement.placement import Placement, placements
 from designlint.model import Component, Design, Step
-from designlint.schema.component import AVAILABILITY
+from designlint.schema.component import AVAILABILITY, MAINTENANCE
 from designlint.schema.roles import Role
 from designlint.solvers.faulttree import ALWAYS, NEVER, Node, at_least
 
@@ -100,6 +100,8 @@ class Failures:
             spread = self._with_places.component(component.path, use)
         else:
             spread = self._by_places(component, placement, use, is_total=is_total)
+        if self._counted and component[MAINTENANCE] is not None:
+            spread = self.any([spread, event_of("maintenance", component.path)])
         if self._counted and self.is_pessimistic and is_taken_to_carry(self._facts, component.path):
             return self.any([spread, event_of("load", component.path)])
         return spread

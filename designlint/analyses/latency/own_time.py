@@ -10,7 +10,6 @@ without end while the peak lasts, so that no time bounds the wait.
 from __future__ import annotations
 
 import math
-from typing import NamedTuple
 
 from designlint.analyses.facts import Facts, Lazily
 from designlint.analyses.latency.never import NEVER
@@ -21,7 +20,8 @@ from designlint.analyses.measure import Interval, Missing, origin_text
 from designlint.diagnostic import Step as Line
 from designlint.model import Component, Design, Known
 from designlint.quantity import Dimension, show_percentile, show_share, show_value
-from designlint.schema.component import LATENCY, MANAGED
+from designlint.records import NamedTuple
+from designlint.schema.component import AUTOSCALE, BOOT_TIME, LATENCY, MANAGED
 from designlint.schema.roles import Role
 from designlint.schema.store import TOPOLOGY
 from designlint.schema.values import AtPercentile
@@ -34,6 +34,10 @@ With ten servers (M/M/c) the p99 of the wait is one service time here, two at 80
 99%; with one server and constant service times (M/D/1) it is 6, 10, 22 and 230. Relative to the wait,
 an error of the load or the capacity counts 1 / (1 - utilisation) times: three times here, ten times at
 90%."""
+
+OFTEN = 0.1
+"""The calls per second from which on something that may scale to none is assumed to keep running:
+platforms stop the last replica after minutes without a call."""
 
 # What load arithmetic may be off by.
 ROUNDING = 1e-9
@@ -78,7 +82,20 @@ def _own_time(facts: Facts, component: Component) -> OwnTime:
     if not stated:
         missing = Missing(component.path, "latency", "latency p50 5ms, p99 20ms")
         return OwnTime((), (), (), missing=(missing,))
-    return _kept(facts, component, capacity, OwnTime(stated, stated, stated, known))
+    own = _kept(facts, component, capacity, OwnTime(stated, stated, stated, known))
+    scaled = component.value(AUTOSCALE)
+    return _starting(facts, component, own) if scaled and scaled.range.low == 0 else own
+
+
+def _starting(facts: Facts, component: Component, own: OwnTime) -> OwnTime:
+    """The own time of what may scale to none: a call may have to wait until it has started."""
+    path, boot = component.path, component[BOOT_TIME]
+    if facts[loads].of(path).low >= OFTEN:
+        text = f"{path} keeps a replica running between its calls"
+        return own._replace(assumption=own.assumption or Line(text))
+    if boot is None:
+        return own._replace(levels=(), missing=(Missing(path, "boot time", "boot_time 5s"),))
+    return own._replace(levels=tuple([(at, time + boot.value.value) for at, time in own.levels]))
 
 
 def _kept(facts: Facts, component: Component, capacity: Capacity, own: OwnTime) -> OwnTime:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import math
 from functools import cached_property
-from typing import NamedTuple
 
 from designlint.analyses.facts import Facts, Lazily
 from designlint.analyses.failure.hard_dependency import is_hard_dependency
@@ -25,6 +24,7 @@ from designlint.analyses.measure import step as line
 from designlint.analyses.placement.placement import is_gone
 from designlint.diagnostic import Step as Line
 from designlint.model import Design, Step
+from designlint.records import NamedTuple
 from designlint.schema.component import LATENCY
 from designlint.schema.relation import TIMEOUT
 from designlint.schema.roles import Role

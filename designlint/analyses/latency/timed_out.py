@@ -13,7 +13,6 @@ from __future__ import annotations
 import math
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from designlint.analyses.availability.needed import NeededCall, needed_calls
 from designlint.analyses.availability.refused import behind
@@ -31,6 +30,7 @@ from designlint.analyses.measure import Interval, step
 from designlint.diagnostic import Step as Line
 from designlint.model import Step
 from designlint.quantity import show, show_share
+from designlint.records import NamedTuple
 from designlint.schema.relation import TIMEOUT
 from designlint.source import Span
 from designlint.wording import listed

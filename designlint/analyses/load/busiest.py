@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import math
 from functools import cached_property
-from typing import NamedTuple
 
 from designlint.analyses.load.demand import demand_of
 from designlint.analyses.load.part import Loads
@@ -13,6 +12,7 @@ from designlint.analyses.load.replica_capacity import ReplicaCapacity
 from designlint.analyses.measure import Interval, exactly, total_of
 from designlint.analyses.placement.placement import Placement
 from designlint.model import Catalogued, Component, Step
+from designlint.records import NamedTuple
 from designlint.schema.roles import Role
 from designlint.schema.store import COPIES, READ, READS_FROM, SHARDS, TOPOLOGY
 

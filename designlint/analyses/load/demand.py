@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from designlint.analyses.load.part import Part
 from designlint.analyses.measure import Interval, total_of
+from designlint.records import NamedTuple
 
 
 class Demand(NamedTuple):

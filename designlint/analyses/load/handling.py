@@ -7,10 +7,11 @@ Both follow from the loads, and change them. Along calls without cycles a few ro
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
 from designlint.analyses.facts import Facts, structural
 from designlint.analyses.graph.graph import FlowGraph, flow_graphs
+from designlint.analyses.graph.visits import visits_behind
 from designlint.analyses.load.capacity import FULL, Capacity, capacity_under
 from designlint.analyses.load.limits import limits_under
 from designlint.analyses.load.load import loads, loads_with
@@ -19,6 +20,7 @@ from designlint.analyses.measure import Interval, exactly
 from designlint.analyses.placement.placement import is_gone
 from designlint.model import Design, Flow, Known, Step
 from designlint.quantity import Quantity
+from designlint.records import NamedTuple
 from designlint.schema.relation import RATE_LIMIT
 from designlint.schema.store import HIT, SHARDS, TOPOLOGY
 from designlint.source import Span
@@ -142,7 +144,7 @@ def _handling(
             if share.low < 1.0:
                 let_in.update({part.step.span: share for part in parts})
     spilled: dict[Span, Interval] = {}
-    known: dict[str, Interval] = {}
+    known: dict[Span, float] = {}
     for flow, call in spared:
         share = _spilled(facts, found, facts[flow_graphs][flow], call, known)
         if share.high > 0.0:
@@ -151,19 +153,33 @@ def _handling(
 
 
 def _spilled(
-    facts: Facts, found: Loads, graph: FlowGraph, call: Step, known: dict[str, Interval]
+    facts: Facts, found: Loads, graph: FlowGraph, call: Step, known: dict[Span, float]
 ) -> Interval:
-    """The share of the calls of a step that goes on to its fallback while all is up; `known` is what each
-    component serves of all its calls."""
-    callee = call.callee.path
-    own = _own(facts, found, callee, call)
-    low = own.low
-    for node in graph.reached_from(callee, lambda step: not step.optional and step.or_else is None):
-        if node != callee and node in facts.design.components:
-            if node not in known:
-                known[node] = _own(facts, found, node, None)
-            low -= 1.0 - known[node].low
-    return Interval(1.0 - own.high, 1.0 - max(0.0, low))
+    """The share of the calls of a step that goes on to its fallback while all is up; `known` is the least
+    share that is served of the calls of each step."""
+    own = _own(facts, found, call.callee.path, call)
+    lost = 0.0
+    visits = visits_behind(graph, call.callee.path)
+    for step in graph.flow.steps:
+        if step.optional or step.caller.path not in visits:
+            continue
+        if step.span not in known:
+            known[step.span] = _answered(facts, found, step)
+        if known[step.span] < 1.0:
+            # Each of several calls may fail another one that led to them.
+            calls = visits[step.caller.path] * step.share * step.times
+            lost += calls * (1.0 - known[step.span])
+    return Interval(1.0 - own.high, 1.0 - max(0.0, own.low - lost))
+
+
+def _answered(facts: Facts, found: Loads, step: Step) -> float:
+    """The least share of the calls of a step that is served, by its callee or by its fallback."""
+    lost = 1.0
+    for path, call in ((step.callee.path, step), (step.or_else and step.or_else.path, None)):
+        if path is not None:
+            known = path in facts.design.components
+            lost *= 1.0 - (_own(facts, found, path, call).low if known else 1.0)
+    return 1.0 - lost
 
 
 def _own(facts: Facts, found: Loads, path: str, call: Step | None) -> Interval:

@@ -4,7 +4,6 @@ served, so they bound it like a capacity."""
 from __future__ import annotations
 
 import math
-from typing import NamedTuple
 
 from designlint.analyses.facts import Facts
 from designlint.analyses.graph.graph import FlowGraph, flow_graphs
@@ -15,6 +14,7 @@ from designlint.analyses.placement.placement import is_gone
 from designlint.diagnostic import Step
 from designlint.model import Step as Call
 from designlint.quantity import Dimension, show_share, show_value
+from designlint.records import NamedTuple
 from designlint.schema.component import RUNS_WITHOUT
 from designlint.schema.relation import ON_FAILURE
 from designlint.schema.values import Ref

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from designlint.analyses.facts import Facts, Lazily
 from designlint.analyses.load.load import loads
@@ -18,6 +17,7 @@ from designlint.analyses.load.part import Loads, Part
 from designlint.analyses.measure import Interval, exactly, total_of
 from designlint.model import Component, Design, Known, Step
 from designlint.quantity import Dimension, show
+from designlint.records import NamedTuple
 from designlint.schema.context import ACTIVE, COUNT
 from designlint.schema.relation import RATE_LIMIT
 from designlint.schema.values import RateLimit

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from designlint.model import Component, Known
+from designlint.records import NamedTuple
 from designlint.schema.component import AUTOSCALE, MANAGED, NEEDS
 from designlint.schema.roles import Role
 
@@ -26,6 +27,14 @@ class Needs(NamedTuple):
     def reason(self) -> str:
         """Why it needs so many: of few it is shown."""
         return self.explained()
+
+
+def first_that(counts: range, carries: Callable[[int], bool], *, rises: bool) -> int:
+    """The first of some numbers of replicas that carries a load, the number after the last where none
+    does; `rises`: whether more never carry less."""
+    if rises:
+        return counts.start + bisect_left(counts, True, key=carries)
+    return next(filter(carries, counts), counts.stop)
 
 
 def needs_of(component: Component, capacity: Capacity) -> Needs:
@@ -61,4 +70,4 @@ def _carrying(capacity: Capacity, count: int, end: int) -> int:
         used = capacity.utilisation(replicas)
         return used is not None and used[end] <= 1.0 + 1e-9
 
-    return min(count, 1 + bisect_left(range(1, count + 1), True, key=carries))
+    return min(count, first_that(range(1, count + 1), carries, rises=capacity.scales_without_loss))

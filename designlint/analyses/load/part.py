@@ -4,11 +4,11 @@ full a loss leaves it."""
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from designlint.analyses.load.topics import Readers
 from designlint.analyses.measure import Interval, Missing, total_of
 from designlint.model import Step
+from designlint.records import NamedTuple
 from designlint.source import Span
 
 Node = tuple[str, str]

@@ -6,13 +6,14 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Iterable
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from designlint.analyses.facts import Facts, structural
 from designlint.analyses.load.cycles import amplifies, first_visits
 from designlint.analyses.load.part import Node
 from designlint.analyses.load.rates import ONCE
 from designlint.analyses.measure import Interval
+from designlint.records import NamedTuple
 from designlint.solvers.graph import condensation
 from designlint.solvers.linear import traffic
 

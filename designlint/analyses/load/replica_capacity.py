@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+import math
+
 from designlint.analyses.placement.placement import Placement
 from designlint.model import Component, Known
 from designlint.quantity import Dimension, show_value
-from designlint.schema.component import AUTOSCALE, CAPACITY, CONCURRENCY, LATENCY
+from designlint.schema.component import (
+    AUTOSCALE,
+    CAPACITY,
+    COHERENCE,
+    CONCURRENCY,
+    CONTENTION,
+    LATENCY,
+)
 from designlint.schema.values import Scoped
 
 
@@ -13,7 +22,7 @@ class ReplicaCapacity:
     """What each replica of a component carries; `bytes_of_call` is the mean size of its calls, where a
     capacity is in bytes and the size is known.
 
-    `per_replica` is what one carries per second by what is stated, `by_concurrency` what it does at the
+    `per_replica` is what one carries per second by what is stated, among as many as run, `by_concurrency` what it does at the
     most by Little's law; None where that is not declared. `is_total`: the capacity is that of all replicas
     together. `is_benchmark`: it is known only from a benchmark on other hardware.
     """
@@ -30,10 +39,42 @@ class ReplicaCapacity:
         self.is_total = stated is not None and stated.value.is_total
         self.is_benchmark = stated is not None and stated.published_as == "benchmark"
         # Asked for much more often than made, so not found when they are asked for.
-        self.per_replica = None if stated is None else self._per_replica(stated)
+        self._alone = None if stated is None else self._carried_alone(stated)
+        self._waits, self._agrees = component.value(CONTENTION), component.value(COHERENCE)
+        self.per_replica = self.each_of(len(placement.replicas))
         self.by_concurrency = self._by_concurrency()
 
-    def _per_replica(self, stated: Known[Scoped]) -> float | None:
+    def each_of(self, count: int) -> float | None:
+        """What one replica carries, per second, among so many."""
+        return None if self._alone is None else self._alone * self.efficiency(count)
+
+    def efficiency(self, count: int) -> float:
+        """The part of what a replica carries alone that it carries among so many, 0 to 1.
+
+        Universal scalability law: N. Gunther, Guerrilla Capacity Planning (2007), chapter 4. A capacity
+        in total is that of all of them as they are.
+        """
+        if self.is_total or count <= 1 or (self._waits is None and self._agrees is None):
+            return 1.0
+        waiting = self._waits.value * (count - 1) if self._waits else 0.0
+        agreeing = self._agrees.value * (count - 1) * count if self._agrees else 0.0
+        return 1.0 / (1.0 + waiting + agreeing)
+
+    @property
+    def scales_without_loss(self) -> bool:
+        """Whether more replicas never carry less."""
+        return self.efficiency(2) == 1.0
+
+    @property
+    def most_useful(self) -> int | None:
+        """The number of replicas past which each more makes all together carry less: the root of
+        (1 - alpha) / beta, from Gunther's law; None where there is no such number."""
+        if self._agrees is None or self._agrees.value <= 0.0 or self.is_total:
+            return None
+        alpha = self._waits.value if self._waits else 0.0
+        return max(1, math.floor(math.sqrt((1.0 - alpha) / self._agrees.value)))
+
+    def _carried_alone(self, stated: Known[Scoped]) -> float | None:
         amount = stated.value.amount.value
         if stated.value.amount.dimension is Dimension.BANDWIDTH:
             if not self.bytes_of_call:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from designlint.analyses.facts import Facts, Lazily
 from designlint.analyses.graph.graph import flow_graphs
 from designlint.analyses.load.capacity import FULL, Capacity, capacities
@@ -14,6 +12,7 @@ from designlint.analyses.resilience.attempts import amplifications, unbounded_at
 from designlint.diagnostic import Step as Line
 from designlint.model import Step
 from designlint.quantity import show_share
+from designlint.records import NamedTuple
 from designlint.schema.relation import RETRIES
 
 

@@ -10,12 +10,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, TypeVar
 
 from designlint.analyses.facts import STRUCTURAL, Analysis, Facts
 from designlint.analyses.judgement import GRAVITY, Judgement, Status
 from designlint.model import Design, Element, Known
 from designlint.quantity import Dimension, Quantity, show, show_value
+from designlint.records import NamedTuple
 from designlint.schema.property import Property
 
 E = TypeVar("E", bound=Element)

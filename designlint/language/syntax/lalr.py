@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Any
 
 from designlint.language.syntax.nodes import Term
+from designlint.records import NamedTuple
 
 END = "$END"
 
