@@ -76,8 +76,9 @@ def _pushed(facts: Facts, component: model.Component) -> dict[str, tuple[model.F
     """The interfaces by which users would get what they have not asked for, or send without waiting for
     an answer, with flow and step."""
     found: dict[str, tuple[model.Flow, model.Step]] = {}
-    for path, flow in facts.design.flows.items() if component.apis else ():
-        graph = facts[flow_graphs][path]
+    using = facts.design.flows_by_element.get(component.path, ()) if component.apis else ()
+    for path in using:
+        flow, graph = facts.design.flows[path], facts[flow_graphs][path]
         for call in flow.steps:
             is_push = call.caller.path == component.path and graph.is_client(call.callee.path)
             is_stream = call.callee.path == component.path and graph.is_client(call.caller.path)

@@ -118,12 +118,18 @@ def _bounded(facts: Facts, call: model.Step) -> Help:
 def _sample(facts: Facts, call: model.Step, above: tuple[str, ...]) -> float:
     """So many seconds that what the callee calls in the same flows, below what is `above`, can end before."""
     callee, own = call.callee.path, properties.relation.TIMEOUT
-    flows = [flow.steps for flow in facts.design.flows.values()]
+    design = facts.design
+    flows = [design.flows[path].steps for path in design.flows_by_element.get(callee, ())]
     known = [
         step.properties[own] for steps in flows for step in steps if step.callee.path == callee
     ]
     stated = max([one.value.value for one in known if one is not None], default=0.0)
-    same = [steps for steps in flows if any(_pair(step) == _pair(call) for step in steps)]
+    caller = call.caller.path
+    same = [
+        steps
+        for steps in flows
+        if any(s.callee.path == callee and s.caller.path == caller for s in steps)
+    ]
     inner = [s for steps in same for s in steps if s.waits and s.caller.path == callee]
     calls = {_pair(step): step for step in inner if step.callee.path not in (*above, callee)}
     waits = [
