@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from enum import Enum, IntEnum
-from typing import NamedTuple
 
+from designlint.records import NamedTuple
 from designlint.source import Span
 
 # What begins the rest of a line that says the same of a component as another line of another.

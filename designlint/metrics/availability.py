@@ -37,7 +37,6 @@ nonfunctional NFR1 "Paying works." { require availability of pay >= 99.9% }
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from designlint.analyses.availability.contributions import Contribution, contributions
 from designlint.analyses.availability.cuts import single_points_of_failure
@@ -57,10 +56,11 @@ from designlint.analyses.remedies.replicas import fewer_needed, more_replicas, r
 from designlint.analyses.remedies.stores import automatic_failover, fewer_votes
 from designlint.analyses.success.success import factors, success
 from designlint.analyses.verdicts.verdicts import Verdict
-from designlint.diagnostic import Help, Step, advice, edit
+from designlint.diagnostic import Help, Step, advice
 from designlint.metric import Metric, Target
 from designlint.model import Claim
 from designlint.quantity import Dimension, Quantity, show_availability, show_points
+from designlint.records import NamedTuple
 from designlint.wording import listed
 
 # What contributes less than this share of the largest contribution explains nothing.
@@ -156,19 +156,25 @@ def _losses(world: Facts, flow: str, *, sure: bool) -> Iterator[_Cost]:
             yield _Cost(f"loss of `{one.path}`", one.saved, width)
 
 
-def _line(one: Contribution) -> Step:
+def _line(event: Contribution) -> Step:
     """What something costs of an availability: ``bank: 99%, -1 percentage point``."""
-    times = f"{one.number} x " if one.number > 1 else ""
-    cost = f"-{show_points(one.saved)}"
-    alone = "; a single point of failure" if one.alone and one.number == 1 else ""
-    text = f"{one.path}: {times}{show_availability(one.each)}, {cost}{alone}"
-    return Step(text, one.known.span, origin_text(one.known.origin))
+    times = f"{event.number} x " if event.number > 1 else ""
+    cost = f"-{show_points(event.saved)}"
+    alone = "; a single point of failure" if event.alone and event.number == 1 else ""
+    alone = "; planned maintenance" if _is_planned(event) else alone
+    text = f"{event.path}: {times}{show_availability(event.each)}, {cost}{alone}"
+    return Step(text, event.known.span, origin_text(event.known.origin))
+
+
+def _is_planned(event: Contribution) -> bool:
+    """Whether it is no failure, but planned work."""
+    return event.kind == "maintenance"
 
 
 def _is_bound(claim: Claim, one: Contribution) -> bool:
     """Whether a single point of failure alone is up for less than is required."""
     target = claim.target.value if isinstance(claim.target, Quantity) else 0.0
-    return one.alone and one.each > 1.0 - target
+    return one.alone and not _is_planned(one) and one.each > 1.0 - target
 
 
 def _suggestions(world: Facts, claim: Claim) -> Iterator[Help]:
@@ -204,6 +210,8 @@ def _removed(world: Facts, flow: str) -> tuple[str, ...]:
 
 
 def _instead_of(world: Facts, event: Contribution) -> Help:
+    if _is_planned(event):
+        return advice(f"shorten the maintenance of `{event.path}`, or do it replica by replica")
     if event.kind == "domain":
         return advice(f"add replicas outside of `{event.path}`")
     if event.kind == "replica":

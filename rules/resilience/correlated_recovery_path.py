@@ -2,8 +2,8 @@
 
 Reported when: a tool that a flow uses to `recover` a component, or that observes, deploys or
 `informs_about` the component, depends on the component, or fails with the same place. Dependencies are
-`identity_from`, `configured_by`, `needs_at_boot`, what a `health_check deep` asks, and every call that
-the tool waits for and needs, in any flow. A region counts where the design has components that span
+`identity_from`, `configured_by`, `needs_at_boot`, what a `health_check deep` asks, the only
+component that it `notifies` people through, and every call that the tool waits for and needs, in any flow. A region counts where the design has components that span
 several; for monitoring, where it observes such a component. Where the only way to recover what others run on is a call to it, the rule asks who gets in when
 it does not answer.
 

@@ -118,6 +118,7 @@ def _finding(facts: Facts, place: model.Place, flows: list[str]) -> Finding:
         help=(advice(f"run {listed(needed)} {second}, or accept the risk"),),
         breaks=tuple(dict.fromkeys(_broken(facts, place, flows))),
         flows=tuple(flows),
+        because=tuple([f"entry of `{flow}` in `{place.path}`" for flow in flows]),
     )
 
 

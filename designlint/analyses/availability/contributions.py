@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
+from designlint.analyses.availability.brackets import single_events
 from designlint.analyses.availability.probabilities import basic_events, probabilities
 from designlint.analyses.facts import Facts
 from designlint.analyses.failure.events import BasicEvent, Reading
 from designlint.analyses.failure.failure import counted_failures
 from designlint.analyses.failure.flow_failure import counted_flow_failures
 from designlint.model import Known
+from designlint.records import NamedTuple
 from designlint.solvers.bdd import importance, probability
-from designlint.solvers.faulttree import Key, Node, singles
+from designlint.solvers.faulttree import Key, Node
 
 
 class Contribution(NamedTuple):
@@ -36,6 +36,20 @@ def contributions(
 ) -> tuple[Contribution, ...]:
     """What contributes most to the unavailability of a flow or component, by what is certain: stated
     or published; where `assuming`, by what is assumed as well."""
+    known, key = facts[_found], (subject, most, assuming)
+    if key not in known:
+        known[key] = _contributions(facts, subject, most, assuming=assuming)
+    return known[key]
+
+
+def _found(_: Facts) -> dict[tuple[str, int, bool], tuple[Contribution, ...]]:
+    """What has been found of the subjects that have been asked about."""
+    return {}
+
+
+def _contributions(
+    facts: Facts, subject: str, most: int, *, assuming: bool
+) -> tuple[Contribution, ...]:
     if subject in facts.design.flows:
         tree = facts[counted_flow_failures][subject, Reading.OPTIMISTIC]
     else:
@@ -66,5 +80,5 @@ def _contribution(
         return None
     without = probability(tree, p | dict.fromkeys(own, 0.0)).low
     saved = max(0.0, whole - without)
-    alone = not singles(tree, {}).isdisjoint(own)
+    alone = not single_events(tree).isdisjoint(own)
     return Contribution(kind, path, len(own), p[own[0]], known, saved, alone)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import Any
 
 from designlint.analyses.load.busiest import votes
 from designlint.analyses.measure import Missing
 from designlint.model import Catalogued, Component, Known
+from designlint.records import NamedTuple
 from designlint.schema.component import MANAGED
 from designlint.schema.store import REPLICATION, SYNC, TOPOLOGY, WRITE
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from designlint.analyses.facts import Facts, Lazily
 from designlint.analyses.failure.confirmed import LED, confirmed, is_of_provider
@@ -31,6 +30,7 @@ from designlint.analyses.placement.placement import Placement, placements
 from designlint.diagnostic import Step
 from designlint.model import Catalogued, Component, Known
 from designlint.quantity import show
+from designlint.records import NamedTuple
 from designlint.schema.component import FAILOVER, FENCING, STATE
 from designlint.schema.roles import Role
 from designlint.schema.store import DELIVERS, DELIVERS_STRONG, FSYNC, REPLICATION, TOPOLOGY, WRITE

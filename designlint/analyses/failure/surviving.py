@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from typing import NamedTuple
 
 from designlint.analyses.facts import Facts
 from designlint.analyses.failure.confirmed import LED, Confirmed, confirmed, replicates
@@ -15,6 +14,7 @@ from designlint.analyses.placement.placement import Placement
 from designlint.diagnostic import Step
 from designlint.model import Component
 from designlint.quantity import show
+from designlint.records import NamedTuple
 from designlint.schema.component import FAILOVER, PROMOTES
 from designlint.schema.store import LAG, REPLICATION, TOPOLOGY
 

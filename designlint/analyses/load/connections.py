@@ -7,13 +7,13 @@ load. Where reads go to several nodes, the connections of all nodes count togeth
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import NamedTuple
 
 from designlint.analyses.measure import step
 from designlint.analyses.placement.placement import Placement
 from designlint.diagnostic import Step as Line
 from designlint.model import Component, Design, Known, Relation, Step
 from designlint.quantity import show
+from designlint.records import NamedTuple
 from designlint.schema.component import LIMIT
 from designlint.schema.relation import POOL
 from designlint.schema.store import CONNECTIONS, READS_FROM

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from designlint.analyses.measure import Interval, Missing, exactly
 from designlint.diagnostic import Step
 from designlint.quantity import Dimension, show_value
+from designlint.records import NamedTuple
 
 
 class Downtime(NamedTuple):

@@ -12,7 +12,6 @@ import math
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import combinations
-from typing import NamedTuple
 
 from designlint.analyses.facts import Facts, Lazily
 from designlint.analyses.graph.graph import flow_graphs
@@ -29,6 +28,7 @@ from designlint.analyses.verdicts.verdicts import (
     verdicts,
 )
 from designlint.model import Change
+from designlint.records import NamedTuple
 from designlint.source import Span
 from designlint.world import world
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
-from typing import NamedTuple
 
 from designlint.analyses.facts import Facts, Results
 from designlint.analyses.graph.doubts import contradicted
@@ -14,6 +13,7 @@ from designlint.analyses.verdicts.samples import samples
 from designlint.analyses.worlds import at_load, in_scenario
 from designlint.diagnostic import Help, Step, grouped_lines
 from designlint.model import Claim, Element, Scenario
+from designlint.records import NamedTuple
 from designlint.result import Tally
 
 ASSUMED = "assumed: "
