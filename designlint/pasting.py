@@ -20,6 +20,8 @@ def in_design(design: Design, element: str, answer: Help) -> Help:
     """
     if not answer.is_edit:
         return answer
+    if answer.text.startswith("component "):
+        return answer._replace(place=answer.place or "the design")
     of_call = _OF_CALL.fullmatch(answer.text)
     if of_call is not None:
         caller, arrow, callee, inside = of_call.groups()

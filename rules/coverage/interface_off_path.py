@@ -68,7 +68,7 @@ def _unserved(facts: Facts, component: model.Component, part: model.Element) -> 
                 Label(part.span_of(context.SERVES), "no flow for it comes here"),
                 component.path,
                 secondary=(Label(facts.design.flows[flows[0]].span, f"serves `{ref.path}`"),),
-                help=(edit(f"serves {ref.path}", note="at the interface that the flow passes"),),
+                help=(edit(f"serves {ref.path}", place="the interface that the flow passes"),),
                 flows=tuple(flows),
             )
 
@@ -96,7 +96,7 @@ def _unmoved(facts: Facts, component: model.Component, part: model.Element) -> I
                     Label(part.span_of(key), "in no flow"),
                     component.path,
                     help=(
-                        edit(f"{key.name} {ref.path}", note="at the step of the flow that does it"),
+                        edit(f"{key.name} {ref.path}", place="the step of the flow that does it"),
                     ),
                 )
 

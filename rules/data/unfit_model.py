@@ -112,7 +112,10 @@ def _finding(data: Data, stores: list[Component], lacking: list[str]) -> Finding
             Step(f"the application reads the items one by one, or all of them, for {words}"),
         ),
         help=(
-            edit(f"model {_FITTING[lacking[0]]}", place=f"`{store.path}`"),
+            # The model of a technology is not the design's to set.
+            edit(f"model {_FITTING[lacking[0]]}", place=f"`{store.path}`")
+            if known is not None and known.span is not None
+            else advice(f"keep `{data.path}` in a store with a {_FITTING[lacking[0]]} model"),
             advice(f"feed a copy of `{data.path}` into a store for {words}"),
         ),
         grade="minor" if is_partly else "risk",
