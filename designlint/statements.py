@@ -4,15 +4,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, NamedTuple, TypeVar
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from designlint.elements import Element
 from designlint.known import NOTHING, Known, Properties
 from designlint.metric import Metric
 from designlint.quantity import Quantity
+from designlint.records import NamedTuple
+from designlint.schema.context import CHOSEN, STATUS, SUPERSEDED_BY
 from designlint.schema.property import Property
 from designlint.schema.values import Ref
 from designlint.source import Span
+
+if TYPE_CHECKING:
+    from designlint.prose import Statement, Words
 
 T = TypeVar("T")
 
@@ -69,6 +75,23 @@ class Requirement(Element):
     functional: bool = True
     claims: tuple[Claim, ...] = ()
 
+    @cached_property
+    def statement(self) -> Statement:
+        """What its text says."""
+        from designlint.prose import Statement  # most commands ask no requirement what it says
+
+        return Statement(self.title)
+
+    def part(self, words: Words) -> Span:
+        """Where words of its text stand; its name where the text is written with escapes."""
+        source = self.span.source
+        begin = source.text.find('"', self.span.end)
+        while source.text.startswith('"', begin):
+            begin += 1
+        if begin < 1 or not source.text.startswith(self.title, begin):
+            return self.span
+        return Span(source, begin + words.start, begin + words.end)
+
 
 class Named(NamedTuple):
     """A reference with the place where it stands."""
@@ -84,6 +107,7 @@ class Step(NamedTuple):
     step; a step is `optional` when the flow still serves without it; `or_else` is who is asked
     instead; `role` is which replica of a store is asked. A step that `follows` stands behind the
     arrow before it in one line: it is made for each call of that, not for each arrival at its caller.
+    What it `deletes` is among its `writes`, too: a deletion is a write that leaves no item behind.
     """
 
     caller: Named
@@ -101,11 +125,17 @@ class Step(NamedTuple):
     role: str | None = None
     properties: Properties = NOTHING
     follows: bool = False
+    deletes: tuple[Named, ...] = ()
 
     @property
     def written(self) -> tuple[str, ...]:
-        """The paths of the data that it writes."""
+        """The paths of the data that it writes or deletes."""
         return tuple([named.path for named in self.writes])
+
+    @property
+    def stores(self) -> tuple[Named, ...]:
+        """What it writes, deletions aside."""
+        return tuple([named for named in self.writes if named not in self.deletes])
 
 
 @dataclass(frozen=True, eq=False)
@@ -141,6 +171,22 @@ class Decision(Element):
 
     about: tuple[Named, ...] = ()
     options: tuple[Option, ...] = ()
+
+    @property
+    def status(self) -> str:
+        """How far it is; `accepted` where nothing else is stated."""
+        replaced = "accepted" if self[SUPERSEDED_BY] is None else "superseded"
+        return self.value(STATUS) or replaced
+
+    @property
+    def is_over(self) -> bool:
+        """Whether it no longer holds, or never did."""
+        return self.status in ("rejected", "deprecated", "superseded")
+
+    @property
+    def chosen(self) -> tuple[Option, ...]:
+        """The options that are marked."""
+        return tuple([option for option in self.options if option[CHOSEN] is not None])
 
 
 class Change(NamedTuple):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator, Sequence
 from enum import Enum
-from typing import NamedTuple
 
 from designlint.analyses.facts import Facts
 from designlint.analyses.measure import Interval, Measure, Missing
@@ -13,6 +12,7 @@ from designlint.comparison import is_at, show_beside, show_distance, slack
 from designlint.diagnostic import Step
 from designlint.model import Claim
 from designlint.quantity import Dimension, Quantity, show
+from designlint.records import NamedTuple
 
 # After so many assumptions that a verdict needs, it is taken to need the others, too.
 IN_VAIN = 12

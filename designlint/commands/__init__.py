@@ -47,6 +47,11 @@ COMMANDS = {
         "Write the document that a team brings to its design review.",
         f"{_PACKAGE}.report",
     ),
+    "import": Command(
+        "what other files say, as a design: decision records (MADR)",
+        "Read decision records in Markdown (MADR), or files of a plugin's format, into a design.",
+        f"{_PACKAGE}.import_",
+    ),
     "explain": Command(
         "the documentation of a code, kind, property, metric or declaration",
         "Show a page of the reference in the terminal.",

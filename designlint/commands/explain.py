@@ -9,6 +9,7 @@ from designlint.language.suggest import did_you_mean
 from designlint.plugins import load_registry
 from designlint.reference.lookup import Lookup
 from designlint.reference.markdown import paragraphs
+from designlint.reference.sentences import sentence_entry
 from designlint.reference.terminal import render
 
 
@@ -16,26 +17,29 @@ def add_arguments(parser: ArgumentParser) -> None:
     """Declare the arguments of `explain`."""
     parser.add_argument(
         "word",
-        nargs="?",
+        nargs="*",
         metavar="WORD",
-        help="a code or the name of a rule, declaration, kind, property, metric, technology or hook "
-        "(default: list them all)",
+        help="a code or the name of a rule, declaration, kind, property, metric, technology, hook or topic; "
+        "or the text of a requirement in quotes (default: list them all)",
     )
 
 
 def run(arguments: Namespace, terminal: Terminal) -> Output:
-    """All pages of a word, one after the other; without a word, the list of words."""
+    """All pages of a word, one after the other, or what is read in a sentence; without a word, the list."""
     with arguments.clock.stage("plugins"):
         registry = load_registry()
     with arguments.clock.stage("render"):
         lookup = Lookup(registry)
-        text = _index(lookup) if arguments.word is None else _found(lookup, arguments.word)
+        text = _found(lookup, " ".join(arguments.word)) if arguments.word else _index(lookup)
         text = render(text, columns=terminal.width, colour=terminal.colour)
     return Output(text, FINE)
 
 
 def _found(lookup: Lookup, word: str) -> str:
     entries = lookup.find(word)
+    sentence = None if entries else sentence_entry(word)
+    if sentence is not None:
+        entries = [sentence]
     if not entries:
         near = did_you_mean(word, lookup.words())
         hint = near or "; `designlint explain` lists all pages"

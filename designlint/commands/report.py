@@ -7,12 +7,13 @@ from datetime import date
 from pathlib import Path
 
 from designlint.config import CONFIG, ConfigError
-from designlint.console.command import Output, Terminal, UsageError
+from designlint.console.command import FINE, Output, Terminal, UsageError
 from designlint.console.inputs import by_root, one_design
 from designlint.console.outputs import add_output_arguments, format_of, needs_file, put
 from designlint.console.preparing import add_config_arguments, settings_for
+from designlint.wording import counted
 
-FORMATS = ("html", "markdown", "pdf", "json")
+FORMATS = ("html", "markdown", "pdf", "json", "madr")
 USUAL = "markdown"
 SUFFIXES = {".html": "html", ".htm": "html", ".md": "markdown", ".markdown": "markdown",
             ".pdf": "pdf", ".json": "json"}  # fmt: skip
@@ -58,6 +59,8 @@ def run(arguments: Namespace, terminal: Terminal) -> Output:
 
         return watch(arguments, folder, terminal.progress)
     kind = format_of(arguments, SUFFIXES, USUAL)
+    if kind == "madr":
+        return _decisions(arguments)
     needs_file(arguments, kind, ("pdf",))
     from designlint.console.reviewing import Reviewing
 
@@ -66,6 +69,20 @@ def run(arguments: Namespace, terminal: Terminal) -> Output:
     reviewing = Reviewing(folder, date.today(), seconds, terminal.progress, clock)
     made = reviewing.made(one_design(arguments.path, arguments, by_root), kind)
     return put(arguments, made.content, made.notice)
+
+
+def _decisions(arguments: Namespace) -> Output:
+    """Write a file for each decision of the design."""
+    from designlint.console.records import write_records
+    from designlint.madr import records
+
+    if arguments.output is None:
+        raise UsageError("madr goes to a folder: -o DIR")
+    written = records(one_design(arguments.path, arguments, by_root).understood.design)
+    if not written:
+        raise UsageError(f"`{arguments.path}` has no decision")
+    changed = write_records(Path(arguments.output), written)
+    return Output("", FINE, f"designlint: {changed} of {counted(len(written), 'record')} changed\n")
 
 
 def _template_folder(arguments: Namespace) -> Path | None:

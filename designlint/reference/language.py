@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from designlint.reference.declarations import declaration_entries
 from designlint.reference.entry import Page
-from designlint.reference.markdown import code, link, paragraphs, table
+from designlint.reference.markdown import anchor, code, link, paragraphs, table
 from designlint.reference.topics import topic_entries
 from designlint.schema.declarations import DECLARATIONS
 
@@ -29,7 +29,9 @@ def language_page(metrics: Iterable[str]) -> Page:
         "## Declarations", overview, *(entry.section(3) for entry in declaration_entries())
     )
     after = [entry.section(2) for entry in topics.values()]
-    contents = "Layout, Names, Quantities, Values, Declarations, Relations, Steps, Claims"
-    links = ", ".join(link(title, f"#{title.lower()}") for title in contents.split(", "))
+    contents = (
+        "Layout, Names, Quantities, Values, Declarations, Relations, Steps, Claims, EARS patterns"
+    )
+    links = ", ".join(link(title, f"#{anchor(title)}") for title in contents.split(", "))
     body = paragraphs(_INTRO, f"On this page: {links}.", *before, declared, *after)
     return Page("language.md", "The design language", "declarations, steps, claims, units", body)

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from designlint.quantity import EXAMPLES, Dimension
+from designlint.reference.api_styles import api_styles
 from designlint.reference.entry import Entry
+from designlint.reference.hashing import hashing
 from designlint.reference.markdown import block, code, codes, link, paragraphs, table
+from designlint.reference.sentences import ears
 from designlint.reference.shapes import all_slots, property_table
 from designlint.schema.declarations import EXPECT, REQUIRE
 from designlint.schema.relation import RELATION_PROPERTIES
@@ -120,6 +123,7 @@ def relations() -> Entry:
 STEP_CLAUSES = (
     ("reads DATA, ...", "last", "What the call reads."),
     ("writes DATA, ...", "last", "What the call writes."),
+    ("deletes DATA, ...", "last", "What the call deletes: a write that leaves no item behind."),
     ("5%", "last", "The share of the flow's runs that make the call."),
     ("x3", "last", "How many calls are made in each run."),
     ("parallel", "last", "The calls of `x3` are made at the same time."),
@@ -148,6 +152,7 @@ def steps() -> Entry:
         block(
             "visitor -> edge\nedge -> gate -> shop, on miss of edge\n"
             "shop -> cache reads orders\nshop -> store reads orders, from follower, on miss of cache\n"
+            "shop -> store deletes orders\n"
             "shop -> payments 5%, timeout 300ms, retries 1\nshop ~> mails, optional",
             "text",
         ),
@@ -191,4 +196,15 @@ def claims(metrics: Iterable[str]) -> Entry:
 
 def topic_entries(metrics: Iterable[str]) -> list[Entry]:
     """An entry for each topic, in the order of the page, where there are metrics of these names."""
-    return [layout(), names(), quantities(), values(), relations(), steps(), claims(metrics)]
+    return [
+        layout(),
+        names(),
+        quantities(),
+        values(),
+        relations(),
+        steps(),
+        api_styles(),
+        hashing(),
+        claims(metrics),
+        ears(),
+    ]

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import NamedTuple
 
 from designlint.quantity import EXAMPLES, Dimension
+from designlint.records import NamedTuple
 
 DIMENSIONS = {
     "number": (Dimension.NUMBER,),
@@ -42,6 +42,7 @@ REFERENCES = {
     "requirement": "requirement",
     "functional": "functional requirement",
     "flow": "flow",
+    "decision": "decision",
     "element": "declaration",
 }
 

@@ -2,10 +2,11 @@
 
 Reported when: a component declares `runs_without` a store, but a requirement on data that it uses
 there names an unavailable model. A model is unavailable if some requests must fail during a
-partition, as with linearizability.
+partition, as with linearizability. Also when a write of such data has an `or else`: it is then
+acknowledged where the readers of the store do not see it.
 
-Not reported when: the step is `optional`, or the model stays available during a partition, such
-as causal or read-your-writes consistency.
+Not reported when: the step is `optional`, the fallback holds the data as well, or the model stays
+available during a partition, such as causal or read-your-writes consistency.
 
 How to fix: let the caller fail with its store, or require a weaker model.
 
@@ -73,6 +74,9 @@ def cap_conflict(facts: Facts) -> Iterator[Finding]:
             if key not in seen and _runs_without(facts, caller, call):
                 seen.add(key)
                 yield _finding(caller, call, verdict)
+            elif key not in seen and _writes_elsewhere(facts, call, verdict.claim.about):
+                seen.add(key)
+                yield _elsewhere(call, verdict)
 
 
 def _calls(facts: Facts, data: str) -> Iterator[Call]:
@@ -91,6 +95,45 @@ def _runs_without(facts: Facts, caller: Component, call: Call) -> bool:
     if runs is None or not store.plays(Role.STORE) or call.optional:
         return False
     return any(ref.path == store.path for ref in runs.nodes)
+
+
+def _writes_elsewhere(facts: Facts, call: Call, data: str) -> bool:
+    """Whether a write that its store does not take goes to a component without the data."""
+    if call.or_else is None or data not in call.written or call.optional:
+        return False
+    other = facts.design.components.get(call.or_else.path)
+    holds = other.value(properties.store.HOLDS) if other is not None else None
+    return data not in {ref.path for ref in holds or ()}
+
+
+def _elsewhere(call: Call, verdict: Verdict) -> Finding:
+    caller, store, data, claim = (
+        call.caller.path,
+        call.callee.path,
+        verdict.claim.about,
+        verdict.claim,
+    )
+    other = call.or_else.path if call.or_else is not None else ""
+    model = ConsistencyModel(str(claim.target)).noun
+    return Finding(
+        f"`{caller}` writes `{data}` to `{other}` instead of `{store}`, so reads of `{data}` lose {model}",
+        Label(call.or_else.span if call.or_else is not None else call.span),
+        verdict.owner.path,
+        secondary=(Label(claim.span, "impossible during a partition"),),
+        witness=(
+            Step(f"1. a network partition separates `{caller}` from `{store}`"),
+            Step(f"2. `{caller}` writes `{data}` to `{other}` and acknowledges the write"),
+            Step(f"3. a reader of `{store}` gets `{data}` without this write"),
+        ),
+        help=(
+            advice(f"leave `or else {other}` out, and let the write fail with `{store}`"),
+            edit(
+                f"require consistency of {data} >= eventual",
+                note="if an accepted write matters more",
+            ),
+        ),
+        breaks=(verdict.owner.path,),
+    )
 
 
 def _finding(caller: Component, call: Call, verdict: Verdict) -> Finding:

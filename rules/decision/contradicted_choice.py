@@ -5,7 +5,8 @@ not bear the name of that option, and bears the name of a rejected one (`postgre
 `aws.postgres`).
 
 Not reported when: no option bears the name of the technology, none or several options are chosen
-(DEC003), or the decision is not about the component.
+(DEC003), the decision is not about the component, or it is not in force: proposed, rejected, deprecated or
+superseded.
 
 How to fix: state the chosen technology, or mark the other option as `chosen` with the new reasons.
 
@@ -46,9 +47,9 @@ from designlint.api import Facts, Finding, Label, edit, model, properties, rule
 def contradicted_choice(facts: Facts) -> Iterator[Finding]:
     """One finding for each component with a technology that a decision about it rejected."""
     for decision in facts.design.decisions.values():
-        chosen = [o for o in decision.options if o[properties.context.CHOSEN] is not None]
+        chosen = decision.chosen
         rejected = [o for o in decision.options if o not in chosen]
-        if len(chosen) != 1:
+        if len(chosen) != 1 or decision.status != "accepted":
             continue
         for named in decision.about:
             component = facts.design.components.get(named.path)

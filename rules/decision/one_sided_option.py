@@ -1,6 +1,6 @@
 """An option of a decision has no con, or no pro.
 
-Reported when: an option states no `pro` or no `con`. When no option of a decision states any, there is
+Reported when: an option states no `pro` or no `con`, or one that says nothing ("none", "n/a"). When no option of a decision states any, there is
 one finding for the decision.
 
 Not reported when: the decision lists no options.
@@ -34,11 +34,17 @@ decision D1 "Where links are kept" {
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from designlint.api import Facts, Finding, Help, Label, edit, model, properties, rule
 
 _SIDES = (properties.context.PRO, properties.context.CON)
+_NOTHING = re.compile(
+    r"\s*(?:none|nothing|n/?a|not applicable|no (?:cons?|pros?|(?:dis)?advantages?|drawbacks?|downsides?))"
+    r"(?: (?:known|so far|yet|at all))?[.!]?\s*",
+    re.IGNORECASE,
+)
 
 
 @rule("DEC002", grade="risk", since="0.1", about_absence=True)
@@ -57,7 +63,11 @@ def one_sided_option(facts: Facts) -> Iterator[Finding]:
 
 
 def _lacking(option: model.Option) -> list[str]:
-    return [side.name for side in _SIDES if not option.properties.all(side)]
+    return [
+        side.name
+        for side in _SIDES
+        if all(_NOTHING.fullmatch(known.value) for known in option.properties.all(side))
+    ]
 
 
 def _finding(option: model.Option, lacking: list[str]) -> Finding:

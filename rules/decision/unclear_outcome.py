@@ -3,7 +3,7 @@
 Reported when: a decision with two or more options has no `chosen` one, or has several.
 
 Not reported when: the decision has no options, or its only option is not marked: the outcome is clear
-(DEC004 asks for the alternatives).
+(DEC004 asks for the alternatives). A decision that is `proposed`, or rejected, chooses nothing yet.
 
 How to fix: mark the one option that was chosen; split a decision with two outcomes.
 
@@ -50,8 +50,12 @@ from designlint.api.text import listed
 def unclear_outcome(facts: Facts) -> Iterator[Finding]:
     """One finding for each decision that has not exactly one chosen option."""
     for decision in facts.design.decisions.values():
-        chosen = [option for option in decision.options if option[properties.context.CHOSEN]]
-        if len(decision.options) > 1 and not chosen:
+        chosen = list(decision.chosen)
+        if (
+            len(decision.options) > 1
+            and not chosen
+            and decision.status not in ("proposed", "rejected")
+        ):
             message = f"`{decision.path}` chooses none of its {len(decision.options)} options"
             yield Finding(
                 message,

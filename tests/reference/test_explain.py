@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -62,7 +63,7 @@ def test_each_kind_of_word(word: str, title: str, capsys: pytest.CaptureFixture[
     ("word", "hint"),
     [
         ("evicton", "; did you mean `eviction`?"),
-        ("ARC01", "; did you mean `ARC001`?"),
+        ("VER01", "; did you mean `VER001`?"),
         ("kafak", "; did you mean `kafka`?"),
         ("zzzzzz", "; `designlint explain` lists all pages"),
     ],
@@ -72,6 +73,23 @@ def test_an_unknown_word(word: str, hint: str, capsys: pytest.CaptureFixture[str
     captured = capsys.readouterr()
     assert captured.err == f"designlint: no page about `{word}`{hint}\n"
     assert captured.out == ""
+
+
+def test_a_sentence_is_read(capsys: pytest.CaptureFixture[str]) -> None:
+    text = "When a payment fails, the shop shall say so promptly and within 2 seconds, etc."
+    assert main(["explain", text]) == 0
+    page = capsys.readouterr().out
+    assert page.startswith("event-driven (EARS)\n")
+    assert re.search(r"^2 seconds +a time +2s$", page, re.MULTILINE)
+    assert "an open end (REQ007): `etc.`" in page
+    assert "REQ003" not in page  # the amount measures it
+
+
+def test_words_that_are_no_sentence_are_a_word_that_is_not_found(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert main(["explain", "no page"]) == 2
+    assert capsys.readouterr().out == ""
 
 
 def test_without_a_word_everything_is_listed(capsys: pytest.CaptureFixture[str]) -> None:

@@ -8,7 +8,7 @@ result, because the tree is monotone.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from designlint.analyses.availability.brackets import bracket, largest_unavailability, single_events
 from designlint.analyses.availability.derivation import assumption_steps, derivation, missing_facts
@@ -35,6 +35,7 @@ from designlint.analyses.measure import (
     Interval,
     Measure,
 )
+from designlint.records import NamedTuple
 from designlint.solvers.bdd import probability
 from designlint.solvers.faulttree import Key, Node
 

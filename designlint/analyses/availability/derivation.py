@@ -37,7 +37,9 @@ def derivation(facts: Facts, tree: Node) -> tuple[Step, ...]:
         if found.value is None or found.known is None:
             continue
         value = found.value if found.stated is None else found.stated
-        text = f"{path}: {_counted(facts, kind, path, count)}{show_availability(value)}"
+        counts = "outside of maintenance " if kind == "maintenance" else ""
+        counts = counts or _counted(facts, kind, path, count)
+        text = f"{path}: {counts}{show_availability(value)}"
         steps.append(Step(text, found.known.span, origin_text(found.known.origin)))
     return tuple(steps)
 

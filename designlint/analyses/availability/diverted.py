@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from designlint.analyses.availability.needed import needed_calls
 from designlint.analyses.facts import Facts, Lazily
@@ -31,6 +31,7 @@ from designlint.analyses.load.part import Loads
 from designlint.analyses.measure import Missing
 from designlint.diagnostic import Step as Line
 from designlint.model import Step
+from designlint.records import NamedTuple
 from designlint.solvers.faulttree import Node, at_least
 from designlint.source import Span
 from designlint.wording import listed

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
 
 from designlint.analyses.availability.needed import NeededCall, needed_calls
 from designlint.analyses.availability.served import Factor, Served, served
@@ -17,6 +16,7 @@ from designlint.analyses.measure import step
 from designlint.analyses.placement.placement import is_gone
 from designlint.model import Step
 from designlint.quantity import Dimension, show, show_share, show_value
+from designlint.records import NamedTuple
 from designlint.source import Span
 
 

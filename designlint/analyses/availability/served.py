@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Mapping
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from designlint.analyses.availability.needed import NeededCall, needed_calls
 from designlint.analyses.facts import Facts
@@ -25,6 +25,7 @@ from designlint.analyses.measure import Interval, Missing, exactly, origin_text
 from designlint.diagnostic import Step as Line
 from designlint.model import Step
 from designlint.quantity import show_share
+from designlint.records import NamedTuple
 from designlint.schema.messaging import BOUND
 
 ALL = exactly(1.0)
@@ -195,6 +196,8 @@ def partly_served(facts: Facts, path: str) -> tuple[Partly, ...]:
         found = [_partly(facts, path)]
     else:
         calls = facts[needed_calls][path]
+        if not _may_serve_a_part(facts, path, calls):
+            return ()
         made = least_shares(facts, path, [call.step for call in calls])
         # The fault trees count those runs alone that make a call with a share.
         calls = tuple([_among(call, made[call.step.span]) for call in calls])
@@ -215,6 +218,17 @@ def partly_served(facts: Facts, path: str) -> tuple[Partly, ...]:
             for one in (_fallback(facts, path, call),)
         ]
     return tuple(sorted([one for one in found if one], key=lambda one: -one.share))
+
+
+def _may_serve_a_part(facts: Facts, flow: str, calls: Iterable[NeededCall]) -> bool:
+    """Whether a flow has a fallback, or needs something that works with several replicas only."""
+    found = list(calls)
+    nodes = {*facts[flow_graphs][flow].entries}
+    nodes.update(node for call in found for node in (call.asked, call.step.caller.path))
+    components = facts.design.components
+    return any(call.spare is not None for call in found) or any(
+        node in components and facts[capacities][node].needs.low > 1 for node in nodes
+    )
 
 
 def _among(call: NeededCall, made: float) -> NeededCall:

@@ -7,7 +7,6 @@ loses something it is what that world loses, however wide.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
 from designlint.analyses.facts import Facts
 from designlint.analyses.failure.uptime import has_total_availability
@@ -19,6 +18,7 @@ from designlint.analyses.placement.placement import (
 )
 from designlint.diagnostic import Step
 from designlint.model import Component
+from designlint.records import NamedTuple
 from designlint.schema.component import MANAGED, NEEDS_AT_BOOT
 from designlint.schema.store import BACKUP
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TypeVar
 
-from designlint.analyses.facts import Facts
+from designlint.analyses.facts import Facts, structural
 from designlint.analyses.graph.graph import FlowGraph, flow_graphs
 from designlint.analyses.graph.visits import visits_behind
 from designlint.analyses.load.capacity import FULL, Capacity, capacity_under
@@ -18,9 +18,11 @@ from designlint.analyses.load.load import loads, loads_with
 from designlint.analyses.load.part import UNHINDERED, Handling, Loads
 from designlint.analyses.measure import Interval, exactly
 from designlint.analyses.placement.placement import is_gone
-from designlint.model import Design, Step
+from designlint.model import Design, Flow, Known, Step
+from designlint.quantity import Quantity
+from designlint.records import NamedTuple
 from designlint.schema.relation import RATE_LIMIT
-from designlint.schema.store import SHARDS, TOPOLOGY
+from designlint.schema.store import HIT, SHARDS, TOPOLOGY
 from designlint.source import Span
 
 K = TypeVar("K")
@@ -45,11 +47,10 @@ def unhindered_loads(facts: Facts) -> Loads:
 
 def loads_when(facts: Facts, forced: Handling) -> Loads:
     """The loads in a state in which some calls go elsewhere anyway."""
-    found = loads_with(facts, forced)
     limited, spared = _limited(facts.design), _spared(facts.design)
     if not limited and not spared:
-        return found
-    now = forced
+        return _unhandled(facts, forced)
+    found, now = loads_with(facts, forced), forced
     for _ in range(ROUNDS):
         then = _with(_handling(facts, found, limited, spared), forced)
         if then == now:
@@ -57,6 +58,33 @@ def loads_when(facts: Facts, forced: Handling) -> Loads:
         now, before = then, now
         found = loads_with(facts, now)
     return loads_with(facts, _either(now, before)._replace(cold=forced.cold))
+
+
+class _Given(NamedTuple):
+    """What the loads follow from where nothing refuses a call or passes it on, beside who calls whom."""
+
+    flows: Mapping[str, Flow]
+    load: float
+    hits: tuple[Known[Quantity], ...]
+    forced: Handling
+
+
+@structural
+def _found(_: Facts) -> list[tuple[_Given, Loads]]:
+    """The loads that have been found, with what they follow from."""
+    return []
+
+
+def _unhandled(facts: Facts, forced: Handling) -> Loads:
+    """The loads where nothing refuses a call or passes it on: most quantities do not change them."""
+    design, known = facts.design, facts[_found]
+    hits = tuple([hit for one in design.components.values() if (hit := one[HIT]) is not None])
+    given = _Given(design.flows, design.load, hits, forced)
+    for one, found in known:
+        if one.flows is given.flows and one[1:] == given[1:]:
+            return found
+    known.append((given, loads_with(facts, forced)))
+    return known[-1][1]
 
 
 def _with(found: Handling, forced: Handling) -> Handling:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from typing import Any, NamedTuple
+from typing import Any
 
-from designlint.analyses.facts import Facts, Lazily
+from designlint.analyses.facts import Facts, Lazily, structural
 from designlint.analyses.placement.atlas import Atlas
 from designlint.analyses.placement.spots import following_spots, spots_of
 from designlint.model import Component, Design, Known
+from designlint.records import NamedTuple
 from designlint.schema.component import AUTOSCALE, IN, MANAGED
 from designlint.schema.roles import Role
 from designlint.schema.values import Ref
@@ -111,6 +112,7 @@ def _what_is_open(design: Design, placement: Placement) -> str:
     return "domain" if all("zone" in found for found in levels) else "zone"
 
 
+@structural
 def placements(facts: Facts) -> Lazily[str, Placement]:
     """The placement of each component, by path."""
     design = facts.design

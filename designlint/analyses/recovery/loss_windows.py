@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from designlint.analyses.facts import Facts, Lazily
 from designlint.analyses.failure.confirmed import LED, confirmed
@@ -35,6 +34,7 @@ from designlint.analyses.placement.placement import Placement, placements
 from designlint.diagnostic import Step
 from designlint.model import Component
 from designlint.quantity import show
+from designlint.records import NamedTuple
 from designlint.schema.component import STATE
 from designlint.schema.roles import Role
 from designlint.schema.store import BACKUP, TOPOLOGY

@@ -12,7 +12,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from functools import partial
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from designlint.analyses.availability.accepted import Accepted
 from designlint.analyses.availability.availability import (
@@ -32,6 +32,7 @@ from designlint.analyses.facts import Facts, Lazily
 from designlint.analyses.latency.timed_out import timed_out
 from designlint.analyses.measure import Derivation, Exactness, Interval, Measure
 from designlint.diagnostic import Step as Line
+from designlint.records import NamedTuple
 
 _Among: TypeAlias = "Sequence[tuple[Factor, Interval]]"
 """Factors, each with the share of the runs that do not fail for it."""

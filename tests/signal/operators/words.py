@@ -14,6 +14,7 @@ OPERATORS = (
         r"\A",
         'component left_over : service "Old" { replicas 3 in @places }\n',
         where="replicas",
+        asks=True,
     ),
     Operator(
         "no_reason",
@@ -45,12 +46,30 @@ OPERATORS = (
         'decision D9 "How it is kept" about @name { because "Asked often."; option one { pro "Fast"; chosen }; option two { pro "Cheap"; con "Slow" } }\n',
     ),
     Operator(
+        "decided_without_reason",
+        "DEC",
+        r"component (store|books|scans|series|records|messages|files)\b",
+        r"\Z",
+        'decision D9 "It is kept in one place" about @name\n',
+        codes=("DEC006",),
+        asks=True,
+    ),
+    Operator(
+        "built_on_nothing",
+        "DEC",
+        r"component (store|books|scans|series|records|messages|files)\b",
+        r"\Z",
+        'decision D9 "How it is kept" about @name { status superseded; because "Asked often." }\n',
+        codes=("DEC007",),
+        asks=True,
+    ),
+    Operator(
         "impossible_target",
         "VER",
         r"nonfunctional NFR1",
         r"availability of (\w+) >= [\d.]+%",
         r"availability of \1 >= 99.99999999%",
-        also=("SPF", "RES", "SCA"),
+        also=("SPF", "RES", "SCA", "REQ"),  # the text still has the old number
     ),
     Operator(
         "fails_in_scenario",

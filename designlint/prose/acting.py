@@ -1,0 +1,133 @@
+"""Who acts in a sentence: the passive voice that hides them, and texts that are no sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from designlint.prose.clauses import CONDITION, MODALS
+from designlint.prose.words import Pattern, Words, found, tokens
+
+_PARTICIPLES = (
+    "sent|kept|made|shown|given|found|taken|put|held|read|written|told|paid|sold|bought|set|split|brought"
+    "|built|drawn|chosen|lost|run"
+)
+# Only what somebody is obliged to do: "is stored" may as well say how something is.
+_PASSIVE = Pattern(
+    rf"\b{MODALS} (?:(?:also|always|only|then|not|\w+ly) )*be (?:(?:then|\w+ly) )*"
+    rf"(?:\w{{2,}}ed|{_PARTICIPLES})\b",
+    "be ",
+)
+# Participles that say how something is, not what somebody does to it.
+_STATES = Pattern(
+    r"\bbe (?:based|interested|located|related|allowed|required|needed|used|supposed|expected"
+    r"|limited|restricted|considered|composed|dated|logged in|signed in|authorized|registered"
+    r"|authenticated|named|entitled|ended)\b"
+)
+_SENTENCE_END = Pattern(r"\.\s(?=[A-Z])", ". ", flags=0)
+_DEPENDENT = Pattern(
+    r"\b(?:that|which|who|if|when|whenever|where|while|once|upon|as|until|after|before|has|have|to|what)\b"
+)
+_FINITE = frozenset(
+    (
+        "shall", "must", "should", "will", "can", "may", "is", "are", "was", "has", "have", "does", "do",
+        "get", "gets", "see", "sees", "work", "works", "need", "needs", "goes", "go", "run", "runs",
+    )
+)  # fmt: skip
+# At the beginning, these are verbs without a subject ...
+_ORDERS = frozenset(
+    (
+        "send", "show", "provide", "create", "add", "delete", "notify", "manage", "register", "upload",
+        "download", "generate", "cancel", "browse", "calculate", "validate", "receive", "edit", "find",
+        "reserve", "borrow", "choose", "filter",
+    )
+)  # fmt: skip
+# ... and these may be nouns as well, of which another word is the verb.
+_NOUNS_OR_ORDERS = frozenset(
+    (
+        "support", "store", "search", "display", "pay", "log", "export", "import", "track", "view", "update",
+        "print", "process", "sign", "order", "place", "rate", "book", "check", "list", "read", "write",
+        "use", "sync",
+    )
+)  # fmt: skip
+_OTHER_VERBS = frozenset(
+    (
+        "appear", "show", "contain", "include", "open", "start", "stop", "give", "send", "keep", "reach",
+        "receive", "count", "follow", "offer", "return", "find", "fail", "help",
+    )
+)  # fmt: skip
+_NO_GERUNDS = frozenset(("king", "string", "ring", "morning", "evening", "building"))
+_SUBJECTS = frozenset(
+    (
+        "a", "an", "the", "each", "every", "all", "any", "no", "anyone", "everyone", "nobody", "who", "it",
+        "they", "one", "two",
+    )
+)  # fmt: skip
+_NOUN = Pattern(
+    r"(?:the\s|an?\s)?(?:(?:ability|option|possibility)\s(?:to|of)|(?:support|facility|functionality)\s(?:for|of|to)"
+    r"|[a-z]{3,}ing\sof)\b"
+)
+_IMPERSONAL = Pattern(
+    rf"\bit {MODALS} be possible\b|\b{MODALS} be possible\b|\bthere {MODALS} be (?:an?|the) "
+    r"(?:option|possibility|way|ability|function)\b",
+    "possible",
+    "there ",
+)
+_NAMED_ACTOR = Pattern(
+    r"\b(?:by|for|let|lets|allow|allows|enable|enables) (?:an?|the|each|every|all|any)? ?"
+    r"(?:\w+ )?(?:user|customer|visitor|member|buyer|administrator|admin|operator|people|staff)s?\b"
+)
+_MOST_NAME = 4
+"""A text without a verb is a name only up to so many words; more are a sentence that is not understood."""
+
+
+def passive(text: str) -> Words | None:
+    """A verb in the passive voice without the one who acts; None where the text names them."""
+    if "by" in tokens(text):
+        return None
+    for words in found(_PASSIVE, text):
+        before = text[: words.start]
+        sentence = before[max((end.end() for end in _SENTENCE_END.finditer(before)), default=0) :]
+        condition = CONDITION.match(sentence)
+        subject = sentence[condition.end() :] if condition is not None else sentence
+        if not _DEPENDENT.search(subject) and not _STATES.search(words.text):
+            return words
+    return None
+
+
+def is_fragment(text: str, names: Iterable[str]) -> bool:
+    """Whether a text is no sentence: a name of what is wanted ("Product search"), or a call to do it
+    ("Send a receipt") that names nobody. `names` are words for those who act."""
+    words = tokens(text)
+    known = {name.lower() for name in names}
+    if not words or {words[0], words[0].removesuffix("s")} & known:
+        return False
+    finite = not _FINITE.isdisjoint(words)
+    bare = words[0] in _FINITE or (not finite and (_is_order(words) or _is_title(words, text)))
+    return bare and _NAMED_ACTOR.search(text) is None
+
+
+def _is_order(words: list[str]) -> bool:
+    """Whether a text begins with a verb without a subject."""
+    if words[0] in _ORDERS or words[0].removesuffix("s") in _ORDERS:
+        return True
+    return words[0] in _NOUNS_OR_ORDERS and not any(
+        {word, word.removesuffix("s"), word.removesuffix("es")} & _OTHER_VERBS for word in words[1:]
+    )
+
+
+def _is_title(words: list[str], text: str) -> bool:
+    """Whether a text without a verb that is known is a name of something."""
+    first = words[0]
+    is_gerund = len(first) > _MOST_NAME and first.endswith("ing") and not first.endswith("thing")
+    if len(words) == 1 or (is_gerund and first not in _NO_GERUNDS) or _NOUN.match(text):
+        return True
+    is_subject = first in _SUBJECTS or first.endswith("s")
+    return len(words) <= _MOST_NAME and not is_subject and not words[1].endswith("s")
+
+
+def impersonal(text: str) -> Words | None:
+    """An obligation of nobody ("it must be possible to order"); None where the text says for whom."""
+    match = _IMPERSONAL.search(text)
+    if match is None or _NAMED_ACTOR.search(text):
+        return None
+    return Words(match[0], match.start(), match.end())

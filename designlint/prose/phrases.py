@@ -1,0 +1,72 @@
+"""Phrases that leave a requirement open, that promise the impossible, or that hide who acts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from designlint.prose.words import Pattern, Words, any_of, found
+from designlint.records import NamedTuple
+
+_OPEN_END = Pattern(
+    r"\betc\b\.?|\band so (?:on|forth)\b|\band the like\b|\bnot limited to\b|\bor similar\b"
+    r"|\bamong others\b|\band (?:many )?more(?=\.?$)|(?:\.\.\.|…)(?=\.?$)",
+    "etc", "so on", "so forth", "the like", "limited to", "similar", "others", "more", "...", "…",
+)  # fmt: skip
+# What is behind the promise takes something from it.
+_EXCEPT = Pattern(r",? (?:as long as|except|unless|while|when|at|during|between|in|for|due)\b")
+_SUCCESS = r"(?:available|availability|uptime|up|reliab\w+|accura\w+|secure|correct|success\w*|of the time)"
+_ABSOLUTES = (
+    (
+        any_of(
+            (
+                rf"100(?:\.0+)? ?% (?:\w+ )?{_SUCCESS}", rf"{_SUCCESS} (?:is |of )?100(?:\.0+)? ?%",
+                r"100 ?% of (?:the |all )?(?:\w+ ){0,3}(?:shall|will|must|should|can) (?:be able|successfully)",
+                r"(?:on|in|for) 100 ?% of (?:the |all )?(?:transactions|requests|calls|attempts|cases)",
+            ),
+            "100",
+        ),
+        (),
+    ),
+    (
+        any_of(
+            (
+                r"always (?:be )?(?:available|up|online|reachable|responsive|possible|works?|working|on)(?! call)",
+                r"(?:available|up|online|reachable|works?) (?:always|at all times)",
+                r"never (?:be )?(?:down|fails?|crash(?:es)?|goes down|go down|unavailable|offline|stops?)",
+                r"(?:zero|no) (?:downtime|outages?|failures?)", "without (?:any )?downtime",
+            ),
+            "always", "all times", "never", "downtime", "outage", "failure",
+        ),
+        (),
+    ),
+    (
+        any_of(
+            (
+                r"never (?:lose|loses|lost) (?:any )?(?:data|messages?|orders?|writes?)",
+                r"(?:zero|no) (?:data )?loss(?: of data)?", r"no data is (?:ever )?lost",
+            ),
+            "never", "loss", "lost",
+        ),
+        ("rpo", "durability"),
+    ),
+)  # fmt: skip
+
+
+class Absolute(NamedTuple):
+    """Words for something that no design can prove, but by a claim of one of these `metrics`."""
+
+    words: Words
+    metrics: tuple[str, ...]
+
+
+def open_ends(text: str) -> tuple[Words, ...]:
+    """The words that say that a list goes on, but not how."""
+    return tuple(found(_OPEN_END, text))
+
+
+def absolutes(text: str) -> Iterator[Absolute]:
+    """The words that promise a quality without exception."""
+    for pattern, metrics in _ABSOLUTES:
+        for words in found(pattern, text):
+            if not _EXCEPT.match(text, words.end):
+                yield Absolute(words, metrics)

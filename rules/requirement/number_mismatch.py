@@ -1,0 +1,152 @@
+"""A number in the text of a requirement differs from its `require`.
+
+Reported when: the text and a `require` state amounts of one kind (a time, a share, a rate, a size, a
+cost, a multiple of the load), no amount of the text is that of the `require`, and no `require` is that
+of the text. The text is read as people write: "2 seconds", "99.9%", "half", "1k requests per second",
+"three times the load", "p99", "four nines". So is a number of people in the text ("1 million users") for
+which no actor has a `count` (or `active`) that is as large, at the declared growth.
+
+Not reported when: the amount equals the `require` in another unit, or its complement ("at most 0.5%
+fail" for 99.5%); it is a period ("in the first 30 days", "10 minutes per year"); or all numbers of the
+text or all of the `require` lines have their partner.
+
+How to fix: decide which number is meant, and write that one in both.
+
+Why: people agree on the sentence, and the design is checked against the number behind it. A requirement
+with two numbers is met by one and broken by the other.
+
+Source: ISO/IEC/IEEE 29148:2018, 5.2.5 and 5.2.6: a requirement is unambiguous, and a set of them is
+consistent.
+
+Bad:
+
+```design
+actor visitor
+component shop : service
+flow order { visitor -> shop }
+nonfunctional NFR1 "Orders answer within 2 seconds." { require latency p99 of order <= 5s }
+```
+
+Good:
+
+```design
+actor visitor
+component shop : service
+flow order { visitor -> shop }
+nonfunctional NFR1 "Orders answer within 2 seconds." { require latency p99 of order <= 2s }
+```
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from designlint.api import Facts, Finding, Label, advice, model, properties, rule
+from designlint.api.text import Dimension, Quantity, show_percentile
+
+_CLOSE = 1e-6
+_ROUNDED = 0.1
+"""How far the downtime of a text may be from that of a `require`: 99.99% is said to be 50 minutes a year."""
+
+
+class _Required(NamedTuple):
+    """A number of a `require`, as the design shows it."""
+
+    dimension: Dimension
+    value: float
+    shown: str
+    claim: model.Claim
+
+
+@rule("REQ001", grade="risk", since="0.2")
+def number_mismatch(facts: Facts) -> Iterator[Finding]:
+    """One finding for each requirement whose text has another number than the design."""
+    for requirement in facts.design.requirements.values():
+        if requirement.value(properties.context.PRIORITY) != "wont":
+            yield from _against_claims(requirement)
+            yield from _against_actors(requirement, facts.design)
+
+
+def _against_claims(requirement: model.Requirement) -> Iterator[Finding]:
+    required = [number for claim in requirement.claims for number in _numbers(claim)]
+    stated = [amount for amount in requirement.statement.amounts if not amount.is_period]
+    for amount in stated:
+        rivals = [number for number in required if _comparable(amount, number)]
+        if not rivals or any(_same(amount, number) for number in required):
+            continue
+        alone = [number for number in rivals if not any(_same(one, number) for one in stated)]
+        if alone:
+            yield _finding(
+                requirement, amount, min(alone, key=lambda n: abs(n.value - amount.value))
+            )
+            return
+
+
+def _numbers(claim: model.Claim) -> Iterator[_Required]:
+    """The numbers of a claim: its target, its percentile, its load."""
+    if isinstance(claim.target, Quantity):
+        target = claim.target
+        yield _Required(target.dimension, target.value, f"{claim.operator} {target.written}", claim)
+    if isinstance(claim.aspect, float):
+        shown = show_percentile(claim.aspect)
+        yield _Required(Dimension.SHARE, claim.aspect, shown, claim)
+    if claim.load != 1.0:
+        yield _Required(Dimension.FACTOR, claim.load, f"at {claim.load:g}x", claim)
+
+
+def _comparable(amount: Any, number: _Required) -> bool:
+    """Whether an amount of the text could mean this number of a claim."""
+    if amount.dimension is not number.dimension:
+        return False
+    return not amount.is_percentile or number.value == number.claim.aspect
+
+
+def _same(amount: Any, number: _Required) -> bool:
+    if amount.dimension is not number.dimension:
+        return False
+    if amount.is_rounded:
+        return math.isclose(1 - amount.value, 1 - number.value, rel_tol=_ROUNDED)
+    meant = {amount.value}
+    if amount.dimension is Dimension.SHARE:
+        meant.add(1 - amount.value)
+    return any(math.isclose(value, number.value, rel_tol=_CLOSE, abs_tol=1e-12) for value in meant)
+
+
+def _finding(requirement: model.Requirement, amount: Any, number: _Required) -> Finding:
+    return Finding(
+        f"`{requirement.path}` says {amount.words.text} in its text and requires {number.shown}",
+        Label(requirement.part(amount.words), "in the text"),
+        requirement.path,
+        secondary=(Label(number.claim.span, f"requires {number.shown}"),),
+        help=(advice("write the number that is meant in both"),),
+    )
+
+
+def _against_actors(requirement: model.Requirement, design: model.Design) -> Iterator[Finding]:
+    """A number of people that no actor has."""
+    counts = [(actor, number) for actor in design.actors.values() if (number := _count(actor))]
+    if not counts:
+        return
+    actor, most = max(counts, key=lambda pair: pair[1])
+    for amount in requirement.statement.counts(_names(actor)):
+        if amount.value > most * design.growth_factor * (1 + _CLOSE):
+            yield Finding(
+                f"`{requirement.path}` says {amount.words.text} in its text, but `{actor.path}` has a "
+                f"`count` of {most:,.0f}",
+                Label(requirement.part(amount.words), "in the text"),
+                requirement.path,
+                secondary=(Label(actor.span_of(properties.context.COUNT)),),
+                help=(advice("state the number that is meant in both"),),
+            )
+
+
+def _count(actor: model.Actor) -> float:
+    count = actor.value(properties.context.COUNT)
+    return 0.0 if count is None else count.value
+
+
+def _names(actor: model.Actor) -> tuple[str, ...]:
+    """What a sentence calls many of an actor; `users` may be any."""
+    return (f"{actor.name.replace('_', ' ')}s", "users", "people", "clients")
