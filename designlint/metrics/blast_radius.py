@@ -56,7 +56,7 @@ from designlint.analyses.facts import Facts
 from designlint.analyses.failure.events import Reading
 from designlint.analyses.failure.failure import failures
 from designlint.analyses.failure.flow_failure import flow_failures
-from designlint.analyses.failure.hard_dependency import is_hard_dependency
+from designlint.analyses.failure.hard_dependency import is_hard_dependency, is_passed_by
 from designlint.analyses.graph.graph import asked_by, flow_graphs
 from designlint.analyses.judgement import measured
 from designlint.analyses.load.headroom import headroom
@@ -114,7 +114,12 @@ def _radius(facts: Facts, path: str) -> _Radius:
     in_doubt = [
         f
         for f in up
-        if f not in taken and (_may_be_down(pessimistic, f) or _may_collapse(facts, pessimistic, f))
+        if f not in taken
+        and (
+            _may_be_down(pessimistic, f)
+            or _may_collapse(facts, pessimistic, f)
+            or _may_overrun_origin(pessimistic, f)
+        )
     ]
     going_on = [f for f in up if f not in taken and f not in in_doubt]
     return _Radius(lost, pessimistic, *map(tuple, (taken, in_doubt, going_on, down)))
@@ -132,6 +137,16 @@ def _may_collapse(facts: Facts, lost: Facts, flow: str) -> bool:
     """Whether only what is left may get more than it carries, and serve nothing."""
     now, then = (any(one.share.low <= 0.0 for one in factors(f, flow)) for f in (facts, lost))
     return then and not now
+
+
+def _may_overrun_origin(lost: Facts, flow: str) -> bool:
+    """Whether the calls of a cache that is lost go to an origin that may not carry them, for all that is
+    declared."""
+    graph = lost[flow_graphs][flow]
+    return any(
+        is_passed_by(lost, step, graph) and is_hard_dependency(lost, step, graph) is None
+        for step in graph.flow.steps
+    )
 
 
 def _unplaced(facts: Facts, place: str) -> tuple[str, ...]:

@@ -5,21 +5,42 @@ from __future__ import annotations
 import math
 
 from designlint.analyses.graph.graph import FlowGraph, asked_by
+from designlint.solvers.linear import traffic
+
+# In a cycle with more components any number of calls is taken to be possible: the effort grows with the
+# cube.
+MOST = 150
 
 
 def visits_behind(graph: FlowGraph, node: str) -> dict[str, float]:
     """What one call of a node leads to along calls that are not optional: how many calls each component gets
-    at the most, in the mean, with the node itself. In a cycle it is any number."""
-    steps = [step for step in graph.flow.steps if not step.optional]
+    at the most, in the mean, with the node itself. In a cycle that amplifies itself it is any number."""
+    calls = [
+        (step.caller.path, asked, step.share * step.times)
+        for step in graph.flow.steps
+        if not step.optional
+        for asked in asked_by(step)
+    ]
     visits = {node: 1.0}
-    for _ in range(len(steps) + 1):
+    for _ in range(len(calls) + 1):
         now = {node: 1.0}
-        for step in steps:
-            if step.caller.path in visits:
-                calls = visits[step.caller.path] * step.share * step.times
-                for asked in asked_by(step):
-                    now[asked] = now.get(asked, 0.0) + calls
+        for caller, asked, times in calls:
+            if caller in visits:
+                now[asked] = now.get(asked, 0.0) + visits[caller] * times
         if now == visits:
             return visits
         visits = now
-    return dict.fromkeys(visits, math.inf)
+    return _in_cycles(list(visits), calls)
+
+
+def _in_cycles(nodes: list[str], calls: list[tuple[str, str, float]]) -> dict[str, float]:
+    """The same where calls come back: the traffic equations, the first node called once from outside."""
+    if len(nodes) > MOST:
+        return dict.fromkeys(nodes, math.inf)
+    index = {name: number for number, name in enumerate(nodes)}
+    routing = [[0.0] * len(nodes) for _ in nodes]
+    for caller, asked, times in calls:
+        if caller in index:
+            routing[index[caller]][index[asked]] += times
+    solved = traffic([1.0, *[0.0] * (len(nodes) - 1)], routing)
+    return dict(zip(nodes, solved or [math.inf] * len(nodes), strict=True))
