@@ -17,6 +17,7 @@ OPERATORS = (
             r"(component lb : load_balancer [^\n]*?\{ )",
             r"\1routes_by round_robin; sticky no; ",
         ),
+        also=("ARC",),
     ),
     Operator(
         "in_memory",
