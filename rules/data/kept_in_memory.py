@@ -116,6 +116,7 @@ def _finding(data: Data, holders: list[Component]) -> Finding:
             edit(
                 f"component store : database {{ holds {data.name} }}",
                 note=f"for `{first.path}` to write to, with `state none`",
+                sample=True,
             ),
         ),
         causes=(f"state of `{first.path}`",),

@@ -81,7 +81,7 @@ def _finding(data: Data, store: Component) -> Finding:
             Step("above 1 MB, an object store or file system is faster and cheaper than a row"),
         ),
         help=(
-            edit(f"component files : object_store {{ holds {data.name} }}"),
+            edit(f"component files : object_store {{ holds {data.name} }}", sample=True),
             advice(f"keep the key of the object in `{store.path}`"),
         ),
         causes=(f"objects in `{store.path}`",),

@@ -43,7 +43,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.api import Facts, Finding, Label, Role, Step, advice, edit, properties, rule
+from designlint.api import Facts, Finding, Help, Label, Role, Step, advice, edit, properties, rule
 from designlint.api.analyses import data_uses
 from designlint.api.model import Component, Data
 from designlint.api.text import listed, step
@@ -112,15 +112,20 @@ def _finding(data: Data, stores: list[Component], lacking: list[str]) -> Finding
             Step(f"the application reads the items one by one, or all of them, for {words}"),
         ),
         help=(
-            # The model of a technology is not the design's to set.
-            edit(f"model {_FITTING[lacking[0]]}", place=f"`{store.path}`")
-            if known is not None and known.span is not None
-            else advice(f"keep `{data.path}` in a store with a {_FITTING[lacking[0]]} model"),
+            _fitting(store, _FITTING[lacking[0]]),
             advice(f"feed a copy of `{data.path}` into a store for {words}"),
         ),
         grade="minor" if is_partly else "risk",
         causes=(f"model of `{store.path}`",),
     )
+
+
+def _fitting(store: Component, model: str) -> Help:
+    """Another model for a store; one whose technology has its model needs another technology."""
+    known = store[_MODEL]
+    if known is not None and known.span is not None:
+        return edit(f"model {model}", place=f"`{store.path}`")
+    return advice(f"choose a technology with a {model} model for `{store.path}`")
 
 
 def _model(store: Component) -> str:

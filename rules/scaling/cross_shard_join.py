@@ -46,7 +46,7 @@ import re
 from collections.abc import Collection, Iterator
 from typing import Any
 
-from designlint.api import Facts, Finding, Label, Role, Step, advice, edit, properties, rule
+from designlint.api import Facts, Finding, Help, Label, Role, Step, advice, edit, properties, rule
 from designlint.api.model import Component, Data, Known
 from designlint.api.model import Step as Call
 from designlint.api.text import listed, stated_label, step
@@ -159,13 +159,18 @@ def _finding(
                 "rows that belong together are on several shards, and move between them for each join"
             ),
         ),
-        help=(
-            edit(
-                f"shards {number} by KEY {{ colocates {', '.join(names)} }}",
-                note="by a key that all of them have",
-            ),
-            advice(f"keep {listed(names)} on one node, or store the joined result"),
-        ),
+        help=_help(number, names),
         grade="risk" if is_apart else "minor",
         causes=(f"shard key of `{path}`",),
     )
+
+
+def _help(number: int, names: list[str]) -> tuple[Help, ...]:
+    apart = advice(f"keep {listed(names)} on one node, or store the joined result")
+    if len(names) < 2:
+        return (apart,)
+    together = edit(
+        f"shards {number} by KEY {{ colocates {', '.join(names)} }}",
+        note="by a key that all of them have",
+    )
+    return together, apart

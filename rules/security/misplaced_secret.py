@@ -58,6 +58,6 @@ def misplaced_secret(facts: Facts) -> Iterator[Finding]:
                 home.path,
                 secondary=(Label(data.span_of(properties.context.CONTAINS), "secret"),),
                 witness=location.route,
-                help=(edit(f"component vault : secrets {{ holds {data.name} }}"),),
+                help=(edit(f"component vault : secrets {{ holds {data.name} }}", sample=True),),
                 causes=(f"secrets in `{home.path}`",),
             )

@@ -111,5 +111,5 @@ def _finding(
         witness=(line, Step(f"`{first}` contains {contents} data", naming.span)),
         help=(edit(f"{name} {{ encryption tls }}"),),
         flows=(flow.path,),
-        causes=(f"encryption of `{name}`",),
+        causes=(f"no encryption of `{name}`",),
     )

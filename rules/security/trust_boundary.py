@@ -94,7 +94,5 @@ def _finding(call: Call, crossed: str, lines: dict[str, Step], flow: Flow) -> Fi
         witness=(Step(f"the call goes {crossed}", call.span), *lines.values()),
         help=tuple([edits[word] for word in lines]),
         flows=(flow.path,),
-        causes=tuple(
-            [f"encryption of `{caller} {arrow} {callee}`" for w in lines if w == "encryption"]
-        ),
+        because=(f"no encryption of `{caller} {arrow} {callee}`",) if "encryption" in lines else (),
     )

@@ -15,7 +15,7 @@ OPERATORS = (
         "state memory",
         then=(
             r"(component lb : load_balancer [^\n]*?\{ )",
-            r"\1routes_by round_robin; sticky no; ",
+            r"\1sticky no; ",
         ),
     ),
     Operator(
